@@ -1,0 +1,1 @@
+"""Answering: a question in, quotations that answer it out, or that nothing does."""

@@ -1,0 +1,59 @@
+"""What kind of thing somebody typed: a question, or a greeting, thanks, noise, nothing at all.
+
+Only what is certainly not a question is called small talk; whatever holds a word that the articles know
+is a question. English.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from bot.search.terms import find_words, fold
+
+Smalltalk = Literal["empty", "greeting", "thanks", "noise", "help"]
+
+_GREETINGS = frozenset(
+    "hi hello hey heya hiya howdy yo sup greetings welcome morning evening afternoon hallo hola bonjour ciao privet "
+    "moin gm gn wassup whatsup hii hiii heyy heyyy helloo".split()
+)
+_THANKS = frozenset(
+    "thanks thank thx ty tysm thankyou cheers merci danke gracias bye goodbye cya appreciated great awesome nice cool "
+    "perfect wow lol lmao haha hehe hmm ok okay k bravo congrats congratulations".split()
+)
+_FILLERS = frozenset(
+    "a all and are at bot day everybody everyone folks friend friends for good guys how i is it it's so lot lots mate "
+    "man again my night of pal doing going please see that that's the there this to today up very was what what's much "
+    "you your later answer help me um uh well really today team people dear".split()
+)
+_HELP = frozenset("help commands usage instructions".split())
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+
+
+def find_smalltalk(text: str, has_term: Callable[[str], bool]) -> Smalltalk | None:
+    """Say what kind of small talk ``text`` is; None for a question.
+
+    ``has_term(word)`` says whether a word of the text would be looked up (is no stop word).
+    """
+    words = [fold(word) for word in find_words(text)]
+    if not words:
+        return "noise" if text.strip() else "empty"
+    if all(word in _GREETINGS | _THANKS | _FILLERS for word in words):
+        for kind, known in (("thanks", _THANKS), ("greeting", _GREETINGS)):
+            if any(word in known for word in words):
+                return kind  # type: ignore[return-value]
+    if all(map(_is_noise, words)):
+        return "noise"
+    if not any(map(has_term, find_words(text))) or all(word in _HELP | _FILLERS for word in words):
+        return "help"
+    return None
+
+
+def _is_noise(word: str) -> bool:
+    """Say whether a word is keys that were hit at random: a row of the keyboard, one letter again and again."""
+    if len(word) < 3 or not word.isascii() or not word.isalpha():
+        return len(word) < 2
+    if len(set(word)) <= max(1, len(word) // 5) or re.search(r"(.)\1{3}", word):
+        return True
+    if len(word) >= 4 and any(word[at : at + 4] in row for row in _ROWS for at in range(len(word) - 3)):
+        return True
+    return re.search(r"[^aeiouy]{6}", word) is not None or (len(word) > 4 and not re.search(r"[aeiouy]", word))

@@ -1,0 +1,1 @@
+"""Reading: a folder of files in, articles that know where each of their sentences stands out."""

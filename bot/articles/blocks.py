@@ -1,0 +1,50 @@
+"""What every format is read into: headings and blocks of text that know where each character stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.articles.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading (level 1 to 6) or one block of text (level 0).
+
+    ``plain`` is how it reads, newlines as blanks. ``offsets[i]`` is where ``plain[i]`` stands in the
+    decoded file, ascending; None where ``plain[i]`` stands at ``start + i``. ``is_whole`` marks what is
+    one sentence by itself, such as a row of a table.
+    """
+
+    start: int
+    end: int
+    plain: str
+    level: int = 0
+    offsets: Sequence[int] | None = None
+    is_whole: bool = False
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give where ``plain[start:end]`` stands in the file, with the markup that clings to its ends."""
+        if self.offsets is None:
+            return self.start + start, self.start + end
+        first = self.offsets[start]
+        if start == 0:
+            first = self.start
+        elif self.plain[start - 1].isspace():
+            first = self.offsets[start - 1] + 1
+        last = self.offsets[end - 1] + 1
+        if end == len(self.plain):
+            last = self.end
+        elif self.plain[end].isspace():
+            last = self.offsets[end]
+        return first, last
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file's body as its format understood it; ``title`` and the like only where the body has them."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)

@@ -1,0 +1,150 @@
+"""Which files a folder of articles holds, and their text: read safely, within limits, never through a link.
+
+In: a folder. Out: names relative to it, and each file's text with a fingerprint, or a Problem that says
+why a file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends quickly.
+"""
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.articles.model import Problem
+
+ARTICLE_ENDINGS = (".md", ".markdown", ".txt")
+_DOCUMENT_ENDINGS = (".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".rst", ".tex")
+# Windows has none of these flags.
+_SAFE_OPEN = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a folder may hold at the most."""
+
+    file_bytes: int = 1_048_576
+    folder_bytes: int = 268_435_456
+    files: int = 20_000
+    depth: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was read; ``sha256`` is of its bytes."""
+
+    name: str
+    text: str
+    sha256: str
+
+
+def find_files(folder: Path, limits: Limits) -> tuple[list[str], list[Problem]]:
+    """List the articles of a folder and its sub-folders, as sorted posix paths relative to it.
+
+    Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder that
+    is missing or can't be listed is a Problem with the folder's name as its file.
+    """
+    problems: list[Problem] = []
+    names = sorted(_walk(folder, "", limits.depth, problems))
+    if len(names) > limits.files:
+        what = f"holds more than {limits.files:,} articles"
+        problems.append(Problem(names[limits.files], 1, 0, "error", what, "this file and all after it are left out"))
+    return names[: limits.files], problems
+
+
+def _walk(folder: Path, inside: str, depth: int, problems: list[Problem]) -> Iterator[str]:
+    where = inside.rstrip("/") or folder.name or str(folder)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        what = f"the folder can't be read: {error.strerror}"
+        problems.append(Problem(_shown(where), 1, 0, "error", what, "name a folder that holds .md or .txt files"))
+        return
+    for entry in entries:
+        name = inside + entry.name
+        if entry.name.startswith((".", "#")) or entry.name.endswith(("~", "#")):
+            continue
+        if (fault := _name_fault(entry.name)) is not None:
+            problems.append(Problem(_shown(name), 1, 0, "error", fault, "rename it"))
+        elif entry.is_dir(follow_symlinks=False):
+            if entry.name.lower().endswith(ARTICLE_ENDINGS):
+                problems.append(Problem(name, 1, 0, "error", "is a folder named like an article", "rename it"))
+            elif depth <= 1:
+                problems.append(Problem(name, 1, 0, "error", "lies too deep", "move it further up"))
+            else:
+                yield from _walk(folder / entry.name, name + "/", depth - 1, problems)
+        elif entry.name.lower().endswith(ARTICLE_ENDINGS):
+            yield name
+        elif entry.is_symlink() and entry.is_dir():
+            problems.append(Problem(name, 1, 0, "warning", "a linked folder is not read", "put the files here"))
+        elif entry.name.lower().endswith(_DOCUMENT_ENDINGS):
+            problems.append(Problem(name, 1, 0, "note", "not read", "articles are .md or .txt files"))
+
+
+def _name_fault(name: str) -> str | None:
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in name):
+        return "the file's name holds a character that can't be seen"
+    return None
+
+
+def _shown(name: str) -> str:
+    return name.encode("unicode_escape", "surrogateescape").decode() if _name_fault(name) else name
+
+
+def read_file(folder: Path, name: str, limits: Limits) -> SourceFile | Problem:
+    """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
+    try:
+        content = _read_bytes(folder / name, limits.file_bytes)
+        if content is None:
+            content = _read_bytes(folder / name, limits.file_bytes)
+    except _NotAFileError as error:
+        return Problem(name, 1, 0, "error", str(error), error.hint)
+    except OSError as error:
+        hint = "links are not followed; put the file itself here" if (folder / name).is_symlink() else ""
+        return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
+    if content is None:
+        return Problem(name, 1, 0, "error", "changed while it was read", "reload when it is saved")
+    return _decode(name, content)
+
+
+class _NotAFileError(Exception):
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what)
+        self.hint = hint
+
+
+def _read_bytes(path: Path, max_bytes: int) -> bytes | None:
+    """Read a regular file through one descriptor; None when it changed meanwhile."""
+    descriptor = os.open(path, _SAFE_OPEN)
+    with os.fdopen(descriptor, "rb") as file:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise _NotAFileError("is not a regular file", "only regular files are read")
+        content = file.read(max_bytes + 1)
+        after = os.fstat(descriptor)
+    if len(content) > max_bytes:
+        raise _NotAFileError(f"larger than {max_bytes:,} bytes", "split it into several articles")
+    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
+        content
+    ) == after.st_size
+    return content if is_same else None
+
+
+def _decode(name: str, content: bytes) -> SourceFile | Problem:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return Problem(name, 1, 1, "error", "is UTF-16, not UTF-8", "save it again as UTF-8")
+        what = f"not UTF-8: the byte 0x{content[error.start]:02x}"
+        return Problem(name, line, column, "error", what, "save it again as UTF-8")
+    if (at := text.find("\0")) >= 0:
+        before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return Problem(
+            name, line, column, "error", "holds a NUL character", "is it a text file? Save it again as UTF-8"
+        )
+    return SourceFile(name, text, hashlib.sha256(content).hexdigest())

@@ -1,0 +1,99 @@
+r"""What a folder of articles consists of: immutable values that know where they stand.
+
+An offset counts code points in the file decoded as UTF-8, its byte order mark and newlines untouched,
+so that ``decoded[start:end]`` is exactly what is quoted. A line is 1-based and ends at ``\n``,
+``\r\n`` or ``\r``. Nothing here reads a file or decides anything.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a file that its editor should know.
+
+    error: the file is not served; warning: it is served, but something in it was passed over or
+    guessed; note: how something uncertain was read. ``column`` is 1-based, 0 where none can be named.
+    """
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Render as ``file:line:column: severity: what (hint)``, which editors make clickable."""
+        column = f"{self.column}:" if self.column else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.file}:{self.line}:{column} {self.severity}: {self.what}{hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one file: ``decoded[start:end]``, which begins in ``line``."""
+
+    file: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """One sentence, without blanks at its ends.
+
+    ``text`` is the file's own characters; ``plain`` is how it reads: markup and newlines taken out.
+    """
+
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Span):
+    """A stretch of whole sentences of one section: what is ranked."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def plain(self) -> str:
+        """The passage as it reads."""
+        return " ".join(sentence.plain for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Span):
+    """A heading with the text below it; number 0 without a heading is the lead.
+
+    ``parents`` are the headings that this one stands under, outermost first.
+    """
+
+    number: int
+    heading: str
+    parents: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of the section, in the file's order."""
+        return tuple(sentence for passage in self.passages for sentence in passage.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Span):
+    """One file, understood. ``id`` is its path in the folder without the ending."""
+
+    id: str
+    title: str
+    author: str
+    date: str
+    source: str
+    language: str
+    sections: tuple[Section, ...]
+    text: str
+    sha256: str

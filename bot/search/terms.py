@@ -1,0 +1,108 @@
+"""Text into terms: the folded, stemmed words that are compared. English has stop words; others have none.
+
+Folding: apostrophes of every shape are one, case and accents do not count (NFKD, marks dropped), a
+possessive ending is cut off. Stems are Snowball's (PyStemmer). Runs of Chinese, Japanese or Thai, which
+are written without blanks, become overlapping pairs of characters.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "yi": "yiddish",
+}  # fmt: skip
+
+_ENGLISH_STOP_WORDS = frozenset(
+    """
+    a about above across actually after afterwards again against ago all almost along already also although
+    always am amid among amongst an and another any anybody anyhow anyone anything anyway anywhere are aren't
+    around as aside at away basically be became because become becomes been before beforehand being below
+    beside besides between beyond both but by came can can't cannot come comes coming could couldn't
+    did didn't do does doesn't doing don't done dont down due during each either else elsewhere enough especially
+    etc even ever every everybody everyone everything everywhere except few for from further furthermore gave get
+    gets getting give given gives giving go goes going gone gonna got gotten had hadn't hardly has hasn't have
+    haven't having he he'd he'll hence her here hereby herein hers herself him himself his how however
+    i i'd i'll i'm i've if im in indeed inside instead into is isn't it it'd it'll its itself just keep
+    kept largely let let's lets like likely lot lots made mainly make makes making many may maybe me mean means
+    meanwhile might mine more moreover most mostly much must mustn't my myself namely near nearly neither never
+    nevertheless no nobody none nonetheless nor not nothing now nowhere of off often oh ok okay on once one ones
+    only onto or other others otherwise ought our ours ourselves out outside over overall own particularly per
+    perhaps please pls put puts quite rather really regarding same saw say says seem seemed seems seen several
+    shall she she'd she'll should shouldn't since so some somebody somehow someone something sometimes somewhat
+    somewhere soon still such sure take taken takes taking tell than that that'll thats the their theirs them
+    themselves then thence there thereafter thereby therefore they they'd they'll they're they've thing
+    things this those though through throughout thus till to together too took toward towards under unless
+    unlike until up upon us use used uses using usually various very via want wanted wants was wasn't way ways we
+    we'd we'll we're we've well went were weren't what whatever when whenever where whereas whereby wherein
+    whereupon wherever whether which whichever while who who'd who'll whoever whole whom whose why will with
+    within without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself yourselves
+    ain't aint cant didnt doesnt isnt wasnt wont theres whats hows wheres whos u ur r
+    """.split()
+)
+
+# A word, with its inner apostrophes and combining marks; or a run that is written without blanks.
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(
+    rf"[{_UNSPACED}]+|\d+(?:[.,]\d+)+|(?:[A-Za-z]\.){{2,}}"
+    rf"|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f]|['’ʼ`´＇](?=[^\W_]))*"
+)
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´＇", "'"))
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_CACHED_WORDS = 131_072
+
+
+class Terms:
+    """The terms of texts in one language (ISO 639-1; one without a Snowball stemmer keeps its words whole)."""
+
+    def __init__(self, language: str = "en") -> None:
+        """Prepare stemmer and stop words. The results are remembered for a bounded number of words."""
+        self.language = language
+        self._stop_words = _ENGLISH_STOP_WORDS if language == "en" else frozenset()
+        algorithm = _SNOWBALL.get(language)
+        self._stem = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
+        self.term = lru_cache(maxsize=_CACHED_WORDS)(self._term)
+
+    def split(self, text: str) -> list[str]:
+        """Give the terms of a text in order, stop words left out, repeated ones kept."""
+        return [term for word in find_words(text) if (term := self.term(word))]
+
+    def _term(self, word: str) -> str:
+        """Give the term of one word as ``find_words`` found it; empty for a stop word."""
+        if word in ("US", "U.S.", "USA", "U.S.A."):
+            return "usa"
+        folded = fold(word).removesuffix("'s")
+        if folded in self._stop_words:
+            return ""
+        folded = folded.replace("'", "").replace(",", "")
+        return self._stem(folded.replace(".", "") if not folded[:1].isdigit() else folded)
+
+
+def find_words(text: str) -> list[str]:
+    """Give the words of a text in order, as they stand there but for invisible characters."""
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+        return [part for word in _WORD.findall(text) for part in _parts(word)]
+    return _WORD.findall(text)
+
+
+def _parts(word: str) -> list[str]:
+    if word[0] < "\u0e00" or not re.match(f"[{_UNSPACED}]", word) or len(word) < 3:
+        return [word]
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+def fold(word: str) -> str:
+    """Fold case, accents and the shapes of the apostrophe."""
+    if word.isascii():
+        return word.lower().replace("`", "'")
+    bare = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
+    return "".join(character for character in bare if not unicodedata.combining(character)).translate(_LETTERS)

@@ -1,0 +1,218 @@
+"""A conversation with the articles in a terminal, and how answers look there.
+
+In: an open desk and lines that are typed or piped. Out: text for people, coloured where the terminal shows
+colours and NO_COLOR is not set. No control character of an article or a question is ever passed on.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answers.answer import Answer, Quote
+from bot.answers.browse import find_articles, find_sections
+from bot.answers.summary import Summary, summarise
+from bot.articles.model import Article, Problem, Section
+from bot.desk import Desk
+
+_COMMANDS = {
+    "/ask": "ask a question (or just type it)",
+    "/summary": "the most telling sentences of a section, or of all: /summary HEADING",
+    "/sections": "what the articles are divided into",
+    "/help": "this list",
+    "/quit": "end (or Ctrl-D)",
+}
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+_WIDEST = 100
+
+
+def make_console() -> Console:
+    """Make the console that everything is printed to: at most 100 columns wide, for reading."""
+    console = Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
+    console.width = min(console.width, _WIDEST)
+    return console
+
+
+def clean(text: str) -> str:
+    """Make text safe for a terminal: control and invisible characters out, newlines to blanks."""
+    return "".join(
+        " " if character in "\n\r\t" else "" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+        for character in text
+    )
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """Print the quotations with their key sentences marked, or what a person is told instead."""
+    for word, meant in answer.corrections:
+        console.print(Text(f"(taking “{clean(word)}” for “{clean(meant)}”)", style="dim"))
+    for position, quote in enumerate(answer.quotes):
+        if position:
+            console.print()
+        _print_quote(console, quote)
+    if answer.message:
+        console.print(Text(clean(answer.message)))
+    if answer.kind == "none" and answer.closest:
+        console.print(Text("Nearest to it:"))
+        for article, section in answer.closest:
+            _print_indented(console, Text(f"- {_place(article, section)}"))
+
+
+def _print_quote(console: Console, quote: Quote) -> None:
+    text = Text("“")
+    for position, sentence in enumerate(quote.sentences):
+        text.append(" " if position else "")
+        text.append(clean(sentence.plain), style="bold" if sentence is quote.key else "")
+    text.append("”")
+    _print_indented(console, text)
+    source = f"{_place(quote.article, quote.section)} · {clean(quote.article.file)}:{quote.sentences[0].line}"
+    _print_indented(console, Text(f"— {source}", style="dim"))
+
+
+def _print_indented(console: Console, text: Text, indent: int = 2) -> None:
+    """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
+    for line in text.wrap(console, console.width - indent):
+        line.rstrip()
+        console.print(Text(" " * indent) + line)
+
+
+def _place(article: Article, section: Section) -> str:
+    return clean(f"{section.heading} · {article.title}" if section.heading else article.title)
+
+
+def print_summaries(console: Console, summaries: Iterable[Summary]) -> None:
+    """Print the summaries of sections, each under its heading."""
+    for position, summary in enumerate(summaries):
+        if position:
+            console.print()
+        console.print(Text(_place(summary.article, summary.section), style="bold"))
+        for sentence in summary.sentences:
+            _print_indented(console, Text(f"• {clean(sentence.plain)}"))
+        if not summary.sentences:
+            _print_indented(console, Text("(no text of its own)", style="dim"))
+
+
+def print_sections(console: Console, articles: Sequence[Article]) -> None:
+    """Print what each article is divided into."""
+    for position, article in enumerate(articles):
+        if position:
+            console.print()
+        about = " · ".join(filter(None, (article.author, article.date, article.file)))
+        console.print(Text(clean(article.title), style="bold") + Text(clean(f"  {about}"), style="dim"))
+        for section in article.sections:
+            heading = f"{section.number}. {clean(section.heading)}" if section.number else "(lead)"
+            indent = 2 + 2 * len(section.parents)
+            detail = Text(f"  line {section.line}, {_count(len(section.passages), 'passage')}", style="dim")
+            _print_indented(console, Text(heading) + detail, indent)
+
+
+def print_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Print each problem on a line of its own, which editors make clickable."""
+    for problem in problems:
+        place, _, rest = str(problem).partition(f" {problem.severity}: ")
+        line = (
+            Text(clean(f"{place} "))
+            + Text(problem.severity, style=_COLOURS[problem.severity])
+            + Text(clean(f": {rest}"))
+        )
+        console.print(line, soft_wrap=True)
+
+
+def print_check(console: Console, desk: Desk) -> None:
+    """Print what was understood of the folder, then what was wrong with it."""
+    articles = desk.library.articles
+    print_sections(console, articles)
+    if articles and desk.problems:
+        console.print()
+    print_problems(console, desk.problems)
+    if articles:
+        console.print()
+    sections = sum(len(article.sections) for article in articles)
+    passages = sum(1 for _ in desk.library.passages())
+    found = [problem.severity for problem in desk.problems]
+    counts = [_count(found.count(severity), severity) for severity in ("error", "warning", "note")]
+    served = ", ".join((_count(len(articles), "article"), _count(sections, "section"), _count(passages, "passage")))
+    console.print(Text(f"{served}; {', '.join(counts)}", style="bold"))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def choose_sections(desk: Desk, article: str, section: str) -> tuple[list[tuple[Article, Section]], str]:
+    """Find what is to be summed up; nothing and a sentence for the asker where that is not clear.
+
+    Without a section all sections are meant.
+    """
+    articles = find_articles(desk.library, article)
+    if article and len(articles) != 1:
+        return [], _which("article", article, [one.id for one in articles or desk.library.articles])
+    if not section:
+        return [(one, part) for one in articles for part in one.sections], ""
+    found = find_sections(articles, section)
+    if len(found) == 1:
+        return found, ""
+    if found:
+        names = [f"{part.heading or '(lead)'} ({one.id})" for one, part in found]
+        return [], _which("section", section, names) + " Name its article too, with --article."
+    return [], _which("section", section, [part.heading for one in articles for part in one.sections if part.heading])
+
+
+def _which(noun: str, name: str, names: Sequence[str]) -> str:
+    listed = "; ".join(names[:12]) + ("; …" if len(names) > 12 else "")
+    return clean(f"Which {noun} is “{name}”? There is: {listed}." if names else f"There is no {noun} “{name}”.")
+
+
+def chat(desk: Desk, console: Console) -> None:
+    """Hold a conversation until /quit or the end of the input."""
+    is_typed = sys.stdin.isatty() and sys.stdout.isatty()
+    if is_typed:
+        titles = "; ".join(f"“{article.title}”" for article in desk.library.articles[:3])
+        console.print(Text("Ask what you like; /help lists the commands, Ctrl-D ends."))
+        console.print(Text(clean(f"The articles: {titles}") if titles else "There are no articles yet.", style="dim"))
+    for line in _typed_lines(desk) if is_typed else _piped_lines():
+        word, _, rest = line.partition(" ")
+        if word == "/quit":
+            break
+        _reply(desk, console, word, rest.strip(), line)
+        console.print()
+
+
+def _reply(desk: Desk, console: Console, word: str, rest: str, line: str) -> None:
+    if word == "/sections":
+        print_sections(console, desk.library.articles)
+    elif word == "/summary":
+        places, question = choose_sections(desk, "", rest)
+        print_summaries(console, (summarise(article, section) for article, section in places))
+        if question:
+            console.print(Text(question.removesuffix(" Name its article too, with --article.")))
+    elif word == "/help" or (word.startswith("/") and word != "/ask"):
+        for command, meaning in _COMMANDS.items():
+            console.print(Text(f"{command:<10}") + Text(meaning, style="dim"))
+    else:
+        print_answer(console, desk.answer(rest if word == "/ask" else line))
+
+
+def _piped_lines() -> Iterator[str]:
+    for raw in sys.stdin.buffer:
+        yield raw.decode("utf-8", "replace").strip()
+
+
+def _typed_lines(desk: Desk) -> Iterator[str]:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import NestedCompleter, WordCompleter
+
+    headings = WordCompleter(
+        [section.heading for _, section in desk.library.sections() if section.heading], sentence=True
+    )
+    completer = NestedCompleter({command: headings if command == "/summary" else None for command in _COMMANDS})
+    session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=True)
+    while True:
+        try:
+            if line := session.prompt("> ").strip():
+                yield line
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
