@@ -5,10 +5,14 @@ and ``12:30`` stay what was typed). Refused, with line and column: duplicate key
 tags, several documents, more depth or size than allowed. It never raises anything but YamlError.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 class YamlError(ValueError):
@@ -58,17 +62,16 @@ def read_yaml(text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_de
     """
     if len(text.encode("utf-8", "surrogatepass")) > max_bytes:
         raise YamlError(first_line, 1, f"larger than {max_bytes:,} bytes", "keep it short")
+    places = _Places(text, first_line)
     try:
-        return _Reader(text, first_line, max_depth).read()
+        return _Reader(text, places, max_depth).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
         what = error.problem or error.context or "not YAML"
-        raise YamlError(first_line + line, column + 1, what, _hint(what)) from None
+        raise YamlError(*places.of(mark.index if mark else 0), what, _hint(what)) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        what = f"the character U+{ord(str(error.character)):04X} is not allowed"
-        raise YamlError(first_line + line, 1, what, "take it out") from None
+        what = f"the character U+{ord(text[error.position]):04X} is not allowed"
+        raise YamlError(*places.of(error.position), what, "take it out") from None
     except (ValueError, OverflowError) as error:
         if isinstance(error, YamlError):
             raise
@@ -83,10 +86,22 @@ def _hint(what: str) -> str:
     return "check the quotes, colons and indentation of this line"
 
 
-class _Reader:
-    def __init__(self, text: str, first_line: int, max_depth: int) -> None:
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.SafeLoader)
+class _Places:
+    r"""Line and column of an index; YAML's own count takes U+0085 and U+2028 for the ends of lines too."""
+
+    def __init__(self, text: str, first_line: int) -> None:
         self._first_line = first_line
+        self._starts = [int(text.startswith("\ufeff")), *(newline.end() for newline in _NEWLINE.finditer(text))]
+
+    def of(self, index: int) -> tuple[int, int]:
+        line = max(0, bisect_right(self._starts, index) - 1)
+        return self._first_line + line, max(0, index - self._starts[line]) + 1
+
+
+class _Reader:
+    def __init__(self, text: str, places: _Places, max_depth: int) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.SafeLoader)
+        self._places = places
         self._max_depth = max_depth
 
     def read(self) -> Node:
@@ -97,7 +112,7 @@ class _Reader:
                     raise self._error(event, "a second document begins here", "keep one document, without ---")
                 node = self._node(next(self._events), 1)
         if node is None or (isinstance(node, Scalar) and not node.text):
-            return Mapping(self._first_line, 1, {})
+            return Mapping(*self._places.of(0), {})
         return node
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -140,8 +155,7 @@ class _Reader:
         return Scalar(*self._place(event), event.value)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return (self._first_line + mark.line, mark.column + 1) if mark else (self._first_line, 1)
+        return self._places.of(event.start_mark.index if event.start_mark else 0)
 
     def _error(self, event: yaml.Event, what: str, hint: str) -> YamlError:
         return YamlError(*self._place(event), what, hint)

@@ -207,7 +207,7 @@ def _typed_lines(desk: Desk) -> Iterator[str]:
         [section.heading for _, section in desk.library.sections() if section.heading], sentence=True
     )
     completer = NestedCompleter({command: headings if command == "/summary" else None for command in _COMMANDS})
-    session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=True)
+    session: PromptSession[str] = PromptSession(completer=completer, reserve_space_for_menu=4)
     while True:
         try:
             if line := session.prompt("> ").strip():

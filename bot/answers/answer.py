@@ -27,6 +27,8 @@ _STEEPNESS = 3.8
 MAX_SENTENCES = 3
 MAX_WORDS = 80
 _LOOKED_AT = 20
+# A passage with less than this share of the best one's score answers once in a few hundred questions.
+_WORTH_QUOTING = 0.5
 _NO_ARTICLES = "There are no articles to answer from yet."
 _CLOSEST = 3
 
@@ -114,7 +116,7 @@ class Librarian:
         quotes: list[Quote] = []
         used: set[int] = set()
         for number, score in hits:
-            if len(quotes) == self.policy.quotes:
+            if len(quotes) == self.policy.quotes or score < _WORTH_QUOTING * hits[0][1]:
                 break
             article, section, passage = self._places[number]
             key = passage.sentences[int(np.argmax(self.index.sentence_scores(number, wanted)))]
@@ -192,9 +194,15 @@ def _stretch(text: str, sentences: Sequence[Sentence], key: Sentence, used: set[
 
 
 def _belong_together(text: str, sentence: Sentence, following: Sentence) -> bool:
-    """Say whether two neighbours stand in one paragraph, in one list, or the second is what the first announces."""
+    """Say whether two neighbours stand in one paragraph, or in a list whose items are no sentences by themselves.
+
+    What announces something, ending in a colon, belongs to what it announces.
+    """
+    if sentence.plain.endswith(":"):
+        return True
     gap = text[sentence.end : following.start].replace("\r\n", "\n").replace("\r", "\n")
-    return gap.count("\n") < 2 or sentence.plain.endswith(":")
+    is_new_item = "\n" in gap and not gap.isspace()
+    return gap.count("\n") < 2 and not (is_new_item and sentence.plain.endswith((".", "!", "?")))
 
 
 def _words(sentence: Sentence) -> int:

@@ -10,33 +10,30 @@ from bot.articles.model import Problem
 class Block:
     """One heading (level 1 to 6) or one block of text (level 0).
 
-    ``plain`` is how it reads, newlines as blanks. ``offsets[i]`` is where ``plain[i]`` stands in the
-    decoded file, ascending; None where ``plain[i]`` stands at ``start + i``. ``is_whole`` marks what is
-    one sentence by itself, such as a row of a table.
+    ``plain`` is how it reads, newlines as blanks. ``plain[i]`` stands in the decoded file from
+    ``places[i][0]`` to ``places[i][1]``, ascending; None where it stands at ``start + i``. ``is_whole``
+    marks what is one sentence by itself, such as a row of a table.
     """
 
     start: int
     end: int
     plain: str
     level: int = 0
-    offsets: Sequence[int] | None = None
+    places: Sequence[tuple[int, int]] | None = None
     is_whole: bool = False
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Give where ``plain[start:end]`` stands in the file, with the markup that clings to its ends."""
-        if self.offsets is None:
+        if self.is_whole:
+            return self.start, self.end
+        if self.places is None:
             return self.start + start, self.start + end
-        first = self.offsets[start]
+        first = self.places[start][0]
         if start == 0:
             first = self.start
         elif self.plain[start - 1].isspace():
-            first = self.offsets[start - 1] + 1
-        last = self.offsets[end - 1] + 1
-        if end == len(self.plain):
-            last = self.end
-        elif self.plain[end].isspace():
-            last = self.offsets[end]
-        return first, last
+            first = self.places[start - 1][1]
+        return first, self.end if end == len(self.plain) else self.places[end][0]
 
 
 @dataclass(slots=True)

@@ -76,10 +76,17 @@ def _walk(folder: Path, inside: str, depth: int, problems: list[Problem]) -> Ite
                 yield from _walk(folder / entry.name, name + "/", depth - 1, problems)
         elif entry.name.lower().endswith(ARTICLE_ENDINGS):
             yield name
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and _leads_to_folder(entry):
             problems.append(Problem(name, 1, 0, "warning", "a linked folder is not read", "put the files here"))
         elif entry.name.lower().endswith(_DOCUMENT_ENDINGS):
             problems.append(Problem(name, 1, 0, "note", "not read", "articles are .md or .txt files"))
+
+
+def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # a link to itself, or into what may not be read
+        return False
 
 
 def _name_fault(name: str) -> str | None:
@@ -101,7 +108,8 @@ def read_file(folder: Path, name: str, limits: Limits) -> SourceFile | Problem:
     except _NotAFileError as error:
         return Problem(name, 1, 0, "error", str(error), error.hint)
     except OSError as error:
-        hint = "links are not followed; put the file itself here" if (folder / name).is_symlink() else ""
+        is_link = (folder / name).is_symlink()
+        hint = "links are not followed; put the file itself here" if is_link else "put a file here that may be read"
         return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
     if content is None:
         return Problem(name, 1, 0, "error", "changed while it was read", "reload when it is saved")

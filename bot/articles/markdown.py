@@ -3,16 +3,17 @@
 markdown-it-py finds the blocks and the inline markup; what is added here is the way back: where each
 character of the text as it reads stands in the file.
 
-Link addresses, images' addresses and HTML are no text. Code is kept line by line. A footnote's or a
-reference's definition is no text either. Nothing is rendered.
+Link addresses, images' addresses and HTML are no text. Code is kept line by line, a table row by row.
+A footnote's or a reference's definition is no text either. Nothing is rendered.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from bot.articles.blocks import Block, Draft
@@ -20,9 +21,7 @@ from bot.articles.lines import Lines
 from bot.articles.model import Problem
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
-_LINK_TAIL = re.compile(
-    r"\](?:\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\[[^\[\]]*\])?"
-)
+_LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
 
 
 def read_markdown(file: str, lines: Lines, body_line: int) -> Draft:
@@ -43,14 +42,16 @@ class _Reader:
 
     def blocks(self) -> Iterator[Block]:
         level = 0
-        for position, token in enumerate(self._tokens):
+        tokens = iter(self._tokens)
+        for token in tokens:
             if token.type == "heading_open":
                 level = int(token.tag[1:])
             elif token.type == "heading_close":
                 level = 0
             elif token.type == "tr_open":
-                yield from self._row(token)
-            elif token.type == "inline" and self._tokens[position - 1].type not in ("th_open", "td_open"):
+                row = takewhile(lambda cell: cell.type != "tr_close", tokens)
+                yield from self._row(self._numbers(token)[0], [cell for cell in row if cell.type == "inline"])
+            elif token.type == "inline":
                 yield self._inline(token, level)
             elif token.type in ("fence", "code_block"):
                 yield from self._code(token)
@@ -59,9 +60,16 @@ class _Reader:
         first, last = token.map or (0, 0)
         return range(self._body_line + first, self._body_line + last)
 
-    def _row(self, token: Token) -> Iterator[Block]:
-        for number in self._numbers(token):
-            yield self._whole_line(number, re.compile(r"[\s|]*\|[\s|]*"))
+    def _row(self, number: int, cells: Sequence[Token]) -> Iterator[Block]:
+        for cell in cells:
+            self._check_links(number, cell)
+        texts = [_Walker(cell.content, cell.children or []).walk()[0] for cell in cells]
+        # In its cell's content a bar has lost the backslash before it.
+        written = [cell.content.strip().replace("|", "\\|") for cell in cells if cell.content.strip()]
+        if written:
+            line, (start, _) = self._lines.line(number), self._lines.span(number)
+            end = start + line.rfind(written[-1]) + len(written[-1])
+            yield Block(start + line.find(written[0]), end, " · ".join(filter(str.strip, texts)), is_whole=True)
 
     def _code(self, token: Token) -> Iterator[Block]:
         numbers = self._numbers(token)
@@ -72,57 +80,44 @@ class _Reader:
                 self.problems.append(
                     Problem(self._file, numbers[0], 1, "warning", what, f"close it with {token.markup}")
                 )
-                numbers = numbers[1:]
-            else:
-                numbers = numbers[1:-1]
-        for number in numbers:
-            if self._lines.line(number).strip():
-                yield self._whole_line(number, None)
-
-    def _whole_line(self, number: int, separator: re.Pattern[str] | None) -> Block:
-        start, end = self._lines.span(number)
-        line = self._lines.line(number)
-        start += len(line) - len(line.lstrip(" \t|"))
-        end -= len(line) - len(line.rstrip(" \t|"))
-        plain = self._lines.text[start:end]
-        if separator is not None:
-            plain = separator.sub(lambda match: "·".center(len(match[0])), plain)
-        return Block(start, max(start, end), plain, is_whole=True)
+            numbers = numbers[1:]
+        for number, code in zip(numbers, token.content.split("\n"), strict=False):
+            if plain := code.strip():
+                start = self._lines.span(number)[0] + self._lines.line(number).rfind(plain)
+                yield Block(start, start + len(plain), plain, is_whole=True)
 
     def _inline(self, token: Token, level: int) -> Block:
-        source, offsets = self._locate(token)
-        plain, kept = _Walker(source, token.children or []).walk()
-        self._check_links(token)
-        places = [offsets[index] for index in kept]
-        start, end = (offsets[0], offsets[-1] + 1) if offsets else (0, 0)
-        return Block(start, end, plain, level, places)
+        offsets = self._locate(token)
+        plain, kept = _Walker(token.content, token.children or []).walk()
+        self._check_links(self._numbers(token)[0], token)
+        places = [(offsets[begin], offsets[end]) for begin, end in kept]
+        return Block(offsets[0], offsets[-1], plain, level, places)
 
-    def _locate(self, token: Token) -> tuple[str, list[int]]:
-        """Find where each character of the token's content stands in the file."""
+    def _locate(self, token: Token) -> list[int]:
+        """Find where each character of the token's content stands in the file, and where its last one ends."""
         offsets: list[int] = []
-        for number, line in zip(self._numbers(token), token.content.split("\n"), strict=False):
-            start, _ = self._lines.span(number)
-            raw = self._lines.line(number)
+        numbers = iter(self._numbers(token))
+        for line in token.content.split("\n"):
             wanted = line.strip()
-            at = start + max(raw.rfind(wanted), 0)
-            indent = len(line) - len(line.lstrip())
-            offsets.extend([at] * indent)
-            offsets.extend(range(at, at + len(line) - indent))
-            offsets.append(start + len(raw))
-        return token.content, offsets[: len(token.content)]
+            # The first lines are missing from the content where they hold only blanks that are not ASCII's.
+            number = next(number for number in numbers if wanted in self._lines.line(number))
+            start = self._lines.span(number)[0]
+            at = start + self._lines.line(number).rfind(wanted) - (len(line) - len(line.lstrip()))
+            offsets.extend(max(start, at + index) for index in range(len(line) + 1))
+        return offsets
 
-    def _check_links(self, token: Token) -> None:
-        children = token.children or []
-        for link, text in pairwise(children):
-            if link.type != "link_open" or text.type != "text" or link.info == "auto":
+    def _check_links(self, number: int, token: Token) -> None:
+        parts = iter(token.children or [])
+        for link in parts:
+            if link.type != "link_open" or link.info == "auto":
                 continue
-            shown = re.match(r"\s*(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#]|\s*$)", text.content)
+            inside = takewhile(lambda part: part.type != "link_close", parts)
+            text = "".join(part.content for part in inside if part.type != "html_inline")
+            shown = re.match(r"\s*(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#]|\s*$)", text)
             target = urlsplit(str(link.attrs.get("href", ""))).hostname or ""
             if shown and target and shown[1].lower().removeprefix("www.") != target.removeprefix("www."):
                 what = f"a link that reads {shown[1]} leads to {target}"
-                self.problems.append(
-                    Problem(self._file, self._numbers(token)[0], 0, "warning", what, "let it say where it leads")
-                )
+                self.problems.append(Problem(self._file, number, 0, "warning", what, "let it say where it leads"))
 
 
 class _Walker:
@@ -132,16 +127,19 @@ class _Walker:
         self._source, self._tokens = source, tokens
         self._at = 0
         self._plain: list[str] = []
-        self._kept: list[int] = []
+        self._kept: list[tuple[int, int]] = []
 
-    def walk(self) -> tuple[str, list[int]]:
-        """Give the text as it reads and the index in the source of each of its characters."""
+    def walk(self) -> tuple[str, list[tuple[int, int]]]:
+        """Give the text as it reads, and where in the source each of its characters begins and ends."""
         self._follow(self._tokens)
         return "".join(self._plain), self._kept
 
     def _follow(self, tokens: Sequence[Token]) -> None:
+        is_address = False
         for token in tokens:
             match token.type:
+                case "text" if is_address:
+                    self._keep_verbatim(self._source[self._at : self._source.find(">", self._at)])
                 case "text":
                     self._keep_verbatim(token.content)
                 case "text_special":
@@ -154,12 +152,10 @@ class _Walker:
                     self._keep_newline()
                 case "html_inline":
                     self._skip_over(token.content)
-                case "link_open" if token.markup == "autolink":
-                    self._skip_over("<")
                 case "link_open":
-                    self._skip_over("[")
+                    self._skip_over("<" if token.markup == "autolink" else "[")
                 case "link_close" if token.markup == "autolink":
-                    self._at = self._source.find(">", self._at) + 1 or self._at
+                    self._skip_over(">")
                 case "link_close":
                     self._skip_link_tail()
                 case "image":
@@ -168,43 +164,39 @@ class _Walker:
                     self._skip_link_tail()
                 case _:
                     self._skip_over(token.markup)
+            is_address = token.type == "link_open" and token.markup == "autolink"
 
-    def _keep(self, character: str, index: int) -> None:
-        self._plain.append(character)
-        self._kept.append(index)
+    def _keep(self, character: str, start: int, end: int) -> None:
+        self._plain.append(" " if character.isspace() else character)
+        self._kept.append((start, end))
 
     def _keep_verbatim(self, content: str) -> None:
-        if content and not self._source.startswith(content, self._at):
-            found = self._source.find(content, self._at)
-            if found < 0:
-                return
-            self._at = found
+        if not self._source.startswith(content, self._at):
+            self._skip_to(content)
         for character in content:
-            self._keep(" " if character.isspace() else character, self._at)
+            self._keep(character, self._at, self._at + 1)
             self._at += 1
 
     def _keep_as(self, content: str, markup: str) -> None:
         self._skip_to(markup)
         for character in content:
-            self._keep(character, self._at)
+            self._keep(character, self._at, self._at + len(markup))
         self._at += len(markup)
 
     def _keep_code(self, content: str) -> None:
-        if not self._source.startswith(content.replace("\n", " "), self._at):
-            self._at += self._source.startswith((" ", "\n"), self._at)
-        for _ in content:
-            character = self._source[self._at]
-            self._keep(" " if character.isspace() else character, self._at)
+        is_padded = self._source[self._at : self._at + len(content)].replace("\n", " ") != content
+        self._at += is_padded
+        for character in content:
+            self._keep(character, self._at, self._at + 1)
             self._at += 1
-        self._at += self._source.startswith((" ", "\n"), self._at)
+        self._at += is_padded
 
     def _keep_newline(self) -> None:
-        newline = self._source.find("\n", self._at)
-        if newline >= 0:
-            self._keep(" ", newline)
-            self._at = newline + 1
-            while self._source.startswith((" ", "\t"), self._at):
-                self._at += 1
+        start = self._at
+        self._skip_over("\n")
+        while self._source.startswith((" ", "\t"), self._at):
+            self._at += 1
+        self._keep(" ", start, self._at)
 
     def _skip_to(self, text: str) -> None:
         found = self._source.find(text, self._at)
@@ -216,6 +208,23 @@ class _Walker:
             self._at += len(markup) * self._source.startswith(markup, self._at)
 
     def _skip_link_tail(self) -> None:
-        tail = _LINK_TAIL.match(self._source, self._at)
-        if tail is not None:
-            self._at = tail.end()
+        """Pass what ends a link: ``](address "title")``, ``][label]`` or a mere ``]``."""
+        self._skip_over("]")
+        if self._source.startswith("(", self._at):
+            self._at = self._end_of_address(self._at + 1)
+        elif (label := _LABEL.match(self._source, self._at)) is not None:
+            self._at = label.end()
+
+    def _end_of_address(self, at: int) -> int:
+        """Give where the brackets around an address end, or where they begin where they hold none."""
+        address = parseLinkDestination(self._source, self._after_blanks(at), len(self._source))
+        end = self._after_blanks(address.pos if address.ok else at)
+        title = parseLinkTitle(self._source, end, len(self._source))
+        if title.ok:
+            end = self._after_blanks(title.pos)
+        return end + 1 if self._source.startswith(")", end) else at - 1
+
+    def _after_blanks(self, at: int) -> int:
+        while self._source.startswith((" ", "\t", "\n"), at):
+            at += 1
+        return at

@@ -6,7 +6,7 @@ paragraph costs extra (the dynamic programme that typesetters break lines with, 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.articles.model import Passage, Sentence
 
@@ -17,9 +17,7 @@ _CUT_IN_PARAGRAPH = 30**2
 def split_passages(paragraphs: Sequence[Sequence[Sentence]]) -> tuple[Passage, ...]:
     """Make passages of at most PASSAGE_WORDS words; a single longer sentence is one by itself."""
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
-    paragraph_ends: set[int] = set()
-    for paragraph in paragraphs:
-        paragraph_ends.add(len(paragraph) + max(paragraph_ends, default=0))
+    paragraph_ends = set(accumulate(len(paragraph) for paragraph in paragraphs))
     sizes = [len(sentence.plain.split()) for sentence in sentences]
     cuts = _best_cuts(sizes, paragraph_ends)
     return tuple(_passage(sentences[begin:end]) for begin, end in pairwise(cuts))
@@ -27,20 +25,18 @@ def split_passages(paragraphs: Sequence[Sequence[Sentence]]) -> tuple[Passage, .
 
 def _best_cuts(sizes: Sequence[int], paragraph_ends: set[int]) -> list[int]:
     """Give the places to cut at, the beginning and the end among them."""
-    costs = [0.0]
+    words = [0, *accumulate(sizes)]
+    costs = [0]
     cut_before = [0]
+    lowest = 0
     for end in range(1, len(sizes) + 1):
-        extra = 0 if end in paragraph_ends else _CUT_IN_PARAGRAPH
-        words = 0
-        choices = []
-        for begin in range(end - 1, -1, -1):
-            words += sizes[begin]
-            if words > PASSAGE_WORDS and begin < end - 1:
-                break
-            slack = max(0, PASSAGE_WORDS - words)
-            choices.append((costs[begin] + slack**2 + extra, begin))
-        cost, begin = min(choices)
-        costs.append(cost)
+        while words[end] - words[lowest] > PASSAGE_WORDS and lowest < end - 1:
+            lowest += 1
+        room = max(0, PASSAGE_WORDS - words[end] + words[lowest])
+        cost, begin = min(
+            (costs[begin] + (room + words[begin] - words[lowest]) ** 2, begin) for begin in range(lowest, end)
+        )
+        costs.append(cost if end in paragraph_ends else cost + _CUT_IN_PARAGRAPH)
         cut_before.append(begin)
     cuts = [len(sizes)]
     while cuts[-1]:

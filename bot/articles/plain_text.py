@@ -21,6 +21,7 @@ _HEADING_CHARACTERS = 100
 _HEADING_WORDS = 15
 _TITLE_CHARACTERS = 200
 
+_BLANK = re.compile(r"[\s\ufeff]*")
 _ITEM = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
 _MARKED = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=|-|~){3,}")
@@ -68,11 +69,12 @@ def read_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
 
 
 def _paragraphs(lines: Lines, body_line: int) -> Iterator[_Paragraph]:
-    numbers = [number for number in range(body_line, len(lines) + 1) if lines.line(number).strip("\ufeff \t\f\v\xa0")]
+    numbers = [number for number in range(body_line, len(lines) + 1) if not _BLANK.fullmatch(lines.line(number))]
     width = _wrap_width([len(lines.line(number)) for number in numbers])
     first = 0
     for position, number in enumerate(numbers):
-        if position + 1 < len(numbers) and _goes_on(lines, number, numbers[position + 1], width):
+        following = numbers[position + 1] if position + 1 < len(numbers) else 0
+        if following == number + 1 and _goes_on(lines, numbers[first], number, width):
             continue
         yield _paragraph(lines, numbers[first], number, numbers[first - 1] if first else 0)
         first = position + 1
@@ -86,12 +88,11 @@ def _wrap_width(lengths: list[int]) -> int:
     return width if width <= _LONGEST_WRAPPED else 0
 
 
-def _goes_on(lines: Lines, number: int, following: int, width: int) -> bool:
-    if following != number + 1:
-        return False
-    line, after = lines.line(number).rstrip(), lines.line(following)
+def _goes_on(lines: Lines, first: int, number: int, width: int) -> bool:
+    """Tell whether the paragraph that begins in line ``first`` goes on after line ``number``."""
+    line, after = lines.line(number).rstrip(), lines.line(number + 1)
     if _UNDERLINE.fullmatch(after.strip()):
-        return True
+        return number == first and len(line) <= _TITLE_CHARACTERS and not line.endswith(".")
     if _ITEM.match(after) or _MARKED.match(line) or _MARKED.match(after) or _UNDERLINE.fullmatch(line.strip()):
         return False
     return width > 0 and len(line) >= _BROKEN_EARLY * width
@@ -100,7 +101,8 @@ def _goes_on(lines: Lines, number: int, following: int, width: int) -> bool:
 def _paragraph(lines: Lines, first: int, last: int, previous: int) -> _Paragraph:
     begin, end = lines.span(first)[0], lines.span(last)[1]
     raw = lines.text[begin:end]
-    start = begin + len(raw) - len(raw.lstrip("\ufeff \t\f\v\xa0"))
+    blank = _BLANK.match(raw)
+    start = begin + (blank.end() if blank else 0)
     end -= len(raw) - len(raw.rstrip())
     return _Paragraph(first, last, start, end, lines.text[start:end], first != previous + 1)
 
@@ -109,7 +111,7 @@ def _read_top(file: str, paragraphs: list[_Paragraph], draft: Draft) -> list[_Pa
     """Take title and byline off the top; give what remains."""
     if len(paragraphs) < 2 or not _is_title(paragraphs[0]):
         return paragraphs
-    draft.title = _heading_text(paragraphs[0])[1]
+    draft.title = " ".join(_heading_text(paragraphs[0])[1].split())
     rest = paragraphs[1:]
     for position in range(min(3, len(rest) - 1)):
         if _read_byline(rest[position], draft):
@@ -189,10 +191,11 @@ def _find_date(text: str) -> str:
 def _heading_text(paragraph: _Paragraph) -> tuple[int, str]:
     """Give level and text of a heading that is marked as one; level 0 where it is not."""
     text = paragraph.text
-    if (marked := _MARKED.match(text)) is not None and paragraph.is_line:
-        return len(marked[1]), text[marked.end() :].rstrip("# ")
-    if paragraph.last == paragraph.first + 1 and _UNDERLINE.fullmatch(text.splitlines()[-1].strip()):
-        return (1 if text.rstrip().endswith("=") else 2), text.splitlines()[0].rstrip()
+    if paragraph.is_line and (marked := _MARKED.match(text)) is not None:
+        heading = text[marked.end() :].rstrip("# \t")
+        return (len(marked[1]) if heading else 0), heading or text
+    if paragraph.last == paragraph.first + 1 and _UNDERLINE.fullmatch((lines := Lines(text)).line(2).strip()):
+        return (1 if text.endswith("=") else 2), lines.line(1).rstrip()
     return 0, text
 
 

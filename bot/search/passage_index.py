@@ -21,6 +21,7 @@ MAX_TERMS = 32
 _MAX_CHARACTERS = 4_000
 _SENTENCE_SHARE = 0.6
 _CORRECTED = 0.8
+_FRAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class PassageIndex:
         folded: Counter[str] = Counter()
         for word, count in words.items():
             if self.terms.term(word):
-                folded[fold(word).removesuffix("'s")] += count
+                folded[fold(word)] += count
         return Spelling(folded)
 
     def __len__(self) -> int:
@@ -92,36 +93,34 @@ class PassageIndex:
         return len(self._begins) - 1
 
     def read(self, question: str) -> Wanted:
-        """Understand a question of any length: its first and last 2,000 characters, its 32 rarest terms."""
+        """Understand a question of any length: its first and last 2,000 characters, its 32 rarest terms.
+
+        Of the words that stand nowhere, the first 32 are compared with ours. What only frames a question
+        ("explain", "happened") counts for half, and is not missed where it stands nowhere.
+        """
         words: dict[str, str] = {}
         for word in find_words(_shortened(question)):
             if term := self.terms.term(word):
                 words.setdefault(term, word)
-        weights = {term: 1.0 for term in words if term in self._passages.idf}
+        frame = self.terms.frame_terms if words.keys() - self.terms.frame_terms else frozenset[str]()
+        weights = {term: _FRAME if term in frame else 1.0 for term in words if term in self._passages.idf}
         corrections: dict[str, str] = {}
         missing: list[str] = []
-        for term, word in words.items():
-            if term in weights:
-                continue
-            if (meant := self._spelling.correct(fold(word))) is None:
+        unknown = [word for term, word in words.items() if term not in weights and term not in frame]
+        for place, word in enumerate(unknown):
+            if place >= MAX_TERMS or (meant := self._spelling.correct(fold(word))) is None:
                 missing.append(word)
             else:
                 corrections[word] = meant
                 weights.setdefault(self.terms.term(meant), _CORRECTED)
-        rarest = sorted(weights, key=self._passages.weight, reverse=True)[:MAX_TERMS]
+        weights = {term: weights[term] for term in sorted(weights, key=self._passages.weight, reverse=True)[:MAX_TERMS]}
         words |= {self.terms.term(meant): meant for meant in corrections.values()}
-        return Wanted(
-            weights={term: weights[term] for term in rarest},
-            words=words,
-            missing=tuple(missing),
-            corrections=corrections,
-            attainable=self._attainable([*rarest, *missing]),
-        )
+        attainable = sum(self._attainable(term) * (_FRAME if term in frame else 1) for term in [*weights, *missing])
+        return Wanted(weights, words, tuple(missing), corrections, attainable)
 
-    def _attainable(self, terms: Sequence[str]) -> float:
+    def _attainable(self, term: str) -> float:
         passages, sentences = self._passages, self._sentences
-        weight = sum(passages.weight(term) + _SENTENCE_SHARE * sentences.weight(term) for term in terms)
-        return weight * float(passages.k1 + 1)
+        return float((passages.k1 + 1) * (passages.weight(term) + _SENTENCE_SHARE * sentences.weight(term)))
 
     def search(self, question: str, k: int = 10) -> list[tuple[int, float]]:
         """Give (number of the text, score) of the ``k`` best texts, best first, ties by number.

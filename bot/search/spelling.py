@@ -1,8 +1,8 @@
 """A word that stands in no article, to the one that was meant: the nearest word that does stand there.
 
 Distance is that of optimal string alignment (a letter left out, put in, changed, or two swapped: 1 each),
-by rapidfuzz. Only words that share the first or the last letter and nearly the length are compared. Short
-words are left alone, because there nearly every word has a neighbour.
+by rapidfuzz. Only words of nearly the same length that share the first letter (in a long word: the first or
+the last) are compared. Short words are left alone, because there nearly every word has a neighbour.
 """
 
 from collections import defaultdict
@@ -40,6 +40,7 @@ class Spelling:
             for candidate, distance, _ in process.extract(
                 word, self._candidates(word, most), scorer=OSA.distance, score_cutoff=most, limit=None
             )
+            if distance < 2 or candidate[0] == word[0]
         ]
         return min(near)[2] if near else None
 

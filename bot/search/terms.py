@@ -8,6 +8,7 @@ are written without blanks, become overlapping pairs of characters.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -48,14 +49,36 @@ _ENGLISH_STOP_WORDS = frozenset(
     """.split()
 )
 
-# A word, with its inner apostrophes and combining marks; or a run that is written without blanks.
-_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+# Words that people put around what they ask. Those of other questions they are too, so they count for less.
+_ENGLISH_FRAME_WORDS = """
+    happen mean meaning explain describe told know knew known think thought believe guess wonder understand
+    understood ask question answer call name mention discuss talk article text story author write wrote written
+    state according find found show look try read hear heard learn reason kind sort type example detail info
+    information fact point part case idea number amount exact exactly simply basically literally honestly actual
+    possible possibly currently nowadays person people guy dude bro mate folk friend lol plz thx idk tbh imo
+    rn cuz bc wanna long big far old good bad best worse main important great small different quickly short summary
+    summarize summarise brief briefly curious interested confused genuinely seriously suppose supposedly today right
+    wrong true real reality deal hope hi hello hey thanks sorry need word section passage quote role involve
+    include concern
+"""
+
+# Scripts that are written without blanks; what stands for an apostrophe; marks that belong to the letter before.
+_UNSPACED = "\u0e00-\u0e7f\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_APOSTROPHE = "'’‘‛ʼʻ`´′＇"
+_MARKS = "".join(mark for mark in map(chr, range(0x300, 0x3100)) if unicodedata.category(mark).startswith("M"))
+_LETTER = f"[^\\W_{_UNSPACED}ʼʻ]"
+_INITIAL = f"[^\\W\\d_{_UNSPACED}ʼʻ][{_MARKS}]*+"
+# A run without blanks, a number, initials (U.S., e.g.), a word.
 _WORD = re.compile(
-    rf"[{_UNSPACED}]+|\d+(?:[.,]\d+)+|(?:[A-Za-z]\.){{2,}}"
-    rf"|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_]|[\u0300-\u036f]|['’ʼ`´＇](?=[^\W_]))*"
+    rf"[{_UNSPACED}]+|\d+(?:[.,]\d+)+"
+    rf"|(?:{_INITIAL}\.)+{_INITIAL}(?!{_LETTER})\.?(?:[{_APOSTROPHE}][sS](?!{_LETTER}))?"
+    rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHE}](?={_LETTER}))*"
 )
-_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´＇", "'"))
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}][\u3099\u309a]?")
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _CACHED_WORDS = 131_072
 
@@ -70,6 +93,7 @@ class Terms:
         algorithm = _SNOWBALL.get(language)
         self._stem = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
         self.term = lru_cache(maxsize=_CACHED_WORDS)(self._term)
+        self.frame_terms = frozenset(self.split(_ENGLISH_FRAME_WORDS) if language == "en" else ())
 
     def split(self, text: str) -> list[str]:
         """Give the terms of a text in order, stop words left out, repeated ones kept."""
@@ -77,9 +101,9 @@ class Terms:
 
     def _term(self, word: str) -> str:
         """Give the term of one word as ``find_words`` found it; empty for a stop word."""
-        if word in ("US", "U.S.", "USA", "U.S.A."):
+        folded = fold(word)
+        if folded.rstrip(".") in ("u.s", "u.s.a") or (folded == "us" and word.startswith("US")):
             return "usa"
-        folded = fold(word).removesuffix("'s")
         if folded in self._stop_words:
             return ""
         folded = folded.replace("'", "").replace(",", "")
@@ -95,14 +119,14 @@ def find_words(text: str) -> list[str]:
 
 
 def _parts(word: str) -> list[str]:
-    if word[0] < "\u0e00" or not re.match(f"[{_UNSPACED}]", word) or len(word) < 3:
-        return [word]
-    return [word[at : at + 2] for at in range(len(word) - 1)]
+    characters = _UNSPACED_CHARACTER.findall(word)
+    return ["".join(pair) for pair in pairwise(characters)] if len(characters) > 2 else [word]
 
 
 def fold(word: str) -> str:
-    """Fold case, accents and the shapes of the apostrophe."""
+    """Fold case, accents and the shapes of the apostrophe, and cut off a possessive ending."""
     if word.isascii():
-        return word.lower().replace("`", "'")
+        return word.lower().replace("`", "'").removesuffix("'s")
     bare = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
-    return "".join(character for character in bare if not unicodedata.combining(character)).translate(_LETTERS)
+    kept = (character for character in bare if not unicodedata.combining(character) and not character.isspace())
+    return "".join(kept).translate(_LETTERS).removesuffix("'s")

@@ -1,0 +1,190 @@
+"""What is answered, what is quoted, and what is not."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import MAX_SENTENCES, MAX_WORDS, Answer, Librarian, Policy
+from bot.articles.library import build
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+KNOWLEDGE = Path(__file__).parent.parent.parent / "knowledge"
+
+TRAINS = Librarian(build(FIXTURES)[0])
+SHIPPED = Librarian(build(KNOWLEDGE)[0])
+
+
+def library_of(folder: Path, **files: str) -> Librarian:
+    """Write Markdown files and open them."""
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return Librarian(build(folder)[0])
+
+
+def assert_sound(answer: Answer) -> None:
+    """Check what holds for every answer, whatever was asked."""
+    assert 0 <= answer.confidence <= 1
+    assert bool(answer.quotes) == (answer.kind == "answer")
+    assert bool(answer.message) == (answer.kind != "answer")
+    assert len(answer.quotes) <= 3
+    for quote in answer.quotes:
+        assert quote.article.text[quote.start : quote.end] == quote.text
+        assert quote.key.text in quote.text
+        assert 1 <= len(quote.sentences) <= MAX_SENTENCES
+        words = sum(len(sentence.plain.split()) for sentence in quote.sentences)
+        assert words <= MAX_WORDS or len(quote.sentences) == 1
+        assert quote.matched
+        assert all(any(word in sentence.plain for sentence in quote.sentences) for word in quote.matched)
+        assert quote.section in quote.article.sections
+    for one, other in combinations(answer.quotes, 2):
+        assert one.article is not other.article or one.end <= other.start or other.end <= one.start
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "expected"),
+    [
+        ("When did the last train leave Quillan?", 1, "12 December 2020"),
+        ("who wrote the first petition", 2, "Tamsin Okoro"),
+        ("how many signatures did Beds on Rails collect?", 2, "48,000"),
+        ("What noise was measured in the tests?", 3, "41 decibels"),
+        ("why was the ceiling with stars removed", 3, "dizzy"),
+        ("what does a pod cost", 4, "92 crowns"),
+        ("who wrote Expensive Dreams?", 4, "Radek Fenn"),
+        ("where did the chef get the soup recipe", 5, "grandmother"),
+        ("what happened to the goat", 5, "Timetable"),
+        ("How long is the route of the Heron?", 6, "1,118 kilometres"),
+        ("what does Article 4 forbid?", 6, "waking a passenger"),
+        ("how many passengers in the first full year", 7, "412,000"),
+    ],
+)
+def test_a_fact_is_found_where_it_stands(question: str, section: int, expected: str) -> None:
+    """A question for a fact is answered by the first quotation, from the right section."""
+    answer = TRAINS.answer(question)
+    assert_sound(answer)
+    assert answer.quotes[0].section.number == section
+    assert expected in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do I bake sourdough bread",
+        "who won the world cup in 1998",
+        "Which programming language should I learn first?",
+        "what is the boiling point of mercury",
+        "best budget gpu for gaming",
+    ],
+)
+def test_a_question_from_elsewhere_is_not_answered(question: str) -> None:
+    """What the articles do not cover is said, with the words that stand nowhere in them."""
+    for librarian in (TRAINS, SHIPPED):
+        answer = librarian.answer(question)
+        assert_sound(answer)
+        assert answer.kind == "none"
+        assert answer.missing
+        assert f"“{answer.missing[0]}”" in answer.message
+
+
+def test_the_nearest_sections_are_named_when_nothing_answers(tmp_path: Path) -> None:
+    """A refusal names the sections that share most with the question, best first, each once."""
+    librarian = library_of(
+        tmp_path,
+        tea="# Tea\n\n## Growing\n\nTea grows on hills. Hills are wet.\n\n## Drinking\n\nTea is drunk hot.\n",
+    )
+    answer = librarian.answer("zymurgy borscht quaternion hills")
+    assert answer.kind == "none"
+    assert [section.heading for _, section in answer.closest] == ["Growing"]
+    assert answer.missing == ("zymurgy", "borscht", "quaternion")
+
+
+def test_a_misspelt_word_is_taken_for_the_one_that_was_meant() -> None:
+    """The answer says what it took the word for."""
+    answer = TRAINS.answer("who leads the restarant car as chef")
+    assert dict(answer.corrections) == {"restarant": "restaurant"}
+    assert "Benedikta Roos" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("greeting", ["hello", "thanks!", "asdfgh", "", "what can you do"])
+def test_small_talk_is_told_what_can_be_asked(greeting: str) -> None:
+    """Small talk gets a friendly sentence that names an article."""
+    answer = TRAINS.answer(greeting)
+    assert_sound(answer)
+    assert answer.kind == "smalltalk"
+    assert "Sleeping Across Valmora" in answer.message
+
+
+@pytest.mark.parametrize("question", ["hello", "", "Where is the treaty?"])
+def test_an_empty_library_says_that_it_is_empty(tmp_path: Path, question: str) -> None:
+    """Without articles there is no answer, and the reason is told."""
+    answer = Librarian(build(tmp_path)[0]).answer(question)
+    assert_sound(answer)
+    assert "no articles" in answer.message
+
+
+def test_one_sentence_is_enough(tmp_path: Path) -> None:
+    """A library of one article of one sentence answers from it."""
+    librarian = library_of(tmp_path, one="The harbour of Lisk was opened in 1911.")
+    answer = librarian.answer("When was the harbour opened?")
+    assert [quote.text for quote in answer.quotes] == ["The harbour of Lisk was opened in 1911."]
+
+
+def test_a_single_long_sentence_may_be_quoted_whole(tmp_path: Path) -> None:
+    """A sentence of more than 80 words is quoted alone, and uncut."""
+    long = "The commission listed " + ", ".join(f"village{number} of the valley" for number in range(40)) + " as lost."
+    librarian = library_of(tmp_path, report=f"# Report\n\nBefore it, little was known. {long} Nobody objected to it.\n")
+    answer = librarian.answer("what did the commission list?")
+    assert_sound(answer)
+    assert answer.quotes[0].text == long
+
+
+def test_a_quotation_does_not_run_into_another_paragraph(tmp_path: Path) -> None:
+    """A quotation ends where its paragraph ends."""
+    librarian = library_of(
+        tmp_path, a="# A\n\n## Ships\n\nThe brig sank in 1844.\n\nCabbage soup is served on Mondays.\n"
+    )
+    assert librarian.answer("which brig sank in 1844?").quotes[0].text == "The brig sank in 1844."
+
+
+def test_a_list_is_quoted_with_what_announces_it(tmp_path: Path) -> None:
+    """The line before a list belongs to the list's first items."""
+    text = "# A\n\n## Crew\n\nThe crew had three members:\n\n- a pilot\n- a cook\n- a singer\n\nThey left at dawn.\n"
+    quote = library_of(tmp_path, a=text).answer("how many members had the crew?").quotes[0]
+    assert [sentence.plain for sentence in quote.sentences] == ["The crew had three members:", "a pilot", "a cook"]
+
+
+def test_the_threshold_decides(tmp_path: Path) -> None:
+    """The same question is answered at threshold 0 and refused at 1."""
+    (tmp_path / "a.md").write_text("# A\n\nThe brig sank in 1844.\n", encoding="utf-8")
+    library = build(tmp_path)[0]
+    assert Librarian(library, Policy(threshold=0.0)).answer("why did the brig sank suddenly").kind == "answer"
+    assert Librarian(library, Policy(threshold=1.0)).answer("why did the brig sank suddenly").kind == "none"
+
+
+def test_fewer_quotations_may_be_asked_for() -> None:
+    """The number of quotations is the operator's choice, and the first stays the first."""
+    question = "When did the last train leave Quillan?"
+    three = TRAINS.answer(question).quotes
+    one = Librarian(TRAINS.library, Policy(quotes=1)).answer(question).quotes
+    assert len(three) == 3
+    assert [quote.text for quote in one] == [three[0].text]
+
+
+WORDS = sorted({word for article in SHIPPED.library.articles for word in article.text.split()})
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=30).map(" ".join) | st.text(max_size=300))
+def test_every_answer_is_sound_whatever_is_asked(question: str) -> None:
+    """Words of the articles and any characters at all, in any order: exact, bounded, never overlapping."""
+    assert_sound(SHIPPED.answer(question))
+
+
+@pytest.mark.parametrize(
+    "question", ["a" * 1_000_000, "peace " * 200_000, "🙂" * 100_000, "“" * 50_000, "\0\x1b[31m" * 9_000]
+)
+def test_a_question_of_any_length_is_taken(question: str) -> None:
+    """A huge question is answered like any other."""
+    assert_sound(SHIPPED.answer(question))

@@ -1,0 +1,65 @@
+"""What is small talk, and what is a question."""
+
+import pytest
+
+from bot.answers.question import find_smalltalk
+from bot.search.terms import Terms
+
+TERMS = Terms()
+
+
+def has_term(word: str) -> bool:
+    """Say whether a word would be looked up."""
+    return bool(TERMS.term(word))
+
+
+@pytest.mark.parametrize("text", ["hi", "Hello!", "hey there", "Good morning everyone", "hello, how are you?", "yo"])
+def test_a_greeting_is_a_greeting(text: str) -> None:
+    """Whoever only greets is greeted."""
+    assert find_smalltalk(text, has_term) == "greeting"
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "bye"])
+def test_thanks_are_thanks(text: str) -> None:
+    """Whoever thanks is not told that the articles do not cover it."""
+    assert find_smalltalk(text, has_term) == "thanks"
+
+
+@pytest.mark.parametrize(
+    "text", ["asdfgh", "qwertyuiop", "jjjjjjjj", "sdkfjhsdkfjh", "???", "!!! ...", "🙂🙂", "x", "lkjh lkjh"]
+)
+def test_keys_hit_at_random_are_noise(text: str) -> None:
+    """Noise is not looked up."""
+    assert find_smalltalk(text, has_term) == "noise"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+def test_nothing_is_nothing(text: str) -> None:
+    """An empty question is told apart from noise."""
+    assert find_smalltalk(text, has_term) == "empty"
+
+
+@pytest.mark.parametrize("text", ["help", "what can you do?", "who are you", "what is this", "how does it go?"])
+def test_a_question_about_the_bot_asks_for_help(text: str) -> None:
+    """A question without any word to look up is answered with what can be asked."""
+    assert find_smalltalk(text, has_term) == "help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello, where did they meet?",
+        "thanks, and who signed the protocol",
+        "Who is Putin?",
+        "NATO",
+        "strengths of the Szczecin pact",
+        "what about the rhythm",
+        "why 1994",
+        "help for refugees",
+        "the good offices",
+        "和平谈判",
+    ],
+)
+def test_a_question_stays_a_question(text: str) -> None:
+    """Politeness around a question, odd names and single words do not make it small talk."""
+    assert find_smalltalk(text, has_term) is None

@@ -1,0 +1,95 @@
+"""Which word was meant by one that stands nowhere."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from bot.search.spelling import Spelling
+
+
+def test_the_nearest_word_wins() -> None:
+    """A word one letter away is meant, however frequent one that is two away may be."""
+    assert Spelling({"ministers": 900, "minister": 1}).correct("miniister") == "minister"
+
+
+def test_of_equally_near_words_the_more_frequent_wins() -> None:
+    """Distance does not decide between them, so frequency does."""
+    assert Spelling({"forces": 2, "forced": 9, "forcer": 5}).correct("forcex") == "forced"
+
+
+def test_of_equally_frequent_words_the_first_in_the_alphabet_wins() -> None:
+    """Nothing else decides, so the order does not hang on the order in which words were read."""
+    assert Spelling({"forces": 3, "forced": 3}).correct("forcex") == "forced"
+    assert Spelling({"forced": 3, "forces": 3}).correct("forcex") == "forced"
+
+
+@pytest.mark.parametrize("word", ["", "a", "tax", "taks", "wars", "warr"])
+def test_short_words_are_left_alone(word: str) -> None:
+    """Below five letters nearly every word has a neighbour, so none is proposed."""
+    assert Spelling({"task": 9, "taxi": 9, "war": 9, "ward": 9, "a": 9}).correct(word) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kyiiv", "kyiv"),
+        ("crimeaa", "crimea"),
+        ("crmea", "crimea"),
+        ("crimra", "crimea"),
+        ("cirmea", "crimea"),
+        ("zelnskyy", "zelenskyy"),
+        ("zelesnkyy", "zelenskyy"),
+    ],
+    ids=["one too many", "one at the end", "one left out", "one changed", "swapped", "long, left out", "long, swapped"],
+)
+def test_one_error_is_seen_through(typed: str, meant: str) -> None:
+    """A letter left out, put in, changed or swapped with its neighbour does not hide the word."""
+    assert Spelling({"kyiv": 1, "crimea": 1, "zelenskyy": 1}).correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("negotitions", "negotiations"), ("negotiion", None), ("crmia", None), ("cremia", None)]
+)
+def test_two_errors_are_seen_through_in_long_words_only(typed: str, meant: str | None) -> None:
+    """From eight letters on two errors are allowed, never three; in a shorter word only one."""
+    assert Spelling({"negotiations": 1, "crimea": 1}).correct(typed) == meant
+
+
+def test_a_long_word_may_begin_wrongly() -> None:
+    """A long word is found by its last letter when the first ones are swapped; a short one is not."""
+    spelling = Spelling({"zelenskyy": 1, "crimea": 1})
+    assert spelling.correct("ezlenskyy") == "zelenskyy"
+    assert spelling.correct("rcimea") is None
+
+
+@pytest.mark.parametrize("word", ["bicycle", "espionage", "12345", "covid19", "don't", "x-ray", "\x00\x00\x00\x00\x00"])
+def test_what_is_not_near_is_not_corrected(word: str) -> None:
+    """A word of another matter, a number or a sign is nobody's misspelling."""
+    spelling = Spelling({"bilateral": 5, "express": 5, "covid": 1, "12346": 3, "covid18": 2, "dont": 3})
+    assert spelling.correct(word) is None
+
+
+def test_without_words_nothing_is_proposed() -> None:
+    """An empty collection can be asked."""
+    assert Spelling({}).correct("anything") is None
+
+
+collections = st.dictionaries(st.text("abcdé1'", min_size=1, max_size=12), st.integers(1, 9), max_size=30)
+
+
+@given(collections, st.text("abcdé1'", max_size=12))
+@settings(deadline=None)
+def test_only_words_of_the_collection_are_proposed(counts: dict[str, int], word: str) -> None:
+    """Law: what is proposed stands in the collection and is at most two errors away, in a short word one."""
+    meant = Spelling(counts).correct(word)
+    assert meant is None or meant in counts
+    assert meant is None or OSA.distance(word, meant) <= (1 if len(word) < 8 else 2)
+
+
+@given(collections, st.text(max_size=12))
+@settings(deadline=None)
+def test_any_text_can_be_asked(counts: dict[str, int], word: str) -> None:
+    """Law: nothing that is typed makes it fail, and the same is proposed every time."""
+    spelling = Spelling(counts)
+    assert spelling.correct(word) == spelling.correct(word)

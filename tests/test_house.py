@@ -1,0 +1,97 @@
+"""What holds for the repository as a whole: its tools are content, and what its texts promise is so."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a tool of the environment in the repository."""
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+
+
+def fenced_blocks(name: str) -> list[str]:
+    """Give the fenced blocks of a Markdown file, without their fences."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [block.strip() for block in re.findall(r"^```[^\n]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)]
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        ("ruff", "format", "--check", "."),
+        ("ruff", "check", "."),
+        ("mypy",),
+        ("importlinter.cli",),
+    ],
+    ids=["format", "lint", "types", "imports"],
+)
+def test_the_tools_are_content(tool: tuple[str, ...]) -> None:
+    """Formatting, lint rules, strict types and the directions between the rooms hold everywhere."""
+    arguments = ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    command = arguments if tool[0] == "importlinter.cli" else ["-m", *tool]
+    done = run(sys.executable, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    """What the README tells people to type is, to the letter, what CI runs."""
+    chat, tests = fenced_blocks("README.md")[:2]
+    assert chat.endswith("articlebot chat")
+    assert tests.endswith("pytest")
+    assert "\n" not in chat
+    assert tests in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_readme_is_short() -> None:
+    """A newcomer reads the README in one go: at most 150 lines."""
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_the_readme_shows_a_real_answer() -> None:
+    """The answer printed in the README is what the program says to that question today."""
+    shown = next(block for block in fenced_blocks("README.md") if block.startswith("$ articlebot ask"))
+    command, _, output = shown.partition("\n")
+    question = re.search(r'"(.*)"', command)
+    assert question is not None
+    done = run(sys.executable, "-m", "bot", "ask", question[1])
+    assert done.stdout.strip() == output.strip()
+
+
+def test_the_schemas_are_schemas() -> None:
+    """Every schema that is shipped is a valid JSON Schema."""
+    schemas = sorted((ROOT / "bot" / "schemas").glob("*.json"))
+    assert [schema.stem for schema in schemas] == ["answer", "problem", "section", "summary"]
+    for schema in schemas:
+        Draft202012Validator.check_schema(json.loads(schema.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_what_is_installed_is_pinned_with_hashes_and_names_no_address(name: str) -> None:
+    """Each requirement has a version and hashes; no index, no link."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index" not in text
+    pinned = re.findall(r"^([a-z][\w.-]*)(==\S+)?.*\\\n    --hash=sha256:", text, re.MULTILINE)
+    named = re.findall(r"^[a-z][\w.-]*", text, re.MULTILINE)
+    assert [package for package, version in pinned if version] == named
+
+
+def test_the_example_settings_are_the_defaults() -> None:
+    """A copy of the example changes nothing, and the example explains every setting."""
+    from bot.settings import Settings, read_settings  # noqa: PLC0415 (only this test needs it)
+
+    assert read_settings(ROOT / "config.example.yaml") == Settings(knowledge=ROOT / "knowledge")
+
+
+def test_what_is_shipped_is_served_without_a_problem() -> None:
+    """The shipped articles are read without an error, a warning or a note."""
+    done = run(sys.executable, "-m", "bot", "check", "--json")
+    assert (done.returncode, done.stdout) == (0, "")
