@@ -133,6 +133,9 @@ def _sentences(file: str, lines: Lines, block: Block, language: str) -> list[Sen
         start, end = block.source_span(first, last)
         plain = " ".join(text[first:last].split())
         raw = lines.text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        raw = raw.strip()
+        end = start + len(raw)
         sentences.append(Sentence(file, lines.number(start), start, end, raw, raw if raw == plain else plain))
     return sentences
 

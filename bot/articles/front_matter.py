@@ -17,7 +17,7 @@ _KEYS = ("title", "author", "date", "source", "language")
 _MAX_LINES = 64
 _MAX_BYTES = 8_192
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][0-9:.+Z-]+)?)?)?")
-_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
+_KEY_LINE = re.compile(r"(?:[A-Za-z_][\w-]*|<<)\s*:(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

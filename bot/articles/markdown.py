@@ -90,7 +90,8 @@ class _Reader:
         offsets = self._locate(token)
         plain, kept = _Walker(token.content, token.children or []).walk()
         self._check_links(self._numbers(token)[0], token)
-        places = [(offsets[begin], offsets[end]) for begin, end in kept]
+        last = len(offsets) - 1
+        places = [(offsets[min(begin, last)], offsets[min(end, last)]) for begin, end in kept]
         return Block(offsets[0], offsets[-1], plain, level, places)
 
     def _locate(self, token: Token) -> list[int]:
@@ -100,7 +101,9 @@ class _Reader:
         for line in token.content.split("\n"):
             wanted = line.strip()
             # The first lines are missing from the content where they hold only blanks that are not ASCII's.
-            number = next(number for number in numbers if wanted in self._lines.line(number))
+            number = next(
+                (number for number in numbers if wanted in self._lines.line(number)), self._numbers(token)[-1]
+            )
             start = self._lines.span(number)[0]
             at = start + self._lines.line(number).rfind(wanted) - (len(line) - len(line.lstrip()))
             offsets.extend(max(start, at + index) for index in range(len(line) + 1))

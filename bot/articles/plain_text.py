@@ -22,7 +22,7 @@ _HEADING_WORDS = 15
 _TITLE_CHARACTERS = 200
 
 _BLANK = re.compile(r"[\s\ufeff]*")
-_ITEM = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)])\s+(?=\S)")
+_ITEM = re.compile(r"\s*(?:[-*•‣–]|(\d{1,3})[.)])\s+(?=\S)")
 _MARKED = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=|-|~){3,}")
 _RULE = re.compile(r"[\W_]+")
@@ -70,7 +70,7 @@ def read_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
 
 def _paragraphs(lines: Lines, body_line: int) -> Iterator[_Paragraph]:
     numbers = [number for number in range(body_line, len(lines) + 1) if not _BLANK.fullmatch(lines.line(number))]
-    width = _wrap_width([len(lines.line(number)) for number in numbers])
+    width = _wrap_width([len(_visible(lines, number)) for number in numbers])
     first = 0
     for position, number in enumerate(numbers):
         following = numbers[position + 1] if position + 1 < len(numbers) else 0
@@ -90,12 +90,19 @@ def _wrap_width(lengths: list[int]) -> int:
 
 def _goes_on(lines: Lines, first: int, number: int, width: int) -> bool:
     """Tell whether the paragraph that begins in line ``first`` goes on after line ``number``."""
-    line, after = lines.line(number).rstrip(), lines.line(number + 1)
-    if _UNDERLINE.fullmatch(after.strip()):
+    line, after = _visible(lines, number), _visible(lines, number + 1)
+    if _UNDERLINE.fullmatch(after):
         return number == first and len(line) <= _TITLE_CHARACTERS and not line.endswith(".")
-    if _ITEM.match(after) or _MARKED.match(line) or _MARKED.match(after) or _UNDERLINE.fullmatch(line.strip()):
+    # As in CommonMark, only a 1 begins a list within a paragraph: any other number may be the end of a sentence.
+    if (item := _ITEM.match(after)) and (item[1] in (None, "1") or _ITEM.match(_visible(lines, first))):
+        return False
+    if _MARKED.match(line) or _MARKED.match(after) or _UNDERLINE.fullmatch(line):
         return False
     return width > 0 and len(line) >= _BROKEN_EARLY * width
+
+
+def _visible(lines: Lines, number: int) -> str:
+    return lines.line(number).lstrip("\ufeff").strip()
 
 
 def _paragraph(lines: Lines, first: int, last: int, previous: int) -> _Paragraph:
@@ -119,7 +126,9 @@ def _read_top(file: str, paragraphs: list[_Paragraph], draft: Draft) -> list[_Pa
                 what = f'"{rest[0].text[:60]}", between title and byline, is read as text'
                 draft.problems.append(Problem(file, rest[0].first, 1, "note", what))
             del rest[position]
-            while len(rest) > 1 and _is_date_line(rest[position]) and _read_byline(rest[position], draft):
+            while len(rest) > 1 and (not draft.author or _is_date_line(rest[position])):
+                if not _read_byline(rest[position], draft):
+                    break
                 del rest[position]
             return rest
         if position >= 1 or not _is_short_line(rest[position]):
@@ -157,7 +166,7 @@ def _read_byline(paragraph: _Paragraph, draft: Draft) -> bool:
     if len(name.split()) > 8 or name == name.lower() != name.upper():
         return False
     draft.author = _without_date_words(name)
-    draft.date = _find_date(text)
+    draft.date = _find_date(text) or draft.date
     return True
 
 
@@ -229,7 +238,8 @@ def _looks_like_heading(paragraph: _Paragraph, following: _Paragraph | None) -> 
         return False
     if text[-1] in ":!" and (len(text.split()) > 5 or _ITEM.match(following.text)):
         return False
-    if _ITEM.match(text) and not _NUMBERED.match(text):
+    item = _ITEM.match(text)
+    if item and (not _NUMBERED.match(text) or text[item.end()].islower()):
         return False
     return len(following.text) > len(text) or _MARKED.match(following.text) is not None
 

@@ -36,11 +36,13 @@ def _piece_starts(text: str) -> list[int]:
 
 
 def _join_orphans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join what holds no letter or digit (a stray bracket, a dash) to the sentence before it."""
+    """Join what holds no letter or digit (a stray bracket) to the sentence before, a first number to the one after."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and not any(map(str.isalnum, text[start:end])):
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))
+    if len(joined) > 1 and not any(map(str.isalpha, text[slice(*joined[0])])):
+        joined[:2] = [(joined[0][0], joined[1][1])]
     return joined
