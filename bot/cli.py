@@ -1,4 +1,4 @@
-"""The commands: chat, ask, summary, sections, check. Only this module reads arguments and sets exit codes.
+"""The commands: run, chat, ask, summary, sections, check. Only this module reads arguments and sets exit codes.
 
 0: answered, or all is well. 1: not answered, or a file can't be served. 2: wrong use.
 """
@@ -11,13 +11,14 @@ from pathlib import Path
 
 from bot import __version__
 from bot.answers.answer import Policy
+from bot.answers.browse import choose_sections
 from bot.answers.summary import summarise
-from bot.desk import Desk, open_desk
+from bot.desk import Desk
 from bot.json_lines import render_answer, render_line, render_problem, render_section, render_summary
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, read_connection, read_settings
 from bot.terminal import (
     chat,
-    choose_sections,
+    clean,
     make_console,
     print_answer,
     print_check,
@@ -30,29 +31,40 @@ _FINE, _NOT_ANSWERED, _WRONG_USE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _open_streams()
     parser = _make_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
         return _FINE
     try:
-        settings = read_settings(getattr(options, "config", None))
+        options.settings = read_settings(getattr(options, "config", None))
+        command: Callable[[argparse.Namespace, Desk], int] = options.run
+        code = command(options, _open(options))
+        sys.stdout.flush()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return _WRONG_USE
-    command: Callable[[argparse.Namespace, Desk], int] = options.run
-    try:
-        code = command(options, _open(options, settings))
-        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has gone; what Python flushes at exit must go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FINE
+    except OSError as error:
+        print(f"articlebot: the output can't be written: {error.strerror}", file=sys.stderr)
+        return _WRONG_USE
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _open_streams() -> None:
+    """Write UTF-8 whatever the locale is; a stream that was closed by the caller is an empty one."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 (open to the end)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -81,6 +93,7 @@ def _make_parser() -> argparse.ArgumentParser:
         return command
 
     add("chat", _chat, "hold a conversation with the articles", has_json=False)
+    add("run", _run, "answer in Discord, until it is stopped", has_json=False)
     ask = add("ask", _ask, "ask one question; with --json and no question, one a line from standard input")
     ask.add_argument("question", nargs="*", help="the question, in quotes or not")
     summary = add("summary", _summary, "sum up a section, or all, in its own sentences")
@@ -101,9 +114,10 @@ def _read_count(text: str) -> int:
     return int(text)
 
 
-def _open(options: argparse.Namespace, settings: Settings) -> Desk:
+def _open(options: argparse.Namespace) -> Desk:
+    settings: Settings = options.settings
     folder = getattr(options, "knowledge", settings.knowledge)
-    return open_desk(folder, Policy(settings.threshold, settings.quotes))
+    return Desk(folder, Policy(settings.threshold, settings.quotes))
 
 
 def _chat(_: argparse.Namespace, desk: Desk) -> int:
@@ -112,9 +126,22 @@ def _chat(_: argparse.Namespace, desk: Desk) -> int:
     return _FINE
 
 
+def _run(options: argparse.Namespace, desk: Desk) -> int:
+    # Discord's library is imported only where it is needed.
+    import asyncio
+
+    from bot import logs
+    from bot.chat.service import serve
+
+    connection = read_connection(os.environ)
+    logs.set_up(connection.token.reveal() if connection.token else "")
+    return asyncio.run(serve(desk, options.settings, connection))
+
+
 def _ask(options: argparse.Namespace, desk: Desk) -> int:
     question = _printable(" ".join(options.question))
     if not options.question and options.json:
+        _mention_errors(desk)
         for raw in sys.stdin.buffer:
             line = raw.decode("utf-8", "replace").rstrip("\r\n")
             print(render_line(render_answer(desk.answer(line))), flush=True)
@@ -137,15 +164,14 @@ def _printable(argument: str) -> str:
 
 
 def _mention_errors(desk: Desk) -> None:
-    errors = sum(problem.severity == "error" for problem in desk.problems)
-    if errors:
-        print(f"({errors} of the files can't be served: articlebot check tells why)", file=sys.stderr)
+    if any(problem.severity == "error" for problem in desk.problems):
+        print("(Something in the folder can't be served: articlebot check tells what.)", file=sys.stderr)
 
 
 def _summary(options: argparse.Namespace, desk: Desk) -> int:
-    places, question = choose_sections(desk, _printable(options.article), _printable(options.section))
+    places, question = choose_sections(desk.library, _printable(options.article), _printable(options.section))
     if question:
-        print(question, file=sys.stderr)
+        print(clean(question), file=sys.stderr)
         return _WRONG_USE
     summaries = [summarise(article, section, options.sentences) for article, section in places]
     if options.json:

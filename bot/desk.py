@@ -1,34 +1,95 @@
-"""What is served now: a folder that was read, its librarian, and what was wrong with it.
+"""What is served now: one library with its librarian, and what was wrong with the folder.
 
-Everybody who answers asks the desk; nobody else holds articles.
+Everybody who answers asks the desk; nobody else holds articles. It is the one mutable thing: a reload
+builds the new library aside and puts it in the old one's place in a single assignment, so every answer
+comes from one of the two and none from both. If nothing can be served from the new one, the old one stays.
 """
 
+import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answers.answer import Answer, Librarian, Policy
+from bot.answers.answer import Answer, Librarian, Policy, Quote
+from bot.articles.changes import Changes, compare
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One folder as it stood when it was opened."""
+class ReloadRunningError(RuntimeError):
+    """Another reload has not ended yet; ``since_s`` seconds ago it began."""
 
+    def __init__(self, since_s: float) -> None:
+        """Keep how long the other one has been running."""
+        super().__init__(f"a reload has been running for {since_s:.0f} s")
+        self.since_s = since_s
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What a reload did. ``is_served`` is false where nothing could be served and the old library stays."""
+
+    is_served: bool
+    changes: Changes
+    problems: tuple[Problem, ...]
+    library: Library
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
     librarian: Librarian
     problems: tuple[Problem, ...]
+
+
+class Desk:
+    """Answers from what is served now. Safe to be asked by one thread while another reloads."""
+
+    def __init__(self, folder: Path, policy: Policy) -> None:
+        """Read a folder and index it. Never raises for what lies in it: see ``problems``."""
+        self._folder = folder
+        self._policy = policy
+        self._served = self._build()
+        self._reloading = threading.Lock()
+        self._began_s = 0.0
+
+    def _build(self) -> _Served:
+        library, problems = build(self._folder)
+        return _Served(Librarian(library, self._policy), tuple(problems))
 
     @property
     def library(self) -> Library:
         """The articles that are served."""
-        return self.librarian.library
+        return self._served.librarian.library
 
-    def answer(self, question: str) -> Answer:
-        """Answer a question; never raises."""
-        return self.librarian.answer(question)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the folder when what is served was read."""
+        return self._served.problems
 
+    def answer(self, question: str, article: str = "") -> Answer:
+        """Answer a question, from one article alone if its id is given; never raises."""
+        return self._served.librarian.answer(question, article)
 
-def open_desk(folder: Path, policy: Policy) -> Desk:
-    """Read a folder and index it. Never raises for what lies in it: see the problems."""
-    library, problems = build(folder)
-    return Desk(Librarian(library, policy), tuple(problems))
+    def quote(self, question: str, passage: str) -> Quote | None:
+        """Quote a passage by its id again; None where it is no longer served."""
+        return self._served.librarian.quote(question, passage)
+
+    def reload(self) -> Reload:
+        """Read the folder again and serve it, unless nothing can be served from it.
+
+        Raises ReloadRunningError while another reload runs.
+        """
+        if not self._reloading.acquire(blocking=False):
+            raise ReloadRunningError(time.monotonic() - self._began_s)
+        try:
+            self._began_s = time.monotonic()
+            new = self._build()
+            changes = compare(self.library, new.librarian.library)
+            is_served = bool(new.librarian.library.articles)
+            if is_served:
+                self._served = new
+            took_s = time.monotonic() - self._began_s
+            return Reload(is_served, changes, new.problems, new.librarian.library, took_s)
+        finally:
+            self._reloading.release()

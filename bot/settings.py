@@ -1,14 +1,19 @@
-"""What an operator may set: ``config.yaml`` into frozen Settings. Every fault of the file is named at once.
+"""What an operator may set: ``config.yaml`` and the environment into frozen values.
 
-A path in the file is relative to the file's own folder. What the command line says wins over the file.
+Every fault of the file is named at once, with its line. A path in the file is relative to the file's own
+folder. What the command line says wins over the file. The token comes from the environment alone, and
+hides itself wherever it would be printed.
 """
 
+import os
+import re
 from collections.abc import Callable
+from collections.abc import Mapping as Environment
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.strict_yaml import Mapping, Node, Scalar, YamlError, read_yaml
+from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 
 _MAX_BYTES = 65_536
 
@@ -29,6 +34,36 @@ class Settings:
     knowledge: Path = Path("knowledge")
     threshold: float = 0.2
     quotes: int = 3
+    admin_users: tuple[int, ...] = ()
+    admin_roles: tuple[int, ...] = ()
+    home_server: int = 0
+    questions_per_person: int = 5
+    questions_per_server: int = 30
+    questions_window_s: int = 20
+
+
+class Secret:
+    """A text that shows itself only when it is asked to."""
+
+    def __init__(self, value: str) -> None:
+        """Keep ``value``."""
+        self._value = value
+
+    def reveal(self) -> str:
+        """Give the text itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('…')"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How Discord is reached; empty addresses mean Discord's own."""
+
+    token: Secret | None = None
+    api_url: str = ""
+    gateway_url: str = ""
 
 
 def read_settings(path: Path | None) -> Settings:
@@ -38,10 +73,13 @@ def read_settings(path: Path | None) -> Settings:
     """
     if path is None:
         path = Path("config.yaml")
-        if not path.exists():
+        if not os.path.lexists(path):
             return Settings()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        if not path.is_file():
+            raise SettingsError([f"{path}: can't be read: it is no file"])
+        with path.open("rb") as file:
+            text = file.read(_MAX_BYTES + 1).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise SettingsError([f"{path}: can't be read: {what}"]) from None
@@ -78,13 +116,17 @@ def _fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str
 
 
 def _text(value: Node) -> str:
-    if not isinstance(value, Scalar) or not value.text:
+    if not isinstance(value, Scalar) or not value.text or "\0" in value.text:
         raise ValueError("a single value is wanted")
     return value.text
 
 
 def _read_folder(value: Node, path: Path) -> Path:
-    return path.parent / Path(_text(value)).expanduser()
+    text = _text(value)
+    try:
+        return path.parent / Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(f'"{text}" names a home folder that there is not') from None
 
 
 def _read_threshold(value: Node, _: Path) -> float:
@@ -105,8 +147,60 @@ def _read_quotes(value: Node, _: Path) -> int:
     return int(text)
 
 
+def _read_ids(value: Node, path: Path) -> tuple[int, ...]:
+    items = value.items if isinstance(value, Sequence) else (value,)
+    return tuple(_read_id(item, path) for item in items)
+
+
+def _read_id(value: Node, _: Path) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{15,20}", text):
+        raise ValueError(f'"{text}" is not an id of Discord, a number of 17 to 20 digits')
+    return int(text)
+
+
+def _read_count(value: Node, _: Path) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= 3600:
+        raise ValueError(f'"{text}" is not a number from 1 to 3600')
+    return int(text)
+
+
 _READERS: dict[str, Callable[[Node, Path], object]] = {
     "knowledge": _read_folder,
     "threshold": _read_threshold,
     "quotes": _read_quotes,
+    "admin_users": _read_ids,
+    "admin_roles": _read_ids,
+    "home_server": _read_id,
+    "questions_per_person": _read_count,
+    "questions_per_server": _read_count,
+    "questions_window_s": _read_count,
 }
+
+
+def read_connection(environment: Environment[str, str]) -> Connection:
+    """Read how Discord is reached from DISCORD_TOKEN or DISCORD_TOKEN_FILE, DISCORD_API_URL, DISCORD_GATEWAY_URL.
+
+    Raises SettingsError where the token's file can't be read or an address is none.
+    """
+    faults = []
+    token = environment.get("DISCORD_TOKEN", "").strip()
+    if not token and (name := environment.get("DISCORD_TOKEN_FILE", "")):
+        try:
+            token = Path(name).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            what = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            faults.append(f"DISCORD_TOKEN_FILE: {name} can't be read: {what}")
+    addresses = {}
+    for variable, scheme in (("DISCORD_API_URL", "https?"), ("DISCORD_GATEWAY_URL", "wss?")):
+        addresses[variable] = environment.get(variable, "").strip()
+        if addresses[variable] and not re.fullmatch(rf"{scheme}://[^\s/]+(/\S*)?", addresses[variable]):
+            shown = scheme.removesuffix("s?")
+            faults.append(
+                f"{variable}: {addresses[variable]} is not an address (it begins with {shown}:// or {shown}s://)"
+            )
+    if faults:
+        raise SettingsError(faults)
+    api_url, gateway_url = addresses["DISCORD_API_URL"].rstrip("/"), addresses["DISCORD_GATEWAY_URL"]
+    return Connection(Secret(token) if token else None, api_url, gateway_url)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.answers.answer import Answer, Quote
-from bot.answers.browse import find_articles, find_sections
+from bot.answers.answer import Answer, Quote, separator
+from bot.answers.browse import choose_sections
 from bot.answers.summary import Summary, summarise
 from bot.articles.model import Article, Problem, Section
 from bot.desk import Desk
@@ -25,13 +25,19 @@ _COMMANDS = {
     "/quit": "end (or Ctrl-D)",
 }
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
-_WIDEST = 100
+_NARROWEST, _WIDEST = 20, 100
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the caller what happens when the reader has gone; rich would end the program with 1."""
+        raise BrokenPipeError
 
 
 def make_console() -> Console:
     """Make the console that everything is printed to: at most 100 columns wide, for reading."""
-    console = Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
-    console.width = min(console.width, _WIDEST)
+    console = _Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
+    console.width = max(_NARROWEST, min(console.width, _WIDEST))
     return console
 
 
@@ -47,6 +53,9 @@ def print_answer(console: Console, answer: Answer) -> None:
     """Print the quotations with their key sentences marked, or what a person is told instead."""
     for word, meant in answer.corrections:
         console.print(Text(f"(taking “{clean(word)}” for “{clean(meant)}”)", style="dim"))
+    if answer.quotes and answer.missing:
+        words = ", ".join(f"“{clean(word)}”" for word in answer.missing[:5])
+        console.print(Text(f"(nowhere in the articles: {words})", style="dim"))
     for position, quote in enumerate(answer.quotes):
         if position:
             console.print()
@@ -62,7 +71,7 @@ def print_answer(console: Console, answer: Answer) -> None:
 def _print_quote(console: Console, quote: Quote) -> None:
     text = Text("“")
     for position, sentence in enumerate(quote.sentences):
-        text.append(" " if position else "")
+        text.append(separator(quote.sentences, position))
         text.append(clean(sentence.plain), style="bold" if sentence is quote.key else "")
     text.append("”")
     _print_indented(console, text)
@@ -72,7 +81,7 @@ def _print_quote(console: Console, quote: Quote) -> None:
 
 def _print_indented(console: Console, text: Text, indent: int = 2) -> None:
     """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
-    for line in text.wrap(console, console.width - indent):
+    for line in text.wrap(console, max(20, console.width - indent)):
         line.rstrip()
         console.print(Text(" " * indent) + line)
 
@@ -140,30 +149,6 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def choose_sections(desk: Desk, article: str, section: str) -> tuple[list[tuple[Article, Section]], str]:
-    """Find what is to be summed up; nothing and a sentence for the asker where that is not clear.
-
-    Without a section all sections are meant.
-    """
-    articles = find_articles(desk.library, article)
-    if article and len(articles) != 1:
-        return [], _which("article", article, [one.id for one in articles or desk.library.articles])
-    if not section:
-        return [(one, part) for one in articles for part in one.sections], ""
-    found = find_sections(articles, section)
-    if len(found) == 1:
-        return found, ""
-    if found:
-        names = [f"{part.heading or '(lead)'} ({one.id})" for one, part in found]
-        return [], _which("section", section, names) + " Name its article too, with --article."
-    return [], _which("section", section, [part.heading for one in articles for part in one.sections if part.heading])
-
-
-def _which(noun: str, name: str, names: Sequence[str]) -> str:
-    listed = "; ".join(names[:12]) + ("; …" if len(names) > 12 else "")
-    return clean(f"Which {noun} is “{name}”? There is: {listed}." if names else f"There is no {noun} “{name}”.")
-
-
 def chat(desk: Desk, console: Console) -> None:
     """Hold a conversation until /quit or the end of the input."""
     is_typed = sys.stdin.isatty() and sys.stdout.isatty()
@@ -183,10 +168,10 @@ def _reply(desk: Desk, console: Console, word: str, rest: str, line: str) -> Non
     if word == "/sections":
         print_sections(console, desk.library.articles)
     elif word == "/summary":
-        places, question = choose_sections(desk, "", rest)
+        places, question = choose_sections(desk.library, "", rest)
         print_summaries(console, (summarise(article, section) for article, section in places))
         if question:
-            console.print(Text(question.removesuffix(" Name its article too, with --article.")))
+            console.print(Text(clean(question)))
     elif word == "/help" or (word.startswith("/") and word != "/ask"):
         for command, meaning in _COMMANDS.items():
             console.print(Text(f"{command:<10}") + Text(meaning, style="dim"))

@@ -409,3 +409,54 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=30) == 0
+
+
+def test_an_answer_tells_which_words_stand_nowhere() -> None:
+    """A quotation that passes over a word of the question says which."""
+    done = bot("ask", "Who signed the grain initiative for Ukraine at the zeppelin?")
+    assert done.returncode == 0
+    assert done.stdout.startswith("(nowhere in the articles: “zeppelin”)\n")
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "| head -1"])
+@pytest.mark.parametrize("command", ["ask --json", "check", "sections"])
+def test_closed_streams_are_no_error(command: str, redirection: str) -> None:
+    """Whatever a caller closes, there is no traceback and the exit code holds."""
+    line = f'"{sys.executable}" -m bot {command} {redirection}'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_told() -> None:
+    """Output that can't be written is an error with a sentence."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "sections"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"can't be written" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["ask hello", "check", "sections", "summary"])
+def test_a_narrow_terminal_is_no_error(command: str) -> None:
+    """Two columns are too few to read in, but not to run in."""
+    assert bot(*command.split(), COLUMNS="2").returncode == 0
+
+
+def test_a_number_of_any_length_is_no_section() -> None:
+    """A huge number does not end a conversation."""
+    done = bot("chat", text="/summary " + "9" * 5_000 + "\nhello\n")
+    assert done.returncode == 0
+    assert "Hello!" in done.stdout

@@ -1,10 +1,11 @@
 """Settings are read strictly, and every fault is named with its line."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Secret, Settings, SettingsError, read_connection, read_settings
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,8 +41,9 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     config.write_text("thresold: 0.5\nthreshold: high\nquotes: 7\nknowledge: [a]\n", encoding="utf-8")
     with pytest.raises(SettingsError) as caught:
         read_settings(config)
+    names = ", ".join(field.name for field in fields(Settings))
     assert [fault.removeprefix(str(config)) for fault in caught.value.faults] == [
-        ':1:1: "thresold" is not a setting (there are knowledge, threshold, quotes)',
+        f':1:1: "thresold" is not a setting (there are {names})',
         ':2:12: threshold: "high" is not a number from 0 to 1',
         ':3:9: quotes: "7" is not 1, 2 or 3',
         ":4:12: knowledge: a single value is wanted",
@@ -54,6 +56,9 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
         ("quotes: 1\nquotes: 2\n", '2:1: duplicate key "quotes" (it stands in line 1 already)'),
         ("- a\n", "1:1: not `key: value` lines (for example knowledge: articles)"),
         ("threshold: nan\n", '1:12: threshold: "nan" is not a number from 0 to 1'),
+        ("admin_users: [12, x]\n", '1:14: admin_users: "12" is not an id of Discord, a number of 17 to 20 digits'),
+        ("home_server: here\n", '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits'),
+        ("questions_per_person: 0\n", '1:23: questions_per_person: "0" is not a number from 1 to 3600'),
         ("knowledge: *a\n", "1:12: anchors and aliases (& and *) are not read (put the value in quotes)"),
     ],
 )
@@ -74,3 +79,77 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         config.write_bytes(content)
     with pytest.raises(SettingsError, match=r"my\.yaml: can't be read"):
         read_settings(config)
+
+
+def test_who_may_curate_and_how_often_is_asked_can_be_set(tmp_path: Path) -> None:
+    """Ids come as a list or one alone."""
+    config = tmp_path / "my.yaml"
+    config.write_text(
+        "admin_users: [123456789012345678, '223456789012345678']\nadmin_roles: 323456789012345678\n"
+        "home_server: 423456789012345678\nquestions_per_person: 7\n",
+        encoding="utf-8",
+    )
+    settings = read_settings(config)
+    assert settings.admin_users == (123456789012345678, 223456789012345678)
+    assert settings.admin_roles == (323456789012345678,)
+    assert settings.home_server == 423456789012345678
+    assert settings.questions_per_person == 7
+
+
+def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    """A file's blanks do not count, and the variable wins over the file."""
+    file = tmp_path / "token"
+    file.write_text(" from-file \n", encoding="utf-8")
+    from_file = read_connection({"DISCORD_TOKEN_FILE": str(file)}).token
+    both = read_connection({"DISCORD_TOKEN": "from-variable", "DISCORD_TOKEN_FILE": str(file)}).token
+    assert from_file is not None
+    assert both is not None
+    assert (from_file.reveal(), both.reveal()) == ("from-file", "from-variable")
+    assert read_connection({}).token is None
+
+
+def test_a_secret_hides_itself() -> None:
+    """No way of printing shows it."""
+    secret = Secret("sesame")
+    connection = read_connection({"DISCORD_TOKEN": "sesame"})
+    assert "sesame" not in f"{secret!r} {secret} {connection} {[secret]!r}"
+
+
+def test_addresses_may_be_named(tmp_path: Path) -> None:
+    """A proxy or a compatible server can stand in for Discord; what is no address is named."""
+    addresses = {"DISCORD_API_URL": "http://127.0.0.1:3010/api/v10/", "DISCORD_GATEWAY_URL": "ws://127.0.0.1:3010/"}
+    connection = read_connection(addresses)
+    assert (connection.api_url, connection.gateway_url) == ("http://127.0.0.1:3010/api/v10", "ws://127.0.0.1:3010/")
+    wrong = {
+        "DISCORD_API_URL": "discord",
+        "DISCORD_GATEWAY_URL": "http://x/",
+        "DISCORD_TOKEN_FILE": str(tmp_path / "no"),
+    }
+    with pytest.raises(SettingsError) as caught:
+        read_connection(wrong)
+    assert [fault.partition(":")[0] for fault in caught.value.faults] == [
+        "DISCORD_TOKEN_FILE",
+        "DISCORD_API_URL",
+        "DISCORD_GATEWAY_URL",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("knowledge: ~nobody-of-this-name/x\n", "names a home folder that there is not"),
+        ('knowledge: "a\\0b"\n', "a single value is wanted"),
+    ],
+)
+def test_a_folder_that_cannot_be_is_named(tmp_path: Path, text: str, what: str) -> None:
+    """A path that makes no sense is a fault with a line, not a crash."""
+    config = tmp_path / "my.yaml"
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=what):
+        read_settings(config)
+
+
+def test_settings_are_a_file() -> None:
+    """A device that never ends is refused at once."""
+    with pytest.raises(SettingsError, match="no file"):
+        read_settings(Path("/dev/zero"))

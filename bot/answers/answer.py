@@ -5,6 +5,7 @@ reach was reached, turned into the probability that the first quotation answers.
 sentences as the file has them, never across two sections, never the same sentence twice.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ import numpy as np
 
 from bot.answers.question import Smalltalk, find_smalltalk
 from bot.articles.library import Library
-from bot.articles.model import Article, Section, Sentence
+from bot.articles.model import Article, Passage, Section, Sentence
 from bot.search.passage_index import PassageIndex, Wanted
 from bot.search.terms import find_words
 
@@ -27,6 +28,7 @@ _STEEPNESS = 3.8
 MAX_SENTENCES = 3
 MAX_WORDS = 80
 _LOOKED_AT = 20
+_ENDS = tuple(".!?…\"”’')]»。！？")
 # A passage with less than this share of the best one's score answers once in a few hundred questions.
 _WORTH_QUOTING = 0.5
 _NO_ARTICLES = "There are no articles to answer from yet."
@@ -43,8 +45,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Whole sentences of one section, ``decoded[start:end]`` of its file; ``key`` is the one that answers."""
+    """Whole sentences of one section, ``decoded[start:end]`` of its file; ``key`` is the one that answers.
 
+    ``id`` names the passage that was found, in this library and in any later one that still holds it.
+    """
+
+    id: str
     article: Article
     section: Section
     sentences: tuple[Sentence, ...]
@@ -92,17 +98,18 @@ class Librarian:
         self._places = list(library.passages())
         self.index = PassageIndex(
             [[sentence.plain for sentence in passage.sentences] for _, _, passage in self._places],
-            [" \n".join((article.title, *section.parents, section.heading)) for article, section, _ in self._places],
+            ["\n".join((article.title, *section.parents, section.heading)) for article, section, _ in self._places],
             _language(library),
         )
+        self._ids = {_passage_id(article, passage): at for at, (article, _, passage) in enumerate(self._places)}
 
-    def answer(self, question: str) -> Answer:
-        """Answer a question of any length; never raises."""
+    def answer(self, question: str, article: str = "") -> Answer:
+        """Answer a question of any length, from the article of the given id alone if one is given; never raises."""
         wanted = self.index.read(question)
         smalltalk = find_smalltalk(question[:200], lambda word: bool(self.index.terms.term(word)))
         if smalltalk is not None and (not wanted.weights or smalltalk in ("thanks", "greeting")):
             return Answer(question, "smalltalk", message=self._invite(smalltalk))
-        hits = self.index.find(wanted, _LOOKED_AT)
+        hits = self.index.find(wanted, _LOOKED_AT, self._range_of(article))
         confidence = _confidence(hits[0][1] / wanted.attainable) if hits else 0.0
         corrections = tuple(wanted.corrections.items())
         if confidence < self.policy.threshold:
@@ -124,8 +131,19 @@ class Librarian:
                 sentences = _stretch(article.text, section.sentences, key, used)
                 used.update(map(id, sentences))
                 matched = self._matched(sentences, wanted)
-                quotes.append(Quote(article, section, sentences, key, score, matched))
+                quotes.append(Quote(_passage_id(article, passage), article, section, sentences, key, score, matched))
         return tuple(quotes)
+
+    def quote(self, question: str, passage: str) -> Quote | None:
+        """Quote the passage of the given id for a question; None where the library no longer holds it."""
+        number = self._ids.get(passage)
+        if number is None:
+            return None
+        return self._quotes(self.index.read(question), [(number, 0.0)])[0]
+
+    def _range_of(self, article: str) -> range | None:
+        numbers = [at for at, (one, _, _) in enumerate(self._places) if one.id == article] if article else []
+        return range(numbers[0], numbers[-1] + 1) if numbers else None
 
     def _matched(self, sentences: Sequence[Sentence], wanted: Wanted) -> tuple[str, ...]:
         """Give the words of the quotation that were asked for, as they stand there, each once."""
@@ -154,6 +172,18 @@ class Librarian:
         heading = next((section.heading for _, section in self.library.sections() if section.heading), "")
         example = f" Try: What do they say about “{heading}”?" if heading else ""
         return f"{opening} You can ask about {subjects}{more}.{example}"
+
+
+def _passage_id(article: Article, passage: Passage) -> str:
+    """Name a passage by its article and its words: 12 hexadecimal digits, the same in every process."""
+    return hashlib.blake2b(f"{article.id}\0{passage.plain}".encode(), digest_size=6).hexdigest()
+
+
+def separator(sentences: Sequence[Sentence], position: int) -> str:
+    """Say what stands before a sentence of a quotation when it is shown: a new line after an item or a row."""
+    if position == 0:
+        return ""
+    return " " if sentences[position - 1].plain.endswith(_ENDS) else "\n"
 
 
 def _confidence(share: float) -> float:

@@ -4,6 +4,7 @@ The first of these that finds anything decides: the number; the very name; a par
 nearest in spelling. What is found may be several, and then the asker has to choose.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from bot.search.terms import find_words, fold
 _NEAR = 80
 _LEAD = ("lead", "introduction", "intro")
 
+Place = tuple[Article, Section]
 Named = TypeVar("Named")
 
 
@@ -26,15 +28,46 @@ def find_articles(library: Library, name: str) -> list[Article]:
     return _by_name(library.articles, name, lambda article: (article.id, article.title))
 
 
-def find_sections(articles: Sequence[Article], name: str) -> list[tuple[Article, Section]]:
-    """Find sections by number or heading among ``articles``; "0" or "lead" is the lead."""
+def name_place(article: Article, section: Section) -> str:
+    """Name a section so that ``find_sections`` finds exactly it: ``id of the article#number``."""
+    return f"{article.id}#{section.number}"
+
+
+def find_sections(articles: Sequence[Article], name: str) -> list[Place]:
+    """Find sections by place, number or heading among ``articles``; "0" or "lead" is the lead."""
     sections = [(article, section) for article in articles for section in article.sections]
-    if name.strip().isdecimal():
+    if placed := [(article, section) for article, section in sections if name_place(article, section) == name]:
+        return placed
+    if re.fullmatch(r"[0-9]{1,6}", name.strip()):
         return [(article, section) for article, section in sections if section.number == int(name)]
     found = _by_name(sections, name, lambda place: (place[1].heading,))
     if not found and _folded(name) in _LEAD:
         return [(article, section) for article, section in sections if section.number == 0]
     return found
+
+
+def choose_sections(library: Library, article: str, section: str) -> tuple[list[Place], str]:
+    """Find what somebody wants to see; nothing, and a question back, where that is not clear.
+
+    Without a section all sections are meant, without an article all articles.
+    """
+    articles = find_articles(library, article)
+    if article.strip() and len(articles) != 1:
+        return [], _which("article", article, [one.title for one in articles or library.articles])
+    if not section.strip():
+        return [(one, part) for one in articles for part in one.sections], ""
+    found = find_sections(articles, section)
+    if len(found) == 1:
+        return found, ""
+    if found:
+        names = [f"{part.heading or 'the lead'} ({one.id})" for one, part in found]
+        return [], _which("section", section, names) + " Name its article too."
+    return [], _which("section", section, [part.heading for one in articles for part in one.sections if part.heading])
+
+
+def _which(noun: str, name: str, names: Sequence[str]) -> str:
+    listed = "; ".join(names[:12]) + ("; …" if len(names) > 12 else "")
+    return f"Which {noun} is “{name}”? There is: {listed}." if names else f"There is no {noun} “{name}”."
 
 
 def _by_name(choices: Sequence[Named], name: str, names_of: Callable[[Named], tuple[str, ...]]) -> list[Named]:

@@ -1,8 +1,9 @@
 """The index that answers use: a question in, the passages that may answer it out, best first.
 
 A passage's score is its BM25 score (title and text together) and a share of its best sentence's, so that a
-passage that says everything in one breath stands before one that has the words here and there. A word
-that stands nowhere is taken for the one that was meant, at a lower weight.
+passage that says everything in one breath stands before one that has the words here and there; a line of
+its title counts as one of its sentences. A word that stands nowhere is taken for the one that was meant, at
+a lower weight.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from bot.articles.sentences import split_sentences
 from bot.search.bm25 import BM25Index, Floats, find_best
 from bot.search.spelling import Spelling
 from bot.search.terms import Terms, find_words, fold
+from bot.search.titles import Titles
 
 MAX_TERMS = 32
 _MAX_CHARACTERS = 4_000
@@ -59,6 +61,7 @@ class PassageIndex:
         self._filled = np.flatnonzero(sizes)
         self._sentences = BM25Index(sentences)
         self._passages = BM25Index(self._with_titles(sentences, sizes.tolist(), titles or [""] * len(passages)))
+        self._titles = Titles(titles, self.terms) if titles else None
         self._spelling = self._learn_words(words, titles or [])
 
     @classmethod
@@ -116,11 +119,16 @@ class PassageIndex:
         weights = {term: weights[term] for term in sorted(weights, key=self._passages.weight, reverse=True)[:MAX_TERMS]}
         words |= {self.terms.term(meant): meant for meant in corrections.values()}
         attainable = sum(self._attainable(term) * (_FRAME if term in frame else 1) for term in [*weights, *missing])
+        # A word that was mended may have meant something else: it is asked for halfway between ours and an unknown one.
+        mended = [(word, self.terms.term(meant)) for word, meant in corrections.items()]
+        attainable += sum((self._attainable(word) - self._attainable(term)) / 2 for word, term in mended)
         return Wanted(weights, words, tuple(missing), corrections, attainable)
 
     def _attainable(self, term: str) -> float:
-        passages, sentences = self._passages, self._sentences
-        return float((passages.k1 + 1) * (passages.weight(term) + _SENTENCE_SHARE * sentences.weight(term)))
+        of_sentence = self._sentences.weight(term)
+        if self._titles is not None:
+            of_sentence = max(of_sentence, self._titles.weight(term))
+        return float((self._passages.k1 + 1) * (self._passages.weight(term) + _SENTENCE_SHARE * of_sentence))
 
     def search(self, question: str, k: int = 10) -> list[tuple[int, float]]:
         """Give (number of the text, score) of the ``k`` best texts, best first, ties by number.
@@ -129,12 +137,18 @@ class PassageIndex:
         """
         return self.find(self.read(question), k)
 
-    def find(self, wanted: Wanted, k: int = 10) -> list[tuple[int, float]]:
-        """Give what ``search`` gives, for a question that has been read already."""
+    def find(self, wanted: Wanted, k: int = 10, within: range | None = None) -> list[tuple[int, float]]:
+        """Give what ``search`` gives, for a question that has been read already; only numbers ``within``, if given."""
         scores = self._passages.get_weighted_scores(wanted.weights)
         if len(self._filled):
             of_sentences = self._sentences.get_weighted_scores(wanted.weights)
-            scores[self._filled] += _SENTENCE_SHARE * np.maximum.reduceat(of_sentences, self._begins[self._filled])
+            best = np.maximum.reduceat(of_sentences, self._begins[self._filled])
+            if self._titles is not None:
+                best = np.maximum(best, self._titles.best(wanted.weights)[self._filled])
+            scores[self._filled] += _SENTENCE_SHARE * best
+        if within is not None:
+            scores[: within.start] = 0
+            scores[within.stop :] = 0
         return [(int(number), float(scores[number])) for number in find_best(scores, k)]
 
     def sentence_scores(self, number: int, wanted: Wanted) -> Floats:

@@ -187,3 +187,24 @@ def test_every_answer_is_sound_whatever_is_asked(question: str) -> None:
 def test_a_question_of_any_length_is_taken(question: str) -> None:
     """A huge question is answered like any other."""
     assert_sound(SHIPPED.answer(question))
+
+
+def test_a_question_that_is_a_heading_is_answered_from_its_section(tmp_path: Path) -> None:
+    """Whoever asks what a heading asks gets what stands below it."""
+    text = (
+        "# The pool\n\n## How deep is the pool?\n\nAt the shallow end 1.2 metres, at the other 3.8 metres.\n\n"
+        "## How warm is it?\n\nThe main pool has 28 degrees. The pool for children is warmer than the main pool.\n\n"
+        "## When does it open?\n\nThe pool opens at seven. On Sundays the pool opens at nine.\n"
+    )
+    librarian = library_of(tmp_path, pool=text)
+    assert librarian.answer("How deep is the pool?").quotes[0].section.heading == "How deep is the pool?"
+
+
+def test_a_doubtful_correction_does_not_make_an_answer_sure(tmp_path: Path) -> None:
+    """A word that was mended may have meant something else, and the confidence says so."""
+    librarian = library_of(
+        tmp_path, a="# A\n\nThe mill carries grain.\n\nThe mill stands by the brook.\n\nIt is old.\n"
+    )
+    mended, plain = librarian.answer("carriess grain?"), librarian.answer("carries grain?")
+    assert dict(mended.corrections) == {"carriess": "carries"}
+    assert mended.confidence < plain.confidence

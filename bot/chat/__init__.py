@@ -1,0 +1,1 @@
+"""The counter: everything that knows Discord, and nothing else."""

@@ -1,0 +1,112 @@
+"""Looking around: /summary, /sections, and the names that are offered while somebody types."""
+
+from collections import Counter as Counts
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from rapidfuzz import fuzz, process
+
+from bot.answers.browse import choose_sections, find_articles, name_place
+from bot.answers.summary import summarise
+from bot.chat.cards import fit, make_sections_card, make_summary_card, utf16_length
+from bot.chat.counter import Counter, Reply
+from bot.chat.escape import visible_text
+from bot.search.terms import find_words, fold
+
+_MOST_CHOICES = 25
+_MOST_CHARACTERS = 100
+
+Choices = list[app_commands.Choice[str]]
+
+
+def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
+    """Add /summary and /sections to the commands."""
+
+    async def articles(interaction: discord.Interaction, typed: str) -> Choices:
+        return await complete_article(counter, interaction, typed)
+
+    async def sections(interaction: discord.Interaction, typed: str) -> Choices:
+        return await complete_section(counter, interaction, typed)
+
+    @tree.command(name="summary", description="The most telling sentences of a section, or of every section")
+    @app_commands.describe(section="Which section (all, if left out)", article="Of which article")
+    @app_commands.autocomplete(section=sections, article=articles)
+    async def summary(interaction: discord.Interaction, section: str = "", article: str = "") -> None:
+        await counter.serve_interaction(interaction, lambda: show_summary(counter, article, section))
+
+    @tree.command(name="sections", description="What the articles are divided into")
+    @app_commands.describe(article="Of which article (all, if left out)", section="Its summary instead of the list")
+    @app_commands.autocomplete(section=sections, article=articles)
+    async def list_sections(interaction: discord.Interaction, article: str = "", section: str = "") -> None:
+        await counter.serve_interaction(interaction, lambda: show_sections(counter, article, section))
+
+
+def show_summary(counter: Counter, article: str, section: str) -> Reply:
+    """Sum up what was named; a question back where that is not clear."""
+    places, question = choose_sections(counter.desk.library, article, section)
+    if question or not places:
+        return Reply(fit(question or "There are no articles yet.", 1_900), is_private=True)
+    sentences = 3 if len(places) == 1 else 1
+    return Reply(card=make_summary_card([summarise(one, part, sentences) for one, part in places]))
+
+
+def show_sections(counter: Counter, article: str, section: str) -> Reply:
+    """List the sections of what was named, or sum one up."""
+    if section:
+        return show_summary(counter, article, section)
+    found = find_articles(counter.desk.library, article)
+    if not found:
+        return Reply("There is no such article." if article else "There are no articles yet.", is_private=True)
+    return Reply(card=make_sections_card(found))
+
+
+async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
+    """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
+    return _choices(typed, [(article.title, article.id) for article in counter.desk.library.articles])
+
+
+async def complete_section(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
+    """Offer headings, of the article that was chosen already if one was; what is sent back is a place."""
+    library = counter.desk.library
+    articles = find_articles(library, str(getattr(interaction.namespace, "article", "") or ""))
+    sections = [(article, section) for article in articles for section in article.sections if section.heading]
+    times = Counts(section.heading for _, section in sections)
+    named = [
+        (f"{part.heading} · {one.title}" if times[part.heading] > 1 else part.heading, name_place(one, part))
+        for one, part in sections
+    ]
+    return _choices(typed, named)
+
+
+def _choices(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
+    values = {_shortened(name): value for name, value in named if utf16_length(value) <= _MOST_CHARACTERS}
+    return [app_commands.Choice(name=name, value=values[name]) for name in _nearest(typed, list(values))]
+
+
+def _nearest(typed: str, names: Sequence[str]) -> Sequence[str]:
+    """Give at most 25 names: those that hold what was typed first, then those nearest in spelling."""
+    wanted = _folded(typed)
+    if not wanted:
+        return names[:_MOST_CHOICES]
+    holding = [name for name in names if wanted in _folded(name)]
+    near = process.extract(wanted, names, scorer=fuzz.WRatio, processor=_folded, limit=_MOST_CHOICES, score_cutoff=60)
+    return list(dict.fromkeys([*holding, *(name for name, _, _ in near)]))[:_MOST_CHOICES]
+
+
+def _folded(text: str) -> str:
+    return " ".join(map(fold, find_words(text)))
+
+
+def _shortened(name: str) -> str:
+    """Cut a name to what a choice may show; it is shown as it is, without Markdown."""
+    visible = " ".join(visible_text(name).split())
+    if utf16_length(visible) <= _MOST_CHARACTERS:
+        return visible
+    kept = ""
+    for word in visible.split(" "):
+        if utf16_length(f"{kept} {word}") >= _MOST_CHARACTERS:
+            break
+        kept = f"{kept} {word}".strip()
+    return (kept or visible[: _MOST_CHARACTERS // 2 - 1]) + "…"

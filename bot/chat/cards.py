@@ -1,0 +1,256 @@
+"""What is said, as Discord messages within Discord's limits: cards (Components V2) and short plain lines.
+
+In: answers, summaries, sections, reports. Out: views and texts in which nothing of an article or a question
+is live. Nothing is cut inside a word, an emoji or markup. Nothing is sent here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import discord
+from wcwidth import iter_graphemes
+
+from bot.answers.answer import Answer, Quote, separator
+from bot.answers.summary import Summary
+from bot.articles.changes import SectionName
+from bot.articles.model import Article, Problem, Section
+from bot.chat.escape import escape, unescape
+from bot.desk import Desk, Reload
+
+# Of the 4,000 characters that all texts of a message may have.
+_CARD = 3_800
+_QUESTION = 300
+_QUOTE = 2_600
+_PLACE = 600
+_LINE = 200
+# Of the 2,000 characters that a plain message may have.
+_PLAIN = 1_900
+_ACCENT = discord.Colour(0x4E8098)
+_ASKED = "-# Asked: "
+
+
+class MorePassages(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"more:(?P<passages>[0-9a-f]{12}(?:\.[0-9a-f]{12}){0,5})",
+):
+    """The button that shows the further passages; their ids are its state, so it outlives a restart."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        """Name the passages by their ids, at most six."""
+        label = "1 more passage" if len(passages) == 1 else f"{len(passages)} more passages"
+        super().__init__(discord.ui.Button(label=label, custom_id="more:" + ".".join(passages)))
+        self.passages = tuple(passages)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> "MorePassages":
+        """Read the ids back from a button that was sent earlier."""
+        del interaction, item
+        return cls(match["passages"].split("."))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Hand the press to the client, which has the articles."""
+        interaction.client.dispatch("passages_wanted", interaction, self.passages)
+
+
+def utf16_length(text: str) -> int:
+    """Count as the stricter of Discord's counters does: a character beyond U+FFFF is two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def fit(text: str, limit: int) -> str:
+    """Make a text inert and at most ``limit`` long; what is cut ends after a whole word, with an ellipsis."""
+    whole = escape(text)
+    if utf16_length(whole) <= limit:
+        return whole
+    return (_longest(re.findall(r"\s*\S+", text), limit - 1) or _longest(list(iter_graphemes(text)), limit - 1)) + "…"
+
+
+def _longest(pieces: Sequence[str], limit: int) -> str:
+    """Escape as many pieces as fit; halving, as the escaped text grows with every piece."""
+    low, high = 0, len(pieces)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if utf16_length(escape("".join(pieces[:middle]))) <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return escape("".join(pieces[:low]))
+
+
+def make_answer_card(answer: Answer) -> discord.ui.LayoutView:
+    """Show the question as it was taken up, the first quotation, and a button for the others."""
+    texts = [_ASKED + fit(" ".join(answer.question.split()), _QUESTION)]
+    if answer.corrections:
+        taken = ", ".join(f"“{fit(word, 60)}” as “{fit(meant, 60)}”" for word, meant in answer.corrections[:5])
+        texts.append(f"-# Taking {taken}.")
+    view = _card([*texts, *_quote_texts(answer.quotes[0])])
+    if len(answer.quotes) > 1:
+        button = MorePassages([quote.id for quote in answer.quotes[1:]])
+        view.add_item(discord.ui.ActionRow(button))
+    return view
+
+
+def make_passages_card(quotes: Sequence[Quote], gone: int) -> discord.ui.LayoutView:
+    """Show further quotations; how many are no longer in the articles is said."""
+    texts: list[str] = []
+    for quote in quotes:
+        texts += _quote_texts(quote, _QUOTE // max(2, len(quotes)))
+    if gone:
+        noun = "passage is" if gone == 1 else "passages are"
+        texts.append(f"-# {gone} {noun} no longer in the articles: they were changed since this answer. Ask again.")
+    return _card(texts)
+
+
+def read_question(message: discord.Message | None) -> str:
+    """Read back the question from an answer's card; empty where it is no such card."""
+    for text in _texts(message.components if message else ()):
+        if text.startswith(_ASKED):
+            return unescape(text.removeprefix(_ASKED))
+    return ""
+
+
+def _texts(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        else:
+            yield from _texts(getattr(component, "children", ()))
+
+
+def _card(texts: Sequence[str]) -> discord.ui.LayoutView:
+    view = discord.ui.LayoutView(timeout=None)
+    container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=_ACCENT)
+    room = _CARD
+    for text in texts:
+        if utf16_length(text) <= room:
+            container.add_item(discord.ui.TextDisplay(text))
+            room -= utf16_length(text)
+    view.add_item(container)
+    return view
+
+
+def _quote_texts(quote: Quote, limit: int = _QUOTE) -> list[str]:
+    """Give the quotation, its key sentence bold, and where it stands."""
+    shown = ""
+    for position, sentence in enumerate(quote.sentences):
+        room = limit - utf16_length(shown) - 10
+        if room > 60 or not shown:
+            text = fit(sentence.plain, max(room, 60))
+            before = separator(quote.sentences, position).replace("\n", "\n> ")
+            shown += before + (f"**{text}**" if sentence is quote.key else text)
+    return ["> " + shown, "-# " + _place(quote.article, quote.section, link=True)]
+
+
+def _place(article: Article, section: Section, *, link: bool = False) -> str:
+    heading = f"**{fit(section.heading, _LINE)}** · " if section.heading else ""
+    source = f" · <{article.source}>" if link and article.source and len(article.source) <= 200 else ""
+    return heading + fit(article.title, _LINE) + source
+
+
+def make_refusal(answer: Answer) -> str:
+    """Say what is said where there is no quotation: one line, and the nearest sections."""
+    lines = [fit(answer.message, _PLAIN // 2)]
+    if answer.kind == "none" and answer.closest:
+        lines.append("Nearest to it: " + "; ".join(_place(article, section) for article, section in answer.closest))
+    return "\n".join(lines)
+
+
+def make_summary_card(summaries: Sequence[Summary]) -> discord.ui.LayoutView:
+    """Show the summaries of sections, as many as fit; what is left out is said."""
+    texts: list[str] = []
+    room = _CARD - 100
+    for position, summary in enumerate(summaries):
+        lines = [f"**{fit(summary.section.heading or summary.article.title, _LINE)}**"]
+        lines += [f"- {fit(sentence.plain, 700)}" for sentence in summary.sentences] or ["-# (no text of its own)"]
+        text = "\n".join(lines)
+        if utf16_length(text) > room:
+            texts.append(f"-# … and {len(summaries) - position} more sections: name one.")
+            break
+        texts.append(text)
+        room -= utf16_length(text)
+    if len(summaries) == 1:
+        texts.append("-# " + fit(summaries[0].article.title, _LINE))
+    return _card(texts)
+
+
+def make_sections_card(articles: Sequence[Article]) -> discord.ui.LayoutView:
+    """Show what articles are divided into, as much as fits."""
+    lines: list[str] = []
+    for article in articles:
+        lines.append(f"**{fit(article.title, _LINE)}**")
+        for section in article.sections:
+            indent = "  " * len(section.parents)
+            lines.append(f"{indent}- {fit(section.heading, _LINE)}" if section.number else "- (lead)")
+    return _card(["\n".join(_as_many_as_fit(lines, _CARD, "lines"))])
+
+
+def make_reload_report(reload: Reload) -> discord.ui.LayoutView:
+    """Tell an admin what a reload did: what is served, what changed, what is wrong by file and line."""
+    passages = sum(1 for _ in reload.library.passages())
+    articles, took = len(reload.library.articles), f"{reload.took_s:.2f} s"
+    if reload.is_served:
+        head = f"**Reloaded** in {took}: {_count(articles, 'article')}, {_count(passages, 'passage')}."
+    else:
+        head = f"**Not reloaded** ({took}): nothing in the folder can be served. What was served before still is."
+    return _card([head, *_change_texts(reload), *_problem_texts(reload.problems)])
+
+
+def make_status(desk: Desk, facts: Sequence[str]) -> discord.ui.LayoutView:
+    """Tell an admin what is served and what is wrong with the folder."""
+    library = desk.library
+    passages = sum(1 for _ in library.passages())
+    head = f"**Serving** {_count(len(library.articles), 'article')}, {_count(passages, 'passage')}."
+    return _card([head, *(escape(fact) for fact in facts), *_problem_texts(desk.problems)])
+
+
+def _change_texts(reload: Reload) -> list[str]:
+    changes = reload.changes
+    if not changes:
+        return ["Nothing changed."]
+    lines = [
+        f"Articles {verb}: {', '.join(fit(name, 100) for name in names)}"
+        for verb, names in (
+            ("added", changes.articles_added),
+            ("changed", changes.articles_changed),
+            ("removed", changes.articles_removed),
+        )
+        if names
+    ]
+    for verb, sections in (
+        ("added", changes.sections_added),
+        ("changed", changes.sections_changed),
+        ("removed", changes.sections_removed),
+    ):
+        if sections:
+            lines.append(f"Sections {verb}: {', '.join(map(_section_name, sections))}")
+    return ["\n".join(_as_many_as_fit(lines, 1_500, "lines"))]
+
+
+def _section_name(name: SectionName) -> str:
+    article, heading = name
+    return f"{fit(heading, 100) or '(lead)'} in {fit(article, 100)}"
+
+
+def _problem_texts(problems: Sequence[Problem]) -> list[str]:
+    if not problems:
+        return ["No problems."]
+    lines = [f"- {fit(str(problem), 300)}" for problem in problems]
+    return ["\n".join(_as_many_as_fit(lines, 1_900, "problems"))]
+
+
+def _as_many_as_fit(lines: Sequence[str], limit: int, noun: str) -> list[str]:
+    kept: list[str] = []
+    room = limit - 40
+    for line in lines:
+        room -= utf16_length(line) + 1
+        if room < 0:
+            return [*kept, f"-# … and {len(lines) - len(kept)} more {noun}"]
+        kept.append(line)
+    return kept
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,67 @@
+"""Who may ask how often. Pure: the clock is handed in, nothing is stored but the times of the last questions."""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``times`` questions in any ``window_s`` seconds."""
+
+    times: int
+    window_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A question that came too soon. ``is_told`` is true once until the next question that is let in."""
+
+    wait_s: float
+    is_told: bool
+
+
+@dataclass(slots=True)
+class _Bucket:
+    times: deque[float] = field(default_factory=deque)
+    was_told: bool = False
+
+
+class Limits:
+    """A bucket a person and one a server, forgotten when they have been idle or when there are too many."""
+
+    def __init__(self, person: Limit, server: Limit, most_buckets: int = 10_000) -> None:
+        """Take the limits of one person (everywhere) and of one server (all its members)."""
+        self._limits = {"person": person, "server": server}
+        self._buckets: OrderedDict[tuple[str, int], _Bucket] = OrderedDict()
+        self._most_buckets = most_buckets
+
+    def __len__(self) -> int:
+        """Count the buckets that are kept."""
+        return len(self._buckets)
+
+    def take(self, now_s: float, person: int, server: int | None) -> Refusal | None:
+        """Let a question in (None), or say how long to wait. A refused question counts for nothing.
+
+        ``now_s`` is a monotonic time in seconds; ``server`` is None outside servers.
+        """
+        keys = [("person", person)] + ([("server", server)] if server is not None else [])
+        waits = [self._wait(now_s, key) for key in keys]
+        if max(waits) <= 0:
+            for key in keys:
+                bucket = self._buckets[key]
+                bucket.times.append(now_s)
+                bucket.was_told = False
+            return None
+        bucket = self._buckets[keys[0]]
+        is_told, bucket.was_told = not bucket.was_told, True
+        return Refusal(max(waits), is_told)
+
+    def _wait(self, now_s: float, key: tuple[str, int]) -> float:
+        limit = self._limits[key[0]]
+        bucket = self._buckets.setdefault(key, _Bucket())
+        self._buckets.move_to_end(key)
+        while len(self._buckets) > self._most_buckets:
+            self._buckets.popitem(last=False)
+        while bucket.times and bucket.times[0] <= now_s - limit.window_s:
+            bucket.times.popleft()
+        return bucket.times[0] + limit.window_s - now_s if len(bucket.times) >= limit.times else 0.0

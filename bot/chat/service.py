@@ -1,0 +1,146 @@
+"""Keeping the bot up: start, restart, stop.
+
+A wrong token or a refused intent ends it with the cure, because no retry would help and every identification
+counts (a thousand a day cost the token). Everything else is tried again: no network at the start, a client
+that an event has broken. The pauses grow to a minute, and what Discord leaves of identifications is heeded.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import signal
+import sys
+
+import aiohttp
+import discord
+import discord.client
+import discord.gateway
+import yarl
+from discord.backoff import ExponentialBackoff
+
+from bot.chat import failures
+from bot.chat.client import ArticleClient
+from bot.chat.counter import Counter
+from bot.desk import Desk
+from bot.settings import Connection, Settings
+
+_log = logging.getLogger(__name__)
+
+FINE = 0
+MISCONFIGURED = 78  # EX_CONFIG of sysexits.h: starting again will not help
+_PATIENCE_S = 7.0
+_LONGEST_PAUSE_S = 60.0
+_IDENTIFICATIONS_KEPT = 50
+
+_HOW_TO_START = (
+    "There is no token. To get one: open https://discord.com/developers/applications, make an application, open "
+    "its page “Bot”, press “Reset Token”, and start again with the token in the environment variable "
+    "DISCORD_TOKEN, or in a file that DISCORD_TOKEN_FILE names. No switch on that page has to be turned on. "
+    "Without a token, `articlebot chat` holds the same conversation in this terminal."
+)
+_NOT_KNOWN = (
+    "Discord does not know this token: press “Reset Token” on the application's page “Bot” and use the new one."
+)
+_REFUSED_INTENT = (
+    "Discord refuses an intent, though this program asks for no privileged one: install its newest version."
+)
+
+
+class _CappedBackoff(ExponentialBackoff[bool]):
+    """discord.py waits up to 17 minutes before it reconnects; a minute is enough."""
+
+    def delay(self) -> float:
+        return min(super().delay(), _LONGEST_PAUSE_S)
+
+
+def redirect(connection: Connection) -> None:
+    """Let discord.py speak to other addresses than Discord's own, if the connection names some."""
+    if connection.api_url:
+        discord.http.Route.BASE = connection.api_url
+    if connection.gateway_url:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(connection.gateway_url)
+
+
+async def serve(desk: Desk, settings: Settings, connection: Connection) -> int:
+    """Run until a signal ends it; give the exit code."""
+    if connection.token is None:
+        print(_HOW_TO_START, file=sys.stderr)  # noqa: T201 (for the one who started it)
+        return MISCONFIGURED
+    redirect(connection)
+    setattr(discord.client, "ExponentialBackoff", _CappedBackoff)  # noqa: B010 (the module does not export it)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    counter = Counter(desk, settings)
+    stopping = asyncio.Event()
+    _on_signals(stopping)
+    running = asyncio.create_task(_keep_running(counter, connection.token.reveal(), stopping))
+    await asyncio.wait([running, stop := asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    return await running
+
+
+def _on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, stopping.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
+
+
+async def _keep_running(counter: Counter, token: str, stopping: asyncio.Event) -> int:
+    pause_s = 1.0
+    while not stopping.is_set():
+        client = ArticleClient(counter)
+        connected = asyncio.create_task(_connect(client, token))
+        stop = asyncio.create_task(stopping.wait())
+        began_s = asyncio.get_running_loop().time()
+        await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if stopping.is_set():
+            await _close(counter, client, connected)
+            return FINE
+        error = connected.exception()
+        with contextlib.suppress(Exception):
+            await client.close()
+        if (cure := _cure(error)) is not None:
+            print(cure, file=sys.stderr)  # noqa: T201 (for the one who started it)
+            return MISCONFIGURED
+        if asyncio.get_running_loop().time() - began_s > 2 * _LONGEST_PAUSE_S:
+            pause_s = 1.0
+        failures.record(error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.0f} s")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), pause_s * random.uniform(0.8, 1.2))  # noqa: S311 (spreads starts)
+        pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+    return FINE
+
+
+async def _connect(client: ArticleClient, token: str) -> None:
+    await client.login(token)
+    _, _, limits = await client.http.get_bot_gateway()
+    if limits["remaining"] <= _IDENTIFICATIONS_KEPT:
+        _log.warning("only %d identifications are left; waiting for new ones", limits["remaining"])
+        await asyncio.sleep(limits["reset_after"] / 1000 + 1)
+    await client.connect()
+
+
+async def _close(counter: Counter, client: ArticleClient, connected: "asyncio.Task[None]") -> None:
+    await counter.close(_PATIENCE_S)
+    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+        await asyncio.wait_for(client.close(), 2.0)
+    connected.cancel()
+    await asyncio.gather(connected, return_exceptions=True)
+
+
+def _cure(error: BaseException | None) -> str | None:
+    """Give the sentence that helps where no retry does."""
+    if isinstance(error, discord.LoginFailure) or (isinstance(error, discord.ConnectionClosed) and error.code == 4004):
+        return _NOT_KNOWN
+    if isinstance(error, discord.PrivilegedIntentsRequired) or (
+        isinstance(error, discord.ConnectionClosed) and error.code in (4013, 4014)
+    ):
+        return _REFUSED_INTENT
+    return None

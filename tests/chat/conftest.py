@@ -1,0 +1,116 @@
+"""The bot as a process, in a Discord on loopback."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from loopback import LoopbackDiscord
+from loopback.permissions import Permission
+from loopback.state import Channel, Guild, Message, User
+
+ROOT = Path(__file__).parent.parent.parent
+
+ARTICLES = {
+    "rivers.md": (
+        "---\ntitle: Of Rivers\nsource: https://example.org/rivers\n---\n\n"
+        "The Orrin is the longest river of Valmora.\n\n"
+        "## Source\n\nThe Orrin rises near Marn at 1,204 metres. Snow feeds the Orrin until June.\n\n"
+        "## Mouth\n\nThe Orrin ends at Lisk. Its delta has nine arms. Herons nest in the delta of the Orrin.\n\n"
+        "## Bridges\n\nElda Njord built the first bridge over the Orrin in 1844. "
+        "The bridge over the Orrin fell in 1901.\n"
+    ),
+    "towns.md": "---\ntitle: Of Towns\n---\n\n## Conclusion\n\nLisk is the largest town on the Orrin.\n",
+}
+
+
+@dataclass(slots=True)
+class World:
+    """A server with a member, a manager and a channel, and the bot's own process."""
+
+    discord: LoopbackDiscord
+    folder: Path
+    owner: User
+    manager: User
+    member: User
+    guild: Guild
+    channel: Channel
+    process: asyncio.subprocess.Process | None = None
+    log: list[str] = field(default_factory=list)
+    settings: str = ""
+    _reading: "asyncio.Task[None] | None" = None
+
+    async def start(self, **environment: str) -> None:
+        """Start ``python -m bot run`` and wait until it is there."""
+        await self.launch(**environment)
+        await self.discord.ready(30)
+
+    async def launch(self, **environment: str) -> None:
+        """Start ``python -m bot run``."""
+        config = self.folder.parent / "config.yaml"
+        config.write_text(f"knowledge: {self.folder.name}\n{self.settings}", encoding="utf-8")
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", "--config", str(config),
+            cwd=ROOT, stderr=asyncio.subprocess.PIPE,
+            env={**os.environ, **self.discord.environment, **environment},
+        )  # fmt: skip
+        self._reading = asyncio.create_task(self._read_log())
+
+    async def _read_log(self) -> None:
+        assert self.process is not None
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.log.append(line.decode())
+
+    async def ended(self, within_s: float = 15) -> int:
+        """Wait for the process to end; give its exit code."""
+        assert self.process is not None
+        assert self._reading is not None
+        code = await asyncio.wait_for(self.process.wait(), within_s)
+        await self._reading
+        return code
+
+    async def stop(self) -> int:
+        """End the process as a service manager does."""
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.terminate()
+        return await self.ended()
+
+    async def ask(self, question: str, user: User | None = None) -> Message:
+        """Use /ask as the member, and read what comes."""
+        interaction = await self.discord.slash(user or self.member, self.channel, "ask", question=question)
+        return await interaction.answer()
+
+    async def mention(self, question: str, user: User | None = None) -> Message:
+        """Mention the bot in the channel."""
+        content = f"{self.discord.bot_user.mention} {question}"
+        return await self.discord.say(user or self.member, self.channel, content)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """Give a server on loopback, articles in a folder, and a bot that has not been started."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    async with LoopbackDiscord() as discord:
+        owner = discord.application.owner
+        manager, member = discord.add_user("mira"), discord.add_user("ada")
+        guild = discord.add_guild("Readers", owner=discord.add_user("rosa"))
+        discord.add_member(guild, manager, permissions=Permission.MANAGE_GUILD)
+        discord.add_member(guild, member)
+        made = World(discord, folder, owner, manager, member, guild, discord.add_text_channel(guild, "general"))
+        yield made
+        if made.process is not None and made.process.returncode is None:
+            assert await made.stop() == 0, made.log
+        assert discord.offences == []
+        for request in discord.requests:
+            body = request.json if isinstance(request.json, dict) else {}
+            said = body.get("data", body)
+            if isinstance(said, dict) and (said.get("content") or said.get("components")):
+                assert said["allowed_mentions"]["parse"] == [], said

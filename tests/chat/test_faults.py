@@ -1,0 +1,181 @@
+"""What Discord and the network do wrong, and what nobody should notice of it."""
+
+import asyncio
+import contextlib
+import re
+
+import pytest
+from conftest import World
+from loopback.errors import NoAnswerError
+
+POSTS = r"/channels/\d+/messages$"
+ROOMY = "questions_per_person: 3600\nquestions_per_server: 3600\n"
+
+
+async def answered(world: World, count: int, within_s: float = 60) -> None:
+    """Wait until so many questions have their answer, then check that each has exactly one."""
+    with contextlib.suppress(NoAnswerError):
+        await world.discord.answered(count, within_s)
+    await asyncio.sleep(0.3)
+    ledger = world.discord.ledger()
+    assert (len(ledger.lost), len(ledger.doubled)) == (0, 0), world.log[-5:]
+
+
+async def test_without_a_token_it_is_told_how_to_get_one(world: World) -> None:
+    """One paragraph, that `chat` works without, and an exit code that asks for no retry."""
+    await world.launch(DISCORD_TOKEN="")
+    assert await world.ended() == 78
+    text = "".join(world.log)
+    assert "Reset Token" in text
+    assert "articlebot chat" in text
+    assert "Traceback" not in text
+
+
+async def test_a_wrong_token_ends_it_with_the_cure(world: World) -> None:
+    """No retry, no traceback, and the token is not in the log."""
+    await world.launch(DISCORD_TOKEN="wrong.token.here")  # noqa: S106 (made up)
+    assert await world.ended() == 78
+    text = "".join(world.log)
+    assert "does not know this token" in text
+    assert "Traceback" not in text
+    assert "wrong.token.here" not in text
+    world.discord.offences.clear()
+
+
+async def test_a_token_may_come_from_a_file(world: World) -> None:
+    """The file that DISCORD_TOKEN_FILE names is as good as the variable."""
+    file = world.folder.parent / "token"
+    file.write_text(world.discord.token + "\n", encoding="utf-8")
+    await world.start(DISCORD_TOKEN="", DISCORD_TOKEN_FILE=str(file))
+    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+
+
+async def test_no_privileged_intent_is_asked_for(world: World) -> None:
+    """Servers, their messages and direct messages: 4609, and not one bit more."""
+    await world.start()
+    await world.stop()
+    assert world.discord.identifies == 1
+    assert [session.intents for session in world.discord.core.gateway.sessions.values()] == [4609]
+
+
+async def test_a_start_without_a_network_is_tried_again(world: World) -> None:
+    """The bot that was started before the network is there when the network is."""
+    await world.discord.api_down()
+    await world.launch()
+    await asyncio.sleep(2.5)
+    assert world.process is not None
+    assert world.process.returncode is None
+    await world.discord.api_up()
+    await world.discord.ready(30)
+    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+
+
+@pytest.mark.parametrize("how", ["reset", "close 4000", "close 1001", "reconnect", "invalid session"])
+async def test_a_cut_gateway_is_taken_up_again(world: World, how: str) -> None:
+    """After every kind of cut the next questions are answered, each once."""
+    world.settings = ROOMY
+    await world.start()
+    await world.ask("where does the Orrin end?")
+    await world.discord.cut(how)
+    if how == "invalid session":
+        await world.discord.identified(2, 30)
+    else:
+        await world.discord.resumed(1, 30)
+    await world.mention("where does the Orrin rise?")
+    await world.ask("where does the Orrin rise?")
+    await answered(world, 3)
+
+
+async def test_an_event_that_cannot_be_read_costs_a_restart_of_the_client_alone(world: World) -> None:
+    """The process stays, the next question is answered, and identifications are spared."""
+    await world.start()
+    await world.discord.send_raw("INTERACTION_CREATE", {"id": "1", "type": 2})
+    await world.discord.identified(2, 30)
+    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+    assert world.discord.identifies == 2
+
+
+@pytest.mark.parametrize("how", [500, 502, 503, 520, "reset", "disconnect", "lost reply"])
+async def test_a_reply_that_fails_is_sent_again_and_stands_once(world: World, how: int | str) -> None:
+    """Whatever happens to the first try, the question is answered once."""
+    world.settings = ROOMY
+    await world.start()
+    world.discord.fail(how, method="POST", path=POSTS)  # type: ignore[arg-type]
+    await world.mention("where does the Orrin end?")
+    await answered(world, 1)
+
+
+@pytest.mark.parametrize("how", [503, "reset", "lost reply"])
+async def test_an_interaction_that_fails_is_answered_once(world: World, how: int | str) -> None:
+    """The three seconds leave room for another try, and one that had arrived is not repeated."""
+    await world.start()
+    world.discord.fail(how, method="POST", path=r"/callback")  # type: ignore[arg-type]
+    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+    await asyncio.sleep(0.6)
+    # The second try of one whose reply was lost is refused by Discord; that is how the bot learns of the first.
+    world.discord.offences[:] = [one for one in world.discord.offences if "40060" not in one]
+    assert world.discord.ledger().is_exact()
+
+
+async def test_a_rate_limit_is_waited_for(world: World) -> None:
+    """A 429 delays the answer; it is not lost and not doubled."""
+    await world.start()
+    world.discord.fail(429, method="POST", path=POSTS, retry_after_s=0.4)
+    await world.mention("where does the Orrin end?")
+    await answered(world, 1)
+
+
+async def fault_run(world: World, questions: int) -> None:
+    """Ask by mention while a third of all replies fail in every way; a cut of the gateway in the middle."""
+    world.settings = ROOMY
+    await world.start()
+    for seed, how in enumerate((503, 502, "reset", "disconnect", "lost reply", "lost reply")):
+        world.discord.fail(how, method="POST", path=POSTS, times=None, probability=0.06, seed=seed)  # type: ignore[arg-type]
+    for number in range(questions):
+        await world.mention(f"where does the Orrin end, question {number}?")
+        if number == questions // 2:
+            await world.discord.cut("reset")
+            await world.discord.resumed(1, 30)
+    await answered(world, questions, 120)
+
+
+async def test_none_of_forty_is_lost_or_doubled(world: World) -> None:
+    """A third of the replies fails; every question has one answer."""
+    await fault_run(world, 40)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_none_of_two_hundred_is_lost_or_doubled(world: World) -> None:
+    """The same with two hundred."""
+    await fault_run(world, 200)
+
+
+@pytest.mark.parametrize("delay_s", [0.0, 0.05, 0.3])
+async def test_what_is_under_way_is_finished_before_the_end(world: World, delay_s: float) -> None:
+    """SIGTERM stops the intake; what was begun is answered; the exit is clean and quick."""
+    world.settings = ROOMY
+    await world.start()
+    world.discord.fail(503, method="POST", path=POSTS, times=5)
+    for number in range(20):
+        await world.mention(f"where does the Orrin end, question {number}?")
+    await asyncio.sleep(delay_s)
+    assert await world.stop() == 0
+    assert "Traceback" not in "".join(world.log)
+    assert not world.discord.ledger().doubled
+    begun = {request.json.get("nonce") for request in world.discord.requests if re.search(POSTS, request.path)}
+    assert len(begun) == sum(world.discord.ledger().counts.values())
+
+
+async def test_neither_the_token_nor_a_question_is_logged(world: World) -> None:
+    """After answers, faults and a restart of the client, the log holds no secret and nothing that was asked."""
+    await world.start()
+    world.discord.fail(503, method="POST", path=POSTS)
+    await world.mention("where does the Orrin zwiebelfisch?")
+    await world.ask("where does the Orrin zwiebelfisch?")
+    await world.discord.send_raw("INTERACTION_CREATE", {"id": "1", "type": 2})
+    await world.discord.identified(2, 30)
+    await world.stop()
+    log = "".join(world.log)
+    assert world.discord.token not in log
+    assert "zwiebelfisch" not in log

@@ -1,0 +1,72 @@
+"""Who may ask how often, with the clock in the test's hand."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.limits import Limit, Limits, Refusal
+
+
+def limits(person: int = 2, server: int = 3, most_buckets: int = 100) -> Limits:
+    """Two questions a person and three a server in ten seconds."""
+    return Limits(Limit(person, 10), Limit(server, 10), most_buckets)
+
+
+def test_so_many_are_let_in_and_the_next_has_to_wait() -> None:
+    """The refusal says how long, and is to be told once."""
+    table = limits()
+    assert table.take(0, 1, None) is None
+    assert table.take(4, 1, None) is None
+    assert table.take(5, 1, None) == Refusal(5, is_told=True)
+    assert table.take(6, 1, None) == Refusal(4, is_told=False)
+
+
+def test_what_was_refused_does_not_count() -> None:
+    """Whoever keeps trying does not wait longer for it, and is told anew after a question was let in."""
+    table = limits()
+    for now in (0, 1, 2, 3, 4):
+        table.take(now, 1, None)
+    assert table.take(10, 1, None) is None
+    refusal = table.take(10.5, 1, None)
+    assert refusal == Refusal(0.5, is_told=True)
+
+
+def test_a_server_has_a_limit_of_its_own() -> None:
+    """Many members together can't flood a server; elsewhere they still may ask."""
+    table = limits()
+    for person in (1, 2, 3):
+        assert table.take(0, person, 7) is None
+    assert table.take(1, 4, 7) == Refusal(9, is_told=True)
+    assert table.take(1, 4, 8) is None
+    assert table.take(1, 4, None) is None
+
+
+def test_one_person_does_not_hold_up_another() -> None:
+    """A flood by one costs the others nothing outside the server's share."""
+    table = limits(server=100)
+    for now in range(50):
+        table.take(now / 10, 1, 7)
+    assert table.take(5, 2, 7) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.integers(1, 5), st.none() | st.integers(1, 2)), max_size=200))
+def test_never_more_than_the_limit_in_any_window(events: list[tuple[float, int, int | None]]) -> None:
+    """Whatever comes in whatever rhythm: in no window are more let in than allowed."""
+    table = limits()
+    now = 0.0
+    taken: list[tuple[float, int, int | None]] = []
+    for pause, person, server in events:
+        now += pause
+        if table.take(now, person, server) is None:
+            taken.append((now, person, server))
+    for at, person, server in taken:
+        window = [one for one in taken if at - 10 < one[0] <= at]
+        assert sum(one[1] == person for one in window) <= 2
+        assert server is None or sum(one[2] == server for one in window) <= 3
+
+
+def test_the_table_is_bounded() -> None:
+    """A million people do not fill the memory."""
+    table = limits(most_buckets=50)
+    for person in range(10_000):
+        table.take(0, person, person)
+    assert len(table) <= 50

@@ -1,0 +1,35 @@
+"""The time as this server sees it, and ids made of it.
+
+A test may move the clock forward instead of waiting for it. Ids are snowflakes as Discord makes them (milliseconds
+since 2015, then a counter), so they sort by time and clients can read a date out of them.
+"""
+
+import time
+from datetime import UTC, datetime
+
+EPOCH_MS = 1_420_070_400_000
+
+
+class Clock:
+    """Seconds since 1970, which a test may move forward."""
+
+    def __init__(self) -> None:
+        self._ahead_s = 0.0
+        self._counter = 0
+
+    def now(self) -> float:
+        """Give the time in seconds since 1970."""
+        return time.time() + self._ahead_s
+
+    def advance(self, seconds: float) -> None:
+        """Let so much time pass at once."""
+        self._ahead_s += seconds
+
+    def new_id(self) -> int:
+        """Make an id that is larger than every earlier one."""
+        self._counter += 1
+        return (int(self.now() * 1000) - EPOCH_MS << 22) + (self._counter & 0x3FFFFF)
+
+    def stamp(self) -> str:
+        """Give the time as Discord writes it."""
+        return datetime.fromtimestamp(self.now(), UTC).isoformat()

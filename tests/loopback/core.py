@@ -1,0 +1,138 @@
+"""What all parts of the server share: what there is, what was asked, what was wrong, and telling the bot of it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from loopback.clock import Clock
+from loopback.errors import Refusal
+from loopback.faults import Faults
+from loopback.gateway import INTENTS, Gateway, Session
+from loopback.mentions import find_pings
+from loopback.message_rules import Upload
+from loopback.payloads import message_event
+from loopback.permissions import Permission
+from loopback.state import Attachment, Channel, Message, Pings, World
+
+if TYPE_CHECKING:
+    from loopback.interactions import Interaction
+
+
+@dataclass(eq=False)
+class Request:
+    """A request of the bot as it came; `status` is what it got, None when it was cut off."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    json: Any
+    files: list[Upload]
+    time: float
+    authorization: str | None = None
+    status: int | None = None
+    pings: Pings = field(default_factory=Pings)
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON object of the body; refuse anything else."""
+        if isinstance(self.json, dict):
+            return self.json
+        raise Refusal(400, 50109, "The request body contains invalid JSON.")
+
+
+class Core:
+    """The state of one loopback Discord and the events that follow from changing it."""
+
+    def __init__(self, *, privileged: frozenset[str], heartbeat_s: float) -> None:
+        self.clock = Clock()
+        self.world = World(self.clock, privileged)
+        self.token = f"loopback.{self.clock.new_id():x}"
+        self.offences: list[str] = []
+        self.refusals: list[Refusal] = []
+        self.requests: list[Request] = []
+        self.invalid_requests = 0
+        self.faults = Faults()
+        self.gateway = Gateway(self.world, self.token, self.offences.append, heartbeat_s=heartbeat_s)
+        self.interactions: dict[int, Interaction] = {}
+        self.by_token: dict[str, Interaction] = {}
+        self.base_url = ""
+        self.global_per_s: int | None = None
+        self._change = asyncio.Event()
+
+    def changed(self) -> None:
+        """Wake those who wait for something to be said."""
+        self._change.set()
+        self._change = asyncio.Event()
+
+    async def until(self, find: Callable[[], Any], within_s: float) -> Any:
+        """Wait until there is something to be found, and give it; None when the time is over."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within_s
+        while (found := find()) is None and (left_s := end - loop.time()) > 0:
+            change = self._change
+            try:
+                await asyncio.wait_for(change.wait(), left_s)
+            except TimeoutError:
+                continue
+        return found
+
+    def store_files(self, files: list[Upload], described: object) -> list[Attachment]:
+        """Keep uploaded files, so that they can be fetched again."""
+        notes = {str(one.get("id")): one for one in described or () if isinstance(one, dict)} if described else {}  # type: ignore[attr-defined]
+        kept = []
+        for file in files:
+            note = notes.get(file.name.removeprefix("files[").removesuffix("]"), {})
+            kept.append(self.store_file(file.filename, file.content, file.content_type, note.get("description")))
+        return kept
+
+    def store_file(
+        self, filename: str, content: bytes, content_type: str, description: str | None = None
+    ) -> Attachment:
+        """Keep a file under a URL of this server."""
+        number = self.clock.new_id()
+        url = f"{self.base_url}/attachments/{number}/{filename}"
+        attachment = Attachment(number, filename, content, content_type, url, description)
+        self.world.attachments[number] = attachment
+        return attachment
+
+    def publish(self, message: Message) -> Message:
+        """Put a message into its channel and tell everybody."""
+        self.world.add(message)
+        self.tell("MESSAGE_CREATE", message)
+        self.changed()
+        return message
+
+    def tell(self, kind: str, message: Message) -> None:
+        """Send the event of a message that came or changed to the bot, if it may see it at all."""
+        if message.ephemeral:
+            return
+
+        def make(session: Session) -> dict[str, Any]:
+            readable = bool(session.intents & INTENTS["message_content"])
+            return message_event(self.world, message, readable=readable)
+
+        self.dispatch_in(kind, message.channel, make, "messages")
+
+    def tell_deleted(self, message: Message) -> None:
+        """Send the event of a message that is gone."""
+        guild = message.channel.guild
+        data = {"id": str(message.id), "channel_id": str(message.channel.id)}
+        data |= {"guild_id": str(guild.id)} if guild else {}
+        if not message.ephemeral:
+            self.dispatch_in("MESSAGE_DELETE", message.channel, lambda _: data, "messages")
+        self.changed()
+
+    def dispatch_in(self, kind: str, channel: Channel, make: Callable[[Session], dict[str, Any]], intent: str) -> None:
+        """Send an event of a channel to the bot if it may look into the channel."""
+        if channel.permissions_of(self.world.bot) & Permission.VIEW_CHANNEL:
+            full = f"{'dm' if channel.is_direct else 'guild'}_{intent}"
+            self.gateway.dispatch(kind, make, guild=channel.guild, intent=full)
+
+    def dispatch_guild(self, kind: str, channel: Channel, data: dict[str, Any]) -> None:
+        """Send an event about a channel or thread itself."""
+        self.gateway.dispatch(kind, lambda _: data, guild=channel.guild, intent="guilds")
+
+    def pings_of(self, channel: Channel, body: dict[str, Any], reply_to: Message | None, *, interaction: bool) -> Pings:
+        """Find whom a body of the bot notifies."""
+        return find_pings(self.world, channel, body, reply_to, interaction=interaction)

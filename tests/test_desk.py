@@ -1,0 +1,143 @@
+"""The desk serves one library at a time, and a reload never makes it worse."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.answers.answer import Policy
+from bot.desk import Desk, ReloadRunningError
+
+
+def write(folder: Path, **files: str) -> None:
+    """Write Markdown articles."""
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Serve two articles."""
+    write(tmp_path, rivers="# Rivers\n\n## Source\n\nThe Orrin rises in Marn.\n", hills="# Hills\n\nHills are low.\n")
+    return Desk(tmp_path, Policy())
+
+
+def test_a_reload_serves_what_is_there_now(desk: Desk, tmp_path: Path) -> None:
+    """What was added, changed and removed is served and named, sections too."""
+    write(
+        tmp_path,
+        rivers="# Rivers\n\n## Source\n\nThe Orrin rises in Lisk.\n\n## End\n\nIt ends.\n",
+        lakes="# Lakes\n\nDeep.\n",
+    )
+    (tmp_path / "hills.md").unlink()
+    done = desk.reload()
+    assert done.is_served
+    assert done.changes.articles_added == ("lakes",)
+    assert done.changes.articles_changed == ("rivers",)
+    assert done.changes.articles_removed == ("hills",)
+    assert done.changes.sections_added == (("rivers", "End"),)
+    assert done.changes.sections_changed == (("rivers", "Source"),)
+    assert done.changes.sections_removed == ()
+    assert "Lisk" in desk.answer("where does the Orrin rise").quotes[0].text
+
+
+def test_a_reload_without_a_change_says_so(desk: Desk) -> None:
+    """Nothing changed is a report, too."""
+    done = desk.reload()
+    assert done.is_served
+    assert not done.changes
+
+
+def test_a_bad_file_is_reported_and_the_good_ones_are_served(desk: Desk, tmp_path: Path) -> None:
+    """One bad file costs that file alone."""
+    write(tmp_path, bad="---\ntitle: a\ntitle: b\n---\n\nText.\n")
+    done = desk.reload()
+    assert done.is_served
+    errors = [problem for problem in done.problems if problem.severity == "error"]
+    assert [(problem.file, problem.line) for problem in errors] == [("bad.md", 3)]
+    assert desk.problems == done.problems
+    assert desk.answer("where does the Orrin rise").quotes
+
+
+def test_if_nothing_can_be_served_the_old_library_stays(desk: Desk, tmp_path: Path) -> None:
+    """A folder that was emptied or spoilt does not take the answers away."""
+    before = desk.answer("where does the Orrin rise")
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"\xff")
+    done = desk.reload()
+    assert not done.is_served
+    assert len(done.problems) == 2
+    assert desk.answer("where does the Orrin rise") == before
+
+
+def test_a_second_reload_is_told_that_one_is_running(desk: Desk) -> None:
+    """Reloads come one at a time."""
+    entered, leave = threading.Event(), threading.Event()
+
+    class Slow(Desk):
+        def _build(self):  # type: ignore[no-untyped-def] # noqa: ANN202
+            built = super()._build()
+            if hasattr(self, "_served"):
+                entered.set()
+                assert leave.wait(20)
+            return built
+
+    slow = Slow(desk._folder, Policy())  # noqa: SLF001 (the same folder)
+    thread = threading.Thread(target=slow.reload)
+    thread.start()
+    assert entered.wait(20)
+    with pytest.raises(ReloadRunningError):
+        slow.reload()
+    leave.set()
+    thread.join()
+    assert slow.reload().is_served
+
+
+def test_an_answer_comes_from_one_library_while_reloads_go_on(tmp_path: Path) -> None:
+    """Each answer given during reloads is wholly the old one or wholly the new one."""
+    texts = [
+        f"# Rivers\n\n## Source\n\nThe Orrin rises in town {'ab'[n]}. Its mayor {'ab'[n]} is proud.\n" for n in (0, 1)
+    ]
+    write(tmp_path, rivers=texts[0])
+    desk = Desk(tmp_path, Policy())
+    stop = threading.Event()
+
+    def reload_on_and_on() -> None:
+        turn = 0
+        while not stop.is_set():
+            turn = 1 - turn
+            write(tmp_path, rivers=texts[turn])
+            desk.reload()
+
+    thread = threading.Thread(target=reload_on_and_on)
+    thread.start()
+    try:
+        seen = set()
+        for _ in range(2_000):
+            (quote,) = desk.answer("where does the Orrin rise").quotes
+            assert quote.article.text in texts
+            assert quote.text == quote.article.text[quote.start : quote.end]
+            seen.add(quote.article.text)
+    finally:
+        stop.set()
+        thread.join()
+    assert seen
+
+
+def test_a_passage_is_found_again_by_its_id(desk: Desk, tmp_path: Path) -> None:
+    """An id holds over a reload that leaves the passage alone, and finds nothing once it is gone."""
+    quote = desk.answer("where does the Orrin rise").quotes[0]
+    write(tmp_path, lakes="# Lakes\n\nDeep.\n")
+    desk.reload()
+    again = desk.quote("where does the Orrin rise", quote.id)
+    assert again is not None
+    assert (again.text, again.key.text) == (quote.text, quote.key.text)
+    write(tmp_path, rivers="# Rivers\n\nThere are none.\n")
+    desk.reload()
+    assert desk.quote("where does the Orrin rise", quote.id) is None
+
+
+def test_a_question_may_be_put_to_one_article(desk: Desk) -> None:
+    """An article that was named answers alone, or nothing does."""
+    assert desk.answer("where does the Orrin rise", "rivers").quotes
+    assert desk.answer("where does the Orrin rise", "hills").kind == "none"
