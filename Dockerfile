@@ -14,7 +14,6 @@ COPY --from=build /opt/articlebot /opt/articlebot
 ENV PATH=/opt/articlebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER articlebot
 WORKDIR /srv
-# docker run --rm -it --read-only -v "$PWD/knowledge:/srv/knowledge:ro" articlebot
 VOLUME ["/srv/knowledge"]
 ENTRYPOINT ["articlebot"]
-CMD ["chat"]
+CMD ["run"]

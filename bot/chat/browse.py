@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.browse import choose_sections, find_articles, name_place
 from bot.answers.summary import summarise
-from bot.chat.cards import fit, make_sections_card, make_summary_card, utf16_length
+from bot.chat.cards import fit, make_sections_card, make_summary_card, weigh
 from bot.chat.counter import Counter, Reply
 from bot.chat.escape import visible_text
 from bot.search.terms import find_words, fold
@@ -81,7 +81,7 @@ async def complete_section(counter: Counter, interaction: discord.Interaction, t
 
 
 def _choices(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
-    values = {_shortened(name): value for name, value in named if utf16_length(value) <= _MOST_CHARACTERS}
+    values = {_shortened(name): value for name, value in named if weigh(value) <= _MOST_CHARACTERS}
     return [app_commands.Choice(name=name, value=values[name]) for name in _nearest(typed, list(values))]
 
 
@@ -102,11 +102,11 @@ def _folded(text: str) -> str:
 def _shortened(name: str) -> str:
     """Cut a name to what a choice may show; it is shown as it is, without Markdown."""
     visible = " ".join(visible_text(name).split())
-    if utf16_length(visible) <= _MOST_CHARACTERS:
+    if weigh(visible) <= _MOST_CHARACTERS:
         return visible
     kept = ""
     for word in visible.split(" "):
-        if utf16_length(f"{kept} {word}") >= _MOST_CHARACTERS:
+        if weigh(f"{kept} {word}") >= _MOST_CHARACTERS:
             break
         kept = f"{kept} {word}".strip()
     return (kept or visible[: _MOST_CHARACTERS // 2 - 1]) + "…"

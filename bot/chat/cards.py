@@ -4,6 +4,7 @@ In: answers, summaries, sections, reports. Out: views and texts in which nothing
 is live. Nothing is cut inside a word, an emoji or markup. Nothing is sent here.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -55,15 +56,20 @@ class MorePassages(
         interaction.client.dispatch("passages_wanted", interaction, self.passages)
 
 
-def utf16_length(text: str) -> int:
-    """Count as the stricter of Discord's counters does: a character beyond U+FFFF is two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+def weigh(text: str) -> int:
+    """Count as the strictest of Discord's counters does.
+
+    A character beyond U+FFFF is two; and as a message of more than 10,170 bytes of text fails (api-docs#8554),
+    2.6 bytes are one at the least.
+    """
+    size_bytes = len(text.encode("utf-8", "surrogatepass"))
+    return max(len(text) + sum(character > "\uffff" for character in text), math.ceil(size_bytes / 2.6))
 
 
 def fit(text: str, limit: int) -> str:
     """Make a text inert and at most ``limit`` long; what is cut ends after a whole word, with an ellipsis."""
     whole = escape(text)
-    if utf16_length(whole) <= limit:
+    if weigh(whole) <= limit:
         return whole
     return (_longest(re.findall(r"\s*\S+", text), limit - 1) or _longest(list(iter_graphemes(text)), limit - 1)) + "…"
 
@@ -73,7 +79,7 @@ def _longest(pieces: Sequence[str], limit: int) -> str:
     low, high = 0, len(pieces)
     while low < high:
         middle = (low + high + 1) // 2
-        if utf16_length(escape("".join(pieces[:middle]))) <= limit:
+        if weigh(escape("".join(pieces[:middle]))) <= limit:
             low = middle
         else:
             high = middle - 1
@@ -86,6 +92,9 @@ def make_answer_card(answer: Answer) -> discord.ui.LayoutView:
     if answer.corrections:
         taken = ", ".join(f"“{fit(word, 60)}” as “{fit(meant, 60)}”" for word, meant in answer.corrections[:5])
         texts.append(f"-# Taking {taken}.")
+    if answer.missing:
+        words = ", ".join(f"“{fit(word, 60)}”" for word in answer.missing[:5])
+        texts.append(f"-# Nowhere in the articles: {words}.")
     view = _card([*texts, *_quote_texts(answer.quotes[0])])
     if len(answer.quotes) > 1:
         button = MorePassages([quote.id for quote in answer.quotes[1:]])
@@ -125,9 +134,9 @@ def _card(texts: Sequence[str]) -> discord.ui.LayoutView:
     container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=_ACCENT)
     room = _CARD
     for text in texts:
-        if utf16_length(text) <= room:
+        if weigh(text) <= room:
             container.add_item(discord.ui.TextDisplay(text))
-            room -= utf16_length(text)
+            room -= weigh(text)
     view.add_item(container)
     return view
 
@@ -136,7 +145,7 @@ def _quote_texts(quote: Quote, limit: int = _QUOTE) -> list[str]:
     """Give the quotation, its key sentence bold, and where it stands."""
     shown = ""
     for position, sentence in enumerate(quote.sentences):
-        room = limit - utf16_length(shown) - 10
+        room = limit - weigh(shown) - 10
         if room > 60 or not shown:
             text = fit(sentence.plain, max(room, 60))
             before = separator(quote.sentences, position).replace("\n", "\n> ")
@@ -166,11 +175,11 @@ def make_summary_card(summaries: Sequence[Summary]) -> discord.ui.LayoutView:
         lines = [f"**{fit(summary.section.heading or summary.article.title, _LINE)}**"]
         lines += [f"- {fit(sentence.plain, 700)}" for sentence in summary.sentences] or ["-# (no text of its own)"]
         text = "\n".join(lines)
-        if utf16_length(text) > room:
+        if weigh(text) > room:
             texts.append(f"-# … and {len(summaries) - position} more sections: name one.")
             break
         texts.append(text)
-        room -= utf16_length(text)
+        room -= weigh(text)
     if len(summaries) == 1:
         texts.append("-# " + fit(summaries[0].article.title, _LINE))
     return _card(texts)
@@ -181,9 +190,9 @@ def make_sections_card(articles: Sequence[Article]) -> discord.ui.LayoutView:
     lines: list[str] = []
     for article in articles:
         lines.append(f"**{fit(article.title, _LINE)}**")
-        for section in article.sections:
-            indent = "  " * len(section.parents)
-            lines.append(f"{indent}- {fit(section.heading, _LINE)}" if section.number else "- (lead)")
+        headed = [section for section in article.sections if section.heading]
+        lines += ["  " * len(section.parents) + f"- {fit(section.heading, _LINE)}" for section in headed]
+        lines += [] if headed else ["-# (not divided)"]
     return _card(["\n".join(_as_many_as_fit(lines, _CARD, "lines"))])
 
 
@@ -245,7 +254,7 @@ def _as_many_as_fit(lines: Sequence[str], limit: int, noun: str) -> list[str]:
     kept: list[str] = []
     room = limit - 40
     for line in lines:
-        room -= utf16_length(line) + 1
+        room -= weigh(line) + 1
         if room < 0:
             return [*kept, f"-# … and {len(lines) - len(kept)} more {noun}"]
         kept.append(line)
