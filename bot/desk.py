@@ -2,7 +2,8 @@
 
 Everybody who answers asks the desk; nobody else holds articles. It is the one mutable thing: a reload
 builds the new library aside and puts it in the old one's place in a single assignment, so every answer
-comes from one of the two and none from both. If nothing can be served from the new one, the old one stays.
+comes from one of the two and none from both. The new one is checked first; if nothing can be served from it, the
+old one stays.
 """
 
 import threading
@@ -86,7 +87,7 @@ class Desk:
             self._began_s = time.monotonic()
             new = self._build()
             changes = compare(self.library, new.librarian.library)
-            is_served = bool(new.librarian.library.articles)
+            is_served = bool(new.librarian.library.articles) and new.librarian.is_sound()
             if is_served:
                 self._served = new
             took_s = time.monotonic() - self._began_s

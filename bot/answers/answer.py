@@ -134,6 +134,15 @@ class Librarian:
                 quotes.append(Quote(_passage_id(article, passage), article, section, sentences, key, score, matched))
         return tuple(quotes)
 
+    def is_sound(self) -> bool:
+        """Say whether passages are found by their own words; looks at fifty of them, evenly spread."""
+        for _, _, passage in self._places[:: max(1, len(self._places) // 50)]:
+            wanted = self.index.read(passage.plain)
+            hits = self.index.find(wanted, 1)
+            if wanted.weights and not (hits and 0 < hits[0][1] <= wanted.attainable):
+                return False
+        return True
+
     def quote(self, question: str, passage: str) -> Quote | None:
         """Quote the passage of the given id for a question; None where the library no longer holds it."""
         number = self._ids.get(passage)

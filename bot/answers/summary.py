@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.articles.model import Article, Section, Sentence
-from bot.search.terms import Terms, find_words, fold
+from bot.search.terms import Terms, find_words, fold, terms_of
 
 _LEANS = frozenset(
     "he she it they this that these those his her its their such however but and so also then there yet still "
@@ -33,7 +33,7 @@ class Summary:
 
 def summarise(article: Article, section: Section, sentences: int = 3) -> Summary:
     """Choose at most ``sentences`` sentences of a section; fewer where it has fewer."""
-    chosen = _choose(section.sentences, Terms(article.language), sentences)
+    chosen = _choose(section.sentences, terms_of(article.language), sentences)
     return Summary(article, section, tuple(section.sentences[at] for at in sorted(chosen)))
 
 

@@ -14,7 +14,7 @@ from bot.articles.front_matter import Header, read_front_matter
 from bot.articles.lines import Lines
 from bot.articles.markdown import read_markdown
 from bot.articles.model import Article, Problem, Section, Sentence
-from bot.articles.passages import split_passages
+from bot.articles.passages import PASSAGE_WORDS, split_passages
 from bot.articles.plain_text import read_plain_text
 from bot.articles.sentences import split_sentences
 
@@ -33,13 +33,15 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     read = read_plain_text if source.name.lower().endswith(".txt") else read_markdown
     draft = read(source.name, lines, header.body_line)
     problems += draft.problems
-    title, blocks = _take_title(source, header, draft, problems)
+    about_title: list[Problem] = []
+    title, blocks = _take_title(source, header, draft, about_title)
     sections = _sections(source.name, lines, blocks, header.values.get("language") or "en")
     if not any(section.passages for section in sections):
         problems.append(
             Problem(source.name, 1, 0, "error", "holds no text", "write at least one sentence below the title")
         )
         return None, problems
+    problems += about_title
     problems += _find_hidden(source.name, lines)
     if _HIDDEN.search(title):
         line = header.lines.get("title", 1)
@@ -48,6 +50,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         )
         return None, problems
     problems += _find_repeated(sections)
+    problems += _find_long(sections)
     article = Article(
         source.name, 1, 0, len(source.text),
         id=str(PurePosixPath(source.name).with_suffix("")),
@@ -127,6 +130,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _sentences(file: str, lines: Lines, block: Block, language: str) -> list[Sentence]:
     text = block.plain
+    if not block.is_whole and not any(map(str.isalnum, text)):
+        return []
     spans = [(0, len(text))] if block.is_whole else split_sentences(text, language)
     sentences = []
     for first, last in spans:
@@ -135,6 +140,8 @@ def _sentences(file: str, lines: Lines, block: Block, language: str) -> list[Sen
         raw = lines.text[start:end]
         start += len(raw) - len(raw.lstrip())
         raw = raw.strip()
+        if not raw:
+            continue
         end = start + len(raw)
         sentences.append(Sentence(file, lines.number(start), start, end, raw, raw if raw == plain else plain))
     return sentences
@@ -147,6 +154,16 @@ def _find_hidden(file: str, lines: Lines) -> list[Problem]:
     what = f"holds a character that can't be seen, U+{ord(found[0]):04X}"
     line, column = lines.number(found.start()), lines.column(found.start())
     return [Problem(file, line, column, "warning", what, "type the word anew")]
+
+
+def _find_long(sections: Sequence[Section]) -> list[Problem]:
+    what = f"the sentence that begins here is longer than {PASSAGE_WORDS} words and is quoted whole"
+    return [
+        Problem(section.file, sentence.line, 0, "note", what, "end sentences with a full stop")
+        for section in sections
+        for sentence in section.sentences
+        if len(sentence.plain.split()) > PASSAGE_WORDS
+    ]
 
 
 def _find_repeated(sections: Sequence[Section]) -> list[Problem]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.articles.lines import Lines
 from bot.articles.model import Problem
-from bot.strict_yaml import Mapping, Scalar, YamlError, read_yaml
+from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 
 _KEYS = ("title", "author", "date", "source", "language")
 _MAX_LINES = 64
@@ -34,9 +34,12 @@ def read_front_matter(file: str, lines: Lines) -> tuple[Header | None, list[Prob
 
     Two rules with prose between them are no header: the prose stays in the body, with a warning.
     """
-    if lines.line(1).removeprefix("\ufeff").rstrip() != "---":
+    rule = lines.line(1).removeprefix("\ufeff").rstrip()
+    if rule == "+++":
+        return _pass_toml(file, lines)
+    if rule != "---":
         return Header(1), []
-    end = _closing_line(lines)
+    end = _closing_line(lines, "---", "...")
     if end is None:
         if len(lines) > 1 and _KEY_LINE.match(lines.line(2)):
             what = f"the header is not closed within {_MAX_LINES} lines"
@@ -57,9 +60,17 @@ def read_front_matter(file: str, lines: Lines) -> tuple[Header | None, list[Prob
     return _check(file, node, end + 1)
 
 
-def _closing_line(lines: Lines) -> int | None:
+def _pass_toml(file: str, lines: Lines) -> tuple[Header, list[Problem]]:
+    end = _closing_line(lines, "+++")
+    if end is None or not any("=" in lines.line(number) for number in range(2, end)):
+        return Header(1), []
+    what = "the header between +++ lines is left out: only one between --- lines is read"
+    return Header(end + 1), [Problem(file, 1, 1, "warning", what, "write it as `key: value` lines between ---")]
+
+
+def _closing_line(lines: Lines, *rules: str) -> int | None:
     for number in range(2, min(len(lines), _MAX_LINES + 1) + 1):
-        if lines.line(number).rstrip() in ("---", "..."):
+        if lines.line(number).rstrip() in rules:
             return number
     return None
 
@@ -79,7 +90,12 @@ def _check(file: str, node: Mapping, body_line: int) -> tuple[Header | None, lis
     problems = []
     values: dict[str, str] = {}
     places: dict[str, int] = {}
-    for name, (key, value) in node.entries.items():
+    for name, (key, given) in node.entries.items():
+        value = given
+        if name == "author" and (names := _texts(given)):
+            value = Scalar(given.line, given.column, ", ".join(names))
+            what = f'header: author is a list; it is read as "{value.text}"'
+            problems.append(Problem(file, given.line, given.column, "warning", what, "write the names in one text"))
         if name not in _KEYS:
             what = f'the header\'s key "{name}" is not known'
             problems.append(Problem(file, key.line, key.column, "warning", what, f"known are {', '.join(_KEYS)}"))
@@ -94,6 +110,12 @@ def _check(file: str, node: Mapping, body_line: int) -> tuple[Header | None, lis
             values[name] = " ".join(value.text.split())
             places[name] = key.line
     return Header(body_line, values, places), problems
+
+
+def _texts(node: Node) -> list[str]:
+    items = node.items if isinstance(node, Sequence) else ()
+    texts = [item.text for item in items if isinstance(item, Scalar)]
+    return texts if len(texts) == len(items) else []
 
 
 def _fault(name: str, value: str) -> tuple[str, str] | None:

@@ -3,8 +3,9 @@
 markdown-it-py finds the blocks and the inline markup; what is added here is the way back: where each
 character of the text as it reads stands in the file.
 
-Link addresses, images' addresses and HTML are no text. Code is kept line by line, a table row by row.
-A footnote's or a reference's definition is no text either. Nothing is rendered.
+Link addresses, images' addresses and HTML are no text. Code is kept line by line, a table row by row,
+its header together with the first row.
+A footnote's mark or definition and a reference's definition are no text either. Nothing is rendered.
 """
 
 import re
@@ -14,14 +15,58 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from bot.articles.blocks import Block, Draft
 from bot.articles.lines import Lines
 from bot.articles.model import Problem
 
-_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001, the parser calls it so
+    found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("footnote_mark", "", 0).markup = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _footnote_text(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Pass a definition: to the next blank line, and what is indented below it."""
+    start = state.bMarks[line] + state.tShift[line]
+    found = _FOOTNOTE.match(state.src, start, state.eMarks[line])
+    if found is None or state.is_code_block(line) or not state.src.startswith(":", found.end()):
+        return False
+    if silent:
+        return True
+    others = state.md.block.ruler.getRules("paragraph")
+    last = line
+    is_after_blank = False
+    for number in range(line + 1, end):
+        if not state.isEmpty(number):
+            is_inside = state.sCount[number] - state.blkIndent >= (4 if is_after_blank else 0)
+            if not is_inside or any(rule(state, number, end, True) for rule in others):  # noqa: FBT003
+                break
+            last = number
+        is_after_blank = state.isEmpty(number)
+    state.line = last + 1
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
+    parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
+    parser.block.ruler.before("reference", "footnote_text", _footnote_text, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+_PARSER = _parser()
 
 
 def read_markdown(file: str, lines: Lines, body_line: int) -> Draft:
@@ -48,9 +93,8 @@ class _Reader:
                 level = int(token.tag[1:])
             elif token.type == "heading_close":
                 level = 0
-            elif token.type == "tr_open":
-                row = takewhile(lambda cell: cell.type != "tr_close", tokens)
-                yield from self._row(self._numbers(token)[0], [cell for cell in row if cell.type == "inline"])
+            elif token.type == "table_open":
+                yield from self._table(takewhile(lambda part: part.type != "table_close", tokens))
             elif token.type == "inline":
                 yield self._inline(token, level)
             elif token.type in ("fence", "code_block"):
@@ -60,16 +104,38 @@ class _Reader:
         first, last = token.map or (0, 0)
         return range(self._body_line + first, self._body_line + last)
 
-    def _row(self, number: int, cells: Sequence[Token]) -> Iterator[Block]:
+    def _table(self, tokens: Iterator[Token]) -> Iterator[Block]:
+        header: Block | None = None
+        is_header = True
+        for token in tokens:
+            is_header &= token.type != "thead_close"
+            if token.type != "tr_open":
+                continue
+            parts = takewhile(lambda part: part.type != "tr_close", tokens)
+            row = self._row(self._numbers(token)[0], [part for part in parts if part.type == "inline"])
+            if row is None:
+                continue
+            if is_header:
+                header = row
+            elif header is not None:
+                yield Block(header.start, row.end, f"{header.plain} · {row.plain}", is_whole=True)
+                header = None
+            else:
+                yield row
+        if header is not None:
+            yield header
+
+    def _row(self, number: int, cells: Sequence[Token]) -> Block | None:
         for cell in cells:
             self._check_links(number, cell)
         texts = [_Walker(cell.content, cell.children or []).walk()[0] for cell in cells]
         # In its cell's content a bar has lost the backslash before it.
         written = [cell.content.strip().replace("|", "\\|") for cell in cells if cell.content.strip()]
-        if written:
-            line, (start, _) = self._lines.line(number), self._lines.span(number)
-            end = start + line.rfind(written[-1]) + len(written[-1])
-            yield Block(start + line.find(written[0]), end, " · ".join(filter(str.strip, texts)), is_whole=True)
+        if not written:
+            return None
+        line, (start, _) = self._lines.line(number), self._lines.span(number)
+        end = start + line.rfind(written[-1]) + len(written[-1])
+        return Block(start + line.find(written[0]), end, " · ".join(filter(str.strip, texts)), is_whole=True)
 
     def _code(self, token: Token) -> Iterator[Block]:
         numbers = self._numbers(token)
@@ -181,6 +247,9 @@ class _Walker:
             self._at += 1
 
     def _keep_as(self, content: str, markup: str) -> None:
+        if content == markup:  # a backslash that escapes nothing
+            self._keep_verbatim(content)
+            return
         self._skip_to(markup)
         for character in content:
             self._keep(character, self._at, self._at + len(markup))

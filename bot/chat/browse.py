@@ -1,7 +1,9 @@
 """Looking around: /summary, /sections, and the names that are offered while somebody types."""
 
+import asyncio
 from collections import Counter as Counts
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import discord
@@ -17,6 +19,10 @@ from bot.search.terms import find_words, fold
 
 _MOST_CHOICES = 25
 _MOST_CHARACTERS = 100
+# No card holds more.
+_MOST_SUMMARIES = 40
+# Comparing more names with what is typed takes longer than the event loop should wait.
+_MANY_NAMES = 1_000
 
 Choices = list[app_commands.Choice[str]]
 
@@ -49,7 +55,8 @@ def show_summary(counter: Counter, article: str, section: str) -> Reply:
     if question or not places:
         return Reply(fit(question or "There are no articles yet.", 1_900), is_private=True)
     sentences = 3 if len(places) == 1 else 1
-    return Reply(card=make_summary_card([summarise(one, part, sentences) for one, part in places]))
+    summaries = [summarise(one, part, sentences) for one, part in places[:_MOST_SUMMARIES]]
+    return Reply(card=make_summary_card(summaries, len(places)))
 
 
 def show_sections(counter: Counter, article: str, section: str) -> Reply:
@@ -64,7 +71,7 @@ def show_sections(counter: Counter, article: str, section: str) -> Reply:
 
 async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
     """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
-    return _choices(typed, [(article.title, article.id) for article in counter.desk.library.articles])
+    return await _choices(typed, [(article.title, article.id) for article in counter.desk.library.articles])
 
 
 async def complete_section(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
@@ -77,24 +84,31 @@ async def complete_section(counter: Counter, interaction: discord.Interaction, t
         (f"{part.heading} · {one.title}" if times[part.heading] > 1 else part.heading, name_place(one, part))
         for one, part in sections
     ]
-    return _choices(typed, named)
+    return await _choices(typed, named)
 
 
-def _choices(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
-    values = {_shortened(name): value for name, value in named if weigh(value) <= _MOST_CHARACTERS}
-    return [app_commands.Choice(name=name, value=values[name]) for name in _nearest(typed, list(values))]
+async def _choices(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
+    if len(named) > _MANY_NAMES:
+        return await asyncio.to_thread(_nearest, typed, named)
+    return _nearest(typed, named)
 
 
-def _nearest(typed: str, names: Sequence[str]) -> Sequence[str]:
-    """Give at most 25 names: those that hold what was typed first, then those nearest in spelling."""
+def _nearest(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
+    """Offer at most 25 of (name, value): those that hold what was typed first, then those nearest in spelling."""
     wanted = _folded(typed)
-    if not wanted:
-        return names[:_MOST_CHOICES]
-    holding = [name for name in names if wanted in _folded(name)]
-    near = process.extract(wanted, names, scorer=fuzz.WRatio, processor=_folded, limit=_MOST_CHOICES, score_cutoff=60)
-    return list(dict.fromkeys([*holding, *(name for name, _, _ in near)]))[:_MOST_CHOICES]
+    found = list(named[:_MOST_CHOICES])
+    if wanted:
+        folded = [_folded(name) for name, _ in named]
+        places = [place for place, name in enumerate(folded) if wanted in name][:_MOST_CHOICES]
+        if len(places) < _MOST_CHOICES:
+            near = process.extract(wanted, folded, scorer=fuzz.WRatio, limit=_MOST_CHOICES, score_cutoff=60)
+            places = list(dict.fromkeys([*places, *(place for _, _, place in near)]))[:_MOST_CHOICES]
+        found = [named[place] for place in places]
+    values = {_shortened(name): value for name, value in found if weigh(value) <= _MOST_CHARACTERS}
+    return [app_commands.Choice(name=name, value=value) for name, value in values.items()]
 
 
+@lru_cache(maxsize=65_536)
 def _folded(text: str) -> str:
     return " ".join(map(fold, find_words(text)))
 

@@ -167,19 +167,20 @@ def make_refusal(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def make_summary_card(summaries: Sequence[Summary]) -> discord.ui.LayoutView:
-    """Show the summaries of sections, as many as fit; what is left out is said."""
+def make_summary_card(summaries: Sequence[Summary], sections: int) -> discord.ui.LayoutView:
+    """Show summaries, as many as fit; how many of the ``sections`` are left out is said."""
     texts: list[str] = []
     room = _CARD - 100
-    for position, summary in enumerate(summaries):
+    for summary in summaries:
         lines = [f"**{fit(summary.section.heading or summary.article.title, _LINE)}**"]
         lines += [f"- {fit(sentence.plain, 700)}" for sentence in summary.sentences] or ["-# (no text of its own)"]
         text = "\n".join(lines)
         if weigh(text) > room:
-            texts.append(f"-# … and {len(summaries) - position} more sections: name one.")
             break
         texts.append(text)
         room -= weigh(text)
+    if len(texts) < sections:
+        texts.append(f"-# … and {sections - len(texts)} more sections: name one.")
     if len(summaries) == 1:
         texts.append("-# " + fit(summaries[0].article.title, _LINE))
     return _card(texts)
@@ -187,13 +188,16 @@ def make_summary_card(summaries: Sequence[Summary]) -> discord.ui.LayoutView:
 
 def make_sections_card(articles: Sequence[Article]) -> discord.ui.LayoutView:
     """Show what articles are divided into, as much as fits."""
-    lines: list[str] = []
+    total = sum(1 + len(article.sections) for article in articles)
+    return _card(["\n".join(_as_many_as_fit(_section_lines(articles), _CARD, "lines", total))])
+
+
+def _section_lines(articles: Sequence[Article]) -> Iterator[str]:
     for article in articles:
-        lines.append(f"**{fit(article.title, _LINE)}**")
-        headed = [section for section in article.sections if section.heading]
-        lines += ["  " * len(section.parents) + f"- {fit(section.heading, _LINE)}" for section in headed]
-        lines += [] if headed else ["-# (not divided)"]
-    return _card(["\n".join(_as_many_as_fit(lines, _CARD, "lines"))])
+        yield f"**{fit(article.title, _LINE)}**"
+        for section in article.sections:
+            if section.heading:
+                yield "  " * len(section.parents) + f"- {fit(section.heading, _LINE)}"
 
 
 def make_reload_report(reload: Reload) -> discord.ui.LayoutView:
@@ -219,23 +223,24 @@ def _change_texts(reload: Reload) -> list[str]:
     changes = reload.changes
     if not changes:
         return ["Nothing changed."]
-    lines = [
-        f"Articles {verb}: {', '.join(fit(name, 100) for name in names)}"
-        for verb, names in (
-            ("added", changes.articles_added),
-            ("changed", changes.articles_changed),
-            ("removed", changes.articles_removed),
-        )
-        if names
-    ]
+    lines = []
+    for verb, names in (
+        ("added", changes.articles_added),
+        ("changed", changes.articles_changed),
+        ("removed", changes.articles_removed),
+    ):
+        if names:
+            more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+            lines.append(f"Articles {verb}: {', '.join(fit(name, 100) for name in names[:20])}{more}")
     for verb, sections in (
         ("added", changes.sections_added),
         ("changed", changes.sections_changed),
         ("removed", changes.sections_removed),
     ):
         if sections:
-            lines.append(f"Sections {verb}: {', '.join(map(_section_name, sections))}")
-    return ["\n".join(_as_many_as_fit(lines, 1_500, "lines"))]
+            more = f" and {len(sections) - 20} more" if len(sections) > 20 else ""
+            lines.append(f"Sections {verb}: {', '.join(map(_section_name, sections[:20]))}{more}")
+    return ["\n".join(_as_many_as_fit(lines, 1_500, "lines", len(lines)))]
 
 
 def _section_name(name: SectionName) -> str:
@@ -246,17 +251,18 @@ def _section_name(name: SectionName) -> str:
 def _problem_texts(problems: Sequence[Problem]) -> list[str]:
     if not problems:
         return ["No problems."]
-    lines = [f"- {fit(str(problem), 300)}" for problem in problems]
-    return ["\n".join(_as_many_as_fit(lines, 1_900, "problems"))]
+    lines = (f"- {fit(str(problem), 300)}" for problem in problems)
+    return ["\n".join(_as_many_as_fit(lines, 1_900, "problems", len(problems)))]
 
 
-def _as_many_as_fit(lines: Sequence[str], limit: int, noun: str) -> list[str]:
+def _as_many_as_fit(lines: Iterable[str], limit: int, noun: str, total: int) -> list[str]:
+    """Take lines until they do not fit; of the ``total`` the rest is counted."""
     kept: list[str] = []
     room = limit - 40
     for line in lines:
         room -= weigh(line) + 1
         if room < 0:
-            return [*kept, f"-# … and {len(lines) - len(kept)} more {noun}"]
+            return [*kept, f"-# … and {total - len(kept)} more {noun}"]
         kept.append(line)
     return kept
 

@@ -90,7 +90,7 @@ class Counter:
             if is_question and (refusal := self._refuse(interaction.user.id, interaction.guild_id)) is not None:
                 reply = Reply(_refusal_text(refusal), is_private=True)
             else:
-                reply = await _made(handler, "serving an interaction")
+                reply = await make_reply(handler, "serving an interaction")
             await delivery.respond(interaction, reply.text, reply.card, is_private=reply.is_private)
 
     async def serve_message(self, message: discord.Message, handler: Handler) -> None:
@@ -104,14 +104,15 @@ class Counter:
                     return
                 reply = Reply(_refusal_text(refusal))
             else:
-                reply = await _made(handler, "answering a message")
+                reply = await make_reply(handler, "answering a message")
             await delivery.reply(message, reply.text, reply.card)
 
     def _refuse(self, person: int, server: int | None) -> Refusal | None:
         return self._limits.take(time.monotonic(), person, server)
 
 
-async def _made(handler: Handler, doing: str) -> Reply:
+async def make_reply(handler: Handler, doing: str) -> Reply:
+    """Let a handler make its reply; where it fails, the reply is a sentence with the number of an incident."""
     try:
         made = handler()
         return await made if inspect.isawaitable(made) else made

@@ -110,6 +110,12 @@ class Terms:
         return self._stem(folded.replace(".", "") if not folded[:1].isdigit() else folded)
 
 
+@lru_cache(maxsize=8)
+def terms_of(language: str) -> Terms:
+    """Give the terms of a language, made once and shared."""
+    return Terms(language)
+
+
 def find_words(text: str) -> list[str]:
     """Give the words of a text in order, as they stand there but for invisible characters."""
     if not text.isascii():

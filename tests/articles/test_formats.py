@@ -145,6 +145,21 @@ def test_a_section_knows_its_number_heading_parents_and_place() -> None:
     assert [len(section.sentences) for section in article.sections] == [1, 2, 1, 0, 1]
 
 
+def test_a_long_sentence_is_noted() -> None:
+    """A text without full stops is told, with the line in which it begins."""
+    for count, lines in ((80, []), (81, [3])):
+        _, problems = read_article(SourceFile("a.txt", "A Title\n\n" + "word " * count, ""))
+        assert [problem.line for problem in problems if "longer than 80 words" in problem.what] == lines
+        assert {problem.severity for problem in problems} <= {"note"}
+
+
+def test_a_file_without_text_has_one_problem() -> None:
+    """Where nothing is served, nothing is said of the title."""
+    for text in ("", "# T\n"):
+        _, problems = read_article(SourceFile("a.md", text, ""))
+        assert [problem.what for problem in problems] == ["holds no text"]
+
+
 def test_an_article_is_named_after_its_file() -> None:
     """The id is the path in the folder without its ending."""
     article = _read("# T\n\nA text.\n", "north/v1.2.md")

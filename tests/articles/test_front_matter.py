@@ -85,7 +85,9 @@ def test_what_is_odd_is_left_out_and_told(header: str, line: int, column: int, w
         ("title: !t T", 2, 8, "tags"),
         ("title: T\n--- a\ndate: 2031", 3, 1, "second document"),
         ("title: [T]", 2, 8, "title is not a text"),
-        ("title: T\nauthor:\n- A\n- B", 4, 1, "author is not a text"),
+        ("title: T\nsource:\n- A\n- B", 4, 1, "source is not a text"),
+        ("title: T\nauthor:\n- [A]\n- B", 4, 1, "author is not a text"),
+        ("title: T\nauthor: []", 3, 9, "author is not a text"),
         ("title: {a: {b: {c: d}}}", 2, 16, "nested deeper than 3 levels"),
         ("- title: T", 2, 1, "is a list"),
         ("[title: T]", 2, 1, "is a list"),
@@ -106,6 +108,28 @@ def test_an_unsound_header_keeps_the_file_out(header: str, line: int, column: in
         assert (problem.line, problem.column, problem.severity) == (line, column, "error")
         assert what in problem.what
         assert problem.hint
+
+
+@pytest.mark.parametrize("header", ["author: [A, B]", "author:\n- A\n- B"])
+def test_a_list_of_authors_is_one_text(header: str) -> None:
+    """Several names are joined, with a warning."""
+    article, problems = _read(f"---\ntitle: T\n{header}\n---\nA text.\n")
+    assert article is not None
+    assert article.author == "A, B"
+    assert [(problem.severity, problem.what) for problem in problems] == [
+        ("warning", 'header: author is a list; it is read as "A, B"')
+    ]
+
+
+def test_a_header_between_plus_signs_is_left_out() -> None:
+    """TOML is no text, and a warning says that it is not read; plus signs around prose are a line of text."""
+    article, problems = _read("+++\ntitle = 'U'\n+++\n# T\n\nA text.\n")
+    assert article is not None
+    assert (article.title, [sentence.plain for sentence in article.sections[0].sentences]) == ("T", ["A text."])
+    assert "between +++ lines is left out" in problems[0].what
+    article, _ = _read("+++\nIt was late.\n+++\n")
+    assert article is not None
+    assert "It was late." in article.sections[0].passages[0].plain
 
 
 @pytest.mark.parametrize("rest", ["", "A text.\n", "author: A\n" * 70 + "---\nA text.\n"])

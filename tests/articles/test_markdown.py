@@ -93,17 +93,59 @@ def test_code_is_read_line_by_line(text: str, sentences: list[tuple[str, str]]) 
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("| a | b |\n|---|---|\n| c | d. e |", [("a | b", "a · b"), ("c | d. e", "c · d. e")]),
-        ("a|b\n-|-\nc|d", [("a|b", "a · b"), ("c|d", "c · d")]),
-        ("|a|b|\n|-|-|\n|| d|\n||", [("a|b", "a · b"), ("d", "d")]),
-        ("| *a* | [b](/c) |\n|-|-|\n| c\\|d | `e` |", [("*a* | [b](/c)", "a · b"), ("c\\|d | `e`", "c|d · e")]),
-        ("> | a | b |\n> |---|---|\n> | c | d |", [("a | b", "a · b"), ("c | d", "c · d")]),
-        ("- | a | b |\n  |---|---|\n  | c | d |", [("a | b", "a · b"), ("c | d", "c · d")]),
+        ("| a | b |\n|---|---|\n| c | d. e |", [("a | b |\n|---|---|\n| c | d. e", "a · b · c · d. e")]),
+        ("a|b\n-|-\nc|d\ne|f", [("a|b\n-|-\nc|d", "a · b · c · d"), ("e|f", "e · f")]),
+        ("|a|b|\n|-|-|\n|| d|\n||", [("a|b|\n|-|-|\n|| d", "a · b · d")]),
+        ("|a|b|\n|-|-|", [("a|b", "a · b")]),
+        ("|||\n|-|-|\n|c|d|", [("c|d", "c · d")]),
+        (
+            "|a|b|\n|-|-|\n| *a* | [b](/c) |\n| c\\|d | `e` |",
+            [
+                ("a|b|\n|-|-|\n| *a* | [b](/c)", "a · b · a · b"),
+                ("c\\|d | `e`", "c|d · e"),
+            ],
+        ),
+        ("> | a | b |\n> |---|---|\n> | c | d |", [("a | b |\n> |---|---|\n> | c | d", "a · b · c · d")]),
+        ("- | a | b |\n  |---|---|\n  | c | d |", [("a | b |\n  |---|---|\n  | c | d", "a · b · c · d")]),
     ],
 )
 def test_a_table_is_read_row_by_row(text: str, sentences: list[tuple[str, str]]) -> None:
-    """A row is a sentence, its cells read like any other text."""
+    """A row is a sentence, the header together with the first one; cells are read like any other text."""
     assert _sentences(text) == sentences
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "",
+        "\n\n[^1]: Ibid.",
+        "\n\n[^1]: Smith 2020, p. 3. The tank\nwas new.\n\n    It burst.\n[^b]: Ibid.",
+        "\n[^1]: Directly below.\n# H",
+        "\n\n> [^1]: In a quote.",
+    ],
+)
+def test_a_footnote_is_no_text(definition: str) -> None:
+    """A footnote's mark belongs to the sentence before it and is not read; its definition is no text."""
+    sentences = _sentences("A *tank* burst.[^1] A wave came[^b]." + definition)
+    assert sentences == [("A *tank* burst.[^1]", "A tank burst."), ("A wave came[^b].", "A wave came.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "plains"),
+    [
+        ("Use `[^1]` here.\n\n    [^1]: code", ["Use [^1] here.", "[^1]: code"]),
+        ("- One.[^1]\n\n  [^1]: No.\n- Two.\n\n[^1]: No.\n\nThree.", ["One.", "Two.", "Three."]),
+    ],
+)
+def test_what_stands_around_a_footnote_is_text(text: str, plains: list[str]) -> None:
+    """Code that looks like a footnote is code; a definition ends with its paragraph."""
+    assert [plain for _, plain in _sentences(text)] == plains
+
+
+@pytest.mark.parametrize("mark", ["\\\t<b>", "\\\t", "🚂", "… —"])
+def test_what_holds_no_letter_is_no_sentence(mark: str) -> None:
+    """A block without a letter or digit is not quoted."""
+    assert _sentences(f"Foo one.\n\n{mark}\n\nFoo two.") == [("Foo one.", "Foo one."), ("Foo two.", "Foo two.")]
 
 
 def test_html_and_definitions_are_no_text() -> None:

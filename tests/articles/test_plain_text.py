@@ -261,3 +261,114 @@ def test_a_header_works_in_plain_text_too() -> None:
     """A .txt file may name its title between two rules, and the header wins."""
     article, _ = _read("---\ntitle: Night Trains\nauthor: Piet\n---\nNight Trains\n\nby Ada Brook\n\nThe train left.\n")
     assert (article.title, article.author, _paragraphs(article)) == ("Night Trains", "Piet", [["The train left."]])
+
+
+RULES = [
+    "A booking is requested by e-mail at least 14 days before the event. The office confirms.",
+    "A deposit of one third of the whole price is due within seven days of the confirmation.",
+    "The keys are handed out on the day before the event, at the office, against a signature.",
+]
+
+
+def test_headings_without_blank_lines_are_found_between_long_lines() -> None:
+    """A short line after a sentence and before a longer line is a heading, with a note, however long the lines are."""
+    headings = ["2.1 Requests", "2.2 Deposit", "Keys and Signatures"]
+    text = "Rules\n\n" + "\n".join(f"{heading}\n{rule}" for heading, rule in zip(headings, RULES, strict=True))
+    article, problems = _read(text)
+    assert [section.heading for section in article.sections] == headings
+    assert [(problem.line, problem.severity) for problem in problems] == [(5, "note"), (7, "note")]
+
+
+def test_short_lines_were_not_wrapped_by_hand() -> None:
+    """Each line of a list of short lines is a sentence, and the first one is the title, with a note."""
+    article, problems = _read("Opening hours\nMonday 9 to 5\nTuesday 9 to 6\nSunday closed")
+    assert (article.title, _paragraphs(article)) == (
+        "Opening hours",
+        [["Monday 9 to 5", "Tuesday 9 to 6", "Sunday closed"]],
+    )
+    assert [(problem.line, problem.severity) for problem in problems] == [(1, "note")]
+    article, _ = _read("How to Brew Coffee\nYou need:\n- a grinder\n- a kettle\nGrind the beans.\n")
+    assert (article.title, _paragraphs(article)) == (
+        "How to Brew Coffee",
+        [["You need:", "a grinder", "a kettle", "Grind the beans."]],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "notes"),
+    [
+        ("Advertisement", "Advertisement", [5]),
+        ("ADVERTISEMENT", "ADVERTISEMENT", [5]),
+        ("The Minutes of 3 March 2026", "The Minutes of 3 March 2026", [5]),
+        ("Jane Doe, Science Editor | 3 March 2026", "", []),
+        ("Home | News | Weather", "", []),
+        ("Night Trains", "Night Trains", []),
+    ],
+)
+def test_only_a_convincing_heading_is_certain(line: str, heading: str, notes: list[int]) -> None:
+    """One word alone, or a date, makes a heading uncertain; a line with bars is text."""
+    article, problems = _read(f"A Title\n\nThe train left at nine.\n\n{line}\n\n{RULES[0]}\n")
+    assert article.sections[-1].heading == heading
+    assert [problem.line for problem in problems] == notes
+
+
+GOAT = "A goat ate the timetable at the station on Monday morning."
+
+
+@pytest.mark.parametrize(
+    ("top", "author", "date", "kept", "notes"),
+    [
+        ("By Ann Lee\n\nGoat eats timetable", "Ann Lee", "", [], [1]),
+        ("By Ann Lee\n\n3 March 2026\n\nGoat eats timetable", "Ann Lee", "2026-03-03", [], [1, 3]),
+        ("3 March 2026\n\nBy Ann Lee\n\nGoat eats timetable", "Ann Lee", "2026-03-03", [], [1, 3]),
+        ("NEWS\n\nGoat eats timetable\n\nBy Ann Lee", "Ann Lee", "", [], [1]),
+        ("LOCAL NEWS\nGoat eats timetable\nBy Ann Lee", "Ann Lee", "", [], [1]),
+        ("Title: Goat eats timetable\nAuthor: Ann Lee\nDate: 2026-03-03", "Ann Lee", "2026-03-03", [], [1]),
+        ("Title: Goat eats timetable\n\nAuthor: Ann Lee", "Ann Lee", "", [], [1]),
+        ("Title: Goat eats timetable\nWhere: Hall", "", "", ["Where: Hall"], [1]),
+        ("Title: Goat eats\n  timetable", "", "", [], [1]),
+        ("Goat eats timetable\n\nAuthor: Ann Lee\nDate: 3 March 2026", "Ann Lee", "2026-03-03", [], []),
+        ("Goat eats timetable\n\nPublished: March 3, 2026 at 4:15 PM EST", "", "2026-03-03", [], []),
+        ("Goat eats timetable\n\nBy Ann Lee\n\n2026-03-03T16:15:00Z", "Ann Lee", "2026-03-03", [], []),
+        ("Goat eats timetable\nBy Ann Lee\nUpdated 2 hours ago · 3 March 2026", "Ann Lee", "2026-03-03", [], []),
+        ("Goat eats timetable\n\nTuesday, 3 March 2026, 16:15 (UTC)", "", "2026-03-03", [], []),
+        ("Goat eats timetable\n\nHow it went\n\nBy Ann Lee", "Ann Lee", "", ["How it went"], [3]),
+        (
+            "Goat eats timetable\n\nJane Doe, Science Editor | 3 March 2026",
+            "", "2026-03-03", ["Jane Doe, Science Editor | 3 March 2026"], [3],
+        ),
+        (
+            "From: Ann Lee <ann@a.example>\nTo: b\nDate: Tue, 3 Mar 2026 10:00:00 +0100\nSubject: Goat eats timetable",
+            "Ann Lee", "2026-03-03", [], [1],
+        ),
+        ("Subject: Goat eats timetable\nFrom: ann@example.org", "", "", [], [1]),
+    ],
+)  # fmt: skip
+def test_the_top_of_a_news_text_is_read(top: str, author: str, date: str, kept: list[str], notes: list[int]) -> None:
+    """Title, author and date are found in whatever order; what is guessed or left out has one note."""
+    article, problems = _read(f"{top}\n\n{GOAT}\n")
+    assert (article.title, article.author, article.date) == ("Goat eats timetable", author, date)
+    assert [section.heading for section in article.sections] == [""]
+    assert _paragraphs(article) == [[*kept, GOAT]]
+    assert [(problem.line, problem.severity) for problem in problems] == [(line, "note") for line in notes]
+
+
+@pytest.mark.parametrize(
+    "top", ["NEWS", "By Ann Lee", "3 March 2026", "Where: Hall", "From: Ann", "3 March 2026\n\nBy Ann Lee"]
+)
+def test_a_line_above_a_text_without_a_title_is_the_title(top: str) -> None:
+    """Nothing is taken off the top where no title follows."""
+    assert _read(f"{top}\n\n{GOAT}\n")[0].title == top.split("\n", maxsplit=1)[0]
+
+
+def test_a_title_in_capitals_above_another_is_noted() -> None:
+    """A word in capitals without a byline below is the title, with a note."""
+    article, problems = _read(f"NEWS\n\nGoat Eats Timetable\n\n{GOAT}\n")
+    assert (article.title, article.sections[0].heading) == ("NEWS", "Goat Eats Timetable")
+    assert [(problem.line, problem.severity) for problem in problems] == [(1, "note")]
+
+
+def test_a_title_may_begin_like_a_byline() -> None:
+    """What has a byline below it is a title."""
+    article, _ = _read(f"By Design\n\nby Ann Lee\n\nHow It Went\n\n{GOAT}\n")
+    assert (article.title, article.author) == ("By Design", "Ann Lee")

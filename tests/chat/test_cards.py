@@ -120,7 +120,7 @@ def test_lists_and_summaries_are_cut_with_a_count() -> None:
     sections = make_sections_card([article])
     check(sections)
     assert "more lines" in texts_of(sections)[0]
-    summaries = make_summary_card([summarise(article, section) for section in article.sections])
+    summaries = make_summary_card([summarise(article, section) for section in article.sections], len(article.sections))
     check(summaries)
     assert "more sections: name one" in texts_of(summaries)[-1]
 

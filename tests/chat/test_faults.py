@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import signal
 
 import pytest
 from conftest import World
@@ -179,3 +180,35 @@ async def test_neither_the_token_nor_a_question_is_logged(world: World) -> None:
     log = "".join(world.log)
     assert world.discord.token not in log
     assert "zwiebelfisch" not in log
+
+
+async def test_a_refused_intent_ends_it_with_the_cure(world: World) -> None:
+    """When Discord refuses an intent, another start would not help."""
+    await world.start()
+    await world.discord.cut("close 4014")
+    assert await world.ended() == 78
+    text = "".join(world.log)
+    assert "refuses an intent" in text
+    assert "Traceback" not in text
+
+
+async def test_sigint_ends_it_like_sigterm(world: World) -> None:
+    """Ctrl-C is a clean end, too."""
+    await world.start()
+    assert world.process is not None
+    world.process.send_signal(signal.SIGINT)
+    assert await world.ended() == 0
+    assert "Traceback" not in "".join(world.log)
+
+
+async def test_identifications_are_spared_when_few_are_left(world: World) -> None:
+    """With few identifications left, the bot waits instead of losing its token."""
+    world.discord.core.gateway.identify_limit = 20
+    await world.launch()
+    for _ in range(100):
+        await asyncio.sleep(0.1)
+        if "waiting for new ones" in "".join(world.log):
+            break
+    assert "identifications are left; waiting for new ones" in "".join(world.log)
+    assert world.discord.identifies == 0
+    assert await world.stop() == 0

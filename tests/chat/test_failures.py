@@ -1,0 +1,45 @@
+"""Whatever goes wrong, a member reads a short sentence with a number, and the log knows the rest."""
+
+import builtins
+import logging
+import re
+
+import pytest
+
+from bot.chat.counter import Reply, make_reply
+
+BUILT_IN = vars(builtins).values()
+KINDS = [kind for kind in BUILT_IN if isinstance(kind, type) and issubclass(kind, Exception)]
+HIDDEN = "secret of the inner room"
+UNUSUAL = {
+    "UnicodeDecodeError": ("utf-8", b"x", 0, 1, HIDDEN),
+    "UnicodeEncodeError": ("utf-8", "x", 0, 1, HIDDEN),
+    "UnicodeTranslateError": ("x", 0, 1, HIDDEN),
+    "ExceptionGroup": (HIDDEN, [ValueError(HIDDEN)]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("is_awaited", [False, True])
+async def test_no_error_is_shown(
+    kind: type[Exception],
+    is_awaited: bool,  # noqa: FBT001 (a parameter of the test)
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Of every kind of error, nothing but an incident's number reaches the member; the log has number and error."""
+    error = kind(*UNUSUAL.get(kind.__name__, (HIDDEN,)))
+
+    def fail() -> Reply:
+        raise error
+
+    async def fail_later() -> Reply:
+        raise error
+
+    with caplog.at_level(logging.ERROR):
+        reply = await make_reply(fail_later if is_awaited else fail, "testing")
+    assert reply.is_private
+    assert reply.card is None
+    found = re.fullmatch(r"Something went wrong on my side\. If .* number: ([0-9a-f]{6})\.", reply.text)
+    assert found is not None
+    assert f"incident {found[1]} while testing" in caplog.text
+    assert HIDDEN not in reply.text
