@@ -17,7 +17,8 @@ import discord
 
 _log = logging.getLogger(__name__)
 
-_MESSAGE_DEADLINE_S = 30.0
+# Discord heeds a nonce for a few minutes; discord.py lets the replies in one channel wait for one another.
+_MESSAGE_DEADLINE_S = 90.0
 # Discord forgets an interaction after three seconds.
 _RESPONSE_DEADLINE_S = 2.6
 _FIRST_PAUSE_S = 0.15
