@@ -25,6 +25,7 @@ _QUESTION = 300
 _QUOTE = 2_600
 _PLACE = 600
 _LINE = 200
+_NAMED = 20
 # Of the 2,000 characters that a plain message may have.
 _PLAIN = 1_900
 _ACCENT = discord.Colour(0x4E8098)
@@ -88,7 +89,7 @@ def _longest(pieces: Sequence[str], limit: int) -> str:
 
 def make_answer_card(answer: Answer) -> discord.ui.LayoutView:
     """Show the question as it was taken up, the first quotation, and a button for the others."""
-    texts = [_ASKED + fit(" ".join(answer.question.split()), _QUESTION)]
+    texts = [_asked(answer)]
     if answer.corrections:
         taken = ", ".join(f"“{fit(word, 60)}” as “{fit(meant, 60)}”" for word, meant in answer.corrections[:5])
         texts.append(f"-# Taking {taken}.")
@@ -100,6 +101,10 @@ def make_answer_card(answer: Answer) -> discord.ui.LayoutView:
         button = MorePassages([quote.id for quote in answer.quotes[1:]])
         view.add_item(discord.ui.ActionRow(button))
     return view
+
+
+def _asked(answer: Answer) -> str:
+    return _ASKED + fit(" ".join(answer.question.split()), _QUESTION)
 
 
 def make_passages_card(quotes: Sequence[Quote], gone: int) -> discord.ui.LayoutView:
@@ -160,8 +165,10 @@ def _place(article: Article, section: Section, *, link: bool = False) -> str:
 
 
 def make_refusal(answer: Answer) -> str:
-    """Say what is said where there is no quotation: one line, and the nearest sections."""
+    """Say what is said where there is no quotation: the question, one line, and the nearest sections."""
     lines = [fit(answer.message, _PLAIN // 2)]
+    if answer.kind == "none":
+        lines.insert(0, _asked(answer))
     if answer.kind == "none" and answer.closest:
         lines.append("Nearest to it: " + "; ".join(_place(article, section) for article, section in answer.closest))
     return "\n".join(lines)
@@ -224,28 +231,23 @@ def _change_texts(reload: Reload) -> list[str]:
     if not changes:
         return ["Nothing changed."]
     lines = []
-    for verb, names in (
-        ("added", changes.articles_added),
-        ("changed", changes.articles_changed),
-        ("removed", changes.articles_removed),
+    for what, names in (
+        ("Articles added", changes.articles_added),
+        ("Articles changed", changes.articles_changed),
+        ("Articles removed", changes.articles_removed),
+        ("Sections added", [_section_name(name) for name in changes.sections_added]),
+        ("Sections changed", [_section_name(name) for name in changes.sections_changed]),
+        ("Sections removed", [_section_name(name) for name in changes.sections_removed]),
     ):
         if names:
-            more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-            lines.append(f"Articles {verb}: {', '.join(fit(name, 100) for name in names[:20])}{more}")
-    for verb, sections in (
-        ("added", changes.sections_added),
-        ("changed", changes.sections_changed),
-        ("removed", changes.sections_removed),
-    ):
-        if sections:
-            more = f" and {len(sections) - 20} more" if len(sections) > 20 else ""
-            lines.append(f"Sections {verb}: {', '.join(map(_section_name, sections[:20]))}{more}")
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            lines.append(f"{what}: {', '.join(fit(name, 150) for name in names[:_NAMED])}{more}")
     return ["\n".join(_as_many_as_fit(lines, 1_500, "lines", len(lines)))]
 
 
 def _section_name(name: SectionName) -> str:
     article, heading = name
-    return f"{fit(heading, 100) or '(lead)'} in {fit(article, 100)}"
+    return f"{heading or '(lead)'} in {article}"
 
 
 def _problem_texts(problems: Sequence[Problem]) -> list[str]:

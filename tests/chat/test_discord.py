@@ -47,7 +47,9 @@ async def test_what_is_not_there_is_said_in_a_line(world: World) -> None:
     """No quotation, but the words that stand nowhere, and the nearest section."""
     await world.start()
     said = await world.ask("How do I bake sourdough bread?")
-    assert said.text == "The articles do not answer that. Nowhere in them: “bake”, “sourdough”, “bread”."
+    asked, line = said.text.split("\n")
+    assert asked == "-# Asked: How do I bake sourdough bread?"
+    assert line == "The articles do not answer that. Nowhere in them: “bake”, “sourdough”, “bread”."
     near = await world.ask("xylophone zeppelin quartz delta")
     assert "Nearest to it: **Mouth** · Of Rivers" in near.text
 
