@@ -27,6 +27,8 @@ from bot.terminal import (
 )
 
 _FINE, _NOT_ANSWERED, _WRONG_USE = 0, 1, 2
+# For `run`: another start will not help (EX_CONFIG of sysexits.h).
+_MISCONFIGURED = 78
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SettingsError as error:
         print(error, file=sys.stderr)
-        return _WRONG_USE
+        return _MISCONFIGURED if options.command == "run" else _WRONG_USE
     except BrokenPipeError:
         # Whoever read the output has gone; what Python flushes at exit must go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -188,10 +188,12 @@ def read_connection(environment: Environment[str, str]) -> Connection:
     token = environment.get("DISCORD_TOKEN", "").strip()
     if not token and (name := environment.get("DISCORD_TOKEN_FILE", "")):
         try:
-            token = Path(name).read_text(encoding="utf-8").strip()
+            token = Path(name).read_text(encoding="utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as error:
             what = error.strerror if isinstance(error, OSError) else "not UTF-8"
             faults.append(f"DISCORD_TOKEN_FILE: {name} can't be read: {what}")
+    if token and not re.fullmatch(r"[!-~]+", token):
+        faults.append("the token holds a blank or a character that no token has: give the token alone")
     addresses = {}
     for variable, scheme in (("DISCORD_API_URL", "https?"), ("DISCORD_GATEWAY_URL", "wss?")):
         addresses[variable] = environment.get(variable, "").strip()

@@ -99,7 +99,7 @@ def test_who_may_curate_and_how_often_is_asked_can_be_set(tmp_path: Path) -> Non
 def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
     """A file's blanks do not count, and the variable wins over the file."""
     file = tmp_path / "token"
-    file.write_text(" from-file \n", encoding="utf-8")
+    file.write_text("\ufeff from-file \n", encoding="utf-8")
     from_file = read_connection({"DISCORD_TOKEN_FILE": str(file)}).token
     both = read_connection({"DISCORD_TOKEN": "from-variable", "DISCORD_TOKEN_FILE": str(file)}).token
     assert from_file is not None
@@ -153,3 +153,9 @@ def test_settings_are_a_file() -> None:
     """A device that never ends is refused at once."""
     with pytest.raises(SettingsError, match="no file"):
         read_settings(Path("/dev/zero"))
+
+
+def test_a_token_with_a_blank_is_refused() -> None:
+    """A whole line of settings in the token's place is told, not tried."""
+    with pytest.raises(SettingsError, match="the token holds a blank"):
+        read_connection({"DISCORD_TOKEN": "DISCORD_TOKEN = abc"})

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.browse import find_articles
-from bot.chat.browse import Choices, complete_article
+from bot.chat.browse import Choices, Name, complete_article
 from bot.chat.cards import make_answer_card, make_passages_card, make_refusal, read_question
 from bot.chat.counter import Counter, Reply
 
@@ -34,7 +34,7 @@ def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     async def ask(
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, _MOST_CHARACTERS],
-        article: str = "",
+        article: Name = "",
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
         def handler() -> Reply:
@@ -64,7 +64,7 @@ async def answer_message(counter: Counter, bot_user: discord.ClientUser, message
     is_mentioned = any(user.id == bot_user.id for user in message.mentions)
     own_role = message.guild.self_role if message.guild else None
     is_role_mentioned = own_role is not None and any(role.id == own_role.id for role in message.role_mentions)
-    if message.guild is not None and not is_mentioned and not is_role_mentioned:
+    if not isinstance(message.channel, discord.DMChannel) and not is_mentioned and not is_role_mentioned:
         return
     question = re.sub(rf"<@!?{bot_user.id}>", " ", message.content).strip()
     if own_role is not None:

@@ -19,12 +19,11 @@ from bot.search.terms import find_words, fold
 
 _MOST_CHOICES = 25
 _MOST_CHARACTERS = 100
-# No card holds more.
-_MOST_SUMMARIES = 40
-# Comparing more names with what is typed takes longer than the event loop should wait.
-_MANY_NAMES = 1_000
+# A card holds 40 components.
+_MOST_SUMMARIES = 30
 
 Choices = list[app_commands.Choice[str]]
+Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
 
 
 def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
@@ -39,14 +38,14 @@ def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     @tree.command(name="summary", description="The most telling sentences of a section, or of every section")
     @app_commands.describe(section="Which section (all, if left out)", article="Of which article")
     @app_commands.autocomplete(section=sections, article=articles)
-    async def summary(interaction: discord.Interaction, section: str = "", article: str = "") -> None:
-        await counter.serve_interaction(interaction, lambda: show_summary(counter, article, section))
+    async def summary(interaction: discord.Interaction, section: Name = "", article: Name = "") -> None:
+        await counter.serve_interaction(interaction, lambda: show_summary(counter, article, section), is_question=True)
 
     @tree.command(name="sections", description="What the articles are divided into")
     @app_commands.describe(article="Of which article (all, if left out)", section="Its summary instead of the list")
     @app_commands.autocomplete(section=sections, article=articles)
-    async def list_sections(interaction: discord.Interaction, article: str = "", section: str = "") -> None:
-        await counter.serve_interaction(interaction, lambda: show_sections(counter, article, section))
+    async def list_sections(interaction: discord.Interaction, article: Name = "", section: Name = "") -> None:
+        await counter.serve_interaction(interaction, lambda: show_sections(counter, article, section), is_question=True)
 
 
 def show_summary(counter: Counter, article: str, section: str) -> Reply:
@@ -71,31 +70,30 @@ def show_sections(counter: Counter, article: str, section: str) -> Reply:
 
 async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
     """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
-    return await _choices(typed, [(article.title, article.id) for article in counter.desk.library.articles])
+    named = [(article.title, article.id) for article in counter.desk.library.articles]
+    return await asyncio.to_thread(_nearest, typed, named)
 
 
 async def complete_section(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
     """Offer headings, of the article that was chosen already if one was; what is sent back is a place."""
-    library = counter.desk.library
-    articles = find_articles(library, str(getattr(interaction.namespace, "article", "") or ""))
+    chosen = str(getattr(interaction.namespace, "article", "") or "")
+    return await asyncio.to_thread(lambda: _nearest(typed, _name_sections(counter, chosen)))
+
+
+def _name_sections(counter: Counter, article: str) -> list[tuple[str, str]]:
+    articles = find_articles(counter.desk.library, article)
     sections = [(article, section) for article in articles for section in article.sections if section.heading]
     times = Counts(section.heading for _, section in sections)
-    named = [
+    return [
         (f"{part.heading} · {one.title}" if times[part.heading] > 1 else part.heading, name_place(one, part))
         for one, part in sections
     ]
-    return await _choices(typed, named)
-
-
-async def _choices(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
-    if len(named) > _MANY_NAMES:
-        return await asyncio.to_thread(_nearest, typed, named)
-    return _nearest(typed, named)
 
 
 def _nearest(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
     """Offer at most 25 of (name, value): those that hold what was typed first, then those nearest in spelling."""
-    wanted = _folded(typed)
+    # What members type is not kept, not even in a cache.
+    wanted = _folded.__wrapped__(typed[:_MOST_CHARACTERS])
     found = list(named[:_MOST_CHOICES])
     if wanted:
         folded = [_folded(name) for name, _ in named]
@@ -104,7 +102,18 @@ def _nearest(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
             near = process.extract(wanted, folded, scorer=fuzz.WRatio, limit=_MOST_CHOICES, score_cutoff=60)
             places = list(dict.fromkeys([*places, *(place for _, _, place in near)]))[:_MOST_CHOICES]
         found = [named[place] for place in places]
-    values = {_shortened(name): value for name, value in found if weigh(value) <= _MOST_CHARACTERS}
+    return _make_choices(found)
+
+
+def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
+    """Make choices of different names; two that would look the same are told apart by their values."""
+    values: dict[str, str] = {}
+    for name, value in named:
+        shown = _shortened(name)
+        if shown in values:
+            shown = _shortened(f"{value} · {name}")
+        if shown and weigh(value) <= _MOST_CHARACTERS:
+            values.setdefault(shown, value)
     return [app_commands.Choice(name=name, value=value) for name, value in values.items()]
 
 

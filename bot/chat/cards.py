@@ -16,7 +16,7 @@ from bot.answers.answer import Answer, Quote, separator
 from bot.answers.summary import Summary
 from bot.articles.changes import SectionName
 from bot.articles.model import Article, Problem, Section
-from bot.chat.escape import escape, unescape
+from bot.chat.escape import escape, unescape, visible_text
 from bot.desk import Desk, Reload
 
 # Of the 4,000 characters that all texts of a message may have.
@@ -96,7 +96,8 @@ def make_answer_card(answer: Answer) -> discord.ui.LayoutView:
     if answer.missing:
         words = ", ".join(f"“{fit(word, 60)}”" for word in answer.missing[:5])
         texts.append(f"-# Nowhere in the articles: {words}.")
-    view = _card([*texts, *_quote_texts(answer.quotes[0])])
+    room = min(_QUOTE, _CARD - _PLACE - sum(map(weigh, texts)))
+    view = _card([*texts, *_quote_texts(answer.quotes[0], room)])
     if len(answer.quotes) > 1:
         button = MorePassages([quote.id for quote in answer.quotes[1:]])
         view.add_item(discord.ui.ActionRow(button))
@@ -160,7 +161,8 @@ def _quote_texts(quote: Quote, limit: int = _QUOTE) -> list[str]:
 
 def _place(article: Article, section: Section, *, link: bool = False) -> str:
     heading = f"**{fit(section.heading, _LINE)}** · " if section.heading else ""
-    source = f" · <{article.source}>" if link and article.source and len(article.source) <= 200 else ""
+    is_plain = article.source == visible_text(article.source) and len(article.source) <= _LINE
+    source = f" · <{article.source}>" if link and article.source and is_plain else ""
     return heading + fit(article.title, _LINE) + source
 
 
@@ -169,9 +171,12 @@ def make_refusal(answer: Answer) -> str:
     lines = [fit(answer.message, _PLAIN // 2)]
     if answer.kind == "none":
         lines.insert(0, _asked(answer))
-    if answer.kind == "none" and answer.closest:
-        lines.append("Nearest to it: " + "; ".join(_place(article, section) for article, section in answer.closest))
-    return "\n".join(lines)
+    nearest = "Nearest to it: "
+    for article, section in answer.closest if answer.kind == "none" else ():
+        place = _place(article, section)
+        if weigh("\n".join([*lines, nearest, place])) < _PLAIN:
+            nearest += ("" if nearest.endswith(": ") else "; ") + place
+    return "\n".join([*lines, nearest] if not nearest.endswith(": ") else lines)
 
 
 def make_summary_card(summaries: Sequence[Summary], sections: int) -> discord.ui.LayoutView:

@@ -7,9 +7,11 @@ written to directly, which is all that it answers.
 import logging
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
+from bot.chat import delivery, failures
 from bot.chat.ask import HOW_TO_ASK, add_ask, answer_message, show_passages
 from bot.chat.browse import add_browse
 from bot.chat.cards import MorePassages
@@ -59,6 +61,7 @@ class ArticleClient(discord.Client):
         add_browse(self.tree, counter)
         add_curate(self.tree, counter)
         self._add_texts()
+        self.tree.error(self._on_command_error)
         self.add_dynamic_items(MorePassages)
 
     def _add_texts(self) -> None:
@@ -79,6 +82,12 @@ class ArticleClient(discord.Client):
         ]
         return "\n".join(lines)
 
+    async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        """Say a sentence where discord.py itself could not carry out a command, such as one that it does not know."""
+        sentence = failures.record(error, "carrying out a command")
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await delivery.respond(interaction, sentence, None, is_private=True)
+
     async def setup_hook(self) -> None:
         """Tell the invite address, and register the commands if Discord has others."""
         invite = discord.utils.oauth_url(
@@ -87,7 +96,8 @@ class ArticleClient(discord.Client):
         _log.info("invite the bot with %s", invite)
         try:
             known = await self.http.get_global_commands(self.application_id or 0)
-            if _essence(known) == _essence([command.to_dict(self.tree) for command in self.tree.get_commands()]):
+            ours = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+            if _essence(known, is_sorted=True) == _essence(ours, is_sorted=True):
                 _log.info("the commands are as Discord has them")
                 return
             await self.tree.sync()
@@ -96,6 +106,8 @@ class ArticleClient(discord.Client):
             if error.status < 500 and error.status != 429 and error.code != 30034:
                 raise
             _log.warning("the commands could not be registered now: status %d", error.status)
+        except (discord.RateLimited, aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("the commands could not be registered now: %s", type(error).__name__)
 
     async def on_ready(self) -> None:
         """Tell that questions are answered now."""
@@ -111,7 +123,7 @@ class ArticleClient(discord.Client):
         await show_passages(self.counter, interaction, passages)
 
 
-def _essence(commands: Any) -> Any:  # noqa: ANN401 (JSON)
+def _essence(commands: Any, *, is_sorted: bool = False) -> Any:  # noqa: ANN401 (JSON)
     """Reduce commands, ours or Discord's, to what makes two of them the same."""
     reduced = []
     for command in commands:
@@ -124,4 +136,4 @@ def _essence(commands: Any) -> Any:  # noqa: ANN401 (JSON)
         # The order of options is ours to choose; that of commands is not kept.
         kept["options"] = _essence(command.get("options") or ())
         reduced.append(kept)
-    return sorted(reduced, key=lambda one: one["name"]) if reduced and "contexts" in reduced[0] else reduced
+    return sorted(reduced, key=lambda one: one["name"]) if is_sorted else reduced

@@ -24,11 +24,15 @@ _REMEMBERED_EVENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said: a text or a card; ``is_private``: to the asker alone, where Discord can do that."""
+    """What is said: a text or a card.
+
+    ``is_private``: to the asker alone, where Discord can do that. ``is_late``: "thinking…" was shown already.
+    """
 
     text: str = ""
     card: discord.ui.LayoutView | None = None
     is_private: bool = False
+    is_late: bool = False
 
 
 Handler = Callable[[], Reply | Awaitable[Reply]]
@@ -55,6 +59,10 @@ class Counter:
     async def close(self, patience_s: float) -> None:
         """Take nothing new in, and wait for what is under way, but not for ever."""
         self.is_closing = True
+        await self.wait_until_idle(patience_s)
+
+    async def wait_until_idle(self, patience_s: float) -> None:
+        """Wait until nothing is under way, but not for ever."""
         try:
             await asyncio.wait_for(self._is_idle.wait(), patience_s)
         except TimeoutError:
@@ -91,7 +99,10 @@ class Counter:
                 reply = Reply(_refusal_text(refusal), is_private=True)
             else:
                 reply = await make_reply(handler, "serving an interaction")
-            await delivery.respond(interaction, reply.text, reply.card, is_private=reply.is_private)
+            if reply.is_late:
+                await delivery.respond_late(interaction, reply.text, reply.card)
+            else:
+                await delivery.respond(interaction, reply.text, reply.card, is_private=reply.is_private)
 
     async def serve_message(self, message: discord.Message, handler: Handler) -> None:
         """Answer a message; a refusal is said once, then silence until a question is let in again."""
@@ -113,11 +124,20 @@ class Counter:
 
 async def make_reply(handler: Handler, doing: str) -> Reply:
     """Let a handler make its reply; where it fails, the reply is a sentence with the number of an incident."""
+
+    def attempt() -> Reply | Awaitable[Reply] | Exception:
+        try:
+            return handler()
+        except Exception as error:  # noqa: BLE001 (whatever goes wrong, the member is told and the log knows)
+            return error
+
+    # In a thread: whatever a handler does, the event loop goes on.
+    made = await asyncio.to_thread(attempt)
     try:
-        made = handler()
-        return await made if inspect.isawaitable(made) else made
-    except Exception as error:  # noqa: BLE001 (whatever goes wrong, the member is told and the log knows)
-        return Reply(failures.record(error, doing), is_private=True)
+        made = await made if inspect.isawaitable(made) else made
+    except Exception as error:  # noqa: BLE001 (likewise)
+        made = error
+    return Reply(failures.record(made, doing), is_private=True) if isinstance(made, Exception) else made
 
 
 def _refusal_text(refusal: Refusal) -> str:

@@ -1,17 +1,20 @@
 """/kb reload and /kb status: for those who may, checked on every call, in servers only, seen by them alone."""
 
 import asyncio
+import contextlib
+import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.chat import delivery
 from bot.chat.cards import make_reload_report, make_status
 from bot.chat.counter import Counter, Reply
-from bot.desk import ReloadRunningError
+from bot.desk import Reload, ReloadRunningError
 from bot.settings import Settings
 
 # A reload that takes longer is acknowledged first, as Discord waits three seconds at most.
@@ -64,10 +67,7 @@ def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
 
 
 async def _if_allowed(interaction: discord.Interaction, counter: Counter, command: Any) -> Reply:  # noqa: ANN401
-    application = interaction.client.application
-    owners: set[int] = set()
-    if application is not None:
-        owners = {member.id for member in application.team.members} if application.team else {application.owner.id}
+    owners = await _find_owners(interaction.client)
     caller = Caller(
         user=interaction.user.id,
         roles=[role.id for role in getattr(interaction.user, "roles", ())],
@@ -81,15 +81,51 @@ async def _if_allowed(interaction: discord.Interaction, counter: Counter, comman
     return reply
 
 
+async def _find_owners(client: discord.Client) -> set[int]:
+    """Ask Discord who owns the application now; of a team, those who have accepted."""
+    application = await client.application_info()
+    if application.team is None:
+        return {application.owner.id}
+    accepted = discord.TeamMembershipState.accepted
+    return {member.id for member in application.team.members if member.membership_state is accepted}
+
+
 async def _reload(interaction: discord.Interaction, counter: Counter) -> Reply:
-    work = asyncio.create_task(asyncio.to_thread(counter.desk.reload))
+    work = _in_thread(counter.desk.reload)
     done, _ = await asyncio.wait([work], timeout=_AT_ONCE_S)
     if not done:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await delivery.say_thinking(interaction)
     try:
-        return Reply(card=make_reload_report(await work), is_private=True)
+        return Reply(card=make_reload_report(await work), is_private=True, is_late=not done)
     except ReloadRunningError as error:
-        return Reply(f"A reload is running already, since {error.since_s:.0f} s.", is_private=True)
+        text = f"A reload is running already, since {error.since_s:.0f} s."
+        return Reply(text, is_private=True, is_late=not done)
+
+
+def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
+    """Do something long in a thread that does not hold up the end of the program."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Reload] = loop.create_future()
+
+    def settle(result: Reload | None, error: BaseException | None) -> None:
+        if future.cancelled():
+            return
+        if error is not None:
+            future.set_exception(error)
+        elif result is not None:
+            future.set_result(result)
+
+    def run() -> None:
+        result, fault = None, None
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 (it is raised where the future is awaited)
+            fault = error
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+            loop.call_soon_threadsafe(settle, result, fault)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 async def _status(interaction: discord.Interaction, counter: Counter) -> Reply:

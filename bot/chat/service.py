@@ -59,7 +59,11 @@ def redirect(connection: Connection) -> None:
     if connection.api_url:
         discord.http.Route.BASE = connection.api_url
     if connection.gateway_url:
-        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(connection.gateway_url)
+        gateway = yarl.URL(connection.gateway_url)
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+        # A session is resumed at an address of Discord's own unless that is kept from being set.
+        pinned = property(lambda _: gateway, lambda _, __: None)
+        setattr(discord.gateway.DiscordWebSocket, "gateway", pinned)  # noqa: B010 (it is no attribute of the class)
 
 
 async def serve(desk: Desk, settings: Settings, connection: Connection) -> int:
@@ -104,6 +108,8 @@ async def _keep_running(counter: Counter, token: str, stopping: asyncio.Event) -
             await _close(counter, client, connected)
             return FINE
         error = connected.exception()
+        # What is under way still has the client's way to send.
+        await counter.wait_until_idle(_PATIENCE_S)
         with contextlib.suppress(Exception):
             await client.close()
         if (cure := _cure(error)) is not None:

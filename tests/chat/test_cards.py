@@ -125,9 +125,33 @@ def test_lists_and_summaries_are_cut_with_a_count() -> None:
     assert "more sections: name one" in texts_of(summaries)[-1]
 
 
+@pytest.mark.parametrize("sections", [1, 29, 30, 31, 60])
+def test_a_summary_of_many_short_sections_fits_a_card(sections: int) -> None:
+    """A card holds forty components; what is left out is counted."""
+    text = "# T\n\n" + "".join(f"## H{number}\n\nText {number}.\n\n" for number in range(sections))
+    article, _ = read_article(SourceFile("a.md", text, ""))
+    assert article is not None
+    shown = [summarise(article, section) for section in article.sections][:30]
+    card = make_summary_card(shown, sections)
+    check(card)
+    assert ("more sections" in texts_of(card)[-1]) == (sections > 30)
+
+
+def test_a_long_question_leaves_room_for_the_quotation() -> None:
+    """Whatever was asked, corrected and missing, the quotation is there."""
+    quote = max(quotes_of(article_of("x", ["Some words. " * 400])), key=lambda one: len(one.text))
+    many = tuple(f"{'w' * 200}{number}" for number in range(9))
+    answer = Answer(
+        "q" * 4_000, "answer", 0.9, "", (quote,), missing=many, corrections=tuple(zip(many, many, strict=True))
+    )
+    card = make_answer_card(answer)
+    check(card)
+    assert any(text.startswith("> ") for text in texts_of(card))
+
+
 def test_a_refusal_fits_a_message() -> None:
     """A refusal with long words and headings stays below 2,000 characters."""
-    article = article_of("*" * 90, ["Text."])
+    article = article_of("*_" * 200, ["Text."])
     closest = tuple((article, section) for section in article.sections) * 3
     refusal = make_refusal(Answer("q", "none", 0.0, "no " + "`" * 3_000, (), closest, ("w" * 5_000,)))
     assert weigh(refusal) <= 2_000

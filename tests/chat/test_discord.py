@@ -159,6 +159,17 @@ async def test_autocomplete_stays_within_25_choices_of_100_characters(world: Wor
     assert "Of the very long matter" in (await chosen.answer()).text
 
 
+async def test_sections_of_the_same_name_are_told_apart(world: World) -> None:
+    """Each of several equal headings and titles can be chosen."""
+    text = "# Of Towns\n\n## Market\n\nOn Monday.\n\n## Market\n\nOn Friday.\n"
+    (world.folder / "more.md").write_text(text, encoding="utf-8")
+    await world.start()
+    sections = await world.discord.autocomplete(world.member, world.channel, "summary", section="market")
+    assert {choice["value"] for choice in sections[:2]} == {"more#1", "more#2"}
+    articles = await world.discord.autocomplete(world.member, world.channel, "summary", article="of towns")
+    assert {choice["value"] for choice in articles[:2]} == {"more", "towns"}
+
+
 @pytest.mark.parametrize(("command", "expected"), [("help", "`/ask`"), ("privacy", "nothing")])
 async def test_help_and_privacy_are_told_privately(world: World, command: str, expected: str) -> None:
     """What the bot can do, and what it keeps."""

@@ -126,6 +126,35 @@ async def test_a_rate_limit_is_waited_for(world: World) -> None:
     await answered(world, 1)
 
 
+async def test_a_rate_limit_of_a_proxy_is_waited_for(world: World) -> None:
+    """A 429 that does not come from Discord itself is a passing fault, too."""
+    await world.start()
+    world.discord.fail(429, method="POST", path=POSTS, retry_after_s=0.2, via=False)
+    world.discord.fail(429, method="POST", path=r"/callback", retry_after_s=0.2, html=True)
+    await world.mention("where does the Orrin end?")
+    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+    await answered(world, 2)
+
+
+async def test_a_reply_under_way_survives_a_restart_of_the_client(world: World) -> None:
+    """A broken event ends the client, not the answers that were being sent."""
+    await world.start()
+    world.discord.fail(503, method="POST", path=POSTS, times=3)
+    await world.mention("where does the Orrin end?")
+    await asyncio.sleep(0.1)
+    await world.discord.send_raw("INTERACTION_CREATE", {"id": "1", "type": 2})
+    await world.discord.identified(2, 30)
+    await answered(world, 1)
+
+
+async def test_a_request_that_is_never_answered_is_sent_again(world: World) -> None:
+    """A callback that hangs leaves time for another within the three seconds."""
+    await world.start()
+    world.discord.fail("delay", method="POST", path=r"/callback", delay_s=20)
+    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+    world.discord.offences[:] = [one for one in world.discord.offences if "/callback" not in one]
+
+
 async def fault_run(world: World, questions: int) -> None:
     """Ask by mention while a third of all replies fail in every way; a cut of the gateway in the middle."""
     world.settings = ROOMY
