@@ -217,6 +217,14 @@ async def test_who_may_not_curate_is_refused(world: World) -> None:
         await world.discord.slash(world.owner, world.discord.open_dm(world.owner), "kb reload")
 
 
+async def test_a_team_may_curate(world: World) -> None:
+    """Where a team owns the application, each of its members may."""
+    world.discord.make_team(world.owner, world.member)
+    await world.start()
+    report = await (await world.discord.slash(world.member, world.channel, "kb reload", force=True)).answer()
+    assert "**Reloaded**" in report.text
+
+
 async def test_managers_may_curate_at_home_only(world: World) -> None:
     """With two servers none is home until the settings say so; the owner of the application may everywhere."""
     other = world.discord.add_guild("Elsewhere", owner=world.manager)
