@@ -112,7 +112,7 @@ class Librarian:
         hits = self.index.find(wanted, _LOOKED_AT, self._range_of(article))
         confidence = _confidence(hits[0][1] / wanted.attainable) if hits else 0.0
         corrections = tuple(wanted.corrections.items())
-        if confidence < self.policy.threshold:
+        if not hits or confidence < self.policy.threshold:
             closest = self._closest(hits)
             message = _refusal(wanted) if self._places else _NO_ARTICLES
             return Answer(question, "none", confidence, message, (), closest, wanted.missing, corrections)
@@ -151,8 +151,10 @@ class Librarian:
         return self._quotes(self.index.read(question), [(number, 0.0)])[0]
 
     def _range_of(self, article: str) -> range | None:
-        numbers = [at for at, (one, _, _) in enumerate(self._places) if one.id == article] if article else []
-        return range(numbers[0], numbers[-1] + 1) if numbers else None
+        if not article:
+            return None
+        numbers = [at for at, (one, _, _) in enumerate(self._places) if one.id == article]
+        return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
 
     def _matched(self, sentences: Sequence[Sentence], wanted: Wanted) -> tuple[str, ...]:
         """Give the words of the quotation that were asked for, as they stand there, each once."""

@@ -30,13 +30,12 @@ _FRAME = 0.5
 class Wanted:
     """A question as the index understands it.
 
-    ``weights`` are the terms that it is ranked by; ``words`` says as which word each was asked;
-    ``missing`` are the words that stand nowhere; ``attainable`` is the score of a passage, itself one
+    ``weights`` are the terms that it is ranked by; ``missing`` are the words that stand nowhere;
+    ``corrections`` what words were taken for; ``attainable`` is the score of a passage, itself one
     sentence, that repeats every term without end.
     """
 
     weights: dict[str, float]
-    words: dict[str, str]
     missing: tuple[str, ...]
     corrections: dict[str, str]
     attainable: float
@@ -117,12 +116,11 @@ class PassageIndex:
                 corrections[word] = meant
                 weights.setdefault(self.terms.term(meant), _CORRECTED)
         weights = {term: weights[term] for term in sorted(weights, key=self._passages.weight, reverse=True)[:MAX_TERMS]}
-        words |= {self.terms.term(meant): meant for meant in corrections.values()}
         attainable = sum(self._attainable(term) * (_FRAME if term in frame else 1) for term in [*weights, *missing])
         # A word that was mended may have meant something else: it is asked for halfway between ours and an unknown one.
         mended = [(word, self.terms.term(meant)) for word, meant in corrections.items()]
         attainable += sum((self._attainable(word) - self._attainable(term)) / 2 for word, term in mended)
-        return Wanted(weights, words, tuple(missing), corrections, attainable)
+        return Wanted(weights, tuple(missing), corrections, attainable)
 
     def _attainable(self, term: str) -> float:
         of_sentence = self._sentences.weight(term)

@@ -162,6 +162,18 @@ def test_the_threshold_decides(tmp_path: Path) -> None:
     assert Librarian(library, Policy(threshold=1.0)).answer("why did the brig sank suddenly").kind == "none"
 
 
+@pytest.mark.parametrize("question", ["zymurgy", "hello", "", "Who is Okoro?"])
+def test_the_lowest_threshold_invents_nothing(question: str) -> None:
+    """At threshold 0 whatever is found is quoted, and where nothing is found nothing is answered."""
+    assert_sound(Librarian(TRAINS.library, Policy(threshold=0.0)).answer(question))
+
+
+def test_an_article_that_there_is_not_answers_nothing() -> None:
+    """A question to an article that has gone is not answered from the others."""
+    assert TRAINS.answer("Who wrote the first petition?", "night-trains").quotes
+    assert TRAINS.answer("Who wrote the first petition?", "gone").kind == "none"
+
+
 def test_fewer_quotations_may_be_asked_for() -> None:
     """The number of quotations is the operator's choice, and the first stays the first."""
     question = "When did the last train leave Quillan?"

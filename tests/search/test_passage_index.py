@@ -256,7 +256,6 @@ def test_missing_words_are_listed_as_typed_once_in_order() -> None:
     wanted = PassageIndex.build(TEXTS).read("Did the Bicycle or a Café-owner's bicycles stop the ceasefire? cafe")
     assert wanted.missing == ("Bicycle", "Café", "owner's", "stop")
     assert wanted.weights == {"ceasefir": 1.0}
-    assert wanted.words["ceasefir"] == "ceasefire"
 
 
 def test_a_missing_word_lowers_what_is_attained() -> None:
