@@ -1,10 +1,11 @@
-"""The commands: run, chat, ask, summary, sections, check. Only this module reads arguments and sets exit codes.
+"""The commands: run, chat, ask, summary, sections, check, evaluate. Only here are arguments read, exit codes set.
 
-0: answered, or all is well. 1: not answered, or a file can't be served. 2: wrong use.
+0: answered, or all is well. 1: not answered, a file can't be served, or a figure is too low. 2: wrong use.
 """
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,9 +13,19 @@ from pathlib import Path
 from bot import __version__
 from bot.answers.answer import Policy
 from bot.answers.browse import choose_sections
-from bot.answers.summary import summarise
+from bot.answers.evaluation import FIGURES, compare, evaluate, find_shortfalls
+from bot.answers.question_set import InputError, read_questions
+from bot.answers.summary import summarise_places
 from bot.desk import Desk
-from bot.json_lines import render_answer, render_line, render_problem, render_section, render_summary
+from bot.json_lines import (
+    render_answer,
+    render_evaluation,
+    render_line,
+    render_problem,
+    render_section,
+    render_summary,
+)
+from bot.report import ask_all, print_evaluation, read_baseline, render_shortfall
 from bot.settings import Settings, SettingsError, read_connection, read_settings
 from bot.terminal import (
     chat,
@@ -79,7 +90,7 @@ def _make_parser() -> argparse.ArgumentParser:
         prog="articlebot",
         description="Answers questions from a folder of articles, in the articles' own words.",
         epilog="articlebot COMMAND --help tells more. Exit codes: 0 answered or fine, "
-        "1 not answered or a file can't be served, 2 wrong use.",
+        "1 not answered, a file can't be served or a figure is too low, 2 wrong use.",
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"articlebot {__version__}")
@@ -102,18 +113,44 @@ def _make_parser() -> argparse.ArgumentParser:
     summary.add_argument("section", nargs="?", default="", help="heading or number of the section")
     summary.add_argument("--article", default="", help="name of the article")
     summary.add_argument(
-        "--sentences", type=_read_count, default=3, metavar="N", help="how many sentences a section (default: 3)"
+        "--sentences",
+        type=_read_count,
+        metavar="N",
+        help="at most N sentences of every section (default: 3 of one section; of several, a line or two of each)",
     )
     add("sections", _sections, "list what the articles are divided into")
     check = add("check", _check, "say what was understood of each file, and what is wrong with it")
     check.add_argument("--strict", action="store_true", help="exit with 1 for a warning too")
+    _add_evaluation(add("evaluate", _evaluate, "ask the questions of a file and compare what is answered"))
     return parser
+
+
+def _add_evaluation(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="questions with what is expected (YAML)")
+    command.add_argument("--baseline", type=Path, metavar="FILE", help="compare with what --json printed earlier")
+    command.add_argument("--failures", type=_read_most, metavar="N", help="print at most N failures (default: all)")
+    limits = command.add_argument_group("what the figures must reach (0 to 1); if one does not, the exit code is 1")
+    for name in FIGURES:
+        limits.add_argument(f"--min-{name}", type=_read_share, metavar="SHARE")
+    limits.add_argument("--max-ece", type=_read_share, metavar="SHARE", help="the expected calibration error")
 
 
 def _read_count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 100:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
     return int(text)
+
+
+def _read_most(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 999999")
+    return int(text)
+
+
+def _read_share(text: str) -> float:
+    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,9}", text) or float(text) > 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return float(text)
 
 
 def _open(options: argparse.Namespace) -> Desk:
@@ -175,7 +212,7 @@ def _summary(options: argparse.Namespace, desk: Desk) -> int:
     if question:
         print(clean(question), file=sys.stderr)
         return _WRONG_USE
-    summaries = [summarise(article, section, options.sentences) for article, section in places]
+    summaries = summarise_places(places, options.sentences)
     if options.json:
         for summary in summaries:
             print(render_line(render_summary(summary)))
@@ -203,3 +240,26 @@ def _check(options: argparse.Namespace, desk: Desk) -> int:
         print_check(make_console(), desk)
     fatal = ("error", "warning") if options.strict else ("error",)
     return _NOT_ANSWERED if any(problem.severity in fatal for problem in desk.problems) else _FINE
+
+
+def _evaluate(options: argparse.Namespace, desk: Desk) -> int:
+    _mention_errors(desk)
+    try:
+        asked = read_questions(options.files, desk.library)
+        baseline = read_baseline(options.baseline) if options.baseline else None
+    except InputError as error:
+        for fault in error.faults:
+            print(clean(str(fault)), file=sys.stderr)
+        return _WRONG_USE
+    evaluation = evaluate(asked, ask_all(asked.questions, desk.answer), options.settings.threshold)
+    changes = compare(baseline, evaluation.record) if baseline else None
+    if options.json:
+        print(render_line(render_evaluation(evaluation, changes)))
+    else:
+        print_evaluation(make_console(), evaluation, changes, options.failures)
+    limits = {name: getattr(options, f"min_{name}") for name in FIGURES} | {"ece": options.max_ece}
+    shortfalls = find_shortfalls(evaluation, {name: limit for name, limit in limits.items() if limit is not None})
+    sys.stdout.flush()
+    for shortfall in shortfalls:
+        print(render_shortfall(shortfall), file=sys.stderr)
+    return _NOT_ANSWERED if shortfalls else _FINE

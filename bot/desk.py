@@ -6,15 +6,21 @@ comes from one of the two and none from both. The new one is checked first; if n
 old one stays.
 """
 
+import os
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answers.answer import Answer, Librarian, Policy, Quote
+from bot.answers.conversation import Turn
 from bot.articles.changes import Changes, compare
+from bot.articles.files import Limits, read_file
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
+from bot.search.synonyms import Group, read_groups
+
+SYNONYMS = "synonyms.yaml"
 
 
 class ReloadRunningError(RuntimeError):
@@ -28,10 +34,14 @@ class ReloadRunningError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Reload:
-    """What a reload did. ``is_served`` is false where nothing could be served and the old library stays."""
+    """What a reload did. ``is_served`` is false where nothing could be served and the old library stays.
+
+    ``synonyms`` counts the groups of the editor's own thesaurus; None where it is as it was.
+    """
 
     is_served: bool
     changes: Changes
+    synonyms: int | None
     problems: tuple[Problem, ...]
     library: Library
     took_s: float
@@ -41,6 +51,7 @@ class Reload:
 class _Served:
     librarian: Librarian
     problems: tuple[Problem, ...]
+    synonyms: tuple[Group, ...]
 
 
 class Desk:
@@ -56,7 +67,9 @@ class Desk:
 
     def _build(self) -> _Served:
         library, problems = build(self._folder)
-        return _Served(Librarian(library, self._policy), tuple(problems))
+        synonyms, faults = _read_synonyms(self._folder)
+        problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.column))
+        return _Served(Librarian(library, self._policy, synonyms), tuple(problems), synonyms)
 
     @property
     def library(self) -> Library:
@@ -64,13 +77,18 @@ class Desk:
         return self._served.librarian.library
 
     @property
+    def synonyms(self) -> int:
+        """How many groups the editor's own thesaurus has."""
+        return len(self._served.synonyms)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the folder when what is served was read."""
         return self._served.problems
 
-    def answer(self, question: str, article: str = "") -> Answer:
-        """Answer a question, from one article alone if its id is given; never raises."""
-        return self._served.librarian.answer(question, article)
+    def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
+        """Answer a question, from one article alone if its id is given, after what was asked before; never raises."""
+        return self._served.librarian.answer(question, article, before)
 
     def quote(self, question: str, passage: str) -> Quote | None:
         """Quote a passage by its id again; None where it is no longer served."""
@@ -87,10 +105,22 @@ class Desk:
             self._began_s = time.monotonic()
             new = self._build()
             changes = compare(self.library, new.librarian.library)
+            synonyms = None if new.synonyms == self._served.synonyms else len(new.synonyms)
             is_served = bool(new.librarian.library.articles) and new.librarian.is_sound()
             if is_served:
                 self._served = new
             took_s = time.monotonic() - self._began_s
-            return Reload(is_served, changes, new.problems, new.librarian.library, took_s)
+            return Reload(is_served, changes, synonyms, new.problems, new.librarian.library, took_s)
         finally:
             self._reloading.release()
+
+
+def _read_synonyms(folder: Path) -> tuple[tuple[Group, ...], list[Problem]]:
+    """Read the editor's own thesaurus, if there is one; what is wrong with it keeps nothing else from being served."""
+    if not os.path.lexists(folder / SYNONYMS):
+        return (), []
+    source = read_file(folder, SYNONYMS, Limits())
+    if isinstance(source, Problem):
+        return (), [source]
+    groups, faults = read_groups(source.text)
+    return groups, [Problem(SYNONYMS, fault.line, fault.column, "error", fault.what, fault.hint) for fault in faults]

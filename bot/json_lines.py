@@ -5,9 +5,11 @@ an article reaches a terminal.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from bot.answers.answer import Answer, Quote
+from bot.answers.evaluation import FIGURES, Changes, Evaluation, Figure, Mark, Record, Result, Values
 from bot.answers.summary import Summary
 from bot.articles.model import Article, Problem, Section
 
@@ -90,3 +92,119 @@ def render_problem(problem: Problem) -> dict[str, Any]:
         "what": problem.what,
         "hint": problem.hint,
     }
+
+
+def render_evaluation(evaluation: Evaluation, changes: Changes | None) -> dict[str, Any]:
+    """Render an evaluation and what changed since an earlier one (evaluation.json)."""
+    values = evaluation.record.figures
+    return {
+        "files": list(evaluation.asked.files),
+        "about": list(evaluation.asked.about),
+        "threshold": evaluation.threshold,
+        "questions": len(evaluation.results),
+        "figures": _figures(evaluation.figures),
+        "kinds": {kind: _figures(figures) for kind, figures in evaluation.kinds.items()},
+        "calibration": {
+            "error": values["ece"],
+            "bins": [
+                {
+                    "low": one.low,
+                    "high": one.high,
+                    "count": one.count,
+                    "confidence": round(one.confidence, 4),
+                    "right": round(one.right, 4),
+                }
+                for one in evaluation.calibration.bins
+            ],
+        },
+        "results": [_result(result) for result in evaluation.results],
+        "changes": _changes(changes) if changes else None,
+    }
+
+
+def _figures(figures: Mapping[str, Figure]) -> dict[str, Any]:
+    return {
+        name: {
+            "value": None if figure.value is None else round(figure.value, 4),
+            "total": round(figure.total, 4),
+            "count": figure.count,
+        }
+        for name, figure in figures.items()
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    question, answer, mark = result.question, result.answer, result.mark
+    return {
+        "question": question.text,
+        "file": question.file,
+        "line": question.line,
+        "kind": question.kind,
+        "not_answered": not question.is_covered,
+        "expected": list(question.expected),
+        "outcome": mark.outcome,
+        "answered": mark.is_answered,
+        "confidence": round(answer.confidence, 4),
+        "rank": mark.rank,
+        "key_right": mark.key_is_right,
+        "section_right": mark.section_is_right,
+        "quotes": [_quote(quote) for quote in answer.quotes],
+        "missing": list(answer.missing),
+        "corrections": dict(answer.corrections),
+    }
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    before, now = changes.before, changes.now
+    return {
+        "figures": _differences(before.figures, now.figures),
+        "kinds": {
+            kind: _differences(before.kinds[kind], values) for kind, values in now.kinds.items() if kind in before.kinds
+        },
+        "better": [mark.question for _, mark in changes.better],
+        "worse": [mark.question for _, mark in changes.worse],
+        "otherwise": list(changes.otherwise),
+        "only_before": list(changes.only_before),
+        "only_now": list(changes.only_now),
+    }
+
+
+def _differences(before: Values, now: Values) -> dict[str, Any]:
+    return {name: {"before": before[name], "now": value} for name, value in now.items()}
+
+
+def read_record(text: str) -> Record:
+    """Read what ``render_evaluation`` gave, as far as it is compared; raises ValueError for anything else."""
+    try:
+        found = json.loads(text)
+        figures = {**_read_values(found["figures"]), "ece": _read_share(found["calibration"]["error"])}
+        kinds = {kind: _read_values(values) for kind, values in found["kinds"].items()}
+        return Record(figures, kinds, tuple(_read_mark(result) for result in found["results"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise ValueError("not an evaluation") from None
+
+
+def _read_values(figures: Any) -> Values:  # noqa: ANN401 (JSON is of any type)
+    return {name: _read_share(figures[name]["value"]) for name in FIGURES}
+
+
+def _read_share(value: Any) -> float | None:  # noqa: ANN401 (JSON is of any type)
+    if value is not None and not 0 <= value <= 1:
+        raise ValueError("not a share")
+    return None if value is None else float(value)
+
+
+def _read_mark(result: Any) -> Mark:  # noqa: ANN401 (JSON is of any type)
+    flags = result["not_answered"], result["answered"], result["key_right"], result["section_right"]
+    if not isinstance(result["question"], str) or any(flag not in (True, False, None) for flag in flags):
+        raise ValueError("not a result")
+    if result["rank"] not in (1, 2, 3, None):
+        raise ValueError("not a rank")
+    return Mark(
+        result["question"],
+        is_covered=not result["not_answered"],
+        is_answered=bool(result["answered"]),
+        rank=result["rank"],
+        key_is_right=result["key_right"],
+        section_is_right=result["section_right"],
+    )

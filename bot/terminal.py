@@ -6,20 +6,22 @@ colours and NO_COLOR is not set. No control character of an article or a questio
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.answers.answer import Answer, Quote, separator
 from bot.answers.browse import choose_sections
-from bot.answers.summary import Summary, summarise
+from bot.answers.conversation import Turn
+from bot.answers.summary import Summary, summarise_places
 from bot.articles.model import Article, Problem, Section
 from bot.desk import Desk
 
 _COMMANDS = {
     "/ask": "ask a question (or just type it)",
-    "/summary": "the most telling sentences of a section, or of all: /summary HEADING",
+    "/summary": "the most telling sentences of a section (/summary HEADING), or a line or two of each",
     "/sections": "what the articles are divided into",
     "/help": "this list",
     "/quit": "end (or Ctrl-D)",
@@ -51,6 +53,8 @@ def clean(text: str) -> str:
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the quotations with their key sentences marked, or what a person is told instead."""
+    if answer.before:
+        console.print(Text(f"(following up “{clean(answer.before.question)}”)", style="dim"))
     for word, meant in answer.corrections:
         console.print(Text(f"(taking “{clean(word)}” for “{clean(meant)}”)", style="dim"))
     if answer.quotes and answer.missing:
@@ -65,7 +69,7 @@ def print_answer(console: Console, answer: Answer) -> None:
     if answer.kind == "none" and answer.closest:
         console.print(Text("Nearest to it:"))
         for article, section in answer.closest:
-            _print_indented(console, Text(f"- {_place(article, section)}"))
+            print_indented(console, Text(f"- {_place(article, section)}"))
 
 
 def _print_quote(console: Console, quote: Quote) -> None:
@@ -74,12 +78,12 @@ def _print_quote(console: Console, quote: Quote) -> None:
         text.append(separator(quote.sentences, position))
         text.append(clean(sentence.plain), style="bold" if sentence is quote.key else "")
     text.append("”")
-    _print_indented(console, text)
+    print_indented(console, text)
     source = f"{_place(quote.article, quote.section)} · {clean(quote.article.file)}:{quote.sentences[0].line}"
-    _print_indented(console, Text(f"— {source}", style="dim"))
+    print_indented(console, Text(f"— {source}", style="dim"))
 
 
-def _print_indented(console: Console, text: Text, indent: int = 2) -> None:
+def print_indented(console: Console, text: Text, indent: int = 2) -> None:
     """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
     for line in text.wrap(console, max(20, console.width - indent)):
         line.rstrip()
@@ -90,16 +94,32 @@ def _place(article: Article, section: Section) -> str:
     return clean(f"{section.heading} · {article.title}" if section.heading else article.title)
 
 
-def print_summaries(console: Console, summaries: Iterable[Summary]) -> None:
-    """Print the summaries of sections, each under its heading."""
-    for position, summary in enumerate(summaries):
+def print_summaries(console: Console, summaries: Sequence[Summary]) -> None:
+    """Print the summary of one section, or those of several: sections under their articles' titles."""
+    if len(summaries) == 1:
+        print_indented(console, Text(_place(summaries[0].article, summaries[0].section), style="bold"), 0)
+        if not summaries[0].sentences:
+            print_indented(console, Text("(no text of its own)", style="dim"))
+        _print_points(console, summaries[0], 2)
+        return
+    for position, (article, of_article) in enumerate(groupby(summaries, lambda one: one.article)):
         if position:
             console.print()
-        console.print(Text(_place(summary.article, summary.section), style="bold"))
-        for sentence in summary.sentences:
-            _print_indented(console, Text(f"• {clean(sentence.plain)}"))
-        if not summary.sentences:
-            _print_indented(console, Text("(no text of its own)", style="dim"))
+        print_indented(console, Text(clean(article.title), style="bold"), 0)
+        for summary in of_article:
+            indent = 2 + 2 * len(summary.section.parents)
+            if summary.section.heading:
+                print_indented(console, Text(clean(summary.section.heading), style="bold"), indent)
+            _print_points(console, summary, indent + 2 if summary.section.heading else indent)
+
+
+def _print_points(console: Console, summary: Summary, indent: int) -> None:
+    """Print each sentence behind a bullet, its further lines under its first word."""
+    for sentence in summary.sentences:
+        lines = Text(clean(sentence.plain)).wrap(console, max(20, console.width - indent - 2))
+        for position, line in enumerate(lines):
+            line.rstrip()
+            console.print(Text(" " * indent + ("  " if position else "• ")) + line)
 
 
 def print_sections(console: Console, articles: Sequence[Article]) -> None:
@@ -112,8 +132,8 @@ def print_sections(console: Console, articles: Sequence[Article]) -> None:
         for section in article.sections:
             heading = f"{section.number}. {clean(section.heading)}" if section.number else "(lead)"
             indent = 2 + 2 * len(section.parents)
-            detail = Text(f"  line {section.line}, {_count(len(section.passages), 'passage')}", style="dim")
-            _print_indented(console, Text(heading) + detail, indent)
+            detail = Text(f"  line {section.line}, {count(len(section.passages), 'passage')}", style="dim")
+            print_indented(console, Text(heading) + detail, indent)
 
 
 def print_problems(console: Console, problems: Sequence[Problem]) -> None:
@@ -140,12 +160,15 @@ def print_check(console: Console, desk: Desk) -> None:
     sections = sum(len(article.sections) for article in articles)
     passages = sum(1 for _ in desk.library.passages())
     found = [problem.severity for problem in desk.problems]
-    counts = [_count(found.count(severity), severity) for severity in ("error", "warning", "note")]
-    served = ", ".join((_count(len(articles), "article"), _count(sections, "section"), _count(passages, "passage")))
+    counts = [count(found.count(severity), severity) for severity in ("error", "warning", "note")]
+    served = ", ".join((count(len(articles), "article"), count(sections, "section"), count(passages, "passage")))
+    if desk.synonyms:
+        served += f", {count(desk.synonyms, 'group')} of synonyms"
     console.print(Text(f"{served}; {', '.join(counts)}", style="bold"))
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Say how many there are: ``1 article``, ``2,000 articles``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
@@ -156,27 +179,33 @@ def chat(desk: Desk, console: Console) -> None:
         titles = "; ".join(f"“{article.title}”" for article in desk.library.articles[:3])
         console.print(Text("Ask what you like; /help lists the commands, Ctrl-D ends."))
         console.print(Text(clean(f"The articles: {titles}") if titles else "There are no articles yet.", style="dim"))
+    before: Turn | None = None
     for line in _typed_lines(desk) if is_typed else _piped_lines():
-        word, _, rest = line.partition(" ")
-        if word == "/quit":
+        if line.split(" ")[0] == "/quit":
             break
-        _reply(desk, console, word, rest.strip(), line)
+        before = _reply(desk, console, line, before)
         console.print()
 
 
-def _reply(desk: Desk, console: Console, word: str, rest: str, line: str) -> None:
+def _reply(desk: Desk, console: Console, line: str, before: Turn | None) -> Turn | None:
+    """Reply to a line; give what the conversation has come to."""
+    word, _, rest = line.partition(" ")
+    rest = rest.strip()
     if word == "/sections":
         print_sections(console, desk.library.articles)
     elif word == "/summary":
         places, question = choose_sections(desk.library, "", rest)
-        print_summaries(console, (summarise(article, section) for article, section in places))
+        print_summaries(console, summarise_places(places))
         if question:
             console.print(Text(clean(question)))
     elif word == "/help" or (word.startswith("/") and word != "/ask"):
         for command, meaning in _COMMANDS.items():
             console.print(Text(f"{command:<10}") + Text(meaning, style="dim"))
     else:
-        print_answer(console, desk.answer(rest if word == "/ask" else line))
+        answer = desk.answer(rest if word == "/ask" else line, before=before)
+        print_answer(console, answer)
+        return answer.turn or before
+    return before
 
 
 def _piped_lines() -> Iterator[str]:

@@ -54,7 +54,7 @@ async def record() -> list[dict[str, Any]]:
             entries.append(
                 entry("mention", await discord.reply_to(asked), "@Librarian what did the paris sumit agree on?")
             )
-            refused = await (await discord.slash(ada, channel, "ask", question="How do I bake bread?")).answer()
+            refused = await (await discord.slash(ada, channel, "ask", question="How do I fry doughnuts?")).answer()
             entries.append(entry("not-there", refused, "", command="ask"))
             for name, command, values in (
                 ("summary", "summary", {"section": "The road from here"}),

@@ -78,9 +78,9 @@ def test_ask_answers_and_exits_with_0() -> None:
 
 def test_ask_refuses_and_exits_with_1() -> None:
     """A question that is not answered is told so, and scripts can tell."""
-    done = bot("ask", "How do I bake bread?")
+    done = bot("ask", "How do I fry doughnuts?")
     assert done.returncode == 1
-    assert done.stdout == "The articles do not answer that. Nowhere in them: “bake”, “bread”.\n"
+    assert done.stdout == "The articles do not answer that. Nowhere in them: “fry”, “doughnuts”.\n"
 
 
 def test_small_talk_exits_with_0() -> None:
@@ -128,7 +128,7 @@ def test_questions_come_and_go_line_by_line() -> None:
     lines = [
         "hello",
         "",
-        "How do I bake bread?",
+        "How do I fry doughnuts?",
         "Who signed the grain initiative for Ukraine?",
         "\u2028\u2029",
         "\x1b\x07",

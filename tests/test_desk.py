@@ -141,3 +141,34 @@ def test_a_question_may_be_put_to_one_article(desk: Desk) -> None:
     """An article that was named answers alone, or nothing does."""
     assert desk.answer("where does the Orrin rise", "rivers").quotes
     assert desk.answer("where does the Orrin rise", "hills").kind == "none"
+
+
+def test_the_editors_synonyms_are_used_and_counted(desk: Desk, tmp_path: Path) -> None:
+    """A name that only the editor knows finds what the articles call otherwise; a reload tells that they changed."""
+    assert not desk.answer("Where does the Old Lady spring?").quotes
+    (tmp_path / "synonyms.yaml").write_text("same: |\n  Orrin, Old Lady\n  rise, spring\n", encoding="utf-8")
+    done = desk.reload()
+    assert (done.is_served, done.synonyms, desk.synonyms) == (True, 2, 2)
+    assert "Orrin rises in Marn" in desk.answer("Where does the Old Lady spring?").quotes[0].text
+    assert desk.reload().synonyms is None
+
+
+def test_a_faulty_line_of_the_synonyms_is_told_and_the_others_are_used(desk: Desk, tmp_path: Path) -> None:
+    """By file, line and how to mend it."""
+    (tmp_path / "synonyms.yaml").write_text("same: |\n  Orrin\n  Orrin, Old Lady\nsimilar: x\n", encoding="utf-8")
+    done = desk.reload()
+    assert done.is_served
+    assert done.synonyms == 1
+    errors = [problem for problem in done.problems if problem.severity == "error"]
+    assert [(problem.file, problem.line) for problem in errors] == [("synonyms.yaml", 2), ("synonyms.yaml", 4)]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"same: [", b"- a\n- b\n", b"\x00"])
+def test_spoilt_synonyms_keep_nothing_from_being_served(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    """Whatever is in the file."""
+    (tmp_path / "synonyms.yaml").write_bytes(content)
+    done = desk.reload()
+    assert done.is_served
+    errors = [problem for problem in done.problems if problem.severity == "error"]
+    assert [problem.file for problem in errors] == ["synonyms.yaml"]
+    assert desk.answer("where does the Orrin rise").quotes

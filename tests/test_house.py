@@ -68,7 +68,7 @@ def test_the_readme_shows_a_real_answer() -> None:
 def test_the_schemas_are_schemas() -> None:
     """Every schema that is shipped is a valid JSON Schema."""
     schemas = sorted((ROOT / "bot" / "schemas").glob("*.json"))
-    assert [schema.stem for schema in schemas] == ["answer", "problem", "section", "summary"]
+    assert [schema.stem for schema in schemas] == ["answer", "evaluation", "problem", "section", "summary"]
     for schema in schemas:
         Draft202012Validator.check_schema(json.loads(schema.read_text(encoding="utf-8")))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.answer import Policy
 from bot.settings import Secret, Settings, SettingsError, read_connection, read_settings
 
 
@@ -12,6 +13,11 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.Mo
     """No config.yaml is no fault."""
     monkeypatch.chdir(tmp_path)
     assert read_settings(None) == Settings()
+
+
+def test_the_defaults_are_those_of_the_answers() -> None:
+    """The program answers as the library does."""
+    assert Policy(Settings().threshold, Settings().quotes) == Policy()
 
 
 def test_config_yaml_in_this_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

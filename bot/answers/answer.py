@@ -6,40 +6,48 @@ sentences as the file has them, never across two sections, never the same senten
 """
 
 import hashlib
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 
+from bot.answers.conversation import FollowUp, Turn, find_follow_up, without_the_other
+from bot.answers.leaning import find_needed
 from bot.answers.question import Smalltalk, find_smalltalk
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Section, Sentence
-from bot.search.passage_index import PassageIndex, Wanted
+from bot.search.answer_kinds import AnswerKind
+from bot.search.passage_index import Hit, PassageIndex
+from bot.search.synonyms import Group, read_own_groups
 from bot.search.terms import find_words
+from bot.search.wanted import Wanted
 
 Kind = Literal["answer", "none", "smalltalk"]
 
-# The share of the attainable score at which half of the answers are right, and how steeply that rises: a logistic
-# regression on the logarithm of the share, on collections of 20 to 330 passages, as many questions covered as not.
-_HALF_RIGHT = 0.233
-_STEEPNESS = 3.8
+# The confidence is a logistic regression on the logarithm of the share of the attainable score that was reached, the
+# share of what is asked for that are names which do not stand there, and the kind of thing that is missing.
+_BASE, _SHARE, _UNNAMED, _FOUND = -0.29, 2.59, 3.2, 2.57
+_UNFIT = {AnswerKind.NUMBER: 3.0, AnswerKind.DATE: 2.5}
 
 MAX_SENTENCES = 3
 MAX_WORDS = 80
 _LOOKED_AT = 20
 _ENDS = tuple(".!?…\"”’')]»。！？")
-# A passage with less than this share of the best one's score answers once in a few hundred questions.
-_WORTH_QUOTING = 0.5
+# What else is quoted has at least this share of the best one's score; the surer that one is, the more.
+_WORTH_QUOTING, _WHEN_SURE = 0.3, 0.4
 _NO_ARTICLES = "There are no articles to answer from yet."
 _CLOSEST = 3
+_CACHED_PASSAGES = 4_096
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """When an answer is given and how much is quoted. ``threshold`` is a confidence, 0 to 1."""
 
-    threshold: float = 0.2
+    threshold: float = 0.1
     quotes: int = 3
 
 
@@ -76,7 +84,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to a question. ``message`` is what a person is told where there is no quotation."""
+    """What is said to a question. ``message`` is what a person is told where there is no quotation.
+
+    ``before`` is what the question was taken to follow up, if it was.
+    """
 
     question: str
     kind: Kind
@@ -86,60 +97,149 @@ class Answer:
     closest: tuple[tuple[Article, Section], ...] = ()
     missing: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    before: Turn | None = None
+
+    @property
+    def turn(self) -> Turn | None:
+        """What the conversation has come to with this answer; None where nothing was asked."""
+        if self.kind == "smalltalk":
+            return None
+        passages = tuple(quote.id for quote in self.quotes)
+        return (
+            self.before.follow(self.question, passages) if self.before else Turn(self.question, self.question, passages)
+        )
 
 
 class Librarian:
     """Answers questions from one library. It never changes once it is built."""
 
-    def __init__(self, library: Library, policy: Policy | None = None) -> None:
-        """Index every passage of ``library`` under its section's headings and its article's title."""
+    def __init__(self, library: Library, policy: Policy | None = None, synonyms: Sequence[Group] = ()) -> None:
+        """Index every passage of ``library`` under its section's headings and its article's title.
+
+        ``synonyms`` are the editor's own groups, beside those of the program.
+        """
         self.library = library
         self.policy = policy or Policy()
         self._places = list(library.passages())
+        language = _language(library)
         self.index = PassageIndex(
             [[sentence.plain for sentence in passage.sentences] for _, _, passage in self._places],
             ["\n".join((article.title, *section.parents, section.heading)) for article, section, _ in self._places],
-            _language(library),
+            language,
+            (*read_own_groups(language), *synonyms) if synonyms else None,
         )
+        self._needed = lru_cache(maxsize=_CACHED_PASSAGES)(self._find_needed)
         self._ids = {_passage_id(article, passage): at for at, (article, _, passage) in enumerate(self._places)}
 
-    def answer(self, question: str, article: str = "") -> Answer:
-        """Answer a question of any length, from the article of the given id alone if one is given; never raises."""
+    def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
+        """Answer a question of any length, from the article of the given id alone if one is given; never raises.
+
+        A question that leans on what was asked ``before`` is answered from there if that is the better answer.
+        """
+        follow_up = find_follow_up(question) if before else FollowUp.NONE
+        if before is None or follow_up is FollowUp.NONE:
+            return self._answer(question, article)
+        if follow_up is FollowUp.MORE:
+            return self._more(question, before)
+        leaning = self._follow(question, article, before, follow_up)
+        alone = self._answer(question, article)
+        if follow_up is FollowUp.LEANING:
+            return leaning if leaning.confidence > alone.confidence else alone
+        return leaning if leaning.kind == "answer" else alone
+
+    def _follow(self, question: str, article: str, before: Turn, follow_up: FollowUp) -> Answer:
+        """Answer a question together with what was asked before; a bare "why?" with what was not quoted yet."""
+        short = without_the_other(question)
+        subject = before.subject if short is None else self._other_subject(before)
+        wanted = self.index.read(question if short is None else short, subject)
+        hits = self.index.find(wanted, _LOOKED_AT, self._range_of(article))
+        if follow_up is FollowUp.BARE:
+            hits = [hit for hit in hits if hit.number not in self._numbers(before)]
+        return replace(self._judge(question, wanted, hits), before=before)
+
+    def _answer(self, question: str, article: str) -> Answer:
         wanted = self.index.read(question)
         smalltalk = find_smalltalk(question[:200], lambda word: bool(self.index.terms.term(word)))
-        if smalltalk is not None and (not wanted.weights or smalltalk in ("thanks", "greeting")):
+        if smalltalk is not None and (not wanted.concepts or smalltalk in ("thanks", "greeting")):
             return Answer(question, "smalltalk", message=self._invite(smalltalk))
-        hits = self.index.find(wanted, _LOOKED_AT, self._range_of(article))
-        confidence = _confidence(hits[0][1] / wanted.attainable) if hits else 0.0
+        return self._judge(question, wanted, self.index.find(wanted, _LOOKED_AT, self._range_of(article)))
+
+    def _judge(self, question: str, wanted: Wanted, hits: Sequence[Hit]) -> Answer:
+        """Quote what was found, if it is likely enough to answer."""
+        confidence = _confidence(hits[0], wanted) if hits else 0.0
         corrections = tuple(wanted.corrections.items())
+        closest = self._closest(hits)
         if not hits or confidence < self.policy.threshold:
-            closest = self._closest(hits)
             message = _refusal(wanted) if self._places else _NO_ARTICLES
             return Answer(question, "none", confidence, message, (), closest, wanted.missing, corrections)
-        quotes = self._quotes(wanted, hits)
-        return Answer(question, "answer", confidence, "", quotes, self._closest(hits), wanted.missing, corrections)
+        worth = (_WORTH_QUOTING + _WHEN_SURE * confidence) * hits[0].score
+        quotes = self._quotes(wanted, [hit for hit in hits if hit.score >= worth])
+        return Answer(question, "answer", confidence, "", quotes, closest, wanted.missing, corrections)
 
-    def _quotes(self, wanted: Wanted, hits: Sequence[tuple[int, float]]) -> tuple[Quote, ...]:
+    def _more(self, question: str, before: Turn) -> Answer:
+        """Quote what else there is: further passages of the question before, then what follows those quoted."""
+        wanted = self.index.read(before.subject)
+        quoted = self._numbers(before)
+        used = {id(sentence) for number in quoted for sentence in self._places[number][2].sentences}
+        hits = [hit for hit in self.index.find(wanted, _LOOKED_AT) if hit.number not in quoted]
+        hits = [hit for hit in hits if hit.score >= _WORTH_QUOTING * hits[0].score]
+        quotes = self._quotes(wanted, [*hits, *self._following(quoted)], used)
+        message = "" if quotes else "The articles say no more about that."
+        return Answer(question, "answer" if quotes else "none", 1.0 if quotes else 0.0, message, quotes, before=before)
+
+    def _following(self, quoted: Sequence[int]) -> list[Hit]:
+        """Give the passages that stand behind those quoted, in the same sections."""
+        behind = [number + 1 for number in quoted if number + 1 not in quoted and number + 1 < len(self._places)]
+        return [
+            Hit(number, 0.0, 0, unnamed=0.0, fits=True)
+            for number in behind
+            if self._places[number][1] is self._places[number - 1][1]
+        ]
+
+    def _numbers(self, before: Turn) -> list[int]:
+        """Give the passages that were quoted and are still there."""
+        return [number for passage in before.passages if (number := self._ids.get(passage)) is not None]
+
+    def _other_subject(self, before: Turn) -> str:
+        """Say what was being asked, but of the other names in the title of the article that answered."""
+        titles = [self._places[number][0].title for number in self._numbers(before)[:1]]
+        asked = self.index.read(before.subject).weights
+        kept = [word for word in find_words(before.subject) if not self.index.is_name(word)]
+        others = [
+            word
+            for title in titles
+            for word in find_words(title)
+            if self.index.is_name(word) and self.index.terms.term(word) not in asked
+        ]
+        return " ".join([*kept, *others])
+
+    def _quotes(self, wanted: Wanted, hits: Sequence[Hit], used: set[int] | None = None) -> tuple[Quote, ...]:
+        """Quote the best of what was found; nothing that was ``used`` (ids of sentences) already."""
         quotes: list[Quote] = []
-        used: set[int] = set()
-        for number, score in hits:
-            if len(quotes) == self.policy.quotes or score < _WORTH_QUOTING * hits[0][1]:
+        used = set() if used is None else used
+        for number, score, *_ in hits:
+            if len(quotes) == self.policy.quotes:
                 break
             article, section, passage = self._places[number]
             key = passage.sentences[int(np.argmax(self.index.sentence_scores(number, wanted)))]
             if id(key) not in used:
-                sentences = _stretch(article.text, section.sentences, key, used)
+                sentences = _stretch(article.text, section.sentences, self._needed(number), key, used)
                 used.update(map(id, sentences))
                 matched = self._matched(sentences, wanted)
                 quotes.append(Quote(_passage_id(article, passage), article, section, sentences, key, score, matched))
         return tuple(quotes)
+
+    def _find_needed(self, number: int) -> list[int | None]:
+        """Say of each sentence of a passage's section which earlier one must be read before it."""
+        texts = [sentence.plain for sentence in self._places[number][1].sentences]
+        return find_needed(texts, frozenset(), self.index.terms)
 
     def is_sound(self) -> bool:
         """Say whether passages are found by their own words; looks at fifty of them, evenly spread."""
         for _, _, passage in self._places[:: max(1, len(self._places) // 50)]:
             wanted = self.index.read(passage.plain)
             hits = self.index.find(wanted, 1)
-            if wanted.weights and not (hits and 0 < hits[0][1] <= wanted.attainable):
+            if wanted.weights and not (hits and 0 < hits[0].score <= wanted.attainable):
                 return False
         return True
 
@@ -148,7 +248,7 @@ class Librarian:
         number = self._ids.get(passage)
         if number is None:
             return None
-        return self._quotes(self.index.read(question), [(number, 0.0)])[0]
+        return self._quotes(self.index.read(question), [Hit(number, 0.0, 0, unnamed=0.0, fits=True)])[0]
 
     def _range_of(self, article: str) -> range | None:
         if not article:
@@ -158,12 +258,13 @@ class Librarian:
 
     def _matched(self, sentences: Sequence[Sentence], wanted: Wanted) -> tuple[str, ...]:
         """Give the words of the quotation that were asked for, as they stand there, each once."""
+        asked = wanted.weights
         words = (word for sentence in sentences for word in find_words(sentence.plain))
-        return tuple(dict.fromkeys(word for word in words if self.index.terms.term(word) in wanted.weights))
+        return tuple(dict.fromkeys(word for word in words if self.index.terms.term(word) in asked))
 
-    def _closest(self, hits: Sequence[tuple[int, float]]) -> tuple[tuple[Article, Section], ...]:
+    def _closest(self, hits: Sequence[Hit]) -> tuple[tuple[Article, Section], ...]:
         sections = {
-            id(section): (article, section) for article, section, _ in (self._places[number] for number, _ in hits)
+            id(section): (article, section) for article, section, _ in (self._places[hit.number] for hit in hits)
         }
         return tuple(sections.values())[:_CLOSEST]
 
@@ -197,9 +298,11 @@ def separator(sentences: Sequence[Sentence], position: int) -> str:
     return " " if sentences[position - 1].plain.endswith(_ENDS) else "\n"
 
 
-def _confidence(share: float) -> float:
-    """Turn the share of the attainable score, 0 to 1, into the probability that the answer is right."""
-    return 1 / (1 + float((_HALF_RIGHT / share) ** _STEEPNESS))
+def _confidence(hit: Hit, wanted: Wanted) -> float:
+    """Give the probability that the answer is right."""
+    logit = _BASE + _SHARE * math.log(hit.score / wanted.attainable) - _UNNAMED * hit.unnamed
+    logit += _FOUND * math.log1p(hit.found)
+    return 1 / (1 + math.exp(-logit + _UNFIT.get(wanted.kind, 0.0) * (not hit.fits)))
 
 
 def _language(library: Library) -> str:
@@ -214,8 +317,13 @@ def _refusal(wanted: Wanted) -> str:
     return "The articles do not answer that."
 
 
-def _stretch(text: str, sentences: Sequence[Sentence], key: Sentence, used: set[int]) -> tuple[Sentence, ...]:
-    """Put the sentences around the key sentence that fit: at most three with it, at most 80 words, one paragraph."""
+def _stretch(
+    text: str, sentences: Sequence[Sentence], needed: Sequence[int | None], key: Sentence, used: set[int]
+) -> tuple[Sentence, ...]:
+    """Put the sentences around the key sentence that fit: at most three with it, at most 80 words, one paragraph.
+
+    Where the first leans on the one before ("He agreed."), that comes with it if it can; else what follows does.
+    """
     first = last = next(at for at, sentence in enumerate(sentences) if sentence is key)
     room = MAX_WORDS - _words(key)
 
@@ -226,7 +334,8 @@ def _stretch(text: str, sentences: Sequence[Sentence], key: Sentence, used: set[
         return _belong_together(text, sentences[earlier], sentences[later])
 
     while last - first + 1 < MAX_SENTENCES:
-        at = next(filter(fits, (last + 1, first - 1)), None)
+        ways = (last + 1, first - 1) if needed[first] is None else (first - 1, last + 1)
+        at = next(filter(fits, ways), None)
         if at is None:
             break
         first, last = min(first, at), max(last, at)

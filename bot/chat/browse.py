@@ -11,7 +11,7 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.answers.browse import choose_sections, find_articles, name_place
-from bot.answers.summary import summarise
+from bot.answers.summary import summarise_places
 from bot.chat.cards import fit, make_sections_card, make_summary_card, weigh
 from bot.chat.counter import Counter, Reply
 from bot.chat.escape import visible_text
@@ -35,7 +35,7 @@ def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     async def sections(interaction: discord.Interaction, typed: str) -> Choices:
         return await complete_section(counter, interaction, typed)
 
-    @tree.command(name="summary", description="The most telling sentences of a section, or of every section")
+    @tree.command(name="summary", description="The most telling sentences of a section, or a line or two of each")
     @app_commands.describe(section="Which section (all, if left out)", article="Of which article")
     @app_commands.autocomplete(section=sections, article=articles)
     async def summary(interaction: discord.Interaction, section: Name = "", article: Name = "") -> None:
@@ -53,9 +53,7 @@ def show_summary(counter: Counter, article: str, section: str) -> Reply:
     places, question = choose_sections(counter.desk.library, article, section)
     if question or not places:
         return Reply(fit(question or "There are no articles yet.", 1_900), is_private=True)
-    sentences = 3 if len(places) == 1 else 1
-    summaries = [summarise(one, part, sentences) for one, part in places[:_MOST_SUMMARIES]]
-    return Reply(card=make_summary_card(summaries, len(places)))
+    return Reply(card=make_summary_card(summarise_places(places[:_MOST_SUMMARIES]), len(places)))
 
 
 def show_sections(counter: Counter, article: str, section: str) -> Reply:

@@ -90,6 +90,8 @@ def _longest(pieces: Sequence[str], limit: int) -> str:
 def make_answer_card(answer: Answer) -> discord.ui.LayoutView:
     """Show the question as it was taken up, the first quotation, and a button for the others."""
     texts = [_asked(answer)]
+    if answer.before:
+        texts.append(f"-# Following up “{fit(answer.before.question, 120)}”.")
     if answer.corrections:
         taken = ", ".join(f"“{fit(word, 60)}” as “{fit(meant, 60)}”" for word, meant in answer.corrections[:5])
         texts.append(f"-# Taking {taken}.")
@@ -183,8 +185,12 @@ def make_summary_card(summaries: Sequence[Summary], sections: int) -> discord.ui
     """Show summaries, as many as fit; how many of the ``sections`` are left out is said."""
     texts: list[str] = []
     room = _CARD - 100
+    titled = summaries[0].article.id if len(summaries) == 1 else ""
     for summary in summaries:
         lines = [f"**{fit(summary.section.heading or summary.article.title, _LINE)}**"]
+        if summary.section.heading and summary.article.id != titled:
+            lines.insert(0, "-# " + fit(summary.article.title, _LINE))
+        titled = summary.article.id
         lines += [f"- {fit(sentence.plain, 700)}" for sentence in summary.sentences] or ["-# (no text of its own)"]
         text = "\n".join(lines)
         if weigh(text) > room:
@@ -233,7 +239,7 @@ def make_status(desk: Desk, facts: Sequence[str]) -> discord.ui.LayoutView:
 
 def _change_texts(reload: Reload) -> list[str]:
     changes = reload.changes
-    if not changes:
+    if not changes and reload.synonyms is None:
         return ["Nothing changed."]
     lines = []
     for what, names in (
@@ -247,6 +253,8 @@ def _change_texts(reload: Reload) -> list[str]:
         if names:
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             lines.append(f"{what}: {', '.join(fit(name, 150) for name in names[:_NAMED])}{more}")
+    if reload.synonyms is not None:
+        lines.append(f"Synonyms changed: {_count(reload.synonyms, 'group')}")
     return ["\n".join(_as_many_as_fit(lines, 1_500, "lines", len(lines)))]
 
 

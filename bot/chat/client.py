@@ -21,9 +21,10 @@ from bot.chat.curate import add_curate
 _log = logging.getLogger(__name__)
 
 PRIVACY = (
-    "I keep nothing of you: no question, no name, no id is stored or sent anywhere. To see that nobody asks too "
-    "often, I remember for some seconds, in memory alone, when you asked last. What I quote comes from the "
-    "articles of whoever runs me; answers are messages in Discord, which its own privacy policy covers."
+    "I keep nothing of you: no question, no name, no id is stored or sent anywhere. In memory alone, I remember for "
+    "some seconds when you asked last, so that nobody asks too often, and for a quarter of an hour what you asked, "
+    "so that you can follow up. What I quote comes from the articles of whoever runs me; answers are messages in "
+    "Discord, which its own privacy policy covers."
 )
 _PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat import delivery, failures
+from bot.chat.conversations import Conversations
 from bot.chat.limits import Limit, Limits, Refusal
 from bot.desk import Desk
 from bot.settings import Settings
@@ -50,6 +51,7 @@ class Counter:
             Limit(settings.questions_per_person, settings.questions_window_s),
             Limit(settings.questions_per_server, settings.questions_window_s),
         )
+        self.conversations = Conversations()
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._under_way = 0
         self._is_idle = asyncio.Event()

@@ -45,7 +45,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         self.corpus_size = len(lengths)
         self.doc_len = np.array(lengths, dtype=np.int64)
         self.avgdl = float(self.doc_len.mean()) if lengths else 0.0
-        self._numbers = dict(numbers)
+        self.numbers = dict(numbers)
         return self._build_postings(np.array(stream, dtype=np.int64))
 
     def _build_postings(self, stream: Integers) -> dict[str, int]:
@@ -54,10 +54,10 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         keys = stream * size + np.repeat(np.arange(self.corpus_size), self.doc_len)
         pairs, counts = np.unique(keys, return_counts=True)
         terms, self._texts = np.divmod(pairs, size)
-        found_in = np.bincount(terms, minlength=len(self._numbers))
-        self._begins = np.concatenate([[0], np.cumsum(found_in)])
+        found_in = np.bincount(terms, minlength=len(self.numbers))
+        self._begins = [0, *np.cumsum(found_in).tolist()]
         self._counts = counts
-        return dict(zip(self._numbers, found_in.tolist(), strict=True))
+        return dict(zip(self.numbers, found_in.tolist(), strict=True))
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         """Weigh the terms (Lucene's form of the BM25 weight), and turn counts into shares of the score."""
@@ -74,9 +74,14 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         """Give a term's weight; that of a term in no text is the highest that any term can have."""
         return self.idf.get(term) or float(np.log1p((self.corpus_size + 0.5) / 0.5))
 
+    def found_in(self, term: str) -> int:
+        """Count the texts that hold a term."""
+        number = self.numbers.get(term)
+        return 0 if number is None else self._begins[number + 1] - self._begins[number]
+
     def postings(self, term: str) -> tuple[Integers, Floats]:
         """Give the texts that hold a term, ascending, and what it adds to the score of each."""
-        number = self._numbers.get(term)
+        number = self.numbers.get(term)
         if number is None:
             return self._texts[:0], self._impacts[:0]
         begin, end = self._begins[number], self._begins[number + 1]
@@ -88,11 +93,12 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
 
     def get_weighted_scores(self, weights: Mapping[str, float]) -> Floats:
         """Score every text by terms that count for more or less than once: float64, (corpus_size,)."""
-        found = [(*self.postings(term), weight) for term, weight in weights.items()]
-        if not found:
+        if not weights:
             return np.zeros(self.corpus_size)
-        texts = np.concatenate([texts for texts, _, _ in found])
-        impacts = np.concatenate([impacts * weight for _, impacts, weight in found])
+        found = [self.postings(term) for term in weights]
+        texts = np.concatenate([texts for texts, _ in found])
+        impacts = np.concatenate([impacts for _, impacts in found])
+        impacts = impacts * np.repeat(list(weights.values()), [len(texts) for texts, _ in found])
         return np.bincount(texts, impacts, minlength=self.corpus_size).astype(np.float64, copy=False)
 
     def get_batch_scores(self, query: Iterable[str], doc_ids: Sequence[int]) -> list[float]:

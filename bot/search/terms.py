@@ -7,10 +7,14 @@ are written without blanks, become overlapping pairs of characters.
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import Stemmer
+
+from bot.search.synonyms import Group, read_own_groups
 
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -34,14 +38,14 @@ _ENGLISH_STOP_WORDS = frozenset(
     i i'd i'll i'm i've if im in indeed inside instead into is isn't it it'd it'll its itself just keep
     kept largely let let's lets like likely lot lots made mainly make makes making many may maybe me mean means
     meanwhile might mine more moreover most mostly much must mustn't my myself namely near nearly neither never
-    nevertheless no nobody none nonetheless nor not nothing now nowhere of off often oh ok okay on once one ones
+    nevertheless no nobody none nonetheless nor not nothing now nowhere of off often oh ok okay on once ones
     only onto or other others otherwise ought our ours ourselves out outside over overall own particularly per
     perhaps please pls put puts quite rather really regarding same saw say says seem seemed seems seen several
     shall she she'd she'll should shouldn't since so some somebody somehow someone something sometimes somewhat
     somewhere soon still such sure take taken takes taking tell than that that'll thats the their theirs them
     themselves then thence there thereafter thereby therefore they they'd they'll they're they've thing
     things this those though through throughout thus till to together too took toward towards under unless
-    unlike until up upon us use used uses using usually various very via want wanted wants was wasn't way ways we
+    unlike until up upon us use used uses using usually various very via was wasn't way ways we
     we'd we'll we're we've well went were weren't what whatever when whenever where whereas whereby wherein
     whereupon wherever whether which whichever while who who'd who'll whoever whole whom whose why will with
     within without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself yourselves
@@ -68,9 +72,10 @@ _APOSTROPHE = "'’‘‛ʼʻ`´′＇"
 _MARKS = "".join(mark for mark in map(chr, range(0x300, 0x3100)) if unicodedata.category(mark).startswith("M"))
 _LETTER = f"[^\\W_{_UNSPACED}ʼʻ]"
 _INITIAL = f"[^\\W\\d_{_UNSPACED}ʼʻ][{_MARKS}]*+"
-# A run without blanks, a number, initials (U.S., e.g.), a word.
+# A run without blanks, a number, initials (U.S., e.g.), a word with a prefix that reverses it (de-escalate), a word.
 _WORD = re.compile(
     rf"[{_UNSPACED}]+|\d+(?:[.,]\d+)+"
+    rf"|(?<!{_LETTER})(?:[Dd]e|[Nn]on|[Aa]nti|[Uu]n)-{_LETTER}{{3,}}"
     rf"|(?:{_INITIAL}\.)+{_INITIAL}(?!{_LETTER})\.?(?:[{_APOSTROPHE}][sS](?!{_LETTER}))?"
     rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|[{_APOSTROPHE}](?={_LETTER}))*"
 )
@@ -81,38 +86,159 @@ _INVISIBLE = dict.fromkeys(
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _CACHED_WORDS = 131_072
+_STOP = "\0"
+
+# What a word counts for that stands for another.
+WEIGHTS = {"same": 0.7, "close": 0.35, "kinds": 0.5}
+
+
+Key = tuple[str, ...]
 
 
 class Terms:
-    """The terms of texts in one language (ISO 639-1; one without a Snowball stemmer keeps its words whole)."""
+    """The terms of texts in one language (ISO 639-1; one without a Snowball stemmer keeps its words whole).
 
-    def __init__(self, language: str = "en") -> None:
-        """Prepare stemmer and stop words. The results are remembered for a bounded number of words."""
+    A term is a stem, or the stems of a phrase of the thesaurus with blanks between them.
+    """
+
+    def __init__(self, language: str = "en", groups: Iterable[Group] | None = None) -> None:
+        """Prepare stemmer, stop words and thesaurus (``groups``; by default the program's own).
+
+        The results are remembered for a bounded number of words.
+        """
         self.language = language
         self._stop_words = _ENGLISH_STOP_WORDS if language == "en" else frozenset()
         algorithm = _SNOWBALL.get(language)
-        self._stem = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else str
-        self.term = lru_cache(maxsize=_CACHED_WORDS)(self._term)
+        self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
+        self._shapes: dict[str, str] = {}
+        self._phrases: defaultdict[str, list[Key]] = defaultdict(list)
+        self._phrase_terms: dict[Key, str] = {}
+        self._groups: defaultdict[str, list[tuple[float, list[str]]]] = defaultdict(list)
+        self.key = lru_cache(maxsize=_CACHED_WORDS)(self._key)
+        self._take(tuple(read_own_groups(language) if groups is None else groups))
         self.frame_terms = frozenset(self.split(_ENGLISH_FRAME_WORDS) if language == "en" else ())
 
     def split(self, text: str) -> list[str]:
-        """Give the terms of a text in order, stop words left out, repeated ones kept."""
-        return [term for word in find_words(text) if (term := self.term(word))]
+        """Give the terms of a text in order, stop words left out, repeated ones kept, phrases after their words."""
+        keys = [self.key(word) for word in find_words(text)]
+        if self._phrases.keys().isdisjoint(keys):
+            return [key for key in keys if key[0] != _STOP]
+        ends = defaultdict(list)
+        for at, key in enumerate(keys):
+            for phrase in self._phrases.get(key, ()):
+                if tuple(keys[at : at + len(phrase)]) == phrase:
+                    ends[at + len(phrase) - 1].append(self._phrase_terms[phrase])
+        terms: list[str] = []
+        for at, key in enumerate(keys):
+            if key[0] != _STOP:
+                terms.append(key)
+            terms += ends.get(at, ())
+        return terms
 
-    def _term(self, word: str) -> str:
+    def term(self, word: str) -> str:
         """Give the term of one word as ``find_words`` found it; empty for a stop word."""
+        key = self.key(word)
+        return "" if key[0] == _STOP else key
+
+    def variants(self, term: str) -> dict[str, float]:
+        """Give the terms that may stand for a term, each with the share (0 to 1) that it counts for."""
+        variants: dict[str, float] = {}
+        for weight, terms in self._groups.get(term, ()):
+            for other in terms:
+                if variants.get(other, 0.0) < weight:
+                    variants[other] = weight
+        variants.pop(term, None)
+        return variants
+
+    def stem_all(self, words: Sequence[str]) -> list[str]:
+        """Give the stems of many folded words at once, stop words included."""
+        stems = self._stemmer.stemWords(words) if self._stemmer else words
+        return [self._shapes.get(stem, stem) for stem in stems]
+
+    def find_phrases(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Give where phrases stand in ``words``, the longest first at each place, none inside another."""
+        keys = [self.key(word) for word in words]
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        while at < len(keys):
+            here = [
+                phrase for phrase in self._phrases.get(keys[at], ()) if tuple(keys[at : at + len(phrase)]) == phrase
+            ]
+            longest = max(here, key=len, default=None)
+            if longest is not None:
+                found.append((at, at + len(longest), self._phrase_terms[longest]))
+            at += len(longest or "1")
+        return found
+
+    def _key(self, word: str) -> str:
+        """Give the stem of a word, whatever its shape; that of a stop word begins with a mark."""
         folded = fold(word)
         if folded.rstrip(".") in ("u.s", "u.s.a") or (folded == "us" and word.startswith("US")):
-            return "usa"
-        if folded in self._stop_words:
+            return self._shapes.get("usa", "usa")
+        is_stop = folded in self._stop_words and word != "May"
+        folded = folded.replace("'", "").replace(",", "").replace("-", "")
+        bare = folded.replace(".", "") if not folded[:1].isdigit() else folded
+        stem = self._stemmer.stemWord(bare) if self._stemmer else bare
+        return _STOP + stem if is_stop or not stem else self._shapes.get(stem, stem)
+
+    def _take(self, groups: Sequence[Group]) -> None:
+        """Learn the shapes, the phrases and the groups of a thesaurus."""
+        keys = self._split_all({word for group in groups for word in group.words})
+        for group in groups:
+            if group.section == "forms":
+                self._join([keys[word] for word in group.words])
+        self.key.cache_clear()
+        term_of = {word: self._enter([self._shapes.get(key, key) for key in found]) for word, found in keys.items()}
+        for section, words in groups:
+            if section != "forms":
+                terms = [term for word in words if (term := term_of[word])]
+                for term in terms[:1] if section == "kinds" else terms:
+                    self._groups[term].append((WEIGHTS[section], terms))
+
+    def _split_all(self, texts: Iterable[str]) -> dict[str, Key]:
+        """Give the keys of many short texts: the words of all of them are stemmed at once."""
+        words = {text: text.split() if text.isascii() and text.replace(" ", "").isalpha() else [] for text in texts}
+        plain = list({word for found in words.values() for word in found if not word.isupper()})
+        folded = [word.lower() for word in plain]
+        stems = self._stemmer.stemWords(folded) if self._stemmer else folded
+        key_of = {
+            word: _STOP + stem if lower in self._stop_words else stem
+            for word, lower, stem in zip(plain, folded, stems, strict=True)
+        }
+        return {
+            text: tuple(key_of.get(word) or self.key(word) for word in found or find_words(text))
+            for text, found in words.items()
+        }
+
+    def _join(self, phrases: Sequence[Key]) -> None:
+        """Make the shapes of a word one term: that of the first which is a single word."""
+        singles = [phrase[0] for phrase in phrases if len(phrase) == 1 and phrase[0][0] != _STOP]
+        if singles:
+            chosen = self._shapes.get(singles[0], singles[0])
+            for stem in singles:
+                self._shapes.setdefault(stem, chosen)
+            for phrase in phrases:
+                if len(phrase) > 1:
+                    self._add_phrase(phrase, chosen)
+
+    def _enter(self, keys: Sequence[str]) -> str:
+        """Give the term of a word or phrase; empty for one of stop words alone."""
+        if len(keys) == 1 and keys[0][0] != _STOP:
+            return keys[0]
+        if all(key[0] == _STOP for key in keys):
             return ""
-        folded = folded.replace("'", "").replace(",", "")
-        return self._stem(folded.replace(".", "") if not folded[:1].isdigit() else folded)
+        return self._add_phrase(tuple(keys), " ".join(keys).replace(_STOP, ""))
+
+    def _add_phrase(self, phrase: Key, term: str) -> str:
+        if phrase not in self._phrase_terms:
+            self._phrases[phrase[0]].append(phrase)
+            self._phrase_terms[phrase] = term
+        return self._phrase_terms[phrase]
 
 
 @lru_cache(maxsize=8)
 def terms_of(language: str) -> Terms:
-    """Give the terms of a language, made once and shared."""
+    """Give the terms of a language with the program's own thesaurus, made once and shared."""
     return Terms(language)
 
 

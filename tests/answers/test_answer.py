@@ -176,7 +176,7 @@ def test_an_article_that_there_is_not_answers_nothing() -> None:
 
 def test_fewer_quotations_may_be_asked_for() -> None:
     """The number of quotations is the operator's choice, and the first stays the first."""
-    question = "When did the last train leave Quillan?"
+    question = "What did the petition say?"
     three = TRAINS.answer(question).quotes
     one = Librarian(TRAINS.library, Policy(quotes=1)).answer(question).quotes
     assert len(three) == 3

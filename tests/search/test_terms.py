@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.search.terms import Terms, find_words, fold
 
-ENGLISH = Terms()
-LANGUAGES = [Terms(language) for language in ("en", "de", "fr", "ru", "tr", "ar", "hi", "el", "th", "ja", "xx")]
+# Without a thesaurus, whose phrases are terms too (test_synonyms).
+ENGLISH = Terms("en", ())
+LANGUAGES = [Terms(language, ()) for language in ("en", "de", "fr", "ru", "tr", "ar", "hi", "el", "th", "ja", "xx")]
 
 # Lone surrogates and unassigned code points as well.
 any_text = st.text(st.characters(codec=None, exclude_categories=[]), max_size=60)
@@ -192,7 +193,7 @@ def test_forms_of_a_word_have_one_term(words: str) -> None:
 
 def test_every_language_has_its_stems() -> None:
     """German is stemmed as German and has no stop words; a language without a stemmer keeps its words whole."""
-    german, unknown = Terms("de"), Terms("xx")
+    german, unknown = Terms("de", ()), Terms("xx", ())
     assert german.term("Verhandlungen") == german.term("Verhandlung")
     assert german.term("was") == "was"
     assert ENGLISH.term("was") == ""
@@ -220,7 +221,7 @@ def test_any_text_has_terms(text: str, terms: Terms) -> None:
     found = terms.split(text)
     assert all(found)
     assert not any(character.isspace() for term in found for character in term)
-    assert found == terms.split(text) == Terms(terms.language).split(text)
+    assert found == terms.split(text) == Terms(terms.language, ()).split(text)
 
 
 @given(st.text(st.characters(exclude_categories=["Cf", "Cn"], exclude_characters="\u034f")))

@@ -1,0 +1,1 @@
+"""Figures against other programs, each by one command. Nothing of the product imports this."""

@@ -1,0 +1,4 @@
+"""How well passages are ranked, sentences chosen and questions refused, beside other search engines.
+
+``python -m benchmarks.quality --help`` says how it is called.
+"""

@@ -1,0 +1,43 @@
+"""Figures of merit, from the gains of what was found, best first, or from signals of covered and other questions."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+
+def has_hit(gains: Sequence[float], k: int) -> bool:
+    """Say whether one of the first ``k`` answers."""
+    return any(gain > 0 for gain in gains[:k])
+
+
+def find_reciprocal_rank(gains: Sequence[float]) -> float:
+    """Give 1 ÷ rank of the first that answers, 0 where none does."""
+    return next((1 / rank for rank, gain in enumerate(gains, 1) if gain > 0), 0.0)
+
+
+def find_ndcg(gains: Sequence[float], possible: Iterable[float], k: int = 10) -> float:
+    """Give the normalised discounted cumulative gain with linear gains, as trec_eval's ``ndcg_cut``."""
+    return _discounted(gains[:k]) / _discounted(sorted(possible, reverse=True)[:k])
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
+
+
+def find_standard_error(share: float, count: int) -> float:
+    """Give the standard error of a share of ``count`` independent cases."""
+    return math.sqrt(share * (1 - share) / count)
+
+
+def find_auroc(covered: Sequence[float], others: Sequence[float]) -> float:
+    """Give the probability that a covered question's signal is above another's, ties as half (Mann and Whitney)."""
+    below = np.sort(np.asarray(others, dtype=np.float64))
+    wins = np.searchsorted(below, covered, "left") + np.searchsorted(below, covered, "right")
+    return float(wins.mean()) / (2 * len(below))
+
+
+def find_refused(covered: Sequence[float], others: Sequence[float], answered: float = 0.95) -> float:
+    """Give the share of ``others`` below the highest threshold that at least ``answered`` of the covered reach."""
+    threshold = sorted(covered)[math.floor(round((1 - answered) * len(covered), 9))]
+    return float(np.mean(np.asarray(others) < threshold))

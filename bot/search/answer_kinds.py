@@ -1,0 +1,106 @@
+"""The kind of thing that a question asks for, and the words that are of that kind.
+
+When: a date. How many: a number. Who: a name. Where: a name of a place, which is told from others by nothing
+but its capital letter. English only; of a question in another form, or in another language, nothing is
+known, and nothing is held against an answer.
+"""
+
+import re
+from enum import IntFlag
+
+from bot.search.terms import fold
+
+
+class AnswerKind(IntFlag):
+    """Kinds of words; NONE where a question does not say what would answer it."""
+
+    NONE = 0
+    NUMBER = 1
+    DATE = 2
+    NAME = 4
+
+
+_ASKS = re.compile(r"\b(when|who|whom|whose|where|which|what|how|why)\b", re.IGNORECASE)
+_LOOKED_AHEAD = 80
+_RELATIVES = frozenset("who which where when whose whom".split())
+_BEFORE_A_QUESTION = re.compile(
+    r"\b(?:and|so|but|ok|hey|by|with|from|to|for|of|in|at|on|know|say|tell|me|wonder|wondering|question|guys|since|until)$",
+    re.IGNORECASE,
+)
+_DATES = frozenset("year years date dates day month century decade time".split())
+_PLACES = frozenset(
+    "city cities country countries town place places state nation nations region port capital "
+    "continent river island village building person people man woman company team".split()
+)
+_COUNTED = frozenset("many old tall".split())
+_MUCH = frozenset("money did does was were do is percent of cost".split())
+_AMOUNTS = frozenset("number percentage percent share proportion fraction price cost population".split())
+_BEFORE_A_NOUN = frozenset("s is was are were will be the a an his her its their exact total first last".split())
+_STATES = frozenset("s is are do does can should would could might to a the".split())
+_NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions trillion dozen dozens half third quarter percent twice".split()
+)
+_DATE_WORDS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday century centuries midnight noon yesterday today tomorrow spring summer autumn "
+    "winter decade".split()
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_HOW_MANY = re.compile(r"\bhow many\W+([\w'’-]+)(?:\W+([\w'’-]+))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1\d{3}|20\d\d)s?")
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TIME = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? May|May \d|\d{1,2}[:.]\d\d(?!\d)|\d{1,2} ?[ap]\.?m\b|o['’]clock)"
+    rf"|\bat (?:\d{{1,2}}\b(?!\s*(?:%|per))|{_HOURS})(?= [a-z]{{2,3}}\b|[.,;!?]|$)"
+)
+
+
+def find_wanted_kind(question: str) -> AnswerKind:
+    """Say what kind of thing would answer: by its first question word and the words after it."""
+    for match in _ASKS.finditer(question):
+        asks = match[1].lower()
+        before = question[: match.start()].rstrip()
+        is_relative = asks in _RELATIVES and before[-1:].isalnum() and not _BEFORE_A_QUESTION.search(before)
+        if is_relative:
+            continue
+        return _kind(asks, re.findall(r"\w+", question[match.end() : match.end() + _LOOKED_AHEAD].lower()))
+    return AnswerKind.NONE
+
+
+def find_counted(question: str) -> tuple[str, ...]:
+    """Give the two words after "how many"; what is counted is among them."""
+    match = _HOW_MANY.search(question)
+    return tuple(word for word in match.groups() if word) if match else ()
+
+
+def _kind(asks: str, words: list[str]) -> AnswerKind:
+    first, second, *_ = (*words, "", "")
+    if asks == "when":
+        return AnswerKind.NONE if first in _STATES else AnswerKind.DATE
+    if asks in ("who", "whom", "whose", "where"):
+        return AnswerKind.NAME
+    if asks == "how" and (first in _COUNTED or (first == "much" and second in _MUCH)):
+        return AnswerKind.NUMBER
+    if asks in ("what", "which"):
+        noun = next((word for word in words if word not in _BEFORE_A_NOUN), "")
+        for nouns, kind in ((_DATES, AnswerKind.DATE), (_AMOUNTS, AnswerKind.NUMBER), (_PLACES, AnswerKind.NAME)):
+            if noun in nouns:
+                return kind
+    return AnswerKind.NONE
+
+
+def kind_of_word(word: str) -> AnswerKind:
+    """Say whether a word is a number, a part of a date, both or neither."""
+    folded = fold(word)
+    if _YEAR.fullmatch(folded):
+        return AnswerKind.DATE if "s" in folded else AnswerKind.DATE | AnswerKind.NUMBER
+    if _NUMBER.match(folded) or folded in _NUMERALS:
+        return AnswerKind.NUMBER
+    return AnswerKind.DATE if folded in _DATE_WORDS and (folded != "may" or word[:1].isupper()) else AnswerKind.NONE
+
+
+def tells_time(sentence: str) -> bool:
+    """Say whether a time of day, or a day of May, stands in a sentence: no word alone is one."""
+    return _TIME.search(sentence) is not None

@@ -1,0 +1,116 @@
+"""What else a word is called: groups of words that may stand for one another, read from YAML.
+
+In: the files in ``thesaurus/`` and, from the served folder, the editor's own ``synonyms.yaml``. Each has up
+to four sections, one group a line:
+
+    forms: |      the same word in other shapes: they become one term
+      sink, sank, sunk
+    same: |       may stand for one another nearly everywhere
+      envoy, emissary, special representative
+    close: |      often mean the same
+      envoy, diplomat
+    kinds: |      asked for the first, any of the others is found; not the other way round
+      leader: president, prime minister
+
+Groups are not joined to chains: a word's variants are those of its own lines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
+
+SECTIONS = ("forms", "same", "close", "kinds")
+_MAX_BYTES = 1 << 20
+
+
+class Group(NamedTuple):
+    """Words or phrases that belong together. In ``kinds`` the first is the general one."""
+
+    section: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a thesaurus, where (1-based), and how to mend it."""
+
+    line: int
+    column: int
+    what: str
+    hint: str
+
+
+def read_groups(text: str) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
+    """Read the groups of a thesaurus, and what is wrong with it; a line that is wrong is left out."""
+    try:
+        node = read_yaml(text, max_bytes=_MAX_BYTES)
+    except YamlError as error:
+        return (), (Fault(error.line, error.column, error.what, error.hint),)
+    if not isinstance(node, Mapping):
+        return (), (Fault(node.line, node.column, "sections are wanted", f"begin with one of {_listed()}"),)
+    groups: list[Group] = []
+    faults: list[Fault] = []
+    for name, (key, value) in node.entries.items():
+        if name not in SECTIONS:
+            faults.append(Fault(key.line, key.column, f'"{name}" is no section', f"there are {_listed()}"))
+            continue
+        for line in _lines(value):
+            group = _group(name, line.text)
+            if group is None:
+                faults.append(Fault(line.line, line.column, f'"{line.text[:60]}" is no group', _shape(name)))
+            else:
+                groups.append(group)
+    return tuple(groups), tuple(faults)
+
+
+def _listed() -> str:
+    return ", ".join(f"{name}:" for name in SECTIONS)
+
+
+def _shape(section: str) -> str:
+    return "write general: special, special" if section == "kinds" else "write two words or more, with commas between"
+
+
+def _lines(node: Node) -> Iterator[Scalar]:
+    """Give the groups of a section as written: lines of a text, items of a list, or pairs of a mapping."""
+    if isinstance(node, Scalar):
+        for number, line in enumerate(node.text.splitlines(), node.line + ("\n" in node.text)):
+            if line.strip() and not line.lstrip().startswith("#"):
+                yield Scalar(number, 1, line.strip())
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield item if isinstance(item, Scalar) else Scalar(item.line, item.column, "")
+    else:
+        for key, value in node.entries.values():
+            yield Scalar(key.line, key.column, f"{key.text}: {value.text if isinstance(value, Scalar) else ''}")
+
+
+def _group(section: str, text: str) -> Group | None:
+    general, colon, special = text.partition(":")
+    if bool(colon) != (section == "kinds"):
+        return None
+    words = [general, *special.split(",")] if colon else text.split(",")
+    words = [" ".join(word.split()) for word in words]
+    return Group(section, tuple(dict.fromkeys(words))) if all(words) and len(set(words)) > 1 else None
+
+
+@cache
+def read_own_groups(language: str) -> tuple[Group, ...]:
+    """Read the groups that come with the program; none but for English.
+
+    The files are in order (a test sees to it): words with ", " between them, and ": " after the general one.
+    """
+    if language != "en":
+        return ()
+    groups: list[Group] = []
+    for file in sorted((files("bot.search") / "thesaurus").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            node = read_yaml(file.read_text(encoding="utf-8"), max_bytes=_MAX_BYTES, is_ours=True)
+            for section, (_, value) in node.entries.items() if isinstance(node, Mapping) else ():
+                lines = value.text.splitlines() if isinstance(value, Scalar) else ()
+                groups += [Group(section, tuple(line.replace(": ", ", ").split(", "))) for line in lines]
+    return tuple(groups)
