@@ -1,8 +1,8 @@
-"""The kind of thing that a question asks for, and the words that are of that kind.
+"""The kind of thing that a question asks for, and the words and sentences that are of that kind.
 
 When: a date. How many: a number. Who: a name. Where: a name of a place, which is told from others by nothing
-but its capital letter. English only; of a question in another form, or in another language, nothing is
-known, and nothing is held against an answer.
+but its capital letter. Why, what is, which kinds, what difference: a sentence of that form. English only; of a
+question in another form, or in another language, nothing is known, and nothing is held against an answer.
 """
 
 import re
@@ -18,6 +18,11 @@ class AnswerKind(IntFlag):
     NUMBER = 1
     DATE = 2
     NAME = 4
+    REASON = 8
+    DEFINITION = 16
+    LIST = 32
+    COMPARISON = 64
+    IN_WORDS = NUMBER | DATE | NAME
 
 
 _ASKS = re.compile(r"\b(when|who|whom|whose|where|which|what|how|why)\b", re.IGNORECASE)
@@ -36,6 +41,9 @@ _COUNTED = frozenset("many old tall".split())
 _MUCH = frozenset("money did does was were do is percent of cost".split())
 _AMOUNTS = frozenset("number percentage percent share proportion fraction price cost population".split())
 _BEFORE_A_NOUN = frozenset("s is was are were will be the a an his her its their exact total first last".split())
+_REASONS = frozenset("why cause caused causes reason reasons motive motives purpose led".split())
+_LISTED = frozenset("kinds types examples options ways steps countries parties members parts points".split())
+_SHORT = 6
 _STATES = frozenset("s is are do does can should would could might to a the".split())
 _NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -55,10 +63,38 @@ _TIME = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)? May|May \d|\d{1,2}[:.]\d\d(?!\d)|\d{1,2} ?[ap]\.?m\b|o['’]clock)"
     rf"|\bat (?:\d{{1,2}}\b(?!\s*(?:%|per))|{_HOURS})(?= [a-z]{{2,3}}\b|[.,;!?]|$)"
 )
+_TOLD = {
+    AnswerKind.DATE: _TIME,
+    AnswerKind.REASON: re.compile(
+        r"\b(?:because|due to|owing to|thanks to|so that|in order to|as a result|result(?:ed|ing|s)? (?:from|in)"
+        r"|since|caused?|reasons?|led to|in response|therefore|hence|motivated|aimed? (?:to|at)|so as to|prompted"
+        r"|driven by)\b",
+        re.IGNORECASE,
+    ),
+    AnswerKind.DEFINITION: re.compile(
+        r"\b(?:is|are|was|were) (?:an?|the|one of)\b|\b(?:means?|meant|refers? to|defined as|known as|called)\b"
+        r"|, an? \w+",
+        re.IGNORECASE,
+    ),
+    AnswerKind.LIST: re.compile(
+        r":|\b(?:such as|includ(?:e|es|ed|ing)|consist|compris|for example|namely|among (?:them|others)|as well as)"
+        r"|\w+, [^,.]+,? (?:and|or) ",
+        re.IGNORECASE,
+    ),
+    AnswerKind.COMPARISON: re.compile(
+        r"\b(?:than|unlike|whereas|while|compared|in contrast|by contrast|different|differ|same|similar|both)\b",
+        re.IGNORECASE,
+    ),
+}
+_COMPARES = re.compile(
+    r"\b(?:differen(?:ce|t)|differ|compare|versus|vs|similar|in common|more than|less than)\b", re.IGNORECASE
+)
 
 
 def find_wanted_kind(question: str) -> AnswerKind:
     """Say what kind of thing would answer: by its first question word and the words after it."""
+    if _COMPARES.search(question):
+        return AnswerKind.COMPARISON
     for match in _ASKS.finditer(question):
         asks = match[1].lower()
         before = question[: match.start()].rstrip()
@@ -77,6 +113,8 @@ def find_counted(question: str) -> tuple[str, ...]:
 
 def _kind(asks: str, words: list[str]) -> AnswerKind:
     first, second, *_ = (*words, "", "")
+    if asks == "why" or (asks == "how" and first == "come") or (asks == "what" and _REASONS & set(words[:3])):
+        return AnswerKind.REASON
     if asks == "when":
         return AnswerKind.NONE if first in _STATES else AnswerKind.DATE
     if asks in ("who", "whom", "whose", "where"):
@@ -88,6 +126,10 @@ def _kind(asks: str, words: list[str]) -> AnswerKind:
         for nouns, kind in ((_DATES, AnswerKind.DATE), (_AMOUNTS, AnswerKind.NUMBER), (_PLACES, AnswerKind.NAME)):
             if noun in nouns:
                 return kind
+        if _LISTED & set(words[:4]):
+            return AnswerKind.LIST
+        if asks == "what" and first in ("is", "was", "are", "were", "s") and len(words) <= _SHORT:
+            return AnswerKind.DEFINITION
     return AnswerKind.NONE
 
 
@@ -101,6 +143,10 @@ def kind_of_word(word: str) -> AnswerKind:
     return AnswerKind.DATE if folded in _DATE_WORDS and (folded != "may" or word[:1].isupper()) else AnswerKind.NONE
 
 
-def tells_time(sentence: str) -> bool:
-    """Say whether a time of day, or a day of May, stands in a sentence: no word alone is one."""
-    return _TIME.search(sentence) is not None
+def find_told_kinds(sentence: str) -> AnswerKind:
+    """Say of what kinds a sentence tells by its form: a time of day, a reason, a definition, a list, a comparison."""
+    told = AnswerKind.NONE
+    for kind, pattern in _TOLD.items():
+        if pattern.search(sentence):
+            told |= kind
+    return told

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.articles.sentences import split_sentences
-from bot.search.answer_kinds import AnswerKind, find_counted, find_wanted_kind, kind_of_word, tells_time
+from bot.search.answer_kinds import AnswerKind, find_counted, find_told_kinds, find_wanted_kind, kind_of_word
 from bot.search.bm25 import BM25Index, Floats, Integers, find_best
 from bot.search.spelling import Spelling
 from bot.search.synonyms import Group
@@ -52,13 +52,13 @@ _NAME_KNOWN, _KIND_TELLS = 0.5, 0.5
 
 
 class _Text(NamedTuple):
-    """Units in a row: their tokens, what each is of what is asked for, its unit; the units' lengths and times."""
+    """Units in a row: their tokens, what each is of what is asked for, its unit; the units' lengths and kinds."""
 
     tokens: NDArray[np.int32]
     rows: Integers
     unit_of: Integers
     lengths: Integers
-    timed: Marks
+    told: NDArray[np.uint8]
 
 
 class Hit(NamedTuple):
@@ -96,13 +96,13 @@ class PassageIndex:
         words: Counter[str] = Counter()
         first: Counter[str] = Counter()
         units: list[list[str]] = []
-        timed: list[bool] = []
+        told: list[int] = []
         for sentence in (sentence for passage in passages for sentence in passage):
             found = find_words(sentence)
             words.update(found)
             first.update(found[:1])
             units.append(self.terms.split(sentence))
-            timed.append(tells_time(sentence))
+            told.append(find_told_kinds(sentence))
         self._begins = _ends([len(passage) for passage in passages])
         self._of_sentences = len(units)
         of_title = {title: number for number, title in enumerate(dict.fromkeys(titles))}
@@ -115,7 +115,7 @@ class PassageIndex:
         self._unit_begins = _ends([len(unit) for unit in units])
         self._tokens = np.array([numbers[term] for unit in units for term in unit], dtype=np.int32)
         self._mean_length = max(1.0, float(self._unit_begins[self._of_sentences]) / max(1, self._of_sentences))
-        self._timed = np.array(timed + [False] * (len(units) - len(timed)), dtype=np.bool_)
+        self._told = np.array(told + [0] * (len(units) - len(told)), dtype=np.uint8)
         self._frequencies = frequencies_of(language)
         self._kinds = self._learn_kinds(words, first)
         self._spelling = self._learn_words(words, list(of_title))
@@ -375,15 +375,14 @@ class PassageIndex:
             ]
             places = places[near[0] | near[1]]
         fits[text.unit_of[places]] = 1
-        if kind == AnswerKind.DATE:
-            fits[text.timed] = 1
+        fits[(text.told & int(kind)) > 0] = 1
         return fits
 
     def _text_of(self, units: Integers, row_of_token: Integers) -> "_Text":
         places, unit_of = _spread(self._unit_begins[units], self._unit_begins[units + 1])
         tokens = self._tokens[places]
         lengths = self._unit_begins[units + 1] - self._unit_begins[units]
-        return _Text(tokens, row_of_token[tokens], unit_of, lengths, self._timed[units])
+        return _Text(tokens, row_of_token[tokens], unit_of, lengths, self._told[units])
 
     def sentence_scores(self, number: int, wanted: Wanted) -> Floats:
         """Say how much each sentence of a passage answers: float64, (sentences,).
@@ -400,7 +399,7 @@ class PassageIndex:
         holders = np.maximum((most > 0).sum(axis=0), 1)
         names = np.array([concept.is_name for concept in wanted.concepts])
         telling = most @ (weights * (np.log1p(len(units) / holders) - _NAME_KNOWN * names))
-        fits = self._fits(wanted.kind, text, np.zeros(len(shares), dtype=np.bool_))
+        fits = self._fits(wanted.kind & AnswerKind.IN_WORDS, text, np.zeros(len(shares), dtype=np.bool_))
         return np.asarray(telling + _KIND_TELLS * weights.sum() * fits, dtype=np.float64)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.answer_kinds import AnswerKind, find_counted, find_wanted_kind, kind_of_word
+from bot.search.answer_kinds import AnswerKind, find_counted, find_told_kinds, find_wanted_kind, kind_of_word
 
 NONE, NUMBER, DATE, NAME = AnswerKind.NONE, AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.NAME
 
@@ -35,6 +35,12 @@ NONE, NUMBER, DATE, NAME = AnswerKind.NONE, AnswerKind.NUMBER, AnswerKind.DATE, 
         ("where did they meet", NAME),
         ("Which country signed first?", NAME),
         ("which company built it", NAME),
+        ("Why did they leave?", AnswerKind.REASON),
+        ("how come it sank", AnswerKind.REASON),
+        ("What caused the fire?", AnswerKind.REASON),
+        ("what is a lateen sail", AnswerKind.DEFINITION),
+        ("What kinds of ships are there?", AnswerKind.LIST),
+        ("what is the difference between a ship and a boat", AnswerKind.COMPARISON),
     ],
 )
 def test_a_question_says_what_would_answer_it(question: str, kind: AnswerKind) -> None:
@@ -48,7 +54,6 @@ def test_a_question_says_what_would_answer_it(question: str, kind: AnswerKind) -
         "",
         "?",
         "the ferry",
-        "Why did they leave?",
         "What happened?",
         "which ship sank",
         "How do I get there?",
@@ -132,3 +137,20 @@ def test_any_text_has_a_kind(text: str) -> None:
     assert find_wanted_kind(text) in AnswerKind
     assert kind_of_word(text) in AnswerKind
     assert all(find_counted(text)) or not find_counted(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("It left at six.", AnswerKind.DATE),
+        ("It sank on 3 May.", AnswerKind.DATE),
+        ("It sank because it was old.", AnswerKind.REASON),
+        ("A lateen is a sail with three corners.", AnswerKind.DEFINITION),
+        ("There are ferries, tugs and barges.", AnswerKind.LIST),
+        ("Barges are slower than tugs.", AnswerKind.COMPARISON),
+    ],
+)
+def test_a_sentence_tells_by_its_form(sentence: str, kind: AnswerKind) -> None:
+    """A time, a reason, a definition, a list, a comparison; a plain sentence tells none of them."""
+    assert kind in find_told_kinds(sentence)
+    assert find_told_kinds("Herons nest there.") == NONE
