@@ -32,7 +32,7 @@ class Settings:
     """The settings in force; what each means is explained in ``config.example.yaml``."""
 
     knowledge: Path = Path("knowledge")
-    threshold: float = 0.1
+    threshold: float = 0.12
     quotes: int = 3
     admin_users: tuple[int, ...] = ()
     admin_roles: tuple[int, ...] = ()

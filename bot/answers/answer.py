@@ -27,10 +27,11 @@ from bot.search.wanted import Wanted
 
 Kind = Literal["answer", "none", "smalltalk"]
 
-# The confidence is a logistic regression on the logarithm of the share of the attainable score that was reached, the
-# share of what is asked for that are names which do not stand there, and the kind of thing that is missing.
-_BASE, _SHARE, _UNNAMED, _FOUND = -0.29, 2.59, 3.2, 2.57
-_UNFIT = {AnswerKind.NUMBER: 3.0, AnswerKind.DATE: 2.5}
+# The confidence is a logistic regression on the logarithms of the share of the attainable score that was reached, of
+# the number of things found and of the number of passages, on the share of what is asked for that are names which do
+# not stand there, and on the kind of thing that is missing.
+_BASE, _SHARE, _FOUND, _PASSAGES, _UNNAMED = 1.95, 2.51, 2.31, -0.32, -5.69
+_UNFIT = {AnswerKind.NUMBER: -4.38, AnswerKind.DATE: -3.29}
 
 MAX_SENTENCES = 3
 MAX_WORDS = 80
@@ -47,7 +48,7 @@ _CACHED_PASSAGES = 4_096
 class Policy:
     """When an answer is given and how much is quoted. ``threshold`` is a confidence, 0 to 1."""
 
-    threshold: float = 0.1
+    threshold: float = 0.12
     quotes: int = 3
 
 
@@ -166,7 +167,7 @@ class Librarian:
 
     def _judge(self, question: str, wanted: Wanted, hits: Sequence[Hit]) -> Answer:
         """Quote what was found, if it is likely enough to answer."""
-        confidence = _confidence(hits[0], wanted) if hits else 0.0
+        confidence = _confidence(hits[0], wanted, len(self.index)) if hits else 0.0
         corrections = tuple(wanted.corrections.items())
         closest = self._closest(hits)
         if not hits or confidence < self.policy.threshold:
@@ -298,11 +299,12 @@ def separator(sentences: Sequence[Sentence], position: int) -> str:
     return " " if sentences[position - 1].plain.endswith(_ENDS) else "\n"
 
 
-def _confidence(hit: Hit, wanted: Wanted) -> float:
-    """Give the probability that the answer is right."""
-    logit = _BASE + _SHARE * math.log(hit.score / wanted.attainable) - _UNNAMED * hit.unnamed
-    logit += _FOUND * math.log1p(hit.found)
-    return 1 / (1 + math.exp(-logit + _UNFIT.get(wanted.kind, 0.0) * (not hit.fits)))
+def _confidence(hit: Hit, wanted: Wanted, passages: int) -> float:
+    """Give the probability that the answer is right, for the best of so many ``passages``."""
+    logit = _BASE + _SHARE * math.log(hit.score / wanted.attainable) + _UNNAMED * hit.unnamed
+    logit += _FOUND * math.log1p(hit.found) + _PASSAGES * math.log1p(passages)
+    logit += 0.0 if hit.fits else _UNFIT.get(wanted.kind, 0.0)
+    return 1 / (1 + math.exp(-logit))
 
 
 def _language(library: Library) -> str:

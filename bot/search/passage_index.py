@@ -199,6 +199,8 @@ class PassageIndex:
                 doubt += _attainable_by(max(0.0, self.weight(self.terms.term(word)) - weight) / 2)
                 variants = {other: share * _CORRECTED for other, share in variants.items()}
             is_name = self._is_name(corrections.get(word, word), term, shown)
+            # What is asked for itself does not stand for something else that is asked for.
+            variants = {other: share for other, share in variants.items() if other == term or other not in things}
             concept = Concept(word, term, weight, is_name, variants)
             if variants:
                 concepts.append(concept)
@@ -257,9 +259,9 @@ class PassageIndex:
         return things
 
     def _weight_of(self, term: str, parts: tuple[str, ...], variants: Mapping[str, float]) -> float:
-        """Weigh a word; of a phrase, give the mean of what it is made of and of what is found for it."""
+        """Weigh a word; of a phrase, give the mean of its words and variants, or the sum where all are missing."""
         known = [self.weight(other) for other in [*filter(None, parts), *variants]] if parts else []
-        return sum(known) / len(known) if known else self.weight(term)
+        return sum(known) / (len(known) if variants else 1) if known else self.weight(term)
 
     def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the terms of the collection that a thing is found under, and how much each counts."""
