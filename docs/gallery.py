@@ -45,7 +45,7 @@ async def record() -> list[dict[str, Any]]:
         )
         try:
             await discord.ready(30)
-            question = "Who signed the grain initiative?"
+            question = "What guarantees does Kyiv want?"
             card = await (await discord.slash(ada, channel, "ask", question=question)).answer()
             entries.append(entry("answer", card, question, command="ask"))
             more = await (await discord.press(ada, card, card.buttons[0].label or "")).answer()

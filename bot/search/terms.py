@@ -63,7 +63,7 @@ _ENGLISH_FRAME_WORDS = """
     rn cuz bc wanna long big far old good bad best worse main important great small different quickly short summary
     summarize summarise brief briefly curious interested confused genuinely seriously suppose supposedly today right
     wrong true real reality deal hope hi hello hey thanks sorry need word section passage quote role involve
-    include concern
+    include concern want
 """
 
 # Scripts that are written without blanks; what stands for an apostrophe; marks that belong to the letter before.
