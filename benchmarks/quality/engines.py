@@ -84,10 +84,11 @@ class Ours(Engine):
         """Index texts under their titles, if there are any."""
         self.texts = texts
         titles = [text.title for text in texts]
-        self._passages = PassageIndex.build([text.body for text in texts], titles if any(titles) else None)
+        self._titles = titles if any(titles) else None
+        self._index([text.body for text in texts])
 
     def _index(self, texts: Sequence[str]) -> None:
-        raise NotImplementedError
+        self._passages = PassageIndex.build(texts, self._titles)
 
     def search(self, question: str, k: int) -> Hits:
         """Search as the bot does."""

@@ -3,40 +3,16 @@
 from pathlib import Path
 
 import pytest
+from ferries import build_ferries
 
 from bot.answers.question_set import InputError, read_questions
 from bot.articles.library import Library, build
-
-FERRIES = """\
-# The ferries
-
-Two ferries serve the island.
-
-## Times
-
-The **ferry** leaves at\nsix. It returns at nine. Nobody is taken after midnight.
-
-## The harbour
-
-The harbour belongs to the fishermen. Its wall was built in 1802.
-"""
-TRAINS = """\
-# The trains
-
-## Times
-
-The train to Lisk departs at noon.
-"""
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Two articles that share a heading."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "ferries.md").write_text(FERRIES, encoding="utf-8")
-    (folder / "trains.md").write_text(TRAINS, encoding="utf-8")
-    return build(folder)[0]
+    return build_ferries(tmp_path / "articles")
 
 
 @pytest.fixture
