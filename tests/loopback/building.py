@@ -8,9 +8,13 @@ from typing import Any
 
 from loopback.channels import ChannelRoutes
 from loopback.core import Core
+from loopback.errors import NotOfferedError
+from loopback.filenames import stored_name
+from loopback.lookup import Lookup
 from loopback.payloads import channel_json, guild_json, member_json, role_json
 from loopback.permissions import NOTHING, USUAL, Permission
-from loopback.state import GROUP_DM, Attachment, Channel, Guild, Member, Message, Role, User, World
+from loopback.state import FORUM, GROUP_DM, TEXT, THREAD, Attachment, Channel, Guild, Member, Message, Role, User, World
+from loopback.threads import Threads
 from loopback.writing import Writer
 
 
@@ -20,7 +24,9 @@ class Building:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.writer = Writer(core)
-        self.channels = ChannelRoutes(core, self.writer)
+        lookup = Lookup(core)
+        self.thread_routes = Threads(core, lookup)
+        self.channels = ChannelRoutes(core, self.writer, lookup, self.thread_routes)
 
     @property
     def world(self) -> World:
@@ -99,17 +105,29 @@ class Building:
 
     def add_text_channel(self, guild: Guild, name: str) -> Channel:
         """Add a text channel."""
-        channel = Channel(self.core.clock.new_id(), name, guild=guild)
+        return self._add_channel(guild, name, TEXT)
+
+    def add_forum_channel(self, guild: Guild, name: str) -> Channel:
+        """Add a forum, which holds nothing but threads; `post` starts one."""
+        return self._add_channel(guild, name, FORUM)
+
+    def _add_channel(self, guild: Guild, name: str, kind: int) -> Channel:
+        channel = Channel(self.core.clock.new_id(), name, kind, guild)
         self.world.channels[channel.id] = channel
         self._tell("CHANNEL_CREATE", guild, channel_json(channel))
         return channel
 
-    def add_thread(self, channel: Channel, name: str, *, start: Message | None = None) -> Channel:
-        """Add a public thread in a channel, or from a message."""
-        thread = self.channels.open_thread(channel, name, start)
-        if channel.guild is not None:
-            self._tell("THREAD_CREATE", channel.guild, {**channel_json(thread), "newly_created": True})
-        return thread
+    def add_thread(
+        self, channel: Channel, name: str, *, start: Message | None = None, by: User | None = None
+    ) -> Channel:
+        """Let somebody, or else the guild's owner, start a public thread in a channel, or from a message."""
+        if channel.kind != TEXT or channel.guild is None or (start is not None and start.channel is not channel):
+            raise NotOfferedError(f"no thread can be started there: {name}")
+        return self.thread_routes.open(channel, name, by or channel.guild.owner, start)
+
+    def archive(self, thread: Channel, *, locked: bool = False) -> None:
+        """Archive a thread as time or a moderator does; writing in it wakes it unless it is locked."""
+        self.thread_routes.archive(thread, locked=locked)
 
     def open_dm(self, user: User) -> Channel:
         """Open the direct conversation of a user with the bot."""
@@ -132,9 +150,13 @@ class Building:
             self._tell("CHANNEL_UPDATE", channel.guild, channel_json(channel))
 
     def delete_channel(self, channel: Channel) -> None:
-        """Take a channel away."""
+        """Take a channel or a thread away."""
         channel.deleted = True
-        if channel.guild is not None:
+        if channel.kind == THREAD:
+            gone = channel_json(channel)
+            keys = ("id", "guild_id", "parent_id", "type")
+            self.core.tell_thread("THREAD_DELETE", channel, {key: gone[key] for key in keys})
+        elif channel.guild is not None:
             self._tell("CHANNEL_DELETE", channel.guild, channel_json(channel))
 
     def kick_bot(self, guild: Guild) -> None:
@@ -146,7 +168,7 @@ class Building:
     def upload(self, filename: str, content: bytes | str, content_type: str = "text/plain") -> Attachment:
         """Make a file that somebody can give to a command."""
         raw = content.encode() if isinstance(content, str) else content
-        return self.core.store_file(filename, raw, content_type)
+        return self.core.store_file(stored_name(filename), raw, content_type)
 
     def make_team(self, *people: User) -> None:
         """Let the application belong to a team."""

@@ -83,6 +83,8 @@ class CallbackRoutes:
 
     def _say_first(self, request: Request, asked: Interaction, kind: int, data: dict[str, Any]) -> Message:
         if kind == UPDATE and asked.message is not None:
+            if asked.message.deleted:
+                raise Refusal(404, 10008, "Unknown Message", breach=False)
             return self.writer.edit(request, asked.message, data, interaction=True)
         reply_to, shape = asked.message if asked.kind == COMPONENT else None, None
         if asked.kind == COMMAND:
@@ -173,7 +175,9 @@ class CallbackRoutes:
     async def delete_message(self, _: Request, application: str, token: str, number: str) -> Answer:
         """DELETE /webhooks/{application}/{token}/messages/{id}."""
         asked = self._interaction(application, token)
-        self.writer.delete(self._message(asked, number))
+        message = self._message(asked, number)
+        self.writer.delete(message)
+        asked.updated = asked.updated or message is asked.original
         asked.changed()
         return 204, None
 

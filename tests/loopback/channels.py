@@ -1,4 +1,4 @@
-"""REST: channels, their messages, threads, typing, direct conversations.
+"""REST: channels, their messages, typing, direct conversations, guilds and users.
 
 Source: https://docs.discord.com/developers/resources/channel and …/message. Who may do what is judged here; what a
 body may hold, in `message_rules`.
@@ -9,23 +9,26 @@ from typing import Any
 
 from loopback.core import Core, Request
 from loopback.errors import Complaints, Refusal
+from loopback.lookup import Lookup
 from loopback.payloads import channel_json, guild_json, member_json, message_json, role_json, user_json
 from loopback.permissions import Permission
 from loopback.routing import Answer, Route
-from loopback.state import DM, TEXT, THREAD, Channel, Guild, Message
+from loopback.state import DM, FORUM, THREAD_STARTER, Channel, Guild, Message
+from loopback.threads import Threads
 from loopback.writing import Writer
 
 NONCE_S = 300.0
-ARCHIVE_MINUTES = {60, 1440, 4320, 10080}
 
 
 class ChannelRoutes:
     """What a bot can ask of channels, guilds and users."""
 
-    def __init__(self, core: Core, writer: Writer) -> None:
+    def __init__(self, core: Core, writer: Writer, lookup: Lookup, threads: Threads) -> None:
         self.core = core
         self.world = core.world
         self.writer = writer
+        self.lookup = lookup
+        self.threads = threads
         self._nonces: dict[str, tuple[float, Message]] = {}
 
     def routes(self) -> Iterator[Route]:
@@ -38,9 +41,6 @@ class ChannelRoutes:
         yield Route("PATCH", one, self.edit_message)
         yield Route("DELETE", one, self.delete_message)
         yield Route("PUT", one + r"/reactions/([^/]+)/@me", self.react)
-        yield Route("POST", one + r"/threads", self.start_thread)
-        yield Route("POST", r"/channels/(\d+)/threads", self.start_thread)
-        yield Route("PUT", r"/channels/(\d+)/thread-members/@me", self.join_thread)
         yield Route("POST", r"/channels/(\d+)/typing", self.type_in)
         yield Route("POST", r"/users/@me/channels", self.open_dm)
         yield Route("GET", r"/users/@me", self.get_me)
@@ -50,58 +50,53 @@ class ChannelRoutes:
         yield Route("GET", r"/guilds/(\d+)/roles", self.get_roles)
         yield Route("GET", r"/guilds/(\d+)/members/(\d+)", self.get_member)
 
-    def _channel(self, number: str, *needed: Permission) -> Channel:
-        """Find a channel in which the bot has these permissions besides seeing it."""
-        channel = self.world.channels.get(int(number))
-        if channel is None or channel.deleted:
-            raise Refusal(404, 10003, "Unknown Channel", breach=channel is None)
-        has = channel.permissions_of(self.world.bot)
-        if not has & Permission.VIEW_CHANNEL:
-            raise Refusal(403, 50001, "Missing Access")
-        if any(not has & one for one in needed):
-            raise Refusal(403, 50013, "Missing Permissions")
-        return channel
-
-    def _message(self, channel: Channel, number: str) -> Message:
-        message = self.world.messages.get(int(number))
-        if message is None or message.channel is not channel or message.deleted or message.ephemeral:
-            raise Refusal(404, 10008, "Unknown Message", breach=message is None)
-        return message
-
     def _json(self, message: Message) -> dict[str, Any]:
         return message_json(self.world, message, readable=self.world.reads_content())
 
     async def get_channel(self, _: Request, number: str) -> Answer:
         """GET /channels/{id}."""
-        return 200, channel_json(self._channel(number))
+        return 200, channel_json(self.lookup.channel(number))
 
     async def create_message(self, request: Request, number: str) -> Answer:
         """POST /channels/{id}/messages."""
         channel, body = self._channel_to_write(number, request), request.body
-        message = self._first_with_nonce(body)
+        message = self._first_with_nonce(channel, body)
         if message is None:
             reply_to = self._reference(channel, body)
             message = self.writer.create(request, channel, body, reply_to=reply_to)
+            self.threads.wake(channel)
             if body.get("nonce") is not None:
                 self._nonces[str(body["nonce"])] = (self.core.clock.now(), message)
         return 200, self._json(message)
 
     def _channel_to_write(self, number: str, request: Request) -> Channel:
-        channel = self.world.channels.get(int(number))
-        in_thread = channel is not None and channel.kind == THREAD
-        sending = Permission.SEND_MESSAGES_IN_THREADS if in_thread else Permission.SEND_MESSAGES
-        needed = [sending, *([Permission.EMBED_LINKS] if request.body.get("embeds") else ())]
-        channel = self._channel(number, *needed, *([Permission.ATTACH_FILES] if request.files else ()))
+        """Find a channel to which this message may be sent; an archived thread takes it, a locked one does not."""
+        channel = self.lookup.channel(number)
+        needed = [channel.sending, *([Permission.EMBED_LINKS] if request.body.get("embeds") else ())]
+        self.lookup.channel(number, *needed, *([Permission.ATTACH_FILES] if request.files else ()))
+        if channel.kind == FORUM:
+            raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
+        self.lookup.judge_open(channel, wakes=True)
         if channel.is_direct and not all(person.accepts_dms for person in channel.people):
             raise Refusal(403, 50007, "Cannot send messages to this user", breach=False)
         return channel
 
-    def _first_with_nonce(self, body: dict[str, Any]) -> Message | None:
-        """Find the message that an enforced nonce has already made in the past minutes."""
+    def _first_with_nonce(self, channel: Channel, body: dict[str, Any]) -> Message | None:
+        """Find the message that an enforced nonce has already made in the past minutes.
+
+        As Discord does (discord-api-docs#6647), one that is gone is unknown and not made anew. A nonce is its
+        author's, not the channel's: for a second channel it would lose a message, which is written down.
+        """
         if not body.get("enforce_nonce") or body.get("nonce") is None:
             return None
         when, message = self._nonces.get(str(body["nonce"]), (0.0, None))
-        return message if self.core.clock.now() - when < NONCE_S else None
+        if message is None or self.core.clock.now() - when >= NONCE_S:
+            return None
+        if message.channel is not channel:
+            self.core.offences.append(f"the nonce {body['nonce']} is enforced in two channels: the second gets nothing")
+        if message.deleted:
+            raise Refusal(404, 10008, "Unknown Message", breach=False)
+        return message
 
     def _reference(self, channel: Channel, body: dict[str, Any]) -> Message | None:
         reference = body.get("message_reference")
@@ -116,7 +111,12 @@ class ChannelRoutes:
         if message is not None and message.channel is not channel:
             complaints.add("message_reference", "REPLIES_CANNOT_CROSS_CHANNELS", "Cannot reply across channels")
             complaints.raise_if_any()
-        if message is None or message.deleted or message.ephemeral:
+        if message is not None and message.is_system:
+            complaints.add(
+                "message_reference", "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", "Cannot reply to a system message"
+            )
+            complaints.raise_if_any()
+        if message is None or not message.is_for_all:
             if not reference.get("fail_if_not_exists", True):
                 return None
             complaints.add("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
@@ -128,15 +128,19 @@ class ChannelRoutes:
 
     async def get_history(self, request: Request, number: str) -> Answer:
         """GET /channels/{id}/messages, newest first; empty without Read Message History."""
-        channel, query, complaints = self._channel(number), request.query, Complaints()
-        limit = int(query["limit"]) if query.get("limit", "50").isdecimal() and "limit" in query else 50
+        channel, query, complaints = self.lookup.channel(number), request.query, Complaints()
+        for key in ("limit", "before", "after"):
+            if not query.get(key, "0").isdecimal():
+                complaints.add(key, "NUMBER_TYPE_COERCE", "Value is not a number.")
+        complaints.raise_if_any()
+        limit = int(query.get("limit", "50"))
         complaints.number("limit", limit, 1, 100)
         if len({"before", "after", "around"} & set(query)) > 1:
             complaints.add("before", "MUTUALLY_EXCLUSIVE", "before, after and around exclude each other.")
         complaints.raise_if_any()
         if not channel.permissions_of(self.world.bot) & Permission.READ_MESSAGE_HISTORY:
             return 200, []
-        messages = [message for message in channel.messages if not message.deleted and not message.ephemeral]
+        messages = [message for message in channel.messages if message.is_for_all]
         if "after" in query:
             messages = [message for message in messages if message.id > int(query["after"])][:limit]
         elif "before" in query:
@@ -147,71 +151,47 @@ class ChannelRoutes:
 
     async def get_message(self, _: Request, number: str, message: str) -> Answer:
         """GET /channels/{id}/messages/{id}."""
-        channel = self._channel(number)
+        channel = self.lookup.channel(number)
         if not channel.permissions_of(self.world.bot) & Permission.READ_MESSAGE_HISTORY:
             raise Refusal(403, 50001, "Missing Access")
-        return 200, self._json(self._message(channel, message))
+        return 200, self._json(self.lookup.message(channel, message))
 
     async def edit_message(self, request: Request, number: str, message: str) -> Answer:
         """PATCH /channels/{id}/messages/{id}."""
-        found = self._message(self._channel(number), message)
+        channel = self.lookup.channel(number)
+        found = self.lookup.message(channel, message)
         if found.author is not self.world.bot:
             raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+        if found.is_system:
+            raise Refusal(403, 50021, "Cannot execute action on a system message")
+        self.lookup.judge_open(channel, wakes=False)
         return 200, self._json(self.writer.edit(request, found, request.body))
 
     async def delete_message(self, _: Request, number: str, message: str) -> Answer:
-        """DELETE /channels/{id}/messages/{id}."""
-        channel = self._channel(number)
-        found = self._message(channel, message)
-        own = found.author is self.world.bot
-        if not own and not channel.permissions_of(self.world.bot) & Permission.MANAGE_MESSAGES:
+        """DELETE /channels/{id}/messages/{id}; in an archived thread too, unless it is locked."""
+        channel = self.lookup.channel(number)
+        found = self.lookup.message(channel, message)
+        may_moderate = channel.permissions_of(self.world.bot) & Permission.MANAGE_MESSAGES
+        if found.author is not self.world.bot and not may_moderate:
             raise Refusal(403, 50013, "Missing Permissions")
+        if found.kind == THREAD_STARTER:
+            raise Refusal(403, 50021, "Cannot execute action on a system message")
+        if channel.archived:
+            self.lookup.judge_open(channel, wakes=True)
         self.writer.delete(found)
         return 204, None
 
     async def react(self, _: Request, number: str, message: str, emoji: str) -> Answer:
         """PUT /channels/{id}/messages/{id}/reactions/{emoji}/@me."""
-        channel = self._channel(number, Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS)
-        self._message(channel, message).reactions.append(emoji)
+        channel = self.lookup.open_channel(number, Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS)
+        self.lookup.message(channel, message).reactions.append(emoji)
         self.core.changed()
         return 204, None
 
     async def type_in(self, _: Request, number: str) -> Answer:
         """POST /channels/{id}/typing."""
-        self._channel(number, Permission.SEND_MESSAGES).typing.append(self.core.clock.now())
+        self.lookup.channel(number, self.lookup.channel(number).sending).typing.append(self.core.clock.now())
         self.core.changed()
-        return 204, None
-
-    async def start_thread(self, request: Request, number: str, message: str | None = None) -> Answer:
-        """POST /channels/{id}/messages/{id}/threads and /channels/{id}/threads."""
-        channel, complaints = self._channel(number, Permission.CREATE_PUBLIC_THREADS), Complaints()
-        if channel.kind != TEXT:
-            raise Refusal(400, 50024, "Cannot execute action on this channel type")
-        complaints.text("name", request.body.get("name"), 1, 100)
-        minutes = request.body.get("auto_archive_duration")
-        if minutes is not None and minutes not in ARCHIVE_MINUTES:
-            complaints.add("auto_archive_duration", "BASE_TYPE_CHOICES", f"Must be one of {sorted(ARCHIVE_MINUTES)}.")
-        complaints.raise_if_any()
-        start = self._message(channel, message) if message else None
-        if start is not None and start.thread is not None:
-            raise Refusal(400, 160004, "A thread has already been created for this message")
-        thread = self.open_thread(channel, request.body["name"], start)
-        thread.people.insert(0, self.world.bot)
-        self.core.dispatch_guild("THREAD_CREATE", thread, {**channel_json(thread), "newly_created": True})
-        return 201, channel_json(thread)
-
-    def open_thread(self, channel: Channel, name: str, start: Message | None = None) -> Channel:
-        """Make a thread in a channel, or from a message."""
-        number = start.id if start else self.core.clock.new_id()
-        thread = Channel(number, name, THREAD, channel.guild, channel)
-        self.world.channels[number] = thread
-        if start is not None:
-            start.thread = thread
-        return thread
-
-    async def join_thread(self, _: Request, number: str) -> Answer:
-        """PUT /channels/{id}/thread-members/@me."""
-        self._channel(number)
         return 204, None
 
     async def open_dm(self, request: Request) -> Answer:

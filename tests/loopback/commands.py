@@ -169,7 +169,7 @@ class CommandRoutes:
         if channel.guild is None:
             return None
         has = channel.permissions_of(user)
-        if not has & Permission.VIEW_CHANNEL or not has & Permission.USE_APPLICATION_COMMANDS:
+        if not has & Permission.VIEW_CHANNEL or not has & Permission.USE_APPLICATION_COMMANDS or channel.archived:
             return "the user may not use application commands in this channel"
         needed = command["default_member_permissions"]
         if needed is not None and not has & Permission.ADMINISTRATOR:

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from loopback.errors import Complaints, Refusal
+from loopback.filenames import attached_name
 from loopback.reading import BUTTON, ROW, SECTION, SELECTS, STRING_SELECT, TEXT_DISPLAY, TEXT_INPUT, walk
 
 THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 11, 12, 13, 14, 17
@@ -209,8 +210,9 @@ class ComponentRules:
         if scheme not in schemes or not rest:
             message = f'Scheme "{scheme}" is not supported. Scheme must be one of {sorted(schemes)}.'
             self.complaints.add(path, "URL_TYPE_INVALID_SCHEME", message)
-        elif scheme == "attachment" and rest not in self.filenames:
-            self.complaints.add(path, "ATTACHMENT_NOT_FOUND", f"There is no uploaded file {rest}.")
+        elif scheme == "attachment" and attached_name(address) not in self.filenames:
+            message = f'The referenced attachment ("{address}") was not found'
+            self.complaints.add(path, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message)
 
     def _together(self, components: list[dict[str, Any]], *, v2: bool) -> None:
         """Judge what only shows over the whole message: how many, how long, which ids come twice."""

@@ -82,7 +82,7 @@ class Core:
         notes = {str(one.get("id")): one for one in described or () if isinstance(one, dict)} if described else {}  # type: ignore[attr-defined]
         kept = []
         for file in files:
-            note = notes.get(file.name.removeprefix("files[").removesuffix("]"), {})
+            note = notes.get(file.number, {})
             kept.append(self.store_file(file.filename, file.content, file.content_type, note.get("description")))
         return kept
 
@@ -116,12 +116,18 @@ class Core:
 
     def tell_deleted(self, message: Message) -> None:
         """Send the event of a message that is gone."""
-        guild = message.channel.guild
-        data = {"id": str(message.id), "channel_id": str(message.channel.id)}
-        data |= {"guild_id": str(guild.id)} if guild else {}
         if not message.ephemeral:
-            self.dispatch_in("MESSAGE_DELETE", message.channel, lambda _: data, "messages")
+            self._tell_gone("MESSAGE_DELETE", message.channel, {"id": str(message.id)})
         self.changed()
+
+    def tell_deleted_together(self, channel: Channel, messages: list[Message]) -> None:
+        """Send the one event of several messages that are gone."""
+        self._tell_gone("MESSAGE_DELETE_BULK", channel, {"ids": [str(message.id) for message in messages]})
+        self.changed()
+
+    def _tell_gone(self, kind: str, channel: Channel, what: dict[str, Any]) -> None:
+        data = {**what, "channel_id": str(channel.id)} | ({"guild_id": str(channel.guild.id)} if channel.guild else {})
+        self.dispatch_in(kind, channel, lambda _: data, "messages")
 
     def dispatch_in(self, kind: str, channel: Channel, make: Callable[[Session], dict[str, Any]], intent: str) -> None:
         """Send an event of a channel to the bot if it may look into the channel."""
@@ -129,9 +135,11 @@ class Core:
             full = f"{'dm' if channel.is_direct else 'guild'}_{intent}"
             self.gateway.dispatch(kind, make, guild=channel.guild, intent=full)
 
-    def dispatch_guild(self, kind: str, channel: Channel, data: dict[str, Any]) -> None:
-        """Send an event about a channel or thread itself."""
-        self.gateway.dispatch(kind, lambda _: data, guild=channel.guild, intent="guilds")
+    def tell_thread(self, kind: str, thread: Channel, data: dict[str, Any]) -> None:
+        """Send an event about a thread itself to the bot if it sees the thread."""
+        if thread.permissions_of(self.world.bot) & Permission.VIEW_CHANNEL:
+            self.gateway.dispatch(kind, lambda _: data, guild=thread.guild, intent="guilds")
+        self.changed()
 
     def pings_of(self, channel: Channel, body: dict[str, Any], reply_to: Message | None, *, interaction: bool) -> Pings:
         """Find whom a body of the bot notifies."""

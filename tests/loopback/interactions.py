@@ -80,8 +80,9 @@ class Interaction:
 
     @property
     def answers(self) -> list[Message]:
-        """What the bot has said so far, without a message that still says that it is thinking."""
-        own = [self.original] if self.original is not None and self.response in {REPLY, DEFER} else []
+        """What the bot has said or changed so far, without a message that still says that it is thinking."""
+        changed = self.response != DEFER_UPDATE or self.updated
+        own = [self.original] if self.original is not None and changed else []
         return [message for message in own + self.followups if not message.loading and not message.deleted]
 
     def changed(self) -> None:
@@ -116,7 +117,7 @@ class Interaction:
         return self.response or 0
 
     async def answer(self, within_s: float = 3.0) -> Message:
-        """Wait for what the bot says or for the message that it changed, and give it."""
+        """Wait for what the bot says or for the message that it changed or, after a deferral, removed; give it."""
         await self._until(lambda: self._said() is not None, within_s, "gave no answer")
         said = self._said()
         if said is None:

@@ -64,7 +64,7 @@ def find_answers(world: World) -> dict[int, list[Message]]:
     for message in world.messages.values():
         if is_question(world, message):
             last_question[message.channel.id] = message.id
-        elif message.author is world.bot and message.cause is None and not message.deleted:
+        elif message.author is world.bot and message.cause is None and not (message.deleted or message.is_system):
             asked = _asked_by(message, last_question)
             if asked is not None:
                 answers.setdefault(asked, []).append(message)

@@ -26,6 +26,11 @@ class Upload:
     content_type: str
     content: bytes
 
+    @property
+    def number(self) -> str:
+        """What stands between the brackets of its field `files[…]`."""
+        return self.name.removeprefix("files[").removesuffix("]")
+
 
 def normalise(content: str) -> str:
     """Give a content as Discord stores it: one kind of line end, nothing around it."""
@@ -110,7 +115,7 @@ def _judge_nonce(complaints: Complaints, body: dict[str, Any]) -> None:
 def _judge_files(complaints: Complaints, draft: Draft) -> None:
     described = draft.body.get("attachments")
     listed = complaints.items("attachments", described or [], 0, 10)
-    numbers = {file.name.removeprefix("files[").removesuffix("]") for file in draft.files}
+    numbers = {file.number for file in draft.files}
     for number, attachment in enumerate(listed):
         fields = complaints.record(f"attachments.{number}", attachment)
         complaints.optional_text(f"attachments.{number}.description", fields.get("description"), 1024)

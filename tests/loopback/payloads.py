@@ -11,8 +11,12 @@ from loopback.clock import EPOCH_MS
 from loopback.permissions import Permission
 from loopback.state import (
     DM,
+    FORUM,
     GROUP_DM,
+    HAS_THREAD,
     THREAD,
+    THREAD_CREATED,
+    THREAD_STARTER,
     Application,
     Attachment,
     Channel,
@@ -89,8 +93,9 @@ def role_json(role: Role, position: int = 1) -> dict[str, Any]:
 
 
 def channel_json(channel: Channel, *, permissions: Permission | None = None) -> dict[str, Any]:
-    """Give a channel, a thread or a direct conversation; with permissions as interactions show them."""
-    last = channel.messages[-1].id if channel.messages else None
+    """Give a channel, a forum, a thread or a direct conversation; with permissions as interactions show them."""
+    inside = channel.threads if channel.kind == FORUM else channel.messages
+    last = inside[-1].id if inside else None
     body: dict[str, Any] = {
         "id": str(channel.id),
         "type": channel.kind,
@@ -107,24 +112,38 @@ def channel_json(channel: Channel, *, permissions: Permission | None = None) -> 
         return body
     body |= {"name": channel.name, "guild_id": str(channel.guild.id) if channel.guild else None, "nsfw": False}
     body |= {"parent_id": str(channel.parent.id) if channel.parent else None, "rate_limit_per_user": 0}
-    return body | (_thread_json(channel) if channel.kind == THREAD else _text_channel_json(channel))
+    if channel.kind == THREAD:
+        return body | _thread_json(channel)
+    return body | _text_channel_json(channel) | (_forum_json() if channel.kind == FORUM else {})
 
 
 def _thread_json(thread: Channel) -> dict[str, Any]:
     stamp = date_of(thread.id)
-    owner = thread.people[0] if thread.people else thread.guild.owner if thread.guild else None
-    return {
-        "owner_id": str(owner.id) if owner else None,
-        "message_count": len(thread.messages),
-        "member_count": 1,
-        "total_message_sent": len(thread.messages),
+    said = [message for message in thread.messages if message.id != thread.id and not message.is_system]
+    body: dict[str, Any] = {
+        "owner_id": str(thread.people[0].id),
+        "message_count": sum(1 for message in said if not message.deleted),
+        "member_count": len(thread.people),
+        "total_message_sent": len(said),
         "thread_metadata": {
-            "archived": False,
+            "archived": thread.archived,
             "auto_archive_duration": 1440,
             "archive_timestamp": stamp,
             "create_timestamp": stamp,
-            "locked": False,
+            "locked": thread.locked,
         },
+    }
+    return body | ({"applied_tags": []} if thread.parent is not None and thread.parent.kind == FORUM else {})
+
+
+def _forum_json() -> dict[str, Any]:
+    return {
+        "available_tags": [],
+        "default_auto_archive_duration": 4320,
+        "default_forum_layout": 0,
+        "default_reaction_emoji": None,
+        "default_sort_order": None,
+        "default_thread_rate_limit_per_user": 0,
     }
 
 
@@ -173,7 +192,7 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "voice_states": [],
         "members": [member_json(guild.members[world.bot.id])] if world.bot.id in guild.members else [],
         "channels": [channel_json(channel) for channel in here if channel.kind != THREAD],
-        "threads": [channel_json(channel) for channel in here if channel.kind == THREAD and _sees(world, channel)],
+        "threads": active_threads(world, guild),
         "presences": [],
         "stage_instances": [],
         "guild_scheduled_events": [],
@@ -182,8 +201,16 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
     }
 
 
-def _sees(world: World, channel: Channel) -> bool:
-    return bool(channel.permissions_of(world.bot) & Permission.VIEW_CHANNEL)
+def active_threads(world: World, guild: Guild) -> list[dict[str, Any]]:
+    """Give the threads of a guild that are not archived and that the bot sees."""
+    return [
+        channel_json(channel)
+        for channel in world.channels.values()
+        if channel.guild is guild
+        and channel.kind == THREAD
+        and not (channel.deleted or channel.archived)
+        and channel.permissions_of(world.bot) & Permission.VIEW_CHANNEL
+    ]
 
 
 def application_json(application: Application) -> dict[str, Any]:
@@ -269,16 +296,19 @@ def message_json(world: World, message: Message, *, readable: bool, depth: int =
         "mention_roles": [str(role.id) for role in message.mentioned_roles],
         "mention_channels": [],
         "pinned": False,
-        "flags": message.flags,
+        "flags": message.flags | (HAS_THREAD if message.thread is not None else 0),
     }
-    optional = {"nonce": message.nonce, "interaction_metadata": message.cause}
+    thread = None if message.thread is None else channel_json(message.thread)
+    optional = {"nonce": message.nonce, "interaction_metadata": message.cause, "thread": thread}
     body |= {key: value for key, value in optional.items() if value is not None}
     if message.webhook_id is not None:
         body["webhook_id"] = str(message.webhook_id)
     if message.author is world.bot:
         body["application_id"] = str(world.application.id)
-    if message.kind == REPLY:
+    if message.kind in {REPLY, THREAD_STARTER}:
         body |= _reply_json(world, message, readable=readable, depth=depth)
+    elif message.kind == THREAD_CREATED and message.thread is not None and guild is not None:
+        body["message_reference"] = {"type": 0, "channel_id": str(message.thread.id), "guild_id": str(guild.id)}
     return body
 
 

@@ -17,8 +17,8 @@ from loopback.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from loopback.mentions import find_mentions
 from loopback.options import Values, fill_options, resolve
 from loopback.payloads import channel_json, member_json, message_json, user_json
-from loopback.permissions import EVERYTHING, Permission
-from loopback.state import THREAD, Attachment, Channel, Message, Role, User
+from loopback.permissions import AS_GUEST, NOTHING, Permission
+from loopback.state import FORUM, Attachment, Channel, Message, Role, User
 
 REPLY = 19
 
@@ -30,6 +30,7 @@ class People(Building):
         super().__init__(core)
         self.commands = CommandRoutes(core)
         self._handed_out: set[int] = set()
+        self._edits_seen: dict[int, int] = {}
 
     # --- writing
 
@@ -47,6 +48,8 @@ class People(Building):
     ) -> Message:
         """Write a message; a role mention is put before it; `webhook` writes it as a webhook of that name."""
         content = f"{role_mention.mention} {content}" if role_mention else content
+        if reply_to is not None and (reply_to.channel is not channel or reply_to.deleted or reply_to.is_system):
+            raise NotOfferedError(f"{user.name} cannot reply to this here")
         if not webhook:
             self._may_write(user, channel)
         author = User(self.core.clock.new_id(), user.name, bot=True) if webhook else user
@@ -58,19 +61,39 @@ class People(Building):
             kind=REPLY if reply_to is not None else 0,
             attachments=list(files),
             reply_to=reply_to,
+            reply_pings=ping,
             webhook_id=author.id if webhook else None,
         )
-        self._mention(message, ping=ping)
+        self._mention(message)
+        self.thread_routes.wake(channel)
         self.core.publish(message)
         await asyncio.sleep(0)
         return message
 
-    def _may_write(self, user: User, channel: Channel) -> None:
-        sending = Permission.SEND_MESSAGES_IN_THREADS if channel.kind == THREAD else Permission.SEND_MESSAGES
-        if not channel.permissions_of(user) & sending:
-            raise NotOfferedError(f"{user.name} may not write in {channel.name or 'this conversation'}")
+    async def post(
+        self, user: User, forum: Channel, title: str, content: str, *, files: Iterable[Attachment] = ()
+    ) -> Channel:
+        """Post in a forum; give the thread, whose first message has the thread's own id."""
+        shown = list(files)
+        if forum.kind != FORUM or not 1 <= len(title) <= 100 or not (content.strip() or shown):
+            raise NotOfferedError(f"a post needs a forum, a title of 1 to 100 characters and a content: {title!r}")
+        if not forum.permissions_of(user) & Permission.SEND_MESSAGES:
+            raise NotOfferedError(f"{user.name} may not post in {forum.name}")
+        thread = self.thread_routes.open(forum, title, user)
+        message = Message(thread.id, thread, user, content=content.strip(), attachments=shown)
+        self._mention(message)
+        self.core.publish(message)
+        await asyncio.sleep(0)
+        return thread
 
-    def _mention(self, message: Message, *, ping: bool) -> None:
+    def _may_write(self, user: User, channel: Channel) -> None:
+        may = channel.permissions_of(user)
+        if channel.kind == FORUM or not may & channel.sending:
+            raise NotOfferedError(f"{user.name} may not write in {channel.name or 'this conversation'}")
+        if channel.locked and not may & Permission.MANAGE_THREADS:
+            raise NotOfferedError(f"{channel.name} is locked")
+
+    def _mention(self, message: Message) -> None:
         """Find out whom a person's message mentions. Everyone may mention the bot's own role only if it allows it."""
         channel, guild = message.channel, message.channel.guild
         roles = guild.roles if guild else []
@@ -79,21 +102,42 @@ class People(Building):
         message.mentioned = users
         message.mentioned_roles = named
         message.mentions_everyone = everyone and may_all
-        if message.reply_to is not None and ping and message.reply_to.author not in users:
+        if message.reply_to is not None and message.reply_pings and message.reply_to.author not in users:
             message.mentioned = [*users, message.reply_to.author]
 
     async def edit(self, message: Message, content: str) -> Message:
-        """Change what a person has written."""
+        """Change what a person has written, mentions included; whether a reply pings stays as it was."""
+        self._may_change(message)
         message.revisions.append(message.content)
         message.content = content.strip()
         message.edited = self.core.clock.stamp()
-        self._mention(message, ping=False)
+        self._mention(message)
         self.core.tell("MESSAGE_UPDATE", message)
+        self.core.changed()
         return message
+
+    async def unfurl(self, message: Message, title: str = "A page") -> Message:
+        """Let Discord show the page behind a link of a message: an update in which nobody has edited anything."""
+        self._may_change(message)
+        message.embeds = [*message.embeds, {"type": "link", "url": "https://example.org/", "title": title}]
+        self.core.tell("MESSAGE_UPDATE", message)
+        self.core.changed()
+        return message
+
+    def _may_change(self, message: Message) -> None:
+        if message.deleted or message.is_system or message.channel.archived or message.channel.locked:
+            raise NotOfferedError("this message cannot be changed")
 
     async def delete(self, message: Message) -> None:
         """Take a message away."""
         self.writer.delete(message)
+
+    async def delete_bulk(self, channel: Channel, messages: Iterable[Message]) -> None:
+        """Take several messages of a channel away at once, as a moderator or a ban does."""
+        gone = [message for message in messages if message.channel is channel and message.is_for_all]
+        for message in gone:
+            message.deleted = True
+        self.core.tell_deleted_together(channel, gone)
 
     async def type_in(self, user: User, channel: Channel) -> None:
         """Start typing."""
@@ -104,12 +148,48 @@ class People(Building):
     # --- reading
 
     def messages(self, channel: Channel, *, by: User | None = None) -> list[Message]:
-        """Give the messages that everybody sees in a channel, oldest first."""
+        """Give the messages that everybody sees in a channel, oldest first, without what Discord itself wrote."""
         return [
             message
             for message in channel.messages
-            if not message.deleted and not message.ephemeral and (by is None or message.author is by)
+            if message.is_for_all and not message.is_system and (by is None or message.author is by)
         ]
+
+    def private_messages(self, user: User, channel: Channel) -> list[Message]:
+        """Give the ephemeral messages that one person has in a channel, oldest first."""
+        return [
+            message
+            for message in channel.messages
+            if message.only_for is user and not message.deleted and not message.loading
+        ]
+
+    def threads(self, channel: Channel) -> list[Channel]:
+        """Give the threads of a channel, or the posts of a forum, oldest first."""
+        return [thread for thread in channel.threads if not thread.deleted]
+
+    async def thread_from(self, message: Message, within_s: float = 3.0) -> Channel:
+        """Wait until somebody has started a thread from a message, and give it."""
+        thread: Channel | None = await self.core.until(lambda: message.thread, within_s)
+        if thread is None:
+            raise NoAnswerError(f"within {within_s} s nobody started a thread from the message: {message.text!r}")
+        return thread
+
+    async def edited(self, message: Message, within_s: float = 3.0) -> Message:
+        """Wait until a message is edited; of edits that have been waited for, none counts twice."""
+
+        def find() -> bool | None:
+            return True if len(message.revisions) > self._edits_seen.get(message.id, 0) else None
+
+        if await self.core.until(find, within_s) is None:
+            raise NoAnswerError(f"within {within_s} s the message was not edited: {message.text!r}")
+        self._edits_seen[message.id] = len(message.revisions)
+        return message
+
+    async def deleted(self, message: Message, within_s: float = 3.0) -> Message:
+        """Wait until a message is gone."""
+        if await self.core.until(lambda: True if message.deleted else None, within_s) is None:
+            raise NoAnswerError(f"within {within_s} s the message was not deleted: {message.text!r}")
+        return message
 
     async def wait_for(
         self, channel: Channel, predicate: Callable[[Message], bool] | None = None, within_s: float = 3.0
@@ -302,7 +382,7 @@ class People(Building):
 
     def _interaction_json(self, asked: Interaction) -> dict[str, Any]:
         channel, guild = asked.channel, asked.channel.guild
-        bot_may = channel.permissions_of(self.bot_user) or (Permission(0) if guild else EVERYTHING)
+        bot_may = channel.permissions_of(self.bot_user) or (NOTHING if guild else AS_GUEST)
         body: dict[str, Any] = {
             "id": str(asked.id),
             "application_id": str(self.world.application.id),

@@ -43,3 +43,5 @@ USUAL = (
     | Permission.USE_EXTERNAL_APPS
 )
 DIRECT = USUAL & ~Permission.CREATE_PUBLIC_THREADS
+# What an application has, by its interactions alone, in conversations of other users.
+AS_GUEST = Permission.ATTACH_FILES | Permission.EMBED_LINKS | Permission.MENTION_EVERYONE

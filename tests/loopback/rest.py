@@ -16,6 +16,7 @@ from aiohttp import BodyPartReader, web
 from loopback.core import Core, Request
 from loopback.errors import Refusal
 from loopback.faults import Fault
+from loopback.filenames import stored_name
 from loopback.gateway import reset
 from loopback.message_rules import Upload
 from loopback.payloads import application_json
@@ -126,7 +127,7 @@ class Rest:
                 body = _parse(content)
             elif part.filename is not None:
                 kind = part.headers.get("Content-Type", "application/octet-stream")
-                filename = urllib.parse.unquote(part.filename)
+                filename = stored_name(urllib.parse.unquote(part.filename))
                 files.append(Upload(part.name or "", filename, kind, content))
         return body, files
 

@@ -38,7 +38,8 @@ class LoopbackDiscord(People):
         core = Core(privileged=privileged, heartbeat_s=heartbeat_s)
         super().__init__(core)
         self.callbacks = CallbackRoutes(core, self.writer)
-        routes = [*self.channels.routes(), *self.commands.routes(), *self.callbacks.routes()]
+        parts = (self.channels, self.thread_routes, self.commands, self.callbacks)
+        routes = [route for part in parts for route in part.routes()]
         self.rest = Rest(core, iter(routes))
         self._runner: web.AppRunner | None = None
         self._server: asyncio.Server | None = None

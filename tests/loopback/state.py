@@ -11,8 +11,10 @@ from loopback.clock import Clock
 from loopback.permissions import DIRECT, EVERYTHING, NOTHING, Permission
 from loopback.reading import Button, Select, find_buttons, find_selects, read_texts
 
-TEXT, DM, GROUP_DM, THREAD = 0, 1, 3, 11
-EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
+TEXT, DM, GROUP_DM, THREAD, FORUM = 0, 1, 3, 11, 15
+HAS_THREAD, EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 5, 1 << 6, 1 << 7, 1 << 15
+THREAD_CREATED, THREAD_STARTER = 18, 21
+SYSTEM = {THREAD_CREATED, THREAD_STARTER}
 
 
 @dataclass(eq=False)
@@ -88,7 +90,7 @@ class Guild:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel, a thread or a direct conversation."""
+    """A text channel, a forum, a thread or a direct conversation. The first of a thread's people started it."""
 
     id: int
     name: str
@@ -98,7 +100,10 @@ class Channel:
     people: list[User] = field(default_factory=list)
     overwrites: dict[int, tuple[Permission, Permission]] = field(default_factory=dict)
     messages: "list[Message]" = field(default_factory=list)
+    threads: "list[Channel]" = field(default_factory=list)
     typing: list[float] = field(default_factory=list)
+    archived: bool = False
+    locked: bool = False
     deleted: bool = False
 
     @property
@@ -110,6 +115,11 @@ class Channel:
     def is_direct(self) -> bool:
         """Whether this is a conversation outside every guild."""
         return self.guild is None
+
+    @property
+    def sending(self) -> Permission:
+        """What one must be allowed in order to write here."""
+        return Permission.SEND_MESSAGES_IN_THREADS if self.kind == THREAD else Permission.SEND_MESSAGES
 
     def permissions_of(self, user: User) -> Permission:
         """Tell what a user may do in this channel."""
@@ -177,6 +187,7 @@ class Message:
     flags: int = 0
     nonce: str | int | None = None
     reply_to: "Message | None" = None
+    reply_pings: bool = False
     pings: Pings = field(default_factory=Pings)
     mentioned: list[User] = field(default_factory=list)
     mentioned_roles: list[Role] = field(default_factory=list)
@@ -201,6 +212,16 @@ class Message:
     def loading(self) -> bool:
         """Whether it still says that the bot is thinking."""
         return bool(self.flags & LOADING)
+
+    @property
+    def is_system(self) -> bool:
+        """Whether Discord itself wrote it because of a thread."""
+        return self.kind in SYSTEM
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it stands in the channel for everybody."""
+        return not self.deleted and not self.ephemeral
 
     @property
     def is_v2(self) -> bool:

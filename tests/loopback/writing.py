@@ -9,8 +9,9 @@ from typing import Any
 
 from loopback.core import Core, Request
 from loopback.errors import Complaints, Refusal
+from loopback.filenames import attached_name
 from loopback.interactions import Interaction
-from loopback.message_rules import Draft, judge_message, normalise
+from loopback.message_rules import Draft, Upload, judge_message, normalise
 from loopback.reading import walk
 from loopback.state import COMPONENTS_V2, EPHEMERAL, LOADING, Attachment, Channel, Message, Pings
 
@@ -21,7 +22,7 @@ ANSWER = 19
 def settle(components: list[dict[str, Any]], attachments: list[Attachment]) -> list[dict[str, Any]]:
     """Give components as Discord stores them: each with an id, files with their real address."""
     settled = copy.deepcopy(components)
-    files = {f"attachment://{attachment.filename}": attachment for attachment in attachments}
+    files = {attachment.filename: attachment for attachment in attachments}
     parts = list(walk(settled))
     taken = {part["id"] for part in parts if part.get("id")}
     free = (number for number in range(1, 1000) if number not in taken)
@@ -35,7 +36,7 @@ def settle(components: list[dict[str, Any]], attachments: list[Attachment]) -> l
 
 
 def _settle_media(media: dict[str, Any], files: dict[str, Attachment]) -> None:
-    attachment = files.get(media["url"])
+    attachment = files.get(attached_name(media["url"]) or "")
     if attachment is not None:
         media |= {"url": attachment.url, "content_type": attachment.content_type, "attachment_id": str(attachment.id)}
     media |= {"proxy_url": media["url"], "width": None, "height": None, "loading_state": 2}
@@ -105,14 +106,16 @@ class Writer:
 
     def edit(self, request: Request, message: Message, body: dict[str, Any], *, interaction: bool = False) -> Message:
         """Judge a body and change a message with it."""
-        kept = self._kept(message, body)
+        kept = self._kept(message, body, request.files)
         names = tuple(attachment.filename for attachment in kept)
         draft = Draft(body, request.files, interaction, editing=True, was_v2=message.is_v2, kept_files=names)
         judge_message(draft)
         self._judge_change(message, draft)
-        message.revisions.append(message.text)
         first_text = message.loading
-        request.pings = self.core.pings_of(message.channel, body, None, interaction=interaction)
+        if first_text:
+            request.pings = self.core.pings_of(message.channel, body, None, interaction=interaction)
+        else:
+            message.revisions.append(message.text)
         message.attachments = kept + self.core.store_files(request.files, body.get("attachments"))
         if "content" in body:
             message.content = normalise(body["content"] or "")
@@ -129,11 +132,17 @@ class Writer:
         self.core.changed()
         return message
 
-    def _kept(self, message: Message, body: dict[str, Any]) -> list[Attachment]:
+    def _kept(self, message: Message, body: dict[str, Any], files: list[Upload]) -> list[Attachment]:
         if body.get("attachments") is None:
             return list(message.attachments)
         wanted = {str(one.get("id")) for one in body["attachments"] if isinstance(one, dict)}
-        return [attachment for attachment in message.attachments if str(attachment.id) in wanted]
+        kept = [attachment for attachment in message.attachments if str(attachment.id) in wanted]
+        unknown = wanted - {file.number for file in files} - {str(attachment.id) for attachment in kept}
+        if unknown:
+            complaints = Complaints()
+            complaints.add("attachments", "ATTACHMENT_NOT_FOUND", f"There is no attachment {sorted(unknown)}.")
+            complaints.raise_if_any()
+        return kept
 
     def _judge_change(self, message: Message, draft: Draft) -> None:
         """Refuse an edit that leaves nothing, or that leaves old content in a message of the second version."""

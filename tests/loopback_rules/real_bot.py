@@ -5,6 +5,7 @@ Takes a started server; gives a connected client. The two addresses of discord.p
 
 import asyncio
 import contextlib
+import io
 import warnings
 from collections.abc import AsyncIterator
 
@@ -48,8 +49,59 @@ class Form(ui.Modal, title="A form"):
         await interaction.response.send_message(f"typed {field.value}", ephemeral=True)
 
 
+class Word(ui.Modal, title="A word"):
+    """A window that changes the message whose button opened it."""
+
+    said: ui.Label["Word"] = ui.Label(text="Word", component=ui.TextInput(custom_id="said"))
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Put the word into the message."""
+        field = self.said.component
+        assert isinstance(field, ui.TextInput)
+        await interaction.response.edit_message(view=Book(field.value), attachments=[])
+
+
+class Book(ui.LayoutView):
+    """A message that turns its pages in place, holds a file, opens a window and a thread, and can be removed."""
+
+    def __init__(self, text: str, *, file: bool = False) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.TextDisplay(text))
+        if file:
+            self.add_item(ui.File("attachment://the page.txt"))
+        chapters: ui.Select[Book] = ui.Select(custom_id="chapters", options=[discord.SelectOption(label="Two")])
+        actions = {"word": self.ask, "thread": self.discuss, "remove": self.remove}
+        buttons: list[ui.Button[Book]] = [ui.Button(label=name, custom_id=name) for name in actions]
+        chapters.callback = self.turn  # type: ignore[method-assign]
+        for button in buttons:
+            button.callback = actions[str(button.custom_id)]  # type: ignore[method-assign]
+        self.add_item(ui.ActionRow(chapters))
+        self.add_item(ui.ActionRow(*buttons))
+
+    async def turn(self, interaction: discord.Interaction) -> None:
+        """Show another page in place, without the file."""
+        assert interaction.data is not None
+        await interaction.response.edit_message(view=Book(f"page {interaction.data['values'][0]}"), attachments=[])  # type: ignore[typeddict-item]
+
+    async def ask(self, interaction: discord.Interaction) -> None:
+        """Open a window."""
+        await interaction.response.send_modal(Word())
+
+    async def discuss(self, interaction: discord.Interaction) -> None:
+        """Start a thread from this message and write in it."""
+        assert interaction.message is not None
+        await interaction.response.defer()
+        thread = await interaction.message.create_thread(name="About the page")
+        await thread.send("what do you think?")
+
+    async def remove(self, interaction: discord.Interaction) -> None:
+        """Remove this message."""
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+
 class RealBot(discord.Client):
-    """Answers /ask, /slow, /form, mentions and direct messages."""
+    """Answers /ask, /slow, /form, /book, mentions and direct messages; notes what changes."""
 
     def __init__(self, heartbeat_timeout_s: float) -> None:
         nobody = discord.AllowedMentions.none()
@@ -62,6 +114,7 @@ class RealBot(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self.heard: list[discord.Message] = []
+        self.noted: list[str] = []
 
     async def setup_hook(self) -> None:
         """Register the commands."""
@@ -104,6 +157,11 @@ class RealBot(discord.Client):
             content = (await file.read()).decode()
             await interaction.response.send_message(f"{who.name} {role.name} {where.name} {count} {content}")
 
+        @self.tree.command(description="Read a book")
+        async def book(interaction: discord.Interaction, alone: bool) -> None:  # noqa: FBT001 (an option of the command)
+            file = discord.File(io.BytesIO(b"words"), "the page.txt")
+            await interaction.response.send_message(view=Book("page One", file=True), file=file, ephemeral=alone)
+
         @self.tree.context_menu(name="Repeat")
         async def repeat(interaction: discord.Interaction, message: discord.Message) -> None:
             await interaction.response.send_message(message.content)
@@ -121,6 +179,22 @@ class RealBot(discord.Client):
             return
         if message.guild is None or self.user in message.mentions:
             await message.reply(f"You said: {message.content}", mention_author=False)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Note an update, an edit among them."""
+        self.noted.append(f"{'edited' if event.message.edited_at else 'updated'} {event.message.content}".strip())
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Note that a message is gone."""
+        self.noted.append(f"deleted {event.message_id}")
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Note that messages are gone."""
+        self.noted.append(f"deleted {sorted(event.message_ids)}")
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Note a new thread."""
+        self.noted.append(f"{thread.name} in {thread.parent}")
 
 
 @contextlib.asynccontextmanager

@@ -43,7 +43,8 @@ GOOD: list[Json] = [
     command(contexts=[0, 1, 2], integration_types=[0, 1], default_member_permissions="32", nsfw=False),
     command(default_member_permissions=32, dm_permission=False),
     command(description_localizations={"de": "Tu etwas"}),
-    {"type": 3, "name": "Ask about this"},
+    {"type": 3, "name": "Find the Passage", "contexts": [0, 1, 2], "integration_types": [0, 1]},
+    {"type": 3, "name": "N" * 32},
     {"type": 2, "name": "Who is this", "description": ""},
 ]
 BAD: list[tuple[Json, str]] = [
@@ -79,6 +80,8 @@ BAD: list[tuple[Json, str]] = [
     (command(description_localizations={"xx": "x"}), "DICT_TYPE_KEY"),
     ({"type": 3, "name": "Ask", "description": "no"}, "APPLICATION_COMMAND_CONTEXT_MENU"),
     ({"type": 3, "name": "n" * 33}, "BASE_TYPE_BAD_LENGTH"),
+    ({"type": 3, "name": ""}, "BASE_TYPE_BAD_LENGTH"),
+    ({"type": 3, "name": "Ask", "options": [option()]}, "APPLICATION_COMMAND_CONTEXT_MENU"),
     ({"type": 9, "name": "x"}, "BASE_TYPE_CHOICES"),
 ]
 

@@ -54,6 +54,7 @@ GOOD_V2: list[list[Json]] = [
     [row(*(button(custom_id=str(number)) for number in range(5)))],
     [row(button(style=5, custom_id=None, url="https://example.org"))],
     [row(button(label=None, emoji={"name": "👍"}))],
+    [row(button(label="l" * 80, custom_id="c" * 100))],
     [row(select(25, min_values=0, max_values=25, placeholder="p" * 150))],
     [row({"type": 5, "custom_id": "who"})],
 ]
@@ -82,6 +83,9 @@ BAD_V2: list[tuple[list[Json], str]] = [
     ([row(button(style=7))], "NUMBER_TYPE_RANGE"),
     ([row(button(label=None))], "BUTTON_COMPONENT_EMPTY"),
     ([row(button(), button())], "COMPONENT_CUSTOM_ID_DUPLICATED"),
+    ([section(text()), container(row(button()))], "COMPONENT_CUSTOM_ID_DUPLICATED"),
+    ([row(select(custom_id="go")), row(button())], "COMPONENT_CUSTOM_ID_DUPLICATED"),
+    ([row(select(), select(custom_id="other"))], "COMPONENT_LAYOUT_WIDTH_EXCEEDED"),
     ([{**text(), "id": 7}, {**text(), "id": 7}], "COMPONENT_ID_DUPLICATED"),
     ([row()], "BASE_TYPE_BAD_LENGTH"),
     ([row(*(button(custom_id=str(number)) for number in range(6)))], "BASE_TYPE_BAD_LENGTH"),
@@ -94,7 +98,10 @@ BAD_V2: list[tuple[list[Json], str]] = [
     ([row({**select(), "options": [{"label": "a", "value": "1"}] * 2})], "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"),
     ([row({**select(), "options": [{"label": "l" * 101, "value": "1"}]})], "BASE_TYPE_BAD_LENGTH"),
     ([{"type": 13, "file": {"url": "https://example.org/a.txt"}}], "URL_TYPE_INVALID_SCHEME"),
-    ([{"type": 13, "file": {"url": "attachment://missing.txt"}}], "ATTACHMENT_NOT_FOUND"),
+    (
+        [{"type": 13, "file": {"url": "attachment://missing.txt"}}],
+        "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+    ),
     ([{"type": 12, "items": []}], "BASE_TYPE_BAD_LENGTH"),
     ([{"type": 14, "spacing": 3}], "NUMBER_TYPE_RANGE"),
 ]
@@ -178,6 +185,8 @@ def field(kind: int = 4, **changes: Any) -> Json:
 GOOD_MODALS: list[Json] = [
     {"title": "t" * 45, "custom_id": "c" * 100, "components": [field(custom_id=str(number)) for number in range(5)]},
     {"title": "t", "custom_id": "c", "components": [row({"type": 4, "custom_id": "w", "label": "W", "style": 2})]},
+    {"title": "t", "custom_id": "c", "components": [field(value="v" * 4000, min_length=4000, max_length=4000)]},
+    {"title": "t", "custom_id": "c", "components": [{**field(custom_id="c" * 100), "label": "l" * 45}]},
     {"title": "t", "custom_id": "c", "components": [text(), field(19, max_values=10)]},
     {"title": "t", "custom_id": "c", "components": [field(21, options=select(2)["options"])]},
 ]
@@ -190,6 +199,10 @@ BAD_MODALS: list[tuple[Json, str]] = [
     ({"title": "t", "custom_id": "c", "components": [{**field(), "label": "l" * 46}]}, "BASE_TYPE_BAD_LENGTH"),
     ({"title": "t", "custom_id": "c", "components": [field(placeholder="p" * 101)]}, "BASE_TYPE_BAD_LENGTH"),
     ({"title": "t", "custom_id": "c", "components": [field(max_length=4001)]}, "NUMBER_TYPE_RANGE"),
+    ({"title": "t", "custom_id": "c", "components": [field(min_length=4001)]}, "NUMBER_TYPE_RANGE"),
+    ({"title": "t", "custom_id": "c", "components": [field(value="v" * 4001)]}, "BASE_TYPE_BAD_LENGTH"),
+    ({"title": "t", "custom_id": "c", "components": [field(custom_id="c" * 101)]}, "BASE_TYPE_BAD_LENGTH"),
+    ({"title": "", "custom_id": "c", "components": [field()]}, "BASE_TYPE_BAD_LENGTH"),
     ({"title": "t", "custom_id": "c", "components": [field(19, max_values=11)]}, "NUMBER_TYPE_RANGE"),
     ({"title": "t", "custom_id": "c", "components": [field(21, options=select(1)["options"])]}, "BASE_TYPE_BAD_LENGTH"),
     ({"title": "t", "custom_id": "c", "components": [row(button())]}, "UNION_TYPE_CHOICES"),

@@ -281,3 +281,150 @@ async def test_an_application_of_the_user_alone_is_held_back() -> None:
         assert (await asked.answer()).ephemeral
         statuses = [(await stage.bot.hook("POST", asked, body={"content": "x"}))[0] for _ in range(6)]
         assert statuses == [200] * 5 + [400]
+
+
+async def test_a_button_removes_the_message_that_it_is_on() -> None:
+    """After a deferred update @original is that message, public or private; then it is unknown, and no breach."""
+    async with scene() as stage:
+        posted = await stage.posted(components=GO)
+        asked = await stage.asked()
+        await stage.bot.respond(asked, 4, {"content": "x", "flags": 64, "components": GO})
+        for message in (posted, await asked.answer()):
+            press = await stage.discord.press(stage.ada, message, "Go")
+            assert (await stage.bot.respond(press, 6))[0] == 200
+            assert press.answers == []
+            assert (await stage.bot.hook("DELETE", press, "/messages/@original"))[0] == 204
+            assert await press.answer() is message
+            assert (message.deleted, press.answers) == (True, [])
+            for method in ("PATCH", "DELETE"):
+                answer = await stage.bot.hook(method, press, "/messages/@original", {"content": "x"})
+                assert answer[1]["code"] == 10008
+        assert stage.discord.offences == []
+
+
+async def test_after_a_new_message_the_button_s_own_one_is_out_of_reach() -> None:
+    """@original is then what was said, and the token does not lead to the message with the button."""
+    async with scene() as stage:
+        press = await pressed(stage)
+        source = press.message
+        assert source is not None
+        await stage.bot.respond(press, 4, {"content": "new"})
+        for method in ("PATCH", "DELETE"):
+            answer = await stage.bot.hook(method, press, f"/messages/{source.id}", {"content": "x"})
+            assert answer[1]["code"] == 10008
+        assert len(stage.discord.offences) == 2
+        assert (await stage.bot.hook("PATCH", press, "/messages/@original", {"content": "newer"}))[0] == 200
+        said = await press.answer()
+        assert (await stage.bot.hook("DELETE", press, "/messages/@original"))[0] == 204
+        assert (said.text, said.deleted, source.text, source.deleted) == ("newer", True, "first", False)
+
+
+async def test_a_private_card_turns_its_pages_in_place() -> None:
+    """Each press may change it; the tokens that made and changed it still lead to it, nobody else's does."""
+    async with scene() as stage:
+        asked = await stage.asked()
+        await stage.bot.respond(asked, 4, {"content": "page 1", "flags": 64, "components": GO})
+        card = await asked.answer()
+        for number in (2, 3):
+            press = await stage.discord.press(stage.ada, card, "Go")
+            assert (await stage.bot.respond(press, 7, {"content": f"page {number}"}))[0] == 200
+            assert (await stage.discord.edited(card)).text == f"page {number}"
+            assert press.answers == [card]
+        assert (await stage.bot.hook("PATCH", press, "/messages/@original", {"content": "page 4"}))[0] == 200
+        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": "page 5"}))[0] == 200
+        assert (card.ephemeral, stage.discord.private_messages(stage.ada, stage.channel)) == (True, [card])
+        assert stage.discord.offences == []
+        other = await stage.asked()
+        await stage.bot.respond(other, 4, {"content": "x"})
+        assert (await stage.bot.hook("PATCH", other, f"/messages/{card.id}", {"content": "x"}))[1]["code"] == 10008
+        assert len(stage.discord.offences) == 1
+
+
+async def test_a_private_message_is_not_reached_through_its_channel() -> None:
+    """There it is unknown: not read, changed, deleted, reacted to, answered or listed."""
+    async with scene() as stage:
+        asked = await stage.asked()
+        await stage.bot.respond(asked, 4, {"content": "x", "flags": 64})
+        private = await asked.answer()
+        path = f"/channels/{stage.channel.id}/messages"
+        for method, place, body in (
+            ("GET", f"{path}/{private.id}", None),
+            ("PATCH", f"{path}/{private.id}", {"content": "x"}),
+            ("DELETE", f"{path}/{private.id}", None),
+            ("PUT", f"{path}/{private.id}/reactions/%E2%8F%B3/@me", None),
+        ):
+            assert (await stage.bot.ask(method, place, body))[1]["code"] == 10008
+        reply = {"content": "x", "message_reference": {"message_id": str(private.id)}}
+        assert "REPLIES_UNKNOWN_MESSAGE" in codes(await stage.bot.send(stage.channel, reply))
+        assert len(stage.discord.offences) == 5
+        assert (await stage.bot.ask("GET", path))[1] == []
+        assert not private.deleted
+
+
+async def test_a_message_that_went_before_the_answer_cannot_be_changed() -> None:
+    """An update of it is 10008, no breach, and leaves the interaction open for a new message."""
+    async with scene() as stage:
+        press = await pressed(stage)
+        assert press.message is not None
+        await stage.discord.delete(press.message)
+        assert (await stage.bot.respond(press, 7, {"content": "x"}))[1]["code"] == 10008
+        assert (stage.discord.offences, press.response) == ([], None)
+        assert (await stage.bot.respond(press, 4, {"content": "gone"}))[0] == 200
+
+
+@pytest.mark.parametrize("kind", [6, 7])
+async def test_a_window_of_a_command_has_no_message_to_change(kind: int) -> None:
+    """Only a window opened by a button has; this one is answered with a message of its own."""
+    async with scene() as stage:
+        asked = await stage.asked()
+        await stage.bot.respond(asked, 9, MODAL)
+        sent = await stage.discord.submit_modal(stage.ada, asked, word="moon")
+        assert (await stage.bot.respond(sent, kind, {"content": "x"}))[1]["code"] == 50035
+        assert len(stage.discord.offences) == 1
+        assert (await stage.bot.respond(sent, 5, {"flags": 64}))[0] == 200
+        assert (await stage.bot.hook("PATCH", sent, "/messages/@original", {"content": "moon"}))[0] == 200
+        assert (await sent.answer()).ephemeral
+
+
+async def test_a_window_is_answered_by_changing_or_removing_its_message() -> None:
+    """A deferred update, then a change of the message whose button opened the window, then its end."""
+    async with scene() as stage:
+        button = await pressed(stage)
+        await stage.bot.respond(button, 9, MODAL)
+        answer = await stage.bot.hook("PATCH", button, "/messages/@original", {"content": "x"})
+        assert answer[1]["code"] == 10008, "a window is no message"
+        stage.discord.offences.clear()
+        sent = await stage.discord.submit_modal(stage.ada, button, word="moon")
+        await stage.bot.respond(sent, 6)
+        await stage.bot.hook("PATCH", sent, "/messages/@original", {"content": "moon"})
+        assert (await sent.answer()) is button.message
+        assert [message.text for message in sent.answers] == ["moon"]
+        await stage.bot.hook("DELETE", sent, "/messages/@original")
+        assert (await stage.discord.deleted(await sent.answer())).text == "moon"
+        assert stage.discord.offences == []
+
+
+async def test_among_others_the_application_has_little() -> None:
+    """In a conversation of users it may attach, embed and mention, in a foreign guild nothing; no route leads there."""
+    async with scene() as stage, stage.bot.connect() as gateway:
+        await gateway.identify()
+        await gateway.until("GUILD_CREATE")
+        await stage.bot.register(
+            {"type": 3, "name": "Find the passage", "contexts": [0, 1, 2], "integration_types": [1]}
+        )
+        stage.discord.install_for(stage.ada)
+        foreign = stage.discord.add_guild("Elsewhere", owner=stage.ada, with_bot=False, installed=False)
+        stage.discord.add_member(foreign, stage.bob)
+        little = Permission.ATTACH_FILES | Permission.EMBED_LINKS | Permission.MENTION_EVERYONE
+        private = stage.discord.open_private(stage.ada, stage.bob)
+        for channel, may in ((private, little), (stage.discord.add_text_channel(foreign, "there"), 0)):
+            said = await stage.discord.say(stage.bob, channel, "when?")
+            asked = await stage.discord.use_message_command(stage.ada, said, "Find the passage")
+            assert stage.discord.events("INTERACTION_CREATE")[-1].data["app_permissions"] == str(int(may))
+            assert asked.data["resolved"]["messages"][str(said.id)]["content"] == "when?"
+            assert (await stage.bot.respond(asked, 4, {"content": "now"}))[0] == 200
+            assert stage.discord.offences == []
+            assert (await stage.bot.send(channel, {"content": "x"}))[1]["code"] == 50001
+            assert len(stage.discord.offences) == 1
+            stage.discord.offences.clear()
+        assert stage.discord.events("MESSAGE_CREATE") == []

@@ -144,3 +144,34 @@ async def test_the_ledger_counts_the_answers_of_each_question() -> None:
         assert (discord.ledger().doubled, discord.ledger().lost, discord.ledger().is_exact()) == ([question], [], False)
         assert discord.answers_to(chatter) == []
         await discord.answered(3, within_s=0.1)
+
+
+@pytest.mark.parametrize("mentionable", [False, True])
+async def test_a_named_role_is_notified_if_the_bot_may_mention_it(mentionable: bool) -> None:  # noqa: FBT001
+    """It must be mentionable or the bot may mention everyone; one that is not named, or not there, is left alone."""
+    async with scene() as stage:
+        role, other = (stage.discord.add_role(stage.guild, name, mentionable=mentionable) for name in ("a", "b"))
+        display = {"type": 10, "content": f"{role.mention} {other.mention}"}
+        body = {"flags": 1 << 15, "components": [display]}
+
+        async def notified(number: int) -> set[int]:
+            message = await stage.posted(**body, allowed_mentions={"parse": [], "roles": [str(number)]})
+            return set(message.pings.roles)
+
+        assert await notified(role.id) == ({role.id} if mentionable else set())
+        assert await notified(5) == set()
+        stage.discord.overwrite(stage.channel, stage.discord.bot_user, allow=Permission.MENTION_EVERYONE)
+        assert await notified(role.id) == {role.id}
+        assert stage.discord.offences == []
+
+
+async def test_an_edit_notifies_nobody() -> None:
+    """What was notified stays so; a mention that is added or taken away changes nothing."""
+    async with scene() as stage:
+        everyone = {"allowed_mentions": {"parse": ["users"]}}
+        for before, after, pinged in (("", stage.bob.mention, set()), (stage.bob.mention, "", {stage.bob.id})):
+            message = await stage.posted(content=f"x {before}", **everyone)
+            path = f"/channels/{stage.channel.id}/messages/{message.id}"
+            assert (await stage.bot.ask("PATCH", path, {"content": f"y {after}", **everyone}))[0] == 200
+            assert message.pings.users == pinged
+            assert not stage.discord.requests[-1].pings

@@ -125,6 +125,29 @@ async def test_an_enforced_nonce_makes_one_message() -> None:
         assert len(stage.discord.messages(stage.channel)) == 2
 
 
+async def test_an_enforced_nonce_does_not_make_a_deleted_message_anew() -> None:
+    """What was made and is gone is unknown to whoever sends it again, and that is no breach."""
+    async with scene() as stage:
+        body = {"content": "once", "nonce": "n1", "enforce_nonce": True}
+        message = await stage.posted(**body)
+        await stage.discord.delete(message)
+        assert (await stage.bot.send(stage.channel, body))[1]["code"] == 10008
+        assert (stage.discord.messages(stage.channel), stage.discord.offences) == ([], [])
+
+
+async def test_an_enforced_nonce_is_for_one_channel() -> None:
+    """It is its author's: sent to a second channel it gives the first message back, which is written down."""
+    async with scene() as stage:
+        body = {"content": "once", "nonce": "n1", "enforce_nonce": True}
+        first = await stage.posted(**body)
+        other = stage.discord.add_text_channel(stage.guild, "other")
+        assert (await stage.bot.send(other, body))[1]["id"] == str(first.id)
+        assert "two channels" in stage.discord.offences[0]
+        assert stage.discord.messages(other) == []
+        assert (await stage.bot.send(other, {**body, "nonce": "n2"}))[0] == 200
+        assert len(stage.discord.offences) == 1
+
+
 async def test_a_nonce_that_is_not_enforced_makes_two_messages() -> None:
     """Without enforce_nonce Discord only passes it on."""
     async with scene() as stage:
@@ -196,7 +219,12 @@ async def test_history_is_given_in_pages() -> None:
         assert await page("") == ids[::-1]
         assert await page(f"?limit=2&after={ids[1]}") == [ids[3], ids[2]]
         assert await page(f"?limit=2&before={ids[3]}") == [ids[2], ids[1]]
-        assert (await stage.bot.ask("GET", path + "?limit=101"))[0] == 400
+        for query in ("limit=0", "limit=101", "limit=all", "after=x", f"after={ids[0]}&before={ids[1]}"):
+            assert (await stage.bot.ask("GET", f"{path}?{query}"))[0] == 400
+        assert len(stage.discord.offences) == 5
+        said += [await stage.discord.say(stage.ada, stage.channel, str(number)) for number in range(5, 60)]
+        assert await page("") == [message.id for message in said[:9:-1]]
+        assert await page(f"?limit=100&after={ids[4]}") == [message.id for message in said[:4:-1]]
         stage.discord.overwrite(stage.channel, stage.guild, deny=Permission.READ_MESSAGE_HISTORY)
         assert await page("") == []
 
@@ -232,6 +260,40 @@ async def test_files_come_with_the_message_and_can_be_fetched() -> None:
             assert await fetched.read() == b"the answer"
         assert answer["components"][0]["file"]["url"] == file.url
         assert (await stage.bot.send(stage.channel, body))[0] == 400
+
+
+async def test_a_file_is_kept_under_a_plain_name() -> None:
+    """Other letters and blanks go; a component finds it under either spelling."""
+    async with scene() as stage:
+        form = aiohttp.FormData(quote_fields=False)
+        cards = [{"type": 13, "file": {"url": f"attachment://{name}"}} for name in ("Über uns.txt", "Uber_uns.txt")]
+        form.add_field("payload_json", json.dumps({"flags": 1 << 15, "components": cards}))
+        form.add_field("files[0]", b"us", filename="Über uns.txt", content_type="text/plain")
+        status, answer = await stage.bot.ask("POST", f"/channels/{stage.channel.id}/messages", data=form)
+        assert status == 200, answer
+        [file] = stage.discord.messages(stage.channel)[0].attachments
+        assert file.filename == "Uber_uns.txt"
+        assert [part["file"]["url"] for part in answer["components"]] == [file.url] * 2
+
+
+async def test_an_edit_keeps_the_files_that_it_names_and_no_others() -> None:
+    """Without a word of them all stay; a component may name one that stays; an unknown one is refused."""
+    async with scene() as stage:
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("payload_json", json.dumps({"content": "x"}))
+        form.add_field("files[0]", b"a", filename="a.txt", content_type="text/plain")
+        _, answer = await stage.bot.ask("POST", f"/channels/{stage.channel.id}/messages", data=form)
+        [message] = stage.discord.messages(stage.channel)
+        path = f"/channels/{stage.channel.id}/messages/{message.id}"
+        card = {"flags": 1 << 15, "content": None, "components": [{"type": 13, "file": {"url": "attachment://a.txt"}}]}
+        missing = await stage.bot.ask("PATCH", path, {**card, "attachments": []})
+        assert "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND" in codes(missing)
+        assert "ATTACHMENT_NOT_FOUND" in codes(await stage.bot.ask("PATCH", path, {"attachments": [{"id": "5"}]}))
+        assert len(stage.discord.offences) == 2
+        kept = [{"id": answer["attachments"][0]["id"]}]
+        for body in ({"content": "y"}, {"attachments": kept}, {**card, "attachments": kept}):
+            assert (await stage.bot.ask("PATCH", path, body))[0] == 200
+            assert [file.filename for file in message.attachments] == ["a.txt"]
 
 
 async def test_a_thread_is_started_from_a_message_once() -> None:

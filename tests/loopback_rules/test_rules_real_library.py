@@ -16,7 +16,7 @@ async def test_a_slash_command_is_registered_used_and_answered() -> None:
         guild = discord.add_guild("Readers", owner=ada)
         channel = discord.add_text_channel(guild, "general")
         async with real_bot(discord):
-            assert set(discord.registered) == {"ask", "slow", "form", "show", "Repeat", "Greet"}
+            assert set(discord.registered) == {"ask", "slow", "form", "book", "show", "Repeat", "Greet"}
             asked = await discord.slash(ada, channel, "ask", question="when?")
             answer = await asked.answer()
             assert answer.texts == ["You asked: when?"]
@@ -176,4 +176,96 @@ async def test_members_and_files_reach_the_command() -> None:
             assert answer.text == shown.text
             answer = await (await discord.use_user_command(ada, ada, channel, "Greet")).answer()
             assert answer.text == "hello ada"
+        assert discord.offences == []
+
+
+async def test_posts_in_forums_are_understood() -> None:
+    """Forums known at the start and later, posts before and after it; a mention in a post is answered there."""
+    async with LoopbackDiscord() as discord:
+        ada = discord.add_user("ada")
+        guild = discord.add_guild("Readers", owner=ada)
+        forum = discord.add_forum_channel(guild, "questions")
+        early = await discord.post(ada, forum, "Early", "before the bot came")
+        async with real_bot(discord) as bot:
+            known = bot.get_guild(guild.id)
+            assert known is not None
+            assert [(one.name, [post.name for post in one.threads]) for one in known.forums] == [
+                ("questions", ["Early"])
+            ]
+            later = discord.add_forum_channel(guild, "later")
+            thread = await discord.post(ada, later, "Rivers", f"{discord.bot_user.mention} which is the longest?")
+            answer = await discord.reply_to(thread.messages[0])
+            assert answer.channel is thread
+            assert bot.noted == ["Rivers in later"]
+            assert bot.heard[0].id == thread.id
+            discord.archive(early)
+            question = await discord.say(ada, early, f"{discord.bot_user.mention} and now?")
+            assert (await discord.reply_to(question)).channel is early
+            discord.delete_channel(thread)
+            active = await known.active_threads()
+            assert [post.id for post in active] == [early.id]
+        assert discord.offences == []
+
+
+async def test_changes_of_messages_reach_the_client() -> None:
+    """An edit, a link that is shown, a deletion, several at once, a thread from a message."""
+    async with LoopbackDiscord() as discord:
+        ada = discord.add_user("ada")
+        channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
+        async with real_bot(discord) as bot:
+            said = [await discord.say(ada, channel, str(number)) for number in range(3)]
+            await discord.unfurl(said[0])
+            await discord.edit(said[0], f"{discord.bot_user.mention} when?")
+            discord.add_thread(channel, "a thread", start=said[0], by=ada)
+            await discord.delete(said[0])
+            await discord.delete_bulk(channel, said[1:])
+            direct = discord.open_dm(ada)
+            await discord.reply_to(await discord.say(ada, direct, "done?"))
+            assert bot.noted == [
+                "updated",
+                f"edited {discord.bot_user.mention} when?",
+                "a thread in general",
+                f"edited {discord.bot_user.mention} when?",
+                f"deleted {said[0].id}",
+                f"deleted {[message.id for message in said[1:]]}",
+            ]
+        assert discord.offences == []
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["for all", "private"])
+async def test_a_card_turns_its_pages_in_place_and_can_be_removed(alone: bool) -> None:  # noqa: FBT001
+    """A menu and a window change the message itself, its file comes and goes, a button removes it."""
+    async with LoopbackDiscord() as discord:
+        ada = discord.add_user("ada")
+        channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
+        async with real_bot(discord):
+            card = await (await discord.slash(ada, channel, "book", alone=alone)).answer()
+            assert (card.texts, card.ephemeral) == (["page One"], alone)
+            assert [file.filename for file in card.attachments] == ["the_page.txt"]
+            chosen = await discord.select(ada, card, "chapters", "Two")
+            assert await chosen.answer() is card
+            assert (card.texts, card.attachments) == (["page Two"], [])
+            assert await discord.edited(card) is card
+            opened = await discord.press(ada, card, "word")
+            await opened.modal()
+            sent = await discord.submit_modal(ada, opened, said="moon")
+            assert (await sent.answer()).texts == ["moon"]
+            assert sent.answers == [card]
+            removed = await discord.press(ada, card, "remove")
+            assert await discord.deleted(card) is await removed.answer()
+            assert removed.answers == []
+        assert discord.offences == []
+
+
+async def test_a_card_starts_a_thread() -> None:
+    """The thread hangs on the card and holds what the bot writes in it."""
+    async with LoopbackDiscord() as discord:
+        ada = discord.add_user("ada")
+        channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
+        async with real_bot(discord):
+            card = await (await discord.slash(ada, channel, "book", alone=False)).answer()
+            await discord.press(ada, card, "thread")
+            thread = await discord.thread_from(card)
+            assert (await discord.wait_for(thread)).text == "what do you think?"
+            assert (discord.threads(channel), thread.id, thread.name) == ([thread], card.id, "About the page")
         assert discord.offences == []
