@@ -1,0 +1,100 @@
+"""Every later version of the program opens what an earlier one wrote, with all that is in it."""
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from opened_records import PASSAGE, Calendar, opened, query
+from sqlalchemy import create_engine
+
+from bot.records.key import Key
+from bot.records.model import PassageVotes, Unanswered, VoteOutcome
+from bot.records.schema import configure
+from bot.records.tables import METADATA
+
+# What version 0.1.0 wrote. Never to be changed: there are such files in the world.
+FIRST_VERSION = """
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE votes (
+    person VARCHAR(32) NOT NULL,
+    answer VARCHAR(32) NOT NULL,
+    passage VARCHAR(12) NOT NULL,
+    is_helpful BOOLEAN NOT NULL,
+    day DATE NOT NULL,
+    PRIMARY KEY (person, answer)
+);
+CREATE TABLE unanswered (
+    number INTEGER NOT NULL,
+    sameness VARCHAR(32) NOT NULL,
+    question VARCHAR(300) NOT NULL,
+    times INTEGER NOT NULL,
+    first_day DATE NOT NULL,
+    last_day DATE NOT NULL,
+    PRIMARY KEY (number),
+    UNIQUE (sameness)
+);
+INSERT INTO alembic_version VALUES ('0001');
+INSERT INTO votes VALUES (
+    '1dceb9e6735f4f7788eae8e7bcabd24c', 'bba1173287d061dba5e3f892d279c7ec', '0123456789ab', 1, '2026-02-28'
+);
+INSERT INTO unanswered VALUES (
+    7, '113ea8cd1b628fd4a5b4f58cc9bc2ef0', 'Who is he?', 3, '2026-02-01', '2026-02-28'
+);
+"""
+
+
+def write_first_version(folder: Path) -> None:
+    """Write a database and its key as the first version did."""
+    with closing(sqlite3.connect(folder / "records.sqlite3")) as connection:
+        connection.executescript(FIRST_VERSION)
+    (folder / "records.key").write_bytes(bytes(range(32)))
+
+
+async def test_what_the_first_version_wrote_is_there_in_the_newest(tmp_path: Path) -> None:
+    """Votes are still those of their members, and questions still the same questions."""
+    write_first_version(tmp_path)
+    calendar = Calendar()
+    async with opened(tmp_path, today=calendar) as records:
+        assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
+        await records.add_unanswered("who is he")
+        assert await records.unanswered() == [Unanswered("Who is he?", 4, dt.date(2026, 2, 1), calendar.day)]
+        assert await records.vote(1, 2, PASSAGE, is_helpful=True) is VoteOutcome.WITHDRAWN
+
+
+def test_the_steps_lead_to_the_tables_that_the_program_uses(tmp_path: Path) -> None:
+    """After the last step nothing differs from what the queries are written for."""
+    engine = create_engine(f"sqlite:///{tmp_path}/records.sqlite3")
+    with engine.begin() as connection:
+        command.upgrade(configure(connection), "head")
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+
+
+def test_the_first_step_is_what_the_first_version_took(tmp_path: Path) -> None:
+    """A step that was released is not changed afterwards."""
+    (tmp_path / "first").mkdir()
+    write_first_version(tmp_path / "first")
+    engine = create_engine(f"sqlite:///{tmp_path}/records.sqlite3")
+    with engine.begin() as connection:
+        command.upgrade(configure(connection), "0001")
+    engine.dispose()
+    schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    made, written = (
+        [(name, sql and sql.split()) for name, sql in query(folder, schema)]
+        for folder in (tmp_path, tmp_path / "first")
+    )
+    assert made == written
+
+
+def test_the_hashes_of_the_first_version_are_those_of_the_newest() -> None:
+    """Were a hash made otherwise, no old vote could be withdrawn or forgotten."""
+    key = Key(bytes(range(32)))
+    assert key.hash_person(1) == "1dceb9e6735f4f7788eae8e7bcabd24c"
+    assert key.hash_answer(2) == "bba1173287d061dba5e3f892d279c7ec"
