@@ -12,8 +12,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answers.answer import Answer, Librarian, Policy, Quote
+from bot.answers.answer import Answer, Librarian, Policy
 from bot.answers.conversation import Turn
+from bot.answers.quotation import Check, QuotationChecker
 from bot.articles.changes import Changes, compare
 from bot.articles.files import Limits, read_file
 from bot.articles.library import Library, build
@@ -50,6 +51,7 @@ class Reload:
 @dataclass(frozen=True, slots=True)
 class _Served:
     librarian: Librarian
+    checker: QuotationChecker
     problems: tuple[Problem, ...]
     synonyms: tuple[Group, ...]
 
@@ -69,7 +71,8 @@ class Desk:
         library, problems = build(self._folder)
         synonyms, faults = _read_synonyms(self._folder)
         problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.column))
-        return _Served(Librarian(library, self._policy, synonyms), tuple(problems), synonyms)
+        librarian = Librarian(library, self._policy, synonyms)
+        return _Served(librarian, QuotationChecker(library), tuple(problems), synonyms)
 
     @property
     def library(self) -> Library:
@@ -90,9 +93,14 @@ class Desk:
         """Answer a question, from one article alone if its id is given, after what was asked before; never raises."""
         return self._served.librarian.answer(question, article, before)
 
-    def quote(self, question: str, passage: str) -> Quote | None:
-        """Quote a passage by its id again; None where it is no longer served."""
-        return self._served.librarian.quote(question, passage)
+    @property
+    def librarian(self) -> Librarian:
+        """Who answers now; for what needs several answers from the same library."""
+        return self._served.librarian
+
+    def check_quotation(self, claim: str) -> Check:
+        """Say whether a text stands in what is served now, word for word."""
+        return self._served.checker.check(claim)
 
     def reload(self) -> Reload:
         """Read the folder again and serve it, unless nothing can be served from it.

@@ -129,12 +129,12 @@ def test_a_passage_is_found_again_by_its_id(desk: Desk, tmp_path: Path) -> None:
     quote = desk.answer("where does the Orrin rise").quotes[0]
     write(tmp_path, lakes="# Lakes\n\nDeep.\n")
     desk.reload()
-    again = desk.quote("where does the Orrin rise", quote.id)
+    again = desk.librarian.quote("where does the Orrin rise", quote.id)
     assert again is not None
     assert (again.text, again.key.text) == (quote.text, quote.key.text)
     write(tmp_path, rivers="# Rivers\n\nThere are none.\n")
     desk.reload()
-    assert desk.quote("where does the Orrin rise", quote.id) is None
+    assert desk.librarian.quote("where does the Orrin rise", quote.id) is None
 
 
 def test_a_question_may_be_put_to_one_article(desk: Desk) -> None:

@@ -5,7 +5,6 @@ reach was reached, turned into the probability that the first quotation answers.
 sentences as the file has them, never across two sections, never the same sentence twice.
 """
 
-import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,8 @@ from typing import Literal
 import numpy as np
 
 from bot.answers.conversation import FollowUp, Turn, find_follow_up, without_the_other
+from bot.answers.explanation import Explanation, explain
+from bot.answers.ids import passage_id, section_ids
 from bot.answers.leaning import find_needed
 from bot.answers.question import Smalltalk, find_smalltalk
 from bot.articles.library import Library
@@ -40,7 +41,12 @@ _ENDS = tuple(".!?…\"”’')]»。！？")
 # What else is quoted has at least this share of the best one's score; the surer that one is, the more.
 _WORTH_QUOTING, _WHEN_SURE = 0.3, 0.4
 _NO_ARTICLES = "There are no articles to answer from yet."
+_REFUSAL = "The articles do not answer that."
+_TOLD = 5
 _CLOSEST = 3
+_OTHERS = 6
+# What is offered beside the quotations has at least this share of the best one's score.
+_WORTH_OFFERING = 0.2
 _CACHED_PASSAGES = 4_096
 
 
@@ -87,7 +93,8 @@ class Quote:
 class Answer:
     """What is said to a question. ``message`` is what a person is told where there is no quotation.
 
-    ``before`` is what the question was taken to follow up, if it was.
+    ``others`` are the ids of at most six more passages that were found, best first; where nothing is quoted, of the
+    nearest. ``before`` is what the question was taken to follow up, if it was.
     """
 
     question: str
@@ -95,6 +102,7 @@ class Answer:
     confidence: float = 0.0
     message: str = ""
     quotes: tuple[Quote, ...] = ()
+    others: tuple[str, ...] = ()
     closest: tuple[tuple[Article, Section], ...] = ()
     missing: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
@@ -130,7 +138,12 @@ class Librarian:
             (*read_own_groups(language), *synonyms) if synonyms else None,
         )
         self._needed = lru_cache(maxsize=_CACHED_PASSAGES)(self._find_needed)
-        self._ids = {_passage_id(article, passage): at for at, (article, _, passage) in enumerate(self._places)}
+        self._ids = {passage_id(article, passage): at for at, (article, _, passage) in enumerate(self._places)}
+        self._sections = {
+            name: (article, section)
+            for article in library.articles
+            for name, section in zip(section_ids(article), article.sections, strict=True)
+        }
 
     def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
         """Answer a question of any length, from the article of the given id alone if one is given; never raises.
@@ -171,11 +184,31 @@ class Librarian:
         corrections = tuple(wanted.corrections.items())
         closest = self._closest(hits)
         if not hits or confidence < self.policy.threshold:
-            message = _refusal(wanted) if self._places else _NO_ARTICLES
-            return Answer(question, "none", confidence, message, (), closest, wanted.missing, corrections)
+            message = self._refuse(wanted) if self._places else _NO_ARTICLES
+            others = self._others(hits, ())
+            return Answer(question, "none", confidence, message, (), others, closest, wanted.missing, corrections)
         worth = (_WORTH_QUOTING + _WHEN_SURE * confidence) * hits[0].score
         quotes = self._quotes(wanted, [hit for hit in hits if hit.score >= worth])
-        return Answer(question, "answer", confidence, "", quotes, closest, wanted.missing, corrections)
+        others = self._others(hits, quotes)
+        return Answer(question, "answer", confidence, "", quotes, others, closest, wanted.missing, corrections)
+
+    def _refuse(self, wanted: Wanted) -> str:
+        """Say that the articles do not answer, which words stand nowhere in them, and what those might have been."""
+        words = []
+        for word in wanted.missing[:_TOLD]:
+            meant = " or ".join(f"“{other}”" for other in self.index.suggest(word))
+            words.append(f"“{word}” (perhaps {meant})" if meant else f"“{word}”")
+        return _REFUSAL + (f" Nowhere in them: {', '.join(words)}." if words else "")
+
+    def _others(self, hits: Sequence[Hit], quotes: Sequence[Quote]) -> tuple[str, ...]:
+        """Give what else was found, but nothing of which a sentence is quoted first."""
+        shown = {id(sentence) for quote in quotes[:1] for sentence in quote.sentences}
+        passages = [self._places[hit.number] for hit in hits if hit.score >= _WORTH_OFFERING * hits[0].score]
+        return tuple(
+            passage_id(article, passage)
+            for article, _, passage in passages
+            if shown.isdisjoint(map(id, passage.sentences))
+        )[:_OTHERS]
 
     def _more(self, question: str, before: Turn) -> Answer:
         """Quote what else there is: further passages of the question before, then what follows those quoted."""
@@ -227,7 +260,7 @@ class Librarian:
                 sentences = _stretch(article.text, section.sentences, self._needed(number), key, used)
                 used.update(map(id, sentences))
                 matched = self._matched(sentences, wanted)
-                quotes.append(Quote(_passage_id(article, passage), article, section, sentences, key, score, matched))
+                quotes.append(Quote(passage_id(article, passage), article, section, sentences, key, score, matched))
         return tuple(quotes)
 
     def _find_needed(self, number: int) -> list[int | None]:
@@ -244,12 +277,30 @@ class Librarian:
                 return False
         return True
 
-    def quote(self, question: str, passage: str) -> Quote | None:
-        """Quote the passage of the given id for a question; None where the library no longer holds it."""
+    def quote(self, question: str, passage: str, subject: str = "") -> Quote | None:
+        """Quote the passage of the given id for a question on a subject; None where the library does not hold it."""
         number = self._ids.get(passage)
         if number is None:
             return None
-        return self._quotes(self.index.read(question), [Hit(number, 0.0, 0, unnamed=0.0, fits=True)])[0]
+        return self._quotes(self.index.read(question, subject), [Hit(number, 0.0, 0, unnamed=0.0, fits=True)])[0]
+
+    def explain(self, question: str, passage: str, subject: str = "") -> tuple[Quote, Explanation] | None:
+        """Say why a passage is quoted for a question on a subject; None where the library does not hold it."""
+        number = self._ids.get(passage)
+        quote = self.quote(question, passage, subject)
+        if number is None or quote is None:
+            return None
+        wanted = self.index.read(question, subject)
+        return quote, explain(self.index, self._places, number, wanted, self.index.find(wanted, _LOOKED_AT))
+
+    def find_passage(self, passage: str) -> tuple[Article, Section, Passage] | None:
+        """Give the passage of an id with its section and article; None where the library does not hold it."""
+        number = self._ids.get(passage)
+        return None if number is None else self._places[number]
+
+    def find_section(self, section: str) -> tuple[Article, Section] | None:
+        """Give the section of an id; None where the library does not hold it."""
+        return self._sections.get(section)
 
     def _range_of(self, article: str) -> range | None:
         if not article:
@@ -287,11 +338,6 @@ class Librarian:
         return f"{opening} You can ask about {subjects}{more}.{example}"
 
 
-def _passage_id(article: Article, passage: Passage) -> str:
-    """Name a passage by its article and its words: 12 hexadecimal digits, the same in every process."""
-    return hashlib.blake2b(f"{article.id}\0{passage.plain}".encode(), digest_size=6).hexdigest()
-
-
 def separator(sentences: Sequence[Sentence], position: int) -> str:
     """Say what stands before a sentence of a quotation when it is shown: a new line after an item or a row."""
     if position == 0:
@@ -310,13 +356,6 @@ def _confidence(hit: Hit, wanted: Wanted, passages: int) -> float:
 def _language(library: Library) -> str:
     languages = [article.language for article in library.articles]
     return max(sorted(set(languages)), key=languages.count, default="en")
-
-
-def _refusal(wanted: Wanted) -> str:
-    if wanted.missing:
-        words = ", ".join(f"“{word}”" for word in wanted.missing[:5])
-        return f"The articles do not answer that. Nowhere in them: {words}."
-    return "The articles do not answer that."
 
 
 def _stretch(

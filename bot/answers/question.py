@@ -25,6 +25,12 @@ _FILLERS = frozenset(
     "man again my night of pal doing going please see that that's the there this to today up very was what what's much "
     "you your later answer help me um uh well really today team people dear".split()
 )
+# What is said when somebody else's question is passed on.
+_POINTING = frozenset(
+    "about above an any anybody anyone anything bot can check could do does explain find he her here him idea ideas it "
+    "its know look me of one or out pls plz question reply respond say says see she somebody someone tell them they "
+    "think thoughts will with would".split()
+)
 _HELP = frozenset("help commands usage instructions".split())
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 
@@ -46,6 +52,11 @@ def find_smalltalk(text: str, has_term: Callable[[str], bool]) -> Smalltalk | No
     if not any(map(has_term, find_words(text))) or all(word in _HELP | _FILLERS for word in words):
         return "help"
     return None
+
+
+def points_elsewhere(text: str) -> bool:
+    """Say whether a text asks nothing by itself, but points to what somebody else asked ("can you help him?")."""
+    return all(fold(word) in _POINTING | _FILLERS | _GREETINGS | _HELP for word in find_words(text))
 
 
 def _is_noise(word: str) -> bool:

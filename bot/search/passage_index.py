@@ -46,6 +46,7 @@ _CORRECTED, _FRAME, _PART, _SUBJECT = 0.95, 0.5, 0.5, 0.5
 # What general English says of a word counts as if so many passages of so many words of it were in the collection.
 _GENERAL_PASSAGES, _GENERAL_LENGTH = 300, 80
 _MOSTLY = 0.8
+_SUGGESTED = 2
 _LONGEST_ABBREVIATION = 5
 # In the key sentence: what a name counts for less, and what a thing of the right kind adds of all that is asked for.
 _NAME_KNOWN, _KIND_TELLS = 0.5, 0.5
@@ -118,7 +119,8 @@ class PassageIndex:
         self._told = np.array(told + [0] * (len(units) - len(told)), dtype=np.uint8)
         self._frequencies = frequencies_of(language)
         self._kinds = self._learn_kinds(words, first)
-        self._spelling = self._learn_words(words, list(of_title))
+        self._spelling, self._written = self._learn_words(words, first, list(of_title))
+        self._correct = lru_cache(maxsize=_CACHED)(self._spelling.correct)
 
     @classmethod
     def build(cls, texts: Sequence[str], titles: Sequence[str] | None = None, language: str = "en") -> "PassageIndex":
@@ -128,14 +130,23 @@ class PassageIndex:
         passages = [[text[start:end] for start, end in split_sentences(text, language)] for text in texts]
         return cls(passages, titles, language)
 
-    def _learn_words(self, words: Counter[str], titles: Sequence[str]) -> Spelling:
+    def _learn_words(
+        self, words: Counter[str], first: Counter[str], titles: Sequence[str]
+    ) -> tuple[Spelling, dict[str, str]]:
+        """Learn the folded words, and how those are written that differ: as most often inside sentences, if there."""
+        inside = words - first
         for title in titles:
             words.update(find_words(title))
         folded: Counter[str] = Counter()
+        forms: dict[str, tuple[int, int, str]] = {}
         for word, count in words.items():
             if self.terms.term(word):
-                folded[fold(word)] += count
-        return Spelling(folded, self.terms.language)
+                bare = fold(word)
+                folded[bare] += count
+                form = word[:-2] if fold(word[:-2]) == bare else word
+                forms[bare] = max((inside[word], count, form), forms.get(bare, (0, 0, "")))
+        written = {bare: form for bare, (*_, form) in forms.items() if form != bare}
+        return Spelling(folded, self.terms.language), written
 
     def _learn_kinds(self, words: Counter[str], first: Counter[str]) -> NDArray[np.uint8]:
         """Say of each term of the collection what it is.
@@ -225,6 +236,19 @@ class PassageIndex:
             ),
         )
 
+    def suggest(self, word: str) -> list[str]:
+        """Give up to two words, as they are written here, that a missing one might have been.
+
+        One that is found, under whatever name, or corrected might have been nothing else.
+        """
+        term = self.terms.term(word)
+        if not term or self._variants(term, ()) or self._mend([word]):
+            return []
+        likely: dict[str, str] = {}
+        for other in self._spelling.suggest(fold(word), 2 * _SUGGESTED):
+            likely.setdefault(self.terms.term(other), self._written.get(other, other))
+        return list(likely.values())[:_SUGGESTED]
+
     def _mend(self, words: Sequence[str]) -> dict[str, str]:
         """Give for words that stand nowhere, not even by another name, those that were meant and are found."""
         unknown = {
@@ -234,7 +258,7 @@ class PassageIndex:
         }
         corrections: dict[str, str] = {}
         for word in list(unknown)[:MAX_TERMS]:
-            meant = self._spelling.correct(fold(word))
+            meant = self._correct(fold(word))
             if meant is not None and self._variants(self.terms.term(meant), ()):
                 corrections[word] = meant
         return corrections
@@ -262,6 +286,11 @@ class PassageIndex:
         """Weigh a word; of a phrase, give the mean of its words and variants, or the sum where all are missing."""
         known = [self.weight(other) for other in [*filter(None, parts), *variants]] if parts else []
         return sum(known) / (len(known) if variants else 1) if known else self.weight(term)
+
+    def weight_of_missing(self, word: str) -> float:
+        """Weigh a word or phrase of a question that stands nowhere, as ``read`` does."""
+        things = self._things(find_words(word))
+        return sum(self._weight_of(term, parts, self._variants(term, parts)) for term, (_, parts) in things.items())
 
     def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the terms of the collection that a thing is found under, and how much each counts."""

@@ -4,11 +4,15 @@ Distance is that of optimal string alignment (a letter left out, put in, changed
 by rapidfuzz. Only words of nearly the same length that share the first or the last letter are compared.
 A word of ordinary English is never mended, and one that is nearer to an ordinary word than to any of ours
 is taken for that: so words of other matters are not made into ours.
+
+What is only suggested may be further away, and what is no ordinary word, mostly a name, spelt as it sounds.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +21,11 @@ from bot.search.word_frequencies import frequencies_of
 
 _SHORTEST = 4
 _LONG = 8
+# How far a suggestion may be: a share of the word's length, less where ordinary words are not known, and three at most.
+_FAR, _FAR_UNKNOWN, _FURTHEST = 0.4, 0.25, 3
+# Letters that are often taken for one another, or left out.
+_ALIKE = str.maketrans("cqzwjy", "kksvii", "h")
+_REPEATED = re.compile(r"(.)\1+")
 
 _Buckets = Mapping[tuple[int, str, str], list[str]]
 
@@ -30,6 +39,11 @@ class Spelling:
         self._ours = _sort(counts)
         self._ordinary = frequencies_of(language).words
         self._others = _sort_ordinary(language)
+        self._names: defaultdict[str, list[str]] = defaultdict(list)
+        for word in counts:
+            if word.isalpha() and word not in self._ordinary:
+                self._names[_sound(word)].append(word)
+        self._sounds = _sort(self._names)
 
     def correct(self, word: str) -> str | None:
         """Give the word that a folded ``word`` was meant to be, or None where nothing is near enough.
@@ -43,12 +57,37 @@ class Spelling:
         near = [
             (distance, not is_ours, -self._counts.get(candidate, 0), candidate)
             for is_ours, buckets in ((True, self._ours), (False, self._others))
-            for candidate, distance, _ in process.extract(
-                word, _candidates(buckets, word, most), scorer=OSA.distance, score_cutoff=most, limit=None
-            )
+            for candidate, distance in _near(buckets, word, most)
             if candidate[0] == word[0] or (distance < 2 and len(word) > _SHORTEST)
         ]
         return min(near)[3] if near else None
+
+    def suggest(self, word: str, most: int = 2) -> list[str]:
+        """Give up to ``most`` words of ours that a folded ``word`` might have been, the likeliest first.
+
+        The nearest is likeliest, then one with the same first letter, then the more frequent, then the first in the
+        alphabet. One that is further than an ordinary word is left out. A word of ordinary English may only have
+        been a name that is one letter away.
+        """
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._counts:
+            return []
+        if word in self._ordinary:
+            near = {name: 1 for name, _ in _near(self._ours, word, 1) if name not in self._ordinary}
+            return self._likeliest(word, near, most) if len(word) > _SHORTEST else []
+        far = min(_FURTHEST, int(len(word) * (_FAR if self._ordinary else _FAR_UNKNOWN)))
+        near = dict(_near(self._ours, word, far))
+        for sound, distance in _near(self._sounds, _sound(word), far - 1):
+            for name in self._names[sound]:
+                near[name] = min(distance + 1, near.get(name, far))
+        likely = self._likeliest(word, near, most)
+        if not likely:
+            return []
+        furthest = near[likely[-1]]
+        ordinary = min((distance for _, distance in _near(self._others, word, furthest - 1)), default=furthest)
+        return [candidate for candidate in likely if near[candidate] <= ordinary]
+
+    def _likeliest(self, word: str, near: Mapping[str, int], most: int) -> list[str]:
+        return sorted(near, key=lambda other: (near[other], other[0] != word[0], -self._counts[other], other))[:most]
 
 
 def _sort(words: Iterable[str]) -> _Buckets:
@@ -66,7 +105,19 @@ def _sort_ordinary(language: str) -> _Buckets:
     return _sort(frequencies_of(language).words)
 
 
+def _sound(word: str) -> str:
+    """Give a word as it sounds, roughly: letters that are often taken for one another are one, none is doubled."""
+    return _REPEATED.sub(r"\1", word.replace("ph", "f").translate(_ALIKE)) or word
+
+
+def _near(buckets: _Buckets, word: str, most: int) -> list[tuple[str, int]]:
+    """Give the words that are at most so far away, each with its distance; some of them twice."""
+    candidates = _candidates(buckets, word, most)
+    found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [(candidate, int(distance)) for candidate, distance, _ in found]
+
+
 def _candidates(buckets: _Buckets, word: str, most: int) -> list[str]:
     lengths = range(len(word) - most, len(word) + most + 1)
     keys = [key for length in lengths for key in ((length, word[0], ""), (length, "", word[-1]))]
-    return [candidate for key in keys for candidate in buckets.get(key, ())]
+    return list(chain.from_iterable(buckets.get(key, ()) for key in keys))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.question import find_smalltalk
+from bot.answers.question import find_smalltalk, points_elsewhere
 from bot.search.terms import Terms
 
 TERMS = Terms()
@@ -63,3 +63,17 @@ def test_a_question_about_the_bot_asks_for_help(text: str) -> None:
 def test_a_question_stays_a_question(text: str) -> None:
     """Politeness around a question, odd names and single words do not make it small talk."""
     assert find_smalltalk(text, has_term) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "can you help him?", "please answer this", "any idea?", "hey bot, what about that one"]
+)
+def test_pointing_is_told_from_asking(text: str) -> None:
+    """Nothing is asked in it but that somebody else be answered."""
+    assert points_elsewhere(text)
+
+
+@pytest.mark.parametrize("text", ["where does the Orrin end?", "can you tell me about rivers", "why?"])
+def test_a_question_of_ones_own_points_nowhere(text: str) -> None:
+    """A word that asks for something is there."""
+    assert not points_elsewhere(text)

@@ -18,8 +18,10 @@ from bot.search import PassageIndex
 from bot.search.passage_index import MAX_TERMS, Hit
 from bot.search.synonyms import Group, read_own_groups
 from bot.search.terms import find_words
+from bot.search.word_frequencies import frequencies_of
 
 ROOT = Path(__file__).parents[2]
+KNOWLEDGE = ROOT / "knowledge"
 
 TEXTS = [
     "The ceasefire began at midnight. Heavy weapons were pulled back from the line of contact.",
@@ -660,3 +662,102 @@ def test_a_phrase_is_found_by_its_words(text: str, question: str) -> None:
 def test_what_is_of_the_kind_fits(question: str, text: str) -> None:
     """A time of day is a when, a decade too; any number is a how many."""
     assert hits_of(PassageIndex.build([text]), question)[0].fits
+
+
+@pytest.mark.parametrize(
+    ("typed", "likely"),
+    [
+        ("Zelinski", ["Zelenskyy"]),
+        ("zelinski", ["Zelenskyy"]),
+        ("ERDAGON", ["Erdoğan"]),
+        ("negoxxiatons", ["negotiations"]),
+        ("chornxmoxkk", ["Chornomorsk"]),
+    ],
+)
+def test_a_suggestion_stands_there_as_the_texts_have_it(typed: str, likely: list[str]) -> None:
+    """With its capitals and accents, without a possessive ending, as inside sentences, or else as in the title."""
+    texts = ["Negotiations. Negotiations went on: Zelenskyy’s negotiations. It was Erdoğan's idea. Erdoğan spoke."]
+    assert PassageIndex.build(texts, ["ZELENSKYY, NEGOTIATIONS AND Chornomorsk"]).suggest(typed) == likely
+
+
+def test_two_forms_of_a_word_are_one_suggestion() -> None:
+    """What is suggested are different words, two at most."""
+    index = PassageIndex.build(["The dredgings, a dredging and a drudgynky."])
+    assert index.suggest("drxdgyngx") == ["dredging", "drudgynky"]
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("Zelenskyy", "it stands there"),
+        ("Zelenskyi", "it is corrected"),
+        ("the", "it is a stop word"),
+        ("doughnuts", "it is an ordinary word"),
+        ("Zelinski deal", "it is two words"),
+        ("2014", "it has no letters"),
+        ("?!", "it is no word"),
+        ("", "it is none"),
+    ],
+)
+def test_where_nothing_is_to_be_suggested_nothing_is(word: str, why: str) -> None:
+    """A suggestion is for a word that is missing and may have been misspelt."""
+    assert PassageIndex.build(["Zelenskyy broke the ceasefire of 2015. The doughnut."]).suggest(word) == [], why
+
+
+def test_what_stands_there_under_another_name_needs_no_suggestion() -> None:
+    """Though a word is near that would be suggested otherwise."""
+    text = "The president met Zelenskyy."
+    assert plain([text]).suggest("Zelinsko") == ["Zelenskyy"]
+    assert plain([text], groups=[Group("same", ("president", "Zelinsko"))]).suggest("Zelinsko") == []
+
+
+def test_misspelt_words_of_the_articles_are_suggested() -> None:
+    """Of long words with two errors that are not corrected three in four are among the two, with three errors half."""
+    index, chance = _shipped(), random.Random(4)  # noqa: S311 (no secret)
+    words = sorted(
+        {word for word in _words_of(KNOWLEDGE) if len(word) >= 6 and word.isalpha() and index.terms.term(word)}
+    )
+    for errors, least in ((2, 0.75), (3, 0.5)):
+        typed = [(_misspell(word, errors, chance), word) for word in chance.sample(words, 400)]
+        missing = [(wrong, word) for wrong, word in typed if wrong in index.read(wrong).missing]
+        right = [index.terms.term(word) in map(index.terms.term, index.suggest(wrong)) for wrong, word in missing]
+        assert len(right) > 100
+        assert sum(right) >= least * len(right)
+
+
+def test_for_ordinary_words_nothing_silly_is_suggested() -> None:
+    """Of words of ordinary English that the articles lack hardly any gets a suggestion."""
+    index = _shipped()
+    lacking = [word for word in sorted(frequencies_of("en").words) if word in index.read(word).missing]
+    chosen = random.Random(5).sample(lacking, 1_000)  # noqa: S311 (no secret)
+    assert sum(bool(index.suggest(word)) for word in chosen) <= 10
+
+
+@given(texts=collections, question=any_question | st.text("abcdeinorst ", max_size=60))
+@settings(deadline=None)
+def test_what_is_missing_weighs_what_is_left(texts: list[str], question: str) -> None:
+    """Law: what is found and what is missing make up all that is asked for; what is suggested stands there."""
+    index = PassageIndex.build(texts)
+    wanted = index.read(question)
+    missing = [index.weight_of_missing(wanted.corrections.get(word, word)) for word in wanted.missing]
+    assert sum(concept.weight for concept in wanted.concepts) + sum(missing) == pytest.approx(wanted.weight)
+    stands_there = {word for text in texts for word in find_words(text)}
+    assert all(set(index.suggest(word)) <= stands_there for word in wanted.missing)
+
+
+def _shipped() -> PassageIndex:
+    passages = [passage for _, _, passage in build(KNOWLEDGE)[0].passages()]
+    return PassageIndex([[sentence.plain for sentence in passage.sentences] for passage in passages])
+
+
+def _words_of(folder: Path) -> list[str]:
+    return [word for _, _, passage in build(folder)[0].passages() for word in find_words(passage.plain)]
+
+
+def _misspell(word: str, errors: int, chance: random.Random) -> str:
+    """Leave out, put in, change or swap letters anywhere."""
+    for _ in range(errors):
+        at, letter = chance.randrange(len(word)), chance.choice("abcdefghijklmnopqrstuvwxyz")
+        before, here, after = word[:at], word[at], word[at + 1 :]
+        word = before + chance.choice([after, letter + here + after, letter + after, after[:1] + here + after[1:]])
+    return word

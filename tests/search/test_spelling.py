@@ -103,6 +103,85 @@ def test_without_words_nothing_is_proposed() -> None:
     assert Spelling({}).correct("anything") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("zelinski", "zelenskyy"),
+        ("celensky", "zelenskyy"),
+        ("coubrakov", "kubrakov"),
+        ("surabow", "zurabov"),
+        ("butscha", "bucha"),
+        ("jeda", "jeddah"),
+        ("philipow", "filippov"),
+    ],
+)
+def test_a_name_may_be_spelt_as_it_sounds(typed: str, name: str) -> None:
+    """Where too much differs to correct a name, the one that sounds like it is suggested."""
+    names = ("zelenskyy", "kubrakov", "zurabov", "bucha", "jeddah", "filippov", "merkel", "donetsk", "ceasefire")
+    spelling = Spelling(dict.fromkeys(names, 1))
+    assert spelling.correct(typed) not in names
+    assert spelling.suggest(typed) == [name]
+
+
+def test_an_ordinary_word_is_not_looked_for_by_its_sound() -> None:
+    """What people can spell is told by its letters: three of eight are too many, though it sounds alike."""
+    assert Spelling({"physics": 1}).suggest("fisiqx") == []
+    assert Spelling({"physyks": 1}).suggest("fisiqx") == ["physyks"]
+
+
+def test_a_long_word_may_be_three_errors_away_and_a_short_one_two() -> None:
+    """What may differ grows with the length, to three."""
+    spelling = Spelling({"negotiation": 1, "border": 1})
+    assert spelling.suggest("negxxiaxion") == ["negotiation"]
+    assert spelling.suggest("nxgxxiaxion") == []
+    assert spelling.suggest("boxdxr") == ["border"]
+    assert spelling.suggest("bxxdxr") == []
+
+
+def test_the_likeliest_come_first() -> None:
+    """By distance, then with the same first letter, then by frequency, then by the alphabet; never more than asked."""
+    counts = {"varnothak": 1, "varnoxpix": 1, "barnothix": 9, "varnodhix": 2, "varnozhix": 2, "varnofhix": 5}
+    expected = ["varnofhix", "varnodhix", "varnozhix", "varnoxpix", "barnothix"]
+    assert Spelling(counts).suggest("varnokhix", 5) == expected
+    assert Spelling(dict(reversed(counts.items()))).suggest("varnokhix") == expected[:2]
+
+
+@pytest.mark.parametrize("word", ["doughnuts", "oceans", "massage", "peter", "brain"])
+def test_an_ordinary_word_was_meant(word: str) -> None:
+    """However near an ordinary word of the collection is, somebody who types another one means that."""
+    assert word in frequencies_of("en").words
+    assert Spelling({"doughnut": 1, "ocean": 5, "passage": 9, "deter": 3, "grain": 9}).suggest(word) == []
+
+
+def test_an_ordinary_word_may_have_been_a_name() -> None:
+    """If it has five letters or more and the name is one letter away."""
+    spelling = Spelling({"hollande": 1, "hollandaise": 1, "ritte": 1, "mery": 1})
+    assert spelling.suggest("holland") == ["hollande"]
+    assert spelling.suggest("rates") == []
+    assert spelling.suggest("very") == []
+
+
+def test_what_is_nearer_to_an_ordinary_word_gets_nothing() -> None:
+    """A misspelt word of another matter is not taken for one of ours; one that is as near to ours may be."""
+    assert Spelling({"leather": 9}).suggest("weahter") == []
+    assert Spelling({"leather": 9}).suggest("xeahter") == ["leather"]
+
+
+@pytest.mark.parametrize("word", ["", "abc", "12345", "covid19", "x-ray", "a b", "hhhh", "kyiv", "\x00" * 9])
+def test_where_nothing_can_be_suggested_nothing_is(word: str) -> None:
+    """For no word, a short one, one with other signs than letters, and one of the collection."""
+    assert Spelling({"abd": 1, "12346": 1, "covid18": 1, "xray": 1, "kyiv": 1, "kyyv": 9}).suggest(word) == []
+    assert Spelling({}).suggest(word) == []
+
+
+def test_where_ordinary_words_are_not_known_less_is_suggested() -> None:
+    """In another language nobody can tell a misspelling from a word, so only the nearest are suggested."""
+    words = {"zelenskyy": 1, "verhandlung": 1}
+    assert Spelling(words, "de").suggest("celenski") == Spelling(words).suggest("celenski") == ["zelenskyy"]
+    assert Spelling(words, "de").suggest("verhaxdlxxg") == []
+    assert Spelling(words).suggest("verhaxdlxxg") == ["verhandlung"]
+
+
 collections = st.dictionaries(st.text("abcdé1'", min_size=1, max_size=12), st.integers(1, 9), max_size=30)
 
 
@@ -122,3 +201,14 @@ def test_any_text_can_be_asked(counts: dict[str, int], word: str) -> None:
     """Law: nothing that is typed makes it fail, and the same is proposed every time."""
     spelling = Spelling(counts)
     assert spelling.correct(word) == spelling.correct(word)
+
+
+@given(collections, st.text("abcdé1'", max_size=12) | st.text(max_size=12), st.integers(0, 4))
+@settings(deadline=None)
+def test_only_other_words_of_the_collection_are_suggested(counts: dict[str, int], word: str, most: int) -> None:
+    """Law: no more than asked, each once, none of them the word itself, and the same in whatever order they came."""
+    for language in ("en", "xx"):
+        likely = Spelling(counts, language).suggest(word, most)
+        assert len(set(likely)) == len(likely) <= most
+        assert set(likely) <= counts.keys() - {word}
+        assert Spelling(dict(reversed(counts.items())), language).suggest(word, most) == likely

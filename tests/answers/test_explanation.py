@@ -1,0 +1,214 @@
+"""Why a passage was chosen, told in its own words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.explanation import Explanation, Place, Thing, explain
+from bot.articles.library import build
+from bot.search.passage_index import Hit, PassageIndex
+from bot.search.terms import find_words
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+FERRIES = """---
+title: "Ferries on Lake Orrin"
+---
+## The contract
+
+Tosh said that the Guild of Skippers guarantees a crossing every day. Its cease-fire with the millers held. The
+lawyer Ada Brook wrote the contract in 1931, and Tosh signed it on the quay below the mill of her aunt, while forty
+skippers stood on the boats and sang until it rained. New skippers sign it still.
+
+The ferry boats were painted green in spring. Nobody paid the painters, and so they went to the judge, who had a boat
+himself and did not want to hear a word about paint. The contract says nothing of hats, but he gave them the price of
+a new one too, for theirs had gone into the water on the way.
+
+## Weather
+
+Fog stops the boats on thirty days of a year. The contract allows it.
+"""
+
+
+def open_folder(folder: Path) -> tuple[PassageIndex, list[Place]]:
+    """Index a folder as answers do: passages under their headings and titles."""
+    places = list(build(folder)[0].passages())
+    passages = [[sentence.plain for sentence in passage.sentences] for _, _, passage in places]
+    titles = ["\n".join((article.title, *section.parents, section.heading)) for article, section, _ in places]
+    return PassageIndex(passages, titles), places
+
+
+SHIPPED = open_folder(KNOWLEDGE)
+WORDS = sorted({word for _, _, passage in SHIPPED[1] for word in find_words(passage.plain)})
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, list[Place]]:
+    """Open the folder with the article about ferries: two passages of one section, one of another."""
+    folder = tmp_path_factory.mktemp("knowledge")
+    (folder / "ferries.md").write_text(FERRIES, encoding="utf-8")
+    opened = open_folder(folder)
+    assert [section.heading for _, section, _ in opened[1]] == ["The contract", "The contract", "Weather"]
+    return opened
+
+
+def explain_first(opened: tuple[PassageIndex, list[Place]], question: str, number: int = 0) -> Explanation:
+    """Explain one passage of a folder, whatever its rank."""
+    index, places = opened
+    wanted = index.read(question)
+    return explain(index, places, number, wanted, index.find(wanted, 25))
+
+
+def thing_of(explanation: Explanation, word: str) -> Thing:
+    """Find the one thing that was asked for in a word."""
+    return next(thing for thing in explanation.things if thing.word == word)
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "way", "found"),
+    [
+        ("who guarantees a crossing", "guarantees", "itself", "guarantees"),
+        ("is there a guarantee", "guarantee", "itself", "guarantees"),
+        ("did the attorney write it", "attorney", "synonym", "lawyer"),
+        ("was there a cease fire", "cease fire", "itself", "cease-fire"),
+        ("the truce", "truce", "synonym", "cease-fire"),
+        ("who paid the painters", "painters", "elsewhere", ""),
+        ("the volcano of Orrin", "volcano", "nowhere", ""),
+    ],
+)
+def test_how_a_passage_holds_a_word(
+    ferries: tuple[PassageIndex, list[Place]], question: str, word: str, way: str, found: str
+) -> None:
+    """Itself in whatever form, under another name, not here, or nowhere; with the word as it stands there."""
+    thing = thing_of(explain_first(ferries, question), word)
+    assert (thing.way, thing.found, thing.meant, thing.only_in_title) == (way, found, "", False)
+
+
+def test_the_form_that_was_typed_is_shown_where_it_stands(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """Of several forms of a word that which was typed is named, or else the first."""
+    assert thing_of(explain_first(ferries, "who may SIGN"), "SIGN").found == "sign"
+    assert thing_of(explain_first(ferries, "who is signing"), "signing").found == "signed"
+
+
+def test_a_word_of_a_phrase_is_a_part(tmp_path: Path) -> None:
+    """Where a passage holds one word of a phrase of the thesaurus, that is said to be a part."""
+    (tmp_path / "a.md").write_text(
+        "# Council\n\nThe town council met.\n\n## Law\n\nThe prime minister resigned.\n", "utf-8"
+    )
+    thing = thing_of(explain_first(open_folder(tmp_path), "what did the security council do"), "security council")
+    assert (thing.way, thing.found) == ("part", "council")
+
+
+def test_what_was_mended_names_both_words(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """The word as typed, what it was taken for, and how that stands there."""
+    thing = thing_of(explain_first(ferries, "who gaurantees it"), "gaurantees")
+    assert (thing.meant, thing.way, thing.found) == ("guarantees", "itself", "guarantees")
+
+
+def test_a_mended_phrase_is_shown_as_typed() -> None:
+    """A misspelling inside a phrase of the thesaurus stays visible."""
+    thing = thing_of(explain_first(SHIPPED, "which securrity council"), "securrity council")
+    assert thing.meant == "security council"
+
+
+def test_what_stands_in_the_headings_only_is_told(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """A word of the article's title or of a heading that no sentence of the passage has; not one that both have."""
+    explanation = explain_first(ferries, "ferries and the weather on Lake Orrin, the contract", 2)
+    held = {thing.found: thing.only_in_title for thing in explanation.things}
+    assert held == {"Ferries": True, "Weather": True, "Lake": True, "Orrin": True, "contract": False}
+
+
+def test_what_a_sentence_says_is_shown_before_what_a_heading_says(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """Though the heading has the very form that was typed."""
+    thing = thing_of(explain_first(ferries, "are there ferries", 1), "ferries")
+    assert (thing.found, thing.only_in_title) == ("ferry", False)
+
+
+def test_what_is_mended_and_missing_has_its_share() -> None:
+    """A word whose only other name is asked for too stands nowhere; it weighs as what it was taken for."""
+    explanation = explain_first(SHIPPED, "was it advertissed or published")
+    thing = thing_of(explanation, "advertissed")
+    assert (thing.way, thing.meant) == ("nowhere", "advertised")
+    assert sum(thing.share for thing in explanation.things) == pytest.approx(1)
+
+
+def test_the_weightiest_thing_comes_first_and_shares_sum_to_one(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """Words that stand nowhere have their share too, and are listed."""
+    explanation = explain_first(ferries, "Did Zelinski or Erdugan paint the boats in fog?")
+    shares = [thing.share for thing in explanation.things]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(1)
+    assert explanation.missing == ("Zelinski", "Erdugan")
+
+
+def test_the_runner_up_is_the_next_that_is_not_quoted_with_it(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """A neighbour in the section is no rival; how near another came is a share of the score."""
+    index, places = ferries
+    wanted = index.read("what does the contract say")
+    hits = index.find(wanted, 25)
+    scores = {hit.number: hit.score for hit in hits}
+    assert len(hits) == 3
+    for number in (0, 1):
+        runner_up = explain(index, places, number, wanted, sorted(hits, key=lambda hit: hit.number)).runner_up
+        assert runner_up is not None
+        assert (runner_up.article, runner_up.section, runner_up.passage) == places[2]
+        assert runner_up.nearness == scores[2] / scores[number]
+
+
+def test_a_passage_further_on_in_the_section_is_a_rival() -> None:
+    """What the quotation does not reach stands for itself."""
+    index, places = SHIPPED
+    number = next(at for at in range(len(places) - 2) if places[at][1] is places[at + 2][1])
+    hits = [
+        Hit(at, score, 1, unnamed=0.0, fits=True) for at, score in ((number, 8.0), (number + 1, 7.0), (number + 2, 6.0))
+    ]
+    runner_up = explain(index, places, number, index.read("war"), hits).runner_up
+    assert runner_up is not None
+    assert (runner_up.passage, runner_up.nearness) == (places[number + 2][2], 0.75)
+
+
+def test_without_another_there_is_no_runner_up(ferries: tuple[PassageIndex, list[Place]]) -> None:
+    """Nor for what came last, nor for a passage that was not found."""
+    index, places = ferries
+    wanted = index.read("fog")
+    hits = index.find(wanted, 25)
+    assert [hit.number for hit in hits] == [2]
+    assert explain(index, places, 2, wanted, hits).runner_up is None
+    assert explain(index, places, 0, wanted, hits).runner_up is None
+
+
+def test_where_nothing_is_asked_nothing_is_explained() -> None:
+    """A question of stop words has no things."""
+    explanation = explain_first(SHIPPED, "what is it?")
+    assert explanation == Explanation((), None)
+
+
+def questions() -> Iterator[st.SearchStrategy[str]]:
+    """Ask in the articles' words, in others that may mean the same, in misspelt ones, and anything."""
+    others = ["truce", "leader", "pact", "who", "guarantee", "Zelinski", "securrity", "council", "beyonce", "UN", "war"]
+    yield st.lists(st.sampled_from(WORDS + others * 20), max_size=8).map(" ".join)
+    yield st.text(st.characters(codec=None, exclude_categories=[]), max_size=100)
+
+
+@given(question=st.one_of(*questions()))
+@settings(deadline=None)
+def test_an_explanation_tells_what_the_ranking_saw(question: str) -> None:
+    """Law: as many things are held as the hit counted, each in words that stand in the passage or above it."""
+    index, places = SHIPPED
+    wanted = index.read(question)
+    hits = index.find(wanted, 5)
+    for hit in hits:
+        explanation = explain(index, places, hit.number, wanted, hits)
+        article, section, passage = places[hit.number]
+        above = " ".join((article.title, *section.parents, section.heading))
+        held = [thing for thing in explanation.things if thing.found]
+        assert len(held) == hit.found
+        assert all(thing.found in (above if thing.only_in_title else passage.plain) for thing in held)
+        assert {thing.way for thing in held} <= {"itself", "part", "synonym"}
+        assert {thing.way for thing in explanation.things if not thing.found} <= {"elsewhere", "nowhere"}
+        assert sum(thing.share for thing in explanation.things) == pytest.approx(1)
+        assert len(explanation.missing) == len(wanted.missing)
+        assert explanation.runner_up is None or 0 < explanation.runner_up.nearness <= 1
