@@ -40,6 +40,12 @@ class Settings:
     questions_per_person: int = 5
     questions_per_server: int = 30
     questions_window_s: int = 20
+    human_roles: tuple[int, ...] = ()
+    thread_channels: tuple[int, ...] = ()
+    forum_channels: tuple[int, ...] = ()
+    message_content: bool = False
+    records: Path | None = Path("records")
+    unanswered_days: int = 30
 
 
 class Secret:
@@ -106,6 +112,10 @@ def _check(path: Path, node: Node) -> Settings:
             values[name] = _READERS[name](value, path)
         except ValueError as error:
             faults.append(_fault(path, value.line, value.column, f"{name}: {error}"))
+    if values.get("forum_channels") and not values.get("message_content"):
+        key, _ = node.entries["forum_channels"]
+        what, hint = "forum_channels needs message_content: true", "a post mentions nobody, so it can't be read without"
+        faults.append(_fault(path, key.line, key.column, what, hint))
     if faults:
         raise SettingsError(faults)
     return Settings(**values)
@@ -166,6 +176,24 @@ def _read_count(value: Node, _: Path) -> int:
     return int(text)
 
 
+def _read_switch(value: Node, _: Path) -> bool:
+    text = _text(value)
+    if text not in ("true", "false"):
+        raise ValueError(f'"{text}" is not true or false')
+    return text == "true"
+
+
+def _read_days(value: Node, _: Path) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > 365:
+        raise ValueError(f'"{text}" is not a number from 0 to 365')
+    return int(text)
+
+
+def _read_records(value: Node, path: Path) -> Path | None:
+    return None if _text(value) == "off" else _read_folder(value, path)
+
+
 _READERS: dict[str, Callable[[Node, Path], object]] = {
     "knowledge": _read_folder,
     "threshold": _read_threshold,
@@ -176,6 +204,12 @@ _READERS: dict[str, Callable[[Node, Path], object]] = {
     "questions_per_person": _read_count,
     "questions_per_server": _read_count,
     "questions_window_s": _read_count,
+    "human_roles": _read_ids,
+    "thread_channels": _read_ids,
+    "forum_channels": _read_ids,
+    "message_content": _read_switch,
+    "records": _read_records,
+    "unanswered_days": _read_days,
 }
 
 

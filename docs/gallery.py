@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,60 +19,135 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from loopback import LoopbackDiscord  # noqa: E402 (found only now)
 from loopback.permissions import Permission  # noqa: E402
-from loopback.state import Message  # noqa: E402
+from loopback.state import Message, User  # noqa: E402
 
 PHONE = 400
+ASKED = "What guarantees does Kyiv want?"
+IN_VAIN = "How did Zelinski fry doughnuts in Istanbul?"
 
 
-def entry(name: str, message: Message, asked: str, *, command: str = "") -> dict[str, Any]:
-    """Make an entry of draw.py from a message that was sent."""
-    by = {"author": "Ada", "command": command} if command else {"author": "Ada", "content": asked}
-    payload = {"content": message.content, "components": message.components, "flags": message.flags}
-    kind = "ephemeral" if message.ephemeral else "message"
-    return {"name": name, "author": "Librarian", "kind": kind, "reply_to": by, "payload": payload}
+class Scene:
+    """A server with two members, and what was recorded there."""
+
+    def __init__(self, discord: LoopbackDiscord) -> None:
+        """Set the scene."""
+        self.discord = discord
+        self.ada, self.mira = discord.add_user("Ada"), discord.add_user("Mira")
+        self.guild = discord.add_guild("Readers", owner=self.mira)
+        discord.add_member(self.guild, self.ada)
+        discord.add_member(self.guild, self.mira, permissions=Permission.MANAGE_GUILD)
+        self.channel = discord.add_text_channel(self.guild, "general")
+        self.helpers = discord.add_role(self.guild, "helpers", mentionable=True)
+        self.names = {str(self.helpers.id): "helpers", str(self.ada.id): "Ada", str(discord.bot_user.id): "Librarian"}
+        self.entries: list[dict[str, Any]] = []
+
+    def keep(self, name: str, message: Message, *, command: str = "", asked: str = "") -> Message:
+        """Make an entry of draw.py from what a message shows now."""
+        by = {"author": "Ada", "command": command} if command else {"author": "Ada", "content": asked}
+        payload = {
+            "content": message.content,
+            "components": json.loads(json.dumps(message.components)),
+            "attachments": [{"filename": file.filename} for file in message.attachments],
+            "flags": message.flags,
+        }
+        entry = {
+            "name": name,
+            "author": "Librarian",
+            "kind": "ephemeral" if message.ephemeral else "message",
+            "payload": payload,
+            "names": self.names,
+        }
+        self.entries.append(entry | ({"reply_to": by} if command or asked else {}))
+        return message
+
+    async def use(self, name: str, command: str, user: User | None = None, **options: Any) -> Message:  # noqa: ANN401
+        """Use a command, and keep what it gives."""
+        asked = await self.discord.slash(user or self.ada, self.channel, command, options=options)
+        return self.keep(name, await asked.answer(), command=command)
+
+    async def press(self, name: str, card: Message, button: str) -> Message:
+        """Press a button, and keep what it gives."""
+        return self.keep(name, await (await self.discord.press(self.ada, card, button)).answer())
+
+    async def mention(self, name: str, question: str) -> Message:
+        """Mention the bot, and keep its reply."""
+        asked = await self.discord.say(self.ada, self.channel, f"{self.discord.bot_user.mention} {question}")
+        return self.keep(name, await self.discord.reply_to(asked), asked=f"@Librarian {question}")
+
+
+async def ask_and_go_deeper(scene: Scene) -> None:
+    """Ask, and press what can be pressed."""
+    card = await scene.use("answer", "ask", question=ASKED)
+    await scene.press("other-passages", card, "Other passages")
+    opened = await scene.discord.press(scene.ada, card, "Follow up")
+    window = await opened.modal()
+    payload = {"title": window.title, "components": window.components}
+    scene.entries.append({"name": "follow-up-window", "author": "Librarian", "kind": "modal", "payload": payload})
+    followed = await (await scene.discord.submit_modal(scene.ada, opened, text="and what does Moscow want?")).answer()
+    scene.keep("follow-up", followed)
+    await scene.press("helpful", card, "Helpful")
+    await scene.press("answer-open", card, "More")
+    for name, button in (("section", "Read the section"), ("why", "Why this passage"), ("verify", "Verify")):
+        await scene.press(name, card, button)
+    await scene.mention("mention", "what did the paris sumit agree on?")
+    await scene.mention("faint", "is the mood between them relaxed?")
+    pointed = await scene.discord.say(scene.mira, scene.channel, "where could they even meet?")
+    used = await scene.discord.use_message_command(scene.ada, pointed, "Find the passage")
+    private = scene.keep("menu", await used.answer(), command="Find the passage")
+    await scene.press("shared", private, "Share here")
+    pointing = await scene.discord.say(
+        scene.ada, scene.channel, f"{scene.discord.bot_user.mention} can you help?", reply_to=pointed
+    )
+    scene.keep("pointing", await scene.discord.reply_to(pointing), asked="@Librarian can you help?")
+    refused = await scene.use("not-there", "ask", question=IN_VAIN)
+    await (await scene.discord.press(scene.ada, refused, "Ask a human")).answer()
+    scene.keep("human", await scene.discord.wait_for(scene.channel, lambda message: bool(message.pings)))
+    scene.keep("not-there-passed-on", refused, command="ask")
+
+
+async def look_around(scene: Scene) -> None:
+    """Browse, check quotations, read what an admin reads."""
+    shown: list[tuple[str, str, dict[str, Any]]] = [
+        ("articles", "articles", {}),
+        ("sections", "sections", {"article": "minsk"}),
+        ("summary", "summary", {"section": "The road from here"}),
+        ("read", "read", {"section": "What moves the two presidents"}),
+        ("help", "help", {}),
+        ("privacy", "privacy", {}),
+    ]
+    for name, command, options in shown:
+        await scene.use(name, command, **options)
+    article = (ROOT / "knowledge" / "zelenskyy-putin-meeting.md").read_text(encoding="utf-8")
+    sentence = next(line for line in article.split("\n") if "Article 73" in line).split(": ", 1)[-1]
+    await scene.use("quote-found", "quote", text=sentence)
+    await scene.use("quote-altered", "quote", text=sentence.replace("73", "37").replace("only ", "not "))
+    await scene.use("quote-not-there", "quote", text="Both presidents have promised to fry doughnuts together.")
+    for name, command in (("reload", "kb reload"), ("status", "kb status"), ("unanswered", "kb unanswered")):
+        await scene.use(name, command, scene.mira)
+    await scene.use("votes", "kb votes", scene.mira)
+    await scene.use("forget-me", "forget-me")
 
 
 async def record() -> list[dict[str, Any]]:
     """Use the bot and record what it says."""
-    entries = []
-    async with LoopbackDiscord() as discord:
-        ada, mira = discord.add_user("Ada"), discord.add_user("Mira")
-        guild = discord.add_guild("Readers", owner=mira)
-        discord.add_member(guild, ada)
-        discord.add_member(guild, mira, permissions=Permission.MANAGE_GUILD)
-        channel = discord.add_text_channel(guild, "general")
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, env={**os.environ, **discord.environment}
-        )
-        try:
-            await discord.ready(30)
-            question = "What guarantees does Kyiv want?"
-            card = await (await discord.slash(ada, channel, "ask", question=question)).answer()
-            entries.append(entry("answer", card, question, command="ask"))
-            more = await (await discord.press(ada, card, card.buttons[0].label or "")).answer()
-            entries.append(entry("more-passages", more, question, command="ask"))
-            asked = await discord.say(ada, channel, f"{discord.bot_user.mention} what did the paris sumit agree on?")
-            entries.append(
-                entry("mention", await discord.reply_to(asked), "@Librarian what did the paris sumit agree on?")
-            )
-            refused = await (await discord.slash(ada, channel, "ask", question="How do I fry doughnuts?")).answer()
-            entries.append(entry("not-there", refused, "", command="ask"))
-            for name, command, values in (
-                ("summary", "summary", {"section": "The road from here"}),
-                ("sections", "sections", {}),
-                ("help", "help", {}),
-                ("privacy", "privacy", {}),
-            ):
-                said = await (await discord.slash(ada, channel, command, options=values)).answer()
-                entries.append(entry(name, said, "", command=command))
-            report = await (await discord.slash(mira, channel, "kb reload")).answer()
-            entries.append(entry("reload", report, "", command="kb reload"))
-            status = await (await discord.slash(mira, channel, "kb status")).answer()
-            entries.append(entry("status", status, "", command="kb status"))
-        finally:
-            process.terminate()
-            await process.wait()
-    return entries
+    with tempfile.TemporaryDirectory() as folder:
+        async with LoopbackDiscord() as discord:
+            scene = Scene(discord)
+            config = Path(folder) / "config.yaml"
+            settings = f"records: records\nhuman_roles: {scene.helpers.id}\nquestions_per_person: 100\n"
+            config.write_text(f"knowledge: {ROOT / 'knowledge'}\n{settings}", encoding="utf-8")
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", "--config", str(config),
+                cwd=ROOT, env={**os.environ, **discord.environment},
+            )  # fmt: skip
+            try:
+                await discord.ready(30)
+                await ask_and_go_deeper(scene)
+                await look_around(scene)
+            finally:
+                process.terminate()
+                await process.wait()
+    return scene.entries
 
 
 def main() -> None:

@@ -65,6 +65,12 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
         ("admin_users: [12, x]\n", '1:14: admin_users: "12" is not an id of Discord, a number of 17 to 20 digits'),
         ("home_server: here\n", '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits'),
         ("questions_per_person: 0\n", '1:23: questions_per_person: "0" is not a number from 1 to 3600'),
+        ("message_content: yes\n", '1:18: message_content: "yes" is not true or false'),
+        ("unanswered_days: 400\n", '1:18: unanswered_days: "400" is not a number from 0 to 365'),
+        (
+            "forum_channels: 123456789012345678\n",
+            "1:1: forum_channels needs message_content: true (a post mentions nobody, so it can't be read without)",
+        ),
         ("knowledge: *a\n", "1:12: anchors and aliases (& and *) are not read (put the value in quotes)"),
     ],
 )
@@ -100,6 +106,24 @@ def test_who_may_curate_and_how_often_is_asked_can_be_set(tmp_path: Path) -> Non
     assert settings.admin_roles == (323456789012345678,)
     assert settings.home_server == 423456789012345678
     assert settings.questions_per_person == 7
+
+
+def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
+    """The folder of records is relative to the file; it can be switched off."""
+    config = tmp_path / "my.yaml"
+    config.write_text(
+        "human_roles: 123456789012345678\nthread_channels: [223456789012345678]\nmessage_content: true\n"
+        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\n",
+        encoding="utf-8",
+    )
+    settings = read_settings(config)
+    assert settings.human_roles == (123456789012345678,)
+    assert settings.thread_channels == (223456789012345678,)
+    assert settings.forum_channels == (323456789012345678,)
+    assert settings.records == tmp_path / "kept"
+    assert settings.unanswered_days == 0
+    config.write_text("records: off\n", encoding="utf-8")
+    assert read_settings(config).records is None
 
 
 def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:

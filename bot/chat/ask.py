@@ -1,7 +1,9 @@
-"""Questions: /ask, a mention, a reply that pings, a direct message, and the button for further passages."""
+"""Questions: /ask, the message menu, a mention, a reply that pings, a direct message, a post in a forum."""
 
+import asyncio
 import re
 import time
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -9,23 +11,56 @@ from discord import app_commands
 
 from bot.answers.browse import find_articles
 from bot.answers.conversation import Turn
-from bot.chat.browse import Choices, Name, complete_article
-from bot.chat.cards import make_answer_card, make_passages_card, make_refusal, read_question
+from bot.answers.question import points_elsewhere
+from bot.chat.answer_cards import (
+    Audience,
+    make_answer_card,
+    make_refusal_card,
+    read_answer_rows,
+    read_before,
+    read_question,
+)
+from bot.chat.answered import Asked
+from bot.chat.browse import Choices, Name, complete_article, complete_question
+from bot.chat.buttons import shorten
 from bot.chat.conversations import Place
-from bot.chat.counter import Counter, Reply
+from bot.chat.counter import Counter
+from bot.chat.layout import PLAIN, fit
+from bot.chat.reply import Reply
 
 HOW_TO_ASK = (
     "Ask me a question: mention me with it in one message, use `/ask`, or write to me directly. "
     "I answer with quotations from my articles; `/sections` lists what they hold."
 )
-_MOST_CHARACTERS = 1_500
+_HOW_TO_POINT = (
+    "I can't read the message that you reply to. Open its menu (on a phone: hold it), then *Apps* › *{}*; "
+    "or repeat the question behind my name."
+)
+MENU = "Find the passage"
+MOST_CHARACTERS = 1_500
+_THREAD = 100
+_MENTION = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question with what belongs to it: where and by whom, from which article, and after what."""
+
+    question: str
+    place: Place
+    audience: Audience
+    article: str = ""
+    before: Turn | None = None
 
 
 def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
-    """Add /ask to the commands."""
+    """Add /ask and the message menu to the commands."""
 
     async def articles(interaction: discord.Interaction, typed: str) -> Choices:
         return await complete_article(counter, interaction, typed)
+
+    async def questions(interaction: discord.Interaction, typed: str) -> Choices:
+        return await complete_question(counter, interaction, typed)
 
     @tree.command(name="ask", description="Ask a question; the answer is a quotation from the articles")
     @app_commands.describe(
@@ -33,77 +68,190 @@ def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
         article="Only from this article",
         private="Show the answer to you alone",
     )
-    @app_commands.autocomplete(article=articles)
+    @app_commands.autocomplete(question=questions, article=articles)
     async def ask(
         interaction: discord.Interaction,
-        question: app_commands.Range[str, 1, _MOST_CHARACTERS],
+        question: app_commands.Range[str, 1, MOST_CHARACTERS],
         article: Name = "",
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
-        def handler() -> Reply:
-            place = (interaction.channel_id or 0, interaction.user.id)
-            return answer(counter, question, place, article, is_private=private)
+        await ask_here(counter, interaction, question, article, is_private=private)
 
-        await counter.serve_interaction(interaction, handler, is_question=True)
+    @tree.context_menu(name=MENU)
+    async def find_passage(interaction: discord.Interaction, message: discord.Message) -> None:
+        question = _readable(message.content)
+        if question:
+            await ask_here(counter, interaction, question, is_private=True)
+        else:
+            text = "That message has no text that I could look for."
+            await counter.serve_interaction(interaction, lambda: Reply(text, is_private=True))
 
 
-def answer(counter: Counter, question: str, place: Place, article: str = "", *, is_private: bool = False) -> Reply:
-    """Answer a question with a card, or with a line where nothing is quoted.
+async def ask_here(
+    counter: Counter, interaction: discord.Interaction, question: str, article: str = "", *, is_private: bool
+) -> None:
+    """Answer the question of a command where it was used."""
 
-    What the member asked before at this ``place`` is known for a while.
-    """
-    found = find_articles(counter.desk.library, article) if article else []
-    if article and len(found) != 1:
-        return Reply("I do not have exactly one article of that name. `/sections` lists them.", is_private=True)
-    before = counter.conversations.recall(place, time.monotonic())
-    said = counter.desk.answer(question, found[0].id if found else "", before)
+    async def handler() -> Reply:
+        place = place_of(interaction)
+        before = counter.conversations.recall(place, time.monotonic())
+        audience = audience_of(counter, interaction, is_private=is_private)
+        return await answer(counter, Asking(question, place, audience, article, before))
+
+    await counter.serve_interaction(interaction, handler, is_question=True)
+
+
+def place_of(interaction: discord.Interaction) -> Place:
+    """Say where the conversation of an interaction takes place."""
+    return interaction.channel_id or 0, interaction.user.id
+
+
+def audience_of(counter: Counter, interaction: discord.Interaction, *, is_private: bool) -> Audience:
+    """Say who sees the answer to an interaction, and what can be done with it there."""
+    can_share = (
+        interaction.guild_id is None or interaction.is_guild_integration() or interaction.permissions.use_external_apps
+    )
+    return Audience(
+        interaction.user.id,
+        is_private=is_private,
+        has_votes=counter.records is not None,
+        can_share=can_share,
+        has_humans=find_humans(counter, interaction.guild) is not None,
+    )
+
+
+def find_humans(counter: Counter, server: discord.Guild | None) -> discord.Role | None:
+    """Give the role of a server that is asked where the articles do not answer; None where there is none."""
+    roles = map(server.get_role, counter.settings.human_roles) if server else iter(())
+    return next((role for role in roles if role is not None), None)
+
+
+async def answer(counter: Counter, asking: Asking) -> Reply:
+    """Answer a question with a card, or with a line where nothing could be looked for."""
+    return await asyncio.to_thread(_answer, counter, asking)
+
+
+def _answer(counter: Counter, asking: Asking) -> Reply:
+    found = find_articles(counter.desk.library, asking.article) if asking.article else []
+    if asking.article and len(found) != 1:
+        return Reply("I do not have exactly one article of that name. `/articles` lists them.", is_private=True)
+    said = counter.desk.answer(asking.question, found[0].id if found else "", asking.before)
+    now_s = time.monotonic()
     if said.turn is not None:
-        counter.conversations.remember(place, said.turn, time.monotonic())
-    if said.quotes:
-        return Reply(card=make_answer_card(said), is_private=is_private)
-    return Reply(make_refusal(said), is_private=is_private)
+        counter.conversations.remember(asking.place, said.turn, now_s)
+        counter.earlier.remember(asking.place[1], asking.question, now_s)
+    is_talk = said.kind == "smalltalk"
+    make_card = make_answer_card if said.kind == "answer" else make_refusal_card
+    return Reply(
+        fit(said.message, PLAIN) if is_talk else "",
+        None if is_talk else make_card(said, asking.audience),
+        is_private=asking.audience.is_private,
+        asked=Asked(asking.question, asking.place[1], asking.before),
+        is_in_vain=said.kind == "none" and said.before is None and bool(counter.desk.library.articles),
+    )
 
 
-async def answer_message(counter: Counter, bot_user: discord.ClientUser, message: discord.Message) -> None:
-    """Answer a message that is meant for the bot; whatever is not is passed over.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message asks of the bot, and the message that is answered.
 
-    Never answered: the bot itself, other bots, webhooks, what Discord says by itself ("… has joined").
+    ``is_blank``: it points to a message that can't be read. ``is_post``: it begins a post in a forum.
+    """
+
+    question: str
+    to: discord.Message
+    is_blank: bool = False
+    is_post: bool = False
+
+
+def hear(counter: Counter, bot_user: discord.ClientUser, message: discord.Message) -> Heard | None:
+    """Say what a message asks of the bot; None for what is not meant for it.
+
+    Never meant: what the bot itself, other bots and webhooks write, and what Discord says by itself ("… has joined").
     """
     if message.author.bot or message.webhook_id is not None or message.is_system():
-        return
-    is_mentioned = any(user.id == bot_user.id for user in message.mentions)
+        return None
+    channel = message.channel
+    if (
+        isinstance(channel, discord.Thread)
+        and message.id == channel.id
+        and channel.parent_id in counter.settings.forum_channels
+    ):
+        return Heard(f"{channel.name}\n{_readable(message.content)}", message, is_post=True)
     own_role = message.guild.self_role if message.guild else None
+    is_mentioned = any(user.id == bot_user.id for user in message.mentions)
     is_role_mentioned = own_role is not None and any(role.id == own_role.id for role in message.role_mentions)
-    if not isinstance(message.channel, discord.DMChannel) and not is_mentioned and not is_role_mentioned:
-        return
+    if not isinstance(channel, discord.DMChannel) and not is_mentioned and not is_role_mentioned:
+        return None
     question = re.sub(rf"<@!?{bot_user.id}>", " ", message.content).strip()
     if own_role is not None:
         question = question.replace(own_role.mention, " ").strip()
-    place = (message.channel.id, message.author.id)
+    replied = message.reference.resolved if message.reference else None
+    if (
+        isinstance(replied, discord.Message)
+        and not replied.author.bot
+        and replied.author.id != message.author.id
+        and points_elsewhere(question)
+    ):
+        # What can't be read can't be answered; who points there is told another way.
+        return Heard(_readable(replied.content), replied) if replied.content else Heard("", message, is_blank=True)
+    return Heard(question, message)
 
-    def handler() -> Reply:
-        _take_up(counter, place, message, bot_user)
-        return answer(counter, question, place) if question else Reply(HOW_TO_ASK)
 
-    await counter.serve_message(message, handler)
+def _readable(content: str) -> str:
+    """Give what a message says to people: without the codes of mentions and of emoji."""
+    return _MENTION.sub(" ", content).strip()
 
 
-def _take_up(counter: Counter, place: Place, message: discord.Message, bot_user: discord.ClientUser) -> None:
-    """Go on from the card that a message replies to, where nothing later is known of the conversation."""
+async def answer_message(counter: Counter, bot_user: discord.ClientUser, message: discord.Message) -> None:
+    """Answer a message that is meant for the bot; whatever is not is passed over."""
+    heard = hear(counter, bot_user, message)
+    if heard is not None:
+        await counter.serve_message(message, lambda: answer_heard(counter, bot_user, message, heard), heard.to)
+
+
+async def answer_heard(
+    counter: Counter,
+    bot_user: discord.ClientUser,
+    message: discord.Message,
+    heard: Heard,
+    edited: Asked | None = None,
+) -> Reply:
+    """Answer what was heard: after what is remembered, or, where a question was ``edited``, after what was then."""
+    to = heard.to
+    if heard.is_blank:
+        return Reply(_HOW_TO_POINT.format(MENU))
+    if not heard.question:
+        return Reply(HOW_TO_ASK)
+    place = (to.channel.id, to.author.id)
+    if edited is not None:
+        before = edited.before
+    else:
+        before = counter.conversations.recall(place, time.monotonic()) or _find_before(message, bot_user)
+    audience = Audience(
+        message.author.id,
+        is_reply=True,
+        has_votes=counter.records is not None,
+        has_humans=find_humans(counter, message.guild) is not None,
+    )
+    reply = await answer(counter, Asking(heard.question, place, audience, before=before))
+    if heard.is_post and (reply.is_in_vain or reply.card is None):
+        # In a forum nobody asked the bot in particular.
+        return replace(reply, text="", card=None)
+    is_here = isinstance(to.channel, discord.TextChannel) and to.channel.id in counter.settings.thread_channels
+    return replace(reply, thread=shorten(heard.question, _THREAD) if is_here and reply.card is not None else "")
+
+
+def _find_before(message: discord.Message, bot_user: discord.ClientUser) -> Turn | None:
+    """Go on from the card that a message replies to."""
     answered = message.reference.resolved if message.reference else None
     if not isinstance(answered, discord.Message) or answered.author.id != bot_user.id:
-        return
-    now_s = time.monotonic()
-    if (asked := read_question(answered)) and counter.conversations.recall(place, now_s) is None:
-        counter.conversations.remember(place, Turn(asked, asked, ()), now_s)
+        return None
+    return turn_of(answered)
 
 
-async def show_passages(counter: Counter, interaction: discord.Interaction, passages: tuple[str, ...]) -> None:
-    """Show the further passages of an answer to the one who pressed its button."""
-
-    def handler() -> Reply:
-        question = read_question(interaction.message)
-        quotes = [quote for passage in passages if (quote := counter.desk.quote(question, passage)) is not None]
-        return Reply(card=make_passages_card(quotes, len(passages) - len(quotes)), is_private=True)
-
-    await counter.serve_interaction(interaction, handler)
+def turn_of(card: discord.Message | None) -> Turn | None:
+    """Read back from an answer's card what the conversation had come to; None where it is no such card."""
+    asked, before, rows = read_question(card), read_before(card), read_answer_rows(card)
+    passages = (rows[0].passage,) if rows else ()
+    return Turn(before or asked, f"{before} {asked}".strip(), passages) if asked else None

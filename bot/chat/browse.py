@@ -1,6 +1,7 @@
-"""Looking around: /summary, /sections, and the names that are offered while somebody types."""
+"""Looking around: /summary, /articles, /sections, /read, /quote, and what is offered while somebody types."""
 
 import asyncio
+import time
 from collections import Counter as Counts
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,13 +13,23 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.browse import choose_sections, find_articles, name_place
 from bot.answers.summary import summarise_places
-from bot.chat.cards import fit, make_sections_card, make_summary_card, weigh
-from bot.chat.counter import Counter, Reply
-from bot.chat.escape import visible_text
+from bot.chat.buttons import shorten
+from bot.chat.counter import Counter
+from bot.chat.layout import PLAIN, fit, weigh
+from bot.chat.library_cards import (
+    make_articles_card,
+    make_quotation_card,
+    make_reading_card,
+    make_sections_card,
+    make_summary_card,
+)
+from bot.chat.reply import Reply
 from bot.search.terms import find_words, fold
 
 _MOST_CHOICES = 25
 _MOST_CHARACTERS = 100
+NO_ARTICLES = "There are no articles yet."
+_MOST_QUOTED = 3_000
 # A card holds 40 components.
 _MOST_SUMMARIES = 30
 
@@ -27,7 +38,7 @@ Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
 
 
 def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
-    """Add /summary and /sections to the commands."""
+    """Add /summary, /sections, /articles, /read and /quote to the commands."""
 
     async def articles(interaction: discord.Interaction, typed: str) -> Choices:
         return await complete_article(counter, interaction, typed)
@@ -39,37 +50,82 @@ def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     @app_commands.describe(section="Which section (all, if left out)", article="Of which article")
     @app_commands.autocomplete(section=sections, article=articles)
     async def summary(interaction: discord.Interaction, section: Name = "", article: Name = "") -> None:
-        await counter.serve_interaction(interaction, lambda: show_summary(counter, article, section), is_question=True)
+        asker = interaction.user.id
+        await counter.serve_interaction(
+            interaction, lambda: show_summary(counter, article, section, asker), is_question=True
+        )
 
-    @tree.command(name="sections", description="What the articles are divided into")
-    @app_commands.describe(article="Of which article (all, if left out)", section="Its summary instead of the list")
+    @tree.command(name="articles", description="Which articles there are; choose one to see its sections")
+    async def list_articles(interaction: discord.Interaction) -> None:
+        await counter.serve_interaction(
+            interaction, lambda: Reply(card=make_articles_card(counter.desk.library.articles, 0), is_private=True)
+        )
+
+    @tree.command(name="sections", description="What the articles are divided into; choose a section to read it")
+    @app_commands.describe(article="Of which article (all, if left out)")
+    @app_commands.autocomplete(article=articles)
+    async def list_sections(interaction: discord.Interaction, article: Name = "") -> None:
+        await counter.serve_interaction(interaction, lambda: show_sections(counter, article))
+
+    @tree.command(name="read", description="Read a section, page by page; only you see it")
+    @app_commands.describe(section="Which section", article="Of which article")
     @app_commands.autocomplete(section=sections, article=articles)
-    async def list_sections(interaction: discord.Interaction, article: Name = "", section: Name = "") -> None:
-        await counter.serve_interaction(interaction, lambda: show_sections(counter, article, section), is_question=True)
+    async def read(interaction: discord.Interaction, section: Name, article: Name = "") -> None:
+        await counter.serve_interaction(interaction, lambda: show_section(counter, article, section))
+
+    @tree.command(name="quote", description="Check whether a text stands in the articles, word for word")
+    @app_commands.describe(text="What somebody says is a quotation from the articles")
+    async def quote(interaction: discord.Interaction, text: app_commands.Range[str, 1, _MOST_QUOTED]) -> None:
+        await counter.serve_interaction(interaction, lambda: check_quotation(counter, text), is_question=True)
 
 
-def show_summary(counter: Counter, article: str, section: str) -> Reply:
+def show_summary(counter: Counter, article: str, section: str, asker: int) -> Reply:
     """Sum up what was named; a question back where that is not clear."""
     places, question = choose_sections(counter.desk.library, article, section)
     if question or not places:
-        return Reply(fit(question or "There are no articles yet.", 1_900), is_private=True)
-    return Reply(card=make_summary_card(summarise_places(places[:_MOST_SUMMARIES]), len(places)))
+        return Reply(fit(question or NO_ARTICLES, PLAIN), is_private=True)
+    return Reply(card=make_summary_card(summarise_places(places[:_MOST_SUMMARIES]), len(places), asker))
 
 
-def show_sections(counter: Counter, article: str, section: str) -> Reply:
-    """List the sections of what was named, or sum one up."""
-    if section:
-        return show_summary(counter, article, section)
+def show_sections(counter: Counter, article: str) -> Reply:
+    """List the sections of what was named."""
     found = find_articles(counter.desk.library, article)
     if not found:
-        return Reply("There is no such article." if article else "There are no articles yet.", is_private=True)
-    return Reply(card=make_sections_card(found))
+        return Reply("There is no such article." if article else NO_ARTICLES, is_private=True)
+    return Reply(card=make_sections_card(found, 0), is_private=True)
+
+
+def show_section(counter: Counter, article: str, section: str) -> Reply:
+    """Open a section at its beginning; a question back where it is not clear which."""
+    places, question = choose_sections(counter.desk.library, article, section)
+    if question or not places:
+        return Reply(fit(question or NO_ARTICLES, PLAIN), is_private=True)
+    return Reply(card=make_reading_card(*places[0], 0, None), is_private=True)
+
+
+def check_quotation(counter: Counter, text: str) -> Reply:
+    """Say whether a text stands in the articles."""
+    check = counter.desk.check_quotation(text)
+    nearest = counter.desk.answer(text).closest if check.kind == "not found" else ()
+    return Reply(card=make_quotation_card(check, nearest), is_private=True)
 
 
 async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
     """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
     named = [(article.title, article.id) for article in counter.desk.library.articles]
     return await asyncio.to_thread(_nearest, typed, named)
+
+
+async def complete_question(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
+    """Offer what the asker asked before, then headings; what is sent back is what is shown."""
+
+    def find() -> Choices:
+        earlier = counter.earlier.recall(interaction.user.id, time.monotonic())
+        headings = [section.heading for _, section in counter.desk.library.sections() if section.heading]
+        named = [(text, text) for text in dict.fromkeys([*earlier, *headings]) if weigh(text) <= _MOST_CHARACTERS]
+        return _nearest(typed, named)
+
+    return await asyncio.to_thread(find)
 
 
 async def complete_section(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
@@ -107,9 +163,9 @@ def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
     """Make choices of different names; two that would look the same are told apart by their values."""
     values: dict[str, str] = {}
     for name, value in named:
-        shown = _shortened(name)
+        shown = shorten(name, _MOST_CHARACTERS)
         if shown in values:
-            shown = _shortened(f"{value} · {name}")
+            shown = shorten(f"{value} · {name}", _MOST_CHARACTERS)
         if shown and weigh(value) <= _MOST_CHARACTERS:
             values.setdefault(shown, value)
     return [app_commands.Choice(name=name, value=value) for name, value in values.items()]
@@ -118,16 +174,3 @@ def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
 @lru_cache(maxsize=65_536)
 def _folded(text: str) -> str:
     return " ".join(map(fold, find_words(text)))
-
-
-def _shortened(name: str) -> str:
-    """Cut a name to what a choice may show; it is shown as it is, without Markdown."""
-    visible = " ".join(visible_text(name).split())
-    if weigh(visible) <= _MOST_CHARACTERS:
-        return visible
-    kept = ""
-    for word in visible.split(" "):
-        if weigh(f"{kept} {word}") >= _MOST_CHARACTERS:
-            break
-        kept = f"{kept} {word}".strip()
-    return (kept or visible[: _MOST_CHARACTERS // 2 - 1]) + "…"

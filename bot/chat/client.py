@@ -1,7 +1,7 @@
 """The client of discord.py: which events are wanted, which commands there are, and how it starts and stops.
 
-No privileged intent: the content of a message arrives where the bot is mentioned, replied to with a ping, or
-written to directly, which is all that it answers.
+No privileged intent unless the settings say so: the content of a message arrives where the bot is mentioned, replied
+to with a ping, or written to directly, which is all that it answers.
 """
 
 import logging
@@ -12,23 +12,17 @@ import discord
 from discord import app_commands
 
 from bot.chat import delivery, failures
-from bot.chat.ask import HOW_TO_ASK, add_ask, answer_message, show_passages
+from bot.chat.ask import HOW_TO_ASK, MENU, add_ask, answer_message
 from bot.chat.browse import add_browse
-from bot.chat.cards import MorePassages
-from bot.chat.counter import Counter, Reply
+from bot.chat.counter import Counter
 from bot.chat.curate import add_curate
+from bot.chat.edits import follow_deletion, follow_edit
+from bot.chat.presses import serve_press
+from bot.chat.privacy import add_privacy
+from bot.chat.reply import Reply
 
 _log = logging.getLogger(__name__)
 
-PRIVACY = (
-    "I keep nothing of you: no question, no name, no id is stored or sent anywhere. In memory alone, I remember for "
-    "some seconds when you asked last, so that nobody asks too often, and for a quarter of an hour what you asked, "
-    "so that you can follow up. What I quote comes from the articles of whoever runs me; answers are messages in "
-    "Discord, which its own privacy policy covers."
-)
-_PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
 # Of a command as Discord gives it back, what we set; the rest are ids, versions and translations.
 _COMPARED = (
     "name description type required autocomplete min_length max_length min_value max_value "
@@ -42,7 +36,12 @@ class ArticleClient(discord.Client):
     def __init__(self, counter: Counter) -> None:
         """Prepare the commands; nothing is sent before ``start``."""
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                dm_messages=True,
+                message_content=counter.settings.message_content,
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             heartbeat_timeout=50.0,
             guild_ready_timeout=0.5,
@@ -55,44 +54,41 @@ class ArticleClient(discord.Client):
         self.counter = counter
         self.tree: app_commands.CommandTree[ArticleClient] = app_commands.CommandTree(
             self,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         add_ask(self.tree, counter)
         add_browse(self.tree, counter)
         add_curate(self.tree, counter)
-        self._add_texts()
+        add_privacy(self.tree, counter)
+        self._add_help()
         self.tree.error(self._on_command_error)
-        self.add_dynamic_items(MorePassages)
 
-    def _add_texts(self) -> None:
+    def _add_help(self) -> None:
         @self.tree.command(name="help", description="How to ask, and what there is")
         async def help_(interaction: discord.Interaction) -> None:
             await self.counter.serve_interaction(interaction, lambda: Reply(self._help(), is_private=True))
-
-        @self.tree.command(name="privacy", description="What is kept of you: nothing")
-        async def privacy(interaction: discord.Interaction) -> None:
-            await self.counter.serve_interaction(interaction, lambda: Reply(PRIVACY, is_private=True))
 
     def _help(self) -> str:
         lines = [HOW_TO_ASK, ""]
         lines += [
             f"`/{command.name}` – {command.description}"
-            for command in sorted(self.tree.get_commands(), key=lambda one: one.name)
+            for command in self.tree.get_commands()
             if isinstance(command, app_commands.Command)
         ]
+        lines += ["", f"In the menu of any message, under *Apps*: *{MENU}*."]
         return "\n".join(lines)
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         """Say a sentence where discord.py itself could not carry out a command, such as one that it does not know."""
         sentence = failures.record(error, "carrying out a command")
         if interaction.type is not discord.InteractionType.autocomplete:
-            await delivery.respond(interaction, sentence, None, is_private=True)
+            await delivery.respond(interaction, Reply(sentence, is_private=True))
 
     async def setup_hook(self) -> None:
         """Tell the invite address, and register the commands if Discord has others."""
         invite = discord.utils.oauth_url(
-            self.application_id or 0, permissions=_PERMISSIONS, scopes=("bot", "applications.commands")
+            self.application_id or 0, permissions=self._permissions(), scopes=("bot", "applications.commands")
         )
         _log.info("invite the bot with %s", invite)
         try:
@@ -110,6 +106,17 @@ class ArticleClient(discord.Client):
         except (discord.RateLimited, aiohttp.ClientError, TimeoutError) as error:
             _log.warning("the commands could not be registered now: %s", type(error).__name__)
 
+    def _permissions(self) -> discord.Permissions:
+        """Say what the bot needs, which depends on the settings."""
+        return discord.Permissions(
+            view_channel=True,
+            send_messages=True,
+            send_messages_in_threads=True,
+            read_message_history=True,
+            attach_files=True,
+            create_public_threads=bool(self.counter.settings.thread_channels),
+        )
+
     async def on_ready(self) -> None:
         """Tell that questions are answered now."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -119,9 +126,21 @@ class ArticleClient(discord.Client):
         if self.user is not None:
             await answer_message(self.counter, self.user, message)
 
-    async def on_passages_wanted(self, interaction: discord.Interaction, passages: tuple[str, ...]) -> None:
-        """Show the further passages of a card."""
-        await show_passages(self.counter, interaction, passages)
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Do what was pressed, chosen or sent off."""
+        await serve_press(self.counter, interaction)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Let an answer follow its edited question."""
+        await follow_edit(self.counter, self, event.message)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Let an answer go with its question."""
+        await follow_deletion(self.counter, self, event.channel_id, [event.message_id])
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Let answers go with their questions."""
+        await follow_deletion(self.counter, self, event.channel_id, event.message_ids)
 
 
 def _essence(commands: Any, *, is_sorted: bool = False) -> Any:  # noqa: ANN401 (JSON)

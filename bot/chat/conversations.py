@@ -36,3 +36,11 @@ class Conversations:
             self._turns.move_to_end(place)
             while len(self._turns) > _MOST:
                 self._turns.popitem(last=False)
+
+    def forget(self, person: int) -> int:
+        """Forget what a person was talking about, everywhere; give in how many places that was."""
+        with self._lock:
+            theirs = [place for place in self._turns if place[1] == person]
+            for place in theirs:
+                del self._turns[place]
+        return len(theirs)

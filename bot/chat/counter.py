@@ -1,57 +1,61 @@
-"""What every handler shares: the desk, who may ask, what is under way, and how a reply goes out.
+"""What every handler shares: the desk, who may ask, what is under way, and how a response goes out.
 
-A handler makes a Reply; the counter sees that each event is served once, that nobody asks too often, that
+A handler makes a response; the counter sees that each event is served once, that nobody asks too often, that
 an error becomes a short sentence, and that what was begun is finished before the program ends.
 """
 
 import asyncio
 import inspect
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from typing import TypeVar
 
 import discord
 
 from bot.chat import delivery, failures
+from bot.chat.answered import Answered, Sent
 from bot.chat.conversations import Conversations
+from bot.chat.earlier import Earlier
 from bot.chat.limits import Limit, Limits, Refusal
+from bot.chat.reply import Reply, Response
 from bot.desk import Desk
+from bot.records.model import RecordsError
+from bot.records.store import Records
 from bot.settings import Settings
 
+_log = logging.getLogger(__name__)
+
 _REMEMBERED_EVENTS = 10_000
+# A person may have a human asked once in so many seconds, a server's members together six times.
+_HUMAN_WINDOW_S = 600
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is said: a text or a card.
-
-    ``is_private``: to the asker alone, where Discord can do that. ``is_late``: "thinking…" was shown already.
-    """
-
-    text: str = ""
-    card: discord.ui.LayoutView | None = None
-    is_private: bool = False
-    is_late: bool = False
-
-
-Handler = Callable[[], Reply | Awaitable[Reply]]
+Handler = Callable[[], Response | Awaitable[Response]]
+MessageHandler = Callable[[], Awaitable[Reply]]
+Given = TypeVar("Given")
 
 
 class Counter:
     """Serves what members send, one event once."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        """Serve from ``desk`` within the limits of ``settings``."""
+    def __init__(self, desk: Desk, settings: Settings, records: Records | None = None, why_none: str = "") -> None:
+        """Serve from ``desk`` within the limits of ``settings``; ``why_none`` says why there are no records."""
         self.desk = desk
         self.settings = settings
+        self.records = records
+        self.why_none = why_none
         self.started_s = time.monotonic()
+        self.started_at = discord.utils.utcnow()
+        self.conversations = Conversations()
+        self.earlier = Earlier()
+        self.answered = Answered()
         self._limits = Limits(
             Limit(settings.questions_per_person, settings.questions_window_s),
             Limit(settings.questions_per_server, settings.questions_window_s),
         )
-        self.conversations = Conversations()
+        self._human_limits = Limits(Limit(1, _HUMAN_WINDOW_S), Limit(6, _HUMAN_WINDOW_S))
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._under_way = 0
         self._is_idle = asyncio.Event()
@@ -79,8 +83,13 @@ class Counter:
             self._seen.popitem(last=False)
         return True
 
+    def was_seen(self, event: int) -> bool:
+        """Say whether an event was served, or refused, already."""
+        return event in self._seen
+
     @asynccontextmanager
-    async def _serving(self) -> AsyncIterator[None]:
+    async def serving(self) -> AsyncIterator[None]:
+        """Count something as under way, so that the program does not end before it is done."""
         self._under_way += 1
         self._is_idle.clear()
         try:
@@ -96,38 +105,66 @@ class Counter:
         """Answer a command or a press; the reply is private if the handler says so, and an error always is."""
         if self.is_closing or not self.is_new(interaction.id):
             return
-        async with self._serving():
-            if is_question and (refusal := self._refuse(interaction.user.id, interaction.guild_id)) is not None:
-                reply = Reply(_refusal_text(refusal), is_private=True)
+        async with self.serving():
+            refusal = self.refuse(interaction.user.id, interaction.guild_id) if is_question else None
+            if refusal is not None:
+                response: Response = Reply(_refusal_text(refusal), is_private=True)
             else:
-                reply = await make_reply(handler, "serving an interaction")
-            if reply.is_late:
-                await delivery.respond_late(interaction, reply.text, reply.card)
-            else:
-                await delivery.respond(interaction, reply.text, reply.card, is_private=reply.is_private)
+                response = await make_response(handler, "serving an interaction")
+            await delivery.respond(interaction, response)
+            await self.note(response)
 
-    async def serve_message(self, message: discord.Message, handler: Handler) -> None:
-        """Answer a message; a refusal is said once, then silence until a question is let in again."""
+    async def serve_message(
+        self, message: discord.Message, handler: MessageHandler, to: discord.Message | None = None
+    ) -> None:
+        """Answer a message, replying ``to`` another one if it points there.
+
+        A refusal is said once, then silence until a question is let in again.
+        """
+        to = to or message
         if self.is_closing or not self.is_new(message.id):
             return
-        async with self._serving():
-            guild = message.guild.id if message.guild else None
-            if (refusal := self._refuse(message.author.id, guild)) is not None:
-                if not refusal.is_told:
-                    return
+        async with self.serving(), self.answered.holding(to.id):
+            refusal = self.refuse(message.author.id, message.guild.id if message.guild else None)
+            if refusal is not None and not refusal.is_told:
+                return
+            if refusal is not None:
                 reply = Reply(_refusal_text(refusal))
             else:
-                reply = await make_reply(handler, "answering a message")
-            await delivery.reply(message, reply.text, reply.card)
+                reply = await make_response(handler, "answering a message")
+            if reply.text or reply.card is not None:
+                sent = await delivery.reply(to, reply)
+                if sent is not None:
+                    place, now_s = Sent(sent.channel.id, sent.id), time.monotonic()
+                    for question in {message.id, to.id}:
+                        self.answered.remember(question, place, reply.asked, now_s)
+            await self.note(reply)
 
-    def _refuse(self, person: int, server: int | None) -> Refusal | None:
+    async def note(self, response: Response) -> None:
+        """Keep a question that was asked in vain, if records are kept."""
+        if self.records is not None and isinstance(response, Reply) and response.is_in_vain:
+            try:
+                await self.records.add_unanswered(response.asked.question)
+            except RecordsError as error:
+                self.tell_fault(error)
+
+    def refuse(self, person: int, server: int | None) -> Refusal | None:
+        """Let a question in (None), or say that it came too soon."""
         return self._limits.take(time.monotonic(), person, server)
 
+    def refuse_human(self, person: int, server: int) -> Refusal | None:
+        """Let a question to a human through (None), or say that others were too lately."""
+        return self._human_limits.take(time.monotonic(), person, server)
 
-async def make_reply(handler: Handler, doing: str) -> Reply:
-    """Let a handler make its reply; where it fails, the reply is a sentence with the number of an incident."""
+    def tell_fault(self, error: RecordsError) -> None:
+        """Log that records can't be written now."""
+        _log.warning("records: %s", error)
 
-    def attempt() -> Reply | Awaitable[Reply] | Exception:
+
+async def make_response(handler: Callable[[], Given | Awaitable[Given]], doing: str) -> Given | Reply:
+    """Let a handler make its response; where it fails, that is a sentence with the number of an incident."""
+
+    def attempt() -> Given | Awaitable[Given] | Exception:
         try:
             return handler()
         except Exception as error:  # noqa: BLE001 (whatever goes wrong, the member is told and the log knows)

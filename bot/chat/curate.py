@@ -1,10 +1,10 @@
-"""/kb reload and /kb status: for those who may, checked on every call, in servers only, seen by them alone."""
+"""/kb reload, status, unanswered and votes: for those who may, checked on every call, in servers only, privately."""
 
 import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,19 @@ import discord
 from discord import app_commands
 
 from bot.chat import delivery
-from bot.chat.cards import make_reload_report, make_status
-from bot.chat.counter import Counter, Reply
+from bot.chat.admin_cards import make_reload_report, make_status, make_unanswered_card, make_votes_card
+from bot.chat.ask import find_humans
+from bot.chat.counter import Counter
+from bot.chat.layout import PLAIN, count, fit
+from bot.chat.reply import Reply
 from bot.desk import Reload, ReloadRunningError
+from bot.records.model import RecordsError
+from bot.records.store import Records
 from bot.settings import Settings
 
 # A reload that takes longer is acknowledged first, as Discord waits three seconds at most.
 _AT_ONCE_S = 1.5
+_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,21 @@ def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     @group.command(name="status", description="What is served, and what is wrong with the folder")
     async def status(interaction: discord.Interaction) -> None:
         await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, _status))
+
+    @group.command(name="unanswered", description="What was asked and the articles do not answer")
+    @app_commands.describe(clear="Delete the list after it is shown")
+    async def unanswered(interaction: discord.Interaction, clear: bool = False) -> None:  # noqa: FBT001, FBT002
+        async def show(_: discord.Interaction, counter: Counter) -> Reply:
+            return await _from_records(counter, lambda records: _list_unanswered(counter, records, clear=clear))
+
+        await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, show))
+
+    @group.command(name="votes", description="Which passages readers found helpful, and which not")
+    async def votes(interaction: discord.Interaction) -> None:
+        async def show(_: discord.Interaction, counter: Counter) -> Reply:
+            return await _from_records(counter, lambda records: _list_votes(counter, records))
+
+        await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, show))
 
     tree.add_command(group)
 
@@ -128,8 +149,38 @@ def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
     return future
 
 
+async def _from_records(counter: Counter, show: Callable[[Records], Awaitable[Reply]]) -> Reply:
+    """Show something of the records; or say why there are none."""
+    if counter.records is None:
+        return Reply(fit(counter.why_none, PLAIN), is_private=True)
+    try:
+        return await show(counter.records)
+    except RecordsError as error:
+        counter.tell_fault(error)
+        return Reply(fit(f"The records can't be read now: {error.what} ({error.hint}).", PLAIN), is_private=True)
+
+
+async def _list_unanswered(counter: Counter, records: Records, *, clear: bool) -> Reply:
+    total = await records.count_unanswered()
+    card = make_unanswered_card(await records.unanswered(_LISTED), total, counter.settings.unanswered_days)
+    if clear:
+        await records.clear_unanswered()
+    return Reply(card=card, is_private=True)
+
+
+async def _list_votes(counter: Counter, records: Records) -> Reply:
+    librarian = counter.desk.librarian
+    votes = [(one, librarian.find_passage(one.passage)) for one in await records.votes()]
+    return Reply(card=make_votes_card(votes), is_private=True)
+
+
 async def _status(interaction: discord.Interaction, counter: Counter) -> Reply:
     hours, minutes = divmod(int(time.monotonic() - counter.started_s) // 60, 60)
-    servers, latency_ms = len(interaction.client.guilds), interaction.client.latency * 1000
-    fact = f"Running for {hours} h {minutes} min, in {servers} servers; the gateway answers in {latency_ms:.0f} ms."
-    return Reply(card=make_status(counter.desk, [fact]), is_private=True)
+    servers, latency_ms = count(len(interaction.client.guilds), "server"), interaction.client.latency * 1000
+    facts = [f"Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."]
+    if counter.why_none:
+        facts.append(counter.why_none)
+    role = find_humans(counter, interaction.guild)
+    if role is not None and not role.mentionable and not interaction.app_permissions.mention_everyone:
+        facts.append(f"“Ask a human” pings nobody: let everybody mention the role {role.name}, or me all roles.")
+    return Reply(card=make_status(counter.desk, facts), is_private=True)

@@ -2,18 +2,22 @@
 
 A message carries its question's id as its nonce, which Discord enforces: however often it is sent again, it
 stands there once. An interaction can be answered once at all; "already acknowledged" after a try of ours
-means that the first try had arrived.
+means that the first try had arrived. To edit or to delete twice is to do it once.
 """
 
 import asyncio
+import io
 import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
+
+from bot.chat.layout import Card
+from bot.chat.reply import Removal, Reply, Response, Update, Window
 
 _log = logging.getLogger(__name__)
 
@@ -26,14 +30,33 @@ _RESPONSE_TRY_S, _MESSAGE_TRY_S = 1.2, 30.0
 _FIRST_PAUSE_S = 0.15
 _ACKNOWLEDGED = 40060
 _NO_HISTORY = 160002
+_HAS_THREAD = 160004
+_GONE = (10003, 10008)
+_SILENT = discord.AllowedMentions.none()
+
+Given = TypeVar("Given")
 
 
-async def respond(
-    interaction: discord.Interaction, text: str, card: discord.ui.LayoutView | None, *, is_private: bool
-) -> None:
+async def respond(interaction: discord.Interaction, response: Response) -> None:
     """Answer an interaction; what comes too late or can't be delivered is logged, never raised."""
-    what = _what(text, card) | {"ephemeral": is_private}
-    await _try(lambda: interaction.response.send_message(**what), _left_s(interaction), _RESPONSE_TRY_S)
+    if isinstance(response, Reply) and response.is_late:
+        late = _what(response)
+        await _try(lambda: interaction.edit_original_response(**late), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+        return
+    await _try(lambda: _respond(interaction, response), _left_s(interaction), _RESPONSE_TRY_S)
+    if isinstance(response, Removal):
+        await _try(interaction.delete_original_response, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+
+
+async def _respond(interaction: discord.Interaction, response: Response) -> None:
+    if isinstance(response, Reply):
+        await interaction.response.send_message(**_what(response), ephemeral=response.is_private)
+    elif isinstance(response, Update):
+        await interaction.response.edit_message(view=response.card, allowed_mentions=_SILENT)
+    elif isinstance(response, Window):
+        await interaction.response.send_modal(response)
+    else:
+        await interaction.response.defer()
 
 
 async def say_thinking(interaction: discord.Interaction) -> None:
@@ -41,63 +64,106 @@ async def say_thinking(interaction: discord.Interaction) -> None:
     await _try(lambda: interaction.response.defer(ephemeral=True, thinking=True), _left_s(interaction), _RESPONSE_TRY_S)
 
 
-async def respond_late(interaction: discord.Interaction, text: str, card: discord.ui.LayoutView | None) -> None:
-    """Put the answer in the place of "thinking…"."""
-    what = _what(text, card)
-    await _try(lambda: interaction.edit_original_response(**what), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
-
-
 def _left_s(interaction: discord.Interaction) -> float:
     return max(0.5, _RESPONSE_DEADLINE_S - (discord.utils.utcnow() - interaction.created_at).total_seconds())
 
 
-async def reply(message: discord.Message, text: str, card: discord.ui.LayoutView | None) -> None:
-    """Reply to a message, pinging nobody; what can't be delivered is logged, never raised."""
-    what = _what(text, card) | {"nonce": str(message.id), "mention_author": False}
-    what["reference"] = message.to_reference(fail_if_not_exists=False)
+async def reply(message: discord.Message, response: Reply) -> discord.Message | None:
+    """Reply to a message, in a thread of it if the reply names one; give what stands there now.
 
-    async def send() -> None:
+    What can't be delivered is logged, never raised.
+    """
+    what = _what(response) | {"nonce": str(message.id), "mention_author": False}
+    channel: discord.abc.Messageable = message.channel
+    thread = await _open_thread(message, response.thread) if response.thread else None
+    if thread is None:
+        what["reference"] = message.to_reference(fail_if_not_exists=False)
+    else:
+        channel = thread
+
+    async def send() -> discord.Message:
         try:
-            await message.channel.send(**what)
+            return await channel.send(**what)
         except discord.HTTPException as error:
             if error.code != _NO_HISTORY or "reference" not in what:
                 raise
             del what["reference"]
-            await message.channel.send(**what)
+            return await channel.send(**what)
 
-    await _try(send, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
-
-
-def _what(text: str, card: discord.ui.LayoutView | None) -> dict[str, Any]:
-    said: dict[str, Any] = {"view": card} if card is not None else {"content": text}
-    return said | {"allowed_mentions": discord.AllowedMentions.none()}
+    return await _try(send, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
 
 
-async def _try(send: Callable[[], Awaitable[object]], deadline_s: float, try_s: float) -> None:
-    """Send, and send again after a passing fault, until ``deadline_s`` seconds are over; one try takes ``try_s``."""
+async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messageable | None:
+    """Begin a thread at a message, or find the one that was begun; None where the bot may not."""
+
+    async def begin() -> discord.Thread | None:
+        try:
+            return await message.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != _HAS_THREAD or message.guild is None:
+                raise
+        # A thread that was begun at a message has the message's id.
+        channel = await message.guild.fetch_channel(message.id)
+        return channel if isinstance(channel, discord.Thread) else None
+
+    return await _try(begin, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+
+
+async def announce(
+    channel: discord.abc.Messageable, what: Reply, nonce: str, reference: discord.MessageReference | None
+) -> bool:
+    """Write something of the bot's own in a channel, once for a ``nonce``; say whether it stands there."""
+    said = _what(what) | {"nonce": nonce} | ({"reference": reference} if reference else {})
+    return await _try(lambda: channel.send(**said), _RESPONSE_TRY_S, _RESPONSE_TRY_S) is not None
+
+
+async def edit(message: discord.PartialMessage, card: Card) -> None:
+    """Put a card in the place of what a message of ours says."""
+    await _try(
+        lambda: message.edit(content=None, view=card, allowed_mentions=_SILENT), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S
+    )
+
+
+async def delete(message: discord.PartialMessage) -> None:
+    """Take a message of ours away."""
+    await _try(message.delete, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+
+
+def _what(response: Reply) -> dict[str, Any]:
+    said: dict[str, Any] = {"view": response.card} if response.card is not None else {"content": response.text}
+    if response.file is not None:
+        name, content = response.file
+        said["file"] = discord.File(io.BytesIO(content), name)
+    roles = [discord.Object(response.pings)] if response.pings else False
+    return said | {"allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles)}
+
+
+async def _try(send: Callable[[], Awaitable[Given]], deadline_s: float, try_s: float) -> Given | None:
+    """Send, and send again after a passing fault, until ``deadline_s`` seconds are over; one try takes ``try_s``.
+
+    Give what came back; None where nothing did.
+    """
     end = time.monotonic() + deadline_s
     pause_s = _FIRST_PAUSE_S
     while True:
         wait_s = 0.0
         try:
             async with asyncio.timeout(try_s):
-                await send()
+                return await send()
         except discord.RateLimited as error:
             fault, wait_s = "rate limit", error.retry_after
         except discord.HTTPException as error:
-            if error.code == _ACKNOWLEDGED:
-                return
+            if error.code == _ACKNOWLEDGED or error.code in _GONE:
+                return None
             if error.status < 500 and error.status != 429:
                 _log.warning("a reply was refused: status %d, code %d", error.status, error.code)
-                return
+                return None
             fault = f"status {error.status}"
         except (aiohttp.ClientError, OSError, RuntimeError, TypeError, KeyError) as error:
             # The last three are what discord.py makes of a closed session and of an answer that is no JSON.
             fault = type(error).__name__
-        else:
-            return
         pause_s = min(pause_s * 2, 5.0) * random.uniform(0.5, 1.0)  # noqa: S311 (spreads retries, guards nothing)
         if time.monotonic() + max(pause_s, wait_s) > end:
             _log.warning("a reply could not be delivered: %s", fault)
-            return
+            return None
         await asyncio.sleep(max(pause_s, wait_s))

@@ -23,6 +23,8 @@ from bot.chat import failures
 from bot.chat.client import ArticleClient
 from bot.chat.counter import Counter
 from bot.desk import Desk
+from bot.records.model import RecordsError
+from bot.records.store import Records
 from bot.settings import Connection, Settings
 
 _log = logging.getLogger(__name__)
@@ -43,7 +45,8 @@ _NOT_KNOWN = (
     "Discord does not know this token: press “Reset Token” on the application's page “Bot” and use the new one."
 )
 _REFUSED_INTENT = (
-    "Discord refuses an intent, though this program asks for no privileged one: install its newest version."
+    "Discord refuses an intent. With message_content in the settings, switch on “Message Content Intent” on the "
+    "application's page “Bot”; without it, no privileged intent is asked for: install the newest version."
 )
 
 
@@ -74,13 +77,26 @@ async def serve(desk: Desk, settings: Settings, connection: Connection) -> int:
     redirect(connection)
     setattr(discord.client, "ExponentialBackoff", _CappedBackoff)  # noqa: B010 (the module does not export it)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    counter = Counter(desk, settings)
     stopping = asyncio.Event()
     _on_signals(stopping)
-    running = asyncio.create_task(_keep_running(counter, connection.token.reveal(), stopping))
-    await asyncio.wait([running, stop := asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    return await running
+    records, why_none = await _open_records(settings)
+    try:
+        counter = Counter(desk, settings, records, why_none)
+        return await _keep_running(counter, connection.token.reveal(), stopping)
+    finally:
+        if records is not None:
+            await records.close()
+
+
+async def _open_records(settings: Settings) -> tuple[Records | None, str]:
+    """Open what is remembered on disk; where that can't be, say so once, and go on without."""
+    if settings.records is None:
+        return None, "No records are kept: the settings say so."
+    try:
+        return await Records.open(settings.records, settings.unanswered_days), ""
+    except RecordsError as error:
+        _log.warning("no votes and no unanswered questions are kept: %s", error)
+        return None, f"No records are kept: {error}."
 
 
 def _on_signals(stopping: asyncio.Event) -> None:

@@ -41,6 +41,7 @@ class World:
     process: asyncio.subprocess.Process | None = None
     log: list[str] = field(default_factory=list)
     settings: str = ""
+    records: str = "records"
     _reading: "asyncio.Task[None] | None" = None
 
     async def start(self, **environment: str) -> None:
@@ -51,7 +52,7 @@ class World:
     async def launch(self, **environment: str) -> None:
         """Start ``python -m bot run``."""
         config = self.folder.parent / "config.yaml"
-        config.write_text(f"knowledge: {self.folder.name}\n{self.settings}", encoding="utf-8")
+        config.write_text(f"knowledge: {self.folder.name}\nrecords: {self.records}\n{self.settings}", encoding="utf-8")
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--config", str(config),
             cwd=ROOT, stderr=asyncio.subprocess.PIPE,
@@ -85,6 +86,19 @@ class World:
         interaction = await self.discord.slash(user or self.member, self.channel, "ask", question=question)
         return await interaction.answer()
 
+    async def restart(self) -> None:
+        """End the process as a service manager does, and start it anew."""
+        assert await self.stop() == 0, self.log
+        await self.start()
+
+    async def press(self, message: Message, button: str, user: User | None = None) -> Message:
+        """Press a button as the member, and read what comes."""
+        return await (await self.discord.press(user or self.member, message, button)).answer()
+
+    async def use(self, command: str, user: User | None = None, **options: object) -> Message:
+        """Use a command as the member, and read what comes."""
+        return await (await self.discord.slash(user or self.member, self.channel, command, options=options)).answer()
+
     async def mention(self, question: str, user: User | None = None) -> Message:
         """Mention the bot in the channel."""
         content = f"{self.discord.bot_user.mention} {question}"
@@ -92,13 +106,16 @@ class World:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """Give a server on loopback, articles in a folder, and a bot that has not been started."""
+async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """Give a server on loopback, articles in a folder, and a bot that has not been started.
+
+    The parameter, if there is one, are the privileged intents that the application has.
+    """
     folder = tmp_path / "articles"
     folder.mkdir()
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    async with LoopbackDiscord() as discord:
+    async with LoopbackDiscord(privileged=getattr(request, "param", frozenset())) as discord:
         owner = discord.application.owner
         manager, member = discord.add_user("mira"), discord.add_user("ada")
         guild = discord.add_guild("Readers", owner=discord.add_user("rosa"))
@@ -109,8 +126,9 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         if made.process is not None and made.process.returncode is None:
             assert await made.stop() == 0, made.log
         assert discord.offences == []
-        for request in discord.requests:
-            body = request.json if isinstance(request.json, dict) else {}
+        for sent in discord.requests:
+            body = sent.json if isinstance(sent.json, dict) else {}
             said = body.get("data", body)
-            if isinstance(said, dict) and (said.get("content") or said.get("components")):
+            is_window = body.get("type") == 9
+            if isinstance(said, dict) and not is_window and (said.get("content") or said.get("components")):
                 assert said["allowed_mentions"]["parse"] == [], said

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from bot.chat.counter import Reply, make_reply
+from bot.chat.counter import make_response
+from bot.chat.reply import Reply
 
 BUILT_IN = vars(builtins).values()
 KINDS = [kind for kind in BUILT_IN if isinstance(kind, type) and issubclass(kind, Exception)]
@@ -36,7 +37,7 @@ async def test_no_error_is_shown(
         raise error
 
     with caplog.at_level(logging.ERROR):
-        reply = await make_reply(fail_later if is_awaited else fail, "testing")
+        reply = await make_response(fail_later if is_awaited else fail, "testing")
     assert reply.is_private
     assert reply.card is None
     found = re.fullmatch(r"Something went wrong on my side\. If .* number: ([0-9a-f]{6})\.", reply.text)

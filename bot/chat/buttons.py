@@ -1,0 +1,82 @@
+"""What can be pressed, and what a press says: the custom id holds the verb and all that is needed to do it.
+
+So a button works after a restart, and whatever was changed meanwhile is noticed. A custom id is a verb and its
+arguments, between colons, at most 100 characters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.chat.escape import visible_text
+from bot.chat.layout import Row, weigh
+
+_LABEL = 38
+_OPTION = 100
+
+Button = discord.ui.Button[Any]
+
+
+def make_button(
+    label: str, verb: str, *arguments: object, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> Button:
+    """Make a button; a long label is cut after a whole word."""
+    custom_id = ":".join([verb, *map(str, arguments)])
+    return discord.ui.Button(label=shorten(label, _LABEL), custom_id=custom_id, style=style)
+
+
+def make_row(*buttons: Button | None) -> list[Row]:
+    """Put the buttons that there are into a row, at most five; no row without any."""
+    there = [button for button in buttons if button is not None]
+    return [discord.ui.ActionRow(*there)] if there else []
+
+
+def make_menu(placeholder: str, verb: str, options: Sequence[tuple[str, str, str]]) -> Row:
+    """Make a menu of at most 25 options (label, what it means, value) in a row of its own."""
+    menu: discord.ui.Select[Any] = discord.ui.Select(
+        custom_id=verb,
+        placeholder=shorten(placeholder, 140),
+        options=[
+            discord.SelectOption(
+                label=shorten(label, _OPTION), description=shorten(about, _OPTION) or None, value=value
+            )
+            for label, about, value in options
+        ],
+    )
+    return discord.ui.ActionRow(menu)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was pressed, chosen or filled in. ``values`` are what was chosen in a menu or typed into a window."""
+
+    verb: str
+    arguments: tuple[str, ...]
+    values: tuple[str, ...] = ()
+
+
+def read_press(interaction: discord.Interaction) -> Press | None:
+    """Read a press of a button, a choice or a window that was sent off; None for any other interaction."""
+    if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+        return None
+    data: Any = interaction.data or {}
+    verb, *arguments = str(data.get("custom_id", "")).split(":")
+    values = data.get("values") or [
+        str(label["component"].get("value", "")) for label in data.get("components") or () if "component" in label
+    ]
+    return Press(verb, tuple(arguments), tuple(map(str, values)))
+
+
+def shorten(name: str, most: int) -> str:
+    """Cut a name after a whole word to what a label or a choice may show; it is shown as it is, without Markdown."""
+    visible = " ".join(visible_text(name).split())
+    if weigh(visible) <= most:
+        return visible
+    kept = ""
+    for word in visible.split(" "):
+        if weigh(f"{kept} {word}") >= most:
+            break
+        kept = f"{kept} {word}".strip()
+    return (kept or visible[: most // 2 - 1]) + "…"

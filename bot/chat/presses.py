@@ -1,0 +1,256 @@
+"""What happens when a button is pressed, something is chosen in a menu, or a window is sent off.
+
+Each verb has a handler: press in, response out. What the custom id does not say is read back from the card. A button
+of an earlier version, or one whose passage is gone, is told kindly.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import discord
+
+from bot.answers.ids import article_id
+from bot.chat import delivery
+from bot.chat.answer_cards import (
+    OTHERS_ON_A_PAGE,
+    Audience,
+    make_answer_rows,
+    make_human_card,
+    make_others_card,
+    make_verify_card,
+    make_why_card,
+    read_answer_rows,
+    read_before,
+    read_question,
+)
+from bot.chat.ask import MOST_CHARACTERS, Asking, answer, audience_of, find_humans, place_of, turn_of
+from bot.chat.buttons import Press, make_button, make_row, read_press
+from bot.chat.counter import Counter
+from bot.chat.layout import Card, read_buttons, read_colour, read_texts
+from bot.chat.library_cards import make_articles_card, make_reading_card, make_sections_card
+from bot.chat.reply import Removal, Reply, Response, Update, Window
+from bot.records.model import RecordsError, VoteOutcome
+
+_GONE = "That is no longer in the articles: they were changed since. Ask again."
+_OLD = "This button is from an earlier version of me. Ask again."
+_NEAREST = 2
+_NOT_YOURS = "Only the one who asked, or a moderator, can remove this."
+
+Handler = Callable[[Counter, discord.Interaction, Press], Response | Awaitable[Response]]
+
+
+async def serve_press(counter: Counter, interaction: discord.Interaction) -> None:
+    """Do what a press asks for; any other interaction is passed over."""
+    press = read_press(interaction)
+    if press is None:
+        return
+
+    def handler() -> Response | Awaitable[Response]:
+        arguments, handle = _VERBS.get(press.verb, ("", None))
+        if handle is None or not re.fullmatch(arguments, ":".join(press.arguments)):
+            return _tell(_OLD)
+        return handle(counter, interaction, press)
+
+    is_question = press.verb in _QUESTIONS and interaction.type is discord.InteractionType.modal_submit
+    await counter.serve_interaction(interaction, handler, is_question=is_question)
+
+
+def _tell(text: str) -> Reply:
+    return Reply(text, is_private=True)
+
+
+def _read(counter: Counter, _: discord.Interaction, press: Press) -> Response:
+    """Open a section, on a page or where a sentence stands."""
+    section, page, sentence = press.arguments
+    place = counter.desk.librarian.find_section(section)
+    if place is None:
+        return _tell(_GONE)
+    card = make_reading_card(*place, int(page) if page else None, int(sentence) if sentence else None)
+    return Update(card) if press.verb == "turn" else Reply(card=card, is_private=True)
+
+
+def _open(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    return _read(counter, interaction, Press("read", (press.values[0], "0", "")))
+
+
+def _list_articles(counter: Counter, _: discord.Interaction, press: Press) -> Response:
+    return Update(make_articles_card(counter.desk.library.articles, int(press.arguments[0])))
+
+
+def _list_sections(counter: Counter, _: discord.Interaction, press: Press) -> Response:
+    """Turn to a page of a list of sections; or open that of an article which was chosen."""
+    name, page = press.arguments if press.verb == "sections" else (press.values[0], "0")
+    found = [one for one in counter.desk.library.articles if not name or article_id(one) == name]
+    if not found:
+        return _tell(_GONE)
+    card = make_sections_card(found, int(page))
+    return Update(card) if press.verb == "sections" else Reply(card=card, is_private=True)
+
+
+def _others(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    """Show a page of the other passages, in the place of another page if there was one."""
+    page, ids = int(press.arguments[0]), press.arguments[1].split(".")
+    question, before = read_question(interaction.message), read_before(interaction.message)
+    librarian = counter.desk.librarian
+    wanted = ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]
+    quotes = [quote for one in wanted if (quote := librarian.quote(question, one, before)) is not None]
+    card = make_others_card(question, before, quotes, ids, page)
+    return Update(card) if press.verb == "leaf" else Reply(card=card, is_private=True)
+
+
+def _why(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    question, before = read_question(interaction.message), read_before(interaction.message)
+    explained = counter.desk.librarian.explain(question, press.arguments[0], before)
+    if explained is None:
+        return _tell(_GONE)
+    return Reply(card=make_why_card(question, before, *explained), is_private=True)
+
+
+def _verify(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    """Show the characters of the file itself, and what anybody needs to compare them."""
+    passage, start, end, sha = press.arguments
+    librarian = counter.desk.librarian
+    quote = librarian.quote(read_question(interaction.message), passage, read_before(interaction.message))
+    if quote is None:
+        return _tell(_GONE)
+    card, file = make_verify_card(quote, int(start), int(end), sha)
+    return Reply(card=card, is_private=True, file=file)
+
+
+def _more(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    """Show the second row of an answer's buttons, or hide it again."""
+    message = interaction.message
+    rows = read_answer_rows(message)
+    if rows is None or message is None:
+        return _tell(_OLD)
+    audience = _audience_of_card(counter, interaction, message)
+    buttons = make_answer_rows(*rows, audience, is_open=press.arguments[0] == "1")
+    return Update(Card(read_texts(message), buttons, read_colour(message)))
+
+
+def _audience_of_card(counter: Counter, interaction: discord.Interaction, message: discord.Message) -> Audience:
+    is_private = message.flags.ephemeral
+    audience = audience_of(counter, interaction, is_private=is_private)
+    return replace(audience, is_reply=message.interaction_metadata is None)
+
+
+async def _vote(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    passage, word = press.arguments
+    if counter.records is None or interaction.message is None:
+        return _tell("I can't keep votes at the moment.")
+    try:
+        outcome = await counter.records.vote(
+            interaction.user.id, interaction.message.id, passage, is_helpful=word == "up"
+        )
+    except RecordsError as error:
+        counter.tell_fault(error)
+        return _tell("I can't keep votes at the moment.")
+    said = {
+        VoteOutcome.COUNTED: "Thank you, that is noted. Press again to take it back.",
+        VoteOutcome.CHANGED: "Thank you, changed.",
+        VoteOutcome.WITHDRAWN: "Taken back.",
+    }[outcome]
+    has_others = word == "down" and outcome is not VoteOutcome.WITHDRAWN and _has_others(interaction.message)
+    return _tell(said + (" Perhaps one of the *Other passages* is better." if has_others else ""))
+
+
+def _has_others(message: discord.Message) -> bool:
+    rows = read_answer_rows(message)
+    return rows is not None and bool(rows[1])
+
+
+def _remove(_: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    may = interaction.user.id == int(press.arguments[0]) or (
+        interaction.guild_id is not None and interaction.permissions.manage_messages
+    )
+    return Removal() if may else _tell(_NOT_YOURS)
+
+
+def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Response:
+    """Show a private card to everybody here, as it stands; once."""
+    message, person = interaction.message, interaction.user.id
+    if message is None or not counter.is_new(message.id):
+        return _tell("You have shared this already.")
+    rows = read_answer_rows(message)
+    if rows is None:
+        buttons = make_row(make_button("Remove", "remove", person))
+    else:
+        source, others = rows
+        audience = audience_of(counter, interaction, is_private=False)
+        buttons = make_answer_rows(replace(source, asker=person), others, audience)
+    texts = [*read_texts(message), f"-# Shared by <@{person}>"]
+    return Reply(card=Card(texts, buttons, read_colour(message)))
+
+
+async def _follow(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    """Open a window for the next question, or answer what was typed there."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        label, hint = "Your next question", "For example: why? And what happened then?"
+        return Window("Follow up", ":".join([press.verb, *press.arguments]), label, hint, MOST_CHARACTERS)
+    message = interaction.message
+    is_private = message is None or message.flags.ephemeral
+    audience = audience_of(counter, interaction, is_private=is_private)
+    place = place_of(interaction)
+    before = counter.conversations.recall(place, time.monotonic())
+    if before is None or press.arguments[0] not in before.passages:
+        before = turn_of(message)
+    return await answer(counter, Asking(press.values[0], place, audience, before=before))
+
+
+async def _human(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
+    """Ask the people of the configured role, once a question, with the nearest passages."""
+    role, message = find_humans(counter, interaction.guild), interaction.message
+    if role is None or message is None or not isinstance(interaction.channel, discord.abc.Messageable):
+        return _tell("Nobody is set up here to be asked.")
+    if interaction.user.id != int(press.arguments[0]):
+        return _tell("Only the one who asked can pass this on.")
+    if (refusal := counter.refuse_human(interaction.user.id, role.guild.id)) is not None:
+        return _tell(f"They were asked a moment ago. Ask again <t:{int(time.time() + refusal.wait_s) + 1}:R>.")
+    question = read_question(message)
+    card = await asyncio.to_thread(_make_human_card, counter, question, role.id, interaction.user.id)
+    reference = None if message.flags.ephemeral else message.to_reference(fail_if_not_exists=False)
+    if not await delivery.announce(interaction.channel, Reply(card=card, pings=role.id), str(message.id), reference):
+        return _tell("I could not pass it on: I may not write in this channel.")
+    buttons = [
+        make_button(button.label or "", *(button.custom_id or "").split(":"), style=button.style)
+        for button in read_buttons(message)
+        if not (button.custom_id or "").startswith("human:")
+    ]
+    asked, *rest = read_texts(message)
+    texts = [asked, f"-# Passed on to <@&{role.id}>.", *rest]
+    return Update(Card(texts, make_row(*buttons), read_colour(message)))
+
+
+def _make_human_card(counter: Counter, question: str, role: int, asker: int) -> Card:
+    librarian = counter.desk.librarian
+    nearest = librarian.answer(question).others[:_NEAREST]
+    quotes = [quote for one in nearest if (quote := librarian.quote(question, one)) is not None]
+    return make_human_card(role, asker, question, quotes)
+
+
+_ID, _NUMBER, _PERSON = "[0-9a-f]{12}", "[0-9]{1,9}", "[0-9]{1,20}"
+_IDS = rf"{_NUMBER}:{_ID}(?:\.{_ID}){{0,5}}"
+_PAGE = f"{_ID}:(?:{_NUMBER})?:(?:{_NUMBER})?"
+# What each verb must be followed by, and what it does.
+_VERBS: dict[str, tuple[str, Handler]] = {
+    "read": (_PAGE, _read),
+    "turn": (_PAGE, _read),
+    "open": ("", _open),
+    "articles": (_NUMBER, _list_articles),
+    "article": ("", _list_sections),
+    "sections": (f"(?:{_ID})?:{_NUMBER}", _list_sections),
+    "others": (_IDS, _others),
+    "leaf": (_IDS, _others),
+    "why": (_ID, _why),
+    "verify": (f"{_ID}:{_NUMBER}:{_NUMBER}:[0-9a-f]{{8}}", _verify),
+    "more": (f"[01]:{_ID}:{_ID}:{_NUMBER}:{_NUMBER}:{_NUMBER}:[0-9a-f]{{8}}:{_PERSON}", _more),
+    "vote": (f"{_ID}:(?:up|down)", _vote),
+    "remove": (_PERSON, _remove),
+    "share": ("", _share),
+    "follow": (_ID, _follow),
+    "human": (_PERSON, _human),
+}
+_QUESTIONS = frozenset({"follow"})

@@ -1,0 +1,62 @@
+"""/privacy and /forget-me: what is kept of a person, and how it goes away."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.counter import Counter
+from bot.chat.reply import Reply
+from bot.records.model import RecordsError
+
+_MEMORY = (
+    "**In memory only**, gone with a restart: when you asked last (some seconds), what you asked (a quarter of an "
+    "hour, so that you can follow up), your own last 25 questions (a day, offered to you alone while you type), and "
+    "which message of mine answers which of yours, so that I can follow edits (two minutes) and deletions."
+)
+_DISK = (
+    "**On disk**: votes on answers, under a hash that only I can match to you; {unanswered}No name and no id is "
+    "stored, and nothing is sent anywhere but into the answer."
+)
+_UNANSWERED = (
+    "questions that the articles do not answer, without who asked and with addresses and numbers left out, for {days} "
+    "days. "
+)
+_NOTHING = "**On disk**: nothing. Nothing is sent anywhere but into the answer."
+_REST = (
+    "`/forget-me` deletes your votes and what I remember of you. Answers are messages in Discord, which its own "
+    "privacy policy covers; for the rest, whoever runs me is responsible."
+)
+
+
+def add_privacy(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
+    """Add /privacy and /forget-me to the commands."""
+
+    @tree.command(name="privacy", description="What is kept of you, and for how long")
+    async def privacy(interaction: discord.Interaction) -> None:
+        await counter.serve_interaction(interaction, lambda: Reply(_describe(counter), is_private=True))
+
+    @tree.command(name="forget-me", description="Delete your votes and what is remembered of you")
+    async def forget_me(interaction: discord.Interaction) -> None:
+        await counter.serve_interaction(interaction, lambda: _forget(counter, interaction.user.id))
+
+
+def _describe(counter: Counter) -> str:
+    days = counter.settings.unanswered_days
+    disk = _NOTHING
+    if counter.records is not None:
+        disk = _DISK.format(unanswered=_UNANSWERED.format(days=days) if days else "")
+    return f"{_MEMORY}\n{disk}\n{_REST}"
+
+
+async def _forget(counter: Counter, person: int) -> Reply:
+    counter.conversations.forget(person)
+    counter.earlier.forget(person)
+    counter.answered.forget(person)
+    try:
+        votes = await counter.records.forget(person) if counter.records is not None else 0
+    except RecordsError as error:
+        counter.tell_fault(error)
+        return Reply("Your votes could not be deleted now. Try again, or tell an admin.", is_private=True)
+    gone = f"{votes} votes of yours are" if votes != 1 else "One vote of yours is"
+    return Reply(f"Done: {gone} deleted, and what I remembered of your questions is forgotten.", is_private=True)

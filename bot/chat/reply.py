@@ -1,0 +1,66 @@
+"""What a handler gives back: what is said, or done, to a message or an interaction. Plain values; nothing is sent."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.chat.answered import Asked
+from bot.chat.layout import Card
+
+_NOTHING = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text or a card is said.
+
+    ``is_private``: to the asker alone, where Discord can do that. ``is_late``: "thinking…" was shown already.
+    ``file`` is a name and its bytes; ``pings`` the id of the one role that is notified; ``thread`` the name of the
+    thread in which a message is answered, where it is not answered in place. ``asked`` is the question;
+    ``is_in_vain`` says that the articles do not answer it. Without a text and a card nothing is said.
+    """
+
+    text: str = ""
+    card: Card | None = None
+    is_private: bool = False
+    is_late: bool = False
+    file: tuple[str, bytes] | None = None
+    pings: int = 0
+    thread: str = ""
+    asked: Asked = _NOTHING
+    is_in_vain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The card on which something was pressed becomes this one."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The message on which something was pressed goes away."""
+
+
+class Window(discord.ui.Modal):
+    """A window with one field opens. What is sent off comes as an event, like a press."""
+
+    def __init__(self, title: str, custom_id: str, label: str, placeholder: str, most: int) -> None:
+        """Ask for a text of 1 to ``most`` characters."""
+        super().__init__(title=title, custom_id=custom_id, timeout=None)
+        self.add_item(
+            discord.ui.Label(
+                text=label,
+                component=discord.ui.TextInput(
+                    custom_id="text", style=discord.TextStyle.paragraph, placeholder=placeholder, max_length=most
+                ),
+            )
+        )
+
+    def is_finished(self) -> bool:
+        """Keep discord.py from storing the window to listen for what is sent off."""
+        return True
+
+
+Response = Reply | Update | Removal | Window

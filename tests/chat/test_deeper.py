@@ -1,0 +1,379 @@
+"""Going deeper from an answer with one press, also when the bot was started anew between card and press."""
+
+import hashlib
+import json
+import sqlite3
+
+import pytest
+from conftest import World
+from discord_markdown import live, plain
+from loopback.errors import NoAnswerError
+from loopback.permissions import Permission
+from loopback.state import Message
+
+BUILT = "Who built the first bridge over the Orrin?"
+KNOWN = "What is known of Lisk and the Orrin?"
+WHERE = "where does the Orrin end?"
+
+
+def labels(card: Message) -> list[str]:
+    """Give the labels of a card's buttons."""
+    return [button.label for button in card.buttons]
+
+
+def rows(card: Message) -> list[list[str]]:
+    """Give the labels of the rows below a card."""
+    below = [part for part in card.components if part["type"] == 1]
+    return [[button["label"] for button in row["components"]] for row in below]
+
+
+async def reopened(world: World, card: Message) -> Message:
+    """Start the bot anew, and show the second row of a card."""
+    await world.restart()
+    opened = await world.press(card, "More")
+    assert opened is card
+    return card
+
+
+async def test_one_row_of_buttons_is_seen_at_first(world: World) -> None:
+    """Few and plainly named; the second row comes with More and goes with Less; the text stays as it was."""
+    await world.start()
+    slash = await world.ask(KNOWN)
+    assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
+    reply = await world.discord.reply_to(await world.mention(KNOWN))
+    assert rows(reply) == [["Other passages", "Read the section", "Helpful", "Not helpful", "More"]]
+    private = await world.use("ask", question=KNOWN, private=True)
+    assert rows(private) == [["Share here", "Follow up", "Other passages", "Read the section", "More"]]
+    before = list(slash.texts)
+    await world.press(slash, "More")
+    assert rows(slash)[1] == ["Read the section", "Why this passage", "Verify", "Remove"]
+    assert slash.texts == before
+    await world.press(slash, "Less")
+    assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
+
+
+async def test_other_passages_are_turned_page_by_page(world: World) -> None:
+    """Three on a page, private, in place; each says where it is from and can be read on."""
+    text = "# Herons\n\n" + "".join(
+        f"## Kind {n}\n\nHeron number {n} nests in reeds of kind {n}.\n\n" for n in range(9)
+    )
+    (world.folder / "herons.md").write_text(text, encoding="utf-8")
+    await world.start()
+    card = await world.ask("which heron nests in the reeds?")
+    await world.restart()
+    others = await world.press(card, "Other passages", world.manager)
+    assert others.ephemeral
+    assert "Page 1 of 2" in others.text
+    first = others.text
+    assert first.count("> ") == 3
+    turned = await world.press(others, "Next", world.manager)
+    assert turned is others
+    assert "Page 2 of 2" in others.text
+    assert set(others.text.split("\n")) & set(first.split("\n")) == {"-# Asked: which heron nests in the reeds?"}
+    section = await world.press(others, others.buttons[0].custom_id or "", world.manager)
+    assert section.ephemeral
+    assert "Heron number" in section.text
+
+
+async def test_the_section_is_read_page_by_page(world: World) -> None:
+    """It opens where the quotation stands, its sentence bold; pages turn in place, into the next section too."""
+    long = "\n\n".join(
+        f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6 for n in range(12)
+    )
+    (world.folder / "tale.md").write_text(
+        f"# Tale\n\n## Long\n\n{long}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n", encoding="utf-8"
+    )
+    await world.start()
+    card = await world.discord.reply_to(await world.mention("what came last, the zeppelin?"))
+    await world.restart()
+    page = await world.press(card, "Read the section", world.manager)
+    assert page.ephemeral
+    assert "**The zeppelin came last.**" in page.text
+    last = page.texts[-1]
+    assert last.startswith("-# Page ")
+    number = int(last.split()[2])
+    assert number > 1
+    seen = [page.text]
+    for at in range(number - 1, 0, -1):
+        assert await world.press(page, "Previous page", world.manager) is page
+        assert f"Page {at} of {number}" in page.text
+        seen.append(page.text)
+    assert all(f"Paragraph {n} " in "".join(seen) for n in range(12))
+    for _ in range(number - 1):
+        await world.press(page, "Next page", world.manager)
+    await world.press(page, "→ After", world.manager)
+    assert "The end." in page.text
+    await world.press(page, "← Long", world.manager)
+    assert "The zeppelin came last." in page.text
+
+
+async def test_why_this_passage(world: World) -> None:
+    """Which words it holds, with their share; what a word was taken for; what came next."""
+    await world.start()
+    card = await reopened(world, await world.ask("who constructed the first brigde over the Orrin?"))
+    why = await world.press(card, "Why this passage")
+    assert why.ephemeral
+    text = plain(why.text)
+    assert "constructed" in text
+    assert "built" in text
+    assert "brigde" in text
+    assert "bridge" in text
+    assert "%" in text
+    assert "Next best" in text
+
+
+async def test_a_quotation_is_verified(world: World) -> None:
+    """File, line, offsets and SHA-256 are those of the file on disk; the raw text is exactly its characters."""
+    await world.start()
+    card = await reopened(world, await world.ask(BUILT))
+    verified = await world.press(card, "Verify")
+    assert verified.ephemeral
+    raw = (world.folder / "rivers.md").read_bytes()
+    assert f"`{hashlib.sha256(raw).hexdigest()}`" in verified.text
+    facts = next(text for text in verified.texts if "characters" in text)
+    assert "`rivers.md`, line 18" in facts
+    words = facts.split("characters ")[1].split("\n")[0].replace(",", "").split(" to ")
+    start, end = map(int, words)
+    block = verified.texts[-1].removeprefix("```\n").removesuffix("\n```")
+    assert raw.decode()[start:end] == block
+    assert "as it was when this was quoted" in verified.text
+
+
+async def test_what_no_code_block_can_show_is_attached(world: World) -> None:
+    """Text with marks of code, or Windows' line ends, comes as a file with exactly its bytes."""
+    text = "# Code\r\n\r\nThe zeppelin `command` is written\r\nover two lines.\r\n"
+    (world.folder / "code.md").write_bytes(text.encode())
+    await world.start()
+    card = await world.ask("what of the zeppelin command?")
+    await world.press(card, "More")
+    verified = await world.press(card, "Verify")
+    (file,) = verified.attachments
+    assert file.content == b"The zeppelin `command` is written\r\nover two lines."
+
+
+async def test_a_file_that_was_changed_is_said_to_be(world: World) -> None:
+    """The passage still stands, but elsewhere: verifying says that the file is another one, and where it stands now."""
+    await world.start()
+    card = await world.ask(BUILT)
+    path = world.folder / "rivers.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("## Source", "## Head\n\nNew.\n\n## Source"), "utf-8")
+    await reopened(world, card)
+    verified = await world.press(card, "Verify")
+    assert "was changed since" in verified.text
+    assert "Elda Njord built the first bridge" in verified.texts[-1]
+
+
+@pytest.mark.parametrize("button", ["Why this passage", "Verify", "Read the section"])
+async def test_what_is_gone_is_said_kindly(world: World, button: str) -> None:
+    """A button whose passage is no longer served says so."""
+    await world.start()
+    card = await world.ask(BUILT)
+    (world.folder / "rivers.md").write_text("# Of Rivers\n\nThere are none any more.\n", encoding="utf-8")
+    await reopened(world, card)
+    said = await world.press(card, button)
+    assert said.ephemeral
+    assert "no longer in the articles" in said.text
+
+
+async def test_a_button_of_an_earlier_version_is_told_kindly(world: World) -> None:
+    """What was sent by an older program, or by nobody, does not fail."""
+    await world.start()
+    card = await world.ask(BUILT)
+    for custom_id in ("more:0123456789ab.0123456789ab", "nothing", "read:1:2", "others:x:y", "verify:::", "vote:a"):
+        button = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
+        card.components[-1] = {"type": 1, "components": [button]}
+        said = await world.press(card, custom_id)
+        assert said.ephemeral
+        assert "earlier version" in said.text
+
+
+async def test_votes_are_counted_once_changed_and_taken_back(world: World) -> None:
+    """One vote a person and answer; on disk stands nothing that names anybody."""
+    await world.start()
+    card = await world.ask(BUILT)
+    assert "noted" in (await world.press(card, "Helpful")).text
+    await world.restart()
+    assert "changed" in (await world.press(card, "Not helpful")).text
+    assert "noted" in (await world.press(card, "Not helpful", world.manager)).text
+    assert "Taken back" in (await world.press(card, "Not helpful")).text
+    said = await world.use("kb votes", world.manager)
+    assert "0 helpful, 1 not helpful" in said.text
+    assert "**Bridges** · Of Rivers" in said.text
+    await world.stop()
+    kept = b"".join(path.read_bytes() for path in (world.folder.parent / "records").iterdir())
+    for secret in (str(world.manager.id), str(card.id), world.manager.name, "Elda"):
+        assert secret.encode() not in kept
+
+
+async def test_forget_me_deletes_ones_votes(world: World) -> None:
+    """Those of others stay."""
+    await world.start()
+    card = await world.ask(BUILT)
+    await world.press(card, "Helpful")
+    await world.press(card, "Helpful", world.manager)
+    assert "One vote" in (await world.use("forget-me")).text
+    assert "1 helpful, 0 not helpful" in (await world.use("kb votes", world.manager)).text
+
+
+async def test_only_the_asker_and_moderators_remove(world: World) -> None:
+    """Anybody else is told so; the message is gone for everybody then."""
+    moderator, other = world.discord.add_user("mo"), world.discord.add_user("otto")
+    world.discord.add_member(world.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
+    world.discord.add_member(world.guild, other)
+    await world.start()
+    first, second = await world.ask(BUILT), await world.discord.reply_to(await world.mention(WHERE))
+    await reopened(world, first)
+    refused = await world.press(first, "Remove", other)
+    assert refused.ephemeral
+    assert "Only the one who asked" in refused.text
+    await world.discord.press(world.member, first, "Remove")
+    await world.discord.deleted(first)
+    await world.press(second, "More")
+    await world.discord.press(moderator, second, "Remove")
+    await world.discord.deleted(second)
+
+
+async def test_a_private_answer_is_shared_once(world: World) -> None:
+    """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer may remove it."""
+    await world.start()
+    card = await world.use("ask", question=BUILT, private=True)
+    shared = await world.press(card, "Share here")
+    assert not shared.ephemeral
+    assert shared.texts[: len(card.texts)] == card.texts
+    assert not shared.pings
+    again = await world.press(card, "Share here")
+    assert again.ephemeral
+    assert "already" in again.text
+    await world.press(shared, "More")
+    await world.discord.press(world.member, shared, "Remove")
+    await world.discord.deleted(shared)
+
+
+async def test_how_sure_an_answer_is_shows_in_colour_and_words(world: World) -> None:
+    """A close match says nothing more; a faint one says so; no number is shown."""
+    await world.start()
+    sure = await world.ask(BUILT)
+    faint = await world.ask("which town has nine herons, snow, and a bridge of gold?")
+    assert sure.components[0]["accent_color"] != faint.components[0]["accent_color"]
+    assert not any("match" in text or "Perhaps" in text for text in sure.texts)
+    assert any("match" in text or "Perhaps" in text for text in faint.texts)
+    assert "%" not in sure.text + faint.text
+
+
+async def test_nothing_that_is_sent_stays_in_memory_to_listen(world: World) -> None:
+    """Two presses of the same button at once are each answered, from the custom id alone."""
+    await world.start()
+    card = await world.discord.reply_to(await world.mention(WHERE))
+    one = await world.discord.press(world.member, card, "Read the section")
+    two = await world.discord.press(world.manager, card, "Read the section")
+    assert (await one.answer()).text == (await two.answer()).text
+
+
+async def test_a_press_whose_answer_is_lost_is_answered_once(world: World) -> None:
+    """The reply to a press is sent again after a fault, and stands there once."""
+    await world.start()
+    card = await world.discord.reply_to(await world.mention(WHERE))
+    world.discord.fail("lost reply", method="POST", path="/callback$")
+    pressed = await world.discord.press(world.member, card, "Read the section")
+    assert "Orrin" in (await pressed.answer()).text
+    await world.stop()
+    assert len(pressed.answers) == 1
+    world.discord.offences.clear()
+
+
+async def test_where_nothing_can_be_written_the_bot_says_so_once_and_works(world: World) -> None:
+    """No votes are offered; answers are; the log and the status say why, /privacy says that nothing is kept."""
+    (world.folder.parent / "records").write_text("not a folder", encoding="utf-8")
+    await world.start()
+    card = await world.ask(KNOWN)
+    assert rows(card) == [["Follow up", "Other passages", "Read the section", "More"]]
+    await world.ask("How do I fry doughnuts?")
+    assert "No records are kept" in (await world.use("kb status", world.manager)).text
+    assert "No records are kept" in (await world.use("kb unanswered", world.manager)).text
+    assert "**On disk**: nothing" in (await world.use("privacy")).text
+    await world.stop()
+    assert sum("unanswered questions are kept" in line for line in world.log) == 1
+
+
+async def test_records_can_be_switched_off(world: World) -> None:
+    """With records: off, no file is made."""
+    world.records = "off"
+    await world.start()
+    assert "Helpful" not in labels(await world.ask(BUILT))
+    await world.stop()
+    assert not (world.folder.parent / "records").exists()
+
+
+async def test_what_was_asked_in_vain_is_listed_for_admins(world: World) -> None:
+    """How often and when, not by whom; addresses left out; after a restart still; cleared on wish."""
+    await world.start()
+    await world.ask("How do I fry doughnuts?")
+    await world.ask("how do I fry doughnuts", world.manager)
+    await world.ask("Who answers at ada@example.org about zeppelins?")
+    await world.restart()
+    listed = await world.use("kb unanswered", world.manager)
+    assert listed.ephemeral
+    assert "2 questions" in listed.text
+    assert "How do I fry doughnuts?\n-# 2 times" in listed.text
+    assert "ada@example.org" not in plain(listed.text)
+    assert "Asked in vain" in (await world.use("kb unanswered", world.manager, clear=True)).text
+    assert "Nothing was asked in vain" in (await world.use("kb unanswered", world.manager)).text
+    refused = await world.discord.slash(world.member, world.channel, "kb unanswered", force=True)
+    assert "This is for those" in (await refused.answer()).text
+
+
+async def test_nothing_unanswered_is_kept_for_no_days(world: World) -> None:
+    """unanswered_days: 0 keeps votes alone."""
+    world.settings = "unanswered_days: 0\n"
+    await world.start()
+    await world.ask("How do I fry doughnuts?")
+    await world.stop()
+    kept = b"".join(path.read_bytes() for path in (world.folder.parent / "records").iterdir())
+    assert b"doughnuts" not in kept
+
+
+async def test_old_records_are_carried_over(world: World) -> None:
+    """What an earlier run has written is there in the next, in a sound database."""
+    await world.start()
+    await world.ask("How do I fry doughnuts?")
+    await world.stop()
+    (file,) = (world.folder.parent / "records").glob("*.sqlite3")
+    with sqlite3.connect(file) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    await world.start()
+    assert "fry doughnuts" in (await world.use("kb unanswered", world.manager)).text
+
+
+async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:
+    """A hostile article and a hostile question stay inert on every card that shows them."""
+    evil = "@everyone <@1> [free](https://evil.example) **bold** `x` <t:1:R> ||spoiler||"
+    (world.folder / "evil.txt").write_text(f"Evil\n\nThe zeppelin says {evil} to all.\n", encoding="utf-8")
+    await world.start()
+    card = await world.ask(f"what does the zeppelin say {evil}")
+    await world.press(card, "More")
+    for button in ("Why this passage", "Verify", "Read the section"):
+        said = await world.press(card, button)
+        assert not said.pings
+        for text in said.texts:
+            kinds = {one.partition(":")[0] for one in live(text)}
+            assert kinds <= {"subtext", "quote", "bold", "code", "code block", "list item"}, (button, text, live(text))
+
+
+async def test_cards_know_no_number_of_anyone_but_the_asker(world: World) -> None:
+    """What a button remembers is the asker's id and hashes; it fits Discord's hundred characters."""
+    await world.start()
+    card = await world.ask(BUILT)
+    await world.press(card, "More")
+    ids = [button.custom_id or "" for button in card.buttons]
+    assert all(len(custom_id) <= 100 for custom_id in ids)
+    assert "Orrin" not in json.dumps(ids)
+
+
+async def test_a_press_is_not_shown_to_others(world: World) -> None:
+    """What one member opens, another does not see."""
+    await world.start()
+    card = await world.discord.reply_to(await world.mention(WHERE))
+    section = await world.press(card, "Read the section")
+    assert section.only_for is world.member
+    with pytest.raises(NoAnswerError):
+        await world.discord.wait_for(world.channel, within_s=0.2)

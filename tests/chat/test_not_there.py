@@ -1,0 +1,131 @@
+"""What is not there: one line, what is nearest, what a word might have been, and a human who can be asked."""
+
+import pytest
+from conftest import World
+from discord_markdown import plain
+from loopback.permissions import Permission
+from loopback.state import Message, Role
+
+NOT_THERE = "xylophone zeppelin quartz delta"
+
+
+@pytest.fixture
+def helpers(world: World) -> Role:
+    """Give a role of people who answer, which the settings name."""
+    role = world.discord.add_role(world.guild, "helpers", mentionable=True)
+    world.settings = f"human_roles: {role.id}\n"
+    return role
+
+
+async def test_the_nearest_sections_are_a_press_away(world: World) -> None:
+    """The line says what stands nowhere; a button opens the nearest section, after a restart too."""
+    await world.start()
+    card = await world.ask(NOT_THERE)
+    assert "The articles do not answer that." in card.text
+    assert "“xylophone”" in card.text
+    assert card.buttons[0].label == "Mouth"
+    await world.restart()
+    section = await world.press(card, "Mouth", world.manager)
+    assert section.ephemeral
+    assert "nine arms" in section.text
+
+
+async def test_what_an_unknown_word_might_have_been_is_said(world: World) -> None:
+    """A name that is spelt too far off to be mended is still guessed at."""
+    await world.start()
+    card = await world.ask("who was Eldan Njorrdt the zeppelin builder of quartz?")
+    assert "Njord" in card.text
+
+
+async def test_without_a_role_nobody_can_be_asked(world: World) -> None:
+    """Where it is not set up, the button is not there."""
+    await world.start()
+    assert "Ask a human" not in [button.label for button in (await world.ask(NOT_THERE)).buttons]
+
+
+async def test_a_human_is_asked(world: World, helpers: Role) -> None:
+    """Exactly one role is pinged, with the question and the nearest passages; the card says so and loses its button."""
+    await world.start()
+    card = await world.ask(NOT_THERE)
+    await world.restart()
+    await world.press(card, "Ask a human")
+    asked = await world.discord.wait_for(world.channel)
+    assert asked.pings.roles == {helpers.id}
+    assert not asked.pings.users
+    assert not asked.pings.everyone
+    assert asked.body["allowed_mentions"]["parse"] == []
+    assert asked.body["allowed_mentions"]["roles"] == [helpers.id]
+    assert NOT_THERE in asked.text
+    assert world.member.mention in asked.text
+    assert "nine arms" in asked.text
+    assert "Ask a human" not in [button.label for button in card.buttons]
+    assert "Passed on" in card.text
+
+
+async def test_a_private_question_can_be_passed_on(world: World, helpers: Role) -> None:
+    """The card that only the asker sees changes; the message to the helpers is public."""
+    await world.start()
+    card = await world.use("ask", question=NOT_THERE, private=True)
+    await world.press(card, "Ask a human")
+    asked = await world.discord.wait_for(world.channel)
+    assert asked.pings.roles == {helpers.id}
+    assert "Passed on" in card.text
+
+
+async def test_helpers_are_not_called_again_and_again(world: World, helpers: Role) -> None:
+    """Once in ten minutes a person; only the one who asked; two presses at once call once."""
+    await world.start()
+    first, second = await world.ask(NOT_THERE), await world.ask(NOT_THERE)
+    other = await world.press(first, "Ask a human", world.manager)
+    assert "Only the one who asked" in other.text
+    one = await world.discord.press(world.member, first, "Ask a human")
+    two = await world.discord.press(world.member, first, "Ask a human")
+    await one.wait_until_acknowledged()
+    await two.wait_until_acknowledged()
+    await world.discord.wait_for(world.channel)
+    assert await world.discord.stays_silent(world.channel)
+    again = await world.press(second, "Ask a human")
+    assert "a moment ago" in again.text
+    assert sum(bool(request.pings.roles) for request in world.discord.requests) == 1
+    assert helpers.mentionable
+
+
+async def test_where_the_bot_may_not_write_the_asker_is_told(world: World, helpers: Role) -> None:
+    """The question is not passed on silently to nobody."""
+    assert world.guild.bot_role is not None
+    assert helpers.mentionable
+    await world.start()
+    card = await world.ask(NOT_THERE)
+    world.discord.overwrite(world.channel, world.guild.bot_role, deny=Permission.SEND_MESSAGES)
+    said = await world.press(card, "Ask a human")
+    assert "may not write" in said.text
+    world.discord.offences.clear()
+
+
+async def test_an_admin_reads_that_the_role_can_not_be_pinged(world: World) -> None:
+    """A role that nobody may mention would be called in vain."""
+    role = world.discord.add_role(world.guild, "helpers")
+    world.settings = f"human_roles: {role.id}\n"
+    await world.start()
+    assert "pings nobody" in (await world.use("kb status", world.manager)).text
+
+
+async def removed(world: World, card: Message) -> None:
+    """Remove a card as its asker."""
+    await world.discord.press(world.member, card, "Remove")
+    await world.discord.deleted(card)
+
+
+async def test_a_refusal_can_be_removed(world: World) -> None:
+    """By its asker, with one press."""
+    await world.start()
+    await removed(world, await world.ask(NOT_THERE))
+    await removed(world, await world.discord.reply_to(await world.mention(NOT_THERE)))
+
+
+async def test_a_question_is_shown_as_it_was_asked(world: World) -> None:
+    """Hostile words in a question that is passed on stay inert."""
+    await world.start()
+    card = await world.ask("@everyone [x](https://evil.example) zeppelin")
+    assert "@everyone [x](https://evil.example) zeppelin" in plain(card.text)
+    assert not card.pings
