@@ -105,30 +105,64 @@ class World:
         return await self.discord.say(user or self.member, self.channel, content)
 
 
-@pytest.fixture
-async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    """Give a server on loopback, articles in a folder, and a bot that has not been started.
-
-    The parameter, if there is one, are the privileged intents that the application has.
-    """
-    folder = tmp_path / "articles"
+def write_articles(folder: Path) -> Path:
+    """Write the articles into a new folder."""
     folder.mkdir()
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def populate(discord: LoopbackDiscord, folder: Path) -> World:
+    """Add a server with a member and a manager who have never asked anything."""
+    manager, member = discord.add_user("mira"), discord.add_user("ada")
+    guild = discord.add_guild("Readers", owner=discord.add_user("rosa"))
+    discord.add_member(guild, manager, permissions=Permission.MANAGE_GUILD)
+    discord.add_member(guild, member)
+    owner = discord.application.owner
+    return World(discord, folder, owner, manager, member, guild, discord.add_text_channel(guild, "general"))
+
+
+def judge(discord: LoopbackDiscord, since: int = 0) -> None:
+    """Check that the bot broke no rule, and allowed no ping in anything that it said."""
+    assert discord.offences == []
+    for sent in discord.requests[since:]:
+        body = sent.json if isinstance(sent.json, dict) else {}
+        said = body.get("data", body)
+        is_window = body.get("type") == 9
+        if isinstance(said, dict) and not is_window and (said.get("content") or said.get("components")):
+            assert said["allowed_mentions"]["parse"] == [], said
+
+
+@pytest.fixture
+async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """Give a Discord of its own, articles in a folder, and a bot that has not been started.
+
+    The parameter, if there is one, are the privileged intents that the application has.
+    """
     async with LoopbackDiscord(privileged=getattr(request, "param", frozenset())) as discord:
-        owner = discord.application.owner
-        manager, member = discord.add_user("mira"), discord.add_user("ada")
-        guild = discord.add_guild("Readers", owner=discord.add_user("rosa"))
-        discord.add_member(guild, manager, permissions=Permission.MANAGE_GUILD)
-        discord.add_member(guild, member)
-        made = World(discord, folder, owner, manager, member, guild, discord.add_text_channel(guild, "general"))
+        made = populate(discord, write_articles(tmp_path / "articles"))
         yield made
         if made.process is not None and made.process.returncode is None:
             assert await made.stop() == 0, made.log
-        assert discord.offences == []
-        for sent in discord.requests:
-            body = sent.json if isinstance(sent.json, dict) else {}
-            said = body.get("data", body)
-            is_window = body.get("type") == 9
-            if isinstance(said, dict) and not is_window and (said.get("content") or said.get("components")):
-                assert said["allowed_mentions"]["parse"] == [], said
+        judge(discord)
+
+
+@pytest.fixture(scope="session")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """Give a Discord with one bot that answers all tests which leave it as it is."""
+    folder = tmp_path_factory.mktemp("running")
+    async with LoopbackDiscord() as discord:
+        made = populate(discord, write_articles(folder / "articles"))
+        made.settings = "questions_per_person: 100\n"
+        await made.start()
+        yield made
+        assert await made.stop() == 0, made.log
+
+
+@pytest.fixture
+async def server(running: World) -> AsyncIterator[World]:
+    """Give a server of its own on the running bot's Discord."""
+    since = len(running.discord.requests)
+    yield populate(running.discord, running.folder)
+    judge(running.discord, since)

@@ -17,58 +17,54 @@ async def find_passage(world: World, message: Message, user: User | None = None)
     return await used.answer()
 
 
-async def test_the_menu_of_a_message_finds_its_passage_privately(world: World) -> None:
+async def test_the_menu_of_a_message_finds_its_passage_privately(server: World) -> None:
     """It works on a message that the bot can't read, is seen by the one who used it, and can be shared."""
-    await world.start()
-    asked = await world.discord.say(world.manager, world.channel, f"<@{world.member.id}> {WHERE}")
-    card = await find_passage(world, asked)
+    asked = await server.discord.say(server.manager, server.channel, f"<@{server.member.id}> {WHERE}")
+    card = await find_passage(server, asked)
     assert card.ephemeral
     assert ENDS in card.text
     assert card.texts[0] == f"-# Asked: {WHERE}"
-    shared = await world.press(card, "Share here")
+    shared = await server.press(card, "Share here")
     assert not shared.ephemeral
     assert not shared.pings
     assert ENDS in shared.text
-    assert f"Shared by {world.member.mention}" in shared.text
+    assert f"Shared by {server.member.mention}" in shared.text
 
 
-async def test_a_message_without_text_is_told(world: World) -> None:
+async def test_a_message_without_text_is_told(server: World) -> None:
     """A picture alone, or a mention alone, is nothing to look for."""
-    await world.start()
-    asked = await world.discord.say(world.manager, world.channel, world.member.mention)
-    assert "no text" in (await find_passage(world, asked)).text
+    asked = await server.discord.say(server.manager, server.channel, server.member.mention)
+    assert "no text" in (await find_passage(server, asked)).text
 
 
 @pytest.mark.parametrize("place", ["a server without the bot", "a conversation of two", "a group"])
-async def test_who_installed_the_bot_for_themselves_asks_anywhere(world: World, place: str) -> None:
+async def test_who_installed_the_bot_for_themselves_asks_anywhere(server: World, place: str) -> None:
     """The command and the menu work where the bot itself is not, and the buttons too."""
-    await world.start()
-    discord, user = world.discord, world.member
+    discord, user = server.discord, server.member
     discord.install_for(user)
     if place == "a server without the bot":
         guild = discord.add_guild("Elsewhere", with_bot=False, installed=False)
         discord.add_member(guild, user)
         channel = discord.add_text_channel(guild, "general")
     else:
-        people = (user, world.manager) if place == "a conversation of two" else (user, world.manager, world.owner)
+        people = (user, server.manager) if place == "a conversation of two" else (user, server.manager, server.owner)
         channel = discord.open_private(*people)
     card = await (await discord.slash(user, channel, "ask", question=WHERE)).answer()
     assert ENDS in card.text
-    section = await world.press(card, "Read the section") if "Read the section" in labels(card) else None
-    opened = await world.press(card, "More")
-    section = section or await world.press(opened, "Read the section")
+    section = await server.press(card, "Read the section") if "Read the section" in labels(card) else None
+    opened = await server.press(card, "More")
+    section = section or await server.press(opened, "Read the section")
     assert section.ephemeral
     said = await discord.say(user, channel, WHERE)
-    assert ENDS in (await find_passage(world, said)).text
+    assert ENDS in (await find_passage(server, said)).text
     removed = await discord.press(user, opened, "Remove")
     await removed.wait_until_acknowledged()
     await discord.deleted(card)
 
 
-async def test_where_other_apps_are_kept_private_nothing_is_offered_to_share(world: World) -> None:
+async def test_where_other_apps_are_kept_private_nothing_is_offered_to_share(server: World) -> None:
     """Where a server lets apps of its members answer privately alone, a button to share would lead nowhere."""
-    await world.start()
-    discord, user = world.discord, world.member
+    discord, user = server.discord, server.member
     discord.install_for(user)
     guild = discord.add_guild("Elsewhere", with_bot=False, installed=False)
     discord.add_member(guild, user)
@@ -104,23 +100,21 @@ async def test_a_slash_answer_is_followed_up_in_a_window(world: World, restart: 
     assert "Following up" in answer.text
 
 
-async def test_a_reply_to_an_answer_goes_on(world: World) -> None:
+async def test_a_reply_to_an_answer_goes_on(server: World) -> None:
     """Replying to the answer of a mention continues what was asked, without a button."""
-    await world.start()
-    answer = await world.discord.reply_to(await world.mention("Who built the first bridge over the Orrin?"))
+    answer = await server.discord.reply_to(await server.mention("Who built the first bridge over the Orrin?"))
     assert "Follow up" not in labels(answer)
-    asked = await world.discord.say(world.member, world.channel, "and when did it fall?", reply_to=answer)
-    assert "fell in 1901" in (await world.discord.reply_to(asked)).text
+    asked = await server.discord.say(server.member, server.channel, "and when did it fall?", reply_to=answer)
+    assert "fell in 1901" in (await server.discord.reply_to(asked)).text
 
 
-async def test_who_points_to_a_question_is_shown_the_menu(world: World) -> None:
+async def test_who_points_to_a_question_is_shown_the_menu(server: World) -> None:
     """The question of somebody else can't be read without the intent, so the way that works is told."""
-    await world.start()
-    asked = await world.discord.say(world.member, world.channel, WHERE)
-    pointing = await world.discord.say(
-        world.manager, world.channel, f"{world.discord.bot_user.mention} please help", reply_to=asked
+    asked = await server.discord.say(server.member, server.channel, WHERE)
+    pointing = await server.discord.say(
+        server.manager, server.channel, f"{server.discord.bot_user.mention} please help", reply_to=asked
     )
-    told = await world.discord.reply_to(pointing)
+    told = await server.discord.reply_to(pointing)
     assert "*Find the passage*" in told.text
 
 
@@ -164,24 +158,22 @@ async def test_an_edited_question_updates_its_answer(world: World, restart: bool
     assert "do not answer" in answer.text
 
 
-async def test_an_answer_to_nothing_becomes_an_answer(world: World) -> None:
+async def test_an_answer_to_nothing_becomes_an_answer(server: World) -> None:
     """A bare mention was told how to ask; with a question put behind it, that line becomes the card."""
-    await world.start()
-    asked = await world.mention("")
-    told = await world.discord.reply_to(asked)
-    await world.discord.edit(asked, f"{world.discord.bot_user.mention} {WHERE}")
-    await world.discord.edited(told)
+    asked = await server.mention("")
+    told = await server.discord.reply_to(asked)
+    await server.discord.edit(asked, f"{server.discord.bot_user.mention} {WHERE}")
+    await server.discord.edited(told)
     assert told.is_v2
     assert ENDS in told.text
     assert "Ask me a question" not in told.text
 
 
-async def test_a_mention_that_is_put_in_later_is_answered(world: World) -> None:
+async def test_a_mention_that_is_put_in_later_is_answered(server: World) -> None:
     """Who forgot to mention the bot edits the message, and is answered then."""
-    await world.start()
-    asked = await world.discord.say(world.member, world.channel, WHERE)
-    await world.discord.edit(asked, f"{world.discord.bot_user.mention} {WHERE}")
-    assert ENDS in (await world.discord.reply_to(asked)).text
+    asked = await server.discord.say(server.member, server.channel, WHERE)
+    await server.discord.edit(asked, f"{server.discord.bot_user.mention} {WHERE}")
+    assert ENDS in (await server.discord.reply_to(asked)).text
 
 
 async def test_what_changes_nothing_of_the_question_changes_nothing(world: World) -> None:
@@ -290,23 +282,21 @@ async def test_a_post_in_a_forum_is_answered_if_it_can_be(world: World) -> None:
     assert await world.discord.stays_silent(post)
 
 
-async def test_earlier_questions_are_offered_to_their_asker_alone(world: World) -> None:
+async def test_earlier_questions_are_offered_to_their_asker_alone(server: World) -> None:
     """Typing a question offers one's own earlier ones, then headings; nobody else's; /forget-me clears them."""
-    await world.start()
-    await world.ask(WHERE)
-    mine = await world.discord.autocomplete(world.member, world.channel, "ask", question="orrin")
+    await server.ask(WHERE)
+    mine = await server.discord.autocomplete(server.member, server.channel, "ask", question="orrin")
     assert mine[0] == {"name": WHERE, "value": WHERE}
-    theirs = await world.discord.autocomplete(world.manager, world.channel, "ask", question="orrin")
+    theirs = await server.discord.autocomplete(server.manager, server.channel, "ask", question="orrin")
     assert WHERE not in [choice["value"] for choice in theirs]
-    start = await world.discord.autocomplete(world.manager, world.channel, "ask", question="")
+    start = await server.discord.autocomplete(server.manager, server.channel, "ask", question="")
     assert "Bridges" in [choice["value"] for choice in start]
-    assert "forgotten" in (await world.use("forget-me")).text
-    gone = await world.discord.autocomplete(world.member, world.channel, "ask", question="orrin")
+    assert "forgotten" in (await server.use("forget-me")).text
+    gone = await server.discord.autocomplete(server.member, server.channel, "ask", question="orrin")
     assert WHERE not in [choice["value"] for choice in gone]
 
 
-async def test_a_question_read_from_a_message_is_shown_as_it_reads(world: World) -> None:
+async def test_a_question_read_from_a_message_is_shown_as_it_reads(server: World) -> None:
     """The codes of mentions and emoji are no part of the question."""
-    await world.start()
-    asked = await world.discord.say(world.manager, world.channel, f"<:hm:123456789012345678> {WHERE}")
-    assert plain((await find_passage(world, asked)).texts[0]) == f"Asked: {WHERE}"
+    asked = await server.discord.say(server.manager, server.channel, f"<:hm:123456789012345678> {WHERE}")
+    assert plain((await find_passage(server, asked)).texts[0]) == f"Asked: {WHERE}"

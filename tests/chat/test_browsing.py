@@ -25,13 +25,12 @@ async def test_articles_lead_to_sections_and_sections_to_their_text(world: World
     assert "Its delta has nine arms." in read.text
 
 
-async def test_sections_of_all_articles_are_listed(world: World) -> None:
+async def test_sections_of_all_articles_are_listed(server: World) -> None:
     """Without an article, each section stands under its own."""
-    await world.start()
-    listed = await world.use("sections")
+    listed = await server.use("sections")
     assert listed.ephemeral
     assert "**Of Towns**\n- Conclusion" in listed.text
-    one = await world.use("sections", article="towns")
+    one = await server.use("sections", article="towns")
     assert "Of Rivers" not in one.text
 
 
@@ -53,51 +52,46 @@ async def test_many_articles_and_sections_come_in_pages(world: World) -> None:
     assert "Page 1 of" in sections.text
 
 
-async def test_read_opens_a_section(world: World) -> None:
+async def test_read_opens_a_section(server: World) -> None:
     """Chosen from what is offered, or typed roughly; what is unclear is asked back."""
-    await world.start()
-    choices = await world.discord.autocomplete(world.member, world.channel, "read", section="bridgs")
-    card = await world.use("read", section=choices[0]["value"])
+    choices = await server.discord.autocomplete(server.member, server.channel, "read", section="bridgs")
+    card = await server.use("read", section=choices[0]["value"])
     assert card.ephemeral
     assert card.texts[0].startswith("**Bridges** · Of Rivers")
     assert "fell in 1901." in card.text
-    assert "Which section" in (await world.use("read", section="zzz")).text
+    assert "Which section" in (await server.use("read", section="zzz")).text
 
 
-async def test_a_true_quotation_is_found(world: World) -> None:
+async def test_a_true_quotation_is_found(server: World) -> None:
     """Wherever it stands, with file and line; other quotation marks and blanks do not matter."""
-    await world.start()
-    said = await world.use("quote", text="“Elda Njord  built the first bridge over the Orrin in 1844.”")
+    said = await server.use("quote", text="“Elda Njord  built the first bridge over the Orrin in 1844.”")
     assert said.ephemeral
     assert "word for word" in said.text
     assert "Bridges · Of Rivers · rivers.md:18" in plain(said.text)
-    shared = await world.press(said, "Share here")
+    shared = await server.press(said, "Share here")
     assert not shared.ephemeral
     assert "word for word" in shared.text
-    section = await world.press(said, "Read the section")
+    section = await server.press(said, "Read the section")
     assert "**Elda Njord built the first bridge" in section.text
 
 
-async def test_an_altered_quotation_is_shown_with_what_was_altered(world: World) -> None:
+async def test_an_altered_quotation_is_shown_with_what_was_altered(server: World) -> None:
     """The claimed word struck out, the article's bold."""
-    await world.start()
-    said = await world.use("quote", text="Elda Njord built the first bridge over the Orrin in 1854.")
+    said = await server.use("quote", text="Elda Njord built the first bridge over the Orrin in 1854.")
     assert "it was altered" in said.text
     assert r"~~1854\.~~ **1844\.**" in said.text
 
 
-async def test_what_is_not_there_is_not_found(world: World) -> None:
+async def test_what_is_not_there_is_not_found(server: World) -> None:
     """And what is too short to tell is said to be."""
-    await world.start()
     text = "Zeppelins may never be fried in oil, whatever the cook says on Sundays."
-    assert "does not stand in the articles" in (await world.use("quote", text=text)).text
-    assert "too short" in (await world.use("quote", text="the Orrin")).text
+    assert "does not stand in the articles" in (await server.use("quote", text=text)).text
+    assert "too short" in (await server.use("quote", text="the Orrin")).text
 
 
-async def test_a_hostile_claim_stays_inert(world: World) -> None:
+async def test_a_hostile_claim_stays_inert(server: World) -> None:
     """It is shown as it was written and pings nobody."""
-    await world.start()
-    said = await world.use("quote", text="@everyone <@1> **The Orrin ends** at ||Lisk||. [x](https://evil.example)")
+    said = await server.use("quote", text="@everyone <@1> **The Orrin ends** at ||Lisk||. [x](https://evil.example)")
     assert not said.pings
 
 

@@ -34,30 +34,27 @@ def test_ten_thousand_are_remembered() -> None:
     assert conversations.recall((1, 0), 0.0) == TURN
 
 
-async def test_a_mention_follows_up(world: World) -> None:
+async def test_a_mention_follows_up(server: World) -> None:
     """What was asked a moment ago in the channel is what "it" is; the card says so."""
-    await world.start()
-    await world.discord.reply_to(await world.mention("Who built the first bridge over the Orrin?"))
-    answer = await world.discord.reply_to(await world.mention("and when did it fall?"))
+    await server.discord.reply_to(await server.mention("Who built the first bridge over the Orrin?"))
+    answer = await server.discord.reply_to(await server.mention("and when did it fall?"))
     assert "fell in 1901" in answer.text
     assert answer.texts[0] == "-# Asked: and when did it fall?"
     assert answer.texts[1] == "-# Following up “Who built the first bridge over the Orrin?”."
 
 
-async def test_a_slash_question_follows_up(world: World) -> None:
+async def test_a_slash_question_follows_up(server: World) -> None:
     """With /ask too."""
-    await world.start()
-    first = await world.ask("Where does the Orrin end?")
-    more = await world.ask("tell me more")
+    first = await server.ask("Where does the Orrin end?")
+    more = await server.ask("tell me more")
     assert "Following up" in more.text
     assert first.texts[-1] not in more.text or more.texts[2:] != first.texts[1:]
 
 
-async def test_another_member_starts_anew(world: World) -> None:
+async def test_another_member_starts_anew(server: World) -> None:
     """Nobody's question leans on somebody else's."""
-    await world.start()
-    await world.discord.reply_to(await world.mention("Who built the first bridge over the Orrin?"))
-    answer = await world.discord.reply_to(await world.mention("tell me more", world.manager))
+    await server.discord.reply_to(await server.mention("Who built the first bridge over the Orrin?"))
+    answer = await server.discord.reply_to(await server.mention("tell me more", server.manager))
     assert "Following up" not in answer.text
 
 

@@ -35,20 +35,19 @@ async def reopened(world: World, card: Message) -> Message:
     return card
 
 
-async def test_one_row_of_buttons_is_seen_at_first(world: World) -> None:
+async def test_one_row_of_buttons_is_seen_at_first(server: World) -> None:
     """Few and plainly named; the second row comes with More and goes with Less; the text stays as it was."""
-    await world.start()
-    slash = await world.ask(KNOWN)
+    slash = await server.ask(KNOWN)
     assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
-    reply = await world.discord.reply_to(await world.mention(KNOWN))
+    reply = await server.discord.reply_to(await server.mention(KNOWN))
     assert rows(reply) == [["Other passages", "Read the section", "Helpful", "Not helpful", "More"]]
-    private = await world.use("ask", question=KNOWN, private=True)
+    private = await server.use("ask", question=KNOWN, private=True)
     assert rows(private) == [["Share here", "Follow up", "Other passages", "Read the section", "More"]]
     before = list(slash.texts)
-    await world.press(slash, "More")
+    await server.press(slash, "More")
     assert rows(slash)[1] == ["Read the section", "Why this passage", "Verify", "Remove"]
     assert slash.texts == before
-    await world.press(slash, "Less")
+    await server.press(slash, "Less")
     assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
 
 
@@ -175,14 +174,13 @@ async def test_what_is_gone_is_said_kindly(world: World, button: str) -> None:
     assert "no longer in the articles" in said.text
 
 
-async def test_a_button_of_an_earlier_version_is_told_kindly(world: World) -> None:
+async def test_a_button_of_an_earlier_version_is_told_kindly(server: World) -> None:
     """What was sent by an older program, or by nobody, does not fail."""
-    await world.start()
-    card = await world.ask(BUILT)
+    card = await server.ask(BUILT)
     for custom_id in ("more:0123456789ab.0123456789ab", "nothing", "read:1:2", "others:x:y", "verify:::", "vote:a"):
         button = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
         card.components[-1] = {"type": 1, "components": [button]}
-        said = await world.press(card, custom_id)
+        said = await server.press(card, custom_id)
         assert said.ephemeral
         assert "earlier version" in said.text
 
@@ -233,39 +231,36 @@ async def test_only_the_asker_and_moderators_remove(world: World) -> None:
     await world.discord.deleted(second)
 
 
-async def test_a_private_answer_is_shared_once(world: World) -> None:
+async def test_a_private_answer_is_shared_once(server: World) -> None:
     """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer may remove it."""
-    await world.start()
-    card = await world.use("ask", question=BUILT, private=True)
-    shared = await world.press(card, "Share here")
+    card = await server.use("ask", question=BUILT, private=True)
+    shared = await server.press(card, "Share here")
     assert not shared.ephemeral
     assert shared.texts[: len(card.texts)] == card.texts
     assert not shared.pings
-    again = await world.press(card, "Share here")
+    again = await server.press(card, "Share here")
     assert again.ephemeral
     assert "already" in again.text
-    await world.press(shared, "More")
-    await world.discord.press(world.member, shared, "Remove")
-    await world.discord.deleted(shared)
+    await server.press(shared, "More")
+    await server.discord.press(server.member, shared, "Remove")
+    await server.discord.deleted(shared)
 
 
-async def test_how_sure_an_answer_is_shows_in_colour_and_words(world: World) -> None:
+async def test_how_sure_an_answer_is_shows_in_colour_and_words(server: World) -> None:
     """A close match says nothing more; a faint one says so; no number is shown."""
-    await world.start()
-    sure = await world.ask(BUILT)
-    faint = await world.ask("which town has nine herons, snow, and a bridge of gold?")
+    sure = await server.ask(BUILT)
+    faint = await server.ask("which town has nine herons, snow, and a bridge of gold?")
     assert sure.components[0]["accent_color"] != faint.components[0]["accent_color"]
     assert not any("match" in text or "Perhaps" in text for text in sure.texts)
     assert any("match" in text or "Perhaps" in text for text in faint.texts)
     assert "%" not in sure.text + faint.text
 
 
-async def test_nothing_that_is_sent_stays_in_memory_to_listen(world: World) -> None:
+async def test_nothing_that_is_sent_stays_in_memory_to_listen(server: World) -> None:
     """Two presses of the same button at once are each answered, from the custom id alone."""
-    await world.start()
-    card = await world.discord.reply_to(await world.mention(WHERE))
-    one = await world.discord.press(world.member, card, "Read the section")
-    two = await world.discord.press(world.manager, card, "Read the section")
+    card = await server.discord.reply_to(await server.mention(WHERE))
+    one = await server.discord.press(server.member, card, "Read the section")
+    two = await server.discord.press(server.manager, card, "Read the section")
     assert (await one.answer()).text == (await two.answer()).text
 
 
@@ -359,21 +354,19 @@ async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:
             assert kinds <= {"subtext", "quote", "bold", "code", "code block", "list item"}, (button, text, live(text))
 
 
-async def test_cards_know_no_number_of_anyone_but_the_asker(world: World) -> None:
+async def test_cards_know_no_number_of_anyone_but_the_asker(server: World) -> None:
     """What a button remembers is the asker's id and hashes; it fits Discord's hundred characters."""
-    await world.start()
-    card = await world.ask(BUILT)
-    await world.press(card, "More")
+    card = await server.ask(BUILT)
+    await server.press(card, "More")
     ids = [button.custom_id or "" for button in card.buttons]
     assert all(len(custom_id) <= 100 for custom_id in ids)
     assert "Orrin" not in json.dumps(ids)
 
 
-async def test_a_press_is_not_shown_to_others(world: World) -> None:
+async def test_a_press_is_not_shown_to_others(server: World) -> None:
     """What one member opens, another does not see."""
-    await world.start()
-    card = await world.discord.reply_to(await world.mention(WHERE))
-    section = await world.press(card, "Read the section")
-    assert section.only_for is world.member
+    card = await server.discord.reply_to(await server.mention(WHERE))
+    section = await server.press(card, "Read the section")
+    assert section.only_for is server.member
     with pytest.raises(NoAnswerError):
-        await world.discord.wait_for(world.channel, within_s=0.2)
+        await server.discord.wait_for(server.channel, within_s=0.2)

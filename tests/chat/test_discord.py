@@ -10,10 +10,9 @@ from loopback.permissions import USUAL, Permission
 from loopback.state import User
 
 
-async def test_ask_is_answered_with_a_card(world: World) -> None:
+async def test_ask_is_answered_with_a_card(server: World) -> None:
     """The question taken up, the quotation with its key sentence bold, section, article and link; seen by all."""
-    await world.start()
-    card = await world.ask("Who built the first bridge over the Orrin?")
+    card = await server.ask("Who built the first bridge over the Orrin?")
     assert card.is_v2
     assert not card.ephemeral
     assert card.texts[0] == "-# Asked: Who built the first bridge over the Orrin?"
@@ -22,52 +21,50 @@ async def test_ask_is_answered_with_a_card(world: World) -> None:
     assert not card.pings
 
 
-async def test_a_private_question_is_answered_privately(world: World) -> None:
+async def test_a_private_question_is_answered_privately(server: World) -> None:
     """With private, nobody else reads the answer."""
-    await world.start()
     options = {"question": "Who built the first bridge over the Orrin?", "private": True}
-    card = await (await world.discord.slash(world.member, world.channel, "ask", options=options)).answer()
+    card = await (await server.discord.slash(server.member, server.channel, "ask", options=options)).answer()
     assert card.ephemeral
 
 
-async def test_a_question_to_one_article_is_answered_from_it_alone(world: World) -> None:
+async def test_a_question_to_one_article_is_answered_from_it_alone(server: World) -> None:
     """The article is offered while its name is typed, misspelt too, and keeps the others out."""
-    await world.start()
-    (choice,) = await world.discord.autocomplete(world.member, world.channel, "ask", question="x", article="of twons")
+    (choice,) = await server.discord.autocomplete(
+        server.member, server.channel, "ask", question="x", article="of twons"
+    )
     assert choice == {"name": "Of Towns", "value": "towns"}
     values = {"question": "What is the largest town on the Orrin?", "article": choice["value"]}
-    card = await (await world.discord.slash(world.member, world.channel, "ask", **values)).answer()
+    card = await (await server.discord.slash(server.member, server.channel, "ask", **values)).answer()
     assert "Of Towns" in card.text
     values = {"question": "Who built the first bridge?", "article": "towns"}
-    refusal = await (await world.discord.slash(world.member, world.channel, "ask", **values)).answer()
+    refusal = await (await server.discord.slash(server.member, server.channel, "ask", **values)).answer()
     assert "do not answer" in refusal.text
 
 
-async def test_what_is_not_there_is_said_in_a_line(world: World) -> None:
+async def test_what_is_not_there_is_said_in_a_line(server: World) -> None:
     """No quotation, but the words that stand nowhere."""
-    await world.start()
-    said = await world.ask("How do I bake sourdough bread?")
+    said = await server.ask("How do I bake sourdough bread?")
     asked, line = said.text.split("\n")
     assert asked == "-# Asked: How do I bake sourdough bread?"
     assert line == "The articles do not answer that. Nowhere in them: “bake”, “sourdough”, “bread”."
 
 
 @pytest.mark.parametrize("kind", ["channel", "thread", "direct message", "reply"])
-async def test_a_question_may_be_asked_anywhere(world: World, kind: str) -> None:
+async def test_a_question_may_be_asked_anywhere(server: World, kind: str) -> None:
     """A mention in a channel or thread, a reply that pings, a direct message: each is answered with a reply to it."""
-    await world.start()
-    discord, bot = world.discord, world.discord.bot_user
+    discord, bot = server.discord, server.discord.bot_user
     question = "where does the Orrin end?"
     if kind == "direct message":
-        asked = await discord.say(world.member, discord.open_dm(world.member), question)
+        asked = await discord.say(server.member, discord.open_dm(server.member), question)
     elif kind == "thread":
-        thread = discord.add_thread(world.channel, "of rivers")
-        asked = await discord.say(world.member, thread, f"{bot.mention} {question}")
+        thread = discord.add_thread(server.channel, "of rivers")
+        asked = await discord.say(server.member, thread, f"{bot.mention} {question}")
     elif kind == "reply":
-        first = await discord.reply_to(await world.mention("what rises near Marn?"))
-        asked = await discord.say(world.member, world.channel, question, reply_to=first)
+        first = await discord.reply_to(await server.mention("what rises near Marn?"))
+        asked = await discord.say(server.member, server.channel, question, reply_to=first)
     else:
-        asked = await world.mention(question)
+        asked = await server.mention(question)
     answer = await discord.reply_to(asked)
     assert "**The Orrin ends at Lisk.**" in answer.text
     assert answer.texts[0] == f"-# Asked: {question}"
@@ -75,27 +72,25 @@ async def test_a_question_may_be_asked_anywhere(world: World, kind: str) -> None
 
 
 @pytest.mark.parametrize("kind", ["bare mention", "role"])
-async def test_a_mention_without_a_question_is_told_how_to_ask(world: World, kind: str) -> None:
+async def test_a_mention_without_a_question_is_told_how_to_ask(server: World, kind: str) -> None:
     """The bot's role comes without content, so all that can be said is how to ask."""
-    await world.start()
     if kind == "role":
-        role = world.guild.bot_role
-        asked = await world.discord.say(world.member, world.channel, "where does it end?", role_mention=role)
+        role = server.guild.bot_role
+        asked = await server.discord.say(server.member, server.channel, "where does it end?", role_mention=role)
     else:
-        asked = await world.mention("")
-    assert "Ask me a question" in (await world.discord.reply_to(asked)).text
+        asked = await server.mention("")
+    assert "Ask me a question" in (await server.discord.reply_to(asked)).text
 
 
-async def test_what_is_not_meant_for_the_bot_is_left_alone(world: World) -> None:
+async def test_what_is_not_meant_for_the_bot_is_left_alone(server: World) -> None:
     """Talk among members, other bots and webhooks are not answered, even if they mention the bot."""
-    await world.start()
-    other = world.discord.add_user("robot", bot=True)
-    world.discord.add_member(world.guild, other)
-    mention = world.discord.bot_user.mention
-    await world.discord.say(world.member, world.channel, "where does the Orrin end?")
-    await world.discord.say(other, world.channel, f"{mention} where does the Orrin end?")
-    await world.discord.say(world.member, world.channel, f"{mention} where does the Orrin end?", webhook=True)
-    assert await world.discord.stays_silent(world.channel, 0.5)
+    other = server.discord.add_user("robot", bot=True)
+    server.discord.add_member(server.guild, other)
+    mention = server.discord.bot_user.mention
+    await server.discord.say(server.member, server.channel, "where does the Orrin end?")
+    await server.discord.say(other, server.channel, f"{mention} where does the Orrin end?")
+    await server.discord.say(server.member, server.channel, f"{mention} where does the Orrin end?", webhook=True)
+    assert await server.discord.stays_silent(server.channel, 0.5)
 
 
 @pytest.mark.parametrize("restart", [False, True], ids=["at once", "after a restart"])
@@ -124,20 +119,19 @@ async def test_a_passage_that_is_gone_is_said_kindly(world: World) -> None:
     assert "no longer in the articles" in more.text
 
 
-async def test_summary_and_sections(world: World) -> None:
+async def test_summary_and_sections(server: World) -> None:
     """A section is offered by a misspelt name and summed up; sections are listed."""
-    await world.start()
-    discord = world.discord
-    choices = await discord.autocomplete(world.member, world.channel, "summary", section="bridgs")
+    discord = server.discord
+    choices = await discord.autocomplete(server.member, server.channel, "summary", section="bridgs")
     assert choices[0] == {"name": "Bridges", "value": "rivers#3"}
-    summary = await (await discord.slash(world.member, world.channel, "summary", section="rivers#3")).answer()
+    summary = await (await discord.slash(server.member, server.channel, "summary", section="rivers#3")).answer()
     assert "- Elda Njord built the first bridge over the Orrin in 1844." in summary.text
-    everything = await (await discord.slash(world.member, world.channel, "summary")).answer()
+    everything = await (await discord.slash(server.member, server.channel, "summary")).answer()
     assert "**Mouth**" in everything.text
-    sections = await (await discord.slash(world.member, world.channel, "sections")).answer()
+    sections = await (await discord.slash(server.member, server.channel, "sections")).answer()
     assert "- Bridges" in sections.text
     assert "**Of Towns**" in sections.text
-    unknown = await (await discord.slash(world.member, world.channel, "summary", section="zzz")).answer()
+    unknown = await (await discord.slash(server.member, server.channel, "summary", section="zzz")).answer()
     assert unknown.ephemeral
     assert "Which section" in unknown.text
 
@@ -167,10 +161,9 @@ async def test_sections_of_the_same_name_are_told_apart(world: World) -> None:
 
 
 @pytest.mark.parametrize(("command", "expected"), [("help", "`/ask`"), ("privacy", "In memory only")])
-async def test_help_and_privacy_are_told_privately(world: World, command: str, expected: str) -> None:
+async def test_help_and_privacy_are_told_privately(server: World, command: str, expected: str) -> None:
     """What the bot can do, and what it keeps."""
-    await world.start()
-    said = await (await world.discord.slash(world.member, world.channel, command)).answer()
+    said = await (await server.discord.slash(server.member, server.channel, command)).answer()
     assert said.ephemeral
     assert expected in said.text
 

@@ -30,17 +30,15 @@ async def test_the_nearest_sections_are_a_press_away(world: World) -> None:
     assert "nine arms" in section.text
 
 
-async def test_what_an_unknown_word_might_have_been_is_said(world: World) -> None:
+async def test_what_an_unknown_word_might_have_been_is_said(server: World) -> None:
     """A name that is spelt too far off to be mended is still guessed at."""
-    await world.start()
-    card = await world.ask("who was Eldan Njorrdt the zeppelin builder of quartz?")
+    card = await server.ask("who was Eldan Njorrdt the zeppelin builder of quartz?")
     assert "Njord" in card.text
 
 
-async def test_without_a_role_nobody_can_be_asked(world: World) -> None:
+async def test_without_a_role_nobody_can_be_asked(server: World) -> None:
     """Where it is not set up, the button is not there."""
-    await world.start()
-    assert "Ask a human" not in [button.label for button in (await world.ask(NOT_THERE)).buttons]
+    assert "Ask a human" not in [button.label for button in (await server.ask(NOT_THERE)).buttons]
 
 
 async def test_a_human_is_asked(world: World, helpers: Role) -> None:
@@ -116,16 +114,14 @@ async def removed(world: World, card: Message) -> None:
     await world.discord.deleted(card)
 
 
-async def test_a_refusal_can_be_removed(world: World) -> None:
+async def test_a_refusal_can_be_removed(server: World) -> None:
     """By its asker, with one press."""
-    await world.start()
-    await removed(world, await world.ask(NOT_THERE))
-    await removed(world, await world.discord.reply_to(await world.mention(NOT_THERE)))
+    await removed(server, await server.ask(NOT_THERE))
+    await removed(server, await server.discord.reply_to(await server.mention(NOT_THERE)))
 
 
-async def test_a_question_is_shown_as_it_was_asked(world: World) -> None:
+async def test_a_question_is_shown_as_it_was_asked(server: World) -> None:
     """Hostile words in a question that is passed on stay inert."""
-    await world.start()
-    card = await world.ask("@everyone [x](https://evil.example) zeppelin")
+    card = await server.ask("@everyone [x](https://evil.example) zeppelin")
     assert "@everyone [x](https://evil.example) zeppelin" in plain(card.text)
     assert not card.pings

@@ -8,12 +8,13 @@ from pathlib import Path
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from opened_records import PASSAGE, Calendar, opened, query
 from sqlalchemy import create_engine
 
 from bot.records.key import Key
 from bot.records.model import PassageVotes, Unanswered, VoteOutcome
-from bot.records.schema import configure
+from bot.records.schema import HEAD, configure
 from bot.records.tables import METADATA
 
 # What version 0.1.0 wrote. Never to be changed: there are such files in the world.
@@ -98,3 +99,25 @@ def test_the_hashes_of_the_first_version_are_those_of_the_newest() -> None:
     key = Key(bytes(range(32)))
     assert key.hash_person(1) == "1dceb9e6735f4f7788eae8e7bcabd24c"
     assert key.hash_answer(2) == "bba1173287d061dba5e3f892d279c7ec"
+
+
+async def test_a_new_database_is_what_the_steps_make(tmp_path: Path) -> None:
+    """Made at once, it has the tables and the mark of one that took every step; and the other way is open too."""
+    (tmp_path / "new").mkdir()
+    async with opened(tmp_path / "new"):
+        pass
+    engine = create_engine(f"sqlite:///{tmp_path / 'new'}/records.sqlite3")
+    with engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert MigrationContext.configure(connection).get_current_heads() == (HEAD,)
+        assert ScriptDirectory.from_config(configure(connection)).get_heads() == [HEAD]
+    engine.dispose()
+
+
+async def test_steps_that_were_not_taken_are_taken(tmp_path: Path) -> None:
+    """A database from before the newest step is brought up to it."""
+    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    async with opened(tmp_path) as records:
+        assert await records.vote(1, 2, PASSAGE, is_helpful=True) is VoteOutcome.COUNTED
+    assert query(tmp_path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
