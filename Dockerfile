@@ -12,8 +12,9 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin articlebot
 COPY --from=build /opt/articlebot /opt/articlebot
 ENV PATH=/opt/articlebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-USER articlebot
 WORKDIR /srv
-VOLUME ["/srv/knowledge"]
+RUN mkdir records && chown articlebot records
+USER articlebot
+VOLUME ["/srv/knowledge", "/srv/records"]
 ENTRYPOINT ["articlebot"]
 CMD ["run"]

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,13 @@ async def record() -> list[dict[str, Any]]:
     return scene.entries
 
 
+def write_page(page: Path, names: Sequence[str]) -> None:
+    """Write a page that shows all pictures."""
+    shown = (f"## {name.replace('-', ' ').capitalize()}\n\n![{name}](pictures/{name}.png)\n" for name in names)
+    head = "# The cards\n\nAs `docs/gallery.py` draws what the bot sends to the loopback Discord.\n"
+    page.write_text("\n".join([head, *shown]), encoding="utf-8")
+
+
 def main() -> None:
     """Record and draw, for a desktop and for a phone."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
@@ -160,6 +168,7 @@ def main() -> None:
     subprocess.run([sys.executable, draw, str(payloads), str(folder)], check=True)  # noqa: S603 (our own script)
     phone = [sys.executable, draw, str(payloads), str(folder / "phone"), "--width", str(PHONE)]
     subprocess.run(phone, check=True)  # noqa: S603 (our own script)
+    write_page(folder.parent / "gallery.md", [one["name"] for one in json.loads(payloads.read_text(encoding="utf-8"))])
     payloads.unlink()
     for page in folder.rglob("*.html"):
         page.unlink()
