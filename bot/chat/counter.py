@@ -29,6 +29,8 @@ from bot.settings import Settings
 _log = logging.getLogger(__name__)
 
 _REMEMBERED_EVENTS = 10_000
+# A person may press so many buttons in so many seconds, a server's members together ten times as many.
+_PRESSES, _PRESS_WINDOW_S = 20, 20
 # A person may have a human asked once in so many seconds, a server's members together six times.
 _HUMAN_WINDOW_S = 600
 
@@ -55,6 +57,7 @@ class Counter:
             Limit(settings.questions_per_person, settings.questions_window_s),
             Limit(settings.questions_per_server, settings.questions_window_s),
         )
+        self._press_limits = Limits(Limit(_PRESSES, _PRESS_WINDOW_S), Limit(10 * _PRESSES, _PRESS_WINDOW_S))
         self._human_limits = Limits(Limit(1, _HUMAN_WINDOW_S), Limit(6, _HUMAN_WINDOW_S))
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._under_way = 0
@@ -106,7 +109,8 @@ class Counter:
         if self.is_closing or not self.is_new(interaction.id):
             return
         async with self.serving():
-            refusal = self.refuse(interaction.user.id, interaction.guild_id) if is_question else None
+            take = self.refuse if is_question else self._refuse_press
+            refusal = take(interaction.user.id, interaction.guild_id)
             if refusal is not None:
                 response: Response = Reply(_refusal_text(refusal), is_private=True)
             else:
@@ -152,6 +156,9 @@ class Counter:
         """Let a question in (None), or say that it came too soon."""
         return self._limits.take(time.monotonic(), person, server)
 
+    def _refuse_press(self, person: int, server: int | None) -> Refusal | None:
+        return self._press_limits.take(time.monotonic(), person, server)
+
     def refuse_human(self, person: int, server: int) -> Refusal | None:
         """Let a question to a human through (None), or say that others were too lately."""
         return self._human_limits.take(time.monotonic(), person, server)
@@ -180,4 +187,4 @@ async def make_response(handler: Callable[[], Given | Awaitable[Given]], doing: 
 
 
 def _refusal_text(refusal: Refusal) -> str:
-    return f"That was a lot of questions. Ask again <t:{int(time.time() + refusal.wait_s) + 1}:R>."
+    return f"That was a lot at once. Try again <t:{int(time.time() + refusal.wait_s) + 1}:R>."

@@ -10,7 +10,7 @@ from bot.chat.reply import Reply
 from bot.records.model import RecordsError
 
 _MEMORY = (
-    "**In memory only**, gone with a restart: when you asked last (some seconds), what you asked (a quarter of an "
+    "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), what you asked (a quarter of an "
     "hour, so that you can follow up), your own last 25 questions (a day, offered to you alone while you type), and "
     "which message of mine answers which of yours, so that I can follow edits (two minutes) and deletions."
 )

@@ -370,3 +370,13 @@ async def test_a_press_is_not_shown_to_others(server: World) -> None:
     assert section.only_for is server.member
     with pytest.raises(NoAnswerError):
         await server.discord.wait_for(server.channel, within_s=0.2)
+
+
+async def test_a_flood_of_presses_is_refused_and_others_are_served(world: World) -> None:
+    """Twenty in twenty seconds; then the one who floods is told to wait, and nobody else notices."""
+    await world.start()
+    card = await world.discord.reply_to(await world.mention(WHERE))
+    pressed = [await world.discord.press(world.member, card, "Helpful") for _ in range(60)]
+    said = [(await one.answer()).text for one in pressed]
+    assert sum("Try again <t:" in text for text in said) == 40
+    assert "Orrin" in (await world.press(card, "Read the section", world.manager)).text

@@ -237,13 +237,13 @@ async def test_a_flood_is_refused_once_and_then_met_with_silence(world: World) -
     for _ in range(5):
         await world.discord.reply_to(await world.mention("where does the Orrin end?"))
     refusal = await world.discord.reply_to(await world.mention("where does the Orrin end?"))
-    assert "Ask again <t:" in refusal.text
+    assert "Try again <t:" in refusal.text
     for _ in range(3):
         await world.mention("where does the Orrin end?")
     assert await world.discord.stays_silent(world.channel, 0.4)
     slash = await world.ask("where does the Orrin end?")
     assert slash.ephemeral
-    assert "Ask again <t:" in slash.text
+    assert "Try again <t:" in slash.text
     assert "Lisk" in (await world.ask("where does the Orrin end?", world.manager)).text
 
 
