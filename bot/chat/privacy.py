@@ -10,9 +10,9 @@ from bot.chat.reply import Reply
 from bot.records.model import RecordsError
 
 _MEMORY = (
-    "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), what you asked (a quarter of an "
-    "hour, so that you can follow up), your own last 25 questions (a day, offered to you alone while you type), and "
-    "which message of mine answers which of yours, so that I can follow edits (two minutes) and deletions."
+    "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), what you asked (a quarter "
+    "of an hour, so that you can follow up), your own last 25 questions (a day, offered to you alone while you type), "
+    "and which message of mine answers which of yours, so that I can follow edits (two minutes) and deletions."
 )
 _DISK = (
     "**On disk**: votes on answers, under a hash that only I can match to you; {unanswered}No name and no id is "
