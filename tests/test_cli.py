@@ -280,16 +280,16 @@ def test_control_characters_of_articles_never_reach_the_terminal(tmp_path: Path)
     )
     for arguments in (
         ["ask", f"when burned{evil} the castle"],
+        ["ask", f"when burned{evil} the castle", "--json"],
         ["summary"],
-        ["sections"],
+        ["sections", "--json"],
         ["check"],
         ["summary", f"zz{evil}"],
     ):
-        for json_too in ([], ["--json"]):
-            done = bot(*arguments, "--knowledge", str(tmp_path), *json_too)
-            printed = done.stdout + done.stderr
-            assert printed or arguments == ["check"]
-            assert not [character for character in printed if character != "\n" and not character.isprintable()]
+        done = bot(*arguments, "--knowledge", str(tmp_path))
+        printed = done.stdout + done.stderr
+        assert printed
+        assert not [character for character in printed if character != "\n" and not character.isprintable()]
 
 
 def test_a_conversation_through_a_pipe() -> None:

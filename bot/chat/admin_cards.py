@@ -95,6 +95,6 @@ def make_votes_card(votes: Sequence[tuple[PassageVotes, Place | None]]) -> Card:
         for article, section, passage in (place,)
     ]
     gone = len(votes) - len(lines)
-    rest = [f"-# {count(gone, 'passage')} that were voted on are no longer in the articles."] if gone else []
+    rest = [f"-# Not shown: {count(gone, 'passage')} no longer in the articles."] if gone else []
     head = f"**Votes**: {helpful:,} helpful, {not_helpful:,} not helpful."
     return Card([head, "\n".join(as_many_as_fit(lines, CARD - 300, "passages", len(lines))), *rest])

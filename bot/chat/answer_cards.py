@@ -95,7 +95,7 @@ class Source:
 
 def section_id(article: Article, section: Section) -> str:
     """Name a section of an article as its buttons do."""
-    return section_ids(article)[article.sections.index(section)]
+    return section_ids(article)[section.number - article.sections[0].number]
 
 
 def make_answer_card(answer: Answer, audience: Audience) -> Card:
@@ -200,7 +200,8 @@ def make_refusal_card(answer: Answer, audience: Audience) -> Card:
     texts.append(fit(answer.message, PLAIN // 2))
     if nearest:
         texts.append("-# Nearest to it:")
-    human = make_button("Ask a human", "human", audience.asker, style=_BLUE) if audience.has_humans else None
+    label = "Ask a human (public)" if audience.is_private else "Ask a human"
+    human = make_button(label, "human", audience.asker, style=_BLUE) if audience.has_humans else None
     remove = None if audience.is_private else make_button("Remove", "remove", audience.asker)
     return Card(texts, make_row(*nearest[: 2 if audience.has_humans else 3], human, remove), GREY)
 
@@ -208,8 +209,10 @@ def make_refusal_card(answer: Answer, audience: Audience) -> Card:
 def make_others_card(question: str, before: str, quotes: Sequence[Quote], ids: Sequence[str], page: int) -> Card:
     """Show one page of the other passages; how many of it are no longer in the articles is said."""
     texts: list[Block] = list(_opening(question, before))
+    places = sum(weigh(show_place(quote.article, quote.section, link=True)) + 10 for quote in quotes)
+    room = CARD - sum(map(weigh, _opening(question, before))) - places - 150
     for quote in quotes:
-        text, place = quote_texts(quote, _QUOTE // OTHERS_ON_A_PAGE)
+        text, place = quote_texts(quote, min(_QUOTE, room) // OTHERS_ON_A_PAGE - 20)
         source = Source.of(quote, 0)
         texts += [text, (place, make_button("Read", "read", source.section, "", source.sentence))]
     gone = len(ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]) - len(quotes)
@@ -226,11 +229,13 @@ def make_others_card(question: str, before: str, quotes: Sequence[Quote], ids: S
     return Card(texts, make_row(*turn))
 
 
-def make_human_card(role: int, asker: int, question: str, quotes: Sequence[Quote]) -> Card:
-    """Pass a question on to the people of a role, with the passages that come nearest."""
+def make_human_card(ids: tuple[int, int], question: str, before: str, quotes: Sequence[Quote]) -> Card:
+    """Pass a question on to the people of a role, with the passages that come nearest; ``ids``: the role, the asker."""
+    role, asker = ids
     blocks: list[Block] = [
         f"<@&{role}> – <@{asker}> asks what the articles do not answer:",
         _bold(fit(" ".join(question.split()), _QUESTION)),
+        *_opening("", before),
     ]
     if quotes:
         blocks.append("-# Nearest to it in the articles:")

@@ -21,7 +21,7 @@ from bot.chat.answer_cards import (
     read_question,
 )
 from bot.chat.answered import Asked
-from bot.chat.browse import Choices, Name, complete_article, complete_question
+from bot.chat.browse import Choices, Name, can_share, complete_article, complete_question
 from bot.chat.buttons import shorten
 from bot.chat.conversations import Place
 from bot.chat.counter import Counter
@@ -44,13 +44,17 @@ _MENTION = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question with what belongs to it: where and by whom, from which article, and after what."""
+    """A question with what belongs to it: where and by whom, from which article, and after what.
+
+    ``is_own``: it is the asker's own, and no message of somebody else.
+    """
 
     question: str
     place: Place
     audience: Audience
     article: str = ""
     before: Turn | None = None
+    is_own: bool = True
 
 
 def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
@@ -81,7 +85,9 @@ def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     async def find_passage(interaction: discord.Interaction, message: discord.Message) -> None:
         question = _readable(message.content)
         if question:
-            await ask_here(counter, interaction, question, is_private=True)
+            await counter.serve_interaction(
+                interaction, lambda: _find_passage(counter, interaction, question), is_question=True
+            )
         else:
             text = "That message has no text that I could look for."
             await counter.serve_interaction(interaction, lambda: Reply(text, is_private=True))
@@ -93,7 +99,7 @@ async def ask_here(
     """Answer the question of a command where it was used."""
 
     async def handler() -> Reply:
-        place = place_of(interaction)
+        place = place_of(interaction, is_private=is_private)
         before = counter.conversations.recall(place, time.monotonic())
         audience = audience_of(counter, interaction, is_private=is_private)
         return await answer(counter, Asking(question, place, audience, article, before))
@@ -101,21 +107,24 @@ async def ask_here(
     await counter.serve_interaction(interaction, handler, is_question=True)
 
 
-def place_of(interaction: discord.Interaction) -> Place:
+async def _find_passage(counter: Counter, interaction: discord.Interaction, question: str) -> Reply:
+    """Answer a message for the one who used its menu; it is not what that one is talking about."""
+    audience = audience_of(counter, interaction, is_private=True)
+    return await answer(counter, Asking(question, place_of(interaction, is_private=True), audience, is_own=False))
+
+
+def place_of(interaction: discord.Interaction, *, is_private: bool) -> Place:
     """Say where the conversation of an interaction takes place."""
-    return interaction.channel_id or 0, interaction.user.id
+    return interaction.channel_id or 0, interaction.user.id, is_private
 
 
 def audience_of(counter: Counter, interaction: discord.Interaction, *, is_private: bool) -> Audience:
     """Say who sees the answer to an interaction, and what can be done with it there."""
-    can_share = (
-        interaction.guild_id is None or interaction.is_guild_integration() or interaction.permissions.use_external_apps
-    )
     return Audience(
         interaction.user.id,
         is_private=is_private,
         has_votes=counter.records is not None,
-        can_share=can_share,
+        can_share=can_share(interaction),
         has_humans=find_humans(counter, interaction.guild) is not None,
     )
 
@@ -134,10 +143,11 @@ async def answer(counter: Counter, asking: Asking) -> Reply:
 def _answer(counter: Counter, asking: Asking) -> Reply:
     found = find_articles(counter.desk.library, asking.article) if asking.article else []
     if asking.article and len(found) != 1:
-        return Reply("I do not have exactly one article of that name. `/articles` lists them.", is_private=True)
+        text = "More than one article has that name" if found else "No article has that name"
+        return Reply(f"{text}: choose one of those that are offered.", is_private=True)
     said = counter.desk.answer(asking.question, found[0].id if found else "", asking.before)
     now_s = time.monotonic()
-    if said.turn is not None:
+    if said.turn is not None and asking.is_own:
         counter.conversations.remember(asking.place, said.turn, now_s)
         counter.earlier.remember(asking.place[1], asking.question, now_s)
     is_talk = said.kind == "smalltalk"
@@ -145,9 +155,12 @@ def _answer(counter: Counter, asking: Asking) -> Reply:
     return Reply(
         fit(said.message, PLAIN) if is_talk else "",
         None if is_talk else make_card(said, asking.audience),
-        is_private=asking.audience.is_private,
+        is_private=asking.audience.is_private or is_talk,
         asked=Asked(asking.question, asking.place[1], asking.before),
-        is_in_vain=said.kind == "none" and said.before is None and bool(counter.desk.library.articles),
+        is_in_vain=said.kind == "none"
+        and said.before is None
+        and asking.is_own
+        and bool(counter.desk.library.articles),
     )
 
 
@@ -172,27 +185,24 @@ def hear(counter: Counter, bot_user: discord.ClientUser, message: discord.Messag
     if message.author.bot or message.webhook_id is not None or message.is_system():
         return None
     channel = message.channel
+    own_role = message.guild.self_role if message.guild else None
+    is_mentioned = any(user.id == bot_user.id for user in message.mentions) or (
+        own_role is not None and any(role.id == own_role.id for role in message.role_mentions)
+    )
     if (
-        isinstance(channel, discord.Thread)
+        not is_mentioned
+        and isinstance(channel, discord.Thread)
         and message.id == channel.id
         and channel.parent_id in counter.settings.forum_channels
     ):
         return Heard(f"{channel.name}\n{_readable(message.content)}", message, is_post=True)
-    own_role = message.guild.self_role if message.guild else None
-    is_mentioned = any(user.id == bot_user.id for user in message.mentions)
-    is_role_mentioned = own_role is not None and any(role.id == own_role.id for role in message.role_mentions)
-    if not isinstance(channel, discord.DMChannel) and not is_mentioned and not is_role_mentioned:
+    if not isinstance(channel, discord.DMChannel) and not is_mentioned:
         return None
     question = re.sub(rf"<@!?{bot_user.id}>", " ", message.content).strip()
     if own_role is not None:
         question = question.replace(own_role.mention, " ").strip()
     replied = message.reference.resolved if message.reference else None
-    if (
-        isinstance(replied, discord.Message)
-        and not replied.author.bot
-        and replied.author.id != message.author.id
-        and points_elsewhere(question)
-    ):
+    if isinstance(replied, discord.Message) and not replied.author.bot and points_elsewhere(question):
         # What can't be read can't be answered; who points there is told another way.
         return Heard(_readable(replied.content), replied) if replied.content else Heard("", message, is_blank=True)
     return Heard(question, message)
@@ -223,23 +233,31 @@ async def answer_heard(
         return Reply(_HOW_TO_POINT.format(MENU))
     if not heard.question:
         return Reply(HOW_TO_ASK)
-    place = (to.channel.id, to.author.id)
+    place = (to.channel.id, to.author.id, False)
     if edited is not None:
         before = edited.before
     else:
         before = counter.conversations.recall(place, time.monotonic()) or _find_before(message, bot_user)
     audience = Audience(
-        message.author.id,
+        to.author.id,
         is_reply=True,
         has_votes=counter.records is not None,
         has_humans=find_humans(counter, message.guild) is not None,
     )
     reply = await answer(counter, Asking(heard.question, place, audience, before=before))
     if heard.is_post and (reply.is_in_vain or reply.card is None):
-        # In a forum nobody asked the bot in particular.
-        return replace(reply, text="", card=None)
-    is_here = isinstance(to.channel, discord.TextChannel) and to.channel.id in counter.settings.thread_channels
-    return replace(reply, thread=shorten(heard.question, _THREAD) if is_here and reply.card is not None else "")
+        # Nobody asked the bot in particular.
+        return replace(reply, text="", card=None, is_in_vain=False)
+    has_thread = reply.card is not None and to.channel.id in counter.settings.thread_channels and _may_thread(to)
+    return replace(reply, thread=shorten(heard.question, _THREAD) if has_thread else "")
+
+
+def _may_thread(message: discord.Message) -> bool:
+    """Say whether a thread can be begun at a message, and written in."""
+    if not isinstance(message.channel, discord.TextChannel):
+        return False
+    may = message.channel.permissions_for(message.channel.guild.me)
+    return may.create_public_threads and may.send_messages_in_threads
 
 
 def _find_before(message: discord.Message, bot_user: discord.ClientUser) -> Turn | None:

@@ -76,7 +76,9 @@ def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     @tree.command(name="quote", description="Check whether a text stands in the articles, word for word")
     @app_commands.describe(text="What somebody says is a quotation from the articles")
     async def quote(interaction: discord.Interaction, text: app_commands.Range[str, 1, _MOST_QUOTED]) -> None:
-        await counter.serve_interaction(interaction, lambda: check_quotation(counter, text), is_question=True)
+        await counter.serve_interaction(
+            interaction, lambda: check_quotation(counter, interaction, text), is_question=True
+        )
 
 
 def show_summary(counter: Counter, article: str, section: str, asker: int) -> Reply:
@@ -103,11 +105,19 @@ def show_section(counter: Counter, article: str, section: str) -> Reply:
     return Reply(card=make_reading_card(*places[0], 0, None), is_private=True)
 
 
-def check_quotation(counter: Counter, text: str) -> Reply:
+def check_quotation(counter: Counter, interaction: discord.Interaction, text: str) -> Reply:
     """Say whether a text stands in the articles."""
     check = counter.desk.check_quotation(text)
     nearest = counter.desk.answer(text).closest if check.kind == "not found" else ()
-    return Reply(card=make_quotation_card(check, nearest), is_private=True)
+    card = make_quotation_card(check, nearest, can_share=can_share(interaction))
+    return Reply(card=card, is_private=True)
+
+
+def can_share(interaction: discord.Interaction) -> bool:
+    """Say whether a public answer is possible: some servers keep the apps that members bring along private."""
+    return (
+        interaction.guild_id is None or interaction.is_guild_integration() or interaction.permissions.use_external_apps
+    )
 
 
 async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
@@ -122,7 +132,7 @@ async def complete_question(counter: Counter, interaction: discord.Interaction, 
     def find() -> Choices:
         earlier = counter.earlier.recall(interaction.user.id, time.monotonic())
         headings = [section.heading for _, section in counter.desk.library.sections() if section.heading]
-        named = [(text, text) for text in dict.fromkeys([*earlier, *headings]) if weigh(text) <= _MOST_CHARACTERS]
+        named = [(text, text) for text in dict.fromkeys([*earlier, *headings])]
         return _nearest(typed, named)
 
     return await asyncio.to_thread(find)

@@ -15,6 +15,9 @@ from bot.chat.layout import Row, weigh
 
 _LABEL = 38
 _OPTION = 100
+# What has no visible name; and characters that show as nothing though they are letters or signs.
+_BLANK = "…"
+_HOLLOW = " \u2800\u3164\uffa0"
 
 Button = discord.ui.Button[Any]
 
@@ -24,7 +27,7 @@ def make_button(
 ) -> Button:
     """Make a button; a long label is cut after a whole word."""
     custom_id = ":".join([verb, *map(str, arguments)])
-    return discord.ui.Button(label=shorten(label, _LABEL), custom_id=custom_id, style=style)
+    return discord.ui.Button(label=shorten(label, _LABEL) or _BLANK, custom_id=custom_id, style=style)
 
 
 def make_row(*buttons: Button | None) -> list[Row]:
@@ -40,7 +43,7 @@ def make_menu(placeholder: str, verb: str, options: Sequence[tuple[str, str, str
         placeholder=shorten(placeholder, 140),
         options=[
             discord.SelectOption(
-                label=shorten(label, _OPTION), description=shorten(about, _OPTION) or None, value=value
+                label=shorten(label, _OPTION) or _BLANK, description=shorten(about, _OPTION) or None, value=value
             )
             for label, about, value in options
         ],
@@ -71,7 +74,7 @@ def read_press(interaction: discord.Interaction) -> Press | None:
 
 def shorten(name: str, most: int) -> str:
     """Cut a name after a whole word to what a label or a choice may show; it is shown as it is, without Markdown."""
-    visible = " ".join(visible_text(name).split())
+    visible = " ".join(visible_text(name).split()).strip(_HOLLOW)
     if weigh(visible) <= most:
         return visible
     kept = ""

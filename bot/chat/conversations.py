@@ -1,7 +1,7 @@
 """What each member was talking about a moment ago, for questions that follow up. In memory only.
 
-One conversation a member and channel; it is forgotten after a quarter of an hour, or when ten thousand others
-came after it. The time is handed in.
+One conversation a member and channel, and one in private; each is forgotten after a quarter of an hour, or when ten
+thousand others came after it. The time is handed in.
 """
 
 import threading
@@ -9,14 +9,15 @@ from collections import OrderedDict
 
 from bot.answers.conversation import Turn
 
-Place = tuple[int, int]
+# A channel, a member, and whether only that member sees what is said: what was private is never told in public.
+Place = tuple[int, int, bool]
 
 _MEMORY_S = 15 * 60
 _MOST = 10_000
 
 
 class Conversations:
-    """The last turn of each conversation, by (channel's id, member's id). Safe in several threads."""
+    """The last turn of each conversation, by its place. Safe in several threads."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""

@@ -9,9 +9,9 @@ import inspect
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import discord
 
@@ -60,6 +60,7 @@ class Counter:
         self._press_limits = Limits(Limit(_PRESSES, _PRESS_WINDOW_S), Limit(10 * _PRESSES, _PRESS_WINDOW_S))
         self._human_limits = Limits(Limit(1, _HUMAN_WINDOW_S), Limit(6, _HUMAN_WINDOW_S))
         self._seen: OrderedDict[int, None] = OrderedDict()
+        self._kept: set[asyncio.Task[Any]] = set()
         self._under_way = 0
         self._is_idle = asyncio.Event()
         self._is_idle.set()
@@ -109,13 +110,17 @@ class Counter:
         if self.is_closing or not self.is_new(interaction.id):
             return
         async with self.serving():
-            take = self.refuse if is_question else self._refuse_press
+            take = self.refuse if is_question else self.refuse_press
             refusal = take(interaction.user.id, interaction.guild_id)
             if refusal is not None:
                 response: Response = Reply(_refusal_text(refusal), is_private=True)
             else:
                 response = await make_response(handler, "serving an interaction")
-            await delivery.respond(interaction, response)
+            once = response.once if isinstance(response, Reply) else 0
+            if once and not self.is_new(once):
+                response, once = Reply("That was done already.", is_private=True), 0
+            if not await delivery.respond(interaction, response) and once:
+                del self._seen[once]
             await self.note(response)
 
     async def serve_message(
@@ -139,10 +144,28 @@ class Counter:
             if reply.text or reply.card is not None:
                 sent = await delivery.reply(to, reply)
                 if sent is not None:
-                    place, now_s = Sent(sent.channel.id, sent.id), time.monotonic()
-                    for question in {message.id, to.id}:
-                        self.answered.remember(question, place, reply.asked, now_s)
+                    now_s = time.monotonic()
+                    self.answered.remember(to.id, Sent(sent.channel.id, sent.id), reply.asked, now_s)
+                    self._carry_over(to, sent, now_s)
             await self.note(reply)
+
+    def _carry_over(self, question: discord.Message, answer: discord.Message, now_s: float) -> None:
+        """Let a conversation go on in the thread where its question is answered."""
+        turn = self.conversations.recall((question.channel.id, question.author.id, False), now_s)
+        if turn is not None and answer.channel.id != question.channel.id:
+            self.conversations.remember((answer.channel.id, question.author.id, False), turn, now_s)
+
+    def keep(self, work: Coroutine[Any, Any, Given]) -> "asyncio.Task[Given]":
+        """Begin something that is finished before the program ends."""
+
+        async def serve() -> Given:
+            async with self.serving():
+                return await work
+
+        task = asyncio.create_task(serve())
+        self._kept.add(task)
+        task.add_done_callback(self._kept.discard)
+        return task
 
     async def note(self, response: Response) -> None:
         """Keep a question that was asked in vain, if records are kept."""
@@ -156,12 +179,17 @@ class Counter:
         """Let a question in (None), or say that it came too soon."""
         return self._limits.take(time.monotonic(), person, server)
 
-    def _refuse_press(self, person: int, server: int | None) -> Refusal | None:
+    def refuse_press(self, person: int, server: int | None) -> Refusal | None:
+        """Let a press or an edit through (None), or say that there were too many."""
         return self._press_limits.take(time.monotonic(), person, server)
 
     def refuse_human(self, person: int, server: int) -> Refusal | None:
         """Let a question to a human through (None), or say that others were too lately."""
         return self._human_limits.take(time.monotonic(), person, server)
+
+    def give_back_human(self, person: int, server: int) -> None:
+        """Let a question that reached no human count for nothing."""
+        self._human_limits.give_back(person, server)
 
     def tell_fault(self, error: RecordsError) -> None:
         """Log that records can't be written now."""

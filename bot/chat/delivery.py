@@ -37,18 +37,28 @@ _SILENT = discord.AllowedMentions.none()
 Given = TypeVar("Given")
 
 
-async def respond(interaction: discord.Interaction, response: Response) -> None:
-    """Answer an interaction; what comes too late or can't be delivered is logged, never raised."""
+async def respond(interaction: discord.Interaction, response: Response) -> bool:
+    """Answer an interaction, and say whether it is answered; what can't be delivered is logged, never raised."""
     if isinstance(response, Reply) and response.is_late:
         late = _what(response)
-        await _try(lambda: interaction.edit_original_response(**late), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
-        return
-    await _try(lambda: _respond(interaction, response), _left_s(interaction), _RESPONSE_TRY_S)
+        edited = await _try(lambda: interaction.edit_original_response(**late), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+        return edited is not None
+    is_answered = await _try(lambda: _respond(interaction, response), _left_s(interaction), _RESPONSE_TRY_S)
     if isinstance(response, Removal):
         await _try(interaction.delete_original_response, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+    return bool(is_answered)
 
 
-async def _respond(interaction: discord.Interaction, response: Response) -> None:
+async def _respond(interaction: discord.Interaction, response: Response) -> bool:
+    try:
+        await _respond_once(interaction, response)
+    except discord.HTTPException as error:
+        if error.code != _ACKNOWLEDGED:
+            raise
+    return True
+
+
+async def _respond_once(interaction: discord.Interaction, response: Response) -> None:
     if isinstance(response, Reply):
         await interaction.response.send_message(**_what(response), ephemeral=response.is_private)
     elif isinstance(response, Update):
@@ -114,7 +124,7 @@ async def announce(
 ) -> bool:
     """Write something of the bot's own in a channel, once for a ``nonce``; say whether it stands there."""
     said = _what(what) | {"nonce": nonce} | ({"reference": reference} if reference else {})
-    return await _try(lambda: channel.send(**said), _RESPONSE_TRY_S, _RESPONSE_TRY_S) is not None
+    return await _try(lambda: channel.send(**said), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S) is not None
 
 
 async def edit(message: discord.PartialMessage, card: Card) -> None:
@@ -153,7 +163,7 @@ async def _try(send: Callable[[], Awaitable[Given]], deadline_s: float, try_s: f
         except discord.RateLimited as error:
             fault, wait_s = "rate limit", error.retry_after
         except discord.HTTPException as error:
-            if error.code == _ACKNOWLEDGED or error.code in _GONE:
+            if error.code in (_ACKNOWLEDGED, *_GONE):
                 return None
             if error.status < 500 and error.status != 429:
                 _log.warning("a reply was refused: status %d, code %d", error.status, error.code)

@@ -47,7 +47,7 @@ async def _answer_anew(
     user, (sent, asked) = client.user, found
     if user is None or " ".join(heard.question.split()) == " ".join(asked.question.split()):
         return
-    if counter.refuse(message.author.id, message.guild.id if message.guild else None) is not None:
+    if counter.refuse_press(message.author.id, message.guild.id if message.guild else None) is not None:
         return
 
     async def handler() -> Reply:
@@ -95,9 +95,9 @@ async def _find(counter: Counter, client: discord.Client, channel: int, question
                 async for message in client.get_partial_messageable(place).history(
                     after=after, limit=_LOOKED_AT, oldest_first=True
                 ):
-                    reference = message.reference.message_id if message.reference else None
-                    is_ours = message.author == client.user and message.type in _SAID
-                    if is_ours and question in (reference, place):
+                    # In a thread that was begun at the question, the answer is what replies to nothing.
+                    answers = message.reference.message_id if message.reference else place
+                    if message.author == client.user and message.type in _SAID and answers == question:
                         before = read_before(message)
                         turn = Turn(before, before, ()) if before else None
                         return Sent(place, message.id), Asked(read_question(message), before=turn)

@@ -13,8 +13,8 @@ from wcwidth import iter_graphemes
 
 from bot.chat.escape import escape
 
-# Of the 4,000 characters that all texts of a message may have.
-CARD = 3_800
+# Of the 4,000 characters that all texts of a message may have; a line may be added to a card that is shared.
+_FULL, CARD = 3_950, 3_800
 # Of the 2,000 characters that a plain message may have.
 PLAIN = 1_900
 LINE = 200
@@ -36,13 +36,15 @@ class Card(discord.ui.LayoutView):
     def __init__(
         self, blocks: Iterable[Block], rows: Sequence[Row] = (), colour: discord.Colour = _NEUTRAL, file: str = ""
     ) -> None:
-        """Show texts, as many as fit, and the attachment of the name ``file``, if there is one."""
+        """Show texts up to the first that does not fit, and the attachment of the name ``file``, if there is one."""
         super().__init__(timeout=None)
         container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=colour)
-        room = CARD
+        room = _FULL
         for block in blocks:
             text = block if isinstance(block, str) else block[0]
-            if text and weigh(text) <= room:
+            if weigh(text) > room:
+                break
+            if text:
                 item: discord.ui.Item[Any] = discord.ui.TextDisplay(text)
                 container.add_item(item if isinstance(block, str) else discord.ui.Section(item, accessory=block[1]))
                 room -= weigh(text)

@@ -19,6 +19,7 @@ _OPENING = "Opening"
 
 def make_articles_card(articles: Sequence[Article], page: int) -> Card:
     """List articles, 25 a page, with a menu that opens one's list of sections."""
+    page = _clamp(page, len(articles))
     shown = articles[page * _OPTIONS :][:_OPTIONS]
     lines = [f"**{fit(one.title, LINE)}**\n-# {_describe(one)}" for one in shown]
     options = [(one.title, count(_headed(one), "section"), article_id(one)) for one in shown]
@@ -47,6 +48,7 @@ def make_sections_card(articles: Sequence[Article], page: int) -> Card:
         for article in articles
         for name, section in zip(section_ids(article), article.sections, strict=True)
     ]
+    page = _clamp(page, len(places))
     shown = places[page * _OPTIONS :][:_OPTIONS]
     is_one = len(articles) == 1
     lines: list[str] = []
@@ -60,6 +62,11 @@ def make_sections_card(articles: Sequence[Article], page: int) -> Card:
     texts = ["\n".join(_fitting(lines)), *_page_line(page, len(places))]
     menu = [make_menu("Read a section", "open", options)] if options else []
     return Card(texts, [*menu, *_turn("sections", page, len(places), articles[0] if is_one else None)])
+
+
+def _clamp(page: int, total: int) -> int:
+    """Give the last page instead of one that there is no more."""
+    return max(0, min(page, -(-total // _OPTIONS) - 1))
 
 
 def _begin(section: Section) -> str:
@@ -102,7 +109,7 @@ def make_reading_card(article: Article, section: Section, page: int | None, sent
 
 
 def _reading_row(article: Article, section: Section, at: int, pages: int, sentence: int | str) -> list[Row]:
-    names, number = section_ids(article), article.sections.index(section)
+    names, number = section_ids(article), section.number - article.sections[0].number
     back = forward = None
     if at > 0:
         back = make_button("Previous page", "turn", names[number], at - 1, sentence)
@@ -147,7 +154,7 @@ def make_summary_card(summaries: Sequence[Summary], sections: int, asker: int = 
     )
 
 
-def make_quotation_card(check: Check, nearest: Sequence[tuple[Article, Section]]) -> Card:
+def make_quotation_card(check: Check, nearest: Sequence[tuple[Article, Section]], *, can_share: bool = True) -> Card:
     """Say whether a claimed text stands in the articles, where, what is different about it, or what is nearest."""
     claimed = "> " + fit(" ".join(check.claim.split()), _CLAIM)
     head, colour = {
@@ -174,7 +181,7 @@ def make_quotation_card(check: Check, nearest: Sequence[tuple[Article, Section]]
     reads = {section_id(article, section): _open_at(article, section, at) for article, section, at in _places(check)}
     if check.kind == "not found":
         reads = {section_id(*place): _open_at(*place, 0) for place in nearest}
-    share = None if check.kind == "too short" else make_button("Share here", "share")
+    share = make_button("Share here", "share") if can_share and check.kind != "too short" else None
     opening = list(reads.values())[:3]
     if len(opening) == 1:
         opening[0].label = "Read the section"

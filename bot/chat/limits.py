@@ -56,6 +56,12 @@ class Limits:
         is_told, bucket.was_told = not bucket.was_told, True
         return Refusal(max(waits), is_told)
 
+    def give_back(self, person: int, server: int | None) -> None:
+        """Let the last question of a person count for nothing."""
+        for key in [("person", person)] + ([("server", server)] if server is not None else []):
+            if key in self._buckets and self._buckets[key].times:
+                self._buckets[key].times.pop()
+
     def _wait(self, now_s: float, key: tuple[str, int]) -> float:
         limit = self._limits[key[0]]
         bucket = self._buckets.setdefault(key, _Bucket())

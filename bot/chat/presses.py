@@ -35,8 +35,9 @@ from bot.chat.reply import Removal, Reply, Response, Update, Window
 from bot.records.model import RecordsError, VoteOutcome
 
 _GONE = "That is no longer in the articles: they were changed since. Ask again."
-_OLD = "This button is from an earlier version of me. Ask again."
+_OLD = "This button no longer works. Ask again."
 _NEAREST = 2
+_AT_ONCE_S = 1.5
 _NOT_YOURS = "Only the one who asked, or a moderator, can remove this."
 
 Handler = Callable[[Counter, discord.Interaction, Press], Response | Awaitable[Response]]
@@ -172,8 +173,8 @@ def _remove(_: Counter, interaction: discord.Interaction, press: Press) -> Respo
 def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Response:
     """Show a private card to everybody here, as it stands; once."""
     message, person = interaction.message, interaction.user.id
-    if message is None or not counter.is_new(message.id):
-        return _tell("You have shared this already.")
+    if message is None:
+        return _tell(_OLD)
     rows = read_answer_rows(message)
     if rows is None:
         buttons = make_row(make_button("Remove", "remove", person))
@@ -182,7 +183,7 @@ def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Resp
         audience = audience_of(counter, interaction, is_private=False)
         buttons = make_answer_rows(replace(source, asker=person), others, audience)
     texts = [*read_texts(message), f"-# Shared by <@{person}>"]
-    return Reply(card=Card(texts, buttons, read_colour(message)))
+    return Reply(card=Card(texts, buttons, read_colour(message)), once=message.id)
 
 
 async def _follow(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
@@ -193,7 +194,7 @@ async def _follow(counter: Counter, interaction: discord.Interaction, press: Pre
     message = interaction.message
     is_private = message is None or message.flags.ephemeral
     audience = audience_of(counter, interaction, is_private=is_private)
-    place = place_of(interaction)
+    place = place_of(interaction, is_private=is_private)
     before = counter.conversations.recall(place, time.monotonic())
     if before is None or press.arguments[0] not in before.passages:
         before = turn_of(message)
@@ -209,10 +210,14 @@ async def _human(counter: Counter, interaction: discord.Interaction, press: Pres
         return _tell("Only the one who asked can pass this on.")
     if (refusal := counter.refuse_human(interaction.user.id, role.guild.id)) is not None:
         return _tell(f"They were asked a moment ago. Ask again <t:{int(time.time() + refusal.wait_s) + 1}:R>.")
-    question = read_question(message)
-    card = await asyncio.to_thread(_make_human_card, counter, question, role.id, interaction.user.id)
+    card = await asyncio.to_thread(_make_human_card, counter, message, role.id, interaction.user.id)
     reference = None if message.flags.ephemeral else message.to_reference(fail_if_not_exists=False)
-    if not await delivery.announce(interaction.channel, Reply(card=card, pings=role.id), str(message.id), reference):
+    what = Reply(card=card, pings=role.id)
+    passing = counter.keep(delivery.announce(interaction.channel, what, str(message.id), reference))
+    done, _ = await asyncio.wait([passing], timeout=_AT_ONCE_S)
+    # What takes longer is tried on, and stands there once in the end.
+    if done and not passing.result():
+        counter.give_back_human(interaction.user.id, role.guild.id)
         return _tell("I could not pass it on: I may not write in this channel.")
     buttons = [
         make_button(button.label or "", *(button.custom_id or "").split(":"), style=button.style)
@@ -224,11 +229,12 @@ async def _human(counter: Counter, interaction: discord.Interaction, press: Pres
     return Update(Card(texts, make_row(*buttons), read_colour(message)))
 
 
-def _make_human_card(counter: Counter, question: str, role: int, asker: int) -> Card:
+def _make_human_card(counter: Counter, message: discord.Message, role: int, asker: int) -> Card:
     librarian = counter.desk.librarian
-    nearest = librarian.answer(question).others[:_NEAREST]
-    quotes = [quote for one in nearest if (quote := librarian.quote(question, one)) is not None]
-    return make_human_card(role, asker, question, quotes)
+    question, before = read_question(message), read_before(message)
+    nearest = librarian.answer(question, before=turn_of(message) if before else None).others[:_NEAREST]
+    quotes = [quote for one in nearest if (quote := librarian.quote(question, one, before)) is not None]
+    return make_human_card((role, asker), question, before, quotes)
 
 
 _ID, _NUMBER, _PERSON = "[0-9a-f]{12}", "[0-9]{1,9}", "[0-9]{1,20}"

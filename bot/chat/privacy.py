@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.counter import Counter
+from bot.chat.layout import count
 from bot.chat.reply import Reply
 from bot.records.model import RecordsError
 
@@ -58,5 +59,5 @@ async def _forget(counter: Counter, person: int) -> Reply:
     except RecordsError as error:
         counter.tell_fault(error)
         return Reply("Your votes could not be deleted now. Try again, or tell an admin.", is_private=True)
-    gone = f"{votes} votes of yours are" if votes != 1 else "One vote of yours is"
-    return Reply(f"Done: {gone} deleted, and what I remembered of your questions is forgotten.", is_private=True)
+    gone = f" {count(votes, 'vote')} of yours went too." if votes else ""
+    return Reply(f"Done: what I remembered of your questions is forgotten.{gone}", is_private=True)

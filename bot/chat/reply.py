@@ -17,7 +17,8 @@ class Reply:
     ``is_private``: to the asker alone, where Discord can do that. ``is_late``: "thinking…" was shown already.
     ``file`` is a name and its bytes; ``pings`` the id of the one role that is notified; ``thread`` the name of the
     thread in which a message is answered, where it is not answered in place. ``asked`` is the question;
-    ``is_in_vain`` says that the articles do not answer it. Without a text and a card nothing is said.
+    ``is_in_vain`` says that the articles do not answer it. Without a text and a card nothing is said. ``once`` is an
+    id of which nothing is said again once it was.
     """
 
     text: str = ""
@@ -29,6 +30,7 @@ class Reply:
     thread: str = ""
     asked: Asked = _NOTHING
     is_in_vain: bool = False
+    once: int = 0
 
 
 @dataclass(frozen=True, slots=True)

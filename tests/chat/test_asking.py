@@ -80,8 +80,7 @@ def labels(card: Message) -> list[str]:
     return [button.label for button in card.buttons]
 
 
-@pytest.mark.parametrize("restart", [False, True], ids=["at once", "after a restart"])
-@pytest.mark.parametrize("private", [False, True], ids=["public", "private"])
+@pytest.mark.parametrize(("restart", "private"), [(False, False), (True, True)], ids=["at once", "after a restart"])
 async def test_a_slash_answer_is_followed_up_in_a_window(world: World, restart: bool, private: bool) -> None:  # noqa: FBT001
     """What is typed there is understood as going on, and is answered as the first question was: privately or not."""
     await world.start()
@@ -188,8 +187,7 @@ async def test_what_changes_nothing_of_the_question_changes_nothing(world: World
     assert world.discord.ledger().is_exact()
 
 
-@pytest.mark.parametrize("restart", [False, True], ids=["at once", "after a restart"])
-@pytest.mark.parametrize("bulk", [False, True], ids=["one", "many"])
+@pytest.mark.parametrize(("restart", "bulk"), [(False, False), (True, False), (True, True)])
 async def test_a_deleted_question_takes_its_answer_with_it(world: World, restart: bool, bulk: bool) -> None:  # noqa: FBT001
     """Deleted by its author or cleared away by a moderator: the answer goes too; those of others stay."""
     await world.start()
@@ -300,3 +298,113 @@ async def test_a_question_read_from_a_message_is_shown_as_it_reads(server: World
     """The codes of mentions and emoji are no part of the question."""
     asked = await server.discord.say(server.manager, server.channel, f"<:hm:123456789012345678> {WHERE}")
     assert plain((await find_passage(server, asked)).texts[0]) == f"Asked: {WHERE}"
+
+
+async def test_in_a_direct_message_an_answer_follows_its_question_too(world: World) -> None:
+    """Edited or deleted there as in a server, after a restart."""
+    await world.start()
+    private = world.discord.open_dm(world.member)
+    asked = await world.discord.say(world.member, private, "where does the Orrin rise?")
+    answer = await world.discord.reply_to(asked)
+    await world.restart()
+    await world.discord.edit(asked, WHERE)
+    await world.discord.edited(answer)
+    assert ENDS in answer.text
+    await world.discord.delete(asked)
+    await world.discord.deleted(answer)
+
+
+@pytest.mark.parametrize("world", [frozenset({"message_content"})], indirect=True)
+async def test_the_question_that_was_pointed_to_is_followed(world: World) -> None:
+    """Its asker edits it, and the answer changes; it outlives the helper's message, until the asker removes it."""
+    world.settings = "message_content: true\n"
+    await world.start()
+    asked = await world.discord.say(world.member, world.channel, "where does the Orrin rise?")
+    pointing = await world.discord.say(world.manager, world.channel, world.discord.bot_user.mention, reply_to=asked)
+    answer = await world.discord.reply_to(asked)
+    await world.discord.edit(asked, WHERE)
+    await world.discord.edited(answer)
+    assert ENDS in answer.text
+    await world.discord.delete(pointing)
+    await world.press(answer, "More")
+    await world.discord.press(world.member, answer, "Remove")
+    await world.discord.deleted(answer)
+
+
+async def test_what_was_asked_in_private_is_not_told_in_public(server: World) -> None:
+    """A public question does not go on from a private one."""
+    await server.use("ask", question="Who built the first bridge over the Orrin?", private=True)
+    answer = await server.discord.reply_to(await server.mention("and when did it fall?"))
+    assert "Following up" not in answer.text
+
+
+async def test_somebody_elses_message_is_not_what_one_is_talking_about(server: World) -> None:
+    """The menu takes a message as it stands; it is neither remembered nor offered again."""
+    await server.ask("Who built the first bridge over the Orrin?")
+    said = await server.discord.say(server.manager, server.channel, "and when did it fall?")
+    assert "Following up" not in (await find_passage(server, said)).text
+    choices = await server.discord.autocomplete(server.member, server.channel, "ask", question="and when")
+    assert "and when did it fall?" not in [choice["value"] for choice in choices]
+    more = await server.ask("and when did it fall?")
+    assert "Following up “Who built" in more.text
+
+
+async def test_a_conversation_goes_on_in_its_thread(world: World) -> None:
+    """What is asked there leans on the question that the thread is named after."""
+    world.settings = f"thread_channels: {world.channel.id}\n"
+    await world.start()
+    asked = await world.mention("Who built the first bridge over the Orrin?")
+    thread = await world.discord.thread_from(asked)
+    await world.discord.wait_for(thread)
+    more = await world.discord.say(world.member, thread, f"{world.discord.bot_user.mention} and when did it fall?")
+    assert "Following up “Who built" in (await world.discord.reply_to(more)).text
+
+
+async def test_the_answers_of_others_in_a_thread_stay(world: World) -> None:
+    """After a restart, deleting the message that a thread began at takes nothing away that did not answer it."""
+    await world.start()
+    start = await world.discord.say(world.manager, world.channel, "let us talk of rivers")
+    thread = world.discord.add_thread(world.channel, "rivers", start=start)
+    asked = await world.discord.say(world.member, thread, f"{world.discord.bot_user.mention} {WHERE}")
+    answer = await world.discord.reply_to(asked)
+    await world.restart()
+    await world.discord.delete(start)
+    with pytest.raises(NoAnswerError):
+        await world.discord.deleted(answer, 0.5)
+
+
+async def test_where_no_thread_can_be_written_in_none_is_begun(world: World) -> None:
+    """The answer stands in place rather than nowhere."""
+    assert world.guild.bot_role is not None
+    world.discord.overwrite(world.channel, world.guild.bot_role, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    world.settings = f"thread_channels: {world.channel.id}\n"
+    await world.start()
+    asked = await world.mention(WHERE)
+    assert ENDS in (await world.discord.reply_to(asked)).text
+    assert asked.thread is None
+
+
+@pytest.mark.parametrize("world", [frozenset({"message_content"})], indirect=True)
+async def test_a_post_that_mentions_the_bot_is_always_answered(world: World) -> None:
+    """Where the bot is asked, it says that the articles do not answer."""
+    forum = world.discord.add_forum_channel(world.guild, "questions")
+    world.settings = f"message_content: true\nforum_channels: {forum.id}\n"
+    await world.start()
+    bot = world.discord.bot_user.mention
+    post = await world.discord.post(world.member, forum, "Doughnuts", f"{bot} How do I fry doughnuts?")
+    assert "do not answer" in (await world.discord.wait_for(post)).text
+    silent = await world.discord.post(world.member, forum, "How do I fry crullers?", "In oil?")
+    assert await world.discord.stays_silent(silent)
+    assert "crullers" not in (await world.use("kb unanswered", world.manager)).text
+
+
+async def test_edits_do_not_use_up_the_one_refusal(world: World) -> None:
+    """Who has asked too much and edits is answered anew; the next question is told to wait."""
+    world.settings = "questions_per_person: 1\n"
+    await world.start()
+    asked = await world.mention("where does the Orrin rise?")
+    answer = await world.discord.reply_to(asked)
+    await world.discord.edit(asked, f"{world.discord.bot_user.mention} {WHERE}")
+    await world.discord.edited(answer)
+    assert ENDS in answer.text
+    assert "Try again" in (await world.discord.reply_to(await world.mention(WHERE))).text

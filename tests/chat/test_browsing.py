@@ -4,6 +4,7 @@ import pytest
 from conftest import World
 from discord_markdown import plain
 from loopback.errors import NotOfferedError
+from loopback.permissions import Permission
 
 
 async def test_articles_lead_to_sections_and_sections_to_their_text(world: World) -> None:
@@ -104,3 +105,39 @@ async def test_what_is_not_for_servers_alone_is_offered_in_private_too(world: Wo
         assert said.text
     with pytest.raises(NotOfferedError):
         await world.discord.slash(world.owner, world.discord.open_dm(world.owner), "kb status")
+
+
+async def test_a_list_whose_library_has_shrunk_is_still_a_list(world: World) -> None:
+    """After a reload the next page is the last that there is."""
+    for n in range(30):
+        (world.folder / f"a{n:02}.md").write_text(f"# Article {n:02}\n\n## Part\n\nText {n}.\n", encoding="utf-8")
+    await world.start()
+    articles, sections = await world.use("articles"), await world.use("sections")
+    for file in world.folder.glob("a*.md"):
+        file.unlink()
+    await world.use("kb reload", world.manager)
+    await world.press(articles, "Next")
+    assert "**Of Rivers**" in articles.text
+    await world.press(sections, "Next")
+    assert "- Bridges" in sections.text
+
+
+async def test_a_heading_that_can_not_be_seen_breaks_nothing(world: World) -> None:
+    """It is shown as three dots, in lists, menus and on buttons."""
+    (world.folder / "blank.md").write_text("# Blank\n\n## \u2800\n\nThe zeppelin is blank.\n", encoding="utf-8")
+    await world.start()
+    assert "…" in [label for label, _ in (await world.use("sections", article="blank")).selects[0].options]
+    assert (await world.use("ask", question="zeppelin quartz xylophone bread sourdough")).text
+
+
+async def test_where_nothing_can_be_shared_a_check_offers_it_not(world: World) -> None:
+    """As for private answers."""
+    await world.start()
+    discord, user = world.discord, world.member
+    discord.install_for(user)
+    guild = discord.add_guild("Elsewhere", with_bot=False, installed=False)
+    discord.add_member(guild, user)
+    channel = discord.add_text_channel(guild, "general")
+    discord.overwrite(channel, guild, deny=Permission.USE_EXTERNAL_APPS)
+    asked = await discord.slash(user, channel, "quote", text="The Orrin ends at Lisk.")
+    assert "Share here" not in [button.label for button in (await asked.answer()).buttons]

@@ -101,7 +101,7 @@ def test_an_answer_is_within_the_limits(
     cards = [
         make_answer_card(answer, EVERYBODY),
         make_others_card(question, question, quotes, ids, 0),
-        make_human_card(10**19, 10**19, question, quotes),
+        make_human_card((10**19, 10**19), question, question, quotes),
         make_refusal_card(
             Answer(question, "none", 0.0, question, closest=((article, article.sections[-1]),)), EVERYBODY
         ),

@@ -12,16 +12,16 @@ TURN = Turn("What?", "What?", ("a",))
 def test_a_conversation_is_remembered_for_a_quarter_of_an_hour() -> None:
     """And no longer."""
     conversations = Conversations()
-    conversations.remember((1, 2), TURN, 100.0)
-    assert conversations.recall((1, 2), 1_000.0) == TURN
-    assert conversations.recall((1, 2), 1_001.0) is None
+    conversations.remember((1, 2, False), TURN, 100.0)
+    assert conversations.recall((1, 2, False), 1_000.0) == TURN
+    assert conversations.recall((1, 2, False), 1_001.0) is None
 
 
-@pytest.mark.parametrize("place", [(1, 3), (3, 2)])
-def test_members_and_channels_do_not_mix(place: tuple[int, int]) -> None:
-    """Another member, or another channel, is another conversation."""
+@pytest.mark.parametrize("place", [(1, 3, False), (3, 2, False), (1, 2, True)])
+def test_members_and_channels_do_not_mix(place: tuple[int, int, bool]) -> None:
+    """Another member, another channel, or what is said in private, is another conversation."""
     conversations = Conversations()
-    conversations.remember((1, 2), TURN, 0.0)
+    conversations.remember((1, 2, False), TURN, 0.0)
     assert conversations.recall(place, 0.0) is None
 
 
@@ -29,9 +29,9 @@ def test_ten_thousand_are_remembered() -> None:
     """The oldest is forgotten first."""
     conversations = Conversations()
     for number in range(10_001):
-        conversations.remember((number, 0), TURN, 0.0)
-    assert conversations.recall((0, 0), 0.0) is None
-    assert conversations.recall((1, 0), 0.0) == TURN
+        conversations.remember((number, 0, False), TURN, 0.0)
+    assert conversations.recall((0, 0, False), 0.0) is None
+    assert conversations.recall((1, 0, False), 0.0) == TURN
 
 
 async def test_a_mention_follows_up(server: World) -> None:

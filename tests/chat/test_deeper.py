@@ -162,16 +162,16 @@ async def test_a_file_that_was_changed_is_said_to_be(world: World) -> None:
     assert "Elda Njord built the first bridge" in verified.texts[-1]
 
 
-@pytest.mark.parametrize("button", ["Why this passage", "Verify", "Read the section"])
-async def test_what_is_gone_is_said_kindly(world: World, button: str) -> None:
+async def test_what_is_gone_is_said_kindly(world: World) -> None:
     """A button whose passage is no longer served says so."""
     await world.start()
     card = await world.ask(BUILT)
     (world.folder / "rivers.md").write_text("# Of Rivers\n\nThere are none any more.\n", encoding="utf-8")
     await reopened(world, card)
-    said = await world.press(card, button)
-    assert said.ephemeral
-    assert "no longer in the articles" in said.text
+    for button in ("Why this passage", "Verify", "Read the section"):
+        said = await world.press(card, button)
+        assert said.ephemeral
+        assert "no longer in the articles" in said.text
 
 
 async def test_a_button_of_an_earlier_version_is_told_kindly(server: World) -> None:
@@ -182,7 +182,7 @@ async def test_a_button_of_an_earlier_version_is_told_kindly(server: World) -> N
         card.components[-1] = {"type": 1, "components": [button]}
         said = await server.press(card, custom_id)
         assert said.ephemeral
-        assert "earlier version" in said.text
+        assert "no longer works" in said.text
 
 
 async def test_votes_are_counted_once_changed_and_taken_back(world: World) -> None:
@@ -209,7 +209,7 @@ async def test_forget_me_deletes_ones_votes(world: World) -> None:
     card = await world.ask(BUILT)
     await world.press(card, "Helpful")
     await world.press(card, "Helpful", world.manager)
-    assert "One vote" in (await world.use("forget-me")).text
+    assert "1 vote of yours" in (await world.use("forget-me")).text
     assert "1 helpful, 0 not helpful" in (await world.use("kb votes", world.manager)).text
 
 

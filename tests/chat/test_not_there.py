@@ -64,7 +64,7 @@ async def test_a_private_question_can_be_passed_on(world: World, helpers: Role) 
     """The card that only the asker sees changes; the message to the helpers is public."""
     await world.start()
     card = await world.use("ask", question=NOT_THERE, private=True)
-    await world.press(card, "Ask a human")
+    await world.press(card, "Ask a human (public)")
     asked = await world.discord.wait_for(world.channel)
     assert asked.pings.roles == {helpers.id}
     assert "Passed on" in card.text
@@ -97,6 +97,9 @@ async def test_where_the_bot_may_not_write_the_asker_is_told(world: World, helpe
     world.discord.overwrite(world.channel, world.guild.bot_role, deny=Permission.SEND_MESSAGES)
     said = await world.press(card, "Ask a human")
     assert "may not write" in said.text
+    world.discord.overwrite(world.channel, world.guild.bot_role)
+    await world.press(card, "Ask a human")
+    assert (await world.discord.wait_for(world.channel)).pings.roles == {helpers.id}
     world.discord.offences.clear()
 
 
@@ -125,3 +128,14 @@ async def test_a_question_is_shown_as_it_was_asked(server: World) -> None:
     card = await server.ask("@everyone [x](https://evil.example) zeppelin")
     assert "@everyone [x](https://evil.example) zeppelin" in plain(card.text)
     assert not card.pings
+
+
+async def test_a_slow_discord_calls_the_helpers_once(world: World, helpers: Role) -> None:
+    """What takes longer than the press may wait is still said, once, and the card says so."""
+    await world.start()
+    card = await world.ask(NOT_THERE)
+    world.discord.fail("delay", method="POST", path="/messages$", delay_s=2.0)
+    await world.press(card, "Ask a human")
+    assert "Passed on" in card.text
+    assert (await world.discord.wait_for(world.channel, within_s=5)).pings.roles == {helpers.id}
+    assert await world.discord.stays_silent(world.channel)
