@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from program import run_program
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -25,17 +26,9 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def bot(*arguments: str, text: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m bot`` in the repository with ``text`` as its standard input."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        input=text.encode() if isinstance(text, str) else text,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "COLUMNS": "100", **environment},
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    """Run a command in the repository with ``text`` as its standard input."""
+    given = text.encode() if isinstance(text, str) else text
+    return run_program(arguments, {"COLUMNS": "100", **environment}, given)
 
 
 def objects(done: subprocess.CompletedProcess[str], schema: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The command ``evaluate`` as people start it: a process, its output and its exit code."""
+"""The command ``evaluate`` as people start it: its arguments, its output and its exit code."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from program import run_program
 
 from bot.settings import Settings
 
@@ -37,17 +38,8 @@ questions:
 
 
 def bot(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m bot evaluate`` on the trains of the fixtures."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "evaluate", "--knowledge", "tests/fixtures", *arguments],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        env={**os.environ, "COLUMNS": "80", **environment},
-    )
+    """Run the command ``evaluate`` on the trains of the fixtures."""
+    return run_program(("evaluate", "--knowledge", "tests/fixtures", *arguments), {"COLUMNS": "80", **environment})
 
 
 def evaluation_of(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:

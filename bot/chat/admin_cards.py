@@ -23,7 +23,8 @@ def make_reload_report(reload: Reload) -> Card:
         head = f"**Reloaded** in {took}: {count(articles, 'article')}, {count(passages, 'passage')}."
     else:
         head = f"**Not reloaded** ({took}): nothing in the folder can be served. What was served before still is."
-    return Card([head, *_change_texts(reload), *_problem_texts(reload.problems)])
+    changes = _change_texts(reload) if reload.is_served else []
+    return Card([head, *changes, *_problem_texts(reload.problems)])
 
 
 def make_status(desk: Desk, facts: Sequence[str]) -> Card:
@@ -67,14 +68,15 @@ def _problem_texts(problems: Sequence[Problem]) -> list[str]:
     return ["\n".join(as_many_as_fit(lines, 1_900, "problems", len(problems)))]
 
 
-def make_unanswered_card(asked: Sequence[Unanswered], total: int, days: int) -> Card:
-    """List what was asked in vain, the most often asked first."""
+def make_unanswered_card(asked: Sequence[Unanswered], total: int, days: int) -> tuple[Card, int]:
+    """List what was asked in vain, the most often asked first; the number is how many of them are shown."""
     if not asked:
         kept = f"in the last {count(days, 'day')}" if days else "that is kept: the settings keep none"
-        return Card([f"**Nothing was asked in vain** {kept}."])
+        return Card([f"**Nothing was asked in vain** {kept}."]), 0
     lines = [f"- {fit(one.question, 250)}\n-# {_times(one)}" for one in asked]
     head = f"**Asked in vain** in the last {count(days, 'day')}: {count(total, 'question')}."
-    return Card([head, "\n".join(as_many_as_fit(lines, CARD - 200, "questions", total))])
+    shown = as_many_as_fit(lines, CARD - 200, "questions", total)
+    return Card([head, "\n".join(shown)]), sum(line in lines for line in shown)
 
 
 def _times(one: Unanswered) -> str:

@@ -34,13 +34,14 @@ from bot.chat.layout import (
 )
 
 OTHERS_ON_A_PAGE = 3
+NEAREST = "-# Nearest to it:"
 _QUESTION = 300
 _QUOTE = 2_600
 _PLACE = 600
 _RAW = 1_800
 _ASKED = "-# Asked: "
 _FOLLOWING = "-# Following up “"
-_SURE, _LIKELY = 0.6, 0.3
+SURE, _LIKELY = 0.6, 0.3
 _BLUE = discord.ButtonStyle.primary
 
 
@@ -111,7 +112,7 @@ def make_answer_card(answer: Answer, audience: Audience) -> Card:
     if answer.confidence < _LIKELY:
         colour = ORANGE
         texts.append("-# A faint match. It may well be about something else:")
-    elif answer.confidence < _SURE:
+    elif answer.confidence < SURE:
         colour = AMBER
         texts.append("-# Perhaps this answers it:")
     room = min(_QUOTE, CARD - _PLACE - sum(map(weigh, texts)))
@@ -199,7 +200,7 @@ def make_refusal_card(answer: Answer, audience: Audience) -> Card:
     ]
     texts.append(fit(answer.message, PLAIN // 2))
     if nearest:
-        texts.append("-# Nearest to it:")
+        texts.append(NEAREST)
     label = "Ask a human (public)" if audience.is_private else "Ask a human"
     human = make_button(label, "human", audience.asker, style=_BLUE) if audience.has_humans else None
     remove = None if audience.is_private else make_button("Remove", "remove", audience.asker)

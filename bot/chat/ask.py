@@ -13,6 +13,7 @@ from bot.answers.browse import find_articles
 from bot.answers.conversation import Turn
 from bot.answers.question import points_elsewhere
 from bot.chat.answer_cards import (
+    SURE,
     Audience,
     make_answer_card,
     make_refusal_card,
@@ -46,7 +47,8 @@ _MENTION = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
 class Asking:
     """A question with what belongs to it: where and by whom, from which article, and after what.
 
-    ``is_own``: it is the asker's own, and no message of somebody else.
+    ``is_own``: it is the asker's own, and no message of somebody else. Where nobody asked the bot in particular,
+    nothing is said with a confidence below ``least``.
     """
 
     question: str
@@ -55,6 +57,7 @@ class Asking:
     article: str = ""
     before: Turn | None = None
     is_own: bool = True
+    least: float = 0.0
 
 
 def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
@@ -150,6 +153,8 @@ def _answer(counter: Counter, asking: Asking) -> Reply:
     if said.turn is not None and asking.is_own:
         counter.conversations.remember(asking.place, said.turn, now_s)
         counter.earlier.remember(asking.place[1], asking.question, now_s)
+    if asking.least and (said.kind != "answer" or said.confidence < asking.least):
+        return Reply(asked=Asked(asking.question, asking.place[1], asking.before))
     is_talk = said.kind == "smalltalk"
     make_card = make_answer_card if said.kind == "answer" else make_refusal_card
     return Reply(
@@ -205,7 +210,7 @@ def hear(counter: Counter, bot_user: discord.ClientUser, message: discord.Messag
     if isinstance(replied, discord.Message) and not replied.author.bot and points_elsewhere(question):
         # What can't be read can't be answered; who points there is told another way.
         return Heard(_readable(replied.content), replied) if replied.content else Heard("", message, is_blank=True)
-    return Heard(question, message)
+    return Heard(_readable(question), message)
 
 
 def _readable(content: str) -> str:
@@ -244,10 +249,8 @@ async def answer_heard(
         has_votes=counter.records is not None,
         has_humans=find_humans(counter, message.guild) is not None,
     )
-    reply = await answer(counter, Asking(heard.question, place, audience, before=before))
-    if heard.is_post and (reply.is_in_vain or reply.card is None):
-        # Nobody asked the bot in particular.
-        return replace(reply, text="", card=None, is_in_vain=False)
+    least = SURE if heard.is_post else 0.0
+    reply = await answer(counter, Asking(heard.question, place, audience, before=before, least=least))
     has_thread = reply.card is not None and to.channel.id in counter.settings.thread_channels and _may_thread(to)
     return replace(reply, thread=shorten(heard.question, _THREAD) if has_thread else "")
 

@@ -70,7 +70,7 @@ def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
         await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, _status))
 
     @group.command(name="unanswered", description="What was asked and the articles do not answer")
-    @app_commands.describe(clear="Delete the list after it is shown")
+    @app_commands.describe(clear="Delete those that are shown, afterwards")
     async def unanswered(interaction: discord.Interaction, clear: bool = False) -> None:  # noqa: FBT001, FBT002
         async def show(_: discord.Interaction, counter: Counter) -> Reply:
             return await _from_records(counter, lambda records: _list_unanswered(counter, records, clear=clear))
@@ -162,9 +162,10 @@ async def _from_records(counter: Counter, show: Callable[[Records], Awaitable[Re
 
 async def _list_unanswered(counter: Counter, records: Records, *, clear: bool) -> Reply:
     total = await records.count_unanswered()
-    card = make_unanswered_card(await records.unanswered(_LISTED), total, counter.settings.unanswered_days)
-    if clear:
-        await records.clear_unanswered()
+    asked = await records.unanswered(_LISTED)
+    card, shown = make_unanswered_card(asked, total, counter.settings.unanswered_days)
+    for one in asked[:shown] if clear else ():
+        await records.remove_unanswered(one.question)
     return Reply(card=card, is_private=True)
 
 

@@ -7,7 +7,7 @@ from bot.answers.quotation import Check
 from bot.answers.reading import find_page, split_pages
 from bot.answers.summary import Summary
 from bot.articles.model import Article, Section
-from bot.chat.answer_cards import section_id, show_place
+from bot.chat.answer_cards import NEAREST, section_id, show_place
 from bot.chat.buttons import Button, make_button, make_menu, make_row
 from bot.chat.layout import AMBER, CARD, GREEN, GREY, LINE, Card, Row, as_many_as_fit, count, fit, weigh
 
@@ -177,7 +177,7 @@ def make_quotation_card(check: Check, nearest: Sequence[tuple[Article, Section]]
         for one in check.stretches
     ]
     if check.kind == "not found" and nearest:
-        texts.append("-# Nearest to it:")
+        texts.append(NEAREST)
     reads = {section_id(article, section): _open_at(article, section, at) for article, section, at in _places(check)}
     if check.kind == "not found":
         reads = {section_id(*place): _open_at(*place, 0) for place in nearest}

@@ -15,6 +15,7 @@ import discord
 from bot.answers.ids import article_id
 from bot.chat import delivery
 from bot.chat.answer_cards import (
+    NEAREST,
     OTHERS_ON_A_PAGE,
     Audience,
     make_answer_rows,
@@ -51,7 +52,8 @@ async def serve_press(counter: Counter, interaction: discord.Interaction) -> Non
 
     def handler() -> Response | Awaitable[Response]:
         arguments, handle = _VERBS.get(press.verb, ("", None))
-        if handle is None or not re.fullmatch(arguments, ":".join(press.arguments)):
+        is_choice = press.verb in ("open", "article")
+        if handle is None or not re.fullmatch(arguments, ":".join(press.arguments)) or is_choice > bool(press.values):
             return _tell(_OLD)
         return handle(counter, interaction, press)
 
@@ -93,7 +95,8 @@ def _list_sections(counter: Counter, _: discord.Interaction, press: Press) -> Re
 
 def _others(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
     """Show a page of the other passages, in the place of another page if there was one."""
-    page, ids = int(press.arguments[0]), press.arguments[1].split(".")
+    ids = press.arguments[1].split(".")
+    page = min(int(press.arguments[0]), (len(ids) - 1) // OTHERS_ON_A_PAGE)
     question, before = read_question(interaction.message), read_before(interaction.message)
     librarian = counter.desk.librarian
     wanted = ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]
@@ -140,6 +143,8 @@ def _audience_of_card(counter: Counter, interaction: discord.Interaction, messag
 
 async def _vote(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
     passage, word = press.arguments
+    if counter.desk.librarian.find_passage(passage) is None:
+        return _tell(_GONE)
     if counter.records is None or interaction.message is None:
         return _tell("I can't keep votes at the moment.")
     try:
@@ -182,7 +187,7 @@ def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Resp
         source, others = rows
         audience = audience_of(counter, interaction, is_private=False)
         buttons = make_answer_rows(replace(source, asker=person), others, audience)
-    texts = [*read_texts(message), f"-# Shared by <@{person}>"]
+    texts = [f"-# Shared by <@{person}>", *(text for text in read_texts(message) if rows or text != NEAREST)]
     return Reply(card=Card(texts, buttons, read_colour(message)), once=message.id)
 
 
@@ -192,7 +197,9 @@ async def _follow(counter: Counter, interaction: discord.Interaction, press: Pre
         label, hint = "Your next question", "For example: why? And what happened then?"
         return Window("Follow up", ":".join([press.verb, *press.arguments]), label, hint, MOST_CHARACTERS)
     message = interaction.message
-    is_private = message is None or message.flags.ephemeral
+    rows = read_answer_rows(message)
+    # On somebody else's card nothing is said in public that does not show who asked it.
+    is_private = message is None or message.flags.ephemeral or rows is None or rows[0].asker != interaction.user.id
     audience = audience_of(counter, interaction, is_private=is_private)
     place = place_of(interaction, is_private=is_private)
     before = counter.conversations.recall(place, time.monotonic())
@@ -225,7 +232,9 @@ async def _human(counter: Counter, interaction: discord.Interaction, press: Pres
         if not (button.custom_id or "").startswith("human:")
     ]
     asked, *rest = read_texts(message)
-    texts = [asked, f"-# Passed on to <@&{role.id}>.", *rest]
+    is_pinged = role.mentionable or interaction.app_permissions.mention_everyone
+    told = f"-# Passed on to <@&{role.id}>" + ("." if is_pinged else ", but I may not ping them.")
+    texts = [asked, told, *rest]
     return Update(Card(texts, make_row(*buttons), read_colour(message)))
 
 

@@ -188,7 +188,13 @@ class Terms:
             if group.section == "forms":
                 self._join([keys[word] for word in group.words])
         self.key.cache_clear()
-        term_of = {word: self._enter([self._shapes.get(key, key) for key in found]) for word, found in keys.items()}
+        shapes = self._shapes
+        term_of = {
+            word: shapes.get(found[0], found[0])
+            if len(found) == 1 and found[0][0] != _STOP
+            else self._enter([shapes.get(key, key) for key in found])
+            for word, found in keys.items()
+        }
         for section, words in groups:
             if section != "forms":
                 terms = [term for word in words if (term := term_of[word])]
@@ -222,9 +228,7 @@ class Terms:
                     self._add_phrase(phrase, chosen)
 
     def _enter(self, keys: Sequence[str]) -> str:
-        """Give the term of a word or phrase; empty for one of stop words alone."""
-        if len(keys) == 1 and keys[0][0] != _STOP:
-            return keys[0]
+        """Give the term of a phrase; empty for one of stop words alone."""
         if all(key[0] == _STOP for key in keys):
             return ""
         return self._add_phrase(tuple(keys), " ".join(keys).replace(_STOP, ""))

@@ -408,3 +408,11 @@ async def test_edits_do_not_use_up_the_one_refusal(world: World) -> None:
     await world.discord.edited(answer)
     assert ENDS in answer.text
     assert "Try again" in (await world.discord.reply_to(await world.mention(WHERE))).text
+
+
+async def test_codes_are_no_words_of_a_question(server: World) -> None:
+    """Who else is mentioned, and what is an emoji, is not looked for."""
+    asked = await server.mention(f"{server.manager.mention} {WHERE} <:pepe:123456789012345678>")
+    answer = await server.discord.reply_to(asked)
+    assert answer.texts[0] == f"-# Asked: {WHERE}"
+    assert ENDS in answer.text

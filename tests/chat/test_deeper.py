@@ -177,7 +177,16 @@ async def test_what_is_gone_is_said_kindly(world: World) -> None:
 async def test_a_button_of_an_earlier_version_is_told_kindly(server: World) -> None:
     """What was sent by an older program, or by nobody, does not fail."""
     card = await server.ask(BUILT)
-    for custom_id in ("more:0123456789ab.0123456789ab", "nothing", "read:1:2", "others:x:y", "verify:::", "vote:a"):
+    for custom_id in (
+        "more:0123456789ab.0123456789ab",
+        "nothing",
+        "read:1:2",
+        "others:x:y",
+        "verify:::",
+        "vote:a",
+        "open",
+        "article",
+    ):
         button = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
         card.components[-1] = {"type": 1, "components": [button]}
         said = await server.press(card, custom_id)
@@ -236,7 +245,7 @@ async def test_a_private_answer_is_shared_once(server: World) -> None:
     card = await server.use("ask", question=BUILT, private=True)
     shared = await server.press(card, "Share here")
     assert not shared.ephemeral
-    assert shared.texts[: len(card.texts)] == card.texts
+    assert shared.texts == [f"-# Shared by {server.member.mention}", *card.texts]
     assert not shared.pings
     again = await server.press(card, "Share here")
     assert again.ephemeral
@@ -380,3 +389,21 @@ async def test_a_flood_of_presses_is_refused_and_others_are_served(world: World)
     said = [(await one.answer()).text for one in pressed]
     assert sum("Try again <t:" in text for text in said) == 40
     assert "Orrin" in (await world.press(card, "Read the section", world.manager)).text
+
+
+async def test_a_vote_for_nothing_is_not_counted(server: World) -> None:
+    """A passage that the articles do not have is told to be gone."""
+    card = await server.ask(BUILT)
+    button = {"type": 2, "style": 2, "label": "x", "custom_id": "vote:0123456789ab:up"}
+    card.components[-1] = {"type": 1, "components": [button]}
+    assert "no longer in the articles" in (await server.press(card, "x")).text
+
+
+async def test_a_follow_up_on_somebody_elses_card_is_private(server: World) -> None:
+    """Nothing stands in public of which nobody sees who asked it; it can be shared, with a name."""
+    card = await server.ask(BUILT)
+    opened = await server.discord.press(server.manager, card, "Follow up")
+    await opened.modal()
+    answer = await (await server.discord.submit_modal(server.manager, opened, text="and when did it fall?")).answer()
+    assert answer.ephemeral
+    assert "fell in 1901" in answer.text

@@ -109,6 +109,9 @@ async def test_an_admin_reads_that_the_role_can_not_be_pinged(world: World) -> N
     world.settings = f"human_roles: {role.id}\n"
     await world.start()
     assert "pings nobody" in (await world.use("kb status", world.manager)).text
+    card = await world.ask(NOT_THERE)
+    await world.press(card, "Ask a human")
+    assert "but I may not ping them" in card.text
 
 
 async def removed(world: World, card: Message) -> None:
