@@ -11,6 +11,7 @@ from bot.desk import Desk, Reload
 from bot.records.model import PassageVotes, Unanswered
 
 _NAMED = 20
+_SEVERITIES = ("error", "warning", "note")
 
 Place = tuple[Article, Section, Passage]
 
@@ -64,8 +65,11 @@ def _section_name(name: SectionName) -> str:
 def _problem_texts(problems: Sequence[Problem]) -> list[str]:
     if not problems:
         return ["No problems."]
-    lines = (f"- {fit(str(problem), 300)}" for problem in problems)
-    return ["\n".join(as_many_as_fit(lines, 1_900, "problems", len(problems)))]
+    found = [problem.severity for problem in problems]
+    counts = ", ".join(count(found.count(kind), kind) for kind in _SEVERITIES if kind in found)
+    gravest_first = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))
+    lines = (f"- {fit(str(problem), 300)}" for problem in gravest_first)
+    return [f"**{counts}**\n" + "\n".join(as_many_as_fit(lines, 1_900, "problems", len(problems)))]
 
 
 def make_unanswered_card(asked: Sequence[Unanswered], total: int, days: int) -> tuple[Card, int]:

@@ -181,7 +181,17 @@ async def _status(interaction: discord.Interaction, counter: Counter) -> Reply:
     facts = [f"Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."]
     if counter.why_none:
         facts.append(counter.why_none)
+    if nowhere := _find_nowhere(interaction.client, counter.settings):
+        facts.append(f"The settings name what no server here has: {', '.join(nowhere)}.")
     role = find_humans(counter, interaction.guild)
     if role is not None and not role.mentionable and not interaction.app_permissions.mention_everyone:
         facts.append(f"“Ask a human” pings nobody: let everybody mention the role {role.name}, or me all roles.")
     return Reply(card=make_status(counter.desk, facts), is_private=True)
+
+
+def _find_nowhere(client: discord.Client, settings: Settings) -> list[str]:
+    """Give the settings whose channel or role is in no server of the bot, each with the id."""
+    channels = {"thread_channels": settings.thread_channels, "forum_channels": settings.forum_channels}
+    lost = [f"{name} {one}" for name, ids in channels.items() for one in ids if client.get_channel(one) is None]
+    roles = {role.id for server in client.guilds for role in server.roles}
+    return [*lost, *(f"human_roles {one}" for one in settings.human_roles if one not in roles)]

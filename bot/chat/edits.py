@@ -32,6 +32,8 @@ async def follow_edit(counter: Counter, client: discord.Client, message: discord
         return
     heard = hear(counter, client.user, message)
     if heard is None and (not message.content or not counter.answered.is_known(message.id)):
+        # Without the intent, what no longer mentions the bot can't be read: it is taken for a question no more.
+        await follow_deletion(counter, client, message.channel.id, [message.id] if not message.content else [])
         return
     async with counter.serving(), counter.answered.holding(message.id):
         found = await _find(counter, client, message.channel.id, message.id)

@@ -416,3 +416,11 @@ async def test_codes_are_no_words_of_a_question(server: World) -> None:
     answer = await server.discord.reply_to(asked)
     assert answer.texts[0] == f"-# Asked: {WHERE}"
     assert ENDS in answer.text
+
+
+async def test_an_answer_goes_with_the_mention(server: World) -> None:
+    """A message that is edited to mention the bot no more is left without an answer."""
+    asked = await server.mention(WHERE)
+    answer = await server.discord.reply_to(asked)
+    await server.discord.edit(asked, "have a nice day")
+    await server.discord.deleted(answer)

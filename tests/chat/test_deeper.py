@@ -407,3 +407,19 @@ async def test_a_follow_up_on_somebody_elses_card_is_private(server: World) -> N
     answer = await (await server.discord.submit_modal(server.manager, opened, text="and when did it fall?")).answer()
     assert answer.ephemeral
     assert "fell in 1901" in answer.text
+
+
+async def test_sharing_and_removing_outlive_a_restart(world: World) -> None:
+    """What was answered before is shared and removed after; a checked quotation and a summary too."""
+    await world.start()
+    private = await world.use("ask", question=BUILT, private=True)
+    checked = await world.use("quote", text="The Orrin ends at Lisk.")
+    summary = await world.use("summary", section="Bridges")
+    await world.restart()
+    shared = await world.press(private, "Share here")
+    assert "word for word" in (await world.press(checked, "Share here")).text
+    await world.restart()
+    await world.press(shared, "More")
+    for card in (shared, summary):
+        await world.discord.press(world.member, card, "Remove")
+        await world.discord.deleted(card)

@@ -142,3 +142,11 @@ async def test_a_slow_discord_calls_the_helpers_once(world: World, helpers: Role
     assert "Passed on" in card.text
     assert (await world.discord.wait_for(world.channel, within_s=5)).pings.roles == {helpers.id}
     assert await world.discord.stays_silent(world.channel)
+
+
+async def test_an_admin_reads_which_settings_point_nowhere(world: World) -> None:
+    """A role or a channel that no server has is named."""
+    world.settings = "human_roles: 999999999999999999\nthread_channels: 888888888888888888\n"
+    await world.start()
+    status = (await world.use("kb status", world.manager)).text
+    assert "thread_channels 888888888888888888, human_roles 999999999999999999" in plain(status)
