@@ -1,4 +1,4 @@
-"""The program as people start it: a process, its output and its exit code."""
+"""The program as people start it: arguments and input, its output and its exit code; in part as a process."""
 
 import json
 import os
