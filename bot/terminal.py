@@ -12,9 +12,10 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from bot.answers.answer import Answer, Quote, separator
+from bot.answers.answer import Answer, Quote
 from bot.answers.browse import choose_sections
 from bot.answers.conversation import Turn
+from bot.answers.reading import find_omissions, lay_out_quotation
 from bot.answers.summary import Summary, summarise_places
 from bot.articles.model import Article, Problem, Section
 from bot.desk import Desk
@@ -73,11 +74,17 @@ def print_answer(console: Console, answer: Answer) -> None:
 
 
 def _print_quote(console: Console, quote: Quote) -> None:
-    text = Text("“")
-    for position, sentence in enumerate(quote.sentences):
-        text.append(separator(quote.sentences, position))
-        text.append(clean(sentence.plain), style="bold" if sentence is quote.key else "")
+    begins_before, goes_on = find_omissions(quote)
+    text = Text()
+    if begins_before:
+        text.append("…\n", style="dim")
+    text.append("“")
+    for piece, sentence in zip(lay_out_quotation(quote), quote.sentences, strict=True):
+        text.append(piece.gap + piece.mark)
+        text.append(clean(piece.text), style="bold" if sentence is quote.key else "")
     text.append("”")
+    if goes_on:
+        text.append("\n…", style="dim")
     print_indented(console, text)
     source = f"{_place(quote.article, quote.section)} · {clean(quote.article.file)}:{quote.sentences[0].line}"
     print_indented(console, Text(f"— {source}", style="dim"))

@@ -1,13 +1,14 @@
-"""Summaries look in a terminal as people read them."""
+"""Summaries and quotations look in a terminal as people read them."""
 
 from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.answers.answer import Librarian, Policy
 from bot.answers.summary import summarise_places
 from bot.articles.library import build
-from bot.terminal import print_summaries
+from bot.terminal import print_answer, print_summaries
 
 TEXT = """\
 ---
@@ -51,3 +52,25 @@ def test_one_section_is_shown_with_its_article(tmp_path: Path) -> None:
     """A section by itself says where it is from, and one without text says so."""
     assert shown(tmp_path, slice(2, 3)) == "Gate · The dam\n  • The gate of the dam was made in\n    Marn.\n"
     assert shown(tmp_path, slice(1, 2)) == "Parts · The dam\n  (no text of its own)\n"
+
+
+def test_a_quotation_keeps_the_lines_of_its_list_and_code(tmp_path: Path) -> None:
+    """Marks and indentation as in the file; that a list goes on is said outside of the quotation marks."""
+    steps = "To open it:\n\n1. Turn the wheel.\n   - twice\n2. Wait.\n"
+    code = "Or run this:\n\n    if dry:\n        lift()\n"
+    (tmp_path / "dam.md").write_text(f"# Dam\n\n## Gate\n\n{steps}\n{code}", encoding="utf-8")
+    console = Console(file=StringIO(), width=40)
+    librarian = Librarian(build(tmp_path)[0], Policy(quotes=1))
+    for question in ("who should turn the wheel", "what should lift if dry"):
+        print_answer(console, librarian.answer(question))
+    assert isinstance(console.file, StringIO)
+    assert console.file.getvalue() == (
+        "  “To open it:\n"
+        "  1. Turn the wheel.”\n"
+        "  …\n"
+        "  — Gate · Dam · dam.md:5\n"
+        "  “Or run this:\n"
+        "  if dry:\n"
+        "      lift()”\n"
+        "  — Gate · Dam · dam.md:11\n"
+    )

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.answers.conversation import FollowUp, Turn, find_follow_up, without_the_other
+from bot.answers.conversation import MOST_LEANING, SURE, FollowUp, Turn, find_follow_up, own_words, without_the_other
 from bot.answers.explanation import Explanation, explain
 from bot.answers.ids import passage_id, section_ids
 from bot.answers.leaning import find_needed
@@ -37,7 +37,6 @@ _UNFIT = {AnswerKind.NUMBER: -4.38, AnswerKind.DATE: -3.29}
 MAX_SENTENCES = 3
 MAX_WORDS = 80
 _LOOKED_AT = 20
-_ENDS = tuple(".!?…\"”’')]»。！？")
 # What else is quoted has at least this share of the best one's score; the surer that one is, the more.
 _WORTH_QUOTING, _WHEN_SURE = 0.3, 0.4
 _NO_ARTICLES = "There are no articles to answer from yet."
@@ -148,18 +147,41 @@ class Librarian:
     def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
         """Answer a question of any length, from the article of the given id alone if one is given; never raises.
 
-        A question that leans on what was asked ``before`` is answered from there if that is the better answer.
+        A question that leans on what was asked ``before`` is answered from there if that is the better answer; not
+        where its own words are the heading of a section or the title of an article that only they lead to.
         """
         follow_up = find_follow_up(question) if before else FollowUp.NONE
         if before is None or follow_up is FollowUp.NONE:
             return self._answer(question, article)
         if follow_up is FollowUp.MORE:
             return self._more(question, before)
-        leaning = self._follow(question, article, before, follow_up)
         alone = self._answer(question, article)
-        if follow_up is FollowUp.LEANING:
+        leaning = self._follow(question, article, before, follow_up)
+        if not _is_same(leaning, alone):
+            if self._is_named(question, alone) or (follow_up is FollowUp.LEANING and self._is_enough(alone, question)):
+                return alone
+            leaning = replace(leaning, confidence=min(leaning.confidence, MOST_LEANING))
+        if follow_up is FollowUp.LEANING and alone.kind == "answer":
             return leaning if leaning.confidence > alone.confidence else alone
         return leaning if leaning.kind == "answer" else alone
+
+    def _is_enough(self, alone: Answer, question: str) -> bool:
+        """Say whether a question is surely answered by itself, by more than a word ("did they agree?" is not)."""
+        return alone.confidence >= SURE and len(self._own_terms(question)) > 1
+
+    def _is_named(self, question: str, alone: Answer) -> bool:
+        """Say whether the words of a question are, all of them, the heading or the title of what is quoted first."""
+        own = self._own_terms(question)
+        return bool(own) and any(
+            own == frozenset(self.index.terms.split(name))
+            for quote in alone.quotes[:1]
+            for name in (quote.section.heading, quote.article.title)
+        )
+
+    def _own_terms(self, question: str) -> frozenset[str]:
+        """Give the terms of a question without those that only frame it, if it has others."""
+        terms = frozenset(self.index.terms.split(own_words(question)))
+        return terms - self.index.terms.frame_terms or terms
 
     def _follow(self, question: str, article: str, before: Turn, follow_up: FollowUp) -> Answer:
         """Answer a question together with what was asked before; a bare "why?" with what was not quoted yet."""
@@ -174,9 +196,12 @@ class Librarian:
     def _answer(self, question: str, article: str) -> Answer:
         wanted = self.index.read(question)
         smalltalk = find_smalltalk(question[:200], lambda word: bool(self.index.terms.term(word)))
-        if smalltalk is not None and (not wanted.concepts or smalltalk in ("thanks", "greeting")):
+        if smalltalk in ("thanks", "greeting", "reaction") or (smalltalk and not wanted.concepts):
             return Answer(question, "smalltalk", message=self._invite(smalltalk))
-        return self._judge(question, wanted, self.index.find(wanted, _LOOKED_AT, self._range_of(article)))
+        answer = self._judge(question, wanted, self.index.find(wanted, _LOOKED_AT, self._range_of(article)))
+        if smalltalk == "help" and not self._is_named(question, answer):
+            return Answer(question, "smalltalk", message=self._invite(smalltalk))
+        return answer
 
     def _judge(self, question: str, wanted: Wanted, hits: Sequence[Hit]) -> Answer:
         """Quote what was found, if it is likely enough to answer."""
@@ -324,6 +349,7 @@ class Librarian:
         opening = {
             "greeting": "Hello!",
             "thanks": "You are welcome.",
+            "reaction": "I am here if you have a question.",
             "noise": "I could not make a question out of that.",
             "empty": "Ask me a question.",
             "help": "I answer with quotations from the articles, word for word.",
@@ -331,6 +357,8 @@ class Librarian:
         titles = [article.title for article in self.library.articles]
         if not titles:
             return f"{opening} {_NO_ARTICLES}"
+        if smalltalk in ("greeting", "thanks", "reaction"):
+            return f"{opening} Ask me what the articles say." if smalltalk == "greeting" else opening
         more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
         subjects = "; ".join(f"“{title}”" for title in titles[:3])
         heading = next((section.heading for _, section in self.library.sections() if section.heading), "")
@@ -338,11 +366,9 @@ class Librarian:
         return f"{opening} You can ask about {subjects}{more}.{example}"
 
 
-def separator(sentences: Sequence[Sentence], position: int) -> str:
-    """Say what stands before a sentence of a quotation when it is shown: a new line after an item or a row."""
-    if position == 0:
-        return ""
-    return " " if sentences[position - 1].plain.endswith(_ENDS) else "\n"
+def _is_same(leaning: Answer, alone: Answer) -> bool:
+    """Say whether both quote the same passage first."""
+    return [quote.id for quote in leaning.quotes[:1]] == [quote.id for quote in alone.quotes[:1]]
 
 
 def _confidence(hit: Hit, wanted: Wanted, passages: int) -> float:
@@ -363,10 +389,12 @@ def _stretch(
 ) -> tuple[Sentence, ...]:
     """Put the sentences around the key sentence that fit: at most three with it, at most 80 words, one paragraph.
 
-    Where the first leans on the one before ("He agreed."), that comes with it if it can; else what follows does.
+    What announces a list, a table or code comes with it if it can. Where the first leans on the one before
+    ("He agreed."), that comes with it if it can; else what follows does.
     """
-    first = last = next(at for at, sentence in enumerate(sentences) if sentence is key)
-    room = MAX_WORDS - _words(key)
+    last = next(at for at, sentence in enumerate(sentences) if sentence is key)
+    first = _announced(sentences, last, used)
+    room = MAX_WORDS - sum(map(_words, sentences[first : last + 1]))
 
     def fits(at: int) -> bool:
         if not 0 <= at < len(sentences) or id(sentences[at]) in used or _words(sentences[at]) > room:
@@ -382,6 +410,21 @@ def _stretch(
         first, last = min(first, at), max(last, at)
         room -= _words(sentences[at])
     return tuple(sentences[first : last + 1])
+
+
+def _announced(sentences: Sequence[Sentence], key: int, used: set[int]) -> int:
+    """Give the sentence in a colon that announces the key sentence's list, table or code; itself where none fits."""
+    group = sentences[key].form.group
+    room = MAX_WORDS - _words(sentences[key])
+    for first in range(key - 1, max(key - MAX_SENTENCES, -1), -1) if group else ():
+        room -= _words(sentences[first])
+        if room < 0 or id(sentences[first]) in used:
+            break
+        if sentences[first].plain.endswith(":"):
+            return first
+        if sentences[first].form.group != group:
+            break
+    return key
 
 
 def _belong_together(text: str, sentence: Sentence, following: Sentence) -> bool:

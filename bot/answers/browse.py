@@ -6,6 +6,7 @@ nearest in spelling. What is found may be several, and then the asker has to cho
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -41,7 +42,7 @@ def find_sections(articles: Sequence[Article], name: str) -> list[Place]:
     if re.fullmatch(r"[0-9]{1,6}", name.strip()):
         return [(article, section) for article, section in sections if section.number == int(name)]
     found = _by_name(sections, name, lambda place: (place[1].heading,))
-    if not found and _folded(name) in _LEAD:
+    if not found and fold_typed(name) in _LEAD:
         return [(article, section) for article, section in sections if section.number == 0]
     return found
 
@@ -71,8 +72,8 @@ def _which(noun: str, name: str, names: Sequence[str]) -> str:
 
 
 def _by_name(choices: Sequence[Named], name: str, names_of: Callable[[Named], tuple[str, ...]]) -> list[Named]:
-    wanted = _folded(name)
-    folded = [(choice, [_folded(one) for one in names_of(choice)]) for choice in choices]
+    wanted = fold_typed(name)
+    folded = [(choice, [fold_name(one) for one in names_of(choice)]) for choice in choices]
     for fits in (
         lambda one: one == wanted,
         lambda one: f" {wanted} " in f" {one} ",
@@ -85,5 +86,12 @@ def _by_name(choices: Sequence[Named], name: str, names_of: Callable[[Named], tu
     return [choice for likeness, choice in near if likeness == best >= _NEAR]
 
 
-def _folded(text: str) -> str:
+def fold_typed(text: str) -> str:
+    """Fold what somebody typed to its words, so that case, accents and marks do not count; it is not kept anywhere."""
     return " ".join(map(fold, find_words(text)))
+
+
+@lru_cache(maxsize=65_536)
+def fold_name(name: str) -> str:
+    """Fold the name of an article or a section likewise, each but once."""
+    return fold_typed(name)

@@ -1,7 +1,8 @@
 """What was asked and quoted before, and whether a question leans on it. English.
 
 A question follows up if it asks for more ("tell me more"), is clipped ("and in 2019?", "why?"), or speaks
-of somebody whom only the question before names ("did he agree?").
+of somebody whom only the question before names ("did he agree?"). Whether it could be answered by itself all
+the same is not looked at.
 """
 
 import re
@@ -27,9 +28,22 @@ _BARE = re.compile(
 _OTHER = re.compile(
     r"\bother (?:side|party|one|man|woman|leader|president|country|guy|camp|half|state|team)\b", re.IGNORECASE
 )
+# "There" that only says that something is; it points nowhere ("Who was there?" does).
+_EXISTENTIAL = re.compile(
+    r"(?<!who )\b(?:is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|did|does) there\b|"
+    r"\bthere(?:['’]s| (?:is|are|was|were|be|been|exists?|existed|(?:will|would|can|could|may|might|must|has|have|had)"
+    r" (?:not )?be(?:en)?))\b|"
+    r"\b(?:will|would|can|could|may|might|must|should|has|have|had) there(?= (?:\w+ )?be(?:en)?\b)",
+    re.IGNORECASE,
+)
 _LEANING = frozenset(
     "he him his she her hers it its they them their theirs this that these those there one ones former latter".split()
 )
+
+
+# From this confidence on an answer is shown as a sure one; one that leans on the question before stays below it.
+SURE = 0.6
+MOST_LEANING = 0.59
 
 
 class FollowUp(Enum):
@@ -69,7 +83,7 @@ def find_follow_up(question: str) -> FollowUp:
         return FollowUp.BARE
     if _CLIPPED.match(question):
         return FollowUp.CLIPPED
-    if _OTHER.search(question) or any(fold(word) in _LEANING for word in find_words(question)):
+    if _OTHER.search(question) or any(fold(word) in _LEANING for word in find_words(_EXISTENTIAL.sub(" ", question))):
         return FollowUp.LEANING
     return FollowUp.NONE
 
@@ -77,3 +91,8 @@ def find_follow_up(question: str) -> FollowUp:
 def without_the_other(question: str) -> str | None:
     """Give a question about "the other side", of two, without these words; None for any other question."""
     return _OTHER.sub(" ", question) if _OTHER.search(question) else None
+
+
+def own_words(question: str) -> str:
+    """Give the words of a question but for those that point to what was said before."""
+    return " ".join(word for word in find_words(question) if fold(word) not in _LEANING)

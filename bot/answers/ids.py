@@ -6,6 +6,7 @@ is changed there, does not matter.
 
 import hashlib
 from collections import Counter
+from functools import lru_cache
 
 from bot.articles.model import Article, Passage
 
@@ -17,13 +18,18 @@ def passage_id(article: Article, passage: Passage) -> str:
 
 def section_ids(article: Article) -> list[str]:
     """Name each section of an article by its headings, the second and further ones of the same headings by number."""
+    return list(_name_sections(article.id, tuple((*section.parents, section.heading) for section in article.sections)))
+
+
+# Keyed by the headings alone: hashing an article would take longer, and keeping it would keep a dead library.
+@lru_cache(maxsize=1024)
+def _name_sections(article: str, sections: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     seen: Counter[tuple[str, ...]] = Counter()
     names = []
-    for section in article.sections:
-        headings = (*section.parents, section.heading)
-        names.append(_name(article.id, str(seen[headings]), *headings))
+    for headings in sections:
+        names.append(_name(article, str(seen[headings]), *headings))
         seen[headings] += 1
-    return names
+    return tuple(names)
 
 
 def article_id(article: Article) -> str:

@@ -1,7 +1,7 @@
-"""What kind of thing somebody typed: a question, or a greeting, thanks, noise, nothing at all.
+"""What kind of thing somebody typed: a question, or a greeting, thanks, a laugh, a command, noise, nothing at all.
 
-Only what is certainly not a question is called small talk; whatever holds a word that the articles know
-is a question. English.
+Only what is certainly not a question is called small talk. Whether a word of a command is also what an
+article is about is not looked at. English.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.search.terms import find_words, fold
 
-Smalltalk = Literal["empty", "greeting", "thanks", "noise", "help"]
+Smalltalk = Literal["empty", "greeting", "thanks", "reaction", "noise", "help"]
 
 _GREETINGS = frozenset(
     "hi hello hey heya hiya howdy yo sup greetings welcome morning evening afternoon hallo hola bonjour ciao privet "
@@ -18,7 +18,10 @@ _GREETINGS = frozenset(
 )
 _THANKS = frozenset(
     "thanks thank thx ty tysm thankyou cheers merci danke gracias bye goodbye cya appreciated great awesome nice cool "
-    "perfect wow lol lmao haha hehe hmm ok okay k bravo congrats congratulations".split()
+    "perfect ok okay k bravo congrats congratulations".split()
+)
+_REACTIONS = frozenset(
+    "wow woah lol lmao rofl xd ha haha hahaha hehe heh hm hmm hmmm oh ooh ah aha omg oops huh".split()
 )
 _FILLERS = frozenset(
     "a all and are at bot day everybody everyone folks friend friends for good guys how i is it it's so lot lots mate "
@@ -31,7 +34,18 @@ _POINTING = frozenset(
     "its know look me of one or out pls plz question reply respond say says see she somebody someone tell them they "
     "think thoughts will with would".split()
 )
-_HELP = frozenset("help commands usage instructions".split())
+# What the bot is asked for by its commands, and to be told of itself.
+_COMMANDS = frozenset(
+    "help command commands usage instructions manual menu info ask articles sections topics contents summary "
+    "summaries list you your bot this".split()
+)
+# What these are wrapped in.
+_WRAPPING = frozenset(
+    "a about all and are available can could do does for give have here how i in is know me my now of on please pls "
+    "read see show tell the there to use used using what which who with work works would".split()
+)
+# What any program is told, in a word, and this one does not do.
+_CONTROLS = frozenset("start stop cancel quit exit restart reload refresh status ping test please pls now".split())
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 
 
@@ -43,20 +57,25 @@ def find_smalltalk(text: str, has_term: Callable[[str], bool]) -> Smalltalk | No
     words = [fold(word) for word in find_words(text)]
     if not words:
         return "noise" if text.strip() else "empty"
-    if all(word in _GREETINGS | _THANKS | _FILLERS for word in words):
-        for kind, known in (("thanks", _THANKS), ("greeting", _GREETINGS)):
+    if all(word in _GREETINGS | _THANKS | _REACTIONS | _FILLERS for word in words):
+        for kind, known in (("thanks", _THANKS), ("greeting", _GREETINGS), ("reaction", _REACTIONS)):
             if any(word in known for word in words):
                 return kind  # type: ignore[return-value]
     if all(map(_is_noise, words)):
         return "noise"
-    if not any(map(has_term, find_words(text))) or all(word in _HELP | _FILLERS for word in words):
-        return "help"
-    return None
+    return "help" if asks_for_help(text) or not any(map(has_term, find_words(text))) else None
+
+
+def asks_for_help(text: str) -> bool:
+    """Say whether a text is nothing but a command ("list articles", "stop"), or asks the bot about itself."""
+    words = {fold(word) for word in find_words(text)}
+    is_command = not words.isdisjoint(_COMMANDS) and words <= _COMMANDS | _WRAPPING
+    return is_command or (not words.isdisjoint(_CONTROLS) and words <= _CONTROLS)
 
 
 def points_elsewhere(text: str) -> bool:
     """Say whether a text asks nothing by itself, but points to what somebody else asked ("can you help him?")."""
-    return all(fold(word) in _POINTING | _FILLERS | _GREETINGS | _HELP for word in find_words(text))
+    return all(fold(word) in _POINTING | _FILLERS | _GREETINGS for word in find_words(text))
 
 
 def _is_noise(word: str) -> bool:

@@ -1,38 +1,74 @@
-"""A section to pages that can be read one after the other: its own sentences, in order, none left out.
+"""Sentences as they stand on their page, for reading: a quotation, or a section in pages; in order, none left out.
 
 A page holds whole paragraphs where they fit, else whole sentences; only a sentence that is longer than a page is
 cut, between two words. Nothing is escaped or marked here.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answers.answer import Quote
 from bot.articles.model import Article, Section, Sentence
 
-_ITEM = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ENDS = tuple(".!?…\"”’')]»。！？")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence, or a part of one that is too long: what stands before it (blanks, a bullet), and how it reads.
+    """A sentence, or a part of one that is too long: the gap to what is before it, a list's mark, and how it reads.
 
-    ``number`` is the sentence's place in its section.
+    ``number`` is the sentence's place in its section, ``code`` names the block of code that it is a line of, or is 0.
     """
 
-    before: str
+    gap: str
+    mark: str
     text: str
     number: int
+    code: int = 0
 
 
 Page = tuple[Piece, ...]
+
+
+def lay_out_quotation(quote: Quote) -> Page:
+    """Set a quotation, a piece for each of its sentences; what is deep in a list is not if all of it is.
+
+    A single item stands without a bullet, as a single sentence of a paragraph does.
+    """
+    sentences = quote.section.sentences
+    first = sentences.index(quote.sentences[0])
+    pieces = _lay_out(quote.article.text, sentences[: first + len(quote.sentences)])[first:]
+    if len(pieces) == 1:
+        return (replace(pieces[0], gap="", mark=mark if (mark := pieces[0].mark.lstrip())[:1].isdigit() else ""),)
+    edge = min((len(piece.mark) - len(piece.mark.lstrip()) for piece in pieces if piece.mark), default=0)
+    return tuple(replace(piece, gap=piece.gap if at else "", mark=piece.mark[edge:]) for at, piece in enumerate(pieces))
+
+
+def find_omissions(quote: Quote) -> tuple[bool, bool]:
+    """Say whether the list, table or code of which lines are quoted begins before them, and goes on behind.
+
+    A single sentence is quoted for itself.
+    """
+    if len(quote.sentences) == 1:
+        return False, False
+    sentences = quote.section.sentences
+    first = sentences.index(quote.sentences[0])
+    before, behind = sentences[:first][-1:], sentences[first + len(quote.sentences) :][:1]
+    return (
+        any(_is_one_group(one, quote.sentences[0]) for one in before),
+        any(_is_one_group(quote.sentences[-1], one) for one in behind),
+    )
+
+
+def _is_one_group(sentence: Sentence, following: Sentence) -> bool:
+    return 0 != sentence.form.group == following.form.group
 
 
 def split_pages(article: Article, section: Section, most: int) -> list[Page]:
     """Divide a section into pages of at most ``most`` characters; none where it has no text."""
     pages: list[list[Piece]] = [[]]
     room = most
-    for paragraph in _paragraphs(article.text, section.sentences, most):
+    for paragraph in _paragraphs(_lay_out(article.text, section.sentences), most):
         length = sum(map(_length, paragraph))
         if pages[-1] and room < length <= most and room < most / 2:
             pages.append([])
@@ -41,8 +77,7 @@ def split_pages(article: Article, section: Section, most: int) -> list[Page]:
             if pages[-1] and _length(piece) > room:
                 pages.append([])
                 room = most
-            shown = piece if pages[-1] else replace(piece, before=piece.before.lstrip())
-            pages[-1].append(shown)
+            pages[-1].append(piece if pages[-1] else replace(piece, gap=""))
             room -= _length(piece)
     return [tuple(page) for page in pages if page]
 
@@ -52,23 +87,39 @@ def find_page(pages: Sequence[Page], sentence: int) -> int:
     return next((at for at, page in enumerate(pages) if any(piece.number == sentence for piece in page)), 0)
 
 
-def _paragraphs(text: str, sentences: Sequence[Sentence], most: int) -> Iterator[list[Piece]]:
-    paragraph: list[Piece] = []
-    end = 0
+def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
+    pieces: list[Piece] = []
     for number, sentence in enumerate(sentences):
-        gap = text[end : sentence.start].replace("\r\n", "\n").replace("\r", "\n")
-        line = gap.rpartition("\n")[2] if number else re.split(r"[\r\n]", text[: sentence.start])[-1]
-        item = _ITEM.fullmatch(line)
-        marker = (item["number"] + ". " if item["number"] else "• ") if item else ""
-        if paragraph and gap.count("\n") > 1 and not marker:
+        form = sentence.form
+        earlier = sentences[number - 1] if number else None
+        gap = _gap(text, earlier, sentence) if earlier else ""
+        mark = "" if earlier and earlier.form is form else form.mark
+        pieces.append(Piece(gap, mark, form.shown or sentence.plain, number, form.group if form.kind == "code" else 0))
+    return pieces
+
+
+def _gap(text: str, earlier: Sentence, sentence: Sentence) -> str:
+    """Give what stands between two neighbours: a blank, or one or two newlines."""
+    kinds = earlier.form.kind, sentence.form.kind
+    if kinds == ("code", "code") and _is_one_group(earlier, sentence):
+        return "\n" * min(sentence.line - earlier.line, 2)
+    if sentence.form.kind != "paragraph":
+        return " " if earlier.form is sentence.form else "\n"
+    gap = text[earlier.end : sentence.start].replace("\r\n", "\n").replace("\r", "\n")
+    if gap.count("\n") > 1:
+        return "\n\n"
+    return "\n" if "\n" in gap and (kinds[0] != "paragraph" or not earlier.plain.endswith(_ENDS)) else " "
+
+
+def _paragraphs(pieces: Sequence[Piece], most: int) -> Iterator[list[Piece]]:
+    paragraph: list[Piece] = []
+    for piece in pieces:
+        if paragraph and piece.gap == "\n\n":
             yield paragraph
             paragraph = []
-        break_ = "\n" if marker or (paragraph and "\n" in gap and not gap.isspace()) else " "
-        before = (break_ if paragraph else "\n\n") + marker
-        for part in _parts(sentence.plain, most):
-            paragraph.append(Piece(before, part, number))
-            before = " "
-        end = sentence.end
+        first, *others = _parts(piece.text, most)
+        paragraph.append(replace(piece, text=first))
+        paragraph += [replace(piece, gap=" ", mark="", text=part) for part in others]
     if paragraph:
         yield paragraph
 
@@ -85,4 +136,4 @@ def _parts(text: str, most: int) -> Iterator[str]:
 
 
 def _length(piece: Piece) -> int:
-    return len(piece.before) + len(piece.text)
+    return len(piece.gap) + len(piece.mark) + len(piece.text)

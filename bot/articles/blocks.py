@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.articles.model import Problem
+from bot.articles.model import PARAGRAPH, Form, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Block:
 
     ``plain`` is how it reads, newlines as blanks. ``plain[i]`` stands in the decoded file from
     ``places[i][0]`` to ``places[i][1]``, ascending; None where it stands at ``start + i``. ``is_whole``
-    marks what is one sentence by itself, such as a row of a table.
+    marks what is one sentence by itself, such as a row of a table; ``form`` is how it stands on its page.
     """
 
     start: int
@@ -21,6 +21,7 @@ class Block:
     level: int = 0
     places: Sequence[tuple[int, int]] | None = None
     is_whole: bool = False
+    form: Form = PARAGRAPH
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Give where ``plain[start:end]`` stands in the file, with the markup that clings to its ends."""

@@ -143,7 +143,9 @@ def _sentences(file: str, lines: Lines, block: Block, language: str) -> list[Sen
         if not raw:
             continue
         end = start + len(raw)
-        sentences.append(Sentence(file, lines.number(start), start, end, raw, raw if raw == plain else plain))
+        sentences.append(
+            Sentence(file, lines.number(start), start, end, raw, raw if raw == plain else plain, block.form)
+        )
     return sentences
 
 

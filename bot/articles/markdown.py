@@ -10,6 +10,7 @@ A footnote's mark or definition and a reference's definition are no text either.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
@@ -21,9 +22,10 @@ from markdown_it.token import Token
 
 from bot.articles.blocks import Block, Draft
 from bot.articles.lines import Lines
-from bot.articles.model import Problem
+from bot.articles.model import PARAGRAPH, Form, Problem
 
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_LISTS = frozenset(f"{kind}_list_{end}" for kind in ("bullet", "ordered") for end in ("open", "close"))
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
 
 
@@ -84,6 +86,8 @@ class _Reader:
     def __init__(self, file: str, lines: Lines, body_line: int, tokens: Sequence[Token]) -> None:
         self._file, self._lines, self._body_line, self._tokens = file, lines, body_line, tokens
         self.problems: list[Problem] = []
+        # How many lists lie around what is read, the line in which the outermost begins, and a mark not yet shown.
+        self._depth, self._list, self._mark = 0, 0, ""
 
     def blocks(self) -> Iterator[Block]:
         level = 0
@@ -93,8 +97,14 @@ class _Reader:
                 level = int(token.tag[1:])
             elif token.type == "heading_close":
                 level = 0
+            elif token.type in _LISTS:
+                self._depth += token.nesting
+                self._list = self._group(token) if self._depth else 0
+            elif token.type == "list_item_open":
+                self._mark = "  " * (self._depth - 1) + (f"{token.info}{token.markup} " if token.info else "• ")
             elif token.type == "table_open":
-                yield from self._table(takewhile(lambda part: part.type != "table_close", tokens))
+                parts = takewhile(lambda part: part.type != "table_close", tokens)
+                yield from self._table(parts, self._group(token))
             elif token.type == "inline":
                 yield self._inline(token, level)
             elif token.type in ("fence", "code_block"):
@@ -104,31 +114,46 @@ class _Reader:
         first, last = token.map or (0, 0)
         return range(self._body_line + first, self._body_line + last)
 
-    def _table(self, tokens: Iterator[Token]) -> Iterator[Block]:
+    def _group(self, token: Token) -> int:
+        return self._list or self._numbers(token)[0]
+
+    def _form(self) -> Form:
+        """Say how a paragraph stands: in a list behind its item's mark, the item's further ones below the first."""
+        if not self._depth:
+            return PARAGRAPH
+        mark, self._mark = self._mark or "  " * self._depth, ""
+        return Form("item", self._list, mark)
+
+    def _table(self, tokens: Iterator[Token], group: int) -> Iterator[Block]:
         header: Block | None = None
+        headings: list[str] = []
         is_header = True
         for token in tokens:
             is_header &= token.type != "thead_close"
             if token.type != "tr_open":
                 continue
             parts = takewhile(lambda part: part.type != "tr_close", tokens)
-            row = self._row(self._numbers(token)[0], [part for part in parts if part.type == "inline"])
+            number = self._numbers(token)[0]
+            cells = [part for part in parts if part.type == "inline"]
+            texts = [_Walker(cell.content, cell.children or []).walk()[0] for cell in cells]
+            headings = texts if is_header else headings
+            row = self._row(number, cells, texts)
             if row is None:
                 continue
+            row = replace(row, form=Form("row", group, shown="" if is_header else _name_cells(headings, texts)))
             if is_header:
                 header = row
             elif header is not None:
-                yield Block(header.start, row.end, f"{header.plain} · {row.plain}", is_whole=True)
+                yield replace(row, start=header.start, plain=f"{header.plain} · {row.plain}")
                 header = None
             else:
                 yield row
         if header is not None:
             yield header
 
-    def _row(self, number: int, cells: Sequence[Token]) -> Block | None:
+    def _row(self, number: int, cells: Sequence[Token], texts: Sequence[str]) -> Block | None:
         for cell in cells:
             self._check_links(number, cell)
-        texts = [_Walker(cell.content, cell.children or []).walk()[0] for cell in cells]
         # In its cell's content a bar has lost the backslash before it.
         written = [cell.content.strip().replace("|", "\\|") for cell in cells if cell.content.strip()]
         if not written:
@@ -147,10 +172,12 @@ class _Reader:
                     Problem(self._file, numbers[0], 1, "warning", what, f"close it with {token.markup}")
                 )
             numbers = numbers[1:]
+        group = self._group(token)
         for number, code in zip(numbers, token.content.split("\n"), strict=False):
             if plain := code.strip():
                 start = self._lines.span(number)[0] + self._lines.line(number).rfind(plain)
-                yield Block(start, start + len(plain), plain, is_whole=True)
+                form = Form("code", group, shown=code.expandtabs(4).rstrip())
+                yield Block(start, start + len(plain), plain, is_whole=True, form=form)
 
     def _inline(self, token: Token, level: int) -> Block:
         offsets = self._locate(token)
@@ -158,7 +185,7 @@ class _Reader:
         self._check_links(self._numbers(token)[0], token)
         last = len(offsets) - 1
         places = [(offsets[min(begin, last)], offsets[min(end, last)]) for begin, end in kept]
-        return Block(offsets[0], offsets[-1], plain, level, places)
+        return Block(offsets[0], offsets[-1], plain, level, places, form=PARAGRAPH if level else self._form())
 
     def _locate(self, token: Token) -> list[int]:
         """Find where each character of the token's content stands in the file, and where its last one ends."""
@@ -187,6 +214,12 @@ class _Reader:
             if shown and target and shown[1].lower().removeprefix("www.") != target.removeprefix("www."):
                 what = f"a link that reads {shown[1]} leads to {target}"
                 self.problems.append(Problem(self._file, number, 0, "warning", what, "let it say where it leads"))
+
+
+def _name_cells(headings: Sequence[str], texts: Sequence[str]) -> str:
+    """Put each cell that is not empty behind its column's heading."""
+    named = [(heading.strip(": "), text) for heading, text in zip(headings, texts, strict=True) if text.strip()]
+    return " · ".join(f"{heading}: {text}" if heading else text for heading, text in named)
 
 
 class _Walker:

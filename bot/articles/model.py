@@ -44,6 +44,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How a block of text stands on its page; the sentences of one list item share one value.
+
+    ``mark`` stands before an item: blanks, as deep as it lies, and its bullet or number. ``shown`` is a row with
+    each cell behind its column's heading, or a line of code with its indentation. ``group`` is the line in which
+    the whole list, table or code begins.
+    """
+
+    kind: Literal["paragraph", "item", "row", "code"]
+    group: int = 0
+    mark: str = ""
+    shown: str = ""
+
+
+PARAGRAPH = Form("paragraph")
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence(Span):
     """One sentence, without blanks at its ends.
 
@@ -52,6 +70,7 @@ class Sentence(Span):
 
     text: str
     plain: str
+    form: Form = PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)

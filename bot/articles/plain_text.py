@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.articles.blocks import Block, Draft
 from bot.articles.lines import Lines
-from bot.articles.model import Problem
+from bot.articles.model import Form, Problem
 
 _SHORTEST_WRAPPED = 45
 _LONGEST_WRAPPED = 120
@@ -21,6 +21,8 @@ _BROKEN_EARLY = 0.7
 _HEADING_CHARACTERS = 100
 _HEADING_WORDS = 15
 _TITLE_CHARACTERS = 200
+_DEEPEST = 6
+_BULLETS = str.maketrans("-*", "••")
 
 _BLANK = re.compile(r"[\s\ufeff]*")
 _ITEM = re.compile(r"\s*(?:[-*•‣–]|(\d{1,3})[.)])\s+(?=\S)")
@@ -83,7 +85,15 @@ def read_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
     rest = _read_top(file, paragraphs, draft)
     for position, paragraph in enumerate(rest):
         following = rest[position + 1] if position + 1 < len(rest) else None
-        draft.blocks.append(_block(file, paragraph, following, draft.problems))
+        block = _block(file, paragraph, following, draft.problems)
+        item = None if block.level else _ITEM.match(paragraph.text)
+        if item is not None:
+            list_ = draft.blocks[-1].form.group if draft.blocks else 0
+            indent = " " * min(lines.column(paragraph.start) - 1, _DEEPEST)
+            # An item's number is part of its text.
+            bullet = "" if item[1] else item[0].strip().translate(_BULLETS) + " "
+            block = replace(block, form=Form("item", list_ or paragraph.first, indent + bullet))
+        draft.blocks.append(block)
     return draft
 
 

@@ -6,15 +6,18 @@ How sure an answer is shows in the colour and in words, never as a number.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import discord
 
-from bot.answers.answer import Answer, Quote, separator
+from bot.answers.answer import Answer, Quote
+from bot.answers.conversation import SURE
 from bot.answers.explanation import Explanation, Thing
 from bot.answers.ids import section_ids
+from bot.answers.reading import Piece, find_omissions, lay_out_quotation
 from bot.articles.model import Article, Section
-from bot.chat.buttons import make_button, make_row
-from bot.chat.escape import unescape, visible_text
+from bot.chat.buttons import Button, make_button, make_row
+from bot.chat.escape import escape, unescape, visible_text
 from bot.chat.layout import (
     AMBER,
     CARD,
@@ -39,9 +42,11 @@ _QUESTION = 300
 _QUOTE = 2_600
 _PLACE = 600
 _RAW = 1_800
+_LEFT_OUT = "-# …"
 _ASKED = "-# Asked: "
+_DEEPER = "**More on this answer**"
 _FOLLOWING = "-# Following up “"
-SURE, _LIKELY = 0.6, 0.3
+_LIKELY = 0.3
 _BLUE = discord.ButtonStyle.primary
 
 
@@ -124,7 +129,7 @@ def make_answer_card(answer: Answer, audience: Audience) -> Card:
 
 def make_answer_rows(source: Source, others: Sequence[str], audience: Audience, *, is_open: bool = False) -> list[Row]:
     """Make the row that is seen at first, and the second one where ``is_open``."""
-    read = make_button("Read the section", "read", source.section, "", source.sentence)
+    read, why, verify = _make_deeper_buttons(source)
     more = make_button("Less" if is_open else "More", "more", int(not is_open), *source.arguments)
     other = make_button("Other passages", "others", 0, ".".join(others)) if others else None
     follow = make_button("Follow up", "follow", source.passage)
@@ -134,8 +139,6 @@ def make_answer_rows(source: Source, others: Sequence[str], audience: Audience, 
         make_button(label, "vote", source.passage, word) if audience.has_votes else None
         for label, word in (("Helpful", "up"), ("Not helpful", "down"))
     ]
-    why = make_button("Why this passage", "why", source.passage)
-    verify = make_button("Verify", "verify", source.passage, source.start, source.end, source.sha)
     if audience.is_private:
         rows = [[share, follow, other, read, more], [*votes, why, verify]]
     elif audience.is_reply:
@@ -145,6 +148,18 @@ def make_answer_rows(source: Source, others: Sequence[str], audience: Audience, 
     else:
         rows = [[follow, other, read, more], [why, verify, remove]]
     return [row for buttons in rows[: 1 + is_open] for row in make_row(*buttons)]
+
+
+def _make_deeper_buttons(source: Source) -> tuple[Button, Button, Button]:
+    read = make_button("Read the section", "read", source.section, "", source.sentence)
+    why = make_button("Why this passage", "why", source.passage)
+    verify = make_button("Verify", "verify", source.passage, source.start, source.end, source.sha)
+    return read, why, verify
+
+
+def make_deeper_card(question: str, before: str, source: Source) -> Card:
+    """Give somebody who did not ask what leads deeper into an answer, whose card stays as it is for all."""
+    return Card([_DEEPER, *_opening(question, before)], make_row(*_make_deeper_buttons(source)))
 
 
 def read_answer_rows(message: discord.Message | None) -> tuple[Source, tuple[str, ...]] | None:
@@ -172,15 +187,38 @@ def read_before(message: discord.Message | None) -> str:
 
 
 def quote_texts(quote: Quote, limit: int = _QUOTE) -> list[str]:
-    """Give the quotation, its key sentence bold, and where it stands."""
+    """Give the quotation, its key sentence bold, what is left out of its list, and where it stands."""
+    pieces = lay_out_quotation(quote)
+    shown = show_pieces(pieces, pieces[quote.sentences.index(quote.key)].number, limit - 50)
+    begins_before, goes_on = find_omissions(quote)
+    lines = ["> " + shown.replace("\n", "\n> ")]
+    if begins_before:
+        lines.insert(0, _LEFT_OUT)
+    if goes_on:
+        lines.append(_LEFT_OUT)
+    return ["\n".join(lines), "-# " + show_place(quote.article, quote.section, link=True)]
+
+
+def show_pieces(pieces: Sequence[Piece], key: int | None, limit: int) -> str:
+    """Show as many pieces as fit, then an ellipsis: that of the number ``key`` bold, code as code if it can be."""
     shown = ""
-    for position, sentence in enumerate(quote.sentences):
-        room = limit - weigh(shown) - 10
-        if room > 60 or not shown:
-            text = fit(sentence.plain, max(room, 60))
-            before = separator(quote.sentences, position).replace("\n", "\n> ")
-            shown += before + (f"**{text}**" if sentence is quote.key else text)
-    return ["> " + shown, "-# " + show_place(quote.article, quote.section, link=True)]
+    for code, run in groupby(pieces, lambda piece: piece.code):
+        together = list(run)
+        block = f"\n```\n{_join(together)}\n```".removeprefix("" if shown else "\n")
+        if code and _can_be_shown(_join(together)) and weigh(shown + block) <= limit:
+            shown += block
+            continue
+        for piece in together:
+            room = limit - weigh(shown) - 10
+            if room <= 60 and shown:
+                return shown + " …"
+            text = fit(piece.text, max(room, 60))
+            shown += piece.gap + escape(piece.mark) + (f"**{text}**" if piece.number == key else text)
+    return shown
+
+
+def _join(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.gap + piece.text for piece in pieces).strip("\n")
 
 
 def show_place(article: Article, section: Section, *, link: bool = False) -> str:
@@ -242,7 +280,7 @@ def make_human_card(ids: tuple[int, int], question: str, before: str, quotes: Se
         blocks.append("-# Nearest to it in the articles:")
     for quote in quotes:
         blocks += quote_texts(quote, _QUOTE // OTHERS_ON_A_PAGE)
-    return Card(blocks, colour=GREY)
+    return Card(blocks, make_row(make_button("Remove", "remove", asker)), GREY)
 
 
 def _bold(text: str) -> str:

@@ -7,7 +7,7 @@ from bot.answers.quotation import Check
 from bot.answers.reading import find_page, split_pages
 from bot.answers.summary import Summary
 from bot.articles.model import Article, Section
-from bot.chat.answer_cards import NEAREST, section_id, show_place
+from bot.chat.answer_cards import NEAREST, section_id, show_pieces, show_place
 from bot.chat.buttons import Button, make_button, make_menu, make_row
 from bot.chat.layout import AMBER, CARD, GREEN, GREY, LINE, Card, Row, as_many_as_fit, count, fit, weigh
 
@@ -98,11 +98,7 @@ def make_reading_card(article: Article, section: Section, page: int | None, sent
     pages = split_pages(article, section, _PAGE)
     at = find_page(pages, -1 if sentence is None else sentence) if page is None else max(0, min(page, len(pages) - 1))
     texts = [show_place(article, section, link=True)]
-    shown = ""
-    for piece in pages[at] if pages else ():
-        text = fit(piece.text, CARD)
-        shown += piece.before + (f"**{text}**" if piece.number == sentence else text)
-    texts.append(shown or "-# (This section has no text of its own.)")
+    texts.append(show_pieces(pages[at] if pages else (), sentence, CARD) or "-# (This section has no text of its own.)")
     if len(pages) > 1:
         texts.append(f"-# Page {at + 1} of {len(pages)}")
     return Card(texts, _reading_row(article, section, at, len(pages), "" if sentence is None else sentence))

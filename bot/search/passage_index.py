@@ -205,7 +205,7 @@ class PassageIndex:
         for term, (word, parts) in things.items():
             variants = self._variants(term, parts)
             weight = self._weight_of(term, parts, variants) * (_FRAME if term in frame else 1.0)
-            if term in typed and term not in as_typed:
+            if term in typed and term not in as_typed and (variants or term not in frame):
                 word = typed[term]  # noqa: PLW2901 (what is shown is what was typed)
                 doubt += _attainable_by(max(0.0, self.weight(self.terms.term(word)) - weight) / 2)
                 variants = {other: share * _CORRECTED for other, share in variants.items()}
@@ -250,7 +250,7 @@ class PassageIndex:
         return list(likely.values())[:_SUGGESTED]
 
     def _mend(self, words: Sequence[str]) -> dict[str, str]:
-        """Give for words that stand nowhere, not even by another name, those that were meant and are found."""
+        """Give for words that stand nowhere, not even by another name, those that were meant and are understood."""
         unknown = {
             word: None
             for word in words
@@ -259,9 +259,13 @@ class PassageIndex:
         corrections: dict[str, str] = {}
         for word in list(unknown)[:MAX_TERMS]:
             meant = self._correct(fold(word))
-            if meant is not None and self._variants(self.terms.term(meant), ()):
+            if meant is not None and self._is_understood(self.terms.term(meant)):
                 corrections[word] = meant
         return corrections
+
+    def _is_understood(self, term: str) -> bool:
+        """Say whether a term is found, under whatever name, or only frames a question."""
+        return term in self.terms.frame_terms or bool(self._variants(term, ()))
 
     def _things(self, words: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Give what is asked for: terms, each with the word as typed and, of a phrase, the terms of its parts."""

@@ -17,6 +17,7 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.terms import terms_of
 from bot.search.word_frequencies import frequencies_of
 
 _SHORTEST = 4
@@ -37,7 +38,9 @@ class Spelling:
         """Take folded words and how often each stands in the collection."""
         self._counts = counts
         self._ours = _sort(counts)
-        self._ordinary = frequencies_of(language).words
+        self._frequencies = frequencies_of(language)
+        self._ordinary = self._frequencies.words
+        self._terms = terms_of(language)
         self._others = _sort_ordinary(language)
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         for word in counts:
@@ -48,19 +51,31 @@ class Spelling:
     def correct(self, word: str) -> str | None:
         """Give the word that a folded ``word`` was meant to be, or None where nothing is near enough.
 
-        The nearest wins, then one of ours, then the more frequent, then the first in the alphabet. It may be
-        an ordinary word that does not stand in the collection.
+        The nearest wins, then one with the same first letter (which is seldom mistaken), then one of ours, then
+        one that sounds the same, then the more frequent here, then in general, then the first in the alphabet.
+        It may be an ordinary word that does not stand in the collection.
         """
         if len(word) < _SHORTEST or not word.isalpha() or word in self._ordinary:
             return None
         most = 1 if len(word) < _LONG else 2
-        near = [
-            (distance, not is_ours, -self._counts.get(candidate, 0), candidate)
-            for is_ours, buckets in ((True, self._ours), (False, self._others))
+        near = {
+            candidate: (distance, candidate[0] != word[0], candidate not in self._counts)
+            for buckets in (self._ours, self._others)
             for candidate, distance in _near(buckets, word, most)
             if candidate[0] == word[0] or (distance < 2 and len(word) > _SHORTEST)
-        ]
-        return min(near)[3] if near else None
+        }
+        if not near:
+            return None
+        best = min(near.values())
+        return min(
+            (candidate for candidate, rank in near.items() if rank == best),
+            key=lambda candidate: (
+                _sound(candidate) != _sound(word),
+                -self._counts.get(candidate, 0),
+                -self._share(candidate),
+                candidate,
+            ),
+        )
 
     def suggest(self, word: str, most: int = 2) -> list[str]:
         """Give up to ``most`` words of ours that a folded ``word`` might have been, the likeliest first.
@@ -85,6 +100,11 @@ class Spelling:
         furthest = near[likely[-1]]
         ordinary = min((distance for _, distance in _near(self._others, word, furthest - 1)), default=furthest)
         return [candidate for candidate in likely if near[candidate] <= ordinary]
+
+    def _share(self, word: str) -> float:
+        """Give the share of general English that a word and its forms make up; 1 for a stop word."""
+        term = self._terms.term(word)
+        return self._frequencies.share(term) if term else 1.0
 
     def _likeliest(self, word: str, near: Mapping[str, int], most: int) -> list[str]:
         return sorted(near, key=lambda other: (near[other], other[0] != word[0], -self._counts[other], other))[:most]

@@ -106,9 +106,34 @@ def test_a_misspelt_word_is_taken_for_the_one_that_was_meant() -> None:
     assert "Benedikta Roos" in answer.quotes[0].text
 
 
-@pytest.mark.parametrize("greeting", ["hello", "thanks!", "asdfgh", "", "what can you do"])
-def test_small_talk_is_told_what_can_be_asked(greeting: str) -> None:
-    """Small talk gets a friendly sentence that names an article."""
+@pytest.mark.parametrize("text", ["hello", "thanks!", "lol", "haha", "wow"])
+def test_small_talk_is_answered_in_a_line(text: str) -> None:
+    """Whoever greets, thanks or laughs gets a short line that advertises nothing."""
+    answer = TRAINS.answer(text)
+    assert_sound(answer)
+    assert answer.kind == "smalltalk"
+    assert 0 < len(answer.message) < 50
+    assert "Sleeping Across Valmora" not in answer.message
+
+
+def test_a_command_is_no_question_unless_it_is_a_heading(tmp_path: Path) -> None:
+    """A stray mention of help is not quoted; a section of that name is."""
+    texts = {
+        "stray": "# The ferry\n\n## Tickets\n\nAsk the crew for help with the list.",
+        "own": "# The ferry\n\n## Help\n\nThe crew sits in the lower deck.",
+    }
+    answers = {}
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ferry.md").write_text(text, encoding="utf-8")
+        answers[name] = Librarian(build(tmp_path / name)[0]).answer("help")
+    assert answers["stray"].kind == "smalltalk"
+    assert answers["own"].quotes[0].section.heading == "Help"
+
+
+@pytest.mark.parametrize("greeting", ["asdfgh", "", "what can you do"])
+def test_who_asks_nothing_is_told_what_can_be_asked(greeting: str) -> None:
+    """Where nothing was understood, a friendly sentence names an article."""
     answer = TRAINS.answer(greeting)
     assert_sound(answer)
     assert answer.kind == "smalltalk"

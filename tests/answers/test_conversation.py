@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Librarian, Policy
-from bot.answers.conversation import FollowUp, Turn, find_follow_up
+from bot.answers.conversation import SURE, FollowUp, Turn, find_follow_up
 from bot.articles.library import build
 
 ARTICLE = """# The quarrel of Marn and Lisk
@@ -55,6 +55,14 @@ def turn(librarian: Librarian, *questions: str) -> Turn:
         ("did they agree?", FollowUp.LEANING),
         ("and the other side?", FollowUp.CLIPPED),
         ("what does the other side want", FollowUp.LEANING),
+        ("Who was there?", FollowUp.LEANING),
+        ("is there anything about them?", FollowUp.LEANING),
+        ("is there a whitelist", FollowUp.NONE),
+        ("How many islands are there?", FollowUp.NONE),
+        ("There's a bridge, isn't it so?", FollowUp.LEANING),
+        ("there is a bridge", FollowUp.NONE),
+        ("will there ever be peace", FollowUp.NONE),
+        ("has there been a vote?", FollowUp.NONE),
         ("Who signed the treaty of Ostby?", FollowUp.NONE),
         ("Why did the mill burn down?", FollowUp.NONE),
         ("", FollowUp.NONE),
@@ -102,6 +110,21 @@ def test_a_question_of_its_own_is_answered_as_if_nothing_had_been_asked(libraria
     before = turn(librarian, "What did Marn want?")
     question = "Where did the mayors meet?"
     assert librarian.answer(question, before=before) == librarian.answer(question)
+
+
+def test_a_heading_is_a_question_of_its_own(librarian: Librarian) -> None:
+    """However it is put, who names a section means it, and not what was asked before."""
+    before = turn(librarian, "Who signed the treaty about the mill?")
+    for question in ("what about the talks?", "were these the causes?", "and the talks"):
+        answer = librarian.answer(question, before=before)
+        assert answer.quotes[0].section.heading.casefold() in question
+
+
+def test_a_bare_question_word_is_never_sure(librarian: Librarian) -> None:
+    """It has no words of its own that could find anything."""
+    answer = librarian.answer("why?", before=turn(librarian, "What did Marn want?"))
+    assert answer.before is not None
+    assert 0 < answer.confidence < SURE
 
 
 def test_without_anything_before_nothing_follows_up(librarian: Librarian) -> None:

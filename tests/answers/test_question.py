@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.question import find_smalltalk, points_elsewhere
+from bot.answers.question import asks_for_help, find_smalltalk, points_elsewhere
 from bot.search.terms import Terms
 
 TERMS = Terms()
@@ -31,6 +31,53 @@ def test_thanks_are_thanks(text: str) -> None:
 def test_keys_hit_at_random_are_noise(text: str) -> None:
     """Noise is not looked up."""
     assert find_smalltalk(text, has_term) == "noise"
+
+
+@pytest.mark.parametrize("text", ["lol", "Haha!", "wow", "hmm", "lmao that is nice"])
+def test_a_laugh_is_no_thanks(text: str) -> None:
+    """Who laughs is not told that he is welcome, unless it is praise too."""
+    assert find_smalltalk(text, has_term) == ("thanks" if "nice" in text else "reaction")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help",
+        "commands",
+        "list articles",
+        "show the sections",
+        "articles",
+        "what do you know",
+        "how do I use this",
+        "what can you do?",
+        "who are you",
+        "stop",
+        "reload",
+        "ping",
+        "please stop",
+    ],
+)
+def test_a_command_typed_as_a_message_asks_for_help(text: str) -> None:
+    """What is said to the bot, as to a program, is not looked up."""
+    assert asks_for_help(text)
+    assert find_smalltalk(text, has_term) == "help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "how do I start?",
+        "what is the status",
+        "article 5",
+        "list the bridges",
+        "who knows the work",
+        "stop the war",
+    ],
+)
+def test_a_word_of_a_command_in_a_question_makes_it_no_command(text: str) -> None:
+    """Something else is asked for."""
+    assert not asks_for_help(text)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])

@@ -25,7 +25,7 @@ def article_of(text: str, name: str = "a.md") -> Article:
 
 def shown(page: Page) -> str:
     """Give a page as it reads."""
-    return "".join(piece.before + piece.text for piece in page)
+    return "".join(piece.gap + piece.mark + piece.text for piece in page)
 
 
 def words(text: str) -> list[str]:

@@ -25,6 +25,20 @@ def test_of_equally_frequent_words_the_first_in_the_alphabet_wins() -> None:
     assert Spelling({"forced": 3, "forces": 3}).correct("forcex") == "forced"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("happend", "happen"), ("usally", "usually"), ("foward", "forward"), ("iland", "island"), ("ilegal", "illegal")],
+)
+def test_the_first_letter_is_seldom_mistaken(typed: str, meant: str) -> None:
+    """Of equally near words the one that begins the same is meant, even if another stands in the collection."""
+    assert Spelling({"append": 9, "sally": 9, "coward": 9, "land": 9, "legal": 9}).correct(typed) == meant
+
+
+def test_of_equally_near_words_the_one_that_sounds_the_same_wins() -> None:
+    """It may be the rarer one."""
+    assert Spelling({"personnel": 1, "personal": 9}).correct("personel") == "personnel"
+
+
 @pytest.mark.parametrize("word", ["", "a", "oyl", "kyv", "odsa", "xyiv"])
 def test_short_words_are_left_alone(word: str) -> None:
     """Below four letters nearly every word has a neighbour, so none is proposed; of four the first letter is right."""
