@@ -66,9 +66,9 @@ class Scene:
         asked = await self.discord.slash(user or self.ada, self.channel, command, options=options)
         return self.keep(name, await asked.answer(), command=command)
 
-    async def press(self, name: str, card: Message, button: str) -> Message:
+    async def press(self, name: str, card: Message, button: str, user: User | None = None) -> Message:
         """Press a button, and keep what it gives."""
-        return self.keep(name, await (await self.discord.press(self.ada, card, button)).answer())
+        return self.keep(name, await (await self.discord.press(user or self.ada, card, button)).answer())
 
     async def mention(self, name: str, question: str) -> Message:
         """Mention the bot, and keep its reply."""
@@ -87,6 +87,9 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     followed = await (await scene.discord.submit_modal(scene.ada, opened, text="and what does Moscow want?")).answer()
     scene.keep("follow-up", followed)
     await scene.press("helpful", card, "Helpful")
+    visitor = scene.discord.add_user("Bo")
+    scene.discord.add_member(scene.guild, visitor)
+    await scene.press("more-for-others", card, "More", visitor)
     await scene.press("answer-open", card, "More")
     for name, button in (("section", "Read the section"), ("why", "Why this passage"), ("verify", "Verify")):
         await scene.press(name, card, button)

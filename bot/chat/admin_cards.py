@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from bot.articles.changes import SectionName
 from bot.articles.model import Article, Passage, Problem, Section
 from bot.chat.answer_cards import show_place
+from bot.chat.buttons import make_button, make_row
 from bot.chat.escape import escape
 from bot.chat.layout import CARD, Card, as_many_as_fit, count, fit
 from bot.desk import Desk, Reload
 from bot.records.model import PassageVotes, Unanswered
 
 _NAMED = 20
+# So many fit on a card, however long they are.
+UNANSWERED_ON_A_PAGE = 12
 _SEVERITIES = ("error", "warning", "note")
 
 Place = tuple[Article, Section, Passage]
@@ -72,15 +75,24 @@ def _problem_texts(problems: Sequence[Problem]) -> list[str]:
     return [f"**{counts}**\n" + "\n".join(as_many_as_fit(lines, 1_900, "problems", len(problems)))]
 
 
-def make_unanswered_card(asked: Sequence[Unanswered], total: int, days: int) -> tuple[Card, int]:
-    """List what was asked in vain, the most often asked first; the number is how many of them are shown."""
+def make_unanswered_card(
+    asked: Sequence[Unanswered], total: int, days: int, page: int = 0, *, is_cleared: bool = False
+) -> Card:
+    """List one page of what was asked in vain, with the way to its neighbours; or say that these are deleted now."""
     if not asked:
         kept = f"in the last {count(days, 'day')}" if days else "that is kept: the settings keep none"
-        return Card([f"**Nothing was asked in vain** {kept}."]), 0
-    lines = [f"- {fit(one.question, 250)}\n-# {_times(one)}" for one in asked]
+        return Card([f"**Nothing was asked in vain** {kept}."])
+    pages = -(-total // UNANSWERED_ON_A_PAGE)
     head = f"**Asked in vain** in the last {count(days, 'day')}: {count(total, 'question')}."
-    shown = as_many_as_fit(lines, CARD - 200, "questions", total)
-    return Card([head, "\n".join(shown)]), sum(line in lines for line in shown)
+    lines = [f"- {fit(one.question, 250)}\n-# {_times(one)}" for one in asked]
+    if is_cleared:
+        left = f" {total - len(asked):,} more are kept; use the command again to see them." if pages > 1 else ""
+        return Card([head, "\n".join(lines), f"**Deleted now: the {len(asked)} shown here.**{left}"])
+    foot = "-# Who asks the same again within a day counts once."
+    where = f"\n-# Page {page + 1} of {pages}; “clear” deletes what the first one shows." if pages > 1 else ""
+    neighbours = (("Previous", page - 1), ("Next", page + 1))
+    turns = (make_button(label, "unanswered", to) if 0 <= to < pages else None for label, to in neighbours)
+    return Card([head, "\n".join(lines), foot + where], make_row(*turns))
 
 
 def _times(one: Unanswered) -> str:

@@ -4,16 +4,16 @@ import asyncio
 import re
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.answers.browse import find_articles
-from bot.answers.conversation import Turn
-from bot.answers.question import points_elsewhere
+from bot.answers.conversation import SURE, Turn
+from bot.answers.question import asks_for_help, points_elsewhere
 from bot.chat.answer_cards import (
-    SURE,
     Audience,
     make_answer_card,
     make_refusal_card,
@@ -89,7 +89,7 @@ def add_ask(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
         question = _readable(message.content)
         if question:
             await counter.serve_interaction(
-                interaction, lambda: _find_passage(counter, interaction, question), is_question=True
+                interaction, partial(_find_passage, counter, interaction, question), is_question=True
             )
         else:
             text = "That message has no text that I could look for."
@@ -156,9 +156,10 @@ def _answer(counter: Counter, asking: Asking) -> Reply:
     if asking.least and (said.kind != "answer" or said.confidence < asking.least):
         return Reply(asked=Asked(asking.question, asking.place[1], asking.before))
     is_talk = said.kind == "smalltalk"
+    talk = HOW_TO_ASK if is_talk and asks_for_help(asking.question) else fit(said.message, PLAIN)
     make_card = make_answer_card if said.kind == "answer" else make_refusal_card
     return Reply(
-        fit(said.message, PLAIN) if is_talk else "",
+        talk if is_talk else "",
         None if is_talk else make_card(said, asking.audience),
         is_private=asking.audience.is_private or is_talk,
         asked=Asked(asking.question, asking.place[1], asking.before),

@@ -4,15 +4,20 @@ import asyncio
 import time
 from collections import Counter as Counts
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import discord
+import numpy as np
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
-from bot.answers.browse import choose_sections, find_articles, name_place
+from bot.answers.answer import Librarian
+from bot.answers.browse import choose_sections, find_articles, fold_name, fold_typed, name_place
 from bot.answers.summary import summarise_places
+from bot.articles.model import Article
 from bot.chat.buttons import shorten
 from bot.chat.counter import Counter
 from bot.chat.layout import PLAIN, fit, weigh
@@ -24,10 +29,10 @@ from bot.chat.library_cards import (
     make_summary_card,
 )
 from bot.chat.reply import Reply
-from bot.search.terms import find_words, fold
 
 _MOST_CHOICES = 25
 _MOST_CHARACTERS = 100
+_NEAR = 60
 NO_ARTICLES = "There are no articles yet."
 _MOST_QUOTED = 3_000
 # A card holds 40 components.
@@ -35,6 +40,21 @@ _MOST_SUMMARIES = 30
 
 Choices = list[app_commands.Choice[str]]
 Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
+# What can be chosen, name and value, to its name as it is compared.
+Offer = dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What one library has to offer."""
+
+    articles: Offer
+    sections: Offer
+    headings: Offer
+
+
+# Strings alone, so that no library is kept that is served no more.
+_OFFERS: WeakKeyDictionary[Librarian, Offers] = WeakKeyDictionary()
 
 
 def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
@@ -122,8 +142,7 @@ def can_share(interaction: discord.Interaction) -> bool:
 
 async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
     """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
-    named = [(article.title, article.id) for article in counter.desk.library.articles]
-    return await asyncio.to_thread(_nearest, typed, named)
+    return await asyncio.to_thread(lambda: _nearest(typed, find_offers(counter.desk.librarian).articles))
 
 
 async def complete_question(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
@@ -131,9 +150,8 @@ async def complete_question(counter: Counter, interaction: discord.Interaction, 
 
     def find() -> Choices:
         earlier = counter.earlier.recall(interaction.user.id, time.monotonic())
-        headings = [section.heading for _, section in counter.desk.library.sections() if section.heading]
-        named = [(text, text) for text in dict.fromkeys([*earlier, *headings])]
-        return _nearest(typed, named)
+        headings = find_offers(counter.desk.librarian).headings
+        return _nearest(typed, {(text, text): fold_typed(text) for text in earlier} | headings)
 
     return await asyncio.to_thread(find)
 
@@ -141,32 +159,51 @@ async def complete_question(counter: Counter, interaction: discord.Interaction, 
 async def complete_section(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
     """Offer headings, of the article that was chosen already if one was; what is sent back is a place."""
     chosen = str(getattr(interaction.namespace, "article", "") or "")
-    return await asyncio.to_thread(lambda: _nearest(typed, _name_sections(counter, chosen)))
+
+    def find() -> Choices:
+        if not chosen.strip():
+            return _nearest(typed, find_offers(counter.desk.librarian).sections)
+        return _nearest(typed, _offer_sections(find_articles(counter.desk.library, chosen)))
+
+    return await asyncio.to_thread(find)
 
 
-def _name_sections(counter: Counter, article: str) -> list[tuple[str, str]]:
-    articles = find_articles(counter.desk.library, article)
+def find_offers(librarian: Librarian) -> Offers:
+    """Give what a librarian's library has to offer; it is put together once, and goes with the librarian."""
+    if librarian not in _OFFERS:
+        library = librarian.library
+        _OFFERS[librarian] = Offers(
+            {(one.title, one.id): fold_name(one.title) for one in library.articles},
+            _offer_sections(library.articles),
+            {(part.heading, part.heading): fold_name(part.heading) for _, part in library.sections() if part.heading},
+        )
+    return _OFFERS[librarian]
+
+
+def _offer_sections(articles: Sequence[Article]) -> Offer:
     sections = [(article, section) for article in articles for section in article.sections if section.heading]
     times = Counts(section.heading for _, section in sections)
-    return [
-        (f"{part.heading} · {one.title}" if times[part.heading] > 1 else part.heading, name_place(one, part))
-        for one, part in sections
-    ]
+    names = [f"{part.heading} · {one.title}" if times[part.heading] > 1 else part.heading for one, part in sections]
+    return {(name, name_place(*place)): fold_name(name) for name, place in zip(names, sections, strict=True)}
 
 
-def _nearest(typed: str, named: Sequence[tuple[str, str]]) -> Choices:
-    """Offer at most 25 of (name, value): those that hold what was typed first, then those nearest in spelling."""
-    # What members type is not kept, not even in a cache.
-    wanted = _folded.__wrapped__(typed[:_MOST_CHARACTERS])
-    found = list(named[:_MOST_CHOICES])
-    if wanted:
-        folded = [_folded(name) for name, _ in named]
-        places = [place for place, name in enumerate(folded) if wanted in name][:_MOST_CHOICES]
-        if len(places) < _MOST_CHOICES:
-            near = process.extract(wanted, folded, scorer=fuzz.WRatio, limit=_MOST_CHOICES, score_cutoff=60)
-            places = list(dict.fromkeys([*places, *(place for _, _, place in near)]))[:_MOST_CHOICES]
-        found = [named[place] for place in places]
-    return _make_choices(found)
+def _nearest(typed: str, offer: Offer) -> Choices:
+    """Offer at most 25 names: those that hold what was typed first, then those nearest in spelling."""
+    wanted = fold_typed(typed[:_MOST_CHARACTERS])
+    if not wanted:
+        return _make_choices(list(islice(offer, _MOST_CHOICES)))
+    places = list(islice((place for place, name in enumerate(offer.values()) if wanted in name), _MOST_CHOICES))
+    if len(places) < _MOST_CHOICES:
+        places = list(dict.fromkeys([*places, *_nearest_in_spelling(wanted, list(offer.values()))]))[:_MOST_CHOICES]
+    named = list(offer)
+    return _make_choices([named[place] for place in places])
+
+
+def _nearest_in_spelling(wanted: str, names: Sequence[str]) -> list[int]:
+    """Give the places of at most 25 names, the nearest first."""
+    # Of rapidfuzz's ways to compare one with many, this lets the event loop go on meanwhile.
+    (scores,) = process.cdist([wanted], names, scorer=fuzz.WRatio, score_cutoff=_NEAR, dtype=np.float64)
+    return [int(place) for place in (-scores).argsort(kind="stable")[:_MOST_CHOICES] if scores[place]]
 
 
 def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
@@ -179,8 +216,3 @@ def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
         if shown and weigh(value) <= _MOST_CHARACTERS:
             values.setdefault(shown, value)
     return [app_commands.Choice(name=name, value=value) for name, value in values.items()]
-
-
-@lru_cache(maxsize=65_536)
-def _folded(text: str) -> str:
-    return " ".join(map(fold, find_words(text)))

@@ -17,13 +17,16 @@ import discord
 
 from bot.chat import delivery, failures
 from bot.chat.answered import Answered, Sent
+from bot.chat.buttons import make_button, make_row
 from bot.chat.conversations import Conversations
 from bot.chat.earlier import Earlier
+from bot.chat.layout import Card
 from bot.chat.limits import Limit, Limits, Refusal
 from bot.chat.reply import Reply, Response
 from bot.desk import Desk
 from bot.records.model import RecordsError
 from bot.records.store import Records
+from bot.records.wording import clean_question, sameness
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -48,7 +51,6 @@ class Counter:
         self.settings = settings
         self.records = records
         self.why_none = why_none
-        self.started_s = time.monotonic()
         self.started_at = discord.utils.utcnow()
         self.conversations = Conversations()
         self.earlier = Earlier()
@@ -121,33 +123,34 @@ class Counter:
                 response, once = Reply("That was done already.", is_private=True), 0
             if not await delivery.respond(interaction, response) and once:
                 del self._seen[once]
-            await self.note(response)
+            await self.note(response, interaction.id)
 
     async def serve_message(
         self, message: discord.Message, handler: MessageHandler, to: discord.Message | None = None
     ) -> None:
         """Answer a message, replying ``to`` another one if it points there.
 
-        A refusal is said once, then silence until a question is let in again.
+        A refusal is said to a person once, then silence until a question of theirs is let in again.
         """
         to = to or message
         if self.is_closing or not self.is_new(message.id):
             return
         async with self.serving(), self.answered.holding(to.id):
-            refusal = self.refuse(message.author.id, message.guild.id if message.guild else None)
-            if refusal is not None and not refusal.is_told:
-                return
-            if refusal is not None:
-                reply = Reply(_refusal_text(refusal))
+            person = message.author.id
+            refusal = self.refuse(person, message.guild.id if message.guild else None)
+            if refusal is None:
+                reply: Reply = await make_response(_on_the_loop(handler), "answering a message")
+            elif self._limits.is_to_be_told(person):
+                reply = Reply(card=Card([_refusal_text(refusal)], make_row(make_button("Remove", "remove", person))))
             else:
-                reply = await make_response(handler, "answering a message")
+                return
             if reply.text or reply.card is not None:
                 sent = await delivery.reply(to, reply)
                 if sent is not None:
                     now_s = time.monotonic()
                     self.answered.remember(to.id, Sent(sent.channel.id, sent.id), reply.asked, now_s)
                     self._carry_over(to, sent, now_s)
-            await self.note(reply)
+            await self.note(reply, to.id)
 
     def _carry_over(self, question: discord.Message, answer: discord.Message, now_s: float) -> None:
         """Let a conversation go on in the thread where its question is answered."""
@@ -167,11 +170,31 @@ class Counter:
         task.add_done_callback(self._kept.discard)
         return task
 
-    async def note(self, response: Response) -> None:
-        """Keep a question that was asked in vain, if records are kept."""
-        if self.records is not None and isinstance(response, Reply) and response.is_in_vain:
+    async def note(self, response: Response, event: int) -> None:
+        """Keep a question that was asked in vain, if such are kept; the same from the same person counts once a day.
+
+        ``event`` is the id of the message or command that asked.
+        """
+        if self.records is None or not isinstance(response, Reply) or not response.is_in_vain:
+            return
+        asked, days = response.asked, self.settings.unanswered_days
+        same = sameness(clean_question(asked.question))
+        if days and self.earlier.remember_in_vain(event, asked.person, same, time.monotonic()):
             try:
-                await self.records.add_unanswered(response.asked.question)
+                await self.records.add_unanswered(asked.question)
+            except RecordsError as error:
+                self.earlier.take_back(event)
+                self.tell_fault(error)
+
+    async def take_back(self, question: int) -> None:
+        """Count a question that is no longer asked no longer as in vain; ``question`` is its message's id.
+
+        One that was not in vain, or not lately, is passed over.
+        """
+        same = self.earlier.take_back(question)
+        if self.records is not None and same:
+            try:
+                await self.records.take_back_unanswered(same)
             except RecordsError as error:
                 self.tell_fault(error)
 
@@ -205,8 +228,9 @@ async def make_response(handler: Callable[[], Given | Awaitable[Given]], doing: 
         except Exception as error:  # noqa: BLE001 (whatever goes wrong, the member is told and the log knows)
             return error
 
-    # In a thread: whatever a handler does, the event loop goes on.
-    made = await asyncio.to_thread(attempt)
+    # In a thread: whatever a handler does, the event loop goes on. What only begins a coroutine needs none; and at the
+    # end of the program, a thread may give back a coroutine for which nobody waits any more.
+    made = attempt() if inspect.iscoroutinefunction(handler) else await asyncio.to_thread(attempt)
     try:
         made = await made if inspect.isawaitable(made) else made
     except Exception as error:  # noqa: BLE001 (likewise)
@@ -214,5 +238,15 @@ async def make_response(handler: Callable[[], Given | Awaitable[Given]], doing: 
     return Reply(failures.record(made, doing), is_private=True) if isinstance(made, Exception) else made
 
 
+def _on_the_loop(handler: MessageHandler) -> MessageHandler:
+    """Make a coroutine function of what gives an awaitable."""
+
+    async def make() -> Reply:
+        return await handler()
+
+    return make
+
+
 def _refusal_text(refusal: Refusal) -> str:
-    return f"That was a lot at once. Try again <t:{int(time.time() + refusal.wait_s) + 1}:R>."
+    what = "So much is asked of me on this server just now" if refusal.is_crowd else "That was a lot at once"
+    return f"{what}. Try again <t:{int(time.time() + refusal.wait_s) + 1}:R>."

@@ -3,52 +3,28 @@
 import asyncio
 import contextlib
 import threading
-import time
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.chat import delivery
-from bot.chat.admin_cards import make_reload_report, make_status, make_unanswered_card, make_votes_card
+from bot.chat.admin_cards import make_reload_report, make_status, make_votes_card
+from bot.chat.admins import Command, if_allowed
 from bot.chat.ask import find_humans
-from bot.chat.counter import Counter
-from bot.chat.layout import PLAIN, count, fit
+from bot.chat.counter import Counter, make_response
+from bot.chat.layout import count
 from bot.chat.reply import Reply
+from bot.chat.unanswered import from_records, list_unanswered
 from bot.desk import Reload, ReloadRunningError
-from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Settings
 
-# A reload that takes longer is acknowledged first, as Discord waits three seconds at most.
+# What takes longer is acknowledged first, as Discord waits three seconds at most.
 _AT_ONCE_S = 1.5
-_LISTED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who calls, and from where."""
-
-    user: int
-    roles: Collection[int]
-    manages_server: bool
-    server: int
-
-
-def may_curate(caller: Caller, owners: Collection[int], servers: Collection[int], settings: Settings) -> bool:
-    """Say whether somebody may change what is served.
-
-    ``owners`` are the application's owner or team, ``servers`` those that the bot is in.
-    """
-    if caller.user in owners or caller.user in settings.admin_users:
-        return True
-    if not settings.home_server and len(servers) == 1:
-        is_home = caller.server in servers
-    else:
-        is_home = caller.server == settings.home_server != 0
-    return bool(set(caller.roles) & set(settings.admin_roles)) or (is_home and caller.manages_server)
 
 
 def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
@@ -63,64 +39,49 @@ def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
 
     @group.command(name="reload", description="Read the folder of articles again")
     async def reload(interaction: discord.Interaction) -> None:
-        await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, _reload))
+        await _serve(interaction, counter, _reload)
 
     @group.command(name="status", description="What is served, and what is wrong with the folder")
     async def status(interaction: discord.Interaction) -> None:
-        await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, _status))
+        await _serve(interaction, counter, _status)
 
     @group.command(name="unanswered", description="What was asked and the articles do not answer")
-    @app_commands.describe(clear="Delete those that are shown, afterwards")
+    @app_commands.describe(clear="Delete those that are shown: the first page")
     async def unanswered(interaction: discord.Interaction, clear: bool = False) -> None:  # noqa: FBT001, FBT002
         async def show(_: discord.Interaction, counter: Counter) -> Reply:
-            return await _from_records(counter, lambda records: _list_unanswered(counter, records, clear=clear))
+            return await from_records(counter, lambda records: list_unanswered(counter, records, clear=clear))
 
-        await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, show))
+        await _serve(interaction, counter, show)
 
     @group.command(name="votes", description="Which passages readers found helpful, and which not")
     async def votes(interaction: discord.Interaction) -> None:
         async def show(_: discord.Interaction, counter: Counter) -> Reply:
-            return await _from_records(counter, lambda records: _list_votes(counter, records))
+            return await from_records(counter, lambda records: _list_votes(counter, records))
 
-        await counter.serve_interaction(interaction, lambda: _if_allowed(interaction, counter, show))
+        await _serve(interaction, counter, show)
 
     tree.add_command(group)
 
 
-async def _if_allowed(interaction: discord.Interaction, counter: Counter, command: Any) -> Reply:  # noqa: ANN401
-    owners = await _find_owners(interaction.client)
-    caller = Caller(
-        user=interaction.user.id,
-        roles=[role.id for role in getattr(interaction.user, "roles", ())],
-        manages_server=interaction.permissions.manage_guild,
-        server=interaction.guild_id or 0,
-    )
-    servers = [guild.id for guild in interaction.client.guilds]
-    if interaction.guild_id is None or not may_curate(caller, owners, servers, counter.settings):
-        return Reply("This is for those who look after the articles.", is_private=True)
-    reply: Reply = await command(interaction, counter)
-    return reply
+async def _serve(interaction: discord.Interaction, counter: Counter, command: Command) -> None:
+    """Carry out a command for those who may, and show “thinking…” where it takes long."""
+
+    async def handler() -> Reply:
+        make = partial(if_allowed, interaction, counter, command)
+        work = counter.keep(make_response(make, "looking after the articles"))
+        done, _ = await asyncio.wait([work], timeout=_AT_ONCE_S)
+        if not done:
+            await delivery.say_thinking(interaction)
+        return replace(await work, is_late=not done)
+
+    await counter.serve_interaction(interaction, handler)
 
 
-async def _find_owners(client: discord.Client) -> set[int]:
-    """Ask Discord who owns the application now; of a team, those who have accepted."""
-    application = await client.application_info()
-    if application.team is None:
-        return {application.owner.id}
-    accepted = discord.TeamMembershipState.accepted
-    return {member.id for member in application.team.members if member.membership_state is accepted}
-
-
-async def _reload(interaction: discord.Interaction, counter: Counter) -> Reply:
-    work = _in_thread(counter.desk.reload)
-    done, _ = await asyncio.wait([work], timeout=_AT_ONCE_S)
-    if not done:
-        await delivery.say_thinking(interaction)
+async def _reload(_: discord.Interaction, counter: Counter) -> Reply:
     try:
-        return Reply(card=make_reload_report(await work), is_private=True, is_late=not done)
+        return Reply(card=make_reload_report(await _in_thread(counter.desk.reload)), is_private=True)
     except ReloadRunningError as error:
-        text = f"A reload is running already, since {error.since_s:.0f} s."
-        return Reply(text, is_private=True, is_late=not done)
+        return Reply(f"A reload is running already, since {error.since_s:.0f} s.", is_private=True)
 
 
 def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
@@ -149,26 +110,6 @@ def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
     return future
 
 
-async def _from_records(counter: Counter, show: Callable[[Records], Awaitable[Reply]]) -> Reply:
-    """Show something of the records; or say why there are none."""
-    if counter.records is None:
-        return Reply(fit(counter.why_none, PLAIN), is_private=True)
-    try:
-        return await show(counter.records)
-    except RecordsError as error:
-        counter.tell_fault(error)
-        return Reply(fit(f"The records can't be read now: {error.what} ({error.hint}).", PLAIN), is_private=True)
-
-
-async def _list_unanswered(counter: Counter, records: Records, *, clear: bool) -> Reply:
-    total = await records.count_unanswered()
-    asked = await records.unanswered(_LISTED)
-    card, shown = make_unanswered_card(asked, total, counter.settings.unanswered_days)
-    for one in asked[:shown] if clear else ():
-        await records.remove_unanswered(one.question)
-    return Reply(card=card, is_private=True)
-
-
 async def _list_votes(counter: Counter, records: Records) -> Reply:
     librarian = counter.desk.librarian
     votes = [(one, librarian.find_passage(one.passage)) for one in await records.votes()]
@@ -176,7 +117,7 @@ async def _list_votes(counter: Counter, records: Records) -> Reply:
 
 
 async def _status(interaction: discord.Interaction, counter: Counter) -> Reply:
-    hours, minutes = divmod(int(time.monotonic() - counter.started_s) // 60, 60)
+    hours, minutes = divmod(int((discord.utils.utcnow() - counter.started_at).total_seconds()) // 60, 60)
     servers, latency_ms = count(len(interaction.client.guilds), "server"), interaction.client.latency * 1000
     facts = [f"Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."]
     if counter.why_none:

@@ -27,6 +27,8 @@ _MESSAGE_DEADLINE_S = 90.0
 _RESPONSE_DEADLINE_S = 2.6
 # A request that is never answered is given up after so long, and sent again.
 _RESPONSE_TRY_S, _MESSAGE_TRY_S = 1.2, 30.0
+# Discord lets a thread be renamed twice in ten minutes: what is refused is not waited for.
+_RENAME_TRY_S = 5.0
 _FIRST_PAUSE_S = 0.15
 _ACKNOWLEDGED = 40060
 _NO_HISTORY = 160002
@@ -121,10 +123,10 @@ async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messa
 
 async def announce(
     channel: discord.abc.Messageable, what: Reply, nonce: str, reference: discord.MessageReference | None
-) -> bool:
-    """Write something of the bot's own in a channel, once for a ``nonce``; say whether it stands there."""
+) -> discord.Message | None:
+    """Write something of the bot's own in a channel, once for a ``nonce``; give what stands there."""
     said = _what(what) | {"nonce": nonce} | ({"reference": reference} if reference else {})
-    return await _try(lambda: channel.send(**said), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S) is not None
+    return await _try(lambda: channel.send(**said), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
 
 
 async def edit(message: discord.PartialMessage, card: Card) -> None:
@@ -134,9 +136,18 @@ async def edit(message: discord.PartialMessage, card: Card) -> None:
     )
 
 
-async def delete(message: discord.PartialMessage) -> None:
-    """Take a message of ours away."""
+async def delete(message: discord.PartialMessage | discord.Thread) -> None:
+    """Take a message of ours away, or a thread where the bot may."""
     await _try(message.delete, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+
+
+async def rename(thread: discord.Thread, name: str, *, closes: bool = False) -> None:
+    """Name a thread that the bot began anew, in one try; ``closes`` archives it as well.
+
+    One that is archived already can only be renamed by opening it.
+    """
+    is_archived = closes and not thread.archived
+    await _try(lambda: thread.edit(name=name, archived=is_archived), 0.0, _RENAME_TRY_S)
 
 
 def _what(response: Reply) -> dict[str, Any]:

@@ -1,13 +1,17 @@
-"""The questions that a person asked lately, so that they are offered while the next one is typed. In memory only.
+"""What a person asked lately. In memory only, for a day; the time is handed in.
 
-At most 25 a person, for a day, of the ten thousand people who asked last. The time is handed in.
+Questions are offered while the next one is typed: at most 25 a person, of the ten thousand people who asked last. Of
+the last ten thousand that were asked in vain it is known by whom, so that asking again does not count again, and what
+is taken back counts no more.
 """
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Collection
 
 _MOST_QUESTIONS = 25
 _MOST_PEOPLE = 10_000
+_MOST_IN_VAIN = 10_000
 _MEMORY_S = 24 * 3600
 # What a choice can give back.
 _LONGEST = 100
@@ -19,6 +23,8 @@ class Earlier:
     def __init__(self) -> None:
         """Remember nothing yet."""
         self._asked: OrderedDict[int, dict[str, float]] = OrderedDict()
+        # By the id of the message or command that asked: when, by whom, and the hash of the question's wording.
+        self._in_vain: OrderedDict[int, tuple[float, int, str]] = OrderedDict()
         self._lock = threading.Lock()
 
     def remember(self, person: int, question: str, now_s: float) -> None:
@@ -43,6 +49,38 @@ class Earlier:
         return [question for question, then_s in reversed(asked) if now_s - then_s <= _MEMORY_S]
 
     def forget(self, person: int) -> int:
-        """Forget what a person asked; give how many questions that were."""
+        """Forget what a person asked; give how many questions that were, without those in vain."""
         with self._lock:
+            self._drop_in_vain(lambda _, who, __: who == person)
             return len(self._asked.pop(person, {}))
+
+    def remember_in_vain(self, event: int, person: int, same: str, now_s: float) -> bool:
+        """Keep who asked a question in vain; say whether that person had not asked it within a day.
+
+        ``event`` is the id of the message or command, ``same`` the ``sameness`` of the question's wording.
+        """
+        with self._lock:
+            self._drop_in_vain(lambda then_s, _, __: now_s - then_s > _MEMORY_S)
+            is_first = not self._stands(person, same)
+            self._in_vain[event] = now_s, person, same
+            if len(self._in_vain) > _MOST_IN_VAIN:
+                self._in_vain.popitem(last=False)
+        return is_first
+
+    def take_back(self, event: int) -> str:
+        """Forget that a question was asked in vain; give its ``sameness``, or "" if that person asked it again."""
+        with self._lock:
+            _, person, same = self._in_vain.pop(event, (0.0, 0, ""))
+            return "" if self._stands(person, same) else same
+
+    def forget_questions(self, wordings: Collection[str]) -> None:
+        """Let questions in vain count again, whoever asks them, by the ``sameness`` of their wordings."""
+        with self._lock:
+            self._drop_in_vain(lambda _, __, same: same in wordings)
+
+    def _stands(self, person: int, same: str) -> bool:
+        return any((who, wording) == (person, same) for _, who, wording in self._in_vain.values())
+
+    def _drop_in_vain(self, is_gone: Callable[[float, int, str], bool]) -> None:
+        for event in [event for event, one in self._in_vain.items() if is_gone(*one)]:
+            del self._in_vain[event]

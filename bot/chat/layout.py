@@ -99,10 +99,11 @@ def read_buttons(message: discord.Message | None) -> list[discord.Button]:
     return [one for one in _walk(message.components if message else ()) if isinstance(one, discord.Button)]
 
 
-def read_colour(message: discord.Message | None) -> discord.Colour:
-    """Read back the colour of a card."""
-    containers = (one for one in _walk(message.components if message else ()) if isinstance(one, discord.Container))
-    return next((one.accent_colour for one in containers if one.accent_colour is not None), _NEUTRAL)
+def remake_card(message: discord.Message, texts: Iterable[str], rows: Sequence[Row]) -> Card:
+    """Make a card of a message's colour, with these texts and rows."""
+    containers = (one for one in _walk(message.components) if isinstance(one, discord.Container))
+    colour = next((one.accent_colour for one in containers if one.accent_colour is not None), _NEUTRAL)
+    return Card(texts, rows, colour)
 
 
 def _walk(components: Iterable[Any]) -> Iterator[Any]:

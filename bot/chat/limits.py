@@ -14,10 +14,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A question that came too soon. ``is_told`` is true once until the next question that is let in."""
+    """A question that came too soon. ``is_crowd``: the person asked little, the server's members together a lot."""
 
     wait_s: float
-    is_told: bool
+    is_crowd: bool
 
 
 @dataclass(slots=True)
@@ -52,9 +52,13 @@ class Limits:
                 bucket.times.append(now_s)
                 bucket.was_told = False
             return None
-        bucket = self._buckets[keys[0]]
-        is_told, bucket.was_told = not bucket.was_told, True
-        return Refusal(max(waits), is_told)
+        return Refusal(max(waits), is_crowd=waits[0] <= 0)
+
+    def is_to_be_told(self, person: int) -> bool:
+        """Say whether a refusal is said aloud to a person: once until the next question that is let in."""
+        bucket = self._buckets.setdefault(("person", person), _Bucket())
+        is_first, bucket.was_told = not bucket.was_told, True
+        return is_first
 
     def give_back(self, person: int, server: int | None) -> None:
         """Let the last question of a person count for nothing."""

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import discord
 
@@ -19,6 +20,7 @@ from bot.chat.answer_cards import (
     OTHERS_ON_A_PAGE,
     Audience,
     make_answer_rows,
+    make_deeper_card,
     make_human_card,
     make_others_card,
     make_verify_card,
@@ -27,19 +29,21 @@ from bot.chat.answer_cards import (
     read_before,
     read_question,
 )
+from bot.chat.answered import Sent
 from bot.chat.ask import MOST_CHARACTERS, Asking, answer, audience_of, find_humans, place_of, turn_of
 from bot.chat.buttons import Press, make_button, make_row, read_press
 from bot.chat.counter import Counter
-from bot.chat.layout import Card, read_buttons, read_colour, read_texts
+from bot.chat.layout import Card, read_buttons, read_texts, remake_card
 from bot.chat.library_cards import make_articles_card, make_reading_card, make_sections_card
 from bot.chat.reply import Removal, Reply, Response, Update, Window
+from bot.chat.unanswered import turn_unanswered
 from bot.records.model import RecordsError, VoteOutcome
 
 _GONE = "That is no longer in the articles: they were changed since. Ask again."
 _OLD = "This button no longer works. Ask again."
 _NEAREST = 2
 _AT_ONCE_S = 1.5
-_NOT_YOURS = "Only the one who asked, or a moderator, can remove this."
+_NOT_YOURS = "Only the one who asked, or a moderator, can {} this."
 
 Handler = Callable[[Counter, discord.Interaction, Press], Response | Awaitable[Response]]
 
@@ -50,15 +54,20 @@ async def serve_press(counter: Counter, interaction: discord.Interaction) -> Non
     if press is None:
         return
 
-    def handler() -> Response | Awaitable[Response]:
-        arguments, handle = _VERBS.get(press.verb, ("", None))
-        is_choice = press.verb in ("open", "article")
-        if handle is None or not re.fullmatch(arguments, ":".join(press.arguments)) or is_choice > bool(press.values):
-            return _tell(_OLD)
-        return handle(counter, interaction, press)
-
-    is_question = press.verb in _QUESTIONS and interaction.type is discord.InteractionType.modal_submit
+    is_question = press.verb == "follow" and interaction.type is discord.InteractionType.modal_submit
+    handler = partial(_find_handler(press), counter, interaction, press)
     await counter.serve_interaction(interaction, handler, is_question=is_question)
+
+
+def _find_handler(press: Press) -> Handler:
+    arguments, handle = _VERBS.get(press.verb, ("", _tell_old))
+    is_choice = press.verb in ("open", "article")
+    is_ours = re.fullmatch(arguments, ":".join(press.arguments)) and is_choice <= bool(press.values)
+    return handle if is_ours else _tell_old
+
+
+def _tell_old(_: Counter, __: discord.Interaction, ___: Press) -> Response:
+    return _tell(_OLD)
 
 
 def _tell(text: str) -> Reply:
@@ -125,14 +134,25 @@ def _verify(counter: Counter, interaction: discord.Interaction, press: Press) ->
 
 
 def _more(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
-    """Show the second row of an answer's buttons, or hide it again."""
-    message = interaction.message
+    """Show the second row of an answer's buttons, or hide it again; for others on a card of their own."""
+    message, is_open = interaction.message, press.arguments[0] == "1"
     rows = read_answer_rows(message)
     if rows is None or message is None:
         return _tell(_OLD)
+    if not _may_change(interaction, rows[0].asker):
+        if not is_open:
+            return _tell(_NOT_YOURS.format("fold"))
+        card = make_deeper_card(read_question(message), read_before(message), rows[0])
+        return Reply(card=card, is_private=True)
     audience = _audience_of_card(counter, interaction, message)
-    buttons = make_answer_rows(*rows, audience, is_open=press.arguments[0] == "1")
-    return Update(Card(read_texts(message), buttons, read_colour(message)))
+    return Update(remake_card(message, read_texts(message), make_answer_rows(*rows, audience, is_open=is_open)))
+
+
+def _may_change(interaction: discord.Interaction, asker: int) -> bool:
+    """Say whether a card is one's own to change for everybody, or a moderator's."""
+    return interaction.user.id == asker or (
+        interaction.guild_id is not None and interaction.permissions.manage_messages
+    )
 
 
 def _audience_of_card(counter: Counter, interaction: discord.Interaction, message: discord.Message) -> Audience:
@@ -169,10 +189,8 @@ def _has_others(message: discord.Message) -> bool:
 
 
 def _remove(_: Counter, interaction: discord.Interaction, press: Press) -> Response:
-    may = interaction.user.id == int(press.arguments[0]) or (
-        interaction.guild_id is not None and interaction.permissions.manage_messages
-    )
-    return Removal() if may else _tell(_NOT_YOURS)
+    may = _may_change(interaction, int(press.arguments[0]))
+    return Removal() if may else _tell(_NOT_YOURS.format("remove"))
 
 
 def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Response:
@@ -188,7 +206,7 @@ def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Resp
         audience = audience_of(counter, interaction, is_private=False)
         buttons = make_answer_rows(replace(source, asker=person), others, audience)
     texts = [f"-# Shared by <@{person}>", *(text for text in read_texts(message) if rows or text != NEAREST)]
-    return Reply(card=Card(texts, buttons, read_colour(message)), once=message.id)
+    return Reply(card=remake_card(message, texts, buttons), once=message.id)
 
 
 async def _follow(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
@@ -220,7 +238,7 @@ async def _human(counter: Counter, interaction: discord.Interaction, press: Pres
     card = await asyncio.to_thread(_make_human_card, counter, message, role.id, interaction.user.id)
     reference = None if message.flags.ephemeral else message.to_reference(fail_if_not_exists=False)
     what = Reply(card=card, pings=role.id)
-    passing = counter.keep(delivery.announce(interaction.channel, what, str(message.id), reference))
+    passing = counter.keep(_pass_on(counter, interaction.channel, what, message.id, reference))
     done, _ = await asyncio.wait([passing], timeout=_AT_ONCE_S)
     # What takes longer is tried on, and stands there once in the end.
     if done and not passing.result():
@@ -235,7 +253,22 @@ async def _human(counter: Counter, interaction: discord.Interaction, press: Pres
     is_pinged = role.mentionable or interaction.app_permissions.mention_everyone
     told = f"-# Passed on to <@&{role.id}>" + ("." if is_pinged else ", but I may not ping them.")
     texts = [asked, told, *rest]
-    return Update(Card(texts, make_row(*buttons), read_colour(message)))
+    return Update(remake_card(message, texts, make_row(*buttons)))
+
+
+async def _pass_on(
+    counter: Counter,
+    channel: discord.abc.Messageable,
+    what: Reply,
+    refusal: int,
+    reference: discord.MessageReference | None,
+) -> bool:
+    """Write to the people of the role, and remember to take it away when the refusal goes; say whether it stands."""
+    async with counter.answered.holding(refusal):
+        sent = await delivery.announce(channel, what, str(refusal), reference)
+        if sent is not None:
+            counter.answered.remember(refusal, Sent(sent.channel.id, sent.id), what.asked, time.monotonic())
+    return sent is not None
 
 
 def _make_human_card(counter: Counter, message: discord.Message, role: int, asker: int) -> Card:
@@ -255,6 +288,7 @@ _VERBS: dict[str, tuple[str, Handler]] = {
     "turn": (_PAGE, _read),
     "open": ("", _open),
     "articles": (_NUMBER, _list_articles),
+    "unanswered": (_NUMBER, turn_unanswered),
     "article": ("", _list_sections),
     "sections": (f"(?:{_ID})?:{_NUMBER}", _list_sections),
     "others": (_IDS, _others),
@@ -268,4 +302,3 @@ _VERBS: dict[str, tuple[str, Handler]] = {
     "follow": (_ID, _follow),
     "human": (_PERSON, _human),
 }
-_QUESTIONS = frozenset({"follow"})

@@ -1,5 +1,6 @@
 """/privacy and /forget-me: what is kept of a person, and how it goes away."""
 
+from functools import partial
 from typing import Any
 
 import discord
@@ -13,7 +14,8 @@ from bot.records.model import RecordsError
 _MEMORY = (
     "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), what you asked (a quarter "
     "of an hour, so that you can follow up), your own last 25 questions (a day, offered to you alone while you type), "
-    "and which message of mine answers which of yours, so that I can follow edits (two minutes) and deletions."
+    "what you asked in vain (a day, so that it counts once), and which message of mine answers "
+    "which of yours, so that I can follow edits (two minutes) and deletions."
 )
 _DISK = (
     "**On disk**: votes on answers, under a hash that only I can match to you; {unanswered}No name and no id is "
@@ -39,7 +41,7 @@ def add_privacy(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
 
     @tree.command(name="forget-me", description="Delete your votes and what is remembered of you")
     async def forget_me(interaction: discord.Interaction) -> None:
-        await counter.serve_interaction(interaction, lambda: _forget(counter, interaction.user.id))
+        await counter.serve_interaction(interaction, partial(_forget, counter, interaction.user.id))
 
 
 def _describe(counter: Counter) -> str:

@@ -1,9 +1,10 @@
-"""One SQLite file, reached for one transaction at a time.
+"""One SQLite file, reached by short transactions: one that writes at a time, and any that read.
 
 Each transaction has a connection of its own that is closed with it: nothing stays open that could hold up the end of
-the program, and a file that was taken away or exchanged is noticed. It takes the write lock at its beginning, waits
-for other processes, and syncs at its end. The rollback journal is used, not the write-ahead log, in which deleted
-text would stay readable. Every failure is a RecordsError.
+the program, and a file that was taken away or exchanged is noticed. One that writes takes the write lock at its
+beginning, waits for other processes, and syncs at its end; one that reads waits only while another commits. The
+rollback journal is used, not the write-ahead log, in which deleted text would stay readable. Every failure is a
+RecordsError.
 """
 
 import contextlib
@@ -77,6 +78,13 @@ class Database:
             await connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             await connection.commit()
+
+    @contextlib.asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Read what stands there at one moment, whoever writes. Raises RecordsError for what the database refuses."""
+        async with self._connection() as connection:
+            await connection.exec_driver_sql("BEGIN")
+            yield connection
 
     async def rewrite(self) -> None:
         """Write the whole file anew: what was deleted is in no corner of it any more. Raises RecordsError.

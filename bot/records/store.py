@@ -1,8 +1,8 @@
 """Votes and unanswered questions, kept in a folder: a SQLite file, and the key of the hashes in it.
 
 In: ids of Discord, the texts of questions. Out: counts and texts that tell nobody's name. What is too old goes when
-the records are opened, once an hour, and before anything is given; what is deleted is rewritten away. It knows neither
-Discord nor articles.
+the records are opened, once an hour, and before anything is given; what is deleted is rewritten away. Those who write
+wait for one another, those who read for nobody. It knows neither Discord nor articles.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Delete, and_, delete, func, select, update
+from sqlalchemy import Delete, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -121,7 +121,7 @@ class Records:
         async def read(connection: AsyncConnection) -> list[PassageVotes]:
             return [PassageVotes(*row) for row in await connection.execute(query)]
 
-        return await self._do(read)
+        return await self._read(read)
 
     async def forget(self, person: int) -> int:
         """Delete all votes of a member; give how many there were."""
@@ -161,7 +161,7 @@ class Records:
         async def read(connection: AsyncConnection) -> list[Unanswered]:
             return [Unanswered(*row) for row in await connection.execute(query)]
 
-        return await self._do(read)
+        return await self._read(read)
 
     async def count_unanswered(self) -> int:
         """Count the unanswered questions that are kept."""
@@ -169,12 +169,22 @@ class Records:
         async def count(connection: AsyncConnection) -> int:
             return (await connection.execute(select(func.count()).select_from(UNANSWERED))).scalar_one()
 
-        return await self._do(count)
+        return await self._read(count)
 
-    async def remove_unanswered(self, question: str) -> bool:
-        """Delete a question as ``unanswered`` gives it; tell whether it was there."""
-        named = delete(UNANSWERED).where(UNANSWERED.c.sameness == sameness(question))
-        return bool(await self._do(self._deleting(named)))
+    async def take_back_unanswered(self, same: str) -> None:
+        """Count a question once less, by the ``sameness`` of its text; delete it where that was the only time."""
+        this = UNANSWERED.c.sameness == same
+
+        async def lower(connection: AsyncConnection) -> None:
+            await connection.execute(update(UNANSWERED).where(this).values(times=UNANSWERED.c.times - 1))
+            await self._delete(connection, delete(UNANSWERED).where(this, UNANSWERED.c.times <= 0))
+
+        await self._do(lower)
+
+    async def remove_unanswered(self, *questions: str) -> int:
+        """Delete questions as ``unanswered`` gives them; give how many of them were there."""
+        named = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(map(sameness, questions)))
+        return await self._do(self._deleting(named))
 
     async def clear_unanswered(self) -> int:
         """Delete all unanswered questions; give how many there were."""
@@ -205,10 +215,18 @@ class Records:
         """Do something in a transaction of its own, to the end even if who asked for it has gone."""
         return await asyncio.shield(self._begin(work))
 
+    async def _read(self, work: Callable[[AsyncConnection], Awaitable[_T]]) -> _T:
+        """Read something, without waiting for what is still to be written."""
+        self._refuse_if_closing()
+        return await asyncio.shield(self._keep(asyncio.create_task(self._look_up(work))))
+
     def _begin(self, work: Callable[[AsyncConnection], Awaitable[_T]]) -> asyncio.Task[_T]:
+        self._refuse_if_closing()
+        return self._keep(asyncio.create_task(self._finish(work)))
+
+    def _refuse_if_closing(self) -> None:
         if self._closing.is_set():
             raise RecordsError(self._database.path, "is closed", "the program is ending")
-        return self._keep(asyncio.create_task(self._finish(work)))
 
     def _keep(self, task: asyncio.Task[_T]) -> asyncio.Task[_T]:
         """Hold a task until it is done, so that ``close`` can wait for it."""
@@ -224,6 +242,20 @@ class Records:
             await self._rewrite()
         return done
 
+    async def _look_up(self, work: Callable[[AsyncConnection], Awaitable[_T]]) -> _T:
+        today = self._today()
+        stale = or_(UNANSWERED.c.last_day > today, UNANSWERED.c.last_day <= self._find_oldest(today))
+        async with self._database.reading() as connection:
+            if not (await connection.execute(select(exists().where(stale)))).scalar_one():
+                return await work(connection)
+        await self._finish(_nothing)
+        async with self._database.reading() as connection:
+            return await work(connection)
+
+    def _find_oldest(self, today: dt.date) -> dt.date:
+        """Give the last day whose questions are no longer kept."""
+        return today - dt.timedelta(days=self._keep_days)
+
     async def _tidy(self, connection: AsyncConnection) -> None:
         """Delete the questions that are too old. A day that is yet to come is the mistake of a clock: it is today."""
         today = self._today()
@@ -233,8 +265,7 @@ class Records:
             .where(columns.last_day > today)
             .values(last_day=today, first_day=func.min(columns.first_day, today))
         )
-        oldest = today - dt.timedelta(days=self._keep_days)
-        await self._delete(connection, delete(UNANSWERED).where(columns.last_day <= oldest))
+        await self._delete(connection, delete(UNANSWERED).where(columns.last_day <= self._find_oldest(today)))
 
     async def _rewrite(self) -> None:
         """Leave nothing readable of what was deleted; where that fails, it is tried again with the next change."""

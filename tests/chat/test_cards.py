@@ -16,7 +16,7 @@ from bot.articles.files import SourceFile
 from bot.articles.formats import read_article
 from bot.articles.library import Library
 from bot.articles.model import Article
-from bot.chat.admin_cards import make_unanswered_card, make_votes_card
+from bot.chat.admin_cards import UNANSWERED_ON_A_PAGE, make_unanswered_card, make_votes_card
 from bot.chat.answer_cards import (
     Audience,
     Source,
@@ -105,7 +105,7 @@ def test_an_answer_is_within_the_limits(
         make_refusal_card(
             Answer(question, "none", 0.0, question, closest=((article, article.sections[-1]),)), EVERYBODY
         ),
-        make_unanswered_card([Unanswered(question, 3, TODAY, TODAY)] * 60, 900, 30)[0],
+        make_unanswered_card([Unanswered(question, 3, TODAY, TODAY)] * UNANSWERED_ON_A_PAGE, 900, 30, 1),
         make_votes_card([(PassageVotes("0" * 12, 1, 2), place) for place in Library((article,)).passages()]),
         make_articles_card([article], 0),
         make_sections_card([article], 0),

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.chat.curate import Caller, may_curate
+from bot.chat.admins import Caller, may_curate
 from bot.settings import Settings
 
 OWNER, NAMED, OTHER = 1, 2, 3

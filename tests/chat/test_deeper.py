@@ -240,6 +240,28 @@ async def test_only_the_asker_and_moderators_remove(world: World) -> None:
     await world.discord.deleted(second)
 
 
+async def test_others_go_deeper_without_changing_the_card(server: World) -> None:
+    """What More holds opens for them alone and works there; the card is unfolded by its asker and moderators."""
+    moderator = server.discord.add_user("mo")
+    server.discord.add_member(server.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
+    for card in (await server.ask(BUILT), await server.discord.reply_to(await server.mention(BUILT))):
+        folded = rows(card)
+        deeper = await server.press(card, "More", server.manager)
+        assert deeper.ephemeral
+        assert rows(deeper) == [["Read the section", "Why this passage", "Verify"]]
+        for button in labels(deeper):
+            assert "first bridge" in (await server.press(deeper, button, server.manager)).text
+        assert rows(card) == folded
+        assert await server.press(card, "More", moderator) is card
+        unfolded = rows(card)
+        refused = await server.press(card, "Less", server.manager)
+        assert refused.ephemeral
+        assert "Only the one who asked" in refused.text
+        assert rows(card) == unfolded
+        assert await server.press(card, "Less") is card
+        assert rows(card) == folded
+
+
 async def test_a_private_answer_is_shared_once(server: World) -> None:
     """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer may remove it."""
     card = await server.use("ask", question=BUILT, private=True)

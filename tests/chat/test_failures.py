@@ -1,5 +1,6 @@
 """Whatever goes wrong, a member reads a short sentence with a number, and the log knows the rest."""
 
+import asyncio
 import builtins
 import logging
 import re
@@ -44,3 +45,15 @@ async def test_no_error_is_shown(
     assert found is not None
     assert f"incident {found[1]} while testing" in caplog.text
     assert HIDDEN not in reply.text
+
+
+async def test_a_coroutine_is_begun_without_a_thread() -> None:
+    """So at the end of the program no thread gives back a coroutine for which nobody waits any more."""
+
+    async def answer() -> Reply:
+        return Reply("x")
+
+    task = asyncio.create_task(make_response(answer, "testing"))
+    await asyncio.sleep(0)
+    assert task.done()
+    assert (await task).text == "x"

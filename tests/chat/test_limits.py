@@ -12,22 +12,31 @@ def limits(person: int = 2, server: int = 3, most_buckets: int = 100) -> Limits:
 
 
 def test_so_many_are_let_in_and_the_next_has_to_wait() -> None:
-    """The refusal says how long, and is to be told once."""
+    """The refusal says how long."""
     table = limits()
     assert table.take(0, 1, None) is None
     assert table.take(4, 1, None) is None
-    assert table.take(5, 1, None) == Refusal(5, is_told=True)
-    assert table.take(6, 1, None) == Refusal(4, is_told=False)
+    assert table.take(5, 1, None) == Refusal(5, is_crowd=False)
+    assert table.take(6, 1, None) == Refusal(4, is_crowd=False)
 
 
 def test_what_was_refused_does_not_count() -> None:
-    """Whoever keeps trying does not wait longer for it, and is told anew after a question was let in."""
+    """Whoever keeps trying does not wait longer for it."""
     table = limits()
     for now in (0, 1, 2, 3, 4):
         table.take(now, 1, None)
     assert table.take(10, 1, None) is None
-    refusal = table.take(10.5, 1, None)
-    assert refusal == Refusal(0.5, is_told=True)
+    assert table.take(10.5, 1, None) == Refusal(0.5, is_crowd=False)
+
+
+def test_a_refusal_is_said_aloud_once_until_a_question_is_let_in() -> None:
+    """Each person hears it for themselves; a refusal that is not said aloud uses nothing up."""
+    table = limits()
+    for now in (0, 1, 2, 3):
+        table.take(now, 1, None)
+    assert [table.is_to_be_told(1), table.is_to_be_told(1), table.is_to_be_told(2)] == [True, False, True]
+    assert table.take(10, 1, None) is None
+    assert table.is_to_be_told(1)
 
 
 def test_a_server_has_a_limit_of_its_own() -> None:
@@ -35,9 +44,18 @@ def test_a_server_has_a_limit_of_its_own() -> None:
     table = limits()
     for person in (1, 2, 3):
         assert table.take(0, person, 7) is None
-    assert table.take(1, 4, 7) == Refusal(9, is_told=True)
+    assert table.take(1, 4, 7) == Refusal(9, is_crowd=True)
     assert table.take(1, 4, 8) is None
     assert table.take(1, 4, None) is None
+
+
+def test_who_asked_too_much_is_not_told_that_the_others_did() -> None:
+    """Where the person's own limit and the server's are both reached, it is the person's."""
+    table = limits(server=2)
+    table.take(0, 1, 7)
+    table.take(1, 1, 7)
+    assert table.take(2, 1, 7) == Refusal(8, is_crowd=False)
+    assert table.take(2, 2, 7) == Refusal(8, is_crowd=True)
 
 
 def test_one_person_does_not_hold_up_another() -> None:

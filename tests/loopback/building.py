@@ -151,12 +151,11 @@ class Building:
 
     def delete_channel(self, channel: Channel) -> None:
         """Take a channel or a thread away."""
-        channel.deleted = True
         if channel.kind == THREAD:
-            gone = channel_json(channel)
-            keys = ("id", "guild_id", "parent_id", "type")
-            self.core.tell_thread("THREAD_DELETE", channel, {key: gone[key] for key in keys})
-        elif channel.guild is not None:
+            self.thread_routes.take_away(channel)
+            return
+        channel.deleted = True
+        if channel.guild is not None:
             self._tell("CHANNEL_DELETE", channel.guild, channel_json(channel))
 
     def kick_bot(self, guild: Guild) -> None:

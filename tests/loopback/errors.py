@@ -32,6 +32,15 @@ class Refusal(Exception):  # noqa: N818 (it is what the server says, not what we
         return f"{self.status} {self.code} {self.message}" + (f" {readable(self.errors)}" if self.errors else "")
 
 
+class TooManyError(Refusal):
+    """The request came too early."""
+
+    def __init__(self, retry_after_s: float, *, is_global: bool = False, breach: bool = False) -> None:
+        super().__init__(429, 0, "You are being rate limited.", breach=breach)
+        self.retry_after_s = retry_after_s
+        self.is_global = is_global
+
+
 def readable(errors: dict[str, Any], path: str = "") -> str:
     """Give Discord's tree of errors as one line."""
     parts = []

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from loopback.core import Core, Request
-from loopback.errors import Refusal
+from loopback.errors import Refusal, TooManyError
 from loopback.faults import Fault
 from loopback.filenames import stored_name
 from loopback.gateway import reset
@@ -148,7 +148,7 @@ class Rest:
         for key in [own] if exempt else [own, "global"]:
             told, until = self._waits.get(key, (0.0, 0.0))
             if told + IN_FLIGHT_S < now < until - 0.05:
-                raise _TooManyError(until - now, is_global=key == "global", breach=True)
+                raise TooManyError(until - now, is_global=key == "global", breach=True)
         if exempt or self.core.global_per_s is None:
             return
         self._times.append(now)
@@ -157,7 +157,7 @@ class Rest:
         if len(self._times) > self.core.global_per_s:
             wait_s = self._times[0] + 1 - now
             self._waits["global"] = (now, now + wait_s)
-            raise _TooManyError(wait_s, is_global=True, breach=False)
+            raise TooManyError(wait_s, is_global=True, breach=False)
 
     def _refuse(self, request: Request | None, refusal: Refusal) -> web.Response:
         where = f"{request.method} {request.path}: " if request else ""
@@ -166,7 +166,7 @@ class Rest:
             self.core.offences.append(f"{where}{refusal}")
         if refusal.status in {401, 403, 429}:
             self.core.invalid_requests += 1
-        if isinstance(refusal, _TooManyError):
+        if isinstance(refusal, TooManyError):
             return _too_many(refusal.retry_after_s, is_global=refusal.is_global)
         return _json(refusal.status, refusal.body())
 
@@ -199,15 +199,6 @@ class Rest:
         key = "global" if fault.is_global else f"{request.method} {request.path}"
         self._waits[key] = (now, now + fault.retry_after_s)
         return _too_many(fault.retry_after_s, is_global=fault.is_global)
-
-
-class _TooManyError(Refusal):
-    """The request came too early."""
-
-    def __init__(self, retry_after_s: float, *, is_global: bool, breach: bool) -> None:
-        super().__init__(429, 0, "You are being rate limited.", breach=breach)
-        self.retry_after_s = retry_after_s
-        self.is_global = is_global
 
 
 def _too_many(retry_after_s: float, *, is_global: bool) -> web.Response:

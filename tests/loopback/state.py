@@ -13,8 +13,8 @@ from loopback.reading import Button, Select, find_buttons, find_selects, read_te
 
 TEXT, DM, GROUP_DM, THREAD, FORUM = 0, 1, 3, 11, 15
 HAS_THREAD, EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 5, 1 << 6, 1 << 7, 1 << 15
-THREAD_CREATED, THREAD_STARTER = 18, 21
-SYSTEM = {THREAD_CREATED, THREAD_STARTER}
+RENAMED, THREAD_CREATED, THREAD_STARTER = 4, 18, 21
+SYSTEM = {RENAMED, THREAD_CREATED, THREAD_STARTER}
 
 
 @dataclass(eq=False)
@@ -105,6 +105,7 @@ class Channel:
     archived: bool = False
     locked: bool = False
     deleted: bool = False
+    renamed: list[float] = field(default_factory=list)
 
     @property
     def mention(self) -> str:

@@ -7,15 +7,17 @@ have the id of the message that they begin with. Nobody can be invited: there ar
 from collections.abc import Iterator
 
 from loopback.core import Core, Request
-from loopback.errors import Complaints, Refusal
+from loopback.errors import Complaints, Refusal, TooManyError
 from loopback.lookup import Lookup
 from loopback.payloads import active_threads, channel_json
 from loopback.permissions import Permission
 from loopback.routing import Answer, Route
-from loopback.state import TEXT, THREAD, THREAD_CREATED, THREAD_STARTER, Channel, Message, User
+from loopback.state import RENAMED, TEXT, THREAD, THREAD_CREATED, THREAD_STARTER, Channel, Message, User
 
 ARCHIVE_MINUTES = {60, 1440, 4320, 10080}
 PUBLIC = 11
+RENAMES, RENAMES_S = 2, 600.0
+OF_ITS_OWNER = {"name", "archived", "auto_archive_duration"}
 
 
 class Threads:
@@ -29,6 +31,8 @@ class Threads:
         """Give what is served here."""
         yield Route("POST", r"/channels/(\d+)/messages/(\d+)/threads", self.start_from_message)
         yield Route("POST", r"/channels/(\d+)/threads", self.start_alone)
+        yield Route("PATCH", r"/channels/(\d+)", self.change)
+        yield Route("DELETE", r"/channels/(\d+)", self.delete)
         yield Route("PUT", r"/channels/(\d+)/thread-members/@me", self.join)
         yield Route("GET", r"/guilds/(\d+)/threads/active", self.get_active)
 
@@ -65,6 +69,59 @@ class Threads:
         if self.core.world.bot not in thread.people:
             thread.people.append(self.core.world.bot)
         return 204, None
+
+    async def change(self, request: Request, number: str) -> Answer:
+        """PATCH /channels/{id} of a thread: its owner may name, archive and wake it, moderators do more.
+
+        While it is archived nothing changes but by the request that wakes it; two names in ten minutes.
+        """
+        thread, body, complaints = self._thread(number), request.body, Complaints()
+        is_owner = thread.people[0] is self.core.world.bot
+        may_manage = thread.permissions_of(self.core.world.bot) & Permission.MANAGE_THREADS
+        if not may_manage and (not is_owner or thread.locked or set(body) - OF_ITS_OWNER):
+            raise Refusal(403, 50013, "Missing Permissions")
+        if thread.archived and body.get("archived") is not False:
+            raise Refusal(400, 50083, "Thread is archived")
+        if "name" in body:
+            complaints.text("name", body["name"], 1, 100)
+            complaints.raise_if_any()
+            self._rename(thread, body["name"])
+        thread.archived = body.get("archived", thread.archived)
+        self.core.tell_thread("THREAD_UPDATE", thread, channel_json(thread))
+        return 200, channel_json(thread)
+
+    def _rename(self, thread: Channel, name: str) -> None:
+        now = self.core.clock.now()
+        thread.renamed = [when for when in thread.renamed if now - when < RENAMES_S]
+        if len(thread.renamed) >= RENAMES:
+            raise TooManyError(thread.renamed[0] + RENAMES_S - now)
+        if name != thread.name:
+            thread.renamed.append(now)
+            thread.name = name
+            self.core.publish(Message(self.core.clock.new_id(), thread, self.core.world.bot, name, RENAMED))
+
+    def _thread(self, number: str) -> Channel:
+        channel = self.lookup.channel(number)
+        if channel.kind != THREAD:
+            raise Refusal(403, 50013, "Missing Permissions")
+        return channel
+
+    async def delete(self, _: Request, number: str) -> Answer:
+        """DELETE /channels/{id} of a thread, which its owner may not either without Manage Threads."""
+        thread = self._thread(number)
+        if not thread.permissions_of(self.core.world.bot) & Permission.MANAGE_THREADS:
+            raise Refusal(403, 50013, "Missing Permissions")
+        gone = channel_json(thread)
+        self.take_away(thread)
+        return 200, gone
+
+    def take_away(self, thread: Channel) -> None:
+        """Delete a thread, and tell everybody."""
+        thread.deleted = True
+        gone = channel_json(thread)
+        self.core.tell_thread(
+            "THREAD_DELETE", thread, {key: gone[key] for key in ("id", "guild_id", "parent_id", "type")}
+        )
 
     async def get_active(self, _: Request, number: str) -> Answer:
         """GET /guilds/{id}/threads/active."""

@@ -3,11 +3,12 @@
 import asyncio
 import datetime as dt
 import logging
+import sqlite3
 import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from opened_records import OTHER, PASSAGE, Calendar, eventually, names, on_disk,
 
 from bot.records.model import PassageVotes, RecordsError, Unanswered, VoteOutcome
 from bot.records.store import Records
+from bot.records.wording import sameness
 
 ADA, BOB = 223456789012345678, 323456789012345678
 ANSWER, LATER_ANSWER = 923456789012345678, 923456789012345679
@@ -106,6 +108,7 @@ async def test_what_was_begun_is_written_even_if_its_caller_has_gone(records: Re
         caller.cancel()
         with pytest.raises(asyncio.CancelledError):
             await caller
+    assert await records.forget(BOB) == 0  # is written after them
     assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
     assert await records.count_unanswered() == 1
 
@@ -213,12 +216,49 @@ async def test_at_most_five_thousand_questions_are_kept(records: Records, tmp_pa
 
 async def test_a_question_is_removed_by_its_text(records: Records) -> None:
     """One that has been dealt with goes; one that is not there is told apart."""
-    for question in ("Who is he?", "Who is @ada_brook?"):
+    for question in ("Who is he?", "Who is @ada_brook?", "Who is she?"):
         await records.add_unanswered(question)
-    assert await records.remove_unanswered("Who is (somebody)?")
-    assert not await records.remove_unanswered("Who is (somebody)?")
-    assert not await records.remove_unanswered("\ud800")
+    assert await records.remove_unanswered("Who is (somebody)?", "Who is she?", "Who are they?") == 2
+    assert await records.remove_unanswered("Who is (somebody)?") == 0
+    assert await records.remove_unanswered("\ud800") == 0
     assert [row.question for row in await records.unanswered()] == ["Who is he?"]
+
+
+async def test_a_question_that_was_taken_back_counts_once_less(records: Records, tmp_path: Path) -> None:
+    """What others asked too stays; with the last asking the text goes from the disk; none is taken back twice."""
+    for question in ("Who is Xanthippe?", "who is xanthippe", "Who is he?"):
+        await records.add_unanswered(question)
+    same = sameness("Who is Xanthippe?")
+    await records.take_back_unanswered(same)
+    listed = {row.question: row.times for row in await records.unanswered()}
+    assert listed == {"Who is Xanthippe?": 1, "Who is he?": 1}
+    await records.take_back_unanswered(same)
+    await records.take_back_unanswered(same)
+    assert [row.question for row in await records.unanswered()] == ["Who is he?"]
+    assert b"Xanthippe" not in on_disk(tmp_path)
+
+
+async def test_who_reads_does_not_wait_for_what_is_still_to_be_written(records: Records) -> None:
+    """However much is queued, a list comes before the half of it is written, and shows what stands there already."""
+    await records.add_unanswered("Who is Philemon?")
+    writing = [asyncio.create_task(records.add_unanswered(f"who is needle{number}x")) for number in range(40)]
+    await asyncio.sleep(0)
+    listed = [row.question for row in await records.unanswered(100)]
+    assert "Who is Philemon?" in listed
+    assert sum(task.done() for task in writing) < 20
+    await asyncio.gather(*writing)
+    assert await records.count_unanswered() == 41
+
+
+async def test_who_reads_does_not_wait_for_another_program_that_writes(records: Records, tmp_path: Path) -> None:
+    """A program that holds the write lock holds up nobody who reads; what it has not committed is not shown."""
+    await records.add_unanswered("Who is he?")
+    with closing(sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM unanswered")
+        assert await asyncio.wait_for(records.count_unanswered(), 3) == 1
+        other.execute("COMMIT")
+    assert await records.count_unanswered() == 0
 
 
 async def test_all_questions_are_removed_at_once(records: Records) -> None:
@@ -345,6 +385,7 @@ async def test_what_can_not_be_rewritten_is_rewritten_later(
     assert "may still be in their file" in caplog.text
     assert query(tmp_path, "PRAGMA schema_version") == [before]
     assert await records.count_unanswered() == 59
+    await records.vote(ADA, ANSWER, PASSAGE, is_helpful=True)
     assert query(tmp_path, "PRAGMA schema_version") > [before]
 
 

@@ -1,0 +1,200 @@
+"""What was asked in vain: counted once a person and day, taken back with its question, shown page by page."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import World
+from loopback.state import Message
+
+from bot.answers.answer import Policy
+from bot.chat.answered import Asked
+from bot.chat.counter import Counter
+from bot.chat.earlier import Earlier
+from bot.chat.reply import Reply
+from bot.desk import Desk
+from bot.records.store import Records
+from bot.records.wording import sameness
+from bot.settings import Settings
+
+DAY_S = 24 * 3600.0
+ADA, BOB = 1, 2
+
+
+@pytest.fixture
+async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
+    """Give a counter that keeps records."""
+    (tmp_path / "articles").mkdir()
+    records = await Records.open(tmp_path / "records", 30)
+    yield Counter(Desk(tmp_path / "articles", Policy()), Settings(), records)
+    await records.close()
+
+
+def in_vain(question: str, person: int) -> Reply:
+    """Make the reply to a question that the articles do not answer."""
+    return Reply("no", asked=Asked(question, person), is_in_vain=True)
+
+
+async def kept(counter: Counter) -> dict[str, int]:
+    """Give what is kept, and how often it counts."""
+    assert counter.records is not None
+    return {one.question: one.times for one in await counter.records.unanswered()}
+
+
+async def test_who_asks_the_same_thirty_times_counts_once(counter: Counter) -> None:
+    """But for case, blanks and closing punctuation it is the same; somebody else, or something else, counts."""
+    for event in range(30):
+        await counter.note(in_vain("How do I fry doughnuts" + "?" * event, ADA), event)
+    assert await kept(counter) == {"How do I fry doughnuts": 1}
+    await counter.note(in_vain("how  do i fry doughnuts", BOB), 100)
+    await counter.note(in_vain("How do I fry crullers?", ADA), 101)
+    assert await kept(counter) == {"How do I fry doughnuts": 2, "How do I fry crullers?": 1}
+
+
+async def test_what_is_taken_back_counts_no_more(counter: Counter) -> None:
+    """Only what the message asked, only once, and not while its asker's other message asks the same."""
+    for event, person in ((1, ADA), (2, ADA), (3, BOB)):
+        await counter.note(in_vain("Who is he?", person), event)
+    await counter.take_back(1)
+    assert await kept(counter) == {"Who is he?": 2}
+    await counter.take_back(2)
+    await counter.take_back(2)
+    await counter.take_back(4)
+    assert await kept(counter) == {"Who is he?": 1}
+    await counter.take_back(3)
+    assert await kept(counter) == {}
+    await counter.note(in_vain("Who is he?", ADA), 5)
+    assert await kept(counter) == {"Who is he?": 1}
+
+
+async def test_what_could_not_be_written_counts_when_it_is_asked_again(counter: Counter, tmp_path: Path) -> None:
+    """A fault of the disk uses up nobody's asking."""
+    file = tmp_path / "records" / "records.sqlite3"
+    file.rename(tmp_path / "away")
+    await counter.note(in_vain("Who is he?", ADA), 1)
+    (tmp_path / "away").rename(file)
+    await counter.take_back(1)
+    assert await kept(counter) == {}
+    await counter.note(in_vain("Who is he?", ADA), 2)
+    assert await kept(counter) == {"Who is he?": 1}
+
+
+async def test_who_asked_is_on_no_disk(counter: Counter, tmp_path: Path) -> None:
+    """Neither a person's id nor a message's is written with a question in vain."""
+    person, message = 223456789012345678, 923456789012345678
+    await counter.note(in_vain("Who is he?", person), message)
+    written = b"".join(file.read_bytes() for file in (tmp_path / "records").iterdir())
+    for number in (person, message):
+        for form in (b"%d" % number, b"%x" % number, number.to_bytes(8, "big"), number.to_bytes(8, "little")):
+            assert form not in written
+
+
+def test_an_asking_is_remembered_for_a_day() -> None:
+    """After that the same question from the same person counts anew, and the old one can't be taken back."""
+    earlier = Earlier()
+    assert earlier.remember_in_vain(1, ADA, "same", 0.0)
+    assert not earlier.remember_in_vain(2, ADA, "same", DAY_S)
+    assert earlier.remember_in_vain(3, ADA, "same", 2 * DAY_S + 1)
+    assert [earlier.take_back(event) for event in (1, 2, 3)] == ["", "", "same"]
+
+
+def test_what_is_forgotten_counts_anew() -> None:
+    """A person who wants to be forgotten, or a question that was cleared, leaves the others alone."""
+    earlier = Earlier()
+    for event, (person, same) in enumerate([(ADA, "one"), (ADA, "two"), (BOB, "one"), (BOB, "two")]):
+        earlier.remember_in_vain(event, person, same, 0.0)
+    earlier.forget(ADA)
+    assert [earlier.take_back(event) for event in (0, 1)] == ["", ""]
+    earlier.forget_questions({"one"})
+    assert [earlier.take_back(event) for event in (2, 3)] == ["", "two"]
+
+
+def test_not_more_than_ten_thousand_are_remembered() -> None:
+    """A flood fills no memory; the oldest goes first."""
+    earlier = Earlier()
+    for event in range(10_000):
+        earlier._in_vain[event] = 0.0, event, "same"  # noqa: SLF001 (one by one would take a minute)
+    earlier.remember_in_vain(10_000, ADA, "other", 1.0)
+    assert [earlier.take_back(event) for event in (0, 1, 10_000)] == ["", "same", "other"]
+
+
+def database(world: World) -> "closing[sqlite3.Connection]":
+    """Open the records behind the bot's back."""
+    file = world.folder.parent / "records" / "records.sqlite3"
+    return closing(sqlite3.connect(file, isolation_level=None))
+
+
+def fill(world: World, questions: int) -> None:
+    """Let so many questions have been asked in vain, number 0 the most often."""
+    with database(world) as connection:
+        for number in range(questions):
+            text = f"what is needle{number:03}"
+            row = 1 + number, sameness(text), text, 1_000 - number
+            connection.execute("INSERT INTO unanswered VALUES (?, ?, ?, ?, date(), date())", row)
+
+
+def shown(card: Message) -> list[int]:
+    """Give the numbers of the questions that a card shows."""
+    return [int(part[:3]) for part in card.text.split("needle")[1:]]
+
+
+async def test_all_pages_are_reached_and_the_first_is_cleared(world: World) -> None:
+    """Twelve a page, after a restart still, for those who may; what is cleared is shown; a late list still comes."""
+    await world.start()
+    fill(world, 26)
+    card = await world.use("kb unanswered", world.manager)
+    assert card.ephemeral
+    assert (shown(card), [one.label for one in card.buttons]) == (list(range(12)), ["Next"])
+    assert "26 questions" in card.text
+    assert "Page 1 of 3" in card.text
+    await world.press(card, "Next", world.manager)
+    assert (shown(card), [one.label for one in card.buttons]) == (list(range(12, 24)), ["Previous", "Next"])
+    await world.restart()
+    await world.press(card, "Next", world.manager)
+    assert (shown(card), [one.label for one in card.buttons]) == ([24, 25], ["Previous"])
+
+    roles = world.guild.members[world.manager.id].roles
+    world.discord.set_roles(world.guild, world.manager, [])
+    refused = await world.press(card, "Previous", world.manager)
+    assert refused.ephemeral
+    assert "This is for those" in refused.text
+    assert shown(card) == [24, 25]
+    world.discord.set_roles(world.guild, world.manager, roles)
+
+    for left in (14, 2):
+        cleared = await world.use("kb unanswered", world.manager, clear=True)
+        assert shown(cleared) == list(range(26 - left - 12, 26 - left))
+        assert f"Deleted now: the 12 shown here.** {left} more are kept" in cleared.text
+        assert cleared.buttons == []
+    await world.press(card, "Previous", world.manager)
+    assert (shown(card), card.buttons) == ([24, 25], [])
+
+    with database(world) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        asked = await world.discord.slash(world.manager, world.channel, "kb unanswered", clear=True)
+        assert await asked.wait_until_acknowledged() == 5
+        connection.execute("ROLLBACK")
+    last = await asked.answer()
+    assert shown(last) == [24, 25]
+    assert "more are kept" not in last.text
+
+
+async def test_what_was_mended_or_deleted_was_not_asked_in_vain(world: World) -> None:
+    """A typing mistake that is mended, and a question that is deleted, leave the list."""
+    await world.start()
+    mended = await world.mention("what is needle001")
+    gone = await world.mention("what is needle002")
+    await world.discord.reply_to(await world.mention("what is needle003", world.manager))
+    answers = [await world.discord.reply_to(asked) for asked in (mended, gone)]
+    await world.discord.edit(mended, f"{world.discord.bot_user.mention} what is needle004")
+    await world.discord.edited(answers[0])
+    await world.discord.delete(gone)
+    await world.discord.deleted(answers[1])
+    listed: list[int] = []
+    async with asyncio.timeout(3):
+        # What is kept of an answer is written after it is sent.
+        while listed != [3, 4]:
+            listed = sorted(shown(await world.use("kb unanswered", world.manager)))
