@@ -7,6 +7,7 @@ question in another form, or in another language, nothing is known, and nothing 
 
 import re
 from enum import IntFlag
+from functools import lru_cache
 
 from bot.search.terms import fold
 
@@ -78,7 +79,7 @@ _TOLD = {
     ),
     AnswerKind.LIST: re.compile(
         r":|\b(?:such as|includ(?:e|es|ed|ing)|consist|compris|for example|namely|among (?:them|others)|as well as)"
-        r"|\w+, [^,.]+,? (?:and|or) ",
+        r"|\w, [^,.]+,? (?:and|or) ",
         re.IGNORECASE,
     ),
     AnswerKind.COMPARISON: re.compile(
@@ -86,6 +87,25 @@ _TOLD = {
         re.IGNORECASE,
     ),
 }
+# In small letters, what stands in every sentence that the pattern of a kind finds something in: to look for these first
+# is many times faster.
+_SIGNS = {
+    AnswerKind.DATE: (*"0123456789", "clock", *(f"at {hour}" for hour in _HOURS.split("|"))),
+    AnswerKind.REASON: (
+        *("cause", "due to", "owing to", "thanks to", "so that", "in order to", "result", "since", "reason", "led to"),
+        *("in response", "therefore", "hence", "motivated", "aim", "so as to", "prompted", "driven by"),
+    ),
+    AnswerKind.DEFINITION: (
+        *(f"{verb} {article}" for verb in ("is", "are", "was", "were") for article in ("a", "the", "one of")),
+        *("mean", "refer", "defined as", "known as", "called", ", a"),
+    ),
+    AnswerKind.LIST: (
+        *(":", ", ", "such as", "includ", "consist", "compris", "for example", "namely", "among", "as well as"),
+    ),
+    AnswerKind.COMPARISON: (
+        "than", "unlike", "whereas", "while", "compared", "contrast", "differ", "same", "similar", "both",
+    ),
+}  # fmt: skip
 _COMPARES = re.compile(
     r"\b(?:differen(?:ce|t)|differ|compare|versus|vs|similar|in common|more than|less than)\b", re.IGNORECASE
 )
@@ -133,6 +153,7 @@ def _kind(asks: str, words: list[str]) -> AnswerKind:
     return AnswerKind.NONE
 
 
+@lru_cache(maxsize=16_384)
 def kind_of_word(word: str) -> AnswerKind:
     """Say whether a word is a number, a part of a date, both or neither."""
     folded = fold(word)
@@ -145,8 +166,9 @@ def kind_of_word(word: str) -> AnswerKind:
 
 def find_told_kinds(sentence: str) -> AnswerKind:
     """Say of what kinds a sentence tells by its form: a time of day, a reason, a definition, a list, a comparison."""
+    lower = sentence.lower()
     told = AnswerKind.NONE
-    for kind, pattern in _TOLD.items():
-        if pattern.search(sentence):
+    for kind, signs in _SIGNS.items():
+        if any(map(lower.__contains__, signs)) and _TOLD[kind].search(sentence):
             told |= kind
     return told

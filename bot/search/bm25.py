@@ -3,10 +3,18 @@
 In: a collection of texts as lists of terms. Out: scores, and the best texts in a stable order. The model
 is that of Trotman, Puurula and Burgess (2014) as rank_bm25 has it, but for the weight of a term, which is
 ``ln(1 + (N - n + 0.5) / (n + 0.5))``: positive for every collection, however small.
+
+The best texts of a large collection are found without scoring all of them: term by term, the one that can add most
+first, and no text is begun once the terms that are left could not lift it among the best (MaxScore, Turtle and Flood
+1995). What that leaves is scored exactly, so the result is that of scoring everything.
 """
 
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +22,45 @@ from rank_bm25 import BM25Okapi
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+# The number of a term, and what it counts for.
+_Term = tuple[int, float]
+
+# A row of scores is emptied as a whole where more than one text in so many was scored.
+_MANY = 24
+_TINY = 1e-300
+# A few more scores than are wanted are sorted as they are.
+_FEW = 128
+# Sums of float32 of so many terms differ from those of float64 by less than this share.
+_MOST_TERMS, _SLACK = 1_000, 1 - 1e-4
+# Postings are weighed in pieces of about this size, which bounds the memory that it takes.
+_PIECE, _TEXTS = 1 << 20, 4_096
+# A row of scores is emptied as a whole where more than one text in so many was scored.
+_MANY = 24
+
+
+# What an index consists of, but for its terms.
+_PACKED = (
+    *("doc_len", "_begins", "_texts", "_counts", "_impacts"),
+    *("_weights", "_saturations", "_highest", "_bounds"),
+)
 
 
 class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
-    """A BM25Okapi that scores by postings; ``doc_freqs`` stays empty, everything else is as in the parent."""
+    """A BM25Okapi that scores by postings; ``doc_freqs`` stays empty, everything else is as in the parent.
+
+    Term i stands in the texts ``_texts[_begins[i]:_begins[i + 1] - 1]``, ascending; the last place of each list holds
+    the number of texts, which is greater than any in it.
+    """
+
+    # A collection of so many texts is scored as a whole: that is faster there than leaving anything out.
+    small: ClassVar[int] = 20_000
+    # Of each term a score is known that so many texts reach by it alone.
+    bounded: ClassVar[int] = 25
+    # Lists of so many texts are read rather than looked into.
+    short: ClassVar[int] = 5_000
+    # So many of the best texts so far are scored to the end, for a better bound.
+    tried: ClassVar[int] = 40
 
     def __init__(
         self,
@@ -27,78 +70,174 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         b: float = 0.75,
     ) -> None:
         """Index ``corpus``, texts as lists of terms; with a ``tokenizer``, as strings. It may be empty."""
+        self._rows: list[NDArray[np.float32]] = []
         super().__init__(corpus, tokenizer, k1, b)
 
-    def _tokenize_corpus(self, corpus: Iterable[str]) -> list[Sequence[str]]:
-        """Split the texts in this process (the parent forks one process a core)."""
-        return [self.tokenizer(text) for text in corpus]
+    def _tokenize_corpus(self, corpus: Iterable[str]) -> Iterable[Sequence[str]]:
+        """Split the texts in this process, one at a time (the parent forks one process a core)."""
+        return map(self.tokenizer, corpus)
 
     def _initialize(self, corpus: Iterable[Sequence[str]]) -> dict[str, int]:
         """Build the postings; give how many texts hold each term."""
         numbers: defaultdict[str, int] = defaultdict()
         numbers.default_factory = numbers.__len__
-        stream: list[int] = []
-        lengths: list[int] = []
+        number_of = numbers.__getitem__
+        stream, lengths = array("i"), array("q")
         for text in corpus:
-            stream.extend(map(numbers.__getitem__, text))
+            stream.extend(map(number_of, text))
             lengths.append(len(text))
-        self.corpus_size = len(lengths)
-        self.doc_len = np.array(lengths, dtype=np.int64)
-        self.avgdl = float(self.doc_len.mean()) if lengths else 0.0
-        self.numbers = dict(numbers)
-        return self._build_postings(np.array(stream, dtype=np.int64))
+        return self._take(dict(numbers), np.frombuffer(stream, np.intc), np.frombuffer(lengths, np.int64))
 
-    def _build_postings(self, stream: Integers) -> dict[str, int]:
-        """Sort (term, text) pairs and count them: term i has ``_texts[_begins[i]:_begins[i + 1]]``, ascending."""
+    @classmethod
+    def of_numbers(cls, numbers: Mapping[str, int], stream: Numbers, lengths: Integers) -> "BM25Index":
+        """Index texts whose terms are numbered already, 0 to ``len(numbers) - 1``: the terms of all texts in a row."""
+        index = cls(())
+        index._calc_idf(index._take(numbers, stream, lengths))
+        return index
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give all that is made but the terms, as arrays, for ``unpack``."""
+        numbers = np.array([self.k1, self.b, self.avgdl])
+        return {name: getattr(self, name) for name in _PACKED} | {"parameters": numbers}
+
+    @classmethod
+    def unpack(cls, numbers: Mapping[str, int], arrays: Mapping[str, NDArray[Any]]) -> "BM25Index":
+        """Make the index again of its numbered terms and what ``pack`` gave; the arrays may be read-only."""
+        k1, b, avgdl = arrays["parameters"].tolist()
+        index = cls((), k1=k1, b=b)
+        index.numbers, index.avgdl = numbers, avgdl
+        for name in _PACKED:
+            setattr(index, name, arrays[name])
+        index._cuts = memoryview(index._begins)
+        index.corpus_size = len(index.doc_len)
+        index._is_small = index._impacts.dtype == np.float64
+        index.__dict__.pop("idf", None)
+        return index
+
+    def _take(self, numbers: Mapping[str, int], stream: Numbers, lengths: Integers) -> dict[str, int]:
+        self.numbers = numbers
+        self.corpus_size = len(lengths)
+        self.doc_len = lengths
+        self.avgdl = float(lengths.mean()) if len(lengths) else 0.0
+        found_in = self._build_postings(stream)
+        return dict(zip(numbers, found_in.tolist(), strict=True))
+
+    def _build_postings(self, stream: Numbers) -> Integers:
+        """Sort (term, text) pairs and count them; give how many texts hold each term."""
         size = max(self.corpus_size, 1)
-        keys = stream * size + np.repeat(np.arange(self.corpus_size), self.doc_len)
-        pairs, counts = np.unique(keys, return_counts=True)
-        terms, self._texts = np.divmod(pairs, size)
-        found_in = np.bincount(terms, minlength=len(self.numbers))
-        self._begins = [0, *np.cumsum(found_in).tolist()]
-        self._counts = counts
-        return dict(zip(self.numbers, found_in.tolist(), strict=True))
+        pairs = stream.astype(np.int64)
+        pairs *= size
+        # All at once, no other thread could do anything for long.
+        ends = np.cumsum(self.doc_len)
+        for first in range(0, self.corpus_size, _TEXTS):
+            lengths = self.doc_len[first : first + _TEXTS]
+            last = first + len(lengths)
+            place = slice(ends[first] - lengths[0], ends[last - 1])
+            pairs[place] += np.repeat(np.arange(first, last), lengths)
+        pairs.sort()
+        is_first = np.ones(len(pairs), dtype=np.bool_)
+        np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+        starts = np.append(np.flatnonzero(is_first), len(pairs))
+        pairs = pairs[starts[:-1]]
+        begins = pairs.searchsorted(np.arange(len(self.numbers) + 1) * size)
+        ends = begins + np.arange(len(begins))
+        self._begins = ends
+        self._cuts = memoryview(ends)
+        is_end = np.zeros(len(pairs) + len(self.numbers), dtype=np.bool_)
+        is_end[ends[1:] - 1] = True
+        self._texts = np.full(len(is_end), self.corpus_size, dtype=np.int32)
+        self._texts[~is_end] = pairs % size
+        counts = np.diff(starts)
+        self._counts = np.zeros(len(is_end), dtype=np.min_scalar_type(int(counts.max(initial=0))))
+        self._counts[~is_end] = counts
+        found_in: Integers = np.diff(begins)
+        return found_in
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
-        """Weigh the terms (Lucene's form of the BM25 weight), and turn counts into shares of the score."""
+        """Weigh the terms (Lucene's form of the BM25 weight), and find what each adds to the score of each text."""
+        # The parent has put an empty one there.
+        self.__dict__.pop("idf", None)
         found_in = np.fromiter(nd.values(), dtype=np.float64, count=len(nd))
-        weights = np.log1p((self.corpus_size - found_in + 0.5) / (found_in + 0.5))
-        self.idf = dict(zip(nd, weights.tolist(), strict=True))
-        lengths = self.doc_len[self._texts] / (self.avgdl or 1.0)
-        saturation = self.k1 * (1 - self.b + self.b * lengths)
-        shares = self._counts * (self.k1 + 1) / (self._counts + saturation)
-        self._impacts: Floats = np.repeat(weights, np.diff(self._begins)) * shares
-        del self._counts
+        self._weights = np.log1p((self.corpus_size - found_in + 0.5) / (found_in + 0.5))
+        lengths = np.append(self.doc_len, 0) / (self.avgdl or 1.0)
+        # Above 0, so that what stands in no text is no division of 0 by 0 either.
+        self._saturations = np.maximum(self.k1 * (1 - self.b + self.b * lengths), _TINY)
+        self._is_small = self.corpus_size <= self.small
+        self._impacts: NDArray[np.floating] = np.zeros(
+            len(self._texts), dtype=np.float64 if self._is_small else np.float32
+        )
+        pieces = np.append(np.unique(self._begins.searchsorted(np.arange(0, len(self._texts), _PIECE))), len(nd))
+        for first, last in pairwise(pieces.tolist()):
+            place = slice(self._begins[first], self._begins[last])
+            weights = np.repeat(self._weights[first:last], np.diff(self._begins[first : last + 1]))
+            self._impacts[place] = self._weigh(weights, self._counts[place], self._texts[place])
+        self._highest = np.maximum.reduceat(self._impacts, self._begins[:-1]) if nd else np.zeros(0)
+        self._bounds = np.zeros(len(nd))
+        for number in np.flatnonzero(found_in >= self.bounded).tolist():
+            impacts = self._impacts[self._begins[number] : self._begins[number + 1] - 1]
+            self._bounds[number] = _find_kth(impacts, self.bounded)
+
+    def _weigh(self, weights: Floats | float, counts: NDArray[np.unsignedinteger] | Floats, texts: Numbers) -> Floats:
+        """Say what terms of some weights add to the scores of texts where they stand so often."""
+        impacts: Floats = weights * (counts * (self.k1 + 1) / (counts + self._saturations.take(texts)))
+        return impacts
+
+    @cached_property
+    def idf(self) -> dict[str, float]:
+        """The weights of all terms."""
+        return dict(zip(self.numbers, self._weights.tolist(), strict=True))
 
     def weight(self, term: str) -> float:
         """Give a term's weight; that of a term in no text is the highest that any term can have."""
-        return self.idf.get(term) or float(np.log1p((self.corpus_size + 0.5) / 0.5))
+        number = self.numbers.get(term)
+        return float(np.log1p((self.corpus_size + 0.5) / 0.5)) if number is None else self._weights.item(number)
+
+    def weights_of(self, numbers: Integers) -> Floats:
+        """Give the weights of terms by their numbers."""
+        return self._weights[numbers]
 
     def found_in(self, term: str) -> int:
         """Count the texts that hold a term."""
         number = self.numbers.get(term)
-        return 0 if number is None else self._begins[number + 1] - self._begins[number]
+        return 0 if number is None else self._cuts[number + 1] - self._cuts[number] - 1
 
-    def postings(self, term: str) -> tuple[Integers, Floats]:
+    def postings(self, term: str) -> tuple[Numbers, Floats]:
         """Give the texts that hold a term, ascending, and what it adds to the score of each."""
         number = self.numbers.get(term)
         if number is None:
-            return self._texts[:0], self._impacts[:0]
-        begin, end = self._begins[number], self._begins[number + 1]
-        return self._texts[begin:end], self._impacts[begin:end]
+            return self._texts[:0], self._weights[:0]
+        place = slice(self._cuts[number], self._cuts[number + 1] - 1)
+        if self._is_small:
+            return self._texts[place], self._impacts[place].astype(np.float64, copy=False)
+        return self._texts[place], self._weigh(self._weights[number], self._counts[place], self._texts[place])
 
     def get_scores(self, query: Iterable[str]) -> Floats:
         """Score every text: float64, (corpus_size,). A term that is repeated counts as often."""
-        return self.get_weighted_scores(Counter(query))
+        return self.get_weighted_scores(_count(query))
 
     def get_weighted_scores(self, weights: Mapping[str, float]) -> Floats:
         """Score every text by terms that count for more or less than once: float64, (corpus_size,)."""
-        if not weights:
-            return np.zeros(self.corpus_size)
-        found = [self.postings(term) for term in weights]
-        texts = np.concatenate([texts for texts, _ in found])
-        impacts = np.concatenate([impacts for _, impacts in found])
-        impacts = impacts * np.repeat(list(weights.values()), [len(texts) for texts, _ in found])
+        terms = self._number(weights)
+        return self.score_all(np.array([number for number, _ in terms], np.int64), np.array([one for _, one in terms]))
+
+    def _number(self, weights: Mapping[str, float]) -> list[_Term]:
+        known = self.numbers
+        return [(known[term], weight) for term, weight in weights.items() if term in known]
+
+    def score_all(self, numbers: Integers, weights: Floats) -> Floats:
+        """Score every text by the numbers of terms and what each counts for: float64, (corpus_size,)."""
+        begins = self._begins[numbers]
+        lengths = self._begins[numbers + 1] - 1 - begins
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - ends + lengths, lengths)
+        texts = self._texts[places]
+        if self._is_small:
+            impacts = self._impacts[places]
+        else:
+            impacts = self._weigh(np.repeat(self._weights[numbers], lengths), self._counts[places], texts)
+        return self._add_up(texts, impacts * np.repeat(weights, lengths))
+
+    def _add_up(self, texts: Numbers, impacts: NDArray[np.floating]) -> Floats:
         return np.bincount(texts, impacts, minlength=self.corpus_size).astype(np.float64, copy=False)
 
     def get_batch_scores(self, query: Iterable[str], doc_ids: Sequence[int]) -> list[float]:
@@ -117,16 +256,176 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
 
         Best first; texts of equal score in the order of the collection.
         """
-        scores = self.get_scores(query)
-        return [(int(number), float(scores[number])) for number in find_best(scores, k)]
+        texts, scores = self.find_best(_count(query), k)
+        return list(zip(texts.tolist(), scores.tolist(), strict=True))
+
+    def find_best(self, weights: Mapping[str, float], k: int) -> tuple[Integers, Floats]:
+        """Give the numbers and scores of the ``k`` best texts by terms of positive weights, ordered as by ``search``.
+
+        The scores are exactly those of ``get_weighted_scores``.
+        """
+        terms = self._number(weights)
+        if not self._is_pruned(len(terms), k):
+            return self._find_in_all(terms, k) if self._is_small and terms else self._sort(weights, k)
+        found, _ = self._find_candidates(terms, k)
+        scores = self._score(terms, found)
+        best = (-scores).argsort(kind="stable")[:k]
+        return found[best].astype(np.int64), scores[best]
+
+    def find_nearly_best(self, numbers: Integers, weights: Floats, k: int) -> Integers:
+        """Give the numbers of the ``k`` best texts, ascending, by the numbers of terms and what each counts for.
+
+        Scores that differ by less than a ten-thousandth may be taken for each other.
+        """
+        terms = list(zip(numbers.tolist(), weights.tolist(), strict=True))
+        if not self._is_pruned(len(terms), k):
+            return np.sort(find_best(self.score_all(numbers, weights), k, self._find_bound(terms, k)))
+        found, scores = self._find_candidates(terms, k)
+        return np.sort(found[(-scores).argsort(kind="stable")[:k]]).astype(np.int64)
+
+    def _is_pruned(self, terms: int, k: int) -> bool:
+        return not self._is_small and k > 0 and 0 < terms <= _MOST_TERMS
+
+    def _sort(self, weights: Mapping[str, float], k: int) -> tuple[Integers, Floats]:
+        scores = self.get_weighted_scores(weights)
+        numbers = find_best(scores, k)
+        return numbers, scores[numbers]
+
+    def _find_in_all(self, terms: Sequence[_Term], k: int) -> tuple[Integers, Floats]:
+        """Find the best texts as ``_sort`` does, of a few terms of a small collection."""
+        texts, impacts = [], []
+        for number, weight in terms:
+            place = slice(self._cuts[number], self._cuts[number + 1] - 1)
+            texts.append(self._texts[place])
+            impacts.append(self._impacts[place] if weight == 1 else self._impacts[place] * weight)
+        scores = self._add_up(np.concatenate(texts), np.concatenate(impacts))
+        numbers = find_best(scores, k, self._find_bound(terms, k))
+        return numbers, scores[numbers]
+
+    def _find_bound(self, terms: Iterable[_Term], k: int) -> float:
+        """Give a score that ``k`` texts reach by one of the terms alone; 0 where none is known."""
+        bound = 0.0
+        for number, weight in terms if k <= self.bounded else ():
+            bound = max(bound, self._bounds.item(number) * weight)
+        return _SLACK * bound
+
+    def _find_candidates(self, terms: Sequence[_Term], k: int) -> tuple[Numbers, NDArray[np.float32]]:
+        """Give a few texts, ascending, that the ``k`` best are among, and nearly their scores."""
+        bound = self._find_bound(terms, k)
+        order = sorted(
+            [(self._highest.item(number) * weight, number, weight) for number, weight in terms], reverse=True
+        )
+        # What the terms from each on can add together. With those from ``begun`` on alone no text is among the best.
+        left = [*accumulate((highest for highest, *_ in reversed(order)), initial=0.0)][::-1]
+        begun = len(order)
+        while begun > 1 and left[begun - 1] < bound:
+            begun -= 1
+        row = self._rows.pop() if self._rows else np.zeros(self.corpus_size, dtype=np.float32)
+        lists: list[Numbers] = []
+        for at, (_, number, weight) in enumerate(order):
+            place = slice(self._cuts[number], self._cuts[number + 1] - 1)
+            if at >= begun and place.stop - place.start > self.short:
+                break
+            lists.append(self._texts[place])
+            impacts = self._impacts[place]
+            np.add.at(row, lists[-1], impacts if weight == 1 else impacts * np.float32(weight))
+        at = len(lists)
+        texts = np.concatenate(lists[:begun]) if begun > 1 else lists[0]
+        scores = row.take(texts, mode="clip")
+        if at < len(order):
+            found, partial = _distinct(texts.take(np.flatnonzero(scores >= bound)), row)
+            bound = max(bound, self._try(found, partial, order[at:], k))
+        found, partial = _distinct(texts.take(np.flatnonzero(scores >= bound - left[at])), row)
+        _empty(row, lists)
+        self._rows.append(row)
+        for number_of_left, (_, number, weight) in enumerate(order[at:], at):
+            if len(found) > k:
+                bound = max(bound, _SLACK * _find_kth(partial, k))
+                kept = partial >= bound - left[number_of_left]
+                found, partial = found[kept], partial[kept]
+            partial = partial + self._look_up(number, weight, found)
+        if len(found) > k:
+            kept = partial >= _SLACK * _find_kth(partial, k)
+            found, partial = found[kept], partial[kept]
+        return found, partial
+
+    def _try(
+        self, found: Numbers, partial: NDArray[np.float32], terms: Sequence[tuple[float, int, float]], k: int
+    ) -> float:
+        """Score the best texts so far to the end; give a score that ``k`` texts reach, 0 where there are too few."""
+        if len(found) > self.tried:
+            best = np.sort(partial.argpartition(-self.tried)[-self.tried :])
+            found, partial = found[best], partial[best]
+        for _, number, weight in terms:
+            partial = partial + self._look_up(number, weight, found)
+        return _SLACK * _find_kth(partial, k) if len(found) >= k else 0.0
+
+    def _look_up(self, number: int, weight: float, found: Numbers) -> NDArray[np.float32]:
+        """Say nearly what a term adds to the scores of some texts."""
+        place = slice(self._cuts[number], self._cuts[number + 1])
+        texts = self._texts[place]
+        at = texts.searchsorted(found)
+        impacts: NDArray[np.float32] = self._impacts[place].take(at) * (texts.take(at) == found) * np.float32(weight)
+        return impacts
+
+    def _score(self, terms: Sequence[_Term], found: Numbers) -> Floats:
+        """Score some texts exactly."""
+        counts = np.zeros((len(terms), len(found)))
+        for row, (number, _) in enumerate(terms):
+            place = slice(self._cuts[number], self._cuts[number + 1])
+            texts = self._texts[place]
+            at = texts.searchsorted(found)
+            np.multiply(self._counts[place].take(at), texts.take(at) == found, out=counts[row])
+        numbers = [number for number, _ in terms]
+        impacts = self._weigh(self._weights[numbers][:, np.newaxis], counts, found)
+        scores = np.zeros(len(found))
+        # Row after row, as they are added up where all texts are scored: to the bit.
+        for added, (_, weight) in zip(impacts, terms, strict=True):
+            scores += added * weight
+        return scores
 
 
-def find_best(scores: Floats, k: int) -> Integers:
-    """Give the numbers of the ``k`` highest positive scores, best first, equal ones ascending."""
-    found = np.flatnonzero(scores > 0)
+def find_best(scores: Floats, k: int, bound: float = 0.0) -> Integers:
+    """Give the numbers of the ``k`` highest positive scores, best first, equal ones ascending.
+
+    ``k`` scores are known to be at least ``bound``.
+    """
+    found = np.flatnonzero(scores >= bound if bound > 0 else scores > 0)
     if k <= 0:
         return found[:0]
-    if len(found) > k:
-        bound = np.partition(scores[found], len(found) - k)[len(found) - k]
-        found = found[scores[found] >= bound]
-    return found[np.argsort(-scores[found], kind="stable")][:k]
+    best = scores[found]
+    if len(found) > max(k, _FEW):
+        kept = best >= _find_kth(best, k)
+        found, best = found[kept], best[kept]
+    return found[(-best).argsort(kind="stable")[:k]]
+
+
+def _count(query: Iterable[str]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for term in query:
+        weights[term] = weights.get(term, 0) + 1
+    return weights
+
+
+def _find_kth(values: NDArray[np.floating], k: int) -> float:
+    """Give the k-th highest of at least ``k`` values."""
+    return float(np.partition(values, len(values) - k)[len(values) - k])
+
+
+def _distinct(texts: Numbers, row: NDArray[np.float32]) -> tuple[Numbers, NDArray[np.float32]]:
+    """Sort texts, each once, and give their scores in a row; ``texts`` is sorted in place."""
+    texts.sort()
+    if len(texts) > 1:
+        is_first = np.ones(len(texts), dtype=np.bool_)
+        np.not_equal(texts[1:], texts[:-1], out=is_first[1:])
+        texts = texts[is_first]
+    return texts, row.take(texts)
+
+
+def _empty(row: NDArray[np.float32], lists: Sequence[Numbers]) -> None:
+    """Set a row to 0 again at the texts of ``lists``."""
+    if sum(map(len, lists)) * _MANY > len(row):
+        row.fill(0)
+    else:
+        for texts in lists:
+            row[texts] = 0

@@ -8,17 +8,20 @@ regression on four SQuAD articles, tried on four others.
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.articles.sentences import split_sentences
+from bot.saved import pack_strings, unpack_strings
 from bot.search.answer_kinds import AnswerKind, find_counted, find_told_kinds, find_wanted_kind, kind_of_word
-from bot.search.bm25 import BM25Index, Floats, Integers, find_best
+from bot.search.bm25 import BM25Index, Floats, Integers, Numbers, find_best
+from bot.search.remembered import remember
 from bot.search.spelling import Spelling
 from bot.search.synonyms import Group
 from bot.search.terms import Terms, find_words, fold, terms_of
@@ -37,6 +40,7 @@ _K1, _B = 1.5, 0.75
 _SENTENCE, _PAIR, _THING = 0.6, 0.3, 1.2
 _NAME, _OWN_WORD = 1.6, 0.5
 _FITS = 0.2
+_IN_WORDS, _NAMES = int(AnswerKind.IN_WORDS), int(AnswerKind.NAME)
 _MOST_PAIRS = 2
 _NEAR = 2
 _NUMBER_NEAR = 3
@@ -52,14 +56,36 @@ _LONGEST_ABBREVIATION = 5
 _NAME_KNOWN, _KIND_TELLS = 0.5, 0.5
 
 
-class _Text(NamedTuple):
-    """Units in a row: their tokens, what each is of what is asked for, its unit; the units' lengths and kinds."""
+class _Asked(NamedTuple):
+    """The terms of what is asked for: their numbers, and what each adds to a passage's BM25 score.
 
-    tokens: NDArray[np.int32]
-    rows: Integers
+    ``shares`` say what the terms count for, (1 + terms, concepts), row 0 for no term; ``concepts`` are the weights.
+    """
+
+    numbers: Integers
+    weights: Floats
+    shares: Floats
+    concepts: Floats
+
+
+class _Text(NamedTuple):
+    """Units in a row: their tokens, and of each what it is of what is asked for (0: nothing).
+
+    ``hits`` are the places of what is asked for, ``unit_of`` the units that those stand in. Of the units: where each
+    begins, its length, and the kinds of thing that it tells.
+    """
+
+    tokens: Numbers
+    rows: NDArray[np.uint16]
+    hits: Integers
     unit_of: Integers
+    starts: Integers
     lengths: Integers
     told: NDArray[np.uint8]
+
+    def find_units(self, places: Integers) -> Integers:
+        """Give the units that places stand in."""
+        return self.starts.searchsorted(places, side="right") - 1
 
 
 class Hit(NamedTuple):
@@ -77,6 +103,10 @@ class Hit(NamedTuple):
     fits: bool
 
 
+# The arrays that an index consists of, but for those of BM25.
+_PACKED = ("_begins", "_sentence_ends", "_tokens", "_unit_begins", "_told", "_kinds")
+
+
 class PassageIndex:
     """Passages, their sentences and their words, ready to be asked. It never changes once it is built."""
 
@@ -91,36 +121,81 @@ class PassageIndex:
 
         ``groups`` is the thesaurus; by default the program's own.
         """
-        self._variants = lru_cache(maxsize=_CACHED)(self._find_variants)
+        self._variants = remember(PassageIndex._find_variants, self, _CACHED)
+        self.weight = remember(PassageIndex._find_weight, self, _CACHED)
+        self._correct = remember(PassageIndex._find_correction, self, _CACHED)
         self.terms = terms_of(language) if groups is None else Terms(language, groups)
-        titles = titles or [""] * len(passages)
-        words: Counter[str] = Counter()
-        first: Counter[str] = Counter()
-        units: list[list[str]] = []
-        told: list[int] = []
-        for sentence in (sentence for passage in passages for sentence in passage):
-            found = find_words(sentence)
-            words.update(found)
-            first.update(found[:1])
-            units.append(self.terms.split(sentence))
-            told.append(find_told_kinds(sentence))
-        self._begins = _ends([len(passage) for passage in passages])
-        self._of_sentences = len(units)
-        of_title = {title: number for number, title in enumerate(dict.fromkeys(titles))}
-        lines = [[self.terms.split(line) for line in title.split("\n")] for title in of_title]
-        units += [line for found in lines for line in found]
-        self._title_begins = self._of_sentences + _ends([len(found) for found in lines])
-        self._title_of = np.array([of_title[title] for title in titles], dtype=np.int64)
-        self._passages = BM25Index(_join(units, self._begins, lines, self._title_of))
-        numbers = self._passages.numbers
-        self._unit_begins = _ends([len(unit) for unit in units])
-        self._tokens = np.array([numbers[term] for unit in units for term in unit], dtype=np.int32)
-        self._mean_length = max(1.0, float(self._unit_begins[self._of_sentences]) / max(1, self._of_sentences))
-        self._told = np.array(told + [0] * (len(units) - len(told)), dtype=np.uint8)
         self._frequencies = frequencies_of(language)
+        self._free: list[NDArray[np.uint16]] = []
+        titles = titles or [""] * len(passages)
+        lines = [title.split("\n") for title in titles]
+        units = [unit for passage, title in zip(passages, lines, strict=True) for unit in (*passage, *title)]
+        self._begins = _ends([len(passage) + len(title) for passage, title in zip(passages, lines, strict=True)])
+        self._sentence_ends = self._begins[1:] - np.array([len(title) for title in lines], dtype=np.int64)
+        of_sentence = _spread(self._begins[:-1], self._sentence_ends)
+        numbers, self._tokens, lengths = self._number(units)
+        self._unit_begins = _ends(lengths)
+        self._passages = BM25Index.of_numbers(numbers, self._tokens, np.diff(self._unit_begins[self._begins]))
+        self._mean_length = max(1.0, float(lengths[of_sentence].mean())) if len(of_sentence) else 1.0
+        self._told = np.zeros(len(units), dtype=np.uint8)
+        told = bytes([find_told_kinds(sentence) for passage in passages for sentence in passage])
+        self._told[of_sentence] = np.frombuffer(told, dtype=np.uint8)
+        words, first = _count_words(passages)
         self._kinds = self._learn_kinds(words, first)
-        self._spelling, self._written = self._learn_words(words, first, list(of_title))
-        self._correct = lru_cache(maxsize=_CACHED)(self._spelling.correct)
+        self._written: dict[str, str]
+        self._words, self._written = self._learn_words(words, first, list(dict.fromkeys(titles)))
+        self._spelling = Spelling(self._words, language)
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give all that is made of the passages as arrays, for ``unpack``."""
+        packed = {name: getattr(self, name) for name in _PACKED} | {"mean_length": np.array(self._mean_length)}
+        packed |= {f"bm25.{name}": values for name, values in self._passages.pack().items()}
+        packed["counts"] = np.fromiter(self._words.values(), np.int64, len(self._words))
+        for name, strings in self._strings().items():
+            packed[f"{name}.text"], packed[f"{name}.ends"] = pack_strings(strings)
+        return packed
+
+    def _strings(self) -> dict[str, list[str]]:
+        written = self._written
+        return {
+            "terms": list(self._passages.numbers),
+            "words": list(self._words),
+            "bare": list(written),
+            "written": list(written.values()),
+        }
+
+    @classmethod
+    def unpack(
+        cls, arrays: Mapping[str, NDArray[Any]], language: str = "en", groups: Iterable[Group] | None = None
+    ) -> "PassageIndex":
+        """Make the index again of what ``pack`` gave, in the same language with the same thesaurus.
+
+        The arrays may be read-only, and are used as they are.
+        """
+        index = cls((), None, language, groups)
+        for name in _PACKED:
+            setattr(index, name, arrays[name])
+        index._mean_length = arrays["mean_length"].item()
+        terms, words, bare, written = (
+            unpack_strings(arrays[f"{name}.text"], arrays[f"{name}.ends"])
+            for name in ("terms", "words", "bare", "written")
+        )
+        of_bm25 = {name.removeprefix("bm25."): values for name, values in arrays.items() if name.startswith("bm25.")}
+        index._passages = BM25Index.unpack(dict(zip(terms, range(len(terms)), strict=True)), of_bm25)
+        index._words = dict(zip(words, arrays["counts"].tolist(), strict=True))
+        index._written = dict(zip(bare, written, strict=True))
+        index._spelling = Spelling(index._words, language)
+        return index
+
+    def _number(self, units: Iterable[str]) -> tuple[dict[str, int], Numbers, Integers]:
+        """Give the terms of all units with their numbers, the numbers in a row, and how many each unit has."""
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        tokens, lengths = array("i"), array("q")
+        for terms in self.terms.split_all(units):
+            tokens.extend(map(numbers.__getitem__, terms))
+            lengths.append(len(terms))
+        return dict(numbers), np.frombuffer(tokens, np.intc), np.frombuffer(lengths, np.int64)
 
     @classmethod
     def build(cls, texts: Sequence[str], titles: Sequence[str] | None = None, language: str = "en") -> "PassageIndex":
@@ -132,8 +207,8 @@ class PassageIndex:
 
     def _learn_words(
         self, words: Counter[str], first: Counter[str], titles: Sequence[str]
-    ) -> tuple[Spelling, dict[str, str]]:
-        """Learn the folded words, and how those are written that differ: as most often inside sentences, if there."""
+    ) -> tuple[dict[str, int], dict[str, str]]:
+        """Count the folded words, and learn how those are written that differ: mostly so, inside sentences if there."""
         inside = words - first
         for title in titles:
             words.update(find_words(title))
@@ -145,8 +220,7 @@ class PassageIndex:
                 folded[bare] += count
                 form = word[:-2] if fold(word[:-2]) == bare else word
                 forms[bare] = max((inside[word], count, form), forms.get(bare, (0, 0, "")))
-        written = {bare: form for bare, (*_, form) in forms.items() if form != bare}
-        return Spelling(folded, self.terms.language), written
+        return folded, {bare: form for bare, (*_, form) in forms.items() if form != bare}
 
     def _learn_kinds(self, words: Counter[str], first: Counter[str]) -> NDArray[np.uint8]:
         """Say of each term of the collection what it is.
@@ -175,7 +249,10 @@ class PassageIndex:
         """Count the passages."""
         return len(self._begins) - 1
 
-    def weight(self, term: str) -> float:
+    def _find_correction(self, word: str) -> str | None:
+        return self._spelling.correct(word)
+
+    def _find_weight(self, term: str) -> float:
         """Weigh a term: its BM25 weight here, or among as many passages of general English, whichever is less."""
         here = self._passages.weight(term)
         if not self._frequencies.words:
@@ -198,7 +275,7 @@ class PassageIndex:
         things = self._things([corrections.get(word, word) for word in words])
         as_typed = {self.terms.term(word) for word in words}
         typed = {self.terms.term(meant): word for word, meant in corrections.items()}
-        frame = self.terms.frame_terms if things.keys() - self.terms.frame_terms else frozenset[str]()
+        frame = frozenset[str]() if things.keys() <= self.terms.frame_terms else self.terms.frame_terms
         concepts: list[Concept] = []
         missing: list[Concept] = []
         doubt = 0.0
@@ -304,7 +381,7 @@ class PassageIndex:
     def is_name(self, word: str) -> bool:
         """Say whether a word stands in the collection as a name."""
         number = self._passages.numbers.get(self.terms.term(word))
-        return number is not None and bool(self._kinds[number] & AnswerKind.NAME)
+        return number is not None and bool(self._kinds.item(number) & _NAMES)
 
     def _is_name(self, word: str, term: str, question: str) -> bool:
         """Say whether a word is a name or a figure: written so here or by who asks, or no word of the language."""
@@ -330,94 +407,100 @@ class PassageIndex:
 
         At most twenty-five are found.
         """
-        weights: defaultdict[str, float] = defaultdict(float)
-        for concept in wanted.concepts:
-            for term, share in concept.variants.items():
-                weights[term] += share * concept.weight / self._passages.idf[term]
-        scores = self._passages.get_weighted_scores(weights)
-        if within is not None:
-            scores[: within.start] = 0
-            scores[within.stop :] = 0
-        numbers = np.sort(find_best(scores, _READ_AGAIN))
-        hits = self._read_again(wanted, numbers) if len(numbers) else []
+        asked = self._number_terms(wanted)
+        if not len(asked.numbers):
+            return []
+        if within is None:
+            numbers = self._passages.find_nearly_best(asked.numbers, asked.weights, _READ_AGAIN)
+        else:
+            scores = self._passages.score_all(asked.numbers, asked.weights)[within.start : within.stop]
+            numbers = np.sort(find_best(scores, _READ_AGAIN)) + within.start
+        hits = self._read_again(wanted, asked, numbers) if len(numbers) else []
         return sorted(hits, key=lambda hit: (-hit.score, hit.number))[: max(k, 0)]
 
-    def _read_again(self, wanted: Wanted, numbers: Integers) -> list[Hit]:
-        """Score passages by what stands in them, in their best sentence or title line, and side by side."""
-        units, passage_of = self._units_of(numbers)
-        row_of_token, shares = self._rows(wanted)
-        text = self._text_of(units, row_of_token)
-        hits = np.flatnonzero(text.rows)
-        unit_of_hit, found = text.unit_of[hits], shares[text.rows[hits]]
-        weights = np.array([concept.weight for concept in wanted.concepts])
-        names = np.array([concept.is_name for concept in wanted.concepts]) * weights
-        counts, most = _group(unit_of_hit, (found > 0).astype(np.float64), found, len(units))
-        of_unit = _SENTENCE * ((most * _saturate(counts, text.lengths / self._mean_length)) @ weights)
-        of_unit += _THING * most.sum(axis=1) + _PAIR * np.minimum(
-            _pairs(hits, unit_of_hit, found * weights, len(units)), _MOST_PAIRS * weights.sum()
-        )
-        counted = [concept.term in wanted.counted for concept in wanted.concepts]
-        fits = self._fits(wanted.kind, text, np.asarray((shares[:, counted] > 0).any(axis=1)))
-        of_unit *= 1 + _FITS * fits
-        best = _largest(passage_of, of_unit, len(numbers))
-        counts, most = _group(passage_of, counts, most, len(numbers))
-        lengths = self._passages.doc_len[numbers] / (self._passages.avgdl or 1.0)
-        scores = (most * _saturate(counts, lengths)) @ weights + best + _NAME * (most @ names)
-        scores += _OWN_WORD * ((most >= _CORRECTED) @ weights)
-        fitting = (_largest(passage_of, fits, len(numbers)) > 0) | (not wanted.kind)
-        unnamed = ((1 - most) @ names + wanted.missing_names) / max(wanted.weight, 1e-9)
-        things = (most > 0).sum(axis=1)
-        columns = (numbers, scores, things, unnamed, fitting)
-        return [Hit(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-
-    def _units_of(self, numbers: Integers) -> tuple[Integers, Integers]:
-        """Give the sentences and title lines of passages, and the position of the passage of each."""
-        sentences, of_sentence = _spread(self._begins[numbers], self._begins[numbers + 1])
-        titles = self._title_of[numbers]
-        lines, of_line = _spread(self._title_begins[titles], self._title_begins[titles + 1])
-        of = np.concatenate([of_sentence, of_line])
-        order = np.argsort(of, kind="stable")
-        return np.concatenate([sentences, lines])[order], of[order]
-
-    def _rows(self, wanted: Wanted) -> tuple[Integers, Floats]:
-        """Give each term of the collection a row of shares, (rows, concepts); row 0 is for what was not asked."""
+    def _number_terms(self, wanted: Wanted) -> _Asked:
+        known = self._passages.numbers
         rows: dict[int, int] = {}
         cells = [
-            (rows.setdefault(self._passages.numbers[term], len(rows) + 1), column, share)
+            (rows.setdefault(known[term], len(rows) + 1), column, share)
             for column, concept in enumerate(wanted.concepts)
             for term, share in concept.variants.items()
         ]
         shares = np.zeros((len(rows) + 1, len(wanted.concepts)))
         for row, column, share in cells:
             shares[row, column] = share
-        row_of_token = np.zeros(len(self._passages.numbers), dtype=np.int64)
-        row_of_token[list(rows)] = list(rows.values())
-        return row_of_token, shares
+        numbers = np.fromiter(rows, np.int64, len(rows))
+        weights = np.array([concept.weight for concept in wanted.concepts])
+        return _Asked(numbers, shares[1:] @ weights / self._passages.weights_of(numbers), shares, weights)
 
-    def _fits(self, kind: AnswerKind, text: "_Text", counted: Marks) -> Floats:
-        """Say (1 or 0) in which units something of a kind stands that the question did not name itself.
+    def _read_again(self, wanted: Wanted, asked: _Asked, numbers: Integers) -> list[Hit]:
+        """Score passages by what stands in them, in their best sentence or title line, and side by side."""
+        begins, ends = self._begins[numbers], self._begins[numbers + 1]
+        text, found = self._read_units(begins, ends, asked)
+        weights = asked.concepts
+        names = weights * [concept.is_name for concept in wanted.concepts]
+        starts = _starts(text.unit_of)
+        units = text.unit_of[starts]
+        counts, most = np.add.reduceat(np.sign(found), starts), np.maximum.reduceat(found, starts)
+        shares = _saturate(counts, text.lengths[units] / self._mean_length)
+        of_unit = (most * (_SENTENCE * shares * weights + _THING)).sum(axis=1)
+        of_unit += _PAIR * np.minimum(_weigh_pairs(text, starts, asked), _MOST_PAIRS * weights.sum())
+        # Of every passage, at least one unit is among them.
+        unit_ends = np.cumsum(ends - begins)
+        fitting = np.ones(len(numbers), dtype=np.bool_)
+        if wanted.kind:
+            counted = [concept.term in wanted.counted for concept in wanted.concepts]
+            fits = self._fits(wanted.kind, text, np.flatnonzero(found @ np.array(counted, dtype=np.float64)))
+            of_unit *= 1 + _FITS * fits[units]
+            fitting = np.logical_or.reduceat(fits, unit_ends - ends + begins)
+        starts = _starts(unit_ends.searchsorted(units, side="right"))
+        counts, most = np.add.reduceat(counts, starts), np.maximum.reduceat(most, starts)
+        lengths = self._passages.doc_len[numbers] / (self._passages.avgdl or 1.0)
+        shares = most * _saturate(counts, lengths) + _OWN_WORD * (most >= _CORRECTED)
+        named = most @ names
+        scores = shares @ weights + _NAME * named + np.maximum.reduceat(of_unit, starts)
+        unnamed = (names.sum() - named + wanted.missing_names) / max(wanted.weight, 1e-9)
+        things = (most > 0).sum(axis=1)
+        columns = (numbers, scores, things, unnamed, fitting)
+        return [Hit(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
-        A number counts only near to what is counted (``counted`` marks the rows), or else to anything asked for.
+    def _read_units(self, begins: Integers, ends: Integers, asked: _Asked) -> tuple[_Text, Floats]:
+        """Find what is asked for in ranges of units; the second says how much of what each hit is, (hits, concepts)."""
+        units = _spread(begins, ends)
+        first = self._unit_begins[units]
+        lengths = self._unit_begins[units + 1] - first
+        tokens = self._tokens[_spread(self._unit_begins[begins], self._unit_begins[ends])]
+        row_of_term = self._free.pop() if self._free else np.zeros(len(self._passages.numbers), dtype=np.uint16)
+        row_of_term[asked.numbers] = np.arange(1, len(asked.shares))
+        rows = row_of_term[tokens]
+        row_of_term[asked.numbers] = 0
+        self._free.append(row_of_term)
+        hits = np.flatnonzero(rows)
+        starts = np.cumsum(lengths) - lengths
+        unit_of = starts.searchsorted(hits, side="right") - 1
+        return _Text(tokens, rows, hits, unit_of, starts, lengths, self._told[units]), asked.shares[rows[hits]]
+
+    def _fits(self, kind: AnswerKind, text: _Text, counted: Integers) -> Marks:
+        """Say in which units something of a kind stands that the question did not name itself.
+
+        A number counts only near to what is counted (``counted`` are its hits), or else to anything asked for.
         """
-        fits = np.zeros(len(text.lengths))
-        places = np.flatnonzero((self._kinds[text.tokens] & int(kind) > 0) & (text.rows == 0))
-        hits = np.flatnonzero(counted[text.rows] if counted[text.rows].any() else text.rows)
-        if kind == AnswerKind.NUMBER and len(hits):
-            after = np.minimum(np.searchsorted(hits, places), len(hits) - 1)
-            near = [
-                (np.abs(hits[at] - places) <= _NUMBER_NEAR) & (text.unit_of[hits[at]] == text.unit_of[places])
-                for at in (after, np.maximum(after - 1, 0))
-            ]
-            places = places[near[0] | near[1]]
-        fits[text.unit_of[places]] = 1
-        fits[(text.told & int(kind)) > 0] = 1
+        fits = (text.told & int(kind)) > 0
+        if int(kind) & _IN_WORDS:
+            places = np.flatnonzero((self._kinds[text.tokens] & int(kind) > 0) & (text.rows == 0))
+            units = text.find_units(places)
+            hits, unit_of = text.hits, text.unit_of
+            if len(counted):
+                hits, unit_of = hits[counted], unit_of[counted]
+            if kind == AnswerKind.NUMBER and len(hits):
+                after = np.minimum(hits.searchsorted(places), len(hits) - 1)
+                near = [
+                    (np.abs(hits[at] - places) <= _NUMBER_NEAR) & (unit_of[at] == units)
+                    for at in (after, np.maximum(after - 1, 0))
+                ]
+                units = units[near[0] | near[1]]
+            fits[units] = True
         return fits
-
-    def _text_of(self, units: Integers, row_of_token: Integers) -> "_Text":
-        places, unit_of = _spread(self._unit_begins[units], self._unit_begins[units + 1])
-        tokens = self._tokens[places]
-        lengths = self._unit_begins[units + 1] - self._unit_begins[units]
-        return _Text(tokens, row_of_token[tokens], unit_of, lengths, self._told[units])
 
     def sentence_scores(self, number: int, wanted: Wanted) -> Floats:
         """Say how much each sentence of a passage answers: float64, (sentences,).
@@ -425,16 +508,15 @@ class PassageIndex:
         The weight of what is matched times its weight among the passage's own sentences (what every sentence
         repeats does not tell them apart), names counting for less, and more where the kind that is asked for stands.
         """
-        units = np.arange(self._begins[number], self._begins[number + 1])
-        row_of_token, shares = self._rows(wanted)
-        text = self._text_of(units, row_of_token)
-        found = shares[text.rows]
+        begins, ends = self._begins[number : number + 1], self._sentence_ends[number : number + 1]
+        text, found = self._read_units(begins, ends, self._number_terms(wanted))
         weights = np.array([concept.weight for concept in wanted.concepts])
-        _, most = _group(text.unit_of, found, found, len(units))
-        holders = np.maximum((most > 0).sum(axis=0), 1)
+        most = np.zeros((len(text.lengths), len(weights)))
+        np.maximum.at(most, text.unit_of, found)
+        holders = np.maximum(np.count_nonzero(most, axis=0), 1)
         names = np.array([concept.is_name for concept in wanted.concepts])
-        telling = most @ (weights * (np.log1p(len(units) / holders) - _NAME_KNOWN * names))
-        fits = self._fits(wanted.kind & AnswerKind.IN_WORDS, text, np.zeros(len(shares), dtype=np.bool_))
+        telling = most @ (weights * (np.log1p(len(text.lengths) / holders) - _NAME_KNOWN * names))
+        fits = self._fits(wanted.kind & AnswerKind.IN_WORDS, text, text.hits[:0])
         return np.asarray(telling + _KIND_TELLS * weights.sum() * fits, dtype=np.float64)
 
 
@@ -444,37 +526,32 @@ def _attainable_by(weight: float, *, is_name: bool = False) -> float:
     return of_sentence * (1 + _FITS) + (_K1 + 1 + _NAME * is_name + _OWN_WORD) * weight
 
 
-def _ends(lengths: Sequence[int]) -> Integers:
+def _ends(lengths: Sequence[int] | Integers) -> Integers:
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
 
 
-def _join(
-    units: Sequence[list[str]], begins: Integers, lines: Sequence[list[list[str]]], title_of: Integers
-) -> Iterator[list[str]]:
-    for number, title in enumerate(title_of.tolist()):
-        own = units[begins[number] : begins[number + 1]]
-        yield [term for unit in [*own, *lines[title]] for term in unit]
+def _count_words(passages: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
+    """Count the words of all sentences, and those that sentences begin with."""
+    pieces: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    words_of = lru_cache(maxsize=None)(find_words)
+    for sentence in (sentence for passage in passages for sentence in passage):
+        found = sentence.split()
+        pieces.update(found)
+        first.update(next(filter(None, map(words_of, found)), [])[:1])
+    words: Counter[str] = Counter()
+    for piece, count in pieces.items():
+        for word in words_of(piece):
+            words[word] += count
+    return words, first
 
 
-def _spread(begins: Integers, ends: Integers) -> tuple[Integers, Integers]:
-    """Give the numbers of several ranges in a row, and for each the range that it is from."""
+def _spread(begins: Integers, ends: Integers) -> Integers:
+    """Give the numbers of several ranges in a row."""
     lengths = ends - begins
-    of = np.repeat(np.arange(len(lengths)), lengths)
-    return np.arange(len(of)) + (begins - np.cumsum(lengths) + lengths)[of], of
-
-
-def _group(group_of: Integers, counts: Floats, shares: Floats, groups: int) -> tuple[Floats, Floats]:
-    """Sum counts, and take the largest share, of the rows of each group: (groups, concepts) both.
-
-    The rows of a group stand together, and the groups in order.
-    """
-    sums = np.zeros((groups, counts.shape[1]))
-    most = np.zeros((groups, counts.shape[1]))
-    if len(group_of):
-        starts = _starts(group_of)
-        sums[group_of[starts]] = np.add.reduceat(counts, starts)
-        most[group_of[starts]] = np.maximum.reduceat(shares, starts)
-    return sums, most
+    ranges = np.cumsum(lengths)
+    numbers: Integers = np.arange(ranges[-1] if len(ranges) else 0) + np.repeat(begins - ranges + lengths, lengths)
+    return numbers
 
 
 def _starts(group_of: Integers) -> Integers:
@@ -484,30 +561,25 @@ def _starts(group_of: Integers) -> Integers:
     return np.flatnonzero(is_start)
 
 
-def _largest(group_of: Integers, values: Floats, groups: int) -> Floats:
-    largest = np.zeros(groups)
-    if len(group_of):
-        starts = _starts(group_of)
-        largest[group_of[starts]] = np.maximum.reduceat(values, starts)
-    return largest
-
-
 def _saturate(counts: Floats, lengths: Floats) -> Floats:
     """Give BM25's share of a weight for how often something stands in texts of these lengths (mean 1)."""
     return counts * (_K1 + 1) / np.maximum(counts + _K1 * (1 - _B + _B * lengths)[:, None], 1e-9)
 
 
-def _pairs(hits: Integers, unit_of: Integers, found: Floats, units: int) -> Floats:
-    """Give each unit the weight of the different things asked for that stand side by side in it."""
-    weights = np.zeros(units)
-    if not len(hits):
-        return weights
-    thing, weight = found.argmax(axis=1), found.max(axis=1)
+def _weigh_pairs(text: _Text, starts: Integers, asked: _Asked) -> Floats:
+    """Give the units whose hits begin at ``starts`` the weight of different things that stand side by side in them."""
+    weights = asked.shares * asked.concepts
+    rows = text.rows[text.hits]
+    thing, weight = weights.argmax(axis=1)[rows], weights.max(axis=1)[rows]
+    # Between two units is more room than there may be between what stands side by side.
+    places = text.hits + (_NEAR + 1) * text.unit_of
+    firsts, values = [], []
     for step in range(1, _NEAR + 1):
-        one, other = slice(None, -step), slice(step, None)
-        near = (hits[other] - hits[one] <= _NEAR) & (unit_of[other] == unit_of[one]) & (thing[other] != thing[one])
-        np.add.at(weights, unit_of[one][near], np.minimum(weight[one], weight[other])[near])
-    return weights
+        near = (places[step:] - places[:-step] <= _NEAR) & (thing[step:] != thing[:-step])
+        firsts.append(np.flatnonzero(near))
+        values.append(np.minimum(weight[firsts[-1]], weight[firsts[-1] + step]))
+    unit_of = starts.searchsorted(np.concatenate(firsts), side="right") - 1
+    return np.bincount(unit_of, np.concatenate(values), len(starts)).astype(np.float64, copy=False)
 
 
 def _shortened(question: str) -> str:

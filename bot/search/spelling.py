@@ -11,11 +11,8 @@ What is only suggested may be further away, and what is no ordinary word, mostly
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.search.terms import terms_of
 from bot.search.word_frequencies import frequencies_of
@@ -41,12 +38,16 @@ class Spelling:
         self._frequencies = frequencies_of(language)
         self._ordinary = self._frequencies.words
         self._terms = terms_of(language)
-        self._others = _sort_ordinary(language)
         self._names: defaultdict[str, list[str]] = defaultdict(list)
         for word in counts:
             if word.isalpha() and word not in self._ordinary:
                 self._names[_sound(word)].append(word)
         self._sounds = _sort(self._names)
+
+    @cached_property
+    def _others(self) -> _Buckets:
+        """The words of ordinary English; they are sorted when the first word is compared with them."""
+        return _sort_ordinary(self._terms.language)
 
     def correct(self, word: str) -> str | None:
         """Give the word that a folded ``word`` was meant to be, or None where nothing is near enough.
@@ -132,6 +133,10 @@ def _sound(word: str) -> str:
 
 def _near(buckets: _Buckets, word: str, most: int) -> list[tuple[str, int]]:
     """Give the words that are at most so far away, each with its distance; some of them twice."""
+    # Few questions have a misspelt word.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     candidates = _candidates(buckets, word, most)
     found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
     return [(candidate, int(distance)) for candidate, distance, _ in found]

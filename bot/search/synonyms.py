@@ -15,16 +15,17 @@ to four sections, one group a line:
 Groups are not joined to chains: a word's variants are those of its own lines.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 
 SECTIONS = ("forms", "same", "close", "kinds")
 _MAX_BYTES = 1 << 20
+_SECTION = re.compile(r"^(\w+): \|\n((?:  .*\n)+)", re.MULTILINE)
 
 
 class Group(NamedTuple):
@@ -98,19 +99,50 @@ def _group(section: str, text: str) -> Group | None:
     return Group(section, tuple(dict.fromkeys(words))) if all(words) and len(set(words)) > 1 else None
 
 
-@cache
-def read_own_groups(language: str) -> tuple[Group, ...]:
-    """Read the groups that come with the program; none but for English.
+class Thesaurus(NamedTuple):
+    """Groups in a row: their words, how many each has, and its section."""
 
-    The files are in order (a test sees to it): words with ", " between them, and ": " after the general one.
+    words: list[str]
+    lengths: list[int]
+    sections: list[str]
+
+    def groups(self, only: str = "") -> Iterator[Group]:
+        """Give the groups one by one, of all sections or of one."""
+        begin = 0
+        for section, length in zip(self.sections, self.lengths, strict=True):
+            if not only or section == only:
+                yield Group(section, tuple(self.words[begin : begin + length]))
+            begin += length
+
+
+def lay_out(groups: Iterable[Group]) -> Thesaurus:
+    """Put groups in a row."""
+    thesaurus = Thesaurus([], [], [])
+    for section, words in groups:
+        thesaurus.words.extend(words)
+        thesaurus.lengths.append(len(words))
+        thesaurus.sections.append(section)
+    return thesaurus
+
+
+def read_own_groups(language: str) -> tuple[Group, ...]:
+    """Read the groups that come with the program; none but for English."""
+    return tuple(read_own_thesaurus(language).groups())
+
+
+def read_own_thesaurus(language: str) -> Thesaurus:
+    """Read what comes with the program; nothing but for English.
+
+    The files are in order (a test sees to it): a section's name with ": |", then its lines, indented by two blanks,
+    with ", " between their words and ": " after the general one. So they are not parsed as YAML.
     """
-    if language != "en":
-        return ()
-    groups: list[Group] = []
-    for file in sorted((files("bot.search") / "thesaurus").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".yaml"):
-            node = read_yaml(file.read_text(encoding="utf-8"), max_bytes=_MAX_BYTES, is_ours=True)
-            for section, (_, value) in node.entries.items() if isinstance(node, Mapping) else ():
-                lines = value.text.splitlines() if isinstance(value, Scalar) else ()
-                groups += [Group(section, tuple(line.replace(": ", ", ").split(", "))) for line in lines]
-    return tuple(groups)
+    thesaurus = Thesaurus([], [], [])
+    if language == "en":
+        for file in sorted(Path(__file__).with_name("thesaurus").glob("*.yaml")):
+            for section, text in _SECTION.findall(file.read_text(encoding="utf-8")):
+                lines = text[2:-1].replace(": ", ", ")
+                lengths = [line.count(", ") + 1 for line in lines.split("\n")]
+                thesaurus.words.extend(lines.replace("\n  ", ", ").split(", "))
+                thesaurus.lengths.extend(lengths)
+                thesaurus.sections.extend([section] * len(lengths))
+    return thesaurus

@@ -8,13 +8,15 @@ are written without blanks, become overlapping pairs of characters.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import Stemmer
 
-from bot.search.synonyms import Group, read_own_groups
+from bot.search.remembered import remember
+from bot.search.synonyms import Group, Thesaurus, lay_out, read_own_thesaurus
+from bot.search.variants import Variants
 
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -85,7 +87,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
-_CACHED_WORDS = 131_072
+_CACHED = 32_768
 _STOP = "\0"
 
 # What a word counts for that stands for another.
@@ -111,28 +113,49 @@ class Terms:
         algorithm = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         self._shapes: dict[str, str] = {}
-        self._phrases: defaultdict[str, list[Key]] = defaultdict(list)
+        self._stems: defaultdict[str, list[str]] = defaultdict(list)
+        # By their first two words.
+        self._phrases: defaultdict[Key, list[Key]] = defaultdict(list)
         self._phrase_terms: dict[Key, str] = {}
-        self._groups: defaultdict[str, list[tuple[float, list[str]]]] = defaultdict(list)
-        self.key = lru_cache(maxsize=_CACHED_WORDS)(self._key)
-        self._take(tuple(read_own_groups(language) if groups is None else groups))
+        self._forget()
+        self._variants = self._take(read_own_thesaurus(language) if groups is None else lay_out(groups))
         self.frame_terms = frozenset(self.split(_ENGLISH_FRAME_WORDS) if language == "en" else ())
+
+    def _forget(self) -> None:
+        """Begin with no word known."""
+        self.key = remember(Terms._key, self, _CACHED)
+        self._keys_of = remember(Terms._find_keys, self, _CACHED)
 
     def split(self, text: str) -> list[str]:
         """Give the terms of a text in order, stop words left out, repeated ones kept, phrases after their words."""
-        keys = [self.key(word) for word in find_words(text)]
-        if self._phrases.keys().isdisjoint(keys):
+        return self._join_phrases(list(chain.from_iterable(map(self._keys_of, text.split()))))
+
+    def split_all(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        """Give the terms of many texts, each as ``split`` does; words that stand in several are looked at once."""
+        keys_of = _Memory(self._find_keys).__getitem__
+        for text in texts:
+            yield self._join_phrases(list(chain.from_iterable(map(keys_of, text.split()))))
+
+    def _find_keys(self, text: str) -> Key:
+        """Give the keys of what stands between two blanks: no word holds one."""
+        return tuple(map(self.key, find_words(text)))
+
+    def _join_phrases(self, keys: Sequence[str]) -> list[str]:
+        phrases = self._phrases
+        if phrases.keys().isdisjoint(pairwise(keys)):
             return [key for key in keys if key[0] != _STOP]
         ends = defaultdict(list)
-        for at, key in enumerate(keys):
-            for phrase in self._phrases.get(key, ()):
-                if tuple(keys[at : at + len(phrase)]) == phrase:
-                    ends[at + len(phrase) - 1].append(self._phrase_terms[phrase])
+        for at, pair in enumerate(pairwise(keys)):
+            if pair in phrases:
+                for phrase in phrases[pair]:
+                    if len(phrase) == 2 or tuple(keys[at : at + len(phrase)]) == phrase:
+                        ends[at + len(phrase) - 1].append(self._phrase_terms[phrase])
         terms: list[str] = []
         for at, key in enumerate(keys):
             if key[0] != _STOP:
                 terms.append(key)
-            terms += ends.get(at, ())
+            if at in ends:
+                terms += ends[at]
         return terms
 
     def term(self, word: str) -> str:
@@ -142,18 +165,15 @@ class Terms:
 
     def variants(self, term: str) -> dict[str, float]:
         """Give the terms that may stand for a term, each with the share (0 to 1) that it counts for."""
-        variants: dict[str, float] = {}
-        for weight, terms in self._groups.get(term, ()):
-            for other in terms:
-                if variants.get(other, 0.0) < weight:
-                    variants[other] = weight
-        variants.pop(term, None)
-        return variants
+        return self._variants.find(term)
 
     def stem_all(self, words: Sequence[str]) -> list[str]:
         """Give the stems of many folded words at once, stop words included."""
-        stems = self._stemmer.stemWords(words) if self._stemmer else words
-        return [self._shapes.get(stem, stem) for stem in stems]
+        return list(self._stemmer.stemWords(words) if self._stemmer else words)
+
+    def stems_of(self, term: str) -> Sequence[str]:
+        """Give the stems whose words have a term: its own and, of a word in several shapes, theirs."""
+        return self._stems.get(term) or (() if term in self._shapes else (term,))
 
     def find_phrases(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """Give where phrases stand in ``words``, the longest first at each place, none inside another."""
@@ -162,7 +182,9 @@ class Terms:
         at = 0
         while at < len(keys):
             here = [
-                phrase for phrase in self._phrases.get(keys[at], ()) if tuple(keys[at : at + len(phrase)]) == phrase
+                phrase
+                for phrase in self._phrases.get(tuple(keys[at : at + 2]), ())
+                if tuple(keys[at : at + len(phrase)]) == phrase
             ]
             longest = max(here, key=len, default=None)
             if longest is not None:
@@ -181,40 +203,34 @@ class Terms:
         stem = self._stemmer.stemWord(bare) if self._stemmer else bare
         return _STOP + stem if is_stop or not stem else self._shapes.get(stem, stem)
 
-    def _take(self, groups: Sequence[Group]) -> None:
-        """Learn the shapes, the phrases and the groups of a thesaurus."""
-        keys = self._split_all({word for group in groups for word in group.words})
-        for group in groups:
-            if group.section == "forms":
-                self._join([keys[word] for word in group.words])
-        self.key.cache_clear()
+    def _take(self, thesaurus: Thesaurus) -> Variants:
+        """Learn the shapes and the phrases of a thesaurus; give what may stand for what."""
+        words = dict.fromkeys(thesaurus.words)
+        keys = self._find_keys_of_all(set(" ".join(words).split(" ")))
+        for forms in thesaurus.groups("forms"):
+            self._join([tuple(" ".join([keys[part] for part in word.split(" ")]).split()) for word in forms.words])
+        self._forget()
         shapes = self._shapes
-        term_of = {
-            word: shapes.get(found[0], found[0])
-            if len(found) == 1 and found[0][0] != _STOP
-            else self._enter([shapes.get(key, key) for key in found])
-            for word, found in keys.items()
-        }
-        for section, words in groups:
-            if section != "forms":
-                terms = [term for word in words if (term := term_of[word])]
-                for term in terms[:1] if section == "kinds" else terms:
-                    self._groups[term].append((WEIGHTS[section], terms))
+        for part, key in keys.items():
+            if key in shapes:
+                keys[part] = shapes[key]
+            elif " " in key:
+                keys[part] = " ".join([shapes.get(one, one) for one in key.split()])
+        terms: list[str] = []
+        for word in words:
+            term = " ".join([keys[part] for part in word.split(" ")]) if " " in word else keys[word]
+            terms.append(self._enter(tuple(term.split())) if " " in term or term[:1] == _STOP else term)
+        return Variants(thesaurus, dict(zip(words, terms, strict=True)), WEIGHTS)
 
-    def _split_all(self, texts: Iterable[str]) -> dict[str, Key]:
-        """Give the keys of many short texts: the words of all of them are stemmed at once."""
-        words = {text: text.split() if text.isascii() and text.replace(" ", "").isalpha() else [] for text in texts}
-        plain = list({word for found in words.values() for word in found if not word.isupper()})
-        folded = [word.lower() for word in plain]
-        stems = self._stemmer.stemWords(folded) if self._stemmer else folded
-        key_of = {
-            word: _STOP + stem if lower in self._stop_words else stem
-            for word, lower, stem in zip(plain, folded, stems, strict=True)
-        }
-        return {
-            text: tuple(key_of.get(word) or self.key(word) for word in found or find_words(text))
-            for text, found in words.items()
-        }
+    def _find_keys_of_all(self, texts: Set[str]) -> dict[str, str]:
+        """Give the keys of texts without blanks, with blanks between: what is a plain word is stemmed all at once."""
+        plain = [text for text in texts if text.isalpha() and text.isascii() and text.islower()]
+        keys = dict(zip(plain, self._stemmer.stemWords(plain) if self._stemmer else plain, strict=True))
+        for word in self._stop_words & keys.keys():
+            keys[word] = _STOP + keys[word]
+        for text in texts - keys.keys():
+            keys[text] = " ".join(map(self.key, find_words(text)))
+        return keys
 
     def _join(self, phrases: Sequence[Key]) -> None:
         """Make the shapes of a word one term: that of the first which is a single word."""
@@ -222,22 +238,39 @@ class Terms:
         if singles:
             chosen = self._shapes.get(singles[0], singles[0])
             for stem in singles:
-                self._shapes.setdefault(stem, chosen)
+                if stem not in self._shapes:
+                    self._shapes[stem] = chosen
+                    self._stems[chosen].append(stem)
             for phrase in phrases:
                 if len(phrase) > 1:
                     self._add_phrase(phrase, chosen)
 
-    def _enter(self, keys: Sequence[str]) -> str:
+    def _enter(self, phrase: Key) -> str:
         """Give the term of a phrase; empty for one of stop words alone."""
-        if all(key[0] == _STOP for key in keys):
-            return ""
-        return self._add_phrase(tuple(keys), " ".join(keys).replace(_STOP, ""))
+        term = " ".join(phrase)
+        if term.count(_STOP) < len(phrase):
+            return self._add_phrase(phrase, term.replace(_STOP, ""))
+        return ""
 
     def _add_phrase(self, phrase: Key, term: str) -> str:
         if phrase not in self._phrase_terms:
-            self._phrases[phrase[0]].append(phrase)
+            self._phrases[phrase[:2]].append(phrase)
             self._phrase_terms[phrase] = term
         return self._phrase_terms[phrase]
+
+
+class _Memory(dict[str, Key]):
+    """What was found for each text that was looked at."""
+
+    def __init__(self, find: Callable[[str], Key]) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, text: str) -> Key:
+        """Look at a text for the first time."""
+        found = self[text] = self._find(text)
+        return found
 
 
 @lru_cache(maxsize=8)

@@ -761,3 +761,29 @@ def _misspell(word: str, errors: int, chance: random.Random) -> str:
         before, here, after = word[:at], word[at], word[at + 1 :]
         word = before + chance.choice([after, letter + here + after, letter + after, after[:1] + here + after[1:]])
     return word
+
+
+def test_what_was_packed_answers_as_before() -> None:
+    """An index that is made again of its arrays finds, mends, weighs and suggests as the first one did."""
+    index = PassageIndex.build(TEXTS, [f"Title {number}\nHarbour" for number in range(len(TEXTS))])
+    arrays = {name: values.copy() for name, values in index.pack().items()}
+    for values in arrays.values():
+        values.flags.writeable = False
+    again = PassageIndex.unpack(arrays)
+    assert len(again) == len(index)
+    for question in (*TEXTS, "harbur", "how many shpis sailed?", "xyzzy", ""):
+        wanted = index.read(question)
+        assert again.read(question) == wanted
+        assert again.find(again.read(question)) == index.find(wanted)
+        assert again.suggest(question) == index.suggest(question)
+    assert (
+        again.sentence_scores(0, again.read(TEXTS[0])).tolist()
+        == index.sentence_scores(0, index.read(TEXTS[0])).tolist()
+    )
+
+
+def test_what_is_empty_can_be_packed() -> None:
+    """No passage at all."""
+    again = PassageIndex.unpack(PassageIndex.build([]).pack())
+    assert len(again) == 0
+    assert again.search("oil") == []
