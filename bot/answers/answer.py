@@ -6,12 +6,12 @@ sentences as the file has them, never across two sections, never the same senten
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answers.conversation import MOST_LEANING, SURE, FollowUp, Turn, find_follow_up, own_words, without_the_other
 from bot.answers.explanation import Explanation, explain
@@ -22,6 +22,7 @@ from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Section, Sentence
 from bot.search.answer_kinds import AnswerKind
 from bot.search.passage_index import Hit, PassageIndex
+from bot.search.remembered import remember
 from bot.search.synonyms import Group, read_own_groups
 from bot.search.terms import find_words
 from bot.search.wanted import Wanted
@@ -121,28 +122,41 @@ class Answer:
 class Librarian:
     """Answers questions from one library. It never changes once it is built."""
 
-    def __init__(self, library: Library, policy: Policy | None = None, synonyms: Sequence[Group] = ()) -> None:
+    def __init__(
+        self,
+        library: Library,
+        policy: Policy | None = None,
+        synonyms: Sequence[Group] = (),
+        packed: Mapping[str, NDArray[Any]] | None = None,
+    ) -> None:
         """Index every passage of ``library`` under its section's headings and its article's title.
 
-        ``synonyms`` are the editor's own groups, beside those of the program.
+        ``synonyms`` are the editor's own groups, beside those of the program; ``packed`` is the index, packed, of
+        exactly this library and these groups, if there is one.
         """
         self.library = library
         self.policy = policy or Policy()
         self._places = list(library.passages())
         language = _language(library)
-        self.index = PassageIndex(
-            [[sentence.plain for sentence in passage.sentences] for _, _, passage in self._places],
-            ["\n".join((article.title, *section.parents, section.heading)) for article, section, _ in self._places],
-            language,
-            (*read_own_groups(language), *synonyms) if synonyms else None,
+        groups = (*read_own_groups(language), *synonyms) if synonyms else None
+        self.index = (
+            PassageIndex.unpack(packed, language, groups) if packed is not None else self._make_index(language, groups)
         )
-        self._needed = lru_cache(maxsize=_CACHED_PASSAGES)(self._find_needed)
+        self._needed = remember(Librarian._find_needed, self, _CACHED_PASSAGES)
         self._ids = {passage_id(article, passage): at for at, (article, _, passage) in enumerate(self._places)}
         self._sections = {
             name: (article, section)
             for article in library.articles
             for name, section in zip(section_ids(article), article.sections, strict=True)
         }
+
+    def _make_index(self, language: str, groups: Sequence[Group] | None) -> PassageIndex:
+        return PassageIndex(
+            [[sentence.plain for sentence in passage.sentences] for _, _, passage in self._places],
+            ["\n".join((article.title, *section.parents, section.heading)) for article, section, _ in self._places],
+            language,
+            groups,
+        )
 
     def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
         """Answer a question of any length, from the article of the given id alone if one is given; never raises.

@@ -14,7 +14,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, groupby, islice, pairwise
 from typing import Literal
 
@@ -26,6 +25,7 @@ from bot.articles.library import Library
 from bot.articles.lines import Lines
 from bot.articles.model import Article, Section, Sentence, Span
 from bot.search.bm25 import find_best
+from bot.search.remembered import remember
 
 Kind = Literal["found", "with omissions", "altered", "not found", "too short"]
 
@@ -124,11 +124,10 @@ class QuotationChecker:
     def __init__(self, library: Library) -> None:
         """Go through the words of all sections once; keeps 8 bytes a word and each different word."""
         self._places = list(library.sections())
-        self._section_begins: list[int] = []
+        self._section_begins, self._sentence_begins = array("q"), array("q")
         self._sentences: list[Sentence] = []
-        self._sentence_begins: list[int] = []
         self._code_of: dict[str, int] = {}
-        codes = array("i")
+        codes, words = array("i"), []
         for article, section in self._places:
             self._section_begins.append(len(codes))
             heading = [_read_heading(article, section)] if section.heading else []
@@ -137,10 +136,12 @@ class QuotationChecker:
                 self._sentence_begins.append(len(codes))
                 codes.extend(map(self._learn, find_keys(sentence.plain)))
             codes.append(_BREAK)
-        self._words = "".join(map(chr, codes))
+            # All at once, no other thread could do anything for a second.
+            words.append("".join(map(chr, codes[self._section_begins[-1] :])))
+        self._words = "".join(words)
         self._codes = np.array(codes, dtype=np.int32)
         self._counts = np.bincount(self._codes, minlength=1)
-        self._join = lru_cache(maxsize=8)(self._join_sentences)
+        self._join = remember(QuotationChecker._join_sentences, self, 8)
 
     def _learn(self, key: str) -> int:
         """Give the code of a word. A library of a million different words has no codes for more: they are not found."""

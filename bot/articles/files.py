@@ -2,11 +2,13 @@
 
 In: a folder. Out: names relative to it, and each file's text with a fingerprint, or a Problem that says
 why a file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends quickly.
+Whether a file is still as it was read can be told without opening it, but for one that was written just then.
 """
 
 import hashlib
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +18,8 @@ from bot.articles.model import Problem
 
 ARTICLE_ENDINGS = (".md", ".markdown", ".txt")
 _DOCUMENT_ENDINGS = (".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".rst", ".tex")
+# A file that was written again within the same tick of its clock looks as it did; FAT's ticks are the longest.
+_TICK_NS = 2_000_000_000
 # Windows has none of these flags.
 _SAFE_OPEN = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
@@ -31,12 +35,27 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """What a file's folder says of it, which changes with the file.
+
+    ``is_settled``: the file was old enough when it was read that a later change can be seen from the rest.
+    """
+
+    size_bytes: int
+    modified_ns: int
+    changed_ns: int
+    inode: int
+    is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was read; ``sha256`` is of its bytes."""
+    """A file as it was read; ``sha256`` is of its bytes. Without a ``signature`` it has to be read again every time."""
 
     name: str
     text: str
     sha256: str
+    signature: Signature | None = None
 
 
 def find_files(folder: Path, limits: Limits) -> tuple[list[str], list[Problem]]:
@@ -102,18 +121,31 @@ def _shown(name: str) -> str:
 def read_file(folder: Path, name: str, limits: Limits) -> SourceFile | Problem:
     """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
     try:
-        content = _read_bytes(folder / name, limits.file_bytes)
-        if content is None:
-            content = _read_bytes(folder / name, limits.file_bytes)
+        read = _read_bytes(folder / name, limits.file_bytes) or _read_bytes(folder / name, limits.file_bytes)
     except _NotAFileError as error:
         return Problem(name, 1, 0, "error", str(error), error.hint)
     except OSError as error:
         is_link = (folder / name).is_symlink()
         hint = "links are not followed; put the file itself here" if is_link else "put a file here that may be read"
         return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
-    if content is None:
+    if read is None:
         return Problem(name, 1, 0, "error", "changed while it was read", "reload when it is saved")
-    return _decode(name, content)
+    return _decode(name, *read)
+
+
+def is_unchanged(folder: Path, name: str, signature: Signature | None, limits: Limits) -> bool:
+    """Say whether a file is certainly as it was when it was read, and within ``limits``, without opening it."""
+    if signature is None or not signature.is_settled or signature.size_bytes > limits.file_bytes:
+        return False
+    try:
+        status = os.lstat(folder / name)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and _sign(status, is_settled=True) == signature
+
+
+def _sign(status: os.stat_result, *, is_settled: bool) -> Signature:
+    return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, is_settled)
 
 
 class _NotAFileError(Exception):
@@ -122,8 +154,9 @@ class _NotAFileError(Exception):
         self.hint = hint
 
 
-def _read_bytes(path: Path, max_bytes: int) -> bytes | None:
+def _read_bytes(path: Path, max_bytes: int) -> tuple[bytes, Signature] | None:
     """Read a regular file through one descriptor; None when it changed meanwhile."""
+    began_ns = time.time_ns()
     descriptor = os.open(path, _SAFE_OPEN)
     with os.fdopen(descriptor, "rb") as file:
         before = os.fstat(descriptor)
@@ -136,10 +169,10 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes | None:
     is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
         content
     ) == after.st_size
-    return content if is_same else None
+    return (content, _sign(after, is_settled=after.st_mtime_ns < began_ns - _TICK_NS)) if is_same else None
 
 
-def _decode(name: str, content: bytes) -> SourceFile | Problem:
+def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -155,4 +188,4 @@ def _decode(name: str, content: bytes) -> SourceFile | Problem:
         return Problem(
             name, line, column, "error", "holds a NUL character", "is it a text file? Save it again as UTF-8"
         )
-    return SourceFile(name, text, hashlib.sha256(content).hexdigest())
+    return SourceFile(name, text, hashlib.sha256(content).hexdigest(), signature)

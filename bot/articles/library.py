@@ -1,19 +1,38 @@
-"""A folder of articles as one immutable snapshot, and all that was wrong with it."""
+"""A folder of articles as one immutable snapshot, and all that was wrong with it.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+A library knows how each file was read. When the folder is read again, a file that is still the same gives the same
+article, the very object, and the same problems; it is neither parsed nor, where its folder's entry shows that it is
+unchanged, opened. What comes out is what reading everything anew would give.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.articles.files import Limits, find_files, read_file
+from bot.articles.files import Limits, Signature, find_files, is_unchanged, read_file
 from bot.articles.formats import read_article
 from bot.articles.model import Article, Passage, Problem, Section
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: the article, if it can be served, and what is wrong with it."""
+
+    signature: Signature | None
+    sha256: str
+    characters: int
+    article: Article | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The articles of a folder, in the order of their file names."""
+    """The articles of a folder, in the order of their file names; ``readings`` are its files by name."""
 
     articles: tuple[Article, ...] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def sections(self) -> Iterator[tuple[Article, Section]]:
         """Give every section with its article, in order."""
@@ -28,35 +47,58 @@ class Library:
                 yield article, section, passage
 
 
-def build(folder: Path, limits: Limits | None = None) -> tuple[Library, list[Problem]]:
+def build(
+    folder: Path,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    before: Library | None = None,
+) -> tuple[Library, list[Problem]]:
     """Read a folder. Never raises for what lies in it: a file that can't be served is a Problem.
 
     Problems come sorted by file and line. Two files whose names differ only in their ending would share
-    an id: the second is left out.
+    an id: the second is left out. ``progress`` is told after each file how many are done, of how many. What is
+    still as it was in the library ``before``, of the same folder, is taken from there.
     """
     limits = limits or Limits()
     names, problems = find_files(folder, limits)
     articles: dict[str, Article] = {}
+    readings: dict[str, Reading] = {}
     size = 0
-    for name in names:
-        source = read_file(folder, name, limits)
-        if isinstance(source, Problem):
-            problems.append(source)
+    for done, name in enumerate(names, 1):
+        reading = _read(folder, name, limits, before.readings.get(name) if before else None)
+        if progress:
+            progress(done, len(names))
+        if isinstance(reading, Problem):
+            problems.append(reading)
             continue
-        size += len(source.text)
+        readings[name] = reading
+        size += reading.characters
         if size > limits.folder_bytes:
             what = f"the folder holds more than {limits.folder_bytes:,} characters"
             problems.append(Problem(name, 1, 0, "error", what, "this file and all after it are left out"))
             break
-        article, found = read_article(source)
-        problems += found
+        problems += reading.problems
+        article = reading.article
         if article is not None and article.id in articles:
             what = f"has the same name as {articles[article.id].file}"
             problems.append(Problem(name, 1, 0, "error", what, "rename one of the two"))
         elif article is not None:
             articles[article.id] = article
-    library = Library(tuple(articles.values()))
+    library = Library(tuple(articles.values()), readings)
     if not library.articles and not any(problem.severity == "error" for problem in problems):
         what = "the folder holds no articles"
         problems.append(Problem(folder.name or str(folder), 1, 0, "error", what, "put .md or .txt files into it"))
     return library, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
+
+
+def _read(folder: Path, name: str, limits: Limits, before: Reading | None) -> Reading | Problem:
+    """Read a file, or take what came of it before if it is the same."""
+    if before and is_unchanged(folder, name, before.signature, limits):
+        return before
+    source = read_file(folder, name, limits)
+    if isinstance(source, Problem):
+        return source
+    if before and before.sha256 == source.sha256:
+        return replace(before, signature=source.signature)
+    article, problems = read_article(source)
+    return Reading(source.signature, source.sha256, len(source.text), article, tuple(problems))
