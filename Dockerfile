@@ -13,8 +13,8 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin articlebot
 COPY --from=build /opt/articlebot /opt/articlebot
 ENV PATH=/opt/articlebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /srv
-RUN mkdir records && chown articlebot records
+RUN mkdir records index && chown articlebot records index
 USER articlebot
-VOLUME ["/srv/knowledge", "/srv/records"]
+VOLUME ["/srv/knowledge", "/srv/records", "/srv/index"]
 ENTRYPOINT ["articlebot"]
 CMD ["run"]

@@ -1,42 +1,21 @@
 """The commands: run, chat, ask, summary, sections, check, evaluate. Only here are arguments read, exit codes set.
 
 0: answered, or all is well. 1: not answered, a file can't be served, or a figure is too low. 2: wrong use.
+Each command imports what it needs by itself, so that none waits for what only another one needs.
 """
 
 import argparse
-import gc
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.answers.answer import Policy
-from bot.answers.browse import choose_sections
-from bot.answers.evaluation import FIGURES, compare, evaluate, find_shortfalls
-from bot.answers.question_set import InputError, read_questions
-from bot.answers.summary import summarise_places
-from bot.desk import Desk
-from bot.json_lines import (
-    render_answer,
-    render_evaluation,
-    render_line,
-    render_problem,
-    render_section,
-    render_summary,
-)
-from bot.report import ask_all, print_evaluation, read_baseline, render_shortfall
-from bot.settings import Settings, SettingsError, read_connection, read_settings
-from bot.terminal import (
-    chat,
-    clean,
-    make_console,
-    print_answer,
-    print_check,
-    print_sections,
-    print_summaries,
-)
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
 
 _FINE, _NOT_ANSWERED, _WRONG_USE = 0, 1, 2
 # For `run`: another start will not help (EX_CONFIG of sysexits.h).
@@ -46,15 +25,18 @@ _MISCONFIGURED = 78
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
     _open_streams()
-    parser = _make_parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = _make_parser(arguments)
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
         return _FINE
+    from bot.settings import SettingsError, read_settings
+
     try:
         options.settings = read_settings(getattr(options, "config", None))
-        command: Callable[[argparse.Namespace, Desk], int] = options.run
-        code = command(options, _open(options))
+        command: Callable[[argparse.Namespace], int] = options.run
+        code = command(options)
         sys.stdout.flush()
     except SettingsError as error:
         print(error, file=sys.stderr)
@@ -81,7 +63,7 @@ def _open_streams() -> None:
         getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--knowledge", type=Path, metavar="DIR", help="the folder of articles (default: knowledge)")
     common.add_argument(
@@ -98,7 +80,7 @@ def _make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
 
     def add(
-        name: str, run: Callable[[argparse.Namespace, Desk], int], about: str, *, has_json: bool = True
+        name: str, run: Callable[[argparse.Namespace], int], about: str, *, has_json: bool = True
     ) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, parents=[common])
         command.set_defaults(run=run)
@@ -122,11 +104,15 @@ def _make_parser() -> argparse.ArgumentParser:
     add("sections", _sections, "list what the articles are divided into")
     check = add("check", _check, "say what was understood of each file, and what is wrong with it")
     check.add_argument("--strict", action="store_true", help="exit with 1 for a warning too")
-    _add_evaluation(add("evaluate", _evaluate, "ask the questions of a file and compare what is answered"))
+    evaluation = add("evaluate", _evaluate, "ask the questions of a file and compare what is answered")
+    if "evaluate" in arguments:
+        _add_evaluation(evaluation)
     return parser
 
 
 def _add_evaluation(command: argparse.ArgumentParser) -> None:
+    from bot.answers.evaluation import FIGURES
+
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="questions with what is expected (YAML)")
     command.add_argument("--baseline", type=Path, metavar="FILE", help="compare with what --json printed earlier")
     command.add_argument("--failures", type=_read_most, metavar="N", help="print at most N failures (default: all)")
@@ -154,53 +140,70 @@ def _read_share(text: str) -> float:
     return float(text)
 
 
-def _open(options: argparse.Namespace) -> Desk:
-    settings: Settings = options.settings
-    folder = getattr(options, "knowledge", settings.knowledge)
-    # What is read now stays: to look through it for garbage again and again would take a tenth of the time.
-    gc.disable()
-    try:
-        return Desk(folder, Policy(settings.threshold, settings.quotes))
-    finally:
-        gc.enable()
-        gc.freeze()
+def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None) -> "Desk":
+    """Read the folder. How far that has come is shown on a terminal, or logged if there is a ``log``."""
+    from bot.answers.answer import Policy
+    from bot.desk import Desk, without_long_collections
+    from bot.progress import LoggedProgress, TerminalProgress
+
+    folder = getattr(options, "knowledge", options.settings.knowledge)
+    policy = Policy(options.settings.threshold, options.settings.quotes)
+    with without_long_collections(), TerminalProgress() as shown:
+        desk = Desk(folder, policy, LoggedProgress(log) if log else shown, options.settings.index)
+    if desk.why_unsaved:
+        print(f"(The next start will take as long again: {desk.why_unsaved}.)", file=sys.stderr)
+    return desk
 
 
-def _chat(_: argparse.Namespace, desk: Desk) -> int:
+def _chat(options: argparse.Namespace) -> int:
+    from bot.terminal import chat, make_console
+
+    desk = _open(options)
     _mention_errors(desk)
     chat(desk, make_console())
     return _FINE
 
 
-def _run(options: argparse.Namespace, desk: Desk) -> int:
-    # Discord's library is imported only where it is needed.
+def _run(options: argparse.Namespace) -> int:
     import asyncio
+    import logging
 
     from bot import logs
     from bot.chat.service import serve
+    from bot.settings import read_connection
 
     connection = read_connection(os.environ)
     logs.set_up(connection.token.reveal() if connection.token else "")
+    desk = _open(options, logging.getLogger(__name__).info)
     return asyncio.run(serve(desk, options.settings, connection))
 
 
-def _ask(options: argparse.Namespace, desk: Desk) -> int:
-    question = _printable(" ".join(options.question))
-    if not options.question and options.json:
-        _mention_errors(desk)
-        for raw in sys.stdin.buffer:
-            line = raw.decode("utf-8", "replace").rstrip("\r\n")
-            print(render_line(render_answer(desk.answer(line))), flush=True)
-        return _FINE
-    if not options.question:
+def _ask(options: argparse.Namespace) -> int:
+    if not options.question and not options.json:
         print('articlebot ask: a question is missing, such as: articlebot ask "Where did they meet?"', file=sys.stderr)
         return _WRONG_USE
-    answer = desk.answer(question)
-    if options.json:
+    desk = _open(options)
+    if not options.json:
+        return _ask_for_people(desk, _printable(" ".join(options.question)))
+    from bot.json_lines import render_answer, render_line
+
+    if options.question:
+        answer = desk.answer(_printable(" ".join(options.question)))
         print(render_line(render_answer(answer)))
-    else:
-        _mention_errors(desk)
-        print_answer(make_console(), answer)
+        return _NOT_ANSWERED if answer.kind == "none" else _FINE
+    _mention_errors(desk)
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "replace").rstrip("\r\n")
+        print(render_line(render_answer(desk.answer(line))), flush=True)
+    return _FINE
+
+
+def _ask_for_people(desk: "Desk", question: str) -> int:
+    from bot.terminal import make_console, print_answer
+
+    answer = desk.answer(question)
+    _mention_errors(desk)
+    print_answer(make_console(), answer)
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
 
@@ -209,55 +212,86 @@ def _printable(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _mention_errors(desk: Desk) -> None:
+def _mention_errors(desk: "Desk") -> None:
     if any(problem.severity == "error" for problem in desk.problems):
         print("(Something in the folder can't be served: articlebot check tells what.)", file=sys.stderr)
 
 
-def _summary(options: argparse.Namespace, desk: Desk) -> int:
+def _summary(options: argparse.Namespace) -> int:
+    from bot.answers.browse import choose_sections
+    from bot.answers.summary import summarise_places
+
+    desk = _open(options)
     places, question = choose_sections(desk.library, _printable(options.article), _printable(options.section))
     if question:
-        print(clean(question), file=sys.stderr)
-        return _WRONG_USE
+        return _complain(question)
     summaries = summarise_places(places, options.sentences)
     if options.json:
+        from bot.json_lines import render_line, render_summary
+
         for summary in summaries:
             print(render_line(render_summary(summary)))
     else:
+        from bot.terminal import make_console, print_summaries
+
         _mention_errors(desk)
         print_summaries(make_console(), summaries)
     return _FINE if summaries else _NOT_ANSWERED
 
 
-def _sections(options: argparse.Namespace, desk: Desk) -> int:
+def _complain(*faults: object) -> int:
+    """Say what is wrong with how the program is used."""
+    from bot.terminal import clean
+
+    for fault in faults:
+        print(clean(str(fault)), file=sys.stderr)
+    return _WRONG_USE
+
+
+def _sections(options: argparse.Namespace) -> int:
+    desk = _open(options)
     if options.json:
+        from bot.json_lines import render_line, render_section
+
         for article, section in desk.library.sections():
             print(render_line(render_section(article, section)))
     else:
+        from bot.terminal import make_console, print_sections
+
         _mention_errors(desk)
         print_sections(make_console(), desk.library.articles)
     return _FINE if desk.library.articles else _NOT_ANSWERED
 
 
-def _check(options: argparse.Namespace, desk: Desk) -> int:
+def _check(options: argparse.Namespace) -> int:
+    desk = _open(options)
     if options.json:
+        from bot.json_lines import render_line, render_problem
+
         for problem in desk.problems:
             print(render_line(render_problem(problem)))
     else:
+        from bot.terminal import make_console, print_check
+
         print_check(make_console(), desk)
     fatal = ("error", "warning") if options.strict else ("error",)
     return _NOT_ANSWERED if any(problem.severity in fatal for problem in desk.problems) else _FINE
 
 
-def _evaluate(options: argparse.Namespace, desk: Desk) -> int:
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.answers.evaluation import FIGURES, compare, evaluate, find_shortfalls
+    from bot.answers.question_set import InputError, read_questions
+    from bot.json_lines import render_evaluation, render_line
+    from bot.report import ask_all, print_evaluation, read_baseline, render_shortfall
+    from bot.terminal import make_console
+
+    desk = _open(options)
     _mention_errors(desk)
     try:
         asked = read_questions(options.files, desk.library)
         baseline = read_baseline(options.baseline) if options.baseline else None
     except InputError as error:
-        for fault in error.faults:
-            print(clean(str(fault)), file=sys.stderr)
-        return _WRONG_USE
+        return _complain(*error.faults)
     evaluation = evaluate(asked, ask_all(asked.questions, desk.answer), options.settings.threshold)
     changes = compare(baseline, evaluation.record) if baseline else None
     if options.json:

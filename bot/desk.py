@@ -3,25 +3,57 @@
 Everybody who answers asks the desk; nobody else holds articles. It is the one mutable thing: a reload
 builds the new library aside and puts it in the old one's place in a single assignment, so every answer
 comes from one of the two and none from both. The new one is checked first; if nothing can be served from it, the
-old one stays.
+old one stays. What has not changed is taken from the old one.
+
+Others go on while a library of millions of objects is made or let go: nothing here holds them up for long.
 """
 
+import gc
+import operator
 import os
 import threading
 import time
-from dataclasses import dataclass
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Librarian, Policy
 from bot.answers.conversation import Turn
-from bot.answers.quotation import Check, QuotationChecker
 from bot.articles.changes import Changes, compare
 from bot.articles.files import Limits, read_file
-from bot.articles.library import Library, build
+from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
+from bot.saved import SavedError
 from bot.search.synonyms import Group, read_groups
+from bot.shelf import Shelf, is_worth_saving
+
+if TYPE_CHECKING:
+    from bot.answers.quotation import Check, QuotationChecker
 
 SYNONYMS = "synonyms.yaml"
+_NEVER = 2**31 - 1
+# How long, and how often, is looked whether somebody still answers from an old library before it is let go.
+_PATIENCE_S, _LOOK_S = 2.0, 0.01
+
+
+@contextmanager
+def without_long_collections() -> Iterator[None]:
+    """Let the garbage collector look at young objects only, and leave all that stays out of its sight for good.
+
+    Going through a large library again and again would take a tenth of the time that it takes to read it, and each
+    time nobody else could do anything for tenths of a second. One thread at a time: it is set for the whole program.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*thresholds[:2], _NEVER)
+    try:
+        yield
+    finally:
+        gc.collect(1)
+        gc.freeze()
+        gc.set_threshold(*thresholds)
 
 
 class ReloadRunningError(RuntimeError):
@@ -48,36 +80,86 @@ class Reload:
     took_s: float
 
 
+class _LateChecker:
+    """Checks quotations; made ready at the first claim, for most who ask never claim anything."""
+
+    def __init__(self, library: Library) -> None:
+        """Keep the library."""
+        self._library = library
+        self._making = threading.Lock()
+        self._checker: QuotationChecker | None = None
+
+    def check(self, claim: str) -> "Check":
+        """Check a claim; the first one waits until all articles are laid out, and so do others that come meanwhile."""
+        if self._checker is None:
+            from bot.answers.quotation import QuotationChecker  # noqa: PLC0415 (no other command needs it)
+
+            with self._making:
+                if self._checker is None:
+                    self._checker = QuotationChecker(self._library)
+        return self._checker.check(claim)
+
+
 @dataclass(frozen=True, slots=True)
 class _Served:
+    library: Library
     librarian: Librarian
-    checker: QuotationChecker
+    checker: _LateChecker
     problems: tuple[Problem, ...]
     synonyms: tuple[Group, ...]
+    is_unsaved: bool = False
 
 
 class Desk:
     """Answers from what is served now. Safe to be asked by one thread while another reloads."""
 
-    def __init__(self, folder: Path, policy: Policy) -> None:
-        """Read a folder and index it. Never raises for what lies in it: see ``problems``."""
+    def __init__(
+        self, folder: Path, policy: Policy, progress: Progress | None = None, saved: Path | None = None
+    ) -> None:
+        """Read a folder and index it. Never raises for what lies in it: see ``problems``.
+
+        ``progress`` is told after each file how many are read, of how many. What comes of a large folder is kept in the
+        folder ``saved``, if one is given, for the next start; ``why_unsaved`` says why it can't be.
+        """
         self._folder = folder
         self._policy = policy
-        self._served = self._build()
+        self._shelf = Shelf(saved, folder) if saved else None
+        self.why_unsaved = ""
+        self._served = self._build(None, progress)
+        self._save()
         self._reloading = threading.Lock()
         self._began_s = 0.0
 
-    def _build(self) -> _Served:
-        library, problems = build(self._folder)
+    def _build(self, old: _Served | None, progress: Progress | None = None) -> _Served:
+        before = old.library if old else None
+        if old is None and self._shelf is not None:
+            before = Library(readings=self._shelf.find_readings())
+        library, problems = build(self._folder, None, progress, before)
         synonyms, faults = _read_synonyms(self._folder)
         problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.column))
-        librarian = Librarian(library, self._policy, synonyms)
-        return _Served(librarian, QuotationChecker(library), tuple(problems), synonyms)
+        if old and synonyms == old.synonyms and _is_same(library, old.library):
+            return replace(old, library=library, problems=tuple(problems))
+        is_large = self._shelf is not None and is_worth_saving(library)
+        packed = self._shelf.find_index(library, synonyms) if self._shelf is not None and is_large else None
+        librarian = Librarian(library, self._policy, synonyms, packed)
+        is_unsaved = is_large and packed is None
+        return _Served(library, librarian, _LateChecker(library), tuple(problems), synonyms, is_unsaved)
+
+    def _save(self) -> None:
+        """Keep what was made for the next start, if that took long; if it can't be, nothing else is lost."""
+        served = self._served
+        if self._shelf is not None and served.is_unsaved:
+            try:
+                self._shelf.keep(served.library, served.synonyms, served.librarian.index)
+            except SavedError as error:
+                self.why_unsaved = str(error)
+            else:
+                self.why_unsaved = ""
 
     @property
     def library(self) -> Library:
         """The articles that are served."""
-        return self._served.librarian.library
+        return self._served.library
 
     @property
     def synonyms(self) -> int:
@@ -98,7 +180,7 @@ class Desk:
         """Who answers now; for what needs several answers from the same library."""
         return self._served.librarian
 
-    def check_quotation(self, claim: str) -> Check:
+    def check_quotation(self, claim: str) -> "Check":
         """Say whether a text stands in what is served now, word for word."""
         return self._served.checker.check(claim)
 
@@ -111,16 +193,55 @@ class Desk:
             raise ReloadRunningError(time.monotonic() - self._began_s)
         try:
             self._began_s = time.monotonic()
-            new = self._build()
-            changes = compare(self.library, new.librarian.library)
-            synonyms = None if new.synonyms == self._served.synonyms else len(new.synonyms)
-            is_served = bool(new.librarian.library.articles) and new.librarian.is_sound()
-            if is_served:
-                self._served = new
-            took_s = time.monotonic() - self._began_s
-            return Reload(is_served, changes, synonyms, new.problems, new.librarian.library, took_s)
+            with without_long_collections():
+                done, unserved = self._replace()
+                if unserved and done.is_served:
+                    self._save()
         finally:
             self._reloading.release()
+        _let_go(unserved)
+        return done
+
+    def _replace(self) -> tuple[Reload, list[_Served]]:
+        """Put a new library in the old one's place; give what is no longer served, or not, besides."""
+        old = self._served
+        new = self._build(old)
+        is_other = new.librarian is not old.librarian
+        is_served = bool(new.library.articles) and (not is_other or new.librarian.is_sound())
+        if is_served:
+            self._served = new
+        done = Reload(
+            is_served=is_served,
+            changes=compare(old.library, new.library),
+            synonyms=None if new.synonyms == old.synonyms else len(new.synonyms),
+            problems=new.problems,
+            library=new.library,
+            took_s=time.monotonic() - self._began_s,
+        )
+        return done, [old if is_served else new] if is_other else []
+
+
+def _let_go(unserved: list[_Served]) -> None:
+    """Free what is not served any more piece by piece: all of it at once would hold everybody up.
+
+    Who still answers from it would free it all when he ends, so that is waited for.
+    """
+    pieces: list[object] = []
+    librarians = []
+    while unserved:
+        served = unserved.pop()
+        pieces += [*served.library.readings.values(), served.library, served.checker, served.librarian.index]
+        librarians.append(weakref.ref(served.librarian))
+        del served
+    give_up_s = time.monotonic() + _PATIENCE_S
+    while any(librarian() for librarian in librarians) and time.monotonic() < give_up_s:
+        time.sleep(_LOOK_S)
+    while pieces:
+        pieces.pop()
+
+
+def _is_same(library: Library, other: Library) -> bool:
+    return len(library.articles) == len(other.articles) and all(map(operator.is_, library.articles, other.articles))
 
 
 def _read_synonyms(folder: Path) -> tuple[tuple[Group, ...], list[Problem]]:

@@ -4,14 +4,18 @@ Everything beyond ASCII is escaped, so that a line is a line for every reader an
 an article reaches a terminal.
 """
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from bot.answers.answer import Answer, Quote
-from bot.answers.evaluation import FIGURES, Changes, Evaluation, Figure, Mark, Record, Result, Values
-from bot.answers.summary import Summary
-from bot.articles.model import Article, Problem, Section
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.answers.answer import Answer, Quote
+    from bot.answers.evaluation import Changes, Evaluation, Figure, Mark, Record, Result, Values
+    from bot.answers.summary import Summary
+    from bot.articles.model import Article, Problem, Section
 
 
 def render_line(values: dict[str, Any]) -> str:
@@ -175,6 +179,8 @@ def _differences(before: Values, now: Values) -> dict[str, Any]:
 
 def read_record(text: str) -> Record:
     """Read what ``render_evaluation`` gave, as far as it is compared; raises ValueError for anything else."""
+    from bot.answers.evaluation import Record  # noqa: PLC0415 (one command in eight needs it)
+
     try:
         found = json.loads(text)
         figures = {**_read_values(found["figures"]), "ece": _read_share(found["calibration"]["error"])}
@@ -185,6 +191,8 @@ def read_record(text: str) -> Record:
 
 
 def _read_values(figures: Any) -> Values:  # noqa: ANN401 (JSON is of any type)
+    from bot.answers.evaluation import FIGURES  # noqa: PLC0415 (likewise)
+
     return {name: _read_share(figures[name]["value"]) for name in FIGURES}
 
 
@@ -195,6 +203,8 @@ def _read_share(value: Any) -> float | None:  # noqa: ANN401 (JSON is of any typ
 
 
 def _read_mark(result: Any) -> Mark:  # noqa: ANN401 (JSON is of any type)
+    from bot.answers.evaluation import Mark  # noqa: PLC0415 (likewise)
+
     flags = result["not_answered"], result["answered"], result["key_right"], result["section_right"]
     if not isinstance(result["question"], str) or any(flag not in (True, False, None) for flag in flags):
         raise ValueError("not a result")

@@ -46,6 +46,7 @@ class Settings:
     message_content: bool = False
     records: Path | None = Path("records")
     unanswered_days: int = 30
+    index: Path | None = Path("index")
 
 
 class Secret:
@@ -190,7 +191,7 @@ def _read_days(value: Node, _: Path) -> int:
     return int(text)
 
 
-def _read_records(value: Node, path: Path) -> Path | None:
+def _read_folder_or_off(value: Node, path: Path) -> Path | None:
     return None if _text(value) == "off" else _read_folder(value, path)
 
 
@@ -208,8 +209,9 @@ _READERS: dict[str, Callable[[Node, Path], object]] = {
     "thread_channels": _read_ids,
     "forum_channels": _read_ids,
     "message_content": _read_switch,
-    "records": _read_records,
+    "records": _read_folder_or_off,
     "unanswered_days": _read_days,
+    "index": _read_folder_or_off,
 }
 
 

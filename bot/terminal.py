@@ -4,21 +4,26 @@ In: an open desk and lines that are typed or piped. Out: text for people, colour
 colours and NO_COLOR is not set. No control character of an article or a question is ever passed on.
 """
 
+from __future__ import annotations
+
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.answers.answer import Answer, Quote
-from bot.answers.browse import choose_sections
-from bot.answers.conversation import Turn
 from bot.answers.reading import find_omissions, lay_out_quotation
-from bot.answers.summary import Summary, summarise_places
-from bot.articles.model import Article, Problem, Section
-from bot.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.answers.answer import Answer, Quote
+    from bot.answers.conversation import Turn
+    from bot.answers.summary import Summary
+    from bot.articles.model import Article, Problem, Section
+    from bot.desk import Desk
 
 _COMMANDS = {
     "/ask": "ask a question (or just type it)",
@@ -201,6 +206,9 @@ def _reply(desk: Desk, console: Console, line: str, before: Turn | None) -> Turn
     if word == "/sections":
         print_sections(console, desk.library.articles)
     elif word == "/summary":
+        from bot.answers.browse import choose_sections
+        from bot.answers.summary import summarise_places
+
         places, question = choose_sections(desk.library, "", rest)
         print_summaries(console, summarise_places(places))
         if question:

@@ -1,6 +1,7 @@
 """The desk serves one library at a time, and a reload never makes it worse."""
 
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,8 @@ def test_a_second_reload_is_told_that_one_is_running(desk: Desk) -> None:
     entered, leave = threading.Event(), threading.Event()
 
     class Slow(Desk):
-        def _build(self):  # type: ignore[no-untyped-def] # noqa: ANN202
-            built = super()._build()
+        def _build(self, *arguments):  # type: ignore[no-untyped-def] # noqa: ANN002, ANN202
+            built = super()._build(*arguments)
             if hasattr(self, "_served"):
                 entered.set()
                 assert leave.wait(20)
@@ -172,3 +173,24 @@ def test_spoilt_synonyms_keep_nothing_from_being_served(desk: Desk, tmp_path: Pa
     errors = [problem for problem in done.problems if problem.severity == "error"]
     assert [problem.file for problem in errors] == ["synonyms.yaml"]
     assert desk.answer("where does the Orrin rise").quotes
+
+
+def test_a_reload_without_a_change_keeps_the_librarian(desk: Desk, tmp_path: Path) -> None:
+    """Nothing is indexed anew where no article and no synonym is other than it was; problems are told all the same."""
+    librarian = weakref.ref(desk.librarian)
+    (tmp_path / "notes.pdf").write_bytes(b"")
+    done = desk.reload()
+    assert desk.librarian is librarian()
+    assert [problem.file for problem in done.problems if problem.severity == "note"] == ["notes.pdf"]
+    assert desk.problems == done.problems
+    write(tmp_path, hills="# Hills\n\nHills are high.\n")
+    assert desk.reload().changes.articles_changed == ("hills",)
+    assert desk.librarian is not librarian()
+
+
+def test_the_first_reading_tells_how_far_it_is(tmp_path: Path) -> None:
+    """File by file."""
+    write(tmp_path, rivers="# Rivers\n\nThe Orrin rises.\n", hills="# Hills\n\nHills are low.\n")
+    told: list[tuple[int, int]] = []
+    Desk(tmp_path, Policy(), lambda done, every: told.append((done, every)))
+    assert told == [(1, 2), (2, 2)]

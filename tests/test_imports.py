@@ -1,0 +1,90 @@
+"""What each command imports: nothing that only another one needs, so that none waits for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# What takes long to import or holds much memory, and is needed by some commands only.
+LATE = {
+    "bot.answers.evaluation",
+    "bot.answers.question_set",
+    "bot.answers.quotation",
+    "bot.answers.summary",
+    "bot.chat",
+    "bot.json_lines",
+    "bot.records",
+    "bot.report",
+    "bot.terminal",
+    "aiohttp",
+    "aiosqlite",
+    "alembic",
+    "asyncio",
+    "discord",
+    "prompt_toolkit",
+    "rapidfuzz",
+    "rich",
+    "sqlalchemy",
+    "sqlite3",
+    "symspellpy",
+}
+ON_A_CONSOLE = {"bot.terminal", "rich"}
+AS_JSON = {"bot.json_lines"}
+QUESTION = "Where did the two presidents meet?"
+
+# What stands in one line on standard error when the command has ended: the names of all modules.
+DRIVER = """
+import sys
+from bot.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+def modules_of(*arguments: str, given: str = "") -> set[str]:
+    """Run a command on the articles that are shipped, in a process of its own; give the modules that it imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVER, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=given,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "needed"),
+    [
+        (("--help",), "", set()),
+        (("evaluate", "--help"), "", {"bot.answers.evaluation", "bot.answers.question_set", "rapidfuzz"}),
+        (("ask", QUESTION), "", ON_A_CONSOLE),
+        (("ask", "--json", QUESTION), "", AS_JSON),
+        (("ask", "--json", "Where did the two presidnets meet?"), "", AS_JSON | {"rapidfuzz"}),
+        (("ask", "--json"), f"{QUESTION}\n", AS_JSON),
+        (("check",), "", ON_A_CONSOLE),
+        (("check", "--json"), "", AS_JSON),
+        (("sections",), "", ON_A_CONSOLE),
+        (("sections", "--json"), "", AS_JSON),
+        (("summary",), "", ON_A_CONSOLE | {"bot.answers.summary", "rapidfuzz"}),
+        (("summary", "--json"), "", AS_JSON | {"bot.answers.summary", "rapidfuzz"}),
+        (("chat",), f"{QUESTION}\n", ON_A_CONSOLE),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_command_imports_only_what_it_needs(arguments: tuple[str, ...], given: str, needed: set[str]) -> None:
+    """Of what some commands need, it has what it needs itself; what it does not need is missing."""
+    assert modules_of(*arguments, given=given) & LATE == needed
+
+
+def test_help_reads_neither_articles_nor_settings() -> None:
+    """Who only wants to know what there is waits for no NumPy."""
+    assert modules_of("--help").isdisjoint({"numpy", "yaml", "bot.desk", "bot.settings"})
