@@ -11,7 +11,7 @@ first, and no text is begun once the terms that are left could not lift it among
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any, ClassVar
@@ -33,10 +33,8 @@ _TINY = 1e-300
 _FEW = 128
 # Sums of float32 of so many terms differ from those of float64 by less than this share.
 _MOST_TERMS, _SLACK = 1_000, 1 - 1e-4
-# Postings are weighed in pieces of about this size, which bounds the memory that it takes.
-_PIECE, _TEXTS = 1 << 20, 4_096
-# A row of scores is emptied as a whole where more than one text in so many was scored.
-_MANY = 24
+# Postings are made in pieces of about this size, but at most so many: other threads go on, and memory is spared.
+_PIECE, _PIECES = 1 << 20, 8
 
 
 # What an index consists of, but for its terms.
@@ -108,7 +106,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         index.numbers, index.avgdl = numbers, avgdl
         for name in _PACKED:
             setattr(index, name, arrays[name])
-        index._cuts = memoryview(index._begins)
+        index._cuts = index._begins.data
         index.corpus_size = len(index.doc_len)
         index._is_small = index._impacts.dtype == np.float64
         index.__dict__.pop("idf", None)
@@ -123,34 +121,30 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         return dict(zip(numbers, found_in.tolist(), strict=True))
 
     def _build_postings(self, stream: Numbers) -> Integers:
-        """Sort (term, text) pairs and count them; give how many texts hold each term."""
-        size = max(self.corpus_size, 1)
-        pairs = stream.astype(np.int64)
-        pairs *= size
-        # All at once, no other thread could do anything for long.
-        ends = np.cumsum(self.doc_len)
-        for first in range(0, self.corpus_size, _TEXTS):
-            lengths = self.doc_len[first : first + _TEXTS]
-            last = first + len(lengths)
-            place = slice(ends[first] - lengths[0], ends[last - 1])
-            pairs[place] += np.repeat(np.arange(first, last), lengths)
-        pairs.sort()
-        is_first = np.ones(len(pairs), dtype=np.bool_)
-        np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
-        starts = np.append(np.flatnonzero(is_first), len(pairs))
-        pairs = pairs[starts[:-1]]
-        begins = pairs.searchsorted(np.arange(len(self.numbers) + 1) * size)
-        ends = begins + np.arange(len(begins))
-        self._begins = ends
-        self._cuts = memoryview(ends)
-        is_end = np.zeros(len(pairs) + len(self.numbers), dtype=np.bool_)
-        is_end[ends[1:] - 1] = True
-        self._texts = np.full(len(is_end), self.corpus_size, dtype=np.int32)
-        self._texts[~is_end] = pairs % size
-        counts = np.diff(starts)
-        self._counts = np.zeros(len(is_end), dtype=np.min_scalar_type(int(counts.max(initial=0))))
-        self._counts[~is_end] = counts
-        found_in: Integers = np.diff(begins)
+        """Sort the texts of each term and count them; give how many texts hold each term."""
+        sizes = np.bincount(stream, minlength=len(self.numbers))
+        text_of = np.arange(self.corpus_size, dtype=np.int32).repeat(self.doc_len)
+        self._begins = np.zeros(len(sizes) + 1, dtype=np.int64)
+        # What is never written of them takes no memory.
+        self._texts = np.empty(len(stream) + len(sizes), dtype=np.int32)
+        self._counts = np.zeros(len(self._texts), dtype=np.min_scalar_type(int(self.doc_len.max(initial=0))))
+        for first, last in _cut(sizes, max(_PIECE, len(stream) // _PIECES)):
+            places = np.flatnonzero((stream >= first) & (stream < last))
+            pairs = (stream[places] - np.int64(first)) * self.corpus_size + text_of[places]
+            pairs.sort()
+            starts = _starts(pairs)
+            terms, texts = np.divmod(pairs[starts], self.corpus_size)
+            ends = terms.searchsorted(np.arange(last - first), side="right") + np.arange(1, last - first + 1)
+            begin = self._begins[first]
+            self._begins[first + 1 : last + 1] = begin + ends
+            places = np.arange(begin, begin + len(texts)) + terms
+            self._texts[places] = texts
+            self._counts[places] = np.diff(starts, append=len(pairs))
+        self._texts = self._texts[: self._begins[-1]]
+        self._counts = self._counts[: self._begins[-1]]
+        self._texts[self._begins[1:] - 1] = self.corpus_size
+        self._cuts = self._begins.data
+        found_in: Integers = np.diff(self._begins) - 1
         return found_in
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
@@ -166,8 +160,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         self._impacts: NDArray[np.floating] = np.zeros(
             len(self._texts), dtype=np.float64 if self._is_small else np.float32
         )
-        pieces = np.append(np.unique(self._begins.searchsorted(np.arange(0, len(self._texts), _PIECE))), len(nd))
-        for first, last in pairwise(pieces.tolist()):
+        for first, last in _cut(np.diff(self._begins), _PIECE):
             place = slice(self._begins[first], self._begins[last])
             weights = np.repeat(self._weights[first:last], np.diff(self._begins[first : last + 1]))
             self._impacts[place] = self._weigh(weights, self._counts[place], self._texts[place])
@@ -407,9 +400,23 @@ def _count(query: Iterable[str]) -> dict[str, float]:
     return weights
 
 
+def _cut(sizes: Integers, piece: int) -> Iterator[tuple[int, int]]:
+    """Cut a row of things of these sizes into ranges of about ``piece`` each."""
+    ends = sizes.cumsum()
+    cuts = ends.searchsorted(np.arange(piece, ends[-1] if len(ends) else 0, piece), side="right")
+    return pairwise(np.unique([0, *cuts, len(sizes)]).tolist())
+
+
 def _find_kth(values: NDArray[np.floating], k: int) -> float:
     """Give the k-th highest of at least ``k`` values."""
     return float(np.partition(values, len(values) - k)[len(values) - k])
+
+
+def _starts(values: NDArray[np.integer]) -> Integers:
+    """Say where each value of a sorted row begins."""
+    is_first = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
 
 
 def _distinct(texts: Numbers, row: NDArray[np.float32]) -> tuple[Numbers, NDArray[np.float32]]:

@@ -8,10 +8,9 @@ regression on four SQuAD articles, tried on four others.
 """
 
 import math
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,11 +20,12 @@ from bot.articles.sentences import split_sentences
 from bot.saved import pack_strings, unpack_strings
 from bot.search.answer_kinds import AnswerKind, find_counted, find_told_kinds, find_wanted_kind, kind_of_word
 from bot.search.bm25 import BM25Index, Floats, Integers, Numbers, find_best
+from bot.search.numbering import TEXTS, Numbered, Numbering
 from bot.search.remembered import remember
 from bot.search.spelling import Spelling
 from bot.search.synonyms import Group
 from bot.search.terms import Terms, find_words, fold, terms_of
-from bot.search.wanted import Concept, Wanted
+from bot.search.wanted import Asked, Concept, Wanted
 from bot.search.word_frequencies import frequencies_of
 
 Marks = NDArray[np.bool_]
@@ -54,18 +54,6 @@ _SUGGESTED = 2
 _LONGEST_ABBREVIATION = 5
 # In the key sentence: what a name counts for less, and what a thing of the right kind adds of all that is asked for.
 _NAME_KNOWN, _KIND_TELLS = 0.5, 0.5
-
-
-class _Asked(NamedTuple):
-    """The terms of what is asked for: their numbers, and what each adds to a passage's BM25 score.
-
-    ``shares`` say what the terms count for, (1 + terms, concepts), row 0 for no term; ``concepts`` are the weights.
-    """
-
-    numbers: Integers
-    weights: Floats
-    shares: Floats
-    concepts: Floats
 
 
 class _Text(NamedTuple):
@@ -133,17 +121,20 @@ class PassageIndex:
         self._begins = _ends([len(passage) + len(title) for passage, title in zip(passages, lines, strict=True)])
         self._sentence_ends = self._begins[1:] - np.array([len(title) for title in lines], dtype=np.int64)
         of_sentence = _spread(self._begins[:-1], self._sentence_ends)
-        numbers, self._tokens, lengths = self._number(units)
+        is_sentence = np.zeros(len(units), dtype=np.bool_)
+        is_sentence[of_sentence] = True
+        (numbers, self._tokens, lengths), words, first = _number_and_count(units, is_sentence, self.terms)
         self._unit_begins = _ends(lengths)
         self._passages = BM25Index.of_numbers(numbers, self._tokens, np.diff(self._unit_begins[self._begins]))
         self._mean_length = max(1.0, float(lengths[of_sentence].mean())) if len(of_sentence) else 1.0
         self._told = np.zeros(len(units), dtype=np.uint8)
         told = bytes([find_told_kinds(sentence) for passage in passages for sentence in passage])
         self._told[of_sentence] = np.frombuffer(told, dtype=np.uint8)
-        words, first = _count_words(passages)
-        self._kinds = self._learn_kinds(words, first)
+        in_titles = Counter(word for title in dict.fromkeys(titles) for word in find_words(title))
+        terms = {word: term for word in words | in_titles if (term := self.terms.term(word))}
+        self._kinds = self._learn_kinds(terms, words, first)
         self._written: dict[str, str]
-        self._words, self._written = self._learn_words(words, first, list(dict.fromkeys(titles)))
+        self._words, self._written = _learn_words(terms, words + in_titles, words - first)
         self._spelling = Spelling(self._words, language)
 
     def pack(self) -> dict[str, NDArray[Any]]:
@@ -187,16 +178,6 @@ class PassageIndex:
         index._spelling = Spelling(index._words, language)
         return index
 
-    def _number(self, units: Iterable[str]) -> tuple[dict[str, int], Numbers, Integers]:
-        """Give the terms of all units with their numbers, the numbers in a row, and how many each unit has."""
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__
-        tokens, lengths = array("i"), array("q")
-        for terms in self.terms.split_all(units):
-            tokens.extend(map(numbers.__getitem__, terms))
-            lengths.append(len(terms))
-        return dict(numbers), np.frombuffer(tokens, np.intc), np.frombuffer(lengths, np.int64)
-
     @classmethod
     def build(cls, texts: Sequence[str], titles: Sequence[str] | None = None, language: str = "en") -> "PassageIndex":
         """Index texts; a text's number is its place in ``texts``. Raises ValueError unless titles match."""
@@ -205,45 +186,30 @@ class PassageIndex:
         passages = [[text[start:end] for start, end in split_sentences(text, language)] for text in texts]
         return cls(passages, titles, language)
 
-    def _learn_words(
-        self, words: Counter[str], first: Counter[str], titles: Sequence[str]
-    ) -> tuple[dict[str, int], dict[str, str]]:
-        """Count the folded words, and learn how those are written that differ: mostly so, inside sentences if there."""
-        inside = words - first
-        for title in titles:
-            words.update(find_words(title))
-        folded: Counter[str] = Counter()
-        forms: dict[str, tuple[int, int, str]] = {}
-        for word, count in words.items():
-            if self.terms.term(word):
-                bare = fold(word)
-                folded[bare] += count
-                form = word[:-2] if fold(word[:-2]) == bare else word
-                forms[bare] = max((inside[word], count, form), forms.get(bare, (0, 0, "")))
-        return folded, {bare: form for bare, (*_, form) in forms.items() if form != bare}
-
-    def _learn_kinds(self, words: Counter[str], first: Counter[str]) -> NDArray[np.uint8]:
+    def _learn_kinds(self, terms: Mapping[str, str], words: Counter[str], first: Counter[str]) -> NDArray[np.uint8]:
         """Say of each term of the collection what it is.
 
         A name is written large inside sentences, or is never written small and no word of ordinary language.
         """
-        kinds = np.zeros(len(self._passages.numbers), dtype=np.uint8)
-        large: Counter[str] = Counter()
-        inside: Counter[str] = Counter()
-        strange: set[str] = set()
-        for word, count in words.items():
-            if term := self.terms.term(word):
-                kinds[self._passages.numbers[term]] |= kind_of_word(word)
-                inside[term] += count - first[word]
-                large[term] += (count - first[word]) * word[:1].isupper()
-                if word[:1].isupper() and self._frequencies.words and fold(word) not in self._frequencies.words:
-                    strange.add(term)
-        for term, count in inside.items():
-            number = self._passages.numbers[term]
-            is_name = large[term] >= _MOSTLY * count if count else term in strange
-            if is_name and not kinds[number]:
-                kinds[number] = AnswerKind.NAME
-        return kinds
+        numbers = self._passages.numbers
+        ordinary = self._frequencies.words
+        kinds, large, inside = ([0] * len(numbers) for _ in range(3))
+        strange: set[int] = set()
+        for word in terms.keys() & words.keys():
+            number = numbers[terms[word]]
+            kinds[number] |= kind_of_word(word)
+            count = words[word] - first[word]
+            inside[number] += count
+            if word[:1].isupper():
+                large[number] += count
+                if ordinary and fold(word) not in ordinary:
+                    strange.add(number)
+        for number in range(len(numbers)):
+            if not kinds[number]:
+                counted = inside[number]
+                is_name = large[number] >= _MOSTLY * counted if counted else number in strange
+                kinds[number] = _NAMES * is_name
+        return np.array(kinds, dtype=np.uint8)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -311,6 +277,7 @@ class PassageIndex:
             frozenset(
                 term for word in find_counted(shown) for part in find_words(word) if (term := self.terms.term(part))
             ),
+            self._number_terms(concepts),
         )
 
     def suggest(self, word: str) -> list[str]:
@@ -407,7 +374,7 @@ class PassageIndex:
 
         At most twenty-five are found.
         """
-        asked = self._number_terms(wanted)
+        asked = wanted.asked
         if not len(asked.numbers):
             return []
         if within is None:
@@ -418,22 +385,19 @@ class PassageIndex:
         hits = self._read_again(wanted, asked, numbers) if len(numbers) else []
         return sorted(hits, key=lambda hit: (-hit.score, hit.number))[: max(k, 0)]
 
-    def _number_terms(self, wanted: Wanted) -> _Asked:
+    def _number_terms(self, concepts: Sequence[Concept]) -> Asked:
         known = self._passages.numbers
-        rows: dict[int, int] = {}
-        cells = [
-            (rows.setdefault(known[term], len(rows) + 1), column, share)
-            for column, concept in enumerate(wanted.concepts)
-            for term, share in concept.variants.items()
-        ]
-        shares = np.zeros((len(rows) + 1, len(wanted.concepts)))
-        for row, column, share in cells:
-            shares[row, column] = share
-        numbers = np.fromiter(rows, np.int64, len(rows))
-        weights = np.array([concept.weight for concept in wanted.concepts])
-        return _Asked(numbers, shares[1:] @ weights / self._passages.weights_of(numbers), shares, weights)
+        row_of: dict[int, int] = {}
+        numbers = [known[term] for concept in concepts for term in concept.variants]
+        rows = [row_of.setdefault(number, len(row_of) + 1) for number in numbers]
+        columns = [column for column, concept in enumerate(concepts) for _ in concept.variants]
+        shares = np.zeros((len(row_of) + 1, len(concepts)))
+        shares[rows, columns] = [share for concept in concepts for share in concept.variants.values()]
+        different = np.fromiter(row_of, np.int64, len(row_of))
+        weights = np.array([concept.weight for concept in concepts])
+        return Asked(different, shares[1:] @ weights / self._passages.weights_of(different), shares, weights)
 
-    def _read_again(self, wanted: Wanted, asked: _Asked, numbers: Integers) -> list[Hit]:
+    def _read_again(self, wanted: Wanted, asked: Asked, numbers: Integers) -> list[Hit]:
         """Score passages by what stands in them, in their best sentence or title line, and side by side."""
         begins, ends = self._begins[numbers], self._begins[numbers + 1]
         text, found = self._read_units(begins, ends, asked)
@@ -464,7 +428,7 @@ class PassageIndex:
         columns = (numbers, scores, things, unnamed, fitting)
         return [Hit(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
-    def _read_units(self, begins: Integers, ends: Integers, asked: _Asked) -> tuple[_Text, Floats]:
+    def _read_units(self, begins: Integers, ends: Integers, asked: Asked) -> tuple[_Text, Floats]:
         """Find what is asked for in ranges of units; the second says how much of what each hit is, (hits, concepts)."""
         units = _spread(begins, ends)
         first = self._unit_begins[units]
@@ -509,7 +473,7 @@ class PassageIndex:
         repeats does not tell them apart), names counting for less, and more where the kind that is asked for stands.
         """
         begins, ends = self._begins[number : number + 1], self._sentence_ends[number : number + 1]
-        text, found = self._read_units(begins, ends, self._number_terms(wanted))
+        text, found = self._read_units(begins, ends, wanted.asked)
         weights = np.array([concept.weight for concept in wanted.concepts])
         most = np.zeros((len(text.lengths), len(weights)))
         np.maximum.at(most, text.unit_of, found)
@@ -530,20 +494,51 @@ def _ends(lengths: Sequence[int] | Integers) -> Integers:
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
 
 
-def _count_words(passages: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
-    """Count the words of all sentences, and those that sentences begin with."""
-    pieces: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    words_of = lru_cache(maxsize=None)(find_words)
-    for sentence in (sentence for passage in passages for sentence in passage):
-        found = sentence.split()
-        pieces.update(found)
-        first.update(next(filter(None, map(words_of, found)), [])[:1])
+def _learn_words(
+    terms: Mapping[str, str], words: Counter[str], inside: Counter[str]
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Count the folded words that have a term, and learn how those are written that differ: mostly so.
+
+    Where it stands ``inside`` sentences is where that shows, if it stands there at all.
+    """
+    folded: Counter[str] = Counter()
+    forms: dict[str, tuple[int, int, str]] = {}
+    for word in terms:
+        bare = fold(word)
+        count = words[word]
+        folded[bare] += count
+        form = word[:-2] if fold(word[:-2]) == bare else word
+        forms[bare] = max((inside[word], count, form), forms.get(bare, (0, 0, "")))
+    return folded, {bare: form for bare, (*_, form) in forms.items() if form != bare}
+
+
+def _number_and_count(
+    units: Sequence[str], is_sentence: Marks, terms: Terms
+) -> tuple[Numbered, Counter[str], Counter[str]]:
+    """Give the terms of units as numbers, how often each word stands in sentences, and how often it begins one."""
+    numbering = Numbering(terms)
+    words_of: list[list[str]] = []
+    counts, begun = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for start in range(0, len(units), TEXTS):
+        pieces, lengths = numbering.add(units[start : start + TEXTS])
+        words_of += map(find_words, islice(numbering.pieces, len(words_of), None))
+        counts, begun = (np.pad(so_far, (0, len(words_of) - len(so_far))) for so_far in (counts, begun))
+        is_counted = is_sentence[start : start + TEXTS]
+        pieces, lengths = pieces[is_counted.repeat(lengths)], lengths[is_counted]
+        counts += np.bincount(pieces, minlength=len(words_of))
+        # A sentence may begin with pieces that hold no word, or consist of them.
+        places = np.append(np.flatnonzero(np.array(list(map(bool, words_of)), dtype=np.bool_)[pieces]), len(pieces))
+        ends = lengths.cumsum()
+        at = places[places.searchsorted(ends - lengths)]
+        begun += np.bincount(pieces[at[at < ends]], minlength=len(words_of))
     words: Counter[str] = Counter()
-    for piece, count in pieces.items():
-        for word in words_of(piece):
-            words[word] += count
-    return words, first
+    first: Counter[str] = Counter()
+    for number in np.flatnonzero(counts).tolist():
+        for word in words_of[number]:
+            words[word] += counts.item(number)
+        if begun[number]:
+            first[words_of[number][0]] += begun.item(number)
+    return numbering.finish(), words, first
 
 
 def _spread(begins: Integers, ends: Integers) -> Integers:
@@ -566,7 +561,7 @@ def _saturate(counts: Floats, lengths: Floats) -> Floats:
     return counts * (_K1 + 1) / np.maximum(counts + _K1 * (1 - _B + _B * lengths)[:, None], 1e-9)
 
 
-def _weigh_pairs(text: _Text, starts: Integers, asked: _Asked) -> Floats:
+def _weigh_pairs(text: _Text, starts: Integers, asked: Asked) -> Floats:
     """Give the units whose hits begin at ``starts`` the weight of different things that stand side by side in them."""
     weights = asked.shares * asked.concepts
     rows = text.rows[text.hits]

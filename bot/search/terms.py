@@ -8,7 +8,7 @@ are written without blanks, become overlapping pairs of characters.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -27,7 +27,7 @@ _SNOWBALL = {
     "yi": "yiddish",
 }  # fmt: skip
 
-_ENGLISH_STOP_WORDS = frozenset(
+_ENGLISHSTOP_WORDS = frozenset(
     """
     a about above across actually after afterwards again against ago all almost along already also although
     always am amid among amongst an and another any anybody anyhow anyone anything anyway anywhere are aren't
@@ -88,7 +88,7 @@ _INVISIBLE = dict.fromkeys(
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _CACHED = 32_768
-_STOP = "\0"
+STOP = "\0"
 
 # What a word counts for that stands for another.
 WEIGHTS = {"same": 0.7, "close": 0.35, "kinds": 0.5}
@@ -109,7 +109,7 @@ class Terms:
         The results are remembered for a bounded number of words.
         """
         self.language = language
-        self._stop_words = _ENGLISH_STOP_WORDS if language == "en" else frozenset()
+        self._stop_words = _ENGLISHSTOP_WORDS if language == "en" else frozenset()
         algorithm = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         self._shapes: dict[str, str] = {}
@@ -124,26 +124,29 @@ class Terms:
     def _forget(self) -> None:
         """Begin with no word known."""
         self.key = remember(Terms._key, self, _CACHED)
-        self._keys_of = remember(Terms._find_keys, self, _CACHED)
+        self._keys_of = remember(Terms.find_keys, self, _CACHED)
 
     def split(self, text: str) -> list[str]:
         """Give the terms of a text in order, stop words left out, repeated ones kept, phrases after their words."""
         return self._join_phrases(list(chain.from_iterable(map(self._keys_of, text.split()))))
 
-    def split_all(self, texts: Iterable[str]) -> Iterator[list[str]]:
-        """Give the terms of many texts, each as ``split`` does; words that stand in several are looked at once."""
-        keys_of = _Memory(self._find_keys).__getitem__
-        for text in texts:
-            yield self._join_phrases(list(chain.from_iterable(map(keys_of, text.split()))))
+    @property
+    def phrases(self) -> Iterable[Key]:
+        """The pairs of keys that phrases begin with."""
+        return self._phrases
 
-    def _find_keys(self, text: str) -> Key:
-        """Give the keys of what stands between two blanks: no word holds one."""
-        return tuple(map(self.key, find_words(text)))
+    def find_phrases_of(self, pair: Key) -> list[tuple[Key, str]]:
+        """Give the phrases that begin with two keys: their other keys, and their term."""
+        return [(phrase[2:], self._phrase_terms[phrase]) for phrase in self._phrases.get(pair, ())]
+
+    def find_keys(self, text: str) -> Key:
+        """Give the keys of what stands between two blanks (no word holds one); stop words' begin with ``STOP``."""
+        return tuple(map(self._key, find_words(text)))
 
     def _join_phrases(self, keys: Sequence[str]) -> list[str]:
         phrases = self._phrases
         if phrases.keys().isdisjoint(pairwise(keys)):
-            return [key for key in keys if key[0] != _STOP]
+            return [key for key in keys if key[0] != STOP]
         ends = defaultdict(list)
         for at, pair in enumerate(pairwise(keys)):
             if pair in phrases:
@@ -152,7 +155,7 @@ class Terms:
                         ends[at + len(phrase) - 1].append(self._phrase_terms[phrase])
         terms: list[str] = []
         for at, key in enumerate(keys):
-            if key[0] != _STOP:
+            if key[0] != STOP:
                 terms.append(key)
             if at in ends:
                 terms += ends[at]
@@ -161,7 +164,7 @@ class Terms:
     def term(self, word: str) -> str:
         """Give the term of one word as ``find_words`` found it; empty for a stop word."""
         key = self.key(word)
-        return "" if key[0] == _STOP else key
+        return "" if key[0] == STOP else key
 
     def variants(self, term: str) -> dict[str, float]:
         """Give the terms that may stand for a term, each with the share (0 to 1) that it counts for."""
@@ -201,7 +204,7 @@ class Terms:
         folded = folded.replace("'", "").replace(",", "").replace("-", "")
         bare = folded.replace(".", "") if not folded[:1].isdigit() else folded
         stem = self._stemmer.stemWord(bare) if self._stemmer else bare
-        return _STOP + stem if is_stop or not stem else self._shapes.get(stem, stem)
+        return STOP + stem if is_stop or not stem else self._shapes.get(stem, stem)
 
     def _take(self, thesaurus: Thesaurus) -> Variants:
         """Learn the shapes and the phrases of a thesaurus; give what may stand for what."""
@@ -219,7 +222,7 @@ class Terms:
         terms: list[str] = []
         for word in words:
             term = " ".join([keys[part] for part in word.split(" ")]) if " " in word else keys[word]
-            terms.append(self._enter(tuple(term.split())) if " " in term or term[:1] == _STOP else term)
+            terms.append(self._enter(tuple(term.split())) if " " in term or term[:1] == STOP else term)
         return Variants(thesaurus, dict(zip(words, terms, strict=True)), WEIGHTS)
 
     def _find_keys_of_all(self, texts: Set[str]) -> dict[str, str]:
@@ -227,14 +230,14 @@ class Terms:
         plain = [text for text in texts if text.isalpha() and text.isascii() and text.islower()]
         keys = dict(zip(plain, self._stemmer.stemWords(plain) if self._stemmer else plain, strict=True))
         for word in self._stop_words & keys.keys():
-            keys[word] = _STOP + keys[word]
+            keys[word] = STOP + keys[word]
         for text in texts - keys.keys():
             keys[text] = " ".join(map(self.key, find_words(text)))
         return keys
 
     def _join(self, phrases: Sequence[Key]) -> None:
         """Make the shapes of a word one term: that of the first which is a single word."""
-        singles = [phrase[0] for phrase in phrases if len(phrase) == 1 and phrase[0][0] != _STOP]
+        singles = [phrase[0] for phrase in phrases if len(phrase) == 1 and phrase[0][0] != STOP]
         if singles:
             chosen = self._shapes.get(singles[0], singles[0])
             for stem in singles:
@@ -248,8 +251,8 @@ class Terms:
     def _enter(self, phrase: Key) -> str:
         """Give the term of a phrase; empty for one of stop words alone."""
         term = " ".join(phrase)
-        if term.count(_STOP) < len(phrase):
-            return self._add_phrase(phrase, term.replace(_STOP, ""))
+        if term.count(STOP) < len(phrase):
+            return self._add_phrase(phrase, term.replace(STOP, ""))
         return ""
 
     def _add_phrase(self, phrase: Key, term: str) -> str:
@@ -257,20 +260,6 @@ class Terms:
             self._phrases[phrase[:2]].append(phrase)
             self._phrase_terms[phrase] = term
         return self._phrase_terms[phrase]
-
-
-class _Memory(dict[str, Key]):
-    """What was found for each text that was looked at."""
-
-    def __init__(self, find: Callable[[str], Key]) -> None:
-        """Begin with nothing."""
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, text: str) -> Key:
-        """Look at a text for the first time."""
-        found = self[text] = self._find(text)
-        return found
 
 
 @lru_cache(maxsize=8)

@@ -1,9 +1,23 @@
 """What a question asks for: things with their weights, each under the terms by which a passage may hold it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.search.answer_kinds import AnswerKind
+from bot.search.bm25 import Floats, Integers
+
+
+class Asked(NamedTuple):
+    """The terms of what is asked for: their numbers, and what each adds to a passage's BM25 score.
+
+    ``shares`` say what the terms count for, (1 + terms, concepts), row 0 for no term; ``concepts`` are the weights.
+    """
+
+    numbers: Integers
+    weights: Floats
+    shares: Floats
+    concepts: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class Wanted:
     ``missing`` are the words that stand nowhere; ``corrections`` what words were taken for; ``attainable`` is
     the score of a passage, itself one sentence, that repeats everything without end; ``weight`` that of all
     that is asked for, ``missing_names`` that of the names among the missing words; ``counted`` are the terms
-    of what "how many" asks the number of.
+    of what "how many" asks the number of; ``asked`` is what of the concepts the index compares.
     """
 
     concepts: tuple[Concept, ...]
@@ -38,7 +52,8 @@ class Wanted:
     attainable: float
     weight: float
     missing_names: float
-    counted: frozenset[str] = frozenset()
+    counted: frozenset[str]
+    asked: Asked = field(compare=False, repr=False)
 
     @property
     def weights(self) -> dict[str, float]:
