@@ -1,8 +1,8 @@
 """An engine and a collection to figures, in a process of their own.
 
 The baseline of memory is what the process takes once the engine's packages, the thesaurus and whatever else it loads
-are there: after a single passage was indexed and asked for. Garbage is collected as usual; what was built is kept out
-of that (``gc.freeze``), as the program does.
+are there: after a single passage was indexed and asked for. Garbage is collected as usual, memory that is free is given
+back, and what was built is kept out of collections (``gc.freeze``), as the program does.
 """
 
 import gc
@@ -21,6 +21,7 @@ import numpy as np
 from benchmarks.quality.progress import Progress
 from benchmarks.speed.collection import Collection
 from benchmarks.speed.engines import ENGINES, Engine
+from bot.memory import give_back
 
 _ROUNDS = 3
 _WARM_UP_S, _ASKING_S = 3.0, 20.0
@@ -58,6 +59,7 @@ def measure(name: str, collection: Collection) -> Figures:
     engine, progress = ENGINES[name], Progress(sys.stderr)
     engine(["The ferry leaves at six."]).search("When does the ferry leave?")
     gc.collect()
+    give_back()
     texts = _show(collection, f"{name} · indexing", progress)
     _forget_peak()
     baseline = _read_memory("VmRSS")
@@ -66,6 +68,7 @@ def measure(name: str, collection: Collection) -> Figures:
     build_s = time.perf_counter() - begun
     peak = _read_memory("VmHWM")
     gc.collect()
+    give_back()
     rest = _read_memory("VmRSS")
     gc.freeze()
     progress.say(f"{name} · warming up")

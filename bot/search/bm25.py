@@ -33,6 +33,8 @@ _TINY = 1e-300
 _FEW = 128
 # Sums of float32 of so many terms differ from those of float64 by less than this share.
 _MOST_TERMS, _SLACK = 1_000, 1 - 1e-4
+# If more texts are wanted, nearly all have to be scored.
+_MOST_FOUND = 100
 # Postings are made in pieces of about this size, but at most so many: other threads go on, and memory is spared.
 _PIECE, _PIECES = 1 << 20, 8
 
@@ -52,11 +54,11 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
     """
 
     # A collection of so many texts is scored as a whole: that is faster there than leaving anything out.
-    small: ClassVar[int] = 20_000
+    small: ClassVar[int] = 60_000
     # Of each term a score is known that so many texts reach by it alone.
     bounded: ClassVar[int] = 25
     # Lists of so many texts are read rather than looked into.
-    short: ClassVar[int] = 5_000
+    short: ClassVar[int] = 50_000
     # So many of the best texts so far are scored to the end, for a better bound.
     tried: ClassVar[int] = 40
 
@@ -277,7 +279,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         return np.sort(found[(-scores).argsort(kind="stable")[:k]]).astype(np.int64)
 
     def _is_pruned(self, terms: int, k: int) -> bool:
-        return not self._is_small and k > 0 and 0 < terms <= _MOST_TERMS
+        return not self._is_small and 0 < k <= _MOST_FOUND and 0 < terms <= _MOST_TERMS
 
     def _sort(self, weights: Mapping[str, float], k: int) -> tuple[Integers, Floats]:
         scores = self.get_weighted_scores(weights)
@@ -363,19 +365,21 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
 
     def _score(self, terms: Sequence[_Term], found: Numbers) -> Floats:
         """Score some texts exactly."""
-        counts = np.zeros((len(terms), len(found)))
+        at = np.empty((len(terms), len(found)), dtype=np.int64)
         for row, (number, _) in enumerate(terms):
-            place = slice(self._cuts[number], self._cuts[number + 1])
-            texts = self._texts[place]
-            at = texts.searchsorted(found)
-            np.multiply(self._counts[place].take(at), texts.take(at) == found, out=counts[row])
-        numbers = [number for number, _ in terms]
-        impacts = self._weigh(self._weights[numbers][:, np.newaxis], counts, found)
-        scores = np.zeros(len(found))
-        # Row after row, as they are added up where all texts are scored: to the bit.
-        for added, (_, weight) in zip(impacts, terms, strict=True):
-            scores += added * weight
-        return scores
+            begin = self._cuts[number]
+            np.add(self._texts[begin : self._cuts[number + 1]].searchsorted(found), begin, out=at[row])
+        counts = (self._counts.take(at) * (self._texts.take(at) == found)).tolist()
+        saturations = self._saturations.take(found).tolist()
+        scores = [0.0] * len(found)
+        # In the order, and by the very operations, by which all texts are scored: to the bit.
+        for (number, weight), row in zip(terms, counts, strict=True):
+            of_term = self._weights.item(number)
+            for place, count in enumerate(row):
+                if count:
+                    impact = of_term * (count * (self.k1 + 1) / (count + saturations[place]))
+                    scores[place] += impact * weight
+        return np.array(scores)
 
 
 def find_best(scores: Floats, k: int, bound: float = 0.0) -> Integers:
