@@ -26,6 +26,7 @@ from bot.articles.model import PARAGRAPH, Form, Problem
 
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _LISTS = frozenset(f"{kind}_list_{end}" for kind in ("bullet", "ordered") for end in ("open", "close"))
+_BLANK = re.compile(r"\s")
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
 
 
@@ -184,7 +185,12 @@ class _Reader:
         plain, kept = _Walker(token.content, token.children or []).walk()
         self._check_links(self._numbers(token)[0], token)
         last = len(offsets) - 1
-        places = [(offsets[min(begin, last)], offsets[min(end, last)]) for begin, end in kept]
+        places = None
+        # Where everything is read as it stands, there are as many characters.
+        if not len(plain) == last == offsets[-1] - offsets[0]:
+            if kept and kept[-1][1] > last:
+                kept = [(min(begin, last), min(end, last)) for begin, end in kept]
+            places = [(offsets[begin], offsets[end]) for begin, end in kept]
         return Block(offsets[0], offsets[-1], plain, level, places, form=PARAGRAPH if level else self._form())
 
     def _locate(self, token: Token) -> list[int]:
@@ -199,7 +205,8 @@ class _Reader:
             )
             start = self._lines.span(number)[0]
             at = start + self._lines.line(number).rfind(wanted) - (len(line) - len(line.lstrip()))
-            offsets.extend(max(start, at + index) for index in range(len(line) + 1))
+            offsets += [start] * (start - at)
+            offsets += range(max(start, at), at + len(line) + 1)
         return offsets
 
     def _check_links(self, number: int, token: Token) -> None:
@@ -268,32 +275,34 @@ class _Walker:
                     self._skip_over(token.markup)
             is_address = token.type == "link_open" and token.markup == "autolink"
 
-    def _keep(self, character: str, start: int, end: int) -> None:
-        self._plain.append(" " if character.isspace() else character)
-        self._kept.append((start, end))
+    def _keep(self, content: str, start: int, end: int) -> None:
+        """Keep characters that all of one stretch of the source stands for."""
+        self._plain.append(_BLANK.sub(" ", content))
+        self._kept += [(start, end)] * len(content)
 
     def _keep_verbatim(self, content: str) -> None:
         if not self._source.startswith(content, self._at):
             self._skip_to(content)
-        for character in content:
-            self._keep(character, self._at, self._at + 1)
-            self._at += 1
+        self._keep_as_it_stands(content)
+
+    def _keep_as_it_stands(self, content: str) -> None:
+        end = self._at + len(content)
+        self._plain.append(_BLANK.sub(" ", content))
+        self._kept += zip(range(self._at, end), range(self._at + 1, end + 1), strict=True)
+        self._at = end
 
     def _keep_as(self, content: str, markup: str) -> None:
         if content == markup:  # a backslash that escapes nothing
             self._keep_verbatim(content)
             return
         self._skip_to(markup)
-        for character in content:
-            self._keep(character, self._at, self._at + len(markup))
+        self._keep(content, self._at, self._at + len(markup))
         self._at += len(markup)
 
     def _keep_code(self, content: str) -> None:
         is_padded = self._source[self._at : self._at + len(content)].replace("\n", " ") != content
         self._at += is_padded
-        for character in content:
-            self._keep(character, self._at, self._at + 1)
-            self._at += 1
+        self._keep_as_it_stands(content)
         self._at += is_padded
 
     def _keep_newline(self) -> None:
