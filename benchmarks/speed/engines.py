@@ -6,7 +6,8 @@ package is not installed is named and left out: engines import theirs when they 
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, ClassVar
@@ -120,7 +121,7 @@ class BM25S(Engine):
         """Index lists of terms."""
         import bm25s
 
-        self._split = terms_of("en").split
+        self._split: Callable[[str], list[str]] = terms_of("en").split
         self._index = bm25s.BM25(backend="numpy")
         self._index.index(list(_split_all(texts)), show_progress=False)
 
@@ -132,6 +133,22 @@ class BM25S(Engine):
         k = min(k, self._index.scores["num_docs"])
         found = self._index.retrieve([known], k=k, show_progress=False, backend_selection="numpy")
         return list(zip(found.documents[0].tolist(), found.scores[0].tolist(), strict=True))
+
+
+class BM25SOwn(BM25S):
+    """bm25s with its own tokenizer and stop words, and Snowball's stems."""
+
+    label = "bm25s, own terms"
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Index what it makes of the texts."""
+        import bm25s
+        from Stemmer import Stemmer
+
+        make = partial(bm25s.tokenize, stopwords="en", stemmer=Stemmer("english"), show_progress=False)
+        self._split = lambda question: make(question, return_ids=False)[0]
+        self._index = bm25s.BM25(backend="numpy")
+        self._index.index(make(list(texts)), show_progress=False)
 
 
 class Tantivy(Engine):
@@ -256,6 +273,7 @@ ENGINES: dict[str, type[Engine]] = {
     "passages": Passages,
     "rank_bm25": RankBM25,
     "bm25s": BM25S,
+    "bm25s-own": BM25SOwn,
     "tantivy": Tantivy,
     "tantivy-own": TantivyOwn,
     "sqlite": SQLite,

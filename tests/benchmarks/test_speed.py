@@ -24,7 +24,7 @@ from bot.search.terms import terms_of
 
 SILENT = Progress(StringIO())
 GIVEN_TERMS = ["ours", "rank_bm25", "bm25s", "tantivy", "sqlite"]
-PACKAGES = {"bm25s": "bm25s", "tantivy": "tantivy", "tantivy-own": "tantivy"}
+PACKAGES = {"bm25s": "bm25s", "bm25s-own": "bm25s", "tantivy": "tantivy", "tantivy-own": "tantivy"}
 
 TEXTS = [
     "The prime minister spoke of trade. He left early.",
