@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return _FINE
+    # NumPy's threads would only cost time at the start: no array here is so large that it is shared out among them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.settings import SettingsError, read_settings
 
     try:
@@ -148,8 +150,8 @@ def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None)
 
     folder = getattr(options, "knowledge", options.settings.knowledge)
     policy = Policy(options.settings.threshold, options.settings.quotes)
-    with without_long_collections(), TerminalProgress() as shown:
-        desk = Desk(folder, policy, LoggedProgress(log) if log else shown, options.settings.index)
+    with without_long_collections(), LoggedProgress(log) if log else TerminalProgress() as progress:
+        desk = Desk(folder, policy, progress, options.settings.index)
     if desk.why_unsaved:
         print(f"(The next start will take as long again: {desk.why_unsaved}.)", file=sys.stderr)
     return desk

@@ -26,6 +26,7 @@ from bot.articles.changes import Changes, compare
 from bot.articles.files import Limits, read_file
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
+from bot.memory import give_back
 from bot.saved import SavedError
 from bot.search.synonyms import Group, read_groups
 from bot.shelf import Shelf, is_worth_saving
@@ -127,6 +128,7 @@ class Desk:
         self.why_unsaved = ""
         self._served = self._build(None, progress)
         self._save()
+        give_back()
         self._reloading = threading.Lock()
         self._began_s = 0.0
 
@@ -200,6 +202,7 @@ class Desk:
         finally:
             self._reloading.release()
         _let_go(unserved)
+        give_back()
         return done
 
     def _replace(self) -> tuple[Reload, list[_Served]]:

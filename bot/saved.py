@@ -20,7 +20,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
@@ -206,6 +205,8 @@ def code_fingerprint() -> str:
 
     It is taken from the files as they are when it is first asked for: early, while they are still what is running.
     """
+    from importlib.metadata import version  # noqa: PLC0415 (small folders are not saved)
+
     digest = xxhash.xxh3_128(f"{__version__} {sys.version}".encode())
     for package in _DECIDING_PACKAGES:
         digest.update(f" {package} {version(package)}".encode())

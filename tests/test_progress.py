@@ -4,6 +4,9 @@ import io
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,44 @@ def test_a_log_gets_a_line_at_once_and_one_every_ten_seconds(monkeypatch: pytest
             break
     assert lines[0] == "reading 20,000 files …"
     assert all(line.endswith(" of 20,000 files are read") for line in lines[1:])
+
+
+def told_of_the_index(
+    progress_: TerminalProgress | LoggedProgress, texts: Callable[[], Sequence[str]], within_s: float = 20
+) -> None:
+    """Wait until it has been told three times that the index is being made, by nobody but the progress itself."""
+    give_up_s = time.monotonic() + within_s
+    others = set(threading.enumerate())
+    with progress_:
+        progress_(1, 1)
+        while sum("aking the index, " in text for text in texts()) < 3:
+            assert time.monotonic() < give_up_s, texts()
+            time.sleep(0.005)
+        assert set(threading.enumerate()) - others
+    assert not set(threading.enumerate()) - others
+
+
+def test_a_terminal_shows_that_the_index_is_still_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the last file the seconds go on in the same line, which is gone in the end."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "_SECOND_S", 0.01)
+    told_of_the_index(TerminalProgress(), lambda: terminal.getvalue().split("\r\x1b[K"))
+    texts = terminal.getvalue().split("\r\x1b[K")
+    assert "Making the index, 0 s …" in texts
+    assert texts[-1] == ""
+    assert "\n" not in terminal.getvalue()
+
+
+def test_a_log_tells_that_the_index_is_still_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the last file a line comes again and again until the index is made, and none after that."""
+    monkeypatch.setattr(progress, "_LOGGED_S", 0.01)
+    lines: list[str] = []
+    told_of_the_index(LoggedProgress(lines.append), lines.copy)
+    assert "making the index, for 0 s so far" in lines
+    told = len(lines)
+    time.sleep(0.05)
+    assert len(lines) == told
 
 
 @pytest.mark.parametrize("command", [("check",), ("sections",), ("ask", "Where did they meet?")])

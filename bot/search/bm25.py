@@ -408,7 +408,7 @@ def _cut(sizes: Integers, piece: int) -> Iterator[tuple[int, int]]:
     """Cut a row of things of these sizes into ranges of about ``piece`` each."""
     ends = sizes.cumsum()
     cuts = ends.searchsorted(np.arange(piece, ends[-1] if len(ends) else 0, piece), side="right")
-    return pairwise(np.unique([0, *cuts, len(sizes)]).tolist())
+    return pairwise(sorted({0, *cuts.tolist(), len(sizes)}))
 
 
 def _find_kth(values: NDArray[np.floating], k: int) -> float:

@@ -18,6 +18,7 @@ Groups are not joined to chains: a word's variants are those of its own lines.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,29 +101,27 @@ def _group(section: str, text: str) -> Group | None:
 
 
 class Thesaurus(NamedTuple):
-    """Groups in a row: their words, how many each has, and its section."""
+    """Groups in a row: a section's name and its groups, one a line, with commas between their words; any number of it.
 
-    words: list[str]
-    lengths: list[int]
-    sections: list[str]
+    It stays text: of thousands of groups few are ever asked for.
+    """
+
+    sections: tuple[tuple[str, str], ...]
 
     def groups(self, only: str = "") -> Iterator[Group]:
         """Give the groups one by one, of all sections or of one."""
-        begin = 0
-        for section, length in zip(self.sections, self.lengths, strict=True):
+        for section, text in self.sections:
             if not only or section == only:
-                yield Group(section, tuple(self.words[begin : begin + length]))
-            begin += length
+                for line in text.split("\n")[:-1]:
+                    yield Group(section, tuple(line.split(",")))
 
 
 def lay_out(groups: Iterable[Group]) -> Thesaurus:
     """Put groups in a row."""
-    thesaurus = Thesaurus([], [], [])
-    for section, words in groups:
-        thesaurus.words.extend(words)
-        thesaurus.lengths.append(len(words))
-        thesaurus.sections.append(section)
-    return thesaurus
+    sections = groupby(groups, lambda group: group.section)
+    return Thesaurus(
+        tuple((name, "".join(f"{','.join(group.words)}\n" for group in of_section)) for name, of_section in sections)
+    )
 
 
 def read_own_groups(language: str) -> tuple[Group, ...]:
@@ -136,13 +135,11 @@ def read_own_thesaurus(language: str) -> Thesaurus:
     The files are in order (a test sees to it): a section's name with ": |", then its lines, indented by two blanks,
     with ", " between their words and ": " after the general one. So they are not parsed as YAML.
     """
-    thesaurus = Thesaurus([], [], [])
-    if language == "en":
-        for file in sorted(Path(__file__).with_name("thesaurus").glob("*.yaml")):
-            for section, text in _SECTION.findall(file.read_text(encoding="utf-8")):
-                lines = text[2:-1].replace(": ", ", ")
-                lengths = [line.count(", ") + 1 for line in lines.split("\n")]
-                thesaurus.words.extend(lines.replace("\n  ", ", ").split(", "))
-                thesaurus.lengths.extend(lengths)
-                thesaurus.sections.extend([section] * len(lengths))
-    return thesaurus
+    files = sorted(Path(__file__).with_name("thesaurus").glob("*.yaml")) if language == "en" else []
+    return Thesaurus(
+        tuple(
+            (name, lines[2:].replace("\n  ", "\n").replace(", ", ",").replace(": ", ","))
+            for file in files
+            for name, lines in _SECTION.findall(file.read_text(encoding="utf-8"))
+        )
+    )

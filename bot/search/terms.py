@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 import Stemmer
 
@@ -27,7 +27,7 @@ _SNOWBALL = {
     "yi": "yiddish",
 }  # fmt: skip
 
-_ENGLISHSTOP_WORDS = frozenset(
+_ENGLISH_STOP_WORDS = frozenset(
     """
     a about above across actually after afterwards again against ago all almost along already also although
     always am amid among amongst an and another any anybody anyhow anyone anything anyway anywhere are aren't
@@ -87,7 +87,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
-_CACHED = 32_768
+_CACHED = 8_192
 STOP = "\0"
 
 # What a word counts for that stands for another.
@@ -109,14 +109,16 @@ class Terms:
         The results are remembered for a bounded number of words.
         """
         self.language = language
-        self._stop_words = _ENGLISHSTOP_WORDS if language == "en" else frozenset()
+        self._stop_words = _ENGLISH_STOP_WORDS if language == "en" else frozenset()
         algorithm = _SNOWBALL.get(language)
         self._stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
         self._shapes: dict[str, str] = {}
         self._stems: defaultdict[str, list[str]] = defaultdict(list)
         # By their first two words.
         self._phrases: defaultdict[Key, list[Key]] = defaultdict(list)
-        self._phrase_terms: dict[Key, str] = {}
+        self._phrase_terms = _PhraseTerms()
+        # The stems that phrases begin with which are a word in another shape, by the term of that.
+        self._first_stems: defaultdict[str, list[str]] = defaultdict(list)
         self._forget()
         self._variants = self._take(read_own_thesaurus(language) if groups is None else lay_out(groups))
         self.frame_terms = frozenset(self.split(_ENGLISH_FRAME_WORDS) if language == "en" else ())
@@ -168,7 +170,9 @@ class Terms:
 
     def variants(self, term: str) -> dict[str, float]:
         """Give the terms that may stand for a term, each with the share (0 to 1) that it counts for."""
-        return self._variants.find(term)
+        first = term.partition(" ")[0]
+        stems = {first, *self.stems_of(first), *self._first_stems.get(term, ())}
+        return self._variants.find(term, chain.from_iterable(map(beginnings_of, stems)), self._find_terms)
 
     def stem_all(self, words: Sequence[str]) -> list[str]:
         """Give the stems of many folded words at once, stop words included."""
@@ -208,31 +212,37 @@ class Terms:
 
     def _take(self, thesaurus: Thesaurus) -> Variants:
         """Learn the shapes and the phrases of a thesaurus; give what may stand for what."""
-        words = dict.fromkeys(thesaurus.words)
-        keys = self._find_keys_of_all(set(" ".join(words).split(" ")))
-        for forms in thesaurus.groups("forms"):
-            self._join([tuple(" ".join([keys[part] for part in word.split(" ")]).split()) for word in forms.words])
+        forms = [group.words for group in thesaurus.groups("forms")]
+        phrases = iter(self._find_phrases(list(chain.from_iterable(forms))))
+        for words in forms:
+            self._join(list(islice(phrases, len(words))))
         self._forget()
-        shapes = self._shapes
-        for part, key in keys.items():
-            if key in shapes:
-                keys[part] = shapes[key]
-            elif " " in key:
-                keys[part] = " ".join([shapes.get(one, one) for one in key.split()])
-        terms: list[str] = []
-        for word in words:
-            term = " ".join([keys[part] for part in word.split(" ")]) if " " in word else keys[word]
-            terms.append(self._enter(tuple(term.split())) if " " in term or term[:1] == STOP else term)
-        return Variants(thesaurus, dict(zip(words, terms, strict=True)), WEIGHTS)
+        variants = Variants(thesaurus, WEIGHTS, keeps_beginnings=self.language == "en")
+        for phrase in dict.fromkeys(self._find_phrases(list(dict.fromkeys(variants.odd_words())))):
+            if len(phrase) > 1 and phrase not in self._phrase_terms and _is_telling(phrase):
+                self._phrases[phrase[:2]].append(phrase)
+        return variants
 
-    def _find_keys_of_all(self, texts: Set[str]) -> dict[str, str]:
-        """Give the keys of texts without blanks, with blanks between: what is a plain word is stemmed all at once."""
+    def _find_phrases(self, words: Sequence[str]) -> list[Key]:
+        """Give the keys of words and phrases of the thesaurus, each as a whole."""
+        parts = [word.split(" ") for word in words]
+        keys = self._find_keys_of_all({*chain.from_iterable(parts)}).__getitem__
+        return [tuple(chain.from_iterable(map(keys, of_word))) for of_word in parts]
+
+    def _find_terms(self, words: Sequence[str]) -> list[str]:
+        """Give the terms of words and phrases of the thesaurus; empty for what consists of stop words alone."""
+        return [
+            (self._phrase_terms[phrase] if len(phrase) > 1 else phrase[0]) if _is_telling(phrase) else ""
+            for phrase in self._find_phrases(words)
+        ]
+
+    def _find_keys_of_all(self, texts: Set[str]) -> dict[str, Key]:
+        """Give the keys of texts without blanks: what is a plain word is stemmed all at once."""
         plain = [text for text in texts if text.isalpha() and text.isascii() and text.islower()]
-        keys = dict(zip(plain, self._stemmer.stemWords(plain) if self._stemmer else plain, strict=True))
-        for word in self._stop_words & keys.keys():
-            keys[word] = STOP + keys[word]
-        for text in texts - keys.keys():
-            keys[text] = " ".join(map(self.key, find_words(text)))
+        stems = self.stem_all(plain)
+        keys: dict[str, Key] = dict(zip(plain, zip(map(self._shapes.get, stems, stems), strict=True), strict=True))
+        for text in (texts - keys.keys()) | (self._stop_words & keys.keys()):
+            keys[text] = self.find_keys(text)
         return keys
 
     def _join(self, phrases: Sequence[Key]) -> None:
@@ -247,25 +257,36 @@ class Terms:
             for phrase in phrases:
                 if len(phrase) > 1:
                     self._add_phrase(phrase, chosen)
+                    self._first_stems[chosen].append(phrase[0].removeprefix(STOP))
 
-    def _enter(self, phrase: Key) -> str:
-        """Give the term of a phrase; empty for one of stop words alone."""
-        term = " ".join(phrase)
-        if term.count(STOP) < len(phrase):
-            return self._add_phrase(phrase, term.replace(STOP, ""))
-        return ""
-
-    def _add_phrase(self, phrase: Key, term: str) -> str:
+    def _add_phrase(self, phrase: Key, term: str) -> None:
         if phrase not in self._phrase_terms:
             self._phrases[phrase[:2]].append(phrase)
             self._phrase_terms[phrase] = term
-        return self._phrase_terms[phrase]
+
+
+class _PhraseTerms(dict[Key, str]):
+    """The terms of those phrases that are a word in another shape; of all others it is made when it is asked for."""
+
+    def __missing__(self, phrase: Key) -> str:
+        """Give the keys without the marks of stop words."""
+        return " ".join(phrase).replace(STOP, "")
+
+
+def _is_telling(phrase: Key) -> bool:
+    """Say whether there is a word in a phrase that is no stop word."""
+    return any(key[0] != STOP for key in phrase)
 
 
 @lru_cache(maxsize=8)
 def terms_of(language: str) -> Terms:
     """Give the terms of a language with the program's own thesaurus, made once and shared."""
     return Terms(language)
+
+
+def beginnings_of(stem: str) -> tuple[str, ...]:
+    """Say how words of plain letters begin that have an English stem: as it does, but "dying" has the stem "die"."""
+    return (stem[:2], f"{stem[0]}y") if stem[1:] == "ie" else (stem[:2],)
 
 
 def find_words(text: str) -> list[str]:

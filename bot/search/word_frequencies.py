@@ -4,53 +4,53 @@ A small collection can't tell a rare word from a common one; this list can. In: 
 with symspellpy (82,765 words of SCOWL's dictionaries, counted in Google Books), its more frequent half. Out:
 shares of terms, and whether something is a word of ordinary English. Other languages have no list.
 
-A stem keeps its word's initial, so words are stemmed when the first term with their initial is asked for.
+A stem begins as its words do, so these are stemmed when the first term that begins so is asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.search.terms import terms_of
+from bot.search.remembered import remember
+from bot.search.terms import beginnings_of, terms_of
 
 _LIST = "frequency_dictionary_en_82_765.txt"
 _WORDS = 40_000
+# There are some four hundred that words begin with; in questions anything may stand.
+_CACHED = 1_024
 
 
 class WordFrequencies:
     """The words of a language and the shares of its terms; of a language without a list, nothing."""
 
     def __init__(self, language: str) -> None:
-        """Read the list of ``language``, which is sorted by frequency."""
-        fields = _path().read_text(encoding="utf-8-sig").split(None, 2 * _WORDS) if language == "en" else []
-        words, counts = fields[: 2 * _WORDS : 2], list(map(int, fields[1 : 2 * _WORDS : 2]))
-        self.words = frozenset(words)
-        self._total = sum(counts) or 1
+        """Read the list of ``language``: lines of a word and its count, sorted by frequency."""
+        text = "\n" + _path().read_text(encoding="utf-8-sig") if language == "en" else ""
+        self._list = text.removesuffix("".join(text.split("\n", _WORDS + 1)[_WORDS + 1 :]))
+        fields = self._list.split()
+        self.words = frozenset(fields[::2])
+        self._total = sum(map(int, fields[1::2])) or 1
         self._terms = terms_of(language)
-        self._unstemmed: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for word, count in zip(words, counts, strict=True):
-            self._unstemmed[word[0]].append((word, count))
-        self._stemmed: dict[str, dict[str, int]] = {}
+        self._counts = remember(WordFrequencies._find_counts, self, _CACHED)
 
     def share(self, term: str) -> float:
         """Give the share of running words that are forms of a term, 0 to 1; 0 for one that is not listed."""
         return sum(map(self._count, self._terms.stems_of(term))) / self._total
 
     def _count(self, stem: str) -> int:
-        """Count the running words of a stem; asked by several threads, the same may be done twice."""
-        initial = stem[:1]
-        if initial not in self._stemmed and (words := self._unstemmed.get(initial)):
-            self._stemmed[initial] = self._stem(words)
-            self._unstemmed.pop(initial, None)
-        return self._stemmed.get(initial, {}).get(stem, 0)
+        """Count the running words of a stem; a phrase is none."""
+        if not stem or " " in stem:
+            return 0
+        return sum(self._counts(beginning).get(stem, 0) for beginning in beginnings_of(stem))
 
-    def _stem(self, words: Sequence[tuple[str, int]]) -> dict[str, int]:
-        """Add up the counts of words by their stems."""
+    def _find_counts(self, beginning: str) -> Mapping[str, int]:
+        """Count the running words that begin so by their stems."""
+        lines = [line.partition("\n")[0].split(" ") for line in self._list.split(f"\n{beginning}")[1:]]
         counts: defaultdict[str, int] = defaultdict(int)
-        for stem, (_, count) in zip(self._terms.stem_all([word for word, _ in words]), words, strict=True):
-            counts[stem] += count
+        for stem, (_, count) in zip(self._terms.stem_all([beginning + rest for rest, _ in lines]), lines, strict=True):
+            counts[stem] += int(count)
         return dict(counts)
 
 

@@ -1,5 +1,9 @@
 """How common words are in general."""
 
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
 
 from bot.search.terms import terms_of
@@ -29,6 +33,19 @@ def test_the_forms_of_a_word_add_up() -> None:
     """A term's share is that of all its forms."""
     assert {"negotiate", "negotiated", "negotiation"} <= ENGLISH.words
     assert TERMS.term("negotiate") == TERMS.term("negotiation")
+
+
+def test_a_share_is_that_of_all_words_with_the_stem() -> None:
+    """No word is left out, and none is counted for another stem, among those of all beginnings."""
+    path = Path(str(find_spec("symspellpy").origin)).with_name("frequency_dictionary_en_82_765.txt")  # type: ignore[union-attr]
+    lines = [line.split() for line in path.read_text(encoding="utf-8-sig").splitlines()[:40_000]]
+    assert {word for word, _ in lines} == ENGLISH.words
+    counts: Counter[str] = Counter()
+    for stem, (_, count) in zip(TERMS.stem_all([word for word, _ in lines]), lines, strict=True):
+        counts[stem] += int(count)
+    for stem in [*sorted(counts)[::10], "die", "lie", "tie", "x"]:
+        own = sum(counts[other] for other in TERMS.stems_of(stem))
+        assert ENGLISH.share(stem) == own / counts.total(), stem
 
 
 @pytest.mark.parametrize("word", ["zelenskyy", "qwxzy", "", "THE", "ferry boat"])

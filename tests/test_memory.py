@@ -1,0 +1,100 @@
+"""What the bot takes of memory: little at rest, and no more for having been asked a lot."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from loopback import LoopbackDiscord
+
+ROOT = Path(__file__).parent.parent
+MOST_AT_REST_BYTES = 120_000_000
+# Memory comes and goes in pieces; this would be fifty bytes for each of 80,000 questions.
+MOST_GROWTH_BYTES = 4_000_000
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what is resident")
+
+# Asks the articles that are shipped 100,000 questions: about what stands there and what does not, words that nobody
+# has asked for before, misspelt ones, such that lean on the question before. Prints what is resident after some.
+ASK = r"""
+import random, re, sys
+from pathlib import Path
+from bot.answers.answer import Policy
+from bot.desk import Desk, without_long_collections
+
+with without_long_collections():
+    desk = Desk(Path("knowledge"), Policy())
+chance = random.Random(5)
+sentences = [sentence.plain for _, section in desk.library.sections() for sentence in section.sentences]
+known = sorted({word for sentence in sentences for word in re.findall(r"[A-Za-z]{4,}", sentence)})
+letters = "abcdefghijklmnopqrstuvwxyz"
+
+
+def make_question(number):
+    kind = number % 10
+    if kind < 2:
+        return chance.choice(["And then?", "Tell me more", "Why did he?", "What about it?"])
+    words = chance.sample(known, 2)
+    if kind == 2:
+        at = chance.randrange(1, len(words[0]) - 1)
+        words[0] = words[0][:at] + chance.choice(letters) + words[0][at + 1 :]
+    elif kind == 3:
+        words.append("".join(chance.choices(letters, k=7)))
+    elif kind == 4:
+        words = chance.choice(sentences).split()[:8]
+    else:
+        words += [f"x{3 * number}", f"Y{3 * number + 1}", f"z-{3 * number + 2}"]
+    return chance.choice(["Who ", "When did ", "How many ", ""]) + " ".join(words) + "?"
+
+
+before = None
+for number in range(1, int(sys.argv[1]) + 1):
+    answer = desk.answer(make_question(number), before=before)
+    before = answer.turn or before
+    if number % int(sys.argv[2]) == 0:
+        print(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1], flush=True)
+"""
+
+
+def resident_bytes(pid: int) -> int:
+    """Say how much memory of a process is resident."""
+    found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{pid}/status").read_text(encoding="ascii"), re.MULTILINE)
+    assert found
+    return int(found[1]) * 1024
+
+
+async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> None:
+    """That holds with the articles that are shipped, once it is connected and waits for questions."""
+    config = tmp_path / "config.yaml"
+    config.write_text(f"knowledge: {ROOT / 'knowledge'}\nrecords: records\nindex: index\n", encoding="utf-8")
+    async with LoopbackDiscord() as discord:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", "--config", str(config),
+            cwd=ROOT, stderr=asyncio.subprocess.DEVNULL, env={**os.environ, **discord.environment},
+        )  # fmt: skip
+        try:
+            await discord.ready(30)
+            assert resident_bytes(process.pid) < MOST_AT_REST_BYTES
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_questions_make_nobody_grow() -> None:
+    """After 20,000 questions all that is remembered is as much as ever will be: 80,000 others take no more."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, "100000", "20000"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    first, *later = [int(line) * 1024 for line in done.stdout.split()]
+    assert len(later) == 4
+    assert max(later) - first < MOST_GROWTH_BYTES, (first, later)
