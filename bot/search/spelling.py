@@ -34,20 +34,33 @@ class Spelling:
     def __init__(self, counts: Mapping[str, int], language: str = "en") -> None:
         """Take folded words and how often each stands in the collection."""
         self._counts = counts
-        self._ours = _sort(counts)
         self._frequencies = frequencies_of(language)
         self._ordinary = self._frequencies.words
         self._terms = terms_of(language)
-        self._names: defaultdict[str, list[str]] = defaultdict(list)
-        for word in counts:
-            if word.isalpha() and word not in self._ordinary:
-                self._names[_sound(word)].append(word)
-        self._sounds = _sort(self._names)
+
+    # Words are sorted when the first one is compared with them.
+    @cached_property
+    def _ours(self) -> _Buckets:
+        """The words of the collection."""
+        return _sort(self._counts)
 
     @cached_property
     def _others(self) -> _Buckets:
-        """The words of ordinary English; they are sorted when the first word is compared with them."""
+        """The words of ordinary English."""
         return _sort_ordinary(self._terms.language)
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[str]]:
+        """The words of the collection that are not of ordinary English, by how they sound."""
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._counts:
+            if word.isalpha() and word not in self._ordinary:
+                names[_sound(word)].append(word)
+        return names
+
+    @cached_property
+    def _sounds(self) -> _Buckets:
+        return _sort(self._names)
 
     def correct(self, word: str) -> str | None:
         """Give the word that a folded ``word`` was meant to be, or None where nothing is near enough.
