@@ -15,6 +15,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from benchmarks.quality.words import STOP_WORDS
+from benchmarks.speed.articles import build_library, find_number
+from bot.answers.answer import Librarian
 from bot.search import BM25Index, PassageIndex
 from bot.search.numbering import number_terms
 from bot.search.terms import terms_of
@@ -88,6 +90,24 @@ class Passages(Engine):
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Search by ``search``."""
         return self._index.search(question, k)
+
+
+class Answers(Engine):
+    """This program's whole answers: refused or not, quotations cut, with all that is told beside them."""
+
+    label = "whole answers"
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Make articles of the passages, and index these under their headings."""
+        self._librarian = Librarian(build_library(texts))
+
+    def search(self, question: str, k: int = _BEST) -> Hits:
+        """Give what is quoted, then the further passages that are named, which tell no score."""
+        answer = self._librarian.answer(question)
+        found = {find_number(quote.key): quote.score for quote in answer.quotes}
+        for _, _, passage in filter(None, map(self._librarian.find_passage, answer.others)):
+            found.setdefault(find_number(passage), 0.0)
+        return list(found.items())[:k]
 
 
 class RankBM25(Engine):
@@ -271,6 +291,7 @@ def _without_blanks(terms: Sequence[str]) -> list[str]:
 ENGINES: dict[str, type[Engine]] = {
     "ours": Ours,
     "passages": Passages,
+    "answers": Answers,
     "rank_bm25": RankBM25,
     "bm25s": BM25S,
     "bm25s-own": BM25SOwn,

@@ -11,7 +11,7 @@ _LEFT, _TOP, _WIDTH, _HEIGHT, _RIGHT, _BOTTOM = 58, 40, 250, 260, 132, 46
 _PANEL = _LEFT + _WIDTH + _RIGHT
 _APART = 15
 # Between light and dark, so that they stand out from both.
-_COLOURS = ["#e5484d", "#d9772b", "#8a8f98", "#2b9a66", "#3b82d6", "#6aa5e3", "#a568cc"]
+_COLOURS = ["#e5484d", "#d9772b", "#8a8f98", "#2b9a66", "#3b82d6", "#6aa5e3", "#a568cc", "#b3931c", "#12a594"]
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#7d8590}.title{font-weight:600}.axis{stroke:#7d8590;stroke-opacity:.35}"
     "path{fill:none;stroke-width:2;stroke-linejoin:round}"

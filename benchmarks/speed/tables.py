@@ -14,11 +14,12 @@ Value = Callable[[Figures], float]
 
 LEGEND = """\
 median, 99 %: milliseconds from a question's words to the numbers and scores of its ten passages, of each question the
-median of its three times. ÷: divided by what the named engine took in the same round. build: seconds from the texts to
-an index, terms included. peak: the most that the process took while building, above what it takes without a collection,
-with the texts where an engine needs them all at once. at rest: what it still takes when the index is built and the
-texts are gone. found: share of questions with the passage they were made of among the ten; it tells whether the same
-work was done, not how well."""
+median of its three times; a whole answer quotes from three passages at most and names six more. ÷: divided by what the
+named engine took in the same round. build: seconds from the texts to an index, terms included. peak: the most that the
+process took while building, above what it takes without a collection, with the texts where an engine needs them all at
+once. at rest: what it still takes when the index is built and the texts are gone, or are the articles that are quoted
+from. found: share of questions with the passage they were made of among the ten; it tells whether the same work was
+done, not how well."""
 
 TIMES: dict[str, tuple[Value, str]] = {
     "median, ms": (lambda figures: figures.median_ms, ".3f"),

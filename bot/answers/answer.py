@@ -6,22 +6,23 @@ sentences as the file has them, never across two sections, never the same senten
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
 from typing import Any, Literal
 
-import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.conversation import MOST_LEANING, SURE, FollowUp, Turn, find_follow_up, own_words, without_the_other
 from bot.answers.explanation import Explanation, explain
 from bot.answers.ids import passage_id, section_ids
-from bot.answers.leaning import find_needed
+from bot.answers.leaning import find_needed_at
 from bot.answers.question import Smalltalk, find_smalltalk
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Section, Sentence
 from bot.search.answer_kinds import AnswerKind
-from bot.search.passage_index import Hit, PassageIndex
+from bot.search.passage_index import Hit, PassageIndex, shorten
 from bot.search.remembered import remember
 from bot.search.synonyms import Group, read_own_groups
 from bot.search.terms import find_words
@@ -47,7 +48,7 @@ _CLOSEST = 3
 _OTHERS = 6
 # What is offered beside the quotations has at least this share of the best one's score.
 _WORTH_OFFERING = 0.2
-_CACHED_PASSAGES = 4_096
+_CACHED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,10 @@ class Librarian:
         self.index = (
             PassageIndex.unpack(packed, language, groups) if packed is not None else self._make_index(language, groups)
         )
-        self._needed = remember(Librarian._find_needed, self, _CACHED_PASSAGES)
-        self._ids = {passage_id(article, passage): at for at, (article, _, passage) in enumerate(self._places)}
+        self._leans = remember(Librarian._find_leaning, self, _CACHED)
+        self._terms = remember(Librarian._find_terms, self, _CACHED)
+        self._names = [passage_id(article, passage) for article, _, passage in self._places]
+        self._ids = dict(zip(self._names, range(len(self._names)), strict=True))
         self._sections = {
             name: (article, section)
             for article in library.articles
@@ -164,6 +167,10 @@ class Librarian:
         A question that leans on what was asked ``before`` is answered from there if that is the better answer; not
         where its own words are the heading of a section or the title of an article that only they lead to.
         """
+        answer = self._converse(shorten(question), article, before)
+        return answer if answer.question is question else replace(answer, question=question)
+
+    def _converse(self, question: str, article: str, before: Turn | None) -> Answer:
         follow_up = find_follow_up(question) if before else FollowUp.NONE
         if before is None or follow_up is FollowUp.NONE:
             return self._answer(question, article)
@@ -242,12 +249,11 @@ class Librarian:
     def _others(self, hits: Sequence[Hit], quotes: Sequence[Quote]) -> tuple[str, ...]:
         """Give what else was found, but nothing of which a sentence is quoted first."""
         shown = {id(sentence) for quote in quotes[:1] for sentence in quote.sentences}
-        passages = [self._places[hit.number] for hit in hits if hit.score >= _WORTH_OFFERING * hits[0].score]
-        return tuple(
-            passage_id(article, passage)
-            for article, _, passage in passages
-            if shown.isdisjoint(map(id, passage.sentences))
-        )[:_OTHERS]
+        numbers = [hit.number for hit in hits if hit.score >= _WORTH_OFFERING * hits[0].score]
+        others = (
+            self._names[number] for number in numbers if shown.isdisjoint(map(id, self._places[number][2].sentences))
+        )
+        return tuple(islice(others, _OTHERS))
 
     def _more(self, question: str, before: Turn) -> Answer:
         """Quote what else there is: further passages of the question before, then what follows those quoted."""
@@ -277,7 +283,7 @@ class Librarian:
         """Say what was being asked, but of the other names in the title of the article that answered."""
         titles = [self._places[number][0].title for number in self._numbers(before)[:1]]
         asked = self.index.read(before.subject).weights
-        kept = [word for word in find_words(before.subject) if not self.index.is_name(word)]
+        kept = [word for word in find_words(shorten(before.subject)) if not self.index.is_name(word)]
         others = [
             word
             for title in titles
@@ -290,22 +296,32 @@ class Librarian:
         """Quote the best of what was found; nothing that was ``used`` (ids of sentences) already."""
         quotes: list[Quote] = []
         used = set() if used is None else used
-        for number, score, *_ in hits:
-            if len(quotes) == self.policy.quotes:
-                break
-            article, section, passage = self._places[number]
-            key = passage.sentences[int(np.argmax(self.index.sentence_scores(number, wanted)))]
+        asked = frozenset[str]().union(*(concept.variants for concept in wanted.concepts))
+        for hit, at in zip(hits, self._find_keys(wanted, hits), strict=True):
+            article, section, passage = self._places[hit.number]
+            key = passage.sentences[at]
             if id(key) not in used:
-                sentences = _stretch(article.text, section.sentences, self._needed(number), key, used)
+                leans = partial(self._leans, hit.number)
+                sentences = _stretch(article.text, section.sentences, leans, key, used)
                 used.update(map(id, sentences))
-                matched = self._matched(sentences, wanted)
-                quotes.append(Quote(passage_id(article, passage), article, section, sentences, key, score, matched))
+                matched = self._matched(sentences, asked)
+                name = self._names[hit.number]
+                quotes.append(Quote(name, article, section, sentences, key, hit.score, matched))
+                if len(quotes) == self.policy.quotes:
+                    break
         return tuple(quotes)
 
-    def _find_needed(self, number: int) -> list[int | None]:
-        """Say of each sentence of a passage's section which earlier one must be read before it."""
+    def _find_keys(self, wanted: Wanted, hits: Sequence[Hit]) -> Iterator[int]:
+        """Say which sentence of each passage answers best; as many are looked at together as may be quoted."""
+        for begin in range(0, len(hits), self.policy.quotes):
+            numbers = [hit.number for hit in hits[begin : begin + self.policy.quotes]]
+            for scores in self.index.score_sentences(numbers, wanted):
+                yield int(scores.argmax())
+
+    def _find_leaning(self, number: int, at: int) -> bool:
+        """Say whether a sentence of a passage's section is not understood without an earlier one."""
         texts = [sentence.plain for sentence in self._places[number][1].sentences]
-        return find_needed(texts, frozenset(), self.index.terms)
+        return find_needed_at(at, texts, frozenset(), self.index.terms) is not None
 
     def is_sound(self) -> bool:
         """Say whether passages are found by their own words; looks at fifty of them, evenly spread."""
@@ -347,17 +363,24 @@ class Librarian:
         numbers = [at for at, (one, _, _) in enumerate(self._places) if one.id == article]
         return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
 
-    def _matched(self, sentences: Sequence[Sentence], wanted: Wanted) -> tuple[str, ...]:
-        """Give the words of the quotation that were asked for, as they stand there, each once."""
-        asked = wanted.weights
-        words = (word for sentence in sentences for word in find_words(sentence.plain))
-        return tuple(dict.fromkeys(word for word in words if self.index.terms.term(word) in asked))
+    def _matched(self, sentences: Sequence[Sentence], asked: Set[str]) -> tuple[str, ...]:
+        """Give the words of the quotation whose terms were asked for, as they stand there, each once."""
+        pieces = chain.from_iterable(sentence.plain.split() for sentence in sentences)
+        words = chain.from_iterable(map(self._terms, pieces))
+        return tuple(dict.fromkeys(word for word, term in words if term in asked))
+
+    def _find_terms(self, piece: str) -> list[tuple[str, str]]:
+        """Give the words of what stands between two blanks, none of which holds one, with their terms."""
+        return [(word, term) for word in find_words(piece) if (term := self.index.terms.term(word))]
 
     def _closest(self, hits: Sequence[Hit]) -> tuple[tuple[Article, Section], ...]:
-        sections = {
-            id(section): (article, section) for article, section, _ in (self._places[hit.number] for hit in hits)
-        }
-        return tuple(sections.values())[:_CLOSEST]
+        sections: dict[int, tuple[Article, Section]] = {}
+        for hit in hits:
+            article, section, _ = self._places[hit.number]
+            sections[id(section)] = article, section
+            if len(sections) == _CLOSEST:
+                break
+        return tuple(sections.values())
 
     def _invite(self, smalltalk: Smalltalk) -> str:
         opening = {
@@ -399,7 +422,7 @@ def _language(library: Library) -> str:
 
 
 def _stretch(
-    text: str, sentences: Sequence[Sentence], needed: Sequence[int | None], key: Sentence, used: set[int]
+    text: str, sentences: Sequence[Sentence], leans: Callable[[int], bool], key: Sentence, used: set[int]
 ) -> tuple[Sentence, ...]:
     """Put the sentences around the key sentence that fit: at most three with it, at most 80 words, one paragraph.
 
@@ -417,7 +440,7 @@ def _stretch(
         return _belong_together(text, sentences[earlier], sentences[later])
 
     while last - first + 1 < MAX_SENTENCES:
-        ways = (last + 1, first - 1) if needed[first] is None else (first - 1, last + 1)
+        ways = (first - 1, last + 1) if leans(first) else (last + 1, first - 1)
         at = next(filter(fits, ways), None)
         if at is None:
             break

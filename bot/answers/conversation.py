@@ -69,7 +69,7 @@ class Turn:
 
     def follow(self, question: str, passages: tuple[str, ...]) -> "Turn":
         """Give the turn after a question that followed up."""
-        subject = f"{self.subject} {question}"[-_MOST_CHARACTERS:]
+        subject = f"{self.subject[-_MOST_CHARACTERS:]} {question}"[-_MOST_CHARACTERS:]
         return Turn(self.question, subject, (*self.passages, *passages))
 
 

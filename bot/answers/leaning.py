@@ -7,9 +7,12 @@ What it does not see is a noun that is only understood from what was told before
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from bot.search.terms import Terms, find_words, fold
+
+_Words = Callable[[str], list[str]]
 
 _CONNECTIVES = frozenset(
     """
@@ -85,18 +88,23 @@ def find_needed(texts: Sequence[str], known: frozenset[str], terms: Terms) -> li
 
     ``known`` are the terms of what a reader was told before the first. In other languages than English nothing leans.
     """
-    if terms.language != "en":
-        return [None] * len(texts)
-    words = [find_words(text) for text in texts]
-    return [
-        None if at == 0
-        else at - 1 if _looks_back(text, words[at], words[at - 1], known, terms)
-        else _find_full_name(words, at, known, terms)
-        for at, text in enumerate(texts)
-    ]  # fmt: skip
+    words_of = cache(find_words)
+    return [find_needed_at(at, texts, known, terms, words_of) for at in range(len(texts))]
 
 
-def _looks_back(text: str, words: Sequence[str], before: Sequence[str], known: frozenset[str], terms: Terms) -> bool:
+def find_needed_at(
+    at: int, texts: Sequence[str], known: frozenset[str], terms: Terms, words_of: _Words = find_words
+) -> int | None:
+    """Give the same for one sentence, ``texts[at]``; no more of the others is looked at than that takes."""
+    if at == 0 or terms.language != "en":
+        return None
+    if _looks_back(texts[at], texts[at - 1], known, terms, words_of):
+        return at - 1
+    return _find_full_name(at, texts, known, terms, words_of)
+
+
+def _looks_back(text: str, before: str, known: frozenset[str], terms: Terms, words_of: _Words) -> bool:
+    words = words_of(text)
     folded = [fold(word).split("'")[0] for word in words]
     lower = text.lower()
     if not folded or text[0] == "(" or text[0].islower() or _OPENS_LOOKING_BACK.match(lower):
@@ -155,24 +163,25 @@ def _points_back(folded: Sequence[str], known: frozenset[str], terms: Terms) -> 
     return False
 
 
-def _takes_up(words: Sequence[str], before: Sequence[str], known: frozenset[str], terms: Terms) -> bool:
+def _takes_up(words: Sequence[str], before: str, known: frozenset[str], terms: Terms) -> bool:
     """Say whether a sentence begins with "the" and what the one before has introduced, or with "the four …"."""
     if len(words) < 3 or words[0] != "The":
         return False
     if fold(words[1]) in _COUNTED:
         return terms.term(words[2]) not in known
     noun = terms.term(words[1]) if words[1][0].islower() else ""
-    return bool(noun) and noun not in known and noun in map(terms.term, before)
+    return bool(noun) and noun not in known and noun in map(terms.term, find_words(before))
 
 
-def _find_full_name(words: Sequence[Sequence[str]], at: int, known: frozenset[str], terms: Terms) -> int | None:
+def _find_full_name(at: int, texts: Sequence[str], known: frozenset[str], terms: Terms, words_of: _Words) -> int | None:
     """Give where the surname that a sentence begins with stands with a first name, if that is its first mention."""
-    name, following = (*words[at], "", "")[:2]
+    name, following = (*words_of(texts[at]), "", "")[:2]
     if not name[:1].isupper() or following[:1].isupper() or not terms.term(name) or terms.term(name) in known:
         return None
-    for earlier in range(at):
-        if name in words[earlier]:
-            place = words[earlier].index(name)
-            first = words[earlier][place - 1] if place else ""
+    for earlier, text in enumerate(texts[:at]):
+        # In other texts a word may hold what can't be seen.
+        if (name in text or not text.isascii()) and name in (words := words_of(text)):
+            place = words.index(name)
+            first = words[place - 1] if place else ""
             return earlier if first[:1].isupper() and terms.term(first) else None
     return None

@@ -5,7 +5,7 @@ article is about is not looked at. English.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from bot.search.terms import find_words, fold
@@ -46,6 +46,9 @@ _WRAPPING = frozenset(
 )
 # What any program is told, in a word, and this one does not do.
 _CONTROLS = frozenset("start stop cancel quit exit restart reload refresh status ping test please pls now".split())
+_POLITE = _GREETINGS | _THANKS | _REACTIONS | _FILLERS
+_BESIDE_COMMANDS = _COMMANDS | _WRAPPING
+_BESIDE_POINTING = _POINTING | _FILLERS | _GREETINGS
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 
 
@@ -54,28 +57,32 @@ def find_smalltalk(text: str, has_term: Callable[[str], bool]) -> Smalltalk | No
 
     ``has_term(word)`` says whether a word of the text would be looked up (is no stop word).
     """
-    words = [fold(word) for word in find_words(text)]
+    found = find_words(text)
+    words = list(map(fold, found))
     if not words:
         return "noise" if text.strip() else "empty"
-    if all(word in _GREETINGS | _THANKS | _REACTIONS | _FILLERS for word in words):
+    if _POLITE.issuperset(words):
         for kind, known in (("thanks", _THANKS), ("greeting", _GREETINGS), ("reaction", _REACTIONS)):
             if any(word in known for word in words):
                 return kind  # type: ignore[return-value]
     if all(map(_is_noise, words)):
         return "noise"
-    return "help" if asks_for_help(text) or not any(map(has_term, find_words(text))) else None
+    return "help" if _is_command(words) or not any(map(has_term, found)) else None
 
 
 def asks_for_help(text: str) -> bool:
     """Say whether a text is nothing but a command ("list articles", "stop"), or asks the bot about itself."""
-    words = {fold(word) for word in find_words(text)}
-    is_command = not words.isdisjoint(_COMMANDS) and words <= _COMMANDS | _WRAPPING
-    return is_command or (not words.isdisjoint(_CONTROLS) and words <= _CONTROLS)
+    return _is_command(list(map(fold, find_words(text))))
+
+
+def _is_command(words: Sequence[str]) -> bool:
+    is_command = not _COMMANDS.isdisjoint(words) and _BESIDE_COMMANDS.issuperset(words)
+    return is_command or (not _CONTROLS.isdisjoint(words) and _CONTROLS.issuperset(words))
 
 
 def points_elsewhere(text: str) -> bool:
     """Say whether a text asks nothing by itself, but points to what somebody else asked ("can you help him?")."""
-    return all(fold(word) in _POINTING | _FILLERS | _GREETINGS for word in find_words(text))
+    return _BESIDE_POINTING.issuperset(map(fold, find_words(text)))
 
 
 def _is_noise(word: str) -> bool:

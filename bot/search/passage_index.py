@@ -10,7 +10,7 @@ regression on four SQuAD articles, tried on four others.
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -110,6 +110,7 @@ class PassageIndex:
         ``groups`` is the thesaurus; by default the program's own.
         """
         self._variants = remember(PassageIndex._find_variants, self, _CACHED)
+        self._numbers = remember(PassageIndex._find_numbers, self, _CACHED)
         self.weight = remember(PassageIndex._find_weight, self, _CACHED)
         self._correct = remember(PassageIndex._find_correction, self, _CACHED)
         self.terms = terms_of(language) if groups is None else Terms(language, groups)
@@ -235,7 +236,7 @@ class PassageIndex:
         Of the words that stand nowhere, the first 32 are compared with ours. What only frames a question
         ("explain", "happened") counts for half, and is not missed where it stands nowhere.
         """
-        shown = _shortened(question)
+        shown, before = shorten(question), shorten(subject)
         words = find_words(shown)
         corrections = self._mend(words)
         things = self._things([corrections.get(word, word) for word in words])
@@ -254,16 +255,17 @@ class PassageIndex:
                 variants = {other: share * _CORRECTED for other, share in variants.items()}
             is_name = self._is_name(corrections.get(word, word), term, shown)
             # What is asked for itself does not stand for something else that is asked for.
-            variants = {other: share for other, share in variants.items() if other == term or other not in things}
+            if len(things.keys() & variants) > (term in variants):
+                variants = {other: share for other, share in variants.items() if other == term or other not in things}
             concept = Concept(word, term, weight, is_name, variants)
             if variants:
                 concepts.append(concept)
             elif term not in frame:
                 missing.append(concept)
-        for term, (word, parts) in self._things(find_words(_shortened(subject))).items():
+        for term, (word, parts) in self._things(find_words(before)).items():
             if term not in things and term not in self.terms.frame_terms and (variants := self._variants(term, parts)):
                 weight = _SUBJECT * self._weight_of(term, parts, variants)
-                concepts.append(Concept(word, term, weight, self._is_name(word, term, subject), variants))
+                concepts.append(Concept(word, term, weight, self._is_name(word, term, before), variants))
         concepts = sorted(concepts, key=lambda concept: -concept.weight)[:MAX_TERMS]
         everything = [*concepts, *missing]
         return Wanted(
@@ -382,23 +384,27 @@ class PassageIndex:
         else:
             scores = self._passages.score_all(asked.numbers, asked.weights)[within.start : within.stop]
             numbers = np.sort(find_best(scores, _READ_AGAIN)) + within.start
-        hits = self._read_again(wanted, asked, numbers) if len(numbers) else []
-        return sorted(hits, key=lambda hit: (-hit.score, hit.number))[: max(k, 0)]
+        return self._read_again(wanted, numbers, max(k, 0)) if len(numbers) else []
 
     def _number_terms(self, concepts: Sequence[Concept]) -> Asked:
-        known = self._passages.numbers
-        row_of: dict[int, int] = {}
-        numbers = [known[term] for concept in concepts for term in concept.variants]
-        rows = [row_of.setdefault(number, len(row_of) + 1) for number in numbers]
-        columns = [column for column, concept in enumerate(concepts) for _ in concept.variants]
-        shares = np.zeros((len(row_of) + 1, len(concepts)))
-        shares[rows, columns] = [share for concept in concepts for share in concept.variants.values()]
-        different = np.fromiter(row_of, np.int64, len(row_of))
+        rows: dict[int, int] = {}
+        places = [
+            rows.setdefault(number, len(rows) + 1) * len(concepts) + column
+            for column, concept in enumerate(concepts)
+            for number in self._numbers(tuple(concept.variants))
+        ]
+        shares = np.zeros((len(rows) + 1, len(concepts)))
+        shares.put(places, [share for concept in concepts for share in concept.variants.values()])
+        numbers = np.fromiter(rows, np.int64, len(rows))
         weights = np.array([concept.weight for concept in concepts])
-        return Asked(different, shares[1:] @ weights / self._passages.weights_of(different), shares, weights)
+        return Asked(numbers, shares[1:] @ weights / self._passages.weights_of(numbers), shares, weights)
 
-    def _read_again(self, wanted: Wanted, asked: Asked, numbers: Integers) -> list[Hit]:
-        """Score passages by what stands in them, in their best sentence or title line, and side by side."""
+    def _find_numbers(self, terms: tuple[str, ...]) -> list[int]:
+        return [self._passages.numbers[term] for term in terms]
+
+    def _read_again(self, wanted: Wanted, numbers: Integers, k: int) -> list[Hit]:
+        """Score passages, ascending, by what stands in them, in their best sentence or title line, and side by side."""
+        asked = wanted.asked
         begins, ends = self._begins[numbers], self._begins[numbers + 1]
         text, found = self._read_units(begins, ends, asked)
         weights = asked.concepts
@@ -409,15 +415,18 @@ class PassageIndex:
         shares = _saturate(counts, text.lengths[units] / self._mean_length)
         of_unit = (most * (_SENTENCE * shares * weights + _THING)).sum(axis=1)
         of_unit += _PAIR * np.minimum(_weigh_pairs(text, starts, asked), _MOST_PAIRS * weights.sum())
-        # Of every passage, at least one unit is among them.
-        unit_ends = np.cumsum(ends - begins)
+        firsts = (ends - begins).cumsum() - (ends - begins)
         fitting = np.ones(len(numbers), dtype=np.bool_)
         if wanted.kind:
-            counted = [concept.term in wanted.counted for concept in wanted.concepts]
-            fits = self._fits(wanted.kind, text, np.flatnonzero(found @ np.array(counted, dtype=np.float64)))
+            counted = text.hits[:0]
+            if wanted.counted:
+                columns = [concept.term in wanted.counted for concept in wanted.concepts]
+                counted = np.flatnonzero(found[:, columns].any(axis=1))
+            fits = self._fits(wanted.kind, text, counted)
             of_unit *= 1 + _FITS * fits[units]
-            fitting = np.logical_or.reduceat(fits, unit_ends - ends + begins)
-        starts = _starts(unit_ends.searchsorted(units, side="right"))
+            fitting = np.logical_or.reduceat(fits, firsts)
+        # Of every passage, at least one unit is among them.
+        starts = units.searchsorted(firsts)
         counts, most = np.add.reduceat(counts, starts), np.maximum.reduceat(most, starts)
         lengths = self._passages.doc_len[numbers] / (self._passages.avgdl or 1.0)
         shares = most * _saturate(counts, lengths) + _OWN_WORD * (most >= _CORRECTED)
@@ -425,24 +434,25 @@ class PassageIndex:
         scores = shares @ weights + _NAME * named + np.maximum.reduceat(of_unit, starts)
         unnamed = (names.sum() - named + wanted.missing_names) / max(wanted.weight, 1e-9)
         things = (most > 0).sum(axis=1)
-        columns = (numbers, scores, things, unnamed, fitting)
-        return [Hit(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        best = (-scores).argsort(kind="stable")[:k]
+        fields = (numbers, scores, things, unnamed, fitting)
+        return list(map(Hit._make, zip(*(field[best].tolist() for field in fields), strict=True)))
 
     def _read_units(self, begins: Integers, ends: Integers, asked: Asked) -> tuple[_Text, Floats]:
         """Find what is asked for in ranges of units; the second says how much of what each hit is, (hits, concepts)."""
         units = _spread(begins, ends)
-        first = self._unit_begins[units]
-        lengths = self._unit_begins[units + 1] - first
-        tokens = self._tokens[_spread(self._unit_begins[begins], self._unit_begins[ends])]
+        first, last = self._unit_begins[units], self._unit_begins[units + 1]
+        tokens = self._tokens[_spread(first, last)]
         row_of_term = self._free.pop() if self._free else np.zeros(len(self._passages.numbers), dtype=np.uint16)
         row_of_term[asked.numbers] = np.arange(1, len(asked.shares))
-        rows = row_of_term[tokens]
+        rows = row_of_term.take(tokens)
         row_of_term[asked.numbers] = 0
         self._free.append(row_of_term)
-        hits = np.flatnonzero(rows)
-        starts = np.cumsum(lengths) - lengths
+        hits = (rows > 0).nonzero()[0]
+        lengths = last - first
+        starts = lengths.cumsum() - lengths
         unit_of = starts.searchsorted(hits, side="right") - 1
-        return _Text(tokens, rows, hits, unit_of, starts, lengths, self._told[units]), asked.shares[rows[hits]]
+        return _Text(tokens, rows, hits, unit_of, starts, lengths, self._told[units]), asked.shares.take(rows[hits], 0)
 
     def _fits(self, kind: AnswerKind, text: _Text, counted: Integers) -> Marks:
         """Say in which units something of a kind stands that the question did not name itself.
@@ -451,7 +461,7 @@ class PassageIndex:
         """
         fits = (text.told & int(kind)) > 0
         if int(kind) & _IN_WORDS:
-            places = np.flatnonzero((self._kinds[text.tokens] & int(kind) > 0) & (text.rows == 0))
+            places = ((self._kinds.take(text.tokens) & int(kind) > 0) & (text.rows == 0)).nonzero()[0]
             units = text.find_units(places)
             hits, unit_of = text.hits, text.unit_of
             if len(counted):
@@ -472,16 +482,28 @@ class PassageIndex:
         The weight of what is matched times its weight among the passage's own sentences (what every sentence
         repeats does not tell them apart), names counting for less, and more where the kind that is asked for stands.
         """
-        begins, ends = self._begins[number : number + 1], self._sentence_ends[number : number + 1]
+        return self.score_sentences([number], wanted)[0]
+
+    def score_sentences(self, numbers: Sequence[int], wanted: Wanted) -> list[Floats]:
+        """Do what ``sentence_scores`` does for several passages, which hardly takes longer than for one."""
+        places = np.array(numbers)
+        begins, ends = self._begins[places], self._sentence_ends[places]
         text, found = self._read_units(begins, ends, wanted.asked)
-        weights = np.array([concept.weight for concept in wanted.concepts])
+        weights = wanted.asked.concepts
         most = np.zeros((len(text.lengths), len(weights)))
         np.maximum.at(most, text.unit_of, found)
-        holders = np.maximum(np.count_nonzero(most, axis=0), 1)
+        lengths = ends - begins
+        passages = np.arange(len(places))
+        passage_of = passages.repeat(lengths)
+        holders = (passages[:, np.newaxis] == passage_of) @ np.sign(most)
+        # Where nothing that is asked for stands, a number fits wherever it stands.
+        if wanted.kind == AnswerKind.NUMBER and len(places) > 1 and not holders.any(axis=1).all():
+            return [self.sentence_scores(number, wanted) for number in numbers]
         names = np.array([concept.is_name for concept in wanted.concepts])
-        telling = most @ (weights * (np.log1p(len(text.lengths) / holders) - _NAME_KNOWN * names))
+        telling = weights * (np.log1p(lengths[:, np.newaxis] / np.maximum(holders, 1)) - _NAME_KNOWN * names)
         fits = self._fits(wanted.kind & AnswerKind.IN_WORDS, text, text.hits[:0])
-        return np.asarray(telling + _KIND_TELLS * weights.sum() * fits, dtype=np.float64)
+        scores = (most * telling[passage_of]).sum(axis=1) + _KIND_TELLS * weights.sum() * fits
+        return [scores[begin:end] for begin, end in pairwise([0, *lengths.cumsum().tolist()])]
 
 
 def _attainable_by(weight: float, *, is_name: bool = False) -> float:
@@ -544,8 +566,8 @@ def _number_and_count(
 def _spread(begins: Integers, ends: Integers) -> Integers:
     """Give the numbers of several ranges in a row."""
     lengths = ends - begins
-    ranges = np.cumsum(lengths)
-    numbers: Integers = np.arange(ranges[-1] if len(ranges) else 0) + np.repeat(begins - ranges + lengths, lengths)
+    ranges = lengths.cumsum()
+    numbers: Integers = np.arange(ranges[-1] if len(ranges) else 0) + (begins - ranges + lengths).repeat(lengths)
     return numbers
 
 
@@ -558,7 +580,7 @@ def _starts(group_of: Integers) -> Integers:
 
 def _saturate(counts: Floats, lengths: Floats) -> Floats:
     """Give BM25's share of a weight for how often something stands in texts of these lengths (mean 1)."""
-    return counts * (_K1 + 1) / np.maximum(counts + _K1 * (1 - _B + _B * lengths)[:, None], 1e-9)
+    return counts * (_K1 + 1) / (counts + (_K1 * (1 - _B + _B * lengths))[:, np.newaxis])
 
 
 def _weigh_pairs(text: _Text, starts: Integers, asked: Asked) -> Floats:
@@ -571,13 +593,14 @@ def _weigh_pairs(text: _Text, starts: Integers, asked: Asked) -> Floats:
     firsts, values = [], []
     for step in range(1, _NEAR + 1):
         near = (places[step:] - places[:-step] <= _NEAR) & (thing[step:] != thing[:-step])
-        firsts.append(np.flatnonzero(near))
+        firsts.append(near.nonzero()[0])
         values.append(np.minimum(weight[firsts[-1]], weight[firsts[-1] + step]))
     unit_of = starts.searchsorted(np.concatenate(firsts), side="right") - 1
     return np.bincount(unit_of, np.concatenate(values), len(starts)).astype(np.float64, copy=False)
 
 
-def _shortened(question: str) -> str:
+def shorten(question: str) -> str:
+    """Give what is looked at of a question: all of it, or its first and last 2,000 characters."""
     if len(question) <= _MAX_CHARACTERS:
         return question
     half = _MAX_CHARACTERS // 2

@@ -1,13 +1,18 @@
 """What is answered, what is quoted, and what is not."""
 
+import re
+import sys
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import MAX_SENTENCES, MAX_WORDS, Answer, Librarian, Policy
+from bot.answers.conversation import Turn
 from bot.articles.library import build
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -245,3 +250,61 @@ def test_a_doubtful_correction_does_not_make_an_answer_sure(tmp_path: Path) -> N
     mended, plain = librarian.answer("carriess grain?"), librarian.answer("carries grain?")
     assert dict(mended.corrections) == {"carriess": "carries"}
     assert mended.confidence < plain.confidence
+
+
+class OnlyCut(str):
+    """A text that may be kept, measured and cut, and nothing else: everything else would go through all of it."""
+
+    __slots__ = ()
+
+
+def _forbid(name: str) -> Callable[..., NoReturn]:
+    def fail(*_: object) -> NoReturn:
+        raise AssertionError(f"{name} was called on the whole text")
+
+    return fail
+
+
+for method in (set(dir(str)) - set(dir(object)) - {"__getitem__", "__len__"}) | {"__eq__", "__hash__", "__format__"}:
+    setattr(OnlyCut, method, _forbid(method))
+
+
+class Spy:
+    """A pattern that writes down how long the texts are that it is given."""
+
+    def __init__(self, pattern: re.Pattern[str], lengths: list[int]) -> None:
+        """Keep the pattern, and where to write."""
+        self._pattern = pattern
+        self._lengths = lengths
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        """Give the pattern's own method, watched."""
+
+        def call(*texts: str) -> object:
+            self._lengths += map(len, texts)
+            return getattr(self._pattern, name)(*texts)
+
+        return call
+
+
+@pytest.mark.parametrize(
+    "text", ["Who wrote the first petition? ", "help ", "hello ", "qwer", "Petition", "\n", "the other side ", "ÄÖ. "]
+)
+def test_a_question_of_a_megabyte_costs_no_more_than_one_of_4_000_characters(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long a question is, or one before it, it is only cut; no more than 4,001 characters are looked at."""
+    lengths: list[int] = []
+    for module in [module for name, module in sys.modules.items() if name.startswith(("bot.answers", "bot.search"))]:
+        for name, value in list(vars(module).items()):
+            if isinstance(value, re.Pattern):
+                monkeypatch.setattr(module, name, Spy(value, lengths))
+    question = OnlyCut(text * (1_000_000 // len(text)))
+    before = TRAINS.answer("Who wrote the first petition?").turn
+    alone, following = TRAINS.answer(question), TRAINS.answer(question, "", before)
+    assert alone.question is following.question is question
+    assert before is not None
+    turn = Turn(question, question, before.passages)
+    for follow_up in ("tell me more", "why?", "And when?", "Did she write it?", "What of the other side?"):
+        assert_sound(TRAINS.answer(follow_up, "", turn))
+    assert 2_000 <= max(lengths) <= 4_001

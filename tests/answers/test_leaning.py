@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.leaning import addresses_reader, find_needed, tells_nothing
+from bot.answers.leaning import addresses_reader, find_needed, find_needed_at, tells_nothing
 from bot.search.terms import terms_of
 
 ENGLISH = terms_of("en")
@@ -10,8 +10,10 @@ KNOWN = frozenset(ENGLISH.split("The dam of Orrin"))
 
 
 def needs(*sentences: str) -> int | None:
-    """Say which sentence the last one needs."""
-    return find_needed(sentences, KNOWN, ENGLISH)[-1]
+    """Say which sentence the last one needs, asked of all and of that one alone."""
+    needed = find_needed(sentences, KNOWN, ENGLISH)[-1]
+    assert find_needed_at(len(sentences) - 1, sentences, KNOWN, ENGLISH) == needed
+    return needed
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,7 @@ def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
     """Who "Tosh" is was said where she was introduced."""
     assert needs("The pilot was Mira Tosh.", "Rain fell.", "Tosh flew on.") == 0
     assert needs("Tosh came first.", "Rain fell.", "Tosh flew on.") is None
+    assert needs("The pilot was Mira To\u00adsh.", "Rain fell.", "Tosh flew on.") == 0
 
 
 def test_the_first_sentence_needs_nothing_and_other_languages_neither() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks.quality.progress import Progress
 from benchmarks.speed.__main__ import main
+from benchmarks.speed.articles import build_library, find_number
 from benchmarks.speed.collection import write_collection
 from benchmarks.speed.engines import ENGINES
 from benchmarks.speed.measure import Figures, measure_apart
@@ -117,6 +118,33 @@ def test_an_engine_finds(name: str) -> None:
     assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
     assert len(engine.search("minister trade", 1)) == 1
     assert all(score <= 0 for _, score in engine.search("the of?"))
+
+
+def test_passages_become_articles_as_they_are() -> None:
+    """Each passage of the library is one of the texts, in order, with its place in an article; headings are words."""
+    texts = list(draw_passages(113))
+    library = build_library(iter(texts))
+    passages = list(library.passages())
+    assert [article.text[passage.start : passage.end] for article, _, passage in passages] == texts
+    assert [find_number(passage) for *_, passage in passages] == list(range(113))
+    for article, _, passage in passages:
+        lines = article.text[: passage.end].split("\n")
+        assert (passage.line, lines[-1]) == (len(lines), article.text[passage.start : passage.end])
+        assert all(article.text[one.start : one.end] == one.plain == one.text for one in passage.sentences)
+        assert len(passage.sentences) > 0
+    assert [len(article.sections) for article in library.articles] == [10, 10, 3]
+    assert [len(section.passages) for section in library.articles[2].sections] == [5, 5, 3]
+    assert all(section.heading and article.title for article, section in library.sections())
+
+
+def test_whole_answers_quote_first_and_name_what_else_was_found() -> None:
+    """Of a question's own words the passage that holds them is quoted first; at most six more are named, unscored."""
+    texts = list(draw_passages(300))
+    words = max(texts[7].split(".")[0].split(), key=len), max(texts[7].split(".")[1].split(), key=len)
+    hits = ENGINES["answers"](texts).search(f"what did the {words[0]} do about the {words[1]}?")
+    assert hits[0][0] == 7
+    assert 1 <= sum(score > 0 for _, score in hits) <= 3
+    assert len({number for number, _ in hits}) == len(hits) <= 9
 
 
 @pytest.mark.parametrize("name", GIVEN_TERMS)

@@ -333,6 +333,20 @@ def test_sentences_are_told_apart_by_what_they_alone_say() -> None:
     assert index.sentence_scores(0, index.read("oil")).shape == (0,)
 
 
+@pytest.mark.parametrize("question", ["oil and grain", "When did coal sink?", "how many ships carried grain?", "xyzzy"])
+def test_the_sentences_of_several_passages_score_as_of_each_alone(question: str) -> None:
+    """Which passages are looked at together does not count, nor in which order, nor whether one of them is empty."""
+    index = plain(
+        ["Grain left early. Oil fell by 3 and 40 ships carried grain.", "", "Oil. Coal sank on 3 May.", "Oil."]
+    )
+    wanted = index.read(question)
+    together = index.score_sentences([2, 0, 1, 3], wanted)
+    assert [scores.tolist() for scores in together] == [
+        index.sentence_scores(number, wanted).tolist() for number in (2, 0, 1, 3)
+    ]
+    assert [len(scores) for scores in together] == [2, 2, 0, 1]
+
+
 @given(collections, sentences)
 @settings(deadline=None)
 def test_exactly_the_texts_that_share_a_term_are_found(texts: list[str], question: str) -> None:
@@ -602,10 +616,12 @@ def test_hits_are_sound_whatever_stands_for_what(
     assert all(np.isfinite(hit.score) and hit.score > 0 for hit in hits)
     assert all(-1e-9 <= hit.unnamed <= 1 + 1e-9 for hit in hits)
     assert hits == index.find(index.read(f"{opening} {question}"))
-    for hit in hits:
-        scores = index.sentence_scores(hit.number, wanted)
-        assert scores.shape == (len(texts[hit.number]),)
+    together = index.score_sentences(range(len(texts)), wanted)
+    for number, text in enumerate(texts):
+        scores = index.sentence_scores(number, wanted)
+        assert scores.shape == (len(text),)
         assert np.isfinite(scores).all()
+        assert scores.tolist() == together[number].tolist()
 
 
 @pytest.mark.parametrize(
