@@ -262,7 +262,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         terms = self._number(weights)
         if not self._is_pruned(len(terms), k):
             return self._find_in_all(terms, k) if self._is_small and terms else self._sort(weights, k)
-        found, _ = self._find_candidates(terms, k)
+        found, _ = self._find_candidates(terms, self._find_bound(terms, k), k)
         scores = self._score(terms, found)
         best = (-scores).argsort(kind="stable")[:k]
         return found[best].astype(np.int64), scores[best]
@@ -273,9 +273,10 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         Scores that differ by less than a ten-thousandth may be taken for each other.
         """
         terms = list(zip(numbers.tolist(), weights.tolist(), strict=True))
+        bound = _SLACK * float((self._bounds[numbers] * weights).max(initial=0.0)) if k <= self.bounded else 0.0
         if not self._is_pruned(len(terms), k):
-            return np.sort(find_best(self.score_all(numbers, weights), k, self._find_bound(terms, k)))
-        found, scores = self._find_candidates(terms, k)
+            return np.sort(find_best(self.score_all(numbers, weights), k, bound))
+        found, scores = self._find_candidates(terms, bound, k)
         return np.sort(found[(-scores).argsort(kind="stable")[:k]]).astype(np.int64)
 
     def _is_pruned(self, terms: int, k: int) -> bool:
@@ -304,9 +305,11 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
             bound = max(bound, self._bounds.item(number) * weight)
         return _SLACK * bound
 
-    def _find_candidates(self, terms: Sequence[_Term], k: int) -> tuple[Numbers, NDArray[np.float32]]:
-        """Give a few texts, ascending, that the ``k`` best are among, and nearly their scores."""
-        bound = self._find_bound(terms, k)
+    def _find_candidates(self, terms: Sequence[_Term], bound: float, k: int) -> tuple[Numbers, NDArray[np.float32]]:
+        """Give a few texts, ascending, that the ``k`` best are among, and nearly their scores.
+
+        ``k`` texts are known to reach ``bound``.
+        """
         order = sorted(
             [(self._highest.item(number) * weight, number, weight) for number, weight in terms], reverse=True
         )

@@ -293,7 +293,8 @@ def find_words(text: str) -> list[str]:
     """Give the words of a text in order, as they stand there but for invisible characters."""
     if not text.isascii():
         text = text.translate(_INVISIBLE)
-        return [part for word in _WORD.findall(text) for part in _parts(word)]
+        if _UNSPACED_CHARACTER.search(text):
+            return [part for word in _WORD.findall(text) for part in _parts(word)]
     return _WORD.findall(text)
 
 

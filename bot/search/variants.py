@@ -64,10 +64,12 @@ class Variants:
         return [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
 
     def find(self, term: str, beginnings: Iterable[str], terms_of: _TermsOf) -> dict[str, float]:
-        """Give the terms that may stand for a term, each with the most (0 to 1) that it counts for.
+        """Give the terms that may stand for a term, each with the most (0 to 1) that it counts for; none for no term.
 
         ``beginnings`` are the two letters that a word or phrase of this term may begin with, where they are letters.
         """
+        if not term:
+            return {}
         codes = {_ANY}.union(*map(_codes_of, beginnings))
         places = sorted(place for code in codes for place in self._read_words(code, terms_of).get(term, ()))
         if not places:

@@ -803,3 +803,10 @@ def test_what_is_empty_can_be_packed() -> None:
     again = PassageIndex.unpack(PassageIndex.build([]).pack())
     assert len(again) == 0
     assert again.search("oil") == []
+
+
+def test_no_word_is_mended_to_a_stop_word() -> None:
+    """What would be looked up nowhere is no correction, however near it is: the word is missing."""
+    wanted = PassageIndex.build(["The ferry to Malta leaves at six."]).read("Does the ferry leave afterwords?")
+    assert not wanted.corrections
+    assert wanted.missing == ("afterwords",)

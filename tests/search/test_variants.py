@@ -89,3 +89,8 @@ def test_an_english_stem_begins_as_its_words_do() -> None:
     assert len(plain) > 40_000
     for word, stem in zip(plain, terms.stem_all(plain), strict=True):
         assert word.startswith(beginnings_of(stem)), (word, stem)
+
+
+def test_what_is_no_term_has_no_variants() -> None:
+    """Words without a term, such as signs of currencies, do not stand for each other, nor for stop words."""
+    assert terms_of("en").variants("") == {}
