@@ -96,6 +96,7 @@ class Answers(Engine):
     """This program's whole answers: refused or not, quotations cut, with all that is told beside them."""
 
     label = "whole answers"
+    most = 100_000
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Make articles of the passages, and index these under their headings."""
@@ -159,6 +160,7 @@ class BM25SOwn(BM25S):
     """bm25s with its own tokenizer and stop words, and Snowball's stems."""
 
     label = "bm25s, own terms"
+    most = 100_000
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Index what it makes of the texts."""

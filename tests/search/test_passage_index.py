@@ -807,6 +807,6 @@ def test_what_is_empty_can_be_packed() -> None:
 
 def test_no_word_is_mended_to_a_stop_word() -> None:
     """What would be looked up nowhere is no correction, however near it is: the word is missing."""
-    wanted = PassageIndex.build(["The ferry to Malta leaves at six."]).read("Does the ferry leave afterwords?")
+    wanted = PassageIndex.build(["The ferry to Malta costs six dollars."]).read("Does the ferry leave afterwords?")
     assert not wanted.corrections
-    assert wanted.missing == ("afterwords",)
+    assert "afterwords" in wanted.missing
