@@ -54,9 +54,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_yaml(
-    text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4, is_ours: bool = False
-) -> Node:
+def read_yaml(text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4) -> Node:
     """Read one YAML document.
 
     ``first_line`` is the number that the text's first line has in its file. An empty text gives an
@@ -66,9 +64,7 @@ def read_yaml(
         raise YamlError(first_line, 1, f"larger than {max_bytes:,} bytes", "keep it short")
     places = _Places(text, first_line)
     try:
-        return _Reader(
-            text, places, max_depth, getattr(yaml, "CSafeLoader", yaml.SafeLoader) if is_ours else yaml.SafeLoader
-        ).read()
+        return _Reader(text, places, max_depth).read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "not YAML"
@@ -103,8 +99,8 @@ class _Places:
 
 
 class _Reader:
-    def __init__(self, text: str, places: _Places, max_depth: int, loader: type[yaml.SafeLoader]) -> None:
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
+    def __init__(self, text: str, places: _Places, max_depth: int) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.SafeLoader)
         self._places = places
         self._max_depth = max_depth
 
