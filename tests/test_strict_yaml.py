@@ -36,9 +36,9 @@ def _plain(node: Node) -> object:
             return {key: _plain(value) for key, (_, value) in node.entries.items()}
 
 
-def _read(text: str, *, first_line: int = 1, is_ours: bool = False) -> Node | YamlError:
+def _read(text: str, *, first_line: int = 1) -> Node | YamlError:
     try:
-        return read_yaml(text, first_line=first_line, is_ours=is_ours)
+        return read_yaml(text, first_line=first_line)
     except YamlError as error:
         return error
 
@@ -171,27 +171,3 @@ def test_size_and_depth_have_limits() -> None:
 def test_a_large_text_ends(text: str) -> None:
     """Sixty thousand characters of one kind are read or refused like any other text."""
     assert _read(text).line >= 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "a: b",
-        "# c\na: |\n  é, 谈, 🙂\n\n  d\nb: [c, 'd']\n",
-        "a: {b: 1, c: [d]}",
-        "a: b\na: c",
-        "a: *b",
-        "a: 'b",
-        "🙂: é: x",
-        "a: [[[[b]]]]",
-    ],
-)
-def test_our_own_files_are_read_by_the_same_rules(text: str) -> None:
-    """The faster parser gives the same tree with the same places, or refuses in the same line."""
-    slow, fast = _read(text), _read(text, is_ours=True)
-    if isinstance(slow, YamlError):
-        assert isinstance(fast, YamlError)
-        assert fast.line == slow.line
-    else:
-        assert fast == slow
