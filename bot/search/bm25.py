@@ -134,7 +134,7 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
             places = np.flatnonzero((stream >= first) & (stream < last))
             pairs = (stream[places] - np.int64(first)) * self.corpus_size + text_of[places]
             pairs.sort()
-            starts = _starts(pairs)
+            starts = find_starts(pairs)
             terms, texts = np.divmod(pairs[starts], self.corpus_size)
             ends = terms.searchsorted(np.arange(last - first), side="right") + np.arange(1, last - first + 1)
             begin = self._begins[first]
@@ -419,7 +419,7 @@ def _find_kth(values: NDArray[np.floating], k: int) -> float:
     return float(np.partition(values, len(values) - k)[len(values) - k])
 
 
-def _starts(values: NDArray[np.integer]) -> Integers:
+def find_starts(values: NDArray[np.integer]) -> Integers:
     """Say where each value of a sorted row begins."""
     is_first = np.ones(len(values), dtype=np.bool_)
     np.not_equal(values[1:], values[:-1], out=is_first[1:])
@@ -429,10 +429,7 @@ def _starts(values: NDArray[np.integer]) -> Integers:
 def _distinct(texts: Numbers, row: NDArray[np.float32]) -> tuple[Numbers, NDArray[np.float32]]:
     """Sort texts, each once, and give their scores in a row; ``texts`` is sorted in place."""
     texts.sort()
-    if len(texts) > 1:
-        is_first = np.ones(len(texts), dtype=np.bool_)
-        np.not_equal(texts[1:], texts[:-1], out=is_first[1:])
-        texts = texts[is_first]
+    texts = texts.take(find_starts(texts))
     return texts, row.take(texts)
 
 

@@ -8,7 +8,7 @@ of numbers, some thousand texts at a time, so that other threads are not held up
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -151,6 +151,4 @@ class Numbering:
 
 def _count_up() -> defaultdict[str, int]:
     """Give a mapping in which what is new gets the next number."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
+    return defaultdict(count().__next__)

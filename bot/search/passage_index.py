@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bot.articles.sentences import split_sentences
 from bot.saved import pack_strings, unpack_strings
 from bot.search.answer_kinds import AnswerKind, find_counted, find_told_kinds, find_wanted_kind, kind_of_word
-from bot.search.bm25 import BM25Index, Floats, Integers, Numbers, find_best
+from bot.search.bm25 import BM25Index, Floats, Integers, Numbers, find_best, find_starts
 from bot.search.numbering import TEXTS, Numbered, Numbering
 from bot.search.remembered import remember
 from bot.search.spelling import Spelling
@@ -409,7 +409,7 @@ class PassageIndex:
         text, found = self._read_units(begins, ends, asked)
         weights = asked.concepts
         names = weights * [concept.is_name for concept in wanted.concepts]
-        starts = _starts(text.unit_of)
+        starts = find_starts(text.unit_of)
         units = text.unit_of[starts]
         counts, most = np.add.reduceat(np.sign(found), starts), np.maximum.reduceat(found, starts)
         shares = _saturate(counts, text.lengths[units] / self._mean_length)
@@ -569,13 +569,6 @@ def _spread(begins: Integers, ends: Integers) -> Integers:
     ranges = lengths.cumsum()
     numbers: Integers = np.arange(ranges[-1] if len(ranges) else 0) + (begins - ranges + lengths).repeat(lengths)
     return numbers
-
-
-def _starts(group_of: Integers) -> Integers:
-    """Give where each group begins."""
-    is_start = np.ones(len(group_of), dtype=np.bool_)
-    np.not_equal(group_of[1:], group_of[:-1], out=is_start[1:])
-    return np.flatnonzero(is_start)
 
 
 def _saturate(counts: Floats, lengths: Floats) -> Floats:
