@@ -144,19 +144,23 @@ class Counter:
                 reply = Reply(card=Card([_refusal_text(refusal)], make_row(make_button("Remove", "remove", person))))
             else:
                 return
+            if reply.thread:
+                self._carry_over(to)
             if reply.text or reply.card is not None:
                 sent = await delivery.reply(to, reply)
                 if sent is not None:
-                    now_s = time.monotonic()
-                    self.answered.remember(to.id, Sent(sent.channel.id, sent.id), reply.asked, now_s)
-                    self._carry_over(to, sent, now_s)
+                    self.answered.remember(to.id, Sent(sent.channel.id, sent.id), reply.asked, time.monotonic())
             await self.note(reply, to.id)
 
-    def _carry_over(self, question: discord.Message, answer: discord.Message, now_s: float) -> None:
-        """Let a conversation go on in the thread where its question is answered."""
+    def _carry_over(self, question: discord.Message) -> None:
+        """Let a conversation go on in the thread where its question will be answered, which has the question's id.
+
+        Before it is answered: who has read the answer may ask on at once.
+        """
+        now_s = time.monotonic()
         turn = self.conversations.recall((question.channel.id, question.author.id, False), now_s)
-        if turn is not None and answer.channel.id != question.channel.id:
-            self.conversations.remember((answer.channel.id, question.author.id, False), turn, now_s)
+        if turn is not None:
+            self.conversations.remember((question.id, question.author.id, False), turn, now_s)
 
     def keep(self, work: Coroutine[Any, Any, Given]) -> "asyncio.Task[Given]":
         """Begin something that is finished before the program ends."""
