@@ -79,8 +79,8 @@ def test_what_is_installed_is_pinned_with_hashes_and_names_no_address(name: str)
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
     assert "--index" not in text
-    pinned = re.findall(r"^([a-z][\w.-]*)(==\S+)?.*\\\n    --hash=sha256:", text, re.MULTILINE)
-    named = re.findall(r"^[a-z][\w.-]*", text, re.MULTILINE)
+    pinned = re.findall(r"^([a-z][\w.,\[\]-]*)(==\S+)?.*\\\n    --hash=sha256:", text, re.MULTILINE)
+    named = re.findall(r"^[a-z][\w.,\[\]-]*", text, re.MULTILINE)
     assert [package for package, version in pinned if version] == named
 
 
