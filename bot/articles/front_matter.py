@@ -7,8 +7,8 @@ sound YAML makes the file unreadable (one error); what is merely odd is a warnin
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from bot.articles.addresses import split_address
 from bot.articles.lines import Lines
 from bot.articles.model import Problem
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
@@ -141,8 +141,7 @@ def _is_date(value: str) -> bool:
 
 
 def _is_web_address(value: str) -> bool:
-    try:
-        address = urlsplit(value)
-    except ValueError:
+    address = split_address(value)
+    if address is None or address.scheme not in ("https", "http") or not address.hostname:
         return False
-    return address.scheme in ("https", "http") and bool(address.hostname) and not re.search(r"[\s<>\"]", value)
+    return not re.search(r"[\s<>\"]", value)

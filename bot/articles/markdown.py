@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
@@ -20,6 +19,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from bot.articles.addresses import split_address
 from bot.articles.blocks import Block, Draft
 from bot.articles.lines import Lines
 from bot.articles.model import PARAGRAPH, Form, Problem
@@ -217,8 +217,11 @@ class _Reader:
             inside = takewhile(lambda part: part.type != "link_close", parts)
             text = "".join(part.content for part in inside if part.type != "html_inline")
             shown = re.match(r"\s*(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#]|\s*$)", text)
-            target = urlsplit(str(link.attrs.get("href", ""))).hostname or ""
-            if shown and target and shown[1].lower().removeprefix("www.") != target.removeprefix("www."):
+            if shown is None:
+                continue
+            address = split_address(str(link.attrs.get("href", "")))
+            target = (address.hostname or "") if address else "an address that can't be read"
+            if target and shown[1].lower().removeprefix("www.") != target.removeprefix("www."):
                 what = f"a link that reads {shown[1]} leads to {target}"
                 self.problems.append(Problem(self._file, number, 0, "warning", what, "let it say where it leads"))
 
