@@ -41,7 +41,7 @@ _DTYPES = {np.dtype(name).str: np.dtype(name) for name in _NUMBERS}
 _MAX_DIMENSIONS = 8
 # Strings are decoded by this many bytes at a time: one emoji makes every character around it four bytes long.
 _DECODED_BYTES = 1_048_576
-_DECIDING_FILES = ("articles/**/*.py", "search/**/*.py", "search/**/*.yaml", "saved.py", "strict_yaml.py")
+_DECIDING_FILES = ("articles/**/*.py", "search/**/*.py", "search/**/*.yaml", "saved.py", "strict_yaml.py", "visible.py")
 _DECIDING_PACKAGES = ("markdown-it-py", "numpy", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
 
 

@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
+from bot.visible import keep_visible
 
 _MAX_BYTES = 65_536
+# Whoever has mended so many looks again anyway.
+_MAX_FAULTS = 100
 
 
 class SettingsError(Exception):
@@ -117,13 +120,15 @@ def _check(path: Path, node: Node) -> Settings:
         key, _ = node.entries["forum_channels"]
         what, hint = "forum_channels needs message_content: true", "a post mentions nobody, so it can't be read without"
         faults.append(_fault(path, key.line, key.column, what, hint))
+    if len(faults) > _MAX_FAULTS:
+        faults[_MAX_FAULTS:] = [f"{path}: {len(faults) - _MAX_FAULTS:,} faults more are not listed"]
     if faults:
         raise SettingsError(faults)
     return Settings(**values)
 
 
 def _fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str:
-    return f"{path}:{line}:{column}: {what}" + (f" ({hint})" if hint else "")
+    return f"{path}:{line}:{column}: {keep_visible(what)}" + (f" ({keep_visible(hint)})" if hint else "")
 
 
 def _text(value: Node) -> str:

@@ -12,16 +12,22 @@ from dataclasses import dataclass
 
 import yaml
 
+from bot.visible import keep_visible
+
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 class YamlError(ValueError):
-    """What is wrong with a YAML text, where (1-based), and how to mend it."""
+    """What is wrong with a YAML text, where (1-based), and how to mend it.
+
+    The texts are cut to what people read.
+    """
 
     def __init__(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Keep the facts as attributes; the message is ``line:column: what``."""
-        super().__init__(f"{line}:{column}: {what}")
-        self.line, self.column, self.what, self.hint = line, column, what, hint
+        self.line, self.column = line, column
+        self.what, self.hint = keep_visible(what), keep_visible(hint)
+        super().__init__(f"{line}:{column}: {self.what}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,31 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{number}: 1\n" for number in range(5_000)),
+        "k" * 60_000 + ": 1\n",
+        "quotes: " + "7" * 60_000,
+        "threshold: " + "\u202e" * 20_000,
+        "x: [" + "a, " * 20_000 + "\n",
+        "k: 1\n" * 2 + "k" * 50_000 + ": 1\n",
+        "!" + "t" * 60_000 + " x: 1\n",
+    ],
+    ids=range(7),
+)
+def test_what_is_told_of_a_huge_file_is_short(tmp_path: Path, text: str) -> None:
+    """At most a hundred faults, each of a length that people read, and how many more there are."""
+    config = tmp_path / "my.yaml"
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read_settings(config)
+    faults = caught.value.faults
+    assert 1 <= len(faults) <= 101
+    assert max(map(len, faults)) < 700 + len(str(config))
+    assert len(faults) < 101 or faults[-1].endswith("4,900 faults more are not listed")
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("quotes: 1\nquotes: 2\n", '2:1: duplicate key "quotes" (it stands in line 1 already)'),

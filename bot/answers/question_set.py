@@ -17,8 +17,11 @@ from bot.articles.library import Library
 from bot.articles.model import Article, Section, Sentence
 from bot.search.terms import find_words, fold
 from bot.strict_yaml import Node, Scalar, YamlError, read_yaml
+from bot.visible import keep_visible
 
 _MAX_BYTES = 1_048_576
+# Whoever has mended so many looks again anyway.
+_MAX_FAULTS = 100
 _SHOWN = 160
 
 _KEYS = ("question", "sentence", "section", "article", "not_answered", "kind")
@@ -28,13 +31,22 @@ _EXAMPLE = "for example sentence: The ferry leaves at six."
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a file that was handed in, and how to mend it. Line and column are 1-based, or 0: the file."""
+    """What is wrong with a file that was handed in, and how to mend it. Line and column are 1-based, or 0: the file.
+
+    The texts are cut to what people read.
+    """
 
     file: str
     line: int
     column: int
     what: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep of each text what can be seen, and not more than people read."""
+        object.__setattr__(self, "file", keep_visible(self.file, keep_end=True))
+        object.__setattr__(self, "what", keep_visible(self.what))
+        object.__setattr__(self, "hint", keep_visible(self.hint))
 
     def __str__(self) -> str:
         """Render as ``file:line:column: what (hint)``."""
@@ -104,7 +116,10 @@ def _name(path: Path) -> str:
 
 
 def read_questions(paths: Sequence[Path], library: Library) -> QuestionSet:
-    """Read question sets and find in ``library`` what they expect; raises InputError with every fault of every file."""
+    """Read question sets and find in ``library`` what they expect; raises InputError with every fault of every file.
+
+    Of a file's faults at most a hundred are told, the first by line, and how many more there are.
+    """
     reader = _Reader(library)
     for path in paths:
         reader.read(path)
@@ -135,7 +150,12 @@ class _Reader:
             self.faults.append(Fault(self._file, error.line, error.column, error.what, error.hint))
         else:
             self._read_set(root)
-        self.faults[begin:] = sorted(self.faults[begin:], key=lambda fault: (fault.line, fault.column))
+        faults = sorted(self.faults[begin:], key=lambda fault: (fault.line, fault.column))
+        if len(faults) > _MAX_FAULTS:
+            first, more = faults[_MAX_FAULTS], len(faults) - _MAX_FAULTS
+            what = f"faults that are not listed: {more:,} more, the first of them here"
+            faults[_MAX_FAULTS:] = [Fault(self._file, first.line, first.column, what, "mend the others first")]
+        self.faults[begin:] = faults
 
     def _fault(self, node: Node, what: str, hint: str = "") -> None:
         self.faults.append(Fault(self._file, node.line, node.column, what, hint))

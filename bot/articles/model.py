@@ -8,6 +8,8 @@ so that ``decoded[start:end]`` is exactly what is quoted. A line is 1-based and 
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.visible import keep_visible
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -17,6 +19,7 @@ class Problem:
 
     error: the file is not served; warning: it is served, but something in it was passed over or
     guessed; note: how something uncertain was read. ``column`` is 1-based, 0 where none can be named.
+    The texts are cut to what people read: an article may hold a heading of a megabyte.
     """
 
     file: str
@@ -25,6 +28,12 @@ class Problem:
     severity: Severity
     what: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep of each text what can be seen, and not more than people read."""
+        object.__setattr__(self, "file", keep_visible(self.file, keep_end=True))
+        object.__setattr__(self, "what", keep_visible(self.what))
+        object.__setattr__(self, "hint", keep_visible(self.hint))
 
     def __str__(self) -> str:
         """Render as ``file:line:column: severity: what (hint)``, which editors make clickable."""

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
+from bot.visible import keep_visible
 
 SECTIONS = ("forms", "same", "close", "kinds")
 _MAX_BYTES = 1 << 20
@@ -58,7 +59,9 @@ def read_groups(text: str) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
     faults: list[Fault] = []
     for name, (key, value) in node.entries.items():
         if name not in SECTIONS:
-            faults.append(Fault(key.line, key.column, f'"{name}" is no section', f"there are {_listed()}"))
+            faults.append(
+                Fault(key.line, key.column, f'"{keep_visible(name)}" is no section', f"there are {_listed()}")
+            )
             continue
         for line in _lines(value):
             group = _group(name, line.text)

@@ -158,6 +158,25 @@ def test_a_title_that_two_articles_share_asks_for_the_id(path: Path, tmp_path: P
     assert len(read_questions([path], library).questions[0].places) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "questions:\n" + "- {question: 'A?'}\n" * 2_000,
+        "questions:\n- question: 'A?'\n  sentence: " + "word " * 20_000,
+        "questions:\n- question: 'A?'\n  section: " + "word " * 20_000,
+        "questions:\n- {" + "k" * 100_000 + ": 1}\n",
+        "".join(f"k{number}: 1\n" for number in range(2_000)),
+    ],
+    ids=range(5),
+)
+def test_what_is_told_of_a_huge_file_is_short(path: Path, library: Library, text: str) -> None:
+    """At most a hundred faults, each of a length that people read, and how many more there are."""
+    faults = faults_of(path, text, library)
+    assert 1 <= len(faults) <= 101
+    assert max(map(len, faults)) < 1_000
+    assert len(faults) < 101 or "more, the first of them here" in faults[-1]
+
+
 def test_a_huge_file_is_not_read(path: Path, library: Library) -> None:
     """What is larger than a question set can be is told so, and not parsed."""
     path.write_bytes(b"#" * 1_048_577)
