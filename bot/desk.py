@@ -9,6 +9,7 @@ Others go on while a library of millions of objects is made or let go: nothing h
 """
 
 import gc
+import logging
 import operator
 import os
 import threading
@@ -17,15 +18,18 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Librarian, Policy
 from bot.answers.conversation import Turn
 from bot.articles.changes import Changes, compare
-from bot.articles.files import Limits, read_file
+from bot.articles.files import Folder, Limits, read_file
+from bot.articles.incidents import Incident, contain
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
+from bot.articles.problems import keep_gravest
 from bot.memory import give_back
 from bot.saved import SavedError
 from bot.search.synonyms import Group, read_groups
@@ -34,6 +38,7 @@ from bot.shelf import Shelf, is_worth_saving
 if TYPE_CHECKING:
     from bot.answers.quotation import Check, QuotationChecker
 
+_log = logging.getLogger(__name__)
 SYNONYMS = "synonyms.yaml"
 _NEVER = 2**31 - 1
 # How long, and how often, is looked whether somebody still answers from an old library before it is let go.
@@ -136,8 +141,12 @@ class Desk:
         before = old.library if old else None
         if old is None and self._shelf is not None:
             before = Library(readings=self._shelf.find_readings())
-        library, problems = build(self._folder, None, progress, before)
-        synonyms, faults = _read_synonyms(self._folder)
+        library, problems = build(self._folder, None, progress, before, _log_incident)
+        read = contain(SYNONYMS, partial(_read_synonyms, self._folder))
+        if isinstance(read, Incident):
+            _log_incident(read)
+            read = (), [read.problem]
+        synonyms, faults = read
         problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.column))
         if old and synonyms == old.synonyms and _is_same(library, old.library):
             return replace(old, library=library, problems=tuple(problems))
@@ -251,8 +260,14 @@ def _read_synonyms(folder: Path) -> tuple[tuple[Group, ...], list[Problem]]:
     """Read the editor's own thesaurus, if there is one; what is wrong with it keeps nothing else from being served."""
     if not os.path.lexists(folder / SYNONYMS):
         return (), []
-    source = read_file(folder, SYNONYMS, Limits())
+    with Folder(folder) as opened:
+        source = read_file(opened, SYNONYMS, Limits())
     if isinstance(source, Problem):
         return (), [source]
     groups, faults = read_groups(source.text)
-    return groups, [Problem(SYNONYMS, fault.line, fault.column, "error", fault.what, fault.hint) for fault in faults]
+    problems = [Problem(SYNONYMS, fault.line, fault.column, "error", fault.what, fault.hint) for fault in faults]
+    return groups, keep_gravest(problems)
+
+
+def _log_incident(incident: Incident) -> None:
+    _log.error("%s", incident)

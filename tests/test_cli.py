@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -229,6 +230,32 @@ def test_check_exits_with_0_for_a_warning_unless_it_is_strict(folder: Path) -> N
     (folder / "untitled.md").write_text("Just text here.\n", encoding="utf-8")
     assert bot("check", "--knowledge", str(folder)).returncode == 0
     assert bot("check", "--strict", "--knowledge", str(folder)).returncode == 1
+
+
+@pytest.mark.parametrize("command", ["check", "sections", "ask", "summary"])
+@pytest.mark.parametrize("link", ["http://[host:port]/", "http://[", "//[v1.x]", "http://a℀b/", "http://a:x/"])
+def test_a_link_to_no_address_stops_no_command(folder: Path, command: str, link: str) -> None:
+    """A text that leads to an address which no parser takes is read like any other."""
+    (folder / "setup.md").write_text(f"# Setup\n\nSee [the page]({link}) of the Orrin.\n", encoding="utf-8")
+    arguments = ["Where does the Orrin rise?"] if command == "ask" else []
+    done = bot(command, "--knowledge", str(folder), *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Setup" in done.stdout or command == "ask"
+
+
+def test_what_is_printed_of_huge_files_is_short(tmp_path: Path) -> None:
+    """Fences of half a megabyte and a hundred thousand faulty lines are a few hundred short lines."""
+    for number in range(6):
+        (tmp_path / f"{number}.md").write_text("`" * 500_000, encoding="utf-8")
+    (tmp_path / "many.md").write_text("# Many\n\n" + "## One\n\nText.\n\n" * 400, encoding="utf-8")
+    (tmp_path / "synonyms.yaml").write_text("same: |\n" + "  word\n" * 100_000, encoding="utf-8")
+    for arguments in ([], ["--json"]):
+        done = bot("check", *arguments, "--knowledge", str(tmp_path))
+        assert done.returncode == 1
+        assert len(done.stdout) < 60_000
+        assert max(map(len, done.stdout.splitlines())) < 800
+        assert "99,900 more problems are not listed" in done.stdout
+        assert re.search(r"\b300 more problems are not listed", done.stdout)
 
 
 @pytest.mark.parametrize("name", ["empty", "missing"])

@@ -60,6 +60,19 @@ def test_a_bad_file_is_reported_and_the_good_ones_are_served(desk: Desk, tmp_pat
     assert desk.answer("where does the Orrin rise").quotes
 
 
+def test_a_bad_file_that_was_mended_is_served(desk: Desk, tmp_path: Path) -> None:
+    """By the next reload; what came of the others is as it was."""
+    write(tmp_path, bad="---\ntitle: a\ntitle: b\n---\n\nText.\n")
+    desk.reload()
+    rivers = next(article for article in desk.library.articles if article.id == "rivers")
+    write(tmp_path, bad="# Setup\n\nSee [the page](http://[host:port]/).\n")
+    done = desk.reload()
+    assert done.changes.articles_added == ("bad",)
+    assert [article.id for article in desk.library.articles] == ["bad", "hills", "rivers"]
+    assert desk.library.articles[2] is rivers
+    assert not [problem for problem in desk.problems if problem.severity == "error"]
+
+
 def test_if_nothing_can_be_served_the_old_library_stays(desk: Desk, tmp_path: Path) -> None:
     """A folder that was emptied or spoilt does not take the answers away."""
     before = desk.answer("where does the Orrin rise")

@@ -2,6 +2,9 @@
 
 In: a folder. Out: names relative to it, and each file's text with a fingerprint, or a Problem that says
 why a file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends quickly.
+Where the system can, each folder below the given one is opened by its name in the one above: what is
+read lies in it even if a sub-folder becomes a link meanwhile. The given folder itself may be a link,
+for its operator chose it.
 Whether a file is still as it was read can be told without opening it, but for one that was written just then.
 """
 
@@ -12,7 +15,9 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Literal, Self
 
 from bot.articles.model import Problem
 
@@ -20,8 +25,18 @@ ARTICLE_ENDINGS = (".md", ".markdown", ".txt")
 _DOCUMENT_ENDINGS = (".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".rst", ".tex")
 # A file that was written again within the same tick of its clock looks as it did; FAT's ticks are the longest.
 _TICK_NS = 2_000_000_000
-# Windows has none of these flags.
-_SAFE_OPEN = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+
+
+def _flags(*names: str) -> int:
+    """Put flags for opening together; Windows has none of those used here but O_BINARY."""
+    return os.O_RDONLY | sum(getattr(os, name, 0) for name in names)
+
+
+_SAFE_OPEN = _flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+_OPEN_FOLDER = _flags("O_DIRECTORY", "O_CLOEXEC")
+_OPEN_SUB_FOLDER = _flags("O_DIRECTORY", "O_CLOEXEC", "O_NOFOLLOW")
+# Windows opens no folders: there, one is checked when it is listed and trusted from then on.
+_OPENS_FOLDERS = os.scandir in os.supports_fd and {os.open, os.stat} <= os.supports_dir_fd
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,85 @@ class SourceFile:
     signature: Signature | None = None
 
 
-def find_files(folder: Path, limits: Limits) -> tuple[list[str], list[Problem]]:
+class Folder:
+    """A folder whose files are read one after the other, never through a link inside it.
+
+    At most one descriptor is kept: that of the sub-folder which was entered last. The end of the
+    ``with`` statement closes it. A Folder is for one thread.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Keep where the folder is; it is opened when something in it is wanted."""
+        self.path = path
+        self._inside = ""
+        self._descriptor: int | None = None
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close what is open."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _enter(self, inside: str) -> int:
+        """Open a sub-folder, a posix path ("" is the folder itself), if another one is open.
+
+        Raises OSError where one of its names is no folder, or is a link.
+        """
+        if self._descriptor is None or inside != self._inside:
+            self._close()
+            self._descriptor, self._inside = _open_below(self.path, inside), inside
+        return self._descriptor
+
+    def list(self, inside: str) -> list[tuple[str, "_Kind"]]:
+        """Give the names in a sub-folder, sorted, and what each is; raises OSError."""
+        with os.scandir(self._enter(inside) if _OPENS_FOLDERS else self.path / inside) as entries:
+            return sorted((entry.name, _kind(entry)) for entry in entries)
+
+    def locate(self, name: str) -> tuple[str | Path, int | None]:
+        """Give a file's path and ``dir_fd`` for ``os.open`` and ``os.stat``; raises OSError."""
+        inside, _, last = name.rpartition("/")
+        return (last, self._enter(inside)) if _OPENS_FOLDERS else (self.path / name, None)
+
+
+def _open_below(folder: Path, inside: str) -> int:
+    descriptor = os.open(folder, _OPEN_FOLDER)
+    try:
+        for name in filter(None, inside.split("/")):
+            inner = os.open(name, _OPEN_SUB_FOLDER, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = inner
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+_Kind = Literal["folder", "linked folder", "file"]
+
+
+def _kind(entry: "os.DirEntry[str]") -> _Kind:
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "linked folder" if entry.is_symlink() and _leads_to_folder(entry) else "file"
+
+
+def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # a link to itself, or into what may not be read
+        return False
+
+
+def find_files(folder: Folder, limits: Limits) -> tuple[list[str], list[Problem]]:
     """List the articles of a folder and its sub-folders, as sorted posix paths relative to it.
 
     Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder that
@@ -72,40 +165,33 @@ def find_files(folder: Path, limits: Limits) -> tuple[list[str], list[Problem]]:
     return names[: limits.files], problems
 
 
-def _walk(folder: Path, inside: str, depth: int, problems: list[Problem]) -> Iterator[str]:
-    where = inside.rstrip("/") or folder.name or str(folder)
+def _walk(folder: Folder, inside: str, depth: int, problems: list[Problem]) -> Iterator[str]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = folder.list(inside)
     except OSError as error:
+        where = inside or folder.path.name or str(folder.path)
         what = f"the folder can't be read: {error.strerror}"
         problems.append(Problem(_shown(where), 1, 0, "error", what, "name a folder that holds .md or .txt files"))
         return
-    for entry in entries:
-        name = inside + entry.name
-        if entry.name.startswith((".", "#")) or entry.name.endswith(("~", "#")):
+    for last, kind in entries:
+        name = f"{inside}/{last}" if inside else last
+        if last.startswith((".", "#")) or last.endswith(("~", "#")):
             continue
-        if (fault := _name_fault(entry.name)) is not None:
+        if (fault := _name_fault(last)) is not None:
             problems.append(Problem(_shown(name), 1, 0, "error", fault, "rename it"))
-        elif entry.is_dir(follow_symlinks=False):
-            if entry.name.lower().endswith(ARTICLE_ENDINGS):
+        elif kind == "folder":
+            if last.lower().endswith(ARTICLE_ENDINGS):
                 problems.append(Problem(name, 1, 0, "error", "is a folder named like an article", "rename it"))
             elif depth <= 1:
                 problems.append(Problem(name, 1, 0, "error", "lies too deep", "move it further up"))
             else:
-                yield from _walk(folder / entry.name, name + "/", depth - 1, problems)
-        elif entry.name.lower().endswith(ARTICLE_ENDINGS):
+                yield from _walk(folder, name, depth - 1, problems)
+        elif last.lower().endswith(ARTICLE_ENDINGS):
             yield name
-        elif entry.is_symlink() and _leads_to_folder(entry):
+        elif kind == "linked folder":
             problems.append(Problem(name, 1, 0, "warning", "a linked folder is not read", "put the files here"))
-        elif entry.name.lower().endswith(_DOCUMENT_ENDINGS):
+        elif last.lower().endswith(_DOCUMENT_ENDINGS):
             problems.append(Problem(name, 1, 0, "note", "not read", "articles are .md or .txt files"))
-
-
-def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
-    try:
-        return link.is_dir()
-    except OSError:  # a link to itself, or into what may not be read
-        return False
 
 
 def _name_fault(name: str) -> str | None:
@@ -118,14 +204,15 @@ def _shown(name: str) -> str:
     return name.encode("unicode_escape", "surrogateescape").decode() if _name_fault(name) else name
 
 
-def read_file(folder: Path, name: str, limits: Limits) -> SourceFile | Problem:
+def read_file(folder: Folder, name: str, limits: Limits) -> SourceFile | Problem:
     """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
     try:
-        read = _read_bytes(folder / name, limits.file_bytes) or _read_bytes(folder / name, limits.file_bytes)
+        read = _read_bytes(folder, name, limits.file_bytes) or _read_bytes(folder, name, limits.file_bytes)
     except _NotAFileError as error:
         return Problem(name, 1, 0, "error", str(error), error.hint)
     except OSError as error:
-        is_link = (folder / name).is_symlink()
+        path = PurePosixPath(name)
+        is_link = any((folder.path / part).is_symlink() for part in (path, *path.parents[:-1]))
         hint = "links are not followed; put the file itself here" if is_link else "put a file here that may be read"
         return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
     if read is None:
@@ -133,12 +220,13 @@ def read_file(folder: Path, name: str, limits: Limits) -> SourceFile | Problem:
     return _decode(name, *read)
 
 
-def is_unchanged(folder: Path, name: str, signature: Signature | None, limits: Limits) -> bool:
+def is_unchanged(folder: Folder, name: str, signature: Signature | None, limits: Limits) -> bool:
     """Say whether a file is certainly as it was when it was read, and within ``limits``, without opening it."""
     if signature is None or not signature.is_settled or signature.size_bytes > limits.file_bytes:
         return False
     try:
-        status = os.lstat(folder / name)
+        path, descriptor = folder.locate(name)
+        status = os.stat(path, dir_fd=descriptor, follow_symlinks=False)
     except OSError:
         return False
     return stat.S_ISREG(status.st_mode) and _sign(status, is_settled=True) == signature
@@ -154,10 +242,11 @@ class _NotAFileError(Exception):
         self.hint = hint
 
 
-def _read_bytes(path: Path, max_bytes: int) -> tuple[bytes, Signature] | None:
+def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signature] | None:
     """Read a regular file through one descriptor; None when it changed meanwhile."""
     began_ns = time.time_ns()
-    descriptor = os.open(path, _SAFE_OPEN)
+    path, folder_descriptor = folder.locate(name)
+    descriptor = os.open(path, _SAFE_OPEN, dir_fd=folder_descriptor)
     with os.fdopen(descriptor, "rb") as file:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):

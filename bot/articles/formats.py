@@ -97,22 +97,24 @@ def _folded(text: str) -> str:
 
 def _sections(file: str, lines: Lines, blocks: Sequence[Block], language: str) -> tuple[Section, ...]:
     sections = []
-    above: list[Block] = []
+    # Level and text of each; sections share the text, which may be long, with those that they stand under.
+    above: list[tuple[int, str]] = []
     for number, group in enumerate(_groups(blocks)):
         heading = group[0] if group[0].level else None
         if heading is not None:
-            above = [block for block in above if block.level < heading.level]
+            above = [(level, text) for level, text in above if level < heading.level]
+        name = " ".join(heading.plain.split()) if heading else ""
         texts = group[1:] if heading else group
         paragraphs = [_sentences(file, lines, block, language) for block in texts]
         section = Section(
             file, lines.number(group[0].start), group[0].start, group[-1].end,
             number=number + (blocks[0].level > 0),
-            heading=" ".join(heading.plain.split()) if heading else "",
-            parents=tuple(" ".join(block.plain.split()) for block in above),
+            heading=name,
+            parents=tuple(text for _, text in above),
             passages=split_passages([paragraph for paragraph in paragraphs if paragraph]),
         )  # fmt: skip
         sections.append(section)
-        above += [heading] if heading else []
+        above += [(heading.level, name)] if heading else []
     return tuple(sections)
 
 

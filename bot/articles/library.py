@@ -3,15 +3,21 @@
 A library knows how each file was read. When the folder is read again, a file that is still the same gives the same
 article, the very object, and the same problems; it is neither parsed nor, where its folder's entry shows that it is
 unchanged, opened. What comes out is what reading everything anew would give.
+
+A fault of the program while it reads a file costs that file alone. What came of it is not kept, so
+the file is read again every time: by a program that was mended meanwhile, or with more memory.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from bot.articles.files import Limits, Signature, find_files, is_unchanged, read_file
+from bot.articles.files import Folder, Limits, Signature, find_files, is_unchanged, read_file
 from bot.articles.formats import read_article
+from bot.articles.incidents import Incident, Report, contain
 from bot.articles.model import Article, Passage, Problem, Section
+from bot.articles.problems import keep_gravest
 
 Progress = Callable[[int, int], None]
 
@@ -52,38 +58,48 @@ def build(
     limits: Limits | None = None,
     progress: Progress | None = None,
     before: Library | None = None,
+    report: Report | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read a folder. Never raises for what lies in it: a file that can't be served is a Problem.
 
     Problems come sorted by file and line. Two files whose names differ only in their ending would share
     an id: the second is left out. ``progress`` is told after each file how many are done, of how many. What is
-    still as it was in the library ``before``, of the same folder, is taken from there.
+    still as it was in the library ``before``, of the same folder, is taken from there. ``report`` is
+    told each fault of the program; the file's Problem has its id.
     """
     limits = limits or Limits()
-    names, problems = find_files(folder, limits)
     articles: dict[str, Article] = {}
     readings: dict[str, Reading] = {}
     size = 0
-    for done, name in enumerate(names, 1):
-        reading = _read(folder, name, limits, before.readings.get(name) if before else None)
-        if progress:
-            progress(done, len(names))
-        if isinstance(reading, Problem):
-            problems.append(reading)
-            continue
-        readings[name] = reading
-        size += reading.characters
-        if size > limits.folder_bytes:
-            what = f"the folder holds more than {limits.folder_bytes:,} characters"
-            problems.append(Problem(name, 1, 0, "error", what, "this file and all after it are left out"))
-            break
-        problems += reading.problems
-        article = reading.article
-        if article is not None and article.id in articles:
-            what = f"has the same name as {articles[article.id].file}"
-            problems.append(Problem(name, 1, 0, "error", what, "rename one of the two"))
-        elif article is not None:
-            articles[article.id] = article
+    with Folder(folder) as opened:
+        names, found = find_files(opened, limits)
+        problems = keep_gravest(found)
+        for done, name in enumerate(names, 1):
+            known = before.readings.get(name) if before else None
+            reading = contain(name, partial(_read, opened, name, limits, known))
+            if progress:
+                progress(done, len(names))
+            if isinstance(reading, Incident):
+                problems.append(reading.problem)
+                if report:
+                    report(reading)
+                continue
+            if isinstance(reading, Problem):
+                problems.append(reading)
+                continue
+            readings[name] = reading
+            size += reading.characters
+            if size > limits.folder_bytes:
+                what = f"the folder holds more than {limits.folder_bytes:,} characters"
+                problems.append(Problem(name, 1, 0, "error", what, "this file and all after it are left out"))
+                break
+            problems += reading.problems
+            article = reading.article
+            if article is not None and article.id in articles:
+                what = f"has the same name as {articles[article.id].file}"
+                problems.append(Problem(name, 1, 0, "error", what, "rename one of the two"))
+            elif article is not None:
+                articles[article.id] = article
     library = Library(tuple(articles.values()), readings)
     if not library.articles and not any(problem.severity == "error" for problem in problems):
         what = "the folder holds no articles"
@@ -91,7 +107,7 @@ def build(
     return library, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
 
 
-def _read(folder: Path, name: str, limits: Limits, before: Reading | None) -> Reading | Problem:
+def _read(folder: Folder, name: str, limits: Limits, before: Reading | None) -> Reading | Problem:
     """Read a file, or take what came of it before if it is the same."""
     if before and is_unchanged(folder, name, before.signature, limits):
         return before
@@ -101,4 +117,4 @@ def _read(folder: Path, name: str, limits: Limits, before: Reading | None) -> Re
     if before and before.sha256 == source.sha256:
         return replace(before, signature=source.signature)
     article, problems = read_article(source)
-    return Reading(source.signature, source.sha256, len(source.text), article, tuple(problems))
+    return Reading(source.signature, source.sha256, len(source.text), article, tuple(keep_gravest(problems)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import Limits, SourceFile, read_file
+from bot.articles.files import Folder, Limits, SourceFile, read_file
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
 
@@ -87,6 +87,9 @@ def test_a_bad_file_is_one_error(tmp_path: Path, name: str, content: bytes, plac
         pytest.param("---\ntitle: T\n---\nA \u202etext.\n", 4, "can't be seen, U+202E", id="bidi in text"),
         pytest.param("---\ntitle: T\n---\nA\x07 text.\n", 4, "can't be seen, U+0007", id="control in text"),
         pytest.param("---\ntitle: T\n---\n[a.example](http://b.example)\n", 4, "leads to b.example", id="masked link"),
+        pytest.param("---\ntitle: T\n---\n[a.example](http://[b:c]/)\n", 4, "to an address that can", id="no address"),
+        pytest.param("---\ntitle: T\nsource: http://[b]/\n---\nA.\n", 3, "not a web address", id="source, brackets"),
+        pytest.param("---\ntitle: T\nsource: http://b:x/\n---\nA.\n", 3, "not a web address", id="source, port"),
     ],
 )
 def test_an_odd_file_is_served_with_a_warning(tmp_path: Path, content: str, line: int, what: str) -> None:
@@ -170,7 +173,7 @@ def test_linked_folders_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
     """A file that is gone between listing and reading is an error with a hint."""
-    problem = read_file(tmp_path, "gone.md", Limits())
+    problem = read_file(Folder(tmp_path), "gone.md", Limits())
     assert isinstance(problem, Problem)
     assert (problem.file, problem.severity, bool(problem.hint)) == ("gone.md", "error", True)
     assert "No such file" in problem.what
@@ -178,7 +181,7 @@ def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_file_that_says_it_is_empty_and_is_not_is_a_problem() -> None:
     """A file of the kernel's, whose size does not fit what it holds, is an error with a hint."""
-    problem = read_file(Path("/proc/self"), "status", Limits())
+    problem = read_file(Folder(Path("/proc/self")), "status", Limits())
     assert isinstance(problem, Problem)
     assert (problem.file, problem.severity, bool(problem.hint)) == ("status", "error", True)
 
@@ -279,8 +282,8 @@ def test_too_large_a_folder_is_cut_off(tmp_path: Path) -> None:
 def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     """The limit itself is allowed, one byte more is not."""
     (tmp_path / "a.md").write_bytes(b"12345678")
-    assert isinstance(read_file(tmp_path, "a.md", Limits(file_bytes=8)), SourceFile)
-    assert isinstance(read_file(tmp_path, "a.md", Limits(file_bytes=7)), Problem)
+    assert isinstance(read_file(Folder(tmp_path), "a.md", Limits(file_bytes=8)), SourceFile)
+    assert isinstance(read_file(Folder(tmp_path), "a.md", Limits(file_bytes=7)), Problem)
 
 
 def test_every_fault_at_once_leaves_the_neighbour(tmp_path: Path) -> None:
