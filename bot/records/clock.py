@@ -1,0 +1,132 @@
+"""Which day the records take for today, where the clock of the computer may be set.
+
+In: the clock, seconds that only grow, and what the database remembers. Out: what it is to remember
+from now on. Pure: no SQL, no file.
+
+The clock is believed while it is at most a day away from what it said before plus the time since
+then. Where it is further ahead, the days are counted by the time that goes by, until the jump has
+held for a day. Where it is further behind, the days that it lacks are added to it, until it has
+caught up. So today never goes back, and always goes on.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_DAY_S = 86_400
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+# Between two days a whole day lies if the one is so many later than the other.
+_DAYS_APART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the time comes from: a clock in UTC, and seconds since any moment that only grow."""
+
+    now: Callable[[], dt.datetime]
+    monotonic_s: Callable[[], float]
+
+
+SYSTEM_CLOCK = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of the clock; days are numbered as ``date.toordinal`` does.
+
+    ``today`` is the last day that was believed, ``days_behind`` (0 or more) what has to be added to
+    the clock, ``ahead_since`` the day that the clock showed when it first was too far ahead.
+    """
+
+    today: int
+    days_behind: int = 0
+    ahead_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is to be remembered, with the day that is believed, and the day that new rows are given.
+
+    ``latest`` is later than the day believed while a jump of the clock is still doubted. If it is
+    believed in the end, rows of that day are right; if not, their day is yet to come.
+    """
+
+    seen: Seen
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One moment: by the seconds that only grow, and by the clock, in seconds since 1970."""
+
+    monotonic_s: float
+    clock_s: float
+
+    def reckon(self, monotonic_s: float) -> float:
+        """Give what the clock should say at a later moment."""
+        return self.clock_s + monotonic_s - self.monotonic_s
+
+
+class TrustedClock:
+    """Judges a clock while the program runs."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Begin with what the database remembers, at the first look."""
+        self._clock = clock
+        self._believed: _Mark | None = None
+        # When the clock was first found too far ahead: now, and the day that it showed before the start.
+        self._jump: tuple[_Mark, int] | None = None
+
+    def look(self, seen: Seen | None) -> Today:
+        """Say what day it is after what was ``seen`` last; None where nothing was."""
+        now_s, clock_s = self._clock.monotonic_s(), self._clock.now().timestamp()
+        seen = seen or Seen(_day(clock_s))
+        believed = self._believe(seen, _Mark(now_s, clock_s))
+        expected_s = believed.reckon(now_s)
+        expected = _day(expected_s)
+        behind = 0 if _day(clock_s) >= expected - 1 else seen.days_behind
+        if _day(clock_s) + behind < expected - 1:
+            behind = expected - _day(clock_s)
+        clock_s += behind * _DAY_S
+        day = _day(clock_s)
+        today, since = max(seen.today, min(day, expected)), None
+        if day <= expected + 1:
+            self._jump = None
+            today = max(seen.today, day)
+            if now_s - believed.monotonic_s >= _DAY_S:
+                self._believed = _Mark(now_s, max(clock_s, expected_s))
+        else:
+            since = self._doubt(seen, _Mark(now_s, clock_s))
+            if since is None:
+                self._believed, self._jump = _Mark(now_s, clock_s), None
+                today = day
+        return Today(Seen(today, behind, since), max(today, day))
+
+    def _believe(self, seen: Seen, now: _Mark) -> _Mark:
+        """Give the moment from which the time is counted on."""
+        believed = self._believed
+        # Another process with the same records may have believed a later day.
+        if believed is None or seen.today > _day(believed.reckon(now.monotonic_s)) + 1:
+            clocks_s = now.clock_s, now.clock_s + seen.days_behind * _DAY_S
+            midnight_s = float((seen.today - _EPOCH) * _DAY_S)
+            near = (clock_s for clock_s in clocks_s if abs(_day(clock_s) - seen.today) <= 1)
+            believed = self._believed = _Mark(now.monotonic_s, next(near, midnight_s))
+        return believed
+
+    def _doubt(self, seen: Seen, now: _Mark) -> int | None:
+        """Give the day that the clock showed when it had jumped; None once that has held for a day."""
+        day = _day(now.clock_s)
+        if self._jump is None:
+            is_later = seen.ahead_since is not None and seen.ahead_since <= day
+            self._jump = now, seen.ahead_since if is_later and seen.ahead_since is not None else day
+        elif abs(day - _day(self._jump[0].reckon(now.monotonic_s))) > 1:
+            self._jump = now, day
+        mark, since = self._jump
+        has_held = now.monotonic_s - mark.monotonic_s >= _DAY_S
+        is_days_later = _day(mark.reckon(now.monotonic_s)) - since >= _DAYS_APART
+        return None if has_held or is_days_later else since
+
+
+def _day(clock_s: float) -> int:
+    return _EPOCH + int(clock_s // _DAY_S)
