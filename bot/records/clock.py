@@ -75,7 +75,7 @@ class TrustedClock:
         """Begin with what the database remembers, at the first look."""
         self._clock = clock
         self._believed: _Mark | None = None
-        # When the clock was first found too far ahead: now, and the day that it showed before the start.
+        # Where the clock was first found too far ahead, and the day that it showed then, or before a restart.
         self._jump: tuple[_Mark, int] | None = None
 
     def look(self, seen: Seen | None) -> Today:
@@ -84,24 +84,22 @@ class TrustedClock:
         seen = seen or Seen(_day(clock_s))
         believed = self._believe(seen, _Mark(now_s, clock_s))
         expected_s = believed.reckon(now_s)
-        expected = _day(expected_s)
-        behind = 0 if _day(clock_s) >= expected - 1 else seen.days_behind
-        if _day(clock_s) + behind < expected - 1:
-            behind = expected - _day(clock_s)
+        behind = 0 if clock_s >= expected_s - _DAY_S else seen.days_behind
+        if clock_s + behind * _DAY_S < expected_s - _DAY_S:
+            behind = int((expected_s - clock_s) // _DAY_S)
         clock_s += behind * _DAY_S
-        day = _day(clock_s)
-        today, since = max(seen.today, min(day, expected)), None
-        if day <= expected + 1:
+        today, since = max(seen.today, _day(min(clock_s, expected_s))), None
+        if clock_s <= expected_s + _DAY_S:
             self._jump = None
-            today = max(seen.today, day)
+            today = max(seen.today, _day(clock_s))
             if now_s - believed.monotonic_s >= _DAY_S:
                 self._believed = _Mark(now_s, max(clock_s, expected_s))
         else:
             since = self._doubt(seen, _Mark(now_s, clock_s))
             if since is None:
                 self._believed, self._jump = _Mark(now_s, clock_s), None
-                today = day
-        return Today(Seen(today, behind, since), max(today, day))
+                today = _day(clock_s)
+        return Today(Seen(today, behind, since), max(today, _day(clock_s)))
 
     def _believe(self, seen: Seen, now: _Mark) -> _Mark:
         """Give the moment from which the time is counted on."""
@@ -118,9 +116,8 @@ class TrustedClock:
         """Give the day that the clock showed when it had jumped; None once that has held for a day."""
         day = _day(now.clock_s)
         if self._jump is None:
-            is_later = seen.ahead_since is not None and seen.ahead_since <= day
-            self._jump = now, seen.ahead_since if is_later and seen.ahead_since is not None else day
-        elif abs(day - _day(self._jump[0].reckon(now.monotonic_s))) > 1:
+            self._jump = now, day if seen.ahead_since is None else min(seen.ahead_since, day)
+        elif abs(now.clock_s - self._jump[0].reckon(now.monotonic_s)) > _DAY_S:
             self._jump = now, day
         mark, since = self._jump
         has_held = now.monotonic_s - mark.monotonic_s >= _DAY_S
