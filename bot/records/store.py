@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Delete, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Delete, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -234,15 +234,19 @@ class Records:
             "is_helpful": vote.is_helpful,
         }
         columns = VOTES.c
-        on_answer = and_(columns.person == person, columns.answer == answer)
-        of_today = and_(columns.person == person, columns.question == row["question"], columns.day == row["day"])
-        same = on_answer & (columns.passage == vote.passage) & columns.is_helpful.is_(vote.is_helpful)
-        if await connection.scalar(select(exists().where(same))):
+        of_person = columns.person == person
+        on_answer = of_person & (columns.answer == answer)
+        of_today = of_person & (columns.question == row["question"]) & (columns.day == row["day"])
+        same = (columns.passage == vote.passage) & columns.is_helpful.is_(vote.is_helpful)
+        if await connection.scalar(select(exists().where(on_answer, same))):
             await self._delete(connection, delete(VOTES).where(on_answer))
             return VoteOutcome.WITHDRAWN
-        has_replaced = await self._delete(connection, delete(VOTES).where(or_(on_answer, of_today)))
+        replaced = or_(on_answer, of_today)
+        # Who says the same again, under another answer to the question, changes nothing.
+        await self._delete(connection, delete(VOTES).where(replaced, same))
+        has_changed = await self._delete(connection, delete(VOTES).where(replaced))
         await connection.execute(insert(VOTES).values(row))
-        return VoteOutcome.CHANGED if has_replaced else VoteOutcome.COUNTED
+        return VoteOutcome.CHANGED if has_changed else VoteOutcome.COUNTED
 
     def _check_votes(self, passage: object, helpful: object, not_helpful: object, votes: object) -> PassageVotes:
         """Refuse what the program can't have written."""
