@@ -73,7 +73,7 @@ def damage_schema(folder: Path) -> None:
     """Let one byte of the tables' description be no UTF-8."""
     path = folder / "records.sqlite3"
     content = path.read_bytes()
-    path.write_bytes(content.replace(b"is_helpful BOOLEAN", b"is_helpful BOOLE\xcbN"))
+    path.write_bytes(content.replace(b"passage VARCHAR(12) NOT", b"passage VARCHAR(12) N\xcbT"))
 
 
 def damage_header(folder: Path) -> None:

@@ -177,7 +177,9 @@ async def test_a_file_that_was_cut_off(
 
 
 @pytest.mark.parametrize("what", [b"\xff", b"\xed\xa0\x80"])
-@pytest.mark.parametrize("text", [b"Xanthippe", b"counted", b"CREATE TABLE", PASSAGE.encode(), b"2026", b"20"])
+@pytest.mark.parametrize(
+    "text", [b"Xanthippe", b"counted", b"CREATE TABLE", b"NOT NULL", PASSAGE.encode(), b"2026", b"20"]
+)
 async def test_text_that_is_none(
     tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture, what: bytes, text: bytes
 ) -> None:
