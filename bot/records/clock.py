@@ -88,18 +88,20 @@ class TrustedClock:
         if clock_s + behind * _DAY_S < expected_s - _DAY_S:
             behind = int((expected_s - clock_s) // _DAY_S)
         clock_s += behind * _DAY_S
-        today, since = max(seen.today, _day(min(clock_s, expected_s))), None
+        day, since = _day(clock_s), None
         if clock_s <= expected_s + _DAY_S:
+            today = max(seen.today, day)
             self._jump = None
-            today = max(seen.today, _day(clock_s))
+            # What has been a little ahead for a day is right.
             if now_s - believed.monotonic_s >= _DAY_S:
                 self._believed = _Mark(now_s, max(clock_s, expected_s))
+        elif (since := self._doubt(seen, _Mark(now_s, clock_s))) is not None:
+            today = max(seen.today, _day(expected_s))
         else:
-            since = self._doubt(seen, _Mark(now_s, clock_s))
-            if since is None:
-                self._believed, self._jump = _Mark(now_s, clock_s), None
-                today = _day(clock_s)
-        return Today(Seen(today, behind, since), max(today, _day(clock_s)))
+            today = day
+            self._jump = None
+            self._believed = _Mark(now_s, clock_s)
+        return Today(Seen(today, behind, since), max(today, day))
 
     def _believe(self, seen: Seen, now: _Mark) -> _Mark:
         """Give the moment from which the time is counted on."""
@@ -116,7 +118,8 @@ class TrustedClock:
         """Give the day that the clock showed when it had jumped; None once that has held for a day."""
         day = _day(now.clock_s)
         if self._jump is None:
-            self._jump = now, day if seen.ahead_since is None else min(seen.ahead_since, day)
+            since = day if seen.ahead_since is None else min(seen.ahead_since, day)
+            self._jump = now, since
         elif abs(now.clock_s - self._jump[0].reckon(now.monotonic_s)) > _DAY_S:
             self._jump = now, day
         mark, since = self._jump

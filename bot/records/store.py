@@ -41,6 +41,8 @@ _ROLLBACK_S = 0.3
 # An interaction can be answered for 15 minutes, which may lie on both sides of midnight.
 _PRESS_DAYS = 2
 
+_LATE = "try again; another program may hold it, or the disk is slow"
+
 _Work = Callable[[AsyncConnection, Today], Awaitable[_T]]
 
 
@@ -224,7 +226,8 @@ class Records:
         return outcome
 
     async def _vote(self, connection: AsyncConnection, today: Today, person: str, vote: Vote) -> VoteOutcome:
-        answer, question = self._key.hash_answer(vote.answer), vote.question.strip()
+        answer = self._key.hash_answer(vote.answer)
+        question = vote.question.strip()
         row = {
             "person": person,
             "question": self._key.hash_question(sameness(question)) if question else answer,
@@ -238,15 +241,16 @@ class Records:
         on_answer = of_person & (columns.answer == answer)
         of_today = of_person & (columns.question == row["question"]) & (columns.day == row["day"])
         same = (columns.passage == vote.passage) & columns.is_helpful.is_(vote.is_helpful)
-        if await connection.scalar(select(exists().where(on_answer, same))):
+        replaced = or_(on_answer, of_today)
+        found = (await connection.execute(select(on_answer, same).where(replaced))).all()
+        if any(is_on_answer and is_same for is_on_answer, is_same in found):
             await self._delete(connection, delete(VOTES).where(on_answer))
             return VoteOutcome.WITHDRAWN
-        replaced = or_(on_answer, of_today)
-        # Who says the same again, under another answer to the question, changes nothing.
-        await self._delete(connection, delete(VOTES).where(replaced, same))
-        has_changed = await self._delete(connection, delete(VOTES).where(replaced))
+        if found:
+            await self._delete(connection, delete(VOTES).where(replaced))
         await connection.execute(insert(VOTES).values(row))
-        return VoteOutcome.CHANGED if has_changed else VoteOutcome.COUNTED
+        # Who says the same again, under another answer to the question, changes nothing.
+        return VoteOutcome.COUNTED if all(is_same for _, is_same in found) else VoteOutcome.CHANGED
 
     def _check_votes(self, passage: object, helpful: object, not_helpful: object, votes: object) -> PassageVotes:
         """Refuse what the program can't have written."""
@@ -301,7 +305,7 @@ class Records:
         return task.result()
 
     def _late(self) -> RecordsError:
-        return RecordsError(self._database.path, "could not be used in time", "try again; is the disk slow?")
+        return RecordsError(self._database.path, "could not be used in time", _LATE)
 
     def _begin(self, work: _Work[_T], *, is_patient: bool = False) -> asyncio.Task[_T]:
         self._refuse_if_closing()
@@ -351,7 +355,8 @@ class Records:
 
     async def _find_stale(self, connection: AsyncConnection, today: Today) -> bool:
         """Say whether something is too old, or of a day that is yet to come."""
-        last, day, latest = UNANSWERED.c.last_day, PRESSES.c.day, _date(today.latest)
+        latest = _date(today.latest)
+        last, day = UNANSWERED.c.last_day, PRESSES.c.day
         asked = exists().where(or_(last > latest, last <= self._find_oldest(today)))
         pressed = exists().where(or_(day > latest, day <= _find_oldest_press(today)))
         return bool(await connection.scalar(select(or_(asked, pressed))))
@@ -390,7 +395,8 @@ class Records:
         return today
 
     async def _clear_away(self, connection: AsyncConnection, today: Today) -> None:
-        latest, asked, pressed = _date(today.latest), UNANSWERED.c, PRESSES.c
+        latest = _date(today.latest)
+        asked, pressed = UNANSWERED.c, PRESSES.c
         await connection.execute(
             update(UNANSWERED)
             .where(asked.last_day > latest)

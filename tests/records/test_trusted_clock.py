@@ -279,4 +279,4 @@ class TestAnySetting(AnySetting.TestCase):  # type: ignore[misc, valid-type]
 class TestManySettings(AnySetting.TestCase):  # type: ignore[misc, valid-type]
     """Many of them."""
 
-    settings = settings(max_examples=400, stateful_step_count=30, deadline=None)
+    settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
