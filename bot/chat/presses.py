@@ -37,7 +37,7 @@ from bot.chat.layout import Card, read_buttons, read_texts, remake_card
 from bot.chat.library_cards import make_articles_card, make_reading_card, make_sections_card
 from bot.chat.reply import Removal, Reply, Response, Update, Window
 from bot.chat.unanswered import turn_unanswered
-from bot.records.model import RecordsError, VoteOutcome
+from bot.records.model import RecordsError, Vote, VoteOutcome
 
 _GONE = "That is no longer in the articles: they were changed since. Ask again."
 _OLD = "This button no longer works. Ask again."
@@ -167,10 +167,12 @@ async def _vote(counter: Counter, interaction: discord.Interaction, press: Press
         return _tell(_GONE)
     if counter.records is None or interaction.message is None:
         return _tell("I can't keep votes at the moment.")
+    card = interaction.message
+    # What a question follows up is a part of it: “why?” is another question after another one.
+    question = f"{read_before(card)} {read_question(card)}"
+    vote = Vote(interaction.id, interaction.user.id, card.id, question, passage, is_helpful=word == "up")
     try:
-        outcome = await counter.records.vote(
-            interaction.user.id, interaction.message.id, passage, is_helpful=word == "up"
-        )
+        outcome = await counter.records.vote(vote)
     except RecordsError as error:
         counter.tell_fault(error)
         return _tell("I can't keep votes at the moment.")
@@ -179,7 +181,7 @@ async def _vote(counter: Counter, interaction: discord.Interaction, press: Press
         VoteOutcome.CHANGED: "Thank you, changed.",
         VoteOutcome.WITHDRAWN: "Taken back.",
     }[outcome]
-    has_others = word == "down" and outcome is not VoteOutcome.WITHDRAWN and _has_others(interaction.message)
+    has_others = word == "down" and outcome is not VoteOutcome.WITHDRAWN and _has_others(card)
     return _tell(said + (" Perhaps one of the *Other passages* is better." if has_others else ""))
 
 

@@ -18,8 +18,8 @@ _MEMORY = (
     "which of yours, so that I can follow edits (two minutes) and deletions."
 )
 _DISK = (
-    "**On disk**: votes on answers, under a hash that only I can match to you; {unanswered}No name and no id is "
-    "stored, and nothing is sent anywhere but into the answer."
+    "**On disk**: votes on answers, under hashes that only I can match to you and to the question; for two days, which "
+    "of your presses voted; {unanswered}No name and no id is stored, and nothing is sent anywhere but into the answer."
 )
 _UNANSWERED = (
     "questions that the articles do not answer, without who asked and with addresses and numbers left out, for {days} "
@@ -27,8 +27,8 @@ _UNANSWERED = (
 )
 _NOTHING = "**On disk**: nothing. Nothing is sent anywhere but into the answer."
 _REST = (
-    "`/forget-me` deletes your votes and what I remember of you. Answers are messages in Discord, which its own "
-    "privacy policy covers; for the rest, whoever runs me is responsible."
+    "`/forget-me` deletes your votes, your presses and what I remember of you. Answers are messages in Discord, which "
+    "its own privacy policy covers; for the rest, whoever runs me is responsible."
 )
 
 

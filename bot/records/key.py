@@ -9,6 +9,7 @@ import os
 import secrets
 from pathlib import Path
 
+from bot.records.files import read_regular
 from bot.records.model import RecordsError
 
 FILE = "records.key"
@@ -30,6 +31,14 @@ class Key:
         """Give what stands for the message that holds an answer."""
         return self._hash(b"answer %d" % answer)
 
+    def hash_question(self, same: str) -> str:
+        """Give what stands for a question, by the ``sameness`` of its wording."""
+        return self._hash(b"question " + same.encode())
+
+    def hash_press(self, press: int) -> str:
+        """Give what stands for an interaction, in which somebody pressed a button."""
+        return self._hash(b"press %d" % press)
+
     def _hash(self, what: bytes) -> str:
         return hmac.digest(self._key, what, "sha256").hex()[:32]
 
@@ -41,8 +50,7 @@ def read_key(folder: Path) -> Key | None:
     """
     path = folder / FILE
     try:
-        with path.open("rb") as file:
-            key = file.read(_BYTES + 1)
+        key = read_regular(path, _BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -15,6 +15,23 @@ class VoteOutcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """Somebody's press of a button under an answer.
+
+    ``person`` and ``answer`` are the ids of the member and of the answer's message, ``passage`` (12 hexadecimal
+    digits) that of the passage quoted, ``press`` that of the interaction. ``question`` is what was asked; empty where
+    the answer does not show it.
+    """
+
+    press: int
+    person: int
+    answer: int
+    question: str
+    passage: str
+    is_helpful: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PassageVotes:
     """How many found a passage helpful as an answer, and how many did not; ``passage`` is its id."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # The newest step in ``migrations/versions``.
-HEAD = "0001"
+HEAD = "0002"
 
 
 def configure(connection: Connection) -> "Config":
@@ -37,7 +37,8 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
     """
     damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     if damage != "ok":
-        raise RecordsError(path, "is damaged", f"put it back from a backup, or move it away to begin anew; {damage}")
+        # What SQLite says of the damage may quote what is damaged.
+        raise RecordsError(path, "is damaged", "put it back from a backup, or move it away to begin anew")
     tables = inspect(connection).get_table_names()
     if not tables:
         METADATA.create_all(connection)

@@ -3,19 +3,42 @@
 No column holds an id of Discord in clear, a name, or a time finer than a day.
 """
 
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, UniqueConstraint
 
 METADATA = MetaData()
 
-# One row a voter and answer: keyed hashes of the voter's and the message's ids, the passage that was voted on.
+# One row a voter, question and day, and one at most a voter and answer: keyed hashes of the voter's id, of the
+# question's wording and of the id of the answer's message; the passage that was voted on.
 VOTES = Table(
     "votes",
     METADATA,
     Column("person", String(32), primary_key=True),
-    Column("answer", String(32), primary_key=True),
+    Column("question", String(32), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("answer", String(32), nullable=False),
     Column("passage", String(12), nullable=False),
     Column("is_helpful", Boolean, nullable=False),
+    UniqueConstraint("person", "answer"),
+)
+
+# One row a press of a button that votes: keyed hashes of its id and of who pressed, and what became of the vote.
+PRESSES = Table(
+    "presses",
+    METADATA,
+    Column("press", String(32), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("outcome", String(9), nullable=False),
     Column("day", Date, nullable=False),
+)
+
+# One row: what ``clock.Seen`` says.
+CLOCK = Table(
+    "clock",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("today", Date, nullable=False),
+    Column("days_behind", Integer, nullable=False),
+    Column("ahead_since", Date),
 )
 
 # One row a question, numbered in the order in which they were first asked; ``sameness`` is a hash of its wording.

@@ -2,37 +2,58 @@
 
 import asyncio
 import datetime as dt
+import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
+from bot.records.clock import Clock
+from bot.records.model import Vote
 from bot.records.store import Records
 
 PASSAGE, OTHER = "0123456789ab", "ba9876543210"
 
 
+_presses = itertools.count(1)
+
+
+def vote(person: int, answer: int, passage: str, *, is_helpful: bool, question: str = "", press: int = 0) -> Vote:
+    """Make a vote, by another press each time unless one is given."""
+    return Vote(press or next(_presses), person, answer, question, passage, is_helpful=is_helpful)
+
+
 class Calendar:
-    """Says what day it is; ``turn`` puts it on."""
+    """A clock that a test turns by hand: time goes by, or somebody sets it."""
 
     def __init__(self) -> None:
-        """Begin with a Sunday."""
-        self.day = dt.date(2026, 3, 1)
+        """Begin at noon on a Sunday."""
+        self._now = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+        self._gone_s = 1_000.0
+        self.clock = Clock(lambda: self._now, lambda: self._gone_s)
 
-    def __call__(self) -> dt.date:
-        """Give the day of today."""
-        return self.day
+    @property
+    def day(self) -> dt.date:
+        """Give the day that the clock shows."""
+        return self._now.date()
 
-    def turn(self, days: int) -> None:
+    def turn(self, days: float) -> None:
         """Let days go by."""
-        self.day += dt.timedelta(days=days)
+        self._gone_s += days * 86_400
+        self.jump(days)
+
+    def jump(self, days: float) -> None:
+        """Set the clock, without any time going by, or let it go by while no program runs."""
+        self._now += dt.timedelta(days=days)
 
 
 @asynccontextmanager
-async def opened(folder: Path, keep_days: int = 30, **others: Any) -> AsyncIterator[Records]:
-    """Open records for as long as the test needs them."""
-    records = await Records.open(folder, keep_days, **others)
+async def opened(
+    folder: Path, keep_days: int = 30, *, patience_s: float = 30.0, **others: Any
+) -> AsyncIterator[Records]:
+    """Open records for as long as the test needs them; they wait longer than a slow machine ever takes."""
+    records = await Records.open(folder, keep_days, patience_s=patience_s, **others)
     try:
         yield records
     finally:

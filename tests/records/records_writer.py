@@ -5,14 +5,15 @@ import itertools
 import sys
 from pathlib import Path
 
+from bot.records.model import Vote
 from bot.records.store import Records
 
 
 async def write_on_and_on(folder: Path, begin: int) -> None:
     """Write votes and questions numbered from ``begin``."""
-    records = await Records.open(folder, 30)
+    records = await Records.open(folder, 30, patience_s=30)
     for number in itertools.count(begin):
-        await records.vote(number, 1, "0123456789ab", is_helpful=True)
+        await records.vote(Vote(number, number, 1, "", "0123456789ab", is_helpful=True))
         print("voted", number, flush=True)  # noqa: T201 (for the test)
         await records.add_unanswered(f"who is needle{number:05}x")
         print("added", number, flush=True)  # noqa: T201 (for the test)

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from opened_records import PASSAGE, Calendar, opened, query
+from opened_records import PASSAGE, Calendar, opened, query, vote
 from sqlalchemy import create_engine
 
 from bot.records.key import Key
@@ -62,11 +62,11 @@ async def test_what_the_first_version_wrote_is_there_in_the_newest(tmp_path: Pat
     """Votes are still those of their members, and questions still the same questions."""
     write_first_version(tmp_path)
     calendar = Calendar()
-    async with opened(tmp_path, today=calendar) as records:
+    async with opened(tmp_path, clock=calendar.clock) as records:
         assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
         await records.add_unanswered("who is he")
         assert await records.unanswered() == [Unanswered("Who is he?", 4, dt.date(2026, 2, 1), calendar.day)]
-        assert await records.vote(1, 2, PASSAGE, is_helpful=True) is VoteOutcome.WITHDRAWN
+        assert await records.vote(vote(1, 2, PASSAGE, is_helpful=True)) is VoteOutcome.WITHDRAWN
 
 
 def test_the_steps_lead_to_the_tables_that_the_program_uses(tmp_path: Path) -> None:
@@ -119,5 +119,5 @@ async def test_steps_that_were_not_taken_are_taken(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     async with opened(tmp_path) as records:
-        assert await records.vote(1, 2, PASSAGE, is_helpful=True) is VoteOutcome.COUNTED
+        assert await records.vote(vote(1, 2, PASSAGE, is_helpful=True)) is VoteOutcome.COUNTED
     assert query(tmp_path, "SELECT version_num FROM alembic_version") == [(HEAD,)]

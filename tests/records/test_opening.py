@@ -1,16 +1,20 @@
 """Records that can't be opened say why and what may help, and are left as they were."""
 
 import asyncio
+import errno
+import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
-from opened_records import PASSAGE, names, opened, query
+from opened_records import PASSAGE, names, opened, query, vote
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
-from bot.records.database import Database, explain
+from bot.records.database import explain
 from bot.records.model import PassageVotes, RecordsError
 from bot.records.store import Records
 
@@ -24,10 +28,17 @@ async def refused(folder: Path) -> RecordsError:
     return error
 
 
+def deny(real: Callable[..., int], path: Path, name: Path, *others: int) -> int:
+    """Open a file as the system does, but refuse one: root, who may run the tests, is refused nothing."""
+    if Path(name) == path:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(name))
+    return real(name, *others)
+
+
 async def fill(folder: Path) -> bytes:
     """Make records that hold a vote and questions; give the bytes of the database."""
     async with opened(folder) as records:
-        await records.vote(1, 2, PASSAGE, is_helpful=True)
+        await records.vote(vote(1, 2, PASSAGE, is_helpful=True))
     rows = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "
         "INSERT INTO unanswered SELECT i, printf('%032x', i), printf('%0200d', i), 1, date(), date() FROM n"
@@ -50,7 +61,7 @@ async def test_a_folder_is_made_for_the_bot_alone(tmp_path: Path) -> None:
 async def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     """What is special in an address or a setting is nothing special in a folder's name."""
     async with opened(tmp_path / name) as records:
-        await records.vote(1, 2, PASSAGE, is_helpful=True)
+        await records.vote(vote(1, 2, PASSAGE, is_helpful=True))
     assert query(tmp_path / name, "SELECT count(*) FROM votes") == [(1,)]
 
 
@@ -145,10 +156,13 @@ async def test_a_key_of_another_size_is_left_alone(tmp_path: Path, key: bytes) -
     assert (tmp_path / "records.key").read_bytes() == key
 
 
-async def test_a_key_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+async def test_a_key_that_can_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's own reason is told."""
-    (tmp_path / "records.key").mkdir()
-    assert "Is a directory" in (await refused(tmp_path)).what
+    key = tmp_path / "records.key"
+    key.write_bytes(b"k" * 32)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", partial(deny, os.open, key))
+        assert "Permission denied" in (await refused(tmp_path)).what
 
 
 async def test_a_key_that_can_not_be_written_is_told(tmp_path: Path) -> None:
@@ -184,9 +198,9 @@ async def test_a_lost_key_without_votes_is_made_anew(tmp_path: Path) -> None:
 
 async def test_two_bots_may_share_a_folder(tmp_path: Path) -> None:
     """Opened at the same moment, both have the same key; what one counts the other sees."""
-    first, second = await asyncio.gather(Records.open(tmp_path, 30), Records.open(tmp_path, 30))
+    first, second = await asyncio.gather(*(Records.open(tmp_path, 30, patience_s=30) for _ in range(2)))
     votes = [
-        records.vote(person, 2 * person + number, PASSAGE, is_helpful=True)
+        records.vote(vote(person, 2 * person + number, PASSAGE, is_helpful=True))
         for person in range(20)
         for number, records in enumerate((first, second))
     ]
@@ -201,11 +215,11 @@ async def test_another_program_that_writes_is_waited_for(tmp_path: Path) -> None
     async with opened(tmp_path) as records:
         with closing(sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
-            vote = asyncio.create_task(records.vote(1, 2, PASSAGE, is_helpful=True))
+            begun = asyncio.create_task(records.vote(vote(1, 2, PASSAGE, is_helpful=True)))
             await asyncio.sleep(0.3)
-            assert not vote.done()
+            assert not begun.done()
             connection.execute("COMMIT")
-            await vote
+            await begun
         assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
 
 
@@ -216,8 +230,7 @@ async def test_another_program_that_never_ends_is_told(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         with pytest.raises(RecordsError, match="held by another program"):
-            async with Database(path, patience_s=0.05).transaction():
-                pass
+            await Records.open(tmp_path, 30, patience_s=0.05)
 
 
 @pytest.mark.parametrize(
@@ -242,5 +255,7 @@ def test_what_sqlite_says_is_said_in_plain_words(tmp_path: Path, pragma: str, mo
 
 
 def test_what_is_no_fault_of_sqlites_is_said_too(tmp_path: Path) -> None:
-    """An error of the library in between keeps its own words."""
-    assert explain(ResourceClosedError("gone"), tmp_path).hint == "gone"
+    """Of an error of the library in between, its name is told, and not its words."""
+    error = explain(ResourceClosedError("who is needle"), tmp_path)
+    assert error.hint.endswith("ResourceClosedError")
+    assert "needle" not in str(error)

@@ -1,23 +1,24 @@
 """What is deleted or too old is gone: from every list, and from every byte on the disk."""
 
+import datetime as dt
 import random
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from opened_records import PASSAGE, Calendar, eventually, names, on_disk, opened, query
-from sqlalchemy import text
+from opened_records import PASSAGE, Calendar, eventually, names, on_disk, opened, query, vote
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.database import Database
-from bot.records.store import today_utc
 
 
 @pytest.mark.parametrize("keep_days", [1, 30, 365])
 async def test_a_question_is_kept_for_so_many_days_after_it_was_last_asked(tmp_path: Path, keep_days: int) -> None:
     """It is there on the last of its days, and gone on the next; asking it again begins anew."""
     calendar = Calendar()
-    async with opened(tmp_path, keep_days, today=calendar) as records:
+    async with opened(tmp_path, keep_days, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.turn(days=keep_days - 1)
         assert await records.count_unanswered() == 1
@@ -29,13 +30,17 @@ async def test_a_question_is_kept_for_so_many_days_after_it_was_last_asked(tmp_p
 
 
 async def test_what_is_too_old_goes_when_the_records_are_opened(tmp_path: Path) -> None:
-    """A bot that stood still for a month begins by deleting; votes stay."""
+    """A bot that stood still for a month deletes once the clock has said so for a day; votes stay."""
     calendar = Calendar()
-    async with opened(tmp_path, today=calendar) as records:
+    async with opened(tmp_path, clock=calendar.clock) as records:
         await records.add_unanswered("Who is Xanthippe?")
-        await records.vote(1, 2, PASSAGE, is_helpful=True)
-    calendar.turn(days=30)
-    async with opened(tmp_path, today=calendar):
+        await records.vote(vote(1, 2, PASSAGE, is_helpful=True))
+    calendar.jump(days=30)
+    async with opened(tmp_path, clock=calendar.clock):
+        assert b"Xanthippe" in on_disk(tmp_path)
+        calendar.turn(days=0.99)
+    calendar.jump(days=1.1)
+    async with opened(tmp_path, clock=calendar.clock):
         assert b"Xanthippe" not in on_disk(tmp_path)
         assert query(tmp_path, "SELECT count(*) FROM votes") == [(1,)]
 
@@ -43,7 +48,7 @@ async def test_what_is_too_old_goes_when_the_records_are_opened(tmp_path: Path) 
 async def test_what_is_too_old_goes_while_nobody_asks(tmp_path: Path) -> None:
     """A bot that runs without a question deletes on its own when a day has begun."""
     calendar = Calendar()
-    async with opened(tmp_path, today=calendar, look_every_s=0.01) as records:
+    async with opened(tmp_path, clock=calendar.clock, look_every_s=0.01) as records:
         await records.add_unanswered("Who is Xanthippe?")
         assert b"Xanthippe" in on_disk(tmp_path)
         calendar.turn(days=30)
@@ -66,7 +71,7 @@ async def test_a_clock_that_was_wrong_keeps_nothing_longer(tmp_path: Path) -> No
     """A question asked in a year that has not come yet counts as asked today."""
     calendar = Calendar()
     calendar.turn(days=9_000)
-    async with opened(tmp_path, today=calendar) as records:
+    async with opened(tmp_path, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.turn(days=-9_000)
         (row,) = await records.unanswered()
@@ -86,11 +91,11 @@ async def test_days_beyond_a_year_are_a_mistake(tmp_path: Path, keep_days: int) 
 
 async def test_days_are_those_of_utc(tmp_path: Path) -> None:
     """Without a calendar of its own, the records use today's date in UTC."""
-    before = today_utc()
+    before = dt.datetime.now(dt.UTC).date()
     async with opened(tmp_path) as records:
         await records.add_unanswered("Who is he?")
         (row,) = await records.unanswered()
-    assert before <= row.first == row.last <= today_utc()
+    assert before <= row.first == row.last <= dt.datetime.now(dt.UTC).date()
 
 
 async def test_a_removed_question_is_in_no_byte_on_the_disk(tmp_path: Path) -> None:
@@ -112,16 +117,21 @@ async def test_a_removed_question_is_in_no_byte_on_the_disk(tmp_path: Path) -> N
 
 
 async def test_a_forgotten_member_is_in_no_byte_on_the_disk(tmp_path: Path) -> None:
-    """Nor is a vote that was taken back: the hashes that stood for them are gone."""
-    async with opened(tmp_path) as records:
+    """Nor is, after two days, a vote that was taken back: the hashes that stood for them are gone."""
+    calendar = Calendar()
+    async with opened(tmp_path, clock=calendar.clock) as records:
         for person in range(40):
-            await records.vote(person, 7, PASSAGE, is_helpful=True)
+            await records.vote(vote(person, 7, PASSAGE, is_helpful=True))
         hashes = dict(query(tmp_path, "SELECT rowid, person FROM votes"))
         for person in range(0, 40, 4):
             await records.forget(person)
-            await records.vote(person + 1, 7, PASSAGE, is_helpful=True)
+            await records.vote(vote(person + 1, 7, PASSAGE, is_helpful=True))
         gone = set(hashes.values()) - {row[0] for row in query(tmp_path, "SELECT person FROM votes")}
         assert len(gone) == 20
+        members = [row[0] for row in query(tmp_path, "SELECT person FROM presses")]
+        assert len(set(members)) == 30
+        calendar.turn(days=2)
+        await records.unanswered()
         assert [person for person in gone if person.encode() in on_disk(tmp_path)] == []
 
 
@@ -153,6 +163,11 @@ async def test_what_is_deleted_is_zeroed_and_copied_nowhere_else(tmp_path: Path)
     """On every connection SQLite zeroes what is deleted, and keeps temporary copies in memory."""
     async with opened(tmp_path):
         pass
-    async with Database(tmp_path / "records.sqlite3").transaction() as connection:
-        assert await connection.scalar(text("PRAGMA secure_delete")) == 1
-        assert await connection.scalar(text("PRAGMA temp_store")) == 2
+    pragmas = "secure_delete", "temp_store"
+
+    async def read(connection: AsyncConnection) -> list[int]:
+        return [(await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one() for name in pragmas]
+
+    database = Database(tmp_path / "records.sqlite3")
+    for transaction in (database.read, database.write):
+        assert await transaction(read, time.monotonic() + 30) == [1, 2]
