@@ -20,17 +20,18 @@ _PATIENCE_S, _STEP_S, _SECOND_S, _LOGGED_S = 0.5, 0.1, 1.0, 10.0
 class _Watch:
     """A thread that tells again and again how long something has been going on, from the start to the end."""
 
-    def __init__(self, every_s: float, tell: Callable[[float], None]) -> None:
-        """Take how often is told, and what takes the seconds."""
+    def __init__(self, every_s: float, tell: Callable[[float], None], clock: Callable[[], float]) -> None:
+        """Take how often is told, what takes the seconds, and the clock that they are told by."""
         self._every_s = every_s
         self._tell = tell
+        self._clock = clock
         self._has_ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
-        began_s = time.monotonic()
+        began_s = self._clock()
         while not self._has_ended.wait(self._every_s):
-            self._tell(time.monotonic() - began_s)
+            self._tell(self._clock() - began_s)
 
     def start(self) -> None:
         """Begin; to be called once."""
@@ -46,19 +47,20 @@ class _Watch:
 class TerminalProgress:
     """A line on standard error while files are read and the index is made, if that is a terminal."""
 
-    def __init__(self) -> None:
-        """Begin to wait."""
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin to wait; ``clock`` gives seconds, and never goes back."""
+        self._clock = clock
         self._stream = sys.stderr if sys.stderr.isatty() else None
-        self._next_s = time.monotonic() + _PATIENCE_S
+        self._next_s = clock() + _PATIENCE_S
         self._is_shown = False
-        self._watch = _Watch(_SECOND_S, lambda seconds: self._show(f"Making the index, {seconds:.0f} s"))
+        self._watch = _Watch(_SECOND_S, lambda seconds: self._show(f"Making the index, {seconds:.0f} s"), clock)
 
     def __call__(self, done: int, everything: int) -> None:
         """Show how many files are read, of how many."""
         if self._stream is None:
             return
-        if time.monotonic() >= self._next_s:
-            self._next_s = time.monotonic() + _STEP_S
+        if self._clock() >= self._next_s:
+            self._next_s = self._clock() + _STEP_S
             self._show(f"Reading {done:,} of {everything:,} files" if done < everything else "Making the index")
         if done == everything:
             self._watch.start()
@@ -86,20 +88,21 @@ class TerminalProgress:
 class LoggedProgress:
     """A line in the log when files begin to be read, and one every ten seconds until the index is made."""
 
-    def __init__(self, log: Callable[[str], None]) -> None:
-        """Take what logs a line."""
+    def __init__(self, log: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+        """Take what logs a line; ``clock`` gives seconds, and never goes back."""
         self._log = log
-        self._next_s = 0.0
-        self._watch = _Watch(_LOGGED_S, lambda seconds: log(f"making the index, for {seconds:.0f} s so far"))
+        self._clock = clock
+        self._next_s: float | None = None
+        self._watch = _Watch(_LOGGED_S, lambda seconds: log(f"making the index, for {seconds:.0f} s so far"), clock)
 
     def __call__(self, done: int, everything: int) -> None:
         """Log how many files are read, of how many."""
-        if not self._next_s:
+        if self._next_s is None:
             self._log(f"reading {everything:,} file{'' if everything == 1 else 's'} …")
-            self._next_s = time.monotonic() + _LOGGED_S
-        elif time.monotonic() >= self._next_s:
+            self._next_s = self._clock() + _LOGGED_S
+        elif self._clock() >= self._next_s:
             self._log(f"{done:,} of {everything:,} files are read")
-            self._next_s = time.monotonic() + _LOGGED_S
+            self._next_s = self._clock() + _LOGGED_S
         if done == everything:
             self._watch.start()
 

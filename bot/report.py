@@ -5,6 +5,7 @@ standard error while questions are being answered. It measures and decides nothi
 """
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -64,18 +65,28 @@ def read_baseline(path: Path) -> Record:
         raise InputError([Fault(str(path), 0, 0, "is not what evaluate --json prints", hint)]) from None
 
 
-def ask_all(questions: Sequence[Question], answer: Callable[[str], Answer]) -> list[Result]:
-    """Ask every question and judge its answer; what takes a while shows a bar where standard error is a terminal."""
+def ask_all(
+    questions: Sequence[Question], answer: Callable[[str], Answer], clock: Callable[[], float] = time.monotonic
+) -> list[Result]:
+    """Ask every question and judge its answer.
+
+    What takes more than half a second by the ``clock``, which gives seconds, shows a bar where standard error is a
+    terminal. The bar is gone in the end.
+    """
     console = Console(stderr=True)
     if not sys.stderr.isatty() or console.is_dumb_terminal:
         return [judge(question, answer(question.text)) for question in questions]
     columns = TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+    progress = Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False, get_time=clock
+    )
+    with progress:
+        began_s = clock()
         task = progress.add_task("", total=len(questions), visible=False)
         results = []
         for question in questions:
             results.append(judge(question, answer(question.text)))
-            progress.update(task, advance=1, visible=(progress.tasks[0].elapsed or 0) > _PATIENCE_S)
+            progress.update(task, advance=1, visible=clock() - began_s > _PATIENCE_S)
     return results
 
 

@@ -1,5 +1,6 @@
 """The command ``evaluate`` as people start it: its arguments, its output and its exit code."""
 
+import io
 import json
 import os
 import pty
@@ -13,6 +14,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from program import run_program
 
+from bot.answers.answer import Answer, Policy
+from bot.answers.question_set import Question
+from bot.desk import Desk
+from bot.report import ask_all
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -249,17 +254,68 @@ def test_a_narrow_terminal_is_no_error(questions: Path) -> None:
     assert bot(str(questions), COLUMNS="2").returncode == 0
 
 
-def at_a_terminal(*arguments: str) -> str:
-    """Run the command with standard error at a pseudo-terminal; give what was shown there."""
+class Terminal(io.StringIO):
+    """Standard error that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """Say that it is a terminal."""
+        return True
+
+
+def shown_while_asking(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, questions: int, each_s: float) -> str:
+    """Give what is written to standard error while so many questions are answered, each in so many seconds."""
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    desk = Desk(ROOT / "tests" / "fixtures", Policy())
+    now_s = 0.0
+
+    def answer(question: str) -> Answer:
+        nonlocal now_s
+        now_s += each_s
+        return desk.answer(question)
+
+    asked = [Question(f"what does pod {number} cost", "pods.yaml", number) for number in range(questions)]
+    assert len(ask_all(asked, answer, lambda: now_s)) == questions
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("questions", "each_s", "is_shown"),
+    [(1, 0.4, False), (5, 0.1, False), (400, 0.001, False), (6, 0.1, True), (2, 0.3, True), (800, 60.0, True)],
+)
+def test_a_bar_is_shown_only_when_there_is_something_to_wait_for(
+    monkeypatch: pytest.MonkeyPatch,
+    questions: int,
+    each_s: float,
+    is_shown: bool,  # noqa: FBT001
+) -> None:
+    """In the first half second nothing is shown, however many questions there are; then a bar is, and is taken away."""
+    shown = shown_while_asking(monkeypatch, Terminal(), questions, each_s)
+    assert ("asking" in shown) == is_shown
+    assert "asking" not in shown[shown.rfind("\x1b[2K") :]
+    assert f"{questions}/{questions}" in shown or not is_shown
+
+
+def test_no_bar_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe or a file sees nothing of it, however long it takes."""
+    assert shown_while_asking(monkeypatch, io.StringIO(), 3, 60.0) == ""
+
+
+def test_at_a_terminal_nothing_is_left_of_the_bar(questions: Path, tmp_path: Path) -> None:
+    """The command at a pseudo-terminal: whether it took a while or not, in the end the line there is empty."""
     master, slave = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "evaluate", *arguments],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=slave,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"},
-    ) as process:
+    report = tmp_path / "report"
+    with (
+        report.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "bot", "evaluate", str(questions), "--knowledge", "tests/fixtures"],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=slave,
+            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"},
+        ) as process,
+    ):
         os.close(slave)
         shown = b""
         try:
@@ -268,15 +324,7 @@ def at_a_terminal(*arguments: str) -> str:
         except OSError:
             pass  # what Linux says when the other end is closed
         os.close(master)
-        assert process.wait(timeout=60) == 0
-    return shown.decode("utf-8", "replace")
-
-
-def test_a_bar_is_shown_only_when_there_is_something_to_wait_for(questions: Path, tmp_path: Path) -> None:
-    """Five questions show nothing; many show a bar, at a terminal only."""
-    assert "asking" not in at_a_terminal(str(questions), "--knowledge", "tests/fixtures")
-    many = tmp_path / "many.yaml"
-    asked = "\n".join(f"- {{question: what does pod {number} cost in winter, section: 4}}" for number in range(800))
-    many.write_text(f"questions:\n{asked}\n", encoding="utf-8")
-    assert "asking" in at_a_terminal(str(many), "--knowledge", "tests/fixtures")
-    assert "asking" not in bot(str(many)).stderr
+        assert process.wait() == 0
+    assert "Not as expected: 3 of 5\n" in report.read_text(encoding="utf-8")
+    assert b"asking" not in shown[max(shown.rfind(b"\x1b[2K"), 0) :]
+    assert b"Not as expected" not in shown

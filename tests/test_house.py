@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     """Run a tool of the environment in the repository."""
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=590, check=False)
 
 
 def fenced_blocks(name: str) -> list[str]:
@@ -33,6 +33,7 @@ def fenced_blocks(name: str) -> list[str]:
     ],
     ids=["format", "lint", "types", "imports"],
 )
+@pytest.mark.timeout(600)
 def test_the_tools_are_content(tool: tuple[str, ...]) -> None:
     """Formatting, lint rules, strict types and the directions between the rooms hold everywhere."""
     arguments = ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]

@@ -66,7 +66,7 @@ class World:
         async for line in self.process.stderr:
             self.log.append(line.decode())
 
-    async def ended(self, within_s: float = 15) -> int:
+    async def ended(self, within_s: float = 60) -> int:
         """Wait for the process to end; give its exit code."""
         assert self.process is not None
         assert self._reading is not None

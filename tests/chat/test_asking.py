@@ -218,9 +218,8 @@ async def test_a_question_deleted_while_it_is_answered_leaves_nothing(world: Wor
 async def in_thread(world: World) -> tuple[Message, Channel]:
     """Ask in a channel where threads are wanted; give the answer and its thread."""
     asked = await world.mention(WHERE)
-    await world.discord.core.until(lambda: asked.thread, 3)
-    assert asked.thread is not None
-    return await world.discord.wait_for(asked.thread), asked.thread
+    thread = await world.discord.thread_from(asked)
+    return await world.discord.wait_for(thread), thread
 
 
 async def test_a_channel_may_be_answered_in_threads(world: World) -> None:
@@ -244,9 +243,7 @@ async def test_an_answer_in_a_thread_follows_its_question(world: World, restart:
     world.settings = f"thread_channels: {world.channel.id}\n"
     await world.start()
     asked = await world.mention("where does the Orrin rise?")
-    await world.discord.core.until(lambda: asked.thread, 3)
-    assert asked.thread is not None
-    answer = await world.discord.wait_for(asked.thread)
+    answer = await world.discord.wait_for(await world.discord.thread_from(asked))
     if restart:
         await world.restart()
     await world.discord.edit(asked, f"{world.discord.bot_user.mention} {WHERE}")

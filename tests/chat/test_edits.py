@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from conftest import World, judge, populate, write_articles
 from loopback import LoopbackDiscord
+from loopback.clock import PATIENCE_S
 from loopback.permissions import NOTHING, Permission
 from loopback.state import Channel, Message, Role, User
 
@@ -76,7 +77,7 @@ class Threads:
         def find() -> bool | None:
             return True if text in answer.text else None
 
-        assert await self.world.discord.core.until(find, 3), answer.text
+        assert await self.world.discord.core.until(find, PATIENCE_S), answer.text
 
     async def named(self, thread: Channel, name: str, *, archived: bool = False) -> None:
         """Wait until a thread is called so, and archived or not."""
@@ -85,7 +86,7 @@ class Threads:
         def find() -> bool | None:
             return True if (thread.name, thread.archived) == state else None
 
-        assert await self.world.discord.core.until(find, 3), (thread.name, thread.archived)
+        assert await self.world.discord.core.until(find, PATIENCE_S), (thread.name, thread.archived)
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +132,7 @@ async def test_an_empty_thread_goes_with_its_question(threads: Threads, before: 
     asked, thread, answer = threads.earlier["empty"] if before else await threads.ask(threads.managed)
     await threads.world.discord.delete(asked)
     await threads.world.discord.deleted(answer)
-    assert await threads.world.discord.core.until(lambda: True if thread.deleted else None, 3)
+    assert await threads.world.discord.core.until(lambda: True if thread.deleted else None, PATIENCE_S)
 
 
 async def test_nothing_repeats_the_question_where_its_thread_began(threads: Threads) -> None:

@@ -234,7 +234,7 @@ async def test_identifications_are_spared_when_few_are_left(world: World) -> Non
     """With few identifications left, the bot waits instead of losing its token."""
     world.discord.core.gateway.identify_limit = 20
     await world.launch()
-    for _ in range(100):
+    for _ in range(600):
         await asyncio.sleep(0.1)
         if "waiting for new ones" in "".join(world.log):
             break

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import World
+from loopback.clock import PATIENCE_S
 from loopback.state import Message
 
 from bot.answers.answer import Policy
@@ -194,7 +195,7 @@ async def test_what_was_mended_or_deleted_was_not_asked_in_vain(world: World) ->
     await world.discord.delete(gone)
     await world.discord.deleted(answers[1])
     listed: list[int] = []
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE_S):
         # What is kept of an answer is written after it is sent.
         while listed != [3, 4]:
             listed = sorted(shown(await world.use("kb unanswered", world.manager)))

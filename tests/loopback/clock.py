@@ -8,6 +8,8 @@ import time
 from datetime import UTC, datetime
 
 EPOCH_MS = 1_420_070_400_000
+# How long a test waits for what has to come. It only ends what never comes, so it is long enough for any machine.
+PATIENCE_S = 30.0
 
 
 class Clock:

@@ -8,7 +8,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from loopback.clock import Clock
+from loopback.clock import PATIENCE_S, Clock
 from loopback.errors import NoAnswerError, Refusal
 from loopback.reading import TEXT_INPUT, walk
 from loopback.state import Channel, Message, User
@@ -111,12 +111,12 @@ class Interaction:
         if self.response is None or self.kind == AUTOCOMPLETE:
             raise Refusal(404, 10015, "Unknown Webhook")
 
-    async def wait_until_acknowledged(self, within_s: float = 3.0) -> int:
+    async def wait_until_acknowledged(self, within_s: float = PATIENCE_S) -> int:
         """Wait for the first response of whatever kind; give its kind."""
         await self._until(lambda: self.response is not None, within_s, "did not respond at all")
         return self.response or 0
 
-    async def answer(self, within_s: float = 3.0) -> Message:
+    async def answer(self, within_s: float = PATIENCE_S) -> Message:
         """Wait for what the bot says or for the message that it changed or, after a deferral, removed; give it."""
         await self._until(lambda: self._said() is not None, within_s, "gave no answer")
         said = self._said()
@@ -124,19 +124,19 @@ class Interaction:
             raise NoAnswerError(f"{self.name}: there is no answer")
         return said
 
-    async def followup(self, number: int = 0, within_s: float = 3.0) -> Message:
+    async def followup(self, number: int = 0, within_s: float = PATIENCE_S) -> Message:
         """Wait for a further message, counted from 0, and give it."""
         await self._until(lambda: len(self.followups) > number, within_s, f"sent no follow-up {number}")
         return self.followups[number]
 
-    async def modal(self, within_s: float = 3.0) -> Modal:
+    async def modal(self, within_s: float = PATIENCE_S) -> Modal:
         """Wait for the window that the bot opens, and give it."""
         await self._until(lambda: self.shown_modal is not None, within_s, "opened no window")
         if self.shown_modal is None:
             raise NoAnswerError(f"{self.name}: there is no window")
         return self.shown_modal
 
-    async def choices(self, within_s: float = 3.0) -> list[dict[str, Any]]:
+    async def choices(self, within_s: float = PATIENCE_S) -> list[dict[str, Any]]:
         """Wait for the suggestions of an autocompletion, and give them."""
         await self._until(lambda: self.shown_choices is not None, within_s, "suggested nothing")
         return self.shown_choices or []

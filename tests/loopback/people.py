@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from loopback.building import Building
+from loopback.clock import PATIENCE_S
 from loopback.commands import CommandRoutes, Offer, context_of
 from loopback.core import Core
 from loopback.errors import NoAnswerError, NotOfferedError
@@ -167,14 +168,14 @@ class People(Building):
         """Give the threads of a channel, or the posts of a forum, oldest first."""
         return [thread for thread in channel.threads if not thread.deleted]
 
-    async def thread_from(self, message: Message, within_s: float = 3.0) -> Channel:
+    async def thread_from(self, message: Message, within_s: float = PATIENCE_S) -> Channel:
         """Wait until somebody has started a thread from a message, and give it."""
         thread: Channel | None = await self.core.until(lambda: message.thread, within_s)
         if thread is None:
             raise NoAnswerError(f"within {within_s} s nobody started a thread from the message: {message.text!r}")
         return thread
 
-    async def edited(self, message: Message, within_s: float = 3.0) -> Message:
+    async def edited(self, message: Message, within_s: float = PATIENCE_S) -> Message:
         """Wait until a message is edited; of edits that have been waited for, none counts twice."""
 
         def find() -> bool | None:
@@ -185,14 +186,14 @@ class People(Building):
         self._edits_seen[message.id] = len(message.revisions)
         return message
 
-    async def deleted(self, message: Message, within_s: float = 3.0) -> Message:
+    async def deleted(self, message: Message, within_s: float = PATIENCE_S) -> Message:
         """Wait until a message is gone."""
         if await self.core.until(lambda: True if message.deleted else None, within_s) is None:
             raise NoAnswerError(f"within {within_s} s the message was not deleted: {message.text!r}")
         return message
 
     async def wait_for(
-        self, channel: Channel, predicate: Callable[[Message], bool] | None = None, within_s: float = 3.0
+        self, channel: Channel, predicate: Callable[[Message], bool] | None = None, within_s: float = PATIENCE_S
     ) -> Message:
         """Wait for the bot's next message in a channel. No message is handed out twice.
 
@@ -214,7 +215,7 @@ class People(Building):
         self._handed_out.add(message.id)
         return message
 
-    async def reply_to(self, message: Message, within_s: float = 3.0) -> Message:
+    async def reply_to(self, message: Message, within_s: float = PATIENCE_S) -> Message:
         """Wait for the bot's reply to a message."""
         return await self.wait_for(message.channel, lambda answer: answer.reply_to is message, within_s)
 
@@ -247,7 +248,7 @@ class People(Building):
         return await self._ask(COMMAND, user, channel, data, name=f"/{command}", owners=offer.owners)
 
     async def autocomplete(
-        self, user: User, channel: Channel, command: str, *, within_s: float = 3.0, **values: Any
+        self, user: User, channel: Channel, command: str, *, within_s: float = PATIENCE_S, **values: Any
     ) -> list[dict[str, Any]]:
         """Type into an option (the last one named) and give what the bot suggests: names and values."""
         asked = await self.start_autocomplete(user, channel, command, **values)

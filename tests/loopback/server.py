@@ -14,7 +14,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from loopback.callbacks import CallbackRoutes
-from loopback.clock import Clock
+from loopback.clock import PATIENCE_S, Clock
 from loopback.core import Core, Request
 from loopback.errors import NoAnswerError
 from loopback.faults import Fault, How
@@ -157,22 +157,22 @@ class LoopbackDiscord(People):
 
     # --- waiting
 
-    async def ready(self, within_s: float = 10.0) -> None:
+    async def ready(self, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot is connected and knows its guilds."""
         await self._gateway_until(lambda: bool(self.core.gateway.live()), within_s, "did not connect")
 
-    async def resumed(self, times: int, within_s: float = 10.0) -> None:
+    async def resumed(self, times: int, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot has resumed so many times in all, and is connected."""
         gateway = self.core.gateway
         what = f"did not resume {times} times"
         await self._gateway_until(lambda: gateway.resumes >= times and bool(gateway.live()), within_s, what)
 
-    async def identified(self, times: int, within_s: float = 10.0) -> None:
+    async def identified(self, times: int, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot has started so many sessions in all, and is connected."""
         what = f"did not identify {times} times"
         await self._gateway_until(lambda: self.identifies >= times and bool(self.core.gateway.live()), within_s, what)
 
-    async def offline(self, within_s: float = 10.0) -> None:
+    async def offline(self, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot has left."""
         await self._gateway_until(lambda: not self.core.gateway.live(), within_s, "did not leave")
 
@@ -184,7 +184,7 @@ class LoopbackDiscord(People):
         except TimeoutError:
             raise NoAnswerError(f"within {within_s} s the bot {what}; offences: {self.offences}") from None
 
-    async def registered_commands(self, *names: str, within_s: float = 10.0) -> None:
+    async def registered_commands(self, *names: str, within_s: float = PATIENCE_S) -> None:
         """Wait until commands of these names are registered."""
 
         def find() -> bool | None:
@@ -284,7 +284,7 @@ class LoopbackDiscord(People):
             return question.answers
         return find_answers(self.core.world).get(question.id, [])
 
-    async def answered(self, count: int, within_s: float = 10.0) -> None:
+    async def answered(self, count: int, within_s: float = PATIENCE_S) -> None:
         """Wait until so many questions have an answer; what is missing then shows in the ledger."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within_s):

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 from loopback import Channel, Guild, Interaction, LoopbackDiscord, Message, User
+from loopback.clock import PATIENCE_S
 
 Answer = tuple[int, Any]
 ASK = {
@@ -95,7 +96,7 @@ class PlainGateway:
 
     async def receive(self) -> dict[str, Any]:
         """Give the next payload; a close comes as `{"close": code}`."""
-        message = await self.websocket.receive(timeout=5)
+        message = await self.websocket.receive(timeout=PATIENCE_S)
         if message.type is aiohttp.WSMsgType.TEXT:
             payload: dict[str, Any] = json.loads(message.data)
             return payload

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 
 import yarl
 from loopback import LoopbackDiscord
+from loopback.clock import PATIENCE_S
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # discord imports audioop
@@ -206,7 +207,7 @@ async def real_bot(server: LoopbackDiscord, *, heartbeat_timeout_s: float = 60) 
     running = asyncio.create_task(bot.start(server.token))
     try:
         await server.ready()
-        await asyncio.wait_for(bot.wait_until_ready(), 5)
+        await asyncio.wait_for(bot.wait_until_ready(), PATIENCE_S)
         yield bot
     finally:
         await bot.close()

@@ -6,6 +6,7 @@ import zlib
 
 import aiohttp
 import pytest
+from loopback.clock import PATIENCE_S
 from plain_bot import ASK, scene
 
 pytestmark = pytest.mark.asyncio
@@ -85,9 +86,9 @@ async def test_more_than_120_events_a_minute_are_refused() -> None:
 
 async def test_a_client_that_stops_its_heartbeats_is_closed() -> None:
     """A zombie gets 4009; one that beats late within the jitter stays."""
-    async with scene(heartbeat_s=0.2) as stage, stage.bot.connect() as gateway:
-        for _ in range(4):
-            await asyncio.sleep(0.25)
+    async with scene(heartbeat_s=1.0) as stage, stage.bot.connect() as gateway:
+        for _ in range(3):
+            await asyncio.sleep(1.05)
             await gateway.send(1, None)
         assert stage.discord.offences == []
         assert await gateway.closed() == 4009
@@ -196,7 +197,7 @@ async def test_frames_are_compressed_when_the_client_asks() -> None:
         unpack = zlib.decompressobj()
         await gateway.identify()
         for wanted in (10, 0, 0):
-            message = await gateway.websocket.receive(timeout=5)
+            message = await gateway.websocket.receive(timeout=PATIENCE_S)
             assert message.type is aiohttp.WSMsgType.BINARY
             assert message.data.endswith(b"\x00\x00\xff\xff")
             assert json.loads(unpack.decompress(message.data))["op"] == wanted

@@ -258,7 +258,7 @@ async def test_who_reads_does_not_wait_for_another_program_that_writes(records: 
     with closing(sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("DELETE FROM unanswered")
-        assert await asyncio.wait_for(records.count_unanswered(), 3) == 1
+        assert await records.count_unanswered() == 1
         other.execute("COMMIT")
     assert await records.count_unanswered() == 0
 
