@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+FormKind = Literal["paragraph", "item", "row", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Form:
     the whole list, table or code begins.
     """
 
-    kind: Literal["paragraph", "item", "row", "code"]
+    kind: FormKind
     group: int = 0
     mark: str = ""
     shown: str = ""
