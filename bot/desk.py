@@ -113,7 +113,8 @@ class _Served:
     checker: _LateChecker
     problems: tuple[Problem, ...]
     synonyms: tuple[Group, ...]
-    is_unsaved: bool = False
+    has_new_readings: bool = False
+    has_new_index: bool = False
 
 
 class Desk:
@@ -150,18 +151,29 @@ class Desk:
         problems = sorted([*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.column))
         if old and synonyms == old.synonyms and _is_same(library, old.library):
             return replace(old, library=library, problems=tuple(problems))
-        is_large = self._shelf is not None and is_worth_saving(library)
-        packed = self._shelf.find_index(library, synonyms) if self._shelf is not None and is_large else None
-        librarian = Librarian(library, self._policy, synonyms, packed)
-        is_unsaved = is_large and packed is None
-        return _Served(library, librarian, _LateChecker(library), tuple(problems), synonyms, is_unsaved)
+        make = partial(Librarian, library, self._policy, synonyms)
+        if self._shelf is None or not is_worth_saving(library):
+            return _Served(library, make(), _LateChecker(library), tuple(problems), synonyms)
+        found = self._shelf.find_index(library, synonyms, make)
+        return _Served(
+            library,
+            found or make(),
+            _LateChecker(library),
+            tuple(problems),
+            synonyms,
+            has_new_readings=before is None or library.readings != before.readings,
+            has_new_index=found is None,
+        )
 
     def _save(self) -> None:
         """Keep what was made for the next start, if that took long; if it can't be, nothing else is lost."""
         served = self._served
-        if self._shelf is not None and served.is_unsaved:
+        if self._shelf is not None and (served.has_new_readings or served.has_new_index):
             try:
-                self._shelf.keep(served.library, served.synonyms, served.librarian.index)
+                if served.has_new_readings:
+                    self._shelf.keep_readings(served.library)
+                if served.has_new_index:
+                    self._shelf.keep_index(served.library, served.synonyms, served.librarian.index)
             except SavedError as error:
                 self.why_unsaved = str(error)
             else:

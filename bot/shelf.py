@@ -2,21 +2,24 @@
 
 In: a library with its index. Out: the same, ready within a second or so, or nothing where anything that it was made
 from is another now: a file, an editor's thesaurus, the program. Nothing here is needed: whatever is missing or damaged
-is read and made anew.
+is read and made anew, and saved again; the log says what was damaged.
 """
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
 from bot.articles import saved_readings
 from bot.articles.library import Library, Reading
-from bot.saved import code_fingerprint, open_saved, save
+from bot.saved import DamagedError, code_fingerprint, open_saved, save
 from bot.search import PassageIndex
 from bot.search.synonyms import Group
+
+Made = TypeVar("Made")
 
 # So many passages are read and indexed in a few seconds.
 _FEW = 2_000
@@ -37,17 +40,40 @@ class Shelf:
 
     def find_readings(self) -> Mapping[str, Reading]:
         """Give what came of the files when they were read last; nothing if the program was another one."""
-        arrays = open_saved(self._readings, code_fingerprint()) if self._readings.exists() else None
-        return saved_readings.unpack(arrays) if arrays is not None else {}
+        return _load(self._readings, code_fingerprint, saved_readings.unpack) or {}
 
-    def find_index(self, library: Library, synonyms: Sequence[Group]) -> Mapping[str, NDArray[Any]] | None:
-        """Give the packed index of exactly this library, if there is one."""
-        return open_saved(self._index, _fingerprint(library, synonyms)) if self._index.exists() else None
+    def find_index(
+        self, library: Library, synonyms: Sequence[Group], unpack: Callable[[Mapping[str, NDArray[Any]]], Made]
+    ) -> Made | None:
+        """Give what ``unpack`` makes of the packed index of exactly this library, if there is one.
 
-    def keep(self, library: Library, synonyms: Sequence[Group], index: PassageIndex) -> None:
-        """Save a library and its index. Raises SavedError where that can't be done."""
+        It raises DamagedError where that can't be the index of the library; then it counts as missing.
+        """
+        return _load(self._index, lambda: _fingerprint(library, synonyms), unpack)
+
+    def keep_readings(self, library: Library) -> None:
+        """Save what came of the files. Raises SavedError where that can't be done."""
         save(self._readings, code_fingerprint(), saved_readings.pack(library.readings))
+
+    def keep_index(self, library: Library, synonyms: Sequence[Group], index: PassageIndex) -> None:
+        """Save the index of a library. Raises SavedError where that can't be done."""
         save(self._index, _fingerprint(library, synonyms), index.pack())
+
+
+def _load(
+    path: Path, fingerprint: Callable[[], str], unpack: Callable[[Mapping[str, NDArray[Any]]], Made]
+) -> Made | None:
+    """Open and unpack a file; None where it is missing, made from something else, or damaged, which is logged."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        arrays = open_saved(path, fingerprint())
+        return None if arrays is None else unpack(arrays)
+    except DamagedError as error:
+        import logging  # noqa: PLC0415 (hardly ever is anything damaged)
+
+        logging.getLogger(__name__).warning("%s is not used, but made anew: %s", path, error)
+        return None
 
 
 def _fingerprint(library: Library, synonyms: Sequence[Group]) -> str:

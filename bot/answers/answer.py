@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Literal
 
+import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.conversation import MOST_LEANING, SURE, FollowUp, Turn, find_follow_up, own_words, without_the_other
@@ -21,6 +22,7 @@ from bot.answers.leaning import find_needed_at
 from bot.answers.question import Smalltalk, find_smalltalk
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Section, Sentence
+from bot.saved import check
 from bot.search.answer_kinds import AnswerKind
 from bot.search.passage_index import Hit, PassageIndex, shorten
 from bot.search.remembered import remember
@@ -133,16 +135,19 @@ class Librarian:
         """Index every passage of ``library`` under its section's headings and its article's title.
 
         ``synonyms`` are the editor's own groups, beside those of the program; ``packed`` is the index, packed, of
-        exactly this library and these groups, if there is one.
+        exactly this library and these groups, if there is one. Raises DamagedError where it is another.
         """
         self.library = library
         self.policy = policy or Policy()
         self._places = list(library.passages())
         language = _language(library)
         groups = (*read_own_groups(language), *synonyms) if synonyms else None
-        self.index = (
-            PassageIndex.unpack(packed, language, groups) if packed is not None else self._make_index(language, groups)
-        )
+        if packed is None:
+            self.index = self._make_index(language, groups)
+        else:
+            self.index = PassageIndex.unpack(packed, language, groups)
+            sentences = [len(passage.sentences) for _, _, passage in self._places]
+            check(np.array_equal(self.index.count_sentences(), sentences), "passages of other sentences")
         self._leans = remember(Librarian._find_leaning, self, _CACHED)
         self._terms = remember(Librarian._find_terms, self, _CACHED)
         self._names = [passage_id(article, passage) for article, _, passage in self._places]

@@ -11,6 +11,7 @@ from typing import Literal
 from bot.visible import keep_visible
 
 Severity = Literal["error", "warning", "note"]
+FormKind = Literal["paragraph", "item", "row", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Form:
     the whole list, table or code begins.
     """
 
-    kind: Literal["paragraph", "item", "row", "code"]
+    kind: FormKind
     group: int = 0
     mark: str = ""
     shown: str = ""

@@ -9,6 +9,7 @@ first, and no text is begun once the terms that are left could not lift it among
 1995). What that leaves is scored exactly, so the result is that of scoring everything.
 """
 
+import os
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
+
+from bot.saved import Layout, check, unpack_sizes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -39,11 +42,12 @@ _MOST_FOUND = 100
 _PIECE, _PIECES = 1 << 20, 8
 
 
-# What an index consists of, but for its terms.
-_PACKED = (
-    *("doc_len", "_begins", "_texts", "_counts", "_impacts"),
-    *("_weights", "_saturations", "_highest", "_bounds"),
-)
+# What is packed: the lists of all terms, and how long each is. What follows from them, such as weights, is not.
+POSTINGS: Layout = {
+    "list_sizes": ("int32", ("terms",)),
+    "texts": ("int32", ("postings",)),
+    "counts": ("uint8 uint16 uint32", ("postings",)),
+}
 
 
 class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
@@ -96,31 +100,68 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         return index
 
     def pack(self) -> dict[str, NDArray[Any]]:
-        """Give all that is made but the terms, as arrays, for ``unpack``."""
-        numbers = np.array([self.k1, self.b, self.avgdl])
-        return {name: getattr(self, name) for name in _PACKED} | {"parameters": numbers}
+        """Give the postings of an index with the default parameters as arrays (``POSTINGS``), for ``unpack``."""
+        sizes = np.diff(self._begins).astype(np.int32)
+        return {"list_sizes": sizes, "texts": self._texts, "counts": self._counts}
 
     @classmethod
-    def unpack(cls, numbers: Mapping[str, int], arrays: Mapping[str, NDArray[Any]]) -> "BM25Index":
-        """Make the index again of its numbered terms and what ``pack`` gave; the arrays may be read-only."""
-        k1, b, avgdl = arrays["parameters"].tolist()
-        index = cls((), k1=k1, b=b)
-        index.numbers, index.avgdl = numbers, avgdl
-        for name in _PACKED:
-            setattr(index, name, arrays[name])
+    def unpack(
+        cls, numbers: Mapping[str, int], stream: Numbers, lengths: Integers, arrays: Mapping[str, NDArray[Any]]
+    ) -> "BM25Index":
+        """Make the index that ``of_numbers`` makes of the same, with the postings that ``pack`` gave.
+
+        Takes arrays in the layout ``POSTINGS``, which may be read-only. Raises DamagedError unless they are the
+        postings of exactly these texts.
+        """
+        index = cls(())
+        index._set_texts(numbers, lengths)
+        index._begins = unpack_sizes("list_sizes", arrays, len(arrays["texts"]), least=2)
         index._cuts = index._begins.data
-        index.corpus_size = len(index.doc_len)
-        index._is_small = index._impacts.dtype == np.float64
-        index.__dict__.pop("idf", None)
+        index._texts, index._counts = arrays["texts"], arrays["counts"]
+        check(index._is_in_order(), "postings out of order")
+        check(index._is_made_of(stream), "postings of other passages")
+        found_in = np.diff(index._begins) - 1
+        index._calc_idf(dict(zip(numbers, found_in.tolist(), strict=True)))
         return index
 
+    def _is_in_order(self) -> bool:
+        """Say whether each list holds texts in ascending order, none of them 0 times, and ends as it should."""
+        firsts, lasts = self._begins[:-1], self._begins[1:] - 1
+        follows = self._texts[1:] > self._texts[:-1]
+        follows[lasts[:-1]] = True
+        is_ascending = follows.all() and (self._texts[firsts] >= 0).all()
+        is_ended = (self._texts[lasts] == self.corpus_size).all() and not self._counts[lasts].any()
+        return bool(is_ascending and is_ended and np.count_nonzero(self._counts) == len(self._counts) - len(lasts))
+
+    def _is_made_of(self, stream: Numbers) -> bool:
+        """Say whether the postings count exactly the terms of all texts, which are given in a row.
+
+        How often each term stands in each text is a matrix. Both of its forms are multiplied by random numbers from
+        either side, modulo 2^64 (Freivalds 1977): another matrix passes once in 2^27 times at most.
+        """
+        of_term, of_text = _draw(len(self.numbers)), _draw(self.corpus_size + 1)
+        begins = np.append(0, self.doc_len.cumsum())
+        difference = 0
+        for first, last in _cut(self.doc_len, _PIECE):
+            terms = of_term.take(stream[begins[first] : begins[last]])
+            difference += int((terms * of_text[first:last].repeat(self.doc_len[first:last])).sum())
+        sizes = np.diff(self._begins)
+        for first, last in _cut(sizes, _PIECE):
+            place = slice(self._begins[first], self._begins[last])
+            counted = self._counts[place] * of_text.take(self._texts[place])
+            difference -= int((counted * of_term[first:last].repeat(sizes[first:last])).sum())
+        return difference % 2**64 == 0
+
     def _take(self, numbers: Mapping[str, int], stream: Numbers, lengths: Integers) -> dict[str, int]:
+        self._set_texts(numbers, lengths)
+        found_in = self._build_postings(stream)
+        return dict(zip(numbers, found_in.tolist(), strict=True))
+
+    def _set_texts(self, numbers: Mapping[str, int], lengths: Integers) -> None:
         self.numbers = numbers
         self.corpus_size = len(lengths)
         self.doc_len = lengths
         self.avgdl = float(lengths.mean()) if len(lengths) else 0.0
-        found_in = self._build_postings(stream)
-        return dict(zip(numbers, found_in.tolist(), strict=True))
 
     def _build_postings(self, stream: Numbers) -> Integers:
         """Sort the texts of each term and count them; give how many texts hold each term."""
@@ -398,6 +439,11 @@ def find_best(scores: Floats, k: int, bound: float = 0.0) -> Integers:
         kept = best >= _find_kth(best, k)
         found, best = found[kept], best[kept]
     return found[(-best).argsort(kind="stable")[:k]]
+
+
+def _draw(count: int) -> NDArray[np.uint64]:
+    """Draw so many random numbers that nobody can foresee."""
+    return np.frombuffer(os.urandom(8 * count), np.uint64)
 
 
 def _count(query: Iterable[str]) -> dict[str, float]:

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.articles.sentences import split_sentences
-from bot.saved import pack_strings, unpack_strings
+from bot.saved import Layout, check, check_layout, pack_strings, strings_layout, unpack_sizes, unpack_strings
 from bot.search.answer_kinds import AnswerKind, find_counted, find_told_kinds, find_wanted_kind, kind_of_word
-from bot.search.bm25 import BM25Index, Floats, Integers, Numbers, find_best, find_starts
+from bot.search.bm25 import POSTINGS, BM25Index, Floats, Integers, Numbers, find_best, find_starts
 from bot.search.numbering import TEXTS, Numbered, Numbering
 from bot.search.remembered import remember
 from bot.search.spelling import Spelling
@@ -91,8 +91,22 @@ class Hit(NamedTuple):
     fits: bool
 
 
-# The arrays that an index consists of, but for those of BM25.
-_PACKED = ("_begins", "_sentence_ends", "_tokens", "_unit_begins", "_told", "_kinds")
+# What is packed. A passage's units are its sentences, and behind them the lines of its title.
+_LAYOUT: Layout = {
+    "passage_sentences": ("int32", ("passages",)),
+    "passage_lines": ("int32", ("passages",)),
+    "unit_tokens": ("int32", ("units",)),
+    "told": ("uint8", ("units",)),
+    "tokens": ("int32", ("tokens",)),
+    "kinds": ("uint8", ("terms",)),
+    **strings_layout("terms", "terms"),
+    **POSTINGS,
+    "word_counts": ("int64", ("words",)),
+    **strings_layout("words", "words"),
+    **strings_layout("bare", "forms"),
+    **strings_layout("written", "forms"),
+}
+_ALL_KINDS = sum(AnswerKind)
 
 
 class PassageIndex:
@@ -119,15 +133,12 @@ class PassageIndex:
         titles = titles or [""] * len(passages)
         lines = [title.split("\n") for title in titles]
         units = [unit for passage, title in zip(passages, lines, strict=True) for unit in (*passage, *title)]
-        self._begins = _ends([len(passage) + len(title) for passage, title in zip(passages, lines, strict=True)])
-        self._sentence_ends = self._begins[1:] - np.array([len(title) for title in lines], dtype=np.int64)
-        of_sentence = _spread(self._begins[:-1], self._sentence_ends)
+        of_sentence = self._set_units(_ends(list(map(len, passages))), _ends(list(map(len, lines))))
         is_sentence = np.zeros(len(units), dtype=np.bool_)
         is_sentence[of_sentence] = True
         (numbers, self._tokens, lengths), words, first = _number_and_count(units, is_sentence, self.terms)
-        self._unit_begins = _ends(lengths)
-        self._passages = BM25Index.of_numbers(numbers, self._tokens, np.diff(self._unit_begins[self._begins]))
-        self._mean_length = max(1.0, float(lengths[of_sentence].mean())) if len(of_sentence) else 1.0
+        self._set_tokens(_ends(lengths), of_sentence)
+        self._passages = BM25Index.of_numbers(numbers, self._tokens, self._count_tokens())
         self._told = np.zeros(len(units), dtype=np.uint8)
         told = bytes([find_told_kinds(sentence) for passage in passages for sentence in passage])
         self._told[of_sentence] = np.frombuffer(told, dtype=np.uint8)
@@ -138,22 +149,46 @@ class PassageIndex:
         self._words, self._written = _learn_words(terms, words + in_titles, words - first)
         self._spelling = Spelling(self._words, language)
 
-    def pack(self) -> dict[str, NDArray[Any]]:
-        """Give all that is made of the passages as arrays, for ``unpack``."""
-        packed = {name: getattr(self, name) for name in _PACKED} | {"mean_length": np.array(self._mean_length)}
-        packed |= {f"bm25.{name}": values for name, values in self._passages.pack().items()}
-        packed["counts"] = np.fromiter(self._words.values(), np.int64, len(self._words))
-        for name, strings in self._strings().items():
-            packed[f"{name}.text"], packed[f"{name}.ends"] = pack_strings(strings)
-        return packed
+    def _set_units(self, sentences: Integers, lines: Integers) -> Integers:
+        """Keep where the units of each passage begin, given where its sentences and its title's lines do.
 
-    def _strings(self) -> dict[str, list[str]]:
-        written = self._written
+        Gives the numbers of the units that are sentences.
+        """
+        self._begins = sentences + lines
+        self._sentence_ends = self._begins[:-1] + np.diff(sentences)
+        return _spread(self._begins[:-1], self._sentence_ends)
+
+    def _set_tokens(self, unit_begins: Integers, of_sentence: Integers) -> None:
+        """Keep where the tokens of each unit begin; ``of_sentence`` are the units that are sentences."""
+        self._unit_begins = unit_begins
+        lengths = np.diff(unit_begins)[of_sentence]
+        self._mean_length = max(1.0, float(lengths.mean())) if len(lengths) else 1.0
+
+    def _count_tokens(self) -> Integers:
+        """Count the tokens of each passage."""
+        counts: Integers = np.diff(self._unit_begins[self._begins])
+        return counts
+
+    def count_sentences(self) -> Integers:
+        """Count the sentences of each passage."""
+        return self._sentence_ends - self._begins[:-1]
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give what is made of the passages as arrays (``_LAYOUT``), for ``unpack``."""
+        sentences = self.count_sentences()
         return {
-            "terms": list(self._passages.numbers),
-            "words": list(self._words),
-            "bare": list(written),
-            "written": list(written.values()),
+            "passage_sentences": sentences.astype(np.int32),
+            "passage_lines": (np.diff(self._begins) - sentences).astype(np.int32),
+            "unit_tokens": np.diff(self._unit_begins).astype(np.int32),
+            "told": self._told,
+            "tokens": self._tokens,
+            "kinds": self._kinds,
+            **pack_strings("terms", list(self._passages.numbers)),
+            **self._passages.pack(),
+            "word_counts": np.fromiter(self._words.values(), np.int64, len(self._words)),
+            **pack_strings("words", list(self._words)),
+            **pack_strings("bare", list(self._written)),
+            **pack_strings("written", list(self._written.values())),
         }
 
     @classmethod
@@ -162,20 +197,29 @@ class PassageIndex:
     ) -> "PassageIndex":
         """Make the index again of what ``pack`` gave, in the same language with the same thesaurus.
 
-        The arrays may be read-only, and are used as they are.
+        The arrays may be read-only, and are used as they are. Raises DamagedError where ``pack`` can't have given
+        them: every number that is a place, a size or a count is one that can be, and everything that can be told from
+        something else fits it. Which words the tokens are, and what kinds, is believed.
         """
+        check_layout(arrays, _LAYOUT)
         index = cls((), None, language, groups)
-        for name in _PACKED:
-            setattr(index, name, arrays[name])
-        index._mean_length = arrays["mean_length"].item()
-        terms, words, bare, written = (
-            unpack_strings(arrays[f"{name}.text"], arrays[f"{name}.ends"])
-            for name in ("terms", "words", "bare", "written")
-        )
-        of_bm25 = {name.removeprefix("bm25."): values for name, values in arrays.items() if name.startswith("bm25.")}
-        index._passages = BM25Index.unpack(dict(zip(terms, range(len(terms)), strict=True)), of_bm25)
-        index._words = dict(zip(words, arrays["counts"].tolist(), strict=True))
+        sentences, lines = unpack_sizes("passage_sentences", arrays), unpack_sizes("passage_lines", arrays, least=1)
+        index._told, index._tokens, index._kinds = arrays["told"], arrays["tokens"], arrays["kinds"]
+        check(sentences[-1] + lines[-1] == len(index._told), "passages of other units")
+        of_sentence = index._set_units(sentences, lines)
+        index._set_tokens(unpack_sizes("unit_tokens", arrays, len(index._tokens)), of_sentence)
+        in_sentences = index._told[of_sentence]
+        check((in_sentences <= _ALL_KINDS).all() and (index._kinds <= _ALL_KINDS).all(), "unknown kinds")
+        check(np.count_nonzero(in_sentences) == np.count_nonzero(index._told), "kinds that titles tell")
+        terms, words, bare, written = (unpack_strings(name, arrays) for name in ("terms", "words", "bare", "written"))
+        numbers = dict(zip(terms, range(len(terms)), strict=True))
+        index._words = dict(zip(words, arrays["word_counts"].tolist(), strict=True))
         index._written = dict(zip(bare, written, strict=True))
+        is_once = (len(numbers), len(index._words), len(index._written)) == (len(terms), len(words), len(bare))
+        check(is_once, "a word stands there twice")
+        check((arrays["word_counts"] > 0).all(), "words that stand nowhere")
+        check(((index._tokens >= 0) & (index._tokens < len(numbers))).all(), "tokens of no term")
+        index._passages = BM25Index.unpack(numbers, index._tokens, index._count_tokens(), arrays)
         index._spelling = Spelling(index._words, language)
         return index
 

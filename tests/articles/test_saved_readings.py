@@ -103,8 +103,8 @@ def test_an_article_keeps_its_text_once() -> None:
     """A sentence that reads as it is written takes a few numbers, and reads as what is written."""
     plain = {"a.txt": read("a.txt", "A title\n\n" + "The Orrin rises in Marn, far in the north. " * 500)}
     arrays = pack(plain)
-    assert arrays["plain_strings"].size == 0
-    assert sum(array.nbytes for name, array in arrays.items() if name != "text_strings") < 500 * 24
+    assert arrays["plain.text"].size == 0
+    assert sum(array.nbytes for name, array in arrays.items() if name != "text.text") < 500 * 24
     assert all(sentence.plain is sentence.text for sentence in sentences_of(unpack(arrays)))
 
 
