@@ -111,7 +111,7 @@ class Folder:
             self._descriptor, self._inside = _open_below(self.path, inside), inside
         return self._descriptor
 
-    def list(self, inside: str) -> list[tuple[str, "_Kind"]]:
+    def scan(self, inside: str) -> list[tuple[str, "_Kind"]]:
         """Give the names in a sub-folder, sorted, and what each is; raises OSError."""
         with os.scandir(self._enter(inside) if _OPENS_FOLDERS else self.path / inside) as entries:
             return sorted((entry.name, _kind(entry)) for entry in entries)
@@ -167,7 +167,7 @@ def find_files(folder: Folder, limits: Limits) -> tuple[list[str], list[Problem]
 
 def _walk(folder: Folder, inside: str, depth: int, problems: list[Problem]) -> Iterator[str]:
     try:
-        entries = folder.list(inside)
+        entries = folder.scan(inside)
     except OSError as error:
         where = inside or folder.path.name or str(folder.path)
         what = f"the folder can't be read: {error.strerror}"
@@ -212,7 +212,9 @@ def read_file(folder: Folder, name: str, limits: Limits) -> SourceFile | Problem
         return Problem(name, 1, 0, "error", str(error), error.hint)
     except OSError as error:
         path = PurePosixPath(name)
-        is_link = any((folder.path / part).is_symlink() for part in (path, *path.parents[:-1]))
+        parts = (path, *path.parents[:-1])
+        # Path.is_symlink raises where a folder may not be entered.
+        is_link = any(os.path.islink(folder.path / part) for part in parts)  # noqa: PTH114
         hint = "links are not followed; put the file itself here" if is_link else "put a file here that may be read"
         return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
     if read is None:
