@@ -20,7 +20,7 @@ from bot.records.store import Records
 
 ADA, BOB = 223456789012345678, 323456789012345678
 QUESTIONS = [f"why did Xanthippe {verb} Philemon" for verb in ("leave", "follow", "forgive", "paint")]
-SECRET = re.compile(r"anth|hipp|hile|emon|2234567|3234567|SELECT|INSERT", re.IGNORECASE)
+SECRET = re.compile(r"(?i:anth|hipp|hile|emon)|2234567|3234567|SELECT|INSERT")
 PAGE = 4096
 
 

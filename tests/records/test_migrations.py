@@ -69,6 +69,18 @@ async def test_what_the_first_version_wrote_is_there_in_the_newest(tmp_path: Pat
         assert await records.vote(vote(1, 2, PASSAGE, is_helpful=True)) is VoteOutcome.WITHDRAWN
 
 
+async def test_a_clock_that_is_wrong_at_the_first_start_of_the_newest_deletes_nothing(tmp_path: Path) -> None:
+    """When the first version last wrote something is known: a clock two months later is doubted for a day."""
+    write_first_version(tmp_path)
+    calendar = Calendar()
+    calendar.jump(60)
+    async with opened(tmp_path, clock=calendar.clock) as records:
+        assert await records.count_unanswered() == 1
+        calendar.turn(1)
+        assert await records.count_unanswered() == 0
+        assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
+
+
 def test_the_steps_lead_to_the_tables_that_the_program_uses(tmp_path: Path) -> None:
     """After the last step nothing differs from what the queries are written for."""
     engine = create_engine(f"sqlite:///{tmp_path}/records.sqlite3")

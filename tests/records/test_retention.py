@@ -70,10 +70,10 @@ async def test_nothing_is_kept_for_no_days(tmp_path: Path) -> None:
 async def test_a_clock_that_was_wrong_keeps_nothing_longer(tmp_path: Path) -> None:
     """A question asked in a year that has not come yet counts as asked today."""
     calendar = Calendar()
-    calendar.turn(days=9_000)
+    calendar.jump(days=9_000)
     async with opened(tmp_path, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
-        calendar.turn(days=-9_000)
+        calendar.jump(days=-9_000)
         (row,) = await records.unanswered()
         assert (row.first, row.last) == (calendar.day, calendar.day)
         calendar.turn(days=30)
