@@ -91,7 +91,7 @@ def unpack_sizes(
     """
     sizes = arrays[name]
     begins = np.append(0, sizes.cumsum(dtype=np.int64))
-    check((sizes >= least).all() and begins[-1] == (begins[-1] if total is None else total), f"{name}: wrong sizes")
+    check((sizes >= least).all() and (total is None or begins[-1] == total), f"{name}: wrong sizes")
     return begins
 
 
@@ -245,7 +245,7 @@ def _read_arrays(file: FileIO, left_bytes: int, rows: Sequence[object]) -> dict[
         check(end <= left_bytes, "cut off")
         left_bytes -= end
         content, found_checksum = _read_bytes(file, end)
-        check(found_checksum.hexdigest() == checksum, f"{name}: the checksum is another")
+        check(found_checksum.hexdigest() == checksum, "the checksum of an array is another")
         content.flags.writeable = False
         try:
             arrays[name] = content[:size].view(_DTYPES[dtype]).reshape(shape)

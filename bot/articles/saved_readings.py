@@ -118,7 +118,8 @@ def _unpack_files(arrays: Mapping[str, NDArray[Any]]) -> list[_File]:
         # Of an article the text tells it. Too many characters would keep other files from being read.
         check(about or signed is None or characters <= signed.size_bytes, "files: no such reading")
         told = tuple(Problem(*_take(problem, str, int, int, str, str, str)) for problem in problems)
-        check(all(problem.severity in get_args(Severity) for problem in told), "files: no such problem")
+        is_problem = all(problem.file == name and problem.severity in get_args(Severity) for problem in told)
+        check(is_problem, "files: no such problem")
         if about:
             article, *_, language = _take(about, *[str] * 6)
             check(article == name.rpartition(".")[0] and _LANGUAGE.fullmatch(language), "files: no such article")
@@ -141,12 +142,17 @@ def _unpack_articles(arrays: Mapping[str, NDArray[Any]], files: Sequence[_File])
     # How many there are before each article, and in all.
     passages_of = passages_upto[sections_upto]
     sentences_of = sentences_upto[passages_of]
+    check((np.diff(passages_of) > 0).all(), "article_sections: an article without passages")
+    check(_are_numbered(arrays["section_numbers"], sections_upto), "section_numbers: out of order")
     lengths = np.array([len(text) for text in texts], np.int64)
     places = _unpack_places("section_places", arrays, lengths.repeat(np.diff(sections_upto)))
-    check((arrays["section_numbers"] >= 0).all(), "section_numbers: a number below 0")
     of_sentences = _unpack_places("sentence_places", arrays, lengths.repeat(np.diff(sentences_of)))
-    sentences = _unpack_sentences(arrays, of_sentences, _each(names, sentences_of), _each(texts, sentences_of))
     lines, starts, ends = of_sentences
+    # Were they to overlap, together they could be longer than any memory.
+    follows = starts[1:] >= ends[:-1]
+    follows[sentences_of[1:-1] - 1] = True
+    check(follows.all() and (starts < ends).all(), "sentence_places: out of order")
+    sentences = _unpack_sentences(arrays, of_sentences, _each(names, sentences_of), _each(texts, sentences_of))
     first, last = sentences_upto[:-1], sentences_upto[1:] - 1
     passages = map(
         Passage,
@@ -175,6 +181,13 @@ def _make_article(file: _File, sections: tuple[Section, ...], text: str) -> Arti
     return Article(file.name, 1, 0, len(text), name, title, author, date, source, language, sections, text, sha256)
 
 
+def _are_numbered(numbers: NDArray[np.int32], upto: NDArray[np.int64]) -> bool:
+    """Say whether the sections of each article are numbered in order, from 0 or 1."""
+    firsts = numbers[upto[:-1]]
+    expected = np.arange(len(numbers)) + (firsts - upto[:-1]).repeat(np.diff(upto))
+    return bool(np.isin(firsts, (0, 1)).all() and (numbers == expected).all())
+
+
 def _unpack_places(name: str, arrays: Mapping[str, NDArray[Any]], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
     """Give lines, starts and ends, each of which lies in a text of the given length."""
     places = arrays[name]
@@ -190,7 +203,6 @@ def _unpack_sentences(
     """Make the sentences; ``names`` and ``texts`` are those of each one's article."""
     lines, starts, ends = places.tolist()
     written = [text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
-    check(all(written), "sentence_places: nothing stands there")
     plain = written.copy()
     others = arrays["read_otherwise"]
     check((others[1:] > others[:-1]).all(), "read_otherwise: one stands there twice")

@@ -1,22 +1,26 @@
 """What came of a folder comes back from arrays as it was: to the last problem, and to the item that sentences share."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.articles.files import Signature, SourceFile
 from bot.articles.formats import read_article
 from bot.articles.library import Library, Reading, build
 from bot.articles.model import PARAGRAPH, Article, Sentence
 from bot.articles.saved_readings import pack, unpack
-from bot.saved import open_saved, save
+from bot.saved import DamagedError, open_saved, save
 
 ROOT = Path(__file__).parents[2]
 
@@ -130,3 +134,177 @@ def test_nothing_but_numbers_is_saved() -> None:
     arrays = pack({"a.md": read("a.md", "\n".join(LINES))})
     assert {array.dtype.kind for array in arrays.values()} <= {"i", "u"}
     assert isinstance(unpack(arrays)["a.md"].article, Article)
+
+
+TEXT = "# A\n\nOne is **here**. Two.\n\n## B\n\n- Three. Four.\n"
+SETTLED = Signature(len(TEXT), 1, 2, 3, is_settled=True)
+PACKED = pack(
+    {
+        "a.md": read("a.md", TEXT, SETTLED),
+        "bad.md": read("bad.md", "", Signature(0, 1, 2, 4, is_settled=True)),
+        "c.md": read("c.md", TEXT),
+    }
+)
+SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+def refuse(arrays: Mapping[str, NDArray[Any]]) -> str:
+    """Give the reason why other arrays are refused."""
+    with pytest.raises(DamagedError) as refused:
+        unpack({**PACKED, **arrays})
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "value", "what"),
+    [
+        ("article_sections", 0, -1, "article_sections: wrong sizes"),
+        ("article_sections", 0, 2**31 - 1, "article_sections: wrong sizes"),
+        ("section_passages", 0, -1, "section_passages: wrong sizes"),
+        ("section_passages", 0, 2, "section_passages: wrong sizes"),
+        ("passage_sentences", 0, 0, "passage_sentences: wrong sizes"),
+        ("passage_sentences", 0, 3, "passage_sentences: wrong sizes"),
+        ("section_parents", 1, -1, "section_parents: wrong sizes"),
+        ("section_parents", 1, 1, "section_parents: wrong sizes"),
+        ("section_places", (0, 0), 0, "section_places: before the text"),
+        ("section_places", (1, 0), -1, "section_places: before the text"),
+        ("section_places", (2, 0), len(TEXT) + 1, "section_places: behind the text"),
+        ("section_places", (1, 0), 2**31 - 1, "section_places: behind the text"),
+        ("section_numbers", 0, -1, "section_numbers: out of order"),
+        ("section_numbers", 0, 2, "section_numbers: out of order"),
+        ("section_numbers", 1, 0, "section_numbers: out of order"),
+        ("section_numbers", 3, 2**31 - 1, "section_numbers: out of order"),
+        ("sentence_places", (0, 0), -5, "sentence_places: before the text"),
+        ("sentence_places", (1, 0), -5, "sentence_places: before the text"),
+        ("sentence_places", (2, 3), len(TEXT) + 1, "sentence_places: behind the text"),
+        ("sentence_places", (1, 1), 0, "sentence_places: out of order"),
+        ("sentence_places", (2, 0), 5, "sentence_places: out of order"),
+        ("sentence_places", (2, 1), 40, "sentence_places: out of order"),
+        ("sentence_forms", 0, -1, "sentence_forms: no such form"),
+        ("sentence_forms", 0, 3, "sentence_forms: no such form"),
+        ("read_otherwise", 0, -1, "read_otherwise: no such sentence"),
+        ("read_otherwise", 1, 8, "read_otherwise: no such sentence"),
+        ("read_otherwise", 1, 0, "read_otherwise: one stands there twice"),
+        ("text.text", 0, ord("="), "text: not that of a file"),
+        ("heading.text", 1, 0xFF, "heading: not UTF-8"),
+        ("plain.ends", 0, -1, "plain: strings out of place"),
+    ],
+)
+def test_values_that_cannot_be_are_refused(name: str, at: int | tuple[int, int], value: int, what: str) -> None:
+    """Each would be used as a place or a size, or tells what the text does not."""
+    changed = PACKED[name].copy()
+    assert changed[at] != value
+    changed[at] = value
+    assert refuse({name: changed}) == what
+
+
+def test_articles_without_passages_are_refused() -> None:
+    """An article that is served has something to quote."""
+    changed = {"article_sections": np.array([4, 0], np.int32), "section_numbers": np.array([0, 1, 2, 3], np.int32)}
+    assert refuse(changed) == "article_sections: an article without passages"
+
+
+FILE = ["a.md", [1, 2, 3, 4, True], SHA256, len(TEXT), [], ["a", "A", "", "", "", "en"]]
+PROBLEM = ["a.md", 1, 0, "note", "What.", "How."]
+
+
+def with_(row: list[Any], at: int, value: object) -> list[Any]:
+    """Give a row with another value."""
+    return [*row[:at], value, *row[at + 1 :]]
+
+
+def pack_json(value: object) -> NDArray[np.uint8]:
+    """Pack a value as JSON."""
+    return np.frombuffer(json.dumps(value).encode(), np.uint8)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        None,
+        {},
+        "a.md",
+        FILE[:5],
+        [*FILE, 0],
+        with_(FILE, 0, 1),
+        with_(FILE, 0, "\ud83d.md"),
+        with_(FILE, 0, "b.md"),
+        with_(FILE, 0, "c.md"),
+        with_(FILE, 1, []),
+        with_(FILE, 1, [1, 2, 3, 4, 1]),
+        with_(FILE, 1, [1, 2, 3, 4.0, True]),
+        with_(FILE, 1, [True, 2, 3, 4, True]),
+        with_(FILE, 2, None),
+        with_(FILE, 2, SHA256.upper()),
+        with_(FILE, 2, f"{SHA256}\n"),
+        with_(FILE, 2, "0" * 64),
+        with_(FILE, 3, -1),
+        with_(FILE, 3, len(TEXT) + 1),
+        with_(FILE, 3, value=True),
+        with_(FILE, 3, float("nan")),
+        with_(FILE, 3, 10**30),
+        with_(FILE, 4, None),
+        with_(FILE, 4, [[]]),
+        with_(FILE, 4, [with_(PROBLEM, 0, "b.md")]),
+        with_(FILE, 4, [with_(PROBLEM, 1, "1")]),
+        with_(FILE, 4, [with_(PROBLEM, 3, "fatal")]),
+        with_(FILE, 4, [with_(PROBLEM, 5, None)]),
+        with_(FILE, 5, None),
+        with_(FILE, 5, []),
+        with_(FILE, 5, ["a"]),
+        with_(FILE, 5, ["b", "A", "", "", "", "en"]),
+        with_(FILE, 5, ["a", "\udfff", "", "", "", "en"]),
+        with_(FILE, 5, ["a", "A", "", "", "", "english"]),
+        with_(FILE, 5, ["a", "A", "", "", "", 5]),
+    ],
+    ids=repr,
+)
+def test_a_list_of_other_files_is_refused(file: object) -> None:
+    """Values of other types, rows of other lengths, names twice, what no file can have come to."""
+    last = json.loads(PACKED["files"].tobytes())[-1]
+    assert [*unpack({**PACKED, "files": pack_json([FILE, last])})] == ["a.md", "c.md"]
+    assert refuse({"files": pack_json([file, last])})
+
+
+def test_too_many_characters_of_a_file_without_an_article_are_refused() -> None:
+    """They would count as what the folder holds, and keep the files after it from being read."""
+    files = json.loads(PACKED["files"].tobytes())
+    files[1][3] = 10**12
+    assert refuse({"files": pack_json(files)}) == "files: no such reading"
+
+
+@pytest.mark.parametrize("name", ["files", "forms"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"null", b"5", b'"a"', b"[", b"[null]", b"[[]]", b"[" * 500_000, b"[" + b"9" * 9_999 + b"]", b"\xff"],
+    ids=lambda content: repr(content[:9]),
+)
+def test_json_of_another_shape_is_refused(name: str, content: bytes) -> None:
+    """Neither too deep nor too large a number ends the start."""
+    assert refuse({name: np.frombuffer(content, np.uint8)})
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        [],
+        [["item", 7, "- ", ""], ["paragraph", 0, "", ""]],
+        [["paragraph", 0, "", ""], ["list", 7, "- ", ""]],
+        [["paragraph", 0, "", ""], ["item", "7", "- ", ""]],
+        [["paragraph", 0, "", ""], ["item", 7, "- "]],
+        [["paragraph", 0, "", ""], ["item", 7, None, ""]],
+    ],
+)
+def test_other_forms_are_refused(forms: object) -> None:
+    """The first is that of a paragraph; each is of a known kind."""
+    assert refuse({"forms": pack_json(forms)})
+
+
+def test_sentences_that_overlap_take_no_memory() -> None:
+    """A million sentences that are the whole article would be longer than any memory."""
+    text = "# A\n\n" + "The Orrin rises in Marn. " * 40_000
+    arrays = pack({"a.md": read("a.md", text)})
+    places = arrays["sentence_places"].copy()
+    places[1], places[2] = 0, len(text)
+    with pytest.raises(DamagedError, match="sentence_places: out of order"):
+        unpack({**arrays, "sentence_places": places})

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.articles.library import build
 from bot.articles.sentences import split_sentences
+from bot.saved import DamagedError, pack_strings
 from bot.search import PassageIndex
 from bot.search.passage_index import MAX_TERMS, Hit
 from bot.search.synonyms import Group, read_own_groups
@@ -803,6 +804,88 @@ def test_what_is_empty_can_be_packed() -> None:
     again = PassageIndex.unpack(PassageIndex.build([]).pack())
     assert len(again) == 0
     assert again.search("oil") == []
+
+
+@given(texts=collections, question=any_question)
+@settings(deadline=None)
+def test_whatever_is_packed_comes_back(texts: list[str], question: str) -> None:
+    """Law: all that is made anew of it has the same bits; texts without words, or without sentences, do no harm."""
+    index = PassageIndex.build(texts, ["Title\nOil"] * len(texts))
+    again = PassageIndex.unpack(index.pack())
+    for name, values in index.pack().items():
+        assert again.pack()[name].dtype == values.dtype
+        assert again.pack()[name].tobytes() == values.tobytes()
+    assert again.find(again.read(question)) == index.find(index.read(question))
+    for term in find_words(" ".join(texts)):
+        weights = {index.terms.term(term): 1.0}
+        assert again.search(term) == index.search(term)
+        mine, theirs = (one._passages.get_weighted_scores(weights) for one in (again, index))  # noqa: SLF001
+        assert mine.tobytes() == theirs.tobytes()
+
+
+PACKED = PassageIndex.build(TEXTS, [f"Title {number}\nHarbour" for number in range(len(TEXTS))]).pack()
+LAST_OF_LIST = int(PACKED["list_sizes"][0]) - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "value", "what"),
+    [
+        ("passage_sentences", 0, -1, "passage_sentences: wrong sizes"),
+        ("passage_sentences", 0, 2**31 - 1, "passages of other units"),
+        ("passage_sentences", 0, 3, "passages of other units"),
+        ("passage_lines", 0, 0, "passage_lines: wrong sizes"),
+        ("passage_lines", 3, 3, "passages of other units"),
+        ("unit_tokens", 0, -3, "unit_tokens: wrong sizes"),
+        ("unit_tokens", 0, 2**31 - 1, "unit_tokens: wrong sizes"),
+        ("told", 0, 128, "unknown kinds"),
+        ("told", 2, 1, "kinds that titles tell"),
+        ("kinds", 0, 255, "unknown kinds"),
+        ("tokens", 0, -1, "tokens of no term"),
+        ("tokens", 0, len(PACKED["kinds"]), "tokens of no term"),
+        ("tokens", 0, 7, "postings of other passages"),
+        ("list_sizes", 0, 1, "list_sizes: wrong sizes"),
+        ("list_sizes", 0, -5, "list_sizes: wrong sizes"),
+        ("list_sizes", 0, 2**31 - 1, "list_sizes: wrong sizes"),
+        ("texts", 0, -1, "postings out of order"),
+        ("texts", 0, len(TEXTS), "postings out of order"),
+        ("texts", 0, 2**31 - 1, "postings out of order"),
+        ("texts", 0, 3, "postings of other passages"),
+        ("texts", LAST_OF_LIST, 3, "postings out of order"),
+        ("counts", 0, 0, "postings out of order"),
+        ("counts", 0, 255, "postings of other passages"),
+        ("counts", LAST_OF_LIST, 1, "postings out of order"),
+        ("word_counts", 0, 0, "words that stand nowhere"),
+        ("word_counts", 0, -(2**63), "words that stand nowhere"),
+        ("terms.ends", 0, -1, "terms: strings out of place"),
+        ("words.ends", -1, 2**62, "words: strings out of place"),
+        ("written.text", 0, 255, "written: not UTF-8"),
+    ],
+)
+def test_values_that_cannot_be_are_refused(name: str, at: int, value: int, what: str) -> None:
+    """Each would be used as a place, a size or a count, or tells what the others do not."""
+    changed = PACKED[name].copy()
+    assert changed[at] != value
+    changed[at] = value
+    with pytest.raises(DamagedError, match=f"^{what}$"):
+        PassageIndex.unpack({**PACKED, name: changed})
+
+
+@pytest.mark.parametrize("name", ["terms", "words", "bare"])
+def test_a_word_that_stands_there_twice_is_refused(name: str) -> None:
+    """Two numbers would have one word."""
+    count = len(PACKED[f"{name}.ends"])
+    twice = pack_strings(name, ["same", "same", *map(str, range(count - 2))])
+    with pytest.raises(DamagedError, match="a word stands there twice"):
+        PassageIndex.unpack({**PACKED, **twice})
+
+
+def test_postings_of_the_same_size_are_those_of_these_texts() -> None:
+    """A text that another one's list leads to is noticed, though every list is in order and every sum is the same."""
+    other = PassageIndex.build([*TEXTS[1:], TEXTS[0]], [f"Title {number}\nHarbour" for number in (1, 2, 3, 0)]).pack()
+    postings = {name: other[name] for name in ("list_sizes", "texts", "counts")}
+    assert [values.shape for values in postings.values()] == [PACKED[name].shape for name in postings]
+    with pytest.raises(DamagedError, match="postings of other passages"):
+        PassageIndex.unpack({**PACKED, **postings})
 
 
 def test_no_word_is_mended_to_a_stop_word() -> None:
