@@ -1,4 +1,4 @@
-"""Where log lines go: standard error, one event a line, with no token and no control character in it."""
+"""Where log lines go: standard error, one event a line, with no token, no id and no control character in it."""
 
 import logging
 import re
@@ -8,6 +8,8 @@ _TOKEN_SHAPES = re.compile(
     r"[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}"  # a bot's token
     r"|(?<=/interactions/)\d+/[\w.-]{20,}|(?<=/webhooks/)\d+/[\w.-]{20,}"  # an interaction's, a webhook's
 )
+# Of a server, a channel, a message or a person; that of the application is part of the invitation.
+_IDS = re.compile(r"(?<!\d)(?<!client_id=)\d{17,20}(?!\d)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -20,7 +22,7 @@ class _Formatter(logging.Formatter):
         text = super().format(record)
         if self._secret:
             text = text.replace(self._secret, "[token]")
-        text = _TOKEN_SHAPES.sub("[token]", text)
+        text = _IDS.sub("[id]", _TOKEN_SHAPES.sub("[token]", text))
         return _CONTROLS.sub("?", text).replace("\n", "\n  ")
 
 

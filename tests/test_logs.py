@@ -30,6 +30,26 @@ except RuntimeError:
         assert secret not in text
 
 
+def test_no_id_reaches_the_log_but_the_application_s() -> None:
+    """Of a server, a channel or a person, whoever logs it and wherever it stands; shorter numbers are kept."""
+    member, server, application = 80351110224678912, 1576368780898992162, 1576361777698963970
+    code = f"""
+log.error("Ignoring exception in autocomplete for 'ask' (Guild: %s, User: %s)", {server}, {member})
+log.warning("PUT https://discord.com/api/v10/guilds/{server}/members/{member}?user_id={member} responded with 429")
+log.info("invite the bot with https://discord.com/oauth2/authorize?client_id={application}&scope=bot")
+log.info("%d passages, sha %s", 1_000_000, "a{member}f")
+try:
+    raise KeyError({member})
+except KeyError:
+    log.exception("failed over <Message id={server} guild=<Guild id={server}>>")
+"""
+    text = logged(code)
+    assert str(member) not in text.replace(f"a{member}f", "")
+    assert str(server) not in text
+    assert f"client_id={application}&" in text
+    assert "1000000 passages" in text
+
+
 def test_an_event_cannot_forge_another_line() -> None:
     """Newlines of a message are indented, other control characters are replaced."""
     text = logged('log.info("one\\n2026-01-01T00:00:00+0000 ERROR forged\\x1b[31m\\u2028\\r")')

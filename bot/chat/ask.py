@@ -1,6 +1,5 @@
 """Questions: /ask, the message menu, a mention, a reply that pings, a direct message, a post in a forum."""
 
-import asyncio
 import re
 import time
 from dataclasses import dataclass, replace
@@ -22,10 +21,10 @@ from bot.chat.answer_cards import (
     read_question,
 )
 from bot.chat.answered import Asked
-from bot.chat.browse import Choices, Name, can_share, complete_article, complete_question
+from bot.chat.browse import Name, can_share, complete_article, complete_question
 from bot.chat.buttons import shorten
 from bot.chat.conversations import Place
-from bot.chat.counter import Counter
+from bot.chat.counter import Choices, Counter
 from bot.chat.layout import PLAIN, fit
 from bot.chat.reply import Reply
 
@@ -107,7 +106,7 @@ async def ask_here(
         audience = audience_of(counter, interaction, is_private=is_private)
         return await answer(counter, Asking(question, place, audience, article, before))
 
-    await counter.serve_interaction(interaction, handler, is_question=True)
+    await counter.serve_interaction(interaction, handler, is_question=True, is_private=is_private)
 
 
 async def _find_passage(counter: Counter, interaction: discord.Interaction, question: str) -> Reply:
@@ -140,7 +139,7 @@ def find_humans(counter: Counter, server: discord.Guild | None) -> discord.Role 
 
 async def answer(counter: Counter, asking: Asking) -> Reply:
     """Answer a question with a card, or with a line where nothing could be looked for."""
-    return await asyncio.to_thread(_answer, counter, asking)
+    return await counter.work.run(partial(_answer, counter, asking))
 
 
 def _answer(counter: Counter, asking: Asking) -> Reply:

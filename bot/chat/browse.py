@@ -1,6 +1,5 @@
 """Looking around: /summary, /articles, /sections, /read, /quote, and what is offered while somebody types."""
 
-import asyncio
 import time
 from collections import Counter as Counts
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from bot.answers.browse import choose_sections, find_articles, fold_name, fold_t
 from bot.answers.summary import summarise_places
 from bot.articles.model import Article
 from bot.chat.buttons import shorten
-from bot.chat.counter import Counter
+from bot.chat.counter import Choices, Counter
 from bot.chat.layout import PLAIN, fit, weigh
 from bot.chat.library_cards import (
     make_articles_card,
@@ -38,7 +37,6 @@ _MOST_QUOTED = 3_000
 # A card holds 40 components.
 _MOST_SUMMARIES = 30
 
-Choices = list[app_commands.Choice[str]]
 Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
 # What can be chosen, name and value, to its name as it is compared.
 Offer = dict[tuple[str, str], str]
@@ -72,7 +70,10 @@ def add_browse(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
     async def summary(interaction: discord.Interaction, section: Name = "", article: Name = "") -> None:
         asker = interaction.user.id
         await counter.serve_interaction(
-            interaction, lambda: show_summary(counter, article, section, asker), is_question=True
+            interaction,
+            lambda: show_summary(counter, article, section, asker),
+            is_question=True,
+            is_private=False,
         )
 
     @tree.command(name="articles", description="Which articles there are; choose one to see its sections")
@@ -140,9 +141,9 @@ def can_share(interaction: discord.Interaction) -> bool:
     )
 
 
-async def complete_article(counter: Counter, _: discord.Interaction, typed: str) -> Choices:
+async def complete_article(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
     """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
-    return await asyncio.to_thread(lambda: _nearest(typed, find_offers(counter.desk.librarian).articles))
+    return await counter.offer(interaction, lambda: _nearest(typed, find_offers(counter.desk.librarian).articles))
 
 
 async def complete_question(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
@@ -153,7 +154,7 @@ async def complete_question(counter: Counter, interaction: discord.Interaction, 
         headings = find_offers(counter.desk.librarian).headings
         return _nearest(typed, {(text, text): fold_typed(text) for text in earlier} | headings)
 
-    return await asyncio.to_thread(find)
+    return await counter.offer(interaction, find)
 
 
 async def complete_section(counter: Counter, interaction: discord.Interaction, typed: str) -> Choices:
@@ -165,7 +166,7 @@ async def complete_section(counter: Counter, interaction: discord.Interaction, t
             return _nearest(typed, find_offers(counter.desk.librarian).sections)
         return _nearest(typed, _offer_sections(find_articles(counter.desk.library, chosen)))
 
-    return await asyncio.to_thread(find)
+    return await counter.offer(interaction, find)
 
 
 def find_offers(librarian: Librarian) -> Offers:

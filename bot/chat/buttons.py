@@ -11,13 +11,16 @@ from typing import Any
 import discord
 
 from bot.chat.escape import visible_text
-from bot.chat.layout import Row, weigh
+from bot.chat.layout import Row, read_buttons, read_menus, weigh
 
 _LABEL = 38
 _OPTION = 100
 # What has no visible name; and characters that show as nothing though they are letters or signs.
 _BLANK = "…"
 _HOLLOW = " \u2800\u3164\uffa0"
+
+# What opens a window when it is pressed.
+_WITH_WINDOW = ("follow",)
 
 Button = discord.ui.Button[Any]
 
@@ -70,6 +73,25 @@ def read_press(interaction: discord.Interaction) -> Press | None:
         str(label["component"].get("value", "")) for label in data.get("components") or () if "component" in label
     ]
     return Press(verb, tuple(arguments), tuple(map(str, values)))
+
+
+def is_offered(interaction: discord.Interaction, press: Press) -> bool:
+    """Say whether what was pressed, chosen or sent off can be on the message that it comes from, as that stands.
+
+    What a press says of itself anybody can make up; what stands on a message of the bot's own only the bot wrote. A
+    window has the custom id of the button that opened it.
+    """
+    message, user = interaction.message, interaction.client.user
+    if message is None or user is None or message.author.id != user.id:
+        return False
+    custom_id = ":".join((press.verb, *press.arguments))
+    is_window = interaction.type is discord.InteractionType.modal_submit
+    if is_window or not press.values:
+        may_be_window = press.verb in _WITH_WINDOW
+        stands = any(one.custom_id == custom_id for one in read_buttons(message))
+        return stands and may_be_window >= is_window
+    menu = next((one for one in read_menus(message) if one.custom_id == custom_id), None)
+    return menu is not None and set(press.values) <= {option.value for option in menu.options}
 
 
 def shorten(name: str, most: int) -> str:

@@ -5,6 +5,7 @@ to with a ping, or written to directly, which is all that it answers.
 """
 
 import logging
+import sys
 from typing import Any
 
 import aiohttp
@@ -81,7 +82,8 @@ class ArticleClient(discord.Client):
 
     async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         """Say a sentence where discord.py itself could not carry out a command, such as one that it does not know."""
-        sentence = failures.record(error, "carrying out a command")
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        sentence = failures.record_kind(cause, "carrying out a command")
         if interaction.type is not discord.InteractionType.autocomplete:
             await delivery.respond(interaction, Reply(sentence, is_private=True))
 
@@ -120,6 +122,12 @@ class ArticleClient(discord.Client):
     async def on_ready(self) -> None:
         """Tell that questions are answered now."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 (as discord.py has it)
+        """Log where an event could not be served, and not what it held."""
+        error = sys.exception()
+        if error is not None:
+            failures.record_kind(error, f"serving {event_method}")
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for the bot."""

@@ -5,15 +5,18 @@ an error becomes a short sentence, and that what was begun is finished before th
 """
 
 import asyncio
+import contextlib
 import inspect
 import logging
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 import discord
+from discord import app_commands
 
 from bot.chat import delivery, failures
 from bot.chat.answered import Answered, Sent
@@ -23,6 +26,7 @@ from bot.chat.earlier import Earlier
 from bot.chat.layout import Card
 from bot.chat.limits import Limit, Limits, Refusal
 from bot.chat.reply import Reply, Response
+from bot.chat.work_queue import BusyError, EndingError, NewestFirst, WorkQueue
 from bot.desk import Desk
 from bot.records.model import RecordsError
 from bot.records.store import Records
@@ -36,9 +40,28 @@ _REMEMBERED_EVENTS = 10_000
 _PRESSES, _PRESS_WINDOW_S = 20, 20
 # A person may have a human asked once in so many seconds, a server's members together six times.
 _HUMAN_WINDOW_S = 600
+# More threads answer no more in the same time, for one computes at a time; a second one goes on where one takes long.
+_WORKERS = 2
+# So many questions take ten seconds or so where there are ten thousand passages.
+_MOST_WAITING = 1_000
+# Who is told that the bot is busy may try again after so many seconds.
+_BUSY = Refusal(15.0, is_busy=True)
+# What takes longer is acknowledged first: Discord waits for three seconds. What comes when so many
+# wait is acknowledged at once, because to acknowledge hundreds takes seconds, too.
+_AT_ONCE_S = 1.0
+_FEW = 20
+# So many are acknowledged at once: each of them needs a connection, and to open one costs time.
+_ACKNOWLEDGED_AT_ONCE = 64
+# An offer to somebody who types is dropped when it has waited so long: it would come too late.
+_OFFER_S = 2.0
+# At the end of the program, what has not begun is told so; so long is kept for sending that.
+_LAST_WORDS_S = 2.0
+_ENDING = "I am being restarted, and had not come to this yet. Ask again in a minute."
 
+# A plain function computes: a thread does it when its turn comes. A coroutine goes on at once.
 Handler = Callable[[], Response | Awaitable[Response]]
 MessageHandler = Callable[[], Awaitable[Reply]]
+Choices = list[app_commands.Choice[str]]
 Given = TypeVar("Given")
 
 
@@ -63,22 +86,30 @@ class Counter:
         self._human_limits = Limits(Limit(1, _HUMAN_WINDOW_S), Limit(6, _HUMAN_WINDOW_S))
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._kept: set[asyncio.Task[Any]] = set()
+        self.work = WorkQueue(_WORKERS, _MOST_WAITING)
+        self.offers = NewestFirst(_OFFER_S)
+        self._acknowledging = asyncio.Semaphore(_ACKNOWLEDGED_AT_ONCE)
+        # Questions in vain are written one by one: meanwhile others are answered.
+        self._noting = asyncio.Lock()
+        self.served = 0
         self._under_way = 0
         self._is_idle = asyncio.Event()
         self._is_idle.set()
         self.is_closing = False
 
     async def close(self, patience_s: float) -> None:
-        """Take nothing new in, and wait for what is under way, but not for ever."""
+        """Take nothing new in, and wait for what is under way, but not for ever; what waits in the end is told so."""
         self.is_closing = True
-        await self.wait_until_idle(patience_s)
+        if not await self.wait_until_idle(patience_s - _LAST_WORDS_S):
+            self.work.end()
+            if not await self.wait_until_idle(_LAST_WORDS_S):
+                failures.record(TimeoutError(f"{self._under_way} replies were still under way"), "ending")
 
-    async def wait_until_idle(self, patience_s: float) -> None:
-        """Wait until nothing is under way, but not for ever."""
-        try:
+    async def wait_until_idle(self, patience_s: float) -> bool:
+        """Wait until nothing is under way, but not for ever; say whether nothing is."""
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._is_idle.wait(), patience_s)
-        except TimeoutError:
-            failures.record(TimeoutError(f"{self._under_way} replies were still under way"), "ending")
+        return self._is_idle.is_set()
 
     def is_new(self, event: int) -> bool:
         """Say whether an event (a message or an interaction, by its id) comes for the first time."""
@@ -102,28 +133,59 @@ class Counter:
             yield
         finally:
             self._under_way -= 1
+            self.served += 1
             if not self._under_way:
                 self._is_idle.set()
 
     async def serve_interaction(
-        self, interaction: discord.Interaction, handler: Handler, *, is_question: bool = False
+        self, interaction: discord.Interaction, handler: Handler, *, is_question: bool = False, is_private: bool = True
     ) -> None:
-        """Answer a command or a press; the reply is private if the handler says so, and an error always is."""
+        """Answer a command or a press; the reply is private if the handler says so, and an error always is.
+
+        ``is_private`` says whether the asker alone sees that the bot is thinking, where that takes long.
+        """
         if self.is_closing or not self.is_new(interaction.id):
             return
         async with self.serving():
             take = self.refuse if is_question else self.refuse_press
             refusal = take(interaction.user.id, interaction.guild_id)
+            deferral = None
             if refusal is not None:
                 response: Response = Reply(_refusal_text(refusal), is_private=True)
             else:
-                response = await make_response(handler, "serving an interaction")
+                make = partial(self._handle, handler)
+                making = asyncio.create_task(make_response(make, "serving an interaction"))
+                # What is made without waiting, such as a window, is done even after no time at all.
+                patience_s = _AT_ONCE_S if len(self.work) < _FEW else 0.0
+                done, _ = await asyncio.wait([making], timeout=patience_s)
+                if not done:
+                    async with self._acknowledging:
+                        deferral = await delivery.defer(interaction, is_private=is_private)
+                response = await making
             once = response.once if isinstance(response, Reply) else 0
             if once and not self.is_new(once):
                 response, once = Reply("That was done already.", is_private=True), 0
-            if not await delivery.respond(interaction, response) and once:
+            if not await delivery.respond(interaction, response, deferral) and once:
                 del self._seen[once]
             await self.note(response, interaction.id)
+
+    async def _handle(self, handler: Handler) -> Response:
+        """Let a handler make its response: on the event loop what is a coroutine, in a thread what computes."""
+        made = handler() if inspect.iscoroutinefunction(handler) else await self.work.run(handler)
+        return await made if inspect.isawaitable(made) else made
+
+    async def offer(self, interaction: discord.Interaction, find: Callable[[], Choices]) -> Choices:
+        """Offer what ``find`` finds to somebody who types, unless it would come too late."""
+        try:
+            choices = await self.offers.run(find)
+            if choices is not None:
+                await delivery.offer(interaction, choices)
+        except Exception as error:  # noqa: BLE001 (whatever goes wrong, only the log knows)
+            failures.record_kind(error, "offering what might be typed")
+        if not interaction.response.is_done():
+            # discord.py would offer it again, and log who typed where.
+            raise asyncio.CancelledError
+        return choices or []
 
     async def serve_message(
         self, message: discord.Message, handler: MessageHandler, to: discord.Message | None = None
@@ -139,7 +201,7 @@ class Counter:
             person = message.author.id
             refusal = self.refuse(person, message.guild.id if message.guild else None)
             if refusal is None:
-                reply: Reply = await make_response(_on_the_loop(handler), "answering a message")
+                reply: Reply = await make_response(handler, "answering a message")
             elif self._limits.is_to_be_told(person):
                 reply = Reply(card=Card([_refusal_text(refusal)], make_row(make_button("Remove", "remove", person))))
             else:
@@ -185,7 +247,8 @@ class Counter:
         same = sameness(clean_question(asked.question))
         if days and self.earlier.remember_in_vain(event, asked.person, same, time.monotonic()):
             try:
-                await self.records.add_unanswered(asked.question)
+                async with self._noting:
+                    await self.records.add_unanswered(asked.question)
             except RecordsError as error:
                 self.earlier.take_back(event)
                 self.tell_fault(error)
@@ -203,7 +266,9 @@ class Counter:
                 self.tell_fault(error)
 
     def refuse(self, person: int, server: int | None) -> Refusal | None:
-        """Let a question in (None), or say that it came too soon."""
+        """Let a question in (None), or say that it came too soon, or that too many are waiting."""
+        if self.work.is_full:
+            return _BUSY
         return self._limits.take(time.monotonic(), person, server)
 
     def refuse_press(self, person: int, server: int | None) -> Refusal | None:
@@ -223,34 +288,23 @@ class Counter:
         _log.warning("records: %s", error)
 
 
-async def make_response(handler: Callable[[], Given | Awaitable[Given]], doing: str) -> Given | Reply:
-    """Let a handler make its response; where it fails, that is a sentence with the number of an incident."""
-
-    def attempt() -> Given | Awaitable[Given] | Exception:
-        try:
-            return handler()
-        except Exception as error:  # noqa: BLE001 (whatever goes wrong, the member is told and the log knows)
-            return error
-
-    # In a thread: whatever a handler does, the event loop goes on. What only begins a coroutine needs none; and at the
-    # end of the program, a thread may give back a coroutine for which nobody waits any more.
-    made = attempt() if inspect.iscoroutinefunction(handler) else await asyncio.to_thread(attempt)
+async def make_response(make: Callable[[], Awaitable[Given]], doing: str) -> Given | Reply:
+    """Let a response be made; where that fails, it is a sentence with the number of an incident."""
     try:
-        made = await made if inspect.isawaitable(made) else made
-    except Exception as error:  # noqa: BLE001 (likewise)
-        made = error
-    return Reply(failures.record(made, doing), is_private=True) if isinstance(made, Exception) else made
-
-
-def _on_the_loop(handler: MessageHandler) -> MessageHandler:
-    """Make a coroutine function of what gives an awaitable."""
-
-    async def make() -> Reply:
-        return await handler()
-
-    return make
+        return await make()
+    except BusyError:
+        return Reply(_refusal_text(_BUSY), is_private=True)
+    except EndingError:
+        return Reply(_ENDING, is_private=True)
+    except Exception as error:  # noqa: BLE001 (whatever goes wrong, the member is told and the log knows)
+        return Reply(failures.record(error, doing), is_private=True)
 
 
 def _refusal_text(refusal: Refusal) -> str:
-    what = "So much is asked of me on this server just now" if refusal.is_crowd else "That was a lot at once"
+    if refusal.is_busy:
+        what = "I am busy just now"
+    elif refusal.is_crowd:
+        what = "So much is asked of me on this server just now"
+    else:
+        what = "That was a lot at once"
     return f"{what}. Try again <t:{int(time.time() + refusal.wait_s) + 1}:R>."

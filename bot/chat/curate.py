@@ -4,27 +4,22 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.chat import delivery
 from bot.chat.admin_cards import make_reload_report, make_status, make_votes_card
 from bot.chat.admins import Command, if_allowed
 from bot.chat.ask import find_humans
-from bot.chat.counter import Counter, make_response
+from bot.chat.counter import Counter
 from bot.chat.layout import count
 from bot.chat.reply import Reply
 from bot.chat.unanswered import from_records, list_unanswered
 from bot.desk import Reload, ReloadRunningError
 from bot.records.store import Records
 from bot.settings import Settings
-
-# What takes longer is acknowledged first, as Discord waits three seconds at most.
-_AT_ONCE_S = 1.5
 
 
 def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
@@ -64,17 +59,8 @@ def add_curate(tree: app_commands.CommandTree[Any], counter: Counter) -> None:
 
 
 async def _serve(interaction: discord.Interaction, counter: Counter, command: Command) -> None:
-    """Carry out a command for those who may, and show “thinking…” where it takes long."""
-
-    async def handler() -> Reply:
-        make = partial(if_allowed, interaction, counter, command)
-        work = counter.keep(make_response(make, "looking after the articles"))
-        done, _ = await asyncio.wait([work], timeout=_AT_ONCE_S)
-        if not done:
-            await delivery.say_thinking(interaction)
-        return replace(await work, is_late=not done)
-
-    await counter.serve_interaction(interaction, handler)
+    """Carry out a command for those who may."""
+    await counter.serve_interaction(interaction, partial(if_allowed, interaction, counter, command))
 
 
 async def _reload(_: discord.Interaction, counter: Counter) -> Reply:

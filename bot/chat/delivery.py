@@ -6,15 +6,19 @@ means that the first try had arrived. To edit or to delete twice is to do it onc
 """
 
 import asyncio
+import contextlib
 import io
 import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.chat.layout import Card
 from bot.chat.reply import Removal, Reply, Response, Update, Window
@@ -31,6 +35,7 @@ _RESPONSE_TRY_S, _MESSAGE_TRY_S = 1.2, 30.0
 _RENAME_TRY_S = 5.0
 _FIRST_PAUSE_S = 0.15
 _ACKNOWLEDGED = 40060
+_UNKNOWN_INTERACTION = 10062
 _NO_HISTORY = 160002
 _HAS_THREAD = 160004
 _GONE = (10003, 10008)
@@ -39,25 +44,87 @@ _SILENT = discord.AllowedMentions.none()
 Given = TypeVar("Given")
 
 
-async def respond(interaction: discord.Interaction, response: Response) -> bool:
-    """Answer an interaction, and say whether it is answered; what can't be delivered is logged, never raised."""
-    if isinstance(response, Reply) and response.is_late:
-        late = _what(response)
-        edited = await _try(lambda: interaction.edit_original_response(**late), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
-        return edited is not None
-    is_answered = await _try(lambda: _respond(interaction, response), _left_s(interaction), _RESPONSE_TRY_S)
-    if isinstance(response, Removal):
-        await _try(interaction.delete_original_response, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
-    return bool(is_answered)
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """What an interaction shows until it is answered.
+
+    ``is_thinking``: a message that says so, which ``is_private`` or not; else nothing, and its card
+    stays as it is. ``is_certain``: Discord has said that it took the deferral.
+    """
+
+    is_thinking: bool
+    is_private: bool
+    is_certain: bool
 
 
-async def _respond(interaction: discord.Interaction, response: Response) -> bool:
-    try:
-        await _respond_once(interaction, response)
-    except discord.HTTPException as error:
-        if error.code != _ACKNOWLEDGED:
-            raise
+async def defer(interaction: discord.Interaction, *, is_private: bool) -> Deferral:
+    """Acknowledge an interaction that will be answered later."""
+    is_thinking = interaction.type is not discord.InteractionType.component
+    send = partial(interaction.response.defer, ephemeral=is_private, thinking=is_thinking)
+    return Deferral(is_thinking, is_private, await _acknowledge(interaction, send) is not None)
+
+
+async def respond(interaction: discord.Interaction, response: Response, deferral: Deferral | None = None) -> bool:
+    """Answer an interaction, after its ``deferral`` if there was one, and say whether it is answered.
+
+    What can't be delivered is logged, never raised.
+    """
+    if deferral is None or not deferral.is_certain:
+        is_first = await _acknowledge(interaction, partial(_respond_once, interaction, response))
+        if isinstance(response, Removal):
+            delete = interaction.delete_original_response
+            await _try(delete, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S)
+        if deferral is None or is_first is not False:
+            return is_first is not None
+    late = partial(_respond_late, interaction, response, deferral)
+    return bool(await _try(late, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S))
+
+
+async def _acknowledge(interaction: discord.Interaction, send: Callable[[], Awaitable[Any]]) -> bool | None:
+    """Send the first response; say whether it was the first, or None where it did not arrive in time."""
+
+    async def send_once() -> bool:
+        try:
+            await send()
+        except discord.HTTPException as error:
+            if error.code != _ACKNOWLEDGED:
+                raise
+            return False
+        return True
+
+    return await _try(send_once, _left_s(interaction), _RESPONSE_TRY_S)
+
+
+async def _respond_late(interaction: discord.Interaction, response: Response, deferral: Deferral) -> bool:
+    """Answer an interaction that was deferred.
+
+    What one person alone is to see never stands for all: then the message that says that the bot is
+    thinking goes first, because what follows it would take its place.
+    """
+    if isinstance(response, Update):
+        await interaction.edit_original_response(view=response.card, allowed_mentions=_SILENT)
+    elif isinstance(response, Removal):
+        await interaction.delete_original_response()
+    elif isinstance(response, Reply):
+        if deferral.is_thinking and deferral.is_private >= response.is_private:
+            await interaction.edit_original_response(**_what(response))
+            return True
+        if deferral.is_thinking:
+            with contextlib.suppress(discord.NotFound):
+                await interaction.delete_original_response()
+        await interaction.followup.send(**_what(response), ephemeral=response.is_private)
     return True
+
+
+async def offer(interaction: discord.Interaction, choices: list[app_commands.Choice[str]]) -> None:
+    """Offer choices to somebody who types. What comes too late was given up by Discord before, and is no fault."""
+    try:
+        await interaction.response.autocomplete(choices)
+    except discord.HTTPException as error:
+        if error.code not in (_ACKNOWLEDGED, _UNKNOWN_INTERACTION):
+            _log.warning("an offer was refused: status %d, code %d", error.status, error.code)
+    except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        _log.warning("an offer could not be delivered: %s", type(error).__name__)
 
 
 async def _respond_once(interaction: discord.Interaction, response: Response) -> None:
@@ -69,11 +136,6 @@ async def _respond_once(interaction: discord.Interaction, response: Response) ->
         await interaction.response.send_modal(response)
     else:
         await interaction.response.defer()
-
-
-async def say_thinking(interaction: discord.Interaction) -> None:
-    """Let Discord show that an answer, seen by the asker alone, will take a while."""
-    await _try(lambda: interaction.response.defer(ephemeral=True, thinking=True), _left_s(interaction), _RESPONSE_TRY_S)
 
 
 def _left_s(interaction: discord.Interaction) -> float:

@@ -106,10 +106,17 @@ def remake_card(message: discord.Message, texts: Iterable[str], rows: Sequence[R
     return Card(texts, rows, colour)
 
 
+def read_menus(message: discord.Message | None) -> list[discord.SelectMenu]:
+    """Read back the menus of a card, in order."""
+    return [one for one in _walk(message.components if message else ()) if isinstance(one, discord.SelectMenu)]
+
+
 def _walk(components: Iterable[Any]) -> Iterator[Any]:
     for component in components:
         yield component
         yield from _walk(getattr(component, "children", ()))
+        # What stands at the right of a text.
+        yield from _walk([component.accessory] if isinstance(component, discord.SectionComponent) else ())
 
 
 def as_many_as_fit(lines: Iterable[str], limit: int, noun: str, total: int) -> list[str]:

@@ -14,10 +14,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A question that came too soon. ``is_crowd``: the person asked little, the server's members together a lot."""
+    """A question that came too soon. ``is_crowd``: the person asked little, the server's members together a lot.
+
+    ``is_busy``: nobody asked too much, but more is waiting than can be answered before long.
+    """
 
     wait_s: float
-    is_crowd: bool
+    is_crowd: bool = False
+    is_busy: bool = False
 
 
 @dataclass(slots=True)

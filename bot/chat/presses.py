@@ -31,7 +31,7 @@ from bot.chat.answer_cards import (
 )
 from bot.chat.answered import Sent
 from bot.chat.ask import MOST_CHARACTERS, Asking, answer, audience_of, find_humans, place_of, turn_of
-from bot.chat.buttons import Press, make_button, make_row, read_press
+from bot.chat.buttons import Press, is_offered, make_button, make_row, read_press
 from bot.chat.counter import Counter
 from bot.chat.layout import Card, read_buttons, read_texts, remake_card
 from bot.chat.library_cards import make_articles_card, make_reading_card, make_sections_card
@@ -54,19 +54,21 @@ async def serve_press(counter: Counter, interaction: discord.Interaction) -> Non
     if press is None:
         return
 
-    is_question = press.verb == "follow" and interaction.type is discord.InteractionType.modal_submit
-    handler = partial(_find_handler(press), counter, interaction, press)
-    await counter.serve_interaction(interaction, handler, is_question=is_question)
+    is_question = interaction.type is discord.InteractionType.modal_submit
+    handle = _find_handler(interaction, press)
+    is_public = is_question and handle is _follow and _is_own_public(interaction)
+    handler = partial(handle, counter, interaction, press)
+    await counter.serve_interaction(interaction, handler, is_question=is_question, is_private=not is_public)
 
 
-def _find_handler(press: Press) -> Handler:
+def _find_handler(interaction: discord.Interaction, press: Press) -> Handler:
     arguments, handle = _VERBS.get(press.verb, ("", _tell_old))
     is_choice = press.verb in ("open", "article")
     is_ours = re.fullmatch(arguments, ":".join(press.arguments)) and is_choice <= bool(press.values)
-    return handle if is_ours else _tell_old
+    return handle if is_ours and is_offered(interaction, press) else _tell_old
 
 
-def _tell_old(_: Counter, __: discord.Interaction, ___: Press) -> Response:
+async def _tell_old(_: Counter, __: discord.Interaction, ___: Press) -> Response:
     return _tell(_OLD)
 
 
@@ -190,12 +192,12 @@ def _has_others(message: discord.Message) -> bool:
     return rows is not None and bool(rows[1])
 
 
-def _remove(_: Counter, interaction: discord.Interaction, press: Press) -> Response:
+async def _remove(_: Counter, interaction: discord.Interaction, press: Press) -> Response:
     may = _may_change(interaction, int(press.arguments[0]))
     return Removal() if may else _tell(_NOT_YOURS.format("remove"))
 
 
-def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Response:
+async def _share(counter: Counter, interaction: discord.Interaction, _: Press) -> Response:
     """Show a private card to everybody here, as it stands; once."""
     message, person = interaction.message, interaction.user.id
     if message is None:
@@ -217,15 +219,24 @@ async def _follow(counter: Counter, interaction: discord.Interaction, press: Pre
         label, hint = "Your next question", "For example: why? And what happened then?"
         return Window("Follow up", ":".join([press.verb, *press.arguments]), label, hint, MOST_CHARACTERS)
     message = interaction.message
-    rows = read_answer_rows(message)
-    # On somebody else's card nothing is said in public that does not show who asked it.
-    is_private = message is None or message.flags.ephemeral or rows is None or rows[0].asker != interaction.user.id
+    is_private = not _is_own_public(interaction)
     audience = audience_of(counter, interaction, is_private=is_private)
     place = place_of(interaction, is_private=is_private)
     before = counter.conversations.recall(place, time.monotonic())
     if before is None or press.arguments[0] not in before.passages:
         before = turn_of(message)
     return await answer(counter, Asking(press.values[0], place, audience, before=before))
+
+
+def _is_own_public(interaction: discord.Interaction) -> bool:
+    """Say whether a card stands for all to see, and is the answer to the one who presses.
+
+    On somebody else's card nothing is said in public that does not show who asked it.
+    """
+    message = interaction.message
+    rows = read_answer_rows(message)
+    is_public = message is not None and not message.flags.ephemeral
+    return is_public and rows is not None and rows[0].asker == interaction.user.id
 
 
 async def _human(counter: Counter, interaction: discord.Interaction, press: Press) -> Response:
@@ -237,7 +248,7 @@ async def _human(counter: Counter, interaction: discord.Interaction, press: Pres
         return _tell("Only the one who asked can pass this on.")
     if (refusal := counter.refuse_human(interaction.user.id, role.guild.id)) is not None:
         return _tell(f"They were asked a moment ago. Ask again <t:{int(time.time() + refusal.wait_s) + 1}:R>.")
-    card = await asyncio.to_thread(_make_human_card, counter, message, role.id, interaction.user.id)
+    card = await counter.work.run(partial(_make_human_card, counter, message, role.id, interaction.user.id))
     reference = None if message.flags.ephemeral else message.to_reference(fail_if_not_exists=False)
     what = Reply(card=card, pings=role.id)
     passing = counter.keep(_pass_on(counter, interaction.channel, what, message.id, reference))
@@ -284,7 +295,7 @@ def _make_human_card(counter: Counter, message: discord.Message, role: int, aske
 _ID, _NUMBER, _PERSON = "[0-9a-f]{12}", "[0-9]{1,9}", "[0-9]{1,20}"
 _IDS = rf"{_NUMBER}:{_ID}(?:\.{_ID}){{0,5}}"
 _PAGE = f"{_ID}:(?:{_NUMBER})?:(?:{_NUMBER})?"
-# What each verb must be followed by, and what it does.
+# What each verb must be followed by, and what it does: a coroutine at once, what computes in a thread in its turn.
 _VERBS: dict[str, tuple[str, Handler]] = {
     "read": (_PAGE, _read),
     "turn": (_PAGE, _read),

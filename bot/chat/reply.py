@@ -14,17 +14,16 @@ _NOTHING = Asked()
 class Reply:
     """A text or a card is said.
 
-    ``is_private``: to the asker alone, where Discord can do that. ``is_late``: "thinking…" was shown already.
-    ``file`` is a name and its bytes; ``pings`` the id of the one role that is notified; ``thread`` the name of the
-    thread in which a message is answered, where it is not answered in place. ``asked`` is the question;
-    ``is_in_vain`` says that the articles do not answer it. Without a text and a card nothing is said. ``once`` is an
+    ``is_private``: to the asker alone, where Discord can do that. ``file`` is a name and its bytes;
+    ``pings`` the id of the one role that is notified; ``thread`` the name of the thread in which a
+    message is answered, where it is not answered in place. ``asked`` is the question; ``is_in_vain``
+    says that the articles do not answer it. Without a text and a card nothing is said. ``once`` is an
     id of which nothing is said again once it was.
     """
 
     text: str = ""
     card: Card | None = None
     is_private: bool = False
-    is_late: bool = False
     file: tuple[str, bytes] | None = None
     pings: int = 0
     thread: str = ""

@@ -11,6 +11,7 @@ import logging
 import random
 import signal
 import sys
+from typing import Any
 
 import aiohttp
 import discord
@@ -22,6 +23,7 @@ from discord.backoff import ExponentialBackoff
 from bot.chat import failures
 from bot.chat.client import ArticleClient
 from bot.chat.counter import Counter
+from bot.chat.gateway import SteadyWebSocket
 from bot.desk import Desk
 from bot.records.model import RecordsError
 from bot.records.store import Records
@@ -33,6 +35,8 @@ FINE = 0
 MISCONFIGURED = 78  # EX_CONFIG of sysexits.h: starting again will not help
 _PATIENCE_S = 7.0
 _LONGEST_PAUSE_S = 60.0
+# So many times in a row the pause stays short: what is asked meanwhile is lost.
+_FIRST_PAUSE_S, _SHORT_PAUSES = 0.5, 3
 _IDENTIFICATIONS_KEPT = 50
 # How long a thread that computes keeps the event loop waiting; Python's own value is five times that.
 _SWITCH_S = 0.001
@@ -79,9 +83,11 @@ async def serve(desk: Desk, settings: Settings, connection: Connection) -> int:
     sys.setswitchinterval(_SWITCH_S)
     redirect(connection)
     setattr(discord.client, "ExponentialBackoff", _CappedBackoff)  # noqa: B010 (the module does not export it)
+    setattr(discord.client, "DiscordWebSocket", SteadyWebSocket)  # noqa: B010 (likewise)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopping = asyncio.Event()
     _on_signals(stopping)
+    asyncio.get_running_loop().set_exception_handler(_record_left_over)
     records, why_none = await _open_records(settings)
     try:
         counter = Counter(desk, settings, records, why_none)
@@ -102,6 +108,12 @@ async def _open_records(settings: Settings) -> tuple[Records | None, str]:
         return None, f"No records are kept: {error}."
 
 
+def _record_left_over(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log of what kind an error is that nobody waits for; asyncio itself would log what it says."""
+    error = context.get("exception") or RuntimeError(context["message"])
+    failures.record_kind(error, "doing what nobody waits for")
+
+
 def _on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
@@ -115,32 +127,48 @@ def _on_signals(stopping: asyncio.Event) -> None:
 
 
 async def _keep_running(counter: Counter, token: str, stopping: asyncio.Event) -> int:
-    pause_s = 1.0
+    failures_in_a_row = 0
+    ended: set[asyncio.Task[None]] = set()
     while not stopping.is_set():
         client = ArticleClient(counter)
         connected = asyncio.create_task(_connect(client, token))
         stop = asyncio.create_task(stopping.wait())
-        began_s = asyncio.get_running_loop().time()
+        served = counter.served
         await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
         if stopping.is_set():
             await _close(counter, client, connected)
-            return FINE
+            break
         error = connected.exception()
-        # What is under way still has the client's way to send.
-        await counter.wait_until_idle(_PATIENCE_S)
-        with contextlib.suppress(Exception):
-            await client.close()
+        closing = asyncio.create_task(_close_when_idle(counter, client))
+        ended.add(closing)
+        closing.add_done_callback(ended.discard)
         if (cure := _cure(error)) is not None:
+            await asyncio.wait(ended)
             print(cure, file=sys.stderr)  # noqa: T201 (for the one who started it)
             return MISCONFIGURED
-        if asyncio.get_running_loop().time() - began_s > 2 * _LONGEST_PAUSE_S:
-            pause_s = 1.0
-        failures.record(error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.0f} s")
+        failures_in_a_row = 1 if counter.served > served else failures_in_a_row + 1
+        pause_s = _pause_s(failures_in_a_row)
+        failures.record(error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.1f} s")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), pause_s * random.uniform(0.8, 1.2))  # noqa: S311 (spreads starts)
-        pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+            await asyncio.wait_for(stopping.wait(), pause_s)
+    if ended:
+        await asyncio.wait(ended)
     return FINE
+
+
+def _pause_s(failures_in_a_row: int) -> float:
+    """Say how long to wait before the next attempt; starts of several bots are spread."""
+    doublings = min(max(failures_in_a_row - _SHORT_PAUSES, 0), 10)
+    pause_s = min(_FIRST_PAUSE_S * float(2**doublings), _LONGEST_PAUSE_S)
+    return pause_s * random.uniform(0.8, 1.2)  # noqa: S311 (it guards nothing)
+
+
+async def _close_when_idle(counter: Counter, client: ArticleClient) -> None:
+    """Close a client that has ended; what is under way still has its way to send."""
+    await counter.wait_until_idle(_PATIENCE_S)
+    with contextlib.suppress(Exception):
+        await client.close()
 
 
 async def _connect(client: ArticleClient, token: str) -> None:

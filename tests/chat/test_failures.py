@@ -9,6 +9,7 @@ import pytest
 
 from bot.chat.counter import make_response
 from bot.chat.reply import Reply
+from bot.chat.work_queue import WorkQueue
 
 BUILT_IN = vars(builtins).values()
 KINDS = [kind for kind in BUILT_IN if isinstance(kind, type) and issubclass(kind, Exception)]
@@ -22,10 +23,10 @@ UNUSUAL = {
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-@pytest.mark.parametrize("is_awaited", [False, True])
+@pytest.mark.parametrize("is_in_thread", [False, True])
 async def test_no_error_is_shown(
     kind: type[Exception],
-    is_awaited: bool,  # noqa: FBT001 (a parameter of the test)
+    is_in_thread: bool,  # noqa: FBT001 (a parameter of the test)
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Of every kind of error, nothing but an incident's number reaches the member; the log has number and error."""
@@ -34,11 +35,14 @@ async def test_no_error_is_shown(
     def fail() -> Reply:
         raise error
 
-    async def fail_later() -> Reply:
+    async def fail_at_once() -> Reply:
         raise error
 
+    async def fail_in_thread() -> Reply:
+        return await WorkQueue(1, 1).run(fail)
+
     with caplog.at_level(logging.ERROR):
-        reply = await make_response(fail_later if is_awaited else fail, "testing")
+        reply = await make_response(fail_in_thread if is_in_thread else fail_at_once, "testing")
     assert reply.is_private
     assert reply.card is None
     found = re.fullmatch(r"Something went wrong on my side\. If .* number: ([0-9a-f]{6})\.", reply.text)

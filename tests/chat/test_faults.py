@@ -9,6 +9,8 @@ import pytest
 from conftest import World
 from loopback.errors import NoAnswerError
 
+from bot.chat.service import _pause_s
+
 POSTS = r"/channels/\d+/messages$"
 ROOMY = "questions_per_person: 3600\nquestions_per_server: 3600\n"
 
@@ -87,13 +89,26 @@ async def test_a_cut_gateway_is_taken_up_again(world: World, how: str) -> None:
     await answered(world, 3)
 
 
-async def test_an_event_that_cannot_be_read_costs_a_restart_of_the_client_alone(world: World) -> None:
+async def restart_client(world: World) -> None:
+    """Let the next session begin with a READY that can't be read, and wait for the one after it."""
+    world.discord.spoil("READY", lambda data: {**data, "user": None})
+    await world.discord.cut("invalid session")
+    await world.discord.identified(3, 30)
+
+
+async def test_a_session_whose_beginning_cannot_be_read_is_begun_anew(world: World) -> None:
     """The process stays, the next question is answered, and identifications are spared."""
     await world.start()
-    await world.discord.send_raw("INTERACTION_CREATE", {"id": "1", "type": 2})
-    await world.discord.identified(2, 30)
+    await restart_client(world)
     assert "Lisk" in (await world.ask("where does the Orrin end?")).text
-    assert world.discord.identifies == 2
+    assert world.discord.identifies == 3
+
+
+def test_the_first_pauses_are_short_and_the_later_ones_grow_to_a_minute() -> None:
+    """What is asked during a pause is lost; but too many identifications cost the token."""
+    assert all(_pause_s(times) <= 1 for times in (1, 2, 3))
+    assert all(_pause_s(times + 2) > _pause_s(times) for times in range(4, 9))
+    assert all(40 < _pause_s(times) < 80 for times in (12, 100, 10_000))
 
 
 @pytest.mark.parametrize("how", [500, 502, 503, 520, "reset", "disconnect", "lost reply"])
@@ -137,13 +152,12 @@ async def test_a_rate_limit_of_a_proxy_is_waited_for(world: World) -> None:
 
 
 async def test_a_reply_under_way_survives_a_restart_of_the_client(world: World) -> None:
-    """A broken event ends the client, not the answers that were being sent."""
+    """A session that can't begin ends the client, not the answers that were being sent."""
     await world.start()
     world.discord.fail(503, method="POST", path=POSTS, times=3)
     await world.mention("where does the Orrin end?")
     await asyncio.sleep(0.1)
-    await world.discord.send_raw("INTERACTION_CREATE", {"id": "1", "type": 2})
-    await world.discord.identified(2, 30)
+    await restart_client(world)
     await answered(world, 1)
 
 
@@ -203,8 +217,8 @@ async def test_neither_the_token_nor_a_question_is_logged(world: World) -> None:
     world.discord.fail(503, method="POST", path=POSTS)
     await world.mention("where does the Orrin zwiebelfisch?")
     await world.ask("where does the Orrin zwiebelfisch?")
-    await world.discord.send_raw("INTERACTION_CREATE", {"id": "1", "type": 2})
-    await world.discord.identified(2, 30)
+    await world.discord.send_raw("INTERACTION_CREATE", {"id": "zwiebelfisch", "type": 2})
+    await restart_client(world)
     await world.stop()
     log = "".join(world.log)
     assert world.discord.token not in log

@@ -14,6 +14,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -308,6 +309,7 @@ class Gateway:
         self.identifies: list[float] = []
         self.resumes = 0
         self.presences: list[Any] = []
+        self.held: list[Callable[[], None]] | None = None
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self.refuse_identify = 0
@@ -406,6 +408,9 @@ class Gateway:
     ) -> int:
         """Send an event to every session that takes it; tell how many have it, be it for their RESUME."""
         takers = [one for one in self.sessions.values() if one.valid and one.takes(guild) and one.wants(intent)]
+        if self.held is not None:
+            self.held += [partial(session.dispatch, kind, make(session)) for session in takers]
+            return len(takers)
         for session in takers:
             session.dispatch(kind, make(session))
         return len(takers)

@@ -7,7 +7,7 @@ loop, and ends with it. Every breach of Discord's rules is in `offences`.
 import asyncio
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -241,6 +241,18 @@ class LoopbackDiscord(People):
     def spoil(self, kind: str, spoil: Callable[[Any], Any], *, times: int = 1) -> None:
         """Change the data of the next events of this type before they are sent: `spoil` gives what is sent instead."""
         self.core.gateway.spoilers += [(kind, spoil)] * times
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Send the events of all that is done meanwhile at once when it is done; time counts from then on."""
+        gateway, before = self.core.gateway, set(self.core.interactions)
+        gateway.held = []
+        yield
+        held, gateway.held = gateway.held, None
+        for number in set(self.core.interactions) - before:
+            self.core.interactions[number].asked = self.clock.now()
+        for send in held:
+            send()
 
     async def send_raw(self, kind: str, data: Any) -> None:
         """Send an event of whatever content to the bot."""

@@ -1,0 +1,267 @@
+"""Many at once: each is acknowledged in time and answered once, whatever the workers are busy with."""
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import discord
+import pytest
+import yarl
+from conftest import World, judge, populate, write_articles
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from loopback import LoopbackDiscord
+from loopback.interactions import DEFER, DEFER_UPDATE, REPLY, Interaction
+from loopback.state import Message, User
+
+from benchmarks.reload.folder import PASSAGES, Writer
+from bot.answers.answer import Policy
+from bot.chat.client import ArticleClient
+from bot.chat.counter import Counter
+from bot.chat.work_queue import NewestFirst, WorkQueue
+from bot.desk import Desk
+from bot.settings import Settings
+
+WHERE = "where does the Orrin end?"
+BUSY = "I am busy just now. Try again <t:"
+
+
+@dataclass(slots=True)
+class Held:
+    """A bot in this process whose one worker is held until it is let go."""
+
+    world: World
+    counter: Counter
+    gate: threading.Event
+
+    async def hold(self, most_waiting: int = 1_000) -> None:
+        """Let the one worker begin something that does not end."""
+        self.counter.work = WorkQueue(1, most_waiting)
+        self.counter.keep(self.counter.work.run(self.gate.wait))
+        await asyncio.sleep(0)
+
+    def meet(self, name: str) -> User:
+        """Let somebody new join the server."""
+        user = self.world.discord.add_user(name)
+        self.world.discord.add_member(self.world.guild, user)
+        return user
+
+    async def begin(self, question: str, user: User | None = None, **options: object) -> Interaction:
+        """Use /ask without waiting for what comes."""
+        asker = user or self.meet("ada")
+        values = {"question": question, **options}
+        return await self.world.discord.slash(asker, self.world.channel, "ask", options=values)
+
+
+@pytest.fixture
+async def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
+    """Give a bot in this process, on a Discord of its own."""
+    async with LoopbackDiscord() as loopback:
+        world = populate(loopback, write_articles(tmp_path / "articles"))
+        monkeypatch.setattr(Route, "BASE", loopback.api_url)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(loopback.gateway_url))
+        settings = Settings(questions_per_person=100, questions_per_server=1_000, records=None)
+        counter = Counter(Desk(world.folder, Policy()), settings)
+        client, gate = ArticleClient(counter), threading.Event()
+        running = asyncio.create_task(client.start(loopback.token))
+        try:
+            await loopback.ready()
+            await loopback.registered_commands("ask")
+            await asyncio.wait_for(client.wait_until_ready(), 20)
+            yield Held(world, counter, gate)
+        finally:
+            gate.set()
+            await counter.close(20)
+            await client.close()
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError, discord.DiscordException, OSError):
+                await running
+        judge(loopback)
+
+
+async def test_who_waits_is_acknowledged_and_answered_once(held: Held) -> None:
+    """Fifty cold questions, none of which can begin: each sees that the bot is thinking, alone if so wished."""
+    await held.hold()
+    asked = [await held.begin(WHERE, private=number % 2 == 1) for number in range(50)]
+    for number, one in enumerate(asked):
+        assert await one.wait_until_acknowledged() == DEFER
+        assert one.original is not None
+        assert one.original.ephemeral is (number % 2 == 1)
+    assert not held.world.discord.ledger().doubled
+    assert len(held.world.discord.ledger().lost) == 50
+    held.gate.set()
+    for one in asked:
+        assert "Lisk" in (await one.answer(20)).text
+    assert held.world.discord.ledger().is_exact()
+
+
+async def test_who_waits_for_others_is_acknowledged_before_who_is_next(held: Held) -> None:
+    """The first few may still be answered at once; what comes behind them need not be tried."""
+    await held.hold()
+    asked = [await held.begin(WHERE) for _ in range(30)]
+    for one in asked[25:]:
+        await one.wait_until_acknowledged(0.9)
+    assert asked[0].response is None
+    held.gate.set()
+    assert "Lisk" in (await asked[0].answer()).text
+    assert asked[0].response == REPLY
+
+
+async def test_what_is_private_never_stands_for_all(held: Held) -> None:
+    """Where everybody saw that the bot is thinking, that goes, and the asker alone reads what it says."""
+    await held.hold()
+    asked = await held.begin("hello")
+    assert await asked.wait_until_acknowledged() == DEFER
+    assert asked.original is not None
+    assert not asked.original.ephemeral
+    held.gate.set()
+    said = await asked.answer()
+    assert asked.original.deleted
+    assert (said.ephemeral, said.only_for) == (True, asked.user)
+
+
+async def pressed(held: Held, card: Message, button: str) -> Interaction:
+    """Press a button as the one who asked, and wait until the press is acknowledged without an answer."""
+    asked = await held.world.discord.press(held.world.member, card, button)
+    assert await asked.wait_until_acknowledged() == DEFER_UPDATE, button
+    return asked
+
+
+async def test_presses_wait_as_well_and_what_needs_no_worker_does_not(held: Held) -> None:
+    """A card is changed in place, a private one comes after it; a window opens and a removal is done at once."""
+    world = held.world
+    card, other = await world.ask(WHERE), await world.ask(WHERE)
+    await held.hold()
+    why = await pressed(held, card, "More")
+    opened = await world.discord.press(world.member, card, "Follow up")
+    await opened.modal()
+    typed = await world.discord.submit_modal(world.member, opened, text="and where does it rise?")
+    assert await typed.wait_until_acknowledged() == DEFER
+    assert typed.original is not None
+    assert not typed.original.ephemeral
+    held.gate.set()
+    assert await why.answer() is card
+    assert "1,204" in (await typed.answer()).text
+    await world.press(other, "More")
+    held.gate.clear()
+    await held.hold()
+    why = await pressed(held, other, "Why this passage")
+    await world.discord.press(world.member, other, "Remove")
+    await world.discord.deleted(other)
+    held.gate.set()
+    assert (await why.followup()).ephemeral
+
+
+async def test_what_is_too_much_is_told_at_once(held: Held) -> None:
+    """To a command each time, privately; to mentions once a person; and what waits is answered all the same."""
+    world = held.world
+    await held.hold(most_waiting=3)
+    waiting = [await held.begin(WHERE) for _ in range(3)]
+    for one in waiting:
+        await one.wait_until_acknowledged()
+    for _ in range(2):
+        said = await (await held.begin(WHERE, world.member)).answer()
+        assert said.text.startswith(BUSY)
+        assert said.ephemeral
+    assert (await world.discord.reply_to(await world.mention(WHERE))).text.startswith(BUSY)
+    await world.mention(WHERE)
+    assert await world.discord.stays_silent(world.channel)
+    held.gate.set()
+    for one in waiting:
+        assert "Lisk" in (await one.answer(20)).text
+    assert "Lisk" in (await world.ask(WHERE)).text
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_five_hundred_at_once_are_acknowledged_in_time(world: World) -> None:
+    """The first questions to ten thousand passages, each from another person, on a machine that does nothing else."""
+    writer = Writer(world.folder)
+    for number in range(10_000 // PASSAGES):
+        writer.write(number, "first")
+    world.settings = "questions_per_server: 3600\n"
+    await world.launch()
+    await world.discord.ready(200)
+    words = [word for word in writer.draw("questions", 4_000) if len(word) > 3]
+    with world.discord.at_once():
+        asked = []
+        for number in range(500):
+            user = world.discord.add_user(f"reader{number}")
+            world.discord.add_member(world.guild, user)
+            question = f"what of {' '.join(words[number * 4 :][:4])}?"
+            asked.append(await world.discord.slash(user, world.channel, "ask", question=question))
+    await world.discord.answered(500, 200)
+    assert world.discord.ledger().is_exact()
+    waits_s = sorted(one.acknowledged_after_s or 0.0 for one in asked)
+    assert waits_s[-1] <= 2.5
+
+
+async def test_mentions_wait_for_their_turn(held: Held) -> None:
+    """Fifty of them, from as many people: each has one answer."""
+    await held.hold()
+    asked = [await held.world.mention(WHERE, held.meet("ada")) for _ in range(50)]
+    held.gate.set()
+    await held.world.discord.answered(50, 60)
+    assert held.world.discord.ledger().is_exact()
+    assert all("Lisk" in held.world.discord.answers_to(one)[0].text for one in asked)
+
+
+async def test_at_the_end_those_who_wait_are_told(held: Held) -> None:
+    """What cannot begin any more says so, to commands and mentions, and the end is not held up."""
+    await held.hold()
+    asked, mentioned = await held.begin(WHERE), await held.world.mention(WHERE)
+    await asked.wait_until_acknowledged()
+    await held.counter.close(2.1)
+    for said in (await asked.answer(), await held.world.discord.reply_to(mentioned)):
+        assert "I am being restarted" in said.text
+
+
+async def test_who_types_does_not_wait_for_who_asks(held: Held) -> None:
+    """Offers have a worker of their own."""
+    await held.hold()
+    waiting = await held.begin(WHERE)
+    offered = await held.world.discord.autocomplete(held.world.member, held.world.channel, "ask", question="sourc")
+    assert "Source" in [one["value"] for one in offered]
+    held.gate.set()
+    assert "Lisk" in (await waiting.answer()).text
+
+
+async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pytest.LogCaptureFixture) -> None:
+    """Discord refuses it, and the log says nothing of who typed where."""
+    world = held.world
+    held.counter.offers = NewestFirst(60)
+    held.counter.keep(held.counter.offers.run(held.gate.wait))
+    with caplog.at_level(logging.INFO):
+        typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
+        # One and the same connection brings both events, in this order.
+        assert "Lisk" in (await world.ask(WHERE)).text
+        world.discord.clock.advance(4)
+        held.gate.set()
+        async with asyncio.timeout(20):
+            while not world.discord.offences:  # noqa: ASYNC110 (nothing tells of a refusal)
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+    assert typed.shown_choices is None
+    assert caplog.records == []
+    (refused,) = world.discord.offences
+    assert "10062" in refused
+    world.discord.offences.clear()
+
+
+async def test_an_offer_that_would_come_too_late_is_not_made(held: Held, caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing is sent, and nothing is logged; the next one is made."""
+    world = held.world
+    held.counter.offers = NewestFirst(0)
+    with caplog.at_level(logging.INFO):
+        typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
+        # One and the same connection brings both events, in this order.
+        assert "Lisk" in (await world.ask(WHERE)).text
+        held.counter.offers = NewestFirst(60)
+        asker = world.member, world.channel, "ask"
+        assert await world.discord.autocomplete(*asker, question="sourc")
+    assert typed.shown_choices is None
+    assert caplog.records == []
