@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot import __version__
 
 if TYPE_CHECKING:
-    from bot.desk import Desk
+    from bot.knowledge_base import KnowledgeBase
 
 _FINE, _NOT_ANSWERED, _WRONG_USE = 0, 1, 2
 # For `run`: another start will not help (EX_CONFIG of sysexits.h).
@@ -67,9 +67,14 @@ def _open_streams() -> None:
 
 def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--knowledge", type=Path, metavar="DIR", help="the folder of articles (default: knowledge)")
     common.add_argument(
-        "--config", type=Path, metavar="FILE", help="the settings (default: config.yaml, if there is one)"
+        "--knowledge", type=Path, metavar="DIR", help="the folder of articles (default: knowledge)"
+    )
+    common.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the settings (default: config.yaml, if there is one)",
     )
     parser = argparse.ArgumentParser(
         prog="articlebot",
@@ -87,12 +92,16 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, parents=[common])
         command.set_defaults(run=run)
         if has_json:
-            command.add_argument("--json", action="store_true", help="print JSON, one object a line")
+            command.add_argument(
+                "--json", action="store_true", help="print JSON, one object a line"
+            )
         return command
 
     add("chat", _chat, "hold a conversation with the articles", has_json=False)
     add("run", _run, "answer in Discord, until it is stopped", has_json=False)
-    ask = add("ask", _ask, "ask one question; with --json and no question, one a line from standard input")
+    ask = add(
+        "ask", _ask, "ask one question; with --json and no question, one a line from standard input"
+    )
     ask.add_argument("question", nargs="*", help="the question, in quotes or not")
     summary = add("summary", _summary, "sum up a section, or all, in its own sentences")
     summary.add_argument("section", nargs="?", default="", help="heading or number of the section")
@@ -106,22 +115,34 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     add("sections", _sections, "list what the articles are divided into")
     check = add("check", _check, "say what was understood of each file, and what is wrong with it")
     check.add_argument("--strict", action="store_true", help="exit with 1 for a warning too")
-    evaluation = add("evaluate", _evaluate, "ask the questions of a file and compare what is answered")
+    evaluation = add(
+        "evaluate", _evaluate, "ask the questions of a file and compare what is answered"
+    )
     if "evaluate" in arguments:
         _add_evaluation(evaluation)
     return parser
 
 
 def _add_evaluation(command: argparse.ArgumentParser) -> None:
-    from bot.answers.evaluation import FIGURES
+    from bot.evaluation.metrics import FIGURES
 
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="questions with what is expected (YAML)")
-    command.add_argument("--baseline", type=Path, metavar="FILE", help="compare with what --json printed earlier")
-    command.add_argument("--failures", type=_read_most, metavar="N", help="print at most N failures (default: all)")
-    limits = command.add_argument_group("what the figures must reach (0 to 1); if one does not, the exit code is 1")
+    command.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="questions with what is expected (YAML)"
+    )
+    command.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="compare with what --json printed earlier"
+    )
+    command.add_argument(
+        "--failures", type=_read_most, metavar="N", help="print at most N failures (default: all)"
+    )
+    limits = command.add_argument_group(
+        "what the figures must reach (0 to 1); if one does not, the exit code is 1"
+    )
     for name in FIGURES:
         limits.add_argument(f"--min-{name}", type=_read_share, metavar="SHARE")
-    limits.add_argument("--max-ece", type=_read_share, metavar="SHARE", help="the expected calibration error")
+    limits.add_argument(
+        "--max-ece", type=_read_share, metavar="SHARE", help="the expected calibration error"
+    )
 
 
 def _read_count(text: str) -> int:
@@ -142,27 +163,30 @@ def _read_share(text: str) -> float:
     return float(text)
 
 
-def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None) -> "Desk":
+def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None) -> "KnowledgeBase":
     """Read the folder. How far that has come is shown on a terminal, or logged if there is a ``log``."""
-    from bot.answers.answer import Policy
-    from bot.desk import Desk, without_long_collections
+    from bot.answers.answerer import Policy
+    from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
 
     folder = getattr(options, "knowledge", options.settings.knowledge)
     policy = Policy(options.settings.threshold, options.settings.quotes)
     with without_long_collections(), LoggedProgress(log) if log else TerminalProgress() as progress:
-        desk = Desk(folder, policy, progress, options.settings.index)
-    if desk.why_unsaved:
-        print(f"(The next start will take as long again: {desk.why_unsaved}.)", file=sys.stderr)
-    return desk
+        knowledge_base = KnowledgeBase(folder, policy, progress, options.settings.index)
+    if knowledge_base.why_unsaved:
+        print(
+            f"(The next start will take as long again: {knowledge_base.why_unsaved}.)",
+            file=sys.stderr,
+        )
+    return knowledge_base
 
 
 def _chat(options: argparse.Namespace) -> int:
     from bot.terminal import chat, make_console
 
-    desk = _open(options)
-    _mention_errors(desk)
-    chat(desk, make_console())
+    knowledge_base = _open(options)
+    _mention_errors(knowledge_base)
+    chat(knowledge_base, make_console())
     return _FINE
 
 
@@ -176,35 +200,38 @@ def _run(options: argparse.Namespace) -> int:
 
     connection = read_connection(os.environ)
     logs.set_up(connection.token.reveal() if connection.token else "")
-    desk = _open(options, logging.getLogger(__name__).info)
-    return asyncio.run(serve(desk, options.settings, connection))
+    knowledge_base = _open(options, logging.getLogger(__name__).info)
+    return asyncio.run(serve(knowledge_base, options.settings, connection))
 
 
 def _ask(options: argparse.Namespace) -> int:
     if not options.question and not options.json:
-        print('articlebot ask: a question is missing, such as: articlebot ask "Where did they meet?"', file=sys.stderr)
+        print(
+            'articlebot ask: a question is missing, such as: articlebot ask "Where did they meet?"',
+            file=sys.stderr,
+        )
         return _WRONG_USE
-    desk = _open(options)
+    knowledge_base = _open(options)
     if not options.json:
-        return _ask_for_people(desk, _printable(" ".join(options.question)))
+        return _ask_for_people(knowledge_base, _printable(" ".join(options.question)))
     from bot.json_lines import render_answer, render_line
 
     if options.question:
-        answer = desk.answer(_printable(" ".join(options.question)))
+        answer = knowledge_base.answer(_printable(" ".join(options.question)))
         print(render_line(render_answer(answer)))
         return _NOT_ANSWERED if answer.kind == "none" else _FINE
-    _mention_errors(desk)
+    _mention_errors(knowledge_base)
     for raw in sys.stdin.buffer:
         line = raw.decode("utf-8", "replace").rstrip("\r\n")
-        print(render_line(render_answer(desk.answer(line))), flush=True)
+        print(render_line(render_answer(knowledge_base.answer(line))), flush=True)
     return _FINE
 
 
-def _ask_for_people(desk: "Desk", question: str) -> int:
+def _ask_for_people(knowledge_base: "KnowledgeBase", question: str) -> int:
     from bot.terminal import make_console, print_answer
 
-    answer = desk.answer(question)
-    _mention_errors(desk)
+    answer = knowledge_base.answer(question)
+    _mention_errors(knowledge_base)
     print_answer(make_console(), answer)
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
@@ -214,17 +241,22 @@ def _printable(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _mention_errors(desk: "Desk") -> None:
-    if any(problem.severity == "error" for problem in desk.problems):
-        print("(Something in the folder can't be served: articlebot check tells what.)", file=sys.stderr)
+def _mention_errors(knowledge_base: "KnowledgeBase") -> None:
+    if any(problem.severity == "error" for problem in knowledge_base.problems):
+        print(
+            "(Something in the folder can't be served: articlebot check tells what.)",
+            file=sys.stderr,
+        )
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from bot.answers.browse import choose_sections
+    from bot.answers.lookup import choose_sections
     from bot.answers.summary import summarise_places
 
-    desk = _open(options)
-    places, question = choose_sections(desk.library, _printable(options.article), _printable(options.section))
+    knowledge_base = _open(options)
+    places, question = choose_sections(
+        knowledge_base.library, _printable(options.article), _printable(options.section)
+    )
     if question:
         return _complain(question)
     summaries = summarise_places(places, options.sentences)
@@ -236,7 +268,7 @@ def _summary(options: argparse.Namespace) -> int:
     else:
         from bot.terminal import make_console, print_summaries
 
-        _mention_errors(desk)
+        _mention_errors(knowledge_base)
         print_summaries(make_console(), summaries)
     return _FINE if summaries else _NOT_ANSWERED
 
@@ -251,57 +283,65 @@ def _complain(*faults: object) -> int:
 
 
 def _sections(options: argparse.Namespace) -> int:
-    desk = _open(options)
+    knowledge_base = _open(options)
     if options.json:
         from bot.json_lines import render_line, render_section
 
-        for article, section in desk.library.sections():
+        for article, section in knowledge_base.library.sections():
             print(render_line(render_section(article, section)))
     else:
         from bot.terminal import make_console, print_sections
 
-        _mention_errors(desk)
-        print_sections(make_console(), desk.library.articles)
-    return _FINE if desk.library.articles else _NOT_ANSWERED
+        _mention_errors(knowledge_base)
+        print_sections(make_console(), knowledge_base.library.articles)
+    return _FINE if knowledge_base.library.articles else _NOT_ANSWERED
 
 
 def _check(options: argparse.Namespace) -> int:
-    desk = _open(options)
+    knowledge_base = _open(options)
     if options.json:
         from bot.json_lines import render_line, render_problem
 
-        for problem in desk.problems:
+        for problem in knowledge_base.problems:
             print(render_line(render_problem(problem)))
     else:
         from bot.terminal import make_console, print_check
 
-        print_check(make_console(), desk)
+        print_check(make_console(), knowledge_base)
     fatal = ("error", "warning") if options.strict else ("error",)
-    return _NOT_ANSWERED if any(problem.severity in fatal for problem in desk.problems) else _FINE
+    return (
+        _NOT_ANSWERED
+        if any(problem.severity in fatal for problem in knowledge_base.problems)
+        else _FINE
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.answers.evaluation import FIGURES, compare, evaluate, find_shortfalls
-    from bot.answers.question_set import InputError, read_questions
+    from bot.evaluation.metrics import FIGURES, compare, evaluate, find_shortfalls
+    from bot.evaluation.question_set import InputError, read_questions
     from bot.json_lines import render_evaluation, render_line
     from bot.report import ask_all, print_evaluation, read_baseline, render_shortfall
     from bot.terminal import make_console
 
-    desk = _open(options)
-    _mention_errors(desk)
+    knowledge_base = _open(options)
+    _mention_errors(knowledge_base)
     try:
-        asked = read_questions(options.files, desk.library)
+        asked = read_questions(options.files, knowledge_base.library)
         baseline = read_baseline(options.baseline) if options.baseline else None
     except InputError as error:
         return _complain(*error.faults)
-    evaluation = evaluate(asked, ask_all(asked.questions, desk.answer), options.settings.threshold)
+    evaluation = evaluate(
+        asked, ask_all(asked.questions, knowledge_base.answer), options.settings.threshold
+    )
     changes = compare(baseline, evaluation.record) if baseline else None
     if options.json:
         print(render_line(render_evaluation(evaluation, changes)))
     else:
         print_evaluation(make_console(), evaluation, changes, options.failures)
     limits = {name: getattr(options, f"min_{name}") for name in FIGURES} | {"ece": options.max_ece}
-    shortfalls = find_shortfalls(evaluation, {name: limit for name, limit in limits.items() if limit is not None})
+    shortfalls = find_shortfalls(
+        evaluation, {name: limit for name, limit in limits.items() if limit is not None}
+    )
     sys.stdout.flush()
     for shortfall in shortfalls:
         print(render_shortfall(shortfall), file=sys.stderr)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.answers.answer import Answer, Quote
-    from bot.answers.evaluation import Changes, Evaluation, Figure, Mark, Record, Result, Values
+    from bot.answers.answerer import Answer, Quote
     from bot.answers.summary import Summary
     from bot.articles.model import Article, Problem, Section
+    from bot.evaluation.metrics import Changes, Evaluation, Figure, Mark, Record, Result, Values
 
 
 def render_line(values: dict[str, Any]) -> str:
@@ -66,7 +66,12 @@ def render_summary(summary: Summary) -> dict[str, Any]:
         "section": summary.section.heading,
         "section_number": summary.section.number,
         "sentences": [
-            {"text": sentence.text, "line": sentence.line, "start": sentence.start, "end": sentence.end}
+            {
+                "text": sentence.text,
+                "line": sentence.line,
+                "start": sentence.start,
+                "end": sentence.end,
+            }
             for sentence in summary.sentences
         ],
     }
@@ -163,7 +168,9 @@ def _changes(changes: Changes) -> dict[str, Any]:
     return {
         "figures": _differences(before.figures, now.figures),
         "kinds": {
-            kind: _differences(before.kinds[kind], values) for kind, values in now.kinds.items() if kind in before.kinds
+            kind: _differences(before.kinds[kind], values)
+            for kind, values in now.kinds.items()
+            if kind in before.kinds
         },
         "better": [mark.question for _, mark in changes.better],
         "worse": [mark.question for _, mark in changes.worse],
@@ -179,11 +186,14 @@ def _differences(before: Values, now: Values) -> dict[str, Any]:
 
 def read_record(text: str) -> Record:
     """Read what ``render_evaluation`` gave, as far as it is compared; raises ValueError for anything else."""
-    from bot.answers.evaluation import Record  # noqa: PLC0415 (one command in eight needs it)
+    from bot.evaluation.metrics import Record  # noqa: PLC0415 (one command in eight needs it)
 
     try:
         found = json.loads(text)
-        figures = {**_read_values(found["figures"]), "ece": _read_share(found["calibration"]["error"])}
+        figures = {
+            **_read_values(found["figures"]),
+            "ece": _read_share(found["calibration"]["error"]),
+        }
         kinds = {kind: _read_values(values) for kind, values in found["kinds"].items()}
         return Record(figures, kinds, tuple(_read_mark(result) for result in found["results"]))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -191,7 +201,7 @@ def read_record(text: str) -> Record:
 
 
 def _read_values(figures: Any) -> Values:  # noqa: ANN401 (JSON is of any type)
-    from bot.answers.evaluation import FIGURES  # noqa: PLC0415 (likewise)
+    from bot.evaluation.metrics import FIGURES  # noqa: PLC0415 (likewise)
 
     return {name: _read_share(figures[name]["value"]) for name in FIGURES}
 
@@ -203,10 +213,12 @@ def _read_share(value: Any) -> float | None:  # noqa: ANN401 (JSON is of any typ
 
 
 def _read_mark(result: Any) -> Mark:  # noqa: ANN401 (JSON is of any type)
-    from bot.answers.evaluation import Mark  # noqa: PLC0415 (likewise)
+    from bot.evaluation.metrics import Mark  # noqa: PLC0415 (likewise)
 
     flags = result["not_answered"], result["answered"], result["key_right"], result["section_right"]
-    if not isinstance(result["question"], str) or any(flag not in (True, False, None) for flag in flags):
+    if not isinstance(result["question"], str) or any(
+        flag not in (True, False, None) for flag in flags
+    ):
         raise ValueError("not a result")
     if result["rank"] not in (1, 2, 3, None):
         raise ValueError("not a rank")

@@ -20,7 +20,9 @@ _PATIENCE_S, _STEP_S, _SECOND_S, _LOGGED_S = 0.5, 0.1, 1.0, 10.0
 class _Watch:
     """A thread that tells again and again how long something has been going on, from the start to the end."""
 
-    def __init__(self, every_s: float, tell: Callable[[float], None], clock: Callable[[], float]) -> None:
+    def __init__(
+        self, every_s: float, tell: Callable[[float], None], clock: Callable[[], float]
+    ) -> None:
         """Take how often is told, what takes the seconds, and the clock that they are told by."""
         self._every_s = every_s
         self._tell = tell
@@ -53,7 +55,9 @@ class TerminalProgress:
         self._stream = sys.stderr if sys.stderr.isatty() else None
         self._next_s = clock() + _PATIENCE_S
         self._is_shown = False
-        self._watch = _Watch(_SECOND_S, lambda seconds: self._show(f"Making the index, {seconds:.0f} s"), clock)
+        self._watch = _Watch(
+            _SECOND_S, lambda seconds: self._show(f"Making the index, {seconds:.0f} s"), clock
+        )
 
     def __call__(self, done: int, everything: int) -> None:
         """Show how many files are read, of how many."""
@@ -61,7 +65,11 @@ class TerminalProgress:
             return
         if self._clock() >= self._next_s:
             self._next_s = self._clock() + _STEP_S
-            self._show(f"Reading {done:,} of {everything:,} files" if done < everything else "Making the index")
+            self._show(
+                f"Reading {done:,} of {everything:,} files"
+                if done < everything
+                else "Making the index"
+            )
         if done == everything:
             self._watch.start()
 
@@ -76,7 +84,10 @@ class TerminalProgress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Take the line away."""
         self._watch.stop()
@@ -88,12 +99,16 @@ class TerminalProgress:
 class LoggedProgress:
     """A line in the log when files begin to be read, and one every ten seconds until the index is made."""
 
-    def __init__(self, log: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, log: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Take what logs a line; ``clock`` gives seconds, and never goes back."""
         self._log = log
         self._clock = clock
         self._next_s: float | None = None
-        self._watch = _Watch(_LOGGED_S, lambda seconds: log(f"making the index, for {seconds:.0f} s so far"), clock)
+        self._watch = _Watch(
+            _LOGGED_S, lambda seconds: log(f"making the index, for {seconds:.0f} s so far"), clock
+        )
 
     def __call__(self, done: int, everything: int) -> None:
         """Log how many files are read, of how many."""
@@ -111,7 +126,10 @@ class LoggedProgress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Log nothing more."""
         self._watch.stop()

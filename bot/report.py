@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bot.answers.answer import Answer, Quote
-from bot.answers.evaluation import (
+from bot.answers.answerer import Answer, Quote
+from bot.articles.model import Article, Section
+from bot.evaluation.metrics import (
     FIGURES,
     Changes,
     Evaluation,
@@ -26,8 +27,7 @@ from bot.answers.evaluation import (
     Shortfall,
     judge,
 )
-from bot.answers.question_set import Fault, InputError, Question, read_text
-from bot.articles.model import Article, Section
+from bot.evaluation.question_set import InputError, Question, QuestionSetFault, read_text
 from bot.json_lines import read_record
 from bot.terminal import clean, count, print_indented
 
@@ -62,11 +62,15 @@ def read_baseline(path: Path) -> Record:
         return read_record(read_text(path, _MAX_BASELINE_BYTES))
     except ValueError:
         hint = "make one with: articlebot evaluate --json FILE > baseline.json"
-        raise InputError([Fault(str(path), 0, 0, "is not what evaluate --json prints", hint)]) from None
+        raise InputError(
+            [QuestionSetFault(str(path), 0, 0, "is not what evaluate --json prints", hint)]
+        ) from None
 
 
 def ask_all(
-    questions: Sequence[Question], answer: Callable[[str], Answer], clock: Callable[[], float] = time.monotonic
+    questions: Sequence[Question],
+    answer: Callable[[str], Answer],
+    clock: Callable[[], float] = time.monotonic,
 ) -> list[Result]:
     """Ask every question and judge its answer.
 
@@ -78,7 +82,12 @@ def ask_all(
         return [judge(question, answer(question.text)) for question in questions]
     columns = TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     progress = Progress(
-        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False, get_time=clock
+        *columns,
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        get_time=clock,
     )
     with progress:
         began_s = clock()
@@ -91,7 +100,10 @@ def ask_all(
 
 
 def print_evaluation(
-    console: Console, evaluation: Evaluation, changes: Changes | None = None, most_failures: int | None = None
+    console: Console,
+    evaluation: Evaluation,
+    changes: Changes | None = None,
+    most_failures: int | None = None,
 ) -> None:
     """Print the whole report; of the failures at most ``most_failures``."""
     asked = evaluation.asked
@@ -112,12 +124,19 @@ def render_shortfall(shortfall: Shortfall) -> str:
     """Say which figure is not what was asked for, and by how much."""
     label, _ = _LABELS[shortfall.name]
     if shortfall.value is None:
-        return f"{label} can't be told: no question is about it, and {shortfall.limit:g} was asked for"
-    gap, where = abs(shortfall.value - shortfall.limit), "above" if shortfall.name == "ece" else "below"
+        return (
+            f"{label} can't be told: no question is about it, and {shortfall.limit:g} was asked for"
+        )
+    gap, where = (
+        abs(shortfall.value - shortfall.limit),
+        "above" if shortfall.name == "ece" else "below",
+    )
     return f"{label} is {shortfall.value:.4f}: {gap:.4f} {where} the {shortfall.limit:g} that was asked for"
 
 
-def _print_rows(console: Console, rows: Sequence[Sequence[str]], sides: str, *, has_head: bool = False) -> None:
+def _print_rows(
+    console: Console, rows: Sequence[Sequence[str]], sides: str, *, has_head: bool = False
+) -> None:
     """Print rows in columns as wide as they need; ``sides`` says of each column whether it stands left or right."""
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
@@ -167,12 +186,21 @@ def _print_calibration(console: Console, evaluation: Evaluation) -> None:
         return
     rows = [("confidence", "answers", "mean", "right")]
     rows += [
-        (f"{one.low:.1f} to {one.high:.1f}", str(one.count), _share(one.confidence, 2), _share(one.right, 2))
+        (
+            f"{one.low:.1f} to {one.high:.1f}",
+            str(one.count),
+            _share(one.confidence, 2),
+            _share(one.right, 2),
+        )
         for one in bins
     ]
     _print_rows(console, rows, "<>>>", has_head=True)
     answers = count(sum(one.count for one in bins), "answer")
-    console.print(Text(f"expected calibration error {error:.3f} over {answers}; threshold {evaluation.threshold:g}"))
+    console.print(
+        Text(
+            f"expected calibration error {error:.3f} over {answers}; threshold {evaluation.threshold:g}"
+        )
+    )
 
 
 def _print_failures(console: Console, evaluation: Evaluation, most: int | None) -> None:
@@ -182,7 +210,9 @@ def _print_failures(console: Console, evaluation: Evaluation, most: int | None) 
         console.print(Text("Every question was answered, or refused, as expected.", style="green"))
         return
     shown = failures[:most]
-    console.print(Text(f"Not as expected: {len(failures)} of {len(evaluation.results)}", style="bold"))
+    console.print(
+        Text(f"Not as expected: {len(failures)} of {len(evaluation.results)}", style="bold")
+    )
     for failure in shown:
         question = failure.question
         console.print()
@@ -202,8 +232,15 @@ def explain(result: Result, threshold: float) -> list[str]:
         lines = _explain_refusal(result, threshold)
     elif mark.outcome == "not_refused":
         lines = [f"answered though it should not be, with confidence {answer.confidence:.2f}"]
-        lines += [_quoted(answer.quotes[0]), f"from {_label(answer.quotes[0].article, answer.quotes[0].section)}"]
-        lines += [f"matched words: {_listed(answer.quotes[0].matched)}"] if answer.quotes[0].matched else []
+        lines += [
+            _quoted(answer.quotes[0]),
+            f"from {_label(answer.quotes[0].article, answer.quotes[0].section)}",
+        ]
+        lines += (
+            [f"matched words: {_listed(answer.quotes[0].matched)}"]
+            if answer.quotes[0].matched
+            else []
+        )
     elif mark.outcome == "key_wrong":
         lines = [f"key sentence: “{_cut(answer.quotes[0].key.plain)}”", *_expected(result.question)]
         lines[0] = f"the first quotation is right, but not its {lines[0]}"
@@ -219,7 +256,11 @@ def _explain_refusal(result: Result, threshold: float) -> list[str]:
     lines = [f"refused with confidence {answer.confidence:.2f} (threshold {threshold:.2f})"]
     if answer.closest:
         place = answer.closest[0]
-        fits = "as expected" if place in question.places else f"expected {_expected_places(question, place[0])}"
+        fits = (
+            "as expected"
+            if place in question.places
+            else f"expected {_expected_places(question, place[0])}"
+        )
         lines.append(f"nearest section: {_quoted_place(question, *place)}, {fits}")
     return lines
 
@@ -265,7 +306,9 @@ def _quoted_place(question: Question, article: Article, section: Section) -> str
 def _expected_places(question: Question, found: Article) -> str:
     """Name the sections that are expected, with their articles where not all are of the one that was found."""
     with_article = _is_from_another(question, found)
-    return " or ".join(_label(article, section, with_article=with_article) for article, section in question.places)
+    return " or ".join(
+        _label(article, section, with_article=with_article) for article, section in question.places
+    )
 
 
 def _is_from_another(question: Question, found: Article) -> bool:
@@ -290,7 +333,10 @@ def _print_changes(console: Console, changes: Changes) -> None:
     _print_rows(console, rows, "<>>>", has_head=True)
     if not changes.better and not changes.worse:
         console.print(Text("No question is answered better or worse."))
-    for title, style, pairs in (("Better", "green", changes.better), ("Worse", "red", changes.worse)):
+    for title, style, pairs in (
+        ("Better", "green", changes.better),
+        ("Worse", "red", changes.worse),
+    ):
         moved = [f"{now.question}  ({_standing(then)} → {_standing(now)})" for then, now in pairs]
         _print_list(console, title, moved, style)
     _print_list(console, "Something else was expected then", changes.otherwise)

@@ -96,14 +96,24 @@ def read_settings(path: Path | None) -> Settings:
     try:
         node = read_yaml(text, max_bytes=_MAX_BYTES)
     except YamlError as error:
-        raise SettingsError([_fault(path, error.line, error.column, error.what, error.hint)]) from None
+        raise SettingsError(
+            [_fault(path, error.line, error.column, error.what, error.hint)]
+        ) from None
     return _check(path, node)
 
 
 def _check(path: Path, node: Node) -> Settings:
     if not isinstance(node, Mapping):
         raise SettingsError(
-            [_fault(path, node.line, node.column, "not `key: value` lines", "for example knowledge: articles")]
+            [
+                _fault(
+                    path,
+                    node.line,
+                    node.column,
+                    "not `key: value` lines",
+                    "for example knowledge: articles",
+                )
+            ]
         )
     values: dict[str, Any] = {}
     faults = []
@@ -118,7 +128,10 @@ def _check(path: Path, node: Node) -> Settings:
             faults.append(_fault(path, value.line, value.column, f"{name}: {error}"))
     if values.get("forum_channels") and not values.get("message_content"):
         key, _ = node.entries["forum_channels"]
-        what, hint = "forum_channels needs message_content: true", "a post mentions nobody, so it can't be read without"
+        what, hint = (
+            "forum_channels needs message_content: true",
+            "a post mentions nobody, so it can't be read without",
+        )
         faults.append(_fault(path, key.line, key.column, what, hint))
     if len(faults) > _MAX_FAULTS:
         faults[_MAX_FAULTS:] = [f"{path}: {len(faults) - _MAX_FAULTS:,} faults more are not listed"]
@@ -128,7 +141,9 @@ def _check(path: Path, node: Node) -> Settings:
 
 
 def _fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str:
-    return f"{path}:{line}:{column}: {keep_visible(what)}" + (f" ({keep_visible(hint)})" if hint else "")
+    return f"{path}:{line}:{column}: {keep_visible(what)}" + (
+        f" ({keep_visible(hint)})" if hint else ""
+    )
 
 
 def _text(value: Node) -> str:
@@ -234,16 +249,23 @@ def read_connection(environment: Environment[str, str]) -> Connection:
             what = error.strerror if isinstance(error, OSError) else "not UTF-8"
             faults.append(f"DISCORD_TOKEN_FILE: {name} can't be read: {what}")
     if token and not re.fullmatch(r"[!-~]+", token):
-        faults.append("the token holds a blank or a character that no token has: give the token alone")
+        faults.append(
+            "the token holds a blank or a character that no token has: give the token alone"
+        )
     addresses = {}
     for variable, scheme in (("DISCORD_API_URL", "https?"), ("DISCORD_GATEWAY_URL", "wss?")):
         addresses[variable] = environment.get(variable, "").strip()
-        if addresses[variable] and not re.fullmatch(rf"{scheme}://[^\s/]+(/\S*)?", addresses[variable]):
+        if addresses[variable] and not re.fullmatch(
+            rf"{scheme}://[^\s/]+(/\S*)?", addresses[variable]
+        ):
             shown = scheme.removesuffix("s?")
             faults.append(
                 f"{variable}: {addresses[variable]} is not an address (it begins with {shown}:// or {shown}s://)"
             )
     if faults:
         raise SettingsError(faults)
-    api_url, gateway_url = addresses["DISCORD_API_URL"].rstrip("/"), addresses["DISCORD_GATEWAY_URL"]
+    api_url, gateway_url = (
+        addresses["DISCORD_API_URL"].rstrip("/"),
+        addresses["DISCORD_GATEWAY_URL"],
+    )
     return Connection(Secret(token) if token else None, api_url, gateway_url)

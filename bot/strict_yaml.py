@@ -60,7 +60,9 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_yaml(text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4) -> Node:
+def read_yaml(
+    text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4
+) -> Node:
     """Read one YAML document.
 
     ``first_line`` is the number that the text's first line has in its file. An empty text gives an
@@ -81,7 +83,9 @@ def read_yaml(text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_de
     except (ValueError, OverflowError) as error:
         if isinstance(error, YamlError):
             raise
-        raise YamlError(first_line, 1, "an escape that is no character", "write the character itself") from None
+        raise YamlError(
+            first_line, 1, "an escape that is no character", "write the character itself"
+        ) from None
 
 
 def _hint(what: str) -> str:
@@ -97,7 +101,10 @@ class _Places:
 
     def __init__(self, text: str, first_line: int) -> None:
         self._first_line = first_line
-        self._starts = [int(text.startswith("\ufeff")), *(newline.end() for newline in _NEWLINE.finditer(text))]
+        self._starts = [
+            int(text.startswith("\ufeff")),
+            *(newline.end() for newline in _NEWLINE.finditer(text)),
+        ]
 
     def of(self, index: int) -> tuple[int, int]:
         line = max(0, bisect_right(self._starts, index) - 1)
@@ -115,7 +122,9 @@ class _Reader:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
-                    raise self._error(event, "a second document begins here", "keep one document, without ---")
+                    raise self._error(
+                        event, "a second document begins here", "keep one document, without ---"
+                    )
                 node = self._node(next(self._events), 1)
         if node is None or (isinstance(node, Scalar) and not node.text):
             return Mapping(*self._places.of(0), {})
@@ -123,14 +132,18 @@ class _Reader:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._error(event, "anchors and aliases (& and *) are not read", "put the value in quotes")
+            raise self._error(
+                event, "anchors and aliases (& and *) are not read", "put the value in quotes"
+            )
         if getattr(event, "tag", None):
             raise self._error(event, "tags (!) are not read", "put the value in quotes")
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if depth > self._max_depth:
-            raise self._error(event, f"nested deeper than {self._max_depth} levels", "make it flatter")
+            raise self._error(
+                event, f"nested deeper than {self._max_depth} levels", "make it flatter"
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(line, column, tuple(self._items(depth)))
         return Mapping(line, column, self._entries(depth))
@@ -149,7 +162,9 @@ class _Reader:
                 raise self._error(event, "merge keys (<<) are not read", "write the keys out")
             if key.text in entries:
                 first = entries[key.text][0].line
-                raise self._error(event, f'duplicate key "{key.text}"', f"it stands in line {first} already")
+                raise self._error(
+                    event, f'duplicate key "{key.text}"', f"it stands in line {first} already"
+                )
             entries[key.text] = key, self._node(next(self._events), depth + 1)
         return entries
 
@@ -157,7 +172,9 @@ class _Reader:
         try:
             event.value.encode("utf-8")
         except UnicodeEncodeError:
-            raise self._error(event, "an escape that is no character", "write the character itself") from None
+            raise self._error(
+                event, "an escape that is no character", "write the character itself"
+            ) from None
         return Scalar(*self._place(event), event.value)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:

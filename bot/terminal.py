@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from bot.answers.reading import find_omissions, lay_out_quotation
+from bot.answers.pages import find_omissions, lay_out_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.answers.answer import Answer, Quote
+    from bot.answers.answerer import Answer, Quote
     from bot.answers.conversation import Turn
     from bot.answers.summary import Summary
     from bot.articles.model import Article, Problem, Section
-    from bot.desk import Desk
+    from bot.knowledge_base import KnowledgeBase
 
 _COMMANDS = {
     "/ask": "ask a question (or just type it)",
@@ -52,7 +52,11 @@ def make_console() -> Console:
 def clean(text: str) -> str:
     """Make text safe for a terminal: control and invisible characters out, newlines to blanks."""
     return "".join(
-        " " if character in "\n\r\t" else "" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+        " "
+        if character in "\n\r\t"
+        else ""
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs")
+        else character
         for character in text
     )
 
@@ -109,7 +113,9 @@ def _place(article: Article, section: Section) -> str:
 def print_summaries(console: Console, summaries: Sequence[Summary]) -> None:
     """Print the summary of one section, or those of several: sections under their articles' titles."""
     if len(summaries) == 1:
-        print_indented(console, Text(_place(summaries[0].article, summaries[0].section), style="bold"), 0)
+        print_indented(
+            console, Text(_place(summaries[0].article, summaries[0].section), style="bold"), 0
+        )
         if not summaries[0].sentences:
             print_indented(console, Text("(no text of its own)", style="dim"))
         _print_points(console, summaries[0], 2)
@@ -140,11 +146,15 @@ def print_sections(console: Console, articles: Sequence[Article]) -> None:
         if position:
             console.print()
         about = " · ".join(filter(None, (article.author, article.date, article.file)))
-        console.print(Text(clean(article.title), style="bold") + Text(clean(f"  {about}"), style="dim"))
+        console.print(
+            Text(clean(article.title), style="bold") + Text(clean(f"  {about}"), style="dim")
+        )
         for section in article.sections:
             heading = f"{section.number}. {clean(section.heading)}" if section.number else "(lead)"
             indent = 2 + 2 * len(section.parents)
-            detail = Text(f"  line {section.line}, {count(len(section.passages), 'passage')}", style="dim")
+            detail = Text(
+                f"  line {section.line}, {count(len(section.passages), 'passage')}", style="dim"
+            )
             print_indented(console, Text(heading) + detail, indent)
 
 
@@ -160,22 +170,24 @@ def print_problems(console: Console, problems: Sequence[Problem]) -> None:
         console.print(line, soft_wrap=True)
 
 
-def print_check(console: Console, desk: Desk) -> None:
+def print_check(console: Console, knowledge_base: KnowledgeBase) -> None:
     """Print what was understood of the folder, then what was wrong with it."""
-    articles = desk.library.articles
+    articles = knowledge_base.library.articles
     print_sections(console, articles)
-    if articles and desk.problems:
+    if articles and knowledge_base.problems:
         console.print()
-    print_problems(console, desk.problems)
+    print_problems(console, knowledge_base.problems)
     if articles:
         console.print()
     sections = sum(len(article.sections) for article in articles)
-    passages = sum(1 for _ in desk.library.passages())
-    found = [problem.severity for problem in desk.problems]
+    passages = sum(1 for _ in knowledge_base.library.passages())
+    found = [problem.severity for problem in knowledge_base.problems]
     counts = [count(found.count(severity), severity) for severity in ("error", "warning", "note")]
-    served = ", ".join((count(len(articles), "article"), count(sections, "section"), count(passages, "passage")))
-    if desk.synonyms:
-        served += f", {count(desk.synonyms, 'group')} of synonyms"
+    served = ", ".join(
+        (count(len(articles), "article"), count(sections, "section"), count(passages, "passage"))
+    )
+    if knowledge_base.synonym_count:
+        served += f", {count(knowledge_base.synonym_count, 'group')} of synonyms"
     console.print(Text(f"{served}; {', '.join(counts)}", style="bold"))
 
 
@@ -184,32 +196,39 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def chat(desk: Desk, console: Console) -> None:
+def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
     """Hold a conversation until /quit or the end of the input."""
     is_typed = sys.stdin.isatty() and sys.stdout.isatty()
     if is_typed:
-        titles = "; ".join(f"“{article.title}”" for article in desk.library.articles[:3])
+        titles = "; ".join(f"“{article.title}”" for article in knowledge_base.library.articles[:3])
         console.print(Text("Ask what you like; /help lists the commands, Ctrl-D ends."))
-        console.print(Text(clean(f"The articles: {titles}") if titles else "There are no articles yet.", style="dim"))
+        console.print(
+            Text(
+                clean(f"The articles: {titles}") if titles else "There are no articles yet.",
+                style="dim",
+            )
+        )
     before: Turn | None = None
-    for line in _typed_lines(desk) if is_typed else _piped_lines():
+    for line in _typed_lines(knowledge_base) if is_typed else _piped_lines():
         if line.split(" ")[0] == "/quit":
             break
-        before = _reply(desk, console, line, before)
+        before = _reply(knowledge_base, console, line, before)
         console.print()
 
 
-def _reply(desk: Desk, console: Console, line: str, before: Turn | None) -> Turn | None:
+def _reply(
+    knowledge_base: KnowledgeBase, console: Console, line: str, before: Turn | None
+) -> Turn | None:
     """Reply to a line; give what the conversation has come to."""
     word, _, rest = line.partition(" ")
     rest = rest.strip()
     if word == "/sections":
-        print_sections(console, desk.library.articles)
+        print_sections(console, knowledge_base.library.articles)
     elif word == "/summary":
-        from bot.answers.browse import choose_sections
+        from bot.answers.lookup import choose_sections
         from bot.answers.summary import summarise_places
 
-        places, question = choose_sections(desk.library, "", rest)
+        places, question = choose_sections(knowledge_base.library, "", rest)
         print_summaries(console, summarise_places(places))
         if question:
             console.print(Text(clean(question)))
@@ -217,7 +236,7 @@ def _reply(desk: Desk, console: Console, line: str, before: Turn | None) -> Turn
         for command, meaning in _COMMANDS.items():
             console.print(Text(f"{command:<10}") + Text(meaning, style="dim"))
     else:
-        answer = desk.answer(rest if word == "/ask" else line, before=before)
+        answer = knowledge_base.answer(rest if word == "/ask" else line, before=before)
         print_answer(console, answer)
         return answer.turn or before
     return before
@@ -228,14 +247,17 @@ def _piped_lines() -> Iterator[str]:
         yield raw.decode("utf-8", "replace").strip()
 
 
-def _typed_lines(desk: Desk) -> Iterator[str]:
+def _typed_lines(knowledge_base: KnowledgeBase) -> Iterator[str]:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import NestedCompleter, WordCompleter
 
     headings = WordCompleter(
-        [section.heading for _, section in desk.library.sections() if section.heading], sentence=True
+        [section.heading for _, section in knowledge_base.library.sections() if section.heading],
+        sentence=True,
     )
-    completer = NestedCompleter({command: headings if command == "/summary" else None for command in _COMMANDS})
+    completer = NestedCompleter(
+        {command: headings if command == "/summary" else None for command in _COMMANDS}
+    )
     session: PromptSession[str] = PromptSession(completer=completer, reserve_space_for_menu=4)
     while True:
         try:

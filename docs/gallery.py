@@ -39,7 +39,7 @@ class Scene:
         discord.add_member(self.guild, self.mira, permissions=Permission.MANAGE_GUILD)
         self.channel = discord.add_text_channel(self.guild, "general")
         self.helpers = discord.add_role(self.guild, "helpers", mentionable=True)
-        self.names = {str(self.helpers.id): "helpers", str(self.ada.id): "Ada", str(discord.bot_user.id): "Librarian"}
+        self.names = {str(self.helpers.id): "helpers", str(self.ada.id): "Ada", str(discord.bot_user.id): "Answerer"}
         self.entries: list[dict[str, Any]] = []
 
     def keep(self, name: str, message: Message, *, command: str = "", asked: str = "") -> Message:
@@ -53,7 +53,7 @@ class Scene:
         }
         entry = {
             "name": name,
-            "author": "Librarian",
+            "author": "Answerer",
             "kind": "ephemeral" if message.ephemeral else "message",
             "payload": payload,
             "names": self.names,
@@ -83,7 +83,7 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     opened = await scene.discord.press(scene.ada, card, "Follow up")
     window = await opened.modal()
     payload = {"title": window.title, "components": window.components}
-    scene.entries.append({"name": "follow-up-window", "author": "Librarian", "kind": "modal", "payload": payload})
+    scene.entries.append({"name": "follow-up-window", "author": "Answerer", "kind": "modal", "payload": payload})
     followed = await (await scene.discord.submit_modal(scene.ada, opened, text="and what does Moscow want?")).answer()
     scene.keep("follow-up", followed)
     await scene.press("helpful", card, "Helpful")

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.answer import Answer, Librarian
-from bot.articles import saved_readings
+from bot.answers.answerer import Answer, Answerer
+from bot.array_file import DamagedError, read_arrays, save
+from bot.articles import packing
 from bot.articles.library import Library, build
-from bot.saved import DamagedError, open_saved, save
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -43,7 +43,7 @@ def open_as_saved(path: Path) -> tuple[str, Arrays]:
     """Give the fingerprint that a file was saved under, and its arrays."""
     content = path.read_bytes()
     fingerprint = json.loads(content[32 : 32 + struct.unpack_from("<8sQ16s", content)[1]])["fingerprint"]
-    return fingerprint, dict(open_saved(path, fingerprint) or {})
+    return fingerprint, dict(read_arrays(path, fingerprint) or {})
 
 
 def damage(content: bytes, chance: random.Random) -> bytes:
@@ -138,9 +138,9 @@ def is_changed(name: str, arrays: Mapping[str, NDArray[Any]], mutated: Mapping[s
     return not np.array_equal(arrays[name], mutated[name])
 
 
-def ask_all(librarian: Librarian) -> list[Answer]:
+def ask_all(answerer: Answerer) -> list[Answer]:
     """Ask what can be answered, what can't be, what is misspelt; every quotation is its file's own characters."""
-    answers = [librarian.answer(question) for question in QUESTIONS]
+    answers = [answerer.answer(question) for question in QUESTIONS]
     for answer in answers:
         for quote in answer.quotes:
             assert quote.text == quote.article.text[quote.start : quote.end]
@@ -157,16 +157,16 @@ class Saved:
         (self.readings_path,), (self.index_path,) = saved.glob("*.readings"), saved.glob("*.index")
         self.readings = open_as_saved(self.readings_path)[1]
         self.index = open_as_saved(self.index_path)[1]
-        self.answers = ask_all(Librarian(self.library))
+        self.answers = ask_all(Answerer(self.library))
 
     def check_index(self, mutated: Arrays) -> bool:
         """Say whether an index is refused; if it is not, it answers as a new one does, but for what is believed."""
         try:
-            librarian = Librarian(self.library, None, (), mutated)
+            answerer = Answerer(self.library, None, (), mutated)
         except DamagedError:
             return True
         changed = {name for name in self.index if is_changed(name, self.index, mutated)}
-        answers = ask_all(librarian)
+        answers = ask_all(answerer)
         assert changed <= BELIEVED, changed
         assert changed or answers == self.answers
         return False
@@ -174,13 +174,13 @@ class Saved:
     def check_readings(self, mutated: Arrays) -> bool:
         """Say whether readings are refused; if they are not, each article has its text, and can be answered from."""
         try:
-            readings = saved_readings.unpack(mutated)
+            readings = packing.unpack(mutated)
         except DamagedError:
             return True
         library = Library(tuple(reading.article for reading in readings.values() if reading.article), readings)
         texts = {article.sha256: article.text for article in self.library.articles}
         assert all(texts[article.sha256] == article.text for article in library.articles)
-        ask_all(Librarian(library))
+        ask_all(Answerer(library))
         if not any(is_changed(name, self.readings, mutated) for name in self.readings):
             assert library.articles == self.library.articles
         return False
@@ -191,7 +191,7 @@ class Saved:
         before = path.read_bytes()
         path.write_bytes(content)
         try:
-            return open_saved(path, fingerprint) is None
+            return read_arrays(path, fingerprint) is None
         except DamagedError:
             return True
         finally:

@@ -14,9 +14,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from program import run_program
 
-from bot.answers.answer import Answer, Policy
-from bot.answers.question_set import Question
-from bot.desk import Desk
+from bot.answers.answerer import Answer, Policy
+from bot.evaluation.question_set import Question
+from bot.knowledge_base import KnowledgeBase
 from bot.report import ask_all
 from bot.settings import Settings
 
@@ -266,13 +266,13 @@ def shown_while_asking(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, que
     """Give what is written to standard error while so many questions are answered, each in so many seconds."""
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm-256color")
-    desk = Desk(ROOT / "tests" / "fixtures", Policy())
+    knowledge_base = KnowledgeBase(ROOT / "tests" / "fixtures", Policy())
     now_s = 0.0
 
     def answer(question: str) -> Answer:
         nonlocal now_s
         now_s += each_s
-        return desk.answer(question)
+        return knowledge_base.answer(question)
 
     asked = [Question(f"what does pod {number} cost", "pods.yaml", number) for number in range(questions)]
     assert len(ask_all(asked, answer, lambda: now_s)) == questions

@@ -10,9 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # What takes long to import or holds much memory, and is needed by some commands only.
 LATE = {
-    "bot.answers.evaluation",
-    "bot.answers.question_set",
-    "bot.answers.quotation",
+    "bot.evaluation.metrics",
+    "bot.evaluation.question_set",
+    "bot.quotations.checker",
     "bot.answers.summary",
     "bot.chat",
     "bot.json_lines",
@@ -65,7 +65,7 @@ def modules_of(*arguments: str, given: str = "") -> set[str]:
     ("arguments", "given", "needed"),
     [
         (("--help",), "", set()),
-        (("evaluate", "--help"), "", {"bot.answers.evaluation", "bot.answers.question_set", "rapidfuzz"}),
+        (("evaluate", "--help"), "", {"bot.evaluation.metrics", "bot.evaluation.question_set", "rapidfuzz"}),
         (("ask", QUESTION), "", ON_A_CONSOLE),
         (("ask", "--json", QUESTION), "", AS_JSON),
         (("ask", "--json", "Where did the two presidnets meet?"), "", AS_JSON | {"rapidfuzz"}),
@@ -87,4 +87,4 @@ def test_a_command_imports_only_what_it_needs(arguments: tuple[str, ...], given:
 
 def test_help_reads_neither_articles_nor_settings() -> None:
     """Who only wants to know what there is waits for no NumPy."""
-    assert modules_of("--help").isdisjoint({"numpy", "yaml", "bot.desk", "bot.settings"})
+    assert modules_of("--help").isdisjoint({"numpy", "yaml", "bot.knowledge_base", "bot.settings"})

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="
 ASK = r"""
 import random, re, sys
 from pathlib import Path
-from bot.answers.answer import Policy
-from bot.desk import Desk, without_long_collections
+from bot.answers.answerer import Policy
+from bot.knowledge_base import Desk, without_long_collections
 
 with without_long_collections():
     desk = Desk(Path("knowledge"), Policy())

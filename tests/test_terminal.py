@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.answers.answer import Librarian, Policy
+from bot.answers.answerer import Answerer, Policy
 from bot.answers.summary import summarise_places
 from bot.articles.library import build
 from bot.terminal import print_answer, print_summaries
@@ -60,9 +60,9 @@ def test_a_quotation_keeps_the_lines_of_its_list_and_code(tmp_path: Path) -> Non
     code = "Or run this:\n\n    if dry:\n        lift()\n"
     (tmp_path / "dam.md").write_text(f"# Dam\n\n## Gate\n\n{steps}\n{code}", encoding="utf-8")
     console = Console(file=StringIO(), width=40)
-    librarian = Librarian(build(tmp_path)[0], Policy(quotes=1))
+    answerer = Answerer(build(tmp_path)[0], Policy(quotes=1))
     for question in ("who should turn the wheel", "what should lift if dry"):
-        print_answer(console, librarian.answer(question))
+        print_answer(console, answerer.answer(question))
     assert isinstance(console.file, StringIO)
     assert console.file.getvalue() == (
         "  “To open it:\n"

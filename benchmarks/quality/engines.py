@@ -96,13 +96,13 @@ class Ours(Engine):
 
     def find_signal(self, question: str) -> float:
         """Give the share of the attainable score that the best text reaches."""
-        wanted = self._passages.read(question)
-        hits = self._passages.find(wanted, 1)
-        return hits[0][1] / wanted.attainable if hits else 0.0
+        wanted = self._passages.parse(question)
+        hits = self._passages.retrieve(wanted, 1)
+        return hits[0][1] / wanted.max_score if hits else 0.0
 
     def choose_sentence(self, number: int, question: str) -> int:
         """Choose as the bot chooses the key sentence."""
-        scores = self._passages.sentence_scores(number, self._passages.read(question))
+        scores = self._passages.sentence_scores(number, self._passages.parse(question))
         return int(np.argmax(scores)) if len(scores) else 0
 
 

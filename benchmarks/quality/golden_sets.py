@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.quality.sets import Question, QuestionSet, SetError, Span, Text
-from bot.answers import question_set
 from bot.articles.library import Library, build
 from bot.articles.model import Article, Passage, Section
+from bot.evaluation import question_set
 
 _ROOT = Path(__file__).parents[2]
 

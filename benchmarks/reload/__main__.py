@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.reload.folder import PASSAGES, Writer
-from bot.answers.answer import Policy
-from bot.desk import Desk, without_long_collections
+from bot.answers.answerer import Policy
+from bot.knowledge_base import KnowledgeBase, without_long_collections
 
 _BEAT_S, _PAUSE_S, _CONTROL_S, _AFTER_S, _SWITCH_S = 0.005, 0.05, 10.0, 1.0, 0.001
 _HEAD = """\
@@ -43,12 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             writer.write(number, "first")
         began_s = time.perf_counter()
         with without_long_collections():
-            desk = Desk(Path(folder), Policy())
+            knowledge_base = KnowledgeBase(Path(folder), Policy())
         print(
             f"{articles * PASSAGES:,} passages in {articles:,} files, read in {time.perf_counter() - began_s:.1f} s\n"
         )
         print(_HEAD, flush=True)
-        asyncio.run(_measure_all(desk, writer, articles))
+        asyncio.run(_measure_all(knowledge_base, writer, articles))
     print(f"\n{_LEGEND}")
     return 0
 
@@ -61,26 +61,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _measure_all(desk: Desk, writer: Writer, articles: int) -> None:
+async def _measure_all(knowledge_base: KnowledgeBase, writer: Writer, articles: int) -> None:
     async def reload() -> None:
-        await asyncio.to_thread(desk.reload)
+        await asyncio.to_thread(knowledge_base.reload)
 
-    await _measure("none", lambda: asyncio.sleep(_CONTROL_S), desk, writer)
+    await _measure("none", lambda: asyncio.sleep(_CONTROL_S), knowledge_base, writer)
     # What was written just now is read again, whatever it looks like.
     await asyncio.sleep(2.1)
     await reload()
-    await _measure("nothing changed", reload, desk, writer)
+    await _measure("nothing changed", reload, knowledge_base, writer)
     writer.write(articles // 2, "second")
-    await _measure("one file changed", reload, desk, writer)
+    await _measure("one file changed", reload, knowledge_base, writer)
     for number in range(articles):
         writer.write(number, "third")
-    await _measure("all files changed", reload, desk, writer)
+    await _measure("all files changed", reload, knowledge_base, writer)
 
 
-async def _measure(name: str, work: Callable[[], Coroutine[None, None, None]], desk: Desk, writer: Writer) -> None:
+async def _measure(
+    name: str, work: Callable[[], Coroutine[None, None, None]], knowledge_base: KnowledgeBase, writer: Writer
+) -> None:
     """Do something while the heart beats and questions are asked, and print a row."""
     waits = _Waits()
-    tasks = [asyncio.create_task(_beat(waits)), *(asyncio.create_task(_ask(waits, desk, writer, n)) for n in (1, 2))]
+    tasks = [
+        asyncio.create_task(_beat(waits)),
+        *(asyncio.create_task(_ask(waits, knowledge_base, writer, n)) for n in (1, 2)),
+    ]
     began_s = time.perf_counter()
     await work()
     took_s = time.perf_counter() - began_s
@@ -101,12 +106,12 @@ async def _beat(waits: _Waits) -> None:
         waits.lags_ms.append((time.perf_counter() - began_s - _BEAT_S) * 1000)
 
 
-async def _ask(waits: _Waits, desk: Desk, writer: Writer, seed: int) -> None:
+async def _ask(waits: _Waits, knowledge_base: KnowledgeBase, writer: Writer, seed: int) -> None:
     words, chance = writer.draw(f"question {seed}", 3_000), random.Random(seed)
     while True:
         question = f"What is {' '.join(chance.sample(words, 4))}?"
         began_s = time.perf_counter()
-        await asyncio.to_thread(desk.answer, question)
+        await asyncio.to_thread(knowledge_base.answer, question)
         waits.answers_ms.append((time.perf_counter() - began_s) * 1000)
         await asyncio.sleep(_PAUSE_S)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from bot.search.word_frequencies import frequencies_of
+from bot.search.analysis.word_frequencies import frequencies_of
 
 PASSAGES = 50
 _SECTION_PASSAGES, _SENTENCES, _WORDS = 5, 8, 10

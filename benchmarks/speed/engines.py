@@ -1,7 +1,7 @@
 """The engines that are compared: a question in, the ten best passages out, the time of which is measured.
 
-What takes terms is given ours (``bot.search.terms``), so the same passages hold what is asked for. An engine whose
-package is not installed is named and left out: engines import theirs when they are built.
+What takes terms is given ours (``bot.search.analysis.analyzer``), so the same passages hold what is asked for. An engine
+whose package is not installed is named and left out: engines import theirs when they are built.
 """
 
 import sqlite3
@@ -16,10 +16,10 @@ import numpy as np
 
 from benchmarks.quality.words import STOP_WORDS
 from benchmarks.speed.articles import build_library, find_number
-from bot.answers.answer import Librarian
+from bot.answers.answerer import Answerer
 from bot.search import BM25Index, PassageIndex
-from bot.search.numbering import number_terms
-from bot.search.terms import terms_of
+from bot.search.analysis.analyzer import get_analyzer
+from bot.search.analysis.encoder import encode_texts
 
 Hits = list[tuple[int, float]]
 _BEST = 10
@@ -55,7 +55,7 @@ class Engine(ABC):
 
 def _split_all(texts: Iterable[str]) -> Iterator[list[str]]:
     """Split passages as fast as we can, for engines that take lists of terms."""
-    numbers, stream, lengths = number_terms(texts, terms_of("en"))
+    numbers, stream, lengths = encode_texts(texts, get_analyzer("en"))
     names = list(numbers)
     end = 0
     for length in lengths.tolist():
@@ -70,8 +70,8 @@ class Ours(Engine):
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Split, number and index."""
-        self._split = terms_of("en").split
-        self._index = BM25Index.of_numbers(*number_terms(texts, terms_of("en")))
+        self._split = get_analyzer("en").analyze
+        self._index = BM25Index.from_term_ids(*encode_texts(texts, get_analyzer("en")))
 
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Search by ``search``."""
@@ -100,7 +100,7 @@ class Answers(Engine):
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Make articles of the passages, and index these under their headings."""
-        self._librarian = Librarian(build_library(texts))
+        self._librarian = Answerer(build_library(texts))
 
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Give what is quoted, then the further passages that are named, which tell no score."""
@@ -122,7 +122,7 @@ class RankBM25(Engine):
         """Index lists of terms."""
         from rank_bm25 import BM25Okapi
 
-        self._split = terms_of("en").split
+        self._split = get_analyzer("en").analyze
         self._index = BM25Okapi(list(_split_all(texts)))
 
     def search(self, question: str, k: int = _BEST) -> Hits:
@@ -142,7 +142,7 @@ class BM25S(Engine):
         """Index lists of terms."""
         import bm25s
 
-        self._split: Callable[[str], list[str]] = terms_of("en").split
+        self._split: Callable[[str], list[str]] = get_analyzer("en").analyze
         self._index = bm25s.BM25(backend="numpy")
         self._index.index(list(_split_all(texts)), show_progress=False)
 
@@ -209,7 +209,7 @@ class Tantivy(Engine):
         return (" ".join(_without_blanks(terms)) for terms in _split_all(texts))
 
     def _split(self, question: str) -> list[str]:
-        return _without_blanks(terms_of("en").split(question))
+        return _without_blanks(get_analyzer("en").analyze(question))
 
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Search for any of the terms; matches beyond the best are not counted, which lets it leave out most."""
@@ -255,7 +255,7 @@ class SQLite(Engine):
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Index in one transaction."""
-        self._split = terms_of("en").split
+        self._split = get_analyzer("en").analyze
         self._database = sqlite3.connect(":memory:")
         self._database.execute(self._table)
         prepared = (" ".join(_without_blanks(terms)) for terms in _split_all(texts))

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.answers.summary import summarise
 from bot.articles.model import Article, Section
-from bot.search.terms import terms_of
+from bot.search.analysis.analyzer import get_analyzer
 
 Method = Callable[[Article, Section, int], list[int]]
 
@@ -73,8 +73,8 @@ def _choose_by_sumy(summarizer: Any, article: Article, section: Section, most: i
 
 
 def _split(article: Article, section: Section) -> list[list[str]]:
-    terms = terms_of(article.language)
-    return [terms.split(sentence.plain) for sentence in section.sentences]
+    terms = get_analyzer(article.language)
+    return [terms.analyze(sentence.plain) for sentence in section.sentences]
 
 
 def find_methods() -> dict[str, Method]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.search.terms import find_words, fold
+from bot.search.analysis.analyzer import fold, tokenize
 
 _MOST_CHARACTERS = 400
 _MORE = re.compile(
@@ -19,14 +19,17 @@ _MORE = re.compile(
     r"(?: please| about (?:it|that|this)| on (?:it|that|this)| info| information| details)*\W*",
     re.IGNORECASE,
 )
-_CLIPPED = re.compile(r"\s*(?:and|but|or|what about|how about|and what about|also|same for|ok and)\b", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"\s*(?:and|but|or|what about|how about|and what about|also|same for|ok and)\b", re.IGNORECASE
+)
 _BARE = re.compile(
     r"\W*(?:but |and |so |ok |hm+ )?(?:why|how|when|where|who|how come|why not|why so|how so|since when|by whom|"
     r"with whom|how many|how much|which|which one|which ones|what for)\b(?: is that| was that| exactly| though)?\W*",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\bother (?:side|party|one|man|woman|leader|president|country|guy|camp|half|state|team)\b", re.IGNORECASE
+    r"\bother (?:side|party|one|man|woman|leader|president|country|guy|camp|half|state|team)\b",
+    re.IGNORECASE,
 )
 # "There" that only says that something is; it points nowhere ("Who was there?" does).
 _EXISTENTIAL = re.compile(
@@ -43,7 +46,7 @@ _LEANING = frozenset(
 
 # From this confidence on an answer is shown as a sure one; one that leans on the question before stays below it.
 SURE = 0.6
-MOST_LEANING = 0.59
+MAX_FOLLOW_UP_CONFIDENCE = 0.59
 
 
 class FollowUp(Enum):
@@ -53,7 +56,7 @@ class FollowUp(Enum):
     MORE = 1
     BARE = 2
     CLIPPED = 3
-    LEANING = 4
+    ANAPHORIC = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,10 @@ def find_follow_up(question: str) -> FollowUp:
         return FollowUp.BARE
     if _CLIPPED.match(question):
         return FollowUp.CLIPPED
-    if _OTHER.search(question) or any(fold(word) in _LEANING for word in find_words(_EXISTENTIAL.sub(" ", question))):
-        return FollowUp.LEANING
+    if _OTHER.search(question) or any(
+        fold(word) in _LEANING for word in tokenize(_EXISTENTIAL.sub(" ", question))
+    ):
+        return FollowUp.ANAPHORIC
     return FollowUp.NONE
 
 
@@ -95,4 +100,4 @@ def without_the_other(question: str) -> str | None:
 
 def own_words(question: str) -> str:
     """Give the words of a question but for those that point to what was said before."""
-    return " ".join(word for word in find_words(question) if fold(word) not in _LEANING)
+    return " ".join(word for word in tokenize(question) if fold(word) not in _LEANING)

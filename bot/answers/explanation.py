@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.articles.model import Article, Passage, Section
-from bot.search.passage_index import Hit, PassageIndex
-from bot.search.terms import Terms, find_words, fold
-from bot.search.wanted import Wanted
+from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+from bot.search.index import Hit, PassageIndex
+from bot.search.query import ParsedQuery
 
 # The word itself in whatever form, a word of the phrase that was typed, or another word that may stand for it; or it
 # stands in the articles but not in this passage, or in none of them.
@@ -64,7 +64,11 @@ class Explanation:
 
 
 def explain(
-    index: PassageIndex, places: Sequence[Place], number: int, wanted: Wanted, hits: Sequence[Hit]
+    index: PassageIndex,
+    places: Sequence[Place],
+    number: int,
+    query: ParsedQuery,
+    hits: Sequence[Hit],
 ) -> Explanation:
     """Say why the passage ``places[number]`` was chosen for a question.
 
@@ -74,16 +78,20 @@ def explain(
     article, section, passage = places[number]
     texts = [sentence.plain for sentence in passage.sentences]
     titles = [article.title, *section.parents, section.heading]
-    things = [*_find_things(index.terms, wanted, texts, titles), *_miss_things(index, wanted)]
-    return Explanation(tuple(sorted(things, key=lambda thing: -thing.share)), _find_runner_up(places, number, hits))
+    things = [*_find_things(index.analyzer, query, texts, titles), *_miss_things(index, query)]
+    return Explanation(
+        tuple(sorted(things, key=lambda thing: -thing.share)), _find_runner_up(places, number, hits)
+    )
 
 
-def _find_things(terms: Terms, wanted: Wanted, texts: Sequence[str], titles: Sequence[str]) -> Iterator[Thing]:
+def _find_things(
+    terms: Analyzer, query: ParsedQuery, texts: Sequence[str], titles: Sequence[str]
+) -> Iterator[Thing]:
     """Give the things asked for that stand in the articles."""
-    units = [(text, set(terms.split(text))) for text in (*texts, *titles)]
-    for concept in wanted.concepts:
-        typed, meant = _as_typed(wanted, concept.word)
-        share = concept.weight / wanted.weight
+    units = [(text, set(terms.analyze(text))) for text in (*texts, *titles)]
+    for concept in query.concepts:
+        typed, meant = _as_typed(query, concept.word)
+        share = concept.weight / query.total_weight
         held = [
             (counts, at < len(texts), term)
             for at, (_, of_unit) in enumerate(units)
@@ -94,55 +102,65 @@ def _find_things(terms: Terms, wanted: Wanted, texts: Sequence[str], titles: Seq
             yield Thing(typed, share, "elsewhere", meant)
             continue
         _, in_text, term = max(held)
-        holders = [text for text, of_unit in (units[: len(texts)] if in_text else units) if term in of_unit]
+        holders = [
+            text for text, of_unit in (units[: len(texts)] if in_text else units) if term in of_unit
+        ]
         found = [word for text in holders for word in _find_as_written(terms, text, term)]
         same = (word for word in found if fold(word) == fold(meant or typed))
         way = _find_way(terms, concept.term, meant or typed, term)
         yield Thing(typed, share, way, meant, next(same, found[0]), not in_text)
 
 
-def _miss_things(index: PassageIndex, wanted: Wanted) -> Iterator[Thing]:
+def _miss_things(index: PassageIndex, query: ParsedQuery) -> Iterator[Thing]:
     """Give the things asked for that stand nowhere."""
-    for word in wanted.missing:
-        typed, meant = _as_typed(wanted, word)
-        yield Thing(typed, index.weight_of_missing(meant or typed) / wanted.weight, "nowhere", meant)
+    for word in query.unknown_words:
+        typed, meant = _as_typed(query, word)
+        yield Thing(
+            typed, index.unknown_word_weight(meant or typed) / query.total_weight, "nowhere", meant
+        )
 
 
-def _as_typed(wanted: Wanted, word: str) -> tuple[str, str]:
-    """Give a word or phrase of ``wanted`` as it was typed, and what it was taken for if any of it was mended."""
+def _as_typed(query: ParsedQuery, word: str) -> tuple[str, str]:
+    """Give a word or phrase of ``query`` as it was typed, and what it was taken for if any of it was mended."""
     if " " not in word:
-        return word, wanted.corrections.get(word, "")
-    mended = {meant: typed for typed, meant in wanted.corrections.items()}
+        return word, query.corrections.get(word, "")
+    mended = {meant: typed for typed, meant in query.corrections.items()}
     typed = " ".join(mended.get(part, part) for part in word.split(" "))
     return typed, word if word != typed else ""
 
 
-def _find_way(terms: Terms, asked: str, words: str, found: str) -> Way:
+def _find_way(terms: Analyzer, asked: str, words: str, found: str) -> Way:
     """Say what a term that was found is to the one that was asked for in these words."""
     if found == asked:
         return "itself"
-    return "part" if found in map(terms.term, find_words(words)) else "synonym"
+    return "part" if found in map(terms.term, tokenize(words)) else "synonym"
 
 
-def _find_as_written(terms: Terms, text: str, term: str) -> list[str]:
+def _find_as_written(terms: Analyzer, text: str, term: str) -> list[str]:
     """Give the words that are of a term which a text holds, as they stand there, or else the first such phrase."""
-    words = find_words(text)
+    words = tokenize(text)
     if single := [word for word in words if terms.term(word) == term]:
         return single
-    stretches = (words[at : at + size] for size in range(2, len(words) + 1) for at in range(len(words) - size + 1))
-    phrase = next(stretch for stretch in stretches if terms.find_phrases(stretch) == [(0, len(stretch), term)])
+    stretches = (
+        words[at : at + size]
+        for size in range(2, len(words) + 1)
+        for at in range(len(words) - size + 1)
+    )
+    phrase = next(
+        stretch for stretch in stretches if terms.find_phrases(stretch) == [(0, len(stretch), term)]
+    )
     written = re.search(r"[\W_]+".join(map(re.escape, phrase)), text)
     return [written[0] if written else " ".join(phrase)]
 
 
 def _find_runner_up(places: Sequence[Place], number: int, hits: Sequence[Hit]) -> RunnerUp | None:
     """Find the next best after a passage; its neighbours in the section are quoted with it, so they are no rivals."""
-    numbers = [hit.number for hit in hits]
+    numbers = [hit.passage for hit in hits]
     if number not in numbers:
         return None
     own, *others = hits[numbers.index(number) :]
     section = places[number][1]
     for hit in others:
-        if places[hit.number][1] is not section or abs(hit.number - number) > 1:
-            return RunnerUp(*places[hit.number], hit.score / own.score)
+        if places[hit.passage][1] is not section or abs(hit.passage - number) > 1:
+            return RunnerUp(*places[hit.passage], hit.score / own.score)
     return None

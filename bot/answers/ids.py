@@ -18,7 +18,11 @@ def passage_id(article: Article, passage: Passage) -> str:
 
 def section_ids(article: Article) -> list[str]:
     """Name each section of an article by its headings, the second and further ones of the same headings by number."""
-    return list(_name_sections(article.id, tuple((*section.parents, section.heading) for section in article.sections)))
+    return list(
+        _name_sections(
+            article.id, tuple((*section.parents, section.heading) for section in article.sections)
+        )
+    )
 
 
 # Keyed by the headings alone: hashing an article would take longer, and keeping it would keep a dead library.

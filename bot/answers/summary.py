@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from bot.answers.leaning import addresses_reader, find_needed, tells_nothing
+from bot.answers.anaphora import addresses_reader, find_antecedent, tells_nothing
 from bot.articles.model import Article, Section, Sentence
-from bot.search.terms import terms_of
+from bot.search.analysis.analyzer import get_analyzer
 
 _IN_HEADING = 2.0
 _OPENS_SECTION, _LATER = 0.9, 0.5
@@ -45,9 +45,14 @@ def summarise(article: Article, section: Section, sentences: int = 3) -> Summary
     return _summarise(_Voice(article), section, sentences)
 
 
-def summarise_places(places: Sequence[tuple[Article, Section]], sentences: int | None = None) -> list[Summary]:
+def summarise_places(
+    places: Sequence[tuple[Article, Section]], sentences: int | None = None
+) -> list[Summary]:
     """Sum up sections in at most ``sentences`` sentences each; by default one in three, several in a line or two."""
-    voices = {name: _Voice(article) for name, article in {article.id: article for article, _ in places}.items()}
+    voices = {
+        name: _Voice(article)
+        for name, article in {article.id: article for article, _ in places}.items()
+    }
     if sentences is None and len(places) > 1:
         return [_summarise_briefly(voices[article.id], section) for article, section in places]
     return [_summarise(voices[article.id], section, sentences or 3) for article, section in places]
@@ -71,7 +76,9 @@ class _Voice:
     def __init__(self, article: Article) -> None:
         self.article = article
         self._is_english = article.language == "en"
-        talks = [self._talks(one.plain) for section in article.sections for one in section.sentences]
+        talks = [
+            self._talks(one.plain) for section in article.sections for one in section.sentences
+        ]
         self._talk = _TALK if sum(talks) * 2 <= len(talks) else 1.0
 
     def _talks(self, plain: str) -> bool:
@@ -87,30 +94,36 @@ class _Choice:
 
     def __init__(self, voice: _Voice, section: Section) -> None:
         article = voice.article
-        terms = terms_of(article.language)
-        heading = frozenset(terms.split(section.heading))
+        terms = get_analyzer(article.language)
+        heading = frozenset(terms.analyze(section.heading))
         gaps = _gaps(article.text, section.sentences)
         self._plain = [sentence.plain for sentence in section.sentences]
-        self._found = [frozenset(terms.split(plain)) for plain in self._plain]
+        self._found = [frozenset(terms.analyze(plain)) for plain in self._plain]
         self._weights = _weigh(self._found, heading)
         self._factors = [
             _weigh_place(at, gap) * voice.factor(plain)
             for at, (plain, gap) in enumerate(zip(self._plain, gaps, strict=True))
         ]
-        leaning = find_needed(self._plain, heading.union(terms.split(article.title)), terms)
+        leaning = find_antecedent(self._plain, heading.union(terms.analyze(article.title)), terms)
         announced = _find_announcements(self._plain, gaps)
-        self._needed = [one if other is None else other for one, other in zip(leaning, announced, strict=True)]
+        self._needed = [
+            one if other is None else other for one, other in zip(leaning, announced, strict=True)
+        ]
 
     def choose(self, most: int) -> set[int]:
         """Choose at most ``most``, the best first."""
-        left = [at for at, plain in enumerate(self._plain) if not tells_nothing(plain)] or list(range(len(self._plain)))
+        left = [at for at, plain in enumerate(self._plain) if not tells_nothing(plain)] or list(
+            range(len(self._plain))
+        )
         worths = list(map(self._worth, range(len(self._plain))))
         chosen: set[int] = set()
         while len(chosen) < most:
             units = [unit for at in left if (unit := self._unit(at, chosen, most - len(chosen)))]
             if not units:
                 break
-            best = max(units, key=lambda unit: (sum(worths[at] for at in unit) / len(unit), -unit[0]))
+            best = max(
+                units, key=lambda unit: (sum(worths[at] for at in unit) / len(unit), -unit[0])
+            )
             chosen.update(best)
             told = {self._plain[at] for at in best}
             left = [at for at in left if self._plain[at] not in told]
@@ -130,7 +143,11 @@ class _Choice:
     def _worth(self, at: int) -> float:
         """Give what a sentence is worth now; a long one has more words that count, but not in proportion."""
         found = self._found[at]
-        return self._factors[at] * sum(self._weights[term] for term in found) / sqrt(max(len(found), _FULL))
+        return (
+            self._factors[at]
+            * sum(self._weights[term] for term in found)
+            / sqrt(max(len(found), _FULL))
+        )
 
     def _tell(self, terms: Set[str]) -> Iterator[int]:
         """Let terms count for less from now on; give the sentences that have any of them."""
@@ -142,7 +159,10 @@ class _Choice:
 def _weigh(found: Sequence[frozenset[str]], heading: frozenset[str]) -> dict[str, float]:
     """Give each term the root of the share of sentences that it stands in."""
     counts = Counter(term for terms in found for term in terms)
-    return {term: sqrt(count / len(found)) * (_IN_HEADING if term in heading else 1) for term, count in counts.items()}
+    return {
+        term: sqrt(count / len(found)) * (_IN_HEADING if term in heading else 1)
+        for term, count in counts.items()
+    }
 
 
 def _weigh_place(at: int, gap: str) -> float:
@@ -152,7 +172,9 @@ def _weigh_place(at: int, gap: str) -> float:
 def _gaps(text: str, sentences: Sequence[Sentence]) -> list[str]:
     """Give what stands before each sentence, its newlines as line feeds; before the first one an empty line."""
     between = (text[one.end : following.start] for one, following in pairwise(sentences))
-    return ["\n\n", *(gap.replace("\r\n", "\n").replace("\r", "\n") for gap in between)][: len(sentences)]
+    return ["\n\n", *(gap.replace("\r\n", "\n").replace("\r", "\n") for gap in between)][
+        : len(sentences)
+    ]
 
 
 def _find_announcements(plain: Sequence[str], gaps: Sequence[str]) -> list[int | None]:

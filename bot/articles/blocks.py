@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.articles.model import PARAGRAPH, Form, Problem
+from bot.articles.model import PARAGRAPH, BlockForm, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Block:
     level: int = 0
     places: Sequence[tuple[int, int]] | None = None
     is_whole: bool = False
-    form: Form = PARAGRAPH
+    form: BlockForm = PARAGRAPH
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Give where ``plain[start:end]`` stands in the file, with the markup that clings to its ends."""

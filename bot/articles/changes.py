@@ -32,7 +32,9 @@ def compare(old: Library, new: Library) -> Changes:
     """Compare two libraries; articles are the same by id, sections by their headings."""
     before = {article.id: article for article in old.articles}
     after = {article.id: article for article in new.articles}
-    changed = [name for name in after if name in before and after[name].sha256 != before[name].sha256]
+    changed = [
+        name for name in after if name in before and after[name].sha256 != before[name].sha256
+    ]
     added: list[SectionName] = []
     altered: list[SectionName] = []
     removed: list[SectionName] = []

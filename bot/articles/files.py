@@ -22,7 +22,18 @@ from typing import Literal, Self
 from bot.articles.model import Problem
 
 ARTICLE_ENDINGS = (".md", ".markdown", ".txt")
-_DOCUMENT_ENDINGS = (".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".rst", ".tex")
+_DOCUMENT_ENDINGS = (
+    ".html",
+    ".htm",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".epub",
+    ".rst",
+    ".tex",
+)
 # A file that was written again within the same tick of its clock looks as it did; FAT's ticks are the longest.
 _TICK_NS = 2_000_000_000
 
@@ -40,7 +51,7 @@ _OPENS_FOLDERS = os.scandir in os.supports_fd and {os.open, os.stat} <= os.suppo
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FolderLimits:
     """What a folder may hold at the most."""
 
     file_bytes: int = 1_048_576
@@ -91,7 +102,10 @@ class Folder:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Close what is open."""
         self._close()
@@ -151,7 +165,7 @@ def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
         return False
 
 
-def find_files(folder: Folder, limits: Limits) -> tuple[list[str], list[Problem]]:
+def find_files(folder: Folder, limits: FolderLimits) -> tuple[list[str], list[Problem]]:
     """List the articles of a folder and its sub-folders, as sorted posix paths relative to it.
 
     Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder that
@@ -161,7 +175,11 @@ def find_files(folder: Folder, limits: Limits) -> tuple[list[str], list[Problem]
     names = sorted(_walk(folder, "", limits.depth, problems))
     if len(names) > limits.files:
         what = f"holds more than {limits.files:,} articles"
-        problems.append(Problem(names[limits.files], 1, 0, "error", what, "this file and all after it are left out"))
+        problems.append(
+            Problem(
+                names[limits.files], 1, 0, "error", what, "this file and all after it are left out"
+            )
+        )
     return names[: limits.files], problems
 
 
@@ -171,7 +189,11 @@ def _walk(folder: Folder, inside: str, depth: int, problems: list[Problem]) -> I
     except OSError as error:
         where = inside or folder.path.name or str(folder.path)
         what = f"the folder can't be read: {error.strerror}"
-        problems.append(Problem(_shown(where), 1, 0, "error", what, "name a folder that holds .md or .txt files"))
+        problems.append(
+            Problem(
+                _shown(where), 1, 0, "error", what, "name a folder that holds .md or .txt files"
+            )
+        )
         return
     for last, kind in entries:
         name = f"{inside}/{last}" if inside else last
@@ -181,7 +203,9 @@ def _walk(folder: Folder, inside: str, depth: int, problems: list[Problem]) -> I
             problems.append(Problem(_shown(name), 1, 0, "error", fault, "rename it"))
         elif kind == "folder":
             if last.lower().endswith(ARTICLE_ENDINGS):
-                problems.append(Problem(name, 1, 0, "error", "is a folder named like an article", "rename it"))
+                problems.append(
+                    Problem(name, 1, 0, "error", "is a folder named like an article", "rename it")
+                )
             elif depth <= 1:
                 problems.append(Problem(name, 1, 0, "error", "lies too deep", "move it further up"))
             else:
@@ -189,9 +213,13 @@ def _walk(folder: Folder, inside: str, depth: int, problems: list[Problem]) -> I
         elif last.lower().endswith(ARTICLE_ENDINGS):
             yield name
         elif kind == "linked folder":
-            problems.append(Problem(name, 1, 0, "warning", "a linked folder is not read", "put the files here"))
+            problems.append(
+                Problem(name, 1, 0, "warning", "a linked folder is not read", "put the files here")
+            )
         elif last.lower().endswith(_DOCUMENT_ENDINGS):
-            problems.append(Problem(name, 1, 0, "note", "not read", "articles are .md or .txt files"))
+            problems.append(
+                Problem(name, 1, 0, "note", "not read", "articles are .md or .txt files")
+            )
 
 
 def _name_fault(name: str) -> str | None:
@@ -204,10 +232,12 @@ def _shown(name: str) -> str:
     return name.encode("unicode_escape", "surrogateescape").decode() if _name_fault(name) else name
 
 
-def read_file(folder: Folder, name: str, limits: Limits) -> SourceFile | Problem:
+def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | Problem:
     """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
     try:
-        read = _read_bytes(folder, name, limits.file_bytes) or _read_bytes(folder, name, limits.file_bytes)
+        read = _read_bytes(folder, name, limits.file_bytes) or _read_bytes(
+            folder, name, limits.file_bytes
+        )
     except _NotAFileError as error:
         return Problem(name, 1, 0, "error", str(error), error.hint)
     except OSError as error:
@@ -215,14 +245,20 @@ def read_file(folder: Folder, name: str, limits: Limits) -> SourceFile | Problem
         parts = (path, *path.parents[:-1])
         # Path.is_symlink raises where a folder may not be entered.
         is_link = any(os.path.islink(folder.path / part) for part in parts)  # noqa: PTH114
-        hint = "links are not followed; put the file itself here" if is_link else "put a file here that may be read"
+        hint = (
+            "links are not followed; put the file itself here"
+            if is_link
+            else "put a file here that may be read"
+        )
         return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
     if read is None:
         return Problem(name, 1, 0, "error", "changed while it was read", "reload when it is saved")
     return _decode(name, *read)
 
 
-def is_unchanged(folder: Folder, name: str, signature: Signature | None, limits: Limits) -> bool:
+def is_unchanged(
+    folder: Folder, name: str, signature: Signature | None, limits: FolderLimits
+) -> bool:
     """Say whether a file is certainly as it was when it was read, and within ``limits``, without opening it."""
     if signature is None or not signature.is_settled or signature.size_bytes > limits.file_bytes:
         return False
@@ -235,7 +271,9 @@ def is_unchanged(folder: Folder, name: str, signature: Signature | None, limits:
 
 
 def _sign(status: os.stat_result, *, is_settled: bool) -> Signature:
-    return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, is_settled)
+    return Signature(
+        status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, is_settled
+    )
 
 
 class _NotAFileError(Exception):
@@ -260,7 +298,11 @@ def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signa
     is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
         content
     ) == after.st_size
-    return (content, _sign(after, is_settled=after.st_mtime_ns < began_ns - _TICK_NS)) if is_same else None
+    return (
+        (content, _sign(after, is_settled=after.st_mtime_ns < began_ns - _TICK_NS))
+        if is_same
+        else None
+    )
 
 
 def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
@@ -277,6 +319,11 @@ def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Pro
         before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return Problem(
-            name, line, column, "error", "holds a NUL character", "is it a text file? Save it again as UTF-8"
+            name,
+            line,
+            column,
+            "error",
+            "holds a NUL character",
+            "is it a text file? Save it again as UTF-8",
         )
     return SourceFile(name, text, hashlib.sha256(content).hexdigest(), signature)

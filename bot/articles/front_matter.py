@@ -43,7 +43,9 @@ def read_front_matter(file: str, lines: Lines) -> tuple[Header | None, list[Prob
     if end is None:
         if len(lines) > 1 and _KEY_LINE.match(lines.line(2)):
             what = f"the header is not closed within {_MAX_LINES} lines"
-            return None, [Problem(file, 1, 1, "error", what, "end it with a line of three dashes: ---")]
+            return None, [
+                Problem(file, 1, 1, "error", what, "end it with a line of three dashes: ---")
+            ]
         return Header(1), []
     text = "\n".join(lines.line(number) for number in range(2, end))
     try:
@@ -51,12 +53,16 @@ def read_front_matter(file: str, lines: Lines) -> tuple[Header | None, list[Prob
     except YamlError as error:
         if not any(_KEY_LINE.match(lines.line(number)) for number in range(2, end)):
             return Header(1), [_not_a_header(file)]
-        return None, [Problem(file, error.line, error.column, "error", f"header: {error.what}", error.hint)]
+        return None, [
+            Problem(file, error.line, error.column, "error", f"header: {error.what}", error.hint)
+        ]
     if isinstance(node, Scalar):
         return Header(1), [_not_a_header(file)]
     if not isinstance(node, Mapping):
         what = "the header is a list, not `key: value` lines"
-        return None, [Problem(file, node.line, node.column, "error", what, "for example title: My article")]
+        return None, [
+            Problem(file, node.line, node.column, "error", what, "for example title: My article")
+        ]
     return _check(file, node, end + 1)
 
 
@@ -65,7 +71,9 @@ def _pass_toml(file: str, lines: Lines) -> tuple[Header, list[Problem]]:
     if end is None or not any("=" in lines.line(number) for number in range(2, end)):
         return Header(1), []
     what = "the header between +++ lines is left out: only one between --- lines is read"
-    return Header(end + 1), [Problem(file, 1, 1, "warning", what, "write it as `key: value` lines between ---")]
+    return Header(end + 1), [
+        Problem(file, 1, 1, "warning", what, "write it as `key: value` lines between ---")
+    ]
 
 
 def _closing_line(lines: Lines, *rules: str) -> int | None:
@@ -95,17 +103,41 @@ def _check(file: str, node: Mapping, body_line: int) -> tuple[Header | None, lis
         if name == "author" and (names := _texts(given)):
             value = Scalar(given.line, given.column, ", ".join(names))
             what = f'header: author is a list; it is read as "{value.text}"'
-            problems.append(Problem(file, given.line, given.column, "warning", what, "write the names in one text"))
+            problems.append(
+                Problem(
+                    file, given.line, given.column, "warning", what, "write the names in one text"
+                )
+            )
         if name not in _KEYS:
             what = f'the header\'s key "{name}" is not known'
-            problems.append(Problem(file, key.line, key.column, "warning", what, f"known are {', '.join(_KEYS)}"))
+            problems.append(
+                Problem(
+                    file, key.line, key.column, "warning", what, f"known are {', '.join(_KEYS)}"
+                )
+            )
         elif not isinstance(value, Scalar):
             return None, [
-                Problem(file, value.line, value.column, "error", f"header: {name} is not a text", "put it in quotes")
+                Problem(
+                    file,
+                    value.line,
+                    value.column,
+                    "error",
+                    f"header: {name} is not a text",
+                    "put it in quotes",
+                )
             ]
         elif (fault := _fault(name, value.text)) is not None:
             what, hint = fault
-            problems.append(Problem(file, value.line, value.column, "warning", f"header: {what}; it is left out", hint))
+            problems.append(
+                Problem(
+                    file,
+                    value.line,
+                    value.column,
+                    "warning",
+                    f"header: {what}; it is left out",
+                    hint,
+                )
+            )
         else:
             values[name] = " ".join(value.text.split())
             places[name] = key.line

@@ -69,4 +69,6 @@ def contain(file: str, read: Callable[[], Value]) -> Value | Incident:
 def _innermost_calls(error: Exception) -> tuple[str, ...]:
     calls = deque(walk_tb(error.__traceback__), maxlen=_CALLS)
     codes = [(frame.f_code, line) for frame, line in calls]
-    return tuple(f"{PurePath(code.co_filename).name}:{line} in {code.co_name}" for code, line in codes)
+    return tuple(
+        f"{PurePath(code.co_filename).name}:{line} in {code.co_name}" for code, line in codes
+    )

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from bot.articles.files import Folder, Limits, Signature, find_files, is_unchanged, read_file
-from bot.articles.formats import read_article
+from bot.articles.files import Folder, FolderLimits, Signature, find_files, is_unchanged, read_file
 from bot.articles.incidents import Incident, Report, contain
 from bot.articles.model import Article, Passage, Problem, Section
+from bot.articles.parser import read_article
 from bot.articles.problems import keep_gravest
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedFile:
     """What came of one file: the article, if it can be served, and what is wrong with it."""
 
     signature: Signature | None
@@ -35,10 +35,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The articles of a folder, in the order of their file names; ``readings`` are its files by name."""
+    """The articles of a folder, in the order of their file names; ``parsed_files`` are its files by name."""
 
     articles: tuple[Article, ...] = ()
-    readings: Mapping[str, Reading] = field(default_factory=dict, repr=False, compare=False)
+    parsed_files: Mapping[str, ParsedFile] = field(default_factory=dict, repr=False, compare=False)
 
     def sections(self) -> Iterator[tuple[Article, Section]]:
         """Give every section with its article, in order."""
@@ -55,7 +55,7 @@ class Library:
 
 def build(
     folder: Path,
-    limits: Limits | None = None,
+    limits: FolderLimits | None = None,
     progress: Progress | None = None,
     before: Library | None = None,
     report: Report | None = None,
@@ -67,47 +67,57 @@ def build(
     still as it was in the library ``before``, of the same folder, is taken from there. ``report`` is
     told each fault of the program; the file's Problem has its id.
     """
-    limits = limits or Limits()
+    limits = limits or FolderLimits()
     articles: dict[str, Article] = {}
-    readings: dict[str, Reading] = {}
+    parsed_files: dict[str, ParsedFile] = {}
     size = 0
     with Folder(folder) as opened:
         names, found = find_files(opened, limits)
         problems = keep_gravest(found)
         for done, name in enumerate(names, 1):
-            known = before.readings.get(name) if before else None
-            reading = contain(name, partial(_read, opened, name, limits, known))
+            known = before.parsed_files.get(name) if before else None
+            parsed_file = contain(name, partial(_read, opened, name, limits, known))
             if progress:
                 progress(done, len(names))
-            if isinstance(reading, Incident):
-                problems.append(reading.problem)
+            if isinstance(parsed_file, Incident):
+                problems.append(parsed_file.problem)
                 if report:
-                    report(reading)
+                    report(parsed_file)
                 continue
-            if isinstance(reading, Problem):
-                problems.append(reading)
+            if isinstance(parsed_file, Problem):
+                problems.append(parsed_file)
                 continue
-            readings[name] = reading
-            size += reading.characters
+            parsed_files[name] = parsed_file
+            size += parsed_file.characters
             if size > limits.folder_bytes:
                 what = f"the folder holds more than {limits.folder_bytes:,} characters"
-                problems.append(Problem(name, 1, 0, "error", what, "this file and all after it are left out"))
+                problems.append(
+                    Problem(name, 1, 0, "error", what, "this file and all after it are left out")
+                )
                 break
-            problems += reading.problems
-            article = reading.article
+            problems += parsed_file.problems
+            article = parsed_file.article
             if article is not None and article.id in articles:
                 what = f"has the same name as {articles[article.id].file}"
                 problems.append(Problem(name, 1, 0, "error", what, "rename one of the two"))
             elif article is not None:
                 articles[article.id] = article
-    library = Library(tuple(articles.values()), readings)
+    library = Library(tuple(articles.values()), parsed_files)
     if not library.articles and not any(problem.severity == "error" for problem in problems):
         what = "the folder holds no articles"
-        problems.append(Problem(folder.name or str(folder), 1, 0, "error", what, "put .md or .txt files into it"))
-    return library, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
+        problems.append(
+            Problem(
+                folder.name or str(folder), 1, 0, "error", what, "put .md or .txt files into it"
+            )
+        )
+    return library, sorted(
+        problems, key=lambda problem: (problem.file, problem.line, problem.column)
+    )
 
 
-def _read(folder: Folder, name: str, limits: Limits, before: Reading | None) -> Reading | Problem:
+def _read(
+    folder: Folder, name: str, limits: FolderLimits, before: ParsedFile | None
+) -> ParsedFile | Problem:
     """Read a file, or take what came of it before if it is the same."""
     if before and is_unchanged(folder, name, before.signature, limits):
         return before
@@ -117,4 +127,6 @@ def _read(folder: Folder, name: str, limits: Limits, before: Reading | None) -> 
     if before and before.sha256 == source.sha256:
         return replace(before, signature=source.signature)
     article, problems = read_article(source)
-    return Reading(source.signature, source.sha256, len(source.text), article, tuple(keep_gravest(problems)))
+    return ParsedFile(
+        source.signature, source.sha256, len(source.text), article, tuple(keep_gravest(problems))
+    )

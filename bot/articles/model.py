@@ -54,7 +54,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class BlockForm:
     """How a block of text stands on its page; the sentences of one list item share one value.
 
     ``mark`` stands before an item: blanks, as deep as it lies, and its bullet or number. ``shown`` is a row with
@@ -68,7 +68,7 @@ class Form:
     shown: str = ""
 
 
-PARAGRAPH = Form("paragraph")
+PARAGRAPH = BlockForm("paragraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Sentence(Span):
 
     text: str
     plain: str
-    form: Form = PARAGRAPH
+    form: BlockForm = PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def _best_cuts(sizes: Sequence[int], paragraph_ends: set[int]) -> list[int]:
             lowest += 1
         room = max(0, PASSAGE_WORDS - words[end] + words[lowest])
         cost, begin = min(
-            (costs[begin] + (room + words[begin] - words[lowest]) ** 2, begin) for begin in range(lowest, end)
+            (costs[begin] + (room + words[begin] - words[lowest]) ** 2, begin)
+            for begin in range(lowest, end)
         )
         costs.append(cost if end in paragraph_ends else cost + _CUT_IN_PARAGRAPH)
         cut_before.append(begin)

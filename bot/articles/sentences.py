@@ -28,7 +28,9 @@ def _piece_starts(text: str) -> list[int]:
     starts = [0]
     while len(text) - starts[-1] > _PIECE:
         window_end = starts[-1] + _PIECE
-        cut = max(text.rfind(mark, starts[-1] + 1, window_end) for mark in (". ", "? ", "! ", ".\n"))
+        cut = max(
+            text.rfind(mark, starts[-1] + 1, window_end) for mark in (". ", "? ", "! ", ".\n")
+        )
         if cut < 0:
             cut = text.rfind(" ", starts[-1] + 1, window_end)
         starts.append(cut + 1 if cut > 0 else window_end)

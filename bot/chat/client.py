@@ -13,13 +13,13 @@ import discord
 from discord import app_commands
 
 from bot.chat import delivery, failures
-from bot.chat.ask import HOW_TO_ASK, MENU, add_ask, answer_message
-from bot.chat.browse import add_browse
-from bot.chat.counter import Counter
-from bot.chat.curate import add_curate
-from bot.chat.edits import follow_deletion, follow_edit
-from bot.chat.presses import serve_press
-from bot.chat.privacy import add_privacy
+from bot.chat.commands.admin import add_curate
+from bot.chat.commands.ask import HOW_TO_ASK, MENU, add_ask, answer_message
+from bot.chat.commands.browse import add_browse
+from bot.chat.commands.privacy import add_privacy
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.components import serve_press
+from bot.chat.handlers.edits import follow_deletion, follow_edit
 from bot.chat.reply import Reply
 
 _log = logging.getLogger(__name__)
@@ -34,14 +34,14 @@ _COMPARED = (
 class ArticleClient(discord.Client):
     """Passes events to the handlers; knows no articles itself."""
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
         """Prepare the commands; nothing is sent before ``start``."""
         super().__init__(
             intents=discord.Intents(
                 guilds=True,
                 guild_messages=True,
                 dm_messages=True,
-                message_content=counter.settings.message_content,
+                message_content=dispatcher.settings.message_content,
             ),
             allowed_mentions=discord.AllowedMentions.none(),
             heartbeat_timeout=50.0,
@@ -52,23 +52,27 @@ class ArticleClient(discord.Client):
             chunk_guilds_at_startup=False,
             status=discord.Status.online,
         )
-        self.counter = counter
+        self.dispatcher = dispatcher
         self.tree: app_commands.CommandTree[ArticleClient] = app_commands.CommandTree(
             self,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        add_ask(self.tree, counter)
-        add_browse(self.tree, counter)
-        add_curate(self.tree, counter)
-        add_privacy(self.tree, counter)
+        add_ask(self.tree, dispatcher)
+        add_browse(self.tree, dispatcher)
+        add_curate(self.tree, dispatcher)
+        add_privacy(self.tree, dispatcher)
         self._add_help()
         self.tree.error(self._on_command_error)
 
     def _add_help(self) -> None:
         @self.tree.command(name="help", description="How to ask, and what there is")
         async def help_(interaction: discord.Interaction) -> None:
-            await self.counter.serve_interaction(interaction, lambda: Reply(self._help(), is_private=True))
+            await self.dispatcher.serve_interaction(
+                interaction, lambda: Reply(self._help(), is_private=True)
+            )
 
     def _help(self) -> str:
         lines = [HOW_TO_ASK, ""]
@@ -80,7 +84,9 @@ class ArticleClient(discord.Client):
         lines += ["", f"In the menu of any message, under *Apps*: *{MENU}*."]
         return "\n".join(lines)
 
-    async def _on_command_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+    async def _on_command_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
         """Say a sentence where discord.py itself could not carry out a command, such as one that it does not know."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         sentence = failures.record_kind(cause, "carrying out a command")
@@ -90,7 +96,9 @@ class ArticleClient(discord.Client):
     async def setup_hook(self) -> None:
         """Tell the invite address, and register the commands if Discord has others."""
         invite = discord.utils.oauth_url(
-            self.application_id or 0, permissions=self._permissions(), scopes=("bot", "applications.commands")
+            self.application_id or 0,
+            permissions=self._permissions(),
+            scopes=("bot", "applications.commands"),
         )
         _log.info("invite the bot with %s", invite)
         try:
@@ -116,7 +124,7 @@ class ArticleClient(discord.Client):
             send_messages_in_threads=True,
             read_message_history=True,
             attach_files=True,
-            create_public_threads=bool(self.counter.settings.thread_channels),
+            create_public_threads=bool(self.dispatcher.settings.thread_channels),
         )
 
     async def on_ready(self) -> None:
@@ -132,35 +140,39 @@ class ArticleClient(discord.Client):
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for the bot."""
         if self.user is not None:
-            await answer_message(self.counter, self.user, message)
+            await answer_message(self.dispatcher, self.user, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Do what was pressed, chosen or sent off."""
-        await serve_press(self.counter, interaction)
+        await serve_press(self.dispatcher, interaction)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """Let an answer follow its edited question."""
-        await follow_edit(self.counter, self, event.message)
+        await follow_edit(self.dispatcher, self, event.message)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Let an answer go with its question."""
-        await follow_deletion(self.counter, self, event.channel_id, [event.message_id])
+        await follow_deletion(self.dispatcher, self, event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Let answers go with their questions."""
-        await follow_deletion(self.counter, self, event.channel_id, event.message_ids)
+        await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
 
 
 def _essence(commands: Any, *, is_sorted: bool = False) -> Any:  # noqa: ANN401 (JSON)
     """Reduce commands, ours or Discord's, to what makes two of them the same."""
     reduced = []
     for command in commands:
-        kept = {key: command[key] for key in _COMPARED if command.get(key) not in (None, False, "", [])}
+        kept = {
+            key: command[key] for key in _COMPARED if command.get(key) not in (None, False, "", [])
+        }
         kept["type"] = command.get("type", 1)
         kept["default_member_permissions"] = str(command.get("default_member_permissions") or "")
         for key in ("contexts", "integration_types"):
             kept[key] = sorted(command.get(key) or ())
-        kept["choices"] = [(choice["name"], choice["value"]) for choice in command.get("choices") or ()]
+        kept["choices"] = [
+            (choice["name"], choice["value"]) for choice in command.get("choices") or ()
+        ]
         # The order of options is ours to choose; that of commands is not kept.
         kept["options"] = _essence(command.get("options") or ())
         reduced.append(kept)

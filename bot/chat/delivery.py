@@ -20,8 +20,8 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.chat.layout import Card
-from bot.chat.reply import Removal, Reply, Response, Update, Window
+from bot.chat.reply import Removal, Reply, Response, TextModal, Update
+from bot.chat.ui.layout import Card
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +64,9 @@ async def defer(interaction: discord.Interaction, *, is_private: bool) -> Deferr
     return Deferral(is_thinking, is_private, await _acknowledge(interaction, send) is not None)
 
 
-async def respond(interaction: discord.Interaction, response: Response, deferral: Deferral | None = None) -> bool:
+async def respond(
+    interaction: discord.Interaction, response: Response, deferral: Deferral | None = None
+) -> bool:
     """Answer an interaction, after its ``deferral`` if there was one, and say whether it is answered.
 
     What can't be delivered is logged, never raised.
@@ -80,7 +82,9 @@ async def respond(interaction: discord.Interaction, response: Response, deferral
     return bool(await _try(late, _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S))
 
 
-async def _acknowledge(interaction: discord.Interaction, send: Callable[[], Awaitable[Any]]) -> bool | None:
+async def _acknowledge(
+    interaction: discord.Interaction, send: Callable[[], Awaitable[Any]]
+) -> bool | None:
     """Send the first response; say whether it was the first, or None where it did not arrive in time."""
 
     async def send_once() -> bool:
@@ -95,7 +99,9 @@ async def _acknowledge(interaction: discord.Interaction, send: Callable[[], Awai
     return await _try(send_once, _left_s(interaction), _RESPONSE_TRY_S)
 
 
-async def _respond_late(interaction: discord.Interaction, response: Response, deferral: Deferral) -> bool:
+async def _respond_late(
+    interaction: discord.Interaction, response: Response, deferral: Deferral
+) -> bool:
     """Answer an interaction that was deferred.
 
     What one person alone is to see never stands for all: then the message that says that the bot is
@@ -132,14 +138,17 @@ async def _respond_once(interaction: discord.Interaction, response: Response) ->
         await interaction.response.send_message(**_what(response), ephemeral=response.is_private)
     elif isinstance(response, Update):
         await interaction.response.edit_message(view=response.card, allowed_mentions=_SILENT)
-    elif isinstance(response, Window):
+    elif isinstance(response, TextModal):
         await interaction.response.send_modal(response)
     else:
         await interaction.response.defer()
 
 
 def _left_s(interaction: discord.Interaction) -> float:
-    return max(0.5, _RESPONSE_DEADLINE_S - (discord.utils.utcnow() - interaction.created_at).total_seconds())
+    return max(
+        0.5,
+        _RESPONSE_DEADLINE_S - (discord.utils.utcnow() - interaction.created_at).total_seconds(),
+    )
 
 
 async def reply(message: discord.Message, response: Reply) -> discord.Message | None:
@@ -184,7 +193,10 @@ async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messa
 
 
 async def announce(
-    channel: discord.abc.Messageable, what: Reply, nonce: str, reference: discord.MessageReference | None
+    channel: discord.abc.Messageable,
+    what: Reply,
+    nonce: str,
+    reference: discord.MessageReference | None,
 ) -> discord.Message | None:
     """Write something of the bot's own in a channel, once for a ``nonce``; give what stands there."""
     said = _what(what) | {"nonce": nonce} | ({"reference": reference} if reference else {})
@@ -194,7 +206,9 @@ async def announce(
 async def edit(message: discord.PartialMessage, card: Card) -> None:
     """Put a card in the place of what a message of ours says."""
     await _try(
-        lambda: message.edit(content=None, view=card, allowed_mentions=_SILENT), _MESSAGE_DEADLINE_S, _MESSAGE_TRY_S
+        lambda: message.edit(content=None, view=card, allowed_mentions=_SILENT),
+        _MESSAGE_DEADLINE_S,
+        _MESSAGE_TRY_S,
     )
 
 
@@ -213,15 +227,21 @@ async def rename(thread: discord.Thread, name: str, *, closes: bool = False) -> 
 
 
 def _what(response: Reply) -> dict[str, Any]:
-    said: dict[str, Any] = {"view": response.card} if response.card is not None else {"content": response.text}
+    said: dict[str, Any] = (
+        {"view": response.card} if response.card is not None else {"content": response.text}
+    )
     if response.file is not None:
         name, content = response.file
         said["file"] = discord.File(io.BytesIO(content), name)
     roles = [discord.Object(response.pings)] if response.pings else False
-    return said | {"allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles)}
+    return said | {
+        "allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles)
+    }
 
 
-async def _try(send: Callable[[], Awaitable[Given]], deadline_s: float, try_s: float) -> Given | None:
+async def _try(
+    send: Callable[[], Awaitable[Given]], deadline_s: float, try_s: float
+) -> Given | None:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over; one try takes ``try_s``.
 
     Give what came back; None where nothing did.

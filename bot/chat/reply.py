@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.chat.answered import Asked
-from bot.chat.layout import Card
+from bot.chat.state.answer_links import AskedQuestion
+from bot.chat.ui.layout import Card
 
-_NOTHING = Asked()
+_NOTHING = AskedQuestion()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Reply:
     file: tuple[str, bytes] | None = None
     pings: int = 0
     thread: str = ""
-    asked: Asked = _NOTHING
+    asked: AskedQuestion = _NOTHING
     is_in_vain: bool = False
     once: int = 0
 
@@ -44,7 +44,7 @@ class Removal:
     """The message on which something was pressed goes away."""
 
 
-class Window(discord.ui.Modal):
+class TextModal(discord.ui.Modal):
     """A window with one field opens. What is sent off comes as an event, like a press."""
 
     def __init__(self, title: str, custom_id: str, label: str, placeholder: str, most: int) -> None:
@@ -54,7 +54,10 @@ class Window(discord.ui.Modal):
             discord.ui.Label(
                 text=label,
                 component=discord.ui.TextInput(
-                    custom_id="text", style=discord.TextStyle.paragraph, placeholder=placeholder, max_length=most
+                    custom_id="text",
+                    style=discord.TextStyle.paragraph,
+                    placeholder=placeholder,
+                    max_length=most,
                 ),
             )
         )
@@ -64,4 +67,4 @@ class Window(discord.ui.Modal):
         return True
 
 
-Response = Reply | Update | Removal | Window
+Response = Reply | Update | Removal | TextModal

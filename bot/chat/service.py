@@ -22,9 +22,9 @@ from discord.backoff import ExponentialBackoff
 
 from bot.chat import failures
 from bot.chat.client import ArticleClient
-from bot.chat.counter import Counter
+from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import SteadyWebSocket
-from bot.desk import Desk
+from bot.knowledge_base import KnowledgeBase
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Connection, Settings
@@ -47,9 +47,7 @@ _HOW_TO_START = (
     "DISCORD_TOKEN, or in a file that DISCORD_TOKEN_FILE names. No switch on that page has to be turned on. "
     "Without a token, `articlebot chat` holds the same conversation in this terminal."
 )
-_NOT_KNOWN = (
-    "Discord does not know this token: press “Reset Token” on the application's page “Bot” and use the new one."
-)
+_NOT_KNOWN = "Discord does not know this token: press “Reset Token” on the application's page “Bot” and use the new one."
 _REFUSED_INTENT = (
     "Discord refuses an intent. With message_content in the settings, switch on “Message Content Intent” on the "
     "application's page “Bot”; without it, no privileged intent is asked for: install the newest version."
@@ -75,7 +73,7 @@ def redirect(connection: Connection) -> None:
         setattr(discord.gateway.DiscordWebSocket, "gateway", pinned)  # noqa: B010 (it is no attribute of the class)
 
 
-async def serve(desk: Desk, settings: Settings, connection: Connection) -> int:
+async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: Connection) -> int:
     """Run until a signal ends it; give the exit code."""
     if connection.token is None:
         print(_HOW_TO_START, file=sys.stderr)  # noqa: T201 (for the one who started it)
@@ -90,8 +88,8 @@ async def serve(desk: Desk, settings: Settings, connection: Connection) -> int:
     asyncio.get_running_loop().set_exception_handler(_record_left_over)
     records, why_none = await _open_records(settings)
     try:
-        counter = Counter(desk, settings, records, why_none)
-        return await _keep_running(counter, connection.token.reveal(), stopping)
+        dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
+        return await _keep_running(dispatcher, connection.token.reveal(), stopping)
     finally:
         if records is not None:
             await records.close()
@@ -126,30 +124,32 @@ def _on_signals(stopping: asyncio.Event) -> None:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
 
 
-async def _keep_running(counter: Counter, token: str, stopping: asyncio.Event) -> int:
+async def _keep_running(dispatcher: Dispatcher, token: str, stopping: asyncio.Event) -> int:
     failures_in_a_row = 0
     ended: set[asyncio.Task[None]] = set()
     while not stopping.is_set():
-        client = ArticleClient(counter)
+        client = ArticleClient(dispatcher)
         connected = asyncio.create_task(_connect(client, token))
         stop = asyncio.create_task(stopping.wait())
-        served = counter.served
+        served = dispatcher.served
         await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
         if stopping.is_set():
-            await _close(counter, client, connected)
+            await _close(dispatcher, client, connected)
             break
         error = connected.exception()
-        closing = asyncio.create_task(_close_when_idle(counter, client))
+        closing = asyncio.create_task(_close_when_idle(dispatcher, client))
         ended.add(closing)
         closing.add_done_callback(ended.discard)
         if (cure := _cure(error)) is not None:
             await asyncio.wait(ended)
             print(cure, file=sys.stderr)  # noqa: T201 (for the one who started it)
             return MISCONFIGURED
-        failures_in_a_row = 1 if counter.served > served else failures_in_a_row + 1
+        failures_in_a_row = 1 if dispatcher.served > served else failures_in_a_row + 1
         pause_s = _pause_s(failures_in_a_row)
-        failures.record(error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.1f} s")
+        failures.record(
+            error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.1f} s"
+        )
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), pause_s)
     if ended:
@@ -164,9 +164,9 @@ def _pause_s(failures_in_a_row: int) -> float:
     return pause_s * random.uniform(0.8, 1.2)  # noqa: S311 (it guards nothing)
 
 
-async def _close_when_idle(counter: Counter, client: ArticleClient) -> None:
+async def _close_when_idle(dispatcher: Dispatcher, client: ArticleClient) -> None:
     """Close a client that has ended; what is under way still has its way to send."""
-    await counter.wait_until_idle(_PATIENCE_S)
+    await dispatcher.wait_until_idle(_PATIENCE_S)
     with contextlib.suppress(Exception):
         await client.close()
 
@@ -180,8 +180,10 @@ async def _connect(client: ArticleClient, token: str) -> None:
     await client.connect()
 
 
-async def _close(counter: Counter, client: ArticleClient, connected: "asyncio.Task[None]") -> None:
-    await counter.close(_PATIENCE_S)
+async def _close(
+    dispatcher: Dispatcher, client: ArticleClient, connected: "asyncio.Task[None]"
+) -> None:
+    await dispatcher.close(_PATIENCE_S)
     with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
         await asyncio.wait_for(client.close(), 2.0)
     connected.cancel()
@@ -190,7 +192,9 @@ async def _close(counter: Counter, client: ArticleClient, connected: "asyncio.Ta
 
 def _cure(error: BaseException | None) -> str | None:
     """Give the sentence that helps where no retry does."""
-    if isinstance(error, discord.LoginFailure) or (isinstance(error, discord.ConnectionClosed) and error.code == 4004):
+    if isinstance(error, discord.LoginFailure) or (
+        isinstance(error, discord.ConnectionClosed) and error.code == 4004
+    ):
         return _NOT_KNOWN
     if isinstance(error, discord.PrivilegedIntentsRequired) or (
         isinstance(error, discord.ConnectionClosed) and error.code in (4013, 4014)

@@ -40,7 +40,10 @@ _ANEW = "put it back from a backup, or move it away to begin anew"
 _DAMAGED = "is damaged or no database", _ANEW
 _CAUSES = {
     sqlite3.SQLITE_FULL: ("can't be written: the disk is full", "make room"),
-    sqlite3.SQLITE_IOERR: ("can't be read or written: the disk fails, or is full", "see to the disk"),
+    sqlite3.SQLITE_IOERR: (
+        "can't be read or written: the disk fails, or is full",
+        "see to the disk",
+    ),
     sqlite3.SQLITE_BUSY: ("is held by another program", "wait for it to end, or end it"),
     sqlite3.SQLITE_READONLY: ("can't be written", _ELSEWHERE),
     sqlite3.SQLITE_CANTOPEN: ("can't be opened", _ELSEWHERE),
@@ -72,13 +75,18 @@ def explain(error: Exception, path: Path) -> RecordsError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
-        unknown = "can't be used", f"{_ANEW}; SQLite says {getattr(cause, 'sqlite_errorname', code)}"
+        unknown = (
+            "can't be used",
+            f"{_ANEW}; SQLite says {getattr(cause, 'sqlite_errorname', code)}",
+        )
         return RecordsError(path, *_CAUSES.get(code & 0xFF, unknown))
     if isinstance(cause, OSError):
         return RecordsError(path, f"can't be used: {cause.strerror}", _ELSEWHERE)
     # Whatever Python makes of a value that is of another type, or not of the encoding, that it should be.
     return RecordsError(
-        path, "is damaged: it holds what was not written by the program", f"{_ANEW}; {type(cause).__name__}"
+        path,
+        "is damaged: it holds what was not written by the program",
+        f"{_ANEW}; {type(cause).__name__}",
     )
 
 
@@ -88,7 +96,11 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open nothing yet."""
         self.path = path
-        url = URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query={"uri": "true", "mode": "rw"})
+        url = URL.create(
+            "sqlite+aiosqlite",
+            database=path.absolute().as_uri(),
+            query={"uri": "true", "mode": "rw"},
+        )
         self._engine = create_async_engine(
             url,
             poolclass=NullPool,
@@ -97,7 +109,9 @@ class Database:
             hide_parameters=True,
         )
 
-    async def write(self, work: Callable[[AsyncConnection], Awaitable[_T]], deadline_s: float) -> _T:
+    async def write(
+        self, work: Callable[[AsyncConnection], Awaitable[_T]], deadline_s: float
+    ) -> _T:
         """Do all of it or, where anything is raised, nothing.
 
         ``deadline_s`` is by ``time.monotonic``. Raises RecordsError for what the database refuses.
@@ -134,7 +148,9 @@ class Database:
 
         await self._connect(vacuum, deadline_s)
 
-    async def _connect(self, work: Callable[[AsyncConnection], Awaitable[_T]], deadline_s: float) -> _T:
+    async def _connect(
+        self, work: Callable[[AsyncConnection], Awaitable[_T]], deadline_s: float
+    ) -> _T:
         try:
             await asyncio.to_thread(self._refuse_irregular)
             async with self._engine.connect() as connection:

@@ -59,7 +59,9 @@ def read_key(folder: Path) -> Key | None:
         ) from None
     if len(key) != _BYTES:
         what = f"is not the key of the records, which has {_BYTES} bytes"
-        raise RecordsError(path, what, f"put it back from a backup, or move the folder {folder} away to begin anew")
+        raise RecordsError(
+            path, what, f"put it back from a backup, or move the folder {folder} away to begin anew"
+        )
     return Key(key)
 
 
@@ -80,5 +82,7 @@ def make_key(folder: Path) -> Key:
         # SQLite syncs the folder before it commits what the key is for.
         new.replace(path)
     except OSError as error:
-        raise RecordsError(path, f"can't be written: {error.strerror}", "the folder must be the bot's own") from None
+        raise RecordsError(
+            path, f"can't be written: {error.strerror}", "the folder must be the bot's own"
+        ) from None
     return Key(key)

@@ -38,16 +38,24 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
     damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     if damage != "ok":
         # What SQLite says of the damage may quote what is damaged.
-        raise RecordsError(path, "is damaged", "put it back from a backup, or move it away to begin anew")
+        raise RecordsError(
+            path, "is damaged", "put it back from a backup, or move it away to begin anew"
+        )
     tables = inspect(connection).get_table_names()
     if not tables:
         METADATA.create_all(connection)
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+        )
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
         return
     if "alembic_version" not in tables:
-        raise RecordsError(path, "is another program's database", "give the records a folder of their own")
-    if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() != [HEAD]:
+        raise RecordsError(
+            path, "is another program's database", "give the records a folder of their own"
+        )
+    if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() != [
+        HEAD
+    ]:
         _take_steps(connection, path)
 
 

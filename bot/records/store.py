@@ -54,7 +54,9 @@ class Records:
     then, but for a disk that is too slow: what it was given it may still write.
     """
 
-    def __init__(self, database: Database, key: Key, keep_days: int, clock: Clock, patience_s: float) -> None:
+    def __init__(
+        self, database: Database, key: Key, keep_days: int, clock: Clock, patience_s: float
+    ) -> None:
         """Take what ``open`` has made ready."""
         self._database = database
         self._key = key
@@ -160,10 +162,18 @@ class Records:
 
         async def add(connection: AsyncConnection, today: Today) -> None:
             day = _date(today.latest)
-            row = {"sameness": sameness(text), "question": text, "times": 1, "first_day": day, "last_day": day}
+            row = {
+                "sameness": sameness(text),
+                "question": text,
+                "times": 1,
+                "first_day": day,
+                "last_day": day,
+            }
             new = insert(UNANSWERED).values(row)
             again = {"times": UNANSWERED.c.times + 1, "last_day": day}
-            await connection.execute(new.on_conflict_do_update(index_elements=["sameness"], set_=again))
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=["sameness"], set_=again)
+            )
             await self._delete(connection, surplus)
 
         await self._do(add, is_patient=True)
@@ -172,7 +182,13 @@ class Records:
         """Give unanswered questions, at most ``most`` after the first ``offset``; the most and latest asked first."""
         columns = UNANSWERED.c
         query = (
-            select(columns.sameness, columns.question, columns.times, columns.first_day, columns.last_day)
+            select(
+                columns.sameness,
+                columns.question,
+                columns.times,
+                columns.first_day,
+                columns.last_day,
+            )
             .order_by(columns.times.desc(), columns.last_day.desc(), columns.number.desc())
             .limit(most)
             .offset(offset)
@@ -188,7 +204,9 @@ class Records:
         """Count the unanswered questions that are kept."""
 
         async def count(connection: AsyncConnection, _: Today) -> int:
-            return (await connection.execute(select(func.count()).select_from(UNANSWERED))).scalar_one()
+            return (
+                await connection.execute(select(func.count()).select_from(UNANSWERED))
+            ).scalar_one()
 
         return await self._read(count)
 
@@ -197,7 +215,9 @@ class Records:
         this = UNANSWERED.c.sameness == same
 
         async def lower(connection: AsyncConnection, _: Today) -> None:
-            await connection.execute(update(UNANSWERED).where(this).values(times=UNANSWERED.c.times - 1))
+            await connection.execute(
+                update(UNANSWERED).where(this).values(times=UNANSWERED.c.times - 1)
+            )
             await self._delete(connection, delete(UNANSWERED).where(this, UNANSWERED.c.times <= 0))
 
         await self._do(lower, is_patient=True)
@@ -212,20 +232,33 @@ class Records:
         return await self._do(self._deleting(delete(UNANSWERED)))
 
     async def _press(
-        self, connection: AsyncConnection, today: Today, vote: Vote, first: "asyncio.Task[VoteOutcome] | None"
+        self,
+        connection: AsyncConnection,
+        today: Today,
+        vote: Vote,
+        first: "asyncio.Task[VoteOutcome] | None",
     ) -> VoteOutcome:
         """Do what a press asks for, or what became of the ``first`` one; once."""
         hashed = self._key.hash_press(vote.press)
-        known = (await connection.scalars(select(PRESSES.c.outcome).where(PRESSES.c.press == hashed))).one_or_none()
+        known = (
+            await connection.scalars(select(PRESSES.c.outcome).where(PRESSES.c.press == hashed))
+        ).one_or_none()
         if known is not None:
             return VoteOutcome(known)
         person = self._key.hash_person(vote.person)
         outcome = await (first or self._vote(connection, today, person, vote))
-        row = {"press": hashed, "person": person, "outcome": outcome.value, "day": _date(today.latest)}
+        row = {
+            "press": hashed,
+            "person": person,
+            "outcome": outcome.value,
+            "day": _date(today.latest),
+        }
         await connection.execute(insert(PRESSES).values(row))
         return outcome
 
-    async def _vote(self, connection: AsyncConnection, today: Today, person: str, vote: Vote) -> VoteOutcome:
+    async def _vote(
+        self, connection: AsyncConnection, today: Today, person: str, vote: Vote
+    ) -> VoteOutcome:
         answer = self._key.hash_answer(vote.answer)
         question = vote.question.strip()
         row = {
@@ -252,11 +285,17 @@ class Records:
         # Who says the same again, under another answer to the question, changes nothing.
         return VoteOutcome.COUNTED if all(is_same for _, is_same in found) else VoteOutcome.CHANGED
 
-    def _check_votes(self, passage: object, helpful: object, not_helpful: object, votes: object) -> PassageVotes:
+    def _check_votes(
+        self, passage: object, helpful: object, not_helpful: object, votes: object
+    ) -> PassageVotes:
         """Refuse what the program can't have written."""
         if not isinstance(passage, str) or not _PASSAGE.fullmatch(passage):
             raise self._damaged("a vote is on no passage")
-        if not isinstance(helpful, int) or not isinstance(not_helpful, int) or helpful + not_helpful != votes:
+        if (
+            not isinstance(helpful, int)
+            or not isinstance(not_helpful, int)
+            or helpful + not_helpful != votes
+        ):
             raise self._damaged("a vote says neither helpful nor not helpful")
         return PassageVotes(passage, helpful, not_helpful)
 
@@ -269,7 +308,9 @@ class Records:
             raise self._damaged("a question was asked no number of times")
         if not isinstance(first, dt.date) or not isinstance(last, dt.date) or first > last:
             raise self._damaged("the days of a question are none")
-        return Unanswered(question, times, _date(first.toordinal() - behind), _date(last.toordinal() - behind))
+        return Unanswered(
+            question, times, _date(first.toordinal() - behind), _date(last.toordinal() - behind)
+        )
 
     def _damaged(self, what: str) -> RecordsError:
         hint = "put it back from a backup, or move it away to begin anew"
@@ -310,7 +351,9 @@ class Records:
     def _begin(self, work: _Work[_T], *, is_patient: bool = False) -> asyncio.Task[_T]:
         self._refuse_if_closing()
         deadline_s = time.monotonic() + self._patience_s
-        return self._keep(asyncio.create_task(self._finish(work, deadline_s, is_patient=is_patient)))
+        return self._keep(
+            asyncio.create_task(self._finish(work, deadline_s, is_patient=is_patient))
+        )
 
     def _refuse_if_closing(self) -> None:
         if self._closing.is_set():
@@ -372,7 +415,11 @@ class Records:
         if row is None:
             return None
         today, behind, since = row
-        is_sound = isinstance(today, dt.date) and isinstance(behind, int) and isinstance(since, dt.date | None)
+        is_sound = (
+            isinstance(today, dt.date)
+            and isinstance(behind, int)
+            and isinstance(since, dt.date | None)
+        )
         if not is_sound or not 0 <= behind <= dt.date.max.toordinal():
             raise self._damaged("what it remembers of the clock is no day")
         return Seen(today.toordinal(), behind, since and since.toordinal())
@@ -403,8 +450,12 @@ class Records:
             .values(last_day=latest, first_day=func.min(asked.first_day, latest))
         )
         await connection.execute(update(PRESSES).where(pressed.day > latest).values(day=latest))
-        await self._delete(connection, delete(UNANSWERED).where(asked.last_day <= self._find_oldest(today)))
-        await self._delete(connection, delete(PRESSES).where(pressed.day <= _find_oldest_press(today)))
+        await self._delete(
+            connection, delete(UNANSWERED).where(asked.last_day <= self._find_oldest(today))
+        )
+        await self._delete(
+            connection, delete(PRESSES).where(pressed.day <= _find_oldest_press(today))
+        )
 
     async def _rewrite(self, deadline_s: float) -> None:
         """Leave nothing readable of what was deleted; where that fails, it is tried again with the next change."""

@@ -63,7 +63,11 @@ def _leave_out(text: str) -> str:
 
 def _is_visible(character: str) -> bool:
     """Tell what can be kept from controls, half characters, and marks that would split a number unseen."""
-    return character.isspace() or character in _JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    return (
+        character.isspace()
+        or character in _JOINERS
+        or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    )
 
 
 def _hide_number(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import Librarian, Policy
+from bot.answers.answerer import Answerer, Policy
 from bot.answers.conversation import SURE, FollowUp, Turn, find_follow_up
 from bot.articles.library import build
 
@@ -25,17 +25,17 @@ The mill burned down. Herons nest in its ruins. Nobody has rebuilt the mill.
 
 
 @pytest.fixture
-def librarian(tmp_path: Path) -> Librarian:
+def answerer(tmp_path: Path) -> Answerer:
     """Serve one article."""
     (tmp_path / "quarrel.md").write_text(ARTICLE, encoding="utf-8")
-    return Librarian(build(tmp_path)[0], Policy())
+    return Answerer(build(tmp_path)[0], Policy())
 
 
-def turn(librarian: Librarian, *questions: str) -> Turn:
+def turn(answerer: Answerer, *questions: str) -> Turn:
     """Ask one question after the other; give what the conversation has come to."""
     before: Turn | None = None
     for question in questions:
-        before = librarian.answer(question, before=before).turn
+        before = answerer.answer(question, before=before).turn
     assert before is not None
     return before
 
@@ -52,14 +52,14 @@ def turn(librarian: Librarian, *questions: str) -> Turn:
         ("but why not?", FollowUp.BARE),
         ("and in 1851?", FollowUp.CLIPPED),
         ("What about Lisk", FollowUp.CLIPPED),
-        ("did they agree?", FollowUp.LEANING),
+        ("did they agree?", FollowUp.ANAPHORIC),
         ("and the other side?", FollowUp.CLIPPED),
-        ("what does the other side want", FollowUp.LEANING),
-        ("Who was there?", FollowUp.LEANING),
-        ("is there anything about them?", FollowUp.LEANING),
+        ("what does the other side want", FollowUp.ANAPHORIC),
+        ("Who was there?", FollowUp.ANAPHORIC),
+        ("is there anything about them?", FollowUp.ANAPHORIC),
         ("is there a whitelist", FollowUp.NONE),
         ("How many islands are there?", FollowUp.NONE),
-        ("There's a bridge, isn't it so?", FollowUp.LEANING),
+        ("There's a bridge, isn't it so?", FollowUp.ANAPHORIC),
         ("there is a bridge", FollowUp.NONE),
         ("will there ever be peace", FollowUp.NONE),
         ("has there been a vote?", FollowUp.NONE),
@@ -74,69 +74,69 @@ def test_what_follows_up_is_told_from_what_stands_by_itself(question: str, expec
     assert find_follow_up(question) is expected
 
 
-def test_a_clipped_question_takes_its_subject_from_the_one_before(librarian: Librarian) -> None:
+def test_a_clipped_question_takes_its_subject_from_the_one_before(answerer: Answerer) -> None:
     """Alone "and when did it end?" asks for nothing in particular."""
-    before = turn(librarian, "Who signed the treaty about the mill?")
-    answer = librarian.answer("and when did it end?", before=before)
+    before = turn(answerer, "Who signed the treaty about the mill?")
+    answer = answerer.answer("and when did it end?", before=before)
     assert answer.quotes[0].key.text == "The treaty of Ostby ended in 1851."
     assert answer.before == before
 
 
-def test_the_other_side_is_the_other_of_the_two_in_the_title(librarian: Librarian) -> None:
+def test_the_other_side_is_the_other_of_the_two_in_the_title(answerer: Answerer) -> None:
     """The one that was not asked for before."""
-    before = turn(librarian, "What did Marn want?")
-    answer = librarian.answer("and the other side?", before=before)
+    before = turn(answerer, "What did Marn want?")
+    answer = answerer.answer("and the other side?", before=before)
     assert answer.quotes[0].key.text.startswith("Lisk wanted the bridge")
 
 
-def test_more_is_what_was_not_quoted_yet(librarian: Librarian) -> None:
+def test_more_is_what_was_not_quoted_yet(answerer: Answerer) -> None:
     """No passage is quoted twice, and in the end that is said."""
-    first = librarian.answer("What became of the mill?")
+    first = answerer.answer("What became of the mill?")
     assert first.turn is not None
     said = {quote.id for quote in first.quotes}
-    answer = librarian.answer("tell me more", before=first.turn)
+    answer = answerer.answer("tell me more", before=first.turn)
     while answer.quotes:
         new = {quote.id for quote in answer.quotes}
         assert not new & said
         said |= new
         assert answer.turn is not None
-        answer = librarian.answer("more", before=answer.turn)
+        answer = answerer.answer("more", before=answer.turn)
     assert answer.message == "The articles say no more about that."
     assert answer.kind == "none"
 
 
-def test_a_question_of_its_own_is_answered_as_if_nothing_had_been_asked(librarian: Librarian) -> None:
+def test_a_question_of_its_own_is_answered_as_if_nothing_had_been_asked(answerer: Answerer) -> None:
     """What was asked before does not colour it."""
-    before = turn(librarian, "What did Marn want?")
+    before = turn(answerer, "What did Marn want?")
     question = "Where did the mayors meet?"
-    assert librarian.answer(question, before=before) == librarian.answer(question)
+    assert answerer.answer(question, before=before) == answerer.answer(question)
 
 
-def test_a_heading_is_a_question_of_its_own(librarian: Librarian) -> None:
+def test_a_heading_is_a_question_of_its_own(answerer: Answerer) -> None:
     """However it is put, who names a section means it, and not what was asked before."""
-    before = turn(librarian, "Who signed the treaty about the mill?")
+    before = turn(answerer, "Who signed the treaty about the mill?")
     for question in ("what about the talks?", "were these the causes?", "and the talks"):
-        answer = librarian.answer(question, before=before)
+        answer = answerer.answer(question, before=before)
         assert answer.quotes[0].section.heading.casefold() in question
 
 
-def test_a_bare_question_word_is_never_sure(librarian: Librarian) -> None:
+def test_a_bare_question_word_is_never_sure(answerer: Answerer) -> None:
     """It has no words of its own that could find anything."""
-    answer = librarian.answer("why?", before=turn(librarian, "What did Marn want?"))
+    answer = answerer.answer("why?", before=turn(answerer, "What did Marn want?"))
     assert answer.before is not None
     assert 0 < answer.confidence < SURE
 
 
-def test_without_anything_before_nothing_follows_up(librarian: Librarian) -> None:
+def test_without_anything_before_nothing_follows_up(answerer: Answerer) -> None:
     """A first "why?" is no follow-up."""
-    answer = librarian.answer("tell me more")
+    answer = answerer.answer("tell me more")
     assert answer.before is None
     assert not answer.quotes
 
 
-def test_thanks_are_no_turn(librarian: Librarian) -> None:
+def test_thanks_are_no_turn(answerer: Answerer) -> None:
     """After thanks the conversation is where it was."""
-    assert librarian.answer("thanks!", before=turn(librarian, "What did Marn want?")).turn is None
+    assert answerer.answer("thanks!", before=turn(answerer, "What did Marn want?")).turn is None
 
 
 def test_a_subject_stays_short() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.answers.explanation import Explanation, Place, Thing, explain
 from bot.articles.library import build
-from bot.search.passage_index import Hit, PassageIndex
-from bot.search.terms import find_words
+from bot.search.analysis.analyzer import tokenize
+from bot.search.index import Hit, PassageIndex
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
@@ -42,7 +42,7 @@ def open_folder(folder: Path) -> tuple[PassageIndex, list[Place]]:
 
 
 SHIPPED = open_folder(KNOWLEDGE)
-WORDS = sorted({word for _, _, passage in SHIPPED[1] for word in find_words(passage.plain)})
+WORDS = sorted({word for _, _, passage in SHIPPED[1] for word in tokenize(passage.plain)})
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +58,8 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, lis
 def explain_first(opened: tuple[PassageIndex, list[Place]], question: str, number: int = 0) -> Explanation:
     """Explain one passage of a folder, whatever its rank."""
     index, places = opened
-    wanted = index.read(question)
-    return explain(index, places, number, wanted, index.find(wanted, 25))
+    query = index.parse(question)
+    return explain(index, places, number, query, index.retrieve(query, 25))
 
 
 def thing_of(explanation: Explanation, word: str) -> Thing:
@@ -147,12 +147,12 @@ def test_the_weightiest_thing_comes_first_and_shares_sum_to_one(ferries: tuple[P
 def test_the_runner_up_is_the_next_that_is_not_quoted_with_it(ferries: tuple[PassageIndex, list[Place]]) -> None:
     """A neighbour in the section is no rival; how near another came is a share of the score."""
     index, places = ferries
-    wanted = index.read("what does the contract say")
-    hits = index.find(wanted, 25)
-    scores = {hit.number: hit.score for hit in hits}
+    query = index.parse("what does the contract say")
+    hits = index.retrieve(query, 25)
+    scores = {hit.passage: hit.score for hit in hits}
     assert len(hits) == 3
     for number in (0, 1):
-        runner_up = explain(index, places, number, wanted, sorted(hits, key=lambda hit: hit.number)).runner_up
+        runner_up = explain(index, places, number, query, sorted(hits, key=lambda hit: hit.passage)).runner_up
         assert runner_up is not None
         assert (runner_up.article, runner_up.section, runner_up.passage) == places[2]
         assert runner_up.nearness == scores[2] / scores[number]
@@ -163,9 +163,10 @@ def test_a_passage_further_on_in_the_section_is_a_rival() -> None:
     index, places = SHIPPED
     number = next(at for at in range(len(places) - 2) if places[at][1] is places[at + 2][1])
     hits = [
-        Hit(at, score, 1, unnamed=0.0, fits=True) for at, score in ((number, 8.0), (number + 1, 7.0), (number + 2, 6.0))
+        Hit(at, score, 1, missing_name_share=0.0, has_answer_type=True)
+        for at, score in ((number, 8.0), (number + 1, 7.0), (number + 2, 6.0))
     ]
-    runner_up = explain(index, places, number, index.read("war"), hits).runner_up
+    runner_up = explain(index, places, number, index.parse("war"), hits).runner_up
     assert runner_up is not None
     assert (runner_up.passage, runner_up.nearness) == (places[number + 2][2], 0.75)
 
@@ -173,11 +174,11 @@ def test_a_passage_further_on_in_the_section_is_a_rival() -> None:
 def test_without_another_there_is_no_runner_up(ferries: tuple[PassageIndex, list[Place]]) -> None:
     """Nor for what came last, nor for a passage that was not found."""
     index, places = ferries
-    wanted = index.read("fog")
-    hits = index.find(wanted, 25)
-    assert [hit.number for hit in hits] == [2]
-    assert explain(index, places, 2, wanted, hits).runner_up is None
-    assert explain(index, places, 0, wanted, hits).runner_up is None
+    query = index.parse("fog")
+    hits = index.retrieve(query, 25)
+    assert [hit.passage for hit in hits] == [2]
+    assert explain(index, places, 2, query, hits).runner_up is None
+    assert explain(index, places, 0, query, hits).runner_up is None
 
 
 def test_where_nothing_is_asked_nothing_is_explained() -> None:
@@ -198,17 +199,17 @@ def questions() -> Iterator[st.SearchStrategy[str]]:
 def test_an_explanation_tells_what_the_ranking_saw(question: str) -> None:
     """Law: as many things are held as the hit counted, each in words that stand in the passage or above it."""
     index, places = SHIPPED
-    wanted = index.read(question)
-    hits = index.find(wanted, 5)
+    query = index.parse(question)
+    hits = index.retrieve(query, 5)
     for hit in hits:
-        explanation = explain(index, places, hit.number, wanted, hits)
-        article, section, passage = places[hit.number]
+        explanation = explain(index, places, hit.passage, query, hits)
+        article, section, passage = places[hit.passage]
         above = " ".join((article.title, *section.parents, section.heading))
         held = [thing for thing in explanation.things if thing.found]
-        assert len(held) == hit.found
+        assert len(held) == hit.matched_concepts
         assert all(thing.found in (above if thing.only_in_title else passage.plain) for thing in held)
         assert {thing.way for thing in held} <= {"itself", "part", "synonym"}
         assert {thing.way for thing in explanation.things if not thing.found} <= {"elsewhere", "nowhere"}
         assert sum(thing.share for thing in explanation.things) == pytest.approx(1)
-        assert len(explanation.missing) == len(wanted.missing)
+        assert len(explanation.missing) == len(query.unknown_words)
         assert explanation.runner_up is None or 0 < explanation.runner_up.nearness <= 1

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import Librarian
-from bot.answers.evaluation import evaluate, find_shortfalls, judge
-from bot.answers.question_set import read_questions
+from bot.answers.answerer import Answerer
 from bot.articles.library import build
+from bot.evaluation.metrics import evaluate, find_shortfalls, judge
+from bot.evaluation.question_set import read_questions
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -26,9 +26,9 @@ FLOORS = {
 
 
 @cache
-def librarian_of(name: str) -> Librarian:
+def librarian_of(name: str) -> Answerer:
     """Open the articles that a set was written for."""
-    return Librarian(build(ROOT / "knowledge" if name.startswith("meeting") else GOLDEN / "articles")[0])
+    return Answerer(build(ROOT / "knowledge" if name.startswith("meeting") else GOLDEN / "articles")[0])
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -51,8 +51,8 @@ def test_no_question_is_asked_in_two_sets() -> None:
 @pytest.mark.parametrize("name", FLOORS)
 def test_what_was_reached_is_kept(name: str) -> None:
     """No figure falls below its floor."""
-    librarian = librarian_of(name)
-    asked = read_questions([GOLDEN / f"{name}.yaml"], librarian.library)
-    results = [judge(question, librarian.answer(question.text)) for question in asked.questions]
-    evaluation = evaluate(asked, results, librarian.policy.threshold)
+    answerer = librarian_of(name)
+    asked = read_questions([GOLDEN / f"{name}.yaml"], answerer.library)
+    results = [judge(question, answerer.answer(question.text)) for question in asked.questions]
+    evaluation = evaluate(asked, results, answerer.policy.threshold)
     assert find_shortfalls(evaluation, FLOORS[name]) == []

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answers.answer import Librarian, Quote
-from bot.answers.reading import find_omissions, lay_out_quotation, split_pages
+from bot.answers.answerer import Answerer, Quote
+from bot.answers.pages import find_omissions, lay_out_quotation, split_pages
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
 from bot.articles.library import Library
 from bot.articles.model import Article
+from bot.articles.parser import read_article
 
 STEPS = """# Kiln
 
@@ -47,7 +47,7 @@ def article_of(text: str, name: str = "a.md") -> Article:
 
 def answer(text: str, question: str, name: str = "a.md") -> Quote:
     """Give the first quotation that answers a question from an article."""
-    return Librarian(Library((article_of(text, name),))).answer(question).quotes[0]
+    return Answerer(Library((article_of(text, name),))).answer(question).quotes[0]
 
 
 def quote_of(article: Article, first: int, last: int) -> Quote:

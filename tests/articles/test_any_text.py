@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.articles.addresses import split_address
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
+from bot.articles.parser import read_article
 from bot.articles.problems import keep_gravest
-from bot.search.synonyms import read_groups
+from bot.search.analysis.synonyms import read_groups
 
 # Each of these was refused by a parser of addresses, or is near one that was.
 ADDRESSES = [

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import Folder, Limits, SourceFile, read_file
+from bot.articles.files import Folder, FolderLimits, SourceFile, read_file
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
 
 NEIGHBOUR = "---\ntitle: Good\n---\nThe neighbour is served.\n"
 
 
-def _build(folder: Path, limits: Limits | None = None) -> tuple[list[str], list[Problem], Library]:
+def _build(folder: Path, limits: FolderLimits | None = None) -> tuple[list[str], list[Problem], Library]:
     """Give the names of the files that are served besides the neighbour, and all problems."""
     (folder / "zz-good.md").write_text(NEIGHBOUR, encoding="utf-8")
     library, problems = build(folder, limits)
@@ -173,7 +173,7 @@ def test_linked_folders_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
     """A file that is gone between listing and reading is an error with a hint."""
-    problem = read_file(Folder(tmp_path), "gone.md", Limits())
+    problem = read_file(Folder(tmp_path), "gone.md", FolderLimits())
     assert isinstance(problem, Problem)
     assert (problem.file, problem.severity, bool(problem.hint)) == ("gone.md", "error", True)
     assert "No such file" in problem.what
@@ -181,7 +181,7 @@ def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_file_that_says_it_is_empty_and_is_not_is_a_problem() -> None:
     """A file of the kernel's, whose size does not fit what it holds, is an error with a hint."""
-    problem = read_file(Folder(Path("/proc/self")), "status", Limits())
+    problem = read_file(Folder(Path("/proc/self")), "status", FolderLimits())
     assert isinstance(problem, Problem)
     assert (problem.file, problem.severity, bool(problem.hint)) == ("status", "error", True)
 
@@ -248,7 +248,7 @@ def test_too_many_files_are_cut_off(tmp_path: Path) -> None:
     """Past the limit the first files by name are served, and one error says where the rest begins."""
     for number in range(5):
         (tmp_path / f"{number}.md").write_text(f"---\ntitle: T\n---\nText {number}.\n", encoding="utf-8")
-    library, problems = build(tmp_path, Limits(files=3))
+    library, problems = build(tmp_path, FolderLimits(files=3))
     assert [article.file for article in library.articles] == ["0.md", "1.md", "2.md"]
     assert [(problem.file, problem.severity, problem.what) for problem in problems] == [
         ("3.md", "error", "holds more than 3 articles")
@@ -267,14 +267,14 @@ def test_too_deep_a_folder_is_left_out(tmp_path: Path) -> None:
     assert [(problem.file, problem.severity, bool(problem.hint)) for problem in problems] == [
         ("a/b/c/d", "error", True)
     ]
-    assert _build(tmp_path, Limits(depth=1))[0] == []
+    assert _build(tmp_path, FolderLimits(depth=1))[0] == []
 
 
 def test_too_large_a_folder_is_cut_off(tmp_path: Path) -> None:
     """Past the limit for all files together the rest is left out, with one error."""
     for number in range(4):
         (tmp_path / f"{number}.md").write_text("---\ntitle: T\n---\nText is here.\n", encoding="utf-8")
-    library, problems = build(tmp_path, Limits(folder_bytes=100))
+    library, problems = build(tmp_path, FolderLimits(folder_bytes=100))
     assert [article.file for article in library.articles] == ["0.md", "1.md", "2.md"]
     assert [(problem.file, problem.severity) for problem in problems] == [("3.md", "error")]
 
@@ -282,8 +282,8 @@ def test_too_large_a_folder_is_cut_off(tmp_path: Path) -> None:
 def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     """The limit itself is allowed, one byte more is not."""
     (tmp_path / "a.md").write_bytes(b"12345678")
-    assert isinstance(read_file(Folder(tmp_path), "a.md", Limits(file_bytes=8)), SourceFile)
-    assert isinstance(read_file(Folder(tmp_path), "a.md", Limits(file_bytes=7)), Problem)
+    assert isinstance(read_file(Folder(tmp_path), "a.md", FolderLimits(file_bytes=8)), SourceFile)
+    assert isinstance(read_file(Folder(tmp_path), "a.md", FolderLimits(file_bytes=7)), Problem)
 
 
 def test_every_fault_at_once_leaves_the_neighbour(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
+from bot.articles.parser import read_article
 
 RUNS = [
     "“", "«", '"', "'", "(", "[", "![", "]", "](", "[a](", "[a](b)", "[[a]", "*", "_", "*a ", "a* ", "*a_", "**a *b ",

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
 from bot.articles.model import Article, Problem
+from bot.articles.parser import read_article
 
 
 def _read(text: str) -> tuple[Article | None, list[Problem]]:

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import pytest
 
-from bot.answers.answer import Policy
+from bot.answers.answerer import Policy
 from bot.articles.incidents import Incident, contain
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
-from bot.desk import SYNONYMS, Desk, Reload
+from bot.knowledge_base import SYNONYMS, KnowledgeBase, Reload
 
 Value = TypeVar("Value")
 
@@ -106,17 +106,17 @@ def test_a_file_that_failed_is_read_again_by_a_reload(tmp_path: Path) -> None:
     assert [(problem.file, problem.severity) for problem in problems if "incident" in problem.what] == [
         ("b.md", "error")
     ]
-    assert list(before.readings) == ["a.md"]
+    assert list(before.parsed_files) == ["a.md"]
     assert [article.id for article in build(tmp_path, before=before)[0].articles] == ["a", "b"]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def knowledge_base(tmp_path: Path) -> KnowledgeBase:
     """Serve one article that no reload reads again."""
     path = tmp_path / "a.md"
     path.write_text("# A\n\nThe Orrin rises in Marn.\n", encoding="utf-8")
     os.utime(path, ns=(1_700_000_000_000_000_000, 1_700_000_000_000_000_000))
-    return Desk(tmp_path, Policy())
+    return KnowledgeBase(tmp_path, Policy())
 
 
 def has_incident(done: Reload) -> bool:
@@ -124,29 +124,31 @@ def has_incident(done: Reload) -> bool:
     return any("incident" in problem.what for problem in done.problems)
 
 
-def test_the_log_knows_more_of_an_incident(desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_knows_more_of_an_incident(
+    knowledge_base: KnowledgeBase, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Under the number that the editor is told: which exception, and where it was raised."""
     (tmp_path / "b.md").write_text(f"# B\n\n{NESTED}\n", encoding="utf-8")
-    done = try_recursion_limits(desk.reload, has_incident)
+    done = try_recursion_limits(knowledge_base.reload, has_incident)
     assert done.is_served
-    assert desk.problems == done.problems
+    assert knowledge_base.problems == done.problems
     (problem,) = [problem for problem in done.problems if problem.severity == "error"]
     assert problem.file == "b.md"
     logged = [record.getMessage() for record in caplog.records if "while reading b.md" in record.getMessage()]
     assert re.search(r"incident ([0-9a-f]{6})", problem.what)[1] in logged[-1]  # type: ignore[index]
     assert "RecursionError at " in logged[-1]
-    assert desk.reload().changes.articles_added == ("b",)
+    assert knowledge_base.reload().changes.articles_added == ("b",)
 
 
-def test_synonyms_that_fail_keep_nothing_from_being_served(desk: Desk, tmp_path: Path) -> None:
+def test_synonyms_that_fail_keep_nothing_from_being_served(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
     """The next reload reads them again, though nobody touched them."""
     (tmp_path / SYNONYMS).write_text("same: |\n  Orrin, Old Lady\n", encoding="utf-8")
     logging.disable()  # what a log does with a line may need a deeper recursion than what is read here
     try:
-        done = try_recursion_limits(desk.reload, has_incident)
+        done = try_recursion_limits(knowledge_base.reload, has_incident)
     finally:
         logging.disable(logging.NOTSET)
     assert done.is_served
     assert [problem.file for problem in done.problems if problem.severity == "error"] == [SYNONYMS]
-    assert desk.answer("where does the Orrin rise").quotes
-    assert desk.reload().synonyms == 1
+    assert knowledge_base.answer("where does the Orrin rise").quotes
+    assert knowledge_base.reload().synonyms == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import Limits
+from bot.articles.files import FolderLimits
 from bot.articles.library import build
 
 _LONG_AGO_NS = 1_700_000_000_000_000_000
@@ -96,9 +96,9 @@ def test_a_change_within_the_same_tick_of_the_clock_is_noticed(folder: Path) -> 
     path = folder / "hills.md"
     path.write_text("# Hills\n\nHills are low.\n", encoding="utf-8")
     before, _ = build(folder)
-    (reading,) = [reading for name, reading in before.readings.items() if name == "hills.md"]
-    assert reading.signature is not None
-    assert not reading.signature.is_settled
+    (parsed_file,) = [parsed_file for name, parsed_file in before.parsed_files.items() if name == "hills.md"]
+    assert parsed_file.signature is not None
+    assert not parsed_file.signature.is_settled
     with what_is_opened() as opened:
         after, _ = build(folder, before=before)
     assert path.name in files_of(folder, opened)
@@ -170,7 +170,7 @@ def test_a_file_that_became_a_link_is_not_followed(folder: Path) -> None:
 def test_narrower_limits_hold_for_what_has_not_changed(folder: Path) -> None:
     """The size of a file and of the folder are looked at again."""
     before, _ = build(folder)
-    for limits in (Limits(file_bytes=30), Limits(folder_bytes=60), Limits(files=2)):
+    for limits in (FolderLimits(file_bytes=30), FolderLimits(folder_bytes=60), FolderLimits(files=2)):
         assert build(folder, limits, before=before) == build(folder, limits)
 
 

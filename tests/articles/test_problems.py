@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
 from bot.articles.model import Problem, Severity
+from bot.articles.parser import read_article
 from bot.articles.problems import MOST_PROBLEMS, keep_gravest
 
 severities = st.sampled_from(["error", "warning", "note"])

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import Folder, Limits, Signature, SourceFile, find_files, is_unchanged, read_file
+from bot.articles.files import Folder, FolderLimits, Signature, SourceFile, find_files, is_unchanged, read_file
 from bot.articles.library import build
 from bot.articles.model import Problem
 
 _LONG_AGO_NS = 1_700_000_000_000_000_000
-LIMITS = Limits()
+LIMITS = FolderLimits()
 OWN, FOREIGN = "The Orrin rises in Marn.", "The key lies under the mat."
 
 

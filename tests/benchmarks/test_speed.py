@@ -21,7 +21,7 @@ from benchmarks.speed.measure import Figures, measure_apart
 from benchmarks.speed.passages import draw_passages, make_question, read_words
 from benchmarks.speed.plot import render_plot
 from benchmarks.speed.tables import find_median, find_ratio, render_table
-from bot.search.terms import terms_of
+from bot.search.analysis.analyzer import get_analyzer
 
 SILENT = Progress(StringIO())
 GIVEN_TERMS = ["ours", "rank_bm25", "bm25s", "tantivy", "sqlite"]
@@ -154,7 +154,7 @@ def test_whole_answers_quote_first_and_name_what_else_was_found() -> None:
 def test_all_engines_have_the_same_terms(name: str, question: str) -> None:
     """An engine that is given terms finds exactly the texts with one of the question's: phrases, numbers, accents."""
     pytest.importorskip(PACKAGES.get(name, "bot"))
-    split = terms_of("en").split
+    split = get_analyzer("en").analyze
     expected = {at for at, text in enumerate(TEXTS) if set(split(text)) & set(split(question))}
     found = ENGINES[name](TEXTS).search(question, len(TEXTS))
     assert {number for number, score in found if score > 0} == expected

@@ -19,11 +19,11 @@ from loopback.interactions import DEFER, DEFER_UPDATE, REPLY, Interaction
 from loopback.state import Message, User
 
 from benchmarks.reload.folder import PASSAGES, Writer
-from bot.answers.answer import Policy
+from bot.answers.answerer import Policy
 from bot.chat.client import ArticleClient
-from bot.chat.counter import Counter
+from bot.chat.dispatcher import Dispatcher
 from bot.chat.work_queue import NewestFirst, WorkQueue
-from bot.desk import Desk
+from bot.knowledge_base import KnowledgeBase
 from bot.settings import Settings
 
 WHERE = "where does the Orrin end?"
@@ -35,13 +35,13 @@ class Held:
     """A bot in this process whose one worker is held until it is let go."""
 
     world: World
-    counter: Counter
+    dispatcher: Dispatcher
     gate: threading.Event
 
     async def hold(self, most_waiting: int = 1_000) -> None:
         """Let the one worker begin something that does not end."""
-        self.counter.work = WorkQueue(1, most_waiting)
-        self.counter.keep(self.counter.work.run(self.gate.wait))
+        self.dispatcher.work = WorkQueue(1, most_waiting)
+        self.dispatcher.keep(self.dispatcher.work.run(self.gate.wait))
         await asyncio.sleep(0)
 
     def meet(self, name: str) -> User:
@@ -65,17 +65,17 @@ async def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         monkeypatch.setattr(Route, "BASE", loopback.api_url)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(loopback.gateway_url))
         settings = Settings(questions_per_person=100, questions_per_server=1_000, records=None)
-        counter = Counter(Desk(world.folder, Policy()), settings)
-        client, gate = ArticleClient(counter), threading.Event()
+        dispatcher = Dispatcher(KnowledgeBase(world.folder, Policy()), settings)
+        client, gate = ArticleClient(dispatcher), threading.Event()
         running = asyncio.create_task(client.start(loopback.token))
         try:
             await loopback.ready()
             await loopback.registered_commands("ask")
             await asyncio.wait_for(client.wait_until_ready(), 20)
-            yield Held(world, counter, gate)
+            yield Held(world, dispatcher, gate)
         finally:
             gate.set()
-            await counter.close(20)
+            await dispatcher.close(20)
             await client.close()
             running.cancel()
             with contextlib.suppress(asyncio.CancelledError, discord.DiscordException, OSError):
@@ -215,7 +215,7 @@ async def test_at_the_end_those_who_wait_are_told(held: Held) -> None:
     await held.hold()
     asked, mentioned = await held.begin(WHERE), await held.world.mention(WHERE)
     await asked.wait_until_acknowledged()
-    await held.counter.close(2.1)
+    await held.dispatcher.close(2.1)
     for said in (await asked.answer(), await held.world.discord.reply_to(mentioned)):
         assert "I am being restarted" in said.text
 
@@ -233,8 +233,8 @@ async def test_who_types_does_not_wait_for_who_asks(held: Held) -> None:
 async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pytest.LogCaptureFixture) -> None:
     """Discord refuses it, and the log says nothing of who typed where."""
     world = held.world
-    held.counter.offers = NewestFirst(60)
-    held.counter.keep(held.counter.offers.run(held.gate.wait))
+    held.dispatcher.offers = NewestFirst(60)
+    held.dispatcher.keep(held.dispatcher.offers.run(held.gate.wait))
     with caplog.at_level(logging.INFO):
         typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
         # One and the same connection brings both events, in this order.
@@ -255,12 +255,12 @@ async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pyte
 async def test_an_offer_that_would_come_too_late_is_not_made(held: Held, caplog: pytest.LogCaptureFixture) -> None:
     """Nothing is sent, and nothing is logged; the next one is made."""
     world = held.world
-    held.counter.offers = NewestFirst(0)
+    held.dispatcher.offers = NewestFirst(0)
     with caplog.at_level(logging.INFO):
         typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
         # One and the same connection brings both events, in this order.
         assert "Lisk" in (await world.ask(WHERE)).text
-        held.counter.offers = NewestFirst(60)
+        held.dispatcher.offers = NewestFirst(60)
         asker = world.member, world.channel, "ask"
         assert await world.discord.autocomplete(*asker, question="sourc")
     assert typed.shown_choices is None

@@ -8,16 +8,15 @@ from discord_markdown import live, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answerer import Answer, Quote
 from bot.answers.ids import section_ids
-from bot.answers.quotation import QuotationChecker
 from bot.answers.summary import summarise
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
 from bot.articles.library import Library
 from bot.articles.model import Article
-from bot.chat.admin_cards import UNANSWERED_ON_A_PAGE, make_unanswered_card, make_votes_card
-from bot.chat.answer_cards import (
+from bot.articles.parser import read_article
+from bot.chat.ui.admin_cards import UNANSWERED_ON_A_PAGE, make_unanswered_card, make_votes_card
+from bot.chat.ui.answer_cards import (
     Audience,
     Source,
     make_answer_card,
@@ -27,15 +26,16 @@ from bot.chat.answer_cards import (
     make_refusal_card,
     make_verify_card,
 )
-from bot.chat.escape import unescape, visible_text
-from bot.chat.layout import Card, fit, weigh
-from bot.chat.library_cards import (
+from bot.chat.ui.escape import unescape, visible_text
+from bot.chat.ui.layout import Card, fit, weigh
+from bot.chat.ui.library_cards import (
     make_articles_card,
     make_quotation_card,
     make_reading_card,
     make_sections_card,
     make_summary_card,
 )
+from bot.quotations.checker import QuotationChecker
 from bot.records.model import PassageVotes, Unanswered
 
 EVERYBODY = Audience(2**63, has_votes=True, has_humans=True)

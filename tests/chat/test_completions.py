@@ -7,9 +7,9 @@ from pathlib import Path
 from conftest import World, write_articles
 from rapidfuzz import fuzz, process
 
-from bot.answers.answer import Librarian
+from bot.answers.answerer import Answerer
 from bot.articles.library import build
-from bot.chat.browse import find_offers
+from bot.chat.commands.browse import find_offers
 
 BIRDS = ("heron", "stork", "crane", "bittern", "egret")
 PLACES = ("delta", "marsh", "lake", "river mouth", "old bridge", "reed bed", "market")
@@ -49,9 +49,9 @@ async def test_a_reload_changes_what_is_offered(world: World) -> None:
 
 def test_what_is_offered_is_put_together_once_and_keeps_no_library(tmp_path: Path) -> None:
     """The same object comes each time, and a librarian that nobody needs any more is gone with its articles."""
-    librarian = Librarian(build(write_articles(tmp_path / "articles"))[0])
-    assert find_offers(librarian) is find_offers(librarian)
-    alive = weakref.ref(librarian)
-    del librarian
+    answerer = Answerer(build(write_articles(tmp_path / "articles"))[0])
+    assert find_offers(answerer) is find_offers(answerer)
+    alive = weakref.ref(answerer)
+    del answerer
     gc.collect()
     assert alive() is None

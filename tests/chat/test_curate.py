@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.chat.admins import Caller, may_curate
+from bot.chat.commands.permissions import Caller, may_curate
 from bot.settings import Settings
 
 OWNER, NAMED, OTHER = 1, 2, 3
@@ -16,24 +16,26 @@ NAMED_ROLE = 50
 @pytest.mark.parametrize("user", [OWNER, NAMED, OTHER])
 @pytest.mark.parametrize("server", [HOME, ELSEWHERE])
 @pytest.mark.parametrize("roles", [(), (NAMED_ROLE,)])
-def test_the_table_of_those_who_may(user: int, roles: tuple[int, ...], server: int, manages: bool) -> None:  # noqa: FBT001
+def test_the_table_of_those_who_may(user: int, roles: tuple[int, ...], guild_id: int, manages: bool) -> None:  # noqa: FBT001
     """Owner and named people everywhere, a named role everywhere, managers at home only."""
     settings = Settings(admin_users=(NAMED,), admin_roles=(NAMED_ROLE,), home_server=HOME)
-    may = may_curate(Caller(user, roles, manages, server), {OWNER}, {HOME, ELSEWHERE}, settings)
-    assert may == (user in (OWNER, NAMED) or bool(roles) or (manages and server == HOME))
+    may = may_curate(Caller(user, roles, manages, guild_id), {OWNER}, {HOME, ELSEWHERE}, settings)
+    assert may == (user in (OWNER, NAMED) or bool(roles) or (manages and guild_id == HOME))
 
 
 @pytest.mark.parametrize(
     ("servers", "server", "expected"),
     [({HOME}, HOME, True), ({HOME, ELSEWHERE}, HOME, False), ({HOME}, ELSEWHERE, False), (set(), 0, False)],
 )
-def test_the_only_server_is_home(servers: set[int], server: int, expected: bool) -> None:  # noqa: FBT001
+def test_the_only_server_is_home(servers: set[int], guild_id: int, expected: bool) -> None:  # noqa: FBT001
     """Without a home in the settings, the only server is it; with two servers, none is."""
-    assert may_curate(Caller(OTHER, (), manages_server=True, server=server), {OWNER}, servers, Settings()) == expected
+    assert (
+        may_curate(Caller(OTHER, (), manages_server=True, guild_id=guild_id), {OWNER}, servers, Settings()) == expected
+    )
 
 
 def test_nobody_else_may_anywhere() -> None:
     """Somebody without owner, name, role or permission is refused in every combination."""
-    for server, servers in product((HOME, ELSEWHERE, 0), ({HOME}, {HOME, ELSEWHERE}, set[int]())):
-        caller = Caller(OTHER, (51, 52), manages_server=False, server=server)
+    for guild_id, servers in product((HOME, ELSEWHERE, 0), ({HOME}, {HOME, ELSEWHERE}, set[int]())):
+        caller = Caller(OTHER, (51, 52), manages_server=False, guild_id=guild_id)
         assert not may_curate(caller, {OWNER}, servers, Settings(home_server=HOME, admin_roles=(NAMED_ROLE,)))

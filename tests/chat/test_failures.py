@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bot.chat.counter import make_response
+from bot.chat.dispatcher import make_response
 from bot.chat.reply import Reply
 from bot.chat.work_queue import WorkQueue
 

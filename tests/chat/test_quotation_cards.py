@@ -4,13 +4,13 @@ from discord_markdown import live, plain, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Quote
+from bot.answers.answerer import Quote
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
 from bot.articles.model import Article, Section
-from bot.chat.answer_cards import quote_texts
-from bot.chat.layout import weigh
-from bot.chat.library_cards import make_reading_card
+from bot.articles.parser import read_article
+from bot.chat.ui.answer_cards import quote_texts
+from bot.chat.ui.layout import weigh
+from bot.chat.ui.library_cards import make_reading_card
 
 LINE = st.text(alphabet="ab 1.:-*_#>`~|[]()<@é👍", min_size=1, max_size=30)
 MARKED = st.builds(

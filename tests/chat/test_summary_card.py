@@ -4,8 +4,8 @@ import discord
 
 from bot.answers.summary import summarise_places
 from bot.articles.files import SourceFile
-from bot.articles.formats import read_article
-from bot.chat.library_cards import make_summary_card
+from bot.articles.parser import read_article
+from bot.chat.ui.library_cards import make_summary_card
 
 
 def test_sections_of_several_articles_stand_under_their_titles() -> None:

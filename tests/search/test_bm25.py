@@ -13,7 +13,7 @@ from rank_bm25 import BM25Okapi
 
 from bot.articles.library import build
 from bot.search import BM25Index
-from bot.search.terms import Terms
+from bot.search.analysis.analyzer import Analyzer
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
@@ -58,11 +58,11 @@ def agrees_with_the_oracle(index: BM25Index, oracle: OracleOkapi, question: Sequ
 @pytest.fixture(scope="module")
 def real() -> tuple[Texts, Texts]:
     """Give the passages of the shipped articles, and all their sentences, as terms."""
-    terms = Terms()
+    terms = Analyzer()
     library, _ = build(KNOWLEDGE)
     passages = [passage for _, _, passage in library.passages()]
     sentences = [sentence.plain for passage in passages for sentence in passage.sentences]
-    return [terms.split(passage.plain) for passage in passages], [terms.split(sentence) for sentence in sentences]
+    return [terms.analyze(passage.plain) for passage in passages], [terms.analyze(sentence) for sentence in sentences]
 
 
 def test_it_is_a_bm25okapi() -> None:
@@ -299,9 +299,9 @@ def test_a_rarer_term_weighs_more(texts: Texts) -> None:
     """Law: weights fall with the number of texts that hold the term; that of an unknown one is the highest."""
     index = BM25Index(texts)
     holders = {term: sum(term in text for text in texts) for text in texts for term in text}
-    by_weight = sorted(holders, key=index.weight, reverse=True)
+    by_weight = sorted(holders, key=index.term_idf, reverse=True)
     assert [holders[term] for term in by_weight] == sorted(holders.values())
-    assert all(0 < index.weight(term) < index.weight("unknown") for term in holders)
+    assert all(0 < index.term_idf(term) < index.term_idf("unknown") for term in holders)
 
 
 def test_a_large_collection_is_scored_as_by_the_library() -> None:

@@ -18,10 +18,10 @@ Hits = list[tuple[int, float]]
 class PrunedIndex(BM25Index):
     """An index that leaves out what it can in collections of any size, by every means that it has."""
 
-    small: ClassVar[int] = 0
-    bounded: ClassVar[int] = 3
-    short: ClassVar[int] = 2
-    tried: ClassVar[int] = 4
+    exhaustive_limit: ClassVar[int] = 0
+    bound_rank: ClassVar[int] = 3
+    short_list: ClassVar[int] = 2
+    trial_size: ClassVar[int] = 4
 
 
 def score_everything(index: BM25Index, weights: Mapping[str, float], k: int) -> Hits:
@@ -33,7 +33,7 @@ def score_everything(index: BM25Index, weights: Mapping[str, float], k: int) -> 
 
 def find(index: BM25Index, weights: Mapping[str, float], k: int) -> Hits:
     """Find the best texts."""
-    numbers, scores = index.find_best(weights, k)
+    numbers, scores = index.top_k(weights, k)
     return list(zip(numbers.tolist(), scores.tolist(), strict=True))
 
 
@@ -108,8 +108,8 @@ def test_what_is_nearly_best_is_among_the_best() -> None:
     for index in (PrunedIndex(texts), BM25Index(texts)):
         for text in filter(None, texts[:100]):
             weights = dict.fromkeys(text, 0.7)
-            numbers = np.array([index.numbers[term] for term in weights])
-            found = index.find_nearly_best(numbers, np.full(len(numbers), 0.7), 8).tolist()
+            numbers = np.array([index.vocabulary[term] for term in weights])
+            found = index.approximate_top_k(numbers, np.full(len(numbers), 0.7), 8).tolist()
             assert found == sorted(found)
             best = score_everything(index, weights, 500)
             assert len(found) == min(8, len(best))

@@ -23,7 +23,9 @@ def upgrade() -> None:
         sa.Column("is_helpful", sa.Boolean, nullable=False),
         sa.UniqueConstraint("person", "answer"),
     )
-    op.execute("INSERT INTO votes SELECT person, answer, day, answer, passage, is_helpful FROM votes_before")
+    op.execute(
+        "INSERT INTO votes SELECT person, answer, day, answer, passage, is_helpful FROM votes_before"
+    )
     op.drop_table("votes_before")
     op.create_table(
         "presses",

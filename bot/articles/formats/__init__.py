@@ -1,0 +1,1 @@
+"""The formats of articles: each module reads one, from text to blocks."""

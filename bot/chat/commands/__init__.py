@@ -1,0 +1,1 @@
+"""The commands of the bot: one module a group of commands."""

@@ -1,0 +1,1 @@
+"""What is done for events that are no commands: components, edits and deletions."""

@@ -1,0 +1,1 @@
+"""What is kept in memory about conversations, questions and rates."""

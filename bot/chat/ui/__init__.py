@@ -1,0 +1,1 @@
+"""What people see: cards, their parts, and inert text."""

@@ -1,0 +1,1 @@
+"""Question sets and the metrics of the answers to them."""

@@ -1,0 +1,126 @@
+"""What is small talk, and what is a question."""
+
+import pytest
+
+from bot.answers.intents import asks_for_help, classify_smalltalk, points_elsewhere
+from bot.search.analysis.analyzer import Analyzer
+
+TERMS = Analyzer()
+
+
+def has_term(word: str) -> bool:
+    """Say whether a word would be looked up."""
+    return bool(TERMS.term(word))
+
+
+@pytest.mark.parametrize("text", ["hi", "Hello!", "hey there", "Good morning everyone", "hello, how are you?", "yo"])
+def test_a_greeting_is_a_greeting(text: str) -> None:
+    """Whoever only greets is greeted."""
+    assert classify_smalltalk(text, has_term) == "greeting"
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "bye"])
+def test_thanks_are_thanks(text: str) -> None:
+    """Whoever thanks is not told that the articles do not cover it."""
+    assert classify_smalltalk(text, has_term) == "thanks"
+
+
+@pytest.mark.parametrize(
+    "text", ["asdfgh", "qwertyuiop", "jjjjjjjj", "sdkfjhsdkfjh", "???", "!!! ...", "🙂🙂", "x", "lkjh lkjh"]
+)
+def test_keys_hit_at_random_are_noise(text: str) -> None:
+    """Noise is not looked up."""
+    assert classify_smalltalk(text, has_term) == "noise"
+
+
+@pytest.mark.parametrize("text", ["lol", "Haha!", "wow", "hmm", "lmao that is nice"])
+def test_a_laugh_is_no_thanks(text: str) -> None:
+    """Who laughs is not told that he is welcome, unless it is praise too."""
+    assert classify_smalltalk(text, has_term) == ("thanks" if "nice" in text else "reaction")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help",
+        "commands",
+        "list articles",
+        "show the sections",
+        "articles",
+        "what do you know",
+        "how do I use this",
+        "what can you do?",
+        "who are you",
+        "stop",
+        "reload",
+        "ping",
+        "please stop",
+    ],
+)
+def test_a_command_typed_as_a_message_asks_for_help(text: str) -> None:
+    """What is said to the bot, as to a program, is not looked up."""
+    assert asks_for_help(text)
+    assert classify_smalltalk(text, has_term) == "help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "how do I start?",
+        "what is the status",
+        "article 5",
+        "list the bridges",
+        "who knows the work",
+        "stop the war",
+    ],
+)
+def test_a_word_of_a_command_in_a_question_makes_it_no_command(text: str) -> None:
+    """Something else is asked for."""
+    assert not asks_for_help(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+def test_nothing_is_nothing(text: str) -> None:
+    """An empty question is told apart from noise."""
+    assert classify_smalltalk(text, has_term) == "empty"
+
+
+@pytest.mark.parametrize("text", ["help", "what can you do?", "who are you", "what is this", "how does it go?"])
+def test_a_question_about_the_bot_asks_for_help(text: str) -> None:
+    """A question without any word to look up is answered with what can be asked."""
+    assert classify_smalltalk(text, has_term) == "help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello, where did they meet?",
+        "thanks, and who signed the protocol",
+        "Who is Putin?",
+        "NATO",
+        "strengths of the Szczecin pact",
+        "what about the rhythm",
+        "why 1994",
+        "help for refugees",
+        "the good offices",
+        "和平谈判",
+    ],
+)
+def test_a_question_stays_a_question(text: str) -> None:
+    """Politeness around a question, odd names and single words do not make it small talk."""
+    assert classify_smalltalk(text, has_term) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "can you help him?", "please answer this", "any idea?", "hey bot, what about that one"]
+)
+def test_pointing_is_told_from_asking(text: str) -> None:
+    """Nothing is asked in it but that somebody else be answered."""
+    assert points_elsewhere(text)
+
+
+@pytest.mark.parametrize("text", ["where does the Orrin end?", "can you tell me about rivers", "why?"])
+def test_a_question_of_ones_own_points_nowhere(text: str) -> None:
+    """A word that asks for something is there."""
+    assert not points_elsewhere(text)

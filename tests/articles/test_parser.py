@@ -1,0 +1,167 @@
+"""The law: whatever a file holds, what is read from it stands in it, in order, once."""
+
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.articles.files import SourceFile
+from bot.articles.model import Article
+from bot.articles.parser import read_article
+
+_MARKUP = [
+    "# Head\n", "## Sub *two*\n", "# # #\n", "Set\n===\n", "Ext\n---\n", "\n\n", "\n", "  \n", "\\\n", "***\n",
+    "---\n", "*", "**", "_", "`", "``", "~~~\n", "```\n", "    ", "> ", ">> ", "- ", "- - ", "* ", "1. ", "23) ",
+    "[a b](http://x.y/z)", '[**t**](<u v> "ti \\" t")', "[p](/q(r)s 'o')", "[r]", "[r][s]", "[r]: /u 'v'\n", "[\\]](x)",
+    "![alt. Text](i.png)", "[![i](j)](k)", "<http://a.b/%20c>", "<ada@b.cd>", "<b>", "</b>", "<br>", "<!-- c. d -->",
+    "<div>\n", "</div>\n", "&amp;", "&hellip;", "&nbsp;", "&#10;", "&NotEqualTilde;", "&#0;", "&nope;", "\\*",
+    "| a | b |\n|---|---|\n", "| c\\|d | **e** |\n", "|---|---|\n", "|", "[", "]", "(", ")", "!", "#", "<", "&",
+]  # fmt: skip
+_PROSE = [
+    "word ", "Sentence one. ", "Two is here! ", "“Three?” ", "(Four.) ", "Dr. Five ", "a\nb", "… ", "by Ada Brook\n",
+    "A Short Line\n", "3 April 2031\n", "1.2 km. ", "title: x\n", "é", "e\u0301",
+    "一句。", "二句！", "🚂", "👨‍👩‍👧", "नमस्ते। ",
+    "\u3000", "\u2028", "\u2029", "\x85", "\xa0", "\u200b", "\u202e", "\t", "\f", "\v", "\x1c", "\ufeff", "\x01",
+]  # fmt: skip
+_pieces = st.sampled_from(_MARKUP + _PROSE) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
+_line_ends = st.sampled_from(["\r\n", "\r"])
+_texts = st.lists(_pieces | _line_ends, max_size=30).map("".join)
+_unix_texts = st.lists(st.sampled_from([piece for piece in _MARKUP + _PROSE if piece != "\ufeff"]), max_size=30).map(
+    "".join
+)
+_names = st.sampled_from(["a.md", "a.txt"])
+_paragraph = st.text(
+    st.sampled_from("aZéßя好。、𝒳\u0301🚂’“”()—,;:?!.7 \n\t\u3000\u2028\x85\xa0")
+    | st.characters(categories=["L", "M"]),
+    min_size=1,
+)
+
+
+def _read(text: str, name: str) -> Article | None:
+    return read_article(SourceFile(name, text, ""))[0]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+@settings(max_examples=400, deadline=None)
+@given(_texts, _names)
+@example("One is.\r\nTwo is.\r\n", "a.md")
+@example("> One is.\n> Two is.\n", "a.md")
+@example("一句。\n\u3000二句。\n", "a.md")
+@example("\f\nFoo is. Bar is.\n", "a.md")
+@example("a ` a\nb` c. Then d.", "a.md")
+@example("a.&nbsp;B is.", "a.md")
+@example("二句！```\n| a b ```", "a.md")
+@example("&quot;好。&quot;他走了。", "a.md")
+@example("|a|\n|-|\n]\x85\r\n", "a.md")
+@example("\u3000\nA title\n\nA text.", "a.txt")
+@example("A\u2028B\n===\n\nA text.", "a.txt")
+def test_what_is_read_stands_in_the_file(text: str, name: str) -> None:
+    """Spans give their characters and line; sentences ascend, without blanks at the ends, in passages of 80 words."""
+    article = _read(text, name)
+    if article is None:
+        return
+    assert (article.start, article.end, article.text) == (0, len(text), text)
+    assert article.title == " ".join(article.title.split()) != ""
+    before = 0
+    for section in article.sections:
+        for span in (section, *section.passages, *section.sentences):
+            assert 0 <= span.start <= span.end <= len(text)
+            assert span.line == 1 + len(re.findall(r"\r\n|\r|\n", text[: span.start]))
+        for passage in section.passages:
+            first, last = passage.sentences[0], passage.sentences[-1]
+            assert (passage.start, passage.end) == (first.start, last.end)
+            assert section.start <= passage.start <= passage.end <= section.end
+            assert len(passage.plain.split()) <= 80 or len(passage.sentences) == 1
+        for sentence in section.sentences:
+            assert sentence.start >= before
+            before = sentence.end
+            assert sentence.text == text[sentence.start : sentence.end] == sentence.text.strip() != ""
+            assert sentence.plain == " ".join(sentence.plain.split()) != ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(_texts)
+def test_what_is_read_was_written(text: str) -> None:
+    """The letters and digits of a sentence as it reads stand in its text in the same order, but for entities."""
+    article = _read(text, "a.md")
+    for section in article.sections if article else ():
+        for sentence in section.sentences:
+            characters = iter(sentence.text)
+            assert all(
+                character in characters for character in sentence.plain if character.isascii() and character.isalnum()
+            )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_paragraph, min_size=1, max_size=4), _names)
+@example(["好。\n\u3000a"], "a.md")
+@example(["\u3000\n\u3000a"], "a.md")
+def test_no_letter_of_a_paragraph_is_lost(paragraphs: list[str], name: str) -> None:
+    """Every letter of plain paragraphs is in exactly one sentence, or in a heading."""
+    text = "\n\n".join(f"A {paragraph} end." for paragraph in paragraphs)
+    article = _read("# 1\n\n" + text, name)
+    assert article is not None
+    quoted = "".join(section.heading + "".join(it.text for it in section.sentences) for section in article.sections)
+    read = "".join(section.heading + "".join(it.plain for it in section.sentences) for section in article.sections)
+    assert _letters(quoted) == _letters(read) == _letters(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_unix_texts, _names)
+def test_line_ends_and_a_byte_order_mark_change_nothing(text: str, name: str) -> None:
+    r"""With ``\r\n``, with ``\r`` and with a byte order mark a file has the same headings and sentences."""
+
+    def parts(text: str) -> object:
+        article = _read(text, name)
+        return article and (
+            article.title,
+            article.author,
+            article.date,
+            [(section.heading, section.parents, section.line, section.number) for section in article.sections],
+            [[sentence.plain for sentence in section.sentences] for section in article.sections],
+        )
+
+    assert parts(text.replace("\n", "\r\n")) == parts(text)
+    assert parts(text.replace("\n", "\r")) == parts(text)
+    assert parts("\ufeff" + text) == parts(text)
+
+
+def test_a_section_knows_its_number_heading_parents_and_place() -> None:
+    """The lead is number 0, headings follow in order, and each names the headings that it stands under."""
+    text = "# Trains\n\nA lead.\n\n## Night\n\nOne. Two.\n\n#### Beds\n\nThree.\n\n### Soup\n\n## Day\n\nFour.\n"
+    article = _read(text, "trains.md")
+    assert article is not None
+    found = [(section.number, section.heading, section.parents, section.line) for section in article.sections]
+    assert found == [
+        (0, "", (), 3),
+        (1, "Night", (), 5),
+        (2, "Beds", ("Night",), 9),
+        (3, "Soup", ("Night",), 13),
+        (4, "Day", (), 15),
+    ]
+    assert [len(section.sentences) for section in article.sections] == [1, 2, 1, 0, 1]
+
+
+def test_a_long_sentence_is_noted() -> None:
+    """A text without full stops is told, with the line in which it begins."""
+    for count, lines in ((80, []), (81, [3])):
+        _, problems = read_article(SourceFile("a.txt", "A Title\n\n" + "word " * count, ""))
+        assert [problem.line for problem in problems if "longer than 80 words" in problem.what] == lines
+        assert {problem.severity for problem in problems} <= {"note"}
+
+
+def test_a_file_without_text_has_one_problem() -> None:
+    """Where nothing is served, nothing is said of the title."""
+    for text in ("", "# T\n"):
+        _, problems = read_article(SourceFile("a.md", text, ""))
+        assert [problem.what for problem in problems] == ["holds no text"]
+
+
+def test_an_article_is_named_after_its_file() -> None:
+    """The id is the path in the folder without its ending."""
+    article = _read("# T\n\nA text.\n", "north/v1.2.md")
+    assert article is not None
+    assert (article.id, article.file, article.language) == ("north/v1.2", "north/v1.2.md", "en")

@@ -1,0 +1,89 @@
+"""Which message answers which, who asked what: remembered for a while, then forgotten."""
+
+import asyncio
+
+from bot.chat.state.answer_links import AnswerLinks, AskedQuestion, SentMessage
+from bot.chat.state.recent_questions import RecentQuestions
+
+SENT = SentMessage(1, 2)
+
+
+def test_what_was_asked_is_kept_for_two_minutes() -> None:
+    """The answer is known longer than the text of its question."""
+    answer_links = AnswerLinks()
+    answer_links.remember(10, SENT, AskedQuestion("What?", 5), 0.0)
+    answer_links.remember(11, SENT, AskedQuestion("Who?", 6), 121.0)
+    assert answer_links.find(10) == SENT
+    assert answer_links.recall(10) is None
+    assert answer_links.recall(11) == AskedQuestion("Who?", 6)
+
+
+def test_ten_thousand_answers_are_known() -> None:
+    """The oldest goes first."""
+    answer_links = AnswerLinks()
+    for number in range(10_001):
+        answer_links.remember(number, SENT, AskedQuestion(), 0.0)
+    assert answer_links.find(0) is None
+    assert answer_links.find(1) == SENT
+
+
+def test_a_person_is_forgotten() -> None:
+    """What others asked stays."""
+    answer_links = AnswerLinks()
+    answer_links.remember(10, SENT, AskedQuestion("What?", 5), 0.0)
+    answer_links.remember(11, SENT, AskedQuestion("Who?", 6), 0.0)
+    answer_links.forget(5)
+    assert answer_links.recall(10) is None
+    assert answer_links.recall(11) is not None
+
+
+def test_an_answer_that_is_gone_is_dropped() -> None:
+    """Neither it nor its question is known any more."""
+    answer_links = AnswerLinks()
+    answer_links.remember(10, SENT, AskedQuestion("What?", 5), 0.0)
+    answer_links.drop(10)
+    assert answer_links.find(10) is None
+    assert answer_links.recall(10) is None
+    assert not answer_links.is_known(10)
+
+
+async def test_who_wants_the_same_question_waits_in_order() -> None:
+    """One after the other; another question is free; nothing stays behind."""
+    answer_links, order = AnswerLinks(), []
+
+    async def hold(question: int, name: str) -> None:
+        async with answer_links.holding(question):
+            order.append(name)
+            await asyncio.sleep(0)
+            order.append(name)
+
+    tasks = [asyncio.create_task(hold(1, "a")), asyncio.create_task(hold(1, "b")), asyncio.create_task(hold(2, "c"))]
+    await asyncio.sleep(0)
+    assert answer_links.is_known(1)
+    await asyncio.gather(*tasks)
+    assert "".join(order).replace("c", "") == "aabb"
+    assert not answer_links.is_known(1)
+
+
+def test_earlier_questions_are_the_latest_first() -> None:
+    """Each once, at most twenty-five, for a day, each person's own; what is too long for a choice is left out."""
+    recent_questions = RecentQuestions()
+    for number in range(30):
+        recent_questions.remember(1, f"Question {number}?", float(number))
+    recent_questions.remember(1, "  Question   20? ", 31.0)
+    recent_questions.remember(1, "x" * 101, 32.0)
+    assert recent_questions.recall(1, 33.0)[:2] == ["Question 20?", "Question 29?"]
+    assert len(recent_questions.recall(1, 33.0)) == 25
+    assert recent_questions.recall(2, 33.0) == []
+    assert recent_questions.recall(1, 24 * 3600 + 31.0) == ["Question 20?"]
+    assert recent_questions.forget(1) == 25
+    assert recent_questions.recall(1, 33.0) == []
+
+
+def test_ten_thousand_people_are_remembered() -> None:
+    """Who asked longest ago is forgotten first."""
+    recent_questions = RecentQuestions()
+    for user_id in range(10_001):
+        recent_questions.remember(user_id, "What?", 0.0)
+    assert recent_questions.recall(0, 0.0) == []
+    assert recent_questions.recall(1, 0.0) == ["What?"]

@@ -1,0 +1,90 @@
+"""Who may ask how often, with the clock in the test's hand."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
+
+
+def limits(user_id: int = 2, guild_id: int = 3, most_buckets: int = 100) -> RateLimiter:
+    """Two questions a person and three a server in ten seconds."""
+    return RateLimiter(RateLimit(user_id, 10), RateLimit(guild_id, 10), most_buckets)
+
+
+def test_so_many_are_let_in_and_the_next_has_to_wait() -> None:
+    """The refusal says how long."""
+    table = limits()
+    assert table.take(0, 1, None) is None
+    assert table.take(4, 1, None) is None
+    assert table.take(5, 1, None) == Refusal(5, is_crowd=False)
+    assert table.take(6, 1, None) == Refusal(4, is_crowd=False)
+
+
+def test_what_was_refused_does_not_count() -> None:
+    """Whoever keeps trying does not wait longer for it."""
+    table = limits()
+    for now in (0, 1, 2, 3, 4):
+        table.take(now, 1, None)
+    assert table.take(10, 1, None) is None
+    assert table.take(10.5, 1, None) == Refusal(0.5, is_crowd=False)
+
+
+def test_a_refusal_is_said_aloud_once_until_a_question_is_let_in() -> None:
+    """Each person hears it for themselves; a refusal that is not said aloud uses nothing up."""
+    table = limits()
+    for now in (0, 1, 2, 3):
+        table.take(now, 1, None)
+    assert [table.is_to_be_told(1), table.is_to_be_told(1), table.is_to_be_told(2)] == [True, False, True]
+    assert table.take(10, 1, None) is None
+    assert table.is_to_be_told(1)
+
+
+def test_a_server_has_a_limit_of_its_own() -> None:
+    """Many members together can't flood a server; elsewhere they still may ask."""
+    table = limits()
+    for user_id in (1, 2, 3):
+        assert table.take(0, user_id, 7) is None
+    assert table.take(1, 4, 7) == Refusal(9, is_crowd=True)
+    assert table.take(1, 4, 8) is None
+    assert table.take(1, 4, None) is None
+
+
+def test_who_asked_too_much_is_not_told_that_the_others_did() -> None:
+    """Where the person's own limit and the server's are both reached, it is the person's."""
+    table = limits(guild_id=2)
+    table.take(0, 1, 7)
+    table.take(1, 1, 7)
+    assert table.take(2, 1, 7) == Refusal(8, is_crowd=False)
+    assert table.take(2, 2, 7) == Refusal(8, is_crowd=True)
+
+
+def test_one_person_does_not_hold_up_another() -> None:
+    """A flood by one costs the others nothing outside the server's share."""
+    table = limits(guild_id=100)
+    for now in range(50):
+        table.take(now / 10, 1, 7)
+    assert table.take(5, 2, 7) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.integers(1, 5), st.none() | st.integers(1, 2)), max_size=200))
+def test_never_more_than_the_limit_in_any_window(events: list[tuple[float, int, int | None]]) -> None:
+    """Whatever comes in whatever rhythm: in no window are more let in than allowed."""
+    table = limits()
+    now = 0.0
+    taken: list[tuple[float, int, int | None]] = []
+    for pause, user_id, guild_id in events:
+        now += pause
+        if table.take(now, user_id, guild_id) is None:
+            taken.append((now, user_id, guild_id))
+    for at, user_id, guild_id in taken:
+        window = [one for one in taken if at - 10 < one[0] <= at]
+        assert sum(one[1] == user_id for one in window) <= 2
+        assert guild_id is None or sum(one[2] == guild_id for one in window) <= 3
+
+
+def test_the_table_is_bounded() -> None:
+    """A million people do not fill the memory."""
+    table = limits(most_buckets=50)
+    for user_id in range(10_000):
+        table.take(0, user_id, user_id)
+    assert len(table) <= 50

@@ -1,0 +1,255 @@
+"""Text into terms: what is taken for the same word, and what for none."""
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+
+# Without a thesaurus, whose phrases are terms too (test_synonyms).
+ENGLISH = Analyzer("en", ())
+LANGUAGES = [Analyzer(language, ()) for language in ("en", "de", "fr", "ru", "tr", "ar", "hi", "el", "th", "ja", "xx")]
+
+# Lone surrogates and unassigned code points as well.
+any_text = st.text(st.characters(codec=None, exclude_categories=[]), max_size=60)
+# The capital of ŉ, which Unicode deprecates, begins with an apostrophe.
+written_text = st.text(st.characters(categories=["L", "Nd", "P", "Zs"], exclude_characters="ŉ"), max_size=60)
+
+
+@pytest.mark.parametrize("apostrophe", list("'’‘‛ʼʻ`´′＇"))
+def test_an_apostrophe_of_any_shape_is_one(apostrophe: str) -> None:
+    """Whatever key or program made the apostrophe, the word is the same."""
+    assert ENGLISH.analyze(f"O{apostrophe}Brien") == ["obrien"]
+    assert ENGLISH.analyze(f"Kyiv{apostrophe}s ports") == ENGLISH.analyze("Kyiv ports")
+    assert ENGLISH.analyze(f"I don{apostrophe}t and can{apostrophe}t") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'peace'", "‘peace’", "‛peace’", "ʼpeaceʼ", "ʻpeaceʻ", "`peace`", "´peace´", "''peace''", "peace'", "peace’"],
+)
+def test_a_quotation_mark_is_no_part_of_the_word(text: str) -> None:
+    """An apostrophe at the edge of a word is a quotation mark."""
+    assert tokenize(text) == ["peace"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Putin's", "PUTIN'S", "Putin’s", "Putinʼs", "Putin", "putin"],
+)
+def test_a_possessive_ending_does_not_count(text: str) -> None:
+    """Whose it is said to be, it is the same word."""
+    assert ENGLISH.analyze(text) == ["putin"]
+    assert fold(text) == "putin"
+
+
+def test_the_possessive_of_a_plural_is_the_plural() -> None:
+    """An apostrophe after the s belongs to no word."""
+    assert ENGLISH.analyze("the soldiers' families") == ENGLISH.analyze("soldiers families")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Negotiations", "NEGOTIATIONS"),
+        ("café", "cafe"),
+        ("Café", "cafe\u0301"),
+        ("Dolmabahçe", "dolmabahce"),
+        ("Erdoğan", "Erdogan"),
+        ("İstanbul", "istanbul"),
+        ("Straße", "STRASSE"),
+        ("Łódź", "lodz"),
+        ("Ålborg", "Alborg"),
+        ("Øresund", "oresund"),
+        ("encyclopædia", "encyclopaedia"),
+        ("ﬁnance", "finance"),
+        ("oﬃce", "office"),
+        ("ｆｕｌｌｗｉｄｔｈ", "fullwidth"),
+        ("Αθήνα", "ΑΘΗΝΑ"),
+        ("Одеса", "ОДЕСА"),
+    ],
+)
+def test_case_accents_and_ligatures_do_not_count(one: str, other: str) -> None:
+    """The same word typed on another keyboard, or in capitals, is the same term."""
+    assert ENGLISH.analyze(one) == ENGLISH.analyze(other)
+    assert len(ENGLISH.analyze(one)) == 1
+
+
+@pytest.mark.parametrize("invisible", list("\u00ad\u034f\u200b\u200c\u200d\u200e\u2060\ufeff"))
+def test_invisible_characters_do_not_part_a_word(invisible: str) -> None:
+    """Soft hyphens, zero-width characters and the like stand in pasted text and are seen by nobody."""
+    assert tokenize(f"nego{invisible}tia{invisible}tions") == ["negotiations"]
+
+
+@pytest.mark.parametrize(
+    "text", ["US", "U.S.", "U.S", "u.s.", "USA", "usa", "U.S.A.", "u.s.a.", "U.S.A", "US's", "U.S.'s", "U.S.’s"]
+)
+def test_the_united_states_have_one_term(text: str) -> None:
+    """However the country is abbreviated, it is the same."""
+    assert ENGLISH.analyze(f"the {text} position") == ["usa", *ENGLISH.analyze("position")]
+
+
+def test_us_in_small_letters_is_a_pronoun() -> None:
+    """Nobody who writes "tell us" asks for the country."""
+    assert ENGLISH.analyze("tell us") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("e.g. this", ["e.g.", "this"]),
+        ("at 10 p.m. today", ["at", "10", "p.m.", "today"]),
+        ("the U.S.-led talks", ["the", "U.S.", "led", "talks"]),
+        ("С.Ш.А. и", ["С.Ш.А.", "и"]),
+        ("plan B. A ship", ["plan", "B", "A", "ship"]),
+        ("J.R.R.Tolkien", ["J.R.R.", "Tolkien"]),
+        ("see t.co now", ["see", "t", "co", "now"]),
+    ],
+)
+def test_initials_are_one_word(text: str, words: list[str]) -> None:
+    """Letters with a full stop after each belong together; a sentence that ends with a letter does not."""
+    assert tokenize(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("1,000", ["1000"]),
+        ("1000", ["1000"]),
+        ("1'000", ["1000"]),
+        ("14,000,000", ["14000000"]),
+        ("1,000.", ["1000"]),
+        ("3.5", ["3.5"]),
+        ("1,000.50", ["1000.50"]),
+        ("35", ["35"]),
+        ("in 2014, 2015", ["2014", "2015"]),
+        ("24.02.2022", ["24.02.2022"]),
+        ("1990's", ["1990"]),
+    ],
+)
+def test_separators_within_a_number_do_not_count(text: str, terms: list[str]) -> None:
+    """A comma that parts thousands is left out; a point stays, so that 3.5 is not 35."""
+    assert ENGLISH.analyze(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("和平谈判", ["和平", "平谈", "谈判"]),
+        ("水", ["水"]),
+        ("和平", ["和平"]),
+        ("人々は", ["人々", "々は"]),
+        ("2022年の会談OK", ["2022", "年の", "の会", "会談", "OK"]),
+        ("สงคราม", ["สง", "งค", "คร", "รา", "าม"]),
+    ],
+)
+def test_scripts_without_blanks_become_pairs(text: str, words: list[str]) -> None:
+    """Where no blank parts the words, every two neighbours are compared."""
+    assert tokenize(text) == words
+
+
+@pytest.mark.parametrize("text", ["हिन्दी भाषा", "שָׁלוֹם עֲלֵיכֶם", "سَلَامٌ عَلَيْكُمْ", "தமிழ் மொழி", "Việt Nam"])
+def test_marks_belong_to_the_letter_before_them(text: str) -> None:
+    """Vowel signs and points do not part a word, in whatever script, composed or not."""
+    assert tokenize(text) == text.split()
+    assert len(tokenize(unicodedata.normalize("NFD", text))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is it about, and why would they?",
+        "I'm, you're, he'd, we'll, they've, isn't",
+        "THE OF AND",
+        "It’s what’s there",
+        "",
+        "?! … — 🙂",
+        "\x00\x01\x1f\x7f",
+        "\ud800\udfff",
+        "_ __",
+    ],
+)
+def test_stop_words_and_signs_have_no_term(text: str) -> None:
+    """What every text holds tells none from another."""
+    assert ENGLISH.analyze(text) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "negotiate negotiations negotiated negotiating Negotiation's",
+        "talk talks talked talking",
+        "attack attacks attacked attacking",
+        "port ports port's",
+    ],
+)
+def test_forms_of_a_word_have_one_term(words: str) -> None:
+    """English words are compared by their stems."""
+    assert len(ENGLISH.analyze(words)) == len(words.split())
+    assert len(set(ENGLISH.analyze(words))) == 1
+
+
+def test_every_language_has_its_stems() -> None:
+    """German is stemmed as German and has no stop words; a language without a stemmer keeps its words whole."""
+    german, unknown = Analyzer("de", ()), Analyzer("xx", ())
+    assert german.term("Verhandlungen") == german.term("Verhandlung")
+    assert german.term("was") == "was"
+    assert ENGLISH.term("was") == ""
+    assert unknown.term("Verhandlungen") == "verhandlungen"
+    assert unknown.analyze("The talks") == ["the", "talks"]
+
+
+def test_terms_stand_in_the_order_of_the_text_and_repeat() -> None:
+    """Nothing is sorted or left out but stop words."""
+    assert ENGLISH.analyze("Kyiv and Moscow, Moscow and Kyiv") == ["kyiv", "moscow", "moscow", "kyiv"]
+
+
+def test_words_are_given_as_they_stand() -> None:
+    """Case, accents and apostrophes of the found words are the text's own."""
+    assert tokenize("Guterres, António: “Ukraine’s self-defence”") == [
+        "Guterres", "António", "Ukraine’s", "self", "defence",
+    ]  # fmt: skip
+
+
+@given(any_text, st.sampled_from(LANGUAGES))
+@example("\ufdfa \u037aabc", ENGLISH)
+@settings(deadline=None, max_examples=300)
+def test_any_text_has_terms(text: str, terms: Analyzer) -> None:
+    """Law: no text fails; no term is empty, holds a blank or a capital letter, or is other the next time."""
+    found = terms.analyze(text)
+    assert all(found)
+    assert not any(character.isspace() for term in found for character in term)
+    assert found == terms.analyze(text) == Analyzer(terms.language, ()).analyze(text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cf", "Cn"], exclude_characters="\u034f")))
+@settings(deadline=None)
+def test_words_stand_in_the_text(text: str) -> None:
+    """Law: what is found in a text without invisible characters stands in it, to the letter."""
+    assert all(word in text for word in tokenize(text))
+
+
+@given(written_text, st.sampled_from(LANGUAGES))
+@settings(deadline=None, max_examples=300)
+def test_capitals_change_nothing(text: str, terms: Analyzer) -> None:
+    """Law: a text in capitals has the terms of the same text in small letters (but for US, the country)."""
+    assume("us" not in map(fold, tokenize(text)))
+    assert terms.analyze(text.upper()) == terms.analyze(text.lower())
+
+
+@given(st.text(st.characters(categories=["L", "M", "Nd", "P", "Zs"], max_codepoint=0x30FF), max_size=60))
+@example("がくぽ Elysée É.U. שׁלום")
+@settings(deadline=None, max_examples=300)
+def test_composed_and_decomposed_text_have_the_same_terms(text: str) -> None:
+    """Law: it does not count whether a program writes é as one character or as two."""
+    composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
+    assert ENGLISH.analyze(composed) == ENGLISH.analyze(decomposed)
+
+
+@given(any_text, any_text)
+@settings(deadline=None)
+def test_texts_are_read_one_by_one(one: str, other: str) -> None:
+    """Law: the terms of two texts with a line between them are those of the first, then those of the second."""
+    assert ENGLISH.analyze(f"{one}\n{other}") == ENGLISH.analyze(one) + ENGLISH.analyze(other)
