@@ -50,7 +50,6 @@ KINDS: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "name", ["records.sqlite3", "records.key", "records.sqlite3-journal", "records.sqlite3-wal", "records.sqlite3-shm"]
