@@ -17,7 +17,7 @@ from bot.answers.ids import section_ids
 from bot.answers.reading import Piece, find_omissions, lay_out_quotation
 from bot.articles.model import Article, Section
 from bot.chat.buttons import Button, make_button, make_row
-from bot.chat.escape import escape, unescape, visible_text
+from bot.chat.escape import begin_visible, unescape, visible_text
 from bot.chat.layout import (
     AMBER,
     CARD,
@@ -42,6 +42,10 @@ _QUESTION = 300
 _QUOTE = 2_600
 _PLACE = 600
 _RAW = 1_800
+# The longest path of a file that is served has five names of 255 bytes each.
+_FILE = 1_300
+# What stands before an item as deep in lists as any parser goes.
+_MARK = 60
 _LEFT_OUT = "-# …"
 _ASKED = "-# Asked: "
 _DEEPER = "**More on this answer**"
@@ -213,7 +217,7 @@ def show_pieces(pieces: Sequence[Piece], key: int | None, limit: int) -> str:
             if room <= 60 and shown:
                 return shown + " …"
             text = fit(piece.text, max(room, 60))
-            shown += piece.gap + escape(piece.mark) + (f"**{text}**" if piece.number == key else text)
+            shown += piece.gap + fit(piece.mark, _MARK) + (_bold(text) if piece.number == key else text)
     return shown
 
 
@@ -224,7 +228,7 @@ def _join(pieces: Sequence[Piece]) -> str:
 def show_place(article: Article, section: Section, *, link: bool = False) -> str:
     """Name a section and its article, with the article's address where ``link``."""
     heading = f"**{fit(section.heading, LINE)}** · " if section.heading else ""
-    is_plain = article.source == visible_text(article.source) and len(article.source) <= LINE
+    is_plain = len(article.source) <= LINE and article.source == visible_text(article.source)
     source = f" · <{article.source}>" if link and article.source and is_plain else ""
     return heading + fit(article.title, LINE) + source
 
@@ -314,11 +318,13 @@ def make_verify_card(again: Quote, start: int, end: int, sha: str) -> tuple[Card
 
 
 def _code(text: str) -> str:
-    return visible_text(text).replace("`", "ˋ").replace("\n", " ")
+    return begin_visible(text, _FILE).replace("`", "ˋ").replace("\n", " ")
 
 
 def _can_be_shown(raw: str) -> bool:
     """Say whether a code block shows a text exactly: all of it can be seen, and nothing ends the block."""
+    if len(raw) > _RAW:
+        return False
     return raw == visible_text(raw) and "`" not in raw and "\t" not in raw and weigh(raw) <= _RAW
 
 

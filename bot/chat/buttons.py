@@ -6,11 +6,12 @@ arguments, between colons, at most 100 characters.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, dropwhile, groupby, islice
 from typing import Any
 
 import discord
 
-from bot.chat.escape import visible_text
+from bot.chat.escape import find_visible
 from bot.chat.layout import Row, weigh
 
 _LABEL = 38
@@ -74,7 +75,12 @@ def read_press(interaction: discord.Interaction) -> Press | None:
 
 def shorten(name: str, most: int) -> str:
     """Cut a name after a whole word to what a label or a choice may show; it is shown as it is, without Markdown."""
-    visible = " ".join(visible_text(name).split()).strip(_HOLLOW)
+    runs = groupby(find_visible(name), str.isspace)
+    characters = chain.from_iterable(" " if is_blank else run for is_blank, run in runs)
+    # One more than can be shown, so that it is known whether there is more.
+    visible = "".join(islice(dropwhile(_HOLLOW.__contains__, characters), most + 1))
+    if len(visible) <= most:
+        visible = visible.rstrip(_HOLLOW)
     if weigh(visible) <= most:
         return visible
     kept = ""

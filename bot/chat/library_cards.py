@@ -1,9 +1,9 @@
 """The articles as cards: lists to choose from, sections to read page by page, summaries, checked quotations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.answers.ids import article_id, section_ids
-from bot.answers.quotation import Check
+from bot.answers.quotation import Check, Stretch
 from bot.answers.reading import find_page, split_pages
 from bot.answers.summary import Summary
 from bot.articles.model import Article, Section
@@ -168,13 +168,10 @@ def make_quotation_card(check: Check, nearest: Sequence[tuple[Article, Section]]
             f"> {_show_differences(check)}",
             "-# ~~struck out~~: claimed, but not there · **bold**: there instead",
         ]
-    texts += [
-        f"-# {show_place(one.article, one.section)} · {fit(one.article.file, LINE)}:{one.line}"
-        for one in check.stretches
-    ]
+    texts += [f"-# {_show_stretch(one)}" for one in check.stretches]
     if check.kind == "not found" and nearest:
         texts.append(NEAREST)
-    reads = {section_id(article, section): _open_at(article, section, at) for article, section, at in _places(check)}
+    reads = {section_id(one.article, one.section): _open_stretch(one) for one in check.stretches}
     if check.kind == "not found":
         reads = {section_id(*place): _open_at(*place, 0) for place in nearest}
     share = make_button("Share here", "share") if can_share and check.kind != "too short" else None
@@ -184,11 +181,22 @@ def make_quotation_card(check: Check, nearest: Sequence[tuple[Article, Section]]
     return Card(texts, make_row(share, *opening), colour)
 
 
-def _places(check: Check) -> Iterator[tuple[Article, Section, int]]:
-    """Give the sections where a claim stands, each with the number of the sentence where it begins."""
-    for one in check.stretches:
-        sentences = one.section.sentences
-        yield one.article, one.section, next(at for at, part in enumerate(sentences) if part is one.sentences[0])
+def _show_stretch(stretch: Stretch) -> str:
+    """Say where a claim stands; in a heading, where nobody would look for it, or from there on, it is said so."""
+    where = ""
+    if stretch.is_from_heading:
+        where = "From the heading on: " if stretch.sentences else "In the heading: "
+    place = show_place(stretch.article, stretch.section)
+    return f"{where}{place} · {fit(stretch.article.file, LINE)}:{stretch.line}"
+
+
+def _open_stretch(stretch: Stretch) -> Button:
+    """Make the button that opens a section where a claim stands in its text, or at the beginning if in the heading."""
+    if not stretch.sentences:
+        return make_button(stretch.section.heading, "read", section_id(stretch.article, stretch.section), 0, "")
+    sentences = stretch.section.sentences
+    number = next(at for at, sentence in enumerate(sentences) if sentence is stretch.sentences[0])
+    return _open_at(stretch.article, stretch.section, number)
 
 
 def _open_at(article: Article, section: Section, sentence: int) -> Button:
