@@ -6,16 +6,17 @@ arguments, between colons, at most 100 characters.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, dropwhile, groupby, islice
 from typing import Any
 
 import discord
 
-from bot.chat.escape import find_visible
+from bot.chat.escape import begin_visible
 from bot.chat.layout import Row, weigh
 
 _LABEL = 38
 _OPTION = 100
+# A name is looked at so many times as far as it may be shown, for what are many blanks in it is one when it is shown.
+_BLANKS = 4
 # What has no visible name; and characters that show as nothing though they are letters or signs.
 _BLANK = "…"
 _HOLLOW = " \u2800\u3164\uffa0"
@@ -75,16 +76,16 @@ def read_press(interaction: discord.Interaction) -> Press | None:
 
 def shorten(name: str, most: int) -> str:
     """Cut a name after a whole word to what a label or a choice may show; it is shown as it is, without Markdown."""
-    runs = groupby(find_visible(name), str.isspace)
-    characters = chain.from_iterable(" " if is_blank else run for is_blank, run in runs)
-    # One more than can be shown, so that it is known whether there is more.
-    visible = "".join(islice(dropwhile(_HOLLOW.__contains__, characters), most + 1))
-    if len(visible) <= most:
-        visible = visible.rstrip(_HOLLOW)
-    if weigh(visible) <= most:
+    beginning, is_whole = begin_visible(name, most * _BLANKS)
+    visible = " ".join(beginning.split()).strip(_HOLLOW)
+    if is_whole and weigh(visible) <= most:
         return visible
+    words = visible.split(" ")
+    # What follows is not known: the last word may go on.
+    if not is_whole and not beginning[-1:].isspace():
+        words.pop()
     kept = ""
-    for word in visible.split(" "):
+    for word in words:
         if weigh(f"{kept} {word}") >= most:
             break
         kept = f"{kept} {word}".strip()

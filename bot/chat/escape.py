@@ -15,6 +15,8 @@ _ALWAYS = frozenset("\\*_~`|<[]@")
 _OPENING = frozenset(" \t>#-+")
 _INVITES = ("discord.gg", "discord.com", "discordapp.com", "dsc.gg", "invite")
 _MAX_MARKS = 3
+# For each character that is to be shown so many are looked at: more marks and signs hardly belong to one.
+_LOOKED_AT = 16
 _NEWLINES = "\n\r\x85\u2028\u2029"
 _LAYOUT = _NEWLINES + "\t"
 _JOINERS = "\u200c\u200d"
@@ -62,13 +64,18 @@ def visible_text(text: str) -> str:
     return "".join(find_visible(text))
 
 
-def begin_visible(text: str, most: int) -> str:
-    """Give the first ``most`` characters that can be seen; what stands behind them is not looked at."""
-    return "".join(islice(find_visible(text), most))
+def begin_visible(text: str, most: int) -> tuple[str, bool]:
+    """Give the first ``most`` characters that can be seen, and whether these are all; what is behind is not looked at.
+
+    Where far more can't be seen than can be, fewer are given.
+    """
+    beginning = text[: most * _LOOKED_AT]
+    visible = "".join(islice(find_visible(beginning), most + 1))
+    return visible[:most], len(visible) <= most and len(beginning) == len(text)
 
 
 def find_visible(text: str) -> Iterator[str]:
-    """Give the characters that can be seen one by one, so that nobody looks at more of a text than is shown."""
+    """Give the characters that can be seen, one by one."""
     marks = 0
     kept = ""
     for character in text.replace("\r\n", "\n"):

@@ -46,7 +46,7 @@ class Card(discord.ui.LayoutView):
             text = block if isinstance(block, str) else block[0]
             if weigh(text) > room:
                 break
-            if text:
+            if text.strip():
                 item: discord.ui.Item[Any] = discord.ui.TextDisplay(text)
                 container.add_item(item if isinstance(block, str) else discord.ui.Section(item, accessory=block[1]))
                 room -= weigh(text)
@@ -74,16 +74,24 @@ def weigh(text: str) -> int:
 def fit(text: str, limit: int) -> str:
     """Make a text inert and at most ``limit`` long; what is cut ends after a whole word, with an ellipsis.
 
-    However long a text is, no more of it is escaped than could be shown.
+    However long a text is, no more of it is looked at than could be shown, with some that can't be seen in between.
     """
-    # One more than can be shown: so a word that goes on behind the last of these characters never fits.
-    beginning = begin_visible(text, limit + 1)
-    whole = escape(beginning)
-    if weigh(whole) <= limit:
-        return whole
+    beginning, is_whole = begin_visible(text, limit + 1)
+    escaped = escape(beginning)
+    if is_whole and weigh(escaped) <= limit:
+        return escaped
     words = [word.end() for word in _WORD.finditer(beginning)]
+    # What follows is not known: the last word may go on.
+    if words[-1:] == [len(beginning)]:
+        words.pop()
     graphemes = list(accumulate(map(len, iter_graphemes(beginning))))
     return (_longest(beginning, words, limit - 1) or _longest(beginning, graphemes, limit - 1)) + "…"
+
+
+def fit_name(name: str) -> str:
+    """Make a title or a heading fit into a line; one of which nothing can be seen is shown as an ellipsis."""
+    shown = fit(name, LINE)
+    return shown if shown.strip() else "…"
 
 
 def _longest(text: str, ends: Sequence[int], limit: int) -> str:
@@ -129,9 +137,10 @@ def as_many_as_fit(lines: Iterable[str], limit: int, noun: str, total: int) -> l
     for line in lines:
         room -= weigh(line) + 1
         if room < 0:
-            return [*kept, f"-# … and {total - len(kept)} more {noun}"]
+            break
         kept.append(line)
-    return kept
+    rest = total - len(kept)
+    return [*kept, f"-# … and {rest} more {noun}"] if rest else kept
 
 
 def count(number: int, noun: str) -> str:
