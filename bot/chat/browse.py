@@ -21,6 +21,7 @@ from bot.chat.buttons import shorten
 from bot.chat.counter import Choices, Counter
 from bot.chat.layout import PLAIN, fit, weigh
 from bot.chat.library_cards import (
+    MOST_SUMMARIES,
     make_articles_card,
     make_quotation_card,
     make_reading_card,
@@ -34,8 +35,6 @@ _MOST_CHARACTERS = 100
 _NEAR = 60
 NO_ARTICLES = "There are no articles yet."
 _MOST_QUOTED = 3_000
-# A card holds 40 components.
-_MOST_SUMMARIES = 30
 
 Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
 # What can be chosen, name and value, to its name as it is compared.
@@ -107,7 +106,7 @@ def show_summary(counter: Counter, article: str, section: str, asker: int) -> Re
     places, question = choose_sections(counter.desk.library, article, section)
     if question or not places:
         return Reply(fit(question or NO_ARTICLES, PLAIN), is_private=True)
-    return Reply(card=make_summary_card(summarise_places(places[:_MOST_SUMMARIES]), len(places), asker))
+    return Reply(card=make_summary_card(summarise_places(places[:MOST_SUMMARIES]), len(places), asker))
 
 
 def show_sections(counter: Counter, article: str) -> Reply:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,10 +14,11 @@ from bot.chat.admin_cards import make_reload_report, make_status, make_votes_car
 from bot.chat.admins import Command, if_allowed
 from bot.chat.ask import find_humans
 from bot.chat.counter import Counter
-from bot.chat.layout import count
+from bot.chat.layout import Card, count
 from bot.chat.reply import Reply
 from bot.chat.unanswered import from_records, list_unanswered
 from bot.desk import Reload, ReloadRunningError
+from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
 
@@ -65,9 +66,10 @@ async def _serve(interaction: discord.Interaction, counter: Counter, command: Co
 
 async def _reload(_: discord.Interaction, counter: Counter) -> Reply:
     try:
-        return Reply(card=make_reload_report(await _in_thread(counter.desk.reload)), is_private=True)
+        done = await _in_thread(counter.desk.reload)
     except ReloadRunningError as error:
         return Reply(f"A reload is running already, since {error.since_s:.0f} s.", is_private=True)
+    return Reply(card=await asyncio.to_thread(make_reload_report, done), is_private=True)
 
 
 def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
@@ -97,9 +99,13 @@ def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
 
 
 async def _list_votes(counter: Counter, records: Records) -> Reply:
+    card = await asyncio.to_thread(_make_votes_card, counter, await records.votes())
+    return Reply(card=card, is_private=True)
+
+
+def _make_votes_card(counter: Counter, votes: Sequence[PassageVotes]) -> Card:
     librarian = counter.desk.librarian
-    votes = [(one, librarian.find_passage(one.passage)) for one in await records.votes()]
-    return Reply(card=make_votes_card(votes), is_private=True)
+    return make_votes_card([(one, librarian.find_passage(one.passage)) for one in votes])
 
 
 async def _status(interaction: discord.Interaction, counter: Counter) -> Reply:
@@ -113,7 +119,7 @@ async def _status(interaction: discord.Interaction, counter: Counter) -> Reply:
     role = find_humans(counter, interaction.guild)
     if role is not None and not role.mentionable and not interaction.app_permissions.mention_everyone:
         facts.append(f"“Ask a human” pings nobody: let everybody mention the role {role.name}, or me all roles.")
-    return Reply(card=make_status(counter.desk, facts), is_private=True)
+    return Reply(card=await asyncio.to_thread(make_status, counter.desk, facts), is_private=True)
 
 
 def _find_nowhere(client: discord.Client, settings: Settings) -> list[str]:
