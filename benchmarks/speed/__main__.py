@@ -26,7 +26,8 @@ Each engine indexes the same passages in a process of its own and is asked the s
 one at a time, for 20 seconds at most. The words are those of real English with their frequencies, some of them of a
 passage's topic, so that the same words stand together as in articles; questions take two to seven of a passage's words.
 All but “own terms” index the terms of `bot.search.analysis.analyzer`; PassageIndex also mends spellings, adds synonyms
-and reads the best passages again; whole answers come from it, with quotations cut from articles that the passages were put into.
+and reads the best passages again; whole answers come from it, with quotations cut from articles that the passages were
+put into.
 Everything was measured {rounds}.
 
 {picture}{tables}

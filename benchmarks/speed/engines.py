@@ -1,7 +1,7 @@
 """The engines that are compared: a question in, the ten best passages out, the time of which is measured.
 
-What takes terms is given ours (``bot.search.analysis.analyzer``), so the same passages hold what is asked for. An engine
-whose package is not installed is named and left out: engines import theirs when they are built.
+What takes terms is given ours (``bot.search.analysis.analyzer``), so the same passages hold what is asked for. An
+engine whose package is not installed is named and left out: engines import theirs when they are built.
 """
 
 import sqlite3

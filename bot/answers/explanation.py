@@ -9,6 +9,7 @@ no sentence.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from bot.articles.model import Article, Passage, Section
@@ -141,16 +142,21 @@ def _find_as_written(terms: Analyzer, text: str, term: str) -> list[str]:
     words = tokenize(text)
     if single := [word for word in words if terms.term(word) == term]:
         return single
-    stretches = (
-        words[at : at + size]
-        for size in range(2, len(words) + 1)
-        for at in range(len(words) - size + 1)
-    )
-    phrase = next(
-        stretch for stretch in stretches if terms.find_phrases(stretch) == [(0, len(stretch), term)]
-    )
+    phrase = min(_find_phrases(terms, text, words, term), key=len)
     written = re.search(r"[\W_]+".join(map(re.escape, phrase)), text)
     return [written[0] if written else " ".join(phrase)]
+
+
+def _find_phrases(
+    terms: Analyzer, text: str, words: Sequence[str], term: str
+) -> Iterator[Sequence[str]]:
+    """Give the phrases among the words of a text that have a term."""
+    keys = terms.stem_keys(text)
+    for at, pair in enumerate(pairwise(keys)):
+        for rest, of_phrase in terms.find_phrases_of(pair):
+            end = at + 2 + len(rest)
+            if of_phrase == term and keys[at + 2 : end] == rest:
+                yield words[at:end]
 
 
 def _find_runner_up(places: Sequence[Place], number: int, hits: Sequence[Hit]) -> RunnerUp | None:

@@ -4,12 +4,14 @@ A page holds whole paragraphs where they fit, else whole sentences; only a sente
 cut, between two words. Nothing is escaped or marked here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answerer import Quote
 from bot.articles.model import Article, Section, Sentence
 
+_NO_BLANK = re.compile(r"\S")
 _ENDS = tuple(".!?…\"”’')]»。！？")
 
 
@@ -150,14 +152,16 @@ def _paragraphs(pieces: Sequence[Piece], most: int) -> Iterator[list[Piece]]:
 
 
 def _parts(text: str, most: int) -> Iterator[str]:
-    """Cut a text that does not fit a page between words, or anywhere where there are none."""
-    while len(text) > most - 20:
-        cut = text.rfind(" ", 1, most - 20)
-        cut = cut if cut > 0 else most - 20
-        yield text[:cut].rstrip()
-        text = text[cut:].lstrip()
-    if text:
-        yield text
+    """Cut a text that does not fit a page between words, or anywhere where there are none; at least one part."""
+    at, room = 0, most - 20
+    while len(text) - at > room:
+        cut = text.rfind(" ", at + 1, at + room)
+        cut = cut if cut > 0 else at + room
+        yield text[at:cut].rstrip()
+        following = _NO_BLANK.search(text, cut)
+        at = following.start() if following else len(text)
+    if at < len(text) or not at:
+        yield text[at:]
 
 
 def _length(piece: Piece) -> int:

@@ -81,7 +81,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 class Stretch(Span):
     """A stretch of one section: ``article.text[start:end]``, which begins in ``line`` of its file.
 
-    ``plain`` is how it reads, ``sentences`` are those it is from. ``is_exact``: the claim has its punctuation too.
+    ``plain`` is how it reads, ``sentences`` are those of the section's text that it is from: none where it stands in
+    the heading alone. ``is_exact``: the claim has its punctuation too.
     """
 
     article: Article
@@ -94,6 +95,11 @@ class Stretch(Span):
     def text(self) -> str:
         """The file's own characters."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def is_from_heading(self) -> bool:
+        """Whether it begins in the section's heading."""
+        return not self.sentences or self.start < self.sentences[0].start
 
 
 @dataclass(frozen=True, slots=True)

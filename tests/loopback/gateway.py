@@ -14,7 +14,6 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -309,7 +308,7 @@ class Gateway:
         self.identifies: list[float] = []
         self.resumes = 0
         self.presences: list[Any] = []
-        self.held: list[Callable[[], None]] | None = None
+        self.held: list[tuple[Session, str, Callable[[Session], dict[str, Any]]]] | None = None
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self.refuse_identify = 0
@@ -409,7 +408,7 @@ class Gateway:
         """Send an event to every session that takes it; tell how many have it, be it for their RESUME."""
         takers = [one for one in self.sessions.values() if one.valid and one.takes(guild) and one.wants(intent)]
         if self.held is not None:
-            self.held += [partial(session.dispatch, kind, make(session)) for session in takers]
+            self.held += [(session, kind, make) for session in takers]
             return len(takers)
         for session in takers:
             session.dispatch(kind, make(session))

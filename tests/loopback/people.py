@@ -392,8 +392,9 @@ class People(Building):
         )
         interaction.target = target
         self.core.interactions[interaction.id] = self.core.by_token[interaction.token] = interaction
-        body = self._interaction_json(interaction)
-        self.core.gateway.dispatch("INTERACTION_CREATE", lambda _: body, guild=channel.guild, intent=None)
+        self.core.gateway.dispatch(
+            "INTERACTION_CREATE", lambda _: self._interaction_json(interaction), guild=channel.guild, intent=None
+        )
         await asyncio.sleep(0)
         return interaction
 

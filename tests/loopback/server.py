@@ -245,14 +245,17 @@ class LoopbackDiscord(People):
     @contextlib.contextmanager
     def at_once(self) -> Iterator[None]:
         """Send the events of all that is done meanwhile at once when it is done; time counts from then on."""
-        gateway, before = self.core.gateway, set(self.core.interactions)
+        gateway, interactions = self.core.gateway, self.core.interactions
+        before = set(interactions)
         gateway.held = []
         yield
         held, gateway.held = gateway.held, None
-        for number in set(self.core.interactions) - before:
-            self.core.interactions[number].asked = self.clock.now()
-        for send in held:
-            send()
+        for number in set(interactions) - before:
+            interaction = interactions.pop(number)
+            interaction.id, interaction.asked = self.clock.new_id(), self.clock.now()
+            interactions[interaction.id] = interaction
+        for session, kind, make in held:
+            session.dispatch(kind, make(session))
 
     async def send_raw(self, kind: str, data: Any) -> None:
         """Send an event of whatever content to the bot."""

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,8 +16,9 @@ from bot.chat.commands.unanswered import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report, make_status, make_votes_card
-from bot.chat.ui.layout import count
+from bot.chat.ui.layout import Card, count
 from bot.knowledge_base import Reload, ReloadRunningError
+from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
 
@@ -71,12 +72,10 @@ async def _serve(
 
 async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     try:
-        return Reply(
-            card=make_reload_report(await _in_thread(dispatcher.knowledge_base.reload)),
-            is_private=True,
-        )
+        done = await _in_thread(dispatcher.knowledge_base.reload)
     except ReloadRunningError as error:
         return Reply(f"A reload is running already, since {error.since_s:.0f} s.", is_private=True)
+    return Reply(card=await asyncio.to_thread(make_reload_report, done), is_private=True)
 
 
 def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
@@ -106,9 +105,13 @@ def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
 
 
 async def _list_votes(dispatcher: Dispatcher, records: Records) -> Reply:
+    card = await asyncio.to_thread(_make_votes_card, dispatcher, await records.votes())
+    return Reply(card=card, is_private=True)
+
+
+def _make_votes_card(dispatcher: Dispatcher, votes: Sequence[PassageVotes]) -> Card:
     answerer = dispatcher.knowledge_base.answerer
-    votes = [(one, answerer.find_passage(one.passage)) for one in await records.votes()]
-    return Reply(card=make_votes_card(votes), is_private=True)
+    return make_votes_card([(one, answerer.find_passage(one.passage)) for one in votes])
 
 
 async def _status(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
@@ -135,7 +138,9 @@ async def _status(interaction: discord.Interaction, dispatcher: Dispatcher) -> R
         facts.append(
             f"“Ask a human” pings nobody: let everybody mention the role {role.name}, or me all roles."
         )
-    return Reply(card=make_status(dispatcher.knowledge_base, facts), is_private=True)
+    return Reply(
+        card=await asyncio.to_thread(make_status, dispatcher.knowledge_base, facts), is_private=True
+    )
 
 
 def _find_nowhere(client: discord.Client, settings: Settings) -> list[str]:

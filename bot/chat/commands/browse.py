@@ -22,6 +22,7 @@ from bot.chat.reply import Reply
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import PLAIN, fit, weigh
 from bot.chat.ui.library_cards import (
+    MOST_SUMMARIES,
     make_articles_card,
     make_quotation_card,
     make_reading_card,
@@ -34,8 +35,6 @@ _MOST_CHARACTERS = 100
 _NEAR = 60
 NO_ARTICLES = "There are no articles yet."
 _MOST_QUOTED = 3_000
-# A card holds 40 components.
-_MOST_SUMMARIES = 30
 
 Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
 # What can be chosen, name and value, to its name as it is compared.
@@ -128,7 +127,7 @@ def show_summary(dispatcher: Dispatcher, article: str, section: str, asker: int)
     if question or not places:
         return Reply(fit(question or NO_ARTICLES, PLAIN), is_private=True)
     return Reply(
-        card=make_summary_card(summarise_places(places[:_MOST_SUMMARIES]), len(places), asker)
+        card=make_summary_card(summarise_places(places[:MOST_SUMMARIES]), len(places), asker)
     )
 
 

@@ -3,6 +3,7 @@
 The page stands in the custom id of its buttons, so they work after a restart; who presses is checked again.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import discord
@@ -43,9 +44,8 @@ async def list_unanswered(
     if clear:
         await records.remove_unanswered(*(one.question for one in asked))
         dispatcher.recent_questions.forget_questions({sameness(one.question) for one in asked})
-    card = make_unanswered_card(
-        asked, total, dispatcher.settings.unanswered_days, page, is_cleared=clear
-    )
+    days = dispatcher.settings.unanswered_days
+    card = await asyncio.to_thread(make_unanswered_card, asked, total, days, page, is_cleared=clear)
     return Reply(card=card, is_private=True)
 
 

@@ -6,12 +6,13 @@ from bot.articles.changes import SectionName
 from bot.articles.model import Article, Passage, Problem, Section
 from bot.chat.ui.answer_cards import show_place
 from bot.chat.ui.components import make_button, make_row
-from bot.chat.ui.escape import escape
 from bot.chat.ui.layout import CARD, Card, as_many_as_fit, count, fit
 from bot.knowledge_base import KnowledgeBase, Reload
 from bot.records.model import PassageVotes, Unanswered
 
 _NAMED = 20
+# Four facts of this length leave room for the problems.
+_FACT = 400
 # So many fit on a card, however long they are.
 UNANSWERED_ON_A_PAGE = 12
 _SEVERITIES = ("error", "warning", "note")
@@ -38,7 +39,9 @@ def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
     library = knowledge_base.library
     passages = sum(1 for _ in library.passages())
     head = f"**Serving** {count(len(library.articles), 'article')}, {count(passages, 'passage')}."
-    return Card([head, *(escape(fact) for fact in facts), *_problem_texts(knowledge_base.problems)])
+    return Card(
+        [head, *(fit(fact, _FACT) for fact in facts), *_problem_texts(knowledge_base.problems)]
+    )
 
 
 def _change_texts(reload: Reload) -> list[str]:
@@ -125,14 +128,13 @@ def make_votes_card(votes: Sequence[tuple[PassageVotes, ConversationKey | None]]
         sum(one.helpful for one, _ in votes),
         sum(one.not_helpful for one, _ in votes),
     )
-    lines = [
+    there = [(one, place) for one, place in votes if place is not None]
+    lines = (
         f"- {one.not_helpful:,} not helpful, {one.helpful:,} helpful: {fit(passage.plain, 120)}\n"
         f"-# {show_place(article, section)}"
-        for one, place in votes
-        if place is not None
-        for article, section, passage in (place,)
-    ]
-    gone = len(votes) - len(lines)
+        for one, (article, section, passage) in there
+    )
+    gone = len(votes) - len(there)
     rest = [f"-# Not shown: {count(gone, 'passage')} no longer in the articles."] if gone else []
     head = f"**Votes**: {helpful:,} helpful, {not_helpful:,} not helpful."
-    return Card([head, "\n".join(as_many_as_fit(lines, CARD - 300, "passages", len(lines))), *rest])
+    return Card([head, "\n".join(as_many_as_fit(lines, CARD - 300, "passages", len(there))), *rest])

@@ -4,6 +4,7 @@ In: answers and quotations. Out: cards. What a button needs is in its custom id,
 How sure an answer is shows in the colour and in words, never as a number.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +18,7 @@ from bot.answers.ids import section_ids
 from bot.answers.pages import Piece, find_omissions, lay_out_quotation
 from bot.articles.model import Article, Section
 from bot.chat.ui.components import Button, make_button, make_row
-from bot.chat.ui.escape import escape, unescape, visible_text
+from bot.chat.ui.escape import begin_visible, unescape, visible_text
 from bot.chat.ui.layout import (
     AMBER,
     CARD,
@@ -31,6 +32,7 @@ from bot.chat.ui.layout import (
     Row,
     as_many_as_fit,
     fit,
+    fit_name,
     read_buttons,
     read_texts,
     weigh,
@@ -42,11 +44,16 @@ _QUESTION = 300
 _QUOTE = 2_600
 _PLACE = 600
 _RAW = 1_800
+# The longest path of a file that is served has five names of 255 bytes each.
+_FILE = 1_300
+# What stands before an item as deep in lists as any parser goes.
+_MARK = 60
 _LEFT_OUT = "-# …"
 _ASKED = "-# Asked: "
 _DEEPER = "**More on this answer**"
 _FOLLOWING = "-# Following up “"
 _LIKELY = 0.3
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BLUE = discord.ButtonStyle.primary
 
 
@@ -229,7 +236,7 @@ def show_pieces(pieces: Sequence[Piece], key: int | None, limit: int) -> str:
                 return shown + " …"
             text = fit(piece.text, max(room, 60))
             shown += (
-                piece.gap + escape(piece.mark) + (f"**{text}**" if piece.number == key else text)
+                piece.gap + fit(piece.mark, _MARK) + (_bold(text) if piece.number == key else text)
             )
     return shown
 
@@ -240,10 +247,16 @@ def _join(pieces: Sequence[Piece]) -> str:
 
 def show_place(article: Article, section: Section, *, link: bool = False) -> str:
     """Name a section and its article, with the article's address where ``link``."""
-    heading = f"**{fit(section.heading, LINE)}** · " if section.heading else ""
-    is_plain = article.source == visible_text(article.source) and len(article.source) <= LINE
-    source = f" · <{article.source}>" if link and article.source and is_plain else ""
-    return heading + fit(article.title, LINE) + source
+    heading = f"**{fit_name(section.heading)}** · " if section.heading else ""
+    source = f" · <{article.source}>" if link and _is_address(article.source) else ""
+    return heading + fit_name(article.title) + source
+
+
+def _is_address(source: str) -> bool:
+    """Say whether a text is nothing but an address, short enough and of characters that can be seen."""
+    return (
+        len(source) <= LINE and bool(_ADDRESS.fullmatch(source)) and source == visible_text(source)
+    )
 
 
 def make_refusal_card(answer: Answer, audience: Audience) -> Card:
@@ -345,11 +358,16 @@ def make_verify_card(
 
 
 def _code(text: str) -> str:
-    return visible_text(text).replace("`", "ˋ").replace("\n", " ")
+    return begin_visible(text, _FILE)[0].replace("`", "ˋ").replace("\n", " ")
 
 
 def _can_be_shown(raw: str) -> bool:
-    """Say whether a code block shows a text exactly: all of it can be seen, and nothing ends the block."""
+    """Say whether a code block shows a text exactly: all of it can be seen, and nothing ends the block.
+
+    One of blanks alone is no block in Discord.
+    """
+    if len(raw) > _RAW or not raw.strip():
+        return False
     return raw == visible_text(raw) and "`" not in raw and "\t" not in raw and weigh(raw) <= _RAW
 
 

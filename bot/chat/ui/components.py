@@ -10,11 +10,13 @@ from typing import Any
 
 import discord
 
-from bot.chat.ui.escape import visible_text
+from bot.chat.ui.escape import begin_visible
 from bot.chat.ui.layout import Row, read_buttons, read_menus, weigh
 
 _LABEL = 38
 _OPTION = 100
+# A name is looked at so many times as far as it may be shown, for what are many blanks in it is one when it is shown.
+_BLANKS = 4
 # What has no visible name; and characters that show as nothing though they are letters or signs.
 _BLANK = "…"
 _HOLLOW = " \u2800\u3164\uffa0"
@@ -108,11 +110,16 @@ def is_offered(interaction: discord.Interaction, press: ComponentPress) -> bool:
 
 def shorten(name: str, most: int) -> str:
     """Cut a name after a whole word to what a label or a choice may show; it is shown as it is, without Markdown."""
-    visible = " ".join(visible_text(name).split()).strip(_HOLLOW)
-    if weigh(visible) <= most:
+    beginning, is_whole = begin_visible(name, most * _BLANKS)
+    visible = " ".join(beginning.split()).strip(_HOLLOW)
+    if is_whole and weigh(visible) <= most:
         return visible
+    words = visible.split(" ")
+    # What follows is not known: the last word may go on.
+    if not is_whole and not beginning[-1:].isspace():
+        words.pop()
     kept = ""
-    for word in visible.split(" "):
+    for word in words:
         if weigh(f"{kept} {word}") >= most:
             break
         kept = f"{kept} {word}".strip()

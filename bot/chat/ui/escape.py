@@ -8,11 +8,17 @@ marks piled upon a letter) is left out. ``unescape(escape(text))`` is the text b
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 _ALWAYS = frozenset("\\*_~`|<[]@")
 _OPENING = frozenset(" \t>#-+")
 _INVITES = ("discord.gg", "discord.com", "discordapp.com", "dsc.gg", "invite")
 _MAX_MARKS = 3
+# For each character that is to be shown so many are looked at: more marks and signs hardly belong to one.
+_LOOKED_AT = 16
+_NEWLINES = "\n\r\x85\u2028\u2029"
+_LAYOUT = _NEWLINES + "\t"
 _JOINERS = "\u200c\u200d"
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
@@ -55,18 +61,39 @@ def unescape(escaped: str) -> str:
 
 def visible_text(text: str) -> str:
     r"""Leave out what can't be seen; newlines of every kind become ``\n``."""
-    kept: list[str] = []
+    return "".join(find_visible(text))
+
+
+def begin_visible(text: str, most: int) -> tuple[str, bool]:
+    """Give the first ``most`` characters that can be seen, and whether these are all; what is behind is not looked at.
+
+    Where far more can't be seen than can be, fewer are given.
+    """
+    beginning = text[: most * _LOOKED_AT]
+    visible = "".join(islice(find_visible(beginning), most + 1))
+    return visible[:most], len(visible) <= most and len(beginning) == len(text)
+
+
+def find_visible(text: str) -> Iterator[str]:
+    """Give the characters that can be seen, one by one."""
     marks = 0
-    previous = ""
+    kept = ""
     for character in text.replace("\r\n", "\n"):
         category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if character in "\r\x85\u2028\u2029":
-            kept.append("\n")
-        elif character in _JOINERS:
-            if previous and not previous.isascii() and previous not in _JOINERS:
-                kept.append(character)
-        elif character in "\n\t" or (category not in ("Cc", "Cf", "Cs") and marks <= _MAX_MARKS):
-            kept.append(character)
-        previous = character
-    return "".join(kept)
+        is_mark = category in ("Mn", "Me")
+        is_joiner = character in _JOINERS
+        if is_joiner:
+            is_seen = not kept.isascii() and kept not in _JOINERS
+        elif character in _LAYOUT:
+            is_seen = True
+        else:
+            is_seen = category not in ("Cc", "Cf", "Cs") and not (is_mark and marks == _MAX_MARKS)
+        if not is_seen:
+            continue
+        # Marks that nothing seen stands between are piled upon one letter.
+        if is_mark:
+            marks += 1
+        elif not is_joiner:
+            marks = 0
+        kept = "\n" if character in _NEWLINES else character
+        yield kept

@@ -6,12 +6,13 @@ Nothing is cut inside a word, an emoji or markup; nothing of an article or a que
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import discord
 from wcwidth import iter_graphemes
 
-from bot.chat.ui.escape import escape
+from bot.chat.ui.escape import begin_visible, escape
 
 # Of the 4,000 characters that all texts of a message may have; a line may be added to a card that is shared.
 _FULL, CARD = 3_950, 3_800
@@ -22,6 +23,7 @@ GREEN, AMBER, ORANGE, GREY = (
     discord.Colour(value) for value in (0x3F9B6C, 0xD9A441, 0xC7733D, 0x80848E)
 )
 _NEUTRAL = discord.Colour(0x4E8098)
+_WORD = re.compile(r"\S+")
 
 Row = discord.ui.ActionRow[Any]
 # A text, or a text with a button at its right.
@@ -50,7 +52,7 @@ class Card(discord.ui.LayoutView):
             text = block if isinstance(block, str) else block[0]
             if weigh(text) > room:
                 break
-            if text:
+            if text.strip():
                 item: discord.ui.Item[Any] = discord.ui.TextDisplay(text)
                 container.add_item(
                     item if isinstance(block, str) else discord.ui.Section(item, accessory=block[1])
@@ -80,26 +82,41 @@ def weigh(text: str) -> int:
 
 
 def fit(text: str, limit: int) -> str:
-    """Make a text inert and at most ``limit`` long; what is cut ends after a whole word, with an ellipsis."""
-    whole = escape(text)
-    if weigh(whole) <= limit:
-        return whole
+    """Make a text inert and at most ``limit`` long; what is cut ends after a whole word, with an ellipsis.
+
+    However long a text is, no more of it is looked at than could be shown, with some that can't be seen in between.
+    """
+    beginning, is_whole = begin_visible(text, limit + 1)
+    escaped = escape(beginning)
+    if is_whole and weigh(escaped) <= limit:
+        return escaped
+    words = [word.end() for word in _WORD.finditer(beginning)]
+    # What follows is not known: the last word may go on.
+    if words[-1:] == [len(beginning)]:
+        words.pop()
+    graphemes = list(accumulate(map(len, iter_graphemes(beginning))))
     return (
-        _longest(re.findall(r"\s*\S+", text), limit - 1)
-        or _longest(list(iter_graphemes(text)), limit - 1)
+        _longest(beginning, words, limit - 1) or _longest(beginning, graphemes, limit - 1)
     ) + "…"
 
 
-def _longest(pieces: Sequence[str], limit: int) -> str:
-    """Escape as many pieces as fit; halving, as the escaped text grows with every piece."""
-    low, high = 0, len(pieces)
+def fit_name(name: str) -> str:
+    """Make a title or a heading fit into a line; one of which nothing can be seen is shown as an ellipsis."""
+    shown = fit(name, LINE)
+    return shown if shown.strip() else "…"
+
+
+def _longest(text: str, ends: Sequence[int], limit: int) -> str:
+    """Escape a text up to the last of ``ends`` that fits; halving, as the escaped text grows with every piece."""
+    cuts = [0, *ends]
+    low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2
-        if weigh(escape("".join(pieces[:middle]))) <= limit:
+        if weigh(escape(text[: cuts[middle]])) <= limit:
             low = middle
         else:
             high = middle - 1
-    return escape("".join(pieces[:low]))
+    return escape(text[: cuts[low]])
 
 
 def read_texts(message: discord.Message | None) -> list[str]:
@@ -155,9 +172,10 @@ def as_many_as_fit(lines: Iterable[str], limit: int, noun: str, total: int) -> l
     for line in lines:
         room -= weigh(line) + 1
         if room < 0:
-            return [*kept, f"-# … and {total - len(kept)} more {noun}"]
+            break
         kept.append(line)
-    return kept
+    rest = total - len(kept)
+    return [*kept, f"-# … and {rest} more {noun}"] if rest else kept
 
 
 def count(number: int, noun: str) -> str:

@@ -1,6 +1,6 @@
 """The articles as cards: lists to choose from, sections to read page by page, summaries, checked quotations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.answers.ids import article_id, section_ids
 from bot.answers.pages import find_page, split_pages
@@ -19,21 +19,24 @@ from bot.chat.ui.layout import (
     as_many_as_fit,
     count,
     fit,
+    fit_name,
     weigh,
 )
-from bot.quotations.checker import Check
+from bot.quotations.checker import Check, Stretch
 
 _PAGE = 1_400
 _OPTIONS = 25
 _CLAIM, _DIFFERENCES = 800, 1_800
 _OPENING = "Opening"
+# A card holds 40 components: so many are texts that are listed, the others what stands around them.
+MOST_SUMMARIES = _PLACES = 30
 
 
 def make_articles_card(articles: Sequence[Article], page: int) -> Card:
     """List articles, 25 a page, with a menu that opens one's list of sections."""
     page = _clamp(page, len(articles))
     shown = articles[page * _OPTIONS :][:_OPTIONS]
-    lines = [f"**{fit(one.title, LINE)}**\n-# {_describe(one)}" for one in shown]
+    lines = [f"**{fit_name(one.title)}**\n-# {_describe(one)}" for one in shown]
     options = [(one.title, count(_headed(one), "section"), article_id(one)) for one in shown]
     texts = [
         "\n\n".join(_fitting(lines)) or "There are no articles yet.",
@@ -69,13 +72,13 @@ def make_sections_card(articles: Sequence[Article], page: int) -> Card:
     lines: list[str] = []
     for at, (_, article, section) in enumerate(shown):
         if at == 0 or article is not shown[at - 1][1]:
-            lines.append(f"**{fit(article.title, LINE)}**")
-        lines.append(f"{'  ' * len(section.parents)}- {fit(section.heading or _OPENING, LINE)}")
+            lines.append(f"**{fit_name(article.title)}**")
+        lines.append(f"{'  ' * len(section.parents)}- {fit_name(section.heading or _OPENING)}")
     options = [
         (part.heading or _OPENING, _begin(part) if is_one else article.title, name)
         for name, article, part in shown
     ]
-    texts = ["\n".join(_fitting(lines)), *_page_line(page, len(places))]
+    texts = ["\n".join(_fitting(lines)) or "There are no sections.", *_page_line(page, len(places))]
     menu = [make_menu("Read a section", "open", options)] if options else []
     return Card(
         texts, [*menu, *_turn("sections", page, len(places), articles[0] if is_one else None)]
@@ -122,10 +125,8 @@ def make_reading_card(
         else max(0, min(page, len(pages) - 1))
     )
     texts = [show_place(article, section, link=True)]
-    texts.append(
-        show_pieces(pages[at] if pages else (), sentence, CARD)
-        or "-# (This section has no text of its own.)"
-    )
+    shown = show_pieces(pages[at] if pages else (), sentence, CARD)
+    texts.append(shown if shown.strip() else "-# (This section has no text of its own.)")
     if len(pages) > 1:
         texts.append(f"-# Page {at + 1} of {len(pages)}")
     return Card(
@@ -159,22 +160,22 @@ def make_summary_card(summaries: Sequence[Summary], sections: int, asker: int = 
     room = CARD - 100
     titled = summaries[0].article.id if len(summaries) == 1 else ""
     for summary in summaries:
-        lines = [f"**{fit(summary.section.heading or summary.article.title, LINE)}**"]
+        lines = [f"**{fit_name(summary.section.heading or summary.article.title)}**"]
         if summary.section.heading and summary.article.id != titled:
-            lines.insert(0, "-# " + fit(summary.article.title, LINE))
+            lines.insert(0, "-# " + fit_name(summary.article.title))
         titled = summary.article.id
         lines += [f"- {fit(sentence.plain, 700)}" for sentence in summary.sentences] or [
             "-# (no text of its own)"
         ]
         text = "\n".join(lines)
-        if weigh(text) > room:
+        if weigh(text) > room or len(texts) == MOST_SUMMARIES:
             break
         texts.append(text)
         room -= weigh(text)
     if len(texts) < sections:
         texts.append(f"-# … and {sections - len(texts)} more sections: name one.")
     if len(summaries) == 1:
-        texts.append("-# " + fit(summaries[0].article.title, LINE))
+        texts.append("-# " + fit_name(summaries[0].article.title))
     one = summaries[0] if len(summaries) == 1 else None
     read = (
         make_button("Read the section", "read", section_id(one.article, one.section), 0, "")
@@ -210,16 +211,11 @@ def make_quotation_card(
             f"> {_show_differences(check)}",
             "-# ~~struck out~~: claimed, but not there · **bold**: there instead",
         ]
-    texts += [
-        f"-# {show_place(one.article, one.section)} · {fit(one.article.file, LINE)}:{one.line}"
-        for one in check.stretches
-    ]
+    places = [f"-# {_show_stretch(one)}" for one in check.stretches[:_PLACES]]
+    texts += as_many_as_fit(places, CARD - sum(map(weigh, texts)), "places", len(check.stretches))
     if check.kind == "not found" and nearest:
         texts.append(NEAREST)
-    reads = {
-        section_id(article, section): _open_at(article, section, at)
-        for article, section, at in _places(check)
-    }
+    reads = {section_id(one.article, one.section): _open_stretch(one) for one in check.stretches}
     if check.kind == "not found":
         reads = {section_id(*place): _open_at(*place, 0) for place in nearest}
     share = make_button("Share here", "share") if can_share and check.kind != "too short" else None
@@ -229,15 +225,24 @@ def make_quotation_card(
     return Card(texts, make_row(share, *opening), colour)
 
 
-def _places(check: Check) -> Iterator[tuple[Article, Section, int]]:
-    """Give the sections where a claim stands, each with the number of the sentence where it begins."""
-    for one in check.stretches:
-        sentences = one.section.sentences
-        yield (
-            one.article,
-            one.section,
-            next(at for at, part in enumerate(sentences) if part is one.sentences[0]),
+def _show_stretch(stretch: Stretch) -> str:
+    """Say where a claim stands; in a heading, where nobody would look for it, or from there on, it is said so."""
+    where = ""
+    if stretch.is_from_heading:
+        where = "From the heading on: " if stretch.sentences else "In the heading: "
+    place = show_place(stretch.article, stretch.section)
+    return f"{where}{place} · {fit(stretch.article.file, LINE)}:{stretch.line}"
+
+
+def _open_stretch(stretch: Stretch) -> Button:
+    """Make the button that opens a section where a claim stands in its text, or at the beginning if in the heading."""
+    if not stretch.sentences:
+        return make_button(
+            stretch.section.heading, "read", section_id(stretch.article, stretch.section), 0, ""
         )
+    sentences = stretch.section.sentences
+    number = next(at for at, sentence in enumerate(sentences) if sentence is stretch.sentences[0])
+    return _open_at(stretch.article, stretch.section, number)
 
 
 def _open_at(article: Article, section: Section, sentence: int) -> Button:

@@ -1,0 +1,383 @@
+"""Every maker of cards makes a card that Discord accepts, of everything that its types can hold."""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import cast
+
+from card_judge import TEXTS, TYPED, judge, texts_of
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answerer import Answer, Answerer, Policy, Quote
+from bot.answers.conversation import Turn
+from bot.answers.explanation import Explanation, RunnerUp, Thing
+from bot.answers.summary import Summary, summarise_places
+from bot.articles.changes import Changes
+from bot.articles.files import SourceFile
+from bot.articles.library import Library
+from bot.articles.model import PARAGRAPH, Article, BlockForm, Passage, Problem, Section, Sentence
+from bot.articles.parser import read_article
+from bot.chat.ui.admin_cards import (
+    UNANSWERED_ON_A_PAGE,
+    make_reload_report,
+    make_status,
+    make_unanswered_card,
+    make_votes_card,
+)
+from bot.chat.ui.answer_cards import (
+    OTHERS_ON_A_PAGE,
+    Audience,
+    Source,
+    make_answer_card,
+    make_deeper_card,
+    make_human_card,
+    make_others_card,
+    make_refusal_card,
+    make_verify_card,
+    make_why_card,
+)
+from bot.chat.ui.library_cards import (
+    make_articles_card,
+    make_quotation_card,
+    make_reading_card,
+    make_sections_card,
+    make_summary_card,
+)
+from bot.knowledge_base import KnowledgeBase, Reload
+from bot.quotations.alignment import Difference
+from bot.quotations.checker import Check, QuotationChecker, Stretch
+from bot.records.model import PassageVotes, Unanswered
+
+MANY = settings(
+    deadline=None,
+    max_examples=30,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+PAGES = st.integers(0, 99)
+IDS = st.integers(1, 2**64 - 1)
+SHAS = st.text("0123456789abcdef", min_size=64, max_size=64)
+NAMES = st.text("0123456789abcdef", min_size=12, max_size=12)
+SOURCES = st.just("") | st.just("https://example.org/" + "a" * 150) | TEXTS
+MARKS = st.sampled_from(["", "• ", "  • ", "12. ", " " * 20 + "123456789) "])
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> BlockForm:
+    """Make how a sentence stands on its page."""
+    group = draw(st.integers(1, 3))
+    forms_of = (
+        PARAGRAPH,
+        BlockForm("item", group, draw(MARKS)),
+        BlockForm("row", group, shown=draw(TEXTS)),
+        BlockForm("code", group, shown=draw(TEXTS)),
+    )
+    return draw(st.sampled_from(forms_of))
+
+
+@st.composite
+def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
+    """Make an article that no reader made: sections without a heading, without sentences, texts of any kind."""
+    file, text, line = f"{number}{draw(st.text('ab/*`_[<é', max_size=40))}.md", "", 1
+    sections: list[Section] = []
+    for _ in range(draw(st.integers(0, 4))):
+        begin, first_line = len(text), line
+        heading = draw(TEXTS)
+        text, line = text + heading + "\n", line + 1
+        sentences: list[Sentence] = []
+        for _ in range(draw(st.integers(0, 4))):
+            plain = draw(TEXTS)
+            start = len(text)
+            text += plain
+            sentences.append(Sentence(file, line, start, len(text), plain, plain, draw(forms())))
+            text, line = text + draw(st.sampled_from([" ", "\n", "\n\n"])), line + 1
+        cut = draw(st.integers(0, len(sentences)))
+        passages = tuple(
+            Passage(file, some[0].line, some[0].start, some[-1].end, tuple(some))
+            for some in (sentences[:cut], sentences[cut:])
+            if some
+        )
+        parents = tuple(draw(st.lists(TEXTS, max_size=5)))
+        sections.append(Section(file, first_line, begin, len(text), len(sections), heading, parents, passages))
+    facts = draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(SOURCES)
+    return Article(file, 1, 0, len(text), str(number), *facts, "en", tuple(sections), text, draw(SHAS))
+
+
+BLOCKS = st.one_of(
+    st.builds("{} {}".format, st.sampled_from(["#", "##", "####"]), TEXTS),
+    st.builds("- {}\n  1. {}\n     - {}".format, TEXTS, TEXTS, TEXTS),
+    st.builds("| {} | {} |\n|---|---|\n| {} | {} |".format, TEXTS, TEXTS, TEXTS, TEXTS),
+    st.builds("| a | b |\n|---|---|\n| {} | x{} |".format, TEXTS, st.integers(1, 400).map("&nbsp;".__mul__)),
+    st.builds("```{}\n{}\n```".format, TEXTS, TEXTS),
+    st.builds("> {}".format, TEXTS),
+    st.builds("The {} river. It rises at {}.".format, TEXTS, TEXTS),
+    TEXTS,
+)
+HEADERS = st.just("") | st.builds(
+    "---\ntitle: {}\nauthor: Ada\ndate: 2024-01-02\nsource: https://example.org/a\n---\n".format,
+    st.text("ab *_[`<é", min_size=1, max_size=300),
+)
+DOCUMENTS = st.builds(lambda header, blocks: header + "\n\n".join(blocks), HEADERS, st.lists(BLOCKS, max_size=6))
+
+
+@st.composite
+def read_libraries(draw: st.DrawFn) -> Library:
+    """Read files of any text, as the program does."""
+    files = draw(st.lists(st.tuples(DOCUMENTS, st.sampled_from([".md", ".txt"])), max_size=3))
+    read = [read_article(SourceFile(f"{at}{ending}", text, "0" * 64)) for at, (text, ending) in enumerate(files)]
+    return Library(tuple(article for article, _ in read if article is not None))
+
+
+def made_libraries() -> st.SearchStrategy[Library]:
+    """Make libraries of articles that no reader made."""
+    return st.integers(0, 3).flatmap(
+        lambda count: st.tuples(*(made_articles(number) for number in range(count))).map(Library)
+    )
+
+
+LIBRARIES = read_libraries() | made_libraries()
+
+
+@st.composite
+def quotes(draw: st.DrawFn, library: Library) -> Quote:
+    """Quote neighbouring sentences of a library."""
+    places = [(article, section) for article, section in library.sections() if section.sentences]
+    article, section = draw(st.sampled_from(places))
+    begin = draw(st.integers(0, len(section.sentences) - 1))
+    sentences = section.sentences[begin:][: draw(st.integers(1, 3))]
+    key = draw(st.sampled_from(sentences))
+    return Quote(draw(NAMES), article, section, sentences, key, draw(st.floats(0, 99)), ())
+
+
+def key_of(quote: Quote) -> int:
+    """Tell a key sentence from all others: no two passages share one."""
+    return id(quote.key)
+
+
+def has_text(library: Library) -> bool:
+    """Say whether anything can be quoted."""
+    return any(section.sentences for _, section in library.sections())
+
+
+AUDIENCES = st.builds(
+    Audience,
+    IDS,
+    is_private=st.booleans(),
+    is_reply=st.booleans(),
+    has_votes=st.booleans(),
+    can_share=st.booleans(),
+    has_humans=st.booleans(),
+)
+TURNS = st.none() | st.builds(Turn, TYPED, TYPED, st.just(()))
+
+
+@MANY
+@given(LIBRARIES.filter(has_text), st.data())
+def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
+    """An answer, its other passages, what is verified, what is passed on."""
+    question, before, audience = data.draw(TYPED), data.draw(TYPED), data.draw(AUDIENCES)
+    quoted = data.draw(st.lists(quotes(library), min_size=1, max_size=OTHERS_ON_A_PAGE, unique_by=key_of))
+    answer = Answer(
+        question,
+        "answer",
+        data.draw(st.floats(0, 1)),
+        "",
+        tuple(quoted),
+        tuple(data.draw(st.lists(NAMES, max_size=6, unique=True))),
+        missing=tuple(data.draw(st.lists(TYPED, max_size=7))),
+        corrections=tuple(data.draw(st.lists(st.tuples(TYPED, TYPED), max_size=7))),
+        before=data.draw(TURNS),
+    )
+    code = {"link", "code block"}
+    judge(make_answer_card(answer, audience), code)
+    ids = data.draw(st.lists(NAMES, min_size=len(quoted), max_size=6, unique=True))
+    judge(make_others_card(question, before, quoted, ids, data.draw(st.integers(0, 1))), code)
+    judge(make_human_card((data.draw(IDS), data.draw(IDS)), question, before, quoted[:2]), {*code, "role", "user"})
+    judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker)))
+    sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
+    card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
+    judge(card, {"code", "code block"})
+    assert file is None or file[1].decode() == quoted[0].text
+
+
+@MANY
+@given(LIBRARIES, st.data())
+def test_cards_of_refusals(library: Library, data: st.DataObject) -> None:
+    """A refusal with any message, and with any sections as the nearest."""
+    places = list(library.sections())
+    closest = data.draw(st.lists(st.sampled_from(places), max_size=3, unique_by=id)) if places else []
+    answer = Answer(
+        data.draw(TYPED),
+        "none",
+        0.0,
+        data.draw(TYPED.filter(str.strip)) + ".",
+        closest=tuple(closest),
+        before=data.draw(TURNS),
+    )
+    judge(make_refusal_card(answer, data.draw(AUDIENCES)))
+
+
+THINGS = st.builds(
+    Thing,
+    TYPED,
+    st.floats(0, 1),
+    st.sampled_from(["itself", "part", "synonym", "elsewhere", "nowhere"]),
+    TYPED,
+    TEXTS,
+    st.booleans(),
+)
+
+
+@MANY
+@given(LIBRARIES.filter(has_text), st.lists(THINGS, max_size=60), st.data())
+def test_cards_of_reasons(library: Library, things: list[Thing], data: st.DataObject) -> None:
+    """Why a passage was chosen, for any number of things, with or without a runner-up."""
+    runner_up = st.builds(
+        lambda place, share: RunnerUp(place[0], place[1], place[2], share),
+        st.sampled_from([*library.passages()]),
+        st.floats(0, 1),
+    )
+    why = Explanation(tuple(things), data.draw(st.none() | runner_up))
+    judge(make_why_card(data.draw(TYPED), data.draw(TYPED), data.draw(quotes(library)), why), {"link", "code block"})
+
+
+@MANY
+@given(LIBRARIES, PAGES, st.data())
+def test_cards_of_lists_and_pages(library: Library, page: int, data: st.DataObject) -> None:
+    """Lists of articles and of sections, every section as pages and as a summary."""
+    judge(make_articles_card(library.articles, page))
+    if library.articles:
+        judge(make_sections_card(library.articles, page))
+        judge(make_sections_card(library.articles[:1], page))
+    places = list(library.sections())
+    for article, section in places:
+        sentence = data.draw(st.none() | st.integers(0, 5))
+        judge(make_reading_card(article, section, data.draw(st.none() | PAGES), sentence), {"link", "code block"})
+    summed = data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=60)) if places else []
+    summaries = [Summary(article, section, section.sentences[:3]) for article, section in summed]
+    for some in (summarise_places(places), summaries, summaries[:1]):
+        if some:
+            judge(make_summary_card(some, len(some) + data.draw(PAGES), data.draw(IDS)))
+
+
+@st.composite
+def stretches(draw: st.DrawFn, library: Library) -> Stretch:
+    """Make a place where a claim may stand: in a heading, in sentences, or in both."""
+    article, section = draw(st.sampled_from(list(library.sections())))
+    begin = draw(st.integers(0, len(section.sentences)))
+    sentences = section.sentences[begin:][: draw(st.integers(0, 3))]
+    is_from_heading = draw(st.booleans())
+    start = section.start if is_from_heading or not sentences else sentences[0].start
+    end = sentences[-1].end if sentences else section.start + len(section.heading)
+    return Stretch(article.file, 1, start, end, article, section, sentences, draw(TEXTS), draw(st.booleans()))
+
+
+DIFFERENCES = st.builds(Difference, st.sampled_from(["same", "added", "left out", "changed"]), TYPED, TEXTS)
+
+
+@MANY
+@given(LIBRARIES, st.data())
+def test_cards_of_checked_claims(library: Library, data: st.DataObject) -> None:
+    """Any check, as its type can hold it: every kind, up to five places, any differences."""
+    places = list(library.sections())
+    check = Check(
+        data.draw(TYPED),
+        data.draw(st.sampled_from(["found", "with omissions", "altered", "not found", "too short"])),
+        tuple(data.draw(st.lists(stretches(library), max_size=5))) if places else (),
+        tuple(data.draw(st.lists(DIFFERENCES, max_size=20))),
+    )
+    nearest = data.draw(st.lists(st.sampled_from(places), max_size=3)) if places else []
+    judge(make_quotation_card(check, nearest, can_share=data.draw(st.booleans())), {"strike"})
+
+
+PROBLEMS = st.builds(
+    Problem,
+    TEXTS,
+    st.integers(1, 9_999_999),
+    st.integers(0, 999),
+    st.sampled_from(["error", "warning", "note"]),
+    TEXTS,
+    TEXTS,
+)
+CHANGED = st.lists(TEXTS, max_size=30).map(tuple)
+CHANGED_SECTIONS = st.lists(st.tuples(TEXTS, TEXTS), max_size=30).map(tuple)
+CHANGES = st.builds(Changes, CHANGED, CHANGED, CHANGED, CHANGED_SECTIONS, CHANGED_SECTIONS, CHANGED_SECTIONS)
+
+
+@MANY
+@given(LIBRARIES, st.lists(PROBLEMS, max_size=60), CHANGES, st.data())
+def test_cards_for_admins(library: Library, problems: list[Problem], changes: Changes, data: st.DataObject) -> None:
+    """What a reload did, what is served, how votes fell, what was asked in vain."""
+    synonyms = data.draw(st.none() | st.integers(0, 999))
+    for is_served in (True, False):
+        judge(make_reload_report(Reload(is_served, changes, synonyms, tuple(problems), library, 1.5)))
+    knowledge_base = cast("KnowledgeBase", SimpleNamespace(library=library, problems=tuple(problems)))
+    facts = data.draw(st.lists(TYPED, max_size=4))
+    status = make_status(knowledge_base, facts)
+    judge(status)
+    votes = [
+        (PassageVotes("0" * 12, *data.draw(st.tuples(PAGES, PAGES))), place) for place in (*library.passages(), None)
+    ]
+    judge(make_votes_card(votes))
+    day = dt.date(2026, 11, 22)
+    asked = data.draw(
+        st.lists(
+            st.builds(Unanswered, TYPED, st.integers(1, 10**9), st.just(day), st.just(day)),
+            max_size=UNANSWERED_ON_A_PAGE,
+        )
+    )
+    for is_cleared in (True, False):
+        judge(
+            make_unanswered_card(
+                asked, len(asked) + data.draw(PAGES), data.draw(PAGES), data.draw(PAGES), is_cleared=is_cleared
+            )
+        )
+
+
+@MANY
+@given(read_libraries(), st.data())
+def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> None:
+    """What the librarian and the checker say of files of any text, to questions of any text and of their own words."""
+    answerer, checker = Answerer(library, Policy(threshold=0.0)), QuotationChecker(library)
+    own = [sentence.plain for _, section in library.sections() for sentence in section.sentences]
+    own += [section.heading for _, section in library.sections()]
+    typed = data.draw(TYPED | (st.sampled_from(own) if own else TYPED))[:4_000]
+    audience = data.draw(AUDIENCES)
+    answer = answerer.answer(typed)
+    code = {"link", "code block"}
+    if answer.kind == "answer":
+        judge(make_answer_card(answer, audience), code)
+    elif answer.kind == "none":
+        judge(make_refusal_card(answer, audience))
+    for quote in answer.quotes:
+        explained = answerer.explain(typed, quote.id)
+        assert explained is not None
+        judge(make_why_card(typed, "", *explained), code)
+    wholes = [" ".join(own[at : at + 3]) for at in range(len(own))]
+    for claim in (typed, *own, *wholes):
+        check = checker.check(claim)
+        judge(make_quotation_card(check, answer.closest), {"strike"})
+
+
+def test_what_is_left_out_in_many_places_has_a_card() -> None:
+    """A claim of hundreds of pieces, each found: the places that a card does not hold are counted."""
+    text = " ".join(f"w{number} x{number} y{number} z." for number in range(120))
+    article, _ = read_article(SourceFile("a.md", f"# T\n\n## H\n\n{text}\n", "0" * 64))
+    assert article is not None
+    claim = " … ".join(f"w{number} x{number} y{number}" for number in range(120))
+    check = QuotationChecker(Library((article,))).check(claim)
+    assert check.kind == "with omissions"
+    assert len(check.stretches) == 120
+    card = make_quotation_card(check, ())
+    judge(card)
+    assert texts_of(card)[-1] == "-# … and 90 more places"
+
+
+def test_hundreds_of_short_summaries_have_a_card() -> None:
+    """Those that a card does not hold are counted."""
+    text = "# T\n\n" + "".join(f"## {number}\n\nA.\n\n" for number in range(200))
+    article, _ = read_article(SourceFile("a.md", text, "0" * 64))
+    assert article is not None
+    card = make_summary_card(summarise_places([(article, one) for one in article.sections]), 200, 1)
+    judge(card)
+    assert "more sections: name one" in texts_of(card)[-1]
