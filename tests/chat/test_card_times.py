@@ -145,7 +145,7 @@ def lengthen(piece: str, least: int) -> list[str]:
 @pytest.mark.parametrize("name", ["fit", "shorten", "answer", "page", "why", "reload", "check"])
 def test_twice_as_much_takes_twice_as_long(name: str, piece: str) -> None:
     """The makers of which all others are made, for what was worst."""
-    assert grows_too_fast(WORK[name], lengthen(piece, 1 << 15)) == []
+    assert grows_too_fast(WORK[name], lengthen(piece, 1 << 12)) == []
 
 
 @pytest.mark.slow
@@ -155,7 +155,7 @@ def test_twice_as_much_of_anything_takes_twice_as_long(name: str, monkeypatch: p
     """Each maker, each piece, up to a mebibyte."""
     monkeypatch.setattr("sys.stdout", io.StringIO())
     for piece in PIECES:
-        assert grows_too_fast(WORK[name], lengthen(piece, 1 << 15)) == [], ascii(piece)
+        assert grows_too_fast(WORK[name], lengthen(piece, 1 << 12)) == [], ascii(piece)
 
 
 def test_a_report_of_thousands_of_long_problems_fits_a_card() -> None:
