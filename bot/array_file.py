@@ -60,7 +60,7 @@ _DECIDING_FILES = (
     "strict_yaml.py",
     "visible.py",
 )
-_DECIDING_PACKAGES = ("markdown-it-py", "numpy", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
+_DECIDING_PACKAGES = ("numpy", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
 
 # Of each array, its type, or some, and its dimensions: numbers, or names for what is the same in all arrays.
 Layout = Mapping[str, tuple[str, tuple[int | str, ...]]]
@@ -335,15 +335,16 @@ def unpack_strings(name: str, arrays: Mapping[str, NDArray[Any]]) -> list[str]:
 
 
 @cache
-def code_fingerprint() -> str:
+def code_fingerprint(format_packages: tuple[str, ...]) -> str:
     """Give a fingerprint of all code and word lists that decide what is read, cut and indexed, and how.
 
+    ``format_packages`` are the distributions that parse formats of articles: their versions count too.
     It is taken from the files as they are when it is first asked for: early, while they are still what is running.
     """
     from importlib.metadata import version  # noqa: PLC0415 (small folders are not saved)
 
     digest = xxhash.xxh3_128(f"{__version__} {sys.version}".encode())
-    for package in _DECIDING_PACKAGES:
+    for package in (*_DECIDING_PACKAGES, *format_packages):
         digest.update(f" {package} {version(package)}".encode())
     folder = Path(__file__).parent
     for path in sorted(path for pattern in _DECIDING_FILES for path in folder.glob(pattern)):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.array_file import DamagedError, code_fingerprint, read_arrays, save
 from bot.articles import packing
+from bot.articles.formats import FORMAT_PACKAGES
 from bot.articles.library import Library, ParsedFile
 from bot.search import PassageIndex
 from bot.search.analysis.synonyms import SynonymGroup
@@ -40,7 +41,7 @@ class IndexCache:
 
     def load_parsed_files(self) -> Mapping[str, ParsedFile]:
         """Give what came of the files when they were read last; nothing if the program was another one."""
-        return _load(self._readings, code_fingerprint, packing.unpack) or {}
+        return _load(self._readings, _code_fingerprint, packing.unpack) or {}
 
     def load_index(
         self,
@@ -56,7 +57,7 @@ class IndexCache:
 
     def keep_readings(self, library: Library) -> None:
         """Save what came of the files. Raises SavedError where that can't be done."""
-        save(self._readings, code_fingerprint(), packing.pack(library.parsed_files))
+        save(self._readings, _code_fingerprint(), packing.pack(library.parsed_files))
 
     def keep_index(
         self, library: Library, synonyms: Sequence[SynonymGroup], index: PassageIndex
@@ -81,9 +82,13 @@ def _load(
         return None
 
 
+def _code_fingerprint() -> str:
+    return code_fingerprint(FORMAT_PACKAGES)
+
+
 def _fingerprint(library: Library, synonyms: Sequence[SynonymGroup]) -> str:
     """Give a fingerprint of all that an index is made from."""
-    digest = blake2b(code_fingerprint().encode(), digest_size=16)
+    digest = blake2b(_code_fingerprint().encode(), digest_size=16)
     for article in library.articles:
         digest.update(repr((article.id, article.title, article.language, article.sha256)).encode())
     digest.update(repr(tuple(synonyms)).encode("utf-8", "surrogatepass"))

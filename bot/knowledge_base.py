@@ -26,7 +26,8 @@ from bot.answers.answerer import Answer, Answerer, Policy
 from bot.answers.conversation import Turn
 from bot.array_file import ArrayFileError
 from bot.articles.changes import Changes, compare
-from bot.articles.files import Folder, FolderLimits, read_file
+from bot.articles.files import read_file
+from bot.articles.folder import Folder, FolderLimits
 from bot.articles.incidents import Incident, contain
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem

@@ -601,7 +601,7 @@ def test_arrays_of_a_layout_pass() -> None:
 
 def fingerprint_in(folder: Path) -> str:
     """Let a process of its own say what the code in a folder is."""
-    command = [sys.executable, "-c", "from bot.array_file import code_fingerprint; print(code_fingerprint())"]
+    command = [sys.executable, "-c", "from bot.array_file import code_fingerprint; print(code_fingerprint(()))"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
 
 

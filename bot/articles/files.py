@@ -1,70 +1,38 @@
-"""Which files a folder of articles holds, and their text: read safely, within limits, never through a link.
+"""The text of one file of a folder: read safely, within limits, never through a link.
 
-In: a folder. Out: names relative to it, and each file's text with a fingerprint, or a Problem that says
-why a file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends quickly.
-Where the system can, each folder below the given one is opened by its name in the one above: what is
-read lies in it even if a sub-folder becomes a link meanwhile. The given folder itself may be a link,
-for its operator chose it.
-Whether a file is still as it was read can be told without opening it, but for one that was written just then.
+In: a folder and a name in it. Out: the file's text with a fingerprint, or a Problem that says why the
+file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends quickly.
+Whether a file is still as it was read can be told without opening it, except for a file that was
+written just before.
 """
 
 import hashlib
 import os
 import stat
 import time
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import Literal, Self
+from pathlib import PurePosixPath
 
+from bot.articles.folder import Folder, FolderLimits, combine_flags
+from bot.articles.lines import Lines
 from bot.articles.model import Problem
+from bot.articles.problems import make_error
+from bot.texts import problems as texts
 
-ARTICLE_ENDINGS = (".md", ".markdown", ".txt")
-_DOCUMENT_ENDINGS = (
-    ".html",
-    ".htm",
-    ".pdf",
-    ".doc",
-    ".docx",
-    ".odt",
-    ".rtf",
-    ".epub",
-    ".rst",
-    ".tex",
-)
-# A file that was written again within the same tick of its clock looks as it did; FAT's ticks are the longest.
+# No link is followed, and no pipe is waited for.
+_SAFE_OPEN = combine_flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+# A file that is written again within one tick of its clock looks unchanged. FAT's ticks are longest.
 _TICK_NS = 2_000_000_000
-
-
-def _flags(*names: str) -> int:
-    """Put flags for opening together; Windows has none of those used here but O_BINARY."""
-    return os.O_RDONLY | sum(getattr(os, name, 0) for name in names)
-
-
-_SAFE_OPEN = _flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
-_OPEN_FOLDER = _flags("O_DIRECTORY", "O_CLOEXEC")
-_OPEN_SUB_FOLDER = _flags("O_DIRECTORY", "O_CLOEXEC", "O_NOFOLLOW")
-# Windows opens no folders: there, one is checked when it is listed and trusted from then on.
-_OPENS_FOLDERS = os.scandir in os.supports_fd and {os.open, os.stat} <= os.supports_dir_fd
-
-
-@dataclass(frozen=True, slots=True)
-class FolderLimits:
-    """What a folder may hold at the most."""
-
-    file_bytes: int = 1_048_576
-    folder_bytes: int = 268_435_456
-    files: int = 20_000
-    depth: int = 4
+# Little endian, big endian.
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """What a file's folder says of it, which changes with the file.
 
-    ``is_settled``: the file was old enough when it was read that a later change can be seen from the rest.
+    ``is_settled``: the file was old enough when it was read that a later change can be seen from
+    the rest.
     """
 
     size_bytes: int
@@ -76,7 +44,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was read; ``sha256`` is of its bytes. Without a ``signature`` it has to be read again every time."""
+    """A file as it was read; ``sha256`` is of its bytes.
+
+    Without a ``signature`` it has to be read again every time.
+    """
 
     name: str
     text: str
@@ -84,202 +55,64 @@ class SourceFile:
     signature: Signature | None = None
 
 
-class Folder:
-    """A folder whose files are read one after the other, never through a link inside it.
+class _RefusedError(Exception):
+    """A file is not read because of what it is."""
 
-    At most one descriptor is kept: that of the sub-folder which was entered last. The end of the
-    ``with`` statement closes it. A Folder is for one thread.
-    """
-
-    def __init__(self, path: Path) -> None:
-        """Keep where the folder is; it is opened when something in it is wanted."""
-        self.path = path
-        self._inside = ""
-        self._descriptor: int | None = None
-
-    def __enter__(self) -> Self:
-        """Give itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close what is open."""
-        self._close()
-
-    def _close(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
-
-    def _enter(self, inside: str) -> int:
-        """Open a sub-folder, a posix path ("" is the folder itself), if another one is open.
-
-        Raises OSError where one of its names is no folder, or is a link.
-        """
-        if self._descriptor is None or inside != self._inside:
-            self._close()
-            self._descriptor, self._inside = _open_below(self.path, inside), inside
-        return self._descriptor
-
-    def scan(self, inside: str) -> list[tuple[str, "_Kind"]]:
-        """Give the names in a sub-folder, sorted, and what each is; raises OSError."""
-        with os.scandir(self._enter(inside) if _OPENS_FOLDERS else self.path / inside) as entries:
-            return sorted((entry.name, _kind(entry)) for entry in entries)
-
-    def locate(self, name: str) -> tuple[str | Path, int | None]:
-        """Give a file's path and ``dir_fd`` for ``os.open`` and ``os.stat``; raises OSError."""
-        inside, _, last = name.rpartition("/")
-        return (last, self._enter(inside)) if _OPENS_FOLDERS else (self.path / name, None)
-
-
-def _open_below(folder: Path, inside: str) -> int:
-    descriptor = os.open(folder, _OPEN_FOLDER)
-    try:
-        for name in filter(None, inside.split("/")):
-            inner = os.open(name, _OPEN_SUB_FOLDER, dir_fd=descriptor)
-            os.close(descriptor)
-            descriptor = inner
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-_Kind = Literal["folder", "linked folder", "file"]
-
-
-def _kind(entry: "os.DirEntry[str]") -> _Kind:
-    if entry.is_dir(follow_symlinks=False):
-        return "folder"
-    return "linked folder" if entry.is_symlink() and _leads_to_folder(entry) else "file"
-
-
-def _leads_to_folder(link: "os.DirEntry[str]") -> bool:
-    try:
-        return link.is_dir()
-    except OSError:  # a link to itself, or into what may not be read
-        return False
-
-
-def find_files(folder: Folder, limits: FolderLimits) -> tuple[list[str], list[Problem]]:
-    """List the articles of a folder and its sub-folders, as sorted posix paths relative to it.
-
-    Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder that
-    is missing or can't be listed is a Problem with the folder's name as its file.
-    """
-    problems: list[Problem] = []
-    names = sorted(_walk(folder, "", limits.depth, problems))
-    if len(names) > limits.files:
-        what = f"holds more than {limits.files:,} articles"
-        problems.append(
-            Problem(
-                names[limits.files], 1, 0, "error", what, "this file and all after it are left out"
-            )
-        )
-    return names[: limits.files], problems
-
-
-def _walk(folder: Folder, inside: str, depth: int, problems: list[Problem]) -> Iterator[str]:
-    try:
-        entries = folder.scan(inside)
-    except OSError as error:
-        where = inside or folder.path.name or str(folder.path)
-        what = f"the folder can't be read: {error.strerror}"
-        problems.append(
-            Problem(
-                _shown(where), 1, 0, "error", what, "name a folder that holds .md or .txt files"
-            )
-        )
-        return
-    for last, kind in entries:
-        name = f"{inside}/{last}" if inside else last
-        if last.startswith((".", "#")) or last.endswith(("~", "#")):
-            continue
-        if (fault := _name_fault(last)) is not None:
-            problems.append(Problem(_shown(name), 1, 0, "error", fault, "rename it"))
-        elif kind == "folder":
-            if last.lower().endswith(ARTICLE_ENDINGS):
-                problems.append(
-                    Problem(name, 1, 0, "error", "is a folder named like an article", "rename it")
-                )
-            elif depth <= 1:
-                problems.append(Problem(name, 1, 0, "error", "lies too deep", "move it further up"))
-            else:
-                yield from _walk(folder, name, depth - 1, problems)
-        elif last.lower().endswith(ARTICLE_ENDINGS):
-            yield name
-        elif kind == "linked folder":
-            problems.append(
-                Problem(name, 1, 0, "warning", "a linked folder is not read", "put the files here")
-            )
-        elif last.lower().endswith(_DOCUMENT_ENDINGS):
-            problems.append(
-                Problem(name, 1, 0, "note", "not read", "articles are .md or .txt files")
-            )
-
-
-def _name_fault(name: str) -> str | None:
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in name):
-        return "the file's name holds a character that can't be seen"
-    return None
-
-
-def _shown(name: str) -> str:
-    return name.encode("unicode_escape", "surrogateescape").decode() if _name_fault(name) else name
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | Problem:
     """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
     try:
-        read = _read_bytes(folder, name, limits.file_bytes) or _read_bytes(
-            folder, name, limits.file_bytes
-        )
-    except _NotAFileError as error:
-        return Problem(name, 1, 0, "error", str(error), error.hint)
+        read = _read_bytes(folder, name, limits.file_bytes)
+        if read is None:  # It changed meanwhile: most changes are over at the second try.
+            read = _read_bytes(folder, name, limits.file_bytes)
+    except _RefusedError as error:
+        return error.problem
     except OSError as error:
-        path = PurePosixPath(name)
-        parts = (path, *path.parents[:-1])
-        # Path.is_symlink raises where a folder may not be entered.
-        is_link = any(os.path.islink(folder.path / part) for part in parts)  # noqa: PTH114
-        hint = (
-            "links are not followed; put the file itself here"
-            if is_link
-            else "put a file here that may be read"
-        )
-        return Problem(name, 1, 0, "error", f"can't be read: {error.strerror}", hint)
+        text = texts.FILE_LINKED if _is_behind_link(folder, name) else texts.FILE_UNREADABLE
+        return make_error(text, name, reason=error.strerror)
     if read is None:
-        return Problem(name, 1, 0, "error", "changed while it was read", "reload when it is saved")
-    return _decode(name, *read)
+        return make_error(texts.FILE_CHANGED, name)
+    content, signature = read
+    return _decode(name, content, signature)
 
 
 def is_unchanged(
     folder: Folder, name: str, signature: Signature | None, limits: FolderLimits
 ) -> bool:
-    """Say whether a file is certainly as it was when it was read, and within ``limits``, without opening it."""
-    if signature is None or not signature.is_settled or signature.size_bytes > limits.file_bytes:
+    """Say, without opening a file, whether it is certainly as it was read, and within ``limits``."""
+    if signature is None or not signature.is_settled:
+        return False
+    if signature.size_bytes > limits.file_bytes:
         return False
     try:
-        path, descriptor = folder.locate(name)
-        status = os.stat(path, dir_fd=descriptor, follow_symlinks=False)
+        path, folder_descriptor = folder.locate(name)
+        status = os.stat(path, dir_fd=folder_descriptor, follow_symlinks=False)
     except OSError:
         return False
-    return stat.S_ISREG(status.st_mode) and _sign(status, is_settled=True) == signature
+    is_regular = stat.S_ISREG(status.st_mode)
+    return is_regular and _make_signature(status, is_settled=True) == signature
 
 
-def _sign(status: os.stat_result, *, is_settled: bool) -> Signature:
+def _is_behind_link(folder: Folder, name: str) -> bool:
+    """Say whether the file or a folder above it, up to the given folder, is a link."""
+    path = PurePosixPath(name)
+    parts = (path, *path.parents[:-1])
+    # Path.is_symlink raises where a folder may not be entered.
+    return any(os.path.islink(folder.path / part) for part in parts)  # noqa: PTH114
+
+
+def _make_signature(status: os.stat_result, *, is_settled: bool) -> Signature:
     return Signature(
-        status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, is_settled
+        size_bytes=status.st_size,
+        modified_ns=status.st_mtime_ns,
+        changed_ns=status.st_ctime_ns,
+        inode=status.st_ino,
+        is_settled=is_settled,
     )
-
-
-class _NotAFileError(Exception):
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.hint = hint
 
 
 def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signature] | None:
@@ -290,40 +123,39 @@ def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signa
     with os.fdopen(descriptor, "rb") as file:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
-            raise _NotAFileError("is not a regular file", "only regular files are read")
+            raise _RefusedError(make_error(texts.FILE_NOT_REGULAR, name))
         content = file.read(max_bytes + 1)
         after = os.fstat(descriptor)
     if len(content) > max_bytes:
-        raise _NotAFileError(f"larger than {max_bytes:,} bytes", "split it into several articles")
-    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(
-        content
-    ) == after.st_size
-    return (
-        (content, _sign(after, is_settled=after.st_mtime_ns < began_ns - _TICK_NS))
-        if is_same
-        else None
-    )
+        problem = make_error(texts.FILE_TOO_LARGE, name, limit=max_bytes)
+        raise _RefusedError(problem)
+    is_same_size = before.st_size == after.st_size == len(content)
+    is_same_time = before.st_mtime_ns == after.st_mtime_ns
+    if not is_same_size or not is_same_time:
+        return None
+    is_settled = after.st_mtime_ns < began_ns - _TICK_NS
+    return content, _make_signature(after, is_settled=is_settled)
 
 
 def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return Problem(name, 1, 1, "error", "is UTF-16, not UTF-8", "save it again as UTF-8")
-        what = f"not UTF-8: the byte 0x{content[error.start]:02x}"
-        return Problem(name, line, column, "error", what, "save it again as UTF-8")
-    if (at := text.find("\0")) >= 0:
-        before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return Problem(
-            name,
-            line,
-            column,
-            "error",
-            "holds a NUL character",
-            "is it a text file? Save it again as UTF-8",
-        )
-    return SourceFile(name, text, hashlib.sha256(content).hexdigest(), signature)
+        if content.startswith(_UTF_16_MARKS):
+            return make_error(texts.UTF_16, name, 1, 1)
+        before = content[: error.start].decode("utf-8")
+        line, column = _position_after(before)
+        byte = content[error.start]
+        return make_error(texts.NOT_UTF_8, name, line, column, byte=byte)
+    before, nul, _ = text.partition("\0")
+    if nul:
+        line, column = _position_after(before)
+        return make_error(texts.NUL_CHARACTER, name, line, column)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return SourceFile(name, text, sha256, signature)
+
+
+def _position_after(text: str) -> tuple[int, int]:
+    """Give the line and the column, both 1-based, of what follows ``text``."""
+    lines = Lines(text)
+    return len(lines), lines.column(len(text))

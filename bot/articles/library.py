@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from bot.articles.files import Folder, FolderLimits, Signature, find_files, is_unchanged, read_file
+from bot.articles.files import Signature, is_unchanged, read_file
+from bot.articles.folder import Folder, FolderLimits
 from bot.articles.incidents import Incident, Report, contain
+from bot.articles.listing import find_files
 from bot.articles.model import Article, Passage, Problem, Section
 from bot.articles.parser import read_article
 from bot.articles.problems import keep_gravest

@@ -10,8 +10,7 @@ from pathlib import PurePosixPath
 
 from bot.articles.blocks import Block, Draft
 from bot.articles.files import SourceFile
-from bot.articles.formats.markdown import read_markdown
-from bot.articles.formats.plain_text import read_plain_text
+from bot.articles.formats import find_format
 from bot.articles.front_matter import Header, read_front_matter
 from bot.articles.lines import Lines
 from bot.articles.model import Article, Problem, Section, Sentence
@@ -30,8 +29,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     header, problems = read_front_matter(source.name, lines)
     if header is None:
         return None, problems
-    read = read_plain_text if source.name.lower().endswith(".txt") else read_markdown
-    draft = read(source.name, lines, header.body_line)
+    draft = find_format(source.name).parse(source.name, lines, header.body_line)
     problems += draft.problems
     about_title: list[Problem] = []
     title, blocks = _take_title(source, header, draft, about_title)

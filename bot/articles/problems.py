@@ -1,13 +1,52 @@
-"""How many problems of one file are kept, and which: nobody reads a hundred thousand of them."""
+"""Problems of one file: made from their texts, and how many of them are kept.
+
+In: a text of ``bot.texts.problems``, the place, and what its placeholders stand for. Out: a Problem.
+Nobody reads a hundred thousand problems, so ``keep_gravest`` keeps the first of the gravest.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.articles.model import Problem
+from bot.articles.model import Problem, Severity
+from bot.texts import problems as texts
+from bot.texts.problems import ProblemText
 
-# Whoever has mended so many looks again anyway.
+# An editor who has mended so many reads the list again anyway.
 MOST_PROBLEMS = 100
-_SEVERITIES = ("error", "warning", "note")
+# The gravest comes first.
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def make_error(
+    text: ProblemText, file: str, line: int = 1, column: int = 0, **values: object
+) -> Problem:
+    """Make a Problem that keeps ``file`` from being served; ``values`` fill the placeholders.
+
+    ``line`` is 1-based, ``column`` too; a column of 0 stands for none.
+    """
+    return _make_problem("error", text, file, line, column, **values)
+
+
+def make_warning(
+    text: ProblemText, file: str, line: int = 1, column: int = 0, **values: object
+) -> Problem:
+    """Make a Problem of a file that is served, in which something was passed over or guessed."""
+    return _make_problem("warning", text, file, line, column, **values)
+
+
+def make_note(
+    text: ProblemText, file: str, line: int = 1, column: int = 0, **values: object
+) -> Problem:
+    """Make a Problem that says how something uncertain was read."""
+    return _make_problem("note", text, file, line, column, **values)
+
+
+def _make_problem(
+    severity: Severity, text: ProblemText, file: str, line: int, column: int, **values: object
+) -> Problem:
+    what = text.what(**values)
+    hint = text.hint(**values)
+    return Problem(file, line, column, severity, what, hint)
 
 
 def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
@@ -18,11 +57,12 @@ def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
     """
     if len(problems) <= MOST_PROBLEMS:
         return list(problems)
-    severities = [_SEVERITIES.index(problem.severity) for problem in problems]
-    gravest_first = sorted(range(len(problems)), key=severities.__getitem__)
-    first = gravest_first[MOST_PROBLEMS]
-    number = len(problems) - MOST_PROBLEMS
-    what = f"{number:,} more problems are not listed; the gravest of them stands here"
-    more = replace(problems[first], what=what, hint="mend those that are listed first")
+    ranks = [_SEVERITIES.index(problem.severity) for problem in problems]
+    # Indices of problems. The sort is stable, so that equally grave ones keep their order.
+    gravest_first = sorted(range(len(problems)), key=ranks.__getitem__)
+    first_left_out = gravest_first[MOST_PROBLEMS]
+    what = texts.MORE_PROBLEMS.what(number=len(problems) - MOST_PROBLEMS)
+    hint = texts.MORE_PROBLEMS.hint
+    summary = replace(problems[first_left_out], what=what, hint=hint)
     kept = sorted(gravest_first[: MOST_PROBLEMS + 1])
-    return [more if at == first else problems[at] for at in kept]
+    return [summary if index == first_left_out else problems[index] for index in kept]

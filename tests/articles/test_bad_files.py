@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import Folder, FolderLimits, SourceFile, read_file
+from bot.articles.files import SourceFile, read_file
+from bot.articles.folder import Folder, FolderLimits
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
 

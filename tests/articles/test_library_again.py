@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import FolderLimits
+from bot.articles.folder import FolderLimits
 from bot.articles.library import build
 
 _LONG_AGO_NS = 1_700_000_000_000_000_000

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import Folder, FolderLimits, Signature, SourceFile, find_files, is_unchanged, read_file
+from bot.articles.files import Signature, SourceFile, is_unchanged, read_file
+from bot.articles.folder import Folder, FolderLimits
 from bot.articles.library import build
+from bot.articles.listing import find_files
 from bot.articles.model import Problem
 
 _LONG_AGO_NS = 1_700_000_000_000_000_000

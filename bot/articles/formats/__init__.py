@@ -1,1 +1,46 @@
-"""The formats of articles: each module reads one, from text to blocks."""
+"""The formats of articles: each module parses one, from text to blocks.
+
+A further format is one module with its ``Format``, and one line in FORMATS. The endings of the files
+that are read, the hints that name them and the fingerprint of saved libraries follow from it.
+"""
+
+from bot.articles.formats.format import Format
+from bot.articles.formats.markdown import MARKDOWN
+from bot.articles.formats.plain_text import PLAIN_TEXT
+from bot.texts import problems as texts
+
+__all__ = [
+    "ARTICLE_SUFFIXES",
+    "FORMATS",
+    "FORMAT_PACKAGES",
+    "Format",
+    "describe_suffixes",
+    "find_format",
+]
+
+FORMATS: tuple[Format, ...] = (
+    MARKDOWN,
+    PLAIN_TEXT,
+)
+ARTICLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+FORMAT_PACKAGES = tuple(package for known in FORMATS for package in known.packages)
+
+
+def find_format(name: str) -> Format:
+    """Give the format of a file by its name's ending, in capitals or not.
+
+    Raises ValueError for an ending that is not among ARTICLE_SUFFIXES.
+    """
+    folded_name = name.lower()
+    for known in FORMATS:
+        if folded_name.endswith(known.suffixes):
+            return known
+    raise ValueError(f"{name} has none of the endings {ARTICLE_SUFFIXES}")
+
+
+def describe_suffixes() -> str:
+    """Name one ending of each format, as in ".md or .txt"."""
+    *others, last = [known.suffixes[0] for known in FORMATS]
+    if not others:
+        return last
+    return texts.ALTERNATIVES(others=texts.SEPARATOR.join(others), last=last)

@@ -21,6 +21,7 @@ from markdown_it.token import Token
 
 from bot.articles.addresses import split_address
 from bot.articles.blocks import Block, Draft
+from bot.articles.formats.format import Format
 from bot.articles.lines import Lines
 from bot.articles.model import PARAGRAPH, BlockForm, Problem
 
@@ -76,7 +77,7 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def read_markdown(file: str, lines: Lines, body_line: int) -> Draft:
+def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
     """Read the body that begins in ``body_line``; headings keep their level, problems their line."""
     draft = Draft()
     begin = lines.span(body_line)[0] if body_line <= len(lines) else len(lines.text)
@@ -373,3 +374,17 @@ class _Walker:
         while self._source.startswith((" ", "\t", "\n"), at):
             at += 1
         return at
+
+
+MARKDOWN = Format(
+    name="Markdown",
+    suffixes=(".md", ".markdown"),
+    parse=parse_markdown,
+    unread_markup=(
+        "addresses and titles of links and images",
+        "tags and comments of HTML",
+        "marks and texts of footnotes",
+        "definitions of link references",
+    ),
+    packages=("markdown-it-py",),
+)

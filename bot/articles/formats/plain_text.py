@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.articles.blocks import Block, Draft
+from bot.articles.formats.format import Format
 from bot.articles.lines import Lines
 from bot.articles.model import BlockForm, Problem
 
@@ -86,7 +87,7 @@ class _Paragraph:
         return self.first == self.last
 
 
-def read_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
+def parse_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
     """Read the body that begins in ``body_line`` into title, byline and blocks, and say what was guessed."""
     paragraphs = [
         paragraph
@@ -462,3 +463,6 @@ def _is_certain_heading(paragraph: _Paragraph, following: _Paragraph) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     is_titled = bool(words) and capitals >= 0.7 * len(words) and text[-1] not in ":!"
     return is_titled or text.isupper() or _NUMBERED.match(text) is not None
+
+
+PLAIN_TEXT = Format(name="plain text", suffixes=(".txt",), parse=parse_plain_text)

@@ -1,0 +1,228 @@
+"""What editors are told about their files: what is wrong, and how to mend it.
+
+One constant a kind of problem. Placeholders of ``what`` and ``hint`` are filled from the same values.
+How grave a problem is, and where it stands, is decided by who reports it (``bot.articles.problems``).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.texts import Text
+
+NO_HINT: Final = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemText:
+    """What is wrong, and how to mend it; ``hint`` is empty where nothing need be done."""
+
+    what: Text
+    hint: Text = NO_HINT
+
+
+# Words inside other texts.
+ALTERNATIVES = Text("{others} or {last}")
+SEPARATOR = Text(", ")
+
+# A folder and the names in it.
+FOLDER_UNREADABLE = ProblemText(
+    Text("the folder can't be read: {reason}"),
+    Text("name a folder that holds {suffixes} files"),
+)
+FOLDER_EMPTY = ProblemText(
+    Text("the folder holds no articles"),
+    Text("put {suffixes} files into it"),
+)
+FOLDER_NAMED_LIKE_AN_ARTICLE = ProblemText(
+    Text("is a folder named like an article"),
+    Text("rename it"),
+)
+FOLDER_TOO_DEEP = ProblemText(
+    Text("lies too deep"),
+    Text("move it further up"),
+)
+FOLDER_LINKED = ProblemText(
+    Text("a linked folder is not read"),
+    Text("put the files here"),
+)
+TOO_MANY_FILES = ProblemText(
+    Text("holds more than {limit:,} articles"),
+    Text("this file and all after it are left out"),
+)
+TOO_MANY_CHARACTERS = ProblemText(
+    Text("the folder holds more than {limit:,} characters"),
+    Text("this file and all after it are left out"),
+)
+NAME_INVISIBLE = ProblemText(
+    Text("the file's name holds a character that can't be seen"),
+    Text("rename it"),
+)
+NAME_TAKEN = ProblemText(
+    Text("has the same name as {other}"),
+    Text("rename one of the two"),
+)
+OTHER_DOCUMENT = ProblemText(
+    Text("not read"),
+    Text("articles are {suffixes} files"),
+)
+
+# One file, before its text is parsed.
+FILE_UNREADABLE = ProblemText(
+    Text("can't be read: {reason}"),
+    Text("put a file here that may be read"),
+)
+FILE_LINKED = ProblemText(
+    Text("can't be read: {reason}"),
+    Text("links are not followed; put the file itself here"),
+)
+FILE_CHANGED = ProblemText(
+    Text("changed while it was read"),
+    Text("reload when it is saved"),
+)
+FILE_NOT_REGULAR = ProblemText(
+    Text("is not a regular file"),
+    Text("only regular files are read"),
+)
+FILE_TOO_LARGE = ProblemText(
+    Text("larger than {limit:,} bytes"),
+    Text("split it into several articles"),
+)
+UTF_16 = ProblemText(
+    Text("is UTF-16, not UTF-8"),
+    Text("save it again as UTF-8"),
+)
+NOT_UTF_8 = ProblemText(
+    Text("not UTF-8: the byte 0x{byte:02x}"),
+    Text("save it again as UTF-8"),
+)
+NUL_CHARACTER = ProblemText(
+    Text("holds a NUL character"),
+    Text("is it a text file? Save it again as UTF-8"),
+)
+INCIDENT = ProblemText(
+    Text("can't be read because of a fault in the program (incident {id})"),
+    Text("tell who runs the program this number: its log says more"),
+)
+MORE_PROBLEMS = ProblemText(
+    Text("{number:,} more problems are not listed; the gravest of them stands here"),
+    Text("mend those that are listed first"),
+)
+
+# The front matter.
+HEADER_NOT_CLOSED = ProblemText(
+    Text("the header is not closed within {limit} lines"),
+    Text("end it with a line of three dashes: ---"),
+)
+HEADER_NOT_YAML = ProblemText(
+    Text("header: {reason}"),
+    Text("{reader_hint}"),
+)
+HEADER_IS_A_LIST = ProblemText(
+    Text("the header is a list, not `key: value` lines"),
+    Text("for example title: My article"),
+)
+HEADER_IS_TOML = ProblemText(
+    Text("the header between +++ lines is left out: only one between --- lines is read"),
+    Text("write it as `key: value` lines between ---"),
+)
+HEADER_IS_PROSE = ProblemText(
+    Text("what stands between the first two rules is read as text"),
+    Text("a header has `key: value` lines"),
+)
+AUTHOR_IS_A_LIST = ProblemText(
+    Text('header: author is a list; it is read as "{names}"'),
+    Text("write the names in one text"),
+)
+KEY_UNKNOWN = ProblemText(
+    Text('the header\'s key "{key}" is not known'),
+    Text("known are {known}"),
+)
+VALUE_NOT_A_TEXT = ProblemText(
+    Text("header: {key} is not a text"),
+    Text("put it in quotes"),
+)
+VALUE_NOT_A_DATE = ProblemText(
+    Text('header: "{value}" is not a date; it is left out'),
+    Text("write it as 2026-11-22"),
+)
+VALUE_NOT_A_LANGUAGE = ProblemText(
+    Text('header: "{value}" is not a language; it is left out'),
+    Text("write two letters, such as en"),
+)
+VALUE_NOT_AN_ADDRESS = ProblemText(
+    Text('header: "{value}" is not a web address; it is left out'),
+    Text("write it in full, with https://"),
+)
+
+# The title, the headings and the sentences of any format.
+NO_TEXT = ProblemText(
+    Text("holds no text"),
+    Text("write at least one sentence below the title"),
+)
+TITLE_FROM_HEADING = ProblemText(
+    Text('no title in the header; the first heading serves: "{title}"'),
+    Text("put `title: …` between --- lines at the top"),
+)
+TITLE_FROM_NAME = ProblemText(
+    Text('no title found; the file\'s name serves: "{title}"'),
+    Text("begin the file with a title on a line of its own"),
+)
+TITLE_INVISIBLE = ProblemText(
+    Text("the title holds a character that can't be seen"),
+    Text("type it anew"),
+)
+CHARACTER_INVISIBLE = ProblemText(
+    Text("holds a character that can't be seen, U+{code_point:04X}"),
+    Text("type the word anew"),
+)
+SENTENCE_LONG = ProblemText(
+    Text("the sentence that begins here is longer than {limit} words and is quoted whole"),
+    Text("end sentences with a full stop"),
+)
+HEADING_REPEATED = ProblemText(
+    Text('the heading "{heading}" stands in line {first_line} already'),
+    Text("give each section a name of its own"),
+)
+
+# Markdown.
+CODE_NOT_CLOSED = ProblemText(
+    Text("the code that begins here is never closed; all below it is read as code"),
+    Text("close it with {fence}"),
+)
+LINK_MISLEADS = ProblemText(
+    Text("a link that reads {shown} leads to {target}"),
+    Text("let it say where it leads"),
+)
+ADDRESS_UNREADABLE = Text("an address that can't be read")
+
+# Plain text. What is quoted here is the beginning of the line.
+READ_AS_HEADING = ProblemText(
+    Text('"{beginning}" is read as a heading'),
+    Text("end it with a full stop if it is text"),
+)
+READ_AS_TITLE = ProblemText(
+    Text('"{beginning}" is read as the title'),
+    Text("put a blank line below it"),
+)
+READ_AS_TITLE_ABOVE_ANOTHER = ProblemText(
+    Text('"{beginning}" is read as the title'),
+    Text("take it out if the next line is the title"),
+)
+LEFT_OUT_ABOVE_TITLE = ProblemText(
+    Text('"{beginning}" stands above the title and is left out'),
+)
+BYLINE_ABOVE_TITLE = ProblemText(
+    Text('"{beginning}" is read as a byline or a date above the title'),
+)
+READ_AS_TEXT = ProblemText(
+    Text('"{beginning}" is read as text'),
+)
+READ_AS_TEXT_BELOW_TITLE = ProblemText(
+    Text('"{beginning}" between title and byline is read as text'),
+)
+LABELLED_LINES = ProblemText(
+    Text(
+        "what stands up to line {last_line} is read as title, author, date and the like,"
+        " not as text"
+    ),
+)
