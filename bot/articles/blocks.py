@@ -1,4 +1,7 @@
-"""What every format is read into: headings and blocks of text that know where each character stands."""
+"""What every format is parsed into: headings and blocks of text.
+
+A block knows where each of its characters stands in the file. Nothing here knows a format.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,8 +14,9 @@ class Block:
     """One heading (level 1 to 6) or one block of text (level 0).
 
     ``plain`` is how it reads, newlines as blanks. ``plain[i]`` stands in the decoded file from
-    ``places[i][0]`` to ``places[i][1]``, ascending; None where it stands at ``start + i``. ``is_whole``
-    marks what is one sentence by itself, such as a row of a table; ``form`` is how it stands on its page.
+    ``places[i][0]`` to ``places[i][1]``, ascending; None where it stands at ``start + i``.
+    ``is_whole`` marks what is one sentence by itself, such as a row of a table; ``form`` is how
+    it stands on its page.
     """
 
     start: int
@@ -24,22 +28,32 @@ class Block:
     form: BlockForm = PARAGRAPH
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Give where ``plain[start:end]`` stands in the file, with the markup that clings to its ends."""
+        """Give where ``plain[start:end]`` stands in the file.
+
+        Markup next to the ends belongs to it, such as the asterisks around a bold sentence.
+        """
         if self.is_whole:
             return self.start, self.end
         if self.places is None:
             return self.start + start, self.start + end
-        first = self.places[start][0]
+        source_start, _ = self.places[start]
         if start == 0:
-            first = self.start
+            source_start = self.start
         elif self.plain[start - 1].isspace():
-            first = self.places[start - 1][1]
-        return first, self.end if end == len(self.plain) else self.places[end][0]
+            _, source_start = self.places[start - 1]
+        source_end = self.end
+        if end < len(self.plain):
+            source_end, _ = self.places[end]
+        return source_start, source_end
 
 
 @dataclass(slots=True)
 class Draft:
-    """A file's body as its format understood it; ``title`` and the like only where the body has them."""
+    """A file's body as its format parsed it.
+
+    ``title``, ``author`` and ``date`` (ISO 8601) are empty where the body does not state them.
+    Blocks come in the file's order.
+    """
 
     title: str = ""
     author: str = ""

@@ -1,4 +1,8 @@
-"""What changed between two readings of a folder, in the words of its editor: articles and sections."""
+"""What changed between two readings of a folder: articles and their sections.
+
+In: the library before and after. Out: ids of articles and headings of sections. Articles are the
+same by id, sections by the path of their headings; a section changed if its text did.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,12 +10,15 @@ from dataclasses import dataclass
 from bot.articles.library import Library
 from bot.articles.model import Article
 
+# The id of an article, and a heading in it.
 SectionName = tuple[str, str]
+# Headings from the outermost to the section's own, and how many equal paths came before it.
+_Path = tuple[tuple[str, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of articles, and (id of the article, heading) of sections; the heading of a lead is empty.
+    """Ids of articles, and (id of the article, heading) of sections; "" is the heading of a lead.
 
     The sections of an article that was added or removed as a whole are not named one by one.
     """
@@ -29,36 +36,54 @@ class Changes:
 
 
 def compare(old: Library, new: Library) -> Changes:
-    """Compare two libraries; articles are the same by id, sections by their headings."""
-    before = {article.id: article for article in old.articles}
-    after = {article.id: article for article in new.articles}
-    changed = [
-        name for name in after if name in before and after[name].sha256 != before[name].sha256
-    ]
-    added: list[SectionName] = []
-    altered: list[SectionName] = []
-    removed: list[SectionName] = []
-    for name in changed:
-        was, now = _sections(before[name]), _sections(after[name])
-        added += [(name, path[-2]) for path in now if path not in was]
-        altered += [(name, path[-2]) for path in now if path in was and now[path] != was[path]]
-        removed += [(name, path[-2]) for path in was if path not in now]
+    """Compare two libraries.
+
+    What was added or changed comes in the new library's order, what was removed in the old one's.
+    """
+    old_articles = {article.id: article for article in old.articles}
+    new_articles = {article.id: article for article in new.articles}
+    articles_changed = []
+    sections_added: list[SectionName] = []
+    sections_changed: list[SectionName] = []
+    sections_removed: list[SectionName] = []
+    for article_id, article in new_articles.items():
+        old_article = old_articles.get(article_id)
+        if old_article is None or old_article.sha256 == article.sha256:
+            continue
+        articles_changed.append(article_id)
+        old_texts = _section_texts(old_article)
+        new_texts = _section_texts(article)
+        added = [path for path in new_texts if path not in old_texts]
+        kept = [path for path in new_texts if path in old_texts]
+        changed = [path for path in kept if new_texts[path] != old_texts[path]]
+        removed = [path for path in old_texts if path not in new_texts]
+        sections_added += _name_sections(article_id, added)
+        sections_changed += _name_sections(article_id, changed)
+        sections_removed += _name_sections(article_id, removed)
+    articles_added = [name for name in new_articles if name not in old_articles]
+    articles_removed = [name for name in old_articles if name not in new_articles]
     return Changes(
-        articles_added=tuple(name for name in after if name not in before),
-        articles_changed=tuple(changed),
-        articles_removed=tuple(name for name in before if name not in after),
-        sections_added=tuple(added),
-        sections_changed=tuple(altered),
-        sections_removed=tuple(removed),
+        articles_added=tuple(articles_added),
+        articles_changed=tuple(articles_changed),
+        articles_removed=tuple(articles_removed),
+        sections_added=tuple(sections_added),
+        sections_changed=tuple(sections_changed),
+        sections_removed=tuple(sections_removed),
     )
 
 
-def _sections(article: Article) -> dict[tuple[str, ...], str]:
-    """Give the text of each section by its path of headings; the path ends with a number that tells doubles apart."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    texts: dict[tuple[str, ...], str] = {}
+def _name_sections(article_id: str, paths: list[_Path]) -> list[SectionName]:
+    return [(article_id, headings[-1]) for headings, _ in paths]
+
+
+def _section_texts(article: Article) -> dict[_Path, str]:
+    """Give the text of each section by its path."""
+    occurrences: Counter[tuple[str, ...]] = Counter()
+    texts: dict[_Path, str] = {}
     for section in article.sections:
-        path = (*section.parents, section.heading)
-        texts[(*path, str(seen[path]))] = "\n".join(sentence.text for sentence in section.sentences)
-        seen[path] += 1
+        headings = (*section.parents, section.heading)
+        path = (headings, occurrences[headings])
+        sentences = [sentence.text for sentence in section.sentences]
+        texts[path] = "\n".join(sentences)
+        occurrences[headings] += 1
     return texts

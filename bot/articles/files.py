@@ -1,9 +1,9 @@
 """The text of one file of a folder: read safely, within limits, never through a link.
 
-In: a folder and a name in it. Out: the file's text with a fingerprint, or a Problem that says why the
-file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends quickly.
-Whether a file is still as it was read can be told without opening it, except for a file that was
-written just before.
+In: a folder and a name in it. Out: the file's text with a fingerprint, or a Problem that says why
+the file is not served. Whatever lies there (a pipe, a device, a file that grows for ever) ends
+quickly. Whether a file is still as it was read can be told without opening it, except for a file
+that was written just before.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from bot.texts import problems as texts
 
 # No link is followed, and no pipe is waited for.
 _SAFE_OPEN = combine_flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
-# A file that is written again within one tick of its clock looks unchanged. FAT's ticks are longest.
+# A file that is written again within one tick of its clock looks unchanged; FAT's are longest.
 _TICK_NS = 2_000_000_000
 # Little endian, big endian.
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -83,7 +83,10 @@ def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | P
 def is_unchanged(
     folder: Folder, name: str, signature: Signature | None, limits: FolderLimits
 ) -> bool:
-    """Say, without opening a file, whether it is certainly as it was read, and within ``limits``."""
+    """Say whether a file is certainly as it was when it was read, and within ``limits``.
+
+    The file is not opened: what its folder says of it decides.
+    """
     if signature is None or not signature.is_settled:
         return False
     if signature.size_bytes > limits.file_bytes:
@@ -100,9 +103,10 @@ def is_unchanged(
 def _is_behind_link(folder: Folder, name: str) -> bool:
     """Say whether the file or a folder above it, up to the given folder, is a link."""
     path = PurePosixPath(name)
-    parts = (path, *path.parents[:-1])
+    folders = path.parents[:-1]
+    full_paths = [folder.path / part for part in (path, *folders)]
     # Path.is_symlink raises where a folder may not be entered.
-    return any(os.path.islink(folder.path / part) for part in parts)  # noqa: PTH114
+    return any(map(os.path.islink, full_paths))
 
 
 def _make_signature(status: os.stat_result, *, is_settled: bool) -> Signature:

@@ -1,9 +1,10 @@
 """One folder of articles: the names inside it, and what opens a file in it without following links.
 
-In: the path of a folder. Out: names with their kinds, and arguments for ``os.open`` and ``os.stat``.
-Where the system can, each folder below the given one is opened by its name in the one above. So what
-is read lies in the given folder even if a sub-folder becomes a link meanwhile. The given folder itself
-may be a link, for its operator chose it. Nothing here opens a file or decides which files are articles.
+In: the path of a folder. Out: names with their kinds, and arguments for ``os.open`` and
+``os.stat``. Where the system can, each folder below the given one is opened by its name in the
+one above. So what is read lies in the given folder even if a sub-folder becomes a link meanwhile.
+The given folder itself may be a link, for its operator chose it. Nothing here opens a file or
+decides which files are articles.
 """
 
 import os
@@ -16,7 +17,7 @@ EntryKind = Literal["folder", "linked folder", "file"]
 
 
 def combine_flags(*names: str) -> int:
-    """Combine flags of ``os.open`` for reading; Windows has none of those used here but O_BINARY."""
+    """Combine flags of ``os.open`` for reading; Windows has none of these but O_BINARY."""
     flags = os.O_RDONLY
     for name in names:
         flags |= getattr(os, name, 0)

@@ -1,8 +1,8 @@
-"""A fault of the program while it reads a file: kept to that file, told to who can mend it.
+"""Faults of the program while it reads a file: each costs that file alone, and is reported.
 
-In: a file's name and what reads it. Out: what the reading gives; or, where it raised, an Incident:
-no text of the file, but the kind of the exception and where it was raised. Nothing here writes to
-a log.
+In: a file's name and the function that reads it. Out: what the function returns or, where it
+raised, an Incident. An Incident has no text of the file, but the kind of the exception and where
+it was raised. Nothing here writes to a log.
 """
 
 from collections import deque
@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import PurePath
 from traceback import walk_tb
+from types import CodeType
 from typing import TypeVar
 
 from bot.articles.model import Problem
+from bot.articles.problems import make_error
+from bot.texts import problems as texts
 
 Value = TypeVar("Value")
 
 # Innermost calls that are named: enough to see which rule of a parser failed on behalf of whom.
 _CALLS = 6
+# Six hexadecimal digits: short enough to be told on the telephone.
+_ID_BYTES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,7 @@ class Incident:
     @property
     def problem(self) -> Problem:
         """What the file's editor is told."""
-        what = f"can't be read because of a fault in the program (incident {self.id})"
-        hint = "tell who runs the program this number: its log says more"
-        return Problem(self.file, 1, 0, "error", what, hint)
+        return make_error(texts.INCIDENT, self.file, id=self.id)
 
 
 Report = Callable[[Incident], None]
@@ -59,16 +62,19 @@ def contain(file: str, read: Callable[[], Value]) -> Value | Incident:
     """
     try:
         return read()
-    except Exception as error:  # noqa: BLE001 (whatever goes wrong with one file, the others are served)
+    except Exception as error:  # noqa: BLE001 (what goes wrong with one file spares the others)
         kind = type(error).__name__
         raised_at = _innermost_calls(error)
-    fault = repr((file, kind, raised_at)).encode("utf-8", "surrogatepass")
-    return Incident(blake2b(fault, digest_size=3).hexdigest(), file, kind, raised_at)
+    fault = repr((file, kind, raised_at))
+    digest = blake2b(fault.encode("utf-8", "surrogatepass"), digest_size=_ID_BYTES)
+    return Incident(digest.hexdigest(), file, kind, raised_at)
 
 
 def _innermost_calls(error: Exception) -> tuple[str, ...]:
     calls = deque(walk_tb(error.__traceback__), maxlen=_CALLS)
-    codes = [(frame.f_code, line) for frame, line in calls]
-    return tuple(
-        f"{PurePath(code.co_filename).name}:{line} in {code.co_name}" for code, line in codes
-    )
+    return tuple(_describe_call(frame.f_code, line) for frame, line in calls)
+
+
+def _describe_call(code: CodeType, line: int) -> str:
+    module = PurePath(code.co_filename).name
+    return f"{module}:{line} in {code.co_name}"

@@ -1,11 +1,12 @@
-"""A folder of articles as one immutable snapshot, and all that was wrong with it.
+"""A folder of articles as one immutable snapshot, and all that is wrong with it.
 
-A library knows how each file was read. When the folder is read again, a file that is still the same gives the same
-article, the very object, and the same problems; it is neither parsed nor, where its folder's entry shows that it is
-unchanged, opened. What comes out is what reading everything anew would give.
+In: a folder. Out: a Library and Problems. A library knows how each file was parsed. When the
+folder is read again, an unchanged file gives the very same objects. It is not parsed again; where
+its folder's entry shows that it is unchanged, it is not even opened. What comes out is what
+reading everything anew would give.
 
-A fault of the program while it reads a file costs that file alone. What came of it is not kept, so
-the file is read again every time: by a program that was mended meanwhile, or with more memory.
+A fault of the program while it reads a file costs that file alone. Such a file is not kept. So it
+is read again every time: by a program that was mended meanwhile, or with more memory.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,12 +16,15 @@ from pathlib import Path
 
 from bot.articles.files import Signature, is_unchanged, read_file
 from bot.articles.folder import Folder, FolderLimits
+from bot.articles.formats import describe_suffixes
 from bot.articles.incidents import Incident, Report, contain
 from bot.articles.listing import find_files
 from bot.articles.model import Article, Passage, Problem, Section
 from bot.articles.parser import read_article
-from bot.articles.problems import keep_gravest
+from bot.articles.problems import keep_gravest, make_error
+from bot.texts import problems as texts
 
+# Takes how many files are done, and of how many.
 Progress = Callable[[int, int], None]
 
 
@@ -37,7 +41,10 @@ class ParsedFile:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The articles of a folder, in the order of their file names; ``parsed_files`` are its files by name."""
+    """The articles of a folder, in the order of their file names.
+
+    ``parsed_files`` are all files of the folder that could be read, by name.
+    """
 
     articles: tuple[Article, ...] = ()
     parsed_files: Mapping[str, ParsedFile] = field(default_factory=dict, repr=False, compare=False)
@@ -64,63 +71,33 @@ def build(
 ) -> tuple[Library, list[Problem]]:
     """Read a folder. Never raises for what lies in it: a file that can't be served is a Problem.
 
-    Problems come sorted by file and line. Two files whose names differ only in their ending would share
-    an id: the second is left out. ``progress`` is told after each file how many are done, of how many. What is
-    still as it was in the library ``before``, of the same folder, is taken from there. ``report`` is
-    told each fault of the program; the file's Problem has its id.
+    Problems come sorted by file and line. Two files whose names differ only in their ending would
+    share an id: the second is left out. ``progress`` is called after each file. Whatever is still
+    as it was in the library ``before``, of the same folder, is taken from there. ``report`` is
+    called with each fault of the program; the file's Problem has its id.
     """
     limits = limits or FolderLimits()
-    articles: dict[str, Article] = {}
-    parsed_files: dict[str, ParsedFile] = {}
-    size = 0
+    parsed_before = before.parsed_files if before else {}
     with Folder(folder) as opened:
-        names, found = find_files(opened, limits)
-        problems = keep_gravest(found)
+        names, problems = find_files(opened, limits)
+        builder = _Builder(limits, keep_gravest(problems))
         for done, name in enumerate(names, 1):
-            known = before.parsed_files.get(name) if before else None
-            parsed_file = contain(name, partial(_read, opened, name, limits, known))
+            parse = partial(_parse_file, opened, name, limits, parsed_before.get(name))
+            outcome = contain(name, parse)
             if progress:
                 progress(done, len(names))
-            if isinstance(parsed_file, Incident):
-                problems.append(parsed_file.problem)
-                if report:
-                    report(parsed_file)
-                continue
-            if isinstance(parsed_file, Problem):
-                problems.append(parsed_file)
-                continue
-            parsed_files[name] = parsed_file
-            size += parsed_file.characters
-            if size > limits.folder_bytes:
-                what = f"the folder holds more than {limits.folder_bytes:,} characters"
-                problems.append(
-                    Problem(name, 1, 0, "error", what, "this file and all after it are left out")
-                )
+            if report and isinstance(outcome, Incident):
+                report(outcome)
+            is_within_limits = builder.add(name, outcome)
+            if not is_within_limits:
                 break
-            problems += parsed_file.problems
-            article = parsed_file.article
-            if article is not None and article.id in articles:
-                what = f"has the same name as {articles[article.id].file}"
-                problems.append(Problem(name, 1, 0, "error", what, "rename one of the two"))
-            elif article is not None:
-                articles[article.id] = article
-    library = Library(tuple(articles.values()), parsed_files)
-    if not library.articles and not any(problem.severity == "error" for problem in problems):
-        what = "the folder holds no articles"
-        problems.append(
-            Problem(
-                folder.name or str(folder), 1, 0, "error", what, "put .md or .txt files into it"
-            )
-        )
-    return library, sorted(
-        problems, key=lambda problem: (problem.file, problem.line, problem.column)
-    )
+    return builder.finish(folder)
 
 
-def _read(
+def _parse_file(
     folder: Folder, name: str, limits: FolderLimits, before: ParsedFile | None
 ) -> ParsedFile | Problem:
-    """Read a file, or take what came of it before if it is the same."""
+    """Read and parse a file, or give what came of it before if it is the same."""
     if before and is_unchanged(folder, name, before.signature, limits):
         return before
     source = read_file(folder, name, limits)
@@ -129,6 +106,66 @@ def _read(
     if before and before.sha256 == source.sha256:
         return replace(before, signature=source.signature)
     article, problems = read_article(source)
+    kept_problems = keep_gravest(problems)
     return ParsedFile(
-        source.signature, source.sha256, len(source.text), article, tuple(keep_gravest(problems))
+        signature=source.signature,
+        sha256=source.sha256,
+        characters=len(source.text),
+        article=article,
+        problems=tuple(kept_problems),
     )
+
+
+class _Builder:
+    """What was read of a folder up to now."""
+
+    def __init__(self, limits: FolderLimits, problems: list[Problem]) -> None:
+        self._limits = limits
+        self._problems = problems
+        self._articles: dict[str, Article] = {}  # by id
+        self._parsed_files: dict[str, ParsedFile] = {}  # by name
+        self._characters = 0
+
+    def add(self, name: str, outcome: ParsedFile | Problem | Incident) -> bool:
+        """Add what came of a file; False where the folder is too large with it."""
+        if isinstance(outcome, Incident):
+            self._problems.append(outcome.problem)
+            return True
+        if isinstance(outcome, Problem):
+            self._problems.append(outcome)
+            return True
+        self._parsed_files[name] = outcome
+        self._characters += outcome.characters
+        limit = self._limits.folder_bytes
+        if self._characters > limit:
+            problem = make_error(texts.TOO_MANY_CHARACTERS, name, limit=limit)
+            self._problems.append(problem)
+            return False
+        self._problems += outcome.problems
+        if outcome.article is not None:
+            self._add_article(outcome.article)
+        return True
+
+    def _add_article(self, article: Article) -> None:
+        first = self._articles.get(article.id)
+        if first is None:
+            self._articles[article.id] = article
+            return
+        problem = make_error(texts.NAME_TAKEN, article.file, other=first.file)
+        self._problems.append(problem)
+
+    def finish(self, folder: Path) -> tuple[Library, list[Problem]]:
+        """Give the library, and all problems by file, line and column."""
+        articles = tuple(self._articles.values())
+        library = Library(articles, self._parsed_files)
+        has_error = any(problem.severity == "error" for problem in self._problems)
+        if not articles and not has_error:
+            name = folder.name or str(folder)
+            problem = make_error(texts.FOLDER_EMPTY, name, suffixes=describe_suffixes())
+            self._problems.append(problem)
+        by_place = sorted(self._problems, key=_place)
+        return library, by_place
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column

@@ -1,4 +1,7 @@
-r"""Where the lines of a text begin and end. A line ends at ``\n``, ``\r\n`` or ``\r`` and at nothing else."""
+r"""Where the lines of a text begin and end.
+
+A line ends at ``\n``, ``\r\n`` or ``\r`` and at nothing else.
+"""
 
 import re
 from bisect import bisect_right
@@ -12,9 +15,13 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Find every line of ``text``; an empty text has one empty line."""
         self.text = text
-        breaks = [match.span() for match in _NEWLINE.finditer(text)]
-        self._starts = [0, *(end for _, end in breaks)]
-        self._ends = [*(start for start, _ in breaks), len(text)]
+        # Offsets in ``text``, one a line.
+        self._starts = [0]
+        self._ends: list[int] = []
+        for newline in _NEWLINE.finditer(text):
+            self._ends.append(newline.start())
+            self._starts.append(newline.end())
+        self._ends.append(len(text))
 
     def __len__(self) -> int:
         """Count the lines."""
@@ -26,7 +33,8 @@ class Lines:
 
     def column(self, offset: int) -> int:
         """Give the 1-based column of ``offset`` in its line."""
-        return offset - self._starts[self.number(offset) - 1] + 1
+        start, _ = self.span(self.number(offset))
+        return offset - start + 1
 
     def span(self, number: int) -> tuple[int, int]:
         """Give start and end of a line, without its newline."""

@@ -1,7 +1,7 @@
 """Which files of a folder are articles.
 
-In: a folder. Out: their names relative to it, and Problems of what is passed over. Nothing is opened
-but the folders themselves, and no link is entered.
+In: a folder. Out: their names relative to it, and Problems of what is passed over. Nothing is
+opened but the folders themselves, and no link is entered.
 """
 
 import unicodedata
@@ -36,8 +36,8 @@ _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 def find_files(folder: Folder, limits: FolderLimits) -> tuple[list[str], list[Problem]]:
     """List the articles of a folder and its sub-folders, as sorted posix paths relative to it.
 
-    Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder that
-    is missing or can't be listed is a Problem with the folder's name as its file.
+    Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder
+    that is missing or can't be listed is a Problem with the folder's name as its file.
     """
     problems: list[Problem] = []
     names = sorted(_walk(folder, "", limits.depth, problems))
@@ -88,7 +88,7 @@ def _is_article(name: str) -> bool:
 
 
 def _find_entry_problem(entry: Entry, name: str, depth: int) -> Problem | None:
-    """Say why an entry is neither read nor entered; None for what is, and for what is no document."""
+    """Say why an entry is neither read nor entered; None where there is nothing to say."""
     if _has_invisible(entry.name):
         return make_error(texts.NAME_INVISIBLE, _escape_invisible(name))
     is_named_like_article = _is_article(entry.name)

@@ -1,8 +1,8 @@
 r"""What a folder of articles consists of: immutable values that know where they stand.
 
-An offset counts code points in the file decoded as UTF-8, its byte order mark and newlines untouched,
-so that ``decoded[start:end]`` is exactly what is quoted. A line is 1-based and ends at ``\n``,
-``\r\n`` or ``\r``. Nothing here reads a file or decides anything.
+An offset counts code points in the file decoded as UTF-8, its byte order mark and newlines
+untouched, so that ``decoded[start:end]`` is exactly what is quoted. A line is 1-based and ends at
+``\n``, ``\r\n`` or ``\r``. Nothing here reads a file or decides anything.
 """
 
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ class Problem:
     """Something about a file that its editor should know.
 
     error: the file is not served; warning: it is served, but something in it was passed over or
-    guessed; note: how something uncertain was read. ``column`` is 1-based, 0 where none can be named.
-    The texts are cut to what people read: an article may hold a heading of a megabyte.
+    guessed; note: how something uncertain was read. ``column`` is 1-based, 0 where none can be
+    named. The texts are cut to what people read: an article may hold a heading of a megabyte.
     """
 
     file: str
@@ -32,15 +32,22 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Keep of each text what can be seen, and not more than people read."""
-        object.__setattr__(self, "file", keep_visible(self.file, keep_end=True))
-        object.__setattr__(self, "what", keep_visible(self.what))
-        object.__setattr__(self, "hint", keep_visible(self.hint))
+        file = keep_visible(self.file, keep_end=True)
+        what = keep_visible(self.what)
+        hint = keep_visible(self.hint)
+        object.__setattr__(self, "file", file)
+        object.__setattr__(self, "what", what)
+        object.__setattr__(self, "hint", hint)
 
     def __str__(self) -> str:
         """Render as ``file:line:column: severity: what (hint)``, which editors make clickable."""
-        column = f"{self.column}:" if self.column else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.file}:{self.line}:{column} {self.severity}: {self.what}{hint}"
+        place = f"{self.file}:{self.line}:"
+        if self.column:
+            place += f"{self.column}:"
+        message = f"{self.severity}: {self.what}"
+        if self.hint:
+            message += f" ({self.hint})"
+        return f"{place} {message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +64,9 @@ class Span:
 class BlockForm:
     """How a block of text stands on its page; the sentences of one list item share one value.
 
-    ``mark`` stands before an item: blanks, as deep as it lies, and its bullet or number. ``shown`` is a row with
-    each cell behind its column's heading, or a line of code with its indentation. ``group`` is the line in which
-    the whole list, table or code begins.
+    ``mark`` stands before an item: blanks, as deep as it lies, and its bullet or number.
+    ``shown`` is a row with each cell behind its column's heading, or a line of code with its
+    indentation. ``group`` is the line in which the whole list, table or code begins.
     """
 
     kind: FormKind

@@ -1,8 +1,9 @@
 """A section's sentences into passages: the stretches that are ranked.
 
-A passage is whole sentences of one section, in order, every sentence in exactly one passage. Among all
-ways to cut a section the one is taken that leaves its passages fullest and evenest, where a cut inside a
-paragraph costs extra (the dynamic programme that typesetters break lines with, Knuth and Plass 1981).
+In: sentences by paragraph. Out: passages of whole sentences, in order, every sentence in exactly
+one. Among all ways to cut a section, the one is taken that leaves its passages fullest and
+evenest. A cut inside a paragraph costs extra. The method is the dynamic programme that
+typesetters break lines with (Knuth and Plass, "Breaking paragraphs into lines", 1981).
 """
 
 from collections.abc import Sequence
@@ -10,41 +11,66 @@ from itertools import accumulate, pairwise
 
 from bot.articles.model import Passage, Sentence
 
+# A quotation may have as many words.
 PASSAGE_WORDS = 80
+# As much as a passage with 30 unused words: it is worth that much to end with a paragraph.
 _CUT_IN_PARAGRAPH = 30**2
 
 
 def split_passages(paragraphs: Sequence[Sequence[Sentence]]) -> tuple[Passage, ...]:
     """Make passages of at most PASSAGE_WORDS words; a single longer sentence is one by itself."""
-    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
-    paragraph_ends = set(accumulate(len(paragraph) for paragraph in paragraphs))
-    sizes = [len(sentence.plain.split()) for sentence in sentences]
-    cuts = _best_cuts(sizes, paragraph_ends)
-    return tuple(_passage(sentences[begin:end]) for begin, end in pairwise(cuts))
+    sentences: list[Sentence] = []
+    paragraph_ends: set[int] = set()  # numbers of sentences up to the end of a paragraph
+    for paragraph in paragraphs:
+        sentences += paragraph
+        paragraph_ends.add(len(sentences))
+    word_counts = [len(sentence.plain.split()) for sentence in sentences]
+    cuts = _find_best_cuts(word_counts, paragraph_ends)
+    return tuple(_make_passage(sentences[begin:end]) for begin, end in pairwise(cuts))
 
 
-def _best_cuts(sizes: Sequence[int], paragraph_ends: set[int]) -> list[int]:
-    """Give the places to cut at, the beginning and the end among them."""
-    words = [0, *accumulate(sizes)]
-    costs = [0]
-    cut_before = [0]
-    lowest = 0
-    for end in range(1, len(sizes) + 1):
-        while words[end] - words[lowest] > PASSAGE_WORDS and lowest < end - 1:
-            lowest += 1
-        room = max(0, PASSAGE_WORDS - words[end] + words[lowest])
-        cost, begin = min(
-            (costs[begin] + (room + words[begin] - words[lowest]) ** 2, begin)
-            for begin in range(lowest, end)
-        )
-        costs.append(cost if end in paragraph_ends else cost + _CUT_IN_PARAGRAPH)
-        cut_before.append(begin)
-    cuts = [len(sizes)]
+def _find_best_cuts(word_counts: Sequence[int], paragraph_ends: set[int]) -> list[int]:
+    """Give the places to cut at, as numbers of sentences before them, 0 and all among them."""
+    words_before = [0, *accumulate(word_counts)]
+    lowest_costs = [0]  # of the best cuts up to each place
+    cuts_before = [0]  # the last cut before each place, of these
+    first_begin = 0  # of the longest passage that ends at the place
+    for end in range(1, len(word_counts) + 1):
+        least_words_before = words_before[end] - PASSAGE_WORDS
+        while words_before[first_begin] < least_words_before and first_begin < end - 1:
+            first_begin += 1
+        lowest_cost, best_begin = _find_best_begin(words_before, lowest_costs, first_begin, end)
+        if end not in paragraph_ends:
+            lowest_cost += _CUT_IN_PARAGRAPH
+        lowest_costs.append(lowest_cost)
+        cuts_before.append(best_begin)
+    return _trace_cuts(cuts_before)
+
+
+def _find_best_begin(
+    words_before: Sequence[int], lowest_costs: Sequence[int], first_begin: int, end: int
+) -> tuple[int, int]:
+    """Give the lowest cost of passages up to ``end``, and where the last of them begins.
+
+    A passage costs the square of its unused words. Of equal costs the longest passage is taken.
+    """
+    words_missing = PASSAGE_WORDS - words_before[end]
+    costs = []
+    for begin in range(first_begin, end):
+        unused_words = max(0, words_missing + words_before[begin])
+        costs.append((lowest_costs[begin] + unused_words**2, begin))
+    return min(costs)
+
+
+def _trace_cuts(cuts_before: Sequence[int]) -> list[int]:
+    """Follow the best cuts from the last place back to 0; give them in ascending order."""
+    cuts = [len(cuts_before) - 1]
     while cuts[-1]:
-        cuts.append(cut_before[cuts[-1]])
-    return cuts[::-1]
+        cuts.append(cuts_before[cuts[-1]])
+    cuts.reverse()
+    return cuts
 
 
-def _passage(sentences: Sequence[Sentence]) -> Passage:
+def _make_passage(sentences: Sequence[Sentence]) -> Passage:
     first, last = sentences[0], sentences[-1]
     return Passage(first.file, first.line, first.start, last.end, tuple(sentences))

@@ -1,7 +1,8 @@
 """Problems of one file: made from their texts, and how many of them are kept.
 
-In: a text of ``bot.texts.problems``, the place, and what its placeholders stand for. Out: a Problem.
-Nobody reads a hundred thousand problems, so ``keep_gravest`` keeps the first of the gravest.
+In: a text of ``bot.texts.problems``, the place, and what its placeholders stand for. Out: a
+Problem. Nobody reads a hundred thousand problems, so ``keep_gravest`` keeps the first of the
+gravest.
 """
 
 from collections.abc import Sequence
@@ -58,11 +59,15 @@ def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
     if len(problems) <= MOST_PROBLEMS:
         return list(problems)
     ranks = [_SEVERITIES.index(problem.severity) for problem in problems]
-    # Indices of problems. The sort is stable, so that equally grave ones keep their order.
-    gravest_first = sorted(range(len(problems)), key=ranks.__getitem__)
+    indices = range(len(problems))
+    # The sort is stable, so that equally grave problems keep their order.
+    gravest_first = sorted(indices, key=ranks.__getitem__)
     first_left_out = gravest_first[MOST_PROBLEMS]
-    what = texts.MORE_PROBLEMS.what(number=len(problems) - MOST_PROBLEMS)
+    number_left_out = len(problems) - MOST_PROBLEMS
+    what = texts.MORE_PROBLEMS.what(number=number_left_out)
     hint = texts.MORE_PROBLEMS.hint
     summary = replace(problems[first_left_out], what=what, hint=hint)
+    shown = list(problems)
+    shown[first_left_out] = summary
     kept = sorted(gravest_first[: MOST_PROBLEMS + 1])
-    return [summary if index == first_left_out else problems[index] for index in kept]
+    return [shown[index] for index in kept]

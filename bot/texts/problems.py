@@ -1,7 +1,8 @@
 """What editors are told about their files: what is wrong, and how to mend it.
 
-One constant a kind of problem. Placeholders of ``what`` and ``hint`` are filled from the same values.
-How grave a problem is, and where it stands, is decided by who reports it (``bot.articles.problems``).
+One constant a kind of problem. Placeholders of ``what`` and ``hint`` are filled from the same
+values. How grave a problem is, and where it stands, is decided by who reports it
+(``bot.articles.problems``).
 """
 
 from dataclasses import dataclass

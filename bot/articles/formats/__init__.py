@@ -1,7 +1,8 @@
 """The formats of articles: each module parses one, from text to blocks.
 
-A further format is one module with its ``Format``, and one line in FORMATS. The endings of the files
-that are read, the hints that name them and the fingerprint of saved libraries follow from it.
+A further format is one module with its ``Format``, and one line in FORMATS. The endings of the
+files that are read, the hints that name them and the fingerprint of saved libraries follow from
+it.
 """
 
 from bot.articles.formats.format import Format

@@ -1,4 +1,8 @@
-"""What a format of articles is: the endings of its files, how their text is parsed, what is not read."""
+"""What a format of articles is.
+
+It has the endings of its files and the function that parses their text. It says which markup is no
+text, and which packages decide what comes out.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

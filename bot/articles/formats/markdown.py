@@ -1,11 +1,11 @@
 """CommonMark (with tables) into blocks.
 
-In: the lines of a file. Out: headings, paragraphs, items of lists, rows of tables and lines of code, each
-with its place. markdown-it-py finds the blocks and the inline markup; what is added here is the way
-back: where each character of the text as it reads stands in the file.
+In: the lines of a file. Out: headings, paragraphs, items of lists, rows of tables and lines of
+code, each with its place. markdown-it-py finds the blocks and the inline markup; what is added
+here is the way back: where each character of the text as it reads stands in the file.
 
-Addresses of links and images, HTML, footnotes and definitions of references are no text. Code is kept
-line by line. Nothing is rendered.
+Addresses of links and images, HTML, footnotes and definitions of references are no text. Code is
+kept line by line. Nothing is rendered.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable("text_join").use(pass
 
 
 def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
-    """Parse the body that begins in ``body_line``; headings keep their level, problems their line."""
+    """Parse the body that begins in ``body_line`` (1-based); headings keep their level."""
     draft = Draft()
     has_body = body_line <= len(lines)
     start = lines.span(body_line)[0] if has_body else len(lines.text)
@@ -96,9 +96,11 @@ class _BlockParser:
 
     def _make_item_mark(self, token: Token) -> str:
         """Give what stands before an item: blanks, and its bullet or number (``token.info``)."""
-        indentation = _INDENTATION * (self._list_depth - 1)
-        mark = f"{token.info}{token.markup} " if token.info else _BULLET
-        return indentation + mark
+        lists_around = self._list_depth - 1
+        indentation = _INDENTATION * lists_around
+        if token.info:
+            return f"{indentation}{token.info}{token.markup} "
+        return indentation + _BULLET
 
     def _parse_inline(self, token: Token) -> Block:
         first_line = self._source.line_numbers(token)[0]

@@ -18,9 +18,10 @@ _INDENTATION = 4
 def pass_footnotes(parser: MarkdownIt) -> None:
     """Add the rules; ``MarkdownIt.use`` takes this function."""
     parser.inline.ruler.before("link", "footnote_mark", _pass_mark)
-    # Whatever a definition may interrupt: the parser asks the rule about lines below these.
-    interrupted = {"alt": ["paragraph", "reference"]}
-    parser.block.ruler.before("reference", "footnote_text", _pass_definition, interrupted)
+    # A definition may follow a paragraph or a reference without a blank line.
+    parser.block.ruler.before(
+        "reference", "footnote_text", _pass_definition, {"alt": ["paragraph", "reference"]}
+    )
 
 
 def _pass_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001, the parser calls it so

@@ -1,9 +1,9 @@
 """Inline Markdown into text as it reads, with the way back to its source.
 
 In: an inline token of markdown-it-py. Out: the characters that are read, and where in the token's
-content each of them begins and ends. markdown-it-py gives inline tokens no place, so they are followed
-through their source from the left: text is kept, markup is skipped. Where a construct were not
-understood, the worst that happens is that its markup is quoted with the text.
+content each of them begins and ends. markdown-it-py gives inline tokens no place, so they are
+followed through their source from the left: text is kept, markup is skipped. Where a construct
+were not understood, the worst that happens is that its markup is quoted with the text.
 """
 
 import re
@@ -26,7 +26,7 @@ class InlineText(NamedTuple):
 
 
 def read_inline(token: Token) -> InlineText:
-    """Read an inline token; whitespace becomes blanks, ``plain`` and ``places`` are equally long."""
+    """Read an inline token: as many places as characters, whitespace as blanks."""
     reader = _InlineReader(token.content)
     reader.read(token.children or [])
     return InlineText("".join(reader.plain), reader.places)

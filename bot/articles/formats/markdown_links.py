@@ -1,7 +1,7 @@
 """Links whose text names another site than they lead to.
 
-In: an inline token of markdown-it-py. Out: a warning for each such link. Phishing is written so, and
-so are links that went stale.
+In: an inline token of markdown-it-py. Out: a warning for each such link. Phishing is written so,
+and so are links that went stale.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Where the tokens of markdown-it-py stand in the file.
 
-In: a block token, whose ``map`` counts lines from the beginning of the body. Out: numbers of lines in
-the file, and the offset of each character of the token's content.
+In: a block token, whose ``map`` counts lines from the beginning of the body. Out: numbers of
+lines in the file, and the offset of each character of the token's content.
 """
 
 from dataclasses import dataclass

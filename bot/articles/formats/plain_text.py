@@ -1,8 +1,8 @@
 """Plain text as people have it into blocks.
 
-In: the lines of a file. Out: a title, perhaps an author and a date, and blocks: headings, paragraphs
-and items of lists. A heading is recognised by its shape and by what follows it; where the shape alone
-would not convince a reader, a note says how the line was read.
+In: the lines of a file. Out: a title, perhaps an author and a date, and blocks: headings,
+paragraphs and items of lists. A heading is recognised by its shape and by what follows it; where
+the shape alone would not convince a reader, a note says how the line was read.
 """
 
 import re
@@ -40,13 +40,16 @@ def parse_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
     paragraphs = take_head(file, without_rules, draft)
     # Nothing stands below the last one.
     below_each = [*paragraphs[1:], None]
+    list_line = 0  # in which the list begins that stands above, 0 where none does
     for paragraph, below in zip(paragraphs, below_each, strict=False):
         block = _parse_block(file, paragraph, below, draft.problems)
         item = None if block.level else ITEM.match(paragraph.text)
-        if item is not None:
-            list_above = draft.blocks[-1].form.group if draft.blocks else 0
-            form = _make_item_form(lines, paragraph, item, list_above)
-            block = replace(block, form=form)
+        if item is None:
+            list_line = 0
+        else:
+            list_line = list_line or paragraph.first_line
+            mark = _make_item_mark(lines, paragraph, item)
+            block = replace(block, form=BlockForm("item", list_line, mark))
         draft.blocks.append(block)
     return draft
 
@@ -55,35 +58,35 @@ def _parse_block(
     file: str, paragraph: Paragraph, below: Paragraph | None, problems: list[Problem]
 ) -> Block:
     """Give a heading, or a block of text without the bullet before it."""
+    text = paragraph.text
     level, heading = parse_marked_heading(paragraph)
     if level:
-        start = paragraph.start + paragraph.text.index(heading)
-        return Block(start, start + len(heading), heading, level)
-    text = paragraph.text
+        start = paragraph.start + text.index(heading)
+        end = start + len(heading)
+        return Block(start, end, heading, level)
     if looks_like_heading(paragraph, below):
         if below is None or not is_certain_heading(paragraph, below):
             note = make_note(texts.READ_AS_HEADING, file, paragraph.first_line, 1, beginning=text)
             problems.append(note)
         return Block(paragraph.start, paragraph.end, text, _HEADING_LEVEL)
+    start = 0
     item = ITEM.match(text)
     # An item's number is part of its text, its bullet is not.
-    bullet_length = item.end() if item and item[1] is None else 0
-    plain = _WHITESPACE.sub(" ", text[bullet_length:])
-    return Block(paragraph.start + bullet_length, paragraph.end, plain)
+    if item is not None and item[1] is None:
+        start = item.end()
+    plain = _WHITESPACE.sub(" ", text[start:])
+    return Block(paragraph.start + start, paragraph.end, plain)
 
 
-def _make_item_form(
-    lines: Lines, paragraph: Paragraph, item: re.Match[str], list_above: int
-) -> BlockForm:
-    """Say how an item stands on its page; ``list_above`` is the first line of the list above it."""
+def _make_item_mark(lines: Lines, paragraph: Paragraph, item: re.Match[str]) -> str:
+    """Give what stands before an item on its page: blanks, as deep as it lies, and its bullet."""
     depth = lines.column(paragraph.start) - 1
-    mark = " " * min(depth, _DEEPEST)
-    has_bullet = item[1] is None
-    if has_bullet:
-        bullet = item[0].strip().translate(_BULLETS)
-        mark += f"{bullet} "
-    group = list_above or paragraph.first_line
-    return BlockForm("item", group, mark)
+    indentation = " " * min(depth, _DEEPEST)
+    has_number = item[1] is not None
+    if has_number:
+        return indentation
+    bullet = item[0].strip().translate(_BULLETS)
+    return f"{indentation}{bullet} "
 
 
 PLAIN_TEXT = Format(

@@ -1,8 +1,8 @@
 """The top of a plain text: its title, who wrote it and when.
 
-In: the paragraphs of a file. Out: what they say of the article, put into a Draft, and the paragraphs
-that are text. Three shapes are known: labelled lines (``Title: ...``), a byline or a word in capitals
-above the title, and a byline below it. What is guessed is said in a note.
+In: the paragraphs of a file. Out: what they say of the article, put into a Draft, and the
+paragraphs that are text. Three shapes are known: labelled lines (``Title: ...``), a byline or a
+word in capitals above the title, and a byline below it. What is guessed is said in a note.
 """
 
 import re

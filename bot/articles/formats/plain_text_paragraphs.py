@@ -35,9 +35,9 @@ _FULL_LINE = 0.7
 class Paragraph:
     """Lines that belong together.
 
-    ``text`` is ``decoded[start:end]``, without blanks at its ends. ``follows_blank``: a blank line, or
-    nothing, stands above. ``is_labelled``: it is one of the labelled lines at the top. ``is_text``:
-    it was found to be text, whatever it looks like.
+    ``text`` is ``decoded[start:end]``, without blanks at its ends. ``follows_blank``: a blank
+    line, or nothing, stands above. ``is_labelled``: it is one of the labelled lines at the top.
+    ``is_text``: it was found to be text, whatever it looks like.
     """
 
     first_line: int
@@ -46,7 +46,7 @@ class Paragraph:
     end: int
     text: str
     follows_blank: bool
-    is_labelled: bool = False
+    is_labelled: bool
     is_text: bool = False
 
     @property
@@ -97,7 +97,7 @@ class _Splitter:
             goes_on = self._is_folded_below(last) if is_labelled else self._goes_on(first, last)
             if goes_on:
                 continue
-            yield self._make_paragraph(first, last, is_labelled=is_labelled)
+            yield self._make_paragraph(first, last)
             first = last + 1
 
     def _is_full(self, line: str) -> bool:
@@ -110,7 +110,7 @@ class _Splitter:
         return any(map(is_folded, below))
 
     def _goes_on(self, first: int, index: int) -> bool:
-        """Say whether the paragraph that begins at ``first`` goes on below the line at ``index``."""
+        """Say whether the paragraph from ``first`` to ``index`` goes on in the line below."""
         below = index + 1
         if below == len(self._numbers) or self._numbers[below] != self._numbers[index] + 1:
             return False
@@ -154,22 +154,17 @@ class _Splitter:
         first, last = line[0], line[-1]
         return last.isalnum() and (first.isupper() or first.isdigit())
 
-    def _make_paragraph(self, first: int, last: int, *, is_labelled: bool) -> Paragraph:
+    def _make_paragraph(self, first: int, last: int) -> Paragraph:
         first_line = self._numbers[first]
         last_line = self._numbers[last]
         line_above = self._numbers[first - 1] if first else 0
-        begin, _ = self._lines.span(first_line)
-        _, end = self._lines.span(last_line)
-        raw = self._lines.text[begin:end]
-        text = BLANK.sub("", raw, count=1).rstrip()
-        start = begin + raw.index(text)
+        raw_start, _ = self._lines.span(first_line)
+        _, raw_end = self._lines.span(last_line)
+        raw = self._lines.text[raw_start:raw_end]
+        without_leading_blanks = BLANK.sub("", raw, count=1)
+        text = without_leading_blanks.rstrip()
+        start = raw_end - len(without_leading_blanks)
+        end = start + len(text)
         follows_blank = first_line != line_above + 1
-        return Paragraph(
-            first_line=first_line,
-            last_line=last_line,
-            start=start,
-            end=start + len(text),
-            text=text,
-            follows_blank=follows_blank,
-            is_labelled=is_labelled,
-        )
+        is_labelled = first < len(self._labelled)
+        return Paragraph(first_line, last_line, start, end, text, follows_blank, is_labelled)

@@ -1,0 +1,97 @@
+"""Blocks into sections, and their text into sentences and passages.
+
+In: the blocks of a file, in order. Out: sections, each with its headings, its place and its
+passages. A section begins with a heading; what stands above the first heading is the lead.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.articles.blocks import Block
+from bot.articles.lines import Lines
+from bot.articles.model import Passage, Section, Sentence
+from bot.articles.passages import split_passages
+from bot.articles.sentences import split_sentences
+
+
+def make_sections(
+    file: str, lines: Lines, blocks: Sequence[Block], language: str
+) -> tuple[Section, ...]:
+    """Make the sections of a file; ``language`` (ISO 639-1) decides where sentences end."""
+    sections: list[Section] = []
+    # Level and text of the headings that the next section may stand under. Sections share the text,
+    # which may be long.
+    open_headings: list[tuple[int, str]] = []
+    # Without a lead, which has number 0, numbers begin with 1.
+    first_number = 1 if blocks and blocks[0].level else 0
+    for group in _split_at_headings(blocks):
+        first = group[0]
+        heading = ""
+        if first.level:
+            open_headings = [opened for opened in open_headings if opened[0] < first.level]
+            heading = " ".join(first.plain.split())
+        number = first_number + len(sections)
+        line = lines.number(first.start)
+        end = group[-1].end
+        parents = tuple(text for _, text in open_headings)
+        passages = _make_passages(file, lines, group, language)
+        section = Section(file, line, first.start, end, number, heading, parents, passages)
+        sections.append(section)
+        if first.level:
+            open_headings.append((first.level, heading))
+    return tuple(sections)
+
+
+def _split_at_headings(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Cut the blocks before each heading."""
+    group: list[Block] = []
+    for block in blocks:
+        if block.level and group:
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _make_passages(
+    file: str, lines: Lines, group: Sequence[Block], language: str
+) -> tuple[Passage, ...]:
+    """Make the passages of the blocks that are no headings."""
+    paragraphs = []
+    for block in group:
+        sentences = [] if block.level else _make_sentences(file, lines, block, language)
+        if sentences:
+            paragraphs.append(sentences)
+    return split_passages(paragraphs)
+
+
+def _make_sentences(file: str, lines: Lines, block: Block, language: str) -> list[Sentence]:
+    """Cut a block into sentences; a block without letters and digits, such as a rule, has none."""
+    text = block.plain
+    if block.is_whole:
+        spans = [(0, len(text))]
+    elif any(map(str.isalnum, text)):
+        spans = split_sentences(text, language)
+    else:
+        spans = []
+    sentences = []
+    for first, last in spans:
+        start, end = block.source_span(first, last)
+        raw = lines.text[start:end]
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        start += len(raw) - len(raw.lstrip())
+        plain = " ".join(text[first:last].split())
+        sentence = Sentence(
+            file=file,
+            line=lines.number(start),
+            start=start,
+            end=start + len(stripped),
+            text=stripped,
+            # Most sentences read as they are written: then the two share one string.
+            plain=stripped if stripped == plain else plain,
+            form=block.form,
+        )
+        sentences.append(sentence)
+    return sentences
