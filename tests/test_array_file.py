@@ -29,6 +29,7 @@ from bot.array_file import (
     ArrayFileError,
     DamagedError,
     check_layout,
+    code_fingerprint,
     pack_strings,
     read_arrays,
     save,
@@ -623,3 +624,9 @@ def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decide
     with (tmp_path / "there" / "bot" / name).open("a", encoding="utf-8") as file:
         file.write("\n# Another line.\n")
     assert (fingerprint_in(tmp_path / "there") != fingerprint_in(tmp_path / "here")) == decides
+
+
+def test_packages_that_parse_count_in_the_fingerprint() -> None:
+    """What another format's package made of a file is not what is read today."""
+    assert code_fingerprint(("markdown-it-py",)) == code_fingerprint(("markdown-it-py",))
+    assert code_fingerprint(("markdown-it-py",)) != code_fingerprint(())

@@ -54,12 +54,17 @@ def _find_best_begin(
 
     A passage costs the square of its unused words. Of equal costs the longest passage is taken.
     """
-    words_missing = PASSAGE_WORDS - words_before[end]
-    costs = []
-    for begin in range(first_begin, end):
-        unused_words = max(0, words_missing + words_before[begin])
-        costs.append((lowest_costs[begin] + unused_words**2, begin))
-    return min(costs)
+    longest = words_before[end] - words_before[first_begin]
+    # A single sentence may be longer than a passage; then no words are unused.
+    room = max(PASSAGE_WORDS, longest)
+    # A passage without unused words would begin after so many words.
+    words_before_full = words_before[end] - room
+    begins = range(first_begin, end)
+    costs = [
+        lowest_costs[begin] + (words_before[begin] - words_before_full) ** 2 for begin in begins
+    ]
+    lowest_cost = min(costs)
+    return lowest_cost, first_begin + costs.index(lowest_cost)
 
 
 def _trace_cuts(cuts_before: Sequence[int]) -> list[int]:

@@ -4,7 +4,6 @@ In: a text without markup. Out: spans. The boundaries are those of sentencex (Wi
 many languages, MIT). Fragments without letters are joined to their neighbours.
 """
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import sentencex
@@ -26,8 +25,9 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     spans: list[Span] = []
     for piece_start, piece_end in pairwise(_find_piece_starts(text)):
         piece = text[piece_start:piece_end]
-        for start, end in _find_boundaries(piece, language):
-            raw = piece[start:end]
+        for boundary in sentencex.get_sentence_boundaries(language, piece):
+            start = boundary["start_index"]
+            raw = piece[start : boundary["end_index"]]
             sentence = raw.strip()
             if not sentence:
                 continue
@@ -35,11 +35,6 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
             sentence_start = piece_start + start + leading_blanks
             spans.append((sentence_start, sentence_start + len(sentence)))
     return _join_fragments(text, spans)
-
-
-def _find_boundaries(piece: str, language: str) -> Iterator[Span]:
-    for boundary in sentencex.get_sentence_boundaries(language, piece):
-        yield boundary["start_index"], boundary["end_index"]
 
 
 def _find_piece_starts(text: str) -> list[int]:

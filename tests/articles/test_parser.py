@@ -129,30 +129,6 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(text: str, name: str) ->
     assert parts("\ufeff" + text) == parts(text)
 
 
-def test_a_section_knows_its_number_heading_parents_and_place() -> None:
-    """The lead is number 0, headings follow in order, and each names the headings that it stands under."""
-    text = "# Trains\n\nA lead.\n\n## Night\n\nOne. Two.\n\n#### Beds\n\nThree.\n\n### Soup\n\n## Day\n\nFour.\n"
-    article = _read(text, "trains.md")
-    assert article is not None
-    found = [(section.number, section.heading, section.parents, section.line) for section in article.sections]
-    assert found == [
-        (0, "", (), 3),
-        (1, "Night", (), 5),
-        (2, "Beds", ("Night",), 9),
-        (3, "Soup", ("Night",), 13),
-        (4, "Day", (), 15),
-    ]
-    assert [len(section.sentences) for section in article.sections] == [1, 2, 1, 0, 1]
-
-
-def test_a_long_sentence_is_noted() -> None:
-    """A text without full stops is told, with the line in which it begins."""
-    for count, lines in ((80, []), (81, [3])):
-        _, problems = read_article(SourceFile("a.txt", "A Title\n\n" + "word " * count, ""))
-        assert [problem.line for problem in problems if "longer than 80 words" in problem.what] == lines
-        assert {problem.severity for problem in problems} <= {"note"}
-
-
 def test_a_file_without_text_has_one_problem() -> None:
     """Where nothing is served, nothing is said of the title."""
     for text in ("", "# T\n"):

@@ -1,0 +1,103 @@
+"""A format is a value: all that the program knows of formats comes from the registry."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from bot.articles.formats import ARTICLE_SUFFIXES, FORMAT_PACKAGES, FORMATS, Format, describe_suffixes, find_format
+from bot.articles.formats.markdown import MARKDOWN
+from bot.articles.formats.plain_text import PLAIN_TEXT
+from bot.articles.library import build
+from bot.articles.lines import Lines
+
+# Of each kind of markup that a format does not read, an example; the word "unread" stands in it.
+UNREAD_EXAMPLES = {
+    "addresses and titles of links and images": 'Text ![alt](unread.png "unread"), [a link](http://unread "unread").',
+    "tags and comments of HTML": "Text <b title='unread'>bold</b> <!-- unread -->.",
+    "marks and texts of footnotes": "Text[^unread].\n\n[^unread]: unread",
+    "definitions of link references": "Text [it][unread].\n\n[unread]: http://unread/",
+}
+
+
+def by_name(known: Format) -> str:
+    """Name a format in the list of tests."""
+    return known.name
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=by_name)
+def test_endings_are_in_lower_case_with_a_dot(known: Format) -> None:
+    """So that one comparison of the name in lower case finds them."""
+    assert known.suffixes
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in known.suffixes)
+
+
+def test_an_ending_belongs_to_one_format() -> None:
+    """Else the order in the registry would decide who reads a file."""
+    assert len(set(ARTICLE_SUFFIXES)) == len(ARTICLE_SUFFIXES)
+    assert set(ARTICLE_SUFFIXES) == set(chain.from_iterable(known.suffixes for known in FORMATS))
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("a.md", MARKDOWN),
+        ("A.MD", MARKDOWN),
+        ("deep/a.markdown", MARKDOWN),
+        ("a.md.txt", PLAIN_TEXT),
+        ("a.TXT", PLAIN_TEXT),
+        ("a.txt.Md", MARKDOWN),
+    ],
+)
+def test_the_ending_decides_the_format(name: str, known: Format) -> None:
+    """In capitals or not; only the last ending counts."""
+    assert find_format(name) is known
+
+
+@pytest.mark.parametrize("name", ["a", "a.html", "a.txt.bak", "txt", ""])
+def test_another_ending_is_a_fault_of_the_caller(name: str) -> None:
+    """No format is guessed."""
+    with pytest.raises(ValueError, match="has none of the endings"):
+        find_format(name)
+
+
+def test_hints_name_one_ending_of_each_format(tmp_path: Path) -> None:
+    """What people are told to put into a folder is what is read from it."""
+    assert describe_suffixes() == ".md or .txt"
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    told = {(problem.severity, problem.hint) for problem in build(tmp_path)[1]}
+    assert told == {("note", "articles are .md or .txt files"), ("error", "put .md or .txt files into it")}
+
+
+def test_packages_that_parse_are_named() -> None:
+    """Their versions count in the fingerprint of what is saved."""
+    assert FORMAT_PACKAGES == ("markdown-it-py",)
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=by_name)
+def test_markup_that_is_not_read_is_no_text(known: Format) -> None:
+    """What a format says it does not read is in none of its blocks."""
+    for markup in known.unread_markup:
+        text = UNREAD_EXAMPLES[markup]
+        blocks = known.parse("a", Lines(text), 1).blocks
+        plain = " ".join(block.plain for block in blocks)
+        assert "Text" in plain
+        assert "unread" not in plain, markup
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=by_name)
+def test_a_body_begins_where_it_is_told(known: Format) -> None:
+    """Lines above it are not read, and offsets count from the beginning of the file."""
+    text = "Not this one.\n\nA Title\n\nThe train left at nine. It was late.\n"
+    blocks = known.parse("a", Lines(text), 3).blocks
+    assert "Not" not in " ".join(block.plain for block in blocks)
+    last = blocks[-1]
+    assert text[last.start : last.end] == "The train left at nine. It was late."
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=by_name)
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff", "---\nx: y\n---"])
+def test_a_file_without_a_body_gives_no_blocks(known: Format, text: str) -> None:
+    """Nor does it raise, where the body begins behind the last line."""
+    lines = Lines(text)
+    assert known.parse("a", lines, len(lines) + 1).blocks == []
