@@ -59,6 +59,9 @@ _DECIDING_FILES = (
     "array_file.py",
     "strict_yaml.py",
     "visible.py",
+    # What is saved of a file holds its problems, as texts.
+    "texts/__init__.py",
+    "texts/problems*.py",
 )
 _DECIDING_PACKAGES = ("markdown-it-py", "numpy", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
 
