@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import resource
-import shutil
 import signal
 import socket
 import struct
@@ -597,30 +596,3 @@ def test_arrays_of_a_layout_pass() -> None:
     for size in (3, 0):
         for dtype in (np.uint8, np.uint16):
             check_layout({"numbers": np.zeros(size, np.int32), "places": np.zeros((2, size), dtype)}, LAYOUT)
-
-
-def fingerprint_in(folder: Path) -> str:
-    """Let a process of its own say what the code in a folder is."""
-    command = [sys.executable, "-c", "from bot.array_file import code_fingerprint; print(code_fingerprint())"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
-
-
-@pytest.mark.parametrize(
-    ("name", "decides"),
-    [
-        ("articles/sentences.py", True),
-        ("search/analysis/analyzer.py", True),
-        ("search/analysis/thesaurus/forms.yaml", True),
-        ("strict_yaml.py", True),
-        ("array_file.py", True),
-        ("texts/problems_yaml.py", True),
-        ("terminal.py", False),
-    ],
-)
-def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decides: bool) -> None:
-    """What reads, cuts and indexes decides, in whatever process and place; what only shows does not."""
-    for place in ("here", "there"):
-        shutil.copytree(Path(bot.__file__).parent, tmp_path / place / "bot", ignore=shutil.ignore_patterns("*.pyc"))
-    with (tmp_path / "there" / "bot" / name).open("a", encoding="utf-8") as file:
-        file.write("\n# Another line.\n")
-    assert (fingerprint_in(tmp_path / "there") != fingerprint_in(tmp_path / "here")) == decides
