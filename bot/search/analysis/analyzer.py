@@ -202,21 +202,20 @@ class Analyzer:
 
     def _stem_pieces(self, pieces: Set[str]) -> dict[str, StemKeys]:
         """Give the stem keys of strings without blanks. Plain words are stemmed all at once."""
-        plain = list(filter(_is_plain, pieces))
+        # Folded already, and one word each.
+        plain = [
+            piece for piece in pieces if piece.isalpha() and piece.isascii() and piece.islower()
+        ]
         stems = self._stemmer.stem_all(plain)
-        keys: dict[str, StemKeys] = {}
-        for piece, term in zip(plain, self._forms.terms_of(stems), strict=True):
-            keys[piece] = (term,)
+        terms = self._forms.terms_of(stems)
+        keys: dict[str, StemKeys] = {
+            piece: (term,) for piece, term in zip(plain, terms, strict=True)
+        }
         others = pieces - keys.keys()
         plain_stop_words = self._stop_words & keys.keys()
         for piece in others | plain_stop_words:
             keys[piece] = self.stem_keys(piece)
         return keys
-
-
-def _is_plain(piece: str) -> bool:
-    """Say whether a string is one word that is folded already."""
-    return piece.isalpha() and piece.isascii() and piece.islower()
 
 
 def _is_united_states(word: str, folded: str) -> bool:

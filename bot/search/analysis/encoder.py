@@ -175,8 +175,8 @@ class TermEncoder:
         bounds = np.concatenate([[0], counts.cumsum()])
         # How far the keys of a piece stand behind, in the row of all distinct pieces.
         shifts = bounds_by_id.take(piece_ids) - bounds[:-1]
-        positions = np.arange(bounds[-1])
-        sources = positions + shifts.repeat(counts)
+        sources = np.arange(bounds[-1])
+        sources += shifts.repeat(counts)
         keys_by_id = np.array(self._piece_keys, dtype=np.int32)
         return keys_by_id.take(sources), bounds
 
@@ -221,9 +221,10 @@ class TermEncoder:
         """Give the positions of prefixes of phrases among keys, and the rows of those prefixes."""
         # Most positions are ruled out by the roles of two keys, which is cheaper than a search.
         roles = self._find_roles(keys)
-        is_first = (roles[:-1] & _IS_FIRST).astype(np.bool_)
-        is_second = (roles[1:] & _IS_SECOND).astype(np.bool_)
-        starts = np.flatnonzero(is_first & is_second)
+        # The bit of a second key stands beside that of a first key: moved there, it tells the same.
+        next_roles = roles[1:] >> 1
+        is_candidate = roles[:-1] & next_roles & _IS_FIRST
+        starts = np.flatnonzero(is_candidate)
         firsts = keys[starts].astype(np.int64)
         seconds = keys[starts + 1]
         codes = firsts << _UPPER_HALF | seconds

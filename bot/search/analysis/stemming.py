@@ -5,7 +5,7 @@ The algorithms are Snowball's (PyStemmer). A language without one keeps its word
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import Stemmer
 
@@ -44,27 +44,25 @@ _ALGORITHMS = {
 
 
 class SnowballStemmer:
-    """The stemmer of one language; without an algorithm, every word is its own stem."""
+    """The stemmer of one language; without an algorithm, every word is its own stem.
+
+    Attributes:
+        stem: Gives the stem of one folded word.
+        stem_all: Gives the stems of many folded words, in their order; faster than one by one.
+
+    """
 
     def __init__(self, language: str) -> None:
         """Choose the algorithm of a language (ISO 639-1)."""
+        self.stem: Callable[[str], str] = str
+        self.stem_all: Callable[[Sequence[str]], list[str]] = list
         algorithm = _ALGORITHMS.get(language)
-        # PyStemmer's own cache is off: the analyzer remembers what it needs.
-        self._snowball = Stemmer.Stemmer(algorithm, 0) if algorithm else None
-
-    def stem(self, word: str) -> str:
-        """Give the stem of one folded word."""
-        if self._snowball is None:
-            return word
-        stem: str = self._snowball.stemWord(word)
-        return stem
-
-    def stem_all(self, words: Sequence[str]) -> list[str]:
-        """Give the stems of many folded words, in their order; faster than one by one."""
-        if self._snowball is None:
-            return list(words)
-        stems: list[str] = self._snowball.stemWords(words)
-        return stems
+        if algorithm is not None:
+            # PyStemmer's own cache is off: the analyzer remembers what it needs.
+            snowball = Stemmer.Stemmer(algorithm, 0)
+            # Bound here, because they are called for every word of every article.
+            self.stem = snowball.stemWord
+            self.stem_all = snowball.stemWords
 
 
 class WordForms:
