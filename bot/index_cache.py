@@ -1,95 +1,160 @@
 """What was read of a large folder, and the index made of it, saved for the next start.
 
-In: a library with its index. Out: the same, ready within a second or so, or nothing where anything that it was made
-from is another now: a file, an editor's thesaurus, the program. Nothing here is needed: whatever is missing or damaged
-is read and made anew, and saved again; the log says what was damaged.
+In: a library and its index. Out: the same at the next start, within a second or so; or nothing,
+where anything that they were made from has changed: a file, the editor's thesaurus, the program, a
+package. Nothing here is needed to serve. What is missing or damaged is made anew and saved again,
+and the log says what was damaged. The form of the files is ``array_file``'s; what is in them is
+packed and checked by ``articles.packing`` and by the index itself.
 """
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
+import xxhash
 from numpy.typing import NDArray
 
-from bot.array_file import DamagedError, code_fingerprint, read_arrays, save
+from bot import __version__
+from bot.array_file import DamagedError, read_arrays, save
 from bot.articles import packing
 from bot.articles.formats import FORMAT_PACKAGES
 from bot.articles.library import Library, ParsedFile
 from bot.search import PassageIndex
 from bot.search.analysis.synonyms import SynonymGroup
 
-Made = TypeVar("Made")
+Unpacked = TypeVar("Unpacked")
+Arrays = Mapping[str, NDArray[Any]]
 
-# So many passages are read and indexed in a few seconds.
-_FEW = 2_000
+# Fewer passages are read and indexed in a few seconds.
+_MIN_PASSAGES = 2_000
+# The files of this package that decide what is saved.
+_DECIDING_FILES = (
+    "articles/**/*.py",
+    "search/**/*.py",
+    "search/**/*.yaml",
+    "array_file.py",
+    "strict_yaml.py",
+    "visible.py",
+    # The problems of a file are saved with it, as texts.
+    "texts/__init__.py",
+    "texts/problems*.py",
+)
+# The packages that decide it, beside those that parse a format.
+_DECIDING_PACKAGES = ("numpy", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
 
 
 def is_worth_caching(library: Library) -> bool:
-    """Say whether reading a library and indexing it takes so long that it had better be saved."""
-    return sum(len(section.passages) for _, section in library.sections()) >= _FEW
+    """Say whether reading a library and indexing it takes so long that it is worth being saved."""
+    passages = 0
+    for _, section in library.sections():
+        passages += len(section.passages)
+    return passages >= _MIN_PASSAGES
 
 
 class IndexCache:
-    """What is saved of one folder, among what is saved of others."""
+    """The saved files of one folder: one of what was read (``.readings``), one of its index."""
 
-    def __init__(self, where: Path, folder: Path) -> None:
-        """Look for what is saved of ``folder`` in another one, ``where``."""
-        name = blake2b(bytes(folder.resolve()), digest_size=8).hexdigest()
-        self._readings, self._index = where / f"{name}.readings", where / f"{name}.index"
+    def __init__(self, cache_folder: Path, folder: Path) -> None:
+        """Name the files for ``folder`` in ``cache_folder``, which may hold those of others too."""
+        resolved = bytes(folder.resolve())
+        name = blake2b(resolved, digest_size=8).hexdigest()
+        self._parsed_files_path = cache_folder / f"{name}.readings"
+        self._index_path = cache_folder / f"{name}.index"
 
     def load_parsed_files(self) -> Mapping[str, ParsedFile]:
-        """Give what came of the files when they were read last; nothing if the program was another one."""
-        return _load(self._readings, _code_fingerprint, packing.unpack) or {}
+        """Give what came of the files at the last start; nothing if the program has changed."""
+        parsed_files = _load(self._parsed_files_path, code_fingerprint, packing.unpack)
+        return parsed_files or {}
+
+    def save_parsed_files(self, library: Library) -> None:
+        """Save what came of the files. Raises ArrayFileError where that can't be done."""
+        arrays = packing.pack(library.parsed_files)
+        save(self._parsed_files_path, code_fingerprint(), arrays)
 
     def load_index(
         self,
         library: Library,
         synonyms: Sequence[SynonymGroup],
-        unpack: Callable[[Mapping[str, NDArray[Any]]], Made],
-    ) -> Made | None:
-        """Give what ``unpack`` makes of the packed index of exactly this library, if there is one.
+        unpack: Callable[[Arrays], Unpacked],
+    ) -> Unpacked | None:
+        """Give what ``unpack`` makes of the arrays of the saved index of exactly this library.
 
-        It raises DamagedError where that can't be the index of the library; then it counts as missing.
+        None if there is none, or if ``unpack`` raises DamagedError because the arrays can't be
+        those of the library.
         """
-        return _load(self._index, lambda: _fingerprint(library, synonyms), unpack)
+        return _load(self._index_path, lambda: _index_fingerprint(library, synonyms), unpack)
 
-    def keep_readings(self, library: Library) -> None:
-        """Save what came of the files. Raises SavedError where that can't be done."""
-        save(self._readings, _code_fingerprint(), packing.pack(library.parsed_files))
-
-    def keep_index(
+    def save_index(
         self, library: Library, synonyms: Sequence[SynonymGroup], index: PassageIndex
     ) -> None:
-        """Save the index of a library. Raises SavedError where that can't be done."""
-        save(self._index, _fingerprint(library, synonyms), index.pack())
+        """Save the index of a library. Raises ArrayFileError where that can't be done."""
+        fingerprint = _index_fingerprint(library, synonyms)
+        save(self._index_path, fingerprint, index.pack())
 
 
 def _load(
-    path: Path, fingerprint: Callable[[], str], unpack: Callable[[Mapping[str, NDArray[Any]]], Made]
-) -> Made | None:
-    """Open and unpack a file; None where it is missing, made from something else, or damaged, which is logged."""
+    path: Path,
+    make_fingerprint: Callable[[], str],
+    unpack: Callable[[Arrays], Unpacked],
+) -> Unpacked | None:
+    """Read and unpack a file; None where it is missing, made from something else, or damaged.
+
+    A damaged file is logged.
+    """
+    # Most folders are small and have none: the fingerprint, which takes a while, is not made for
+    # them.
     if not os.path.lexists(path):
         return None
     try:
-        arrays = read_arrays(path, fingerprint())
+        arrays = read_arrays(path, make_fingerprint())
         return None if arrays is None else unpack(arrays)
     except DamagedError as error:
         import logging  # noqa: PLC0415 (hardly ever is anything damaged)
 
-        logging.getLogger(__name__).warning("%s is not used, but made anew: %s", path, error)
+        log = logging.getLogger(__name__)
+        log.warning("%s is not used, but made anew: %s", path, error)
         return None
 
 
-def _code_fingerprint() -> str:
-    return code_fingerprint(FORMAT_PACKAGES)
-
-
-def _fingerprint(library: Library, synonyms: Sequence[SynonymGroup]) -> str:
+def _index_fingerprint(library: Library, synonyms: Sequence[SynonymGroup]) -> str:
     """Give a fingerprint of all that an index is made from."""
-    digest = blake2b(_code_fingerprint().encode(), digest_size=16)
+    code = code_fingerprint()
+    digest = blake2b(code.encode(), digest_size=16)
     for article in library.articles:
-        digest.update(repr((article.id, article.title, article.language, article.sha256)).encode())
-    digest.update(repr(tuple(synonyms)).encode("utf-8", "surrogatepass"))
+        facts = (article.id, article.title, article.language, article.sha256)
+        digest.update(repr(facts).encode())
+    groups = repr(tuple(synonyms))
+    digest.update(groups.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+@cache
+def code_fingerprint() -> str:
+    """Give a fingerprint of all code, texts and word lists that decide what is saved.
+
+    It is taken from the files as they are at the first call. That must come early, while they are
+    still those that are running.
+    """
+    from importlib.metadata import version  # noqa: PLC0415 (small folders are not saved)
+
+    digest = xxhash.xxh3_128(f"{__version__} {sys.version}".encode())
+    for package in (*_DECIDING_PACKAGES, *FORMAT_PACKAGES):
+        digest.update(f" {package} {version(package)}".encode())
+    folder = Path(__file__).parent
+    for path in _find_deciding_files(folder):
+        name = path.relative_to(folder).as_posix()
+        content = path.read_bytes()
+        digest.update(f" {name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _find_deciding_files(folder: Path) -> list[Path]:
+    paths: list[Path] = []
+    for pattern in _DECIDING_FILES:
+        paths += folder.glob(pattern)
+    return sorted(paths)

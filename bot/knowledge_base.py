@@ -1,11 +1,14 @@
-"""What is served now: one library with its librarian, and what was wrong with the folder.
+"""What is served: one immutable snapshot of a folder, replaced as a whole by a reload.
 
-Everybody who answers asks the desk; nobody else holds articles. It is the one mutable thing: a reload
-builds the new library aside and puts it in the old one's place in a single assignment, so every answer
-comes from one of the two and none from both. The new one is checked first; if nothing can be served from it, the
-old one stays. What has not changed is taken from the old one.
+In: a folder of articles. Out: answers, checks of quotations, and what is wrong with the folder.
+Everybody who answers asks the knowledge base, and nobody else holds articles. It is the one mutable
+object: a reload builds a new snapshot aside, checks it, and replaces the old one in a single
+assignment. So every answer comes from one snapshot. If nothing can be served from the new one, the
+old one stays. What has not changed in the folder is taken over from the old snapshot. Nothing here
+knows Discord.
 
-Others go on while a library of millions of objects is made or let go: nothing here holds them up for long.
+A large library has millions of objects. While one is built or freed, other threads go on: nothing
+here holds them up for long.
 """
 
 import gc
@@ -15,10 +18,11 @@ import os
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,21 +44,29 @@ if TYPE_CHECKING:
     from bot.quotations.checker import Check, QuotationChecker
 
 _log = logging.getLogger(__name__)
+# The editor's own thesaurus, in the folder of the articles.
 SYNONYMS = "synonyms.yaml"
+# The order of problems.
+_PLACE = attrgetter("file", "line", "column")
+# As a threshold of the garbage collector: it is never reached.
 _NEVER = 2**31 - 1
-# How long, and how often, is looked whether somebody still answers from an old library before it is let go.
-_PATIENCE_S, _LOOK_S = 2.0, 0.01
+# A reload waits no longer than this for the answers that are still made from the old snapshot.
+_MAX_WAIT_S = 2.0
+# How often it looks whether they have ended.
+_POLL_S = 0.01
 
 
 @contextmanager
 def without_long_collections() -> Iterator[None]:
-    """Let the garbage collector look at young objects only, and leave all that stays out of its sight for good.
+    """Let the garbage collector look at young objects only, and never at what is made meanwhile.
 
-    Going through a large library again and again would take a tenth of the time that it takes to read it, and each
-    time nobody else could do anything for tenths of a second. One thread at a time: it is set for the whole program.
+    To go through a large library again and again would take a tenth of the time that reading it
+    takes, and each time no other thread could do anything for tenths of a second. Only one thread
+    at a time may do this, because it is set for the whole process.
     """
     thresholds = gc.get_threshold()
-    gc.set_threshold(*thresholds[:2], _NEVER)
+    young_thresholds = thresholds[:2]
+    gc.set_threshold(*young_thresholds, _NEVER)
     try:
         yield
     finally:
@@ -64,7 +76,12 @@ def without_long_collections() -> Iterator[None]:
 
 
 class ReloadRunningError(RuntimeError):
-    """Another reload has not ended yet; ``since_s`` seconds ago it began."""
+    """Another reload has not ended yet.
+
+    Attributes:
+        since_s: How many seconds ago that one began.
+
+    """
 
     def __init__(self, since_s: float) -> None:
         """Keep how long the other one has been running."""
@@ -74,9 +91,16 @@ class ReloadRunningError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Reload:
-    """What a reload did. ``is_served`` is false where nothing could be served and the old library stays.
+    """What a reload did.
 
-    ``synonyms`` counts the groups of the editor's own thesaurus; None where it is as it was.
+    Attributes:
+        is_served: Whether the new snapshot is served; if not, the old one still is.
+        changes: How the articles of the new snapshot differ from those of the old one.
+        synonyms: How many groups the editor's own thesaurus has; None if it is unchanged.
+        problems: What is wrong with the folder.
+        library: The articles of the new snapshot.
+        took_s: How many seconds it took.
+
     """
 
     is_served: bool
@@ -87,21 +111,21 @@ class Reload:
     took_s: float
 
 
-class _LateChecker:
-    """Checks quotations; made ready at the first claim, for most who ask never claim anything."""
+class _LazyChecker:
+    """Checks quotations of a library; the index for that is made at the first claim."""
 
     def __init__(self, library: Library) -> None:
-        """Keep the library."""
         self._library = library
-        self._making = threading.Lock()
+        self._lock = threading.Lock()
         self._checker: QuotationChecker | None = None
 
     def check(self, claim: str) -> "Check":
-        """Check a claim; the first one waits until all articles are laid out, and so do others that come meanwhile."""
+        """Check a claim; the first one waits until the checker is made, as do others meanwhile."""
         if self._checker is None:
-            from bot.quotations.checker import QuotationChecker  # noqa: PLC0415 (no other command needs it)
+            # No other command needs it.
+            from bot.quotations.checker import QuotationChecker  # noqa: PLC0415
 
-            with self._making:
+            with self._lock:
                 if self._checker is None:
                     self._checker = QuotationChecker(self._library)
         return self._checker.check(claim)
@@ -109,17 +133,24 @@ class _LateChecker:
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
+    """All that is served at one time, and whether it should be saved for the next start."""
+
     library: Library
     answerer: Answerer
-    checker: _LateChecker
+    checker: _LazyChecker
     problems: tuple[Problem, ...]
     synonyms: tuple[SynonymGroup, ...]
-    has_new_readings: bool = False
+    has_new_parsed_files: bool = False
     has_new_index: bool = False
 
 
 class KnowledgeBase:
-    """Answers from what is served now. Safe to be asked by one thread while another reloads."""
+    """Answers from what is served now. One thread may ask while another reloads.
+
+    Attributes:
+        why_unsaved: Why nothing could be saved for the next start; empty if nothing failed.
+
+    """
 
     def __init__(
         self,
@@ -128,10 +159,10 @@ class KnowledgeBase:
         progress: Progress | None = None,
         saved: Path | None = None,
     ) -> None:
-        """Read a folder and index it. Never raises for what lies in it: see ``problems``.
+        """Read a folder and index it. Never raises for what is in it: see ``problems``.
 
-        ``progress`` is told after each file how many are read, of how many. What comes of a large folder is kept in the
-        folder ``saved``, if one is given, for the next start; ``why_unsaved`` says why it can't be.
+        ``progress`` is called after each file with how many are read, of how many. What comes of a
+        large folder is saved for the next start in the folder ``saved``, if one is given.
         """
         self._folder = folder
         self._policy = policy
@@ -140,53 +171,8 @@ class KnowledgeBase:
         self._served = self._build(None, progress)
         self._save()
         give_back()
-        self._reloading = threading.Lock()
-        self._began_s = 0.0
-
-    def _build(self, old: _Snapshot | None, progress: Progress | None = None) -> _Snapshot:
-        before = old.library if old else None
-        if old is None and self._index_cache is not None:
-            before = Library(parsed_files=self._index_cache.load_parsed_files())
-        library, problems = build(self._folder, None, progress, before, _log_incident)
-        read = contain(SYNONYMS, partial(_read_synonyms, self._folder))
-        if isinstance(read, Incident):
-            _log_incident(read)
-            read = (), [read.problem]
-        synonyms, faults = read
-        problems = sorted(
-            [*problems, *faults], key=lambda problem: (problem.file, problem.line, problem.column)
-        )
-        if old and synonyms == old.synonyms and _is_same(library, old.library):
-            return replace(old, library=library, problems=tuple(problems))
-        make = partial(Answerer, library, self._policy, synonyms)
-        if self._index_cache is None or not is_worth_caching(library):
-            return _Snapshot(library, make(), _LateChecker(library), tuple(problems), synonyms)
-        found = self._index_cache.load_index(library, synonyms, make)
-        return _Snapshot(
-            library,
-            found or make(),
-            _LateChecker(library),
-            tuple(problems),
-            synonyms,
-            has_new_readings=before is None or library.parsed_files != before.parsed_files,
-            has_new_index=found is None,
-        )
-
-    def _save(self) -> None:
-        """Keep what was made for the next start, if that took long; if it can't be, nothing else is lost."""
-        served = self._served
-        if self._index_cache is not None and (served.has_new_readings or served.has_new_index):
-            try:
-                if served.has_new_readings:
-                    self._index_cache.keep_readings(served.library)
-                if served.has_new_index:
-                    self._index_cache.keep_index(
-                        served.library, served.synonyms, served.answerer.index
-                    )
-            except ArrayFileError as error:
-                self.why_unsaved = str(error)
-            else:
-                self.why_unsaved = ""
+        self._reload_lock = threading.Lock()
+        self._reload_began_s = 0.0
 
     @property
     def library(self) -> Library:
@@ -194,26 +180,29 @@ class KnowledgeBase:
         return self._served.library
 
     @property
+    def answerer(self) -> Answerer:
+        """The answerer of what is served now, for several answers from the same snapshot."""
+        return self._served.answerer
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with the folder when what is served was read, by file and place."""
+        return self._served.problems
+
+    @property
     def synonym_count(self) -> int:
         """How many groups the editor's own thesaurus has."""
         return len(self._served.synonyms)
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What was wrong with the folder when what is served was read."""
-        return self._served.problems
-
     def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
-        """Answer a question, from one article alone if its id is given, after what was asked before; never raises."""
+        """Answer a question, from one article alone if its id is given; never raises.
+
+        ``before`` is the turn of the conversation before, to which the question may refer.
+        """
         return self._served.answerer.answer(question, article, before)
 
-    @property
-    def answerer(self) -> Answerer:
-        """Who answers now; for what needs several answers from the same library."""
-        return self._served.answerer
-
     def check_quotation(self, claim: str) -> "Check":
-        """Say whether a text stands in what is served now, word for word."""
+        """Say whether a text occurs in what is served now, word for word."""
         return self._served.checker.check(claim)
 
     def reload(self) -> Reload:
@@ -221,71 +210,140 @@ class KnowledgeBase:
 
         Raises ReloadRunningError while another reload runs.
         """
-        if not self._reloading.acquire(blocking=False):
-            raise ReloadRunningError(time.monotonic() - self._began_s)
+        if not self._reload_lock.acquire(blocking=False):
+            since_s = time.monotonic() - self._reload_began_s
+            raise ReloadRunningError(since_s)
         try:
-            self._began_s = time.monotonic()
+            self._reload_began_s = time.monotonic()
             with without_long_collections():
-                done, unserved = self._replace()
-                if unserved and done.is_served:
+                reload, unserved = self._replace()
+                if unserved and reload.is_served:
                     self._save()
         finally:
-            self._reloading.release()
-        _let_go(unserved)
+            self._reload_lock.release()
+        _free(unserved)
         give_back()
-        return done
+        return reload
 
     def _replace(self) -> tuple[Reload, list[_Snapshot]]:
-        """Put a new library in the old one's place; give what is no longer served, or not, besides."""
+        """Build a new snapshot and serve it if that can be done.
+
+        Gives what was done, and the snapshot that is no longer served, or not at all, if there is
+        one.
+        """
         old = self._served
         new = self._build(old)
-        is_other = new.answerer is not old.answerer
-        is_served = bool(new.library.articles) and (not is_other or new.answerer.is_sound())
+        has_new_answerer = new.answerer is not old.answerer
+        is_sound = not has_new_answerer or new.answerer.is_sound()
+        is_served = bool(new.library.articles) and is_sound
         if is_served:
             self._served = new
-        done = Reload(
+        has_new_synonyms = new.synonyms != old.synonyms
+        reload = Reload(
             is_served=is_served,
             changes=compare(old.library, new.library),
-            synonyms=None if new.synonyms == old.synonyms else len(new.synonyms),
+            synonyms=len(new.synonyms) if has_new_synonyms else None,
             problems=new.problems,
             library=new.library,
-            took_s=time.monotonic() - self._began_s,
+            took_s=time.monotonic() - self._reload_began_s,
         )
-        return done, [old if is_served else new] if is_other else []
+        if not has_new_answerer:
+            return reload, []
+        return reload, [old if is_served else new]
+
+    def _build(self, old: _Snapshot | None, progress: Progress | None = None) -> _Snapshot:
+        """Build a snapshot of the folder, with everything of the old one that is still the same."""
+        known = self._load_library() if old is None else old.library
+        library, file_problems = build(self._folder, None, progress, known, _log_incident)
+        synonyms, synonym_problems = self._read_synonyms()
+        problems = tuple(sorted([*file_problems, *synonym_problems], key=_PLACE))
+        if old and synonyms == old.synonyms and _has_same_articles(library, old.library):
+            return replace(old, library=library, problems=problems)
+        checker = _LazyChecker(library)
+        make_answerer = partial(Answerer, library, self._policy, synonyms)
+        if self._index_cache is None or not is_worth_caching(library):
+            return _Snapshot(library, make_answerer(), checker, problems, synonyms)
+        saved = self._index_cache.load_index(library, synonyms, make_answerer)
+        has_new_parsed_files = known is None or library.parsed_files != known.parsed_files
+        return _Snapshot(
+            library,
+            make_answerer() if saved is None else saved,
+            checker,
+            problems,
+            synonyms,
+            has_new_parsed_files=has_new_parsed_files,
+            has_new_index=saved is None,
+        )
+
+    def _load_library(self) -> Library | None:
+        """Give what came of the files at the last start, as a library without articles."""
+        if self._index_cache is None:
+            return None
+        parsed_files = self._index_cache.load_parsed_files()
+        return Library(parsed_files=parsed_files)
+
+    def _read_synonyms(self) -> tuple[tuple[SynonymGroup, ...], Sequence[Problem]]:
+        """Read the editor's own thesaurus; a fault of the program costs that alone."""
+        read = contain(SYNONYMS, partial(_read_synonyms, self._folder))
+        if isinstance(read, Incident):
+            _log_incident(read)
+            return (), [read.problem]
+        return read
+
+    def _save(self) -> None:
+        """Save for the next start what is served and new, if it is a large library."""
+        snapshot = self._served
+        is_new = snapshot.has_new_parsed_files or snapshot.has_new_index
+        if self._index_cache is None or not is_new:
+            return
+        try:
+            _save_snapshot(self._index_cache, snapshot)
+        except ArrayFileError as error:
+            self.why_unsaved = str(error)
+        else:
+            self.why_unsaved = ""
 
 
-def _let_go(unserved: list[_Snapshot]) -> None:
-    """Free what is not served any more piece by piece: all of it at once would hold everybody up.
+def _save_snapshot(cache: IndexCache, snapshot: _Snapshot) -> None:
+    if snapshot.has_new_parsed_files:
+        cache.save_parsed_files(snapshot.library)
+    if snapshot.has_new_index:
+        index = snapshot.answerer.index
+        cache.save_index(snapshot.library, snapshot.synonyms, index)
 
-    Who still answers from it would free it all when he ends, so that is waited for.
+
+def _free(snapshots: list[_Snapshot]) -> None:
+    """Free snapshots piece by piece, because to free one at once would hold all threads up.
+
+    A thread that still answers from one would free it as a whole when it ends, so that is waited
+    for. The list is emptied: it would keep what is in it.
     """
     pieces: list[object] = []
     answerers = []
-    while unserved:
-        served = unserved.pop()
-        pieces += [
-            *served.library.parsed_files.values(),
-            served.library,
-            served.checker,
-            served.answerer.index,
-        ]
-        answerers.append(weakref.ref(served.answerer))
-        del served
-    give_up_s = time.monotonic() + _PATIENCE_S
-    while any(answerer() for answerer in answerers) and time.monotonic() < give_up_s:
-        time.sleep(_LOOK_S)
+    while snapshots:
+        snapshot = snapshots.pop()
+        pieces += snapshot.library.parsed_files.values()
+        pieces += [snapshot.library, snapshot.checker, snapshot.answerer.index]
+        answerers.append(weakref.ref(snapshot.answerer))
+        del snapshot
+    deadline_s = time.monotonic() + _MAX_WAIT_S
+    while any(answerer() for answerer in answerers):
+        if time.monotonic() >= deadline_s:
+            break
+        time.sleep(_POLL_S)
     while pieces:
         pieces.pop()
 
 
-def _is_same(library: Library, other: Library) -> bool:
-    return len(library.articles) == len(other.articles) and all(
-        map(operator.is_, library.articles, other.articles)
-    )
+def _has_same_articles(library: Library, other: Library) -> bool:
+    """Say whether the articles of two libraries are the very same objects, in the same order."""
+    if len(library.articles) != len(other.articles):
+        return False
+    return all(map(operator.is_, library.articles, other.articles))
 
 
-def _read_synonyms(folder: Path) -> tuple[tuple[SynonymGroup, ...], list[Problem]]:
-    """Read the editor's own thesaurus, if there is one; what is wrong with it keeps nothing else from being served."""
+def _read_synonyms(folder: Path) -> tuple[tuple[SynonymGroup, ...], Sequence[Problem]]:
+    """Read the editor's own thesaurus, if there is one, and give what is wrong with it."""
     if not os.path.lexists(folder / SYNONYMS):
         return (), []
     with Folder(folder) as opened:
@@ -293,10 +351,10 @@ def _read_synonyms(folder: Path) -> tuple[tuple[SynonymGroup, ...], list[Problem
     if isinstance(source, Problem):
         return (), [source]
     groups, faults = read_groups(source.text)
-    problems = [
-        Problem(SYNONYMS, fault.line, fault.column, "error", fault.what, fault.hint)
-        for fault in faults
-    ]
+    problems = []
+    for fault in faults:
+        problem = Problem(SYNONYMS, fault.line, fault.column, "error", fault.what, fault.hint)
+        problems.append(problem)
     return groups, keep_gravest(problems)
 
 

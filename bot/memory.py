@@ -1,16 +1,17 @@
-"""Memory that was freed, back to the system, where the C library would keep it (glibc does)."""
+"""Memory that was freed goes back to the system, where the C library would keep it (glibc does)."""
 
 import ctypes
 from collections.abc import Callable
 
-_trim: Callable[[int], int] | None
+# glibc's malloc_trim(3); None with other C libraries.
+_malloc_trim: Callable[[int], int] | None
 try:
-    _trim = ctypes.CDLL(None).malloc_trim
+    _malloc_trim = ctypes.CDLL(None).malloc_trim
 except (AttributeError, OSError, TypeError):
-    _trim = None
+    _malloc_trim = None
 
 
 def give_back() -> None:
-    """Give back what is free, within a few milliseconds; elsewhere than with glibc nothing is done."""
-    if _trim is not None:
-        _trim(0)
+    """Give free memory back to the system, within a few milliseconds; without glibc, do nothing."""
+    if _malloc_trim is not None:
+        _malloc_trim(0)

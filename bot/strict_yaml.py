@@ -1,8 +1,9 @@
-"""The one reader of YAML: text in, a tree of mappings, sequences and scalars with their lines out.
+"""The one reader of YAML: a text becomes mappings, sequences and scalars with their places.
 
-It works on PyYAML's event stream, so nothing is ever constructed: every scalar is text (``no``, ``010``
-and ``12:30`` stay what was typed). Refused, with line and column: duplicate keys, aliases, anchors,
-tags, several documents, more depth or size than allowed. It never raises anything but YamlError.
+In: one YAML document. Out: its nodes, each with line and column. Every scalar is text: ``no``,
+``010`` and ``12:30`` stay as typed, because nodes are made of PyYAML's events and no value is
+constructed. Refused, with line and column: duplicate keys, aliases, anchors, tags, several
+documents, more depth or size than allowed. Nothing but YamlError is raised.
 """
 
 import re
@@ -12,21 +13,31 @@ from dataclasses import dataclass
 
 import yaml
 
+from bot.texts import problems_yaml as texts
 from bot.visible import keep_visible
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 class YamlError(ValueError):
-    """What is wrong with a YAML text, where (1-based), and how to mend it.
+    """What is wrong with a YAML text, where, and how to mend it.
 
-    The texts are cut to what people read.
+    Attributes:
+        line: The line, from 1.
+        column: The column, from 1.
+        what: What is wrong.
+        hint: How to mend it; may be empty.
+
+    Both texts are cut to what people read (``keep_visible``).
+
     """
 
     def __init__(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Keep the facts as attributes; the message is ``line:column: what``."""
-        self.line, self.column = line, column
-        self.what, self.hint = keep_visible(what), keep_visible(hint)
+        self.line = line
+        self.column = column
+        self.what = keep_visible(what)
+        self.hint = keep_visible(hint)
         super().__init__(f"{line}:{column}: {self.what}")
 
 
@@ -63,122 +74,146 @@ Node = Scalar | Sequence | Mapping
 def read_yaml(
     text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4
 ) -> Node:
-    """Read one YAML document.
+    """Read one YAML document; an empty text gives an empty mapping.
 
-    ``first_line`` is the number that the text's first line has in its file. An empty text gives an
-    empty mapping. Raises YamlError for whatever is not plain, small, unambiguous YAML.
+    ``first_line`` is the number that the text's first line has in its file. ``max_depth`` is how
+    deep mappings and sequences may be nested. Raises YamlError for whatever is not plain, small,
+    unambiguous YAML.
     """
-    if len(text.encode("utf-8", "surrogatepass")) > max_bytes:
-        raise YamlError(first_line, 1, f"larger than {max_bytes:,} bytes", "keep it short")
-    places = _Places(text, first_line)
+    size_bytes = len(text.encode("utf-8", "surrogatepass"))
+    if size_bytes > max_bytes:
+        what = texts.TOO_LARGE(max_bytes=max_bytes)
+        raise YamlError(first_line, 1, what, texts.KEEP_IT_SHORT)
+    locator = _Locator(text, first_line)
     try:
-        return _Reader(text, places, max_depth).read()
+        return _Reader(text, locator, max_depth).read()
+    except YamlError:
+        raise
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = error.problem or error.context or "not YAML"
-        raise YamlError(*places.of(mark.index if mark else 0), what, _hint(what)) from None
+        raise _describe_syntax_error(error, locator) from None
     except yaml.reader.ReaderError as error:
-        what = f"the character U+{ord(text[error.position]):04X} is not allowed"
-        raise YamlError(*places.of(error.position), what, "take it out") from None
-    except (ValueError, OverflowError) as error:
-        if isinstance(error, YamlError):
-            raise
-        raise YamlError(
-            first_line, 1, "an escape that is no character", "write the character itself"
-        ) from None
+        raise _describe_character(text, error.position, locator) from None
+    except (ValueError, OverflowError):
+        # PyYAML makes a character of an escape without a check.
+        raise YamlError(first_line, 1, texts.NO_CHARACTER, texts.WRITE_THE_CHARACTER) from None
 
 
-def _hint(what: str) -> str:
+def _describe_syntax_error(error: yaml.MarkedYAMLError, locator: "_Locator") -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    what = error.problem or error.context or texts.NOT_YAML
+    line, column = locator.locate(mark.index if mark else 0)
+    return YamlError(line, column, what, _find_hint(what))
+
+
+def _find_hint(what: str) -> str:
+    """Give how to mend what PyYAML says is wrong."""
     if "mapping values are not allowed" in what:
-        return 'a value that contains a colon needs quotes, as in title: "One: Two"'
+        return texts.QUOTE_THE_COLON
     if "'\\t'" in what:
-        return "indent with spaces, not tabs"
-    return "check the quotes, colons and indentation of this line"
+        return texts.INDENT_WITH_SPACES
+    return texts.CHECK_THE_LINE
 
 
-class _Places:
-    r"""Line and column of an index; YAML's own count takes U+0085 and U+2028 for the ends of lines too."""
+def _describe_character(text: str, index: int, locator: "_Locator") -> YamlError:
+    what = texts.FORBIDDEN_CHARACTER(code=ord(text[index]))
+    line, column = locator.locate(index)
+    return YamlError(line, column, what, texts.TAKE_IT_OUT)
+
+
+class _Locator:
+    """Lines and columns of a text, from 1.
+
+    PyYAML's own count takes U+0085 and U+2028 for the ends of lines too; editors do not.
+    """
 
     def __init__(self, text: str, first_line: int) -> None:
         self._first_line = first_line
-        self._starts = [
-            int(text.startswith("\ufeff")),
-            *(newline.end() for newline in _NEWLINE.finditer(text)),
-        ]
+        # A byte order mark is no character of the first line.
+        first_start = 1 if text.startswith("\ufeff") else 0
+        other_starts = [newline.end() for newline in _NEWLINE.finditer(text)]
+        self._line_starts = [first_start, *other_starts]
 
-    def of(self, index: int) -> tuple[int, int]:
-        line = max(0, bisect_right(self._starts, index) - 1)
-        return self._first_line + line, max(0, index - self._starts[line]) + 1
+    def locate(self, index: int) -> tuple[int, int]:
+        """Give line and column of an index of the text."""
+        following_line = bisect_right(self._line_starts, index)
+        line = max(0, following_line - 1)
+        column = max(0, index - self._line_starts[line])
+        return self._first_line + line, column + 1
 
 
 class _Reader:
-    def __init__(self, text: str, places: _Places, max_depth: int) -> None:
+    """Makes nodes of the events of PyYAML's parser, by recursive descent."""
+
+    def __init__(self, text: str, locator: _Locator, max_depth: int) -> None:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.SafeLoader)
-        self._places = places
+        self._locator = locator
         self._max_depth = max_depth
 
     def read(self) -> Node:
         node: Node | None = None
         for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if node is not None:
-                    raise self._error(
-                        event, "a second document begins here", "keep one document, without ---"
-                    )
-                node = self._node(next(self._events), 1)
-        if node is None or (isinstance(node, Scalar) and not node.text):
-            return Mapping(*self._places.of(0), {})
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if node is not None:
+                raise self._error(event, texts.SECOND_DOCUMENT, texts.KEEP_ONE_DOCUMENT)
+            node = self._read_node(next(self._events), 1)
+        is_empty = isinstance(node, Scalar) and not node.text
+        if node is None or is_empty:
+            line, column = self._locator.locate(0)
+            return Mapping(line, column, {})
         return node
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._error(
-                event, "anchors and aliases (& and *) are not read", "put the value in quotes"
-            )
+    def _read_node(self, event: yaml.Event, depth: int) -> Node:
+        has_anchor = bool(getattr(event, "anchor", None))
+        if isinstance(event, yaml.AliasEvent) or has_anchor:
+            raise self._error(event, texts.ANCHORS, texts.QUOTE_THE_VALUE)
         if getattr(event, "tag", None):
-            raise self._error(event, "tags (!) are not read", "put the value in quotes")
-        line, column = self._place(event)
+            raise self._error(event, texts.TAGS, texts.QUOTE_THE_VALUE)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._read_scalar(event)
         if depth > self._max_depth:
-            raise self._error(
-                event, f"nested deeper than {self._max_depth} levels", "make it flatter"
-            )
+            what = texts.TOO_DEEP(max_depth=self._max_depth)
+            raise self._error(event, what, texts.MAKE_IT_FLATTER)
+        line, column = self._locate(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(line, column, tuple(self._items(depth)))
-        return Mapping(line, column, self._entries(depth))
+            items = tuple(self._read_items(depth))
+            return Sequence(line, column, items)
+        entries = self._read_entries(depth)
+        return Mapping(line, column, entries)
 
-    def _items(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            yield self._node(event, depth + 1)
-
-    def _entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
-        entries: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._node(event, depth + 1)
-            if not isinstance(key, Scalar):
-                raise self._error(event, "a key must be a word", "put the key in quotes")
-            if key.text == "<<":
-                raise self._error(event, "merge keys (<<) are not read", "write the keys out")
-            if key.text in entries:
-                first = entries[key.text][0].line
-                raise self._error(
-                    event, f'duplicate key "{key.text}"', f"it stands in line {first} already"
-                )
-            entries[key.text] = key, self._node(next(self._events), depth + 1)
-        return entries
-
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _read_scalar(self, event: yaml.ScalarEvent) -> Scalar:
         try:
             event.value.encode("utf-8")
         except UnicodeEncodeError:
-            raise self._error(
-                event, "an escape that is no character", "write the character itself"
-            ) from None
-        return Scalar(*self._place(event), event.value)
+            error = self._error(event, texts.NO_CHARACTER, texts.WRITE_THE_CHARACTER)
+            raise error from None
+        line, column = self._locate(event)
+        return Scalar(line, column, event.value)
 
-    def _place(self, event: yaml.Event) -> tuple[int, int]:
-        return self._places.of(event.start_mark.index if event.start_mark else 0)
+    def _read_items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._read_node(event, depth + 1)
+
+    def _read_entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._read_node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise self._error(event, texts.KEY_IS_NO_WORD, texts.QUOTE_THE_KEY)
+            if key.text == "<<":
+                raise self._error(event, texts.MERGE_KEYS, texts.WRITE_THE_KEYS_OUT)
+            if key.text in entries:
+                first_key, _ = entries[key.text]
+                what = texts.DUPLICATE_KEY(key=key.text)
+                raise self._error(event, what, texts.STANDS_ALREADY(line=first_key.line))
+            value = self._read_node(next(self._events), depth + 1)
+            entries[key.text] = (key, value)
+        return entries
+
+    def _locate(self, event: yaml.Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return self._locator.locate(mark.index if mark else 0)
 
     def _error(self, event: yaml.Event, what: str, hint: str) -> YamlError:
-        return YamlError(*self._place(event), what, hint)
+        line, column = self._locate(event)
+        return YamlError(line, column, what, hint)

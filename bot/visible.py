@@ -8,9 +8,10 @@ import unicodedata
 
 # A message is read by a person, in a line of a terminal or of a card.
 MOST_VISIBLE = 300
-# Characters that are looked at for each one that may be kept, for some of them cannot be seen.
-_LOOKED_AT = 4
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+# So many characters are looked at for each one that may be kept, because some cannot be seen.
+_EXAMINED_PER_KEPT = 4
+# Unicode's categories of what cannot be seen: controls, formats, surrogates, separators of lines.
+_INVISIBLE_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 def keep_visible(text: str, *, keep_end: bool = False) -> str:
@@ -21,16 +22,23 @@ def keep_visible(text: str, *, keep_end: bool = False) -> str:
     """
     if len(text) <= MOST_VISIBLE and text.isprintable():
         return text
-    most = MOST_VISIBLE * _LOOKED_AT
-    looked_at = text[-most:] if keep_end else text[:most]
-    seen = "".join(filter(None, map(_see, looked_at)))
-    if len(seen) <= MOST_VISIBLE and len(looked_at) == len(text):
-        return seen
+    max_examined = MOST_VISIBLE * _EXAMINED_PER_KEPT
+    examined = text[-max_examined:] if keep_end else text[:max_examined]
+    visible = "".join(map(_make_visible, examined))
+    is_whole = len(examined) == len(text)
+    if is_whole and len(visible) <= MOST_VISIBLE:
+        return visible
+    # The ellipsis is one of the characters.
     kept = MOST_VISIBLE - 1
-    return f"…{seen[-kept:]}" if keep_end else f"{seen[:kept].rstrip()}…"
+    if keep_end:
+        return f"…{visible[-kept:]}"
+    beginning = visible[:kept].rstrip()
+    return f"{beginning}…"
 
 
-def _see(character: str) -> str:
+def _make_visible(character: str) -> str:
     if character in "\n\r\t":
         return " "
-    return "" if unicodedata.category(character) in _UNSEEN else character
+    if unicodedata.category(character) in _INVISIBLE_CATEGORIES:
+        return ""
+    return character

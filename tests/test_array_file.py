@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import resource
-import shutil
 import signal
 import socket
 import struct
@@ -29,7 +28,6 @@ from bot.array_file import (
     ArrayFileError,
     DamagedError,
     check_layout,
-    code_fingerprint,
     pack_strings,
     read_arrays,
     save,
@@ -244,7 +242,7 @@ class Changing(bot.array_file.FileIO):
         return read(self, content)
 bot.array_file.FileIO = Changing
 try:
-    bot.array_file.open_saved(path, "of now")
+    bot.array_file.read_arrays(path, "of now")
 except bot.array_file.DamagedError as error:
     print(error)
 """
@@ -598,35 +596,3 @@ def test_arrays_of_a_layout_pass() -> None:
     for size in (3, 0):
         for dtype in (np.uint8, np.uint16):
             check_layout({"numbers": np.zeros(size, np.int32), "places": np.zeros((2, size), dtype)}, LAYOUT)
-
-
-def fingerprint_in(folder: Path) -> str:
-    """Let a process of its own say what the code in a folder is."""
-    command = [sys.executable, "-c", "from bot.array_file import code_fingerprint; print(code_fingerprint(()))"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
-
-
-@pytest.mark.parametrize(
-    ("name", "decides"),
-    [
-        ("articles/sentences.py", True),
-        ("search/analysis/analyzer.py", True),
-        ("search/analysis/thesaurus/forms.yaml", True),
-        ("strict_yaml.py", True),
-        ("array_file.py", True),
-        ("terminal.py", False),
-    ],
-)
-def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decides: bool) -> None:
-    """What reads, cuts and indexes decides, in whatever process and place; what only shows does not."""
-    for place in ("here", "there"):
-        shutil.copytree(Path(bot.__file__).parent, tmp_path / place / "bot", ignore=shutil.ignore_patterns("*.pyc"))
-    with (tmp_path / "there" / "bot" / name).open("a", encoding="utf-8") as file:
-        file.write("\n# Another line.\n")
-    assert (fingerprint_in(tmp_path / "there") != fingerprint_in(tmp_path / "here")) == decides
-
-
-def test_packages_that_parse_count_in_the_fingerprint() -> None:
-    """What another format's package made of a file is not what is read today."""
-    assert code_fingerprint(("markdown-it-py",)) == code_fingerprint(("markdown-it-py",))
-    assert code_fingerprint(("markdown-it-py",)) != code_fingerprint(())

@@ -14,6 +14,7 @@ from damage import BELIEVED, QUESTIONS, forge, is_changed, mutate, open_as_saved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import bot
 from bot.answers.answerer import Answer, Answerer, Policy
 from bot.array_file import DamagedError
 from bot.knowledge_base import KnowledgeBase
@@ -34,7 +35,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 def _sixty_passages_are_many() -> Iterator[None]:
     """Let so small a folder be worth saving that the tests are quick."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.index_cache._FEW", 60)
+        patch.setattr("bot.index_cache._MIN_PASSAGES", 60)
         yield
 
 
@@ -62,7 +63,7 @@ def first(large: Path) -> KnowledgeBase:
 
 
 def parsed(folder: Path, saved: Path | None) -> tuple[KnowledgeBase, int]:
-    """Open a folder; give the desk, and how many articles were read anew."""
+    """Open a folder; give the knowledge base, and how many articles were read anew."""
     anew = []
 
     def count(frame: object, event: str, _: object) -> None:
@@ -364,3 +365,30 @@ def test_a_library_and_its_index_belong_together(first: KnowledgeBase) -> None:
     packed = first.answerer.index.pack()
     again = Answerer(first.library, Policy(), (), packed)
     assert again.answer(QUESTION) == first.answer(QUESTION)
+
+
+def fingerprint_in(folder: Path) -> str:
+    """Let a process of its own say what the code in a folder is."""
+    command = [sys.executable, "-c", "from bot.index_cache import code_fingerprint; print(code_fingerprint())"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "decides"),
+    [
+        ("articles/sentences.py", True),
+        ("search/analysis/analyzer.py", True),
+        ("search/analysis/thesaurus/forms.yaml", True),
+        ("strict_yaml.py", True),
+        ("array_file.py", True),
+        ("texts/problems_yaml.py", True),
+        ("terminal.py", False),
+    ],
+)
+def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decides: bool) -> None:
+    """What reads, cuts and indexes decides, in whatever process and place; what only shows does not."""
+    for place in ("here", "there"):
+        shutil.copytree(Path(bot.__file__).parent, tmp_path / place / "bot", ignore=shutil.ignore_patterns("*.pyc"))
+    with (tmp_path / "there" / "bot" / name).open("a", encoding="utf-8") as file:
+        file.write("\n# Another line.\n")
+    assert (fingerprint_in(tmp_path / "there") != fingerprint_in(tmp_path / "here")) == decides

@@ -1,4 +1,4 @@
-"""The desk serves one library at a time, and a reload never makes it worse."""
+"""The knowledge base serves one library at a time, and a reload never makes it worse."""
 
 import threading
 import weakref
@@ -192,7 +192,7 @@ def test_spoilt_synonyms_keep_nothing_from_being_served(
     assert knowledge_base.answer("where does the Orrin rise").quotes
 
 
-def test_a_reload_without_a_change_keeps_the_librarian(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_reload_without_a_change_keeps_the_answerer(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
     """Nothing is indexed anew where no article and no synonym is other than it was; problems are told all the same."""
     answerer = weakref.ref(knowledge_base.answerer)
     (tmp_path / "notes.pdf").write_bytes(b"")

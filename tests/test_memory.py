@@ -23,12 +23,12 @@ ASK = r"""
 import random, re, sys
 from pathlib import Path
 from bot.answers.answerer import Policy
-from bot.knowledge_base import Desk, without_long_collections
+from bot.knowledge_base import KnowledgeBase, without_long_collections
 
 with without_long_collections():
-    desk = Desk(Path("knowledge"), Policy())
+    knowledge_base = KnowledgeBase(Path("knowledge"), Policy())
 chance = random.Random(5)
-sentences = [sentence.plain for _, section in desk.library.sections() for sentence in section.sentences]
+sentences = [sentence.plain for _, section in knowledge_base.library.sections() for sentence in section.sentences]
 known = sorted({word for sentence in sentences for word in re.findall(r"[A-Za-z]{4,}", sentence)})
 letters = "abcdefghijklmnopqrstuvwxyz"
 
@@ -52,7 +52,7 @@ def make_question(number):
 
 before = None
 for number in range(1, int(sys.argv[1]) + 1):
-    answer = desk.answer(make_question(number), before=before)
+    answer = knowledge_base.answer(make_question(number), before=before)
     before = answer.turn or before
     if number % int(sys.argv[2]) == 0:
         print(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1], flush=True)

@@ -1,162 +1,253 @@
-"""Many texts into the numbers of their terms, several times as fast as one by one.
+"""Many texts into term ids at once, several times as fast as analyzing one by one.
 
-In: texts, as ``Terms.split`` takes them. Out: the same terms in the same order, as numbers in a row. What stands
-between two blanks (a piece) is looked at once, however often it stands somewhere; everything else is done with arrays
-of numbers, some thousand texts at a time, so that other threads are not held up for long.
+In: texts. Out: the terms that ``Analyzer.analyze`` gives, in the same order, as ids in one array. A
+piece is what stands between two blanks; each distinct piece is analyzed once, however often it
+occurs. Everything else is done with whole arrays, some thousand texts at a time, so that other
+threads are not held up for long. Nothing here knows sentences, passages or scores.
 """
 
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain, count, islice
+from itertools import chain, compress, count, islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.analysis.analyzer import STOP, Analyzer
+from bot.search.analysis.analyzer import Analyzer
+from bot.search.analysis.phrases import StemKeys
+from bot.search.analysis.stop_words import is_stop
 
 Int64Array = NDArray[np.int64]
 Int32Array = NDArray[np.int32]
+UInt8Array = NDArray[np.uint8]
+
+# How many texts are encoded at a time: the arrays stay small, and the interpreter is free in
+# between.
 TEXTS = 4_096
-# What a key is.
-_BEGINS, _FOLLOWS, _IS_STOP = 1, 2, 4
-_SHIFT = 32
+# Bits that tell what a stem key can be: the first word of a phrase, the second, a stop word.
+_IS_FIRST = 1
+_IS_SECOND = 2
+_IS_STOP = 4
+# Two key ids make one number of 64 bits: the first in the upper half.
+_UPPER_HALF = 32
 
 
 class EncodedTexts(NamedTuple):
-    """The terms of texts: the number of each term, the numbers of all texts in a row, how many each text has."""
+    """The terms of texts as ids.
+
+    Attributes:
+        vocabulary: The id of each term, from 0 in the order of the ids; each occurs in some text.
+        term_ids: int32, (tokens,): the term ids of all texts in a row.
+        lengths: int64, (texts,): how many tokens each text has.
+
+    """
 
     vocabulary: dict[str, int]
     term_ids: Int32Array
     lengths: Int64Array
 
 
-def encode_texts(texts: Iterable[str], terms: Analyzer) -> EncodedTexts:
-    """Split texts as ``terms`` does, and number their terms."""
-    numbering = TermEncoder(terms)
-    texts = iter(texts)
-    while some := list(islice(texts, TEXTS)):
-        numbering.add(some)
-    return numbering.finish()
+def encode_texts(texts: Iterable[str], analyzer: Analyzer) -> EncodedTexts:
+    """Analyze texts and give their terms as ids."""
+    encoder = TermEncoder(analyzer)
+    remaining = iter(texts)
+    while batch := list(islice(remaining, TEXTS)):
+        encoder.add(batch)
+    return encoder.finish()
 
 
 class TermEncoder:
-    """Texts that are split and numbered, some thousand at a time."""
+    """Encodes texts in batches: ``add`` each batch, then ``finish`` once."""
 
-    def __init__(self, terms: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
         """Begin with no text."""
-        self._terms = terms
-        self._pieces = _count_up()
-        # The keys of words, those of stop words too, and the terms of phrases. First those that phrases begin with.
-        self._names = _count_up()
-        self._pairs = list(terms.phrases)
-        pairs = np.array(
-            [*map(self._names.__getitem__, chain.from_iterable(self._pairs))], np.int64
-        ).reshape(-1, 2)
-        codes = pairs[:, 0] << _SHIFT | pairs[:, 1]
-        self._order = codes.argsort()
-        # Above the last is none.
-        self._codes = np.append(codes[self._order], np.iinfo(np.int64).max)
-        roles = np.array([_IS_STOP * (name[0] == STOP) for name in self._names], dtype=np.uint8)
-        roles[pairs[:, 0]] |= _BEGINS
-        roles[pairs[:, 1]] |= _FOLLOWS
-        self._roles = array("B", roles.tobytes())
-        # The keys of each piece.
-        self._keys, self._ends = array("i"), array("q", [0])
-        # Of a pair, by its place among the codes: the phrases that begin so, as their other keys and their term.
+        self._analyzer = analyzer
+        self._piece_ids = _make_ids()
+        # The stem keys of the pieces in a row, by piece id: those of piece n end at _piece_ends[n +
+        # 1].
+        self._piece_keys = array("i")
+        self._piece_ends = array("q", [0])
+        # The ids of stem keys, stop words included, and of the terms of phrases.
+        self._key_ids = _make_ids()
+        self._set_prefixes(list(analyzer.phrase_prefixes))
+        # By the row of a prefix in _prefix_codes: the other keys and the term of each phrase, as
+        # ids.
         self._phrases: dict[int, list[tuple[list[int], int]]] = {}
-        self._streams: list[Int32Array] = [np.zeros(0, dtype=np.int32)]
+        # Of each batch: key ids without stop words, int32, (tokens,); lengths, int64, (texts,).
+        self._batches: list[Int32Array] = [np.zeros(0, dtype=np.int32)]
         self._lengths: list[Int64Array] = [np.zeros(0, dtype=np.int64)]
+
+    def _set_prefixes(self, prefixes: list[StemKeys]) -> None:
+        """Keep the pairs of stem keys that phrases begin with, as codes in ascending order."""
+        id_of = self._key_ids.__getitem__
+        keys = chain.from_iterable(prefixes)
+        key_ids = np.array(list(map(id_of, keys)), dtype=np.int64)
+        firsts = key_ids[0::2]  # int64, (prefixes,)
+        seconds = key_ids[1::2]
+        codes = firsts << _UPPER_HALF | seconds
+        order = codes.argsort()
+        self._prefixes = [prefixes[row] for row in order.tolist()]
+        # Behind the last code stands one that no pair has, so that a search never ends behind the
+        # array.
+        no_pair = np.iinfo(np.int64).max
+        self._prefix_codes = np.append(codes[order], no_pair)  # int64, (prefixes + 1,)
+        # uint8, by key id. Only the keys in prefixes have ids so far.
+        stop_roles = list(map(_stop_role, self._key_ids))
+        roles = np.array(stop_roles, dtype=np.uint8)
+        roles[firsts] |= _IS_FIRST
+        roles[seconds] |= _IS_SECOND
+        self._roles = array("B", roles.tobytes())
 
     @property
     def pieces(self) -> Iterable[str]:
-        """All pieces, by number: in the order in which they came first."""
-        return self._pieces
+        """All distinct pieces by piece id, which is the order of their first occurrence."""
+        return self._piece_ids
 
     def add(self, texts: Iterable[str]) -> tuple[Int32Array, Int64Array]:
-        """Take texts; give the numbers of their pieces in a row, and how many each text has."""
-        number_of = self._pieces.__getitem__
-        stream, lengths = array("i"), array("q")
+        """Encode a batch of texts.
+
+        Returns the piece ids of all texts in a row, int32, (pieces,), and how many pieces each text
+        has, int64, (texts,).
+        """
+        id_of = self._piece_ids.__getitem__
+        stream = array("i")
+        counts = array("q")
         for text in texts:
             pieces = text.split()
-            stream.extend(map(number_of, pieces))
-            lengths.append(len(pieces))
-        for piece in islice(self._pieces, len(self._ends) - 1, None):
-            self._keys.extend(map(self._names.__getitem__, self._terms.stem_keys(piece)))
-            self._ends.append(len(self._keys))
-        added = np.frombuffer(stream, np.intc), np.frombuffer(lengths, np.int64)
-        self._number(*added)
-        return added
+            stream.extend(map(id_of, pieces))
+            counts.append(len(pieces))
+        self._analyze_new_pieces()
+        piece_ids = np.frombuffer(stream, np.intc)
+        lengths = np.frombuffer(counts, np.int64)
+        self._add_batch(piece_ids, lengths)
+        return piece_ids, lengths
+
+    def _analyze_new_pieces(self) -> None:
+        """Keep the stem keys of the pieces that have not been analyzed yet."""
+        id_of = self._key_ids.__getitem__
+        analyzed_pieces = len(self._piece_ends) - 1
+        for piece in islice(self._piece_ids, analyzed_pieces, None):
+            stem_keys = self._analyzer.stem_keys(piece)
+            self._piece_keys.extend(map(id_of, stem_keys))
+            self._piece_ends.append(len(self._piece_keys))
 
     def finish(self) -> EncodedTexts:
-        """Give the terms of all texts that were taken; no other may be taken then."""
-        stream = np.concatenate(self._streams)
-        self._streams.clear()
-        is_there = np.zeros(len(self._names), dtype=np.bool_)
-        is_there[stream] = True
-        numbers = is_there.cumsum(dtype=np.int32) - 1
-        names = [
-            name for name, is_kept in zip(self._names, is_there.tolist(), strict=True) if is_kept
-        ]
-        numbers.take(stream, out=stream)
-        return EncodedTexts(
-            dict(zip(names, range(len(names)), strict=True)), stream, np.concatenate(self._lengths)
-        )
+        """Give the terms of all texts that were added; none may be added after that."""
+        key_ids = np.concatenate(self._batches)  # int32, (tokens,)
+        self._batches.clear()
+        # Keys that occur in no text, such as those of prefixes, get no term id.
+        occurs = np.zeros(len(self._key_ids), dtype=np.bool_)
+        occurs[key_ids] = True
+        term_id_of_key = occurs.cumsum(dtype=np.int32) - 1
+        terms = compress(self._key_ids, occurs.tolist())
+        vocabulary = {term: term_id for term_id, term in enumerate(terms)}
+        # In place: there can be tens of millions of tokens.
+        term_id_of_key.take(key_ids, out=key_ids)
+        lengths = np.concatenate(self._lengths)
+        return EncodedTexts(vocabulary, key_ids, lengths)
 
-    def _number(self, pieces: Int32Array, lengths: Int64Array) -> None:
-        """Keep the terms of texts, given by their pieces."""
-        ends_of_pieces = np.array(self._ends)
-        counts = np.diff(ends_of_pieces).take(pieces)
-        ends = np.concatenate([[0], counts.cumsum()])
-        shifts = ends_of_pieces.take(pieces) - ends[:-1]
-        keys = np.array(self._keys, dtype=np.int32).take(
-            np.arange(ends[-1]) + shifts.repeat(counts)
-        )
-        ends = ends[lengths.cumsum()]
-        places, terms = self._find_phrases(keys, ends)
-        keys = np.insert(keys, places, terms)
-        ends += places.searchsorted(ends, side="right")
-        is_kept = self._find_roles(keys) & _IS_STOP == 0
-        self._streams.append(keys[is_kept])
-        self._lengths.append(np.diff(np.concatenate([[0], is_kept.cumsum()])[ends], prepend=0))
-
-    def _find_roles(self, keys: Int32Array) -> NDArray[np.uint8]:
-        """Say of each key what it is in phrases, and whether it is that of a stop word."""
-        for name in islice(self._names, len(self._roles), None):
-            self._roles.append(_IS_STOP * (name[0] == STOP))
-        return np.array(self._roles).take(keys)
-
-    def _find_phrases(self, keys: Int32Array, ends: Int64Array) -> tuple[Int64Array, Int32Array]:
-        """Find the phrases in texts, given by their keys and where each text ends.
-
-        Gives where the phrases end, ascending, those that begin first in front, and the numbers of their terms.
-        """
+    def _add_batch(self, piece_ids: Int32Array, lengths: Int64Array) -> None:
+        """Keep the terms of texts, given by their piece ids and how many each text has."""
+        keys, piece_bounds = self._expand_pieces(piece_ids)
+        last_pieces = lengths.cumsum()
+        text_ends = piece_bounds[last_pieces]  # int64, (texts,)
+        phrase_ends, phrase_terms = self._find_phrases(keys, text_ends)
+        # The term of a phrase comes behind the last word of the phrase.
+        keys = np.insert(keys, phrase_ends, phrase_terms)
+        text_ends += phrase_ends.searchsorted(text_ends, side="right")
         roles = self._find_roles(keys)
-        at = np.flatnonzero(roles[:-1] & (roles[1:] >> 1) & _BEGINS)
-        codes = keys[at].astype(np.int64) << _SHIFT | keys[at + 1]
-        rows = self._codes.searchsorted(codes)
-        is_pair = self._codes.take(rows) == codes
-        at, rows = at[is_pair], rows[is_pair]
-        limits = ends[ends.searchsorted(at, side="right")]
-        places, terms = array("q"), array("i")
-        for begin, row, limit in zip(at.tolist(), rows.tolist(), limits.tolist(), strict=True):
+        is_term = roles & _IS_STOP == 0
+        self._batches.append(keys[is_term])
+        terms_before = np.concatenate([[0], is_term.cumsum()])
+        term_ends = terms_before[text_ends]
+        self._lengths.append(np.diff(term_ends, prepend=0))
+
+    def _expand_pieces(self, piece_ids: Int32Array) -> tuple[Int32Array, Int64Array]:
+        """Give the key ids of pieces in a row, int32, (keys,), and where each piece begins.
+
+        The latter is int64, (pieces + 1,); the last number is where the last piece ends.
+        """
+        bounds_by_id = np.array(self._piece_ends)  # int64, (distinct pieces + 1,)
+        counts_by_id = np.diff(bounds_by_id)
+        counts = counts_by_id.take(piece_ids)
+        bounds = np.concatenate([[0], counts.cumsum()])
+        # How far the keys of a piece stand behind, in the row of all distinct pieces.
+        shifts = bounds_by_id.take(piece_ids) - bounds[:-1]
+        sources = np.arange(bounds[-1])
+        sources += shifts.repeat(counts)
+        keys_by_id = np.array(self._piece_keys, dtype=np.int32)
+        return keys_by_id.take(sources), bounds
+
+    def _find_roles(self, keys: Int32Array) -> UInt8Array:
+        """Give the bits of each key id (``_IS_FIRST``, ``_IS_SECOND``, ``_IS_STOP``)."""
+        known = len(self._roles)
+        for key in islice(self._key_ids, known, None):
+            self._roles.append(_stop_role(key))
+        roles = np.array(self._roles)
+        return roles.take(keys)
+
+    def _find_phrases(
+        self, keys: Int32Array, text_ends: Int64Array
+    ) -> tuple[Int64Array, Int32Array]:
+        """Find the phrases in texts, given by their key ids and the position where each text ends.
+
+        Returns the positions where phrases end, ascending, int64, (phrases,), and the ids of their
+        terms, int32, (phrases,). Of phrases with the same end, the one that begins first comes
+        first.
+        """
+        starts, rows = self._find_prefixes(keys)
+        texts = text_ends.searchsorted(starts, side="right")
+        limits = text_ends[texts]
+        prefixes = zip(starts.tolist(), rows.tolist(), limits.tolist(), strict=True)
+        ends = array("q")
+        terms = array("i")
+        for start, row, limit in prefixes:
+            rest_start = start + 2
             for rest, term in self._phrases.get(row) or self._find_phrases_of(row):
-                end = begin + 2 + len(rest)
-                if end <= limit and (not rest or keys[begin + 2 : end].tolist() == rest):
-                    places.append(end)
+                end = rest_start + len(rest)
+                if end > limit:
+                    continue
+                if not rest or keys[rest_start:end].tolist() == rest:
+                    ends.append(end)
                     terms.append(term)
-        order = np.argsort(places, kind="stable")
-        return np.array(places)[order], np.array(terms, dtype=np.int32)[order]
+        order = np.argsort(ends, kind="stable")
+        sorted_ends = np.array(ends)[order]
+        sorted_terms = np.array(terms, dtype=np.int32)[order]
+        return sorted_ends, sorted_terms
+
+    def _find_prefixes(self, keys: Int32Array) -> tuple[Int64Array, Int64Array]:
+        """Give the positions of prefixes of phrases among keys, and the rows of those prefixes."""
+        # Most positions are ruled out by the roles of two keys, which is cheaper than a search.
+        roles = self._find_roles(keys)
+        # The bit of a second key stands beside that of a first key: moved there, it tells the same.
+        next_roles = roles[1:] >> 1
+        is_candidate = roles[:-1] & next_roles & _IS_FIRST
+        starts = np.flatnonzero(is_candidate)
+        firsts = keys[starts].astype(np.int64)
+        seconds = keys[starts + 1]
+        codes = firsts << _UPPER_HALF | seconds
+        rows = self._prefix_codes.searchsorted(codes)
+        found_codes = self._prefix_codes.take(rows)
+        is_prefix = found_codes == codes
+        return starts[is_prefix], rows[is_prefix]
 
     def _find_phrases_of(self, row: int) -> list[tuple[list[int], int]]:
-        """Give the phrases that begin with the pair whose code is in this place."""
-        number_of = self._names.__getitem__
-        found = self._terms.find_phrases_of(self._pairs[self._order[row]])
-        self._phrases[row] = [([*map(number_of, rest)], number_of(term)) for rest, term in found]
-        return self._phrases[row]
+        """Give the phrases whose prefix is in this row, as ids, and remember them."""
+        id_of = self._key_ids.__getitem__
+        phrases = []
+        for rest, term in self._analyzer.phrases_with_prefix(self._prefixes[row]):
+            rest_ids = list(map(id_of, rest))
+            phrases.append((rest_ids, id_of(term)))
+        self._phrases[row] = phrases
+        return phrases
 
 
-def _count_up() -> defaultdict[str, int]:
-    """Give a mapping in which what is new gets the next number."""
+def _stop_role(key: str) -> int:
+    return _IS_STOP if is_stop(key) else 0
+
+
+def _make_ids() -> defaultdict[str, int]:
+    """Give a mapping in which a new string gets the next id."""
     return defaultdict(count().__next__)

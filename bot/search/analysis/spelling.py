@@ -1,165 +1,237 @@
-"""A word that stands in no article, to the one that was meant: the nearest word that does stand there.
+"""Spelling correction: from a word that no article has to the nearest word that one has.
 
-Distance is that of optimal string alignment (a letter left out, put in, changed, or two swapped: 1 each),
-by rapidfuzz. Only words of nearly the same length that share the first or the last letter are compared.
-A word of ordinary English is never mended, and one that is nearer to an ordinary word than to any of ours
-is taken for that: so words of other matters are not made into ours.
+In: the words of a collection with their counts, and a word of a question. Out: the word that was
+meant (``correct``), or some that may have been (``suggest``). The distance is that of optimal
+string alignment: a letter left out, inserted, changed, or two swapped count one each (rapidfuzz's
+OSA). Only words of nearly the same length that share the first or the last letter are compared.
 
-What is only suggested may be further away, and what is no ordinary word, mostly a name, spelt as it sounds.
+A word of ordinary English is never corrected. A word that is nearer to an ordinary word than to any
+of the collection is taken for the ordinary one: so words of other subjects do not become words of
+ours. A suggestion may be further away than a correction, and a name may be spelt as it sounds.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from itertools import chain
 
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.word_frequencies import frequencies_of
 
+# A shorter word has a neighbour nearly always, so none says anything.
 _SHORTEST = 4
+# From this length on, two errors are corrected rather than one.
 _LONG = 8
-# How far a suggestion may be: a share of the word's length, less where ordinary words are not known, and three at most.
-_FAR, _FAR_UNKNOWN, _FURTHEST = 0.4, 0.25, 3
-# Letters that are often taken for one another, or left out.
+# How far a suggestion may be, as a share of the word's length.
+_SUGGESTED_SHARE = 0.4
+# The same for a language whose ordinary words are not known.
+_SUGGESTED_SHARE_UNKNOWN = 0.25
+# No suggestion is further than this.
+_SUGGESTED_DISTANCE = 3
+# Letters that are often taken for one another become one, and a silent "h" goes.
 _ALIKE = str.maketrans("cqzwjy", "kksvii", "h")
 _REPEATED = re.compile(r"(.)\1+")
 
-_Buckets = Mapping[tuple[int, str, str], list[str]]
+# Words by their length with their first letter, and by their length with their last letter.
+_BucketKey = tuple[int, str, str]
+_Buckets = Mapping[_BucketKey, list[str]]
 
 
 class SpellingCorrector:
     """The words of a collection, ready to be compared with misspelt ones."""
 
     def __init__(self, counts: Mapping[str, int], language: str = "en") -> None:
-        """Take folded words and how often each stands in the collection."""
+        """Take the folded words of a collection, and how often each occurs in it."""
         self._counts = counts
         self._frequencies = frequencies_of(language)
-        self._ordinary = self._frequencies.words
-        self._terms = get_analyzer(language)
+        self._ordinary_words = self._frequencies.words
+        self._analyzer = get_analyzer(language)
 
-    # Words are sorted when the first one is compared with them.
+    # The buckets are filled when the first word is compared with them: few questions need them.
     @cached_property
-    def _ours(self) -> _Buckets:
-        """The words of the collection."""
-        return _sort(self._counts)
-
-    @cached_property
-    def _others(self) -> _Buckets:
-        """The words of ordinary English."""
-        return _sort_ordinary(self._terms.language)
+    def _collection_buckets(self) -> _Buckets:
+        return _fill_buckets(self._counts)
 
     @cached_property
-    def _names(self) -> Mapping[str, list[str]]:
-        """The words of the collection that are not of ordinary English, by how they sound."""
+    def _ordinary_buckets(self) -> _Buckets:
+        return _fill_ordinary_buckets(self._analyzer.language)
+
+    @cached_property
+    def _names_by_sound(self) -> Mapping[str, list[str]]:
+        """The words of the collection that are not ordinary, mostly names, by how they sound."""
         names: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._counts:
-            if word.isalpha() and word not in self._ordinary:
+            if word.isalpha() and word not in self._ordinary_words:
                 names[_sound(word)].append(word)
         return names
 
     @cached_property
-    def _sounds(self) -> _Buckets:
-        return _sort(self._names)
+    def _sound_buckets(self) -> _Buckets:
+        return _fill_buckets(self._names_by_sound)
 
     def correct(self, word: str) -> str | None:
-        """Give the word that a folded ``word`` was meant to be, or None where nothing is near enough.
+        """Give the word that a folded ``word`` was meant to be; None where nothing is near enough.
 
-        The nearest wins, then one with the same first letter (which is seldom mistaken), then one of ours, then
-        one that sounds the same, then the more frequent here, then in general, then the first in the alphabet.
-        It may be an ordinary word that does not stand in the collection.
+        The nearest wins. Of equally near ones it is, in this order: one with the same first letter,
+        which is seldom mistaken; one of the collection; one that sounds the same; the more frequent
+        one in the collection; the more frequent one in general; the first in the alphabet. The
+        result may be an ordinary word that does not occur in the collection.
         """
-        if len(word) < _SHORTEST or not word.isalpha() or word in self._ordinary:
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._ordinary_words:
             return None
-        most = 1 if len(word) < _LONG else 2
-        near = {
-            candidate: (distance, candidate[0] != word[0], candidate not in self._counts)
-            for buckets in (self._ours, self._others)
-            for candidate, distance in _near(buckets, word, most)
-            if candidate[0] == word[0] or (distance < 2 and len(word) > _SHORTEST)
-        }
-        if not near:
+        distances = self._find_corrections(word)
+        if not distances:
             return None
-        best = min(near.values())
-        return min(
-            (candidate for candidate, rank in near.items() if rank == best),
-            key=lambda candidate: (
-                _sound(candidate) != _sound(word),
-                -self._counts.get(candidate, 0),
-                -self._share(candidate),
-                candidate,
-            ),
-        )
+        ranks = {}
+        for candidate, distance in distances.items():
+            ranks[candidate] = self._rank_distance(word, candidate, distance)
+        best_rank = min(ranks.values())
+        nearest = [candidate for candidate, rank in ranks.items() if rank == best_rank]
+        return min(nearest, key=lambda candidate: self._rank_frequency(word, candidate))
+
+    def _find_corrections(self, word: str) -> dict[str, int]:
+        """Give the words that are near enough to be meant, with their distances.
+
+        The first letter is seldom mistaken: a candidate with another one must have no other error,
+        and the word must not be one of the shortest.
+        """
+        max_distance = 1 if len(word) < _LONG else 2
+        distances: dict[str, int] = {}
+        for buckets in (self._collection_buckets, self._ordinary_buckets):
+            for candidate, distance in _find_near(buckets, word, max_distance):
+                has_same_initial = candidate[0] == word[0]
+                is_only_error = distance < 2 and len(word) > _SHORTEST
+                if has_same_initial or is_only_error:
+                    distances[candidate] = distance
+        return distances
+
+    def _rank_distance(self, word: str, candidate: str, distance: int) -> tuple[int, bool, bool]:
+        """Rank a candidate by how near it is; the lowest rank is the best."""
+        has_other_initial = candidate[0] != word[0]
+        is_elsewhere = candidate not in self._counts
+        return distance, has_other_initial, is_elsewhere
+
+    def _rank_frequency(self, word: str, candidate: str) -> tuple[bool, int, float, str]:
+        """Rank one of equally near candidates; the lowest rank is the best."""
+        sounds_otherwise = _sound(candidate) != _sound(word)
+        count = self._counts.get(candidate, 0)
+        share = self._share(candidate)
+        return sounds_otherwise, -count, -share, candidate
+
+    def _share(self, word: str) -> float:
+        """Give the share of general English that a word's term makes up; 1 for a stop word."""
+        term = self._analyzer.term(word)
+        if not term:
+            return 1.0
+        return self._frequencies.share(term)
 
     def suggest(self, word: str, most: int = 2) -> list[str]:
-        """Give up to ``most`` words of ours that a folded ``word`` might have been, the likeliest first.
+        """Give up to ``most`` words of the collection that a folded ``word`` may have been.
 
-        The nearest is likeliest, then one with the same first letter, then the more frequent, then the first in the
-        alphabet. One that is further than an ordinary word is left out. A word of ordinary English may only have
-        been a name that is one letter away.
+        The nearest is the likeliest, then one with the same first letter, then the more frequent
+        one, then the first in the alphabet. A word that is further away than an ordinary word is
+        left out. A word of ordinary English can only have been a name that is one letter away.
         """
         if len(word) < _SHORTEST or not word.isalpha() or word in self._counts:
             return []
-        if word in self._ordinary:
-            near = {name: 1 for name, _ in _near(self._ours, word, 1) if name not in self._ordinary}
-            return self._likeliest(word, near, most) if len(word) > _SHORTEST else []
-        far = min(_FURTHEST, int(len(word) * (_FAR if self._ordinary else _FAR_UNKNOWN)))
-        near = dict(_near(self._ours, word, far))
-        for sound, distance in _near(self._sounds, _sound(word), far - 1):
-            for name in self._names[sound]:
-                near[name] = min(distance + 1, near.get(name, far))
-        likely = self._likeliest(word, near, most)
-        if not likely:
+        if word in self._ordinary_words:
+            names = self._find_names(word)
+            return self._sort_by_likelihood(word, names)[:most]
+        distances = self._find_suggestions(word)
+        likeliest = self._sort_by_likelihood(word, distances)[:most]
+        if not likeliest:
             return []
-        furthest = near[likely[-1]]
-        ordinary = min(
-            (distance for _, distance in _near(self._others, word, furthest - 1)), default=furthest
-        )
-        return [candidate for candidate in likely if near[candidate] <= ordinary]
+        furthest = distances[likeliest[-1]]
+        ordinary_words = dict(_find_near(self._ordinary_buckets, word, furthest - 1))
+        limit = min(ordinary_words.values(), default=furthest)
+        return [candidate for candidate in likeliest if distances[candidate] <= limit]
 
-    def _share(self, word: str) -> float:
-        """Give the share of general English that a word and its forms make up; 1 for a stop word."""
-        term = self._terms.term(word)
-        return self._frequencies.share(term) if term else 1.0
+    def _find_names(self, word: str) -> dict[str, int]:
+        """Give the words of the collection that are not ordinary and one letter away from a word.
 
-    def _likeliest(self, word: str, near: Mapping[str, int], most: int) -> list[str]:
-        return sorted(
-            near, key=lambda other: (near[other], other[0] != word[0], -self._counts[other], other)
-        )[:most]
+        Of the shortest words too many are.
+        """
+        if len(word) <= _SHORTEST:
+            return {}
+        near = dict(_find_near(self._collection_buckets, word, 1))
+        return {name: 1 for name in near if name not in self._ordinary_words}
+
+    def _find_suggestions(self, word: str) -> dict[str, int]:
+        """Give the words of the collection that may be suggested, with their distances.
+
+        To a name that sounds like the word, the distance is that of the sounds and one more, if it
+        is less.
+        """
+        share = _SUGGESTED_SHARE
+        if not self._ordinary_words:
+            share = _SUGGESTED_SHARE_UNKNOWN
+        max_distance = min(_SUGGESTED_DISTANCE, int(len(word) * share))
+        distances = dict(_find_near(self._collection_buckets, word, max_distance))
+        near_sounds = _find_near(self._sound_buckets, _sound(word), max_distance - 1)
+        for sound, distance in near_sounds:
+            for name in self._names_by_sound[sound]:
+                spelt_distance = distances.get(name, max_distance)
+                distances[name] = min(distance + 1, spelt_distance)
+        return distances
+
+    def _sort_by_likelihood(self, word: str, distances: Mapping[str, int]) -> list[str]:
+        def rank(candidate: str) -> tuple[int, bool, int, str]:
+            has_other_initial = candidate[0] != word[0]
+            return distances[candidate], has_other_initial, -self._counts[candidate], candidate
+
+        return sorted(distances, key=rank)
 
 
-def _sort(words: Iterable[str]) -> _Buckets:
-    """Sort words by length and first letter, and by length and last letter."""
-    buckets: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
+def _fill_buckets(words: Iterable[str]) -> _Buckets:
+    """Put words into buckets; those too short to be near a word that is corrected are left out."""
+    shortest = _SHORTEST - 1
+    buckets: defaultdict[_BucketKey, list[str]] = defaultdict(list)
     for word in words:
-        if len(word) >= _SHORTEST - 1 and word.isalpha():
-            buckets[len(word), word[0], ""].append(word)
-            buckets[len(word), "", word[-1]].append(word)
+        length = len(word)
+        if length < shortest or not word.isalpha():
+            continue
+        same_initial = (length, word[0], "")
+        same_last = (length, "", word[-1])
+        buckets[same_initial].append(word)
+        buckets[same_last].append(word)
     return buckets
 
 
 @cache
-def _sort_ordinary(language: str) -> _Buckets:
-    return _sort(frequencies_of(language).words)
+def _fill_ordinary_buckets(language: str) -> _Buckets:
+    return _fill_buckets(frequencies_of(language).words)
 
 
 def _sound(word: str) -> str:
-    """Give a word as it sounds, roughly: letters that are often taken for one another are one, none is doubled."""
-    return _REPEATED.sub(r"\1", word.replace("ph", "f").translate(_ALIKE)) or word
+    """Give roughly how a word sounds: letters that sound alike are one, and none is doubled."""
+    alike = word.replace("ph", "f").translate(_ALIKE)
+    return _REPEATED.sub(r"\1", alike) or word
 
 
-def _near(buckets: _Buckets, word: str, most: int) -> list[tuple[str, int]]:
-    """Give the words that are at most so far away, each with its distance; some of them twice."""
-    # Few questions have a misspelt word.
+def _find_near(buckets: _Buckets, word: str, max_distance: int) -> list[tuple[str, int]]:
+    """Give the words within a distance, each with its distance; some come twice."""
+    # Few questions have a misspelt word, so rapidfuzz is imported when one has.
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    candidates = _candidates(buckets, word, most)
-    found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
+    candidates = _find_candidates(buckets, word, max_distance)
+    found = process.extract(
+        word,
+        candidates,
+        scorer=OSA.distance,
+        score_cutoff=max_distance,
+        limit=None,
+    )
     return [(candidate, int(distance)) for candidate, distance, _ in found]
 
 
-def _candidates(buckets: _Buckets, word: str, most: int) -> list[str]:
-    lengths = range(len(word) - most, len(word) + most + 1)
-    keys = [key for length in lengths for key in ((length, word[0], ""), (length, "", word[-1]))]
-    return list(chain.from_iterable(buckets.get(key, ()) for key in keys))
+def _find_candidates(buckets: _Buckets, word: str, max_distance: int) -> list[str]:
+    """Give the words of similar length with the same first or last letter."""
+    shortest = len(word) - max_distance
+    longest = len(word) + max_distance
+    first, last = word[0], word[-1]
+    candidates: list[str] = []
+    for length in range(shortest, longest + 1):
+        candidates += buckets.get((length, first, ""), ())
+        candidates += buckets.get((length, "", last), ())
+    return candidates

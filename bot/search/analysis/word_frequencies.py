@@ -1,10 +1,12 @@
-"""How common words are in general: the share of running English text that each term makes up.
+"""How common terms are in general: the share of running English text that each makes up.
 
-A small collection can't tell a rare word from a common one; this list can. In: the frequency list that comes
-with symspellpy (82,765 words of SCOWL's dictionaries, counted in Google Books), its more frequent half. Out:
-shares of terms, and whether something is a word of ordinary English. Other languages have no list.
+A small collection cannot tell a rare word from a common one; a list of word frequencies can. In:
+the list that comes with symspellpy (82,765 words of SCOWL's dictionaries, counted in Google Books),
+its more frequent half. Out: shares of terms, and the set of ordinary words. Other languages have no
+list.
 
-A stem begins as its words do, so these are stemmed when the first term that begins so is asked for.
+A stem begins as its words do, so words are stemmed when the first term that begins as they do is
+looked up.
 """
 
 from collections import defaultdict
@@ -13,52 +15,78 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.search.analysis.analyzer import beginnings_of, get_analyzer
+from bot.search.analysis.analyzer import get_analyzer
+from bot.search.analysis.stemming import prefixes_of
 from bot.search.memo import memoize
 
 _LIST = "frequency_dictionary_en_82_765.txt"
+# The more frequent half of the list. A word of the rarer half is likelier a misspelt other one.
 _WORDS = 40_000
-# There are some four hundred that words begin with; in questions anything may stand.
+# How many prefixes are remembered: words begin with some four hundred, and questions with anything.
 _CACHED = 1_024
 
 
 class WordFrequencies:
-    """The words of a language and the shares of its terms; of a language without a list, nothing."""
+    """The ordinary words of a language and the shares of its terms; without a list, nothing.
+
+    Attributes:
+        words: The ordinary words, folded.
+
+    """
 
     def __init__(self, language: str) -> None:
-        """Read the list of ``language``: lines of a word and its count, sorted by frequency."""
-        text = "\n" + _path().read_text(encoding="utf-8-sig") if language == "en" else ""
-        self._list = text.removesuffix("".join(text.split("\n", _WORDS + 1)[_WORDS + 1 :]))
-        fields = self._list.split()
-        self.words = frozenset(fields[::2])
-        self._total = sum(map(int, fields[1::2])) or 1
-        self._terms = get_analyzer(language)
-        self._counts = memoize(WordFrequencies._find_counts, self, _CACHED)
+        """Read the list of a language (ISO 639-1)."""
+        # A line is a newline, a word, a blank and its count; so a prefix is found behind a newline.
+        self._lines = _read_lines() if language == "en" else ""
+        fields = self._lines.split()
+        words = fields[0::2]
+        counts = fields[1::2]
+        self.words = frozenset(words)
+        # Without a list, no share is divided by zero.
+        self._total = sum(map(int, counts)) or 1
+        self._analyzer = get_analyzer(language)
+        self._count_stems_with = memoize(WordFrequencies._find_counts, self, _CACHED)
 
     def share(self, term: str) -> float:
-        """Give the share of running words that are forms of a term, 0 to 1; 0 for one that is not listed."""
-        return sum(map(self._count, self._terms.stems_of_term(term))) / self._total
+        """Give the share of running words with a term, 0 to 1; 0 for a term that is not listed."""
+        stems = self._analyzer.stems_of_term(term)
+        return sum(map(self._count, stems)) / self._total
 
     def _count(self, stem: str) -> int:
-        """Count the running words of a stem; a phrase is none."""
+        """Count the running words of a stem; a phrase has none."""
         if not stem or " " in stem:
             return 0
-        return sum(self._counts(beginning).get(stem, 0) for beginning in beginnings_of(stem))
+        count = 0
+        for prefix in prefixes_of(stem):
+            count += self._count_stems_with(prefix).get(stem, 0)
+        return count
 
-    def _find_counts(self, beginning: str) -> Mapping[str, int]:
-        """Count the running words that begin so by their stems."""
-        lines = [
-            line.partition("\n")[0].split(" ") for line in self._list.split(f"\n{beginning}")[1:]
-        ]
-        counts: defaultdict[str, int] = defaultdict(int)
-        for stem, (_, count) in zip(
-            self._terms.stem_words([beginning + rest for rest, _ in lines]), lines, strict=True
-        ):
-            counts[stem] += int(count)
-        return dict(counts)
+    def _find_counts(self, prefix: str) -> Mapping[str, int]:
+        """Count the running words with a prefix by their stems."""
+        words = []
+        counts = []
+        for following in self._lines.split(f"\n{prefix}")[1:]:
+            line = following.partition("\n")[0]
+            ending, count = line.split(" ")
+            words.append(prefix + ending)
+            counts.append(int(count))
+        stems = self._analyzer.stem_words(words)
+        count_of_stem: defaultdict[str, int] = defaultdict(int)
+        for stem, count_of_word in zip(stems, counts, strict=True):
+            count_of_stem[stem] += count_of_word
+        return dict(count_of_stem)
 
 
-def _path() -> Path:
+def _read_lines() -> str:
+    """Give the most frequent lines of the list, with a newline before each and at the end."""
+    path = _find_list()
+    # The list is sorted by frequency.
+    text = path.read_text(encoding="utf-8-sig")
+    lines = text.split("\n", _WORDS)[:_WORDS]
+    return "\n".join(["", *lines, ""])
+
+
+def _find_list() -> Path:
     """Find the list without importing the package."""
     spec = find_spec("symspellpy")
     if spec is None or spec.origin is None:

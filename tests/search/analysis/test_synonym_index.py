@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.analysis.analyzer import WEIGHTS, Analyzer, beginnings_of, get_analyzer, tokenize
+from bot.search.analysis.analyzer import WEIGHTS, Analyzer, get_analyzer, tokenize
+from bot.search.analysis.stemming import prefixes_of
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.word_frequencies import frequencies_of
 
@@ -93,7 +94,7 @@ def test_an_english_stem_begins_as_its_words_do() -> None:
     ]
     assert len(plain) > 40_000
     for word, stem in zip(plain, terms.stem_words(plain), strict=True):
-        assert word.startswith(beginnings_of(stem)), (word, stem)
+        assert word.startswith(prefixes_of(stem)), (word, stem)
 
 
 def test_what_is_no_term_has_no_variants() -> None:
