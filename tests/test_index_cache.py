@@ -14,7 +14,8 @@ from damage import BELIEVED, QUESTIONS, forge, is_changed, mutate, open_as_saved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answerer import Answer, Answerer, Policy
+from bot.answers.answerer import Answerer
+from bot.answers.model import Answer, Policy
 from bot.array_file import DamagedError
 from bot.knowledge_base import KnowledgeBase
 

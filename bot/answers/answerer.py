@@ -7,10 +7,10 @@ sentences as the file has them, never across two sections, never the same senten
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from bot.answers.conversation import (
 from bot.answers.explanation import Explanation, explain
 from bot.answers.ids import passage_id, section_ids
 from bot.answers.intents import Smalltalk, classify_smalltalk
+from bot.answers.model import Answer, Policy, Quote
 from bot.array_file import check
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Section, Sentence
@@ -37,8 +38,6 @@ from bot.search.answer_type import AnswerType
 from bot.search.index import Hit, PassageIndex, shorten
 from bot.search.memo import memoize
 from bot.search.query import ParsedQuery
-
-Kind = Literal["answer", "none", "smalltalk"]
 
 # The confidence is a logistic regression on the logarithms of the share of the attainable score that was reached, of
 # the number of things found and of the number of passages, on the share of what is asked for that are names which do
@@ -59,77 +58,6 @@ _OTHERS = 6
 # What is offered beside the quotations has at least this share of the best one's score.
 _WORTH_OFFERING = 0.2
 _CACHED = 16_384
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """When an answer is given and how much is quoted. ``threshold`` is a confidence, 0 to 1."""
-
-    threshold: float = 0.12
-    quotes: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Whole sentences of one section, ``decoded[start:end]`` of its file; ``key`` is the one that answers.
-
-    ``id`` names the passage that was found, in this library and in any later one that still holds it.
-    """
-
-    id: str
-    article: Article
-    section: Section
-    sentences: tuple[Sentence, ...]
-    key: Sentence
-    score: float
-    matched: tuple[str, ...]
-
-    @property
-    def start(self) -> int:
-        """Where the quotation begins in the decoded file."""
-        return self.sentences[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.sentences[-1].end
-
-    @property
-    def text(self) -> str:
-        """The file's own characters."""
-        return self.article.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to a question. ``message`` is what a person is told where there is no quotation.
-
-    ``others`` are the ids of at most six more passages that were found, best first; where nothing is quoted, of the
-    nearest. ``before`` is what the question was taken to follow up, if it was.
-    """
-
-    question: str
-    kind: Kind
-    confidence: float = 0.0
-    message: str = ""
-    quotes: tuple[Quote, ...] = ()
-    others: tuple[str, ...] = ()
-    closest: tuple[tuple[Article, Section], ...] = ()
-    missing: tuple[str, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
-    before: Turn | None = None
-
-    @property
-    def turn(self) -> Turn | None:
-        """What the conversation has come to with this answer; None where nothing was asked."""
-        if self.kind == "smalltalk":
-            return None
-        passages = tuple(quote.id for quote in self.quotes)
-        return (
-            self.before.follow(self.question, passages)
-            if self.before
-            else Turn(self.question, self.question, passages)
-        )
 
 
 class Answerer:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from bot.answers.model import LocatedPassage
 from bot.articles.model import Article, Passage, Section
 from bot.search.analysis.analyzer import Analyzer, fold, tokenize
 from bot.search.index import Hit, PassageIndex
@@ -19,13 +20,11 @@ from bot.search.query import ParsedQuery
 
 # The word itself in whatever form, a word of the phrase that was typed, or another word that may stand for it; or it
 # stands in the articles but not in this passage, or in none of them.
-Way = Literal["itself", "part", "synonym", "elsewhere", "nowhere"]
-
-Place = tuple[Article, Section, Passage]
+MatchKind = Literal["itself", "part", "synonym", "elsewhere", "nowhere"]
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class ConceptMatch:
     """One thing that a question asks for, and how a passage holds it.
 
     ``word`` is what was typed, ``meant`` (folded) what that was taken for if it was mended; ``share`` is what it
@@ -35,38 +34,38 @@ class Thing:
 
     word: str
     share: float
-    way: Way
-    meant: str = ""
-    found: str = ""
+    match: MatchKind
+    correction: str = ""
+    matched: str = ""
     only_in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The next best passage of another stretch; ``nearness`` is its score as a share (0 to 1) of the chosen one's."""
+    """The next best passage of another stretch; ``score_ratio`` is its score as a share (0 to 1) of the chosen one's."""
 
     article: Article
     section: Section
     passage: Passage
-    nearness: float
+    score_ratio: float
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a passage was chosen: all that was asked for, the weightiest first; the shares sum to 1."""
 
-    things: tuple[Thing, ...]
+    concepts: tuple[ConceptMatch, ...]
     runner_up: RunnerUp | None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Give the words that stand nowhere in the articles, the weightiest first."""
-        return tuple(thing.word for thing in self.things if thing.way == "nowhere")
+        return tuple(thing.word for thing in self.concepts if thing.match == "nowhere")
 
 
 def explain(
     index: PassageIndex,
-    places: Sequence[Place],
+    places: Sequence[LocatedPassage],
     number: int,
     query: ParsedQuery,
     hits: Sequence[Hit],
@@ -87,7 +86,7 @@ def explain(
 
 def _find_things(
     terms: Analyzer, query: ParsedQuery, texts: Sequence[str], titles: Sequence[str]
-) -> Iterator[Thing]:
+) -> Iterator[ConceptMatch]:
     """Give the things asked for that stand in the articles."""
     units = [(text, set(terms.analyze(text))) for text in (*texts, *titles)]
     for concept in query.concepts:
@@ -100,7 +99,7 @@ def _find_things(
             if term in of_unit
         ]
         if not held:
-            yield Thing(typed, share, "elsewhere", meant)
+            yield ConceptMatch(typed, share, "elsewhere", meant)
             continue
         _, in_text, term = max(held)
         holders = [
@@ -109,14 +108,14 @@ def _find_things(
         found = [word for text in holders for word in _find_as_written(terms, text, term)]
         same = (word for word in found if fold(word) == fold(meant or typed))
         way = _find_way(terms, concept.term, meant or typed, term)
-        yield Thing(typed, share, way, meant, next(same, found[0]), not in_text)
+        yield ConceptMatch(typed, share, way, meant, next(same, found[0]), not in_text)
 
 
-def _miss_things(index: PassageIndex, query: ParsedQuery) -> Iterator[Thing]:
+def _miss_things(index: PassageIndex, query: ParsedQuery) -> Iterator[ConceptMatch]:
     """Give the things asked for that stand nowhere."""
     for word in query.unknown_words:
         typed, meant = _as_typed(query, word)
-        yield Thing(
+        yield ConceptMatch(
             typed, index.unknown_word_weight(meant or typed) / query.total_weight, "nowhere", meant
         )
 
@@ -130,7 +129,7 @@ def _as_typed(query: ParsedQuery, word: str) -> tuple[str, str]:
     return typed, word if word != typed else ""
 
 
-def _find_way(terms: Analyzer, asked: str, words: str, found: str) -> Way:
+def _find_way(terms: Analyzer, asked: str, words: str, found: str) -> MatchKind:
     """Say what a term that was found is to the one that was asked for in these words."""
     if found == asked:
         return "itself"
@@ -159,7 +158,9 @@ def _find_phrases(
                 yield words[at:end]
 
 
-def _find_runner_up(places: Sequence[Place], number: int, hits: Sequence[Hit]) -> RunnerUp | None:
+def _find_runner_up(
+    places: Sequence[LocatedPassage], number: int, hits: Sequence[Hit]
+) -> RunnerUp | None:
     """Find the next best after a passage; its neighbours in the section are quoted with it, so they are no rivals."""
     numbers = [hit.passage for hit in hits]
     if number not in numbers:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answerer import Quote
+from bot.answers.model import Quote
 from bot.articles.model import Article, Section, Sentence
 
 _NO_BLANK = re.compile(r"\S")
