@@ -21,12 +21,13 @@ LocatedPassage = tuple[Article, Section, Passage]
 class Policy:
     """When a question is answered, and with how many quotations.
 
-    ``threshold`` is the lowest confidence, 0 to 1, at which a question is answered. ``quotes`` is the
-    most quotations of one answer, at least 1.
+    ``threshold`` is the lowest confidence, 0 to 1, at which a question is answered. ``quotes`` is
+    the most quotations of one answer, at least 1.
     """
 
     # Chosen with a look at the questions of docs/quality.md.
     threshold: float = 0.12
+    # The best one, and two more where it is not the right one.
     quotes: int = 3
 
 
@@ -34,9 +35,9 @@ class Policy:
 class Quote:
     """Whole, successive sentences of one section: ``decoded[start:end]`` of its file.
 
-    ``id`` names the passage that was retrieved, in this library and in any later one that still holds
-    it. ``key`` is the key sentence, the one that answers best. ``score`` is the passage's score.
-    ``matched`` are the words of the quotation that match the query, as written, each once.
+    ``id`` names the passage that was retrieved, in this library and in any later one that still
+    holds it. ``key`` is the key sentence, the one that answers best. ``score`` is the passage's
+    score. ``matched`` are the words of the quotation that match the query, as written, each once.
     """
 
     id: str
@@ -68,12 +69,12 @@ class Answer:
     """The answer to one question.
 
     ``confidence`` is the probability, 0 to 1, that the first quotation answers the question.
-    ``message`` is the text for a person where there is no quotation, else empty.
-    ``others`` are the ids of further passages that were retrieved, at most six, best first; of a
-    refusal, of the nearest passages. ``closest`` are the sections of the best passages, at most three.
-    ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs: a
-    misspelt word, and the word it was taken for. ``before`` is the turn that the question was taken to
-    follow up, None for a question of its own.
+    ``message`` is the text for a person where there is no quotation, else empty. ``others`` are
+    the ids of further passages that were retrieved, at most six, best first; of a refusal, of the
+    nearest passages. ``closest`` are the sections of the best passages, at most three.
+    ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
+    a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
+    taken to follow up, None for a question of its own.
     """
 
     question: str

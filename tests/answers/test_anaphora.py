@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.anaphora import addresses_reader, find_antecedent, find_antecedent_at, tells_nothing
+from bot.answers.anaphora import addresses_reader, find_antecedent, find_antecedents, is_filler
 from bot.search.analysis.analyzer import get_analyzer
 
 ENGLISH = get_analyzer("en")
@@ -11,8 +11,8 @@ KNOWN = frozenset(ENGLISH.analyze("The dam of Orrin"))
 
 def needs(*sentences: str) -> int | None:
     """Say which sentence the last one needs, asked of all and of that one alone."""
-    needed = find_antecedent(sentences, KNOWN, ENGLISH)[-1]
-    assert find_antecedent_at(len(sentences) - 1, sentences, KNOWN, ENGLISH) == needed
+    needed = find_antecedents(sentences, KNOWN, ENGLISH)[-1]
+    assert find_antecedent(len(sentences) - 1, sentences, KNOWN, ENGLISH) == needed
     return needed
 
 
@@ -72,8 +72,8 @@ def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
 def test_the_first_sentence_needs_nothing_and_other_languages_neither() -> None:
     """There is nothing before the first; the forms are those of English."""
     assert needs("It was sold.") is None
-    assert find_antecedent(["Ja.", "It regnet."], KNOWN, get_analyzer("de")) == [None, None]
-    assert find_antecedent([], KNOWN, ENGLISH) == []
+    assert find_antecedents(["Ja.", "It regnet."], KNOWN, get_analyzer("de")) == [None, None]
+    assert find_antecedents([], KNOWN, ENGLISH) == []
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,6 @@ def test_talk_to_the_reader_is_told_from_names_and_quotations(sentence: str, tal
         ("The article was sold.", False),
     ],
 )
-def test_what_tells_nothing(sentence: str, nothing: bool) -> None:  # noqa: FBT001
+def test_what_is_filler(sentence: str, nothing: bool) -> None:  # noqa: FBT001
     """Questions, exclamations, announcements and talk of the article itself."""
-    assert tells_nothing(sentence) == nothing
+    assert is_filler(sentence) == nothing

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answerer import MAX_SENTENCES, MAX_WORDS, Answerer
+from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
 from bot.answers.model import Answer, Policy
+from bot.answers.quoting import MAX_SENTENCES, MAX_WORDS
 from bot.articles.library import build
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
