@@ -1,4 +1,4 @@
-"""A question that leans on the one before is answered from there."""
+"""A question that follows up the one before is answered from there."""
 
 from pathlib import Path
 

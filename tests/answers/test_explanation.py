@@ -64,7 +64,7 @@ def explain_first(opened: tuple[PassageIndex, list[LocatedPassage]], question: s
 
 
 def match_of(explanation: Explanation, word: str) -> ConceptMatch:
-    """Find the one thing that was asked for in a word."""
+    """Find the match of one concept by its word."""
     return next(concept for concept in explanation.concepts if concept.word == word)
 
 
@@ -138,7 +138,7 @@ def test_what_is_mended_and_missing_has_its_share() -> None:
     assert sum(concept.share for concept in explanation.concepts) == pytest.approx(1)
 
 
-def test_the_weightiest_thing_comes_first_and_shares_sum_to_one(
+def test_the_weightiest_concept_comes_first_and_shares_sum_to_one(
     ferries: tuple[PassageIndex, list[LocatedPassage]],
 ) -> None:
     """Words that stand nowhere have their share too, and are listed."""
