@@ -165,7 +165,7 @@ def _read_share(text: str) -> float:
 
 def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None) -> "KnowledgeBase":
     """Read the folder. How far that has come is shown on a terminal, or logged if there is a ``log``."""
-    from bot.answers.answerer import Policy
+    from bot.answers.model import Policy
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
 

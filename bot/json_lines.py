@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.answers.answerer import Answer, Quote
+    from bot.answers.model import Answer, Quote
     from bot.answers.summary import Summary
     from bot.articles.model import Article, Problem, Section
     from bot.evaluation.metrics import Changes, Evaluation, Figure, Mark, Record, Result, Values

@@ -26,8 +26,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.answerer import Answer, Answerer, Policy
+from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
+from bot.answers.model import Answer, Policy
 from bot.array_file import ArrayFileError
 from bot.articles.changes import Changes, compare
 from bot.articles.files import read_file

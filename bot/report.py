@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bot.answers.answerer import Answer, Quote
+from bot.answers.model import Answer, Quote
 from bot.articles.model import Article, Section
 from bot.evaluation.metrics import (
     FIGURES,

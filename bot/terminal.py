@@ -19,8 +19,8 @@ from bot.answers.pages import find_omissions, lay_out_quotation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.answers.answerer import Answer, Quote
     from bot.answers.conversation import Turn
+    from bot.answers.model import Answer, Quote
     from bot.answers.summary import Summary
     from bot.articles.model import Article, Problem, Section
     from bot.knowledge_base import KnowledgeBase

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.answerer import Answer, Answerer
+from bot.answers.answerer import Answerer
+from bot.answers.model import Answer
 from bot.array_file import DamagedError, read_arrays, save
 from bot.articles import packing
 from bot.articles.library import Library, build

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from program import run_program
 
-from bot.answers.answerer import Answer, Policy
+from bot.answers.model import Answer, Policy
 from bot.evaluation.question_set import Question
 from bot.knowledge_base import KnowledgeBase
 from bot.report import ask_all

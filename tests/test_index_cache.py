@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot
-from bot.answers.answerer import Answer, Answerer, Policy
+from bot.answers.answerer import Answerer
+from bot.answers.model import Answer, Policy
 from bot.array_file import DamagedError
 from bot.knowledge_base import KnowledgeBase
 

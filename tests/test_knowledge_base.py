@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.knowledge_base import KnowledgeBase, ReloadRunningError
 
 

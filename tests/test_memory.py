@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="
 ASK = r"""
 import random, re, sys
 from pathlib import Path
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.knowledge_base import KnowledgeBase, without_long_collections
 
 with without_long_collections():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reload.folder import Writer
-from bot.answers.answerer import Answer, Policy
+from bot.answers.model import Answer, Policy
 from bot.knowledge_base import KnowledgeBase, without_long_collections
 
 

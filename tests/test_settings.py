@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.settings import Secret, Settings, SettingsError, read_connection, read_settings
 
 

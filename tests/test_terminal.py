@@ -5,7 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.answers.answerer import Answerer, Policy
+from bot.answers.answerer import Answerer
+from bot.answers.model import Policy
 from bot.answers.summary import summarise_places
 from bot.articles.library import build
 from bot.terminal import print_answer, print_summaries

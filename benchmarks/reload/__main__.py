@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.reload.folder import PASSAGES, Writer
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.knowledge_base import KnowledgeBase, without_long_collections
 
 _BEAT_S, _PAUSE_S, _CONTROL_S, _AFTER_S, _SWITCH_S = 0.005, 0.05, 10.0, 1.0, 0.001

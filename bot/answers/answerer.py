@@ -1,135 +1,60 @@
-"""A question to an Answer: up to three quotations with their key sentences, or an honest "not in the articles".
+"""Answering: a question in, an ``Answer`` out.
 
-Whether an answer is given depends on the confidence alone: how much of the score that the question could
-reach was reached, turned into the probability that the first quotation answers. What is quoted are whole
-sentences as the file has them, never across two sections, never the same sentence twice.
+A question becomes a query, the index gives the passages that match it best, and the confidence in
+the first of them decides: either up to three of them are quoted, or the articles do not answer. A
+question that follows up another is read in two ways, by itself and together with what was asked
+before; the better reading answers. Small talk is answered with a line.
+
+About its subject an answer holds nothing but quotations: whole sentences as the file has them,
+never across two sections, never the same sentence twice. How the sentences are chosen is in
+``quoting.py``, how the confidence is estimated in ``confidence.py``.
 """
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain, islice
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.anaphora import find_antecedent_at
+from bot.answers.confidence import estimate_confidence, find_features
 from bot.answers.conversation import (
     MAX_FOLLOW_UP_CONFIDENCE,
     SURE,
     FollowUp,
     Turn,
     find_follow_up,
-    own_words,
-    without_the_other,
+    remove_anaphoric_words,
+    remove_other_party,
 )
 from bot.answers.explanation import Explanation, explain
-from bot.answers.ids import passage_id, section_ids
 from bot.answers.intents import Smalltalk, classify_smalltalk
+from bot.answers.model import Answer, LocatedPassage, Place, Policy, Quote
+from bot.answers.passage_table import PassageTable
+from bot.answers.quoting import Quoter
+from bot.answers.refusal import make_refusal
+from bot.answers.smalltalk import make_reply
+from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.array_file import check
 from bot.articles.library import Library
-from bot.articles.model import Article, Passage, Section, Sentence
 from bot.search.analysis.analyzer import tokenize
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
-from bot.search.answer_type import AnswerType
 from bot.search.index import Hit, PassageIndex, shorten
-from bot.search.memo import memoize
 from bot.search.query import ParsedQuery
+from bot.texts.answers import NO_ARTICLES, NO_MORE
 
-Kind = Literal["answer", "none", "smalltalk"]
-
-# The confidence is a logistic regression on the logarithms of the share of the attainable score that was reached, of
-# the number of things found and of the number of passages, on the share of what is asked for that are names which do
-# not stand there, and on the kind of thing that is missing.
-_BASE, _SHARE, _FOUND, _PASSAGES, _UNNAMED = 1.95, 2.51, 2.31, -0.32, -5.69
-_UNFIT = {AnswerType.NUMBER: -4.38, AnswerType.DATE: -3.29}
-
-MAX_SENTENCES = 3
-MAX_WORDS = 80
-_LOOKED_AT = 20
-# What else is quoted has at least this share of the best one's score; the surer that one is, the more.
-_WORTH_QUOTING, _WHEN_SURE = 0.3, 0.4
-_NO_ARTICLES = "There are no articles to answer from yet."
-_REFUSAL = "The articles do not answer that."
-_TOLD = 5
-_CLOSEST = 3
-_OTHERS = 6
-# What is offered beside the quotations has at least this share of the best one's score.
-_WORTH_OFFERING = 0.2
-_CACHED = 16_384
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """When an answer is given and how much is quoted. ``threshold`` is a confidence, 0 to 1."""
-
-    threshold: float = 0.12
-    quotes: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Whole sentences of one section, ``decoded[start:end]`` of its file; ``key`` is the one that answers.
-
-    ``id`` names the passage that was found, in this library and in any later one that still holds it.
-    """
-
-    id: str
-    article: Article
-    section: Section
-    sentences: tuple[Sentence, ...]
-    key: Sentence
-    score: float
-    matched: tuple[str, ...]
-
-    @property
-    def start(self) -> int:
-        """Where the quotation begins in the decoded file."""
-        return self.sentences[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.sentences[-1].end
-
-    @property
-    def text(self) -> str:
-        """The file's own characters."""
-        return self.article.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to a question. ``message`` is what a person is told where there is no quotation.
-
-    ``others`` are the ids of at most six more passages that were found, best first; where nothing is quoted, of the
-    nearest. ``before`` is what the question was taken to follow up, if it was.
-    """
-
-    question: str
-    kind: Kind
-    confidence: float = 0.0
-    message: str = ""
-    quotes: tuple[Quote, ...] = ()
-    others: tuple[str, ...] = ()
-    closest: tuple[tuple[Article, Section], ...] = ()
-    missing: tuple[str, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
-    before: Turn | None = None
-
-    @property
-    def turn(self) -> Turn | None:
-        """What the conversation has come to with this answer; None where nothing was asked."""
-        if self.kind == "smalltalk":
-            return None
-        passages = tuple(quote.id for quote in self.quotes)
-        return (
-            self.before.follow(self.question, passages)
-            if self.before
-            else Turn(self.question, self.question, passages)
-        )
+# Hits that are retrieved: enough for the quotations, the further passages and the closest sections.
+_MAX_HITS = 20
+# A second or third quotation has at least this share of the best score, ...
+_MIN_SCORE_RATIO = 0.3
+# ... and more by this times the confidence: the surer the first answers, the fewer follow it.
+_SCORE_RATIO_PER_CONFIDENCE = 0.4
+# Small talk is short, and no more of a text is looked at for it.
+_MAX_SMALLTALK_CHARACTERS = 200
+# Small talk whatever it is about: thanks for an answer are no question for its words.
+_NEVER_QUESTIONS: Set[Smalltalk | None] = frozenset(("thanks", "greeting", "reaction"))
+# Passages that the check of an index looks at: enough to notice the index of another library.
+_CHECKED_PASSAGES = 50
 
 
 class Answerer:
@@ -144,424 +69,310 @@ class Answerer:
     ) -> None:
         """Index every passage of ``library`` under its section's headings and its article's title.
 
-        ``synonyms`` are the editor's own groups, beside those of the program; ``packed`` is the index, packed, of
-        exactly this library and these groups, if there is one. Raises DamagedError where it is another.
+        ``synonyms`` are the editor's own groups, beside those of the program. ``packed`` is the
+        packed index of exactly this library and these groups, if there is one. Raises
+        DamagedError where it is another.
         """
         self.library = library
         self.policy = policy or Policy()
-        self._places = list(library.passages())
-        language = _language(library)
+        self._table = PassageTable(library)
+        language = _find_main_language(library)
         groups = (*read_builtin_groups(language), *synonyms) if synonyms else None
         if packed is None:
-            self.index = self._make_index(language, groups)
+            self.index = self._build_index(language, groups)
         else:
-            self.index = PassageIndex.unpack(packed, language, groups)
-            sentences = [len(passage.sentences) for _, _, passage in self._places]
-            check(
-                np.array_equal(self.index.count_sentences(), sentences),
-                "passages of other sentences",
-            )
-        self._leans = memoize(Answerer._find_leaning, self, _CACHED)
-        self._terms = memoize(Answerer._find_terms, self, _CACHED)
-        self._names = [passage_id(article, passage) for article, _, passage in self._places]
-        self._ids = dict(zip(self._names, range(len(self._names)), strict=True))
-        self._sections = {
-            name: (article, section)
-            for article in library.articles
-            for name, section in zip(section_ids(article), article.sections, strict=True)
-        }
+            self.index = self._unpack_index(packed, language, groups)
+        self._quoter = Quoter(self.index, self._table, self.policy.quotes)
 
-    def _make_index(self, language: str, groups: Sequence[SynonymGroup] | None) -> PassageIndex:
-        return PassageIndex(
-            [[sentence.plain for sentence in passage.sentences] for _, _, passage in self._places],
-            [
-                "\n".join((article.title, *section.parents, section.heading))
-                for article, section, _ in self._places
-            ],
-            language,
-            groups,
-        )
+    def _build_index(self, language: str, groups: Sequence[SynonymGroup] | None) -> PassageIndex:
+        texts = []
+        titles = []
+        for article, section, passage in self._table.passages:
+            texts.append([sentence.plain for sentence in passage.sentences])
+            titles.append("\n".join((article.title, *section.parents, section.heading)))
+        return PassageIndex(texts, titles, language, groups)
 
-    def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
-        """Answer a question of any length, from the article of the given id alone if one is given; never raises.
-
-        A question that leans on what was asked ``before`` is answered from there if that is the better answer; not
-        where its own words are the heading of a section or the title of an article that only they lead to.
-        """
-        answer = self._converse(shorten(question), article, before)
-        return answer if answer.question is question else replace(answer, question=question)
-
-    def _converse(self, question: str, article: str, before: Turn | None) -> Answer:
-        follow_up = find_follow_up(question) if before else FollowUp.NONE
-        if before is None or follow_up is FollowUp.NONE:
-            return self._answer(question, article)
-        if follow_up is FollowUp.MORE:
-            return self._more(question, before)
-        alone = self._answer(question, article)
-        leaning = self._follow(question, article, before, follow_up)
-        if not _is_same(leaning, alone):
-            if self._is_named(question, alone) or (
-                follow_up is FollowUp.ANAPHORIC and self._is_enough(alone, question)
-            ):
-                return alone
-            leaning = replace(leaning, confidence=min(leaning.confidence, MAX_FOLLOW_UP_CONFIDENCE))
-        if follow_up is FollowUp.ANAPHORIC and alone.kind == "answer":
-            return leaning if leaning.confidence > alone.confidence else alone
-        return leaning if leaning.kind == "answer" else alone
-
-    def _is_enough(self, alone: Answer, question: str) -> bool:
-        """Say whether a question is surely answered by itself, by more than a word ("did they agree?" is not)."""
-        return alone.confidence >= SURE and len(self._own_terms(question)) > 1
-
-    def _is_named(self, question: str, alone: Answer) -> bool:
-        """Say whether the words of a question are, all of them, the heading or the title of what is quoted first."""
-        own = self._own_terms(question)
-        return bool(own) and any(
-            own == frozenset(self.index.analyzer.analyze(name))
-            for quote in alone.quotes[:1]
-            for name in (quote.section.heading, quote.article.title)
-        )
-
-    def _own_terms(self, question: str) -> frozenset[str]:
-        """Give the terms of a question without those that only frame it, if it has others."""
-        terms = frozenset(self.index.analyzer.analyze(own_words(question)))
-        return terms - self.index.analyzer.frame_terms or terms
-
-    def _follow(self, question: str, article: str, before: Turn, follow_up: FollowUp) -> Answer:
-        """Answer a question together with what was asked before; a bare "why?" with what was not quoted yet."""
-        short = without_the_other(question)
-        subject = before.subject if short is None else self._other_subject(before)
-        query = self.index.parse(question if short is None else short, subject)
-        hits = self.index.retrieve(query, _LOOKED_AT, self._range_of(article))
-        if follow_up is FollowUp.BARE:
-            hits = [hit for hit in hits if hit.passage not in self._numbers(before)]
-        return replace(self._judge(question, query, hits), before=before)
-
-    def _answer(self, question: str, article: str) -> Answer:
-        query = self.index.parse(question)
-        smalltalk = classify_smalltalk(
-            question[:200], lambda word: bool(self.index.analyzer.term(word))
-        )
-        if smalltalk in ("thanks", "greeting", "reaction") or (smalltalk and not query.concepts):
-            return Answer(question, "smalltalk", message=self._invite(smalltalk))
-        answer = self._judge(
-            question, query, self.index.retrieve(query, _LOOKED_AT, self._range_of(article))
-        )
-        if smalltalk == "help" and not self._is_named(question, answer):
-            return Answer(question, "smalltalk", message=self._invite(smalltalk))
-        return answer
-
-    def _judge(self, question: str, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
-        """Quote what was found, if it is likely enough to answer."""
-        confidence = _confidence(hits[0], query, len(self.index)) if hits else 0.0
-        corrections = tuple(query.corrections.items())
-        closest = self._closest(hits)
-        if not hits or confidence < self.policy.threshold:
-            message = self._refuse(query) if self._places else _NO_ARTICLES
-            others = self._others(hits, ())
-            return Answer(
-                question,
-                "none",
-                confidence,
-                message,
-                (),
-                others,
-                closest,
-                query.unknown_words,
-                corrections,
-            )
-        worth = (_WORTH_QUOTING + _WHEN_SURE * confidence) * hits[0].score
-        quotes = self._quotes(query, [hit for hit in hits if hit.score >= worth])
-        others = self._others(hits, quotes)
-        return Answer(
-            question,
-            "answer",
-            confidence,
-            "",
-            quotes,
-            others,
-            closest,
-            query.unknown_words,
-            corrections,
-        )
-
-    def _refuse(self, query: ParsedQuery) -> str:
-        """Say that the articles do not answer, which words stand nowhere in them, and what those might have been."""
-        words = []
-        for word in query.unknown_words[:_TOLD]:
-            meant = " or ".join(f"“{other}”" for other in self.index.suggest_spellings(word))
-            words.append(f"“{word}” (perhaps {meant})" if meant else f"“{word}”")
-        return _REFUSAL + (f" Nowhere in them: {', '.join(words)}." if words else "")
-
-    def _others(self, hits: Sequence[Hit], quotes: Sequence[Quote]) -> tuple[str, ...]:
-        """Give what else was found, but nothing of which a sentence is quoted first."""
-        shown = {id(sentence) for quote in quotes[:1] for sentence in quote.sentences}
-        numbers = [hit.passage for hit in hits if hit.score >= _WORTH_OFFERING * hits[0].score]
-        others = (
-            self._names[number]
-            for number in numbers
-            if shown.isdisjoint(map(id, self._places[number][2].sentences))
-        )
-        return tuple(islice(others, _OTHERS))
-
-    def _more(self, question: str, before: Turn) -> Answer:
-        """Quote what else there is: further passages of the question before, then what follows those quoted."""
-        query = self.index.parse(before.subject)
-        quoted = self._numbers(before)
-        used = {id(sentence) for number in quoted for sentence in self._places[number][2].sentences}
-        hits = [hit for hit in self.index.retrieve(query, _LOOKED_AT) if hit.passage not in quoted]
-        hits = [hit for hit in hits if hit.score >= _WORTH_QUOTING * hits[0].score]
-        quotes = self._quotes(query, [*hits, *self._following(quoted)], used)
-        message = "" if quotes else "The articles say no more about that."
-        return Answer(
-            question,
-            "answer" if quotes else "none",
-            1.0 if quotes else 0.0,
-            message,
-            quotes,
-            before=before,
-        )
-
-    def _following(self, quoted: Sequence[int]) -> list[Hit]:
-        """Give the passages that stand behind those quoted, in the same sections."""
-        behind = [
-            number + 1
-            for number in quoted
-            if number + 1 not in quoted and number + 1 < len(self._places)
-        ]
-        return [
-            Hit(number, 0.0, 0, missing_name_share=0.0, has_answer_type=True)
-            for number in behind
-            if self._places[number][1] is self._places[number - 1][1]
-        ]
-
-    def _numbers(self, before: Turn) -> list[int]:
-        """Give the passages that were quoted and are still there."""
-        return [
-            number for passage in before.passages if (number := self._ids.get(passage)) is not None
-        ]
-
-    def _other_subject(self, before: Turn) -> str:
-        """Say what was being asked, but of the other names in the title of the article that answered."""
-        titles = [self._places[number][0].title for number in self._numbers(before)[:1]]
-        asked = self.index.parse(before.subject).term_weights
-        kept = [word for word in tokenize(shorten(before.subject)) if not self.index.is_name(word)]
-        others = [
-            word
-            for title in titles
-            for word in tokenize(title)
-            if self.index.is_name(word) and self.index.analyzer.term(word) not in asked
-        ]
-        return " ".join([*kept, *others])
-
-    def _quotes(
-        self, query: ParsedQuery, hits: Sequence[Hit], used: set[int] | None = None
-    ) -> tuple[Quote, ...]:
-        """Quote the best of what was found; nothing that was ``used`` (ids of sentences) already."""
-        quotes: list[Quote] = []
-        used = set() if used is None else used
-        asked = frozenset[str]().union(*(concept.variants for concept in query.concepts))
-        for hit, at in zip(hits, self._find_keys(query, hits), strict=True):
-            article, section, passage = self._places[hit.passage]
-            key = passage.sentences[at]
-            if id(key) not in used:
-                leans = partial(self._leans, hit.passage)
-                sentences = _stretch(article.text, section.sentences, leans, key, used)
-                used.update(map(id, sentences))
-                matched = self._matched(sentences, asked)
-                name = self._names[hit.passage]
-                quotes.append(Quote(name, article, section, sentences, key, hit.score, matched))
-                if len(quotes) == self.policy.quotes:
-                    break
-        return tuple(quotes)
-
-    def _find_keys(self, query: ParsedQuery, hits: Sequence[Hit]) -> Iterator[int]:
-        """Say which sentence of each passage answers best; as many are looked at together as may be quoted."""
-        for begin in range(0, len(hits), self.policy.quotes):
-            numbers = [hit.passage for hit in hits[begin : begin + self.policy.quotes]]
-            for scores in self.index.score_sentences(numbers, query):
-                yield int(scores.argmax())
-
-    def _find_leaning(self, number: int, at: int) -> bool:
-        """Say whether a sentence of a passage's section is not understood without an earlier one."""
-        texts = [sentence.plain for sentence in self._places[number][1].sentences]
-        return find_antecedent_at(at, texts, frozenset(), self.index.analyzer) is not None
+    def _unpack_index(
+        self,
+        packed: Mapping[str, NDArray[Any]],
+        language: str,
+        groups: Sequence[SynonymGroup] | None,
+    ) -> PassageIndex:
+        index = PassageIndex.unpack(packed, language, groups)
+        sentence_counts = [len(passage.sentences) for _, _, passage in self._table.passages]
+        is_same = np.array_equal(index.count_sentences(), sentence_counts)
+        check(is_same, "passages of other sentences")
+        return index
 
     def is_sound(self) -> bool:
-        """Say whether passages are found by their own words; looks at fifty of them, evenly spread."""
-        for _, _, passage in self._places[:: max(1, len(self._places) // 50)]:
+        """Check that passages are found by their own words.
+
+        It looks at fifty to a hundred of them, evenly spread, or at all where they are fewer.
+        """
+        passages = self._table.passages
+        step = max(1, len(passages) // _CHECKED_PASSAGES)
+        for _, _, passage in passages[::step]:
             query = self.index.parse(passage.plain)
+            if not query.term_weights:
+                continue
             hits = self.index.retrieve(query, 1)
-            if query.term_weights and not (hits and 0 < hits[0].score <= query.max_score):
+            if not hits or not 0 < hits[0].score <= query.max_score:
                 return False
         return True
 
+    def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
+        """Answer a question of any length; never raises.
+
+        ``article`` is the id of the only article to answer from; empty for all of them.
+        ``before`` is the conversation so far. A question that follows it up is answered from
+        there if that is the better answer. It is not where its own words are the heading of a
+        section or the title of an article that only they lead to.
+        """
+        shortened = shorten(question)
+        answer = self._answer_turn(shortened, article, before)
+        if answer.question is question:
+            return answer
+        return replace(answer, question=question)
+
     def quote(self, question: str, passage: str, subject: str = "") -> Quote | None:
-        """Quote the passage of the given id for a question on a subject; None where the library does not hold it."""
-        number = self._ids.get(passage)
+        """Quote the passage of an id for a question; None where the library does not hold it.
+
+        ``subject`` is what the conversation was about before the question.
+        """
+        number = self._table.find_number(passage)
         if number is None:
             return None
-        return self._quotes(
-            self.index.parse(question, subject),
-            [Hit(number, 0.0, 0, missing_name_share=0.0, has_answer_type=True)],
-        )[0]
+        query = self.index.parse(question, subject)
+        quotes = self._quoter.quote(query, [_make_unscored_hit(number)])
+        return quotes[0]
 
     def explain(
         self, question: str, passage: str, subject: str = ""
     ) -> tuple[Quote, Explanation] | None:
-        """Say why a passage is quoted for a question on a subject; None where the library does not hold it."""
-        number = self._ids.get(passage)
+        """Quote the passage of an id for a question, and explain why it was chosen.
+
+        None where the library does not hold the passage. ``subject`` is what the conversation was
+        about before the question.
+        """
+        number = self._table.find_number(passage)
         quote = self.quote(question, passage, subject)
         if number is None or quote is None:
             return None
         query = self.index.parse(question, subject)
-        return quote, explain(
-            self.index, self._places, number, query, self.index.retrieve(query, _LOOKED_AT)
-        )
+        hits = self._retrieve(query)
+        explanation = explain(self.index, self._table.passages, number, query, hits)
+        return quote, explanation
 
-    def find_passage(self, passage: str) -> tuple[Article, Section, Passage] | None:
-        """Give the passage of an id with its section and article; None where the library does not hold it."""
-        number = self._ids.get(passage)
-        return None if number is None else self._places[number]
+    def find_passage(self, passage: str) -> LocatedPassage | None:
+        """Give the passage of an id; None where the library does not hold it."""
+        return self._table.find_passage(passage)
 
-    def find_section(self, section: str) -> tuple[Article, Section] | None:
+    def find_section(self, section: str) -> Place | None:
         """Give the section of an id; None where the library does not hold it."""
-        return self._sections.get(section)
+        return self._table.find_section(section)
 
-    def _range_of(self, article: str) -> range | None:
-        if not article:
-            return None
-        numbers = [at for at, (one, _, _) in enumerate(self._places) if one.id == article]
-        return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+    def _answer_turn(self, question: str, article: str, before: Turn | None) -> Answer:
+        """Answer a question that may follow up another."""
+        if before is None:
+            return self._answer_alone(question, article)
+        follow_up = find_follow_up(question)
+        if follow_up is FollowUp.NONE:
+            return self._answer_alone(question, article)
+        if follow_up is FollowUp.MORE:
+            return self._quote_more(question, before)
+        alone = self._answer_alone(question, article)
+        in_context = self._answer_in_context(question, article, before, follow_up)
+        return self._choose_reading(question, follow_up, alone, in_context)
 
-    def _matched(self, sentences: Sequence[Sentence], asked: Set[str]) -> tuple[str, ...]:
-        """Give the words of the quotation whose terms were asked for, as they stand there, each once."""
-        pieces = chain.from_iterable(sentence.plain.split() for sentence in sentences)
-        words = chain.from_iterable(map(self._terms, pieces))
-        return tuple(dict.fromkeys(word for word, term in words if term in asked))
+    def _answer_alone(self, question: str, article: str) -> Answer:
+        """Answer a question by itself, or reply to small talk."""
+        query = self.index.parse(question)
+        beginning = question[:_MAX_SMALLTALK_CHARACTERS]
+        smalltalk = classify_smalltalk(beginning, has_term=self._has_term)
+        is_question = bool(query.concepts) and smalltalk not in _NEVER_QUESTIONS
+        if smalltalk is not None and not is_question:
+            return self._reply(question, smalltalk)
+        hits = self._retrieve(query, article)
+        answer = self._answer_from_hits(question, query, hits)
+        # A section may have the very name of a command ("Help").
+        if smalltalk == "help" and not self._is_named(question, answer):
+            return self._reply(question, smalltalk)
+        return answer
 
-    def _find_terms(self, piece: str) -> list[tuple[str, str]]:
-        """Give the words of what stands between two blanks, none of which holds one, with their terms."""
-        return [
-            (word, term) for word in tokenize(piece) if (term := self.index.analyzer.term(word))
-        ]
+    def _answer_in_context(
+        self, question: str, article: str, before: Turn, follow_up: FollowUp
+    ) -> Answer:
+        """Answer a question together with the conversation; a bare "why?" with what is new."""
+        without_other_party = remove_other_party(question)
+        if without_other_party is None:
+            query = self.index.parse(question, before.subject)
+        else:
+            other_subject = self._find_other_subject(before)
+            query = self.index.parse(without_other_party, other_subject)
+        hits = self._retrieve(query, article)
+        if follow_up is FollowUp.BARE:
+            quoted = self._table.find_numbers(before.passages)
+            hits = [hit for hit in hits if hit.passage not in quoted]
+        answer = self._answer_from_hits(question, query, hits)
+        return replace(answer, before=before)
 
-    def _closest(self, hits: Sequence[Hit]) -> tuple[tuple[Article, Section], ...]:
-        sections: dict[int, tuple[Article, Section]] = {}
-        for hit in hits:
-            article, section, _ = self._places[hit.passage]
-            sections[id(section)] = article, section
-            if len(sections) == _CLOSEST:
-                break
-        return tuple(sections.values())
+    def _choose_reading(
+        self, question: str, follow_up: FollowUp, alone: Answer, in_context: Answer
+    ) -> Answer:
+        """Choose between the answers to a follow-up by itself and in its conversation."""
+        is_anaphoric = follow_up is FollowUp.ANAPHORIC
+        if not _quote_the_same(in_context, alone):
+            if self._is_named(question, alone):
+                return alone
+            if is_anaphoric and self._is_surely_answered(question, alone):
+                return alone
+            confidence = min(in_context.confidence, MAX_FOLLOW_UP_CONFIDENCE)
+            in_context = replace(in_context, confidence=confidence)
+        if is_anaphoric and alone.kind == "answer":
+            return in_context if in_context.confidence > alone.confidence else alone
+        return in_context if in_context.kind == "answer" else alone
 
-    def _invite(self, smalltalk: Smalltalk) -> str:
-        opening = {
-            "greeting": "Hello!",
-            "thanks": "You are welcome.",
-            "reaction": "I am here if you have a question.",
-            "noise": "I could not make a question out of that.",
-            "empty": "Ask me a question.",
-            "help": "I answer with quotations from the articles, word for word.",
-        }[smalltalk]
-        titles = [article.title for article in self.library.articles]
-        if not titles:
-            return f"{opening} {_NO_ARTICLES}"
-        if smalltalk in ("greeting", "thanks", "reaction"):
-            return (
-                f"{opening} Ask me what the articles say." if smalltalk == "greeting" else opening
-            )
-        more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
-        subjects = "; ".join(f"“{title}”" for title in titles[:3])
-        heading = next(
-            (section.heading for _, section in self.library.sections() if section.heading), ""
+    def _is_surely_answered(self, question: str, answer: Answer) -> bool:
+        """Say whether an answer is sure by more than one word ("did they agree?" has but one)."""
+        return answer.confidence >= SURE and len(self._find_own_terms(question)) > 1
+
+    def _is_named(self, question: str, answer: Answer) -> bool:
+        """Say whether the question is the heading or the title of what is quoted first."""
+        own_terms = self._find_own_terms(question)
+        if not own_terms or not answer.quotes:
+            return False
+        first = answer.quotes[0]
+        names = (first.section.heading, first.article.title)
+        analyze = self.index.analyzer.analyze
+        return any(own_terms == frozenset(analyze(name)) for name in names)
+
+    def _has_term(self, word: str) -> bool:
+        """Say whether a word is looked up; stop words are not."""
+        return bool(self.index.analyzer.term(word))
+
+    def _find_own_terms(self, question: str) -> frozenset[str]:
+        """Give the terms of a question that neither refer to another nor only frame it.
+
+        Where all of them only frame it ("what is it about"), give these.
+        """
+        analyzer = self.index.analyzer
+        terms = frozenset(analyzer.analyze(remove_anaphoric_words(question)))
+        return terms - analyzer.frame_terms or terms
+
+    def _find_other_subject(self, before: Turn) -> str:
+        """Give the subject of a conversation with the other names of the article's title.
+
+        The article is the one that was quoted first. Names in the subject give way to those names
+        in the title that the subject does not have.
+        """
+        subject_terms = self.index.parse(before.subject).term_weights
+        subject_words = tokenize(shorten(before.subject))
+        kept = [word for word in subject_words if not self.index.is_name(word)]
+        quoted = self._table.find_numbers(before.passages)
+        if not quoted:
+            return " ".join(kept)
+        article, _, _ = self._table.passages[quoted[0]]
+        names = filter(self.index.is_name, tokenize(article.title))
+        term_of = self.index.analyzer.term
+        other_names = [name for name in names if term_of(name) not in subject_terms]
+        return " ".join(kept + other_names)
+
+    def _quote_more(self, question: str, before: Turn) -> Answer:
+        """Quote what is new: further passages for the subject, then what follows those quoted."""
+        query = self.index.parse(before.subject)
+        quoted = self._table.find_numbers(before.passages)
+        hits = self._retrieve(query)
+        new_hits = [hit for hit in hits if hit.passage not in quoted]
+        good_hits = _keep_good_hits(new_hits, _MIN_SCORE_RATIO)
+        following = [_make_unscored_hit(number) for number in self._find_following(quoted)]
+        quoted_sentences: set[int] = set()
+        for number in quoted:
+            quoted_sentences |= self._table.find_sentence_ids(number)
+        quotes = self._quoter.quote(query, good_hits + following, quoted_sentences)
+        if not quotes:
+            return Answer(question, "none", message=NO_MORE(), before=before)
+        # Who asks for more gets it, whatever it is: there is nothing to be unsure of.
+        return Answer(question, "answer", confidence=1.0, quotes=quotes, before=before)
+
+    def _find_following(self, quoted: Sequence[int]) -> list[int]:
+        """Give the passages that directly follow quoted ones in the same section, if not quoted."""
+        passages = self._table.passages
+        following = []
+        for number in quoted:
+            behind = number + 1
+            if behind in quoted or behind == len(passages):
+                continue
+            _, section, _ = passages[number]
+            _, section_behind, _ = passages[behind]
+            if section_behind is section:
+                following.append(behind)
+        return following
+
+    def _answer_from_hits(self, question: str, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
+        """Quote the best hits if the first is likely enough to answer; else refuse."""
+        confidence = 0.0
+        if hits:
+            features = find_features(hits[0], query, passages=len(self.index))
+            confidence = estimate_confidence(features)
+        answer = Answer(
+            question,
+            "none",
+            confidence,
+            closest=find_closest_sections(self._table, hits),
+            missing=query.unknown_words,
+            corrections=tuple(query.corrections.items()),
         )
-        example = f" Try: What do they say about “{heading}”?" if heading else ""
-        return f"{opening} You can ask about {subjects}{more}.{example}"
+        if not hits or confidence < self.policy.threshold:
+            return self._refuse(answer, query, hits)
+        return self._quote_best(answer, query, hits)
+
+    def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
+        """Make an answer a refusal, which offers the nearest passages."""
+        has_articles = bool(self._table.passages)
+        message = make_refusal(self.index, query) if has_articles else NO_ARTICLES()
+        others = find_other_passages(self._table, hits, quotes=())
+        return replace(answer, message=message, others=others)
+
+    def _quote_best(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
+        """Add quotations to an answer: of the first hit, and of those with a score near it."""
+        min_score_ratio = _MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * answer.confidence
+        good_hits = _keep_good_hits(hits, min_score_ratio)
+        quotes = self._quoter.quote(query, good_hits)
+        others = find_other_passages(self._table, hits, quotes)
+        return replace(answer, kind="answer", quotes=quotes, others=others)
+
+    def _retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
+        """Give the best hits, best first, in the article of an id or, where it is empty, in all."""
+        within = self._table.find_range(article) if article else None
+        return self.index.retrieve(query, _MAX_HITS, within)
+
+    def _reply(self, question: str, smalltalk: Smalltalk) -> Answer:
+        return Answer(question, "smalltalk", message=make_reply(smalltalk, self.library))
 
 
-def _is_same(leaning: Answer, alone: Answer) -> bool:
-    """Say whether both quote the same passage first."""
-    return [quote.id for quote in leaning.quotes[:1]] == [quote.id for quote in alone.quotes[:1]]
+def _quote_the_same(answer: Answer, other: Answer) -> bool:
+    """Say whether two answers quote the same passage first, or both none."""
+    first = [quote.id for quote in answer.quotes[:1]]
+    return first == [quote.id for quote in other.quotes[:1]]
 
 
-def _confidence(hit: Hit, query: ParsedQuery, passages: int) -> float:
-    """Give the probability that the answer is right, for the best of so many ``passages``."""
-    logit = (
-        _BASE + _SHARE * math.log(hit.score / query.max_score) + _UNNAMED * hit.missing_name_share
+def _keep_good_hits(hits: Sequence[Hit], min_score_ratio: float) -> list[Hit]:
+    """Give the hits, best first, that have at least this share of the best score."""
+    return [hit for hit in hits if hit.score >= min_score_ratio * hits[0].score]
+
+
+def _make_unscored_hit(number: int) -> Hit:
+    """Give a hit for a passage that is quoted whatever its score."""
+    return Hit(
+        passage=number,
+        score=0.0,
+        matched_concepts=0,
+        missing_name_share=0.0,
+        has_answer_type=True,
     )
-    logit += _FOUND * math.log1p(hit.matched_concepts) + _PASSAGES * math.log1p(passages)
-    logit += 0.0 if hit.has_answer_type else _UNFIT.get(query.answer_type, 0.0)
-    return 1 / (1 + math.exp(-logit))
 
 
-def _language(library: Library) -> str:
+def _find_main_language(library: Library) -> str:
+    """Give the language of most articles, of several the first in the alphabet; else English."""
     languages = [article.language for article in library.articles]
     return max(sorted(set(languages)), key=languages.count, default="en")
-
-
-def _stretch(
-    text: str,
-    sentences: Sequence[Sentence],
-    leans: Callable[[int], bool],
-    key: Sentence,
-    used: set[int],
-) -> tuple[Sentence, ...]:
-    """Put the sentences around the key sentence that fit: at most three with it, at most 80 words, one paragraph.
-
-    What announces a list, a table or code comes with it if it can. Where the first leans on the one before
-    ("He agreed."), that comes with it if it can; else what follows does.
-    """
-    last = next(at for at, sentence in enumerate(sentences) if sentence is key)
-    first = _announced(sentences, last, used)
-    room = MAX_WORDS - sum(map(_words, sentences[first : last + 1]))
-
-    def fits(at: int) -> bool:
-        if (
-            not 0 <= at < len(sentences)
-            or id(sentences[at]) in used
-            or _words(sentences[at]) > room
-        ):
-            return False
-        recent_questions, later = (last, at) if at > last else (at, first)
-        return _belong_together(text, sentences[recent_questions], sentences[later])
-
-    while last - first + 1 < MAX_SENTENCES:
-        ways = (first - 1, last + 1) if leans(first) else (last + 1, first - 1)
-        at = next(filter(fits, ways), None)
-        if at is None:
-            break
-        first, last = min(first, at), max(last, at)
-        room -= _words(sentences[at])
-    return tuple(sentences[first : last + 1])
-
-
-def _announced(sentences: Sequence[Sentence], key: int, used: set[int]) -> int:
-    """Give the sentence in a colon that announces the key sentence's list, table or code; itself where none fits."""
-    group = sentences[key].form.group
-    room = MAX_WORDS - _words(sentences[key])
-    for first in range(key - 1, max(key - MAX_SENTENCES, -1), -1) if group else ():
-        room -= _words(sentences[first])
-        if room < 0 or id(sentences[first]) in used:
-            break
-        if sentences[first].plain.endswith(":"):
-            return first
-        if sentences[first].form.group != group:
-            break
-    return key
-
-
-def _belong_together(text: str, sentence: Sentence, following: Sentence) -> bool:
-    """Say whether two neighbours stand in one paragraph, or in a list whose items are no sentences by themselves.
-
-    What announces something, ending in a colon, belongs to what it announces.
-    """
-    if sentence.plain.endswith(":"):
-        return True
-    gap = text[sentence.end : following.start].replace("\r\n", "\n").replace("\r", "\n")
-    is_new_item = "\n" in gap and not gap.isspace()
-    return gap.count("\n") < 2 and not (is_new_item and sentence.plain.endswith((".", "!", "?")))
-
-
-def _words(sentence: Sentence) -> int:
-    return len(sentence.plain.split())

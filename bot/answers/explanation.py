@@ -1,172 +1,245 @@
-"""Why a passage was chosen: what of the question it holds, and how near the next best came.
+"""Explanations: why a passage was chosen, concept by concept, and how near the runner-up came.
 
-In: the passages of a library, the number of one of them, the question as the index understood it, and its hits.
-Out: an Explanation, which says of each thing asked for how much it weighs and how the passage holds it, in the
-passage's own word. The same terms are compared as when the passage was found. It weighs nothing anew and writes
-no sentence.
+In: an index and its passages, a query, its hits, and the number of one passage. Out: an
+``Explanation``, which says of each concept of the query how much it weighs and as which word the
+passage has it. Terms are compared as in retrieval. Nothing is scored anew, and no sentence is
+written.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from bot.answers.model import LocatedPassage
 from bot.articles.model import Article, Passage, Section
 from bot.search.analysis.analyzer import Analyzer, fold, tokenize
 from bot.search.index import Hit, PassageIndex
-from bot.search.query import ParsedQuery
+from bot.search.query import ParsedQuery, QueryConcept
 
-# The word itself in whatever form, a word of the phrase that was typed, or another word that may stand for it; or it
-# stands in the articles but not in this passage, or in none of them.
-Way = Literal["itself", "part", "synonym", "elsewhere", "nowhere"]
+# How a passage matches a concept: by the word itself in whatever form, by a part of a phrase, or
+# by a synonym. Or it does not: the concept occurs in other passages only, or in no article.
+MatchKind = Literal["itself", "part", "synonym", "elsewhere", "nowhere"]
 
-Place = tuple[Article, Section, Passage]
+# What may stand between the words of a phrase: blanks, hyphens, markup.
+_BETWEEN_WORDS = r"[\W_]+"
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing that a question asks for, and how a passage holds it.
+class ConceptMatch:
+    """How a passage matches one concept of a query.
 
-    ``word`` is what was typed, ``meant`` (folded) what that was taken for if it was mended; ``share`` is what it
-    weighs of all that is asked for, 0 to 1. ``found`` is what stands in the passage, empty if it does not hold it,
-    and ``only_in_title`` says that this stands in none of its sentences, but in its headings or the article's title.
+    ``word`` is the word or phrase as typed. ``share`` is its part of the query's weight, 0 to 1.
+    ``correction`` is the word (folded) that it was taken for, empty if it was not corrected.
+    ``matched`` is the word as the passage has it, empty if it does not match. ``only_in_title``
+    says that this is in the headings or the article's title and in no sentence of the passage.
     """
 
     word: str
     share: float
-    way: Way
-    meant: str = ""
-    found: str = ""
+    match: MatchKind
+    correction: str = ""
+    matched: str = ""
     only_in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The next best passage of another stretch; ``nearness`` is its score as a share (0 to 1) of the chosen one's."""
+    """The best passage after the chosen one; ``score_ratio`` is its score by that one's, 0 to 1."""
 
     article: Article
     section: Section
     passage: Passage
-    nearness: float
+    score_ratio: float
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a passage was chosen: all that was asked for, the weightiest first; the shares sum to 1."""
+    """Why a passage was chosen.
 
-    things: tuple[Thing, ...]
+    ``concepts`` are all concepts of the query, the weightiest first; their shares sum to 1.
+    ``runner_up`` is None where nothing else was retrieved after the passage.
+    """
+
+    concepts: tuple[ConceptMatch, ...]
     runner_up: RunnerUp | None
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Give the words that stand nowhere in the articles, the weightiest first."""
-        return tuple(thing.word for thing in self.things if thing.way == "nowhere")
+        """The words that occur in no article, the weightiest first."""
+        return tuple(concept.word for concept in self.concepts if concept.match == "nowhere")
 
 
 def explain(
     index: PassageIndex,
-    places: Sequence[Place],
+    passages: Sequence[LocatedPassage],
     number: int,
     query: ParsedQuery,
     hits: Sequence[Hit],
 ) -> Explanation:
-    """Say why the passage ``places[number]`` was chosen for a question.
+    """Explain why ``passages[number]`` was chosen for a query.
 
-    ``places`` are the passages of ``index`` in its order, ``hits`` what was found, best first. There is no runner-up
-    where the passage is not among these.
+    ``passages`` are those of ``index``, in its order; ``hits`` are those of ``query``, best
+    first. There is no runner-up where the passage is not among the hits.
     """
-    article, section, passage = places[number]
-    texts = [sentence.plain for sentence in passage.sentences]
+    article, section, passage = passages[number]
+    sentences = [sentence.plain for sentence in passage.sentences]
     titles = [article.title, *section.parents, section.heading]
-    things = [*_find_things(index.analyzer, query, texts, titles), *_miss_things(index, query)]
-    return Explanation(
-        tuple(sorted(things, key=lambda thing: -thing.share)), _find_runner_up(places, number, hits)
-    )
+    units = _Units(index.analyzer, sentences, titles)
+    concepts = [_match_concept(units, query, concept) for concept in query.concepts]
+    concepts += _match_unknown_words(index, query)
+    concepts.sort(key=lambda concept: -concept.share)
+    runner_up = _find_runner_up(passages, number, hits)
+    return Explanation(tuple(concepts), runner_up)
 
 
-def _find_things(
-    terms: Analyzer, query: ParsedQuery, texts: Sequence[str], titles: Sequence[str]
-) -> Iterator[Thing]:
-    """Give the things asked for that stand in the articles."""
-    units = [(text, set(terms.analyze(text))) for text in (*texts, *titles)]
-    for concept in query.concepts:
-        typed, meant = _as_typed(query, concept.word)
-        share = concept.weight / query.total_weight
-        held = [
-            (counts, at < len(texts), term)
-            for at, (_, of_unit) in enumerate(units)
-            for term, counts in concept.variants.items()
-            if term in of_unit
-        ]
-        if not held:
-            yield Thing(typed, share, "elsewhere", meant)
-            continue
-        _, in_text, term = max(held)
-        holders = [
-            text for text, of_unit in (units[: len(texts)] if in_text else units) if term in of_unit
-        ]
-        found = [word for text in holders for word in _find_as_written(terms, text, term)]
-        same = (word for word in found if fold(word) == fold(meant or typed))
-        way = _find_way(terms, concept.term, meant or typed, term)
-        yield Thing(typed, share, way, meant, next(same, found[0]), not in_text)
+class _BestVariant(NamedTuple):
+    """A variant of a concept that a passage matches; a preferred one is greater."""
+
+    weight: float
+    is_in_sentence: bool
+    term: str
 
 
-def _miss_things(index: PassageIndex, query: ParsedQuery) -> Iterator[Thing]:
-    """Give the things asked for that stand nowhere."""
+class _Units:
+    """The sentences of a passage and the lines of its title, with their terms."""
+
+    def __init__(self, analyzer: Analyzer, sentences: Sequence[str], titles: Sequence[str]) -> None:
+        """Analyze all texts."""
+        self.analyzer = analyzer
+        self._sentences = self._analyze(sentences)
+        self._titles = self._analyze(titles)
+
+    def _analyze(self, texts: Sequence[str]) -> list[tuple[str, Set[str]]]:
+        """Give each text with its terms."""
+        return [(text, frozenset(self.analyzer.analyze(text))) for text in texts]
+
+    def find_best_variant(self, variants: Mapping[str, float]) -> _BestVariant | None:
+        """Give the variant of the highest weight that is in a unit, rather in a sentence."""
+        found: list[_BestVariant] = []
+        found += self._find_variants(variants, self._sentences, is_in_sentence=True)
+        found += self._find_variants(variants, self._titles, is_in_sentence=False)
+        return max(found, default=None)
+
+    def _find_variants(
+        self,
+        variants: Mapping[str, float],
+        units: Sequence[tuple[str, Set[str]]],
+        *,
+        is_in_sentence: bool,
+    ) -> Iterator[_BestVariant]:
+        for _, terms in units:
+            for term, weight in variants.items():
+                if term in terms:
+                    yield _BestVariant(weight, is_in_sentence, term)
+
+    def find_words(self, variant: _BestVariant) -> list[str]:
+        """Give the words of a variant as written: in the sentences, or else in the titles."""
+        units = self._sentences if variant.is_in_sentence else self._titles
+        words = []
+        for text, terms in units:
+            if variant.term in terms:
+                words += _find_as_written(self.analyzer, text, variant.term)
+        return words
+
+
+def _match_concept(units: _Units, query: ParsedQuery, concept: QueryConcept) -> ConceptMatch:
+    """Say how a passage matches a concept that occurs in the articles."""
+    typed, correction = _find_typed(query, concept.word)
+    share = concept.weight / query.total_weight
+    variant = units.find_best_variant(concept.variants)
+    if variant is None:
+        return ConceptMatch(typed, share, "elsewhere", correction)
+    corrected = correction or typed
+    match = _find_match_kind(units.analyzer, concept.term, corrected, variant.term)
+    words = units.find_words(variant)
+    # The form that was typed is shown if the passage has it; else the first form.
+    same_form = (word for word in words if fold(word) == fold(corrected))
+    matched = next(same_form, words[0])
+    only_in_title = not variant.is_in_sentence
+    return ConceptMatch(typed, share, match, correction, matched, only_in_title)
+
+
+def _match_unknown_words(index: PassageIndex, query: ParsedQuery) -> Iterator[ConceptMatch]:
+    """Give the words of a query that occur in no article."""
     for word in query.unknown_words:
-        typed, meant = _as_typed(query, word)
-        yield Thing(
-            typed, index.unknown_word_weight(meant or typed) / query.total_weight, "nowhere", meant
-        )
+        typed, correction = _find_typed(query, word)
+        weight = index.unknown_word_weight(correction or typed)
+        share = weight / query.total_weight
+        yield ConceptMatch(typed, share, "nowhere", correction)
 
 
-def _as_typed(query: ParsedQuery, word: str) -> tuple[str, str]:
-    """Give a word or phrase of ``query`` as it was typed, and what it was taken for if any of it was mended."""
-    if " " not in word:
-        return word, query.corrections.get(word, "")
-    mended = {meant: typed for typed, meant in query.corrections.items()}
-    typed = " ".join(mended.get(part, part) for part in word.split(" "))
-    return typed, word if word != typed else ""
+def _find_typed(query: ParsedQuery, word: str) -> tuple[str, str]:
+    """Give a word or phrase of a query as typed, and its correction, empty if there is none."""
+    is_phrase = " " in word
+    if not is_phrase:
+        correction = query.corrections.get(word, "")
+        return word, correction
+    # The words of a phrase are corrected already.
+    typed_of = {correction: typed for typed, correction in query.corrections.items()}
+    typed_parts = [typed_of.get(part, part) for part in word.split(" ")]
+    typed = " ".join(typed_parts)
+    correction = word if word != typed else ""
+    return typed, correction
 
 
-def _find_way(terms: Analyzer, asked: str, words: str, found: str) -> Way:
-    """Say what a term that was found is to the one that was asked for in these words."""
-    if found == asked:
+def _find_match_kind(
+    analyzer: Analyzer, query_term: str, words: str, matched_term: str
+) -> MatchKind:
+    """Say what a matched term is to the term of the query, which was typed in these words."""
+    if matched_term == query_term:
         return "itself"
-    return "part" if found in map(terms.term, tokenize(words)) else "synonym"
+    parts = map(analyzer.term, tokenize(words))
+    return "part" if matched_term in parts else "synonym"
 
 
-def _find_as_written(terms: Analyzer, text: str, term: str) -> list[str]:
-    """Give the words that are of a term which a text holds, as they stand there, or else the first such phrase."""
+def _find_as_written(analyzer: Analyzer, text: str, term: str) -> list[str]:
+    """Give all words of a text that have a term, as written, or the shortest phrase that has it."""
     words = tokenize(text)
-    if single := [word for word in words if terms.term(word) == term]:
-        return single
-    phrase = min(_find_phrases(terms, text, words, term), key=len)
-    written = re.search(r"[\W_]+".join(map(re.escape, phrase)), text)
-    return [written[0] if written else " ".join(phrase)]
+    single_words = [word for word in words if analyzer.term(word) == term]
+    if single_words:
+        return single_words
+    phrase = min(_find_phrases(analyzer, text, words, term), key=len)
+    pattern = _BETWEEN_WORDS.join(map(re.escape, phrase))
+    written = re.search(pattern, text)
+    if written is None:
+        return [" ".join(phrase)]
+    return [written[0]]
 
 
 def _find_phrases(
-    terms: Analyzer, text: str, words: Sequence[str], term: str
+    analyzer: Analyzer, text: str, words: Sequence[str], term: str
 ) -> Iterator[Sequence[str]]:
-    """Give the phrases among the words of a text that have a term."""
-    keys = terms.stem_keys(text)
-    for at, pair in enumerate(pairwise(keys)):
-        for rest, of_phrase in terms.find_phrases_of(pair):
-            end = at + 2 + len(rest)
-            if of_phrase == term and keys[at + 2 : end] == rest:
-                yield words[at:end]
+    """Give the phrases of a text that have a term; ``words`` are the words of the text."""
+    keys = analyzer.stem_keys(text)
+    # The phrases of the thesaurus are looked up by their first two words.
+    for start, pair in enumerate(pairwise(keys)):
+        start_of_rest = start + 2
+        for rest, phrase_term in analyzer.find_phrases_of(pair):
+            end = start_of_rest + len(rest)
+            if phrase_term == term and keys[start_of_rest:end] == rest:
+                yield words[start:end]
 
 
-def _find_runner_up(places: Sequence[Place], number: int, hits: Sequence[Hit]) -> RunnerUp | None:
-    """Find the next best after a passage; its neighbours in the section are quoted with it, so they are no rivals."""
+def _find_runner_up(
+    passages: Sequence[LocatedPassage], number: int, hits: Sequence[Hit]
+) -> RunnerUp | None:
+    """Give the best hit behind a passage that is not its neighbour in the section.
+
+    Neighbours are quoted together, so they are no rivals.
+    """
     numbers = [hit.passage for hit in hits]
     if number not in numbers:
         return None
-    own, *others = hits[numbers.index(number) :]
-    section = places[number][1]
-    for hit in others:
-        if places[hit.passage][1] is not section or abs(hit.passage - number) > 1:
-            return RunnerUp(*places[hit.passage], hit.score / own.score)
+    rank = numbers.index(number)
+    own, *lower = hits[rank:]
+    _, own_section, _ = passages[number]
+    for hit in lower:
+        article, section, passage = passages[hit.passage]
+        distance = abs(hit.passage - number)
+        is_neighbour = section is own_section and distance <= 1
+        if not is_neighbour:
+            score_ratio = hit.score / own.score
+            return RunnerUp(article, section, passage, score_ratio)
     return None

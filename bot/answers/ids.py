@@ -1,7 +1,8 @@
-"""Short names of passages, sections and articles that outlive a restart: 12 hexadecimal digits, hashes of words.
+"""Ids of passages, sections and articles that outlive a restart: 12 hexadecimal digits.
 
-The same in every process and for as long as what they name stays as it is; what lies elsewhere in the folder, or
-is changed there, does not matter.
+In: values of the library. Out: BLAKE2b hashes of their words or names, 48 bits. An id is the same
+in every process as long as what it names stays as it is; what else is in the folder does not
+matter.
 """
 
 import hashlib
@@ -10,36 +11,44 @@ from functools import lru_cache
 
 from bot.articles.model import Article, Passage
 
+# Bytes of a hash. Among a million ids two are the same with a probability of 0.2 %.
+_DIGEST_SIZE = 6
+# Articles whose section ids are remembered.
+_MAX_REMEMBERED = 1024
+
 
 def passage_id(article: Article, passage: Passage) -> str:
-    """Name a passage by its article and its words."""
-    return _name(article.id, passage.plain)
+    """Give the id of a passage: of its article's id and its words."""
+    return _hash(article.id, passage.plain)
 
 
 def section_ids(article: Article) -> list[str]:
-    """Name each section of an article by its headings, the second and further ones of the same headings by number."""
-    return list(
-        _name_sections(
-            article.id, tuple((*section.parents, section.heading) for section in article.sections)
-        )
-    )
+    """Give the ids of all sections of an article, in order.
+
+    An id is made of the headings above the section and its own; sections of the same headings are
+    counted.
+    """
+    headings = tuple((*section.parents, section.heading) for section in article.sections)
+    return list(_hash_headings(article.id, headings))
 
 
-# Keyed by the headings alone: hashing an article would take longer, and keeping it would keep a dead library.
-@lru_cache(maxsize=1024)
-def _name_sections(article: str, sections: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+# Keyed by the headings alone: to hash an article takes longer, and to keep one keeps its library.
+@lru_cache(maxsize=_MAX_REMEMBERED)
+def _hash_headings(article_id: str, sections: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     seen: Counter[tuple[str, ...]] = Counter()
-    names = []
+    ids = []
     for headings in sections:
-        names.append(_name(article, str(seen[headings]), *headings))
+        times_before = str(seen[headings])
+        ids.append(_hash(article_id, times_before, *headings))
         seen[headings] += 1
-    return tuple(names)
+    return tuple(ids)
 
 
 def article_id(article: Article) -> str:
-    """Name an article by its own id, a path, in twelve characters."""
-    return _name(article.id)
+    """Give the id of an article in twelve characters; its own id is a path of any length."""
+    return _hash(article.id)
 
 
-def _name(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
+def _hash(*parts: str) -> str:
+    text = "\0".join(parts)
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST_SIZE).hexdigest()

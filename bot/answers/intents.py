@@ -1,7 +1,8 @@
-"""What kind of thing somebody typed: a question, or a greeting, thanks, a laugh, a command, noise, nothing at all.
+"""Intents: whether a text is a question, or small talk, a command, or a pointer to another message.
 
-Only what is certainly not a question is called small talk. Whether a word of a command is also what an
-article is about is not looked at. English.
+In: a text. Out: the kind of small talk, or None for a question. Closed lists of English words and
+the shape of words decide; only what is certainly no question is called small talk. Whether a word
+of a command is also what an article is about is decided in ``answerer.py``.
 """
 
 import re
@@ -13,94 +14,158 @@ from bot.search.analysis.analyzer import fold, tokenize
 Smalltalk = Literal["empty", "greeting", "thanks", "reaction", "noise", "help"]
 
 _GREETINGS = frozenset(
-    "hi hello hey heya hiya howdy yo sup greetings welcome morning evening afternoon hallo hola bonjour ciao privet "
-    "moin gm gn wassup whatsup hii hiii heyy heyyy helloo".split()
+    "hi hii hiii hello helloo hey heyy heyyy heya hiya howdy yo sup wassup whatsup "
+    "greetings welcome gm gn morning evening afternoon "
+    "hallo hola bonjour ciao privet moin".split()
 )
 _THANKS = frozenset(
-    "thanks thank thx ty tysm thankyou cheers merci danke gracias bye goodbye cya appreciated great awesome nice cool "
-    "perfect ok okay k bravo congrats congratulations".split()
+    "thanks thank thankyou thx ty tysm cheers merci danke gracias appreciated "
+    "bye goodbye cya "
+    "great awesome nice cool perfect bravo congrats congratulations "
+    "ok okay k".split()
 )
 _REACTIONS = frozenset(
-    "wow woah lol lmao rofl xd ha haha hahaha hehe heh hm hmm hmmm oh ooh ah aha omg oops huh".split()
+    "wow woah lol lmao rofl xd ha haha hahaha hehe heh "
+    "hm hmm hmmm oh ooh ah aha omg oops huh".split()
 )
+# Words around a greeting or thanks: "good morning everybody", "thanks a lot for your help".
 _FILLERS = frozenset(
-    "a all and are at bot day everybody everyone folks friend friends for good guys how i is it it's so lot lots mate "
-    "man again my night of pal doing going please see that that's the there this to today up very was what what's much "
-    "you your later answer help me um uh well really today team people dear".split()
+    "a all and are at bot day dear everybody everyone folks friend friends for good guys how "
+    "i is it it's so lot lots mate man again my night of pal people doing going please see "
+    "team that that's the there this to today up very was well what what's much you your "
+    "later answer help me um uh really".split()
 )
-# What is said when somebody else's question is passed on.
-_POINTING = frozenset(
-    "about above an any anybody anyone anything bot can check could do does explain find he her here him idea ideas it "
-    "its know look me of one or out pls plz question reply respond say says see she somebody someone tell them they "
-    "think thoughts will with would".split()
+# Words that pass on somebody else's question: "can you help him?"
+_POINTERS = frozenset(
+    "about above an any anybody anyone anything bot can check could do does explain find he "
+    "her here him idea ideas it its know look me of one or out pls plz question reply respond "
+    "say says see she somebody someone tell them they think thoughts will with would".split()
 )
-# What the bot is asked for by its commands, and to be told of itself.
+# What the bot has commands for, and words for the bot itself.
 _COMMANDS = frozenset(
-    "help command commands usage instructions manual menu info ask articles sections topics contents summary "
-    "summaries list you your bot this".split()
+    "help command commands usage instructions manual menu info "
+    "ask list articles sections topics contents summary summaries "
+    "you your bot this".split()
 )
-# What these are wrapped in.
-_WRAPPING = frozenset(
-    "a about all and are available can could do does for give have here how i in is know me my now of on please pls "
-    "read see show tell the there to use used using what which who with work works would".split()
+# Words around a command: "show me the list of articles please".
+_COMMAND_FILLERS = frozenset(
+    "a about all and are available can could do does for give have here how i in is know me "
+    "my now of on please pls read see show tell the there to use used using what which who "
+    "with work works would".split()
 )
-# What any program is told, in a word, and this one does not do.
+# Commands that bots in general have, and this one has not.
 _CONTROLS = frozenset(
     "start stop cancel quit exit restart reload refresh status ping test please pls now".split()
 )
-_POLITE = _GREETINGS | _THANKS | _REACTIONS | _FILLERS
-_BESIDE_COMMANDS = _COMMANDS | _WRAPPING
-_BESIDE_POINTING = _POINTING | _FILLERS | _GREETINGS
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+_SMALLTALK_WORDS = _GREETINGS | _THANKS | _REACTIONS | _FILLERS
+_COMMAND_WORDS = _COMMANDS | _COMMAND_FILLERS
+_POINTER_WORDS = _POINTERS | _FILLERS | _GREETINGS
+# Rows of English and German keyboards, forwards and backwards.
+_KEYBOARD_ROWS = (
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "yxcvbnm",
+    "poiuytrewq",
+    "lkjhgfdsa",
+    "mnbvcxz",
+)
+
+# "aaaa": one letter four times in a row.
+_REPEATED_LETTER = re.compile(r"(.)\1{3}")
+# "sdfghj": hardly an English word has six consonants in a row.
+_MANY_CONSONANTS = re.compile(r"[^aeiouy]{6}")
+_VOWEL = re.compile(r"[aeiouy]")
+# Fewer letters prove nothing: "ok" and "ww" are typed on purpose.
+_MIN_NOISE_LENGTH = 3
+# Neighbouring keys that are no accident.
+_KEYS_IN_A_ROW = 4
+# An abbreviation without a vowel is rarely longer.
+_MAX_ABBREVIATION = 4
+# One different letter in five or fewer is a few keys hit again and again.
+_LETTERS_PER_DIFFERENT_ONE = 5
 
 
 def classify_smalltalk(text: str, has_term: Callable[[str], bool]) -> Smalltalk | None:
-    """Say what kind of small talk ``text`` is; None for a question.
+    """Tell which kind of small talk ``text`` is; None for a question.
 
-    ``has_term(word)`` says whether a word of the text would be looked up (is no stop word).
+    ``has_term(word)`` says whether a word of the text has a term in the index, which stop words
+    have not.
     """
-    found = tokenize(text)
-    words = list(map(fold, found))
-    if not words:
+    words = tokenize(text)
+    folded = [fold(word) for word in words]
+    if not folded:
         return "noise" if text.strip() else "empty"
-    if _POLITE.issuperset(words):
-        for kind, known in (
-            ("thanks", _THANKS),
-            ("greeting", _GREETINGS),
-            ("reaction", _REACTIONS),
-        ):
-            if any(word in known for word in words):
-                return kind  # type: ignore[return-value]
-    if all(map(_is_noise, words)):
+    if polite := _find_polite_kind(folded):
+        return polite
+    if all(map(_is_noise, folded)):
         return "noise"
-    return "help" if _is_command(words) or not any(map(has_term, found)) else None
+    if _is_command(folded) or not any(map(has_term, words)):
+        return "help"
+    return None
 
 
 def asks_for_help(text: str) -> bool:
-    """Say whether a text is nothing but a command ("list articles", "stop"), or asks the bot about itself."""
-    return _is_command(list(map(fold, tokenize(text))))
-
-
-def _is_command(words: Sequence[str]) -> bool:
-    is_command = not _COMMANDS.isdisjoint(words) and _BESIDE_COMMANDS.issuperset(words)
-    return is_command or (not _CONTROLS.isdisjoint(words) and _CONTROLS.issuperset(words))
+    """Say whether a text is nothing but a command ("list articles", "stop") or about the bot."""
+    return _is_command(_fold_words(text))
 
 
 def points_elsewhere(text: str) -> bool:
-    """Say whether a text asks nothing by itself, but points to what somebody else asked ("can you help him?")."""
-    return _BESIDE_POINTING.issuperset(map(fold, tokenize(text)))
+    """Say whether a text only points to another message ("can you help him?")."""
+    return _POINTER_WORDS.issuperset(_fold_words(text))
+
+
+def _fold_words(text: str) -> list[str]:
+    return [fold(word) for word in tokenize(text)]
+
+
+def _find_polite_kind(folded: Sequence[str]) -> Smalltalk | None:
+    """Give the kind of a text of polite words only; thanks before greetings before reactions."""
+    if not _SMALLTALK_WORDS.issuperset(folded):
+        return None
+    if not _THANKS.isdisjoint(folded):
+        return "thanks"
+    if not _GREETINGS.isdisjoint(folded):
+        return "greeting"
+    if not _REACTIONS.isdisjoint(folded):
+        return "reaction"
+    return None
+
+
+def _is_command(folded: Sequence[str]) -> bool:
+    has_command = not _COMMANDS.isdisjoint(folded)
+    if has_command and _COMMAND_WORDS.issuperset(folded):
+        return True
+    return bool(folded) and _CONTROLS.issuperset(folded)
 
 
 def _is_noise(word: str) -> bool:
-    """Say whether a word is keys that were hit at random: a row of the keyboard, one letter again and again."""
-    if len(word) < 3 or not word.isascii() or not word.isalpha():
+    """Say whether a folded word is keys hit at random."""
+    is_of_letters = word.isascii() and word.isalpha()
+    if len(word) < _MIN_NOISE_LENGTH or not is_of_letters:
         return len(word) < 2
-    if len(set(word)) <= max(1, len(word) // 5) or re.search(r"(.)\1{3}", word):
+    if _has_few_letters(word) or _has_keyboard_row(word):
         return True
-    if len(word) >= 4 and any(
-        word[at : at + 4] in row for row in _ROWS for at in range(len(word) - 3)
-    ):
+    if _MANY_CONSONANTS.search(word):
         return True
-    return re.search(r"[^aeiouy]{6}", word) is not None or (
-        len(word) > 4 and not re.search(r"[aeiouy]", word)
-    )
+    has_vowel = _VOWEL.search(word) is not None
+    return len(word) > _MAX_ABBREVIATION and not has_vowel
+
+
+def _has_few_letters(word: str) -> bool:
+    """Say whether one letter, or few, come again and again: "aaaa", "hhhhhhhgh"."""
+    different_letters = len(set(word))
+    few = max(1, len(word) // _LETTERS_PER_DIFFERENT_ONE)
+    if different_letters <= few:
+        return True
+    return _REPEATED_LETTER.search(word) is not None
+
+
+def _has_keyboard_row(word: str) -> bool:
+    """Say whether four letters are neighbouring keys: "qwer", "asdfgh"."""
+    end = len(word) - _KEYS_IN_A_ROW + 1
+    for start in range(end):
+        keys = word[start : start + _KEYS_IN_A_ROW]
+        if any(keys in row for row in _KEYBOARD_ROWS):
+            return True
+    return False

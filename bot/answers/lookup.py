@@ -1,7 +1,13 @@
-"""Which article or section somebody means by a name typed from memory.
+"""Look-up by name: which article or section somebody means by a name typed from memory.
 
-The first of these that finds anything decides: the number; the very name; a part of the name; the name
-nearest in spelling. What is found may be several, and then the asker has to choose.
+In: a library and a name. Out: the articles or sections that fit, several where the name is
+ambiguous. The first of these rules that finds anything decides:
+
+1. the number of a section, or its reference ``article id#number``;
+2. the very name;
+3. whole words of the name;
+4. a part of the name;
+5. the name nearest in spelling (RapidFuzz's weighted ratio).
 """
 
 import re
@@ -11,14 +17,32 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from bot.answers.model import Place
 from bot.articles.library import Library
 from bot.articles.model import Article, Section
 from bot.search.analysis.analyzer import fold, tokenize
+from bot.texts.answers import (
+    BETWEEN_NAMES,
+    FURTHER_NAMES,
+    LEAD,
+    NAME_ARTICLE_TOO,
+    NO_SUCH_ARTICLE,
+    NO_SUCH_SECTION,
+    SECTION_OF_ARTICLE,
+    WHICH_ARTICLE,
+    WHICH_SECTION,
+)
 
-_NEAR = 80
-_LEAD = ("lead", "introduction", "intro")
+# Of 100: below this, names that have little in common are taken for each other.
+_MIN_SIMILARITY = 80.0
+# Names for the text in front of the first heading, which has none of its own.
+_LEAD_NAMES = ("lead", "introduction", "intro")
+_SECTION_NUMBER = re.compile(r"[0-9]{1,6}")
+# A question back is read at a glance.
+_MAX_NAMES = 12
+# Names of articles and sections whose folded form is remembered.
+_MAX_REMEMBERED = 65_536
 
-Place = tuple[Article, Section]
 Named = TypeVar("Named")
 
 
@@ -26,88 +50,151 @@ def find_articles(library: Library, name: str) -> list[Article]:
     """Find articles by id or title; an empty name finds all."""
     if not name.strip():
         return list(library.articles)
-    return _by_name(library.articles, name, lambda article: (article.id, article.title))
+    return _find_by_name(library.articles, name, _names_of_article)
 
 
 def name_place(article: Article, section: Section) -> str:
-    """Name a section so that ``find_sections`` finds exactly it: ``id of the article#number``."""
+    """Give the reference by which ``find_sections`` finds exactly this section."""
     return f"{article.id}#{section.number}"
 
 
 def find_sections(articles: Sequence[Article], name: str) -> list[Place]:
-    """Find sections by place, number or heading among ``articles``; "0" or "lead" is the lead."""
-    sections = [(article, section) for article in articles for section in article.sections]
-    if placed := [
-        (article, section) for article, section in sections if name_place(article, section) == name
-    ]:
-        return placed
-    if re.fullmatch(r"[0-9]{1,6}", name.strip()):
-        return [(article, section) for article, section in sections if section.number == int(name)]
-    found = _by_name(sections, name, lambda place: (place[1].heading,))
-    if not found and fold_typed(name) in _LEAD:
-        return [(article, section) for article, section in sections if section.number == 0]
+    """Find sections of ``articles`` by reference, number or heading; "0" or "lead" is the lead."""
+    places = _list_places(articles)
+    referenced = [place for place in places if name_place(*place) == name]
+    if referenced:
+        return referenced
+    is_number = _SECTION_NUMBER.fullmatch(name.strip()) is not None
+    if is_number:
+        return _find_by_number(places, int(name))
+    found = _find_by_name(places, name, _names_of_place)
+    if not found and fold_typed(name) in _LEAD_NAMES:
+        return _find_by_number(places, 0)
     return found
 
 
 def choose_sections(library: Library, article: str, section: str) -> tuple[list[Place], str]:
-    """Find what somebody wants to see; nothing, and a question back, where that is not clear.
+    """Find the sections that are meant by two names; none and a question back if that is unclear.
 
-    Without a section all sections are meant, without an article all articles.
+    An empty ``section`` means all sections, an empty ``article`` all articles.
     """
     articles = find_articles(library, article)
     if article.strip() and len(articles) != 1:
-        return [], _which("article", article, [one.title for one in articles or library.articles])
+        return [], _ask_which_article(article, articles or library.articles)
     if not section.strip():
-        return [(one, part) for one in articles for part in one.sections], ""
-    found = find_sections(articles, section)
-    if len(found) == 1:
-        return found, ""
-    if found:
-        names = [f"{part.heading or 'the lead'} ({one.id})" for one, part in found]
-        return [], _which("section", section, names) + " Name its article too."
-    return [], _which(
-        "section",
-        section,
-        [part.heading for one in articles for part in one.sections if part.heading],
-    )
+        return _list_places(articles), ""
+    places = find_sections(articles, section)
+    if len(places) == 1:
+        return places, ""
+    if places:
+        return [], _ask_which_of(section, places)
+    return [], _ask_which_section(section, articles)
 
 
-def _which(noun: str, name: str, names: Sequence[str]) -> str:
-    listed = "; ".join(names[:12]) + ("; …" if len(names) > 12 else "")
-    return (
-        f"Which {noun} is “{name}”? There is: {listed}."
-        if names
-        else f"There is no {noun} “{name}”."
-    )
+def _list_places(articles: Sequence[Article]) -> list[Place]:
+    return [(article, section) for article in articles for section in article.sections]
 
 
-def _by_name(
+def _find_by_number(places: Sequence[Place], number: int) -> list[Place]:
+    return [(article, section) for article, section in places if section.number == number]
+
+
+def _ask_which_article(name: str, articles: Sequence[Article]) -> str:
+    titles = [article.title for article in articles]
+    if not titles:
+        return NO_SUCH_ARTICLE(name=name)
+    return WHICH_ARTICLE(name=name, names=_list_names(titles))
+
+
+def _ask_which_section(name: str, articles: Sequence[Article]) -> str:
+    """Ask which section is meant where the name fits none."""
+    headings = []
+    for article in articles:
+        headings += [section.heading for section in article.sections if section.heading]
+    if not headings:
+        return NO_SUCH_SECTION(name=name)
+    return WHICH_SECTION(name=name, names=_list_names(headings))
+
+
+def _ask_which_of(name: str, places: Sequence[Place]) -> str:
+    """Ask which of several sections is meant."""
+    names = [
+        SECTION_OF_ARTICLE(heading=section.heading or LEAD, article_id=article.id)
+        for article, section in places
+    ]
+    return WHICH_SECTION(name=name, names=_list_names(names)) + NAME_ARTICLE_TOO()
+
+
+def _list_names(names: Sequence[str]) -> str:
+    listed = BETWEEN_NAMES.join(names[:_MAX_NAMES])
+    return listed + FURTHER_NAMES() if len(names) > _MAX_NAMES else listed
+
+
+def _find_by_name(
     choices: Sequence[Named], name: str, names_of: Callable[[Named], tuple[str, ...]]
 ) -> list[Named]:
-    query = fold_typed(name)
-    folded = [(choice, [fold_name(one) for one in names_of(choice)]) for choice in choices]
-    for fits in (
-        lambda one: one == query,
-        lambda one: f" {query} " in f" {one} ",
-        lambda one: query in one,
-    ):
-        if found := [choice for choice, names in folded if query and any(map(fits, names))]:
+    """Find the choices that one of their names fits best."""
+    typed = fold_typed(name)
+    folded_names = [[fold_name(one) for one in names_of(choice)] for choice in choices]
+    rules = (_is_same, _has_words, _has_part) if typed else ()
+    for fits in rules:
+        found = []
+        for choice, names in zip(choices, folded_names, strict=True):
+            if any(fits(typed, one) for one in names):
+                found.append(choice)
+        if found:
             return found
-    near = [
-        (max(fuzz.WRatio(query, one) for one in names), choice)
-        for choice, names in folded
-        if any(names)
-    ]
-    best = max((likeness for likeness, _ in near), default=0)
-    return [choice for likeness, choice in near if likeness == best >= _NEAR]
+    return _find_nearest(choices, folded_names, typed)
+
+
+def _names_of_article(article: Article) -> tuple[str, ...]:
+    return article.id, article.title
+
+
+def _names_of_place(place: Place) -> tuple[str, ...]:
+    _, section = place
+    return (section.heading,)
+
+
+def _is_same(typed: str, name: str) -> bool:
+    return name == typed
+
+
+def _has_words(typed: str, name: str) -> bool:
+    return f" {typed} " in f" {name} "
+
+
+def _has_part(typed: str, name: str) -> bool:
+    return typed in name
+
+
+def _find_nearest(
+    choices: Sequence[Named], folded_names: Sequence[Sequence[str]], typed: str
+) -> list[Named]:
+    """Find the choices nearest in spelling, several if equally near; none if none is near."""
+    nearest: list[Named] = []
+    best = _MIN_SIMILARITY
+    for choice, names in zip(choices, folded_names, strict=True):
+        if not any(names):
+            continue
+        similarity = max(fuzz.WRatio(typed, name) for name in names)
+        if similarity > best:
+            nearest = []
+            best = similarity
+        if similarity == best:
+            nearest.append(choice)
+    return nearest
 
 
 def fold_typed(text: str) -> str:
-    """Fold what somebody typed to its words, so that case, accents and marks do not count; it is not kept anywhere."""
+    """Fold a text to its words, so that case, accents and marks do not count.
+
+    Nothing is remembered of it: people type it.
+    """
     return " ".join(map(fold, tokenize(text)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_MAX_REMEMBERED)
 def fold_name(name: str) -> str:
     """Fold the name of an article or a section likewise, each but once."""
     return fold_typed(name)

@@ -1,25 +1,34 @@
-"""Sentences as they stand on their page, for reading: a quotation, or a section in pages; in order, none left out.
+"""Layout for reading: the sentences of a section in pages, or of a quotation on one.
 
-A page holds whole paragraphs where they fit, else whole sentences; only a sentence that is longer than a page is
-cut, between two words. Nothing is escaped or marked here.
+In: sentences of one section. Out: pages of pieces, in order, none left out: a page of a card
+each. A page holds whole paragraphs where they fit, else whole sentences. Only a sentence that is
+longer than a page is cut, between two words. Nothing is escaped or marked up here.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answerer import Quote
+from bot.answers.model import Quote
 from bot.articles.model import Article, Section, Sentence
 
+# A line that ends in one of these is whole; another is a line of its own, such as a heading's.
+_SENTENCE_ENDS = tuple(".!?…\"”’')]»。！？")
 _NO_BLANK = re.compile(r"\S")
-_ENDS = tuple(".!?…\"”’')]»。！？")
+# Characters of a page that a piece of text leaves free for the gap before it and its mark.
+_FOR_GAP_AND_MARK = 20
+# Lines of code have at most one empty line between them.
+_MAX_CODE_NEWLINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence, or a part of one that is too long: the gap to what is before it, a list's mark, and how it reads.
+    """A sentence, or a part of one that is longer than a page.
 
-    ``number`` is the sentence's place in its section, ``code`` names the block of code that it is a line of, or is 0.
+    ``gap`` is what stands between it and the piece before: a blank, one or two newlines, or
+    nothing. ``mark`` is the mark of a list item, with its indentation. ``text`` is how it reads.
+    ``number`` is the sentence's position in its section. ``code`` names the block of code that it
+    is a line of; else 0.
     """
 
     gap: str
@@ -33,136 +42,187 @@ Page = tuple[Piece, ...]
 
 
 def lay_out_quotation(quote: Quote) -> Page:
-    """Set a quotation, a piece for each of its sentences; what is deep in a list is not if all of it is.
+    """Give the page of a quotation, a piece for each of its sentences.
 
-    A single item stands without a bullet, as a single sentence of a paragraph does.
+    Where all items are indented, they are moved to the edge. A single item has no bullet, as a
+    single sentence of a paragraph has none; its number it keeps.
     """
     sentences = quote.section.sentences
-    first = sentences.index(quote.sentences[0])
-    pieces = _lay_out(quote.article.text, sentences[: first + len(quote.sentences)])[first:]
+    start = sentences.index(quote.sentences[0])
+    end = start + len(quote.sentences)
+    pieces = _lay_out(quote.article.text, sentences[:end])[start:]
     if len(pieces) == 1:
-        return (
-            replace(
-                pieces[0],
-                gap="",
-                mark=mark if (mark := pieces[0].mark.lstrip())[:1].isdigit() else "",
-            ),
-        )
-    edge = min(
-        (len(piece.mark) - len(piece.mark.lstrip()) for piece in pieces if piece.mark), default=0
-    )
-    return tuple(
-        replace(piece, gap=piece.gap if at else "", mark=piece.mark[edge:])
-        for at, piece in enumerate(pieces)
-    )
+        return (_without_bullet(pieces[0]),)
+    indentation = _find_common_indentation(pieces)
+    first, *others = (replace(piece, mark=piece.mark[indentation:]) for piece in pieces)
+    first = replace(first, gap="")
+    return (first, *others)
+
+
+def _without_bullet(piece: Piece) -> Piece:
+    mark = piece.mark.lstrip()
+    is_number = mark[:1].isdigit()
+    return replace(piece, gap="", mark=mark if is_number else "")
+
+
+def _find_common_indentation(pieces: Sequence[Piece]) -> int:
+    """Give the number of blanks that all marks begin with."""
+    marks = [piece.mark for piece in pieces if piece.mark]
+    return min((len(mark) - len(mark.lstrip()) for mark in marks), default=0)
 
 
 def find_omissions(quote: Quote) -> tuple[bool, bool]:
-    """Say whether the list, table or code of which lines are quoted begins before them, and goes on behind.
+    """Say whether the quoted list, table or code begins before the quotation, and goes on behind.
 
-    A single sentence is quoted for itself.
+    Neither is so for a single sentence, which is quoted for itself.
     """
     if len(quote.sentences) == 1:
         return False, False
     sentences = quote.section.sentences
-    first = sentences.index(quote.sentences[0])
-    before, behind = sentences[:first][-1:], sentences[first + len(quote.sentences) :][:1]
-    return (
-        any(_is_one_group(one, quote.sentences[0]) for one in before),
-        any(_is_one_group(quote.sentences[-1], one) for one in behind),
-    )
+    first, last = quote.sentences[0], quote.sentences[-1]
+    start = sentences.index(first)
+    end = start + len(quote.sentences)
+    begins_before = start > 0 and _is_one_group(sentences[start - 1], first)
+    goes_on = end < len(sentences) and _is_one_group(last, sentences[end])
+    return begins_before, goes_on
 
 
 def _is_one_group(sentence: Sentence, following: Sentence) -> bool:
+    """Say whether two neighbours are of one list, table or block of code."""
     return 0 != sentence.form.group == following.form.group
 
 
 def split_pages(article: Article, section: Section, most: int) -> list[Page]:
-    """Divide a section into pages of at most ``most`` characters; none where it has no text."""
-    pages: list[list[Piece]] = [[]]
-    room = most
-    for paragraph in _paragraphs(_lay_out(article.text, section.sentences), most):
-        length = sum(map(_length, paragraph))
-        if pages[-1] and room < length <= most and room < most / 2:
-            pages.append([])
-            room = most
-        for piece in paragraph:
-            if pages[-1] and _length(piece) > room:
-                pages.append([])
-                room = most
-            pages[-1].append(piece if pages[-1] else replace(piece, gap=""))
-            room -= _length(piece)
-    return [tuple(page) for page in pages if page]
+    """Split a section into pages of at most ``most`` characters; none where it has no text."""
+    pages = _Pages(most)
+    pieces = _lay_out(article.text, section.sentences)
+    for paragraph in _split_paragraphs(pieces, most):
+        pages.add_paragraph(paragraph)
+    return [tuple(page) for page in pages.pages]
 
 
 def find_page(pages: Sequence[Page], sentence: int) -> int:
-    """Give the page on which a sentence begins, by its place in the section; the first where it is on none."""
-    return next(
-        (at for at, page in enumerate(pages) if any(piece.number == sentence for piece in page)), 0
-    )
+    """Give the number, from 0, of the page on which a sentence begins.
+
+    ``sentence`` is its position in the section. Where it is on no page, the number is 0.
+    """
+    for number, page in enumerate(pages):
+        if any(piece.number == sentence for piece in page):
+            return number
+    return 0
+
+
+class _Pages:
+    """The pages of a section while they are filled."""
+
+    def __init__(self, most: int) -> None:
+        """Begin without a page; ``most`` is the number of characters that fit one."""
+        self.pages: list[list[Piece]] = []
+        self._most = most
+        self._room = 0
+
+    def add_paragraph(self, paragraph: Sequence[Piece]) -> None:
+        """Add a paragraph, on a new page if it fits one whole and this one is half full."""
+        length = sum(map(_count_characters, paragraph))
+        fits_new_page = self._room < length <= self._most
+        is_half_full = self._room < self._most / 2
+        if fits_new_page and is_half_full:
+            self._begin_page()
+        for piece in paragraph:
+            self._add(piece)
+
+    def _add(self, piece: Piece) -> None:
+        length = _count_characters(piece)
+        is_full = length > self._room
+        if not self.pages or (self.pages[-1] and is_full):
+            self._begin_page()
+        page = self.pages[-1]
+        if not page:
+            piece = replace(piece, gap="")
+        page.append(piece)
+        self._room -= length
+
+    def _begin_page(self) -> None:
+        self.pages.append([])
+        self._room = self._most
 
 
 def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
+    """Give each sentence as one piece; ``text`` is the article's."""
     pieces: list[Piece] = []
+    previous: Sentence | None = None
     for number, sentence in enumerate(sentences):
         form = sentence.form
-        recent_questions = sentences[number - 1] if number else None
-        gap = _gap(text, recent_questions, sentence) if recent_questions else ""
-        mark = "" if recent_questions and recent_questions.form is form else form.mark
-        pieces.append(
-            Piece(
-                gap,
-                mark,
-                form.shown or sentence.plain,
-                number,
-                form.group if form.kind == "code" else 0,
-            )
-        )
+        gap = ""
+        mark = form.mark
+        if previous is not None:
+            gap = _find_gap(text, previous, sentence)
+            # A mark stands before the first sentence of an item only.
+            mark = "" if previous.form is form else form.mark
+        code = form.group if form.kind == "code" else 0
+        plain = form.shown or sentence.plain
+        pieces.append(Piece(gap, mark, plain, number, code))
+        previous = sentence
     return pieces
 
 
-def _gap(text: str, recent_questions: Sentence, sentence: Sentence) -> str:
+def _find_gap(text: str, sentence: Sentence, following: Sentence) -> str:
     """Give what stands between two neighbours: a blank, or one or two newlines."""
-    kinds = recent_questions.form.kind, sentence.form.kind
-    if kinds == ("code", "code") and _is_one_group(recent_questions, sentence):
-        return "\n" * min(sentence.line - recent_questions.line, 2)
-    if sentence.form.kind != "paragraph":
-        return " " if recent_questions.form is sentence.form else "\n"
-    gap = text[recent_questions.end : sentence.start].replace("\r\n", "\n").replace("\r", "\n")
-    if gap.count("\n") > 1:
+    if following.form.kind == "paragraph":
+        return _find_gap_before_paragraph(text, sentence, following)
+    is_code = following.form.kind == "code"
+    if is_code and sentence.form.kind == "code" and _is_one_group(sentence, following):
+        lines = following.line - sentence.line
+        return "\n" * min(lines, _MAX_CODE_NEWLINES)
+    is_same_item = sentence.form is following.form
+    return " " if is_same_item else "\n"
+
+
+def _find_gap_before_paragraph(text: str, sentence: Sentence, following: Sentence) -> str:
+    gap = text[sentence.end : following.start]
+    newlines = gap.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    if newlines > 1:
         return "\n\n"
-    return (
-        "\n"
-        if "\n" in gap and (kinds[0] != "paragraph" or not recent_questions.plain.endswith(_ENDS))
-        else " "
-    )
+    if newlines == 0:
+        return " "
+    # Within a paragraph a line may end anywhere; a line that is no sentence stands by itself.
+    is_in_paragraph = sentence.form.kind == "paragraph"
+    is_whole = sentence.plain.endswith(_SENTENCE_ENDS)
+    return " " if is_in_paragraph and is_whole else "\n"
 
 
-def _paragraphs(pieces: Sequence[Piece], most: int) -> Iterator[list[Piece]]:
+def _split_paragraphs(pieces: Sequence[Piece], most: int) -> Iterator[list[Piece]]:
+    """Give the pieces paragraph by paragraph, those cut that are longer than a page."""
     paragraph: list[Piece] = []
     for piece in pieces:
         if paragraph and piece.gap == "\n\n":
             yield paragraph
             paragraph = []
-        first, *others = _parts(piece.text, most)
+        first, *others = _cut(piece.text, most)
         paragraph.append(replace(piece, text=first))
         paragraph += [replace(piece, gap=" ", mark="", text=part) for part in others]
     if paragraph:
         yield paragraph
 
 
-def _parts(text: str, most: int) -> Iterator[str]:
-    """Cut a text that does not fit a page between words, or anywhere where there are none; at least one part."""
-    at, room = 0, most - 20
-    while len(text) - at > room:
-        cut = text.rfind(" ", at + 1, at + room)
-        cut = cut if cut > 0 else at + room
-        yield text[at:cut].rstrip()
-        following = _NO_BLANK.search(text, cut)
-        at = following.start() if following else len(text)
-    if at < len(text) or not at:
-        yield text[at:]
+def _cut(text: str, most: int) -> Iterator[str]:
+    """Cut a text that does not fit a page between words, or anywhere where there are none.
+
+    There is at least one part. No more is copied than the parts, however long the text is.
+    """
+    room = most - _FOR_GAP_AND_MARK
+    start = 0
+    while len(text) - start > room:
+        end_of_room = start + room
+        blank = text.rfind(" ", start + 1, end_of_room)
+        end = blank if blank > 0 else end_of_room
+        yield text[start:end].rstrip()
+        next_word = _NO_BLANK.search(text, end)
+        start = len(text) if next_word is None else next_word.start()
+    is_rest_empty = start == len(text)
+    if start == 0 or not is_rest_empty:
+        yield text[start:]
 
 
-def _length(piece: Piece) -> int:
+def _count_characters(piece: Piece) -> int:
     return len(piece.gap) + len(piece.mark) + len(piece.text)

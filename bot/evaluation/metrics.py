@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.answerer import Answer, Quote
+from bot.answers.model import Answer, Quote
 from bot.articles.model import Sentence
 from bot.evaluation.question_set import Question, QuestionSet
 

@@ -1,8 +1,8 @@
-"""What a sentence leans on is told by its form."""
+"""The form of a sentence shows whether it is anaphoric, and what its antecedent is."""
 
 import pytest
 
-from bot.answers.anaphora import addresses_reader, find_antecedent, find_antecedent_at, tells_nothing
+from bot.answers.anaphora import addresses_reader, find_antecedent, find_antecedents, is_filler
 from bot.search.analysis.analyzer import get_analyzer
 
 ENGLISH = get_analyzer("en")
@@ -10,9 +10,9 @@ KNOWN = frozenset(ENGLISH.analyze("The dam of Orrin"))
 
 
 def needs(*sentences: str) -> int | None:
-    """Say which sentence the last one needs, asked of all and of that one alone."""
-    needed = find_antecedent(sentences, KNOWN, ENGLISH)[-1]
-    assert find_antecedent_at(len(sentences) - 1, sentences, KNOWN, ENGLISH) == needed
+    """Give the antecedent of the last sentence, found among those of all and alone."""
+    needed = find_antecedents(sentences, KNOWN, ENGLISH)[-1]
+    assert find_antecedent(len(sentences) - 1, sentences, KNOWN, ENGLISH) == needed
     return needed
 
 
@@ -58,12 +58,12 @@ def test_what_looks_back_needs_the_sentence_before(sentence: str) -> None:
     ],
 )
 def test_what_stands_by_itself_needs_nothing(sentence: str) -> None:
-    """A pronoun that its own sentence explains, and what the heading has named, lean on nothing."""
+    """A pronoun that its own sentence explains, and what the heading has named, need no antecedent."""
     assert needs("Rain fell.", "Both signed a memorandum.", sentence) is None
 
 
 def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
-    """Who "Tosh" is was said where she was introduced."""
+    """Who "Tosh" is stands where she was introduced."""
     assert needs("The pilot was Mira Tosh.", "Rain fell.", "Tosh flew on.") == 0
     assert needs("Tosh came first.", "Rain fell.", "Tosh flew on.") is None
     assert needs("The pilot was Mira To\u00adsh.", "Rain fell.", "Tosh flew on.") == 0
@@ -72,8 +72,8 @@ def test_a_surname_needs_the_sentence_with_the_full_name() -> None:
 def test_the_first_sentence_needs_nothing_and_other_languages_neither() -> None:
     """There is nothing before the first; the forms are those of English."""
     assert needs("It was sold.") is None
-    assert find_antecedent(["Ja.", "It regnet."], KNOWN, get_analyzer("de")) == [None, None]
-    assert find_antecedent([], KNOWN, ENGLISH) == []
+    assert find_antecedents(["Ja.", "It regnet."], KNOWN, get_analyzer("de")) == [None, None]
+    assert find_antecedents([], KNOWN, ENGLISH) == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_talk_to_the_reader_is_told_from_names_and_quotations(sentence: str, tal
 
 
 @pytest.mark.parametrize(
-    ("sentence", "nothing"),
+    ("sentence", "expected"),
     [
         ("What now?", True),
         ("He asked: “What now?”", True),
@@ -106,6 +106,6 @@ def test_talk_to_the_reader_is_told_from_names_and_quotations(sentence: str, tal
         ("The article was sold.", False),
     ],
 )
-def test_what_tells_nothing(sentence: str, nothing: bool) -> None:  # noqa: FBT001
+def test_what_is_filler(sentence: str, expected: bool) -> None:  # noqa: FBT001
     """Questions, exclamations, announcements and talk of the article itself."""
-    assert tells_nothing(sentence) == nothing
+    assert is_filler(sentence) == expected

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answerer import MAX_SENTENCES, MAX_WORDS, Answer, Answerer, Policy
+from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
+from bot.answers.model import Answer, Policy
+from bot.answers.quoting import MAX_SENTENCES, MAX_WORDS
 from bot.articles.library import build
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -158,30 +160,6 @@ def test_one_sentence_is_enough(tmp_path: Path) -> None:
     answerer = library_of(tmp_path, one="The harbour of Lisk was opened in 1911.")
     answer = answerer.answer("When was the harbour opened?")
     assert [quote.text for quote in answer.quotes] == ["The harbour of Lisk was opened in 1911."]
-
-
-def test_a_single_long_sentence_may_be_quoted_whole(tmp_path: Path) -> None:
-    """A sentence of more than 80 words is quoted alone, and uncut."""
-    long = "The commission listed " + ", ".join(f"village{number} of the valley" for number in range(40)) + " as lost."
-    answerer = library_of(tmp_path, report=f"# Report\n\nBefore it, little was known. {long} Nobody objected to it.\n")
-    answer = answerer.answer("what did the commission list?")
-    assert_sound(answer)
-    assert answer.quotes[0].text == long
-
-
-def test_a_quotation_does_not_run_into_another_paragraph(tmp_path: Path) -> None:
-    """A quotation ends where its paragraph ends."""
-    answerer = library_of(
-        tmp_path, a="# A\n\n## Ships\n\nThe brig sank in 1844.\n\nCabbage soup is served on Mondays.\n"
-    )
-    assert answerer.answer("which brig sank in 1844?").quotes[0].text == "The brig sank in 1844."
-
-
-def test_a_list_is_quoted_with_what_announces_it(tmp_path: Path) -> None:
-    """The line before a list belongs to the list's first items."""
-    text = "# A\n\n## Crew\n\nThe crew had three members:\n\n- a pilot\n- a cook\n- a singer\n\nThey left at dawn.\n"
-    quote = library_of(tmp_path, a=text).answer("how many members had the crew?").quotes[0]
-    assert [sentence.plain for sentence in quote.sentences] == ["The crew had three members:", "a pilot", "a cook"]
 
 
 def test_the_threshold_decides(tmp_path: Path) -> None:

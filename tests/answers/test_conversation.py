@@ -1,11 +1,12 @@
-"""A question that leans on the one before is answered from there."""
+"""A question that follows up the one before is answered from there."""
 
 from pathlib import Path
 
 import pytest
 
-from bot.answers.answerer import Answerer, Policy
+from bot.answers.answerer import Answerer
 from bot.answers.conversation import SURE, FollowUp, Turn, find_follow_up
+from bot.answers.model import Policy
 from bot.articles.library import build
 
 ARTICLE = """# The quarrel of Marn and Lisk

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.explanation import Explanation, Place, Thing, explain
+from bot.answers.explanation import ConceptMatch, Explanation, explain
+from bot.answers.model import LocatedPassage
 from bot.articles.library import build
 from bot.search.analysis.analyzer import tokenize
 from bot.search.index import Hit, PassageIndex
@@ -33,7 +34,7 @@ Fog stops the boats on thirty days of a year. The contract allows it.
 """
 
 
-def open_folder(folder: Path) -> tuple[PassageIndex, list[Place]]:
+def open_folder(folder: Path) -> tuple[PassageIndex, list[LocatedPassage]]:
     """Index a folder as answers do: passages under their headings and titles."""
     places = list(build(folder)[0].passages())
     passages = [[sentence.plain for sentence in passage.sentences] for _, _, passage in places]
@@ -46,7 +47,7 @@ WORDS = sorted({word for _, _, passage in SHIPPED[1] for word in tokenize(passag
 
 
 @pytest.fixture(scope="module")
-def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, list[Place]]:
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, list[LocatedPassage]]:
     """Open the folder with the article about ferries: two passages of one section, one of another."""
     folder = tmp_path_factory.mktemp("knowledge")
     (folder / "ferries.md").write_text(FERRIES, encoding="utf-8")
@@ -55,16 +56,16 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> tuple[PassageIndex, lis
     return opened
 
 
-def explain_first(opened: tuple[PassageIndex, list[Place]], question: str, number: int = 0) -> Explanation:
+def explain_first(opened: tuple[PassageIndex, list[LocatedPassage]], question: str, number: int = 0) -> Explanation:
     """Explain one passage of a folder, whatever its rank."""
     index, places = opened
     query = index.parse(question)
     return explain(index, places, number, query, index.retrieve(query, 25))
 
 
-def thing_of(explanation: Explanation, word: str) -> Thing:
-    """Find the one thing that was asked for in a word."""
-    return next(thing for thing in explanation.things if thing.word == word)
+def match_of(explanation: Explanation, word: str) -> ConceptMatch:
+    """Find the match of one concept by its word."""
+    return next(concept for concept in explanation.concepts if concept.word == word)
 
 
 @pytest.mark.parametrize(
@@ -80,17 +81,17 @@ def thing_of(explanation: Explanation, word: str) -> Thing:
     ],
 )
 def test_how_a_passage_holds_a_word(
-    ferries: tuple[PassageIndex, list[Place]], question: str, word: str, way: str, found: str
+    ferries: tuple[PassageIndex, list[LocatedPassage]], question: str, word: str, way: str, found: str
 ) -> None:
     """Itself in whatever form, under another name, not here, or nowhere; with the word as it stands there."""
-    thing = thing_of(explain_first(ferries, question), word)
-    assert (thing.way, thing.found, thing.meant, thing.only_in_title) == (way, found, "", False)
+    concept = match_of(explain_first(ferries, question), word)
+    assert (concept.match, concept.matched, concept.correction, concept.only_in_title) == (way, found, "", False)
 
 
-def test_the_form_that_was_typed_is_shown_where_it_stands(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_the_form_that_was_typed_is_shown_where_it_stands(ferries: tuple[PassageIndex, list[LocatedPassage]]) -> None:
     """Of several forms of a word that which was typed is named, or else the first."""
-    assert thing_of(explain_first(ferries, "who may SIGN"), "SIGN").found == "sign"
-    assert thing_of(explain_first(ferries, "who is signing"), "signing").found == "signed"
+    assert match_of(explain_first(ferries, "who may SIGN"), "SIGN").matched == "sign"
+    assert match_of(explain_first(ferries, "who is signing"), "signing").matched == "signed"
 
 
 def test_a_word_of_a_phrase_is_a_part(tmp_path: Path) -> None:
@@ -98,53 +99,59 @@ def test_a_word_of_a_phrase_is_a_part(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
         "# Council\n\nThe town council met.\n\n## Law\n\nThe prime minister resigned.\n", "utf-8"
     )
-    thing = thing_of(explain_first(open_folder(tmp_path), "what did the security council do"), "security council")
-    assert (thing.way, thing.found) == ("part", "council")
+    concept = match_of(explain_first(open_folder(tmp_path), "what did the security council do"), "security council")
+    assert (concept.match, concept.matched) == ("part", "council")
 
 
-def test_what_was_mended_names_both_words(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_what_was_mended_names_both_words(ferries: tuple[PassageIndex, list[LocatedPassage]]) -> None:
     """The word as typed, what it was taken for, and how that stands there."""
-    thing = thing_of(explain_first(ferries, "who gaurantees it"), "gaurantees")
-    assert (thing.meant, thing.way, thing.found) == ("guarantees", "itself", "guarantees")
+    concept = match_of(explain_first(ferries, "who gaurantees it"), "gaurantees")
+    assert (concept.correction, concept.match, concept.matched) == ("guarantees", "itself", "guarantees")
 
 
 def test_a_mended_phrase_is_shown_as_typed() -> None:
     """A misspelling inside a phrase of the thesaurus stays visible."""
-    thing = thing_of(explain_first(SHIPPED, "which securrity council"), "securrity council")
-    assert thing.meant == "security council"
+    concept = match_of(explain_first(SHIPPED, "which securrity council"), "securrity council")
+    assert concept.correction == "security council"
 
 
-def test_what_stands_in_the_headings_only_is_told(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_what_stands_in_the_headings_only_is_told(ferries: tuple[PassageIndex, list[LocatedPassage]]) -> None:
     """A word of the article's title or of a heading that no sentence of the passage has; not one that both have."""
     explanation = explain_first(ferries, "ferries and the weather on Lake Orrin, the contract", 2)
-    held = {thing.found: thing.only_in_title for thing in explanation.things}
+    held = {concept.matched: concept.only_in_title for concept in explanation.concepts}
     assert held == {"Ferries": True, "Weather": True, "Lake": True, "Orrin": True, "contract": False}
 
 
-def test_what_a_sentence_says_is_shown_before_what_a_heading_says(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_what_a_sentence_says_is_shown_before_what_a_heading_says(
+    ferries: tuple[PassageIndex, list[LocatedPassage]],
+) -> None:
     """Though the heading has the very form that was typed."""
-    thing = thing_of(explain_first(ferries, "are there ferries", 1), "ferries")
-    assert (thing.found, thing.only_in_title) == ("ferry", False)
+    concept = match_of(explain_first(ferries, "are there ferries", 1), "ferries")
+    assert (concept.matched, concept.only_in_title) == ("ferry", False)
 
 
 def test_what_is_mended_and_missing_has_its_share() -> None:
     """A word whose only other name is asked for too stands nowhere; it weighs as what it was taken for."""
     explanation = explain_first(SHIPPED, "was it advertissed or published")
-    thing = thing_of(explanation, "advertissed")
-    assert (thing.way, thing.meant) == ("nowhere", "advertised")
-    assert sum(thing.share for thing in explanation.things) == pytest.approx(1)
+    concept = match_of(explanation, "advertissed")
+    assert (concept.match, concept.correction) == ("nowhere", "advertised")
+    assert sum(concept.share for concept in explanation.concepts) == pytest.approx(1)
 
 
-def test_the_weightiest_thing_comes_first_and_shares_sum_to_one(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_the_weightiest_concept_comes_first_and_shares_sum_to_one(
+    ferries: tuple[PassageIndex, list[LocatedPassage]],
+) -> None:
     """Words that stand nowhere have their share too, and are listed."""
     explanation = explain_first(ferries, "Did Zelinski or Erdugan paint the boats in fog?")
-    shares = [thing.share for thing in explanation.things]
+    shares = [concept.share for concept in explanation.concepts]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(1)
     assert explanation.missing == ("Zelinski", "Erdugan")
 
 
-def test_the_runner_up_is_the_next_that_is_not_quoted_with_it(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_the_runner_up_is_the_next_that_is_not_quoted_with_it(
+    ferries: tuple[PassageIndex, list[LocatedPassage]],
+) -> None:
     """A neighbour in the section is no rival; how near another came is a share of the score."""
     index, places = ferries
     query = index.parse("what does the contract say")
@@ -155,7 +162,7 @@ def test_the_runner_up_is_the_next_that_is_not_quoted_with_it(ferries: tuple[Pas
         runner_up = explain(index, places, number, query, sorted(hits, key=lambda hit: hit.passage)).runner_up
         assert runner_up is not None
         assert (runner_up.article, runner_up.section, runner_up.passage) == places[2]
-        assert runner_up.nearness == scores[2] / scores[number]
+        assert runner_up.score_ratio == scores[2] / scores[number]
 
 
 def test_a_passage_further_on_in_the_section_is_a_rival() -> None:
@@ -168,10 +175,10 @@ def test_a_passage_further_on_in_the_section_is_a_rival() -> None:
     ]
     runner_up = explain(index, places, number, index.parse("war"), hits).runner_up
     assert runner_up is not None
-    assert (runner_up.passage, runner_up.nearness) == (places[number + 2][2], 0.75)
+    assert (runner_up.passage, runner_up.score_ratio) == (places[number + 2][2], 0.75)
 
 
-def test_without_another_there_is_no_runner_up(ferries: tuple[PassageIndex, list[Place]]) -> None:
+def test_without_another_there_is_no_runner_up(ferries: tuple[PassageIndex, list[LocatedPassage]]) -> None:
     """Nor for what came last, nor for a passage that was not found."""
     index, places = ferries
     query = index.parse("fog")
@@ -205,11 +212,11 @@ def test_an_explanation_tells_what_the_ranking_saw(question: str) -> None:
         explanation = explain(index, places, hit.passage, query, hits)
         article, section, passage = places[hit.passage]
         above = " ".join((article.title, *section.parents, section.heading))
-        held = [thing for thing in explanation.things if thing.found]
+        held = [concept for concept in explanation.concepts if concept.matched]
         assert len(held) == hit.matched_concepts
-        assert all(thing.found in (above if thing.only_in_title else passage.plain) for thing in held)
-        assert {thing.way for thing in held} <= {"itself", "part", "synonym"}
-        assert {thing.way for thing in explanation.things if not thing.found} <= {"elsewhere", "nowhere"}
-        assert sum(thing.share for thing in explanation.things) == pytest.approx(1)
+        assert all(concept.matched in (above if concept.only_in_title else passage.plain) for concept in held)
+        assert {concept.match for concept in held} <= {"itself", "part", "synonym"}
+        assert {concept.match for concept in explanation.concepts if not concept.matched} <= {"elsewhere", "nowhere"}
+        assert sum(concept.share for concept in explanation.concepts) == pytest.approx(1)
         assert len(explanation.missing) == len(query.unknown_words)
-        assert explanation.runner_up is None or 0 < explanation.runner_up.nearness <= 1
+        assert explanation.runner_up is None or 0 < explanation.runner_up.score_ratio <= 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.lookup import find_articles, find_sections
+from bot.answers.lookup import choose_sections, find_articles, find_sections, name_place
 from bot.articles.library import Library, build
 
 
@@ -55,3 +55,54 @@ def test_a_section_is_found_by_what_people_type(library: Library, name: str, hea
 def test_an_article_is_found_by_id_or_title(library: Library, name: str, ids: list[str]) -> None:
     """An empty name means all articles."""
     assert [article.id for article in find_articles(library, name)] == ids
+
+
+def test_a_reference_finds_exactly_its_section(library: Library) -> None:
+    """Also where its heading is that of another."""
+    for article, section in library.sections():
+        assert find_sections(library.articles, name_place(article, section)) == [(article, section)]
+
+
+@pytest.mark.parametrize(
+    ("article", "section", "question"),
+    [
+        ("of", "", "Which article is “of”? There is: Of Hills; Of Rivers."),
+        ("sea", "", "Which article is “sea”? There is: Of Hills; Of Rivers."),
+        (
+            "",
+            "conclusion",
+            "Which section is “conclusion”? There is: Conclusion (hills); Conclusion (rivers). Name its article too.",
+        ),
+        ("hills", "zzz", "Which section is “zzz”? There is: Conclusion; Café culture."),
+        ("hills", "{x}", "Which section is “{x}”? There is: Conclusion; Café culture."),
+    ],
+)
+def test_an_unclear_name_is_asked_back(library: Library, article: str, section: str, question: str) -> None:
+    """The question lists the names that there are, or those that fit."""
+    assert choose_sections(library, article, section) == ([], question)
+
+
+def test_a_clear_name_is_not_asked_back(library: Library) -> None:
+    """One section, all of an article, or all there are."""
+    places = list(library.sections())
+    hills = [place for place in places if place[0].id == "hills"]
+    assert choose_sections(library, "", "road") == ([place for place in places if "road" in place[1].heading], "")
+    assert choose_sections(library, "hills", "") == (hills, "")
+    assert choose_sections(library, "", "") == (places, "")
+
+
+def test_a_question_back_lists_twelve_names_at_most(tmp_path: Path) -> None:
+    """And says that there are others."""
+    for number in range(10, 23):
+        (tmp_path / f"{number}.md").write_text(f"# Title {number}\n\nText.\n", encoding="utf-8")
+    library = build(tmp_path)[0]
+    _, question = choose_sections(library, "zzz", "")
+    assert question.endswith("; Title 20; Title 21; ….")
+    assert "Title 22" not in question
+
+
+def test_where_there_is_nothing_the_question_back_says_so(tmp_path: Path) -> None:
+    """No article, or none with a heading."""
+    assert choose_sections(Library(), "a", "") == ([], "There is no article “a”.")
+    (tmp_path / "a.md").write_text("# A\n\nText.\n", encoding="utf-8")
+    assert choose_sections(build(tmp_path)[0], "", "zzz") == ([], "There is no section “zzz”.")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answers.answerer import Answerer, Quote
+from bot.answers.answerer import Answerer
+from bot.answers.model import Quote
 from bot.answers.pages import find_omissions, lay_out_quotation, split_pages
 from bot.articles.files import SourceFile
 from bot.articles.library import Library

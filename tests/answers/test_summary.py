@@ -79,7 +79,7 @@ def test_an_article_that_speaks_to_its_reader_throughout_is_taken_as_it_is(tmp_p
     assert sum_up(tmp_path, text, 1) == ["You open the dam with the key of the dam."]
 
 
-def test_a_sentence_that_leans_comes_with_the_one_it_leans_on_or_not_at_all(tmp_path: Path) -> None:
+def test_an_anaphoric_sentence_comes_with_its_antecedent_or_not_at_all(tmp_path: Path) -> None:
     """Nobody reads "She" without the name before it."""
     text = (
         "The gate of the dam is old. Rain fell. Mira Tosh liked hills. "

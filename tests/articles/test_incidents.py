@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.articles.incidents import Incident, contain
 from bot.articles.library import Library, build
 from bot.articles.model import Problem

@@ -19,7 +19,7 @@ from loopback.interactions import DEFER, DEFER_UPDATE, REPLY, Interaction
 from loopback.state import Message, User
 
 from benchmarks.reload.folder import PASSAGES, Writer
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.work_queue import NewestFirst, WorkQueue

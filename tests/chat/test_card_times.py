@@ -7,8 +7,8 @@ import pytest
 from card_judge import judge, texts_of
 from processor_time import grows_too_fast
 
-from bot.answers.answerer import Answer, Quote
-from bot.answers.explanation import Explanation, RunnerUp, Thing
+from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
+from bot.answers.model import Answer, Quote
 from bot.answers.summary import Summary
 from bot.articles.changes import Changes
 from bot.articles.library import Library
@@ -79,7 +79,7 @@ def explain(text: str) -> None:
     """Tell why a passage was chosen."""
     quote = quote_of(text)
     why = Explanation(
-        (Thing(text, 1.0, "synonym", text, text),),
+        (ConceptMatch(text, 1.0, "synonym", text, text),),
         RunnerUp(quote.article, quote.section, quote.section.passages[0], 0.5),
     )
     make_why_card(text, text, quote, why)

@@ -8,8 +8,8 @@ from discord_markdown import live, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answerer import Answer, Quote
 from bot.answers.ids import section_ids
+from bot.answers.model import Answer, Quote
 from bot.answers.summary import summarise
 from bot.articles.files import SourceFile
 from bot.articles.library import Library

@@ -8,9 +8,10 @@ from card_judge import TEXTS, TYPED, judge, texts_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answerer import Answer, Answerer, Policy, Quote
+from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
-from bot.answers.explanation import Explanation, RunnerUp, Thing
+from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
+from bot.answers.model import Answer, Policy, Quote
 from bot.answers.summary import Summary, summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
@@ -217,8 +218,8 @@ def test_cards_of_refusals(library: Library, data: st.DataObject) -> None:
     judge(make_refusal_card(answer, data.draw(AUDIENCES)))
 
 
-THINGS = st.builds(
-    Thing,
+CONCEPTS = st.builds(
+    ConceptMatch,
     TYPED,
     st.floats(0, 1),
     st.sampled_from(["itself", "part", "synonym", "elsewhere", "nowhere"]),
@@ -229,15 +230,15 @@ THINGS = st.builds(
 
 
 @MANY
-@given(LIBRARIES.filter(has_text), st.lists(THINGS, max_size=60), st.data())
-def test_cards_of_reasons(library: Library, things: list[Thing], data: st.DataObject) -> None:
-    """Why a passage was chosen, for any number of things, with or without a runner-up."""
+@given(LIBRARIES.filter(has_text), st.lists(CONCEPTS, max_size=60), st.data())
+def test_cards_of_reasons(library: Library, concepts: list[ConceptMatch], data: st.DataObject) -> None:
+    """Why a passage was chosen, for any number of concepts, with or without a runner-up."""
     runner_up = st.builds(
         lambda place, share: RunnerUp(place[0], place[1], place[2], share),
         st.sampled_from([*library.passages()]),
         st.floats(0, 1),
     )
-    why = Explanation(tuple(things), data.draw(st.none() | runner_up))
+    why = Explanation(tuple(concepts), data.draw(st.none() | runner_up))
     judge(make_why_card(data.draw(TYPED), data.draw(TYPED), data.draw(quotes(library)), why), {"link", "code block"})
 
 

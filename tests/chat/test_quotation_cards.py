@@ -4,7 +4,7 @@ from discord_markdown import live, plain, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answerer import Quote
+from bot.answers.model import Quote
 from bot.articles.files import SourceFile
 from bot.articles.model import Article, Section
 from bot.articles.parser import read_article

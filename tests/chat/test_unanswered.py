@@ -11,7 +11,7 @@ from conftest import World
 from loopback.clock import PATIENCE_S
 from loopback.state import Message
 
-from bot.answers.answerer import Policy
+from bot.answers.model import Policy
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion

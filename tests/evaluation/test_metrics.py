@@ -9,7 +9,8 @@ from ferries import build_ferries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.answerer import Answerer, Policy
+from bot.answers.answerer import Answerer
+from bot.answers.model import Policy
 from bot.articles.library import Library
 from bot.evaluation.metrics import (
     FIGURES,

@@ -11,10 +11,10 @@ from itertools import groupby
 
 import discord
 
-from bot.answers.answerer import Answer, Quote
 from bot.answers.conversation import SURE
-from bot.answers.explanation import Explanation, Thing
+from bot.answers.explanation import ConceptMatch, Explanation
 from bot.answers.ids import section_ids
+from bot.answers.model import Answer, Quote
 from bot.answers.pages import Piece, find_omissions, lay_out_quotation
 from bot.articles.model import Article, Section
 from bot.chat.ui.components import Button, make_button, make_row
@@ -380,7 +380,7 @@ def make_why_card(question: str, before: str, quote: Quote, why: Explanation) ->
     ]
     lines = [
         f"- “{fit(one.word, 60)}”, {_percent(one.share)} of the question: {_tell_way(one)}"
-        for one in why.things
+        for one in why.concepts
     ]
     blocks.append("\n".join(as_many_as_fit(lines, 1_600, "words", len(lines))))
     if why.runner_up is not None:
@@ -391,7 +391,7 @@ def make_why_card(question: str, before: str, quote: Quote, why: Explanation) ->
         )
         place = show_place(next_best.article, next_best.section)
         blocks.append(
-            (f"Next best, with {_percent(next_best.nearness)} of the score: {place}", read)
+            (f"Next best, with {_percent(next_best.score_ratio)} of the score: {place}", read)
         )
     return Card(blocks)
 
@@ -400,20 +400,20 @@ def _percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-def _tell_way(thing: Thing) -> str:
+def _tell_way(concept: ConceptMatch) -> str:
     """Say how a passage holds a word of the question."""
-    meant = f"taken for “{fit(thing.meant, 60)}”, " if thing.meant else ""
-    found = f"“{fit(thing.found, 60)}”"
-    where = " in the heading or title" if thing.only_in_title else ""
-    if thing.way == "nowhere":
+    meant = f"taken for “{fit(concept.correction, 60)}”, " if concept.correction else ""
+    found = f"“{fit(concept.matched, 60)}”"
+    where = " in the heading or title" if concept.only_in_title else ""
+    if concept.match == "nowhere":
         return f"{meant}nowhere in the articles"
-    if thing.way == "elsewhere":
+    if concept.match == "elsewhere":
         return f"{meant}not in this passage"
-    if thing.way == "itself":
-        is_same = thing.found.casefold() == (thing.meant or thing.word).casefold()
+    if concept.match == "itself":
+        is_same = concept.matched.casefold() == (concept.correction or concept.word).casefold()
         return meant + ("it stands there" if is_same else f"it stands there as {found}") + where
     return (
         f"{meant}part of it stands there, {found}{where}"
-        if thing.way == "part"
+        if concept.match == "part"
         else f"{meant}found as {found}{where}"
     )

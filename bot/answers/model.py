@@ -1,0 +1,99 @@
+"""The values of answering: when to answer, what is quoted, and what a question is answered with.
+
+All values are immutable. Positions are offsets into the article's text as it was decoded from its
+file, so that ``article.text[start:end]`` is the quotation.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.conversation import Turn
+from bot.articles.model import Article, Passage, Section, Sentence
+
+# "answer" has quotations, "none" is a refusal, "smalltalk" is a reply to what is no question.
+AnswerKind = Literal["answer", "none", "smalltalk"]
+
+Place = tuple[Article, Section]
+LocatedPassage = tuple[Article, Section, Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When a question is answered, and with how many quotations.
+
+    ``threshold`` is the lowest confidence, 0 to 1, at which a question is answered. ``quotes`` is
+    the most quotations of one answer, at least 1.
+    """
+
+    # Chosen with a look at the questions of docs/quality.md.
+    threshold: float = 0.12
+    # The best one, and two more where it is not the right one.
+    quotes: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Whole, successive sentences of one section: ``decoded[start:end]`` of its file.
+
+    ``id`` names the passage that was retrieved, in this library and in any later one that still
+    holds it. ``key`` is the key sentence, the one that answers best. ``score`` is the passage's
+    score. ``matched`` are the words of the quotation that match the query, as written, each once.
+    """
+
+    id: str
+    article: Article
+    section: Section
+    sentences: tuple[Sentence, ...]
+    key: Sentence
+    score: float
+    matched: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        """The offset of the first character in the decoded file."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character in the decoded file."""
+        return self.sentences[-1].end
+
+    @property
+    def text(self) -> str:
+        """The characters of the file, markup included."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    ``confidence`` is the probability, 0 to 1, that the first quotation answers the question.
+    ``message`` is the text for a person where there is no quotation, else empty. ``others`` are
+    the ids of further passages that were retrieved, at most six, best first; of a refusal, of the
+    nearest passages. ``closest`` are the sections of the best passages, at most three.
+    ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
+    a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
+    taken to follow up, None for a question of its own.
+    """
+
+    question: str
+    kind: AnswerKind
+    confidence: float = 0.0
+    message: str = ""
+    quotes: tuple[Quote, ...] = ()
+    others: tuple[str, ...] = ()
+    closest: tuple[Place, ...] = ()
+    missing: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    before: Turn | None = None
+
+    @property
+    def turn(self) -> Turn | None:
+        """The conversation after this answer; None after small talk, which is no turn."""
+        if self.kind == "smalltalk":
+            return None
+        passages = tuple(quote.id for quote in self.quotes)
+        if self.before is None:
+            return Turn(self.question, self.question, passages)
+        return self.before.follow(self.question, passages)

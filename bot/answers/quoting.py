@@ -1,0 +1,253 @@
+"""Quotations: which sentences of a passage's section are quoted.
+
+In: the hits of a query, best first. Out: ``Quote`` values. For each hit the key sentence is the
+sentence of the passage that answers best. Its neighbours are added as long as the quotation has
+at most three sentences and 80 words and stays in one paragraph or list, in this order:
+
+1. The sentence that announces the key sentence's list, table or code ("The crew had three
+   members:").
+2. If the first sentence is anaphoric ("He agreed."), the sentence before it, else the one after the
+   last.
+3. The neighbour on the other side.
+
+No sentence is quoted twice. It does not decide whether a passage answers (``confidence.py``).
+"""
+
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
+
+from bot.answers.anaphora import find_antecedent
+from bot.answers.model import Quote
+from bot.answers.passage_table import PassageTable
+from bot.articles.model import Sentence
+from bot.search.analysis.analyzer import tokenize
+from bot.search.index import Hit, PassageIndex
+from bot.search.memo import memoize
+from bot.search.query import ParsedQuery
+
+# A quotation is read at a glance; the section around it can be opened.
+MAX_SENTENCES = 3
+# As long as the longest passage, so that a passage can be quoted whole.
+MAX_WORDS = 80
+# An item of a list that ends in one of these is a sentence by itself.
+_SENTENCE_ENDS = (".", "!", "?")
+# Results that each memoized method remembers; a bound for the memory of large folders.
+_MAX_REMEMBERED = 16_384
+
+
+class Quoter:
+    """Makes quotations from the passages of one index. It never changes once it is built."""
+
+    def __init__(self, index: PassageIndex, table: PassageTable, max_quotes: int) -> None:
+        """Quote at most ``max_quotes`` passages a query.
+
+        ``table`` holds the passages of ``index`` under the same numbers.
+        """
+        self._index = index
+        self._table = table
+        self._max_quotes = max_quotes
+        self._is_anaphoric = memoize(Quoter._look_for_antecedent, self, _MAX_REMEMBERED)
+        self._terms_of = memoize(Quoter._find_terms, self, _MAX_REMEMBERED)
+
+    def quote(
+        self, query: ParsedQuery, hits: Sequence[Hit], quoted: Set[int] = frozenset()
+    ) -> tuple[Quote, ...]:
+        """Quote the first of ``hits``, best first, as many as the policy allows.
+
+        A hit whose key sentence is quoted already is passed over. ``quoted`` are the identities
+        (``id``) of sentences that may not be quoted again.
+        """
+        query_terms = _find_query_terms(query)
+        quoted = set(quoted)
+        quotes: list[Quote] = []
+        for hit, key in self._find_key_sentences(query, hits):
+            if id(key) in quoted:
+                continue
+            quote = self._quote_around(hit, key, query_terms, quoted)
+            quoted.update(map(id, quote.sentences))
+            quotes.append(quote)
+            if len(quotes) == self._max_quotes:
+                break
+        return tuple(quotes)
+
+    def _find_key_sentences(
+        self, query: ParsedQuery, hits: Sequence[Hit]
+    ) -> Iterator[tuple[Hit, Sentence]]:
+        """Give each hit with its key sentence; as many are scored at once as may be quoted."""
+        for begin in range(0, len(hits), self._max_quotes):
+            end = begin + self._max_quotes
+            batch = hits[begin:end]
+            numbers = [hit.passage for hit in batch]
+            # A float64 array for each hit, (sentences of its passage,).
+            scores_of_hits = self._index.score_sentences(numbers, query)
+            for hit, scores in zip(batch, scores_of_hits, strict=True):
+                _, _, passage = self._table.passages[hit.passage]
+                best = int(scores.argmax())
+                key = passage.sentences[best]
+                yield hit, key
+
+    def _quote_around(
+        self, hit: Hit, key: Sentence, query_terms: Set[str], quoted: Set[int]
+    ) -> Quote:
+        number = hit.passage
+        article, section, _ = self._table.passages[number]
+        is_anaphoric = partial(self._is_anaphoric, number)
+        sentences = choose_sentences(
+            article.text, section.sentences, key, is_anaphoric=is_anaphoric, quoted=quoted
+        )
+        matched = self._find_matched_words(sentences, query_terms)
+        passage_id = self._table.ids[number]
+        return Quote(passage_id, article, section, sentences, key, hit.score, matched)
+
+    def _look_for_antecedent(self, number: int, position: int) -> bool:
+        """Say whether a sentence of a passage's section needs an earlier one to be understood."""
+        _, section, _ = self._table.passages[number]
+        texts = [sentence.plain for sentence in section.sentences]
+        known_terms: frozenset[str] = frozenset()
+        antecedent = find_antecedent(position, texts, known_terms, self._index.analyzer)
+        return antecedent is not None
+
+    def _find_matched_words(
+        self, sentences: Sequence[Sentence], query_terms: Set[str]
+    ) -> tuple[str, ...]:
+        """Give the words of a quotation that match the query, as written, each once."""
+        matched: dict[str, None] = {}  # a set that keeps the order
+        for sentence in sentences:
+            for piece in sentence.plain.split():
+                for word, term in self._terms_of(piece):
+                    if term in query_terms:
+                        matched[word] = None
+        return tuple(matched)
+
+    def _find_terms(self, piece: str) -> list[tuple[str, str]]:
+        """Give the words of a text without blanks, each with its term; stop words have none."""
+        words_with_terms = []
+        for word in tokenize(piece):
+            term = self._index.analyzer.term(word)
+            if term:
+                words_with_terms.append((word, term))
+        return words_with_terms
+
+
+def choose_sentences(
+    text: str,
+    sentences: Sequence[Sentence],
+    key: Sentence,
+    *,
+    is_anaphoric: Callable[[int], bool],
+    quoted: Set[int] = frozenset(),
+) -> tuple[Sentence, ...]:
+    """Choose the successive sentences that are quoted with the key sentence, itself included.
+
+    ``sentences`` are those of the section, ``key`` is one of them, ``text`` is the article's.
+    ``is_anaphoric(position)`` says whether a sentence needs the one before it. ``quoted`` are the
+    identities (``id``) of sentences that may not be quoted again. A key sentence of more than 80
+    words is quoted alone.
+    """
+    extent = _Extent(text, sentences, key, quoted)
+    while len(extent) < MAX_SENTENCES:
+        before = extent.first - 1
+        after = extent.last + 1
+        by_preference = (after, before)
+        if is_anaphoric(extent.first):
+            by_preference = (before, after)
+        position = next(filter(extent.can_take, by_preference), None)
+        if position is None:
+            break
+        extent.take(position)
+    end = extent.last + 1
+    return tuple(sentences[extent.first : end])
+
+
+class _Extent:
+    """The sentences from ``first`` to ``last`` of a section, while a quotation grows."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], key: Sentence, quoted: Set[int]
+    ) -> None:
+        """Begin with the key sentence and what announces it."""
+        self._text = text
+        self._sentences = sentences
+        self._quoted = quoted
+        self.last = _find_position(sentences, key)
+        self.first = _find_announcement(sentences, self.last, quoted)
+        words = sum(_count_words(sentence) for sentence in sentences[self.first : self.last + 1])
+        self._words_left = MAX_WORDS - words
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+    def can_take(self, position: int) -> bool:
+        """Say whether the neighbour at ``position`` exists, fits, and belongs to the quotation."""
+        if not 0 <= position < len(self._sentences):
+            return False
+        sentence = self._sentences[position]
+        if id(sentence) in self._quoted:
+            return False
+        if _count_words(sentence) > self._words_left:
+            return False
+        if position > self.last:
+            last = self._sentences[self.last]
+            return _belong_together(self._text, last, sentence)
+        first = self._sentences[self.first]
+        return _belong_together(self._text, sentence, first)
+
+    def take(self, position: int) -> None:
+        """Add the neighbour at ``position``."""
+        sentence = self._sentences[position]
+        self._words_left -= _count_words(sentence)
+        self.first = min(self.first, position)
+        self.last = max(self.last, position)
+
+
+def _find_position(sentences: Sequence[Sentence], sentence: Sentence) -> int:
+    """Give the position of this very sentence; another one may read the same."""
+    return next(position for position, other in enumerate(sentences) if other is sentence)
+
+
+def _find_announcement(sentences: Sequence[Sentence], key: int, quoted: Set[int]) -> int:
+    """Give the position of the sentence that announces the key sentence's list, table or code.
+
+    It ends in a colon. Where there is none near enough, it is the key sentence's own position.
+    """
+    group = sentences[key].form.group
+    if not group:
+        return key
+    words_left = MAX_WORDS - _count_words(sentences[key])
+    nearest, furthest = key - 1, max(key - MAX_SENTENCES + 1, 0)
+    for position in range(nearest, furthest - 1, -1):
+        sentence = sentences[position]
+        words_left -= _count_words(sentence)
+        if words_left < 0 or id(sentence) in quoted:
+            break
+        if sentence.plain.endswith(":"):
+            return position
+        if sentence.form.group != group:
+            break
+    return key
+
+
+def _belong_together(text: str, sentence: Sentence, following: Sentence) -> bool:
+    """Say whether two neighbours may stand in one quotation.
+
+    They may within a paragraph, and between items of a list that are no sentences by themselves. A
+    sentence that ends in a colon belongs to what it announces.
+    """
+    if sentence.plain.endswith(":"):
+        return True
+    gap = text[sentence.end : following.start]
+    gap = gap.replace("\r\n", "\n").replace("\r", "\n")
+    if gap.count("\n") > 1:
+        return False
+    is_new_item = "\n" in gap and not gap.isspace()
+    is_whole = sentence.plain.endswith(_SENTENCE_ENDS)
+    return not (is_new_item and is_whole)
+
+
+def _count_words(sentence: Sentence) -> int:
+    return len(sentence.plain.split())
+
+
+def _find_query_terms(query: ParsedQuery) -> frozenset[str]:
+    """Give all terms that match a concept of the query."""
+    return frozenset[str]().union(*(concept.variants for concept in query.concepts))
