@@ -36,7 +36,8 @@ from bot.memory import give_back
 from bot.search.analysis.synonyms import SynonymGroup, read_groups
 
 if TYPE_CHECKING:
-    from bot.quotations.checker import Check, QuotationChecker
+    from bot.quotations.checker import QuotationChecker
+    from bot.quotations.model import QuotationCheck
 
 _log = logging.getLogger(__name__)
 SYNONYMS = "synonyms.yaml"
@@ -95,7 +96,7 @@ class _LateChecker:
         self._making = threading.Lock()
         self._checker: QuotationChecker | None = None
 
-    def check(self, claim: str) -> "Check":
+    def check(self, claim: str) -> "QuotationCheck":
         """Check a claim; the first one waits until all articles are laid out, and so do others that come meanwhile."""
         if self._checker is None:
             from bot.quotations.checker import QuotationChecker  # noqa: PLC0415 (no other command needs it)
@@ -211,7 +212,7 @@ class KnowledgeBase:
         """Who answers now; for what needs several answers from the same library."""
         return self._served.answerer
 
-    def check_quotation(self, claim: str) -> "Check":
+    def check_quotation(self, claim: str) -> "QuotationCheck":
         """Say whether a text stands in what is served now, word for word."""
         return self._served.checker.check(claim)
 
