@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.answers.answerer import Answer, Quote
     from bot.answers.summary import Summary
     from bot.articles.model import Article, Problem, Section, Sentence
-    from bot.evaluation.calibration import CalibrationBin
+    from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run
     from bot.evaluation.evaluation import Evaluation
     from bot.evaluation.judgment import JudgedAnswer
@@ -122,20 +122,32 @@ def render_problem(problem: Problem) -> dict[str, Any]:
 def render_evaluation(evaluation: Evaluation, comparison: Comparison | None) -> dict[str, Any]:
     """Render an evaluation and what changed since an earlier one (evaluation.json)."""
     question_set = evaluation.question_set
-    kinds = {kind: _render_metrics(means) for kind, means in evaluation.metrics_by_kind.items()}
-    bins = [_render_bin(one) for one in evaluation.calibration.bins]
-    error = evaluation.run.metrics["ece"]
     return {
         "files": list(question_set.files),
         "about": list(question_set.about),
         "threshold": evaluation.threshold,
         "questions": len(evaluation.results),
         "figures": _render_metrics(evaluation.metrics),
-        "kinds": kinds,
-        "calibration": {"error": error, "bins": bins},
+        "kinds": _render_kinds(evaluation.metrics_by_kind),
+        "calibration": _render_calibration(evaluation.calibration),
         "results": [_render_result(result) for result in evaluation.results],
         "changes": _render_comparison(comparison) if comparison else None,
     }
+
+
+def _render_kinds(by_kind: Mapping[str, Mapping[str, MetricMean]]) -> dict[str, Any]:
+    return {kind: _render_metrics(metrics) for kind, metrics in by_kind.items()}
+
+
+def _render_calibration(calibration: Calibration) -> dict[str, Any]:
+    return {
+        "error": _rounded(calibration.error),
+        "bins": [_render_bin(one) for one in calibration.bins],
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
 
 
 def _render_bin(calibration_bin: CalibrationBin) -> dict[str, Any]:
@@ -153,9 +165,11 @@ def _render_metrics(metrics: Mapping[str, MetricMean]) -> dict[str, Any]:
 
 
 def _render_mean(mean: MetricMean) -> dict[str, Any]:
-    value = None if mean.value is None else round(mean.value, _DIGITS)
-    total = round(mean.total, _DIGITS)
-    return {"value": value, "total": total, "count": mean.count}
+    return {
+        "value": _rounded(mean.value),
+        "total": round(mean.total, _DIGITS),
+        "count": mean.count,
+    }
 
 
 def _render_result(result: JudgedAnswer) -> dict[str, Any]:
@@ -181,19 +195,25 @@ def _render_result(result: JudgedAnswer) -> dict[str, Any]:
 
 def _render_comparison(comparison: Comparison) -> dict[str, Any]:
     baseline, run = comparison.baseline, comparison.run
-    kinds: dict[str, Any] = {}
-    for kind, values in run.metrics_by_kind.items():
-        if kind in baseline.metrics_by_kind:
-            kinds[kind] = _render_changes(baseline.metrics_by_kind[kind], values)
     return {
         "figures": _render_changes(baseline.metrics, run.metrics),
-        "kinds": kinds,
+        "kinds": _render_kind_changes(baseline, run),
         "better": [judgment.question for _, judgment in comparison.better],
         "worse": [judgment.question for _, judgment in comparison.worse],
         "otherwise": list(comparison.expectation_changed),
         "only_before": list(comparison.only_in_baseline),
         "only_now": list(comparison.only_in_run),
     }
+
+
+def _render_kind_changes(baseline: Run, run: Run) -> dict[str, Any]:
+    """Render the changes of the kinds that are in both."""
+    changes: dict[str, Any] = {}
+    for kind, values in run.metrics_by_kind.items():
+        if kind in baseline.metrics_by_kind:
+            before = baseline.metrics_by_kind[kind]
+            changes[kind] = _render_changes(before, values)
+    return changes
 
 
 def _render_changes(before: MetricValues, now: MetricValues) -> dict[str, Any]:
@@ -215,7 +235,8 @@ def _read_run(evaluation: Any) -> Run:  # noqa: ANN401 (JSON is of any type)
     from bot.evaluation.comparison import Run  # noqa: PLC0415 (one command in eight needs it)
 
     metrics = _read_metrics(evaluation["figures"])
-    metrics["ece"] = _read_share(evaluation["calibration"]["error"])
+    calibration = evaluation["calibration"]
+    metrics["ece"] = _read_share(calibration["error"])
     kinds = {kind: _read_metrics(values) for kind, values in evaluation["kinds"].items()}
     judgments = tuple(map(_read_judgment, evaluation["results"]))
     return Run(metrics, kinds, judgments)
@@ -255,6 +276,8 @@ def _read_judgment(result: Any) -> Judgment:  # noqa: ANN401 (JSON is of any typ
 
 
 def _read_flag(value: Any) -> bool | None:  # noqa: ANN401 (JSON is of any type)
-    if value not in (True, False, None):
+    if value is None:
+        return None
+    if value not in (True, False):
         raise ValueError("not true, false or null")
-    return None if value is None else bool(value)
+    return bool(value)

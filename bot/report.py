@@ -13,7 +13,6 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from bot.answers.answerer import Answer, Quote
 from bot.articles.model import Article, Section
@@ -25,7 +24,7 @@ from bot.evaluation.metrics import METRICS, MetricMean
 from bot.evaluation.model import Judgment, Question
 from bot.evaluation.wording import name_section, shorten
 from bot.json_lines import read_run
-from bot.terminal import clean, print_indented
+from bot.terminal import clean, print_indented, print_line, styled
 from bot.texts import evaluation as texts
 
 # Some ten thousand questions, each with its quotations.
@@ -111,20 +110,21 @@ def _print_head(console: Console, evaluation: Evaluation) -> None:
     question_set = evaluation.question_set
     files = ", ".join(question_set.files)
     head = texts.QUESTIONS_FROM(len(evaluation.results), files=files)
-    console.print(Text(clean(head), style="bold"), soft_wrap=True)
+    console.print(styled(head, "bold"), soft_wrap=True)
     for about in question_set.about:
-        console.print(Text(clean(about), style="dim"))
+        print_line(console, about, "dim")
     console.print()
 
 
 def render_missed_target(missed: MissedTarget) -> str:
     """Say which metric misses its target, and by how much."""
     metric = texts.METRIC_LABELS[missed.metric]
-    if missed.value is None:
-        return texts.TARGET_NOT_MEASURED(metric=metric, target=missed.target)
-    gap = abs(missed.value - missed.target)
+    value, target = missed.value, missed.target
+    if value is None:
+        return texts.TARGET_NOT_MEASURED(metric=metric, target=target)
+    gap = abs(value - target)
     template = texts.TARGET_ABOVE if missed.metric == "ece" else texts.TARGET_BELOW
-    return template(metric=metric, value=missed.value, gap=gap, target=missed.target)
+    return template(metric=metric, value=value, gap=gap, target=target)
 
 
 # Tables
@@ -141,9 +141,9 @@ def _print_rows(
     widths = [max(map(cell_len, column)) for column in columns]
     for number, row in enumerate(rows):
         cells = map(_pad, row, widths, alignment)
-        line = "  ".join(cells).rstrip()
+        line = "  ".join(cells)
         is_head = has_head and number == 0
-        console.print(Text(line, style="dim" if is_head else ""))
+        print_line(console, line.rstrip(), "dim" if is_head else "")
 
 
 def _pad(cell: str, width: int, alignment: str) -> str:
@@ -161,8 +161,10 @@ def _print_metrics(console: Console, metrics: Mapping[str, MetricMean]) -> None:
         digits = 1 if name == "mrr" else 0
         total = f"{mean.total:.{digits}f}"
         total_of_count = texts.TOTAL_OF_COUNT(total=total, count=mean.count)
-        label, meaning = texts.METRIC_LABELS[name], texts.METRIC_MEANINGS[name]
-        rows.append((label, _share(mean.value), total_of_count, meaning))
+        label = texts.METRIC_LABELS[name]
+        meaning = texts.METRIC_MEANINGS[name]
+        row = (label, _share(mean.value), total_of_count, meaning)
+        rows.append(row)
     _print_rows(console, rows, "<>><")
 
 
@@ -173,9 +175,11 @@ def _print_kinds(console: Console, by_kind: Mapping[str, Mapping[str, MetricMean
     rows: list[Row] = [(texts.KIND, *labels)]
     for kind, metrics in by_kind.items():
         cells = [_cell(name, mean) for name, mean in metrics.items()]
-        rows.append((_name_kind(kind), *cells))
+        row = (_name_kind(kind), *cells)
+        rows.append(row)
+    alignment = "<" + ">" * len(METRICS)
     console.print()
-    _print_rows(console, rows, "<" + ">" * len(METRICS), has_head=True)
+    _print_rows(console, rows, alignment, has_head=True)
 
 
 def _name_kind(kind: str) -> str:
@@ -185,26 +189,30 @@ def _name_kind(kind: str) -> str:
 def _cell(name: str, mean: MetricMean) -> str:
     if mean.value is None:
         return texts.NO_VALUE
-    return _share(mean.value, 2) if name == "mrr" else f"{mean.total:.0f}/{mean.count}"
+    if name == "mrr":
+        return _share(mean.value, 2)
+    return f"{mean.total:.0f}/{mean.count}"
 
 
 def _print_calibration(console: Console, evaluation: Evaluation) -> None:
     calibration = evaluation.calibration
     console.print()
     if calibration.error is None:
-        console.print(Text(texts.NOTHING_ANSWERED))
+        print_line(console, texts.NOTHING_ANSWERED)
         return
     rows: list[Row] = [texts.CALIBRATION_COLUMNS]
     for one in calibration.bins:
         confidences = texts.CONFIDENCE_RANGE(low=one.low, high=one.high)
-        mean, right = _share(one.confidence, 2), _share(one.right, 2)
-        rows.append((confidences, str(one.count), mean, right))
+        mean = _share(one.confidence, 2)
+        right = _share(one.right, 2)
+        row = (confidences, str(one.count), mean, right)
+        rows.append(row)
     _print_rows(console, rows, "<>>>", has_head=True)
     answers = sum(one.count for one in calibration.bins)
     error = texts.CALIBRATION_ERROR(
         answers, error=calibration.error, threshold=evaluation.threshold
     )
-    console.print(Text(error))
+    print_line(console, error)
 
 
 # Failures
@@ -214,27 +222,27 @@ def _print_failures(console: Console, evaluation: Evaluation, max_failures: int 
     failures = evaluation.failures
     console.print()
     if not failures:
-        console.print(Text(texts.NO_FAILURES, style="green"))
+        print_line(console, texts.NO_FAILURES, "green")
         return
     head = texts.FAILURES(failures=len(failures), questions=len(evaluation.results))
-    console.print(Text(head, style="bold"))
+    print_line(console, head, "bold")
     shown = failures[:max_failures]
     for failure in shown:
         _print_failure(console, failure, evaluation.threshold)
     if len(shown) < len(failures):
         more = texts.MORE_FAILURES(count=len(failures) - len(shown))
         console.print()
-        console.print(Text(more, style="dim"))
+        print_line(console, more, "dim")
 
 
 def _print_failure(console: Console, failure: JudgedAnswer, threshold: float) -> None:
     question = failure.question
     place = texts.PLACE_OF_QUESTION(file=question.file, line=question.line)
-    line = Text(clean(place), style="dim") + Text(clean(question.text))
+    line = styled(place, "dim") + styled(question.text)
     console.print()
     console.print(line, soft_wrap=True)
     for reason in explain_failure(failure, threshold):
-        print_indented(console, Text(clean(reason)), _FAILURE_INDENT)
+        print_indented(console, styled(reason), _FAILURE_INDENT)
 
 
 def explain_failure(failure: JudgedAnswer, threshold: float) -> list[str]:
@@ -281,9 +289,10 @@ def _explain_answer(answer: Answer) -> list[str]:
 
 
 def _explain_wrong_key(failure: JudgedAnswer) -> list[str]:
-    key = failure.answer.quotes[0].key
-    sentence = shorten(key.plain, _MAX_SHOWN)
-    return [texts.WRONG_KEY_SENTENCE(sentence=sentence), _expected_texts(failure.question)]
+    first = failure.answer.quotes[0]
+    sentence = shorten(first.key.plain, _MAX_SHOWN)
+    wrong = texts.WRONG_KEY_SENTENCE(sentence=sentence)
+    return [wrong, _expected_texts(failure.question)]
 
 
 def _explain_wrong_quotation(failure: JudgedAnswer) -> list[str]:
@@ -309,12 +318,13 @@ def _explain_section(failure: JudgedAnswer, first: Quote) -> str:
 def _explain_rank(failure: JudgedAnswer) -> str:
     """Say where among the quotations the expected sentence or section is."""
     rank = failure.judgment.rank
-    compared = len(failure.answer.quotes[:_MAX_RANK])
+    compared = min(len(failure.answer.quotes), _MAX_RANK)
+    found, missing = texts.EXPECTED_SECTION_RANK, texts.EXPECTED_SECTION_MISSING
     if failure.question.expected_sentences:
         found, missing = texts.EXPECTED_SENTENCE_RANK, texts.EXPECTED_SENTENCE_MISSING
-    else:
-        found, missing = texts.EXPECTED_SECTION_RANK, texts.EXPECTED_SECTION_MISSING
-    return found(rank=rank) if rank else missing(compared)
+    if rank is None:
+        return missing(compared)
+    return found(rank=rank)
 
 
 def _explain_words(answer: Answer) -> list[str]:
@@ -349,10 +359,10 @@ def _name_quoted_section(question: Question, article: Article, section: Section)
 def _name_expected_sections(question: Question, found: Article) -> str:
     """Name the expected sections, with their articles where one is not of the article found."""
     with_article = _is_other_expected(question, found)
-    names = [
-        name_section(article, section, with_article=with_article)
-        for article, section in question.expected_sections
-    ]
+    names: list[str] = []
+    for article, section in question.expected_sections:
+        name = name_section(article, section, with_article=with_article)
+        names.append(name)
     return texts.OR.join(names)
 
 
@@ -365,11 +375,11 @@ def _is_other_expected(question: Question, found: Article) -> bool:
 
 def _print_comparison(console: Console, comparison: Comparison) -> None:
     console.print()
-    console.print(Text(texts.COMPARED, style="bold"))
+    print_line(console, texts.COMPARED, "bold")
     rows: list[Row] = [texts.COMPARISON_COLUMNS, *_comparison_rows(comparison)]
     _print_rows(console, rows, "<>>>", has_head=True)
     if not comparison.better and not comparison.worse:
-        console.print(Text(texts.NOTHING_CHANGED))
+        print_line(console, texts.NOTHING_CHANGED)
     _print_list(console, texts.BETTER, _name_moves(comparison.better), "green")
     _print_list(console, texts.WORSE, _name_moves(comparison.worse), "red")
     _print_list(console, texts.EXPECTATION_CHANGED, comparison.expectation_changed)
@@ -381,10 +391,12 @@ def _comparison_rows(comparison: Comparison) -> Iterator[Row]:
     """Give a row for each metric over all questions, and for each of a kind that differs."""
     baseline, run = comparison.baseline, comparison.run
     for name, value in run.metrics.items():
-        yield _comparison_row(texts.METRIC_LABELS[name], baseline.metrics[name], value)
+        label = texts.METRIC_LABELS[name]
+        yield _comparison_row(label, baseline.metrics[name], value)
     for kind, values in run.metrics_by_kind.items():
         if kind in baseline.metrics_by_kind:
-            yield from _kind_rows(kind, baseline.metrics_by_kind[kind], values)
+            earlier = baseline.metrics_by_kind[kind]
+            yield from _kind_rows(kind, earlier, values)
 
 
 def _kind_rows(kind: str, before: MetricValues, now: MetricValues) -> Iterator[Row]:
@@ -400,15 +412,18 @@ def _kind_rows(kind: str, before: MetricValues, now: MetricValues) -> Iterator[R
 def _comparison_row(label: str, before: float | None, now: float | None) -> Row:
     change = ""
     if before is not None and now is not None and before != now:
-        change = f"{now - before:+.3f}"
+        difference = now - before
+        change = f"{difference:+.3f}"
     return label, _share(before), _share(now), change
 
 
 def _name_moves(pairs: Sequence[JudgmentPair]) -> list[str]:
     moves: list[str] = []
     for before, now in pairs:
-        old, new = _name_outcome(before), _name_outcome(now)
-        moves.append(texts.MOVED(question=now.question, before=old, now=new))
+        old = _name_outcome(before)
+        new = _name_outcome(now)
+        move = texts.MOVED(question=now.question, before=old, now=new)
+        moves.append(move)
     return moves
 
 
@@ -426,6 +441,6 @@ def _name_outcome(judgment: Judgment) -> str:
 def _print_list(console: Console, title: str, lines: Sequence[str], style: str = "") -> None:
     if lines:
         head = texts.LIST_HEAD(title=title, count=len(lines))
-        console.print(Text(head, style=style))
+        print_line(console, head, style)
     for line in lines:
-        print_indented(console, Text(clean(line)))
+        print_indented(console, styled(line))

@@ -72,6 +72,16 @@ def _clean_character(character: str) -> str:
     return "" if unicodedata.category(character) in _UNPRINTABLE else character
 
 
+def styled(text: str, style: str = "") -> Text:
+    """Give a text in one style, made safe for a terminal."""
+    return Text(clean(text), style=style)
+
+
+def print_line(console: Console, text: str, style: str = "") -> None:
+    """Print a text in one style, made safe for a terminal and wrapped where it is too wide."""
+    console.print(styled(text, style))
+
+
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the quotations with their key sentences marked, or what a person is told instead."""
     _print_understanding(console, answer)
@@ -80,26 +90,25 @@ def print_answer(console: Console, answer: Answer) -> None:
             console.print()
         _print_quote(console, quote)
     if answer.message:
-        console.print(Text(clean(answer.message)))
+        print_line(console, answer.message)
     if answer.kind == "none" and answer.closest:
-        console.print(Text(texts.NEAREST))
+        print_line(console, texts.NEAREST)
         for article, section in answer.closest:
-            nearest = texts.NEAREST_SECTION(section=_name_section(article, section))
-            print_indented(console, Text(nearest))
+            name = _name_section(article, section)
+            print_indented(console, styled(texts.NEAREST_SECTION(section=name)))
 
 
 def _print_understanding(console: Console, answer: Answer) -> None:
     """Print how the question was understood, where that is not obvious."""
     if answer.before:
-        question = clean(answer.before.question)
-        console.print(Text(texts.FOLLOWING_UP(question=question), style="dim"))
+        following = texts.FOLLOWING_UP(question=answer.before.question)
+        print_line(console, following, "dim")
     for word, meant in answer.corrections:
-        corrected = texts.CORRECTED(word=clean(word), meant=clean(meant))
-        console.print(Text(corrected, style="dim"))
+        print_line(console, texts.CORRECTED(word=word, meant=meant), "dim")
     if answer.quotes and answer.missing:
         missing = answer.missing[:_MAX_WORDS]
-        words = ", ".join(texts.QUOTED(text=clean(word)) for word in missing)
-        console.print(Text(texts.NOWHERE(words=words), style="dim"))
+        words = ", ".join(texts.QUOTED(text=word) for word in missing)
+        print_line(console, texts.NOWHERE(words=words), "dim")
 
 
 def _print_quote(console: Console, quote: Quote) -> None:
@@ -111,22 +120,24 @@ def _print_quote(console: Console, quote: Quote) -> None:
     for piece, sentence in zip(lay_out_quotation(quote), quote.sentences, strict=True):
         style = "bold" if sentence is quote.key else ""
         text.append(piece.gap + piece.mark)
-        text.append(clean(piece.text), style=style)
+        text.append(styled(piece.text, style))
     text.append(texts.CLOSING_QUOTE)
     if goes_on:
         text.append(f"\n{texts.OMISSION}", style="dim")
     print_indented(console, text)
     section = _name_section(quote.article, quote.section)
-    file = clean(quote.article.file)
-    source = texts.SOURCE(section=section, file=file, line=quote.sentences[0].line)
-    print_indented(console, Text(source, style="dim"))
+    line = quote.sentences[0].line
+    source = texts.SOURCE(section=section, file=quote.article.file, line=line)
+    print_indented(console, styled(source, "dim"))
 
 
 def print_indented(console: Console, text: Text, indent: int = _INDENT) -> None:
     """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
-    for line in text.wrap(console, _width_behind(console, indent)):
+    width = _width_behind(console, indent)
+    blanks = Text(" " * indent)
+    for line in text.wrap(console, width):
         line.rstrip()
-        console.print(Text(" " * indent) + line)
+        console.print(blanks + line)
 
 
 def _width_behind(console: Console, indent: int) -> int:
@@ -136,8 +147,8 @@ def _width_behind(console: Console, indent: int) -> int:
 
 def _name_section(article: Article, section: Section) -> str:
     if not section.heading:
-        return clean(article.title)
-    return clean(texts.SECTION_OF_ARTICLE(heading=section.heading, title=article.title))
+        return article.title
+    return texts.SECTION_OF_ARTICLE(heading=section.heading, title=article.title)
 
 
 def print_summaries(console: Console, summaries: Sequence[Summary]) -> None:
@@ -149,7 +160,7 @@ def print_summaries(console: Console, summaries: Sequence[Summary]) -> None:
     for position, (article, of_article) in enumerate(by_article):
         if position:
             console.print()
-        print_indented(console, Text(clean(article.title), style="bold"), 0)
+        print_indented(console, styled(article.title, "bold"), 0)
         for summary in of_article:
             _print_summary_below_title(console, summary)
 
@@ -157,18 +168,18 @@ def print_summaries(console: Console, summaries: Sequence[Summary]) -> None:
 def _print_summary(console: Console, summary: Summary) -> None:
     """Print the summary of one section by itself."""
     name = _name_section(summary.article, summary.section)
-    print_indented(console, Text(name, style="bold"), 0)
+    print_indented(console, styled(name, "bold"), 0)
     if not summary.sentences:
-        print_indented(console, Text(texts.NO_TEXT, style="dim"))
+        print_indented(console, styled(texts.NO_TEXT, "dim"))
     _print_points(console, summary, _INDENT)
 
 
 def _print_summary_below_title(console: Console, summary: Summary) -> None:
     """Print the summary of one section of several, as deep as its heading lies."""
     indent = _heading_indent(summary.section)
-    heading = clean(summary.section.heading)
-    if summary.section.heading:
-        print_indented(console, Text(heading, style="bold"), indent)
+    heading = summary.section.heading
+    if heading:
+        print_indented(console, styled(heading, "bold"), indent)
         indent += _INDENT
     _print_points(console, summary, indent)
 
@@ -181,13 +192,14 @@ def _heading_indent(section: Section) -> int:
 def _print_points(console: Console, summary: Summary, indent: int) -> None:
     """Print each sentence behind a bullet, its further lines under its first word."""
     width = _width_behind(console, indent + len(texts.BULLET))
-    hanging = " " * len(texts.BULLET)
+    first_prefix = Text(" " * indent + texts.BULLET)
+    next_prefix = Text(" " * len(first_prefix))
     for sentence in summary.sentences:
-        lines = Text(clean(sentence.plain)).wrap(console, width)
+        lines = styled(sentence.plain).wrap(console, width)
         for position, line in enumerate(lines):
-            prefix = hanging if position else texts.BULLET
+            prefix = next_prefix if position else first_prefix
             line.rstrip()
-            console.print(Text(" " * indent + prefix) + line)
+            console.print(prefix + line)
 
 
 def print_sections(console: Console, articles: Sequence[Article]) -> None:
@@ -202,27 +214,30 @@ def print_sections(console: Console, articles: Sequence[Article]) -> None:
 
 def _print_article(console: Console, article: Article) -> None:
     known = filter(None, (article.author, article.date, article.file))
-    details = texts.ARTICLE_DETAILS(details=texts.DETAILS_SEPARATOR.join(known))
-    title = Text(clean(article.title), style="bold")
-    console.print(title + Text(clean(details), style="dim"))
+    joined = texts.DETAILS_SEPARATOR.join(known)
+    title = styled(article.title, "bold")
+    details = styled(texts.ARTICLE_DETAILS(details=joined), "dim")
+    console.print(title + details)
 
 
 def _print_section(console: Console, section: Section) -> None:
     heading = texts.LEAD
     if section.number:
-        name = clean(section.heading)
-        heading = texts.NUMBERED_HEADING(number=section.number, heading=name)
-    details = texts.SECTION_DETAILS(len(section.passages), line=section.line)
-    line = Text(heading) + Text(details, style="dim")
+        heading = texts.NUMBERED_HEADING(number=section.number, heading=section.heading)
+    passages = len(section.passages)
+    details = texts.SECTION_DETAILS(passages, line=section.line)
+    line = styled(heading) + styled(details, "dim")
     print_indented(console, line, _heading_indent(section))
 
 
 def print_problems(console: Console, problems: Sequence[Problem]) -> None:
     """Print each problem on a line of its own, which editors make clickable."""
     for problem in problems:
-        place, _, rest = str(problem).partition(f" {problem.severity}: ")
-        severity = Text(problem.severity, style=_SEVERITY_STYLES[problem.severity])
-        line = Text(clean(f"{place} ")) + severity + Text(clean(f": {rest}"))
+        severity = problem.severity
+        place, _, rest = str(problem).partition(f" {severity}: ")
+        line = styled(f"{place} ")
+        line.append(severity, _SEVERITY_STYLES[severity])
+        line.append(styled(f": {rest}"))
         console.print(line, soft_wrap=True)
 
 
@@ -237,26 +252,31 @@ def print_check(console: Console, knowledge_base: KnowledgeBase) -> None:
         console.print()
     served = _count_served(knowledge_base)
     problems = _count_problems(knowledge_base.problems)
-    console.print(Text(texts.CHECKED(served=served, problems=problems), style="bold"))
+    print_line(console, texts.CHECKED(served=served, problems=problems), "bold")
 
 
 def _count_served(knowledge_base: KnowledgeBase) -> str:
-    articles = knowledge_base.library.articles
-    sections = sum(len(article.sections) for article in articles)
-    passages = sum(1 for _ in knowledge_base.library.passages())
+    library = knowledge_base.library
+    articles = len(library.articles)
+    sections = sum(1 for _ in library.sections())
+    passages = sum(1 for _ in library.passages())
     counts = [
-        texts.ARTICLE_COUNT(len(articles)),
+        texts.ARTICLE_COUNT(articles),
         texts.SECTION_COUNT(sections),
         texts.PASSAGE_COUNT(passages),
     ]
-    if knowledge_base.synonym_count:
-        counts.append(texts.SYNONYM_COUNT(knowledge_base.synonym_count))
+    synonyms = knowledge_base.synonym_count
+    if synonyms:
+        counts.append(texts.SYNONYM_COUNT(synonyms))
     return ", ".join(counts)
 
 
 def _count_problems(problems: Sequence[Problem]) -> str:
     found: list[str] = [problem.severity for problem in problems]
-    counts = [plural(found.count(name)) for name, plural in texts.PROBLEM_COUNTS.items()]
+    counts: list[str] = []
+    for severity, plural in texts.PROBLEM_COUNTS.items():
+        number = found.count(severity)
+        counts.append(plural(number))
     return ", ".join(counts)
 
 
@@ -274,10 +294,13 @@ def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
 
 
 def _print_welcome(console: Console, articles: Sequence[Article]) -> None:
-    titles = "; ".join(texts.QUOTED(text=article.title) for article in articles[:_MAX_TITLES])
-    served = texts.ARTICLES(titles=titles) if titles else texts.NO_ARTICLES
-    console.print(Text(texts.WELCOME))
-    console.print(Text(clean(served), style="dim"))
+    print_line(console, texts.WELCOME)
+    if not articles:
+        print_line(console, texts.NO_ARTICLES, "dim")
+        return
+    first = articles[:_MAX_TITLES]
+    titles = "; ".join(texts.QUOTED(text=article.title) for article in first)
+    print_line(console, texts.ARTICLES(titles=titles), "dim")
 
 
 def _reply(
@@ -307,13 +330,14 @@ def _reply_with_summary(knowledge_base: KnowledgeBase, console: Console, heading
     sections, question = choose_sections(knowledge_base.library, "", heading)
     print_summaries(console, summarise_places(sections))
     if question:
-        console.print(Text(clean(question)))
+        print_line(console, question)
 
 
 def _print_help(console: Console) -> None:
     for command, meaning in texts.COMMANDS.items():
-        name = Text(command.ljust(_COMMAND_WIDTH))
-        console.print(name + Text(meaning, style="dim"))
+        line = styled(command.ljust(_COMMAND_WIDTH))
+        line.append(meaning, "dim")
+        console.print(line)
 
 
 def _piped_lines() -> Iterator[str]:

@@ -30,15 +30,22 @@ class SectionText:
     starts: Sequence[int]
     sentences: Sequence[Sentence]
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """The id of the article and the number of the section."""
+        return self.article.id, self.section.number
+
     def find(self, text: str) -> list[Sentence]:
         """Find the sentences that hold a text: a part of one sentence, or of several in a row."""
         pattern = f" {_fold_text(text)} "
         numbers: dict[int, None] = {}
         position = self.folded.find(pattern)
         while position >= 0:
+            last_position = position + len(pattern) - 2
             first = self._sentence_at(position + 1)
-            last = self._sentence_at(position + len(pattern) - 2)
-            numbers.update(dict.fromkeys(range(first, last + 1)))
+            last = self._sentence_at(last_position)
+            held = range(first, last + 1)
+            numbers.update(dict.fromkeys(held))
             position = self.folded.find(pattern, position + 1)
         return [self.sentences[number] for number in numbers]
 
@@ -68,11 +75,11 @@ class ArticleLookup:
         self, articles: Sequence[Article], sections: Sequence[ArticleSection]
     ) -> list[SectionText]:
         """Give the texts of ``sections``, or of all of ``articles`` where there are no sections."""
-        if sections:
-            chosen = {(article.id, section.number) for article, section in sections}
-            return [text for text in self._section_texts if _section_key(text) in chosen]
-        ids = {article.id for article in articles}
-        return [text for text in self._section_texts if text.article.id in ids]
+        if not sections:
+            ids = {article.id for article in articles}
+            return [text for text in self._section_texts if text.article.id in ids]
+        keys = {(article.id, section.number) for article, section in sections}
+        return [text for text in self._section_texts if text.key in keys]
 
     def find_first(self, text: str) -> tuple[SectionText, Sentence] | None:
         """Find the first section and sentence that hold a text."""
@@ -81,10 +88,6 @@ class ArticleLookup:
             if found:
                 return section_text, found[0]
         return None
-
-
-def _section_key(text: SectionText) -> tuple[str, int]:
-    return text.article.id, text.section.number
 
 
 def _fold_section(article: Article, section: Section) -> SectionText:
@@ -102,13 +105,16 @@ def _fold_section(article: Article, section: Section) -> SectionText:
 
 def find_sections(articles: Sequence[Article], name: str) -> list[ArticleSection]:
     """Find sections by number, or by heading where no section has the number."""
-    sections = [(article, section) for article in articles for section in article.sections]
-    by_number = [one for one in sections if str(one[1].number) == name.strip()]
-    if by_number:
-        return by_number
-    folded = _fold_text(name)
-    with_heading = [one for one in sections if one[1].heading]
-    return [one for one in with_heading if _fold_text(one[1].heading) == folded]
+    by_number: list[ArticleSection] = []
+    by_heading: list[ArticleSection] = []
+    number, folded = name.strip(), _fold_text(name)
+    for article in articles:
+        for section in article.sections:
+            if str(section.number) == number:
+                by_number.append((article, section))
+            if section.heading and _fold_text(section.heading) == folded:
+                by_heading.append((article, section))
+    return by_number or by_heading
 
 
 def nearest_name(name: str, names: Sequence[str]) -> str | None:

@@ -7,6 +7,9 @@ equal width, and the expected calibration error (Guo, Pleiss, Sun and Weinberger
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# The confidence of an answer, 0 to 1, and whether it was right.
+RatedAnswer = tuple[float, bool]
+
 # As in the paper's diagrams; with a few hundred answers more bins would be nearly empty.
 _BINS = 10
 
@@ -38,22 +41,25 @@ class Calibration:
     error: float | None
 
 
-def measure_calibration(answers: Iterable[tuple[float, bool]]) -> Calibration:
-    """Compare confidences, 0 to 1, with whether the answer was right."""
-    members: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
-    for confidence, is_right in answers:
+def measure_calibration(answers: Iterable[RatedAnswer]) -> Calibration:
+    """Compare confidences with whether the answer was right."""
+    by_bin: dict[int, list[RatedAnswer]] = {}
+    for answer in answers:
+        confidence, _ = answer
         number = min(int(confidence * _BINS), _BINS - 1)
-        members[number].append((confidence, is_right))
-    bins = tuple(_make_bin(number, found) for number, found in enumerate(members) if found)
+        by_bin.setdefault(number, []).append(answer)
+    bins = tuple(_make_bin(number, by_bin[number]) for number in sorted(by_bin))
     return Calibration(bins, _calibration_error(bins))
 
 
-def _make_bin(number: int, members: Sequence[tuple[float, bool]]) -> CalibrationBin:
-    count = len(members)
+def _make_bin(number: int, answers: Sequence[RatedAnswer]) -> CalibrationBin:
+    count = len(answers)
     low = number / _BINS
     high = (number + 1) / _BINS
-    confidence = sum(confidence for confidence, _ in members) / count
-    right = sum(is_right for _, is_right in members) / count
+    total_confidence = sum(confidence for confidence, _ in answers)
+    total_right = sum(is_right for _, is_right in answers)
+    confidence = total_confidence / count
+    right = total_right / count
     return CalibrationBin(low, high, count, confidence, right)
 
 
@@ -62,5 +68,5 @@ def _calibration_error(bins: Sequence[CalibrationBin]) -> float | None:
     if not bins:
         return None
     count = sum(one.count for one in bins)
-    gaps = sum(one.count * abs(one.right - one.confidence) for one in bins)
-    return gaps / count
+    gaps = [one.count * abs(one.right - one.confidence) for one in bins]
+    return sum(gaps) / count

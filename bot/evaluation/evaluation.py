@@ -57,24 +57,28 @@ def evaluate(
 ) -> Evaluation:
     """Compute all metrics. ``threshold`` is the confidence from which on an answer was given."""
     judgments = [result.judgment for result in results]
-    answered = [result for result in results if result.judgment.is_answered]
-    calibration = measure_calibration(
-        (result.answer.confidence, result.judgment.rank == 1) for result in answered
-    )
     return Evaluation(
         question_set=question_set,
         threshold=threshold,
         results=tuple(results),
         metrics=compute_metrics(judgments),
         metrics_by_kind=_compute_by_kind(results),
-        calibration=calibration,
+        calibration=_measure_calibration_of(results),
+    )
+
+
+def _measure_calibration_of(results: Sequence[JudgedAnswer]) -> Calibration:
+    answered = [result for result in results if result.judgment.is_answered]
+    return measure_calibration(
+        (result.answer.confidence, result.judgment.rank == 1) for result in answered
     )
 
 
 def _compute_by_kind(results: Sequence[JudgedAnswer]) -> dict[str, dict[str, MetricMean]]:
     judgments_of: dict[str, list[Judgment]] = {}
     for result in results:
-        judgments_of.setdefault(result.question.kind, []).append(result.judgment)
+        kind = result.question.kind
+        judgments_of.setdefault(kind, []).append(result.judgment)
     if not any(judgments_of):
         return {}
     return {kind: compute_metrics(judgments) for kind, judgments in judgments_of.items()}

@@ -51,8 +51,8 @@ class ExpectationLocator:
                 self._report(name, what, _hint_nearest(name.text, titles))
             elif len(found) > 1:
                 ids = texts.OR.join(article.id for article in found)
-                what = texts.SEVERAL_ARTICLES(name=name.text)
-                self._report(name, what, texts.SEVERAL_ARTICLES_HINT(ids=ids))
+                hint = texts.SEVERAL_ARTICLES_HINT(ids=ids)
+                self._report(name, texts.SEVERAL_ARTICLES(name=name.text), hint)
             articles += found
         return articles or self._lookup.articles
 
@@ -104,15 +104,17 @@ class ExpectationLocator:
         listed = ", ".join(ids[:_MAX_IDS])
         if len(ids) > _MAX_IDS:
             listed += ", …"
-        what = template(name=shorten(name.text, _MAX_SHOWN), ids=listed)
-        self._report(name, what, texts.SEVERAL_HOLD_HINT(id=ids[0]))
+        shown = shorten(name.text, _MAX_SHOWN)
+        hint = texts.SEVERAL_HOLD_HINT(id=ids[0])
+        self._report(name, template(name=shown, ids=listed), hint)
 
     def _report_missing_sentence(
         self, text: Scalar, section_texts: Sequence[SectionText], *, is_named: bool
     ) -> None:
         template = texts.NO_SENTENCE_IN_NAMED if is_named else texts.NO_SENTENCE_IN_ARTICLES
-        what = template(text=shorten(text.text, _MAX_SHOWN))
-        self._report(text, what, self._hint_sentence(text.text, section_texts))
+        shown = shorten(text.text, _MAX_SHOWN)
+        hint = self._hint_sentence(text.text, section_texts)
+        self._report(text, template(text=shown), hint)
 
     def _hint_sentence(self, text: str, section_texts: Sequence[SectionText]) -> str:
         """Say where a missing sentence stands instead, or which one of some sections is nearest."""

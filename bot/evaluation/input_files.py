@@ -33,9 +33,13 @@ class InputFault:
 
     def __str__(self) -> str:
         """Render as ``file:line:column: what (hint)``, which editors make clickable."""
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.what}{hint}"
+        text = self.file
+        if self.line:
+            text += f":{self.line}:{self.column}"
+        text += f": {self.what}"
+        if self.hint:
+            text += f" ({self.hint})"
+        return text
 
 
 class InputError(Exception):

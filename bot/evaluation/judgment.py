@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.answerer import Answer, Quote
-from bot.articles.model import Sentence
 from bot.evaluation.model import Judgment, Question
 
 # What hit@3 looks at; later quotations are not looked at.
@@ -36,16 +35,14 @@ def judge(question: Question, answer: Answer) -> JudgedAnswer:
 
 
 def _judge_quotes(question: Question, quotes: Sequence[Quote], *, is_answered: bool) -> Judgment:
-    key_is_right: bool | None = None
-    if question.expected_sentences:
-        key_is_right = any(_has_expected_key(quote, question) for quote in quotes[:1])
+    first = quotes[0] if quotes else None
     return Judgment(
         question.text,
         is_covered=True,
         is_answered=is_answered,
         rank=_find_rank(question, quotes),
-        key_is_right=key_is_right,
-        section_is_right=any(_is_from_expected(quote, question) for quote in quotes[:1]),
+        key_is_right=_has_expected_key(first, question),
+        section_is_right=first is not None and _is_from_expected(first, question),
     )
 
 
@@ -60,26 +57,32 @@ def _find_rank(question: Question, quotes: Sequence[Quote]) -> int | None:
 def _holds_expected(quote: Quote, question: Question) -> bool:
     if not question.expected_sentences:
         return _is_from_expected(quote, question)
-    return any(
-        _overlaps(sentence, quote, quote.start, quote.end)
-        for sentence in question.expected_sentences
-    )
+    return _overlaps_expected(quote, range(quote.start, quote.end), question)
 
 
-def _has_expected_key(quote: Quote, question: Question) -> bool:
-    return any(
-        _overlaps(sentence, quote, quote.key.start, quote.key.end)
-        for sentence in question.expected_sentences
-    )
+def _has_expected_key(first: Quote | None, question: Question) -> bool | None:
+    """Say whether the first quotation's key sentence is expected; None where no sentence is."""
+    if not question.expected_sentences:
+        return None
+    if first is None:
+        return False
+    key = range(first.key.start, first.key.end)
+    return _overlaps_expected(first, key, question)
 
 
-def _overlaps(sentence: Sentence, quote: Quote, start: int, end: int) -> bool:
-    """Say whether a sentence overlaps the characters from ``start`` to ``end`` of a quote's file."""
-    is_same_file = sentence.file == quote.article.file
-    return is_same_file and sentence.start < end and start < sentence.end
+def _overlaps_expected(quote: Quote, offsets: range, question: Question) -> bool:
+    """Say whether some offsets in a quote's file overlap an expected sentence."""
+    for sentence in question.expected_sentences:
+        is_same_file = sentence.file == quote.article.file
+        overlaps = sentence.start < offsets.stop and offsets.start < sentence.end
+        if is_same_file and overlaps:
+            return True
+    return False
 
 
 def _is_from_expected(quote: Quote, question: Question) -> bool:
     quoted = (quote.article.id, quote.section.number)
-    expected = [(article.id, section.number) for article, section in question.expected_sections]
-    return quoted in expected
+    for article, section in question.expected_sections:
+        if quoted == (article.id, section.number):
+            return True
+    return False

@@ -35,18 +35,20 @@ def read_questions(paths: Sequence[Path], library: Library) -> QuestionSet:
     """
     lookup = ArticleLookup(library)
     first_places: dict[str, str] = {}
-    readers = [_FileReader(path, lookup, first_places) for path in paths]
+    files: list[str] = []
+    about: list[str] = []
+    questions: list[Question] = []
     faults: list[InputFault] = []
-    for reader in readers:
+    for path in paths:
+        reader = _FileReader(path, lookup, first_places)
         reader.read()
+        files.append(reader.file)
+        about += reader.about
+        questions += reader.questions
         faults += _limit_faults(reader.faults)
     if faults:
         raise InputError(faults)
-    return QuestionSet(
-        files=tuple(reader.file for reader in readers),
-        about=tuple(text for reader in readers for text in reader.about),
-        questions=tuple(question for reader in readers for question in reader.questions),
-    )
+    return QuestionSet(tuple(files), tuple(about), tuple(questions))
 
 
 def _limit_faults(faults: Sequence[InputFault]) -> list[InputFault]:
@@ -55,7 +57,8 @@ def _limit_faults(faults: Sequence[InputFault]) -> list[InputFault]:
     if len(ordered) <= _MAX_FAULTS:
         return ordered
     first = ordered[_MAX_FAULTS]
-    what = texts.MORE_FAULTS(count=len(ordered) - _MAX_FAULTS)
+    left_out = len(ordered) - _MAX_FAULTS
+    what = texts.MORE_FAULTS(count=left_out)
     rest = InputFault(first.file, first.line, first.column, what, texts.MORE_FAULTS_HINT)
     return [*ordered[:_MAX_FAULTS], rest]
 
@@ -126,7 +129,8 @@ class _FileReader:
         if node is None:
             return []
         items = node.items if isinstance(node, strict_yaml.Sequence) else (node,)
-        found = [item for item in items if isinstance(item, Scalar) and item.text.strip()]
+        scalars = [item for item in items if isinstance(item, Scalar)]
+        found = [scalar for scalar in scalars if scalar.text.strip()]
         if not found or len(found) < len(items):
             self._report(node, texts.TEXTS_WANTED(key=key))
         return found
@@ -169,7 +173,8 @@ class _FileReader:
 
     def _check_repetition(self, text: str, node: Node) -> None:
         if text in self._first_places:
-            hint = texts.QUESTION_REPEATED_HINT(place=self._first_places[text])
+            first_place = self._first_places[text]
+            hint = texts.QUESTION_REPEATED_HINT(place=first_place)
             self._report(node, texts.QUESTION_REPEATED(question=text), hint)
         elif text:
             self._first_places[text] = f"{self.file}:{node.line}"

@@ -1,4 +1,4 @@
-"""Names of sections and shortened texts, as the faults of question sets and the report word them."""
+"""Names of sections and shortened texts, for the faults of question sets and for the report."""
 
 from bot.articles.model import Article, Section
 from bot.texts import evaluation as texts

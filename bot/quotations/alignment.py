@@ -116,7 +116,9 @@ def _find_end(costs: Costs) -> int:
     """Give the column in which the cheapest alignment ends: of equal ones side by side the last."""
     totals = costs[-1]
     column = int(totals.argmin())
-    while column + 1 < len(totals) and totals[column + 1] == totals[column]:
+    least = totals[column]
+    last = len(totals) - 1
+    while column < last and totals[column + 1] == least:
         column += 1
     return column
 
@@ -159,14 +161,17 @@ def detach_unrelated_sentences(
     added_before: list[int] = []
     added_behind: list[int] = []
     while len(parts) > 1 and _is_unrelated(parts[0], claim, is_first=True):
-        added_before = added_before + _claimed_words(parts.pop(0))
+        added_before += _claimed_words(parts.pop(0))
     while len(parts) > 1 and _is_unrelated(parts[-1], claim, is_first=False):
         added_behind = _claimed_words(parts.pop()) + added_behind
-    kept = [AlignmentStep(number, None) for number in added_before]
+    kept = _insertions(added_before)
     for part in parts:
-        kept.extend(part)
-    kept.extend(AlignmentStep(number, None) for number in added_behind)
-    return kept
+        kept += part
+    return kept + _insertions(added_behind)
+
+
+def _insertions(claimed: Sequence[int]) -> list[AlignmentStep]:
+    return [AlignmentStep(number, None) for number in claimed]
 
 
 def _split_by_sentence(
@@ -198,7 +203,8 @@ def _is_unrelated(part: Sequence[AlignmentStep], claim: NormalizedText, *, is_fi
     if not claimed:
         return True
     inner_gap = claimed[-1] + 1 if is_first else claimed[0]
-    return not _SENTENCE_END.search(claim.punctuation(inner_gap))
+    punctuation = claim.punctuation(inner_gap)
+    return not _SENTENCE_END.search(punctuation)
 
 
 def _claimed_words(steps: Sequence[AlignmentStep]) -> list[int]:

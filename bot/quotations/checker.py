@@ -100,8 +100,8 @@ class QuotationChecker:
         for position in find_matches(self._index, self._index.encode(claim)):
             span = self._quote(position, claim)
             (exact if span.is_exact else inexact).append(span)
-            is_enough = len(exact) == MAX_SPANS
-            if is_enough or len(exact) + len(inexact) == _MAX_COMPARED_MATCHES:
+            compared = len(exact) + len(inexact)
+            if len(exact) == MAX_SPANS or compared == _MAX_COMPARED_MATCHES:
                 break
         spans = exact + inexact
         return tuple(spans[:MAX_SPANS])
@@ -136,7 +136,8 @@ class QuotationChecker:
         check = QuotationCheck(claim_text, "not found")
         for candidate in find_candidates(self._index, encoded):
             start, end = self._widen(candidate, encoded, has_ellipsis=bool(ellipses))
-            if common_words(encoded, self._index.text[start:end]) < min_matches:
+            nearby_words = self._index.text[start:end]
+            if common_words(encoded, nearby_words) < min_matches:
                 continue
             excerpt = self._excerpt(start, end)
             steps = _align(claim, excerpt, (start, end), ellipses)
@@ -153,14 +154,18 @@ class QuotationChecker:
         reach = slack(encoded)
         if has_ellipsis:
             affordable = _MAX_CELLS // len(encoded)
-            reach = max(reach, min(_MAX_ELIDED_WORDS, affordable))
-        return max(section_start, start - reach), min(section_end, end + reach)
+            elidable = min(_MAX_ELIDED_WORDS, affordable)
+            reach = max(reach, elidable)
+        start = max(section_start, start - reach)
+        end = min(section_end, end + reach)
+        return start, end
 
 
 def _min_matches(claimed_words: int) -> int:
     """Give how many words of a claim must match to call it altered rather than not found."""
     share = math.ceil(_MIN_MATCHING_SHARE * claimed_words)
-    of_short = min(claimed_words - 1, _MIN_MATCHES_OF_SHORT)
+    all_but_one = claimed_words - 1
+    of_short = min(all_but_one, _MIN_MATCHES_OF_SHORT)
     return max(share, of_short, _MIN_MATCHES)
 
 
@@ -171,7 +176,8 @@ def _is_near(steps: Sequence[AlignmentStep], min_matches: int) -> bool:
         return False
     compared = [step for step in steps if not step.is_elided]
     covered = sum(step.article is not None for step in compared)
-    return matches >= _MIN_MATCHING_SHARE * covered
+    min_share = _MIN_MATCHING_SHARE * covered
+    return matches >= min_share
 
 
 def _align(

@@ -8,7 +8,6 @@ left out; its pieces between the ellipses. Nothing here knows the articles.
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import pairwise
 
 from bot.quotations.normalization import INVISIBLE_CHARACTERS, NormalizedText, normalize
 
@@ -49,9 +48,10 @@ def read_claim(claim: str) -> list[NormalizedText]:
     typed = unicodedata.normalize("NFC", claim).translate(INVISIBLE_CHARACTERS)
     without_prefixes = _LINE_PREFIX.sub("", typed)
     without_numbers = _remove_list_numbers(without_prefixes)
-    texts = (_remove_markdown(without_prefixes), typed, _remove_markdown(without_numbers))
-    different = dict.fromkeys(" ".join(text.split()) for text in texts)
-    readings = map(normalize, different)
+    unformatted = _remove_markdown(without_prefixes)
+    unnumbered = _remove_markdown(without_numbers)
+    lines = [" ".join(text.split()) for text in (unformatted, typed, unnumbered)]
+    readings = map(normalize, dict.fromkeys(lines))
     return [reading for reading in readings if _count_words(reading) >= MIN_WORDS]
 
 
@@ -67,9 +67,11 @@ def _remove_list_numbers(text: str) -> str:
     numbers = [int(number) for number in _LINE_NUMBER.findall(text)]
     if len(numbers) < 2:
         return text
-    counted = range(numbers[0], numbers[0] + len(numbers))
-    is_list = numbers == list(counted)
-    return _LINE_NUMBER.sub("", text) if is_list else text
+    first = numbers[0]
+    counted = list(range(first, first + len(numbers)))
+    if numbers != counted:
+        return text
+    return _LINE_NUMBER.sub("", text)
 
 
 def _count_words(claim: NormalizedText) -> int:
@@ -88,12 +90,13 @@ def find_ellipses(claim: NormalizedText) -> dict[int, tuple[int, int]]:
         found = ELLIPSIS.search(claim.text, *claim.gap(number))
         if found:
             spans[number] = found.span()
-    borders = (0, *spans, len(claim.words))
-    lengths = [end - start for start, end in pairwise(borders)]
     ellipses: dict[int, tuple[int, int]] = {}
-    for (number, span), (before, behind) in zip(spans.items(), pairwise(lengths), strict=True):
-        if min(before, behind) >= MIN_WORDS:
-            ellipses[number] = span
+    borders = [0, *spans, len(claim.words)]
+    for before, number, behind in zip(borders, borders[1:], borders[2:], strict=False):
+        words_before = number - before
+        words_behind = behind - number
+        if min(words_before, words_behind) >= MIN_WORDS:
+            ellipses[number] = spans[number]
     return ellipses
 
 

@@ -112,13 +112,15 @@ def make_excerpt(
     article, section = place
     plain_texts = [sentence.plain for sentence in sentences]
     lengths = [len(plain) + 1 for plain in plain_texts[:-1]]
+    offsets = accumulate(lengths, initial=0)
     position = sentence_positions[0]
+    starts = [start - position for start in sentence_positions]
     return Excerpt(
         article=article,
         section=section,
         sentences=tuple(sentences),
         text=normalize(" ".join(plain_texts)),
         position=position,
-        sentence_offsets=tuple(accumulate(lengths, initial=0)),
-        sentence_starts=tuple(start - position for start in sentence_positions),
+        sentence_offsets=tuple(offsets),
+        sentence_starts=tuple(starts),
     )

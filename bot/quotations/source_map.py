@@ -41,8 +41,11 @@ def locate_in_file(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         source_map = map_to_source(sentence.text, sentence.plain)
         text_start = source_map.starts[start]
         text_end = source_map.ends[end - 1]
-    file_start = sentence.start + text_start if start else sentence.start
-    file_end = sentence.start + text_end if end < len(sentence.plain) else sentence.end
+    file_start, file_end = sentence.start, sentence.end
+    if start > 0:
+        file_start = sentence.start + text_start
+    if end < len(sentence.plain):
+        file_end = sentence.start + text_end
     return file_start, file_end
 
 

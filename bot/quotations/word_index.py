@@ -62,7 +62,8 @@ class WordIndex:
     def _append_sentence(self, sentence: Sentence, codes: "array[int]") -> None:
         self.sentences.append(sentence)
         self._sentence_starts.append(len(codes))
-        codes.extend(map(self._add_key, word_keys(sentence.plain)))
+        keys = word_keys(sentence.plain)
+        codes.extend(map(self._add_key, keys))
 
     def _add_key(self, key: str) -> int:
         """Give the code of a word, a new one if there is none yet.
@@ -83,7 +84,8 @@ class WordIndex:
         """Give the different codes of an encoded text that stand in the library, ascending."""
         codes = set(map(ord, encoded))
         codes.discard(_UNKNOWN_WORD)
-        return np.array(sorted(codes), dtype=np.int64)
+        ascending = sorted(codes)
+        return np.array(ascending, dtype=np.int64)  # (different words,)
 
     def section_at(self, position: int) -> tuple[Article, Section]:
         """Give the section that holds a word, and its article."""
@@ -92,10 +94,11 @@ class WordIndex:
     def section_bounds(self, position: int) -> tuple[int, int]:
         """Give the positions of the first word of the section that holds a word, and of its end."""
         number = self._section_number(position)
+        start = self._section_starts[number]
         next_start = len(self.text)
         if number + 1 < len(self._section_starts):
             next_start = self._section_starts[number + 1]
-        return self._section_starts[number], next_start - 1
+        return start, next_start - 1
 
     def _section_number(self, position: int) -> int:
         return bisect_right(self._section_starts, position) - 1
