@@ -124,7 +124,7 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _add_evaluation(command: argparse.ArgumentParser) -> None:
-    from bot.evaluation.metrics import FIGURES
+    from bot.evaluation.metrics import METRICS
 
     command.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="questions with what is expected (YAML)"
@@ -138,7 +138,7 @@ def _add_evaluation(command: argparse.ArgumentParser) -> None:
     limits = command.add_argument_group(
         "what the figures must reach (0 to 1); if one does not, the exit code is 1"
     )
-    for name in FIGURES:
+    for name in METRICS:
         limits.add_argument(f"--min-{name}", type=_read_share, metavar="SHARE")
     limits.add_argument(
         "--max-ece", type=_read_share, metavar="SHARE", help="the expected calibration error"
@@ -317,10 +317,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.evaluation.metrics import FIGURES, compare, evaluate, find_shortfalls
-    from bot.evaluation.question_set import InputError, read_questions
+    from bot.evaluation.comparison import compare
+    from bot.evaluation.evaluation import evaluate, find_missed_targets
+    from bot.evaluation.input_files import InputError
+    from bot.evaluation.metrics import METRICS
+    from bot.evaluation.question_set import read_questions
     from bot.json_lines import render_evaluation, render_line
-    from bot.report import ask_all, print_evaluation, read_baseline, render_shortfall
+    from bot.report import ask_all, print_evaluation, read_baseline, render_missed_target
     from bot.terminal import make_console
 
     knowledge_base = _open(options)
@@ -333,16 +336,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     evaluation = evaluate(
         asked, ask_all(asked.questions, knowledge_base.answer), options.settings.threshold
     )
-    changes = compare(baseline, evaluation.record) if baseline else None
+    changes = compare(baseline, evaluation.run) if baseline else None
     if options.json:
         print(render_line(render_evaluation(evaluation, changes)))
     else:
         print_evaluation(make_console(), evaluation, changes, options.failures)
-    limits = {name: getattr(options, f"min_{name}") for name in FIGURES} | {"ece": options.max_ece}
-    shortfalls = find_shortfalls(
+    limits = {name: getattr(options, f"min_{name}") for name in METRICS} | {"ece": options.max_ece}
+    missed = find_missed_targets(
         evaluation, {name: limit for name, limit in limits.items() if limit is not None}
     )
     sys.stdout.flush()
-    for shortfall in shortfalls:
-        print(render_shortfall(shortfall), file=sys.stderr)
-    return _NOT_ANSWERED if shortfalls else _FINE
+    for one in missed:
+        print(render_missed_target(one), file=sys.stderr)
+    return _NOT_ANSWERED if missed else _FINE

@@ -1,7 +1,8 @@
 """What the program says, as JSON: one object a line, as the schemas in ``bot/schemas`` describe it.
 
-Everything beyond ASCII is escaped, so that a line is a line for every reader and no control character of
-an article reaches a terminal.
+In: answers, summaries, sections, problems, evaluations. Out: objects and lines for programs, and a
+run read back from a line. Everything beyond ASCII is escaped, so that a line is a line for every
+reader and no control character of an article reaches a terminal.
 """
 
 from __future__ import annotations
@@ -14,8 +15,17 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Answer, Quote
     from bot.answers.summary import Summary
-    from bot.articles.model import Article, Problem, Section
-    from bot.evaluation.metrics import Changes, Evaluation, Figure, Mark, Record, Result, Values
+    from bot.articles.model import Article, Problem, Section, Sentence
+    from bot.evaluation.calibration import Calibration, CalibrationBin
+    from bot.evaluation.comparison import Comparison, MetricValues, Run
+    from bot.evaluation.evaluation import Evaluation
+    from bot.evaluation.judgment import JudgedAnswer
+    from bot.evaluation.metrics import MetricMean
+    from bot.evaluation.model import Judgment
+
+# Shares and scores are given to so many digits.
+_DIGITS = 4
+_RANKS = (None, 1, 2, 3)
 
 
 def render_line(values: dict[str, Any]) -> str:
@@ -29,19 +39,24 @@ def render_answer(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "kind": answer.kind,
         "answered": answer.kind == "answer",
-        "confidence": round(answer.confidence, 4),
+        "confidence": round(answer.confidence, _DIGITS),
         "message": answer.message,
-        "quotes": [_quote(quote) for quote in answer.quotes],
-        "closest": [
-            {"article": article.id, "section": section.heading, "section_number": section.number}
-            for article, section in answer.closest
-        ],
+        "quotes": [_render_quote(quote) for quote in answer.quotes],
+        "closest": [_render_closest(article, section) for article, section in answer.closest],
         "missing": list(answer.missing),
         "corrections": dict(answer.corrections),
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def _render_closest(article: Article, section: Section) -> dict[str, Any]:
+    return {
+        "article": article.id,
+        "section": section.heading,
+        "section_number": section.number,
+    }
+
+
+def _render_quote(quote: Quote) -> dict[str, Any]:
     return {
         "text": quote.text,
         "key": quote.key.text,
@@ -53,7 +68,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "line": quote.sentences[0].line,
         "start": quote.start,
         "end": quote.end,
-        "score": round(quote.score, 4),
+        "score": round(quote.score, _DIGITS),
         "matched": list(quote.matched),
     }
 
@@ -65,15 +80,16 @@ def render_summary(summary: Summary) -> dict[str, Any]:
         "title": summary.article.title,
         "section": summary.section.heading,
         "section_number": summary.section.number,
-        "sentences": [
-            {
-                "text": sentence.text,
-                "line": sentence.line,
-                "start": sentence.start,
-                "end": sentence.end,
-            }
-            for sentence in summary.sentences
-        ],
+        "sentences": [_render_sentence(sentence) for sentence in summary.sentences],
+    }
+
+
+def _render_sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "line": sentence.line,
+        "start": sentence.start,
+        "end": sentence.end,
     }
 
 
@@ -103,47 +119,61 @@ def render_problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def render_evaluation(evaluation: Evaluation, changes: Changes | None) -> dict[str, Any]:
+def render_evaluation(evaluation: Evaluation, comparison: Comparison | None) -> dict[str, Any]:
     """Render an evaluation and what changed since an earlier one (evaluation.json)."""
-    values = evaluation.record.figures
+    question_set = evaluation.question_set
     return {
-        "files": list(evaluation.asked.files),
-        "about": list(evaluation.asked.about),
+        "files": list(question_set.files),
+        "about": list(question_set.about),
         "threshold": evaluation.threshold,
         "questions": len(evaluation.results),
-        "figures": _figures(evaluation.figures),
-        "kinds": {kind: _figures(figures) for kind, figures in evaluation.kinds.items()},
-        "calibration": {
-            "error": values["ece"],
-            "bins": [
-                {
-                    "low": one.low,
-                    "high": one.high,
-                    "count": one.count,
-                    "confidence": round(one.confidence, 4),
-                    "right": round(one.right, 4),
-                }
-                for one in evaluation.calibration.bins
-            ],
-        },
-        "results": [_result(result) for result in evaluation.results],
-        "changes": _changes(changes) if changes else None,
+        "figures": _render_metrics(evaluation.metrics),
+        "kinds": _render_kinds(evaluation.metrics_by_kind),
+        "calibration": _render_calibration(evaluation.calibration),
+        "results": [_render_result(result) for result in evaluation.results],
+        "changes": _render_comparison(comparison) if comparison else None,
     }
 
 
-def _figures(figures: Mapping[str, Figure]) -> dict[str, Any]:
+def _render_kinds(by_kind: Mapping[str, Mapping[str, MetricMean]]) -> dict[str, Any]:
+    return {kind: _render_metrics(metrics) for kind, metrics in by_kind.items()}
+
+
+def _render_calibration(calibration: Calibration) -> dict[str, Any]:
     return {
-        name: {
-            "value": None if figure.value is None else round(figure.value, 4),
-            "total": round(figure.total, 4),
-            "count": figure.count,
-        }
-        for name, figure in figures.items()
+        "error": _rounded(calibration.error),
+        "bins": [_render_bin(one) for one in calibration.bins],
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
-    question, answer, mark = result.question, result.answer, result.mark
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
+
+
+def _render_bin(calibration_bin: CalibrationBin) -> dict[str, Any]:
+    return {
+        "low": calibration_bin.low,
+        "high": calibration_bin.high,
+        "count": calibration_bin.count,
+        "confidence": round(calibration_bin.confidence, _DIGITS),
+        "right": round(calibration_bin.right, _DIGITS),
+    }
+
+
+def _render_metrics(metrics: Mapping[str, MetricMean]) -> dict[str, Any]:
+    return {name: _render_mean(mean) for name, mean in metrics.items()}
+
+
+def _render_mean(mean: MetricMean) -> dict[str, Any]:
+    return {
+        "value": _rounded(mean.value),
+        "total": round(mean.total, _DIGITS),
+        "count": mean.count,
+    }
+
+
+def _render_result(result: JudgedAnswer) -> dict[str, Any]:
+    question, answer, judgment = result.question, result.answer, result.judgment
     return {
         "question": question.text,
         "file": question.file,
@@ -151,82 +181,103 @@ def _result(result: Result) -> dict[str, Any]:
         "kind": question.kind,
         "not_answered": not question.is_covered,
         "expected": list(question.expected),
-        "outcome": mark.outcome,
-        "answered": mark.is_answered,
-        "confidence": round(answer.confidence, 4),
-        "rank": mark.rank,
-        "key_right": mark.key_is_right,
-        "section_right": mark.section_is_right,
-        "quotes": [_quote(quote) for quote in answer.quotes],
+        "outcome": judgment.outcome,
+        "answered": judgment.is_answered,
+        "confidence": round(answer.confidence, _DIGITS),
+        "rank": judgment.rank,
+        "key_right": judgment.key_is_right,
+        "section_right": judgment.section_is_right,
+        "quotes": [_render_quote(quote) for quote in answer.quotes],
         "missing": list(answer.missing),
         "corrections": dict(answer.corrections),
     }
 
 
-def _changes(changes: Changes) -> dict[str, Any]:
-    before, now = changes.before, changes.now
+def _render_comparison(comparison: Comparison) -> dict[str, Any]:
+    baseline, run = comparison.baseline, comparison.run
     return {
-        "figures": _differences(before.figures, now.figures),
-        "kinds": {
-            kind: _differences(before.kinds[kind], values)
-            for kind, values in now.kinds.items()
-            if kind in before.kinds
-        },
-        "better": [mark.question for _, mark in changes.better],
-        "worse": [mark.question for _, mark in changes.worse],
-        "otherwise": list(changes.otherwise),
-        "only_before": list(changes.only_before),
-        "only_now": list(changes.only_now),
+        "figures": _render_changes(baseline.metrics, run.metrics),
+        "kinds": _render_kind_changes(baseline, run),
+        "better": [judgment.question for _, judgment in comparison.better],
+        "worse": [judgment.question for _, judgment in comparison.worse],
+        "otherwise": list(comparison.expectation_changed),
+        "only_before": list(comparison.only_in_baseline),
+        "only_now": list(comparison.only_in_run),
     }
 
 
-def _differences(before: Values, now: Values) -> dict[str, Any]:
+def _render_kind_changes(baseline: Run, run: Run) -> dict[str, Any]:
+    """Render the changes of the kinds that are in both."""
+    changes: dict[str, Any] = {}
+    for kind, values in run.metrics_by_kind.items():
+        if kind in baseline.metrics_by_kind:
+            before = baseline.metrics_by_kind[kind]
+            changes[kind] = _render_changes(before, values)
+    return changes
+
+
+def _render_changes(before: MetricValues, now: MetricValues) -> dict[str, Any]:
     return {name: {"before": before[name], "now": value} for name, value in now.items()}
 
 
-def read_record(text: str) -> Record:
-    """Read what ``render_evaluation`` gave, as far as it is compared; raises ValueError for anything else."""
-    from bot.evaluation.metrics import Record  # noqa: PLC0415 (one command in eight needs it)
+def read_run(text: str) -> Run:
+    """Read back what ``render_evaluation`` gave, as far as it is compared.
 
+    Raises ValueError for anything else.
+    """
     try:
-        found = json.loads(text)
-        figures = {
-            **_read_values(found["figures"]),
-            "ece": _read_share(found["calibration"]["error"]),
-        }
-        kinds = {kind: _read_values(values) for kind, values in found["kinds"].items()}
-        return Record(figures, kinds, tuple(_read_mark(result) for result in found["results"]))
+        return _read_run(json.loads(text))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise ValueError("not an evaluation") from None
 
 
-def _read_values(figures: Any) -> Values:  # noqa: ANN401 (JSON is of any type)
-    from bot.evaluation.metrics import FIGURES  # noqa: PLC0415 (likewise)
+def _read_run(evaluation: Any) -> Run:  # noqa: ANN401 (JSON is of any type)
+    from bot.evaluation.comparison import Run  # noqa: PLC0415 (one command in eight needs it)
 
-    return {name: _read_share(figures[name]["value"]) for name in FIGURES}
+    metrics = _read_metrics(evaluation["figures"])
+    calibration = evaluation["calibration"]
+    metrics["ece"] = _read_share(calibration["error"])
+    kinds = {kind: _read_metrics(values) for kind, values in evaluation["kinds"].items()}
+    judgments = tuple(map(_read_judgment, evaluation["results"]))
+    return Run(metrics, kinds, judgments)
+
+
+def _read_metrics(figures: Any) -> dict[str, float | None]:  # noqa: ANN401 (JSON is of any type)
+    from bot.evaluation.metrics import METRICS  # noqa: PLC0415 (likewise)
+
+    return {name: _read_share(figures[name]["value"]) for name in METRICS}
 
 
 def _read_share(value: Any) -> float | None:  # noqa: ANN401 (JSON is of any type)
-    if value is not None and not 0 <= value <= 1:
+    if value is None:
+        return None
+    if not 0 <= value <= 1:
         raise ValueError("not a share")
-    return None if value is None else float(value)
+    return float(value)
 
 
-def _read_mark(result: Any) -> Mark:  # noqa: ANN401 (JSON is of any type)
-    from bot.evaluation.metrics import Mark  # noqa: PLC0415 (likewise)
+def _read_judgment(result: Any) -> Judgment:  # noqa: ANN401 (JSON is of any type)
+    from bot.evaluation.model import Judgment  # noqa: PLC0415 (likewise)
 
-    flags = result["not_answered"], result["answered"], result["key_right"], result["section_right"]
-    if not isinstance(result["question"], str) or any(
-        flag not in (True, False, None) for flag in flags
-    ):
-        raise ValueError("not a result")
-    if result["rank"] not in (1, 2, 3, None):
+    question = result["question"]
+    if not isinstance(question, str):
+        raise ValueError("not a question")  # noqa: TRY004 (every fault of a baseline is one)
+    rank = result["rank"]
+    if rank not in _RANKS:
         raise ValueError("not a rank")
-    return Mark(
-        result["question"],
-        is_covered=not result["not_answered"],
-        is_answered=bool(result["answered"]),
-        rank=result["rank"],
-        key_is_right=result["key_right"],
-        section_is_right=result["section_right"],
+    return Judgment(
+        question,
+        is_covered=not _read_flag(result["not_answered"]),
+        is_answered=_read_flag(result["answered"]) is True,
+        rank=rank,
+        key_is_right=_read_flag(result["key_right"]),
+        section_is_right=_read_flag(result["section_right"]),
     )
+
+
+def _read_flag(value: Any) -> bool | None:  # noqa: ANN401 (JSON is of any type)
+    if value is None:
+        return None
+    if value not in (True, False):
+        raise ValueError("not true, false or null")
+    return bool(value)

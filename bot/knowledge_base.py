@@ -42,7 +42,8 @@ from bot.memory import give_back
 from bot.search.analysis.synonyms import SynonymGroup, read_groups
 
 if TYPE_CHECKING:
-    from bot.quotations.checker import Check, QuotationChecker
+    from bot.quotations.checker import QuotationChecker
+    from bot.quotations.model import QuotationCheck
 
 _log = logging.getLogger(__name__)
 # The editor's own thesaurus, in the folder of the articles.
@@ -120,7 +121,7 @@ class _LazyChecker:
         self._lock = threading.Lock()
         self._checker: QuotationChecker | None = None
 
-    def check(self, claim: str) -> "Check":
+    def check(self, claim: str) -> "QuotationCheck":
         """Check a claim; the first one waits until the checker is made, as do others meanwhile."""
         if self._checker is None:
             # No other command needs it.
@@ -202,7 +203,7 @@ class KnowledgeBase:
         """
         return self._served.answerer.answer(question, article, before)
 
-    def check_quotation(self, claim: str) -> "Check":
+    def check_quotation(self, claim: str) -> "QuotationCheck":
         """Say whether a text occurs in what is served now, word for word."""
         return self._served.checker.check(claim)
 

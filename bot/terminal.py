@@ -1,7 +1,8 @@
 """A conversation with the articles in a terminal, and how answers look there.
 
-In: an open desk and lines that are typed or piped. Out: text for people, coloured where the terminal shows
-colours and NO_COLOR is not set. No control character of an article or a question is ever passed on.
+In: an open knowledge base, and lines that are typed or piped. Out: text for people, coloured where
+the terminal shows colours and NO_COLOR is not set. No control character of an article or a question
+is ever passed on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answers.pages import find_omissions, lay_out_quotation
+from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,119 +27,179 @@ if TYPE_CHECKING:
     from bot.articles.model import Article, Problem, Section
     from bot.knowledge_base import KnowledgeBase
 
-_COMMANDS = {
-    "/ask": "ask a question (or just type it)",
-    "/summary": "the most telling sentences of a section (/summary HEADING), or a line or two of each",
-    "/sections": "what the articles are divided into",
-    "/help": "this list",
-    "/quit": "end (or Ctrl-D)",
-}
-_COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
-_NARROWEST, _WIDEST = 20, 100
+_SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+# Narrower than that nothing can be read, and rich needs some columns to wrap in.
+_MIN_WIDTH = 20
+# Longer lines are hard to read.
+_MAX_WIDTH = 100
+# Control characters, format characters (invisible), lone surrogates.
+_UNPRINTABLE = frozenset(("Cc", "Cf", "Cs"))
+# So many of the words that stand nowhere are told, and so many titles in the welcome.
+_MAX_WORDS = 5
+_MAX_TITLES = 3
+# Blanks before a text, and how much deeper each level of headings is.
+_INDENT = 2
+# The column in which the meanings of commands begin.
+_COMMAND_WIDTH = 10
+# Lines that prompt_toolkit keeps free below the prompt for completions.
+_MENU_LINES = 4
 
 
 class _Console(Console):
     def on_broken_pipe(self) -> None:
-        """Leave it to the caller what happens when the reader has gone; rich would end the program with 1."""
+        """Leave it to the caller what happens when the reader has gone.
+
+        rich would end the program with exit code 1.
+        """
         raise BrokenPipeError
 
 
 def make_console() -> Console:
     """Make the console that everything is printed to: at most 100 columns wide, for reading."""
     console = _Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
-    console.width = max(_NARROWEST, min(console.width, _WIDEST))
+    console.width = max(_MIN_WIDTH, min(console.width, _MAX_WIDTH))
     return console
 
 
 def clean(text: str) -> str:
-    """Make text safe for a terminal: control and invisible characters out, newlines to blanks."""
-    return "".join(
-        " "
-        if character in "\n\r\t"
-        else ""
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs")
-        else character
-        for character in text
-    )
+    """Make a text safe for a terminal: no control or invisible characters, newlines as blanks."""
+    return "".join(map(_clean_character, text))
+
+
+def _clean_character(character: str) -> str:
+    if character in "\n\r\t":
+        return " "
+    return "" if unicodedata.category(character) in _UNPRINTABLE else character
+
+
+def styled(text: str, style: str = "") -> Text:
+    """Give a text in one style, made safe for a terminal."""
+    return Text(clean(text), style=style)
+
+
+def print_line(console: Console, text: str, style: str = "") -> None:
+    """Print a text in one style, made safe for a terminal and wrapped where it is too wide."""
+    console.print(styled(text, style))
 
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the quotations with their key sentences marked, or what a person is told instead."""
-    if answer.before:
-        console.print(Text(f"(following up “{clean(answer.before.question)}”)", style="dim"))
-    for word, meant in answer.corrections:
-        console.print(Text(f"(taking “{clean(word)}” for “{clean(meant)}”)", style="dim"))
-    if answer.quotes and answer.missing:
-        words = ", ".join(f"“{clean(word)}”" for word in answer.missing[:5])
-        console.print(Text(f"(nowhere in the articles: {words})", style="dim"))
+    _print_understanding(console, answer)
     for position, quote in enumerate(answer.quotes):
         if position:
             console.print()
         _print_quote(console, quote)
     if answer.message:
-        console.print(Text(clean(answer.message)))
+        print_line(console, answer.message)
     if answer.kind == "none" and answer.closest:
-        console.print(Text("Nearest to it:"))
+        print_line(console, texts.NEAREST)
         for article, section in answer.closest:
-            print_indented(console, Text(f"- {_place(article, section)}"))
+            name = _name_section(article, section)
+            print_indented(console, styled(texts.NEAREST_SECTION(section=name)))
+
+
+def _print_understanding(console: Console, answer: Answer) -> None:
+    """Print how the question was understood, where that is not obvious."""
+    if answer.before:
+        following = texts.FOLLOWING_UP(question=answer.before.question)
+        print_line(console, following, "dim")
+    for word, meant in answer.corrections:
+        print_line(console, texts.CORRECTED(word=word, meant=meant), "dim")
+    if answer.quotes and answer.missing:
+        missing = answer.missing[:_MAX_WORDS]
+        words = ", ".join(texts.QUOTED(text=word) for word in missing)
+        print_line(console, texts.NOWHERE(words=words), "dim")
 
 
 def _print_quote(console: Console, quote: Quote) -> None:
     begins_before, goes_on = find_omissions(quote)
     text = Text()
     if begins_before:
-        text.append("…\n", style="dim")
-    text.append("“")
+        text.append(f"{texts.OMISSION}\n", style="dim")
+    text.append(texts.OPENING_QUOTE)
     for piece, sentence in zip(lay_out_quotation(quote), quote.sentences, strict=True):
+        style = "bold" if sentence is quote.key else ""
         text.append(piece.gap + piece.mark)
-        text.append(clean(piece.text), style="bold" if sentence is quote.key else "")
-    text.append("”")
+        text.append(styled(piece.text, style))
+    text.append(texts.CLOSING_QUOTE)
     if goes_on:
-        text.append("\n…", style="dim")
+        text.append(f"\n{texts.OMISSION}", style="dim")
     print_indented(console, text)
-    source = f"{_place(quote.article, quote.section)} · {clean(quote.article.file)}:{quote.sentences[0].line}"
-    print_indented(console, Text(f"— {source}", style="dim"))
+    section = _name_section(quote.article, quote.section)
+    line = quote.sentences[0].line
+    source = texts.SOURCE(section=section, file=quote.article.file, line=line)
+    print_indented(console, styled(source, "dim"))
 
 
-def print_indented(console: Console, text: Text, indent: int = 2) -> None:
+def print_indented(console: Console, text: Text, indent: int = _INDENT) -> None:
     """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
-    for line in text.wrap(console, max(20, console.width - indent)):
+    width = _width_behind(console, indent)
+    blanks = Text(" " * indent)
+    for line in text.wrap(console, width):
         line.rstrip()
-        console.print(Text(" " * indent) + line)
+        console.print(blanks + line)
 
 
-def _place(article: Article, section: Section) -> str:
-    return clean(f"{section.heading} · {article.title}" if section.heading else article.title)
+def _width_behind(console: Console, indent: int) -> int:
+    """Give the columns that are left behind an indent."""
+    return max(_MIN_WIDTH, console.width - indent)
+
+
+def _name_section(article: Article, section: Section) -> str:
+    if not section.heading:
+        return article.title
+    return texts.SECTION_OF_ARTICLE(heading=section.heading, title=article.title)
 
 
 def print_summaries(console: Console, summaries: Sequence[Summary]) -> None:
-    """Print the summary of one section, or those of several: sections under their articles' titles."""
+    """Print the summary of one section, or those of several under their articles' titles."""
     if len(summaries) == 1:
-        print_indented(
-            console, Text(_place(summaries[0].article, summaries[0].section), style="bold"), 0
-        )
-        if not summaries[0].sentences:
-            print_indented(console, Text("(no text of its own)", style="dim"))
-        _print_points(console, summaries[0], 2)
+        _print_summary(console, summaries[0])
         return
-    for position, (article, of_article) in enumerate(groupby(summaries, lambda one: one.article)):
+    by_article = groupby(summaries, key=lambda summary: summary.article)
+    for position, (article, of_article) in enumerate(by_article):
         if position:
             console.print()
-        print_indented(console, Text(clean(article.title), style="bold"), 0)
+        print_indented(console, styled(article.title, "bold"), 0)
         for summary in of_article:
-            indent = 2 + 2 * len(summary.section.parents)
-            if summary.section.heading:
-                print_indented(console, Text(clean(summary.section.heading), style="bold"), indent)
-            _print_points(console, summary, indent + 2 if summary.section.heading else indent)
+            _print_summary_below_title(console, summary)
+
+
+def _print_summary(console: Console, summary: Summary) -> None:
+    """Print the summary of one section by itself."""
+    name = _name_section(summary.article, summary.section)
+    print_indented(console, styled(name, "bold"), 0)
+    if not summary.sentences:
+        print_indented(console, styled(texts.NO_TEXT, "dim"))
+    _print_points(console, summary, _INDENT)
+
+
+def _print_summary_below_title(console: Console, summary: Summary) -> None:
+    """Print the summary of one section of several, as deep as its heading lies."""
+    indent = _heading_indent(summary.section)
+    heading = summary.section.heading
+    if heading:
+        print_indented(console, styled(heading, "bold"), indent)
+        indent += _INDENT
+    _print_points(console, summary, indent)
+
+
+def _heading_indent(section: Section) -> int:
+    depth = len(section.parents) + 1
+    return _INDENT * depth
 
 
 def _print_points(console: Console, summary: Summary, indent: int) -> None:
     """Print each sentence behind a bullet, its further lines under its first word."""
+    width = _width_behind(console, indent + len(texts.BULLET))
+    first_prefix = Text(" " * indent + texts.BULLET)
+    next_prefix = Text(" " * len(first_prefix))
     for sentence in summary.sentences:
-        lines = Text(clean(sentence.plain)).wrap(console, max(20, console.width - indent - 2))
+        lines = styled(sentence.plain).wrap(console, width)
         for position, line in enumerate(lines):
+            prefix = next_prefix if position else first_prefix
             line.rstrip()
-            console.print(Text(" " * indent + ("  " if position else "• ")) + line)
+            console.print(prefix + line)
 
 
 def print_sections(console: Console, articles: Sequence[Article]) -> None:
@@ -145,28 +207,37 @@ def print_sections(console: Console, articles: Sequence[Article]) -> None:
     for position, article in enumerate(articles):
         if position:
             console.print()
-        about = " · ".join(filter(None, (article.author, article.date, article.file)))
-        console.print(
-            Text(clean(article.title), style="bold") + Text(clean(f"  {about}"), style="dim")
-        )
+        _print_article(console, article)
         for section in article.sections:
-            heading = f"{section.number}. {clean(section.heading)}" if section.number else "(lead)"
-            indent = 2 + 2 * len(section.parents)
-            detail = Text(
-                f"  line {section.line}, {count(len(section.passages), 'passage')}", style="dim"
-            )
-            print_indented(console, Text(heading) + detail, indent)
+            _print_section(console, section)
+
+
+def _print_article(console: Console, article: Article) -> None:
+    known = filter(None, (article.author, article.date, article.file))
+    joined = texts.DETAILS_SEPARATOR.join(known)
+    title = styled(article.title, "bold")
+    details = styled(texts.ARTICLE_DETAILS(details=joined), "dim")
+    console.print(title + details)
+
+
+def _print_section(console: Console, section: Section) -> None:
+    heading = texts.LEAD
+    if section.number:
+        heading = texts.NUMBERED_HEADING(number=section.number, heading=section.heading)
+    passages = len(section.passages)
+    details = texts.SECTION_DETAILS(passages, line=section.line)
+    line = styled(heading) + styled(details, "dim")
+    print_indented(console, line, _heading_indent(section))
 
 
 def print_problems(console: Console, problems: Sequence[Problem]) -> None:
     """Print each problem on a line of its own, which editors make clickable."""
     for problem in problems:
-        place, _, rest = str(problem).partition(f" {problem.severity}: ")
-        line = (
-            Text(clean(f"{place} "))
-            + Text(problem.severity, style=_COLOURS[problem.severity])
-            + Text(clean(f": {rest}"))
-        )
+        severity = problem.severity
+        place, _, rest = str(problem).partition(f" {severity}: ")
+        line = styled(f"{place} ")
+        line.append(severity, _SEVERITY_STYLES[severity])
+        line.append(styled(f": {rest}"))
         console.print(line, soft_wrap=True)
 
 
@@ -179,35 +250,41 @@ def print_check(console: Console, knowledge_base: KnowledgeBase) -> None:
     print_problems(console, knowledge_base.problems)
     if articles:
         console.print()
-    sections = sum(len(article.sections) for article in articles)
-    passages = sum(1 for _ in knowledge_base.library.passages())
-    found = [problem.severity for problem in knowledge_base.problems]
-    counts = [count(found.count(severity), severity) for severity in ("error", "warning", "note")]
-    served = ", ".join(
-        (count(len(articles), "article"), count(sections, "section"), count(passages, "passage"))
-    )
-    if knowledge_base.synonym_count:
-        served += f", {count(knowledge_base.synonym_count, 'group')} of synonyms"
-    console.print(Text(f"{served}; {', '.join(counts)}", style="bold"))
+    served = _count_served(knowledge_base)
+    problems = _count_problems(knowledge_base.problems)
+    print_line(console, texts.CHECKED(served=served, problems=problems), "bold")
 
 
-def count(number: int, noun: str) -> str:
-    """Say how many there are: ``1 article``, ``2,000 articles``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def _count_served(knowledge_base: KnowledgeBase) -> str:
+    library = knowledge_base.library
+    articles = len(library.articles)
+    sections = sum(1 for _ in library.sections())
+    passages = sum(1 for _ in library.passages())
+    counts = [
+        texts.ARTICLE_COUNT(articles),
+        texts.SECTION_COUNT(sections),
+        texts.PASSAGE_COUNT(passages),
+    ]
+    synonyms = knowledge_base.synonym_count
+    if synonyms:
+        counts.append(texts.SYNONYM_COUNT(synonyms))
+    return ", ".join(counts)
+
+
+def _count_problems(problems: Sequence[Problem]) -> str:
+    found: list[str] = [problem.severity for problem in problems]
+    counts: list[str] = []
+    for severity, plural in texts.PROBLEM_COUNTS.items():
+        number = found.count(severity)
+        counts.append(plural(number))
+    return ", ".join(counts)
 
 
 def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
     """Hold a conversation until /quit or the end of the input."""
     is_typed = sys.stdin.isatty() and sys.stdout.isatty()
     if is_typed:
-        titles = "; ".join(f"“{article.title}”" for article in knowledge_base.library.articles[:3])
-        console.print(Text("Ask what you like; /help lists the commands, Ctrl-D ends."))
-        console.print(
-            Text(
-                clean(f"The articles: {titles}") if titles else "There are no articles yet.",
-                style="dim",
-            )
-        )
+        _print_welcome(console, knowledge_base.library.articles)
     before: Turn | None = None
     for line in _typed_lines(knowledge_base) if is_typed else _piped_lines():
         if line.split(" ")[0] == "/quit":
@@ -216,54 +293,77 @@ def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
         console.print()
 
 
+def _print_welcome(console: Console, articles: Sequence[Article]) -> None:
+    print_line(console, texts.WELCOME)
+    if not articles:
+        print_line(console, texts.NO_ARTICLES, "dim")
+        return
+    first = articles[:_MAX_TITLES]
+    titles = "; ".join(texts.QUOTED(text=article.title) for article in first)
+    print_line(console, texts.ARTICLES(titles=titles), "dim")
+
+
 def _reply(
     knowledge_base: KnowledgeBase, console: Console, line: str, before: Turn | None
 ) -> Turn | None:
-    """Reply to a line; give what the conversation has come to."""
-    word, _, rest = line.partition(" ")
-    rest = rest.strip()
-    if word == "/sections":
+    """Reply to a line; give the conversation's last turn."""
+    command, _, rest = line.partition(" ")
+    argument = rest.strip()
+    if command == "/sections":
         print_sections(console, knowledge_base.library.articles)
-    elif word == "/summary":
-        from bot.answers.lookup import choose_sections
-        from bot.answers.summary import summarise_places
-
-        places, question = choose_sections(knowledge_base.library, "", rest)
-        print_summaries(console, summarise_places(places))
-        if question:
-            console.print(Text(clean(question)))
-    elif word == "/help" or (word.startswith("/") and word != "/ask"):
-        for command, meaning in _COMMANDS.items():
-            console.print(Text(f"{command:<10}") + Text(meaning, style="dim"))
+    elif command == "/summary":
+        _reply_with_summary(knowledge_base, console, argument)
+    elif command == "/help" or (command.startswith("/") and command != "/ask"):
+        _print_help(console)
     else:
-        answer = knowledge_base.answer(rest if word == "/ask" else line, before=before)
+        question = argument if command == "/ask" else line
+        answer = knowledge_base.answer(question, before=before)
         print_answer(console, answer)
         return answer.turn or before
     return before
 
 
+def _reply_with_summary(knowledge_base: KnowledgeBase, console: Console, heading: str) -> None:
+    from bot.answers.lookup import choose_sections
+    from bot.answers.summary import summarise_places
+
+    sections, question = choose_sections(knowledge_base.library, "", heading)
+    print_summaries(console, summarise_places(sections))
+    if question:
+        print_line(console, question)
+
+
+def _print_help(console: Console) -> None:
+    for command, meaning in texts.COMMANDS.items():
+        line = styled(command.ljust(_COMMAND_WIDTH))
+        line.append(meaning, "dim")
+        console.print(line)
+
+
 def _piped_lines() -> Iterator[str]:
-    for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", "replace").strip()
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").strip()
 
 
 def _typed_lines(knowledge_base: KnowledgeBase) -> Iterator[str]:
+    """Read lines with an editor that completes commands and headings, until Ctrl-D."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import NestedCompleter, WordCompleter
+    from prompt_toolkit.completion import Completer, NestedCompleter, WordCompleter
 
-    headings = WordCompleter(
-        [section.heading for _, section in knowledge_base.library.sections() if section.heading],
-        sentence=True,
+    sections = [section for _, section in knowledge_base.library.sections()]
+    headings = [section.heading for section in sections if section.heading]
+    completions: dict[str, Completer | None] = dict.fromkeys(texts.COMMANDS)
+    completions["/summary"] = WordCompleter(headings, sentence=True)
+    completer = NestedCompleter(completions)
+    session: PromptSession[str] = PromptSession(
+        completer=completer, reserve_space_for_menu=_MENU_LINES
     )
-    completer = NestedCompleter(
-        {command: headings if command == "/summary" else None for command in _COMMANDS}
-    )
-    session: PromptSession[str] = PromptSession(completer=completer, reserve_space_for_menu=4)
     while True:
         try:
-            if line := session.prompt("> ").strip():
-                yield line
+            line = session.prompt(texts.PROMPT).strip()
         except KeyboardInterrupt:
             continue
         except EOFError:
             return
+        if line:
+            yield line

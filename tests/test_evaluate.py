@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from program import run_program
 
 from bot.answers.model import Answer, Policy
-from bot.evaluation.question_set import Question
+from bot.evaluation.model import Question
 from bot.knowledge_base import KnowledgeBase
 from bot.report import ask_all
 from bot.settings import Settings

@@ -65,7 +65,7 @@ def modules_of(*arguments: str, given: str = "") -> set[str]:
     ("arguments", "given", "needed"),
     [
         (("--help",), "", set()),
-        (("evaluate", "--help"), "", {"bot.evaluation.metrics", "bot.evaluation.question_set", "rapidfuzz"}),
+        (("evaluate", "--help"), "", {"bot.evaluation.metrics"}),
         (("ask", QUESTION), "", ON_A_CONSOLE),
         (("ask", "--json", QUESTION), "", AS_JSON),
         (("ask", "--json", "Where did the two presidnets meet?"), "", AS_JSON | {"rapidfuzz"}),

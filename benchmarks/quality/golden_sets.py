@@ -11,7 +11,9 @@ from pathlib import Path
 from benchmarks.quality.sets import Question, QuestionSet, SetError, Span, Text
 from bot.articles.library import Library, build
 from bot.articles.model import Article, Passage, Section
-from bot.evaluation import question_set
+from bot.evaluation.input_files import InputError
+from bot.evaluation.model import Question as EditorsQuestion
+from bot.evaluation.question_set import read_questions
 
 _ROOT = Path(__file__).parents[2]
 
@@ -31,8 +33,8 @@ def read_golden_set(path: Path) -> QuestionSet:
     for folder in _find_folders(path):
         library, _ = build(folder)
         try:
-            expected = question_set.read_questions([path], library)
-        except question_set.InputError as error:
+            expected = read_questions([path], library)
+        except InputError as error:
             faults = str(error)
         else:
             return _make_set(path, library, expected.questions)
@@ -45,7 +47,7 @@ def _find_folders(path: Path) -> Iterator[Path]:
     yield _ROOT / "knowledge"
 
 
-def _make_set(path: Path, library: Library, expected: tuple[question_set.Question, ...]) -> QuestionSet:
+def _make_set(path: Path, library: Library, expected: tuple[EditorsQuestion, ...]) -> QuestionSet:
     places = list(library.passages())
     texts = [Text(passage.plain, _title(article, section), article.id) for article, section, passage in places]
     questions = []
@@ -65,14 +67,12 @@ def _title(article: Article, section: Section) -> str:
     return "\n".join((article.title, *section.parents, section.heading))
 
 
-def _find_spans(
-    asked: question_set.Question, article: Article, section: Section, passage: Passage
-) -> list[Span] | None:
+def _find_spans(asked: EditorsQuestion, article: Article, section: Section, passage: Passage) -> list[Span] | None:
     """Say where expected sentences stand in a passage as it reads; None if it does not answer."""
-    if not asked.sentences:
-        is_expected = any((one.id, part.number) == (article.id, section.number) for one, part in asked.places)
-        return [] if is_expected else None
-    wanted = {(sentence.file, sentence.start) for sentence in asked.sentences}
+    if not asked.expected_sentences:
+        expected = {(one.id, part.number) for one, part in asked.expected_sections}
+        return [] if (article.id, section.number) in expected else None
+    wanted = {(sentence.file, sentence.start) for sentence in asked.expected_sentences}
     spans: list[Span] = []
     begin = 0
     for sentence in passage.sentences:

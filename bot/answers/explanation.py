@@ -216,7 +216,7 @@ def _find_phrases(
     # The phrases of the thesaurus are looked up by their first two words.
     for start, pair in enumerate(pairwise(keys)):
         start_of_rest = start + 2
-        for rest, phrase_term in analyzer.find_phrases_of(pair):
+        for rest, phrase_term in analyzer.phrases_with_prefix(pair):
             end = start_of_rest + len(rest)
             if phrase_term == term and keys[start_of_rest:end] == rest:
                 yield words[start:end]

@@ -10,7 +10,8 @@ import pytest
 
 from bot.answers.answerer import Answerer
 from bot.articles.library import build
-from bot.evaluation.metrics import evaluate, find_shortfalls, judge
+from bot.evaluation.evaluation import evaluate, find_missed_targets
+from bot.evaluation.judgment import judge
 from bot.evaluation.question_set import read_questions
 
 ROOT = Path(__file__).parents[2]
@@ -55,4 +56,4 @@ def test_what_was_reached_is_kept(name: str) -> None:
     asked = read_questions([GOLDEN / f"{name}.yaml"], answerer.library)
     results = [judge(question, answerer.answer(question.text)) for question in asked.questions]
     evaluation = evaluate(asked, results, answerer.policy.threshold)
-    assert find_shortfalls(evaluation, FLOORS[name]) == []
+    assert find_missed_targets(evaluation, FLOORS[name]) == []

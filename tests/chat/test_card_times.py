@@ -35,7 +35,8 @@ from bot.chat.ui.library_cards import (
 )
 from bot.json_lines import render_answer, render_line
 from bot.knowledge_base import Reload
-from bot.quotations.checker import Check, QuotationChecker
+from bot.quotations.checker import QuotationChecker
+from bot.quotations.model import QuotationCheck
 from bot.records.model import PassageVotes
 from bot.terminal import make_console, print_answer, print_summaries
 
@@ -123,7 +124,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "sections": lambda text: make_sections_card([article_of(text, text)], 0),
     "articles": lambda text: make_articles_card([Article("", 1, 0, 1, "a", text, text, text, text, "", (), "", "")], 0),
     "summary": lambda text: make_summary_card([summarise(text)], 1),
-    "check": lambda text: make_quotation_card(Check(text, "not found"), []),
+    "check": lambda text: make_quotation_card(QuotationCheck(text, "not found"), []),
     "checking": lambda text: QuotationChecker(Library((article_of("one two three " + text),))).check("one two three"),
     "reload": report,
     "votes": lambda text: make_votes_card(

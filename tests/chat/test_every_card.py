@@ -45,8 +45,8 @@ from bot.chat.ui.library_cards import (
     make_summary_card,
 )
 from bot.knowledge_base import KnowledgeBase, Reload
-from bot.quotations.alignment import Difference
-from bot.quotations.checker import Check, QuotationChecker, Stretch
+from bot.quotations.checker import QuotationChecker
+from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
 from bot.records.model import PassageVotes, Unanswered
 
 MANY = settings(
@@ -262,7 +262,7 @@ def test_cards_of_lists_and_pages(library: Library, page: int, data: st.DataObje
 
 
 @st.composite
-def stretches(draw: st.DrawFn, library: Library) -> Stretch:
+def spans(draw: st.DrawFn, library: Library) -> QuotedSpan:
     """Make a place where a claim may stand: in a heading, in sentences, or in both."""
     article, section = draw(st.sampled_from(list(library.sections())))
     begin = draw(st.integers(0, len(section.sentences)))
@@ -270,7 +270,7 @@ def stretches(draw: st.DrawFn, library: Library) -> Stretch:
     is_from_heading = draw(st.booleans())
     start = section.start if is_from_heading or not sentences else sentences[0].start
     end = sentences[-1].end if sentences else section.start + len(section.heading)
-    return Stretch(article.file, 1, start, end, article, section, sentences, draw(TEXTS), draw(st.booleans()))
+    return QuotedSpan(article.file, 1, start, end, article, section, sentences, draw(TEXTS), draw(st.booleans()))
 
 
 DIFFERENCES = st.builds(Difference, st.sampled_from(["same", "added", "left out", "changed"]), TYPED, TEXTS)
@@ -281,10 +281,10 @@ DIFFERENCES = st.builds(Difference, st.sampled_from(["same", "added", "left out"
 def test_cards_of_checked_claims(library: Library, data: st.DataObject) -> None:
     """Any check, as its type can hold it: every kind, up to five places, any differences."""
     places = list(library.sections())
-    check = Check(
+    check = QuotationCheck(
         data.draw(TYPED),
         data.draw(st.sampled_from(["found", "with omissions", "altered", "not found", "too short"])),
-        tuple(data.draw(st.lists(stretches(library), max_size=5))) if places else (),
+        tuple(data.draw(st.lists(spans(library), max_size=5))) if places else (),
         tuple(data.draw(st.lists(DIFFERENCES, max_size=20))),
     )
     nearest = data.draw(st.lists(st.sampled_from(places), max_size=3)) if places else []
@@ -368,7 +368,7 @@ def test_what_is_left_out_in_many_places_has_a_card() -> None:
     claim = " … ".join(f"w{number} x{number} y{number}" for number in range(120))
     check = QuotationChecker(Library((article,))).check(claim)
     assert check.kind == "with omissions"
-    assert len(check.stretches) == 120
+    assert len(check.spans) == 120
     card = make_quotation_card(check, ())
     judge(card)
     assert texts_of(card)[-1] == "-# … and 90 more places"

@@ -13,7 +13,9 @@ from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.articles.parser import read_article
 from bot.chat.ui.library_cards import make_quotation_card
-from bot.quotations.checker import MIN_WORDS, Check, QuotationChecker
+from bot.quotations.checker import QuotationChecker
+from bot.quotations.claim import MIN_WORDS
+from bot.quotations.model import QuotationCheck
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = [*sorted((ROOT / "knowledge").iterdir()), *sorted((ROOT / "tests" / "golden" / "articles").iterdir())]
@@ -52,9 +54,9 @@ def shipped() -> Library:
     return Library(tuple(article_of(path.read_text(encoding="utf-8"), path.name) for path in FILES))
 
 
-def card_of(check: Check) -> discord.ui.LayoutView:
+def card_of(check: QuotationCheck) -> discord.ui.LayoutView:
     """Make the card of a check, and check it against Discord's limits."""
-    card = make_quotation_card(check, [(one.article, one.section) for one in check.stretches])
+    card = make_quotation_card(check, [(one.article, one.section) for one in check.spans])
     judge(card, {"strike"})
     return card
 
@@ -75,8 +77,8 @@ def test_a_heading_is_found_and_said_to_be_one(claim: str) -> None:
     assert check.kind == "found"
     card = card_of(check)
     (place,) = [text for text in texts_of(card) if "kilns.md" in text]
-    heading = check.stretches[0].section.heading
-    assert place == f"-# In the heading: **{heading}** · Of kilns and cones · kilns.md:{check.stretches[0].line}"
+    heading = check.spans[0].section.heading
+    assert place == f"-# In the heading: **{heading}** · Of kilns and cones · kilns.md:{check.spans[0].line}"
     read = buttons_of(card)[-1]
     assert read.label == "Read the section"
     assert (read.custom_id or "").endswith(":0:")

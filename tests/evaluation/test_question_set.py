@@ -6,7 +6,8 @@ import pytest
 from ferries import build_ferries
 
 from bot.articles.library import Library, build
-from bot.evaluation.question_set import InputError, read_questions
+from bot.evaluation.input_files import InputError
+from bot.evaluation.question_set import read_questions
 
 
 @pytest.fixture
@@ -33,11 +34,11 @@ def test_a_part_of_a_sentence_is_found_whatever_its_markup_and_case(path: Path, 
     """Words are compared; the place is that of the whole sentences that hold them."""
     path.write_text("questions: [{question: 'A?', sentence: FERRY leaves at six it returns}]", encoding="utf-8")
     (question,) = read_questions([path], library).questions
-    assert [sentence.text for sentence in question.sentences] == [
+    assert [sentence.text for sentence in question.expected_sentences] == [
         "The **ferry** leaves at\nsix.",
         "It returns at nine.",
     ]
-    assert [section.heading for _, section in question.places] == ["Times"]
+    assert [section.heading for _, section in question.expected_sections] == ["Times"]
 
 
 def test_a_part_of_a_word_is_no_part_of_a_sentence(path: Path, library: Library) -> None:
@@ -51,7 +52,7 @@ def test_an_article_tells_sections_apart(path: Path, library: Library, article: 
     """The id or the title decides which of two sections of one name is meant; so does a list."""
     path.write_text(f"questions: [{{question: 'A?', section: times, article: {article}}}]", encoding="utf-8")
     (question,) = read_questions([path], library).questions
-    assert [(one.id, section.number) for one, section in question.places] == [("trains", 1)]
+    assert [(one.id, section.number) for one, section in question.expected_sections] == [("trains", 1)]
 
 
 def test_a_sentence_in_a_named_section_is_looked_for_only_there(path: Path, library: Library) -> None:
@@ -155,7 +156,7 @@ def test_a_title_that_two_articles_share_asks_for_the_id(path: Path, tmp_path: P
     text = "questions: [{question: A, section: Weather, article: NEWS}]"
     assert faults_of(path, text, library) == ["1:54: several articles are called “NEWS” (give the id: june or may)"]
     path.write_text(text.replace("NEWS", "may"), encoding="utf-8")
-    assert len(read_questions([path], library).questions[0].places) == 1
+    assert len(read_questions([path], library).questions[0].expected_sections) == 1
 
 
 @pytest.mark.parametrize(

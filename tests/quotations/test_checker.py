@@ -2,8 +2,6 @@
 
 import re
 from collections import Counter
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.library import Library, build
-from bot.quotations.alignment import Step, align
-from bot.quotations.checker import MAX_CHARACTERS, MAX_PLACES, Check, QuotationChecker
+from bot.quotations.checker import MAX_SPANS, QuotationChecker
+from bot.quotations.claim import MAX_CHARACTERS
+from bot.quotations.model import QuotationCheck
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLES = (*build(ROOT / "knowledge")[0].articles, *build(ROOT / "tests" / "golden" / "articles")[0].articles)
@@ -47,18 +46,18 @@ def without_blanks(text: str) -> str:
     return "".join(text.split())
 
 
-def assert_sound(check: Check) -> None:
+def assert_sound(check: QuotationCheck) -> None:
     """Check what holds for every outcome, whatever was claimed."""
-    assert bool(check.stretches) == (check.kind in ("found", "with omissions", "altered"))
+    assert bool(check.spans) == (check.kind in ("found", "with omissions", "altered"))
     assert bool(check.differences) == (check.kind == "altered")
-    assert len(check.stretches) <= MAX_PLACES or check.kind != "found"
-    for stretch in check.stretches:
-        assert stretch.article.text[stretch.start : stretch.end] == stretch.text
-        assert stretch.section in stretch.article.sections
-        assert stretch.section.start <= stretch.start < stretch.end <= stretch.section.end
-        assert stretch.line == stretch.article.text.count("\n", 0, stretch.start) + 1
-        assert words_of(stretch.text.replace("*", "")) == words_of(stretch.plain)
-        assert all(sentence in stretch.section.sentences for sentence in stretch.sentences)
+    assert len(check.spans) <= MAX_SPANS or check.kind != "found"
+    for span in check.spans:
+        assert span.article.text[span.start : span.end] == span.text
+        assert span.section in span.article.sections
+        assert span.section.start <= span.start < span.end <= span.section.end
+        assert span.line == span.article.text.count("\n", 0, span.start) + 1
+        assert words_of(span.text.replace("*", "")) == words_of(span.plain)
+        assert all(sentence in span.section.sentences for sentence in span.sentences)
     for one in check.differences:
         assert one.claimed or one.article
         assert (one.kind == "same") == (words_of(one.claimed) == words_of(one.article))
@@ -70,7 +69,7 @@ def assert_sound(check: Check) -> None:
         assert len(same) >= 3
 
 
-def changes(check: Check) -> list[tuple[str, str, str]]:
+def changes(check: QuotationCheck) -> list[tuple[str, str, str]]:
     """Give what is altered as plain tuples."""
     return [(one.kind, one.claimed, one.article) for one in check.alterations]
 
@@ -100,8 +99,8 @@ def test_a_claim_is_found_however_it_is_dressed(claim: str) -> None:
     """Case, quotation marks around the whole, blanks, Markdown and dots at the ends do not count."""
     check = CHECKER.check(claim)
     assert (check.kind, check.is_exact) == ("found", True)
-    assert [stretch.line for stretch in check.stretches] == [8]
-    assert check.stretches[0].text.casefold() in SHIPPED.casefold()
+    assert [span.line for span in check.spans] == [8]
+    assert check.spans[0].text.casefold() in SHIPPED.casefold()
     assert_sound(check)
 
 
@@ -120,7 +119,7 @@ def test_a_claim_is_found_however_it_is_dressed(claim: str) -> None:
 def test_kinds_of_marks_do_not_count(claim: str, text: str) -> None:
     """Curly or straight, hyphen or dash, a letter with its accent or both by themselves: the file's own are given."""
     check = CHECKER.check(claim)
-    assert [stretch.text for stretch in check.stretches if stretch.is_exact] == ([text] if text else [])
+    assert [span.text for span in check.spans if span.is_exact] == ([text] if text else [])
 
 
 @pytest.mark.parametrize(
@@ -173,14 +172,14 @@ def test_the_place_is_that_of_the_files_own_characters(
 ) -> None:
     """Markup, addresses, entities and newlines are in the file and not in the claim."""
     check = checker_of(tmp_path, a=f"# T\n\n{text}\n").check(claim)
-    assert [(stretch.text, stretch.line) for stretch in check.stretches] == [(found, line)]
+    assert [(span.text, span.line) for span in check.spans] == [(found, line)]
     assert check.kind == "found"
 
 
 def test_a_byte_order_mark_counts_as_a_character(tmp_path: Path) -> None:
     """Offsets are those of the decoded file."""
     check = checker_of(tmp_path, a="\ufeff# T\r\n\r\nThe goat left.\r\n").check("the goat left")
-    assert [(stretch.start, stretch.end, stretch.line) for stretch in check.stretches] == [(8, 21, 3)]
+    assert [(span.start, span.end, span.line) for span in check.spans] == [(8, 21, 3)]
 
 
 def test_numbers_of_a_list_may_be_claimed_or_not(tmp_path: Path) -> None:
@@ -199,13 +198,13 @@ def test_what_stands_in_several_places_is_found_in_all(tmp_path: Path) -> None:
         tmp_path, a="# A\n\nGo, now then.", b="# B\n\n## C\n\nGo now then!\n\n## D\n\nNo: go now then."
     )
     check = checker.check("Go now then")
-    assert [(one.article.id, one.section.heading, one.is_exact) for one in check.stretches] == [
+    assert [(one.article.id, one.section.heading, one.is_exact) for one in check.spans] == [
         ("b", "C", True),
         ("b", "D", True),
         ("a", "", False),
     ]
     many = checker_of(tmp_path, a="# A\n\n" + "Go, now then. " * 9, b="# B\n\nGo now then.").check("go now then")
-    assert [one.is_exact for one in many.stretches] == [True, False, False, False, False]
+    assert [one.is_exact for one in many.spans] == [True, False, False, False, False]
 
 
 def test_a_claim_may_span_sentences_passages_and_a_heading() -> None:
@@ -214,8 +213,8 @@ def test_a_claim_may_span_sentences_passages_and_a_heading() -> None:
         section = next(one for article, one in LIBRARY.sections() if (article.id, one.number) == (name, number))
         check = CHECKER.check(f"{section.heading} {text[: MAX_CHARACTERS // 2]}".rpartition(" ")[0])
         assert check.kind == "found"
-        assert check.stretches[0].section is section
-        assert check.stretches[0].start == section.start
+        assert check.spans[0].section is section
+        assert check.spans[0].start == section.start
         assert_sound(check)
 
 
@@ -225,7 +224,7 @@ def test_a_claim_with_omissions_is_found_by_its_pieces(mark: str) -> None:
     claim = f"“The four leaders agreed on a ceasefire {mark} and three further areas {mark} An exchange followed”"
     check = CHECKER.check(claim)
     assert (check.kind, check.is_exact) == ("with omissions", True)
-    assert [stretch.text for stretch in check.stretches] == [
+    assert [span.text for span in check.spans] == [
         "The four leaders agreed on a ceasefire",
         "and three further areas",
         "An exchange followed",
@@ -237,17 +236,17 @@ def test_pieces_that_stand_closest_together_are_given(tmp_path: Path) -> None:
     """Where the first piece stands twice, it is the one before the second."""
     text = "We went to sea. It rained all day. We went to sea. The goat did too. It rained all day."
     check = checker_of(tmp_path, a=f"# T\n\n{text}").check("went to sea … rained all day")
-    assert [stretch.start for stretch in check.stretches] == [8, 24]
+    assert [span.start for span in check.spans] == [8, 24]
     check = checker_of(tmp_path, a=f"# T\n\n{text}").check("went to sea … goat did too … rained all day")
-    assert [stretch.start for stretch in check.stretches] == [43, 60, 77]
+    assert [span.start for span in check.spans] == [43, 60, 77]
 
 
 def test_pieces_are_found_however_often_the_first_one_stands(tmp_path: Path) -> None:
     """Neither sections without the second piece nor hundreds of the first before it are in the way."""
     text = "## A\n\nWe went to sea.\n\n" * 300 + "We went to sea. " * 300 + "It rained all day."
     check = checker_of(tmp_path, a=f"# T\n\n{text}").check("went to sea […] rained all day")
-    assert [stretch.plain for stretch in check.stretches] == ["went to sea", "rained all day"]
-    assert check.stretches[1].start - check.stretches[0].end == len(". It ")
+    assert [span.plain for span in check.spans] == ["went to sea", "rained all day"]
+    assert check.spans[1].start - check.spans[0].end == len(". It ")
 
 
 @pytest.mark.parametrize(
@@ -339,7 +338,7 @@ def test_the_differences_go_through_both_sides() -> None:
         ("same", "Moscow says that a summit makes sense"),
     ]
     assert check.differences[2].article.startswith("lies with the two presidents in both capitals. Delegations")
-    assert [stretch.plain for stretch in check.stretches] == [
+    assert [span.plain for span in check.spans] == [
         "Power over the central questions of the war",
         "Moscow says that a summit makes sense",
     ]
@@ -376,7 +375,7 @@ def test_what_makes_another_word_or_figure_is_no_mark(tmp_path: Path, text: str,
 @pytest.mark.parametrize("claim", ["", " \n", "?!", "two words", "-- … --", "% & %", "1. 2.", "> # * `"])
 def test_what_has_fewer_than_three_words_is_too_short(claim: str) -> None:
     """Of two words nothing can be said."""
-    assert CHECKER.check(claim) == Check(claim, "too short")
+    assert CHECKER.check(claim) == QuotationCheck(claim, "too short")
 
 
 @pytest.mark.parametrize(
@@ -391,7 +390,7 @@ def test_what_has_fewer_than_three_words_is_too_short(claim: str) -> None:
 )
 def test_what_is_said_in_other_words_is_not_found(claim: str) -> None:
     """Neither what is about something else nor what means the same."""
-    assert CHECKER.check(claim) == Check(claim, "not found")
+    assert CHECKER.check(claim) == QuotationCheck(claim, "not found")
 
 
 def test_a_library_without_articles_has_nothing() -> None:
@@ -403,7 +402,7 @@ def test_words_beyond_a_million_are_not_found_rather_than_taken_for_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the codes for words run out, nothing wrong is called found."""
-    monkeypatch.setattr("bot.quotations.checker._UNKNOWN", 10)
+    monkeypatch.setattr("bot.quotations.word_index._UNKNOWN_WORD", 10)
     checker = checker_of(tmp_path, a="# T\n\nOne two three four five six seven eight nine ten eleven.")
     assert checker.check("one two three four five six seven eight").kind == "found"
     assert checker.check("eight nine ten eleven").kind == "not found"
@@ -439,7 +438,7 @@ def only_change(claim: str, place: tuple[str, int]) -> tuple[list[str], list[str
     assert check.kind == "altered"
     assert_sound(check)
     (one,) = check.alterations
-    assume((check.stretches[0].article.id, check.stretches[0].section.number) == place)
+    assume((check.spans[0].article.id, check.spans[0].section.number) == place)
     return words_of(one.claimed), words_of(one.article)
 
 
@@ -451,12 +450,10 @@ def test_any_words_in_a_row_are_found_where_they_stand(run: Run) -> None:
     check = CHECKER.check(text)
     assert (check.kind, check.is_exact) == ("found", True)
     assert_sound(check)
-    for stretch in check.stretches:
-        assert words_of(stretch.text.replace("*", "")) == words_of(text)
-        assert not stretch.is_exact or stretch.plain.casefold() == text.casefold()
-    assert len(check.stretches) == MAX_PLACES or place in [
-        (stretch.article.id, stretch.section.number) for stretch in check.stretches
-    ]
+    for span in check.spans:
+        assert words_of(span.text.replace("*", "")) == words_of(text)
+        assert not span.is_exact or span.plain.casefold() == text.casefold()
+    assert len(check.spans) == MAX_SPANS or place in [(span.article.id, span.section.number) for span in check.spans]
 
 
 @settings(deadline=None)
@@ -509,63 +506,14 @@ def test_two_words_that_change_places_are_never_found(run: Run, data: st.DataObj
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([word for text in TEXTS.values() for word in text.split()][:400]), max_size=40))
 def test_nothing_of_either_side_is_lost(words: list[str]) -> None:
-    """Whatever is claimed, the differences make up the claim and the stretch but for blanks."""
+    """Whatever is claimed, the differences make up the claim and the span but for blanks."""
     claim = " ".join([*SHIPPED.split(), *words])
     check = CHECKER.check(claim)
     assert_sound(check)
     if check.kind == "altered":
         assert without_blanks("".join(one.claimed for one in check.differences)) == without_blanks(claim)
-        (stretch,) = check.stretches
-        assert without_blanks("".join(one.article for one in check.differences)) == without_blanks(stretch.plain)
-
-
-def cost_of(steps: list[Step]) -> int:
-    """Say what an alignment costs: 20 for a word changed or added, 18 for one left out and 2 for each more with it."""
-    cost = 0
-    for before, step in pairwise([None, *steps]):
-        if step is None or step.is_open or step.is_same:
-            continue
-        is_more = before is not None and before.claimed is None and not before.is_open
-        cost += 20 if step.claimed is not None else 2 if is_more else 18
-    return cost
-
-
-def least_cost(claimed: list[int], article: list[int], openings: frozenset[int]) -> int:
-    """Say what the cheapest of all alignments costs, by trying each."""
-
-    @cache
-    def rest(row: int, column: int, *, is_gap: bool) -> int:
-        if row == len(claimed):
-            return 0
-        costs = [20 + rest(row + 1, column, is_gap=False)]
-        if column < len(article):
-            differs = claimed[row] != article[column]
-            costs.append(20 * differs + rest(row + 1, column + 1, is_gap=False))
-            left_out = 0 if row in openings else 2 if is_gap else 18
-            costs.append(left_out + rest(row, column + 1, is_gap=True))
-        return min(costs)
-
-    return min(rest(0, column, is_gap=False) for column in range(len(article) + 1))
-
-
-WORDS = st.lists(st.integers(0, 3), max_size=7)
-
-
-@settings(max_examples=300, deadline=None)
-@given(WORDS, WORDS, st.frozensets(st.integers(1, 6)))
-def test_an_alignment_is_the_cheapest(claimed: list[int], article: list[int], openings: frozenset[int]) -> None:
-    """None of all ways to read a claim as a stretch costs less; every claimed word is in it once, in order."""
-    openings = frozenset(opening for opening in openings if opening < len(claimed))
-    steps = align(claimed, article, openings)
-    places = [step.article for step in steps if step.article is not None]
-    assert [step.claimed for step in steps if step.claimed is not None] == list(range(len(claimed)))
-    assert places == list(range(places[0], places[0] + len(places))) if places else True
-    assert all(
-        (step.claimed is not None and step.article is not None and claimed[step.claimed] == article[step.article])
-        == step.is_same
-        for step in steps
-    )
-    assert cost_of(steps) == least_cost(claimed, article, openings)
+        (span,) = check.spans
+        assert without_blanks("".join(one.article for one in check.differences)) == without_blanks(span.plain)
 
 
 @settings(max_examples=300, deadline=None)

@@ -22,7 +22,7 @@ from bot.chat.ui.layout import (
     fit_name,
     weigh,
 )
-from bot.quotations.checker import Check, Stretch
+from bot.quotations.model import QuotationCheck, QuotedSpan
 
 _PAGE = 1_400
 _OPTIONS = 25
@@ -189,7 +189,7 @@ def make_summary_card(summaries: Sequence[Summary], sections: int, asker: int = 
 
 
 def make_quotation_card(
-    check: Check, nearest: Sequence[tuple[Article, Section]], *, can_share: bool = True
+    check: QuotationCheck, nearest: Sequence[tuple[Article, Section]], *, can_share: bool = True
 ) -> Card:
     """Say whether a claimed text stands in the articles, where, what is different about it, or what is nearest."""
     claimed = "> " + fit(" ".join(check.claim.split()), _CLAIM)
@@ -211,11 +211,11 @@ def make_quotation_card(
             f"> {_show_differences(check)}",
             "-# ~~struck out~~: claimed, but not there · **bold**: there instead",
         ]
-    places = [f"-# {_show_stretch(one)}" for one in check.stretches[:_PLACES]]
-    texts += as_many_as_fit(places, CARD - sum(map(weigh, texts)), "places", len(check.stretches))
+    places = [f"-# {_show_stretch(one)}" for one in check.spans[:_PLACES]]
+    texts += as_many_as_fit(places, CARD - sum(map(weigh, texts)), "places", len(check.spans))
     if check.kind == "not found" and nearest:
         texts.append(NEAREST)
-    reads = {section_id(one.article, one.section): _open_stretch(one) for one in check.stretches}
+    reads = {section_id(one.article, one.section): _open_stretch(one) for one in check.spans}
     if check.kind == "not found":
         reads = {section_id(*place): _open_at(*place, 0) for place in nearest}
     share = make_button("Share here", "share") if can_share and check.kind != "too short" else None
@@ -225,7 +225,7 @@ def make_quotation_card(
     return Card(texts, make_row(share, *opening), colour)
 
 
-def _show_stretch(stretch: Stretch) -> str:
+def _show_stretch(stretch: QuotedSpan) -> str:
     """Say where a claim stands; in a heading, where nobody would look for it, or from there on, it is said so."""
     where = ""
     if stretch.is_from_heading:
@@ -234,7 +234,7 @@ def _show_stretch(stretch: Stretch) -> str:
     return f"{where}{place} · {fit(stretch.article.file, LINE)}:{stretch.line}"
 
 
-def _open_stretch(stretch: Stretch) -> Button:
+def _open_stretch(stretch: QuotedSpan) -> Button:
     """Make the button that opens a section where a claim stands in its text, or at the beginning if in the heading."""
     if not stretch.sentences:
         return make_button(
@@ -251,7 +251,7 @@ def _open_at(article: Article, section: Section, sentence: int) -> Button:
     )
 
 
-def _show_differences(check: Check) -> str:
+def _show_differences(check: QuotationCheck) -> str:
     """Go through a claim and what stands there, as much as fits: what is claimed alone struck out, the other bold."""
     shown: list[str] = []
     room = _DIFFERENCES

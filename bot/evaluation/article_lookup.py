@@ -1,0 +1,142 @@
+"""Looks up what an editor copied from articles: sentences, headings, titles, ids.
+
+In: a library, once; then texts. Out: what has the same words, and what is nearest where nothing
+has. Words are compared as the search folds them: case, accents and markup do not count. The nearest
+text is that with the highest weighted ratio (rapidfuzz).
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.articles.library import Library
+from bot.articles.model import Article, Section, Sentence
+from bot.evaluation.model import ArticleSection
+from bot.search.analysis.analyzer import fold, tokenize
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionText:
+    """The folded words of a section, with a blank before and behind each.
+
+    ``sentences`` are those that have words; ``starts`` are where they begin in ``folded``.
+    """
+
+    article: Article
+    section: Section
+    folded: str
+    starts: Sequence[int]
+    sentences: Sequence[Sentence]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The id of the article and the number of the section."""
+        return self.article.id, self.section.number
+
+    def find(self, text: str) -> list[Sentence]:
+        """Find the sentences that hold a text: a part of one sentence, or of several in a row."""
+        pattern = f" {_fold_text(text)} "
+        numbers: dict[int, None] = {}
+        position = self.folded.find(pattern)
+        while position >= 0:
+            last_position = position + len(pattern) - 2
+            first = self._sentence_at(position + 1)
+            last = self._sentence_at(last_position)
+            held = range(first, last + 1)
+            numbers.update(dict.fromkeys(held))
+            position = self.folded.find(pattern, position + 1)
+        return [self.sentences[number] for number in numbers]
+
+    def _sentence_at(self, position: int) -> int:
+        return bisect_right(self.starts, position) - 1
+
+
+class ArticleLookup:
+    """The articles, ready to be looked up by what an editor copied from them."""
+
+    def __init__(self, library: Library) -> None:
+        """Fold the text of all sections."""
+        self.articles = library.articles
+        self._section_texts = [
+            _fold_section(article, section) for article, section in library.sections()
+        ]
+
+    def find_articles(self, name: str) -> list[Article]:
+        """Find articles by id, or by title where none has the id."""
+        by_id = [article for article in self.articles if article.id == name]
+        if by_id:
+            return by_id
+        folded = _fold_text(name)
+        return [article for article in self.articles if _fold_text(article.title) == folded]
+
+    def select(
+        self, articles: Sequence[Article], sections: Sequence[ArticleSection]
+    ) -> list[SectionText]:
+        """Give the texts of ``sections``, or of all of ``articles`` where there are no sections."""
+        if not sections:
+            ids = {article.id for article in articles}
+            return [text for text in self._section_texts if text.article.id in ids]
+        keys = {(article.id, section.number) for article, section in sections}
+        return [text for text in self._section_texts if text.key in keys]
+
+    def find_first(self, text: str) -> tuple[SectionText, Sentence] | None:
+        """Find the first section and sentence that hold a text."""
+        for section_text in self._section_texts:
+            found = section_text.find(text)
+            if found:
+                return section_text, found[0]
+        return None
+
+
+def _fold_section(article: Article, section: Section) -> SectionText:
+    folded = " "
+    starts: list[int] = []
+    sentences: list[Sentence] = []
+    for sentence in section.sentences:
+        words = _fold_text(sentence.plain)
+        if words:
+            starts.append(len(folded))
+            sentences.append(sentence)
+            folded += f"{words} "
+    return SectionText(article, section, folded, starts, sentences)
+
+
+def find_sections(articles: Sequence[Article], name: str) -> list[ArticleSection]:
+    """Find sections by number, or by heading where no section has the number."""
+    by_number: list[ArticleSection] = []
+    by_heading: list[ArticleSection] = []
+    number, folded = name.strip(), _fold_text(name)
+    for article in articles:
+        for section in article.sections:
+            if str(section.number) == number:
+                by_number.append((article, section))
+            if section.heading and _fold_text(section.heading) == folded:
+                by_heading.append((article, section))
+    return by_number or by_heading
+
+
+def nearest_name(name: str, names: Sequence[str]) -> str | None:
+    """Give the name that is most like ``name``; None if there are no names."""
+    if not names:
+        return None
+    folded = [_fold_text(one) for one in names]
+    _, _, number = process.extractOne(_fold_text(name), folded, scorer=fuzz.WRatio)
+    return names[number]
+
+
+def nearest_sentence(text: str, section_texts: Sequence[SectionText]) -> Sentence | None:
+    """Give the sentence of some sections that is most like a text; None if there are none."""
+    sentences = [sentence for one in section_texts for sentence in one.sentences]
+    if not sentences:
+        return None
+    folded = [_fold_text(sentence.plain) for sentence in sentences]
+    _, _, number = process.extractOne(_fold_text(text), folded, scorer=fuzz.WRatio)
+    return sentences[number]
+
+
+def _fold_text(text: str) -> str:
+    """Give the folded words of a text, or the text in small letters where it has no words."""
+    words = filter(None, map(fold, tokenize(text)))
+    return " ".join(words) or text.strip().casefold()

@@ -1,0 +1,55 @@
+"""What the terminal shows: answers, summaries, sections, problems, and the conversation."""
+
+from bot.texts import Plural, Text
+
+# The conversation.
+COMMANDS = {
+    "/ask": "ask a question (or just type it)",
+    "/summary": (
+        "the most telling sentences of a section (/summary HEADING), or a line or two of each"
+    ),
+    "/sections": "what the articles are divided into",
+    "/help": "this list",
+    "/quit": "end (or Ctrl-D)",
+}
+WELCOME = "Ask what you like; /help lists the commands, Ctrl-D ends."
+ARTICLES = Text("The articles: {titles}")
+NO_ARTICLES = "There are no articles yet."
+PROMPT = "> "
+
+# Answers.
+FOLLOWING_UP = Text("(following up “{question}”)")
+CORRECTED = Text("(taking “{word}” for “{meant}”)")
+NOWHERE = Text("(nowhere in the articles: {words})")
+QUOTED = Text("“{text}”")
+NEAREST = "Nearest to it:"
+NEAREST_SECTION = Text("- {section}")
+OMISSION = "…"
+OPENING_QUOTE = "“"
+CLOSING_QUOTE = "”"
+SOURCE = Text("— {section} · {file}:{line}")
+SECTION_OF_ARTICLE = Text("{heading} · {title}")
+
+# Summaries and sections.
+NO_TEXT = "(no text of its own)"
+BULLET = "• "
+ARTICLE_DETAILS = Text("  {details}")
+DETAILS_SEPARATOR = " · "
+NUMBERED_HEADING = Text("{number}. {heading}")
+LEAD = "(lead)"
+SECTION_DETAILS = Plural(
+    "  line {line}, {count:,} passage",
+    "  line {line}, {count:,} passages",
+)
+
+# What ``check`` found.
+ARTICLE_COUNT = Plural("{count:,} article", "{count:,} articles")
+SECTION_COUNT = Plural("{count:,} section", "{count:,} sections")
+PASSAGE_COUNT = Plural("{count:,} passage", "{count:,} passages")
+SYNONYM_COUNT = Plural("{count:,} group of synonyms", "{count:,} groups of synonyms")
+PROBLEM_COUNTS = {
+    "error": Plural("{count:,} error", "{count:,} errors"),
+    "warning": Plural("{count:,} warning", "{count:,} warnings"),
+    "note": Plural("{count:,} note", "{count:,} notes"),
+}
+CHECKED = Text("{served}; {problems}")
