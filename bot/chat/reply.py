@@ -16,7 +16,7 @@ class Reply:
 
     ``is_private``: to the asker alone, where Discord can do that. ``file`` is a name and its bytes;
     ``pings`` the id of the one role that is notified; ``thread`` the name of the thread in which a
-    message is answered, where it is not answered in place. ``asked`` is the question; ``is_in_vain``
+    message is answered, where it is not answered in place. ``asked`` is the question; ``is_unanswered``
     says that the articles do not answer it. Without a text and a card nothing is said. ``once`` is an
     id of which nothing is said again once it was.
     """
@@ -28,7 +28,7 @@ class Reply:
     pings: int = 0
     thread: str = ""
     asked: AskedQuestion = _NOTHING
-    is_in_vain: bool = False
+    is_unanswered: bool = False
     once: int = 0
 
 

@@ -131,7 +131,7 @@ async def _keep_running(dispatcher: Dispatcher, token: str, stopping: asyncio.Ev
         client = ArticleClient(dispatcher)
         connected = asyncio.create_task(_connect(client, token))
         stop = asyncio.create_task(stopping.wait())
-        served = dispatcher.served
+        served = dispatcher.in_flight.served
         await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
         if stopping.is_set():
@@ -145,7 +145,7 @@ async def _keep_running(dispatcher: Dispatcher, token: str, stopping: asyncio.Ev
             await asyncio.wait(ended)
             print(cure, file=sys.stderr)  # noqa: T201 (for the one who started it)
             return MISCONFIGURED
-        failures_in_a_row = 1 if dispatcher.served > served else failures_in_a_row + 1
+        failures_in_a_row = 1 if dispatcher.in_flight.served > served else failures_in_a_row + 1
         pause_s = _pause_s(failures_in_a_row)
         failures.record(
             error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.1f} s"
@@ -166,7 +166,7 @@ def _pause_s(failures_in_a_row: int) -> float:
 
 async def _close_when_idle(dispatcher: Dispatcher, client: ArticleClient) -> None:
     """Close a client that has ended; what is under way still has its way to send."""
-    await dispatcher.wait_until_idle(_PATIENCE_S)
+    await dispatcher.in_flight.wait_until_idle(_PATIENCE_S)
     with contextlib.suppress(Exception):
         await client.close()
 

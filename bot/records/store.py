@@ -26,7 +26,7 @@ from bot.records.key import Key, make_key, read_key
 from bot.records.model import PassageVotes, RecordsError, Unanswered, Vote, VoteOutcome
 from bot.records.schema import bring_up_to_date
 from bot.records.tables import CLOCK, PRESSES, UNANSWERED, VOTES
-from bot.records.wording import clean_question, sameness
+from bot.records.wording import clean_question, hash_wording
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -163,7 +163,7 @@ class Records:
         async def add(connection: AsyncConnection, today: Today) -> None:
             day = _date(today.latest)
             row = {
-                "sameness": sameness(text),
+                "sameness": hash_wording(text),
                 "question": text,
                 "times": 1,
                 "first_day": day,
@@ -224,7 +224,7 @@ class Records:
 
     async def remove_unanswered(self, *questions: str) -> int:
         """Delete questions as ``unanswered`` gives them; give how many of them were there."""
-        named = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(map(sameness, questions)))
+        named = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(map(hash_wording, questions)))
         return await self._do(self._deleting(named))
 
     async def clear_unanswered(self) -> int:
@@ -263,7 +263,7 @@ class Records:
         question = vote.question.strip()
         row = {
             "person": person,
-            "question": self._key.hash_question(sameness(question)) if question else answer,
+            "question": self._key.hash_question(hash_wording(question)) if question else answer,
             "day": _date(today.seen.today),
             "answer": answer,
             "passage": vote.passage,
@@ -302,7 +302,7 @@ class Records:
     def _check_unanswered(self, row: Sequence[object], behind: int) -> Unanswered:
         """Refuse what the program can't have written; give the days as the clock has them."""
         same, question, times, first, last = row
-        if not isinstance(question, str) or same != sameness(question):
+        if not isinstance(question, str) or same != hash_wording(question):
             raise self._damaged("a question is not as it was asked")
         if not isinstance(times, int) or times < 1:
             raise self._damaged("a question was asked no number of times")

@@ -45,7 +45,7 @@ def clean_question(question: str) -> str:
     return text if any(character.isalnum() for character in _MARKER.sub("", text)) else ""
 
 
-def sameness(text: str) -> str:
+def hash_wording(text: str) -> str:
     """Give 32 hexadecimal digits that texts share if they differ in case, blanks and closing punctuation alone."""
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     while folded and (folded[-1] == " " or unicodedata.category(folded[-1]).startswith("P")):
