@@ -1,18 +1,19 @@
-"""The client of discord.py: which events are wanted, which commands there are, and how it starts and stops.
+"""The client of discord.py: its intents, its commands, and where its events go.
 
-No privileged intent unless the settings say so: the content of a message arrives where the bot is mentioned, replied
-to with a ping, or written to directly, which is all that it answers.
+No privileged intent is asked for unless the settings say so. Without one, the content of a message
+arrives where the bot is mentioned, replied to with a ping, or written to directly; only these
+messages are answered.
 """
 
 import logging
 import sys
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from bot.chat import delivery, failures
+from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_curate
 from bot.chat.commands.ask import HOW_TO_ASK, MENU, add_ask, answer_message
 from bot.chat.commands.browse import add_browse
@@ -21,14 +22,17 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.components import serve_press
 from bot.chat.handlers.edits import follow_deletion, follow_edit
 from bot.chat.reply import Reply
+from bot.settings import Settings
+from bot.texts import messages
+
+# discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
+_HEARTBEAT_TIMEOUT_S = 50.0
+# Commands and messages need no complete list of guilds, so hardly any time is spent waiting for it.
+_GUILD_READY_TIMEOUT_S = 0.5
+# A request that would have to wait longer fails, and is sent again by ``retry``.
+_MAX_RATELIMIT_TIMEOUT_S = 30.0
 
 _log = logging.getLogger(__name__)
-
-# Of a command as Discord gives it back, what we set; the rest are ids, versions and translations.
-_COMPARED = (
-    "name description type required autocomplete min_length max_length min_value max_value "
-    "default_member_permissions nsfw contexts integration_types"
-).split()
 
 
 class ArticleClient(discord.Client):
@@ -37,29 +41,18 @@ class ArticleClient(discord.Client):
     def __init__(self, dispatcher: Dispatcher) -> None:
         """Prepare the commands; nothing is sent before ``start``."""
         super().__init__(
-            intents=discord.Intents(
-                guilds=True,
-                guild_messages=True,
-                dm_messages=True,
-                message_content=dispatcher.settings.message_content,
-            ),
+            intents=_make_intents(dispatcher.settings),
             allowed_mentions=discord.AllowedMentions.none(),
-            heartbeat_timeout=50.0,
-            guild_ready_timeout=0.5,
+            heartbeat_timeout=_HEARTBEAT_TIMEOUT_S,
+            guild_ready_timeout=_GUILD_READY_TIMEOUT_S,
             max_messages=None,
-            max_ratelimit_timeout=30.0,
+            max_ratelimit_timeout=_MAX_RATELIMIT_TIMEOUT_S,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             status=discord.Status.online,
         )
         self.dispatcher = dispatcher
-        self.tree: app_commands.CommandTree[ArticleClient] = app_commands.CommandTree(
-            self,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
+        self.tree = _make_tree(self)
         add_ask(self.tree, dispatcher)
         add_browse(self.tree, dispatcher)
         add_curate(self.tree, dispatcher)
@@ -68,82 +61,61 @@ class ArticleClient(discord.Client):
         self.tree.error(self._on_command_error)
 
     def _add_help(self) -> None:
-        @self.tree.command(name="help", description="How to ask, and what there is")
+        @self.tree.command(name="help", description=messages.HELP_COMMAND)
         async def help_(interaction: discord.Interaction) -> None:
             await self.dispatcher.serve_interaction(
-                interaction, lambda: Reply(self._help(), is_private=True)
+                interaction, lambda: Reply(self._describe_commands(), is_private=True)
             )
 
-    def _help(self) -> str:
+    def _describe_commands(self) -> str:
         lines = [HOW_TO_ASK, ""]
-        lines += [
-            f"`/{command.name}` – {command.description}"
-            for command in self.tree.get_commands()
-            if isinstance(command, app_commands.Command)
-        ]
-        lines += ["", f"In the menu of any message, under *Apps*: *{MENU}*."]
+        for command in self.tree.get_commands():
+            if isinstance(command, app_commands.Command):
+                description = command.description
+                line = messages.HELP_LINE(command=command.name, description=description)
+                lines.append(line)
+        lines.append("")
+        lines.append(messages.HELP_MENU(menu=MENU))
         return "\n".join(lines)
 
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
     ) -> None:
-        """Say a sentence where discord.py itself could not carry out a command, such as one that it does not know."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        """Say a sentence where discord.py could not carry out a command, such as an unknown one."""
+        cause: Exception = error
+        if isinstance(error, app_commands.CommandInvokeError):
+            cause = error.original
         sentence = failures.record_kind(cause, "carrying out a command")
         if interaction.type is not discord.InteractionType.autocomplete:
             await delivery.respond(interaction, Reply(sentence, is_private=True))
 
     async def setup_hook(self) -> None:
-        """Tell the invite address, and register the commands if Discord has others."""
+        """Log the invite address, and register the commands if Discord has others."""
         invite = discord.utils.oauth_url(
             self.application_id or 0,
-            permissions=self._permissions(),
+            permissions=_make_permissions(self.dispatcher.settings),
             scopes=("bot", "applications.commands"),
         )
         _log.info("invite the bot with %s", invite)
-        try:
-            known = await self.http.get_global_commands(self.application_id or 0)
-            ours = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-            if _essence(known, is_sorted=True) == _essence(ours, is_sorted=True):
-                _log.info("the commands are as Discord has them")
-                return
-            await self.tree.sync()
-            _log.info("the commands were registered anew")
-        except discord.HTTPException as error:
-            if error.status < 500 and error.status != 429 and error.code != 30034:
-                raise
-            _log.warning("the commands could not be registered now: status %d", error.status)
-        except (discord.RateLimited, aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("the commands could not be registered now: %s", type(error).__name__)
-
-    def _permissions(self) -> discord.Permissions:
-        """Say what the bot needs, which depends on the settings."""
-        return discord.Permissions(
-            view_channel=True,
-            send_messages=True,
-            send_messages_in_threads=True,
-            read_message_history=True,
-            attach_files=True,
-            create_public_threads=bool(self.dispatcher.settings.thread_channels),
-        )
+        await register_commands(self, self.tree)
 
     async def on_ready(self) -> None:
-        """Tell that questions are answered now."""
+        """Log that questions are answered now."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
-    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 (as discord.py has it)
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 (discord.py)
         """Log where an event could not be served, and not what it held."""
         error = sys.exception()
         if error is not None:
             failures.record_kind(error, f"serving {event_method}")
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer what is meant for the bot."""
+        """Answer a message that is meant for the bot."""
         if self.user is not None:
             await answer_message(self.dispatcher, self.user, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Do what was pressed, chosen or sent off."""
+        """Serve the use of a component, or a modal that was sent off."""
         await serve_press(self.dispatcher, interaction)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -151,29 +123,37 @@ class ArticleClient(discord.Client):
         await follow_edit(self.dispatcher, self, event.message)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Let an answer go with its question."""
+        """Delete the answer to a deleted question."""
         await follow_deletion(self.dispatcher, self, event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Let answers go with their questions."""
+        """Delete the answers to deleted questions."""
         await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
 
 
-def _essence(commands: Any, *, is_sorted: bool = False) -> Any:  # noqa: ANN401 (JSON)
-    """Reduce commands, ours or Discord's, to what makes two of them the same."""
-    reduced = []
-    for command in commands:
-        kept = {
-            key: command[key] for key in _COMPARED if command.get(key) not in (None, False, "", [])
-        }
-        kept["type"] = command.get("type", 1)
-        kept["default_member_permissions"] = str(command.get("default_member_permissions") or "")
-        for key in ("contexts", "integration_types"):
-            kept[key] = sorted(command.get(key) or ())
-        kept["choices"] = [
-            (choice["name"], choice["value"]) for choice in command.get("choices") or ()
-        ]
-        # The order of options is ours to choose; that of commands is not kept.
-        kept["options"] = _essence(command.get("options") or ())
-        reduced.append(kept)
-    return sorted(reduced, key=lambda one: one["name"]) if is_sorted else reduced
+def _make_intents(settings: Settings) -> discord.Intents:
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=True,
+        message_content=settings.message_content,
+    )
+
+
+def _make_permissions(settings: Settings) -> discord.Permissions:
+    """Make the permissions that the bot needs, which depend on the settings."""
+    return discord.Permissions(
+        view_channel=True,
+        send_messages=True,
+        send_messages_in_threads=True,
+        read_message_history=True,
+        attach_files=True,
+        create_public_threads=bool(settings.thread_channels),
+    )
+
+
+def _make_tree(client: ArticleClient) -> "app_commands.CommandTree[ArticleClient]":
+    """Make a tree of commands that may be used everywhere, installed in a guild or by a user."""
+    contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+    installs = app_commands.AppInstallationType(guild=True, user=True)
+    return app_commands.CommandTree(client, allowed_contexts=contexts, allowed_installs=installs)

@@ -1,32 +1,48 @@
-"""The one place where an error becomes words: a short sentence for the member, what helps for the log."""
+"""Turn an error into words: a short sentence for the member, the details for the log."""
 
 import logging
 import secrets
 import traceback
 from pathlib import Path
 
-_log = logging.getLogger(__name__)
+from bot.records.model import RecordsError
+from bot.texts import messages
 
-_SENTENCE = "Something went wrong on my side. If it happens again, tell an admin this number: {}."
+_log = logging.getLogger(__name__)
 
 
 def record(error: BaseException, doing: str) -> str:
-    """Log an error under a new incident id; give the sentence that a member may read, which holds only the id."""
+    """Log an error with its traceback; return the sentence that a member may read.
+
+    The sentence holds a new incident's id, by which the error is found in the log, and nothing
+    else.
+    """
     incident = secrets.token_hex(3)
     _log.error("incident %s while %s", incident, doing, exc_info=error)
-    return _SENTENCE.format(incident)
+    return messages.FAILED(incident=incident)
 
 
 def record_kind(error: BaseException, doing: str) -> str:
-    """Log of what kind an error is and where it came up; give the sentence that a member may read.
+    """Log an error's type and where it was raised; return the sentence that a member may read.
 
-    For errors over what came from Discord: what they say may repeat what members wrote.
+    For errors about what came from Discord: their messages may repeat what members wrote.
     """
     incident = secrets.token_hex(3)
+    kind = type(error).__name__
+    origin = _describe_origin(error)
+    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin)
+    return messages.FAILED(incident=incident)
+
+
+def record_records_error(error: RecordsError) -> None:
+    """Log that the records can't be read or written now."""
+    _log.warning("records: %s", error)
+
+
+def _describe_origin(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    where = ""
-    if frames:
-        last = frames[-1]
-        where = f" in {last.name}, line {last.lineno} of {Path(last.filename).name}"
-    _log.error("incident %s while %s: %s%s", incident, doing, type(error).__name__, where)
-    return _SENTENCE.format(incident)
+    if not frames:
+        return ""
+    last = frames[-1]
+    file_name = Path(last.filename).name
+    return f" in {last.name}, line {last.lineno} of {file_name}"

@@ -1,8 +1,11 @@
-"""The gateway's connection, which an event that can't be read does not end.
+"""Where discord.py's connection is adapted.
 
-discord.py lets whatever an event makes its parsers raise end the whole client. Here such an event is passed over and
-told in the log: what kind it was and where it went wrong, never what it held. Only what a session can't be without
-still ends it: the greeting, and READY.
+1. An event that can't be read does not end the client. discord.py lets whatever an event makes its
+   parsers raise end the whole client. Here such an event is passed over and logged: its type and
+   where it failed, never what it held. Only what a session can't be without still ends it: HELLO
+   and READY.
+2. Pauses before a reconnection are a minute at most.
+3. The addresses of Discord may be others.
 """
 
 import asyncio
@@ -12,14 +15,21 @@ from typing import Any
 
 import aiohttp
 import discord
+import discord.client
+import discord.gateway
+import yarl
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 
 from bot.chat import failures
+from bot.settings import Connection
 
 _log = logging.getLogger(__name__)
 
-# What discord.py itself reconnects after.
-_ENDS = (
+# discord.py would wait up to 17 minutes before it reconnects.
+_LONGEST_PAUSE_S = 60.0
+# Errors after which discord.py reconnects by itself.
+_CONNECTION_ERRORS = (
     ReconnectWebSocket,
     WebSocketClosure,
     discord.ConnectionClosed,
@@ -30,35 +40,65 @@ _ENDS = (
 
 
 class SteadyWebSocket(DiscordWebSocket):
-    """Goes on after a frame that can't be read."""
+    """A web socket that goes on after a frame that can't be read."""
 
     _frame: Any = None
 
-    def log_receive(self, data: Any, /) -> None:  # noqa: ANN401 (discord.py hands over what came, as text)
+    def log_receive(self, data: Any, /) -> None:  # noqa: ANN401 (discord.py hands over text)
         """Keep the frame that is being read."""
         self._frame = data
 
-    async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 (text, or compressed bytes)
-        """Read a frame; what can't be read is told in the log and passed over."""
+    async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 (text or bytes)
+        """Read a frame; pass over one that can't be read, and log its type."""
         sequence = self.sequence
         self._frame = None
         try:
             await super().received_message(msg)
-        except _ENDS:
+        except _CONNECTION_ERRORS:
             raise
         except Exception as error:
             operation, event = _read_kind(self._frame)
-            is_greeting = operation == self.HELLO or event == "READY"
-            if self._frame is None or self.session_id is None or is_greeting:
+            is_start = operation == self.HELLO or event == "READY"
+            if self._frame is None or self.session_id is None or is_start:
                 raise
-            known = event if event in self._connection.parsers else "of no known type"
-            failures.record_kind(error, f"reading an event {known}")
+            is_known = event in self._connection.parsers
+            shown = event if is_known else "of no known type"
+            failures.record_kind(error, f"reading an event {shown}")
+        # A sequence that is no number would be refused when the session is resumed.
         if self.sequence is not None and type(self.sequence) is not int:
             self.sequence = sequence
 
 
+class CappedBackoff(ExponentialBackoff[bool]):
+    """A backoff with shorter pauses."""
+
+    def delay(self) -> float:
+        """Return the next pause, in seconds."""
+        return min(super().delay(), _LONGEST_PAUSE_S)
+
+
+def adapt_discord(connection: Connection) -> None:
+    """Let discord.py use what this module defines, and the addresses of a connection, if any."""
+    setattr(discord.client, "ExponentialBackoff", CappedBackoff)  # noqa: B010 (it is not exported)
+    setattr(discord.client, "DiscordWebSocket", SteadyWebSocket)  # noqa: B010 (likewise)
+    # Nobody speaks here, so nobody need be warned that the libraries for that are missing.
+    discord.VoiceClient.warn_nacl = False
+    discord.VoiceClient.warn_dave = False
+    if connection.api_url:
+        discord.http.Route.BASE = connection.api_url
+    if connection.gateway_url:
+        _pin_gateway(yarl.URL(connection.gateway_url))
+
+
+def _pin_gateway(url: yarl.URL) -> None:
+    DiscordWebSocket.DEFAULT_GATEWAY = url
+    # A session is resumed at an address that Discord names, unless that is kept from being set.
+    pinned = property(lambda _: url, lambda _, __: None)
+    setattr(DiscordWebSocket, "gateway", pinned)  # noqa: B010 (the class has no such attribute)
+
+
 def _read_kind(frame: Any) -> tuple[object, str]:  # noqa: ANN401 (whatever came)
-    """Give the operation and the event's type of a frame, as far as it can be read."""
+    """Read the operation and the event's type of a frame, as far as it can be read."""
     try:
         payload = json.loads(frame)
         return payload.get("op"), str(payload.get("t"))

@@ -1,4 +1,7 @@
-"""What a handler gives back: what is said, or done, to a message or an interaction. Plain values; nothing is sent."""
+"""What a handler returns: the response to a message or an interaction.
+
+Plain values; nothing is sent here.
+"""
 
 from dataclasses import dataclass
 
@@ -7,18 +10,22 @@ import discord
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.ui.layout import Card
 
-_NOTHING = AskedQuestion()
+_NO_QUESTION = AskedQuestion()
+# The id by which the text of a modal is found in what is sent off.
+_TEXT_ID = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A text or a card is said.
+    """A message with a text or a card; without both, nothing is sent.
 
-    ``is_private``: to the asker alone, where Discord can do that. ``file`` is a name and its bytes;
-    ``pings`` the id of the one role that is notified; ``thread`` the name of the thread in which a
-    message is answered, where it is not answered in place. ``asked`` is the question; ``is_in_vain``
-    says that the articles do not answer it. Without a text and a card nothing is said. ``once`` is an
-    id of which nothing is said again once it was.
+    ``is_private``: shown to the user alone, where Discord can do that (an ephemeral message).
+    ``file``: a file's name and content.
+    ``pings``: the id of the one role that is notified; 0 for none.
+    ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
+    ``asked``: the question that is answered.
+    ``is_unanswered``: the articles do not answer the question.
+    ``once``: an id for which such a reply is sent only once; 0 for no such limit.
     """
 
     text: str = ""
@@ -27,43 +34,40 @@ class Reply:
     file: tuple[str, bytes] | None = None
     pings: int = 0
     thread: str = ""
-    asked: AskedQuestion = _NOTHING
-    is_in_vain: bool = False
+    asked: AskedQuestion = _NO_QUESTION
+    is_unanswered: bool = False
     once: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The card on which something was pressed becomes this one."""
+    """A card that replaces the one whose component was used."""
 
     card: Card
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """The message on which something was pressed goes away."""
+    """The deletion of the message whose component was used."""
 
 
 class TextModal(discord.ui.Modal):
-    """A window with one field opens. What is sent off comes as an event, like a press."""
+    """A modal with one text field. What is sent off comes as an interaction of its own."""
 
     def __init__(self, title: str, custom_id: str, label: str, placeholder: str, most: int) -> None:
         """Ask for a text of 1 to ``most`` characters."""
         super().__init__(title=title, custom_id=custom_id, timeout=None)
-        self.add_item(
-            discord.ui.Label(
-                text=label,
-                component=discord.ui.TextInput(
-                    custom_id="text",
-                    style=discord.TextStyle.paragraph,
-                    placeholder=placeholder,
-                    max_length=most,
-                ),
-            )
+        text_input: discord.ui.TextInput[TextModal] = discord.ui.TextInput(
+            custom_id=_TEXT_ID,
+            style=discord.TextStyle.paragraph,
+            placeholder=placeholder,
+            max_length=most,
         )
+        labelled = discord.ui.Label(text=label, component=text_input)
+        self.add_item(labelled)
 
     def is_finished(self) -> bool:
-        """Keep discord.py from storing the window to listen for what is sent off."""
+        """Keep discord.py from storing the modal to listen for what is sent off."""
         return True
 
 

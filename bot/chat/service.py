@@ -1,8 +1,12 @@
-"""Keeping the bot up: start, restart, stop.
+"""Keep the bot running: start, restart, stop.
 
-A wrong token or a refused intent ends it with the cure, because no retry would help and every identification
-counts (a thousand a day cost the token). Everything else is tried again: no network at the start, a client
-that an event has broken. The pauses grow to a minute, and what Discord leaves of identifications is heeded.
+In: the knowledge base, the settings, the connection. Out: an exit code.
+
+A wrong token or a refused intent ends it with a sentence that helps, because no retry would, and
+every identification counts: after a thousand a day Discord resets the token. After any other error
+a new client is started: when there is no network, or when an event has broken the client. The
+pauses grow to a minute, and nothing is identified when Discord says that few identifications are
+left.
 """
 
 import asyncio
@@ -15,77 +19,56 @@ from typing import Any
 
 import aiohttp
 import discord
-import discord.client
-import discord.gateway
-import yarl
-from discord.backoff import ExponentialBackoff
 
 from bot.chat import failures
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.gateway import SteadyWebSocket
+from bot.chat.gateway import adapt_discord
 from bot.knowledge_base import KnowledgeBase
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Connection, Settings
+from bot.texts import messages
+from bot.texts import service as texts
 
 _log = logging.getLogger(__name__)
 
 FINE = 0
-MISCONFIGURED = 78  # EX_CONFIG of sysexits.h: starting again will not help
+# EX_CONFIG of sysexits.h: another start will not help.
+MISCONFIGURED = 78
+
+# What is in flight has so long to be finished at the end: service managers kill after ten seconds.
 _PATIENCE_S = 7.0
+# Closing the connection may take so long.
+_CLOSE_S = 2.0
+# The pause before another client is started. It stays short for a few times in a row, because what
+# is asked meanwhile is lost.
+_FIRST_PAUSE_S = 0.5
+_SHORT_PAUSES = 3
 _LONGEST_PAUSE_S = 60.0
-# So many times in a row the pause stays short: what is asked meanwhile is lost.
-_FIRST_PAUSE_S, _SHORT_PAUSES = 0.5, 3
+# More doublings would overflow, and all of them are above the longest pause.
+_MOST_DOUBLINGS = 10
+# With so few identifications left, the bot waits for new ones.
 _IDENTIFICATIONS_KEPT = 50
-# How long a thread that computes keeps the event loop waiting; Python's own value is five times that.
-_SWITCH_S = 0.001
+# How long a thread that computes keeps the event loop waiting; Python's default is five times that.
+_SWITCH_INTERVAL_S = 0.001
 
-_HOW_TO_START = (
-    "There is no token. To get one: open https://discord.com/developers/applications, make an application, open "
-    "its page “Bot”, press “Reset Token”, and start again with the token in the environment variable "
-    "DISCORD_TOKEN, or in a file that DISCORD_TOKEN_FILE names. No switch on that page has to be turned on. "
-    "Without a token, `articlebot chat` holds the same conversation in this terminal."
-)
-_NOT_KNOWN = "Discord does not know this token: press “Reset Token” on the application's page “Bot” and use the new one."
-_REFUSED_INTENT = (
-    "Discord refuses an intent. With message_content in the settings, switch on “Message Content Intent” on the "
-    "application's page “Bot”; without it, no privileged intent is asked for: install the newest version."
-)
-
-
-class _CappedBackoff(ExponentialBackoff[bool]):
-    """discord.py waits up to 17 minutes before it reconnects; a minute is enough."""
-
-    def delay(self) -> float:
-        return min(super().delay(), _LONGEST_PAUSE_S)
-
-
-def redirect(connection: Connection) -> None:
-    """Let discord.py speak to other addresses than Discord's own, if the connection names some."""
-    if connection.api_url:
-        discord.http.Route.BASE = connection.api_url
-    if connection.gateway_url:
-        gateway = yarl.URL(connection.gateway_url)
-        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
-        # A session is resumed at an address of Discord's own unless that is kept from being set.
-        pinned = property(lambda _: gateway, lambda _, __: None)
-        setattr(discord.gateway.DiscordWebSocket, "gateway", pinned)  # noqa: B010 (it is no attribute of the class)
+# Close codes of the gateway.
+_AUTHENTICATION_FAILED = 4004
+_INVALID_INTENTS = 4013
+_DISALLOWED_INTENTS = 4014
 
 
 async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: Connection) -> int:
-    """Run until a signal ends it; give the exit code."""
+    """Run until a signal ends it; return the exit code."""
     if connection.token is None:
-        print(_HOW_TO_START, file=sys.stderr)  # noqa: T201 (for the one who started it)
+        _tell_operator(texts.NO_TOKEN)
         return MISCONFIGURED
-    sys.setswitchinterval(_SWITCH_S)
-    redirect(connection)
-    setattr(discord.client, "ExponentialBackoff", _CappedBackoff)  # noqa: B010 (the module does not export it)
-    setattr(discord.client, "DiscordWebSocket", SteadyWebSocket)  # noqa: B010 (likewise)
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    adapt_discord(connection)
     stopping = asyncio.Event()
-    _on_signals(stopping)
-    asyncio.get_running_loop().set_exception_handler(_record_left_over)
+    _stop_on_signals(stopping)
+    asyncio.get_running_loop().set_exception_handler(_record_unhandled)
     records, why_none = await _open_records(settings)
     try:
         dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
@@ -96,25 +79,27 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
 
 
 async def _open_records(settings: Settings) -> tuple[Records | None, str]:
-    """Open what is remembered on disk; where that can't be, say so once, and go on without."""
+    """Open the records; without them, return the sentence that says why there are none."""
     if settings.records is None:
-        return None, "No records are kept: the settings say so."
+        return None, messages.RECORDS_ARE_OFF
     try:
-        return await Records.open(settings.records, settings.unanswered_days), ""
+        records = await Records.open(settings.records, settings.unanswered_days)
     except RecordsError as error:
         _log.warning("no votes and no unanswered questions are kept: %s", error)
-        return None, f"No records are kept: {error}."
+        return None, messages.RECORDS_FAILED(fault=error)
+    return records, ""
 
 
-def _record_left_over(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log of what kind an error is that nobody waits for; asyncio itself would log what it says."""
+def _record_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log the type of an error that nothing awaits; asyncio itself would log what it says."""
     error = context.get("exception") or RuntimeError(context["message"])
     failures.record_kind(error, "doing what nobody waits for")
 
 
-def _on_signals(stopping: asyncio.Event) -> None:
+def _stop_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        # SIGBREAK exists on Windows only.
         number = getattr(signal, name, None)
         if number is None:
             continue
@@ -125,48 +110,66 @@ def _on_signals(stopping: asyncio.Event) -> None:
 
 
 async def _keep_running(dispatcher: Dispatcher, token: str, stopping: asyncio.Event) -> int:
+    """Start one client after another until ``stopping`` is set, or no other start would help."""
     failures_in_a_row = 0
-    ended: set[asyncio.Task[None]] = set()
+    closing: set[asyncio.Task[None]] = set()
+    exit_code = FINE
     while not stopping.is_set():
         client = ArticleClient(dispatcher)
+        served_before = dispatcher.in_flight.served
         connected = asyncio.create_task(_connect(client, token))
-        stop = asyncio.create_task(stopping.wait())
-        served = dispatcher.served
-        await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
+        await _wait_for_either(connected, stopping)
         if stopping.is_set():
             await _close(dispatcher, client, connected)
             break
         error = connected.exception()
-        closing = asyncio.create_task(_close_when_idle(dispatcher, client))
-        ended.add(closing)
-        closing.add_done_callback(ended.discard)
-        if (cure := _cure(error)) is not None:
-            await asyncio.wait(ended)
-            print(cure, file=sys.stderr)  # noqa: T201 (for the one who started it)
-            return MISCONFIGURED
-        failures_in_a_row = 1 if dispatcher.served > served else failures_in_a_row + 1
-        pause_s = _pause_s(failures_in_a_row)
-        failures.record(
-            error or RuntimeError("the connection ended"), f"connected; again in {pause_s:.1f} s"
-        )
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), pause_s)
-    if ended:
-        await asyncio.wait(ended)
-    return FINE
+        task = asyncio.create_task(_close_when_idle(dispatcher, client))
+        closing.add(task)
+        task.add_done_callback(closing.discard)
+        cure = _find_cure(error)
+        if cure is not None:
+            await asyncio.wait(closing)
+            _tell_operator(cure)
+            exit_code = MISCONFIGURED
+            break
+        has_served = dispatcher.in_flight.served > served_before
+        failures_in_a_row = 1 if has_served else failures_in_a_row + 1
+        await _pause(error, failures_in_a_row, stopping)
+    if closing:
+        await asyncio.wait(closing)
+    return exit_code
+
+
+async def _wait_for_either(connected: "asyncio.Task[None]", stopping: asyncio.Event) -> None:
+    """Wait until a client has ended, or is to be stopped."""
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+
+
+async def _pause(
+    error: BaseException | None, failures_in_a_row: int, stopping: asyncio.Event
+) -> None:
+    """Log why a client has ended, and wait before the next one is started."""
+    pause_s = _pause_s(failures_in_a_row)
+    error = error or RuntimeError("the connection ended")
+    failures.record(error, f"connected; again in {pause_s:.1f} s")
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), pause_s)
 
 
 def _pause_s(failures_in_a_row: int) -> float:
-    """Say how long to wait before the next attempt; starts of several bots are spread."""
-    doublings = min(max(failures_in_a_row - _SHORT_PAUSES, 0), 10)
-    pause_s = min(_FIRST_PAUSE_S * float(2**doublings), _LONGEST_PAUSE_S)
+    """Return how many seconds to wait before the next start; those of several bots are spread."""
+    doublings = max(failures_in_a_row - _SHORT_PAUSES, 0)
+    doublings = min(doublings, _MOST_DOUBLINGS)
+    factor = float(2**doublings)
+    pause_s = min(_FIRST_PAUSE_S * factor, _LONGEST_PAUSE_S)
     return pause_s * random.uniform(0.8, 1.2)  # noqa: S311 (it guards nothing)
 
 
 async def _close_when_idle(dispatcher: Dispatcher, client: ArticleClient) -> None:
-    """Close a client that has ended; what is under way still has its way to send."""
-    await dispatcher.wait_until_idle(_PATIENCE_S)
+    """Close a client that has ended; what is in flight can still be sent before."""
+    await dispatcher.in_flight.wait_until_idle(_PATIENCE_S)
     with contextlib.suppress(Exception):
         await client.close()
 
@@ -174,9 +177,11 @@ async def _close_when_idle(dispatcher: Dispatcher, client: ArticleClient) -> Non
 async def _connect(client: ArticleClient, token: str) -> None:
     await client.login(token)
     _, _, limits = await client.http.get_bot_gateway()
-    if limits["remaining"] <= _IDENTIFICATIONS_KEPT:
-        _log.warning("only %d identifications are left; waiting for new ones", limits["remaining"])
-        await asyncio.sleep(limits["reset_after"] / 1000 + 1)
+    remaining = limits["remaining"]
+    if remaining <= _IDENTIFICATIONS_KEPT:
+        _log.warning("only %d identifications are left; waiting for new ones", remaining)
+        reset_after_s = limits["reset_after"] / 1000
+        await asyncio.sleep(reset_after_s + 1)
     await client.connect()
 
 
@@ -185,19 +190,23 @@ async def _close(
 ) -> None:
     await dispatcher.close(_PATIENCE_S)
     with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
-        await asyncio.wait_for(client.close(), 2.0)
+        await asyncio.wait_for(client.close(), _CLOSE_S)
     connected.cancel()
     await asyncio.gather(connected, return_exceptions=True)
 
 
-def _cure(error: BaseException | None) -> str | None:
-    """Give the sentence that helps where no retry does."""
-    if isinstance(error, discord.LoginFailure) or (
-        isinstance(error, discord.ConnectionClosed) and error.code == 4004
-    ):
-        return _NOT_KNOWN
-    if isinstance(error, discord.PrivilegedIntentsRequired) or (
-        isinstance(error, discord.ConnectionClosed) and error.code in (4013, 4014)
-    ):
-        return _REFUSED_INTENT
+def _find_cure(error: BaseException | None) -> str | None:
+    """Return the sentence that helps where no other start does; None where one may help."""
+    close_code = error.code if isinstance(error, discord.ConnectionClosed) else None
+    if isinstance(error, discord.LoginFailure) or close_code == _AUTHENTICATION_FAILED:
+        return texts.UNKNOWN_TOKEN
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return texts.REFUSED_INTENT
+    if close_code in (_INVALID_INTENTS, _DISALLOWED_INTENTS):
+        return texts.REFUSED_INTENT
     return None
+
+
+def _tell_operator(sentence: str) -> None:
+    """Tell whoever started the program why it ends."""
+    print(sentence, file=sys.stderr)  # noqa: T201 (for who started it)

@@ -1,7 +1,11 @@
-"""Work that computes, a little at a time, so that the event loop can go on and what came first is done first.
+"""Run computations in threads: a first-in-first-out queue, and one that begins the newest first.
 
-Python lets one thread compute at a time: many at once would all end late, and the event loop would hardly get a turn.
-Lives on the event loop.
+In: a plain function. Out: what it returns or raises. CPython runs one thread at a time (the
+global interpreter lock): many computations at once would all end late, and the event loop would
+hardly get a turn. So few run at once. Every method is called on the event loop.
+
+A thread cannot be stopped. A computation keeps its turn until its thread has ended, even if its
+caller was cancelled; then the turn is always handed on.
 """
 
 import asyncio
@@ -11,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-Given = TypeVar("Given")
+T = TypeVar("T")
 
 
 class BusyError(RuntimeError):
@@ -23,28 +27,29 @@ class EndingError(RuntimeError):
 
 
 class WorkQueue:
-    """Does work in a few threads, in the order in which it came."""
+    """Run computations in a few threads, first in, first out."""
 
     def __init__(self, workers: int, most_waiting: int) -> None:
-        """Begin ``workers`` pieces at once at most, and let at most ``most_waiting`` others wait."""
+        """Run at most ``workers`` at once, and let at most ``most_waiting`` others wait."""
         self._turns = asyncio.Semaphore(workers)
         self._most_waiting = most_waiting
         self._waiting = 0
         self._is_ending = False
 
     def __len__(self) -> int:
-        """Count what waits and has not begun."""
+        """Count the computations that wait and have not begun."""
         return self._waiting
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing more is taken now."""
+        """Whether the next computation would be refused."""
         return self._waiting >= self._most_waiting
 
-    async def run(self, work: Callable[[], Given]) -> Given:
-        """Do work in a thread when its turn comes, and give what it gives.
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run ``work`` in a thread when its turn comes, and return its result.
 
-        Raises BusyError where too much is waiting, and EndingError where the end comes first.
+        Raises BusyError where too much is waiting, EndingError where the queue ends first, and
+        what ``work`` raises.
         """
         if self.is_full:
             raise BusyError
@@ -56,61 +61,82 @@ class WorkQueue:
         if self._is_ending:
             self._turns.release()
             raise EndingError
-        working = asyncio.get_running_loop().run_in_executor(None, _attempt, work)
-        # A thread cannot be stopped: it keeps its turn, whether somebody still waits for it or not.
-        working.add_done_callback(lambda _: self._turns.release())
-        return _settle(await asyncio.shield(working))
+        return await _run_in_thread(work, self._turns.release)
 
     def end(self) -> None:
-        """Begin nothing more: all that waits is told, whether what has begun ends or not."""
+        """Begin nothing more: all that waits raises EndingError, however long what runs takes."""
         self._is_ending = True
         self._turns.release()
 
 
 class NewestFirst:
-    """Does one piece of work at a time in a thread, the newest first; what has become too old is dropped."""
+    """Run one computation at a time in a thread, last in, first out; drop what is too old."""
 
     def __init__(self, patience_s: float) -> None:
         """Drop what has waited for ``patience_s`` seconds."""
         self._patience_s = patience_s
         self._is_working = False
-        # When each is too old, in seconds of the monotonic clock, and whether it may begin.
+        # The deadline of each (time.monotonic), and a future that says whether it may begin.
         self._waiting: deque[tuple[float, asyncio.Future[bool]]] = deque()
 
-    async def run(self, work: Callable[[], Given]) -> Given | None:
-        """Do work in a thread and give what it gives; None where it was dropped."""
+    async def run(self, work: Callable[[], T]) -> T | None:
+        """Run ``work`` in a thread and return its result; None where it was dropped."""
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((time.monotonic() + self._patience_s, turn))
+        deadline_s = time.monotonic() + self._patience_s
+        self._waiting.append((deadline_s, turn))
         self._begin_next()
-        if not await turn:
-            return None
         try:
-            return _settle(await asyncio.to_thread(_attempt, work))
-        finally:
-            self._is_working = False
-            self._begin_next()
+            may_begin = await turn
+        except asyncio.CancelledError:
+            # The turn may have been given just before the cancellation.
+            if not turn.cancelled() and turn.result():
+                self._end_turn()
+            raise
+        if not may_begin:
+            return None
+        return await _run_in_thread(work, self._end_turn)
 
     def _begin_next(self) -> None:
+        """Give the turn to the newest that still waits, and drop what is too old."""
         while self._waiting and not self._is_working:
-            too_old_s, turn = self._waiting.pop()
-            self._is_working = time.monotonic() < too_old_s
+            deadline_s, turn = self._waiting.pop()
+            # A caller that was cancelled waits no more.
+            if turn.done():
+                continue
+            self._is_working = time.monotonic() < deadline_s
             turn.set_result(self._is_working)
+
+    def _end_turn(self) -> None:
+        self._is_working = False
+        self._begin_next()
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
+class _Failure:
     error: Exception
 
 
-def _attempt(work: Callable[[], Given]) -> Given | _Fault:
-    """Do work, and give an error as a value: not every kind of error can be handed on by a future."""
+async def _run_in_thread(work: Callable[[], T], release: Callable[[], None]) -> T:
+    """Run ``work`` in a thread and return its result; call ``release`` when the thread has ended.
+
+    That is so even where the caller is cancelled meanwhile, or where no thread can be started.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        running = loop.run_in_executor(None, _attempt, work)
+    except RuntimeError:
+        release()
+        raise
+    running.add_done_callback(lambda _: release())
+    outcome = await asyncio.shield(running)
+    if isinstance(outcome, _Failure):
+        raise outcome.error
+    return outcome
+
+
+def _attempt(work: Callable[[], T]) -> T | _Failure:
+    """Return an error as a value: a future cannot hold every kind of error (StopIteration)."""
     try:
         return work()
-    except Exception as error:  # noqa: BLE001 (it is raised where the work was asked for)
-        return _Fault(error)
-
-
-def _settle(made: Given | _Fault) -> Given:
-    if isinstance(made, _Fault):
-        raise made.error
-    return made
+    except Exception as error:  # noqa: BLE001 (the caller raises it again)
+        return _Failure(error)

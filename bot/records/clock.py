@@ -1,12 +1,17 @@
-"""Which day the records take for today, where the clock of the computer may be set.
+"""Which day the records take for today, where the computer's clock may be set to a wrong time.
 
-In: the clock, seconds that only grow, and what the database remembers. Out: what it is to remember
-from now on. Pure: no SQL, no file.
+In: the clock, a monotonic clock, and what the database remembers of the clock. Out: the day, and
+what to remember from now on. Pure: no SQL, no file.
 
-The clock is believed while it is at most a day away from what it said before plus the time since
-then. Where it is further ahead, the days are counted by the time that goes by, until the jump has
-held for a day. Where it is further behind, the days that it lacks are added to it, until it has
-caught up. So today never goes back, and always goes on.
+The judgement compares the clock with what it is expected to say: what it said when it was last
+trusted, plus the seconds that have gone by since.
+
+- At most a day away from that, the clock is trusted.
+- Further ahead, it is doubted: days are counted by the monotonic clock, until the jump has held
+  for a day. Then the clock is trusted again.
+- Further behind, the days that it lacks are added to it, until it has caught up.
+
+So today never goes back, and always goes on.
 """
 
 import datetime as dt
@@ -15,14 +20,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _DAY_S = 86_400
-_EPOCH = dt.date(1970, 1, 1).toordinal()
-# Between two days a whole day lies if the one is so many later than the other.
+# The number of 1970-01-01, from which the clock's seconds count.
+_EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
+# Two days that are so far apart have a whole day between them.
 _DAYS_APART = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where the time comes from: a clock in UTC, and seconds since any moment that only grow."""
+    """Where the time comes from: a clock in UTC, and monotonic seconds."""
 
     now: Callable[[], dt.datetime]
     monotonic_s: Callable[[], float]
@@ -32,11 +38,13 @@ SYSTEM_CLOCK = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What is remembered of the clock; days are numbered as ``date.toordinal`` does.
+class ClockState:
+    """What the database remembers of the clock; days are numbered as by ``date.toordinal``.
 
-    ``today`` is the last day that was believed, ``days_behind`` (0 or more) what has to be added to
-    the clock, ``ahead_since`` the day that the clock showed when it first was too far ahead.
+    ``today``: the last day that was believed.
+    ``days_behind``: how many days have to be added to the clock; 0 or more.
+    ``ahead_since``: the day that the clock showed when it was first found too far ahead; None
+    where it is not.
     """
 
     today: int
@@ -46,87 +54,145 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What is to be remembered, with the day that is believed, and the day that new rows are given.
+    """A judgement: what to remember, with the day that is believed, and the day of new rows.
 
-    ``latest`` is later than the day believed while a jump of the clock is still doubted. If it is
-    believed in the end, rows of that day are right; if not, their day is yet to come.
+    ``latest`` is later than the day believed while a jump of the clock is doubted. If the jump is
+    believed in the end, rows of that day are right. If not, their day is yet to come.
     """
 
-    seen: Seen
+    state: ClockState
     latest: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """One moment: by the seconds that only grow, and by the clock, in seconds since 1970."""
+class _Moment:
+    """One moment by both clocks: monotonic seconds, and seconds since 1970."""
 
     monotonic_s: float
     clock_s: float
 
-    def reckon(self, monotonic_s: float) -> float:
-        """Give what the clock should say at a later moment."""
+    def predict(self, monotonic_s: float) -> float:
+        """Return what the clock should say at another moment."""
         return self.clock_s + monotonic_s - self.monotonic_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Jump:
+    """When a jump ahead was first noticed, and the day that the clock showed first.
+
+    That day may be from before a restart.
+    """
+
+    moment: _Moment
+    first_day: int
 
 
 class TrustedClock:
     """Judges a clock while the program runs."""
 
     def __init__(self, clock: Clock) -> None:
-        """Begin with what the database remembers, at the first look."""
+        """Trust nothing yet; the first judgement begins with what the database remembers."""
         self._clock = clock
-        self._believed: _Mark | None = None
-        # Where the clock was first found too far ahead, and the day that it showed then, or before a restart.
-        self._jump: tuple[_Mark, int] | None = None
+        self._trusted: _Moment | None = None
+        self._jump: _Jump | None = None
 
-    def look(self, seen: Seen | None) -> Today:
-        """Say what day it is after what was ``seen`` last; None where nothing was."""
-        now_s, clock_s = self._clock.monotonic_s(), self._clock.now().timestamp()
-        seen = seen or Seen(_day(clock_s))
-        believed = self._believe(seen, _Mark(now_s, clock_s))
-        expected_s = believed.reckon(now_s)
-        behind = 0 if clock_s >= expected_s - _DAY_S else seen.days_behind
-        if clock_s + behind * _DAY_S < expected_s - _DAY_S:
-            behind = int((expected_s - clock_s) // _DAY_S)
-        clock_s += behind * _DAY_S
-        day, since = _day(clock_s), None
-        if clock_s <= expected_s + _DAY_S:
-            today = max(seen.today, day)
-            self._jump = None
-            # What has been a little ahead for a day is right.
-            if now_s - believed.monotonic_s >= _DAY_S:
-                self._believed = _Mark(now_s, max(clock_s, expected_s))
-        elif (since := self._doubt(seen, _Mark(now_s, clock_s))) is not None:
-            today = max(seen.today, _day(expected_s))
-        else:
+    def judge(self, state: ClockState | None) -> Today:
+        """Say what day it is; ``state`` is what was remembered last, None where nothing was."""
+        shown = _Moment(self._clock.monotonic_s(), self._clock.now().timestamp())
+        if state is None:
+            state = ClockState(_day_of(shown.clock_s))
+        trusted = self._find_trusted(state, shown)
+        expected_s = trusted.predict(shown.monotonic_s)
+
+        days_behind = _find_days_behind(shown.clock_s, expected_s, state.days_behind)
+        corrected_s = shown.clock_s + days_behind * _DAY_S
+        now = _Moment(shown.monotonic_s, corrected_s)
+        day = _day_of(corrected_s)
+
+        ahead_since = None
+        is_too_far_ahead = corrected_s > expected_s + _DAY_S
+        if is_too_far_ahead:
+            ahead_since = self._doubt(state, now)
+        if ahead_since is not None:
+            # Doubted: days are counted by the monotonic clock.
+            today = max(state.today, _day_of(expected_s))
+        elif is_too_far_ahead:
+            # The jump has held for a day.
             today = day
             self._jump = None
-            self._believed = _Mark(now_s, clock_s)
-        return Today(Seen(today, behind, since), max(today, day))
+            self._trusted = now
+        else:
+            today = max(state.today, day)
+            self._jump = None
+            self._renew_trust(trusted, now, expected_s)
+        new_state = ClockState(today, days_behind, ahead_since)
+        return Today(new_state, latest=max(today, day))
 
-    def _believe(self, seen: Seen, now: _Mark) -> _Mark:
-        """Give the moment from which the time is counted on."""
-        believed = self._believed
-        # Another process with the same records may have believed a later day.
-        if believed is None or seen.today > _day(believed.reckon(now.monotonic_s)) + 1:
-            clocks_s = now.clock_s, now.clock_s + seen.days_behind * _DAY_S
-            midnight_s = float((seen.today - _EPOCH) * _DAY_S)
-            near = (clock_s for clock_s in clocks_s if abs(_day(clock_s) - seen.today) <= 1)
-            believed = self._believed = _Mark(now.monotonic_s, next(near, midnight_s))
-        return believed
+    def _find_trusted(self, state: ClockState, shown: _Moment) -> _Moment:
+        """Find the moment from which the time is counted on."""
+        trusted = self._trusted
+        if trusted is not None:
+            expected_day = _day_of(trusted.predict(shown.monotonic_s))
+            # Another process with the same records may have believed a later day.
+            if state.today <= expected_day + 1:
+                return trusted
+        self._trusted = _begin_with(state, shown)
+        return self._trusted
 
-    def _doubt(self, seen: Seen, now: _Mark) -> int | None:
-        """Give the day that the clock showed when it had jumped; None once that has held for a day."""
-        day = _day(now.clock_s)
-        if self._jump is None:
-            since = day if seen.ahead_since is None else min(seen.ahead_since, day)
-            self._jump = now, since
-        elif abs(now.clock_s - self._jump[0].reckon(now.monotonic_s)) > _DAY_S:
-            self._jump = now, day
-        mark, since = self._jump
-        has_held = now.monotonic_s - mark.monotonic_s >= _DAY_S
-        is_days_later = _day(mark.reckon(now.monotonic_s)) - since >= _DAYS_APART
-        return None if has_held or is_days_later else since
+    def _renew_trust(self, trusted: _Moment, now: _Moment, expected_s: float) -> None:
+        """Count on from now once a day has gone by: what was a little ahead for a day is right."""
+        if now.monotonic_s - trusted.monotonic_s >= _DAY_S:
+            self._trusted = _Moment(now.monotonic_s, max(now.clock_s, expected_s))
+
+    def _doubt(self, state: ClockState, now: _Moment) -> int | None:
+        """Return the day that the clock showed when it jumped; None once that held for a day."""
+        day = _day_of(now.clock_s)
+        jump = self._jump
+        if jump is None:
+            first_day = day
+            if state.ahead_since is not None:
+                first_day = min(state.ahead_since, day)
+            jump = _Jump(now, first_day)
+        else:
+            predicted_s = jump.moment.predict(now.monotonic_s)
+            has_jumped_again = abs(now.clock_s - predicted_s) > _DAY_S
+            if has_jumped_again:
+                jump = _Jump(now, day)
+        self._jump = jump
+        has_held = now.monotonic_s - jump.moment.monotonic_s >= _DAY_S
+        predicted_day = _day_of(jump.moment.predict(now.monotonic_s))
+        # Over restarts, the clock itself shows that a whole day has gone by.
+        is_days_later = predicted_day - jump.first_day >= _DAYS_APART
+        if has_held or is_days_later:
+            return None
+        return jump.first_day
 
 
-def _day(clock_s: float) -> int:
-    return _EPOCH + int(clock_s // _DAY_S)
+def _find_days_behind(clock_s: float, expected_s: float, days_behind: int) -> int:
+    """Find how many whole days to add to a clock, of which ``days_behind`` were added so far."""
+    earliest_s = expected_s - _DAY_S
+    if clock_s >= earliest_s:
+        return 0
+    if clock_s + days_behind * _DAY_S >= earliest_s:
+        return days_behind
+    return int((expected_s - clock_s) // _DAY_S)
+
+
+def _begin_with(state: ClockState, shown: _Moment) -> _Moment:
+    """Find the moment to trust after a start: the clock's, if that is near the day remembered.
+
+    The clock may still lack the days that were added. Where neither is near, it is midnight of the
+    day remembered.
+    """
+    corrected_s = shown.clock_s + state.days_behind * _DAY_S
+    for clock_s in (shown.clock_s, corrected_s):
+        distance_days = abs(_day_of(clock_s) - state.today)
+        if distance_days <= 1:
+            return _Moment(shown.monotonic_s, clock_s)
+    midnight_s = float((state.today - _EPOCH_DAY) * _DAY_S)
+    return _Moment(shown.monotonic_s, midnight_s)
+
+
+def _day_of(clock_s: float) -> int:
+    """Return the number of the day, in UTC, of a time in seconds since 1970."""
+    return _EPOCH_DAY + int(clock_s // _DAY_S)

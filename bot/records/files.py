@@ -1,6 +1,6 @@
-"""Regular files and nothing else: what is read here neither blocks nor leads elsewhere.
+"""Read regular files and nothing else, so that reading neither blocks nor leads elsewhere.
 
-A FIFO would keep its reader waiting, a device gives what nobody wrote. A symbolic link is refused
+A FIFO would keep its reader waiting; a device gives what nobody wrote. A symbolic link is refused
 even if it leads to a regular file: SQLite would put its journal beside the one and look for it
 beside the other.
 """
@@ -10,29 +10,32 @@ import stat
 from pathlib import Path
 
 from bot.records.model import RecordsError
+from bot.texts import records as texts
 
-# The first two do not exist on Windows, which has no FIFO in a folder; the third exists only there.
-_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# Do not follow a symbolic link, and do not wait for a FIFO; both flags do not exist on Windows.
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+# Do not translate newlines; this flag exists on Windows only.
+_FLAGS |= getattr(os, "O_BINARY", 0)
 _KINDS = {
-    stat.S_IFLNK: "a symbolic link",
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a FIFO",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
+    stat.S_IFLNK: texts.SYMBOLIC_LINK,
+    stat.S_IFDIR: texts.FOLDER,
+    stat.S_IFIFO: texts.FIFO,
+    stat.S_IFSOCK: texts.SOCKET,
+    stat.S_IFCHR: texts.DEVICE,
+    stat.S_IFBLK: texts.DEVICE,
 }
-_HINT = "move it away; for files that lie elsewhere, let the setting `records` name their folder"
 
 
 def refuse_irregular(path: Path) -> None:
-    """Raise RecordsError for what is there under ``path`` and is no regular file.
+    """Raise RecordsError for a path under which there is something else than a regular file.
 
-    Raises OSError where the system does not tell; nothing there is no fault.
+    Raises OSError where the system does not tell. Nothing there is no fault.
     """
     try:
-        _refuse(path, path.lstat().st_mode)
+        mode = path.lstat().st_mode
     except FileNotFoundError:
         return
+    _refuse_mode(path, mode)
 
 
 def read_regular(path: Path, most: int) -> bytes:
@@ -40,14 +43,18 @@ def read_regular(path: Path, most: int) -> bytes:
 
     Raises RecordsError for anything else, OSError where it can't be read.
     """
-    # What can't be opened without an effect of its own is not opened at all.
+    # To open a device can have an effect of its own, so the file is looked at before.
     refuse_irregular(path)
-    with os.fdopen(os.open(path, os.O_RDONLY | _FLAGS), "rb") as file:
-        _refuse(path, os.fstat(file.fileno()).st_mode)
+    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    with os.fdopen(descriptor, "rb") as file:
+        # Another file may have taken its place meanwhile.
+        mode = os.fstat(file.fileno()).st_mode
+        _refuse_mode(path, mode)
         return file.read(most)
 
 
-def _refuse(path: Path, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        kind = _KINDS.get(stat.S_IFMT(mode), "something else")
-        raise RecordsError(path, f"is {kind} and no regular file", _HINT)
+def _refuse_mode(path: Path, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    kind = _KINDS.get(stat.S_IFMT(mode), texts.SOMETHING_ELSE)
+    raise RecordsError(path, texts.NOT_REGULAR(kind=kind), texts.NOT_REGULAR_HINT)

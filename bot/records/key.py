@@ -1,7 +1,8 @@
-"""The key of the hashes that stand for people and messages, in a file of its own beside the database.
+"""The key of the hashes that stand for users and messages, in a file beside the database.
 
-In: a folder, an id of Discord. Out: 32 hexadecimal digits that only who has the key can make of that id. The key is
-made once and never changed: without it a vote could neither be withdrawn nor forgotten.
+In: a folder; ids of Discord. Out: 32 hexadecimal digits that only who has the key can make of an
+id. The method is HMAC-SHA256 (RFC 2104), cut to 128 bits. The key is made once and never changed:
+without it a vote could neither be withdrawn nor forgotten.
 """
 
 import hmac
@@ -11,36 +12,41 @@ from pathlib import Path
 
 from bot.records.files import read_regular
 from bot.records.model import RecordsError
+from bot.texts import records as texts
 
 FILE = "records.key"
-_BYTES = 32
+# The length of a SHA-256 hash, as RFC 2104 recommends.
+_KEY_BYTES = 32
+# 128 bits.
+_HASH_DIGITS = 32
 
 
 class Key:
-    """Hashes ids by HMAC-SHA256 (RFC 2104), cut to 128 bits."""
+    """Hashes ids. What is hashed says what it is the id of, so no two kinds share a hash."""
 
     def __init__(self, key: bytes) -> None:
         """Take the 32 bytes of a key."""
         self._key = key
 
-    def hash_person(self, person: int) -> str:
-        """Give what stands for a member."""
-        return self._hash(b"person %d" % person)
+    def hash_person(self, user_id: int) -> str:
+        """Return the hash that stands for a user."""
+        return self._hash(b"person %d" % user_id)
 
-    def hash_answer(self, answer: int) -> str:
-        """Give what stands for the message that holds an answer."""
-        return self._hash(b"answer %d" % answer)
+    def hash_answer(self, message_id: int) -> str:
+        """Return the hash that stands for the message that holds an answer."""
+        return self._hash(b"answer %d" % message_id)
 
-    def hash_question(self, same: str) -> str:
-        """Give what stands for a question, by the ``sameness`` of its wording."""
-        return self._hash(b"question " + same.encode())
+    def hash_question(self, wording: str) -> str:
+        """Return the hash that stands for a question, by the ``hash_wording`` of its text."""
+        return self._hash(b"question " + wording.encode())
 
-    def hash_press(self, press: int) -> str:
-        """Give what stands for an interaction, in which somebody pressed a button."""
-        return self._hash(b"press %d" % press)
+    def hash_press(self, interaction_id: int) -> str:
+        """Return the hash that stands for the press of a button."""
+        return self._hash(b"press %d" % interaction_id)
 
-    def _hash(self, what: bytes) -> str:
-        return hmac.digest(self._key, what, "sha256").hex()[:32]
+    def _hash(self, text: bytes) -> str:
+        digest = hmac.digest(self._key, text, "sha256")
+        return digest.hex()[:_HASH_DIGITS]
 
 
 def read_key(folder: Path) -> Key | None:
@@ -50,39 +56,38 @@ def read_key(folder: Path) -> Key | None:
     """
     path = folder / FILE
     try:
-        key = read_regular(path, _BYTES + 1)
+        # One byte more shows that the file is too long.
+        key = read_regular(path, _KEY_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise RecordsError(
-            path, f"can't be read: {error.strerror}", "see to it that it is a file of the bot's"
-        ) from None
-    if len(key) != _BYTES:
-        what = f"is not the key of the records, which has {_BYTES} bytes"
-        raise RecordsError(
-            path, what, f"put it back from a backup, or move the folder {folder} away to begin anew"
-        )
+        what = texts.KEY_UNREADABLE(reason=error.strerror)
+        raise RecordsError(path, what, texts.KEY_UNREADABLE_HINT) from None
+    if len(key) != _KEY_BYTES:
+        what = texts.KEY_LENGTH(count=_KEY_BYTES)
+        raise RecordsError(path, what, texts.KEY_LENGTH_HINT(folder=folder))
     return Key(key)
 
 
 def make_key(folder: Path) -> Key:
-    """Make the key of a folder, whole or not at all; who calls holds the database's lock, so nobody else does.
+    """Make the key of a folder, whole or not at all.
 
-    Raises RecordsError where it can't be written.
+    The caller holds the database's write lock, so no other process makes one. Raises RecordsError
+    where the key can't be written.
     """
     path = folder / FILE
     new = path.with_suffix(".new")
-    key = secrets.token_bytes(_BYTES)
+    key = secrets.token_bytes(_KEY_BYTES)
     try:
         new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
         # SQLite syncs the folder before it commits what the key is for.
         new.replace(path)
     except OSError as error:
-        raise RecordsError(
-            path, f"can't be written: {error.strerror}", "the folder must be the bot's own"
-        ) from None
+        what = texts.KEY_UNWRITABLE(reason=error.strerror)
+        raise RecordsError(path, what, texts.KEY_UNWRITABLE_HINT) from None
     return Key(key)

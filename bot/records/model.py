@@ -1,4 +1,4 @@
-"""The values that the records take and give, and their one error. Pure: no SQL, no file."""
+"""The values that the records take and return, and their errors. Pure: no SQL, no file."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,16 +16,17 @@ class VoteOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """Somebody's press of a button under an answer.
+    """A user's press of a button under an answer.
 
-    ``person`` and ``answer`` are the ids of the member and of the answer's message, ``passage`` (12 hexadecimal
-    digits) that of the passage quoted, ``press`` that of the interaction. ``question`` is what was asked; empty where
-    the answer does not show it.
+    ``interaction_id``, ``user_id``: the ids of the press and of the user.
+    ``message_id``: the id of the answer's message.
+    ``question``: what was asked; empty where the answer does not show it.
+    ``passage``: the id of the passage that is quoted, 12 hexadecimal digits.
     """
 
-    press: int
-    person: int
-    answer: int
+    interaction_id: int
+    user_id: int
+    message_id: int
     question: str
     passage: str
     is_helpful: bool
@@ -33,7 +34,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class PassageVotes:
-    """How many found a passage helpful as an answer, and how many did not; ``passage`` is its id."""
+    """How many votes found a passage helpful as an answer, and how many did not."""
 
     passage: str
     helpful: int
@@ -42,7 +43,7 @@ class PassageVotes:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that the articles did not answer, how often it was asked, and on which days (UTC)."""
+    """A question that the articles did not answer, how often it was asked, and when (UTC)."""
 
     question: str
     times: int
@@ -51,11 +52,18 @@ class Unanswered:
 
 
 class RecordsError(Exception):
-    """The records can't be opened, read or written; what was there before is still there."""
+    """The records can't be opened, read or written; what was there before is still there.
+
+    ``path``: which file or folder. ``what``: what is wrong with it. ``hint``: what may help.
+    """
 
     def __init__(self, path: Path, what: str, hint: str) -> None:
-        """Keep which file or folder, what is wrong with it, and what may help."""
+        """Make the message of the three."""
         super().__init__(f"{path}: {what} ({hint})")
         self.path = path
         self.what = what
         self.hint = hint
+
+
+class DamagedValueError(Exception):
+    """The database holds a value that the program can't have written; the message says which."""

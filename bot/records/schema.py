@@ -1,8 +1,11 @@
-"""Bringing a database's tables up to date, or refusing it untouched.
+"""Bring a database's tables up to date, or refuse the database and leave it as it is.
 
-In: a connection inside a transaction that has the database's write lock; so a step is taken wholly or not at all,
-and by one process. Out: the tables that ``tables.py`` describes. A new database gets them as they are now, an old one
-by Alembic's steps: driven from here, without a file of settings, saying nothing, imported only where it is needed.
+In: a connection inside a transaction that has the write lock, so a migration is made wholly or not
+at all, and by one process. Out: the tables that ``tables.py`` describes.
+
+A new database gets the tables as they are now. An old one is migrated by Alembic. That is driven
+from here, without a file of settings, and imported only where it is needed: its import takes a
+quarter of a second.
 """
 
 from pathlib import Path
@@ -12,16 +15,19 @@ from sqlalchemy import Connection, inspect
 
 from bot.records.model import RecordsError
 from bot.records.tables import METADATA
+from bot.texts import records as texts
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-# The newest step in ``migrations/versions``.
+# The newest migration in ``migrations/versions``.
 HEAD = "0002"
+# The table in which Alembic keeps the version of the others.
+_VERSION_TABLE = "alembic_version"
 
 
 def configure(connection: Connection) -> "Config":
-    """Say to Alembic where the steps lie, and on which connection to take them."""
+    """Tell Alembic where the migrations are, and on which connection to run them."""
     from alembic.config import Config  # noqa: PLC0415 (takes longer than all the rest)
 
     config = Config()
@@ -31,42 +37,43 @@ def configure(connection: Connection) -> "Config":
 
 
 def bring_up_to_date(connection: Connection, path: Path) -> None:
-    """Make the tables, or take the steps that a database has not seen yet.
+    """Make the tables, or migrate those of an older version.
 
-    Raises RecordsError for one that is damaged, another program's, or of a newer version.
+    Raises RecordsError for a database that is damaged, another program's, or of a newer version.
     """
     damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     if damage != "ok":
         # What SQLite says of the damage may quote what is damaged.
-        raise RecordsError(
-            path, "is damaged", "put it back from a backup, or move it away to begin anew"
-        )
+        raise RecordsError(path, texts.DAMAGED, texts.RESTORE)
     tables = inspect(connection).get_table_names()
     if not tables:
-        METADATA.create_all(connection)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
-        )
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+        _create_tables(connection)
         return
-    if "alembic_version" not in tables:
-        raise RecordsError(
-            path, "is another program's database", "give the records a folder of their own"
-        )
-    if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() != [
-        HEAD
-    ]:
-        _take_steps(connection, path)
+    if _VERSION_TABLE not in tables:
+        raise RecordsError(path, texts.OTHER_PROGRAM, texts.OTHER_PROGRAM_HINT)
+    result = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+    versions = result.scalars().all()
+    if versions != [HEAD]:
+        _migrate(connection, path)
 
 
-def _take_steps(connection: Connection, path: Path) -> None:
+def _create_tables(connection: Connection) -> None:
+    METADATA.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+
+
+def _migrate(connection: Connection, path: Path) -> None:
     from alembic import command  # noqa: PLC0415 (likewise)
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = configure(connection)
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
-        what = "was written by a newer version of the program"
-        raise RecordsError(path, what, "install that version again, or give another folder")
+    migrations = ScriptDirectory.from_config(config).walk_revisions()
+    known = {migration.revision for migration in migrations}
+    applied = MigrationContext.configure(connection).get_current_heads()
+    if not known.issuperset(applied):
+        raise RecordsError(path, texts.NEWER_VERSION, texts.NEWER_VERSION_HINT)
     command.upgrade(config, "head")

@@ -7,8 +7,9 @@ from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, 
 
 METADATA = MetaData()
 
-# One row a voter, question and day, and one at most a voter and answer: keyed hashes of the voter's id, of the
-# question's wording and of the id of the answer's message; the passage that was voted on.
+# One row per voter, question and day; at most one row per voter and answer.
+# person, question, answer: keyed hashes of the voter's id, of the question's wording, and of the id
+# of the answer's message. passage: the id of the passage that was voted on.
 VOTES = Table(
     "votes",
     METADATA,
@@ -21,7 +22,8 @@ VOTES = Table(
     UniqueConstraint("person", "answer"),
 )
 
-# One row a press of a button that votes: keyed hashes of its id and of who pressed, and what became of the vote.
+# One row per press of a button that votes.
+# press, person: keyed hashes of the ids of the interaction and of the user. outcome: a VoteOutcome.
 PRESSES = Table(
     "presses",
     METADATA,
@@ -31,7 +33,7 @@ PRESSES = Table(
     Column("day", Date, nullable=False),
 )
 
-# One row: what ``clock.Seen`` says.
+# One row, number 1: a ``clock.ClockState``.
 CLOCK = Table(
     "clock",
     METADATA,
@@ -41,7 +43,8 @@ CLOCK = Table(
     Column("ahead_since", Date),
 )
 
-# One row a question, numbered in the order in which they were first asked; ``sameness`` is a hash of its wording.
+# One row per question, numbered in the order in which they were first asked.
+# sameness: the ``hash_wording`` of the question.
 UNANSWERED = Table(
     "unanswered",
     METADATA,

@@ -1,8 +1,11 @@
-"""A question as it may be kept: short, and without what is personal by its form. Pure string code.
+"""A question as it may be kept: short, and without what is personal by its form.
 
-Out go addresses of mail and of pages, Discord's mentions, names behind an @, and numbers that may be somebody's
-(telephone, account, id); a marker such as “(number)” says what stood there. Dates and spans of years stay, because
-questions are about them. A person's name in plain words has no form that could be told from any other name: it stays.
+In: a question. Out: a text of at most 300 characters, or the hash of its wording. Pure string code.
+
+Left out are links, e-mail addresses, Discord's mentions, names behind an @, and numbers that may be
+somebody's (a telephone, an account, an id). A marker such as “(number)” says what stood there.
+Dates and spans of years stay, because questions are about them. A person's name in plain words has
+no form that could be told from any other name: it stays.
 """
 
 import hashlib
@@ -11,82 +14,119 @@ import unicodedata
 
 MOST_CHARACTERS = 300
 
-_LOOKED_AT = 2_000
+# No question needs more; the rest is not looked at.
+_MOST_CHARACTERS_READ = 2_000
+# Invisible, but needed to write some languages and emoji.
 _JOINERS = "\u200c\u200d"
+# Unicode categories of what is not kept: controls, invisible formatting, halves of characters. Some
+# of it would split a number without being seen.
+_INVISIBLE = ("Cc", "Cf", "Cs")
+
 _LINK = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\bmailto:|\bdiscord\.gg/|\b(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/)"
+    r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\bmailto:|\bdiscord\.gg/|"
+    r"\b(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/)"
     r"\S*[^\s.,;:!?)\]}>\"'”’…]",
     re.IGNORECASE,
 )
 _EMOJI = re.compile(r"<a?(:\w{1,32}:)\d+>")
-_SOMEBODY = re.compile(r"<@[!&]?\d+>")
+_MENTION = re.compile(r"<@[!&]?\d+>")
 _CHANNEL = re.compile(r"<#\d+>")
 _ADDRESS = re.compile(r"[@＠]?[^\s@＠<>()\[\]\"“”,;:]{1,320}[@＠][\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _HANDLE = re.compile(r"[@＠]\w[\w.]{0,30}\w")
+# A telephone number with an area code in brackets, or digits with separators between them.
 _DIGITS = re.compile(
-    r"\+?(?:\d{1,4}[ ./‐-–-]{0,2})?\(\d{1,6}\)[ ./‐-–-]{0,3}\d(?:[ ./‐-–-]{0,3}\d)*"  # with an area code in brackets
+    r"\+?(?:\d{1,4}[ ./‐-–-]{0,2})?\(\d{1,6}\)[ ./‐-–-]{0,3}\d(?:[ ./‐-–-]{0,3}\d)*"
     r"|\+?\d(?:[ ./‐-–-]{0,3}\d)*"
 )
+# A number of fewer digits is nobody's.
 _FEWEST_DIGITS = 6
+# A date has at most three numbers: 24.2.2022.
+_MOST_NUMBERS_OF_DATE = 3
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _MARKER = re.compile(r"\((?:link|somebody|channel|address|number)\)")
+_HASH_DIGITS = 32
 
 
 def clean_question(question: str) -> str:
-    """Make the text that may be kept: one line of at most 300 characters; empty where nothing is asked.
+    """Return the text that may be kept: one line of at most 300 characters.
 
-    What was cleaned once is not changed by being cleaned again.
+    It is empty where nothing is asked. To clean a text twice is to clean it once.
     """
-    visible = "".join(character for character in question[:_LOOKED_AT] if _is_visible(character))
-    text, before = " ".join(visible.split()), ""
-    # What goes may lay bare something else (123456www.example.org). Each round takes a digit or mark that none adds.
+    text = _drop_invisible(question[:_MOST_CHARACTERS_READ])
+    text = " ".join(text.split())
+    before = ""
+    # What is left out may lay bare something else (123456www.example.org). This ends, because each
+    # round leaves fewer digits and marks, and markers add none.
     while text != before:
-        text, before = _shorten(_leave_out(text)), text
-    return text if any(character.isalnum() for character in _MARKER.sub("", text)) else ""
+        before = text
+        text = _shorten(_leave_out(text))
+    words = _MARKER.sub("", text)
+    has_words = any(character.isalnum() for character in words)
+    return text if has_words else ""
 
 
-def sameness(text: str) -> str:
-    """Give 32 hexadecimal digits that texts share if they differ in case, blanks and closing punctuation alone."""
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    while folded and (folded[-1] == " " or unicodedata.category(folded[-1]).startswith("P")):
+def hash_wording(text: str) -> str:
+    """Hash a text so that case, whitespace and closing punctuation make no difference.
+
+    Returns 32 hexadecimal digits of the SHA-256.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = " ".join(folded.split())
+    while folded and _is_closing(folded[-1]):
         folded = folded[:-1]
-    return hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest()[:32]
+    # Half a surrogate pair can't be encoded otherwise.
+    encoded = folded.encode(errors="surrogatepass")
+    return hashlib.sha256(encoded).hexdigest()[:_HASH_DIGITS]
 
 
-def _leave_out(text: str) -> str:
-    text = _LINK.sub("(link)", text)
-    text = _SOMEBODY.sub("(somebody)", _EMOJI.sub(r"\1", text))
-    text = _CHANNEL.sub("(channel)", text)
-    text = _HANDLE.sub("(somebody)", _ADDRESS.sub("(address)", text))
-    return _DIGITS.sub(_hide_number, text)
+def _is_closing(character: str) -> bool:
+    return character == " " or unicodedata.category(character).startswith("P")
+
+
+def _drop_invisible(text: str) -> str:
+    return "".join(character for character in text if _is_visible(character))
 
 
 def _is_visible(character: str) -> bool:
-    """Tell what can be kept from controls, half characters, and marks that would split a number unseen."""
-    return (
-        character.isspace()
-        or character in _JOINERS
-        or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
-    )
+    if character.isspace() or character in _JOINERS:
+        return True
+    return unicodedata.category(character) not in _INVISIBLE
+
+
+def _leave_out(text: str) -> str:
+    """Replace what is personal by its form. Links come first, because they may hold the others."""
+    text = _LINK.sub("(link)", text)
+    text = _EMOJI.sub(r"\1", text)
+    text = _MENTION.sub("(somebody)", text)
+    text = _CHANNEL.sub("(channel)", text)
+    text = _ADDRESS.sub("(address)", text)
+    text = _HANDLE.sub("(somebody)", text)
+    return _DIGITS.sub(_hide_number, text)
 
 
 def _hide_number(match: re.Match[str]) -> str:
-    digits = re.findall(r"\d+", match[0])
-    if len("".join(digits)) < _FEWEST_DIGITS or _is_of_time(match[0], digits):
-        return match[0]
+    text = match[0]
+    numbers = re.findall(r"\d+", text)
+    digits = sum(map(len, numbers))
+    if digits < _FEWEST_DIGITS or _is_date(text, numbers):
+        return text
     return "(number)"
 
 
-def _is_of_time(text: str, digits: list[str]) -> bool:
-    """Tell a date (24.2.2022, 2022-02-24, 24 2022) or a span of years (2014–2022) from a telephone number."""
-    if len(digits) > 3 or any(character in "+(" for character in text):
+def _is_date(text: str, numbers: list[str]) -> bool:
+    """Tell a date (24.2.2022, 2022-02-24) or years (2014–2022) from a telephone number."""
+    if len(numbers) > _MOST_NUMBERS_OF_DATE or "+" in text or "(" in text:
         return False
-    years = [number for number in digits if _YEAR.fullmatch(number)]
-    return bool(years) and all(len(number) <= 2 for number in digits if number not in years)
+    others = [number for number in numbers if not _YEAR.fullmatch(number)]
+    has_year = len(others) < len(numbers)
+    return has_year and all(len(number) <= 2 for number in others)
 
 
 def _shorten(text: str) -> str:
+    """Cut a text between two words, if it is too long."""
     if len(text) <= MOST_CHARACTERS:
         return text
     head, _, rest = text[:MOST_CHARACTERS].rpartition(" ")
-    return (head or rest[:-1]).rstrip() + "…"
+    # Without a space, room is made for the ellipsis.
+    kept = head or rest[:-1]
+    return kept.rstrip() + "…"

@@ -40,8 +40,8 @@ class Held:
 
     async def hold(self, most_waiting: int = 1_000) -> None:
         """Let the one worker begin something that does not end."""
-        self.dispatcher.work = WorkQueue(1, most_waiting)
-        self.dispatcher.keep(self.dispatcher.work.run(self.gate.wait))
+        self.dispatcher.admission.work = WorkQueue(1, most_waiting)
+        self.dispatcher.in_flight.start(self.dispatcher.admission.work.run(self.gate.wait))
         await asyncio.sleep(0)
 
     def meet(self, name: str) -> User:
@@ -233,8 +233,8 @@ async def test_who_types_does_not_wait_for_who_asks(held: Held) -> None:
 async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pytest.LogCaptureFixture) -> None:
     """Discord refuses it, and the log says nothing of who typed where."""
     world = held.world
-    held.dispatcher.offers = NewestFirst(60)
-    held.dispatcher.keep(held.dispatcher.offers.run(held.gate.wait))
+    held.dispatcher.interactions.completions = NewestFirst(60)
+    held.dispatcher.in_flight.start(held.dispatcher.interactions.completions.run(held.gate.wait))
     with caplog.at_level(logging.INFO):
         typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
         # One and the same connection brings both events, in this order.
@@ -255,12 +255,12 @@ async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pyte
 async def test_an_offer_that_would_come_too_late_is_not_made(held: Held, caplog: pytest.LogCaptureFixture) -> None:
     """Nothing is sent, and nothing is logged; the next one is made."""
     world = held.world
-    held.dispatcher.offers = NewestFirst(0)
+    held.dispatcher.interactions.completions = NewestFirst(0)
     with caplog.at_level(logging.INFO):
         typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
         # One and the same connection brings both events, in this order.
         assert "Lisk" in (await world.ask(WHERE)).text
-        held.dispatcher.offers = NewestFirst(60)
+        held.dispatcher.interactions.completions = NewestFirst(60)
         asker = world.member, world.channel, "ask"
         assert await world.discord.autocomplete(*asker, question="sourc")
     assert typed.shown_choices is None

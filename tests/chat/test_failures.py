@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from bot.chat.dispatcher import make_response
 from bot.chat.reply import Reply
+from bot.chat.responses import make_response
 from bot.chat.work_queue import WorkQueue
 
 BUILT_IN = vars(builtins).values()

@@ -15,10 +15,9 @@ from bot.answers.model import Policy
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
-from bot.chat.state.recent_questions import RecentQuestions
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
-from bot.records.wording import sameness
+from bot.records.wording import hash_wording
 from bot.settings import Settings
 
 DAY_S = 24 * 3600.0
@@ -27,7 +26,7 @@ ADA, BOB = 1, 2
 
 @pytest.fixture
 async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
-    """Give a counter that keeps records."""
+    """Give a dispatcher that keeps records."""
     (tmp_path / "articles").mkdir()
     records = await Records.open(tmp_path / "records", 30)
     yield Dispatcher(KnowledgeBase(tmp_path / "articles", Policy()), Settings(), records)
@@ -36,7 +35,7 @@ async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
 
 def in_vain(question: str, user_id: int) -> Reply:
     """Make the reply to a question that the articles do not answer."""
-    return Reply("no", asked=AskedQuestion(question, user_id), is_in_vain=True)
+    return Reply("no", asked=AskedQuestion(question, user_id), is_unanswered=True)
 
 
 async def kept(dispatcher: Dispatcher) -> dict[str, int]:
@@ -48,26 +47,26 @@ async def kept(dispatcher: Dispatcher) -> dict[str, int]:
 async def test_who_asks_the_same_thirty_times_counts_once(dispatcher: Dispatcher) -> None:
     """But for case, blanks and closing punctuation it is the same; somebody else, or something else, counts."""
     for event in range(30):
-        await dispatcher.note(in_vain("How do I fry doughnuts" + "?" * event, ADA), event)
+        await dispatcher.unanswered.add(in_vain("How do I fry doughnuts" + "?" * event, ADA), event)
     assert await kept(dispatcher) == {"How do I fry doughnuts": 1}
-    await dispatcher.note(in_vain("how  do i fry doughnuts", BOB), 100)
-    await dispatcher.note(in_vain("How do I fry crullers?", ADA), 101)
+    await dispatcher.unanswered.add(in_vain("how  do i fry doughnuts", BOB), 100)
+    await dispatcher.unanswered.add(in_vain("How do I fry crullers?", ADA), 101)
     assert await kept(dispatcher) == {"How do I fry doughnuts": 2, "How do I fry crullers?": 1}
 
 
 async def test_what_is_taken_back_counts_no_more(dispatcher: Dispatcher) -> None:
     """Only what the message asked, only once, and not while its asker's other message asks the same."""
     for event, user_id in ((1, ADA), (2, ADA), (3, BOB)):
-        await dispatcher.note(in_vain("Who is he?", user_id), event)
-    await dispatcher.take_back(1)
+        await dispatcher.unanswered.add(in_vain("Who is he?", user_id), event)
+    await dispatcher.unanswered.take_back(1)
     assert await kept(dispatcher) == {"Who is he?": 2}
-    await dispatcher.take_back(2)
-    await dispatcher.take_back(2)
-    await dispatcher.take_back(4)
+    await dispatcher.unanswered.take_back(2)
+    await dispatcher.unanswered.take_back(2)
+    await dispatcher.unanswered.take_back(4)
     assert await kept(dispatcher) == {"Who is he?": 1}
-    await dispatcher.take_back(3)
+    await dispatcher.unanswered.take_back(3)
     assert await kept(dispatcher) == {}
-    await dispatcher.note(in_vain("Who is he?", ADA), 5)
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 5)
     assert await kept(dispatcher) == {"Who is he?": 1}
 
 
@@ -75,51 +74,22 @@ async def test_what_could_not_be_written_counts_when_it_is_asked_again(dispatche
     """A fault of the disk uses up nobody's asking."""
     file = tmp_path / "records" / "records.sqlite3"
     file.rename(tmp_path / "away")
-    await dispatcher.note(in_vain("Who is he?", ADA), 1)
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 1)
     (tmp_path / "away").rename(file)
-    await dispatcher.take_back(1)
+    await dispatcher.unanswered.take_back(1)
     assert await kept(dispatcher) == {}
-    await dispatcher.note(in_vain("Who is he?", ADA), 2)
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 2)
     assert await kept(dispatcher) == {"Who is he?": 1}
 
 
 async def test_who_asked_is_on_no_disk(dispatcher: Dispatcher, tmp_path: Path) -> None:
     """Neither a person's id nor a message's is written with a question in vain."""
     user_id, message = 223456789012345678, 923456789012345678
-    await dispatcher.note(in_vain("Who is he?", user_id), message)
+    await dispatcher.unanswered.add(in_vain("Who is he?", user_id), message)
     written = b"".join(file.read_bytes() for file in (tmp_path / "records").iterdir())
     for number in (user_id, message):
         for form in (b"%d" % number, b"%x" % number, number.to_bytes(8, "big"), number.to_bytes(8, "little")):
             assert form not in written
-
-
-def test_an_asking_is_remembered_for_a_day() -> None:
-    """After that the same question from the same person counts anew, and the old one can't be taken back."""
-    recent_questions = RecentQuestions()
-    assert recent_questions.remember_in_vain(1, ADA, "same", 0.0)
-    assert not recent_questions.remember_in_vain(2, ADA, "same", DAY_S)
-    assert recent_questions.remember_in_vain(3, ADA, "same", 2 * DAY_S + 1)
-    assert [recent_questions.take_back(event) for event in (1, 2, 3)] == ["", "", "same"]
-
-
-def test_what_is_forgotten_counts_anew() -> None:
-    """A person who wants to be forgotten, or a question that was cleared, leaves the others alone."""
-    recent_questions = RecentQuestions()
-    for event, (user_id, same) in enumerate([(ADA, "one"), (ADA, "two"), (BOB, "one"), (BOB, "two")]):
-        recent_questions.remember_in_vain(event, user_id, same, 0.0)
-    recent_questions.forget(ADA)
-    assert [recent_questions.take_back(event) for event in (0, 1)] == ["", ""]
-    recent_questions.forget_questions({"one"})
-    assert [recent_questions.take_back(event) for event in (2, 3)] == ["", "two"]
-
-
-def test_not_more_than_ten_thousand_are_remembered() -> None:
-    """A flood fills no memory; the oldest goes first."""
-    recent_questions = RecentQuestions()
-    for event in range(10_000):
-        recent_questions._in_vain[event] = 0.0, event, "same"  # noqa: SLF001 (one by one would take a minute)
-    recent_questions.remember_in_vain(10_000, ADA, "other", 1.0)
-    assert [recent_questions.take_back(event) for event in (0, 1, 10_000)] == ["", "same", "other"]
 
 
 def database(world: World) -> "closing[sqlite3.Connection]":
@@ -133,7 +103,7 @@ def fill(world: World, questions: int) -> None:
     with database(world) as connection:
         for number in range(questions):
             text = f"what is needle{number:03}"
-            row = 1 + number, sameness(text), text, 1_000 - number
+            row = 1 + number, hash_wording(text), text, 1_000 - number
             connection.execute("INSERT INTO unanswered VALUES (?, ?, ?, ?, date(), date())", row)
 
 

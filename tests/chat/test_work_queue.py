@@ -2,6 +2,9 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -109,3 +112,98 @@ async def test_what_has_become_too_old_is_dropped() -> None:
     with pytest.raises(ZeroDivisionError):
         await fresh.run(lambda: 1 // 0)
     assert await fresh.run(lambda: "found") == "found"
+
+
+async def begin_while_another_works(
+    queue: NewestFirst, ticks: int, work: Callable[[], object]
+) -> tuple[asyncio.Task[Any], asyncio.Task[Any]]:
+    """Let one work and another wait; end the work, go on for some ticks of the event loop, cancel the other.
+
+    The work's thread has ended before the first tick, so the ticks are counted from the same moment each time.
+    """
+    gate = threading.Event()
+    executor = ThreadPoolExecutor(1)
+    asyncio.get_running_loop().set_default_executor(executor)
+    working = asyncio.create_task(queue.run(gate.wait))
+    await settle()
+    waiting = asyncio.create_task(queue.run(work))
+    await settle()
+    gate.set()
+    # With one thread only, this ends after the work and all that the executor does for it.
+    executor.submit(int).result()
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    waiting.cancel()
+    return working, waiting
+
+
+@pytest.mark.parametrize("ticks", range(12))
+def test_a_turn_is_handed_on_whenever_who_has_it_is_cancelled(ticks: int) -> None:
+    """Cancelled while it waits, just after its turn has come, or while it works: the next is served."""
+
+    async def run() -> None:
+        queue = NewestFirst(60)
+        working, waiting = await begin_while_another_works(queue, ticks, lambda: "cancelled")
+        assert await working is True
+        await asyncio.wait([waiting])
+        assert waiting.cancelled() or waiting.result() == "cancelled"
+        async with asyncio.timeout(20):
+            assert await queue.run(lambda: "next") == "next"
+
+    asyncio.run(run())
+
+
+async def test_the_others_are_served_though_some_that_wait_are_cancelled() -> None:
+    """Of five, the second and the last are cancelled; the others come in their order."""
+    queue, gate = NewestFirst(60), threading.Event()
+    begun: list[int] = []
+    working = asyncio.create_task(queue.run(gate.wait))
+    await settle()
+    waiting = [asyncio.create_task(queue.run(lambda n=n: begun.append(n))) for n in range(5)]  # type: ignore[misc]
+    await settle()
+    waiting[1].cancel()
+    waiting[4].cancel()
+    await settle()
+    gate.set()
+    async with asyncio.timeout(20):
+        await asyncio.gather(working, *waiting, return_exceptions=True)
+    assert begun == [3, 2, 0]
+
+
+def test_the_newest_keeps_its_turn_though_nobody_waits_for_it_any_more() -> None:
+    """A thread cannot be stopped, so the next begins after it: never two at once."""
+
+    async def run() -> None:
+        executor = ThreadPoolExecutor(2)
+        asyncio.get_running_loop().set_default_executor(executor)
+        queue, gate = NewestFirst(60), threading.Event()
+        working = asyncio.create_task(queue.run(gate.wait))
+        waiting = asyncio.create_task(queue.run(gate.is_set))
+        await settle()
+        working.cancel()
+        await asyncio.wait([working])
+        await settle()
+        # The work holds one thread; the other would do this after what waits, if that had begun.
+        executor.submit(int).result()
+        gate.set()
+        async with asyncio.timeout(20):
+            assert await waiting is True
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("make", [lambda: WorkQueue(1, 9), lambda: NewestFirst(60)], ids=["in order", "newest first"])
+def test_a_thread_that_cannot_be_started_costs_no_turn(make: Callable[[], WorkQueue | NewestFirst]) -> None:
+    """The error is raised each time, and no caller waits for ever."""
+
+    async def run() -> None:
+        executor = ThreadPoolExecutor(1)
+        executor.shutdown()
+        asyncio.get_running_loop().set_default_executor(executor)
+        queue = make()
+        for _ in range(3):
+            async with asyncio.timeout(20):
+                with pytest.raises(RuntimeError, match="shutdown"):
+                    await queue.run(lambda: "never")
+
+    asyncio.run(run())

@@ -14,6 +14,7 @@ from opened_records import PASSAGE, names, opened, vote
 
 from bot.records.model import RecordsError
 from bot.records.store import Records
+from bot.records.transactions import PATIENCE_S, ROLLBACK_S
 
 
 def bind(path: Path) -> None:
@@ -146,9 +147,7 @@ async def test_what_waits_together_waits_no_longer_than_one(tmp_path: Path) -> N
 
 async def test_the_patience_is_less_than_two_seconds(tmp_path: Path) -> None:
     """Discord waits three seconds for an answer; what is waited for is reckoned, not measured."""
-    from bot.records import store  # noqa: PLC0415 (two constants of it)
-
-    assert store._PATIENCE_S + store._ROLLBACK_S < 2  # noqa: SLF001
+    assert PATIENCE_S + ROLLBACK_S < 2
     records = await Records.open(tmp_path, 30)
-    assert records._patience_s == store._PATIENCE_S  # noqa: SLF001
+    assert records._transactions.patience_s == PATIENCE_S  # noqa: SLF001
     await records.close()

@@ -17,7 +17,7 @@ from opened_records import OTHER, PASSAGE, Calendar, eventually, names, on_disk,
 
 from bot.records.model import PassageVotes, RecordsError, Unanswered, VoteOutcome
 from bot.records.store import Records
-from bot.records.wording import sameness
+from bot.records.wording import hash_wording
 
 ADA, BOB = 223456789012345678, 323456789012345678
 ANSWER, LATER_ANSWER = 923456789012345678, 923456789012345679
@@ -230,7 +230,7 @@ async def test_a_question_that_was_taken_back_counts_once_less(records: Records,
     """What others asked too stays; with the last asking the text goes from the disk; none is taken back twice."""
     for question in ("Who is Xanthippe?", "who is xanthippe", "Who is he?"):
         await records.add_unanswered(question)
-    same = sameness("Who is Xanthippe?")
+    same = hash_wording("Who is Xanthippe?")
     await records.take_back_unanswered(same)
     listed = {row.question: row.times for row in await records.unanswered()}
     assert listed == {"Who is Xanthippe?": 1, "Who is he?": 1}

@@ -5,7 +5,7 @@ from growth import MOST_GROWTH, growth
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.records.wording import MOST_CHARACTERS, clean_question, sameness
+from bot.records.wording import MOST_CHARACTERS, clean_question, hash_wording
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_whatever_is_asked_can_be_written(question: str) -> None:
     kept = clean_question(question)
     assert len(kept) <= MOST_CHARACTERS
     assert kept.encode().decode() == kept == " ".join(kept.split())
-    assert len(sameness(kept)) == 32
+    assert len(hash_wording(kept)) == 32
 
 
 @pytest.mark.parametrize(
@@ -183,10 +183,10 @@ def test_no_text_keeps_it_busy(piece: str) -> None:
 )
 def test_case_blanks_and_closing_marks_make_no_other_question(other: str) -> None:
     """These are the same question."""
-    assert sameness(other) == sameness("Who is he?")
+    assert hash_wording(other) == hash_wording("Who is he?")
 
 
 @pytest.mark.parametrize("other", ["Who is she?", "Whois he?", "¿Who is he?", "Who, is he?", ""])
 def test_other_words_make_another_question(other: str) -> None:
     """These are not."""
-    assert sameness(other) != sameness("Who is he?")
+    assert hash_wording(other) != hash_wording("Who is he?")

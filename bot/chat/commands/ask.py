@@ -13,7 +13,8 @@ from bot.answers.conversation import SURE, Turn
 from bot.answers.intents import asks_for_help, points_elsewhere
 from bot.answers.lookup import find_articles
 from bot.chat.commands.browse import Name, can_share, complete_article, complete_question
-from bot.chat.dispatcher import Choices, Dispatcher
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.interactions import Choices
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
@@ -156,7 +157,7 @@ def find_humans(dispatcher: Dispatcher, guild_id: discord.Guild | None) -> disco
 
 async def answer(dispatcher: Dispatcher, asking: Asking) -> Reply:
     """Answer a question with a card, or with a line where nothing could be looked for."""
-    return await dispatcher.work.run(partial(_answer, dispatcher, asking))
+    return await dispatcher.admission.work.run(partial(_answer, dispatcher, asking))
 
 
 def _answer(dispatcher: Dispatcher, asking: Asking) -> Reply:
@@ -183,7 +184,7 @@ def _answer(dispatcher: Dispatcher, asking: Asking) -> Reply:
         None if is_talk else make_card(said, asking.audience),
         is_private=asking.audience.is_private or is_talk,
         asked=AskedQuestion(asking.question, asking.place[1], asking.before),
-        is_in_vain=said.kind == "none"
+        is_unanswered=said.kind == "none"
         and said.before is None
         and asking.is_own
         and bool(dispatcher.knowledge_base.library.articles),

@@ -17,7 +17,8 @@ from bot.answers.answerer import Answerer
 from bot.answers.lookup import choose_sections, find_articles, fold_name, fold_typed, name_place
 from bot.answers.summary import summarise_places
 from bot.articles.model import Article
-from bot.chat.dispatcher import Choices, Dispatcher
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.interactions import Choices
 from bot.chat.reply import Reply
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import PLAIN, fit, weigh
@@ -168,7 +169,7 @@ async def complete_article(
     dispatcher: Dispatcher, interaction: discord.Interaction, typed: str
 ) -> Choices:
     """Offer titles of articles, forgiving typing errors; what is sent back is the article's id."""
-    return await dispatcher.offer(
+    return await dispatcher.autocomplete(
         interaction,
         lambda: _nearest(typed, find_offers(dispatcher.knowledge_base.answerer).articles),
     )
@@ -186,7 +187,7 @@ async def complete_question(
             typed, {(text, text): fold_typed(text) for text in recent_questions} | headings
         )
 
-    return await dispatcher.offer(interaction, find)
+    return await dispatcher.autocomplete(interaction, find)
 
 
 async def complete_section(
@@ -202,7 +203,7 @@ async def complete_section(
             typed, _offer_sections(find_articles(dispatcher.knowledge_base.library, chosen))
         )
 
-    return await dispatcher.offer(interaction, find)
+    return await dispatcher.autocomplete(interaction, find)
 
 
 def find_offers(answerer: Answerer) -> Offers:

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat import failures
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.layout import count
@@ -63,7 +64,7 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
     try:
         votes = await dispatcher.records.forget(user_id) if dispatcher.records is not None else 0
     except RecordsError as error:
-        dispatcher.tell_fault(error)
+        failures.record_records_error(error)
         return Reply(
             "Your votes could not be deleted now. Try again, or tell an admin.", is_private=True
         )

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
+from bot.chat import failures
 from bot.chat.commands.permissions import if_allowed
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply, Response, Update
@@ -16,7 +17,7 @@ from bot.chat.ui.components import ComponentPress
 from bot.chat.ui.layout import PLAIN, fit
 from bot.records.model import RecordsError
 from bot.records.store import Records
-from bot.records.wording import sameness
+from bot.records.wording import hash_wording
 
 
 async def turn_unanswered(
@@ -43,7 +44,7 @@ async def list_unanswered(
     asked = await records.unanswered(UNANSWERED_ON_A_PAGE, page * UNANSWERED_ON_A_PAGE)
     if clear:
         await records.remove_unanswered(*(one.question for one in asked))
-        dispatcher.recent_questions.forget_questions({sameness(one.question) for one in asked})
+        dispatcher.recent_questions.forget_questions({hash_wording(one.question) for one in asked})
     days = dispatcher.settings.unanswered_days
     card = await asyncio.to_thread(make_unanswered_card, asked, total, days, page, is_cleared=clear)
     return Reply(card=card, is_private=True)
@@ -58,7 +59,7 @@ async def from_records(
     try:
         return await show(dispatcher.records)
     except RecordsError as error:
-        dispatcher.tell_fault(error)
+        failures.record_records_error(error)
         return Reply(
             fit(f"The records can't be read now: {error.what} ({error.hint}).", PLAIN),
             is_private=True,

@@ -14,7 +14,7 @@ from functools import partial
 import discord
 
 from bot.answers.ids import article_id
-from bot.chat import delivery
+from bot.chat import delivery, failures
 from bot.chat.commands.ask import (
     MOST_CHARACTERS,
     Asking,
@@ -224,7 +224,7 @@ async def _vote(
     try:
         outcome = await dispatcher.records.vote(vote)
     except RecordsError as error:
-        dispatcher.tell_fault(error)
+        failures.record_records_error(error)
         return _tell("I can't keep votes at the moment.")
     said = {
         VoteOutcome.COUNTED: "Thank you, that is noted. ComponentPress again to take it back.",
@@ -311,22 +311,24 @@ async def _human(
         return _tell("Nobody is set up here to be asked.")
     if interaction.user.id != int(press.arguments[0]):
         return _tell("Only the one who asked can pass this on.")
-    if (refusal := dispatcher.refuse_human(interaction.user.id, role.guild.id)) is not None:
+    if (
+        refusal := dispatcher.admission.refuse_human(interaction.user.id, role.guild.id)
+    ) is not None:
         return _tell(
             f"They were asked a moment ago. Ask again <t:{int(time.time() + refusal.wait_s) + 1}:R>."
         )
-    card = await dispatcher.work.run(
+    card = await dispatcher.admission.work.run(
         partial(_make_human_card, dispatcher, message, role.id, interaction.user.id)
     )
     reference = None if message.flags.ephemeral else message.to_reference(fail_if_not_exists=False)
     what = Reply(card=card, pings=role.id)
-    passing = dispatcher.keep(
+    passing = dispatcher.in_flight.start(
         _pass_on(dispatcher, interaction.channel, what, message.id, reference)
     )
     done, _ = await asyncio.wait([passing], timeout=_AT_ONCE_S)
     # What takes longer is tried on, and stands there once in the end.
     if done and not passing.result():
-        dispatcher.refund_human(interaction.user.id, role.guild.id)
+        dispatcher.admission.refund_human(interaction.user.id, role.guild.id)
         return _tell("I could not pass it on: I may not write in this channel.")
     buttons = [
         make_button(button.label or "", *(button.custom_id or "").split(":"), style=button.style)
@@ -348,7 +350,7 @@ async def _pass_on(
     reference: discord.MessageReference | None,
 ) -> bool:
     """Write to the people of the role, and remember to take it away when the refusal goes; say whether it stands."""
-    async with dispatcher.answer_links.holding(refusal):
+    async with dispatcher.answer_links.lock(refusal):
         sent = await delivery.announce(channel, what, str(refusal), reference)
         if sent is not None:
             dispatcher.answer_links.remember(

@@ -14,8 +14,9 @@ import discord
 from bot.answers.conversation import Turn
 from bot.chat import delivery
 from bot.chat.commands.ask import Heard, answer_heard, answer_message, hear
-from bot.chat.dispatcher import Dispatcher, make_response
+from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
+from bot.chat.responses import make_response
 from bot.chat.state.answer_links import EDITABLE_S, AskedQuestion, SentMessage
 from bot.chat.ui.answer_cards import read_before, read_question
 from bot.chat.ui.components import shorten
@@ -38,7 +39,7 @@ async def follow_edit(
     if (
         client.user is None
         or message.edited_at is None
-        or dispatcher.is_closing
+        or dispatcher.in_flight.is_closing
         or _age_s(message.id) > EDITABLE_S
     ):
         return
@@ -51,13 +52,13 @@ async def follow_edit(
             dispatcher, client, message.channel.id, [message.id] if not message.content else []
         )
         return
-    async with dispatcher.serving(), dispatcher.answer_links.holding(message.id):
+    async with dispatcher.in_flight.serving(), dispatcher.answer_links.lock(message.id):
         found = (await _find(dispatcher, client, message.channel.id, [message.id])).get(message.id)
         if found is not None:
             await _answer_anew(
                 dispatcher, client, message, heard or Heard(message.content, message), found
             )
-    if found is None and heard is not None and not dispatcher.was_seen(message.id):
+    if found is None and heard is not None and message.id not in dispatcher.admission.seen:
         await answer_message(dispatcher, client.user, message)
 
 
@@ -72,7 +73,9 @@ async def _answer_anew(
     if user is None or " ".join(heard.question.split()) == " ".join(asked.question.split()):
         return
     if (
-        dispatcher.refuse_press(message.author.id, message.guild.id if message.guild else None)
+        dispatcher.admission.refuse_press(
+            message.author.id, message.guild.id if message.guild else None
+        )
         is not None
     ):
         return
@@ -87,13 +90,15 @@ async def _answer_anew(
     else:
         await delivery.delete(_partial(client, sent))
     if (
-        sent.channel == message.id
+        sent.channel_id == message.id
         and (thread := await _find_thread(client, message.id)) is not None
     ):
         # Nothing waits for the name, which Discord may refuse to change for minutes.
-        dispatcher.keep(delivery.rename(thread, shorten(heard.question, _NAME) or _NAMELESS))
-    await dispatcher.take_back(message.id)
-    await dispatcher.note(reply, message.id)
+        dispatcher.in_flight.start(
+            delivery.rename(thread, shorten(heard.question, _NAME) or _NAMELESS)
+        )
+    await dispatcher.unanswered.take_back(message.id)
+    await dispatcher.unanswered.add(reply, message.id)
 
 
 async def follow_deletion(
@@ -107,20 +112,20 @@ async def follow_deletion(
     ]
     if not gone:
         return
-    async with dispatcher.serving():
+    async with dispatcher.in_flight.serving():
         recent_questions = await _find(dispatcher, client, channel, gone)
         for question in dict.fromkeys((*gone, *recent_questions)):
-            async with dispatcher.answer_links.holding(question):
-                await dispatcher.take_back(question)
+            async with dispatcher.answer_links.lock(question):
+                await dispatcher.unanswered.take_back(question)
                 sent = dispatcher.answer_links.find(question) or (
                     recent_questions[question][0] if question in recent_questions else None
                 )
                 if sent is not None:
                     dispatcher.answer_links.drop(question)
                     # Discord tells of this deletion too, for which nothing more is looked for.
-                    dispatcher.is_new(sent.message)
+                    dispatcher.admission.seen.add(sent.message_id)
                     await delivery.delete(_partial(client, sent))
-                if sent is None or sent.channel == question:
+                if sent is None or sent.channel_id == question:
                     await _leave_thread(client, question, is_certain=sent is not None)
 
 
@@ -128,7 +133,7 @@ def _may_be_earlier(dispatcher: Dispatcher, client: discord.Client, question: in
     """Say whether a question may have been answered before the start, not too long ago or in a thread of its own."""
     return (
         _is_earlier(dispatcher, question)
-        and not dispatcher.was_seen(question)
+        and question not in dispatcher.admission.seen
         and (_age_s(question) < _REMEMBERED_S or client.get_channel(question) is not None)
     )
 
@@ -142,7 +147,7 @@ def _age_s(message: int) -> float:
 
 
 def _partial(client: discord.Client, sent: SentMessage) -> discord.PartialMessage:
-    return client.get_partial_messageable(sent.channel).get_partial_message(sent.message)
+    return client.get_partial_messageable(sent.channel_id).get_partial_message(sent.message_id)
 
 
 async def _find_thread(
@@ -225,7 +230,7 @@ async def _find(
         # A thread that was begun at a question has the question's id.
         places = {one: [one] for one in missing if client.get_channel(one) is not None}
         lately = [one for one in missing if _age_s(one) < _REMEMBERED_S]
-        async with answer_links.looking:
+        async with answer_links.history_lock:
             for place, wanted in {**places, **({channel: lately} if lately else {})}.items():
                 found |= await _look(client, place, wanted)
     return found

@@ -1,8 +1,8 @@
-"""Which message of ours answers which question, so that the answer follows when its question is edited or deleted.
+"""Which message of the bot answers which message, so that an answer follows its question.
 
-Ids in memory only, the last ten thousand; what was asked, for as long as it may be edited. While a question is being
-answered, edited or deleted, the others who want to do something with the same one wait. Lives on the event loop; the
-time is handed in.
+In: the ids of a question's message and of its answer's. Out: where the answer is, and, for as long
+as the question may be edited, what was asked. In memory only, the last ten thousand. Lives on the
+event loop. The time is handed in, in seconds of a monotonic clock.
 """
 
 import asyncio
@@ -15,12 +15,13 @@ from bot.answers.conversation import Turn
 
 # For so long after it was written, a question may be edited and its answer follows.
 EDITABLE_S = 120.0
-_MOST = 10_000
+# A bound on the memory.
+_MOST_LINKS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as it stood, who asked it, and what was asked before that."""
+    """A question as it was asked, its user's id, and the turn of the conversation before it."""
 
     question: str = ""
     user_id: int = 0
@@ -29,71 +30,87 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """An answer: its channel and message."""
+    """Where an answer is: the ids of its channel and of its message."""
 
-    channel: int
-    message: int
+    channel_id: int
+    message_id: int
+
+
+@dataclass(slots=True)
+class _CountedLock:
+    """A lock, and how many hold it or wait for it."""
+
+    lock: asyncio.Lock
+    users: int = 0
 
 
 class AnswerLinks:
     """Answers by the ids of the messages that asked for them."""
 
     def __init__(self) -> None:
-        """Know of none yet."""
+        """Start with no answer."""
         self._sent: OrderedDict[int, SentMessage] = OrderedDict()
+        # The time at which each question was remembered, and the question; the oldest first.
         self._asked: OrderedDict[int, tuple[float, AskedQuestion]] = OrderedDict()
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
-        # One look into a channel's history at a time.
-        self.looking = asyncio.Semaphore(1)
+        self._locks: dict[int, _CountedLock] = {}
+        # Only one channel's history is read at a time.
+        self.history_lock = asyncio.Semaphore(1)
 
     def remember(
-        self, question: int, sent: SentMessage, asked: AskedQuestion, now_s: float
+        self, message_id: int, sent: SentMessage, asked: AskedQuestion, now_s: float
     ) -> None:
         """Keep which message answers a question, and for a while what was asked."""
-        self._sent[question] = sent
-        self._sent.move_to_end(question)
-        if len(self._sent) > _MOST:
+        self._sent[message_id] = sent
+        self._sent.move_to_end(message_id)
+        if len(self._sent) > _MOST_LINKS:
             self._sent.popitem(last=False)
-        self._asked[question] = now_s, asked
-        self._asked.move_to_end(question)
-        while next(iter(self._asked.values()))[0] < now_s - EDITABLE_S:
-            self._asked.popitem(last=False)
+        self._asked[message_id] = now_s, asked
+        self._asked.move_to_end(message_id)
+        self._drop_older(now_s - EDITABLE_S)
 
-    def find(self, question: int) -> SentMessage | None:
-        """Give the answer to a question, if it is known."""
-        return self._sent.get(question)
+    def find(self, message_id: int) -> SentMessage | None:
+        """Return the answer to a question, if it is known."""
+        return self._sent.get(message_id)
 
-    def recall(self, question: int) -> AskedQuestion | None:
-        """Give what was asked, if that was lately."""
-        return self._asked.get(question, (0.0, None))[1]
+    def recall(self, message_id: int) -> AskedQuestion | None:
+        """Return what was asked, if that is recent."""
+        entry = self._asked.get(message_id)
+        return None if entry is None else entry[1]
 
-    def drop(self, question: int) -> None:
-        """Forget an answer that is gone."""
-        self._sent.pop(question, None)
-        self._asked.pop(question, None)
+    def drop(self, message_id: int) -> None:
+        """Forget a question whose answer is deleted."""
+        self._sent.pop(message_id, None)
+        self._asked.pop(message_id, None)
 
     def forget(self, user_id: int) -> None:
-        """Forget what a person asked."""
-        for question in [
-            one for one, (_, asked) in self._asked.items() if asked.user_id == user_id
-        ]:
-            del self._asked[question]
+        """Forget what a user asked."""
+        message_ids = [
+            message_id for message_id, (_, asked) in self._asked.items() if asked.user_id == user_id
+        ]
+        for message_id in message_ids:
+            del self._asked[message_id]
 
-    def is_known(self, question: int) -> bool:
-        """Say whether a question was answered, or is being answered at this moment."""
-        return question in self._sent or question in self._locks
+    def is_known(self, message_id: int) -> bool:
+        """Say whether a question was answered, or is being answered now."""
+        return message_id in self._sent or message_id in self._locks
 
     @asynccontextmanager
-    async def holding(self, question: int) -> AsyncIterator[None]:
-        """Keep others from the same question, in the order in which they came."""
-        lock, users = self._locks.get(question, (asyncio.Lock(), 0))
-        self._locks[question] = lock, users + 1
+    async def lock(self, message_id: int) -> AsyncIterator[None]:
+        """Let answering, editing and deleting one question wait for one another, in order."""
+        counted = self._locks.setdefault(message_id, _CountedLock(asyncio.Lock()))
+        counted.users += 1
         try:
-            async with lock:
+            async with counted.lock:
                 yield
         finally:
-            lock, users = self._locks[question]
-            if users == 1:
-                del self._locks[question]
-            else:
-                self._locks[question] = lock, users - 1
+            counted.users -= 1
+            if counted.users == 0:
+                del self._locks[message_id]
+
+    def _drop_older(self, earliest_s: float) -> None:
+        """Drop what was asked before ``earliest_s``."""
+        while self._asked:
+            remembered_s, _ = next(iter(self._asked.values()))
+            if remembered_s >= earliest_s:
+                return
+            self._asked.popitem(last=False)

@@ -1,7 +1,8 @@
-"""What each member was talking about a moment ago, for questions that follow up. In memory only.
+"""The last turn of each conversation, for questions that follow up.
 
-One conversation a member and channel, and one in private; each is forgotten after a quarter of an hour, or when ten
-thousand others came after it. The time is handed in.
+In memory only. There is one conversation per channel and user, and another one for private
+replies. Each is forgotten after a quarter of an hour, or when ten thousand others came after it.
+The time is handed in, in seconds of a monotonic clock.
 """
 
 import threading
@@ -9,39 +10,47 @@ from collections import OrderedDict
 
 from bot.answers.conversation import Turn
 
-# A channel, a member, and whether only that member sees what is said: what was private is never told in public.
+# The channel's id, the user's id, and whether only that user sees the replies: what was private
+# must not be told in public.
 ConversationKey = tuple[int, int, bool]
 
+# A question that comes later rarely follows up.
 _MEMORY_S = 15 * 60
-_MOST = 10_000
+# A bound on the memory.
+_MOST_CONVERSATIONS = 10_000
 
 
 class Conversations:
-    """The last turn of each conversation, by its place. Safe in several threads."""
+    """Turns by their conversation. Safe in several threads."""
 
     def __init__(self) -> None:
-        """Remember nothing yet."""
+        """Start with no conversation."""
+        # The time at which each turn was remembered, and the turn.
         self._turns: OrderedDict[ConversationKey, tuple[float, Turn]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, place: ConversationKey, now_s: float) -> Turn | None:
-        """Give what a conversation had come to; None where there was none, or not lately."""
+    def recall(self, key: ConversationKey, now_s: float) -> Turn | None:
+        """Return the last turn of a conversation; None where there is none, or it is too old."""
         with self._lock:
-            then_s, turn = self._turns.get(place, (0.0, None))
-        return turn if turn is not None and now_s - then_s <= _MEMORY_S else None
+            entry = self._turns.get(key)
+        if entry is None:
+            return None
+        remembered_s, turn = entry
+        is_recent = now_s - remembered_s <= _MEMORY_S
+        return turn if is_recent else None
 
-    def remember(self, place: ConversationKey, turn: Turn, now_s: float) -> None:
-        """Keep what a conversation has come to."""
+    def remember(self, key: ConversationKey, turn: Turn, now_s: float) -> None:
+        """Keep the last turn of a conversation."""
         with self._lock:
-            self._turns[place] = now_s, turn
-            self._turns.move_to_end(place)
-            while len(self._turns) > _MOST:
+            self._turns[key] = now_s, turn
+            self._turns.move_to_end(key)
+            while len(self._turns) > _MOST_CONVERSATIONS:
                 self._turns.popitem(last=False)
 
     def forget(self, user_id: int) -> int:
-        """Forget what a person was talking about, everywhere; give in how many places that was."""
+        """Forget all conversations of a user; return how many there were."""
         with self._lock:
-            theirs = [place for place in self._turns if place[1] == user_id]
-            for place in theirs:
-                del self._turns[place]
-        return len(theirs)
+            keys = [key for key in self._turns if key[1] == user_id]
+            for key in keys:
+                del self._turns[key]
+        return len(keys)

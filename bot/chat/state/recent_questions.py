@@ -1,36 +1,51 @@
-"""What a person asked lately. In memory only, for a day; the time is handed in.
+"""What users asked lately: to offer it again, and to count an unanswered question once a user.
 
-Questions are offered while the next one is typed: at most 25 a person, of the ten thousand people who asked last. Of
-the last ten thousand that were asked in vain it is known by whom, so that asking again does not count again, and what
-is taken back counts no more.
+In memory only, for a day. The time is handed in, in seconds of a monotonic clock.
+
+Questions are offered by autocompletion: at most 25 a user, of the ten thousand users who asked
+last. Of the last ten thousand unanswered questions it is known who asked them. So the same question
+of the same user counts once, and a question that is taken back counts no more.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
+# Discord shows at most 25 choices.
 _MOST_QUESTIONS = 25
-_MOST_PEOPLE = 10_000
-_MOST_IN_VAIN = 10_000
+# Bounds on the memory.
+_MOST_USERS = 10_000
+_MOST_UNANSWERED = 10_000
 _MEMORY_S = 24 * 3600
-# What a choice can give back.
-_LONGEST = 100
+# A choice's value has at most 100 characters.
+_MOST_CHARACTERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Unanswered:
+    """When an unanswered question was asked, by whom, and the hash of its wording."""
+
+    asked_s: float
+    user_id: int
+    wording: str
 
 
 class RecentQuestions:
-    """Earlier questions by person's id, the latest first. Safe in several threads."""
+    """Earlier questions by user, and unanswered ones by event. Safe in several threads."""
 
     def __init__(self) -> None:
-        """Remember nothing yet."""
+        """Start with no question."""
+        # Of each user, when each question was asked last; the latest last.
         self._asked: OrderedDict[int, dict[str, float]] = OrderedDict()
-        # By the id of the message or command that asked: when, by whom, and the hash of the question's wording.
-        self._in_vain: OrderedDict[int, tuple[float, int, str]] = OrderedDict()
+        # By the id of the message or interaction that asked.
+        self._unanswered: OrderedDict[int, _Unanswered] = OrderedDict()
         self._lock = threading.Lock()
 
     def remember(self, user_id: int, question: str, now_s: float) -> None:
         """Keep a question, unless it is too long to be offered."""
         question = " ".join(question.split())
-        if not 0 < len(question) <= _LONGEST:
+        if not 0 < len(question) <= _MOST_CHARACTERS:
             return
         with self._lock:
             asked = self._asked.pop(user_id, {})
@@ -39,48 +54,60 @@ class RecentQuestions:
             while len(asked) > _MOST_QUESTIONS:
                 del asked[next(iter(asked))]
             self._asked[user_id] = asked
-            while len(self._asked) > _MOST_PEOPLE:
+            while len(self._asked) > _MOST_USERS:
                 self._asked.popitem(last=False)
 
     def recall(self, user_id: int, now_s: float) -> list[str]:
-        """Give what a person asked within a day."""
+        """Return what a user asked within a day, the latest first."""
         with self._lock:
             asked = list(self._asked.get(user_id, {}).items())
-        return [question for question, then_s in reversed(asked) if now_s - then_s <= _MEMORY_S]
+        asked.reverse()
+        return [question for question, asked_s in asked if now_s - asked_s <= _MEMORY_S]
 
     def forget(self, user_id: int) -> int:
-        """Forget what a person asked; give how many questions that were, without those in vain."""
+        """Forget what a user asked; return how many questions, not counting unanswered ones."""
         with self._lock:
-            self._drop_in_vain(lambda _, who, __: who == user_id)
-            return len(self._asked.pop(user_id, {}))
+            self._drop_unanswered(lambda one: one.user_id == user_id)
+            asked = self._asked.pop(user_id, {})
+        return len(asked)
 
-    def remember_in_vain(self, event: int, user_id: int, same: str, now_s: float) -> bool:
-        """Keep who asked a question in vain; say whether that person had not asked it within a day.
+    def remember_unanswered(self, event_id: int, user_id: int, wording: str, now_s: float) -> bool:
+        """Keep who asked an unanswered question; say whether that user asks it first within a day.
 
-        ``event`` is the id of the message or command, ``same`` the ``sameness`` of the question's wording.
+        ``event_id`` is the id of the message or interaction, ``wording`` the question's
+        ``hash_wording``.
         """
         with self._lock:
-            self._drop_in_vain(lambda then_s, _, __: now_s - then_s > _MEMORY_S)
-            is_first = not self._stands(user_id, same)
-            self._in_vain[event] = now_s, user_id, same
-            if len(self._in_vain) > _MOST_IN_VAIN:
-                self._in_vain.popitem(last=False)
+            self._drop_unanswered(lambda one: now_s - one.asked_s > _MEMORY_S)
+            is_first = not self._is_asked(user_id, wording)
+            self._unanswered[event_id] = _Unanswered(now_s, user_id, wording)
+            if len(self._unanswered) > _MOST_UNANSWERED:
+                self._unanswered.popitem(last=False)
         return is_first
 
-    def take_back(self, event: int) -> str:
-        """Forget that a question was asked in vain; give its ``sameness``, or "" if that person asked it again."""
+    def take_back(self, event_id: int) -> str:
+        """Forget an unanswered question; return the hash of its wording.
+
+        Return "" where there is no such question, or where its user asked it again.
+        """
         with self._lock:
-            _, user_id, same = self._in_vain.pop(event, (0.0, 0, ""))
-            return "" if self._stands(user_id, same) else same
+            one = self._unanswered.pop(event_id, None)
+            if one is None or self._is_asked(one.user_id, one.wording):
+                return ""
+            return one.wording
 
     def forget_questions(self, wordings: Collection[str]) -> None:
-        """Let questions in vain count again, whoever asks them, by the ``sameness`` of their wordings."""
+        """Let unanswered questions count again for every user, by the hashes of their wording."""
         with self._lock:
-            self._drop_in_vain(lambda _, __, same: same in wordings)
+            self._drop_unanswered(lambda one: one.wording in wordings)
 
-    def _stands(self, user_id: int, same: str) -> bool:
-        return any((who, wording) == (user_id, same) for _, who, wording in self._in_vain.values())
+    def _is_asked(self, user_id: int, wording: str) -> bool:
+        for one in self._unanswered.values():
+            if one.user_id == user_id and one.wording == wording:
+                return True
+        return False
 
-    def _drop_in_vain(self, is_gone: Callable[[float, int, str], bool]) -> None:
-        for event in [event for event, one in self._in_vain.items() if is_gone(*one)]:
-            del self._in_vain[event]
+    def _drop_unanswered(self, is_gone: Callable[[_Unanswered], bool]) -> None:
+        event_ids = [event_id for event_id, one in self._unanswered.items() if is_gone(one)]
+        for event_id in event_ids:
+            del self._unanswered[event_id]

@@ -3,7 +3,6 @@
 import asyncio
 
 from bot.chat.state.answer_links import AnswerLinks, AskedQuestion, SentMessage
-from bot.chat.state.recent_questions import RecentQuestions
 
 SENT = SentMessage(1, 2)
 
@@ -52,7 +51,7 @@ async def test_who_wants_the_same_question_waits_in_order() -> None:
     answer_links, order = AnswerLinks(), []
 
     async def hold(question: int, name: str) -> None:
-        async with answer_links.holding(question):
+        async with answer_links.lock(question):
             order.append(name)
             await asyncio.sleep(0)
             order.append(name)
@@ -63,27 +62,3 @@ async def test_who_wants_the_same_question_waits_in_order() -> None:
     await asyncio.gather(*tasks)
     assert "".join(order).replace("c", "") == "aabb"
     assert not answer_links.is_known(1)
-
-
-def test_earlier_questions_are_the_latest_first() -> None:
-    """Each once, at most twenty-five, for a day, each person's own; what is too long for a choice is left out."""
-    recent_questions = RecentQuestions()
-    for number in range(30):
-        recent_questions.remember(1, f"Question {number}?", float(number))
-    recent_questions.remember(1, "  Question   20? ", 31.0)
-    recent_questions.remember(1, "x" * 101, 32.0)
-    assert recent_questions.recall(1, 33.0)[:2] == ["Question 20?", "Question 29?"]
-    assert len(recent_questions.recall(1, 33.0)) == 25
-    assert recent_questions.recall(2, 33.0) == []
-    assert recent_questions.recall(1, 24 * 3600 + 31.0) == ["Question 20?"]
-    assert recent_questions.forget(1) == 25
-    assert recent_questions.recall(1, 33.0) == []
-
-
-def test_ten_thousand_people_are_remembered() -> None:
-    """Who asked longest ago is forgotten first."""
-    recent_questions = RecentQuestions()
-    for user_id in range(10_001):
-        recent_questions.remember(user_id, "What?", 0.0)
-    assert recent_questions.recall(0, 0.0) == []
-    assert recent_questions.recall(1, 0.0) == ["What?"]

@@ -1,0 +1,149 @@
+"""Serve interactions: slash commands, presses of buttons, modals, and autocompletion.
+
+In: an interaction and its handler. Out: exactly one response. Discord waits three seconds for it,
+so what takes longer is deferred first. Which handler belongs to an interaction is not decided here.
+"""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import discord
+from discord import app_commands
+
+from bot.chat import delivery, failures
+from bot.chat.admission import Admission
+from bot.chat.in_flight import InFlight
+from bot.chat.reply import Reply, Response
+from bot.chat.responses import describe_refusal, make_response
+from bot.chat.unanswered_log import UnansweredLog
+from bot.chat.work_queue import NewestFirst
+from bot.texts import messages
+
+# What takes longer is deferred: Discord gives up after three seconds, and sending takes time, too.
+_DEFER_AFTER_S = 1.0
+# With so many waiting, the next is deferred at once: to defer hundreds takes seconds.
+_FEW_WAITING = 20
+# So many are deferred at once. Each needs a connection of its own, and to open one costs time.
+_DEFERRED_AT_ONCE = 64
+# An autocompletion that has waited so long is dropped: its choices would come too late.
+_COMPLETION_S = 2.0
+
+# A plain function computes: it runs in a thread when its turn comes. A coroutine function does not
+# wait for a turn; it runs on the event loop.
+Handler = Callable[[], Response | Awaitable[Response]]
+Choices = list[app_commands.Choice[str]]
+
+
+class InteractionServer:
+    """Serves each interaction once."""
+
+    def __init__(
+        self, admission: Admission, in_flight: InFlight, unanswered: UnansweredLog
+    ) -> None:
+        """Serve what ``admission`` lets in."""
+        self.completions = NewestFirst(_COMPLETION_S)
+        self._admission = admission
+        self._in_flight = in_flight
+        self._unanswered = unanswered
+        self._deferring = asyncio.Semaphore(_DEFERRED_AT_ONCE)
+
+    async def serve(
+        self,
+        interaction: discord.Interaction,
+        handler: Handler,
+        *,
+        is_question: bool,
+        is_private: bool,
+    ) -> None:
+        """Respond to a command, a press or a modal.
+
+        A reply is private if its handler says so; an error always is. ``is_private`` says whether
+        the user alone sees that the bot is thinking, where that takes long.
+        """
+        if self._in_flight.is_closing or not self._admission.seen.add(interaction.id):
+            return
+        async with self._in_flight.serving():
+            deferral = None
+            refusal = self._refuse(interaction, is_question=is_question)
+            if refusal is not None:
+                response: Response = refusal
+            else:
+                task = asyncio.create_task(self._make_response(handler))
+                deferral = await self._defer_if_slow(interaction, task, is_private=is_private)
+                response = await task
+            await self._respond_once(interaction, response, deferral)
+            await self._unanswered.add(response, interaction.id)
+
+    async def autocomplete(
+        self, interaction: discord.Interaction, find: Callable[[], Choices]
+    ) -> Choices:
+        """Offer the choices that ``find`` finds to a user who types, unless they would be late.
+
+        Raises CancelledError where nothing was offered: discord.py would offer it again, and log
+        who typed where.
+        """
+        choices = None
+        try:
+            choices = await self.completions.run(find)
+            if choices is not None:
+                await delivery.offer(interaction, choices)
+        except Exception as error:  # noqa: BLE001 (whatever fails, only the log is told)
+            failures.record_kind(error, "offering what might be typed")
+        if not interaction.response.is_done():
+            raise asyncio.CancelledError
+        return choices or []
+
+    def _refuse(self, interaction: discord.Interaction, *, is_question: bool) -> Reply | None:
+        refuse = self._admission.refuse_press
+        if is_question:
+            refuse = self._admission.refuse_question
+        refusal = refuse(interaction.user.id, interaction.guild_id)
+        if refusal is None:
+            return None
+        return Reply(describe_refusal(refusal), is_private=True)
+
+    async def _make_response(self, handler: Handler) -> Response:
+        return await make_response(partial(self._run, handler), "serving an interaction")
+
+    async def _run(self, handler: Handler) -> Response:
+        """Run a coroutine function on the event loop, any other handler in a thread."""
+        result: Response | Awaitable[Response]
+        if inspect.iscoroutinefunction(handler):
+            result = handler()
+        else:
+            result = await self._admission.work.run(handler)
+        return await result if inspect.isawaitable(result) else result
+
+    async def _defer_if_slow(
+        self,
+        interaction: discord.Interaction,
+        task: "asyncio.Task[Response]",
+        *,
+        is_private: bool,
+    ) -> delivery.Deferral | None:
+        """Wait a moment for a response; defer the interaction if there is none yet."""
+        # What is made without waiting, such as a modal, is done even after no time at all.
+        is_quiet = len(self._admission.work) < _FEW_WAITING
+        patience_s = _DEFER_AFTER_S if is_quiet else 0.0
+        done, _ = await asyncio.wait([task], timeout=patience_s)
+        if done:
+            return None
+        async with self._deferring:
+            return await delivery.defer(interaction, is_private=is_private)
+
+    async def _respond_once(
+        self,
+        interaction: discord.Interaction,
+        response: Response,
+        deferral: delivery.Deferral | None,
+    ) -> None:
+        """Send a response; one that names an id in ``once`` is sent once for that id."""
+        once = response.once if isinstance(response, Reply) else 0
+        if once and not self._admission.seen.add(once):
+            response = Reply(messages.DONE_ALREADY, is_private=True)
+            once = 0
+        is_answered = await delivery.respond(interaction, response, deferral)
+        if once and not is_answered:
+            self._admission.seen.discard(once)

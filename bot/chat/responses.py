@@ -1,0 +1,44 @@
+"""Make the response to an event: what a handler returns, or a sentence that says why not."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.chat import failures
+from bot.chat.reply import Reply
+from bot.chat.state.rate_limits import Refusal
+from bot.chat.work_queue import BusyError, EndingError
+from bot.texts import messages
+
+T = TypeVar("T")
+
+# Who is told that the bot is busy may try again after so many seconds.
+_BUSY_WAIT_S = 15.0
+BUSY = Refusal(_BUSY_WAIT_S, is_busy=True)
+
+
+async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | Reply:
+    """Return what a handler returns; where it fails, a private reply that says so.
+
+    ``doing`` says in the log what was being done when an error came up.
+    """
+    try:
+        return await handle()
+    except BusyError:
+        return Reply(describe_refusal(BUSY), is_private=True)
+    except EndingError:
+        return Reply(messages.ENDING, is_private=True)
+    except Exception as error:  # noqa: BLE001 (whatever fails, the member and the log are told)
+        sentence = failures.record(error, doing)
+        return Reply(sentence, is_private=True)
+
+
+def describe_refusal(refusal: Refusal) -> str:
+    """Say why an event was refused, and when it may be tried again."""
+    # Discord shows whole seconds: the next one is never too early.
+    try_again = int(time.time() + refusal.wait_s) + 1
+    if refusal.is_busy:
+        return messages.BUSY(time=try_again)
+    if refusal.is_crowd:
+        return messages.TOO_MANY_IN_GUILD(time=try_again)
+    return messages.TOO_MANY_OF_USER(time=try_again)

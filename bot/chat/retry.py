@@ -1,0 +1,81 @@
+"""Send a request to Discord again after passing faults, for a while.
+
+In: a function that sends once. Out: what it returned, or None where nothing was delivered. It must
+be safe to send twice: a message carries a nonce that Discord enforces, an interaction is
+acknowledged once at all, and to edit or delete twice is to do it once.
+
+discord.py tries again by itself after some faults, but gives up on 503, 520 and connection resets.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+T = TypeVar("T")
+
+# Codes of Discord's JSON errors:
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes
+ALREADY_ACKNOWLEDGED = 40060
+_UNKNOWN_CHANNEL = 10003
+_UNKNOWN_MESSAGE = 10008
+# These say that there is nothing more to do.
+_SETTLED = (ALREADY_ACKNOWLEDGED, _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE)
+_TOO_MANY_REQUESTS = 429
+# A short pause first, because most faults pass at once; it doubles each time.
+_FIRST_PAUSE_S = 0.15
+_LONGEST_PAUSE_S = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+async def send_with_retries(
+    send: Callable[[], Awaitable[T]], *, deadline_s: float, try_s: float
+) -> T | None:
+    """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
+
+    One try takes at most ``try_s`` seconds. Returns what ``send`` returned; None where nothing
+    was delivered, which is logged and not raised.
+    """
+    end_s = time.monotonic() + deadline_s
+    pause_s = _FIRST_PAUSE_S
+    while True:
+        retry_after_s = 0.0
+        try:
+            async with asyncio.timeout(try_s):
+                return await send()
+        except discord.RateLimited as error:
+            fault = "rate limit"
+            retry_after_s = error.retry_after
+        except discord.HTTPException as error:
+            if error.code in _SETTLED:
+                return None
+            if not _is_passing(error):
+                _log.warning("a reply was refused: status %d, code %d", error.status, error.code)
+                return None
+            fault = f"status {error.status}"
+        except (aiohttp.ClientError, OSError, RuntimeError, TypeError, KeyError) as error:
+            # discord.py makes a RuntimeError of a closed session, and a TypeError or KeyError of
+            # an answer that is no JSON.
+            fault = type(error).__name__
+        pause_s = _lengthen(pause_s)
+        wait_s = max(pause_s, retry_after_s)
+        if time.monotonic() + wait_s > end_s:
+            _log.warning("a reply could not be delivered: %s", fault)
+            return None
+        await asyncio.sleep(wait_s)
+
+
+def _is_passing(error: discord.HTTPException) -> bool:
+    return error.status >= 500 or error.status == _TOO_MANY_REQUESTS
+
+
+def _lengthen(pause_s: float) -> float:
+    """Double a pause and spread it, so that what failed together is not sent again together."""
+    doubled_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+    return doubled_s * random.uniform(0.5, 1.0)  # noqa: S311 (spreads retries, guards nothing)

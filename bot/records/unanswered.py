@@ -1,0 +1,109 @@
+"""Questions that the articles do not answer: the statements on the table ``unanswered``.
+
+In: a connection inside a transaction, and cleaned questions. Out: questions with how often and
+when they were asked. A question is found by the hash of its wording.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.records.clock import Today
+from bot.records.erasure import Erasure
+from bot.records.model import DamagedValueError, Unanswered
+from bot.records.retention import make_date
+from bot.records.tables import UNANSWERED
+from bot.records.wording import hash_wording
+from bot.texts import records as texts
+
+# A bound on the file; the questions that were not asked for longest go first.
+_MOST_QUESTIONS = 5_000
+
+
+class UnansweredTable:
+    """Counts how often each question was asked."""
+
+    def __init__(self, erasure: Erasure) -> None:
+        """Delete with ``erasure``."""
+        self._erasure = erasure
+
+    async def add(self, connection: AsyncConnection, today: Today, question: str) -> None:
+        """Count a question, which ``clean_question`` has made."""
+        day = make_date(today.latest)
+        row = {
+            "sameness": hash_wording(question),
+            "question": question,
+            "times": 1,
+            "first_day": day,
+            "last_day": day,
+        }
+        again = {"times": UNANSWERED.c.times + 1, "last_day": day}
+        statement = insert(UNANSWERED).values(row)
+        statement = statement.on_conflict_do_update(index_elements=["sameness"], set_=again)
+        await connection.execute(statement)
+        await self._delete_surplus(connection)
+
+    async def read_page(
+        self, connection: AsyncConnection, today: Today, most: int, offset: int
+    ) -> list[Unanswered]:
+        """Read at most ``most`` questions after the first ``offset``.
+
+        What was asked most comes first; of those, what was asked last.
+        """
+        column = UNANSWERED.c
+        query = select(
+            column.sameness, column.question, column.times, column.first_day, column.last_day
+        )
+        query = query.order_by(column.times.desc(), column.last_day.desc(), column.number.desc())
+        rows = await connection.execute(query.limit(most).offset(offset))
+        days_behind = today.state.days_behind
+        return [_check_row(row, days_behind) for row in rows]
+
+    async def count(self, connection: AsyncConnection) -> int:
+        """Count the questions."""
+        result = await connection.execute(select(func.count()).select_from(UNANSWERED))
+        return result.scalar_one()
+
+    async def take_back(self, connection: AsyncConnection, wording: str) -> None:
+        """Count a question once less; delete it where that was the only time."""
+        is_question = UNANSWERED.c.sameness == wording
+        times = UNANSWERED.c.times
+        lower = update(UNANSWERED).where(is_question).values(times=times - 1)
+        await connection.execute(lower)
+        await self._erasure.delete(connection, delete(UNANSWERED).where(is_question, times <= 0))
+
+    async def remove(self, connection: AsyncConnection, questions: Collection[str]) -> int:
+        """Delete questions; return how many of them were there."""
+        wordings = map(hash_wording, questions)
+        statement = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(wordings))
+        return await self._erasure.delete(connection, statement)
+
+    async def clear(self, connection: AsyncConnection) -> int:
+        """Delete all questions; return how many there were."""
+        return await self._erasure.delete(connection, delete(UNANSWERED))
+
+    async def _delete_surplus(self, connection: AsyncConnection) -> None:
+        """Delete what is more than is kept."""
+        column = UNANSWERED.c
+        latest = select(column.number).order_by(
+            column.last_day.desc(), column.times.desc(), column.number.desc()
+        )
+        surplus = column.number.in_(latest.offset(_MOST_QUESTIONS))
+        await self._erasure.delete(connection, delete(UNANSWERED).where(surplus))
+
+
+def _check_row(row: Sequence[object], days_behind: int) -> Unanswered:
+    """Refuse what the program can't have written; give the days as the clock has them."""
+    wording, question, times, first, last = row
+    if not isinstance(question, str) or wording != hash_wording(question):
+        raise DamagedValueError(texts.QUESTION_CHANGED)
+    if not isinstance(times, int) or times < 1:
+        raise DamagedValueError(texts.QUESTION_WITHOUT_TIMES)
+    if not isinstance(first, dt.date) or not isinstance(last, dt.date) or first > last:
+        raise DamagedValueError(texts.QUESTION_WITHOUT_DAYS)
+    first_shown = make_date(first.toordinal() - days_behind)
+    last_shown = make_date(last.toordinal() - days_behind)
+    return Unanswered(question, times, first_shown, last_shown)

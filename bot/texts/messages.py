@@ -1,0 +1,21 @@
+"""What the bot says in Discord where it does not answer: refusals, failures, and its help."""
+
+from bot.texts import Text
+
+# ``time`` is a Unix time in seconds, which Discord shows as "in 5 seconds".
+TOO_MANY_OF_USER = Text("That was a lot at once. Try again <t:{time}:R>.")
+TOO_MANY_IN_GUILD = Text("So much is asked of me on this server just now. Try again <t:{time}:R>.")
+BUSY = Text("I am busy just now. Try again <t:{time}:R>.")
+ENDING = Text("I am being restarted, and had not come to this yet. Ask again in a minute.")
+FAILED = Text(
+    "Something went wrong on my side. If it happens again, tell an admin this number: {incident}."
+)
+DONE_ALREADY = Text("That was done already.")
+REMOVE_BUTTON = Text("Remove")
+
+RECORDS_ARE_OFF = Text("No records are kept: the settings say so.")
+RECORDS_FAILED = Text("No records are kept: {fault}.")
+
+HELP_COMMAND = Text("How to ask, and what there is")
+HELP_LINE = Text("`/{command}` – {description}")
+HELP_MENU = Text("In the menu of any message, under *Apps*: *{menu}*.")

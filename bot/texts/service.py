@@ -1,0 +1,20 @@
+"""What whoever starts the bot reads on the terminal where no retry would help."""
+
+from bot.texts import Text
+
+NO_TOKEN = Text(
+    "There is no token. To get one: open https://discord.com/developers/applications, "
+    "make an application, open its page “Bot”, press “Reset Token”, and start again with "
+    "the token in the environment variable DISCORD_TOKEN, or in a file that "
+    "DISCORD_TOKEN_FILE names. No switch on that page has to be turned on. "
+    "Without a token, `articlebot chat` holds the same conversation in this terminal."
+)
+UNKNOWN_TOKEN = Text(
+    "Discord does not know this token: "
+    "press “Reset Token” on the application's page “Bot” and use the new one."
+)
+REFUSED_INTENT = Text(
+    "Discord refuses an intent. With message_content in the settings, switch on "
+    "“Message Content Intent” on the application's page “Bot”; without it, no privileged "
+    "intent is asked for: install the newest version."
+)
