@@ -1,17 +1,26 @@
-"""What a question asks for: things with their weights, each under the terms by which a passage may hold it."""
+"""A parsed query: the concepts that a question asks for, each with its weight and its variants.
+
+These are values. ``query_parser`` makes them, and ``reranker`` and ``sentence_scorer`` use them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.search.answer_type import AnswerType
-from bot.search.bm25 import FloatArray, Int64Array
+from bot.search.arrays import FloatArray, Int64Array
+
+# What a corrected word counts for. It is high enough to count as the question's own word still.
+CORRECTED_SHARE = 0.95
 
 
 class EncodedQuery(NamedTuple):
-    """The terms of what is asked for: their numbers, and what each adds to a passage's BM25 score.
+    """A query as arrays of term ids and weights.
 
-    ``shares`` say what the terms count for, (1 + terms, concepts), row 0 for no term; ``concept_weights`` are the weights.
+    ``term_ids`` are the terms of all concepts, int64, (terms,). ``term_weights`` say how often each
+    term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
+    concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
+    row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,).
     """
 
     term_ids: Int64Array
@@ -22,10 +31,11 @@ class EncodedQuery(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QueryConcept:
-    """One thing that is asked for.
+    """One concept that a question asks for: a word or a phrase.
 
-    ``variants`` are the terms that the collection holds it under, each with the share (0 to 1) that it counts
-    for: 1 for the word itself. ``weight`` is a BM25 weight, in nats.
+    ``word`` is the concept as it was typed, ``term`` what it was analysed to. ``weight`` is a BM25
+    weight in nats. ``variants`` are the terms by which the collection holds the concept, each with
+    the share, 0 to 1, that it counts for: 1 for the term itself.
     """
 
     word: str
@@ -39,12 +49,15 @@ class QueryConcept:
 class ParsedQuery:
     """A question as an index understands it.
 
-    ``unknown_words`` are the words that stand nowhere; ``corrections`` what words were taken for; ``max_score`` is
-    the score of a passage, itself one sentence, that repeats everything without end; ``total_weight`` that of all
-    that is asked for, ``missing_name_weight`` that of the names among the missing words; ``counted_terms`` are the terms
-    of what "how many" asks the number of; ``encoded`` is what of the concepts the index compares.
+    ``tokens`` are the words of what is looked at of the question, as typed, in order. ``concepts``
+    are the concepts that the collection holds, the weightiest first; ``unknown_words`` are the words
+    of those that it does not hold. ``corrections`` map misspelt words to what they were taken for.
+    ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
+    all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
+    ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.
     """
 
+    tokens: tuple[str, ...]
     concepts: tuple[QueryConcept, ...]
     unknown_words: tuple[str, ...]
     corrections: Mapping[str, str]
@@ -57,7 +70,7 @@ class ParsedQuery:
 
     @property
     def term_weights(self) -> dict[str, float]:
-        """Give every term that is looked for, with the share that it counts for."""
+        """Give every term that is looked for, with the highest share that it counts for."""
         weights: dict[str, float] = {}
         for concept in self.concepts:
             for term, share in concept.variants.items():

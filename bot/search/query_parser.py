@@ -1,0 +1,413 @@
+"""A question as text becomes a ``ParsedQuery``, in one pass.
+
+In: a question, and what the collection holds. Out: its concepts with their variants and weights,
+corrected spellings, unknown words, the type of its answer, and an upper bound of scores. The
+question is tokenised once. Which passages match is found elsewhere.
+
+Weights are those of BM25, in the collection or in general English, whichever is less: in a
+collection of thirty passages every word is rare.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.word_frequencies import frequencies_of
+from bot.search.answer_type import (
+    AnswerType,
+    classify_question,
+    classify_word,
+    find_counted_words,
+)
+from bot.search.arrays import UInt8Array
+from bot.search.bm25 import BM25Index
+from bot.search.memo import memoize
+from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
+from bot.search.reranker import find_max_score
+
+# So many concepts of a question are looked for, and so many unknown words are corrected at most.
+MAX_TERMS = 32
+# What is looked at of a longer question is its first half and its last half of so many characters.
+_MAX_CHARACTERS = 4_000
+# The results for so many words or terms are remembered.
+_CACHED = 16_384
+# What a word counts for that only frames a question ("explain", "happened").
+_FRAME_SHARE = 0.5
+# What a word of a phrase counts for that stands alone.
+_PHRASE_PART_SHARE = 0.5
+# What a concept of the question before counts for.
+_SUBJECT_SHARE = 0.5
+# General English counts as if so many passages of it were in the collection.
+_GENERAL_PASSAGES = 300
+# These passages have so many words each.
+_GENERAL_LENGTH = 80
+# So many spellings are suggested for an unknown word at most.
+_MAX_SUGGESTIONS = 2
+# A longer word in capitals is shouted, and no abbreviation.
+_LONGEST_ABBREVIATION = 5
+_NAME = int(AnswerType.NAME)
+
+
+class _QueryTerm(NamedTuple):
+    """A word or phrase of a question, as typed, and of a phrase the terms of its words."""
+
+    word: str
+    parts: tuple[str, ...]
+
+
+# The parts of a phrase with a single word that is no stop word: it has parts, unlike a word, but
+# that word does not stand for it.
+_NO_PARTS = ("",)
+# Terms in the order of the question.
+_QueryTerms = dict[str, _QueryTerm]
+
+
+class _Corrections(NamedTuple):
+    """The corrected words of a question.
+
+    ``meant`` maps typed words to what they were taken for, and ``typed_of`` the terms of the latter
+    to the typed words. ``terms_as_typed`` are the terms of all words before correction.
+    """
+
+    meant: Mapping[str, str]
+    typed_of: Mapping[str, str]
+    terms_as_typed: frozenset[str]
+
+    def find_typed(self, term: str) -> str | None:
+        """Give the misspelt word of a term that the question has in no other spelling."""
+        return None if term in self.terms_as_typed else self.typed_of.get(term)
+
+
+class _Question(NamedTuple):
+    """A question with its terms and corrections, and the terms that only frame it."""
+
+    text: str
+    query_terms: _QueryTerms
+    corrections: _Corrections
+    frame_terms: frozenset[str]
+
+
+class Collection(NamedTuple):
+    """What a parser knows of a collection.
+
+    ``term_types`` are the answer types of all terms, uint8, (terms,). ``written_forms`` map folded
+    words to how they are written, where that differs.
+    """
+
+    index: BM25Index
+    term_types: UInt8Array
+    written_forms: Mapping[str, str]
+    spelling: SpellingCorrector
+
+
+class QueryParser:
+    """Parses the questions about one collection."""
+
+    def __init__(self, analyzer: Analyzer, collection: Collection) -> None:
+        """Take what analysed the collection, and what is known of it.
+
+        The results are remembered for a bounded number of words and terms.
+        """
+        self.analyzer = analyzer
+        self._index, self._term_types, self._written_forms, self._spelling = collection
+        self._frequencies = frequencies_of(analyzer.language)
+        self._variants = memoize(QueryParser._find_variants, self, _CACHED)
+        self._term_ids = memoize(QueryParser._find_term_ids, self, _CACHED)
+        self._term_weight = memoize(QueryParser._find_term_weight, self, _CACHED)
+        self._correct = memoize(QueryParser._find_correction, self, _CACHED)
+
+    def parse(self, question: str, subject: str = "") -> ParsedQuery:
+        """Parse a question of any length: its first and last 2,000 characters.
+
+        The 32 weightiest concepts are kept. What the ``subject`` (a question before) holds beyond the
+        question, as far as the collection knows it, counts for half. Of the words that stand
+        nowhere the first 32 may be corrected. What only frames a question ("explain", "happened")
+        counts for half, and is not missed where it stands nowhere.
+        """
+        question = shorten(question)
+        tokens = tokenize(question)
+        read = self._read(question, tokens)
+        known, unknown, doubt = self._make_concepts(read)
+        known += self._make_subject_concepts(shorten(subject), read.query_terms)
+        known.sort(key=lambda concept: -concept.weight)
+        concepts = known[:MAX_TERMS]
+        everything = [*concepts, *unknown]
+        max_scores = [find_max_score(one.weight, is_name=one.is_name) for one in everything]
+        return ParsedQuery(
+            tokens=tuple(tokens),
+            concepts=tuple(concepts),
+            unknown_words=tuple(concept.word for concept in unknown),
+            corrections=read.corrections.meant,
+            answer_type=classify_question(question),
+            max_score=sum(max_scores) + doubt,
+            total_weight=sum(concept.weight for concept in everything),
+            missing_name_weight=sum(concept.weight for concept in unknown if concept.is_name),
+            counted_terms=self._find_counted_terms(question),
+            encoded=self._encode(concepts),
+        )
+
+    def suggest_spellings(self, word: str) -> list[str]:
+        """Give up to two words, as the collection writes them, that an unknown one might have been.
+
+        There is none for a word that is found, under whatever name, or that is corrected.
+        """
+        term = self.analyzer.term(word)
+        if not term or self._variants(term, ()) or self._find_meant_words([word]):
+            return []
+        # Several words may have one term, of which only the likeliest is suggested.
+        likely: dict[str, str] = {}
+        for other in self._spelling.suggest(fold(word), 2 * _MAX_SUGGESTIONS):
+            written = self._written_forms.get(other, other)
+            likely.setdefault(self.analyzer.term(other), written)
+        return list(likely.values())[:_MAX_SUGGESTIONS]
+
+    def unknown_word_weight(self, word: str) -> float:
+        """Weigh a word or phrase of a question that stands nowhere, as ``parse`` does: in nats."""
+        query_terms = self._find_query_terms(tokenize(word))
+        weights = []
+        for term, (_, parts) in query_terms.items():
+            variants = self._variants(term, parts)
+            weights.append(self._weigh_concept(term, parts, variants))
+        return sum(weights)
+
+    def is_name(self, word: str) -> bool:
+        """Say whether a word stands in the collection as a name."""
+        term_id = self._index.vocabulary.get(self.analyzer.term(word))
+        if term_id is None:
+            return False
+        return bool(self._term_types.item(term_id) & _NAME)
+
+    def _read(self, text: str, tokens: Sequence[str]) -> _Question:
+        """Correct the words of a question, and find its terms."""
+        corrections = self._find_corrections(tokens)
+        corrected = [corrections.meant.get(token, token) for token in tokens]
+        query_terms = self._find_query_terms(corrected)
+        frame_terms = self.analyzer.frame_terms
+        if query_terms.keys() <= frame_terms:
+            # A question that has no other words asks for these.
+            frame_terms = frozenset()
+        return _Question(text, query_terms, corrections, frame_terms)
+
+    def _find_corrections(self, tokens: Sequence[str]) -> _Corrections:
+        """Correct the words of a question that stand nowhere."""
+        meant = self._find_meant_words(tokens)
+        terms_as_typed = frozenset(map(self.analyzer.term, tokens))
+        typed_of = {self.analyzer.term(right): typed for typed, right in meant.items()}
+        return _Corrections(meant, typed_of, terms_as_typed)
+
+    def _find_meant_words(self, words: Sequence[str]) -> dict[str, str]:
+        """Give for unknown words those that were meant, if these are understood."""
+        unknown: dict[str, None] = {}
+        for word in words:
+            term = self.analyzer.term(word)
+            if term and not self._is_understood(term):
+                unknown[word] = None
+        corrections: dict[str, str] = {}
+        for word in list(unknown)[:MAX_TERMS]:
+            meant = self._correct(fold(word))
+            if meant is not None and self._is_understood(self.analyzer.term(meant)):
+                corrections[word] = meant
+        return corrections
+
+    def _is_understood(self, term: str) -> bool:
+        """Say whether a term is found, under whatever name, or only frames a question."""
+        return term in self.analyzer.frame_terms or bool(self._variants(term, ()))
+
+    def _find_query_terms(self, words: Sequence[str]) -> _QueryTerms:
+        """Give the terms that words ask for, each once: phrases, and the words outside of them."""
+        query_terms: _QueryTerms = {}
+        done = 0
+        for begin, end, phrase in self.analyzer.find_phrases(words):
+            self._add_words(query_terms, words[done:begin])
+            self._add_phrase(query_terms, phrase, words[begin:end])
+            done = end
+        self._add_words(query_terms, words[done:])
+        return query_terms
+
+    def _add_words(self, query_terms: _QueryTerms, words: Iterable[str]) -> None:
+        """Add the words that are no stop words, unless they are there."""
+        for word in words:
+            term = self.analyzer.term(word)
+            if term:
+                query_terms.setdefault(term, _QueryTerm(word, ()))
+
+    def _add_phrase(self, query_terms: _QueryTerms, phrase: str, words: Sequence[str]) -> None:
+        """Add a phrase, or its words where it has stop words and stands nowhere as a phrase."""
+        parts = tuple(filter(None, map(self.analyzer.term, words)))
+        has_stop_words = len(parts) < len(words)
+        if has_stop_words and not self._variants(phrase, ()):
+            # Of words with the same term the last one is shown.
+            last_words = {self.analyzer.term(word): word for word in words}
+            self._add_words(query_terms, last_words.values())
+            return
+        typed = " ".join(words)
+        if len(parts) == 1:
+            parts = _NO_PARTS
+        query_terms.setdefault(phrase, _QueryTerm(typed, parts))
+
+    def _make_concepts(
+        self, question: _Question
+    ) -> tuple[list[QueryConcept], list[QueryConcept], float]:
+        """Make concepts of the terms of a question.
+
+        Gives those that the collection holds, those that it does not, and what the highest score
+        is raised by because words may have been corrected wrongly.
+        """
+        known: list[QueryConcept] = []
+        unknown: list[QueryConcept] = []
+        doubt = 0.0
+        for term, query_term in question.query_terms.items():
+            concept, doubt_of_concept = self._make_concept(term, query_term, question)
+            doubt += doubt_of_concept
+            if concept.variants:
+                known.append(concept)
+            elif term not in question.frame_terms:
+                unknown.append(concept)
+        return known, unknown, doubt
+
+    def _make_concept(
+        self, term: str, query_term: _QueryTerm, question: _Question
+    ) -> tuple[QueryConcept, float]:
+        """Make a concept; give what the doubt about its correction adds to the highest score."""
+        word, parts = query_term
+        variants = self._variants(term, parts)
+        weight = self._weigh_concept(term, parts, variants)
+        is_frame = term in question.frame_terms
+        if is_frame:
+            weight *= _FRAME_SHARE
+        doubt = 0.0
+        typed = question.corrections.find_typed(term)
+        if typed is not None and (variants or not is_frame):
+            # What people are shown is the word that they typed.
+            word = typed
+            lost_weight = max(0.0, self._term_weight(self.analyzer.term(typed)) - weight)
+            doubt = find_max_score(lost_weight / 2)
+            variants = {other: share * CORRECTED_SHARE for other, share in variants.items()}
+        meant = question.corrections.meant.get(word, word)
+        is_name = self._is_name(meant, term, question.text)
+        variants = _leave_out_other_terms(variants, term, question.query_terms)
+        return QueryConcept(word, term, weight, is_name, variants), doubt
+
+    def _make_subject_concepts(
+        self, subject: str, asked: Mapping[str, _QueryTerm]
+    ) -> list[QueryConcept]:
+        """Make concepts of what a question before holds beyond this one, and the collection holds."""
+        concepts: list[QueryConcept] = []
+        for term, (word, parts) in self._find_query_terms(tokenize(subject)).items():
+            if term in asked or term in self.analyzer.frame_terms:
+                continue
+            variants = self._variants(term, parts)
+            if variants:
+                weight = _SUBJECT_SHARE * self._weigh_concept(term, parts, variants)
+                is_name = self._is_name(word, term, subject)
+                concepts.append(QueryConcept(word, term, weight, is_name, variants))
+        return concepts
+
+    def _find_counted_terms(self, question: str) -> frozenset[str]:
+        """Give the terms of what "how many" asks the number of."""
+        terms = set()
+        for words in map(tokenize, find_counted_words(question)):
+            terms.update(map(self.analyzer.term, words))
+        return frozenset(terms - {""})
+
+    def _weigh_concept(
+        self, term: str, parts: tuple[str, ...], variants: Mapping[str, float]
+    ) -> float:
+        """Weigh a word or phrase, in nats.
+
+        A phrase weighs the mean of its words and variants, or, where it is unknown, their sum.
+        """
+        if not parts:
+            return self._term_weight(term)
+        weights = [self._term_weight(other) for other in (*filter(None, parts), *variants)]
+        if not weights:
+            return self._term_weight(term)
+        total = sum(weights)
+        return total / len(weights) if variants else total
+
+    def _is_name(self, word: str, term: str, question: str) -> bool:
+        """Say whether a word is a name or a figure.
+
+        It is written so in the collection or in the question, or is no word of the language.
+        """
+        if classify_word(word) or self.is_name(word):
+            return True
+        is_shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
+        if word[:1].isupper() and not is_shouted:
+            # The first word of a question has a capital letter anyway.
+            is_first = question.lstrip().startswith(word)
+            if not is_first:
+                return True
+        ordinary_words = self._frequencies.words
+        if term in self._index.vocabulary or not ordinary_words:
+            return False
+        return not any(fold(part) in ordinary_words for part in word.split())
+
+    def _encode(self, concepts: Sequence[QueryConcept]) -> EncodedQuery:
+        """Give concepts as arrays."""
+        row_of_term: dict[int, int] = {}
+        places: list[int] = []
+        values: list[float] = []
+        for column, concept in enumerate(concepts):
+            for term_id in self._term_ids(tuple(concept.variants)):
+                row = row_of_term.setdefault(term_id, len(row_of_term) + 1)
+                places.append(row * len(concepts) + column)
+            values.extend(concept.variants.values())
+        shares = np.zeros((len(row_of_term) + 1, len(concepts)))  # float64, (1 + terms, concepts)
+        shares.put(places, values)
+        term_ids = np.fromiter(row_of_term, dtype=np.int64, count=len(row_of_term))  # (terms,)
+        concept_weights = np.array([concept.weight for concept in concepts])  # (concepts,)
+        # A term's idf is in its impacts already; what is asked for is the weight of its concepts.
+        term_weights = shares[1:] @ concept_weights / self._index.idf_of(term_ids)  # (terms,)
+        return EncodedQuery(term_ids, term_weights, shares, concept_weights)
+
+    def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
+        """Give the terms by which the collection holds a concept, with their shares."""
+        shares = dict.fromkeys(filter(None, parts), _PHRASE_PART_SHARE)
+        shares |= self.analyzer.synonyms(term)
+        shares[term] = 1.0
+        vocabulary = self._index.vocabulary
+        return {other: share for other, share in shares.items() if other in vocabulary}
+
+    def _find_term_ids(self, terms: tuple[str, ...]) -> list[int]:
+        """Give the ids of terms that the collection holds."""
+        return [self._index.vocabulary[term] for term in terms]
+
+    def _find_term_weight(self, term: str) -> float:
+        """Weigh a term: the lower one of its BM25 weights here and with general English added."""
+        here = self._index.term_idf(term)
+        if not self._frequencies.words:
+            return here
+        expected = _GENERAL_LENGTH * self._frequencies.share(term)
+        # How many of the general passages hold the term, if it is spread by chance (Poisson).
+        general = _GENERAL_PASSAGES * (1 - math.exp(-expected))
+        holders = self._index.document_frequency(term) + general
+        passages = self._index.corpus_size + _GENERAL_PASSAGES
+        together = math.log1p((passages - holders + 0.5) / (holders + 0.5))
+        return min(here, together)
+
+    def _find_correction(self, word: str) -> str | None:
+        return self._spelling.correct(word)
+
+
+def shorten(question: str) -> str:
+    """Give what is looked at of a question: all, or its first and last 2,000 characters."""
+    if len(question) <= _MAX_CHARACTERS:
+        return question
+    half = _MAX_CHARACTERS // 2
+    return f"{question[:half]} {question[-half:]}"
+
+
+def _leave_out_other_terms(
+    variants: Mapping[str, float], term: str, query_terms: Mapping[str, _QueryTerm]
+) -> Mapping[str, float]:
+    """Leave out variants that the question asks for as concepts of their own."""
+    asked_for = query_terms.keys() & variants
+    if asked_for <= {term}:
+        return variants
+    others = asked_for - {term}
+    return {other: share for other, share in variants.items() if other not in others}

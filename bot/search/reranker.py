@@ -1,0 +1,432 @@
+"""The second pass: the best passages by BM25 are read again, and scored by more signals.
+
+In: a parsed query and some twenty passages. Out: the same passages with scores, best first. A
+passage's score is a weighted sum over ``SIGNALS``: of the passage, and of its best unit (a sentence
+or a line of its title). Which passages are candidates, and whether a score is enough for an answer,
+is decided elsewhere.
+
+To add a signal is to add one entry to ``SIGNALS``: how it is computed, its weight, and its bound.
+``find_max_score`` is made of the same entries, so no score exceeds it.
+
+The weights were found by a pairwise logistic regression on four articles of SQuAD, tried on four
+others, and rounded.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.search.arrays import BoolArray, FloatArray, Int64Array, find_run_starts
+from bot.search.bm25 import BM25Index
+from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery
+from bot.search.units import Matches, PassageUnits
+
+# BM25's usual parameters: how soon a repeated term counts no more, and how much length counts.
+K1 = 1.5
+B = 0.75
+# The saturated frequency of a concept comes near to this, however often it is repeated.
+_MAX_SATURATION = K1 + 1
+# Concepts are side by side if at most so many tokens lead from one to the next.
+_PAIR_DISTANCE = 2
+# Pairs count for at most so many times the weight of all concepts.
+_MAX_PAIRS = 2.0
+# The least total weight that is divided by: a query may consist of unknown frame words.
+_LEAST_WEIGHT = 1e-9
+
+
+class Hit(NamedTuple):
+    """A passage that was found: its number and score, and what speaks for and against it.
+
+    ``matched_concepts`` counts the concepts that it holds. ``missing_name_share`` is the share, 0 to
+    1, of the query's weight that are names which it does not hold. ``has_answer_type`` says whether
+    something of the answer's type stands in it, as far as that can be told; it is true where the
+    question does not say a type.
+    """
+
+    passage: int
+    score: float
+    matched_concepts: int
+    missing_name_share: float
+    has_answer_type: bool
+
+
+class Candidates:
+    """What is known of the passages that are scored; ``SIGNALS`` are computed from it.
+
+    Only units with a match count. ``unit_strengths`` say by which share a unit holds each concept at
+    best, 0 to 1, float64, (units, concepts). ``unit_saturations`` are the saturated frequencies of
+    BM25, float64, (units, concepts). ``passage_strengths`` and ``passage_saturations`` are the same
+    of passages, (passages, concepts). ``concept_weights`` and ``name_weights`` are in nats, float64,
+    (concepts,); the latter are 0 for concepts that are no names.
+    """
+
+    def __init__(
+        self,
+        query: ParsedQuery,
+        passages: Int64Array,
+        units: PassageUnits,
+        relative_lengths: FloatArray,
+    ) -> None:
+        """Read passages, ascending; each must hold a term of the query.
+
+        ``relative_lengths`` are their lengths in tokens as multiples of the mean.
+        """
+        self.query = query
+        self.concept_weights = query.encoded.concept_weights
+        self.name_weights = self.concept_weights * [concept.is_name for concept in query.concepts]
+        begins = units.passage_begins[passages]
+        ends = units.passage_begins[passages + 1]
+        self.matches = matches = units.match(begins, ends, query.encoded)
+        self._first_units = (ends - begins).cumsum() - (ends - begins)  # int64, (passages,)
+        # The first match of each unit that has one, and which unit that is: int64, (units,).
+        self.first_matches = find_run_starts(matches.unit_of)
+        self._matched_units = matches.unit_of[self.first_matches]
+        # Each passage holds a match, so each has a first unit among these: int64, (passages,).
+        self.unit_begins = self._matched_units.searchsorted(self._first_units)
+        self._find_strengths(units, relative_lengths)
+        self._find_answer_types(units)
+
+    def _find_strengths(self, units: PassageUnits, relative_lengths: FloatArray) -> None:
+        """Count the concepts in units and passages, and find how strongly each is held there."""
+        shares = self.matches.shares
+        counts = np.add.reduceat(np.sign(shares), self.first_matches)  # float64, (units, concepts)
+        self.unit_strengths = np.maximum.reduceat(shares, self.first_matches)
+        unit_lengths = self.matches.unit_lengths[self._matched_units]
+        relative_unit_lengths = unit_lengths / units.mean_sentence_length  # float64, (units,)
+        self.unit_saturations = _saturate(counts, relative_unit_lengths)
+        counts = np.add.reduceat(counts, self.unit_begins)  # float64, (passages, concepts)
+        self.passage_strengths = np.maximum.reduceat(self.unit_strengths, self.unit_begins)
+        self.passage_saturations = _saturate(counts, relative_lengths)
+
+    def _find_answer_types(self, units: PassageUnits) -> None:
+        """Find which units and passages hold something of the answer's type."""
+        query = self.query
+        self.unit_has_answer_type: BoolArray | None = None
+        # bool, (passages,)
+        self.has_answer_type = np.ones(len(self._first_units), dtype=np.bool_)
+        if not query.answer_type:
+            return
+        counted = self._find_counted_matches()
+        has_type = units.find_answer_type(query.answer_type, self.matches, counted)
+        self.unit_has_answer_type = has_type[self._matched_units]
+        self.has_answer_type = np.logical_or.reduceat(has_type, self._first_units)
+
+    def _find_counted_matches(self) -> Int64Array:
+        """Give the indices of the matches of what "how many" counts."""
+        counted_terms = self.query.counted_terms
+        if not counted_terms:
+            return self.matches.positions[:0]
+        is_counted = [concept.term in counted_terms for concept in self.query.concepts]
+        counted_shares = self.matches.shares[:, is_counted]
+        return np.flatnonzero(counted_shares.any(axis=1))
+
+    @cached_property
+    def name_strengths(self) -> FloatArray:
+        """The weight of the names that each passage holds: float64, (passages,)."""
+        strengths: FloatArray = self.passage_strengths @ self.name_weights
+        return strengths
+
+
+class Level(Enum):
+    """Where a signal counts, which is also the order in which signals are added up."""
+
+    CONCEPT_IN_UNIT = auto()
+    """For each concept in a unit, times the share by which the unit holds it: (units, concepts)."""
+    UNIT = auto()
+    """For each unit: (units,)."""
+    UNIT_FACTOR = auto()
+    """For each unit: what the signals of the unit are multiplied by, beyond 1: (units,)."""
+    CONCEPT_IN_PASSAGE = auto()
+    """For each concept in a passage: (passages, concepts)."""
+    PASSAGE = auto()
+    """For each passage: (passages,)."""
+
+
+class Scale(Enum):
+    """What the bound of a signal is a multiple of, for each concept of a query."""
+
+    ONE = auto()
+    CONCEPT_WEIGHT = auto()
+    NAME_WEIGHT = auto()
+    """The weight of a concept that is a name; 0 for others."""
+
+
+# The values of a signal, in the shape of its level or in one that broadcasts to it.
+Values = FloatArray | BoolArray | float
+# The values of all signals, by their names.
+Features = Mapping[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal of relevance.
+
+    ``weight`` is the fitted number that the signal counts for. ``bound`` is the most that one
+    concept can add to the signal, in units of ``scale``. ``compute`` gives the values without the
+    weight. At the levels of concepts those with the scale ``CONCEPT_WEIGHT`` are multiplied by the
+    concepts' weights later; in a passage that is the only scale at the level of concepts.
+    """
+
+    name: str
+    level: Level
+    weight: float
+    bound: float
+    scale: Scale
+    compute: Callable[[Candidates], Values]
+
+
+def _compute_sentence_bm25(candidates: Candidates) -> FloatArray:
+    return candidates.unit_saturations
+
+
+def _compute_coverage(_: Candidates) -> float:
+    return 1.0
+
+
+def _compute_adjacency(candidates: Candidates) -> FloatArray:
+    most = _MAX_PAIRS * candidates.concept_weights.sum()
+    pairs = _weigh_pairs(candidates.matches, candidates.first_matches, candidates.query.encoded)
+    return np.minimum(pairs, most)
+
+
+def _compute_answer_type(candidates: Candidates) -> BoolArray | float:
+    has_type = candidates.unit_has_answer_type
+    return 0.0 if has_type is None else has_type
+
+
+def _compute_passage_bm25(candidates: Candidates) -> FloatArray:
+    return candidates.passage_strengths * candidates.passage_saturations
+
+
+def _compute_own_words(candidates: Candidates) -> BoolArray:
+    is_own: BoolArray = candidates.passage_strengths >= CORRECTED_SHARE
+    return is_own
+
+
+def _compute_names(candidates: Candidates) -> FloatArray:
+    return candidates.name_strengths
+
+
+# All signals. Within a level they are added up in this order.
+SIGNALS = (
+    # How often the concepts stand in the unit, saturated and by its length, as in BM25.
+    Signal(
+        name="sentence_bm25",
+        level=Level.CONCEPT_IN_UNIT,
+        weight=0.6,
+        bound=_MAX_SATURATION,
+        scale=Scale.CONCEPT_WEIGHT,
+        compute=_compute_sentence_bm25,
+    ),
+    # How many of the concepts stand in the unit together, whatever they weigh.
+    Signal(
+        name="coverage",
+        level=Level.CONCEPT_IN_UNIT,
+        weight=1.2,
+        bound=1.0,
+        scale=Scale.ONE,
+        compute=_compute_coverage,
+    ),
+    # Which different concepts stand side by side in the unit.
+    Signal(
+        name="adjacency",
+        level=Level.UNIT,
+        weight=0.3,
+        bound=_MAX_PAIRS,
+        scale=Scale.CONCEPT_WEIGHT,
+        compute=_compute_adjacency,
+    ),
+    # Whether something of the answer's type stands in the unit.
+    Signal(
+        name="answer_type",
+        level=Level.UNIT_FACTOR,
+        weight=0.2,
+        bound=1.0,
+        scale=Scale.ONE,
+        compute=_compute_answer_type,
+    ),
+    # The passage's BM25 score; its weight is the unit of all others.
+    Signal(
+        name="passage_bm25",
+        level=Level.CONCEPT_IN_PASSAGE,
+        weight=1.0,
+        bound=_MAX_SATURATION,
+        scale=Scale.CONCEPT_WEIGHT,
+        compute=_compute_passage_bm25,
+    ),
+    # Which concepts the passage holds under their own word rather than under another one.
+    Signal(
+        name="own_words",
+        level=Level.CONCEPT_IN_PASSAGE,
+        weight=0.5,
+        bound=1.0,
+        scale=Scale.CONCEPT_WEIGHT,
+        compute=_compute_own_words,
+    ),
+    # The weight of the names that the passage holds.
+    Signal(
+        name="names",
+        level=Level.PASSAGE,
+        weight=1.6,
+        bound=1.0,
+        scale=Scale.NAME_WEIGHT,
+        compute=_compute_names,
+    ),
+)
+
+_BY_LEVEL = {level: tuple(signal for signal in SIGNALS if signal.level is level) for level in Level}
+
+
+def compute_features(candidates: Candidates) -> Features:
+    """Compute all signals; their shapes are those of their levels."""
+    return {signal.name: signal.compute(candidates) for signal in SIGNALS}
+
+
+def combine_features(features: Features, candidates: Candidates) -> FloatArray:
+    """Score passages by their signals: float64, (passages,).
+
+    The score of a passage is the sum of its own signals and of those of its best unit.
+    """
+    unit_scores = _score_units(features, candidates)
+    best_units = np.maximum.reduceat(unit_scores, candidates.unit_begins)  # float64, (passages,)
+    by_concept = np.zeros(())  # float64, (passages, concepts) after the first signal
+    for signal in _BY_LEVEL[Level.CONCEPT_IN_PASSAGE]:
+        by_concept = by_concept + signal.weight * features[signal.name]
+    scores: FloatArray = by_concept @ candidates.concept_weights
+    for signal in _BY_LEVEL[Level.PASSAGE]:
+        scores += signal.weight * features[signal.name]
+    scores += best_units
+    return scores
+
+
+def _score_units(features: Features, candidates: Candidates) -> FloatArray:
+    """Score the units that hold a match: float64, (units,)."""
+    by_concept = np.zeros(())  # float64, (units, concepts) after the first signal
+    for signal in _BY_LEVEL[Level.CONCEPT_IN_UNIT]:
+        values = signal.weight * features[signal.name]
+        if signal.scale is Scale.CONCEPT_WEIGHT:
+            values = values * candidates.concept_weights
+        by_concept = by_concept + values
+    scores: FloatArray = (candidates.unit_strengths * by_concept).sum(axis=1)
+    for signal in _BY_LEVEL[Level.UNIT]:
+        scores += signal.weight * features[signal.name]
+    for signal in _BY_LEVEL[Level.UNIT_FACTOR]:
+        scores *= 1 + signal.weight * features[signal.name]
+    return scores
+
+
+class _Bound(NamedTuple):
+    """The most that a concept can add: parts for its weight, for that of a name, and for neither."""
+
+    by_weight: float
+    by_name_weight: float
+    constant: float
+
+    def of_concept(self, weight: float, *, is_name: bool) -> float:
+        """Give the bound for a concept."""
+        slope = self.by_weight + self.by_name_weight if is_name else self.by_weight
+        return slope * weight + self.constant
+
+
+def _sum_bounds(*levels: Level) -> _Bound:
+    """Add up the bounds of all signals of some levels."""
+    sums = dict.fromkeys(Scale, 0.0)
+    for level in levels:
+        for signal in _BY_LEVEL[level]:
+            sums[signal.scale] += signal.weight * signal.bound
+    return _Bound(sums[Scale.CONCEPT_WEIGHT], sums[Scale.NAME_WEIGHT], sums[Scale.ONE])
+
+
+_UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT)
+_PASSAGE_BOUND = _sum_bounds(Level.CONCEPT_IN_PASSAGE, Level.PASSAGE)
+_MAX_UNIT_FACTOR = math.prod(
+    1 + signal.weight * signal.bound for signal in _BY_LEVEL[Level.UNIT_FACTOR]
+)
+
+
+def find_max_score(weight: float, *, is_name: bool = False) -> float:
+    """Give the most that a concept of a weight can add to the score of a passage.
+
+    A passage comes near to it that is a single unit and repeats the concept without end.
+    """
+    of_unit = _UNIT_BOUND.of_concept(weight, is_name=is_name) * _MAX_UNIT_FACTOR
+    return of_unit + _PASSAGE_BOUND.of_concept(weight, is_name=is_name)
+
+
+class Reranker:
+    """Scores passages that BM25 has found, by all signals."""
+
+    def __init__(self, units: PassageUnits, index: BM25Index) -> None:
+        """Take the units of all passages, and the BM25 index of the same passages."""
+        self._units = units
+        self._index = index
+
+    def rerank(self, query: ParsedQuery, passages: Int64Array, k: int) -> list[Hit]:
+        """Score passages, and give the ``k`` best of them, best first, ties by number.
+
+        ``passages`` are ascending numbers, int64, at least one; each holds a term of the query.
+        """
+        # All passages may be empty.
+        mean_length = self._index.avgdl or 1.0
+        relative_lengths = self._index.doc_len[passages] / mean_length  # float64, (passages,)
+        candidates = Candidates(query, passages, self._units, relative_lengths)
+        features = compute_features(candidates)
+        scores = combine_features(features, candidates)
+        missing_names = _find_missing_names(candidates)
+        matched_concepts = (candidates.passage_strengths > 0).sum(axis=1)  # int64, (passages,)
+        fields = (passages, scores, matched_concepts, missing_names, candidates.has_answer_type)
+        best = (-scores).argsort(kind="stable")[:k]
+        columns = [values[best].tolist() for values in fields]
+        return list(map(Hit._make, zip(*columns, strict=True)))
+
+
+def _find_missing_names(candidates: Candidates) -> FloatArray:
+    """Give the share of the query's weight that are names which passages lack: (passages,)."""
+    query = candidates.query
+    missing = candidates.name_weights.sum() - candidates.name_strengths  # float64, (passages,)
+    missing += query.missing_name_weight
+    shares: FloatArray = missing / max(query.total_weight, _LEAST_WEIGHT)
+    return shares
+
+
+def _saturate(counts: FloatArray, relative_lengths: FloatArray) -> FloatArray:
+    """Give BM25's saturated frequencies: float64, (texts, concepts), each below ``K1 + 1``.
+
+    ``counts`` are how often concepts stand in texts, (texts, concepts), and ``relative_lengths`` the
+    lengths of these as multiples of the mean, (texts,).
+    """
+    norms = K1 * (1 - B + B * relative_lengths)  # float64, (texts,)
+    saturations: FloatArray = counts * (K1 + 1)
+    saturations /= counts + norms[:, np.newaxis]
+    return saturations
+
+
+def _weigh_pairs(matches: Matches, first_matches: Int64Array, query: EncodedQuery) -> FloatArray:
+    """Weigh the different concepts that stand side by side in each unit: float64, (units,).
+
+    ``first_matches`` are the first matches of the units. A pair weighs as much as the lighter one
+    of its concepts.
+    """
+    weights = query.shares * query.concept_weights  # float64, (1 + terms, concepts)
+    rows = matches.rows[matches.positions]
+    concept = weights.argmax(axis=1)[rows]  # int64, (matches,)
+    weight = weights.max(axis=1)[rows]  # float64, (matches,)
+    # Units are moved apart, so that no pair is found across the end of one.
+    places = matches.positions + (_PAIR_DISTANCE + 1) * matches.unit_of
+    pairs = []
+    pair_weights = []
+    for step in range(1, _PAIR_DISTANCE + 1):
+        is_near = places[step:] - places[:-step] <= _PAIR_DISTANCE
+        is_near &= concept[step:] != concept[:-step]
+        first = is_near.nonzero()[0]
+        pairs.append(first)
+        pair_weights.append(np.minimum(weight[first], weight[first + step]))
+    unit_of = first_matches.searchsorted(np.concatenate(pairs), side="right") - 1
+    sums = np.bincount(unit_of, np.concatenate(pair_weights), len(first_matches))
+    # Without any pair these would be integers.
+    return sums.astype(np.float64, copy=False)

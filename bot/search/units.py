@@ -1,0 +1,180 @@
+"""The units of passages (sentences and title lines) as tokens, and where a query matches them.
+
+In: the term ids of all units in a row, and an encoded query. Out: which tokens of some units match
+which concepts, and which of these units hold something of the answer's type. What that is worth is
+decided in ``reranker`` and ``sentence_scorer``.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.search.answer_type import AnswerType
+from bot.search.arrays import (
+    BoolArray,
+    FloatArray,
+    Int32Array,
+    Int64Array,
+    ScratchArrays,
+    UInt8Array,
+    UInt16Array,
+    concatenate_ranges,
+)
+from bot.search.query import EncodedQuery
+
+# A number answers "how many" if at most so many tokens lie between it and what is counted.
+_NUMBER_DISTANCE = 3
+_WORD_TYPES = int(AnswerType.IN_WORDS)
+
+
+class Matches(NamedTuple):
+    """Where a query matches some units, which stand one behind another.
+
+    ``tokens`` are the term ids of the units, int32, (tokens,), and ``rows`` the rows of the query's
+    ``shares`` for them, uint16, (tokens,), 0 for a token that matches nothing. ``positions`` are the
+    tokens that match, int64, (matches,), ``unit_of`` the unit of each, int64, (matches,), and
+    ``shares`` how much each counts for each concept, float64, (matches, concepts).
+    ``unit_begins`` and ``unit_lengths`` are in tokens, int64, (units,). ``unit_types`` are the
+    answer types that a unit has by its form, uint8, (units,).
+    """
+
+    tokens: Int32Array
+    rows: UInt16Array
+    positions: Int64Array
+    unit_of: Int64Array
+    shares: FloatArray
+    unit_begins: Int64Array
+    unit_lengths: Int64Array
+    unit_types: UInt8Array
+
+
+class PassageUnits:
+    """The units of all passages: of each passage its sentences, and behind them its title's lines.
+
+    ``passage_begins`` is the first unit of each passage and the end of the last one, int64,
+    (passages + 1,); ``sentence_ends`` the end of the sentences of each, int64, (passages,);
+    ``unit_begins`` the first token of each unit and the end of the last one, int64, (units + 1,).
+    ``tokens`` are term ids, int32, (tokens,). ``unit_types`` and ``term_types`` are answer types,
+    uint8, (units,) and (terms,).
+    """
+
+    def __init__(self, passage_begins: Int64Array, sentence_ends: Int64Array) -> None:
+        """Take which units belong to which passage; what the units hold is set afterwards."""
+        self.passage_begins = passage_begins
+        self.sentence_ends = sentence_ends
+        # int64, (sentences,): the units that are sentences.
+        self.sentences = concatenate_ranges(passage_begins[:-1], sentence_ends)
+
+    def set_tokens(
+        self, unit_begins: Int64Array, tokens: Int32Array, unit_types: UInt8Array
+    ) -> None:
+        """Set what the units hold, and the answer types that they have by their form."""
+        self.unit_begins = unit_begins
+        self.tokens = tokens
+        self.unit_types = unit_types
+        sentence_lengths = np.diff(unit_begins)[self.sentences]  # int64, (sentences,)
+        mean_length = float(sentence_lengths.mean()) if len(sentence_lengths) else 1.0
+        # Where all sentences are empty, nothing is divided by 0.
+        self.mean_sentence_length = max(1.0, mean_length)
+
+    def set_term_types(self, term_types: UInt8Array) -> None:
+        """Set the answer types of all terms; from now on units can be matched."""
+        self.term_types = term_types
+        self._rows = ScratchArrays(len(term_types), np.uint16)
+
+    def __len__(self) -> int:
+        """Count the passages."""
+        return len(self.passage_begins) - 1
+
+    def count_sentences(self) -> Int64Array:
+        """Count the sentences of each passage: int64, (passages,)."""
+        return self.sentence_ends - self.passage_begins[:-1]
+
+    def count_title_lines(self) -> Int64Array:
+        """Count the lines of each passage's title: int64, (passages,)."""
+        return self.passage_begins[1:] - self.sentence_ends
+
+    def count_tokens(self) -> Int64Array:
+        """Count the tokens of each passage, its title included: int64, (passages,)."""
+        token_begins = self.unit_begins[self.passage_begins]
+        counts: Int64Array = np.diff(token_begins)
+        return counts
+
+    def match(self, begins: Int64Array, ends: Int64Array, query: EncodedQuery) -> Matches:
+        """Find the tokens that match a query in ranges of units."""
+        units = concatenate_ranges(begins, ends)  # int64, (units,)
+        first_tokens = self.unit_begins[units]
+        end_tokens = self.unit_begins[units + 1]
+        tokens = self.tokens[concatenate_ranges(first_tokens, end_tokens)]  # int32, (tokens,)
+        rows = self._find_rows(tokens, query)
+        positions = (rows > 0).nonzero()[0]
+        unit_lengths = end_tokens - first_tokens
+        unit_begins = unit_lengths.cumsum() - unit_lengths
+        unit_of = _find_units(unit_begins, positions)
+        return Matches(
+            tokens=tokens,
+            rows=rows,
+            positions=positions,
+            unit_of=unit_of,
+            shares=query.shares.take(rows[positions], axis=0),
+            unit_begins=unit_begins,
+            unit_lengths=unit_lengths,
+            unit_types=self.unit_types[units],
+        )
+
+    def _find_rows(self, tokens: Int32Array, query: EncodedQuery) -> UInt16Array:
+        """Give the row of the query's shares for each token: uint16, (tokens,)."""
+        row_of_term = self._rows.take()  # uint16, (terms of the collection,)
+        row_of_term[query.term_ids] = np.arange(1, len(query.shares))
+        rows = row_of_term.take(tokens)
+        row_of_term[query.term_ids] = 0
+        self._rows.give_back(row_of_term)
+        return rows
+
+    def find_answer_type(
+        self, answer_type: AnswerType, matches: Matches, counted: Int64Array
+    ) -> BoolArray:
+        """Say which units hold something of a type that the query does not name: bool, (units,).
+
+        A number counts only near to what is counted. ``counted`` are the indices of the matches of
+        that, int64; where there is none, a number counts near to any match.
+        """
+        types = int(answer_type)
+        has_type = (matches.unit_types & types) > 0  # bool, (units,)
+        if types & _WORD_TYPES:
+            is_typed = (self.term_types.take(matches.tokens) & types) > 0  # bool, (tokens,)
+            is_typed &= matches.rows == 0
+            typed = is_typed.nonzero()[0]  # int64, (tokens of the type,)
+            units = _find_units(matches.unit_begins, typed)
+            if answer_type == AnswerType.NUMBER and len(matches.positions):
+                units = units[_is_near_match(typed, units, matches, counted)]
+            has_type[units] = True
+        return has_type
+
+
+def _find_units(unit_begins: Int64Array, positions: Int64Array) -> Int64Array:
+    """Give the unit that each token position is in."""
+    return unit_begins.searchsorted(positions, side="right") - 1
+
+
+def _is_near_match(
+    numbers: Int64Array, units: Int64Array, matches: Matches, counted: Int64Array
+) -> BoolArray:
+    """Say which numbers stand near to a match in their unit: bool, (numbers,).
+
+    ``numbers`` are positions, and ``units`` their units. Only the next match before and the next
+    one behind are near enough to be looked at.
+    """
+    positions = matches.positions
+    unit_of = matches.unit_of
+    if len(counted):
+        positions = positions[counted]
+        unit_of = unit_of[counted]
+    following = positions.searchsorted(numbers)
+    behind = np.minimum(following, len(positions) - 1)
+    before = np.maximum(behind - 1, 0)
+    is_near = np.zeros(len(numbers), dtype=np.bool_)  # bool, (numbers,)
+    for match in (behind, before):
+        distances = np.abs(positions[match] - numbers)
+        is_near |= (distances <= _NUMBER_DISTANCE) & (unit_of[match] == units)
+    return is_near

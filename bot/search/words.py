@@ -1,0 +1,115 @@
+"""The words of a collection: how often each stands in sentences, and how it is written.
+
+In: the units of passages as text. Out: their term ids, counts of words, and the written forms by
+which a folded word is shown to people.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+from bot.search.analysis.encoder import TEXTS, EncodedTexts, TermEncoder
+from bot.search.arrays import BoolArray, Int32Array, Int64Array
+
+
+class CountedTexts(NamedTuple):
+    """Units as term ids, the words of those that are sentences, and the words that begin one."""
+
+    encoded: EncodedTexts
+    words: Counter[str]
+    sentence_starts: Counter[str]
+
+
+class _PieceCounts:
+    """How often each piece stands in sentences; a piece is what stands between two blanks."""
+
+    def __init__(self) -> None:
+        """Begin with no piece."""
+        self.words_of: list[list[str]] = []
+        self.counts: Int64Array = np.zeros(0, dtype=np.int64)  # (pieces,)
+        # How often the first word of a sentence is that of the piece.
+        self.start_counts: Int64Array = np.zeros(0, dtype=np.int64)  # (pieces,)
+
+    def add(self, pieces: Int32Array, lengths: Int64Array) -> None:
+        """Count the pieces of sentences, given in a row, and how many each sentence has."""
+        size = len(self.words_of)
+        more = size - len(self.counts)
+        self.counts = np.pad(self.counts, (0, more))
+        self.start_counts = np.pad(self.start_counts, (0, more))
+        self.counts += np.bincount(pieces, minlength=size)
+        starts = self._find_first_words(pieces, lengths)
+        self.start_counts += np.bincount(pieces[starts], minlength=size)
+
+    def _find_first_words(self, pieces: Int32Array, lengths: Int64Array) -> Int64Array:
+        """Give the place of the first piece of each sentence that holds a word.
+
+        A sentence may begin with pieces that hold none, or consist of them.
+        """
+        has_word = np.array([bool(words) for words in self.words_of], dtype=np.bool_)  # (pieces,)
+        places = np.flatnonzero(has_word[pieces])
+        # Behind the last piece stands one more place, for sentences that have no word at the end.
+        places = np.append(places, len(pieces))
+        ends = lengths.cumsum()  # int64, (sentences,)
+        nearest = places.searchsorted(ends - lengths)
+        starts = places[nearest]
+        return starts[starts < ends]
+
+    def count_words(self) -> tuple[Counter[str], Counter[str]]:
+        """Count the words of the pieces, and those that begin a sentence."""
+        words: Counter[str] = Counter()
+        sentence_starts: Counter[str] = Counter()
+        for piece in np.flatnonzero(self.counts).tolist():
+            words_of_piece = self.words_of[piece]
+            count = self.counts.item(piece)
+            for word in words_of_piece:
+                words[word] += count
+            if self.start_counts[piece]:
+                sentence_starts[words_of_piece[0]] += self.start_counts.item(piece)
+        return words, sentence_starts
+
+
+def encode_and_count(
+    units: Sequence[str], is_sentence: BoolArray, analyzer: Analyzer
+) -> CountedTexts:
+    """Encode units as term ids, and count the words of sentences: ``is_sentence``, (units,)."""
+    encoder = TermEncoder(analyzer)
+    counts = _PieceCounts()
+    for start in range(0, len(units), TEXTS):
+        pieces, lengths = encoder.add(units[start : start + TEXTS])
+        new_pieces = islice(encoder.pieces, len(counts.words_of), None)
+        counts.words_of += map(tokenize, new_pieces)
+        is_counted = is_sentence[start : start + TEXTS]
+        is_counted_piece = is_counted.repeat(lengths)  # bool, (pieces,)
+        counts.add(pieces[is_counted_piece], lengths[is_counted])
+    words, sentence_starts = counts.count_words()
+    return CountedTexts(encoder.finish(), words, sentence_starts)
+
+
+def learn_written_forms(
+    terms: Mapping[str, str], words: Counter[str], inside: Counter[str]
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Count the folded words that have a term, and learn how those are written that differ.
+
+    ``terms`` maps words to their terms; ``words`` counts them everywhere, and ``inside`` behind the
+    first word of a sentence. The form that stands most often inside sentences is chosen, because
+    there capital letters mean something; then the one that is most frequent.
+    """
+    counts: Counter[str] = Counter()
+    best_forms: dict[str, tuple[int, int, str]] = {}
+    for word in terms:
+        folded = fold(word)
+        count = words[word]
+        counts[folded] += count
+        without_possessive = word[:-2]
+        form = without_possessive if fold(without_possessive) == folded else word
+        ranked = (inside[word], count, form)
+        best_forms[folded] = max(ranked, best_forms.get(folded, (0, 0, "")))
+    written: dict[str, str] = {}
+    for folded, (_, _, form) in best_forms.items():
+        if form != folded:
+            written[folded] = form
+    return counts, written
