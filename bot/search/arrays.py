@@ -24,9 +24,9 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 class ScratchArrays(Generic[Scalar]):
-    """Arrays of zeros that are used again, because to make a large one takes longer than to clear it.
+    """Arrays of zeros that are used again: to make a large one takes longer than to clear it.
 
-    Several threads may take arrays at once: each gets one of its own.
+    Several threads may take arrays at once; each gets one of its own.
     """
 
     def __init__(self, size: int, dtype: type[Scalar]) -> None:
@@ -68,7 +68,9 @@ def concatenate_ranges(begins: Int64Array, ends: Int64Array) -> Int64Array:
 def find_run_starts(values: NDArray[np.integer]) -> Int64Array:
     """Give where each run of equal values begins in a sorted array: int64, (runs,)."""
     is_first = np.ones(len(values), dtype=np.bool_)  # bool, (values,)
-    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    following = values[1:]
+    preceding = values[:-1]
+    np.not_equal(following, preceding, out=is_first[1:])
     return np.flatnonzero(is_first)
 
 

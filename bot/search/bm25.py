@@ -153,17 +153,23 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         document_freqs = np.fromiter(nd.values(), dtype=np.float64, count=len(nd))  # (terms,)
         odds = (self.corpus_size - document_freqs + 0.5) / (document_freqs + 0.5)
         self._idf: FloatArray = np.log1p(odds)  # float64, (terms,)
-        # One more than there are documents: the sentinels of posting lists have a norm too.
-        relative_lengths = np.append(self.doc_len, 0) / (self.avgdl or 1.0)
-        norms = self.k1 * (1 - self.b + self.b * relative_lengths)
-        self._length_norms = np.maximum(norms, _LEAST_NORM)  # float64, (documents + 1,)
+        self._length_norms = self._compute_length_norms()
         self._is_exhaustive = self.corpus_size <= self.exhaustive_limit
         self._impacts = self._compute_impacts()
         self._kth_impacts = self._find_kth_impacts(document_freqs)
-        list_begins = self._postings.offsets[:-1]
-        max_impacts = np.maximum.reduceat(self._impacts, list_begins) if nd else np.zeros(0)
         limits = PruningLimits(self.short_list, self.trial_size)
-        self._maxscore = MaxScore(self._postings, self._impacts, max_impacts, limits)
+        self._maxscore = MaxScore(self._postings, self._impacts, limits)
+
+    def _compute_length_norms(self) -> FloatArray:
+        """Give what BM25 adds to frequencies for the length of documents: (documents + 1,).
+
+        The last one is that of the sentinels of posting lists.
+        """
+        lengths = np.append(self.doc_len, 0)
+        relative_lengths = lengths / (self.avgdl or 1.0)
+        norms = self.k1 * (1 - self.b + self.b * relative_lengths)
+        least: FloatArray = np.maximum(norms, _LEAST_NORM)
+        return least
 
     def _compute_impacts(self) -> NDArray[np.floating]:
         """Give what each posting adds to a score: (postings,), 0 for sentinels.
@@ -173,10 +179,12 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         postings = self._postings
         dtype = np.float64 if self._is_exhaustive else np.float32
         impacts: NDArray[np.floating] = np.zeros(len(postings.doc_ids), dtype=dtype)
-        sizes = np.diff(postings.offsets)  # int64, (terms,)
+        offsets = postings.offsets
+        sizes = np.diff(offsets)  # int64, (terms,)
         for first, last in split_into_blocks(sizes, BLOCK_TOKENS):
-            place = slice(postings.offsets[first], postings.offsets[last])
-            idf_of_posting = self._idf[first:last].repeat(sizes[first:last])
+            place = slice(offsets[first], offsets[last])
+            idf_of_term = self._idf[first:last]
+            idf_of_posting = idf_of_term.repeat(sizes[first:last])
             impacts[place] = self._weigh(idf_of_posting, place)
         return impacts
 
@@ -210,9 +218,10 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
     def term_idf(self, term: str) -> float:
         """Give a term's weight; an unknown term has the highest weight that a term can have."""
         term_id = self.vocabulary.get(term)
-        if term_id is None:
-            return float(np.log1p((self.corpus_size + 0.5) / 0.5))
-        return self._idf.item(term_id)
+        if term_id is not None:
+            return self._idf.item(term_id)
+        odds = (self.corpus_size + 0.5) / 0.5
+        return float(np.log1p(odds))
 
     def idf_of(self, term_ids: Int64Array) -> FloatArray:
         """Give the weights of terms by their ids: float64, (term_ids,)."""
@@ -241,8 +250,10 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
     def get_weighted_scores(self, weights: Mapping[str, float]) -> FloatArray:
         """Score every document by terms that count ``weights`` times: float64, (documents,)."""
         terms = self._find_known_terms(weights)
-        term_ids = np.array([term_id for term_id, _ in terms], dtype=np.int64)  # (terms,)
-        term_weights = np.array([weight for _, weight in terms])  # float64, (terms,)
+        ids = [term_id for term_id, _ in terms]
+        counts = [weight for _, weight in terms]
+        term_ids = np.array(ids, dtype=np.int64)  # int64, (terms,)
+        term_weights = np.array(counts, dtype=np.float64)  # float64, (terms,)
         return self.score_term_ids(term_ids, term_weights)
 
     def _find_known_terms(self, weights: Mapping[str, float]) -> list[_WeightedTerm]:
@@ -251,14 +262,16 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
 
     def score_term_ids(self, term_ids: Int64Array, weights: FloatArray) -> FloatArray:
         """Score every document by term ids that count ``weights`` times: float64, (documents,)."""
-        begins = self._postings.offsets[term_ids]
-        sentinels = self._postings.offsets[term_ids + 1] - 1
+        offsets = self._postings.offsets
+        begins = offsets[term_ids]
+        sentinels = offsets[term_ids + 1] - 1
         lengths = sentinels - begins
         places = concatenate_ranges(begins, sentinels)  # int64, (postings of all terms,)
         if self._is_exhaustive:
             impacts = self._impacts[places]
         else:
-            impacts = self._weigh(self._idf[term_ids].repeat(lengths), places)
+            idf_of_posting = self._idf[term_ids].repeat(lengths)
+            impacts = self._weigh(idf_of_posting, places)
         impacts = impacts * weights.repeat(lengths)
         return self._sum_impacts(self._postings.doc_ids[places], impacts)
 
@@ -271,7 +284,8 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
     def get_batch_scores(self, query: Iterable[str], doc_ids: Sequence[int]) -> list[float]:
         """Score the documents of the given ids, in that order."""
         chosen = np.asarray(doc_ids, dtype=np.int64)
-        scores: list[float] = self.get_scores(query)[chosen].tolist()
+        all_scores = self.get_scores(query)
+        scores: list[float] = all_scores[chosen].tolist()
         return scores
 
     def get_top_n(self, query: Iterable[str], documents: Sequence[str], n: int = 5) -> list[str]:
@@ -320,8 +334,8 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         if self._is_pruned(len(term_ids), k):
             terms = list(zip(term_ids.tolist(), weights.tolist(), strict=True))
             candidates, scores = self._maxscore.find_candidates(terms, bound, k)
-            best = (-scores).argsort(kind="stable")[:k]
-            found = candidates[best].astype(np.int64)
+            order = (-scores).argsort(kind="stable")
+            found = candidates[order[:k]].astype(np.int64)
         else:
             found = top_k(self.score_term_ids(term_ids, weights), k, bound)
         found.sort()
@@ -338,8 +352,10 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         bound = self._find_score_bound(terms, k)
         candidates, _ = self._maxscore.find_candidates(terms, bound, k)
         scores = self._score_documents(terms, candidates)
-        best = (-scores).argsort(kind="stable")[:k]
-        return candidates[best].astype(np.int64), scores[best]
+        order = (-scores).argsort(kind="stable")
+        best = order[:k]
+        found = candidates[best].astype(np.int64)
+        return found, scores[best]
 
     def _exhaustive_top_k(
         self, terms: Sequence[_WeightedTerm], k: int
@@ -351,9 +367,12 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
             place = self._postings.find_list(term_id)
             doc_ids.append(self._postings.doc_ids[place])
             of_term = self._impacts[place]
-            impacts.append(of_term if weight == 1 else of_term * weight)
+            if weight != 1:
+                of_term = of_term * weight
+            impacts.append(of_term)
         scores = self._sum_impacts(np.concatenate(doc_ids), np.concatenate(impacts))
-        best = top_k(scores, k, self._find_score_bound(terms, k))
+        bound = self._find_score_bound(terms, k)
+        best = top_k(scores, k, bound)
         return best, scores[best]
 
     def _find_score_bound(self, terms: Iterable[_WeightedTerm], k: int) -> float:
@@ -391,8 +410,9 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
             place = postings.find_list_with_sentinel(term_id)
             nearest = postings.doc_ids[place].searchsorted(doc_ids)
             np.add(nearest, place.start, out=places[row])
-        is_held = postings.doc_ids.take(places) == doc_ids  # bool, (terms, doc_ids)
-        term_freqs = postings.term_freqs.take(places) * is_held
+        found = postings.doc_ids.take(places)  # int32, (terms, doc_ids)
+        term_freqs = postings.term_freqs.take(places)
+        term_freqs *= found == doc_ids
         counts: list[list[int]] = term_freqs.tolist()
         return counts
 

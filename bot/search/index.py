@@ -8,27 +8,19 @@ type is there (``reranker``). Whether that is an answer, and what is quoted, is 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.array_file import (
-    Layout,
-    check,
-    check_layout,
-    pack_strings,
-    strings_layout,
-    unpack_sizes,
-    unpack_strings,
-)
+from bot.array_file import Layout, check_layout, pack_strings, strings_layout, unpack_strings
 from bot.articles.sentences import split_sentences
 from bot.search.analysis.analyzer import Analyzer, get_analyzer, tokenize
 from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.word_frequencies import frequencies_of
-from bot.search.answer_type import AnswerType, classify_sentence
-from bot.search.arrays import BoolArray, FloatArray, Int64Array, UInt8Array, make_offsets, top_k
+from bot.search.answer_type import classify_sentence
+from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, top_k
 from bot.search.bm25 import BM25Index
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
@@ -36,39 +28,22 @@ from bot.search.query_parser import MAX_TERMS, Collection, QueryParser, shorten
 from bot.search.reranker import Hit, Reranker
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.term_types import find_term_types
-from bot.search.units import PassageUnits
-from bot.search.words import encode_and_count, learn_written_forms
+from bot.search.units import UNITS, PassageOffsets, PassageUnits
+from bot.search.words import (
+    WORDS,
+    CollectionWords,
+    check_distinct,
+    encode_and_count,
+    learn_words,
+)
 
 __all__ = ["MAX_TERMS", "Hit", "PassageIndex", "shorten"]
 
 # So many of the best passages by BM25 are reranked; the right one is seldom behind them.
 _CANDIDATES = 25
-_ALL_TYPES = sum(AnswerType)
-# What is said of a vocabulary or a list of words that has one twice.
-_TWICE = "a word stands there twice"
 
-# What is packed. A passage's units are its sentences, and behind them the lines of its title.
-_LAYOUT: Layout = {
-    "passage_sentences": ("int32", ("passages",)),
-    "passage_lines": ("int32", ("passages",)),
-    "unit_tokens": ("int32", ("units",)),
-    "told": ("uint8", ("units",)),
-    "tokens": ("int32", ("tokens",)),
-    "kinds": ("uint8", ("terms",)),
-    **strings_layout("terms", "terms"),
-    **POSTINGS,
-    "word_counts": ("int64", ("words",)),
-    **strings_layout("words", "words"),
-    **strings_layout("bare", "forms"),
-    **strings_layout("written", "forms"),
-}
-
-
-class _Words(NamedTuple):
-    """How often each folded word stands in the collection, and how those are written that differ."""
-
-    counts: Mapping[str, int]
-    written_forms: Mapping[str, str]
+# What is packed.
+_LAYOUT: Layout = {**UNITS, **strings_layout("terms", "terms"), **POSTINGS, **WORDS}
 
 
 class PassageIndex:
@@ -89,29 +64,26 @@ class PassageIndex:
         """
         analyzer = _make_analyzer(language, groups)
         titles = titles or [""] * len(passages)
-        title_lines = [title.split("\n") for title in titles]
-        texts: list[str] = []
-        for passage, lines in zip(passages, title_lines, strict=True):
-            texts += passage
-            texts += lines
-        units = _make_units(
-            make_offsets(list(map(len, passages))), make_offsets(list(map(len, title_lines)))
-        )
+        texts, offsets = _list_units(passages, titles)
+        sentences = offsets.find_sentences()
         is_sentence = np.zeros(len(texts), dtype=np.bool_)  # bool, (units,)
-        is_sentence[units.sentences] = True
+        is_sentence[sentences] = True
         encoded, words, sentence_starts = encode_and_count(texts, is_sentence, analyzer)
         vocabulary, term_ids, unit_lengths = encoded
-        unit_types = _classify_units(passages, units.sentences, len(texts))
-        units.set_tokens(make_offsets(unit_lengths), term_ids, unit_types)
-        index = BM25Index.from_term_ids(vocabulary, term_ids, units.count_tokens())
         title_words = _count_title_words(titles)
         terms = _find_terms(words | title_words, analyzer)
         ordinary_words = frequencies_of(language).words
-        units.set_term_types(
-            find_term_types(vocabulary, terms, words, sentence_starts, ordinary_words)
+        units = PassageUnits(
+            offsets=offsets,
+            unit_begins=make_offsets(unit_lengths),
+            tokens=term_ids,
+            unit_types=_classify_units(passages, sentences, len(texts)),
+            term_types=find_term_types(vocabulary, terms, words, sentence_starts, ordinary_words),
         )
-        counts_and_forms = learn_written_forms(terms, words + title_words, words - sentence_starts)
-        self._assemble(analyzer, units, index, _Words(*counts_and_forms))
+        bm25 = BM25Index.from_term_ids(vocabulary, term_ids, units.count_tokens())
+        inside = words - sentence_starts
+        learnt = learn_words(terms, words + title_words, inside)
+        self._assemble(analyzer, units, bm25, learnt)
 
     @classmethod
     def build(
@@ -123,29 +95,16 @@ class PassageIndex:
         """
         if titles is not None and len(titles) != len(texts):
             raise ValueError(f"{len(titles)} titles for {len(texts)} texts")
-        passages: list[list[str]] = []
-        for text in texts:
-            spans = split_sentences(text, language)
-            passages.append([text[start:end] for start, end in spans])
+        passages = [_split_sentences(text, language) for text in texts]
         return cls(passages, titles, language)
 
     def pack(self) -> dict[str, NDArray[Any]]:
         """Give what is made of the passages as arrays (``_LAYOUT``), for ``unpack``."""
-        units = self._units
-        counts, written_forms = self._words
         return {
-            "passage_sentences": units.count_sentences().astype(np.int32),
-            "passage_lines": units.count_title_lines().astype(np.int32),
-            "unit_tokens": np.diff(units.unit_begins).astype(np.int32),
-            "told": units.unit_types,
-            "tokens": units.tokens,
-            "kinds": units.term_types,
+            **self._units.pack(),
             **pack_strings("terms", list(self._passages.vocabulary)),
             **self._passages.pack(),
-            "word_counts": np.fromiter(counts.values(), dtype=np.int64, count=len(counts)),
-            **pack_strings("words", list(counts)),
-            **pack_strings("bare", list(written_forms)),
-            **pack_strings("written", list(written_forms.values())),
+            **self._words.pack(),
         }
 
     @classmethod
@@ -158,25 +117,22 @@ class PassageIndex:
         """Make the index again that ``pack`` was called of, in the same language and thesaurus.
 
         The arrays may be read-only, and are used as they are. Raises DamagedError where ``pack``
-        cannot have given them. Every number that is a place, a size or a count is checked, and so
-        is everything that follows from something else. Which words the tokens are, and of which
-        types, is believed.
+        cannot have given them: every number that is a place, a size or a count is checked, and so
+        is everything that follows from something else.
         """
         check_layout(arrays, _LAYOUT)
-        units = _unpack_units(arrays)
-        words = _unpack_words(arrays)
-        vocabulary = _unpack_vocabulary(arrays)
-        is_known = (units.tokens >= 0) & (units.tokens < len(vocabulary))  # bool, (tokens,)
-        check(is_known.all(), "tokens of no term")
-        units.set_term_types(arrays["kinds"])
-        doc_lengths = units.count_tokens()
-        passages = BM25Index.unpack(vocabulary, units.tokens, doc_lengths, arrays)
+        units = PassageUnits.unpack(arrays)
+        words = CollectionWords.unpack(arrays)
+        terms = unpack_strings("terms", arrays)
+        check_distinct(terms)
+        vocabulary = dict(zip(terms, range(len(terms)), strict=True))
+        passages = BM25Index.unpack(vocabulary, units.tokens, units.count_tokens(), arrays)
         index = cls.__new__(cls)
-        index._assemble(_make_analyzer(language, groups), units, passages, words)
+        index._assemble(_make_analyzer(language, groups), units, passages, words)  # noqa: SLF001
         return index
 
     def _assemble(
-        self, analyzer: Analyzer, units: PassageUnits, passages: BM25Index, words: _Words
+        self, analyzer: Analyzer, units: PassageUnits, passages: BM25Index, words: CollectionWords
     ) -> None:
         """Put together what questions are asked of."""
         self.analyzer = analyzer
@@ -253,27 +209,46 @@ class PassageIndex:
         return self._sentence_scorer.score(numbers, query)
 
 
+def _split_sentences(text: str, language: str) -> list[str]:
+    """Give the sentences of a text."""
+    return [text[start:end] for start, end in split_sentences(text, language)]
+
+
 def _make_analyzer(language: str, groups: Iterable[SynonymGroup] | None) -> Analyzer:
     """Give the shared analyzer of a language, or one with a thesaurus of its own."""
     return get_analyzer(language) if groups is None else Analyzer(language, groups)
 
 
-def _make_units(sentence_begins: Int64Array, line_begins: Int64Array) -> PassageUnits:
-    """Number the units of passages, given where the sentences and title lines of each begin."""
-    passage_begins = sentence_begins + line_begins  # int64, (passages + 1,)
-    sentence_ends = passage_begins[:-1] + np.diff(sentence_begins)  # int64, (passages,)
-    return PassageUnits(passage_begins, sentence_ends)
+def _list_units(
+    passages: Sequence[Sequence[str]], titles: Sequence[str]
+) -> tuple[list[str], PassageOffsets]:
+    """Give all units as text, and which of them belong to which passage."""
+    units: list[str] = []
+    sentence_counts: list[int] = []
+    line_counts: list[int] = []
+    for passage, title in zip(passages, titles, strict=True):
+        lines = title.split("\n")
+        units += passage
+        units += lines
+        sentence_counts.append(len(passage))
+        line_counts.append(len(lines))
+    sentence_offsets = make_offsets(sentence_counts)
+    line_offsets = make_offsets(line_counts)
+    return units, PassageOffsets.make(sentence_offsets, line_offsets)
 
 
 def _classify_units(
     passages: Sequence[Sequence[str]], sentences: Int64Array, units: int
 ) -> UInt8Array:
-    """Give the answer types that units have by their form: uint8, (units,); title lines have none."""
+    """Give the answer types that units have by their form: uint8, (units,).
+
+    Lines of titles have none.
+    """
+    types = bytearray()
+    for passage in passages:
+        types += bytes(map(classify_sentence, passage))
     unit_types = np.zeros(units, dtype=np.uint8)
-    of_sentences = bytes(
-        [classify_sentence(sentence) for passage in passages for sentence in passage]
-    )
-    unit_types[sentences] = np.frombuffer(of_sentences, dtype=np.uint8)
+    unit_types[sentences] = np.frombuffer(types, dtype=np.uint8)
     return unit_types
 
 
@@ -293,49 +268,3 @@ def _find_terms(words: Iterable[str], analyzer: Analyzer) -> dict[str, str]:
         if term:
             terms[word] = term
     return terms
-
-
-def _unpack_units(arrays: Mapping[str, NDArray[Any]]) -> PassageUnits:
-    """Take the units of an index, but for the types of their terms."""
-    unit_types = arrays["told"]
-    tokens = arrays["tokens"]
-    sentence_begins = unpack_sizes("passage_sentences", arrays)
-    # A title without text has one line, which is empty.
-    line_begins = unpack_sizes("passage_lines", arrays, least=1)
-    is_complete = sentence_begins[-1] + line_begins[-1] == len(unit_types)
-    check(is_complete, "passages of other units")
-    units = _make_units(sentence_begins, line_begins)
-    units.set_tokens(unpack_sizes("unit_tokens", arrays, len(tokens)), tokens, unit_types)
-    _check_types(unit_types[units.sentences], unit_types, arrays["kinds"])
-    return units
-
-
-def _check_types(
-    sentence_types: UInt8Array, unit_types: UInt8Array, term_types: UInt8Array
-) -> None:
-    """Raise DamagedError unless all types are answer types, and only sentences have types."""
-    are_sentence_types: BoolArray = sentence_types <= _ALL_TYPES
-    are_term_types: BoolArray = term_types <= _ALL_TYPES
-    check(are_sentence_types.all() and are_term_types.all(), "unknown kinds")
-    typed_sentences = np.count_nonzero(sentence_types)
-    check(typed_sentences == np.count_nonzero(unit_types), "kinds that titles tell")
-
-
-def _unpack_vocabulary(arrays: Mapping[str, NDArray[Any]]) -> dict[str, int]:
-    """Take the terms of an index, by their ids."""
-    terms = unpack_strings("terms", arrays)
-    vocabulary = dict(zip(terms, range(len(terms)), strict=True))
-    check(len(vocabulary) == len(terms), _TWICE)
-    return vocabulary
-
-
-def _unpack_words(arrays: Mapping[str, NDArray[Any]]) -> _Words:
-    """Take the counts and written forms of words."""
-    words = unpack_strings("words", arrays)
-    counts = dict(zip(words, arrays["word_counts"].tolist(), strict=True))
-    check(len(counts) == len(words), _TWICE)
-    check((arrays["word_counts"] > 0).all(), "words that stand nowhere")
-    folded = unpack_strings("bare", arrays)
-    written_forms = dict(zip(folded, unpack_strings("written", arrays), strict=True))
-    check(len(written_forms) == len(folded), _TWICE)
-    return _Words(counts, written_forms)

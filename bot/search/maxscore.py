@@ -77,13 +77,12 @@ class MaxScore:
         self,
         postings: Postings,
         impacts: NDArray[np.floating],
-        max_impacts: NDArray[np.floating],
         limits: PruningLimits,
     ) -> None:
-        """Take what each posting adds to a score, (postings,), and each term's highest, (terms,)."""
+        """Take posting lists, and what each posting adds to a score: (postings,)."""
         self._postings = postings
         self._impacts = impacts
-        self._max_impacts = max_impacts
+        self._max_impacts = _find_max_impacts(postings, impacts)
         self._limits = limits
         self._accumulators = ScratchArrays(postings.corpus_size, np.float32)
 
@@ -193,6 +192,15 @@ class MaxScore:
         impacts *= is_held
         impacts *= np.float32(weight)
         return impacts
+
+
+def _find_max_impacts(postings: Postings, impacts: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Give the highest impact of each term: (terms,)."""
+    list_begins = postings.offsets[:-1]
+    if not len(list_begins):
+        return impacts[:0]
+    highest: NDArray[np.floating] = np.maximum.reduceat(impacts, list_begins)
+    return highest
 
 
 def _sum_remaining(ranked: Sequence[_RankedTerm]) -> list[float]:

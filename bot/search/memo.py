@@ -1,7 +1,11 @@
-"""What a method gave before, remembered by its object, which does not hold itself thereby.
+"""Results of a method that an object remembers without holding itself.
 
-A ``functools.lru_cache`` of a bound method, kept in the method's own object, is a cycle: the object would wait for a
-full collection of garbage, and for ever if it was frozen. This one ends with the last reference to the object.
+In: a method and its object. Out: the bound method, which computes each result once while it is
+among the last that were used.
+
+A ``functools.lru_cache`` of a bound method, kept in the method's own object, is a reference cycle:
+the object would wait for a full garbage collection, and for ever if it was frozen. This one ends
+with the last reference to the object.
 """
 
 import weakref
@@ -17,6 +21,7 @@ Result = TypeVar("Result")
 def memoize(
     method: Callable[Concatenate[Owner, Arguments], Result], owner: Owner, most: int
 ) -> Callable[Arguments, Result]:
-    """Bind a method of ``owner``'s class to it so that the results for ``most`` arguments are remembered."""
-    bound = lru_cache(maxsize=most)(partial(method, weakref.proxy(owner)))
-    return cast("Callable[Arguments, Result]", bound)
+    """Bind a method of ``owner``'s class to it, with a cache for ``most`` different arguments."""
+    bound = partial(method, weakref.proxy(owner))
+    cached = lru_cache(maxsize=most)(bound)
+    return cast("Callable[Arguments, Result]", cached)

@@ -37,9 +37,9 @@ class Postings:
     the number of documents, which is greater than any id, and a frequency of 0. So a binary search
     in a list always ends inside it.
 
-    ``offsets`` is int64, (terms + 1,); ``doc_ids`` is int32 and ``term_freqs`` the smallest unsigned
-    type that suffices, both (postings,). ``begins`` are the offsets as a memoryview, from which a
-    single int is read several times faster than from an array.
+    ``offsets`` is int64, (terms + 1,). ``doc_ids`` is int32, and ``term_freqs`` the smallest
+    unsigned type that suffices, both (postings,). ``begins`` are the offsets as a memoryview, from
+    which a single int is read several times faster than from an array.
     """
 
     def __init__(
@@ -69,18 +69,21 @@ class Postings:
         collection_freqs = np.bincount(term_ids, minlength=vocabulary_size)  # int64, (terms,)
         doc_of_token = np.arange(corpus_size, dtype=np.int32).repeat(doc_lengths)  # (tokens,)
         offsets = np.zeros(len(collection_freqs) + 1, dtype=np.int64)
-        # At most one posting a token and one sentinel a term. What is never written takes no memory.
+        # There is at most one posting a token, and one sentinel a term. What is never written takes
+        # no memory.
         size = len(term_ids) + len(collection_freqs)
         doc_ids = np.empty(size, dtype=np.int32)
-        term_freqs = np.zeros(size, dtype=np.min_scalar_type(int(doc_lengths.max(initial=0))))
+        longest = int(doc_lengths.max(initial=0))
+        term_freqs = np.zeros(size, dtype=np.min_scalar_type(longest))
         block_tokens = max(BLOCK_TOKENS, len(term_ids) // _MAX_BLOCKS)
         for first, last in split_into_blocks(collection_freqs, block_tokens):
             pairs = _sort_pairs(term_ids, doc_of_token, range(first, last), corpus_size)
             pair_starts = find_run_starts(pairs)
             # The term, counted from the first of the block, and the document of each posting.
             terms, documents = np.divmod(pairs[pair_starts], corpus_size)
-            list_ends = terms.searchsorted(np.arange(last - first), side="right")
-            sentinels = np.arange(1, last - first + 1)
+            block_terms = np.arange(last - first)
+            list_ends = terms.searchsorted(block_terms, side="right")
+            sentinels = block_terms + 1
             begin = offsets[first]
             offsets[first + 1 : last + 1] = begin + list_ends + sentinels
             # Before each posting stand as many sentinels as there are terms before its own.
@@ -139,12 +142,15 @@ class Postings:
         is_above_last = self.doc_ids[1:] > self.doc_ids[:-1]  # bool, (postings - 1,)
         # The first of a list need not be above the sentinel of the list before.
         is_above_last[sentinels[:-1]] = True
-        is_ascending = is_above_last.all() and (self.doc_ids[firsts] >= 0).all()
-        has_sentinels = (self.doc_ids[sentinels] == self.corpus_size).all()
-        has_zeros = not self.term_freqs[sentinels].any()
-        others = len(self.term_freqs) - len(sentinels)
-        has_no_other_zero = np.count_nonzero(self.term_freqs) == others
-        return bool(is_ascending and has_sentinels and has_zeros and has_no_other_zero)
+        if not is_above_last.all() or (self.doc_ids[firsts] < 0).any():
+            return False
+        if (self.doc_ids[sentinels] != self.corpus_size).any():
+            return False
+        if self.term_freqs[sentinels].any():
+            return False
+        # All frequencies of 0 are those of sentinels.
+        other_places = len(self.term_freqs) - len(sentinels)
+        return bool(np.count_nonzero(self.term_freqs) == other_places)
 
     def is_made_of(self, term_ids: Int32Array, doc_lengths: Int64Array) -> bool:
         """Say whether the lists count exactly the terms of these documents.

@@ -50,8 +50,8 @@ class ParsedQuery:
     """A question as an index understands it.
 
     ``tokens`` are the words of what is looked at of the question, as typed, in order. ``concepts``
-    are the concepts that the collection holds, the weightiest first; ``unknown_words`` are the words
-    of those that it does not hold. ``corrections`` map misspelt words to what they were taken for.
+    are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
+    words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
     ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
     all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.

@@ -123,8 +123,8 @@ class QueryParser:
     def parse(self, question: str, subject: str = "") -> ParsedQuery:
         """Parse a question of any length: its first and last 2,000 characters.
 
-        The 32 weightiest concepts are kept. What the ``subject`` (a question before) holds beyond the
-        question, as far as the collection knows it, counts for half. Of the words that stand
+        The 32 weightiest concepts are kept. What the ``subject`` (a question before) holds beyond
+        the question, as far as the collection knows it, counts for half. Of the words that stand
         nowhere the first 32 may be corrected. What only frames a question ("explain", "happened")
         counts for half, and is not missed where it stands nowhere.
         """
@@ -136,16 +136,18 @@ class QueryParser:
         known.sort(key=lambda concept: -concept.weight)
         concepts = known[:MAX_TERMS]
         everything = [*concepts, *unknown]
-        max_scores = [find_max_score(one.weight, is_name=one.is_name) for one in everything]
+        unknown_names = [concept for concept in unknown if concept.is_name]
+        unknown_words = [concept.word for concept in unknown]
+        answer_type = classify_question(question)
         return ParsedQuery(
             tokens=tuple(tokens),
             concepts=tuple(concepts),
-            unknown_words=tuple(concept.word for concept in unknown),
+            unknown_words=tuple(unknown_words),
             corrections=read.corrections.meant,
-            answer_type=classify_question(question),
-            max_score=sum(max_scores) + doubt,
-            total_weight=sum(concept.weight for concept in everything),
-            missing_name_weight=sum(concept.weight for concept in unknown if concept.is_name),
+            answer_type=answer_type,
+            max_score=_sum_max_scores(everything) + doubt,
+            total_weight=_sum_weights(everything),
+            missing_name_weight=_sum_weights(unknown_names),
             counted_terms=self._find_counted_terms(question),
             encoded=self._encode(concepts),
         )
@@ -161,9 +163,11 @@ class QueryParser:
         # Several words may have one term, of which only the likeliest is suggested.
         likely: dict[str, str] = {}
         for other in self._spelling.suggest(fold(word), 2 * _MAX_SUGGESTIONS):
+            term = self.analyzer.term(other)
             written = self._written_forms.get(other, other)
-            likely.setdefault(self.analyzer.term(other), written)
-        return list(likely.values())[:_MAX_SUGGESTIONS]
+            likely.setdefault(term, written)
+        suggestions = list(likely.values())
+        return suggestions[:_MAX_SUGGESTIONS]
 
     def unknown_word_weight(self, word: str) -> float:
         """Weigh a word or phrase of a question that stands nowhere, as ``parse`` does: in nats."""
@@ -196,7 +200,9 @@ class QueryParser:
         """Correct the words of a question that stand nowhere."""
         meant = self._find_meant_words(tokens)
         terms_as_typed = frozenset(map(self.analyzer.term, tokens))
-        typed_of = {self.analyzer.term(right): typed for typed, right in meant.items()}
+        typed_of: dict[str, str] = {}
+        for typed, right in meant.items():
+            typed_of[self.analyzer.term(right)] = typed
         return _Corrections(meant, typed_of, terms_as_typed)
 
     def _find_meant_words(self, words: Sequence[str]) -> dict[str, str]:
@@ -295,7 +301,10 @@ class QueryParser:
     def _make_subject_concepts(
         self, subject: str, asked: Mapping[str, _QueryTerm]
     ) -> list[QueryConcept]:
-        """Make concepts of what a question before holds beyond this one, and the collection holds."""
+        """Make concepts of what a question before holds beyond this one.
+
+        Those that the collection does not hold are left out.
+        """
         concepts: list[QueryConcept] = []
         for term, (word, parts) in self._find_query_terms(tokenize(subject)).items():
             if term in asked or term in self.analyzer.frame_terms:
@@ -309,10 +318,12 @@ class QueryParser:
 
     def _find_counted_terms(self, question: str) -> frozenset[str]:
         """Give the terms of what "how many" asks the number of."""
-        terms = set()
+        terms: set[str] = set()
         for words in map(tokenize, find_counted_words(question)):
             terms.update(map(self.analyzer.term, words))
-        return frozenset(terms - {""})
+        # Stop words have no term.
+        terms.discard("")
+        return frozenset(terms)
 
     def _weigh_concept(
         self, term: str, parts: tuple[str, ...], variants: Mapping[str, float]
@@ -357,17 +368,21 @@ class QueryParser:
                 row = row_of_term.setdefault(term_id, len(row_of_term) + 1)
                 places.append(row * len(concepts) + column)
             values.extend(concept.variants.values())
-        shares = np.zeros((len(row_of_term) + 1, len(concepts)))  # float64, (1 + terms, concepts)
+        terms = len(row_of_term)
+        shares = np.zeros((1 + terms, len(concepts)))  # float64, (1 + terms, concepts)
         shares.put(places, values)
-        term_ids = np.fromiter(row_of_term, dtype=np.int64, count=len(row_of_term))  # (terms,)
-        concept_weights = np.array([concept.weight for concept in concepts])  # (concepts,)
-        # A term's idf is in its impacts already; what is asked for is the weight of its concepts.
-        term_weights = shares[1:] @ concept_weights / self._index.idf_of(term_ids)  # (terms,)
+        term_ids = np.fromiter(row_of_term, dtype=np.int64, count=terms)  # int64, (terms,)
+        weights = [concept.weight for concept in concepts]
+        concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
+        # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
+        term_weights = shares[1:] @ concept_weights  # float64, (terms,)
+        term_weights /= self._index.idf_of(term_ids)
         return EncodedQuery(term_ids, term_weights, shares, concept_weights)
 
     def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the terms by which the collection holds a concept, with their shares."""
-        shares = dict.fromkeys(filter(None, parts), _PHRASE_PART_SHARE)
+        known_parts = filter(None, parts)
+        shares = dict.fromkeys(known_parts, _PHRASE_PART_SHARE)
         shares |= self.analyzer.synonyms(term)
         shares[term] = 1.0
         vocabulary = self._index.vocabulary
@@ -387,8 +402,8 @@ class QueryParser:
         general = _GENERAL_PASSAGES * (1 - math.exp(-expected))
         holders = self._index.document_frequency(term) + general
         passages = self._index.corpus_size + _GENERAL_PASSAGES
-        together = math.log1p((passages - holders + 0.5) / (holders + 0.5))
-        return min(here, together)
+        odds = (passages - holders + 0.5) / (holders + 0.5)
+        return min(here, math.log1p(odds))
 
     def _find_correction(self, word: str) -> str | None:
         return self._spelling.correct(word)
@@ -400,6 +415,15 @@ def shorten(question: str) -> str:
         return question
     half = _MAX_CHARACTERS // 2
     return f"{question[:half]} {question[-half:]}"
+
+
+def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:
+    """Give the score that no passage exceeds for these concepts."""
+    return sum(find_max_score(concept.weight, is_name=concept.is_name) for concept in concepts)
+
+
+def _sum_weights(concepts: Iterable[QueryConcept]) -> float:
+    return sum(concept.weight for concept in concepts)
 
 
 def _leave_out_other_terms(

@@ -6,10 +6,10 @@ or a line of its title). Which passages are candidates, and whether a score is e
 is decided elsewhere.
 
 To add a signal is to add one entry to ``SIGNALS``: how it is computed, its weight, and its bound.
-``find_max_score`` is made of the same entries, so no score exceeds it.
+``find_max_score`` is made of the same entries, so no score exceeds it (but for rounding).
 
-The weights were found by a pairwise logistic regression on four articles of SQuAD, tried on four
-others, and rounded.
+All weights were found together by a pairwise logistic regression on four articles of a SQuAD
+sample, tried on four others, and rounded. ``docs/quality.md`` has what each brings elsewhere.
 """
 
 import math
@@ -42,10 +42,10 @@ _LEAST_WEIGHT = 1e-9
 class Hit(NamedTuple):
     """A passage that was found: its number and score, and what speaks for and against it.
 
-    ``matched_concepts`` counts the concepts that it holds. ``missing_name_share`` is the share, 0 to
-    1, of the query's weight that are names which it does not hold. ``has_answer_type`` says whether
-    something of the answer's type stands in it, as far as that can be told; it is true where the
-    question does not say a type.
+    ``matched_concepts`` counts the concepts that it holds. ``missing_name_share`` is the share, 0
+    to 1, of the query's weight that are names which it does not hold. ``has_answer_type`` says
+    whether something of the answer's type stands in it, as far as that can be told; it is true
+    where the question does not say a type.
     """
 
     passage: int
@@ -58,11 +58,18 @@ class Hit(NamedTuple):
 class Candidates:
     """What is known of the passages that are scored; ``SIGNALS`` are computed from it.
 
-    Only units with a match count. ``unit_strengths`` say by which share a unit holds each concept at
-    best, 0 to 1, float64, (units, concepts). ``unit_saturations`` are the saturated frequencies of
-    BM25, float64, (units, concepts). ``passage_strengths`` and ``passage_saturations`` are the same
-    of passages, (passages, concepts). ``concept_weights`` and ``name_weights`` are in nats, float64,
-    (concepts,); the latter are 0 for concepts that are no names.
+    Only units with a match count.
+
+    - ``concept_weights`` and ``name_weights`` are in nats, float64, (concepts,). The latter are 0
+      for concepts that are no names.
+    - ``unit_strengths`` say by which share, 0 to 1, a unit holds each concept at best, and
+      ``unit_saturations`` are BM25's saturated frequencies: float64, (units, concepts).
+    - ``passage_strengths`` and ``passage_saturations`` are the same of passages: float64,
+      (passages, concepts).
+    - ``unit_has_answer_type`` says whether something of the answer's type is in a unit: bool,
+      (units,), or None where the question says no type.
+    - ``has_answer_type`` says the same of passages: bool, (passages,), all true where the question
+      says no type.
     """
 
     def __init__(
@@ -78,11 +85,13 @@ class Candidates:
         """
         self.query = query
         self.concept_weights = query.encoded.concept_weights
-        self.name_weights = self.concept_weights * [concept.is_name for concept in query.concepts]
+        is_name = [concept.is_name for concept in query.concepts]
+        self.name_weights = self.concept_weights * is_name
         begins = units.passage_begins[passages]
         ends = units.passage_begins[passages + 1]
         self.matches = matches = units.match(begins, ends, query.encoded)
-        self._first_units = (ends - begins).cumsum() - (ends - begins)  # int64, (passages,)
+        unit_counts = ends - begins
+        self._first_units = unit_counts.cumsum() - unit_counts  # int64, (passages,)
         # The first match of each unit that has one, and which unit that is: int64, (units,).
         self.first_matches = find_run_starts(matches.unit_of)
         self._matched_units = matches.unit_of[self.first_matches]
@@ -95,24 +104,25 @@ class Candidates:
         """Count the concepts in units and passages, and find how strongly each is held there."""
         shares = self.matches.shares
         counts = np.add.reduceat(np.sign(shares), self.first_matches)  # float64, (units, concepts)
-        self.unit_strengths = np.maximum.reduceat(shares, self.first_matches)
+        self.unit_strengths: FloatArray = np.maximum.reduceat(shares, self.first_matches)
         unit_lengths = self.matches.unit_lengths[self._matched_units]
         relative_unit_lengths = unit_lengths / units.mean_sentence_length  # float64, (units,)
         self.unit_saturations = _saturate(counts, relative_unit_lengths)
         counts = np.add.reduceat(counts, self.unit_begins)  # float64, (passages, concepts)
-        self.passage_strengths = np.maximum.reduceat(self.unit_strengths, self.unit_begins)
+        self.passage_strengths: FloatArray = np.maximum.reduceat(
+            self.unit_strengths, self.unit_begins
+        )
         self.passage_saturations = _saturate(counts, relative_lengths)
 
     def _find_answer_types(self, units: PassageUnits) -> None:
         """Find which units and passages hold something of the answer's type."""
-        query = self.query
-        self.unit_has_answer_type: BoolArray | None = None
-        # bool, (passages,)
-        self.has_answer_type = np.ones(len(self._first_units), dtype=np.bool_)
-        if not query.answer_type:
+        answer_type = self.query.answer_type
+        if not answer_type:
+            self.unit_has_answer_type: BoolArray | None = None
+            self.has_answer_type = np.ones(len(self._first_units), dtype=np.bool_)
             return
         counted = self._find_counted_matches()
-        has_type = units.find_answer_type(query.answer_type, self.matches, counted)
+        has_type = units.find_answer_type(answer_type, self.matches, counted)  # bool, (all units,)
         self.unit_has_answer_type = has_type[self._matched_units]
         self.has_answer_type = np.logical_or.reduceat(has_type, self._first_units)
 
@@ -122,8 +132,9 @@ class Candidates:
         if not counted_terms:
             return self.matches.positions[:0]
         is_counted = [concept.term in counted_terms for concept in self.query.concepts]
-        counted_shares = self.matches.shares[:, is_counted]
-        return np.flatnonzero(counted_shares.any(axis=1))
+        counted_shares = self.matches.shares[:, is_counted]  # float64, (matches, counted concepts)
+        has_counted = counted_shares.any(axis=1)
+        return np.flatnonzero(has_counted)
 
     @cached_property
     def name_strengths(self) -> FloatArray:
@@ -168,8 +179,11 @@ class Signal:
 
     ``weight`` is the fitted number that the signal counts for. ``bound`` is the most that one
     concept can add to the signal, in units of ``scale``. ``compute`` gives the values without the
-    weight. At the levels of concepts those with the scale ``CONCEPT_WEIGHT`` are multiplied by the
-    concepts' weights later; in a passage that is the only scale at the level of concepts.
+    weight.
+
+    At the two levels of concepts, values are multiplied by what ``scale`` names afterwards; for
+    concepts in passages that is always ``CONCEPT_WEIGHT``. At the other levels ``compute`` includes
+    it. A factor has the scale ``ONE``.
     """
 
     name: str
@@ -189,8 +203,9 @@ def _compute_coverage(_: Candidates) -> float:
 
 
 def _compute_adjacency(candidates: Candidates) -> FloatArray:
-    most = _MAX_PAIRS * candidates.concept_weights.sum()
-    pairs = _weigh_pairs(candidates.matches, candidates.first_matches, candidates.query.encoded)
+    query = candidates.query.encoded
+    pairs = _weigh_pairs(candidates.matches, candidates.first_matches, query)
+    most = _MAX_PAIRS * float(candidates.concept_weights.sum())
     return np.minimum(pairs, most)
 
 
@@ -311,6 +326,8 @@ def _score_units(features: Features, candidates: Candidates) -> FloatArray:
         values = signal.weight * features[signal.name]
         if signal.scale is Scale.CONCEPT_WEIGHT:
             values = values * candidates.concept_weights
+        elif signal.scale is Scale.NAME_WEIGHT:
+            values = values * candidates.name_weights
         by_concept = by_concept + values
     scores: FloatArray = (candidates.unit_strengths * by_concept).sum(axis=1)
     for signal in _BY_LEVEL[Level.UNIT]:
@@ -321,7 +338,7 @@ def _score_units(features: Features, candidates: Candidates) -> FloatArray:
 
 
 class _Bound(NamedTuple):
-    """The most that a concept can add: parts for its weight, for that of a name, and for neither."""
+    """The most that a concept can add: for its weight, for that of a name, and in any case."""
 
     by_weight: float
     by_name_weight: float
@@ -339,7 +356,11 @@ def _sum_bounds(*levels: Level) -> _Bound:
     for level in levels:
         for signal in _BY_LEVEL[level]:
             sums[signal.scale] += signal.weight * signal.bound
-    return _Bound(sums[Scale.CONCEPT_WEIGHT], sums[Scale.NAME_WEIGHT], sums[Scale.ONE])
+    return _Bound(
+        by_weight=sums[Scale.CONCEPT_WEIGHT],
+        by_name_weight=sums[Scale.NAME_WEIGHT],
+        constant=sums[Scale.ONE],
+    )
 
 
 _UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT)
@@ -378,9 +399,11 @@ class Reranker:
         features = compute_features(candidates)
         scores = combine_features(features, candidates)
         missing_names = _find_missing_names(candidates)
-        matched_concepts = (candidates.passage_strengths > 0).sum(axis=1)  # int64, (passages,)
+        is_matched = candidates.passage_strengths > 0  # bool, (passages, concepts)
+        matched_concepts = is_matched.sum(axis=1)  # int64, (passages,)
         fields = (passages, scores, matched_concepts, missing_names, candidates.has_answer_type)
-        best = (-scores).argsort(kind="stable")[:k]
+        order = (-scores).argsort(kind="stable")
+        best = order[:k]
         columns = [values[best].tolist() for values in fields]
         return list(map(Hit._make, zip(*columns, strict=True)))
 
@@ -397,12 +420,13 @@ def _find_missing_names(candidates: Candidates) -> FloatArray:
 def _saturate(counts: FloatArray, relative_lengths: FloatArray) -> FloatArray:
     """Give BM25's saturated frequencies: float64, (texts, concepts), each below ``K1 + 1``.
 
-    ``counts`` are how often concepts stand in texts, (texts, concepts), and ``relative_lengths`` the
-    lengths of these as multiples of the mean, (texts,).
+    ``counts`` are how often concepts stand in texts, (texts, concepts). ``relative_lengths`` are
+    the lengths of these as multiples of the mean, (texts,).
     """
     norms = K1 * (1 - B + B * relative_lengths)  # float64, (texts,)
+    norm_of_text = norms[:, np.newaxis]
     saturations: FloatArray = counts * (K1 + 1)
-    saturations /= counts + norms[:, np.newaxis]
+    saturations /= counts + norm_of_text
     return saturations
 
 
@@ -414,19 +438,24 @@ def _weigh_pairs(matches: Matches, first_matches: Int64Array, query: EncodedQuer
     """
     weights = query.shares * query.concept_weights  # float64, (1 + terms, concepts)
     rows = matches.rows[matches.positions]
-    concept = weights.argmax(axis=1)[rows]  # int64, (matches,)
+    heaviest = weights.argmax(axis=1)  # int64, (1 + terms,)
+    concept = heaviest[rows]  # int64, (matches,)
     weight = weights.max(axis=1)[rows]  # float64, (matches,)
     # Units are moved apart, so that no pair is found across the end of one.
-    places = matches.positions + (_PAIR_DISTANCE + 1) * matches.unit_of
-    pairs = []
-    pair_weights = []
+    gap = _PAIR_DISTANCE + 1
+    places = matches.positions + gap * matches.unit_of
+    first_of_pairs = []
+    weight_of_pairs = []
     for step in range(1, _PAIR_DISTANCE + 1):
-        is_near = places[step:] - places[:-step] <= _PAIR_DISTANCE
-        is_near &= concept[step:] != concept[:-step]
-        first = is_near.nonzero()[0]
-        pairs.append(first)
-        pair_weights.append(np.minimum(weight[first], weight[first + step]))
-    unit_of = first_matches.searchsorted(np.concatenate(pairs), side="right") - 1
-    sums = np.bincount(unit_of, np.concatenate(pair_weights), len(first_matches))
+        distance = places[step:] - places[:-step]
+        is_pair = distance <= _PAIR_DISTANCE
+        is_pair &= concept[step:] != concept[:-step]
+        first = is_pair.nonzero()[0]
+        second = first + step
+        first_of_pairs.append(first)
+        weight_of_pairs.append(np.minimum(weight[first], weight[second]))
+    pairs = np.concatenate(first_of_pairs)
+    unit_of = first_matches.searchsorted(pairs, side="right") - 1
+    sums = np.bincount(unit_of, np.concatenate(weight_of_pairs), len(first_matches))
     # Without any pair these would be integers.
     return sums.astype(np.float64, copy=False)

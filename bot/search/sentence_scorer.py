@@ -6,7 +6,7 @@ repeats does not tell them apart. Which sentences are quoted is decided elsewher
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -52,10 +52,11 @@ class SentenceScorer:
         """
         sentences = self._read(np.array(passages), query)
         if len(passages) > 1 and not _is_independent(sentences, query):
-            return [self.score([passage], query)[0] for passage in passages]
+            return list(chain.from_iterable(self.score([one], query) for one in passages))
         scores = self._score_sentences(sentences, query)
         ends = sentences.lengths.cumsum().tolist()
-        return [scores[begin:end] for begin, end in pairwise([0, *ends])]
+        borders = pairwise([0, *ends])
+        return [scores[begin:end] for begin, end in borders]
 
     def _read(self, passages: Int64Array, query: ParsedQuery) -> _Sentences:
         """Find what the sentences of passages hold of a query."""
@@ -63,8 +64,8 @@ class SentenceScorer:
         ends = self._units.sentence_ends[passages]
         lengths = ends - begins
         matches = self._units.match(begins, ends, query.encoded)
-        concepts = len(query.encoded.concept_weights)
-        strengths = np.zeros((len(matches.unit_lengths), concepts))  # (sentences, concepts)
+        shape = (len(matches.unit_lengths), len(query.concepts))
+        strengths = np.zeros(shape)  # float64, (sentences, concepts)
         np.maximum.at(strengths, matches.unit_of, matches.shares)
         numbers = np.arange(len(passages))
         passage_of = numbers.repeat(lengths)
@@ -75,15 +76,18 @@ class SentenceScorer:
     def _score_sentences(self, sentences: _Sentences, query: ParsedQuery) -> FloatArray:
         """Score sentences: float64, (sentences,)."""
         weights = query.encoded.concept_weights
-        is_name = np.array([concept.is_name for concept in query.concepts])  # bool, (concepts,)
+        names = [concept.is_name for concept in query.concepts]
+        is_name = np.array(names, dtype=np.bool_)  # bool, (concepts,)
         lengths = sentences.lengths[:, np.newaxis]
+        holders = np.maximum(sentences.holders, 1)
         # How much a concept tells one sentence of a passage from the others, in nats.
-        specificity = np.log1p(lengths / np.maximum(sentences.holders, 1))
+        specificity = np.log1p(lengths / holders)  # float64, (passages, concepts)
         specificity -= _NAME_DISCOUNT * is_name
-        telling = weights * specificity  # float64, (passages, concepts)
+        telling = weights * specificity
         by_concept = sentences.strengths * telling[sentences.passage_of]
         scores: FloatArray = by_concept.sum(axis=1)
-        scores += _ANSWER_TYPE_SHARE * weights.sum() * self._find_answer_type(sentences, query)
+        has_type = self._find_answer_type(sentences, query)
+        scores += _ANSWER_TYPE_SHARE * weights.sum() * has_type
         return scores
 
     def _find_answer_type(self, sentences: _Sentences, query: ParsedQuery) -> BoolArray:

@@ -5,10 +5,13 @@ which concepts, and which of these units hold something of the answer's type. Wh
 decided in ``reranker`` and ``sentence_scorer``.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.array_file import Layout, check, unpack_sizes
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import (
     BoolArray,
@@ -25,15 +28,26 @@ from bot.search.query import EncodedQuery
 # A number answers "how many" if at most so many tokens lie between it and what is counted.
 _NUMBER_DISTANCE = 3
 _WORD_TYPES = int(AnswerType.IN_WORDS)
+_ALL_TYPES = sum(AnswerType)
+
+# What is packed of units.
+UNITS: Layout = {
+    "passage_sentences": ("int32", ("passages",)),
+    "passage_lines": ("int32", ("passages",)),
+    "unit_tokens": ("int32", ("units",)),
+    "told": ("uint8", ("units",)),
+    "tokens": ("int32", ("tokens",)),
+    "kinds": ("uint8", ("terms",)),
+}
 
 
 class Matches(NamedTuple):
     """Where a query matches some units, which stand one behind another.
 
     ``tokens`` are the term ids of the units, int32, (tokens,), and ``rows`` the rows of the query's
-    ``shares`` for them, uint16, (tokens,), 0 for a token that matches nothing. ``positions`` are the
-    tokens that match, int64, (matches,), ``unit_of`` the unit of each, int64, (matches,), and
-    ``shares`` how much each counts for each concept, float64, (matches, concepts).
+    ``shares`` for them, uint16, (tokens,), 0 for a token that matches nothing. ``positions`` are
+    the tokens that match, int64, (matches,), ``unit_of`` is the unit of each, int64, (matches,),
+    and ``shares`` how much each counts for each concept, float64, (matches, concepts).
     ``unit_begins`` and ``unit_lengths`` are in tokens, int64, (units,). ``unit_types`` are the
     answer types that a unit has by its form, uint8, (units,).
     """
@@ -48,39 +62,90 @@ class Matches(NamedTuple):
     unit_types: UInt8Array
 
 
-class PassageUnits:
-    """The units of all passages: of each passage its sentences, and behind them its title's lines.
+class PassageOffsets(NamedTuple):
+    """Which units belong to which passage: its sentences, and behind them its title's lines.
 
     ``passage_begins`` is the first unit of each passage and the end of the last one, int64,
-    (passages + 1,); ``sentence_ends`` the end of the sentences of each, int64, (passages,);
-    ``unit_begins`` the first token of each unit and the end of the last one, int64, (units + 1,).
-    ``tokens`` are term ids, int32, (tokens,). ``unit_types`` and ``term_types`` are answer types,
-    uint8, (units,) and (terms,).
+    (passages + 1,). ``sentence_ends`` is the end of the sentences of each, int64, (passages,).
     """
 
-    def __init__(self, passage_begins: Int64Array, sentence_ends: Int64Array) -> None:
-        """Take which units belong to which passage; what the units hold is set afterwards."""
-        self.passage_begins = passage_begins
-        self.sentence_ends = sentence_ends
-        # int64, (sentences,): the units that are sentences.
-        self.sentences = concatenate_ranges(passage_begins[:-1], sentence_ends)
+    passage_begins: Int64Array
+    sentence_ends: Int64Array
 
-    def set_tokens(
-        self, unit_begins: Int64Array, tokens: Int32Array, unit_types: UInt8Array
+    @classmethod
+    def make(cls, sentence_offsets: Int64Array, line_offsets: Int64Array) -> "PassageOffsets":
+        """Take where the sentences of each passage would begin in a row, and its title lines."""
+        passage_begins = sentence_offsets + line_offsets
+        sentence_counts = np.diff(sentence_offsets)
+        return cls(passage_begins, passage_begins[:-1] + sentence_counts)
+
+    def find_sentences(self) -> Int64Array:
+        """Give the units that are sentences, ascending: int64, (sentences,)."""
+        return concatenate_ranges(self.passage_begins[:-1], self.sentence_ends)
+
+
+class PassageUnits:
+    """The units of all passages, ready to be matched with queries.
+
+    ``unit_begins`` is the first token of each unit and the end of the last one, int64,
+    (units + 1,). ``tokens`` are term ids, int32, (tokens,). ``unit_types`` are the answer types
+    that units have by their form, uint8, (units,), and ``term_types`` those of terms, uint8,
+    (terms,).
+    """
+
+    def __init__(
+        self,
+        offsets: PassageOffsets,
+        unit_begins: Int64Array,
+        tokens: Int32Array,
+        unit_types: UInt8Array,
+        term_types: UInt8Array,
     ) -> None:
-        """Set what the units hold, and the answer types that they have by their form."""
+        """Take the units of all passages, one behind another."""
+        self.passage_begins, self.sentence_ends = offsets
         self.unit_begins = unit_begins
         self.tokens = tokens
         self.unit_types = unit_types
-        sentence_lengths = np.diff(unit_begins)[self.sentences]  # int64, (sentences,)
+        self.term_types = term_types
+        unit_lengths = np.diff(unit_begins)  # int64, (units,)
+        sentence_lengths = unit_lengths[offsets.find_sentences()]
         mean_length = float(sentence_lengths.mean()) if len(sentence_lengths) else 1.0
         # Where all sentences are empty, nothing is divided by 0.
         self.mean_sentence_length = max(1.0, mean_length)
-
-    def set_term_types(self, term_types: UInt8Array) -> None:
-        """Set the answer types of all terms; from now on units can be matched."""
-        self.term_types = term_types
         self._rows = ScratchArrays(len(term_types), np.uint16)
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give the units as arrays in the layout ``UNITS``, for ``unpack``."""
+        return {
+            "passage_sentences": self.count_sentences().astype(np.int32),
+            "passage_lines": self.count_title_lines().astype(np.int32),
+            "unit_tokens": np.diff(self.unit_begins).astype(np.int32),
+            "told": self.unit_types,
+            "tokens": self.tokens,
+            "kinds": self.term_types,
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Mapping[str, NDArray[Any]]) -> "PassageUnits":
+        """Take the arrays that ``pack`` gave, in the layout ``UNITS``; they may be read-only.
+
+        Raises DamagedError unless all sizes, term ids and types are possible and fit each other.
+        Which term each token is, and which type each has, is believed.
+        """
+        unit_types = arrays["told"]
+        tokens = arrays["tokens"]
+        term_types = arrays["kinds"]
+        sentence_offsets = unpack_sizes("passage_sentences", arrays)
+        # A title without text has one line, which is empty.
+        line_offsets = unpack_sizes("passage_lines", arrays, least=1)
+        units = sentence_offsets[-1] + line_offsets[-1]
+        check(units == len(unit_types), "passages of other units")
+        offsets = PassageOffsets.make(sentence_offsets, line_offsets)
+        unit_begins = unpack_sizes("unit_tokens", arrays, len(tokens))
+        _check_types(unit_types, unit_types[offsets.find_sentences()], term_types)
+        is_known = (tokens >= 0) & (tokens < len(term_types))  # bool, (tokens,)
+        check(is_known.all(), "tokens of no term")
+        return cls(offsets, unit_begins, tokens, unit_types, term_types)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -103,20 +168,22 @@ class PassageUnits:
     def match(self, begins: Int64Array, ends: Int64Array, query: EncodedQuery) -> Matches:
         """Find the tokens that match a query in ranges of units."""
         units = concatenate_ranges(begins, ends)  # int64, (units,)
-        first_tokens = self.unit_begins[units]
-        end_tokens = self.unit_begins[units + 1]
-        tokens = self.tokens[concatenate_ranges(first_tokens, end_tokens)]  # int32, (tokens,)
+        token_begins = self.unit_begins[units]
+        token_ends = self.unit_begins[units + 1]
+        places = concatenate_ranges(token_begins, token_ends)  # int64, (tokens,)
+        tokens = self.tokens[places]
         rows = self._find_rows(tokens, query)
         positions = (rows > 0).nonzero()[0]
-        unit_lengths = end_tokens - first_tokens
+        unit_lengths = token_ends - token_begins
         unit_begins = unit_lengths.cumsum() - unit_lengths
         unit_of = _find_units(unit_begins, positions)
+        matched_rows = rows[positions]
         return Matches(
             tokens=tokens,
             rows=rows,
             positions=positions,
             unit_of=unit_of,
-            shares=query.shares.take(rows[positions], axis=0),
+            shares=query.shares.take(matched_rows, axis=0),
             unit_begins=unit_begins,
             unit_lengths=unit_lengths,
             unit_types=self.unit_types[units],
@@ -150,6 +217,16 @@ class PassageUnits:
                 units = units[_is_near_match(typed, units, matches, counted)]
             has_type[units] = True
         return has_type
+
+
+def _check_types(
+    unit_types: UInt8Array, sentence_types: UInt8Array, term_types: UInt8Array
+) -> None:
+    """Raise DamagedError unless all types are answer types, and only sentences have one."""
+    check((sentence_types <= _ALL_TYPES).all(), "unknown kinds")
+    check((term_types <= _ALL_TYPES).all(), "unknown kinds")
+    typed_sentences = np.count_nonzero(sentence_types)
+    check(typed_sentences == np.count_nonzero(unit_types), "kinds that titles tell")
 
 
 def _find_units(unit_begins: Int64Array, positions: Int64Array) -> Int64Array:

@@ -7,13 +7,66 @@ which a folded word is shown to people.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.array_file import Layout, check, pack_strings, strings_layout, unpack_strings
 from bot.search.analysis.analyzer import Analyzer, fold, tokenize
 from bot.search.analysis.encoder import TEXTS, EncodedTexts, TermEncoder
 from bot.search.arrays import BoolArray, Int32Array, Int64Array
+
+# What is packed of words.
+WORDS: Layout = {
+    "word_counts": ("int64", ("words",)),
+    **strings_layout("words", "words"),
+    **strings_layout("bare", "forms"),
+    **strings_layout("written", "forms"),
+}
+
+
+class CollectionWords(NamedTuple):
+    """The folded words of a collection that have a term.
+
+    ``counts`` say how often each stands in sentences and titles. ``written_forms`` map those that
+    are mostly written otherwise (with capital letters, accents) to how they are written.
+    """
+
+    counts: Mapping[str, int]
+    written_forms: Mapping[str, str]
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give the words as arrays in the layout ``WORDS``, for ``unpack``."""
+        counts, written_forms = self
+        return {
+            "word_counts": np.fromiter(counts.values(), dtype=np.int64, count=len(counts)),
+            **pack_strings("words", list(counts)),
+            **pack_strings("bare", list(written_forms)),
+            **pack_strings("written", list(written_forms.values())),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Mapping[str, NDArray[Any]]) -> "CollectionWords":
+        """Take the arrays that ``pack`` gave, in the layout ``WORDS``.
+
+        Raises DamagedError unless each word is there once and counts something.
+        """
+        counts = arrays["word_counts"]
+        check((counts > 0).all(), "words that stand nowhere")
+        words = unpack_strings("words", arrays)
+        folded = unpack_strings("bare", arrays)
+        written = unpack_strings("written", arrays)
+        check_distinct(words)
+        check_distinct(folded)
+        count_of_word = dict(zip(words, counts.tolist(), strict=True))
+        written_forms = dict(zip(folded, written, strict=True))
+        return cls(count_of_word, written_forms)
+
+
+def check_distinct(words: Sequence[str]) -> None:
+    """Raise DamagedError if one of some unpacked words is there twice."""
+    check(len(set(words)) == len(words), "a word stands there twice")
 
 
 class CountedTexts(NamedTuple):
@@ -30,19 +83,21 @@ class _PieceCounts:
     def __init__(self) -> None:
         """Begin with no piece."""
         self.words_of: list[list[str]] = []
-        self.counts: Int64Array = np.zeros(0, dtype=np.int64)  # (pieces,)
+        no_counts: Int64Array = np.zeros(0, dtype=np.int64)  # int64, (pieces,), here and below
+        self.counts = no_counts
         # How often the first word of a sentence is that of the piece.
-        self.start_counts: Int64Array = np.zeros(0, dtype=np.int64)  # (pieces,)
+        self.start_counts = no_counts
 
     def add(self, pieces: Int32Array, lengths: Int64Array) -> None:
         """Count the pieces of sentences, given in a row, and how many each sentence has."""
         size = len(self.words_of)
-        more = size - len(self.counts)
-        self.counts = np.pad(self.counts, (0, more))
-        self.start_counts = np.pad(self.start_counts, (0, more))
+        new = size - len(self.counts)
+        self.counts = np.pad(self.counts, (0, new))
         self.counts += np.bincount(pieces, minlength=size)
         starts = self._find_first_words(pieces, lengths)
-        self.start_counts += np.bincount(pieces[starts], minlength=size)
+        first_pieces = pieces[starts]
+        self.start_counts = np.pad(self.start_counts, (0, new))
+        self.start_counts += np.bincount(first_pieces, minlength=size)
 
     def _find_first_words(self, pieces: Int32Array, lengths: Int64Array) -> Int64Array:
         """Give the place of the first piece of each sentence that holds a word.
@@ -54,7 +109,8 @@ class _PieceCounts:
         # Behind the last piece stands one more place, for sentences that have no word at the end.
         places = np.append(places, len(pieces))
         ends = lengths.cumsum()  # int64, (sentences,)
-        nearest = places.searchsorted(ends - lengths)
+        begins = ends - lengths
+        nearest = places.searchsorted(begins)
         starts = places[nearest]
         return starts[starts < ends]
 
@@ -79,19 +135,20 @@ def encode_and_count(
     encoder = TermEncoder(analyzer)
     counts = _PieceCounts()
     for start in range(0, len(units), TEXTS):
-        pieces, lengths = encoder.add(units[start : start + TEXTS])
+        block = slice(start, start + TEXTS)
+        pieces, lengths = encoder.add(units[block])
         new_pieces = islice(encoder.pieces, len(counts.words_of), None)
         counts.words_of += map(tokenize, new_pieces)
-        is_counted = is_sentence[start : start + TEXTS]
+        is_counted = is_sentence[block]
         is_counted_piece = is_counted.repeat(lengths)  # bool, (pieces,)
         counts.add(pieces[is_counted_piece], lengths[is_counted])
     words, sentence_starts = counts.count_words()
     return CountedTexts(encoder.finish(), words, sentence_starts)
 
 
-def learn_written_forms(
+def learn_words(
     terms: Mapping[str, str], words: Counter[str], inside: Counter[str]
-) -> tuple[dict[str, int], dict[str, str]]:
+) -> CollectionWords:
     """Count the folded words that have a term, and learn how those are written that differ.
 
     ``terms`` maps words to their terms; ``words`` counts them everywhere, and ``inside`` behind the
@@ -112,4 +169,4 @@ def learn_written_forms(
     for folded, (_, _, form) in best_forms.items():
         if form != folded:
             written[folded] = form
-    return counts, written
+    return CollectionWords(counts, written)
