@@ -39,8 +39,9 @@ from bot.array_file import check
 from bot.articles.library import Library
 from bot.search.analysis.analyzer import tokenize
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
-from bot.search.index import Hit, PassageIndex, shorten
+from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
+from bot.search.query_parser import shorten
 from bot.texts.answers import NO_ARTICLES, NO_MORE
 
 # Hits that are retrieved: enough for the quotations, the further passages and the closest sections.

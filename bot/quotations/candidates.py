@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from bot.quotations.word_index import WordIndex
-from bot.search.bm25 import top_k
+from bot.search.arrays import top_k
 
 # So many windows are compared in the order of their words.
 _MAX_WINDOWS = 32

@@ -30,8 +30,6 @@ from bot.search.arrays import (
 from bot.search.maxscore import MAX_FOUND, MAX_TERMS, SLACK, MaxScore, PruningLimits
 from bot.search.postings import BLOCK_TOKENS, Postings
 
-__all__ = ["BM25Index", "top_k"]
-
 # A term id, and how often the term counts.
 _WeightedTerm = tuple[int, float]
 

@@ -24,7 +24,7 @@ from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, 
 from bot.search.bm25 import BM25Index
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
-from bot.search.query_parser import MAX_TERMS, Collection, QueryParser, shorten
+from bot.search.query_parser import Collection, QueryParser
 from bot.search.reranker import Hit, Reranker
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.term_types import find_term_types
@@ -37,7 +37,7 @@ from bot.search.words import (
     learn_words,
 )
 
-__all__ = ["MAX_TERMS", "Hit", "PassageIndex", "shorten"]
+__all__ = ["Hit", "PassageIndex"]
 
 # So many of the best passages by BM25 are reranked; the right one is seldom behind them.
 _CANDIDATES = 25
