@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.analysis.analyzer import WEIGHTS, Analyzer, get_analyzer, tokenize
+from bot.search.analysis.analyzer import WEIGHTS, Analyzer, get_analyzer
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
+from bot.search.analysis.tokens import tokenize
 
 WORDS = st.sampled_from(
     "meet meets meeting U.N. UN united nations; the of; dying die tie; é émigré naïve cafe café; e-mail mail; x x-ray; "
