@@ -21,7 +21,8 @@ from functools import cache
 from itertools import islice
 
 from bot.answers.patterns import any_of
-from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+from bot.search.analysis.analyzer import Analyzer
+from bot.search.analysis.tokens import fold, tokenize
 
 _Tokenizer = Callable[[str], list[str]]
 

@@ -37,8 +37,8 @@ from bot.answers.smalltalk import make_reply
 from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.array_file import check
 from bot.articles.library import Library
-from bot.search.analysis.analyzer import tokenize
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
+from bot.search.analysis.tokens import tokenize
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
 from bot.search.query_parser import shorten

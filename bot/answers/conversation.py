@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answers.patterns import any_of
-from bot.search.analysis.analyzer import fold, tokenize
+from bot.search.analysis.tokens import fold, tokenize
 
 # A longer question stands by itself; and what a conversation keeps of its subject.
 _MAX_CHARACTERS = 400

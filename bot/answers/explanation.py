@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from bot.answers.model import LocatedPassage
 from bot.articles.model import Article, Passage, Section
-from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+from bot.search.analysis.analyzer import Analyzer
+from bot.search.analysis.tokens import fold, tokenize
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery, QueryConcept
 

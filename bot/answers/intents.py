@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from bot.search.analysis.analyzer import fold, tokenize
+from bot.search.analysis.tokens import fold, tokenize
 
 Smalltalk = Literal["empty", "greeting", "thanks", "reaction", "noise", "help"]
 

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from bot.answers.model import Place
 from bot.articles.library import Library
 from bot.articles.model import Article, Section
-from bot.search.analysis.analyzer import fold, tokenize
+from bot.search.analysis.tokens import fold, tokenize
 from bot.texts.answers import (
     BETWEEN_NAMES,
     FURTHER_NAMES,

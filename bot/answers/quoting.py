@@ -20,7 +20,7 @@ from bot.answers.anaphora import find_antecedent
 from bot.answers.model import Quote
 from bot.answers.passage_table import PassageTable
 from bot.articles.model import Sentence
-from bot.search.analysis.analyzer import tokenize
+from bot.search.analysis.tokens import tokenize
 from bot.search.index import Hit, PassageIndex
 from bot.search.memo import memoize
 from bot.search.query import ParsedQuery

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.articles.library import Library
 from bot.articles.model import Article, Section, Sentence
 from bot.evaluation.model import ArticleSection
-from bot.search.analysis.analyzer import fold, tokenize
+from bot.search.analysis.tokens import fold, tokenize
 
 
 @dataclass(frozen=True, slots=True, eq=False)

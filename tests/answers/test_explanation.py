@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.answers.explanation import ConceptMatch, Explanation, explain
 from bot.answers.model import LocatedPassage
 from bot.articles.library import build
-from bot.search.analysis.analyzer import tokenize
+from bot.search.analysis.tokens import tokenize
 from bot.search.index import Hit, PassageIndex
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"

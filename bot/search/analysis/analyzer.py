@@ -42,7 +42,8 @@ class Analyzer:
     Attributes:
         language: The language (ISO 639-1).
         frame_terms: The terms of words that people put around a question ("explain").
-        stem_key: Like ``_find_stem_key``; the results for a bounded number of words are remembered.
+        stem_key: Gives the term of a word; for a stop word, ``STOP`` and its stem. The results for
+            a bounded number of words are remembered.
 
     """
 
@@ -53,7 +54,6 @@ class Analyzer:
         """
         self.language = language
         self._stop_words = STOP_WORDS.get(language, frozenset())
-        frame_words = FRAME_WORDS.get(language, "")
         self._stemmer = SnowballStemmer(language)
         self._forms = WordForms()
         self._phrases = PhraseTable()
@@ -69,6 +69,7 @@ class Analyzer:
         # From here on what is remembered stays true: forms and phrases no longer change.
         self.stem_key = memoize(Analyzer._find_stem_key, self, _CACHED)
         self._remembered_stem_keys = memoize(Analyzer.stem_keys, self, _CACHED)
+        frame_words = FRAME_WORDS.get(language, "")
         self.frame_terms = frozenset(self.analyze(frame_words))
 
     def _add_forms(self, thesaurus: Thesaurus) -> None:

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.analysis.analyzer import WEIGHTS, Analyzer, get_analyzer, tokenize
-from bot.search.analysis.stemming import prefixes_of
+from bot.search.analysis.analyzer import WEIGHTS, Analyzer, get_analyzer
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
-from bot.search.analysis.word_frequencies import frequencies_of
+from bot.search.analysis.tokens import tokenize
 
 WORDS = st.sampled_from(
     "meet meets meeting U.N. UN united nations; the of; dying die tie; é émigré naïve cafe café; e-mail mail; x x-ray; "
@@ -83,18 +82,6 @@ def test_a_phrase_that_is_a_word_in_another_shape_is_found() -> None:
     assert list(Analyzer("en", [forms, SynonymGroup("same", ("off to sea", "embark"))]).synonyms("depart")) == [
         "embark"
     ]
-
-
-def test_an_english_stem_begins_as_its_words_do() -> None:
-    """What is looked for by its first two letters is found: that holds for all ordinary words and all synonyms."""
-    terms = get_analyzer("en")
-    words = {part for group in read_builtin_groups("en") for word in group.words for part in word.split()}
-    plain = [
-        word for word in words | frequencies_of("en").words if word.isalpha() and word.isascii() and word.islower()
-    ]
-    assert len(plain) > 40_000
-    for word, stem in zip(plain, terms.stem_words(plain), strict=True):
-        assert word.startswith(prefixes_of(stem)), (word, stem)
 
 
 def test_what_is_no_term_has_no_variants() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.analysis.analyzer import WEIGHTS, Analyzer, tokenize
+from bot.search.analysis.analyzer import WEIGHTS, Analyzer
 from bot.search.analysis.synonyms import SECTIONS, SynonymGroup, read_builtin_groups, read_groups
+from bot.search.analysis.tokens import tokenize
 
 OWN_FILES = sorted(
     file.name for file in (files("bot.search.analysis") / "thesaurus").iterdir() if file.name.endswith(".yaml")
