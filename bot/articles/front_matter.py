@@ -25,7 +25,7 @@ _TOML_RULE = "+++"
 _MAX_LINES = 64
 # Many times the longest front matter that states nothing but the known keys.
 _MAX_BYTES = 8_192
-# The values are texts or lists of texts; one level more can be told what is wrong with it.
+# The values are texts or lists of texts. One level more is parsed, so that its fault can be named.
 _MAX_DEPTH = 3
 # A year, a month, a day, or a point in time.
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][0-9:.+Z-]+)?)?)?")

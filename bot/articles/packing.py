@@ -2,9 +2,10 @@
 
 In: parsed files by name. Out: columns of numbers and strings, from which equal parsed files are
 made again. What an article's text tells is not kept twice: a sentence is a place in it, and how
-it reads is kept only where that is something else. Whether arrays still belong to the files and
-to this code is for those to know who kept them; nothing here asks. But no value is believed that
-can be told to be wrong: each place lies in its text, and each text has its SHA-256.
+it reads is kept only where that is something else.
+
+The caller knows whether the arrays still belong to the files and to this code; nothing here asks.
+Every value that can be checked is checked: each place lies in its text, each text has its SHA-256.
 """
 
 from collections.abc import Mapping

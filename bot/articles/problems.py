@@ -65,7 +65,7 @@ def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
     first_left_out = gravest_first[MOST_PROBLEMS]
     number_left_out = len(problems) - MOST_PROBLEMS
     what = texts.MORE_PROBLEMS.what(number=number_left_out)
-    hint = texts.MORE_PROBLEMS.hint
+    hint = texts.MORE_PROBLEMS.hint()
     summary = replace(problems[first_left_out], what=what, hint=hint)
     shown = list(problems)
     shown[first_left_out] = summary

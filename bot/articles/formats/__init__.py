@@ -5,6 +5,8 @@ files that are read, the hints that name them and the fingerprint of saved libra
 it.
 """
 
+from collections.abc import Sequence
+
 from bot.articles.formats.format import Format
 from bot.articles.formats.markdown import MARKDOWN
 from bot.articles.formats.plain_text import PLAIN_TEXT
@@ -39,9 +41,11 @@ def find_format(name: str) -> Format:
     raise ValueError(f"{name} has none of the endings {ARTICLE_SUFFIXES}")
 
 
-def describe_suffixes() -> str:
-    """Name one ending of each format, as in ".md or .txt"."""
-    *others, last = [known.suffixes[0] for known in FORMATS]
+def describe_suffixes(formats: Sequence[Format] = FORMATS) -> str:
+    """Name one ending of each format, as in ".md or .txt"; there is at least one format."""
+    first_suffixes = [known.suffixes[0] for known in formats]
+    *others, last = first_suffixes
     if not others:
         return last
-    return texts.ALTERNATIVES(others=texts.SEPARATOR.join(others), last=last)
+    joined = texts.SEPARATOR.join(others)
+    return texts.ALTERNATIVES(others=joined, last=last)

@@ -152,18 +152,17 @@ class _HeadReader:
             level, _ = parse_marked_heading(line)
             if level or not _is_short_line(line):
                 break
-            is_above_byline = count == 0 and len(rest) > 2 and parse_byline(rest[1]) is not None
-            if self._may_read_byline(line) and self._read_byline(line):
-                pass
-            elif _is_dated(line):
-                self._draft.date = self._draft.date or find_date(line.text)
-                self._note(texts.READ_AS_TEXT, line)
+            is_first = count == 0 and len(rest) > 2
+            is_byline = self._may_read_byline(line) and self._read_byline(line)
+            if not is_byline:
+                if _is_dated(line):
+                    self._draft.date = self._draft.date or find_date(line.text)
+                    self._note(texts.READ_AS_TEXT, line)
+                elif is_first and parse_byline(rest[1]) is not None:
+                    self._note(texts.READ_AS_TEXT_BELOW_TITLE, line)
+                else:
+                    break
                 kept.append(replace(line, is_text=True))
-            elif is_above_byline:
-                self._note(texts.READ_AS_TEXT_BELOW_TITLE, line)
-                kept.append(replace(line, is_text=True))
-            else:
-                break
             count += 1
         return kept + rest[count:]
 
