@@ -19,15 +19,15 @@ from bot.quotations.normalization import NormalizedText
 
 # A claimed word stands for another word of the article.
 _SUBSTITUTION_COST = 20
-# A claimed word stands for none. As dear as a substitution, so that a word is rather substituted.
+# A claimed word stands for none of the article's.
 _INSERTION_COST = 20
 # The first word of the article that is left out. A little cheaper, so that a word left out and one
-# put in elsewhere are told apart from two substitutions.
+# put in elsewhere (38) are rather read as that than as two words substituted (40).
 _GAP_START_COST = 18
 # Each further word left out with it.
 _GAP_EXTENSION_COST = 2
 # A sentence at an end is detached if fewer than one in so many of the words claimed for it match.
-_MIN_MATCHING_SHARE = 3
+_CLAIMED_WORDS_PER_MATCH = 3
 # So many words that stand beside another sentence's end may differ from it all the same.
 _MAX_DIFFERING_WORDS = 2
 _SENTENCE_END = re.compile(r"[.!?…:;。！？]")
@@ -199,7 +199,7 @@ def _is_unrelated(part: Sequence[AlignmentStep], claim: NormalizedText, *, is_fi
     claimed = _claimed_words(part)
     matches = sum(step.is_match for step in part)
     if matches or len(claimed) > _MAX_DIFFERING_WORDS:
-        return _MIN_MATCHING_SHARE * matches < len(claimed)
+        return _CLAIMED_WORDS_PER_MATCH * matches < len(claimed)
     if not claimed:
         return True
     inner_gap = claimed[-1] + 1 if is_first else claimed[0]

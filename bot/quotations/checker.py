@@ -99,7 +99,10 @@ class QuotationChecker:
         inexact: list[QuotedSpan] = []
         for position in find_matches(self._index, self._index.encode(claim)):
             span = self._quote(position, claim)
-            (exact if span.is_exact else inexact).append(span)
+            if span.is_exact:
+                exact.append(span)
+            else:
+                inexact.append(span)
             compared = len(exact) + len(inexact)
             if len(exact) == MAX_SPANS or compared == _MAX_COMPARED_MATCHES:
                 break

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bot.quotations.normalization import INVISIBLE_CHARACTERS, NormalizedText, normalize
 
-# The length of a message in Discord; what is longer is cut between words.
+# No text field of Discord takes more; what is longer is cut between words.
 MAX_CHARACTERS = 4_000
 # Of two words nothing can be said: any two words stand somewhere.
 MIN_WORDS = 3
