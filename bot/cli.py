@@ -1,7 +1,8 @@
-"""The commands: run, chat, ask, summary, sections, check, evaluate. Only here are arguments read, exit codes set.
+"""The commands: run, chat, ask, summary, sections, check, evaluate.
 
-0: answered, or all is well. 1: not answered, a file can't be served, or a figure is too low. 2: wrong use.
-Each command imports what it needs by itself, so that none waits for what only another one needs.
+In: the arguments of the command line. Out: text or JSON, and an exit code. Only here are arguments
+read and exit codes set. Each command imports what it needs by itself, so that none waits for what
+only another one needs.
 """
 
 import argparse
@@ -13,31 +14,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__
+from bot.texts import commands as texts
 
 if TYPE_CHECKING:
+    from bot.evaluation.evaluation import Evaluation
     from bot.knowledge_base import KnowledgeBase
 
-_FINE, _NOT_ANSWERED, _WRONG_USE = 0, 1, 2
+# Answered, or all is well.
+_FINE = 0
+# Not answered, a file can't be served, or a figure is too low.
+_NOT_ANSWERED = 1
+_WRONG_USE = 2
 # For `run`: another start will not help (EX_CONFIG of sysexits.h).
 _MISCONFIGURED = 78
+# Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it.
+_INTERRUPTED = 130
+
+_Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; give its exit code."""
+    """Run one command; return its exit code."""
     _open_streams()
-    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments is None:
+        arguments = sys.argv[1:]
     parser = _make_parser(arguments)
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
         return _FINE
-    # NumPy's threads would only cost time at the start: no array here is so large that it is shared out among them.
+    # No array here is so large that NumPy shares it out among threads; to start them costs time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.settings import SettingsError, read_settings
 
     try:
         options.settings = read_settings(getattr(options, "config", None))
-        command: Callable[[argparse.Namespace], int] = options.run
+        command: _Command = options.run
         code = command(options)
         sys.stdout.flush()
     except SettingsError as error:
@@ -45,139 +57,127 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _MISCONFIGURED if options.command == "run" else _WRONG_USE
     except BrokenPipeError:
         # Whoever read the output has gone; what Python flushes at exit must go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
         return _FINE
     except OSError as error:
-        print(f"articlebot: the output can't be written: {error.strerror}", file=sys.stderr)
+        print(texts.OUTPUT_FAILED(reason=error.strerror), file=sys.stderr)
         return _WRONG_USE
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
     return code
 
 
 def _open_streams() -> None:
-    """Write UTF-8 whatever the locale is; a stream that was closed by the caller is an empty one."""
+    """Write UTF-8 whatever the locale is; a stream that the caller closed becomes an empty one."""
+    devnull = Path(os.devnull)
     if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 (open to the end)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
-        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+        sys.stdin = devnull.open(encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = devnull.open("w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = devnull.open("w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure")  # noqa: B009 (TextIO does not declare it)
+        reconfigure(encoding="utf-8", errors="replace")
 
 
 def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument(
-        "--knowledge", type=Path, metavar="DIR", help="the folder of articles (default: knowledge)"
-    )
-    common.add_argument(
-        "--config",
-        type=Path,
-        metavar="FILE",
-        help="the settings (default: config.yaml, if there is one)",
-    )
+    common = _make_common_parser()
     parser = argparse.ArgumentParser(
         prog="articlebot",
-        description="Answers questions from a folder of articles, in the articles' own words.",
-        epilog="articlebot COMMAND --help tells more. Exit codes: 0 answered or fine, "
-        "1 not answered, a file can't be served or a figure is too low, 2 wrong use.",
+        description=texts.DESCRIPTION,
+        epilog=texts.EPILOG,
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"articlebot {__version__}")
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(title=texts.COMMANDS, dest="command", metavar="COMMAND")
 
-    def add(
-        name: str, run: Callable[[argparse.Namespace], int], about: str, *, has_json: bool = True
-    ) -> argparse.ArgumentParser:
+    def add(name: str, run: _Command, about: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=about, parents=[common])
         command.set_defaults(run=run)
-        if has_json:
-            command.add_argument(
-                "--json", action="store_true", help="print JSON, one object a line"
-            )
         return command
 
-    add("chat", _chat, "hold a conversation with the articles", has_json=False)
-    add("run", _run, "answer in Discord, until it is stopped", has_json=False)
-    ask = add(
-        "ask", _ask, "ask one question; with --json and no question, one a line from standard input"
-    )
-    ask.add_argument("question", nargs="*", help="the question, in quotes or not")
-    summary = add("summary", _summary, "sum up a section, or all, in its own sentences")
-    summary.add_argument("section", nargs="?", default="", help="heading or number of the section")
-    summary.add_argument("--article", default="", help="name of the article")
-    summary.add_argument(
-        "--sentences",
-        type=_read_count,
-        metavar="N",
-        help="at most N sentences of every section (default: 3 of one section; of several, a line or two of each)",
-    )
-    add("sections", _sections, "list what the articles are divided into")
-    check = add("check", _check, "say what was understood of each file, and what is wrong with it")
-    check.add_argument("--strict", action="store_true", help="exit with 1 for a warning too")
-    evaluation = add(
-        "evaluate", _evaluate, "ask the questions of a file and compare what is answered"
-    )
+    add("chat", _chat, texts.CHAT)
+    add("run", _run, texts.RUN)
+    ask = add("ask", _ask, texts.ASK)
+    summary = add("summary", _summary, texts.SUMMARY)
+    sections = add("sections", _sections, texts.SECTIONS)
+    check = add("check", _check, texts.CHECK)
+    evaluate = add("evaluate", _evaluate, texts.EVALUATE)
+    for command in (ask, summary, sections, check, evaluate):
+        command.add_argument("--json", action="store_true", help=texts.JSON)
+    ask.add_argument("question", nargs="*", help=texts.ASK_QUESTION)
+    _add_summary_arguments(summary)
+    check.add_argument("--strict", action="store_true", help=texts.CHECK_STRICT)
     if "evaluate" in arguments:
-        _add_evaluation(evaluation)
+        _add_evaluate_arguments(evaluate)
     return parser
 
 
-def _add_evaluation(command: argparse.ArgumentParser) -> None:
+def _make_common_parser() -> argparse.ArgumentParser:
+    """Make the options that may stand before a command or after it."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--knowledge", type=Path, metavar="DIR", help=texts.KNOWLEDGE)
+    common.add_argument("--config", type=Path, metavar="FILE", help=texts.CONFIG)
+    return common
+
+
+def _add_summary_arguments(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("section", nargs="?", default="", help=texts.SUMMARY_SECTION)
+    add("--article", default="", help=texts.SUMMARY_ARTICLE)
+    add("--sentences", type=_read_sentences, metavar="N", help=texts.SUMMARY_SENTENCES)
+
+
+def _add_evaluate_arguments(command: argparse.ArgumentParser) -> None:
     from bot.evaluation.metrics import METRICS
 
-    command.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="questions with what is expected (YAML)"
-    )
-    command.add_argument(
-        "--baseline", type=Path, metavar="FILE", help="compare with what --json printed earlier"
-    )
-    command.add_argument(
-        "--failures", type=_read_most, metavar="N", help="print at most N failures (default: all)"
-    )
-    limits = command.add_argument_group(
-        "what the figures must reach (0 to 1); if one does not, the exit code is 1"
-    )
+    add = command.add_argument
+    add("files", nargs="+", type=Path, metavar="FILE", help=texts.EVALUATE_FILES)
+    add("--baseline", type=Path, metavar="FILE", help=texts.EVALUATE_BASELINE)
+    add("--failures", type=_read_failures, metavar="N", help=texts.EVALUATE_FAILURES)
+    limits = command.add_argument_group(texts.EVALUATE_LIMITS)
     for name in METRICS:
         limits.add_argument(f"--min-{name}", type=_read_share, metavar="SHARE")
-    limits.add_argument(
-        "--max-ece", type=_read_share, metavar="SHARE", help="the expected calibration error"
-    )
+    limits.add_argument("--max-ece", type=_read_share, metavar="SHARE", help=texts.EVALUATE_ECE)
 
 
-def _read_count(text: str) -> int:
+def _read_sentences(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+        raise argparse.ArgumentTypeError(texts.NOT_A_NUMBER(value=text, least=1, most=100))
     return int(text)
 
 
-def _read_most(text: str) -> int:
+def _read_failures(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 999999")
+        raise argparse.ArgumentTypeError(texts.NOT_A_NUMBER(value=text, least=0, most=999999))
     return int(text)
 
 
 def _read_share(text: str) -> float:
-    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,9}", text) or float(text) > 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    is_number = re.fullmatch(r"0|1|[01]?\.[0-9]{1,9}", text) is not None
+    if not is_number or float(text) > 1:
+        raise argparse.ArgumentTypeError(texts.NOT_A_NUMBER(value=text, least=0, most=1))
     return float(text)
 
 
 def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None) -> "KnowledgeBase":
-    """Read the folder. How far that has come is shown on a terminal, or logged if there is a ``log``."""
+    """Read the folder of articles.
+
+    How far that has come is shown on a terminal, or logged if there is a ``log``.
+    """
     from bot.answers.model import Policy
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
 
     folder = getattr(options, "knowledge", options.settings.knowledge)
     policy = Policy(options.settings.threshold, options.settings.quotes)
-    with without_long_collections(), LoggedProgress(log) if log else TerminalProgress() as progress:
-        knowledge_base = KnowledgeBase(folder, policy, progress, options.settings.index)
+    progress = LoggedProgress(log) if log else TerminalProgress()
+    with without_long_collections(), progress as shown:
+        knowledge_base = KnowledgeBase(folder, policy, shown, options.settings.index)
     if knowledge_base.why_unsaved:
-        print(
-            f"(The next start will take as long again: {knowledge_base.why_unsaved}.)",
-            file=sys.stderr,
-        )
+        print(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), file=sys.stderr)
     return knowledge_base
 
 
@@ -199,35 +199,27 @@ def _run(options: argparse.Namespace) -> int:
     from bot.settings import read_connection
 
     connection = read_connection(os.environ)
-    logs.set_up(connection.token.reveal() if connection.token else "")
-    knowledge_base = _open(options, logging.getLogger(__name__).info)
+    token = connection.token.reveal() if connection.token else ""
+    logs.set_up(token)
+    log = logging.getLogger(__name__)
+    knowledge_base = _open(options, log.info)
     return asyncio.run(serve(knowledge_base, options.settings, connection))
 
 
 def _ask(options: argparse.Namespace) -> int:
     if not options.question and not options.json:
-        print(
-            'articlebot ask: a question is missing, such as: articlebot ask "Where did they meet?"',
-            file=sys.stderr,
-        )
+        print(texts.NO_QUESTION, file=sys.stderr)
         return _WRONG_USE
     knowledge_base = _open(options)
+    question = _make_printable(" ".join(options.question))
     if not options.json:
-        return _ask_for_people(knowledge_base, _printable(" ".join(options.question)))
-    from bot.json_lines import render_answer, render_line
-
+        return _ask_as_text(knowledge_base, question)
     if options.question:
-        answer = knowledge_base.answer(_printable(" ".join(options.question)))
-        print(render_line(render_answer(answer)))
-        return _NOT_ANSWERED if answer.kind == "none" else _FINE
-    _mention_errors(knowledge_base)
-    for raw in sys.stdin.buffer:
-        line = raw.decode("utf-8", "replace").rstrip("\r\n")
-        print(render_line(render_answer(knowledge_base.answer(line))), flush=True)
-    return _FINE
+        return _ask_as_json(knowledge_base, question)
+    return _ask_lines(knowledge_base)
 
 
-def _ask_for_people(knowledge_base: "KnowledgeBase", question: str) -> int:
+def _ask_as_text(knowledge_base: "KnowledgeBase", question: str) -> int:
     from bot.terminal import make_console, print_answer
 
     answer = knowledge_base.answer(question)
@@ -236,17 +228,34 @@ def _ask_for_people(knowledge_base: "KnowledgeBase", question: str) -> int:
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
 
-def _printable(argument: str) -> str:
+def _ask_as_json(knowledge_base: "KnowledgeBase", question: str) -> int:
+    from bot.json_lines import render_answer, render_line
+
+    answer = knowledge_base.answer(question)
+    print(render_line(render_answer(answer)))
+    return _NOT_ANSWERED if answer.kind == "none" else _FINE
+
+
+def _ask_lines(knowledge_base: "KnowledgeBase") -> int:
+    """Answer the questions of the standard input, one a line, each as soon as it comes."""
+    from bot.json_lines import render_answer, render_line
+
+    _mention_errors(knowledge_base)
+    for raw in sys.stdin.buffer:
+        question = raw.decode("utf-8", "replace").rstrip("\r\n")
+        answer = knowledge_base.answer(question)
+        print(render_line(render_answer(answer)), flush=True)
+    return _FINE
+
+
+def _make_printable(argument: str) -> str:
     """Turn the bytes of an argument that are no UTF-8 into replacement characters."""
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _mention_errors(knowledge_base: "KnowledgeBase") -> None:
     if any(problem.severity == "error" for problem in knowledge_base.problems):
-        print(
-            "(Something in the folder can't be served: articlebot check tells what.)",
-            file=sys.stderr,
-        )
+        print(texts.SOMETHING_NOT_SERVED, file=sys.stderr)
 
 
 def _summary(options: argparse.Namespace) -> int:
@@ -254,9 +263,9 @@ def _summary(options: argparse.Namespace) -> int:
     from bot.answers.summary import summarise_places
 
     knowledge_base = _open(options)
-    places, question = choose_sections(
-        knowledge_base.library, _printable(options.article), _printable(options.section)
-    )
+    article = _make_printable(options.article)
+    section = _make_printable(options.section)
+    places, question = choose_sections(knowledge_base.library, article, section)
     if question:
         return _complain(question)
     summaries = summarise_places(places, options.sentences)
@@ -284,68 +293,74 @@ def _complain(*faults: object) -> int:
 
 def _sections(options: argparse.Namespace) -> int:
     knowledge_base = _open(options)
+    library = knowledge_base.library
     if options.json:
         from bot.json_lines import render_line, render_section
 
-        for article, section in knowledge_base.library.sections():
+        for article, section in library.sections():
             print(render_line(render_section(article, section)))
     else:
         from bot.terminal import make_console, print_sections
 
         _mention_errors(knowledge_base)
-        print_sections(make_console(), knowledge_base.library.articles)
-    return _FINE if knowledge_base.library.articles else _NOT_ANSWERED
+        print_sections(make_console(), library.articles)
+    return _FINE if library.articles else _NOT_ANSWERED
 
 
 def _check(options: argparse.Namespace) -> int:
     knowledge_base = _open(options)
+    problems = knowledge_base.problems
     if options.json:
         from bot.json_lines import render_line, render_problem
 
-        for problem in knowledge_base.problems:
+        for problem in problems:
             print(render_line(render_problem(problem)))
     else:
         from bot.terminal import make_console, print_check
 
         print_check(make_console(), knowledge_base)
     fatal = ("error", "warning") if options.strict else ("error",)
-    return (
-        _NOT_ANSWERED
-        if any(problem.severity in fatal for problem in knowledge_base.problems)
-        else _FINE
-    )
+    has_fatal = any(problem.severity in fatal for problem in problems)
+    return _NOT_ANSWERED if has_fatal else _FINE
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     from bot.evaluation.comparison import compare
-    from bot.evaluation.evaluation import evaluate, find_missed_targets
+    from bot.evaluation.evaluation import evaluate
     from bot.evaluation.input_files import InputError
-    from bot.evaluation.metrics import METRICS
     from bot.evaluation.question_set import read_questions
     from bot.json_lines import render_evaluation, render_line
-    from bot.report import ask_all, print_evaluation, read_baseline, render_missed_target
+    from bot.report import ask_all, print_evaluation, read_baseline
     from bot.terminal import make_console
 
     knowledge_base = _open(options)
     _mention_errors(knowledge_base)
     try:
-        asked = read_questions(options.files, knowledge_base.library)
+        question_set = read_questions(options.files, knowledge_base.library)
         baseline = read_baseline(options.baseline) if options.baseline else None
     except InputError as error:
         return _complain(*error.faults)
-    evaluation = evaluate(
-        asked, ask_all(asked.questions, knowledge_base.answer), options.settings.threshold
-    )
+    replies = ask_all(question_set.questions, knowledge_base.answer)
+    evaluation = evaluate(question_set, replies, options.settings.threshold)
     changes = compare(baseline, evaluation.run) if baseline else None
     if options.json:
         print(render_line(render_evaluation(evaluation, changes)))
     else:
         print_evaluation(make_console(), evaluation, changes, options.failures)
-    limits = {name: getattr(options, f"min_{name}") for name in METRICS} | {"ece": options.max_ece}
-    missed = find_missed_targets(
-        evaluation, {name: limit for name, limit in limits.items() if limit is not None}
-    )
     sys.stdout.flush()
+    return _judge(options, evaluation)
+
+
+def _judge(options: argparse.Namespace, evaluation: "Evaluation") -> int:
+    """Say which figures miss the targets that the options set."""
+    from bot.evaluation.evaluation import find_missed_targets
+    from bot.evaluation.metrics import METRICS
+    from bot.report import render_missed_target
+
+    targets = {name: getattr(options, f"min_{name}") for name in METRICS}
+    targets["ece"] = options.max_ece
+    given = {name: target for name, target in targets.items() if target is not None}
+    missed = find_missed_targets(evaluation, given)
     for one in missed:
         print(render_missed_target(one), file=sys.stderr)
     return _NOT_ANSWERED if missed else _FINE

@@ -1,55 +1,173 @@
-"""What an operator may set: ``config.yaml`` and the environment into frozen values.
+"""Read the settings from ``config.yaml`` and the environment into frozen values.
 
-Every fault of the file is named at once, with its line. A path in the file is relative to the file's own
-folder. What the command line says wins over the file. The token comes from the environment alone, and
-hides itself wherever it would be printed.
+In: a file, the environment. Out: ``Settings`` and ``Connection``, or one SettingsError that names
+every fault with its line. A path in the file is relative to the file's own folder. What the command
+line says wins over the file. The token comes from the environment alone, and hides itself wherever
+it would be printed.
 """
 
 import os
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Environment
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
+from bot.texts import settings as texts
 from bot.visible import keep_visible
 
+# A file of settings is far smaller; what is larger is something else.
 _MAX_BYTES = 65_536
 # Whoever has mended so many looks again anyway.
 _MAX_FAULTS = 100
+# The limits of a number of questions, and of seconds.
+_MOST_COUNT = 3_600
+# A year.
+_MOST_DAYS = 365
+
+_SWITCH = {"true": True, "false": False}
+# An id of Discord holds the milliseconds since 2015: today 18 or 19 digits, in the first year 15.
+_ID = re.compile(r"[0-9]{15,20}")
+# What a header of HTTP can hold.
+_TOKEN = re.compile(r"[!-~]+")
+
+T = TypeVar("T")
+# Reads a value of the file at the path; raises ValueError with what is wrong.
+_Reader = Callable[[Node, Path], T]
 
 
 class SettingsError(Exception):
-    """All that is wrong with a configuration file; ``faults`` are lines such as ``config.yaml:3:1: what (hint)``."""
+    """All that is wrong with the settings.
+
+    ``faults``: one line each, such as ``config.yaml:3:1: what (hint)``.
+    """
 
     def __init__(self, faults: list[str]) -> None:
-        """Keep the faults; the message is one a line."""
+        """Make a message of one fault a line."""
         super().__init__("\n".join(faults))
         self.faults = faults
 
 
+def _read_text(value: Node, _: Path) -> str:
+    if not isinstance(value, Scalar) or not value.text or "\0" in value.text:
+        raise ValueError(texts.NOT_ONE_VALUE)
+    return value.text
+
+
+def _read_folder(value: Node, path: Path) -> Path:
+    text = _read_text(value, path)
+    try:
+        folder = Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(texts.NO_HOME(value=text)) from None
+    return path.parent / folder
+
+
+def _read_folder_or_off(value: Node, path: Path) -> Path | None:
+    if _read_text(value, path) == "off":
+        return None
+    return _read_folder(value, path)
+
+
+def _read_share(value: Node, path: Path) -> float:
+    text = _read_text(value, path)
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    # Not a number (nan) is in no range.
+    if not 0 <= number <= 1:
+        raise ValueError(texts.NOT_A_SHARE(value=text))
+    return number
+
+
+def _read_quotes(value: Node, path: Path) -> int:
+    text = _read_text(value, path)
+    if text not in ("1", "2", "3"):
+        raise ValueError(texts.NOT_A_COUNT_OF_QUOTES(value=text))
+    return int(text)
+
+
+def _read_switch(value: Node, path: Path) -> bool:
+    text = _read_text(value, path)
+    if text not in _SWITCH:
+        raise ValueError(texts.NOT_A_SWITCH(value=text))
+    return _SWITCH[text]
+
+
+def _read_id(value: Node, path: Path) -> int:
+    text = _read_text(value, path)
+    if not _ID.fullmatch(text):
+        raise ValueError(texts.NOT_AN_ID(value=text))
+    return int(text)
+
+
+def _read_ids(value: Node, path: Path) -> tuple[int, ...]:
+    """Read a list of ids, or one id alone."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    return tuple(_read_id(item, path) for item in items)
+
+
+def _number_reader(least: int, most: int) -> _Reader[int]:
+    """Make a reader of whole numbers from ``least`` to ``most``."""
+    digits = re.compile(rf"[0-9]{{1,{len(str(most))}}}")
+
+    def read(value: Node, path: Path) -> int:
+        text = _read_text(value, path)
+        if not digits.fullmatch(text) or not least <= int(text) <= most:
+            raise ValueError(texts.NOT_A_NUMBER(value=text, least=least, most=most))
+        return int(text)
+
+    return read
+
+
+_read_count = _number_reader(1, _MOST_COUNT)
+_read_days = _number_reader(0, _MOST_DAYS)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in force; what each means is explained in ``config.example.yaml``."""
+    """The settings in force; ``config.example.yaml`` explains each.
 
-    knowledge: Path = Path("knowledge")
-    threshold: float = 0.12
-    quotes: int = 3
-    admin_users: tuple[int, ...] = ()
-    admin_roles: tuple[int, ...] = ()
-    home_server: int = 0
-    questions_per_person: int = 5
-    questions_per_server: int = 30
-    questions_window_s: int = 20
-    human_roles: tuple[int, ...] = ()
-    thread_channels: tuple[int, ...] = ()
-    forum_channels: tuple[int, ...] = ()
-    message_content: bool = False
-    records: Path | None = Path("records")
-    unanswered_days: int = 30
-    index: Path | None = Path("index")
+    Each field is one setting: its key, its default, and the function that reads its value.
+    """
+
+    # The folder of articles.
+    knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
+    # The least confidence with which a question is answered.
+    threshold: float = field(default=0.12, metadata={"read": _read_share})
+    # The most quotations of an answer.
+    quotes: int = field(default=3, metadata={"read": _read_quotes})
+    # Who may use /kb: ids of users, ids of roles.
+    admin_users: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
+    admin_roles: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
+    # The guild whose managers may use /kb, too; 0: the only one.
+    home_server: int = field(default=0, metadata={"read": _read_id})
+    # The most questions of a user, and of a guild, in so many seconds.
+    questions_per_person: int = field(default=5, metadata={"read": _read_count})
+    questions_per_server: int = field(default=30, metadata={"read": _read_count})
+    questions_window_s: int = field(default=20, metadata={"read": _read_count})
+    # The roles that are asked where the articles do not answer; the first that a guild has.
+    human_roles: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
+    # The channels where a question is answered in a thread.
+    thread_channels: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
+    # The forums where new posts are answered.
+    forum_channels: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
+    # Whether the bot has the privileged intent to read all messages.
+    message_content: bool = field(default=False, metadata={"read": _read_switch})
+    # The folder of the records; None: there are none.
+    records: Path | None = field(default=Path("records"), metadata={"read": _read_folder_or_off})
+    # For how many days unanswered questions are kept.
+    unanswered_days: int = field(default=30, metadata={"read": _read_days})
+    # The folder where the index is saved; None: it is not.
+    index: Path | None = field(default=Path("index"), metadata={"read": _read_folder_or_off})
+
+
+_READERS: dict[str, _Reader[Any]] = {
+    setting.name: setting.metadata["read"] for setting in fields(Settings)
+}
 
 
 class Secret:
@@ -60,7 +178,7 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """Give the text itself."""
+        """Return the text itself."""
         return self._value
 
     def __repr__(self) -> str:
@@ -79,193 +197,119 @@ class Connection:
 def read_settings(path: Path | None) -> Settings:
     """Read a configuration file; None means ``config.yaml`` here, if there is one.
 
-    Raises SettingsError naming every wrong key and value with its line, or the file that can't be read.
+    Raises SettingsError with every wrong key and value, or for a file that can't be read.
     """
     if path is None:
         path = Path("config.yaml")
         if not os.path.lexists(path):
             return Settings()
-    try:
-        if not path.is_file():
-            raise SettingsError([f"{path}: can't be read: it is no file"])
-        with path.open("rb") as file:
-            text = file.read(_MAX_BYTES + 1).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        what = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise SettingsError([f"{path}: can't be read: {what}"]) from None
+    text = _read_file(path)
     try:
         node = read_yaml(text, max_bytes=_MAX_BYTES)
     except YamlError as error:
-        raise SettingsError(
-            [_fault(path, error.line, error.column, error.what, error.hint)]
-        ) from None
-    return _check(path, node)
-
-
-def _check(path: Path, node: Node) -> Settings:
+        fault = _render_fault(path, error.line, error.column, error.what, error.hint)
+        raise SettingsError([fault]) from None
     if not isinstance(node, Mapping):
-        raise SettingsError(
-            [
-                _fault(
-                    path,
-                    node.line,
-                    node.column,
-                    "not `key: value` lines",
-                    "for example knowledge: articles",
-                )
-            ]
+        fault = _render_fault(
+            path, node.line, node.column, texts.NOT_A_MAPPING, texts.NOT_A_MAPPING_HINT
         )
+        raise SettingsError([fault])
+    return _read_values(path, node)
+
+
+def read_connection(environment: Environment[str, str]) -> Connection:
+    """Read how Discord is reached.
+
+    The variables are DISCORD_TOKEN or DISCORD_TOKEN_FILE, DISCORD_API_URL, DISCORD_GATEWAY_URL.
+    Raises SettingsError where the token's file can't be read, or a value is none.
+    """
+    faults: list[str] = []
+    token = _find_token(environment, faults)
+    api_url = _find_address(environment, "DISCORD_API_URL", "http", faults)
+    gateway_url = _find_address(environment, "DISCORD_GATEWAY_URL", "ws", faults)
+    if faults:
+        raise SettingsError(faults)
+    secret = Secret(token) if token else None
+    return Connection(secret, api_url.rstrip("/"), gateway_url)
+
+
+def _read_file(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise SettingsError([texts.UNREADABLE(path=path, reason=texts.NO_FILE)])
+        with path.open("rb") as file:
+            # One byte more shows that the file is too large.
+            content = file.read(_MAX_BYTES + 1)
+            return content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = _describe(error)
+        raise SettingsError([texts.UNREADABLE(path=path, reason=reason)]) from None
+
+
+def _read_values(path: Path, node: Mapping) -> Settings:
     values: dict[str, Any] = {}
     faults = []
     for name, (key, value) in node.entries.items():
-        if name not in _READERS:
-            what, hint = f'"{name}" is not a setting', f"there are {', '.join(_READERS)}"
-            faults.append(_fault(path, key.line, key.column, what, hint))
+        read = _READERS.get(name)
+        if read is None:
+            what = texts.UNKNOWN_KEY(key=name)
+            hint = texts.UNKNOWN_KEY_HINT(keys=", ".join(_READERS))
+            faults.append(_render_fault(path, key.line, key.column, what, hint))
             continue
         try:
-            values[name] = _READERS[name](value, path)
+            values[name] = read(value, path)
         except ValueError as error:
-            faults.append(_fault(path, value.line, value.column, f"{name}: {error}"))
+            what = texts.WRONG_VALUE(key=name, fault=error)
+            faults.append(_render_fault(path, value.line, value.column, what))
     if values.get("forum_channels") and not values.get("message_content"):
         key, _ = node.entries["forum_channels"]
-        what, hint = (
-            "forum_channels needs message_content: true",
-            "a post mentions nobody, so it can't be read without",
-        )
-        faults.append(_fault(path, key.line, key.column, what, hint))
-    if len(faults) > _MAX_FAULTS:
-        faults[_MAX_FAULTS:] = [f"{path}: {len(faults) - _MAX_FAULTS:,} faults more are not listed"]
+        what = texts.FORUM_NEEDS_CONTENT
+        hint = texts.FORUM_NEEDS_CONTENT_HINT
+        faults.append(_render_fault(path, key.line, key.column, what, hint))
+    surplus = len(faults) - _MAX_FAULTS
+    if surplus > 0:
+        faults[_MAX_FAULTS:] = [texts.MORE_FAULTS(path=path, count=surplus)]
     if faults:
         raise SettingsError(faults)
     return Settings(**values)
 
 
-def _fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str:
-    return f"{path}:{line}:{column}: {keep_visible(what)}" + (
-        f" ({keep_visible(hint)})" if hint else ""
-    )
+def _render_fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str:
+    template = texts.FAULT_WITH_HINT if hint else texts.FAULT
+    shown_what = keep_visible(what)
+    shown_hint = keep_visible(hint)
+    return template(path=path, line=line, column=column, what=shown_what, hint=shown_hint)
 
 
-def _text(value: Node) -> str:
-    if not isinstance(value, Scalar) or not value.text or "\0" in value.text:
-        raise ValueError("a single value is wanted")
-    return value.text
-
-
-def _read_folder(value: Node, path: Path) -> Path:
-    text = _text(value)
-    try:
-        return path.parent / Path(text).expanduser()
-    except RuntimeError:
-        raise ValueError(f'"{text}" names a home folder that there is not') from None
-
-
-def _read_threshold(value: Node, _: Path) -> float:
-    text = _text(value)
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise ValueError(f'"{text}" is not a number from 0 to 1')
-    return number
-
-
-def _read_quotes(value: Node, _: Path) -> int:
-    text = _text(value)
-    if text not in ("1", "2", "3"):
-        raise ValueError(f'"{text}" is not 1, 2 or 3')
-    return int(text)
-
-
-def _read_ids(value: Node, path: Path) -> tuple[int, ...]:
-    items = value.items if isinstance(value, Sequence) else (value,)
-    return tuple(_read_id(item, path) for item in items)
-
-
-def _read_id(value: Node, _: Path) -> int:
-    text = _text(value)
-    if not re.fullmatch(r"[0-9]{15,20}", text):
-        raise ValueError(f'"{text}" is not an id of Discord, a number of 17 to 20 digits')
-    return int(text)
-
-
-def _read_count(value: Node, _: Path) -> int:
-    text = _text(value)
-    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= 3600:
-        raise ValueError(f'"{text}" is not a number from 1 to 3600')
-    return int(text)
-
-
-def _read_switch(value: Node, _: Path) -> bool:
-    text = _text(value)
-    if text not in ("true", "false"):
-        raise ValueError(f'"{text}" is not true or false')
-    return text == "true"
-
-
-def _read_days(value: Node, _: Path) -> int:
-    text = _text(value)
-    if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > 365:
-        raise ValueError(f'"{text}" is not a number from 0 to 365')
-    return int(text)
-
-
-def _read_folder_or_off(value: Node, path: Path) -> Path | None:
-    return None if _text(value) == "off" else _read_folder(value, path)
-
-
-_READERS: dict[str, Callable[[Node, Path], object]] = {
-    "knowledge": _read_folder,
-    "threshold": _read_threshold,
-    "quotes": _read_quotes,
-    "admin_users": _read_ids,
-    "admin_roles": _read_ids,
-    "home_server": _read_id,
-    "questions_per_person": _read_count,
-    "questions_per_server": _read_count,
-    "questions_window_s": _read_count,
-    "human_roles": _read_ids,
-    "thread_channels": _read_ids,
-    "forum_channels": _read_ids,
-    "message_content": _read_switch,
-    "records": _read_folder_or_off,
-    "unanswered_days": _read_days,
-    "index": _read_folder_or_off,
-}
-
-
-def read_connection(environment: Environment[str, str]) -> Connection:
-    """Read how Discord is reached from DISCORD_TOKEN or DISCORD_TOKEN_FILE, DISCORD_API_URL, DISCORD_GATEWAY_URL.
-
-    Raises SettingsError where the token's file can't be read or an address is none.
-    """
-    faults = []
+def _find_token(environment: Environment[str, str], faults: list[str]) -> str:
+    """Find the token in its variable or file; "" where there is none. Adds to ``faults``."""
     token = environment.get("DISCORD_TOKEN", "").strip()
-    if not token and (name := environment.get("DISCORD_TOKEN_FILE", "")):
+    name = environment.get("DISCORD_TOKEN_FILE", "")
+    if not token and name:
         try:
             token = Path(name).read_text(encoding="utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as error:
-            what = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            faults.append(f"DISCORD_TOKEN_FILE: {name} can't be read: {what}")
-    if token and not re.fullmatch(r"[!-~]+", token):
-        faults.append(
-            "the token holds a blank or a character that no token has: give the token alone"
-        )
-    addresses = {}
-    for variable, scheme in (("DISCORD_API_URL", "https?"), ("DISCORD_GATEWAY_URL", "wss?")):
-        addresses[variable] = environment.get(variable, "").strip()
-        if addresses[variable] and not re.fullmatch(
-            rf"{scheme}://[^\s/]+(/\S*)?", addresses[variable]
-        ):
-            shown = scheme.removesuffix("s?")
-            faults.append(
-                f"{variable}: {addresses[variable]} is not an address (it begins with {shown}:// or {shown}s://)"
-            )
-    if faults:
-        raise SettingsError(faults)
-    api_url, gateway_url = (
-        addresses["DISCORD_API_URL"].rstrip("/"),
-        addresses["DISCORD_GATEWAY_URL"],
-    )
-    return Connection(Secret(token) if token else None, api_url, gateway_url)
+            reason = _describe(error)
+            faults.append(texts.TOKEN_FILE_UNREADABLE(name=name, reason=reason))
+    if token and not _TOKEN.fullmatch(token):
+        faults.append(texts.WRONG_TOKEN)
+    return token
+
+
+def _find_address(
+    environment: Environment[str, str], variable: str, scheme: str, faults: list[str]
+) -> str:
+    """Find an address; "" where there is none. Adds to ``faults``.
+
+    ``scheme`` is the one without encryption; with an "s" it is encrypted.
+    """
+    address = environment.get(variable, "").strip()
+    pattern = rf"{scheme}s?://[^\s/]+(/\S*)?"
+    if address and not re.fullmatch(pattern, address):
+        fault = texts.NOT_AN_ADDRESS(variable=variable, value=address, scheme=scheme)
+        faults.append(fault)
+    return address
+
+
+def _describe(error: OSError | UnicodeDecodeError) -> str | None:
+    return error.strerror if isinstance(error, OSError) else texts.NOT_UTF8

@@ -1,0 +1,49 @@
+"""The help of the command line, and what its commands say on the standard error."""
+
+from bot.texts import Text
+
+# The program.
+DESCRIPTION = Text("Answers questions from a folder of articles, in the articles' own words.")
+EPILOG = Text(
+    "articlebot COMMAND --help tells more. Exit codes: 0 answered or fine, "
+    "1 not answered, a file can't be served or a figure is too low, 2 wrong use."
+)
+COMMANDS = Text("commands")
+KNOWLEDGE = Text("the folder of articles (default: knowledge)")
+CONFIG = Text("the settings (default: config.yaml, if there is one)")
+JSON = Text("print JSON, one object a line")
+
+# What each command does.
+CHAT = Text("hold a conversation with the articles")
+RUN = Text("answer in Discord, until it is stopped")
+ASK = Text("ask one question; with --json and no question, one a line from standard input")
+SUMMARY = Text("sum up a section, or all, in its own sentences")
+SECTIONS = Text("list what the articles are divided into")
+CHECK = Text("say what was understood of each file, and what is wrong with it")
+EVALUATE = Text("ask the questions of a file and compare what is answered")
+
+# Its arguments.
+ASK_QUESTION = Text("the question, in quotes or not")
+SUMMARY_SECTION = Text("heading or number of the section")
+SUMMARY_ARTICLE = Text("name of the article")
+SUMMARY_SENTENCES = Text(
+    "at most N sentences of every section "
+    "(default: 3 of one section; of several, a line or two of each)"
+)
+CHECK_STRICT = Text("exit with 1 for a warning too")
+EVALUATE_FILES = Text("questions with what is expected (YAML)")
+EVALUATE_BASELINE = Text("compare with what --json printed earlier")
+EVALUATE_FAILURES = Text("print at most N failures (default: all)")
+EVALUATE_LIMITS = Text("what the figures must reach (0 to 1); if one does not, the exit code is 1")
+EVALUATE_ECE = Text("the expected calibration error")
+NOT_A_NUMBER = Text("{value!r} is not a number from {least} to {most}")
+
+# What goes wrong.
+NO_QUESTION = Text(
+    'articlebot ask: a question is missing, such as: articlebot ask "Where did they meet?"'
+)
+OUTPUT_FAILED = Text("articlebot: the output can't be written: {reason}")
+NOT_SAVED = Text("(The next start will take as long again: {reason}.)")
+SOMETHING_NOT_SERVED = Text(
+    "(Something in the folder can't be served: articlebot check tells what.)"
+)

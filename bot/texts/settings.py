@@ -1,0 +1,34 @@
+"""What is wrong with the settings, or with how Discord is to be reached."""
+
+from bot.texts import Text
+
+# The file.
+UNREADABLE = Text("{path}: can't be read: {reason}")
+NO_FILE = Text("it is no file")
+NOT_UTF8 = Text("not UTF-8")
+FAULT = Text("{path}:{line}:{column}: {what}")
+FAULT_WITH_HINT = Text("{path}:{line}:{column}: {what} ({hint})")
+MORE_FAULTS = Text("{path}: {count:,} faults more are not listed")
+NOT_A_MAPPING = Text("not `key: value` lines")
+NOT_A_MAPPING_HINT = Text("for example knowledge: articles")
+
+# Its keys and values.
+UNKNOWN_KEY = Text('"{key}" is not a setting')
+UNKNOWN_KEY_HINT = Text("there are {keys}")
+WRONG_VALUE = Text("{key}: {fault}")
+NOT_ONE_VALUE = Text("a single value is wanted")
+NO_HOME = Text('"{value}" names a home folder that there is not')
+NOT_A_SHARE = Text('"{value}" is not a number from 0 to 1')
+NOT_A_NUMBER = Text('"{value}" is not a number from {least} to {most}')
+NOT_A_COUNT_OF_QUOTES = Text('"{value}" is not 1, 2 or 3')
+NOT_AN_ID = Text('"{value}" is not an id of Discord, a number of 17 to 20 digits')
+NOT_A_SWITCH = Text('"{value}" is not true or false')
+FORUM_NEEDS_CONTENT = Text("forum_channels needs message_content: true")
+FORUM_NEEDS_CONTENT_HINT = Text("a post mentions nobody, so it can't be read without")
+
+# The environment.
+TOKEN_FILE_UNREADABLE = Text("DISCORD_TOKEN_FILE: {name} can't be read: {reason}")
+WRONG_TOKEN = Text("the token holds a blank or a character that no token has: give the token alone")
+NOT_AN_ADDRESS = Text(
+    "{variable}: {value} is not an address (it begins with {scheme}:// or {scheme}s://)"
+)
