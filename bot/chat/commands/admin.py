@@ -16,11 +16,12 @@ from bot.chat.commands.unanswered import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report, make_status, make_votes_card
-from bot.chat.ui.layout import Card, count
+from bot.chat.ui.layout import Card
 from bot.knowledge_base import Reload, ReloadRunningError
 from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
+from bot.texts import replies
 
 
 def add_curate(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -119,7 +120,7 @@ async def _status(interaction: discord.Interaction, dispatcher: Dispatcher) -> R
         int((discord.utils.utcnow() - dispatcher.started_at).total_seconds()) // 60, 60
     )
     servers, latency_ms = (
-        count(len(interaction.client.guilds), "server"),
+        replies.SERVERS(len(interaction.client.guilds)),
         interaction.client.latency * 1000,
     )
     facts = [

@@ -18,14 +18,8 @@ from bot.chat.interactions import Choices
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
-from bot.chat.ui.answer_cards import (
-    Audience,
-    make_answer_card,
-    make_refusal_card,
-    read_answer_rows,
-    read_before,
-    read_question,
-)
+from bot.chat.ui.answer_cards import Audience, make_answer_card, make_refusal_card
+from bot.chat.ui.card_reader import read_before, read_question, read_source
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import PLAIN, fit
 
@@ -317,6 +311,6 @@ def _find_before(message: discord.Message, bot_user: discord.ClientUser) -> Turn
 
 def turn_of(card: discord.Message | None) -> Turn | None:
     """Read back from an answer's card what the conversation had come to; None where it is no such card."""
-    asked, before, rows = read_question(card), read_before(card), read_answer_rows(card)
+    asked, before, rows = read_question(card), read_before(card), read_source(card)
     passages = (rows[0].passage,) if rows else ()
     return Turn(before or asked, f"{before} {asked}".strip(), passages) if asked else None

@@ -25,11 +25,11 @@ from bot.chat.ui.layout import PLAIN, fit, weigh
 from bot.chat.ui.library_cards import (
     MOST_SUMMARIES,
     make_articles_card,
-    make_quotation_card,
     make_reading_card,
     make_sections_card,
     make_summary_card,
 )
+from bot.chat.ui.quotation_cards import make_quotation_card
 
 _MOST_CHOICES = 25
 _MOST_CHARACTERS = 100

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.chat import failures
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
-from bot.chat.ui.layout import count
 from bot.records.model import RecordsError
+from bot.texts import replies
 
 _MEMORY = (
     "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), what you asked (a quarter "
@@ -68,5 +68,5 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
         return Reply(
             "Your votes could not be deleted now. Try again, or tell an admin.", is_private=True
         )
-    gone = f" {count(votes, 'vote')} of yours went too." if votes else ""
+    gone = replies.VOTES_DELETED(votes) if votes else ""
     return Reply(f"Done: what I remembered of your questions is forgotten.{gone}", is_private=True)

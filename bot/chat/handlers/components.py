@@ -28,24 +28,26 @@ from bot.chat.commands.unanswered import turn_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Removal, Reply, Response, TextModal, Update
 from bot.chat.state.answer_links import SentMessage
-from bot.chat.ui.answer_cards import (
-    NEAREST,
+from bot.chat.ui.answer_cards import Audience, make_answer_rows, make_deeper_card, make_human_card
+from bot.chat.ui.card_reader import (
+    read_before,
+    read_buttons,
+    read_question,
+    read_source,
+    read_texts,
+    remake_card,
+)
+from bot.chat.ui.components import ComponentPress, is_offered, make_button, make_row, read_press
+from bot.chat.ui.layout import Card
+from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card
+from bot.chat.ui.passage_cards import (
     OTHERS_ON_A_PAGE,
-    Audience,
-    make_answer_rows,
-    make_deeper_card,
-    make_human_card,
     make_others_card,
     make_verify_card,
     make_why_card,
-    read_answer_rows,
-    read_before,
-    read_question,
 )
-from bot.chat.ui.components import ComponentPress, is_offered, make_button, make_row, read_press
-from bot.chat.ui.layout import Card, read_buttons, read_texts, remake_card
-from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card
 from bot.records.model import RecordsError, Vote, VoteOutcome
+from bot.texts.cards import NEAREST
 
 _GONE = "That is no longer in the articles: they were changed since. Ask again."
 _OLD = "This button no longer works. Ask again."
@@ -77,7 +79,11 @@ def _find_handler(interaction: discord.Interaction, press: ComponentPress) -> Ha
     arguments, handle = _VERBS.get(press.action, ("", _tell_old))
     is_choice = press.action in ("open", "article")
     is_ours = re.fullmatch(arguments, ":".join(press.arguments)) and is_choice <= bool(press.values)
-    return handle if is_ours and is_offered(interaction, press) else _tell_old
+    return (
+        handle
+        if is_ours and is_offered(interaction, press, opens_modal=press.action == "follow")
+        else _tell_old
+    )
 
 
 async def _tell_old(_: Dispatcher, __: discord.Interaction, ___: ComponentPress) -> Response:
@@ -176,10 +182,10 @@ def _more(
 ) -> Response:
     """Show the second row of an answer's buttons, or hide it again; for others on a card of their own."""
     message, is_open = interaction.message, press.arguments[0] == "1"
-    rows = read_answer_rows(message)
+    rows = read_source(message)
     if rows is None or message is None:
         return _tell(_OLD)
-    if not _may_change(interaction, rows[0].asker):
+    if not _may_change(interaction, rows[0].asker_id):
         if not is_open:
             return _tell(_NOT_YOURS.format("fold"))
         card = make_deeper_card(read_question(message), read_before(message), rows[0])
@@ -227,7 +233,7 @@ async def _vote(
         failures.record_records_error(error)
         return _tell("I can't keep votes at the moment.")
     said = {
-        VoteOutcome.COUNTED: "Thank you, that is noted. ComponentPress again to take it back.",
+        VoteOutcome.COUNTED: "Thank you, that is noted. Press again to take it back.",
         VoteOutcome.CHANGED: "Thank you, changed.",
         VoteOutcome.WITHDRAWN: "Taken back.",
     }[outcome]
@@ -236,7 +242,7 @@ async def _vote(
 
 
 def _has_others(message: discord.Message) -> bool:
-    rows = read_answer_rows(message)
+    rows = read_source(message)
     return rows is not None and bool(rows[1])
 
 
@@ -254,13 +260,13 @@ async def _share(
     message, user_id = interaction.message, interaction.user.id
     if message is None:
         return _tell(_OLD)
-    rows = read_answer_rows(message)
+    rows = read_source(message)
     if rows is None:
         buttons = make_row(make_button("Remove", "remove", user_id))
     else:
         source, others = rows
         audience = audience_of(dispatcher, interaction, is_private=False)
-        buttons = make_answer_rows(replace(source, asker=user_id), others, audience)
+        buttons = make_answer_rows(replace(source, asker_id=user_id), others, audience)
     texts = [
         f"-# Shared by <@{user_id}>",
         *(text for text in read_texts(message) if rows or text != NEAREST),
@@ -293,9 +299,9 @@ def _is_own_public(interaction: discord.Interaction) -> bool:
     On somebody else's card nothing is said in public that does not show who asked it.
     """
     message = interaction.message
-    rows = read_answer_rows(message)
+    rows = read_source(message)
     is_public = message is not None and not message.flags.ephemeral
-    return is_public and rows is not None and rows[0].asker == interaction.user.id
+    return is_public and rows is not None and rows[0].asker_id == interaction.user.id
 
 
 async def _human(
@@ -370,7 +376,7 @@ def _make_human_card(
     quotes = [
         quote for one in nearest if (quote := answerer.quote(question, one, before)) is not None
     ]
-    return make_human_card((role, asker), question, before, quotes)
+    return make_human_card(role, asker, question, before, quotes)
 
 
 _ID, _NUMBER, _PERSON = "[0-9a-f]{12}", "[0-9]{1,9}", "[0-9]{1,20}"

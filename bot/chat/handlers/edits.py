@@ -18,7 +18,7 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.responses import make_response
 from bot.chat.state.answer_links import EDITABLE_S, AskedQuestion, SentMessage
-from bot.chat.ui.answer_cards import read_before, read_question
+from bot.chat.ui.card_reader import read_before, read_question
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import Card
 
