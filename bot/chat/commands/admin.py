@@ -144,13 +144,11 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
 def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     """Say for how long the bot has been running, in how many guilds, and its latency."""
     running = discord.utils.utcnow() - dispatcher.started_at
-    minutes = int(running.total_seconds()) // 60
-    return replies.RUNNING(
-        hours=minutes // 60,
-        minutes=minutes % 60,
-        servers=replies.SERVERS(len(client.guilds)),
-        latency_ms=client.latency * 1000,
-    )
+    all_minutes = int(running.total_seconds()) // 60
+    hours, minutes = divmod(all_minutes, 60)
+    servers = replies.SERVERS(len(client.guilds))
+    latency_ms = client.latency * 1000
+    return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
 
 
 def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:

@@ -94,16 +94,15 @@ def _reply_to_smalltalk(request: QuestionRequest, answer: Answer) -> Reply:
 
 
 def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: bool) -> Reply:
-    is_refusal = answer.kind == "none"
-    make_card = make_answer_card if answer.kind == "answer" else make_refusal_card
+    is_answer = answer.kind == "answer"
+    make_card = make_answer_card if is_answer else make_refusal_card
+    card = make_card(answer, request.audience)
     # What follows up another question can't be understood alone, so it is not recorded.
     stands_alone = answer.before is None and request.is_own
-    return Reply(
-        card=make_card(answer, request.audience),
-        is_private=request.audience.is_private,
-        asked=_asked(request),
-        is_unanswered=is_refusal and stands_alone and has_articles,
-    )
+    is_unanswered = not is_answer and stands_alone and has_articles
+    is_private = request.audience.is_private
+    asked = _asked(request)
+    return Reply(card=card, is_private=is_private, asked=asked, is_unanswered=is_unanswered)
 
 
 def _asked(request: QuestionRequest) -> AskedQuestion:

@@ -37,9 +37,11 @@ _PATIENCE_S = 1.5
 @ACTIONS.action("human", asker_id=USER_ID)
 async def ask_humans(context: ActionContext) -> Response:
     """Ask the members of the configured role, once a question, with the nearest passages."""
-    dispatcher, interaction = context.dispatcher, context.interaction
-    role, message = find_human_role(dispatcher, interaction.guild), context.message
+    dispatcher = context.dispatcher
+    interaction = context.interaction
+    message = context.message
     channel = interaction.channel
+    role = find_human_role(dispatcher, interaction.guild)
     if role is None or message is None or not isinstance(channel, discord.abc.Messageable):
         return private(replies.NO_HUMANS)
     if context.user_id != int(context.arguments["asker_id"]):

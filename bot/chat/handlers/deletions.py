@@ -1,8 +1,8 @@
 """What becomes of an answer when its question is deleted.
 
-The answer is deleted as well, and so is what was passed on of a refusal. A thread that was begun for
-the question is deleted if nobody wrote there, or else loses its name, which repeats the question.
-The events come raw: neither message need be cached.
+The answer is deleted as well, and so is what was passed on of a refusal. A thread that was begun
+for the question is deleted if nobody wrote there, or else loses its name, which repeats the
+question. The events come raw: neither message need be cached.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """What becomes of an answer when its question is edited.
 
-A question that is edited within two minutes has its answer edited, and the thread that was begun for
-it renamed. One that no longer asks anything is treated as deleted. The events come raw: neither
+A question that is edited within two minutes has its answer edited, and the thread that was begun
+for it renamed. One that no longer asks anything is treated as deleted. The events come raw: neither
 message need be cached.
 """
 

@@ -49,7 +49,8 @@ def make_reload_report(reload: Reload) -> Card:
         head = cards.NOT_RELOADED(seconds=reload.took_s)
         return Card([head, _problems_text(reload.problems)])
     articles, passages = _count_library(reload.library)
-    head = cards.RELOADED(seconds=reload.took_s, articles=articles, passages=passages)
+    seconds = reload.took_s
+    head = cards.RELOADED(seconds=seconds, articles=articles, passages=passages)
     changes = _changes_text(reload.changes, reload.synonyms)
     return Card([head, changes, _problems_text(reload.problems)])
 

@@ -113,7 +113,8 @@ def _show_confidence(confidence: float) -> tuple[discord.Colour, str]:
 def _other_passages(answer: Answer) -> list[str]:
     """Give the ids of the other passages, the nearest first, each once."""
     quoted = [quote.id for quote in answer.quotes[1:]]
-    different = dict.fromkeys([*quoted, *answer.others])
+    passage_ids = [*quoted, *answer.others]
+    different = dict.fromkeys(passage_ids)
     return list(different)[:_MOST_OTHERS]
 
 
@@ -121,12 +122,8 @@ def make_answer_rows(
     source: Source, others: Sequence[str], audience: Audience, *, is_open: bool = False
 ) -> list[Row]:
     """Make the row of buttons that is seen at first, and the second one where it ``is_open``."""
-    more_label = cards.LESS if is_open else cards.MORE
-    # What the button does next: 1 opens the second row, 0 closes it.
-    more = make_button(more_label, "more", int(not is_open), *source.arguments)
-    other = None
-    if others:
-        other = make_button(cards.OTHER_PASSAGES, "others", 0, ".".join(others))
+    more = _make_more_button(source, is_open=is_open)
+    other = _make_others_button(others) if others else None
     follow = make_button(cards.FOLLOW_UP, "follow", source.passage)
     read, why, verify = _make_deeper_buttons(source)
     share = make_button(cards.SHARE, "share") if audience.can_share else None
@@ -149,12 +146,25 @@ def make_answer_rows(
     return make_row(*first) + (make_row(*second) if is_open else [])
 
 
+def _make_more_button(source: Source, *, is_open: bool) -> Button:
+    label = cards.LESS if is_open else cards.MORE
+    # What the button does: 1 opens the second row, 0 closes it.
+    opens = int(not is_open)
+    return make_button(label, "more", opens, *source.arguments)
+
+
+def _make_others_button(others: Sequence[str]) -> Button:
+    ids = ".".join(others)
+    return make_button(cards.OTHER_PASSAGES, "others", 0, ids)
+
+
 def _make_deeper_buttons(source: Source) -> tuple[Button, Button, Button]:
-    read = make_button(cards.READ_SECTION, "read", source.section, "", source.sentence)
-    why = make_button(cards.WHY, "why", source.passage)
-    characters = source.start, source.end
-    verify = make_button(cards.VERIFY, "verify", source.passage, *characters, source.sha)
-    return read, why, verify
+    passage = source.passage
+    return (
+        make_button(cards.READ_SECTION, "read", source.section, "", source.sentence),
+        make_button(cards.WHY, "why", passage),
+        make_button(cards.VERIFY, "verify", passage, source.start, source.end, source.sha),
+    )
 
 
 def _make_vote_buttons(source: Source) -> list[Button]:

@@ -56,15 +56,27 @@ def read_before(message: discord.Message | None) -> str:
 
 def read_source(message: discord.Message | None) -> tuple[Source, tuple[str, ...]] | None:
     """Read back from an answer's card the source of its quotation, and the other passages' ids."""
-    source: Source | None = None
-    others: tuple[str, ...] | None = None
+    more = _read_custom_id(message, "more", _MORE_PARTS)
+    if more is None:
+        return None
+    _, _, *source_arguments = more
+    source = Source.read(source_arguments)
+    others = _read_custom_id(message, "others", _OTHERS_PARTS)
+    if others is None:
+        return source, ()
+    _, _, passage_ids = others
+    return source, tuple(passage_ids.split("."))
+
+
+def _read_custom_id(
+    message: discord.Message | None, action: str, how_many: int
+) -> list[str] | None:
+    """Split the first custom id of an action with so many parts; None where there is none."""
     for button in read_buttons(message):
         parts = (button.custom_id or "").split(":")
-        if source is None and parts[0] == "more" and len(parts) == _MORE_PARTS:
-            source = Source.read(parts[2:])
-        if others is None and parts[0] == "others" and len(parts) == _OTHERS_PARTS:
-            others = tuple(parts[2].split("."))
-    return (source, others or ()) if source else None
+        if parts[0] == action and len(parts) == how_many:
+            return parts
+    return None
 
 
 def read_texts(message: discord.Message | None) -> list[str]:

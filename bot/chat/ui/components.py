@@ -24,6 +24,8 @@ _OPTION = 100
 _PLACEHOLDER = 140
 # Many blanks of a name are shown as one: so many times its length are looked at.
 _BLANKS = 4
+# The interactions that a component or a modal makes.
+_PRESSES = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 # Characters that show as nothing though they are letters or signs.
 _HOLLOW = " \u2800\u3164\uffa0"
 
@@ -74,16 +76,19 @@ def make_page_row(
 
 def make_menu(placeholder: str, action: str, options: Sequence[tuple[str, str, str]]) -> Row:
     """Make a menu in a row of its own; an option is (label, description, value), at most 25."""
-    menu: discord.ui.Select[Any] = discord.ui.Select(
-        custom_id=action, placeholder=shorten(placeholder, _PLACEHOLDER)
-    )
+    shown = shorten(placeholder, _PLACEHOLDER)
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id=action, placeholder=shown)
     for label, description, value in options:
-        menu.add_option(
-            label=shorten(label, _OPTION) or cards.ELLIPSIS,
-            description=shorten(description, _OPTION) or None,
-            value=value,
-        )
+        menu.append_option(_make_option(label, description, value))
     return discord.ui.ActionRow(menu)
+
+
+def _make_option(label: str, description: str, value: str) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=shorten(label, _OPTION) or cards.ELLIPSIS,
+        description=shorten(description, _OPTION) or None,
+        value=value,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,7 @@ class ComponentPress:
 
 def read_press(interaction: discord.Interaction) -> ComponentPress | None:
     """Read what was pressed, chosen or submitted; None for any other interaction."""
-    if interaction.type not in (
-        discord.InteractionType.component,
-        discord.InteractionType.modal_submit,
-    ):
+    if interaction.type not in _PRESSES:
         return None
     data: Any = interaction.data or {}
     action, arguments = split_id(str(data.get("custom_id", "")))
@@ -128,8 +130,8 @@ def is_offered(
 ) -> bool:
     """Say whether the message that a press comes from really has what was pressed or chosen.
 
-    Anybody can send any custom id, but only the bot writes what stands on its own messages. A modal
-    has the custom id of the button that opened it, so it counts only if that button ``opens_modal``.
+    Anybody can send any custom id, but only the bot writes what stands on its own messages. A
+    modal has the custom id of its button, so it counts only if that button ``opens_modal``.
     """
     message = interaction.message
     bot_user = interaction.client.user

@@ -96,8 +96,8 @@ def _make_item(block: Block) -> discord.ui.Item[Any]:
 def weigh(text: str) -> int:
     """Count characters as the strictest of Discord's counters does.
 
-    A character beyond U+FFFF counts as two. Long texts are limited in bytes as well (api-docs#8554),
-    so 2.6 bytes of UTF-8 count as one character at the least.
+    A character beyond U+FFFF counts as two. Texts are limited in bytes as well (api-docs#8554), so
+    2.6 bytes of UTF-8 count as one character at the least.
     """
     size_bytes = len(text.encode("utf-8", "surrogatepass"))
     beyond_bmp = sum(character > "\uffff" for character in text)

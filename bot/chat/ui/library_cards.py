@@ -175,7 +175,7 @@ def make_reading_card(
 def _make_previous_button(
     article: Article, section: Section, page: int, sentence: int | None
 ) -> Button | None:
-    """Make the button to the page before, or to the end of the section before; None at the start."""
+    """Make the button to the page before, or to the section before; None at the start."""
     ids = section_ids(article)
     index = section_index(article, section)
     if page > 0:
@@ -190,7 +190,7 @@ def _make_previous_button(
 def _make_next_button(
     article: Article, section: Section, page: int, pages: int, sentence: int | None
 ) -> Button | None:
-    """Make the button to the page after, or to the start of the section after; None at the end."""
+    """Make the button to the page after, or to the section after; None at the end."""
     ids = section_ids(article)
     index = section_index(article, section)
     if page + 1 < pages:

@@ -111,9 +111,10 @@ def make_why_card(question: str, before: str, quote: Quote, why: Explanation) ->
     """Tell which words of the question led to a passage, and which passage came next."""
     blocks: list[Block] = list(question_texts(question, before))
     blocks += quote_texts(quote, _SHORT_QUOTE)
-    blocks.append(cards.WHY_THIS_PASSAGE)
     lines = [_show_word(concept) for concept in why.concepts]
-    blocks.append(join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS))
+    words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
+    blocks.append(cards.WHY_THIS_PASSAGE)
+    blocks.append(words)
     if why.runner_up is not None:
         blocks.append(_show_runner_up(why.runner_up))
     return Card(blocks)

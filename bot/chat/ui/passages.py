@@ -124,6 +124,8 @@ def show_location(article: Article, section: Section, *, has_link: bool = False)
 
 def _is_address(source: str) -> bool:
     """Say whether a text is nothing but an address, short enough and all visible."""
-    if len(source) > LINE or not _ADDRESS.fullmatch(source):
+    if len(source) > LINE:
         return False
-    return source == visible_text(source)
+    if source != visible_text(source):
+        return False
+    return _ADDRESS.fullmatch(source) is not None

@@ -47,7 +47,7 @@ _VERDICTS: dict[CheckKind, tuple[Text, discord.Colour]] = {
 def make_quotation_card(
     check: QuotationCheck, nearest: Sequence[tuple[Article, Section]], *, can_share: bool = True
 ) -> Card:
-    """Say whether a claim stands in the articles, and where; else what was altered or is nearest."""
+    """Say whether and where a claim stands in the articles; else what was altered or is nearest."""
     one_line = " ".join(check.claim.split())
     verdict, colour = _VERDICTS[check.kind]
     texts = ["> " + fit(one_line, _CLAIM), verdict]
