@@ -8,6 +8,8 @@ import discord
 from discord_markdown import live
 from hypothesis import strategies as st
 
+from bot.chat.handlers.components import ACTIONS
+from bot.chat.ui.components import ComponentPress, split_id
 from bot.chat.ui.layout import weigh
 
 # What is live in Discord, hidden, wide, or a blank of its own kind.
@@ -37,8 +39,20 @@ def buttons_of(card: discord.ui.LayoutView) -> list[discord.ui.Button[discord.ui
     return [item for item in card.walk_children() if isinstance(item, discord.ui.Button)]
 
 
+def is_served(custom_id: str | None, *values: str) -> bool:
+    """Say whether an action is declared for a button or a menu, and takes its arguments."""
+    name, arguments = split_id(custom_id)
+    action = ACTIONS.find(name)
+    if action is None or action.is_menu != bool(values):
+        return False
+    return action.parse(ComponentPress(name, arguments, values)) is not None
+
+
 def judge(card: discord.ui.LayoutView, own: Collection[str] = ()) -> None:
-    """Check a card against Discord's limits, and that nothing is live on it but ``OWN`` and its ``own`` kinds."""
+    """Check a card against Discord's limits, and that nothing is live on it but ``OWN`` and its ``own`` kinds.
+
+    What can be pressed on it has an action, which takes the arguments of its custom id.
+    """
     untyped: Any = card
     assert json.dumps(untyped.to_components())
     assert card.total_children_count <= 40
@@ -55,8 +69,10 @@ def judge(card: discord.ui.LayoutView, own: Collection[str] = ()) -> None:
             assert item.label
             assert weigh(item.label) <= 80
             named.append(item.custom_id or "")
+            assert is_served(item.custom_id), item.custom_id
         if isinstance(item, discord.ui.Select):
             named.append(item.custom_id)
+            assert is_served(item.custom_id, *(option.value for option in item.options)), item.custom_id
             assert 1 <= len(item.options) <= 25
             assert len({option.value for option in item.options}) == len(item.options)
             for option in item.options:

@@ -15,15 +15,17 @@ from discord import app_commands
 from bot.chat import delivery, failures
 from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_curate
-from bot.chat.commands.ask import HOW_TO_ASK, MENU, add_ask, answer_message
+from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
 from bot.chat.commands.privacy import add_privacy
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.components import serve_press
-from bot.chat.handlers.edits import follow_deletion, follow_edit
+from bot.chat.handlers.deletions import follow_deletion
+from bot.chat.handlers.edits import follow_edit
+from bot.chat.handlers.messages import answer_message
 from bot.chat.reply import Reply
 from bot.settings import Settings
-from bot.texts import messages
+from bot.texts import messages, replies
 
 # discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
 _HEARTBEAT_TIMEOUT_S = 50.0
@@ -68,14 +70,14 @@ class ArticleClient(discord.Client):
             )
 
     def _describe_commands(self) -> str:
-        lines = [HOW_TO_ASK, ""]
+        lines = [replies.HOW_TO_ASK, ""]
         for command in self.tree.get_commands():
             if isinstance(command, app_commands.Command):
                 description = command.description
                 line = messages.HELP_LINE(command=command.name, description=description)
                 lines.append(line)
         lines.append("")
-        lines.append(messages.HELP_MENU(menu=MENU))
+        lines.append(messages.HELP_MENU(menu=replies.FIND_PASSAGE_MENU))
         return "\n".join(lines)
 
     async def _on_command_error(

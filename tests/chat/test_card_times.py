@@ -14,25 +14,13 @@ from bot.articles.changes import Changes
 from bot.articles.library import Library
 from bot.articles.model import PARAGRAPH, Article, BlockForm, Passage, Problem, Section, Sentence
 from bot.chat.ui.admin_cards import make_reload_report, make_votes_card
-from bot.chat.ui.answer_cards import (
-    Audience,
-    make_answer_card,
-    make_human_card,
-    make_others_card,
-    make_refusal_card,
-    make_verify_card,
-    make_why_card,
-)
+from bot.chat.ui.answer_cards import Audience, make_answer_card, make_human_card, make_refusal_card
 from bot.chat.ui.components import shorten
 from bot.chat.ui.escape import escape, unescape, visible_text
 from bot.chat.ui.layout import fit
-from bot.chat.ui.library_cards import (
-    make_articles_card,
-    make_quotation_card,
-    make_reading_card,
-    make_sections_card,
-    make_summary_card,
-)
+from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card, make_summary_card
+from bot.chat.ui.passage_cards import make_others_card, make_verify_card, make_why_card
+from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.json_lines import render_answer, render_line
 from bot.knowledge_base import Reload
 from bot.quotations.checker import QuotationChecker
@@ -115,7 +103,7 @@ WORK: dict[str, Callable[[str], object]] = {
         EVERYBODY,
     ),
     "others": lambda text: make_others_card(text, text, [quote_of(text)] * 3, ["0" * 12] * 3, 0),
-    "human": lambda text: make_human_card((1, 2), text, text, [quote_of(text)] * 2),
+    "human": lambda text: make_human_card(1, 2, text, text, [quote_of(text)] * 2),
     "verify": lambda text: make_verify_card(quote_of(text), 0, len(text), "0" * 8),
     "why": explain,
     "page": read,

@@ -16,25 +16,13 @@ from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import UNANSWERED_ON_A_PAGE, make_unanswered_card, make_votes_card
-from bot.chat.ui.answer_cards import (
-    Audience,
-    Source,
-    make_answer_card,
-    make_answer_rows,
-    make_human_card,
-    make_others_card,
-    make_refusal_card,
-    make_verify_card,
-)
+from bot.chat.ui.answer_cards import Audience, make_answer_card, make_answer_rows, make_human_card, make_refusal_card
 from bot.chat.ui.escape import unescape, visible_text
 from bot.chat.ui.layout import Card, fit, weigh
-from bot.chat.ui.library_cards import (
-    make_articles_card,
-    make_quotation_card,
-    make_reading_card,
-    make_sections_card,
-    make_summary_card,
-)
+from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card, make_summary_card
+from bot.chat.ui.passage_cards import make_others_card, make_verify_card
+from bot.chat.ui.quotation_cards import make_quotation_card
+from bot.chat.ui.source import Source
 from bot.quotations.checker import QuotationChecker
 from bot.records.model import PassageVotes, Unanswered
 
@@ -101,7 +89,7 @@ def test_an_answer_is_within_the_limits(
     cards = [
         make_answer_card(answer, EVERYBODY),
         make_others_card(question, question, quotes, ids, 0),
-        make_human_card((10**19, 10**19), question, question, quotes),
+        make_human_card(10**19, 10**19, question, question, quotes),
         make_refusal_card(
             Answer(question, "none", 0.0, question, closest=((article, article.sections[-1]),)), EVERYBODY
         ),

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.answerer import Answerer
 from bot.articles.library import build
-from bot.chat.commands.browse import find_offers
+from bot.chat.commands.completions import find_candidates
 
 BIRDS = ("heron", "stork", "crane", "bittern", "egret")
 PLACES = ("delta", "marsh", "lake", "river mouth", "old bridge", "reed bed", "market")
@@ -50,7 +50,7 @@ async def test_a_reload_changes_what_is_offered(world: World) -> None:
 def test_what_is_offered_is_put_together_once_and_keeps_no_library(tmp_path: Path) -> None:
     """The same object comes each time, and a librarian that nobody needs any more is gone with its articles."""
     answerer = Answerer(build(write_articles(tmp_path / "articles"))[0])
-    assert find_offers(answerer) is find_offers(answerer)
+    assert find_candidates(answerer) is find_candidates(answerer)
     alive = weakref.ref(answerer)
     del answerer
     gc.collect()

@@ -25,25 +25,11 @@ from bot.chat.ui.admin_cards import (
     make_unanswered_card,
     make_votes_card,
 )
-from bot.chat.ui.answer_cards import (
-    OTHERS_ON_A_PAGE,
-    Audience,
-    Source,
-    make_answer_card,
-    make_deeper_card,
-    make_human_card,
-    make_others_card,
-    make_refusal_card,
-    make_verify_card,
-    make_why_card,
-)
-from bot.chat.ui.library_cards import (
-    make_articles_card,
-    make_quotation_card,
-    make_reading_card,
-    make_sections_card,
-    make_summary_card,
-)
+from bot.chat.ui.answer_cards import Audience, make_answer_card, make_deeper_card, make_human_card, make_refusal_card
+from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card, make_summary_card
+from bot.chat.ui.passage_cards import OTHERS_ON_A_PAGE, make_others_card, make_verify_card, make_why_card
+from bot.chat.ui.quotation_cards import make_quotation_card
+from bot.chat.ui.source import Source
 from bot.knowledge_base import KnowledgeBase, Reload
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
@@ -193,8 +179,8 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
     judge(make_answer_card(answer, audience), code)
     ids = data.draw(st.lists(NAMES, min_size=len(quoted), max_size=6, unique=True))
     judge(make_others_card(question, before, quoted, ids, data.draw(st.integers(0, 1))), code)
-    judge(make_human_card((data.draw(IDS), data.draw(IDS)), question, before, quoted[:2]), {*code, "role", "user"})
-    judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker)))
+    judge(make_human_card(data.draw(IDS), data.draw(IDS), question, before, quoted[:2]), {*code, "role", "user"})
+    judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker_id)))
     sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
     card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
     judge(card, {"code", "code block"})

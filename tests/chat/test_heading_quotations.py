@@ -12,7 +12,7 @@ from bot.articles.files import SourceFile
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.articles.parser import read_article
-from bot.chat.ui.library_cards import make_quotation_card
+from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.claim import MIN_WORDS
 from bot.quotations.model import QuotationCheck

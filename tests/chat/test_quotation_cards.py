@@ -8,9 +8,9 @@ from bot.answers.model import Quote
 from bot.articles.files import SourceFile
 from bot.articles.model import Article, Section
 from bot.articles.parser import read_article
-from bot.chat.ui.answer_cards import quote_texts
 from bot.chat.ui.layout import weigh
 from bot.chat.ui.library_cards import make_reading_card
+from bot.chat.ui.passages import quote_texts
 
 LINE = st.text(alphabet="ab 1.:-*_#>`~|[]()<@é👍", min_size=1, max_size=30)
 MARKED = st.builds(

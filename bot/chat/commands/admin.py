@@ -1,4 +1,7 @@
-"""/kb reload, status, unanswered and votes: for those who may, checked on every call, in servers only, privately."""
+"""/kb reload, status, unanswered and votes: for admins, in guilds only, privately.
+
+Who may use them is checked on every call. The replies are ephemeral.
+"""
 
 import asyncio
 import contextlib
@@ -10,53 +13,47 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.commands.ask import find_humans
 from bot.chat.commands.permissions import Command, if_allowed
+from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.unanswered import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report, make_status, make_votes_card
-from bot.chat.ui.layout import Card, count
+from bot.chat.ui.layout import Card
 from bot.knowledge_base import Reload, ReloadRunningError
 from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
+from bot.texts import replies
 
 
 def add_curate(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     """Add /kb to the commands."""
     group = app_commands.Group(
         name="kb",
-        description="The articles that are served",
+        description=replies.KB_GROUP,
         guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    @group.command(name="reload", description="Read the folder of articles again")
+    @group.command(name="reload", description=replies.RELOAD_COMMAND)
     async def reload(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, _reload)
 
-    @group.command(name="status", description="What is served, and what is wrong with the folder")
+    @group.command(name="status", description=replies.STATUS_COMMAND)
     async def status(interaction: discord.Interaction) -> None:
-        await _serve(interaction, dispatcher, _status)
+        await _serve(interaction, dispatcher, _show_status)
 
-    @group.command(name="unanswered", description="What was asked and the articles do not answer")
-    @app_commands.describe(clear="Delete those that are shown: the first page")
+    @group.command(name="unanswered", description=replies.UNANSWERED_COMMAND)
+    @app_commands.describe(clear=replies.UNANSWERED_CLEAR_OPTION)
     async def unanswered(interaction: discord.Interaction, clear: bool = False) -> None:  # noqa: FBT001, FBT002
-        async def show(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-            return await from_records(
-                dispatcher, lambda records: list_unanswered(dispatcher, records, clear=clear)
-            )
+        command = _show_cleared if clear else _show_unanswered
+        await _serve(interaction, dispatcher, command)
 
-        await _serve(interaction, dispatcher, show)
-
-    @group.command(name="votes", description="Which passages readers found helpful, and which not")
+    @group.command(name="votes", description=replies.VOTES_COMMAND)
     async def votes(interaction: discord.Interaction) -> None:
-        async def show(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-            return await from_records(dispatcher, lambda records: _list_votes(dispatcher, records))
-
-        await _serve(interaction, dispatcher, show)
+        await _serve(interaction, dispatcher, _show_votes)
 
     tree.add_command(group)
 
@@ -65,17 +62,17 @@ async def _serve(
     interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
 ) -> None:
     """Carry out a command for those who may."""
-    await dispatcher.serve_interaction(
-        interaction, partial(if_allowed, interaction, dispatcher, command)
-    )
+    handler = partial(if_allowed, interaction, dispatcher, command)
+    await dispatcher.serve_interaction(interaction, handler)
 
 
 async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     try:
         done = await _in_thread(dispatcher.knowledge_base.reload)
     except ReloadRunningError as error:
-        return Reply(f"A reload is running already, since {error.since_s:.0f} s.", is_private=True)
-    return Reply(card=await asyncio.to_thread(make_reload_report, done), is_private=True)
+        return Reply(replies.RELOAD_RUNNING(seconds=error.since_s), is_private=True)
+    card = await asyncio.to_thread(make_reload_report, done)
+    return Reply(card=card, is_private=True)
 
 
 def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
@@ -104,56 +101,67 @@ def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
     return future
 
 
+async def _show_unanswered(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(list_unanswered, dispatcher))
+
+
+async def _show_cleared(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(list_unanswered, dispatcher, clear=True))
+
+
+async def _show_votes(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(_list_votes, dispatcher))
+
+
 async def _list_votes(dispatcher: Dispatcher, records: Records) -> Reply:
-    card = await asyncio.to_thread(_make_votes_card, dispatcher, await records.votes())
+    votes = await records.votes()
+    card = await asyncio.to_thread(_make_votes_card, dispatcher, votes)
     return Reply(card=card, is_private=True)
 
 
 def _make_votes_card(dispatcher: Dispatcher, votes: Sequence[PassageVotes]) -> Card:
     answerer = dispatcher.knowledge_base.answerer
-    return make_votes_card([(one, answerer.find_passage(one.passage)) for one in votes])
+    located = [(count, answerer.find_passage(count.passage)) for count in votes]
+    return make_votes_card(located)
 
 
-async def _status(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    hours, minutes = divmod(
-        int((discord.utils.utcnow() - dispatcher.started_at).total_seconds()) // 60, 60
-    )
-    servers, latency_ms = (
-        count(len(interaction.client.guilds), "server"),
-        interaction.client.latency * 1000,
-    )
-    facts = [
-        f"Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."
-    ]
+async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    """Show what is served, and what of the settings does not work."""
+    facts = [_describe_run(interaction.client, dispatcher)]
     if dispatcher.why_none:
         facts.append(dispatcher.why_none)
-    if nowhere := _find_nowhere(interaction.client, dispatcher.settings):
-        facts.append(f"The settings name what no server here has: {', '.join(nowhere)}.")
-    role = find_humans(dispatcher, interaction.guild)
-    if (
-        role is not None
-        and not role.mentionable
-        and not interaction.app_permissions.mention_everyone
-    ):
-        facts.append(
-            f"“Ask a human” pings nobody: let everybody mention the role {role.name}, or me all roles."
-        )
-    return Reply(
-        card=await asyncio.to_thread(make_status, dispatcher.knowledge_base, facts), is_private=True
-    )
+    unknown = _find_unknown_ids(interaction.client, dispatcher.settings)
+    if unknown:
+        facts.append(replies.UNKNOWN_IDS(settings=", ".join(unknown)))
+    role = find_human_role(dispatcher, interaction.guild)
+    may_ping_all = interaction.app_permissions.mention_everyone
+    if role is not None and not role.mentionable and not may_ping_all:
+        facts.append(replies.ROLE_NOT_PINGED(role=role.name))
+    card = await asyncio.to_thread(make_status, dispatcher.knowledge_base, facts)
+    return Reply(card=card, is_private=True)
 
 
-def _find_nowhere(client: discord.Client, settings: Settings) -> list[str]:
-    """Give the settings whose channel or role is in no server of the bot, each with the id."""
-    channels = {
+def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
+    """Say for how long the bot has been running, in how many guilds, and its latency."""
+    running = discord.utils.utcnow() - dispatcher.started_at
+    all_minutes = int(running.total_seconds()) // 60
+    hours, minutes = divmod(all_minutes, 60)
+    servers = replies.SERVERS(len(client.guilds))
+    latency_ms = client.latency * 1000
+    return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
+
+
+def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:
+    """Give the settings whose channel or role is in no guild of the bot, each with the id."""
+    unknown = []
+    channel_settings = {
         "thread_channels": settings.thread_channels,
         "forum_channels": settings.forum_channels,
     }
-    lost = [
-        f"{name} {one}"
-        for name, ids in channels.items()
-        for one in ids
-        if client.get_channel(one) is None
-    ]
-    roles = {role.id for guild_id in client.guilds for role in guild_id.roles}
-    return [*lost, *(f"human_roles {one}" for one in settings.human_roles if one not in roles)]
+    for name, channel_ids in channel_settings.items():
+        unknown_ids = [one for one in channel_ids if client.get_channel(one) is None]
+        unknown += [f"{name} {channel_id}" for channel_id in unknown_ids]
+    known_roles = {role.id for guild in client.guilds for role in guild.roles}
+    unknown_roles = [role_id for role_id in settings.human_roles if role_id not in known_roles]
+    unknown += [f"human_roles {role_id}" for role_id in unknown_roles]
+    return unknown

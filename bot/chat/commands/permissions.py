@@ -1,6 +1,6 @@
 """Who may look after the articles: checked on every call and every press, in servers only.
 
-In: an interaction, and what is wanted. Out: what that gives, or a refusal that its caller alone sees.
+In: an interaction and a command. Out: the command's reply, or a refusal that its caller alone sees.
 """
 
 from collections.abc import Awaitable, Callable, Collection
@@ -11,59 +11,72 @@ import discord
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.settings import Settings
+from bot.texts import replies
 
 Command = Callable[[discord.Interaction, Dispatcher], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls, and from where."""
+    """Who calls, and from which guild."""
 
-    user: int
-    roles: Collection[int]
-    manages_server: bool
+    user_id: int
+    role_ids: Collection[int]
+    manages_guild: bool
     guild_id: int
 
 
 def may_curate(
-    caller: Caller, owners: Collection[int], servers: Collection[int], settings: Settings
+    caller: Caller, owner_ids: Collection[int], guild_ids: Collection[int], settings: Settings
 ) -> bool:
     """Say whether somebody may change what is served.
 
-    ``owners`` are the application's owner or team, ``servers`` those that the bot is in.
+    ``owner_ids`` are the application's owner or team, ``guild_ids`` the guilds that the bot is in.
     """
-    if caller.user in owners or caller.user in settings.admin_users:
+    if caller.user_id in owner_ids or caller.user_id in settings.admin_users:
         return True
-    if not settings.home_server and len(servers) == 1:
-        is_home = caller.guild_id in servers
-    else:
-        is_home = caller.guild_id == settings.home_server != 0
-    return bool(set(caller.roles) & set(settings.admin_roles)) or (
-        is_home and caller.manages_server
-    )
+    if not set(caller.role_ids).isdisjoint(settings.admin_roles):
+        return True
+    return caller.manages_guild and _is_home(caller.guild_id, guild_ids, settings)
+
+
+def _is_home(guild_id: int, guild_ids: Collection[int], settings: Settings) -> bool:
+    """Say whether a guild is the home of the bot: the one of the settings, or the only one."""
+    if settings.home_server:
+        return guild_id == settings.home_server
+    return len(guild_ids) == 1 and guild_id in guild_ids
 
 
 async def if_allowed(
     interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
 ) -> Reply:
     """Carry out a command, if the one who calls or presses may look after the articles now."""
-    owners = await _find_owners(interaction.client)
-    caller = Caller(
-        user=interaction.user.id,
-        roles=[role.id for role in getattr(interaction.user, "roles", ())],
-        manages_server=interaction.permissions.manage_guild,
-        guild_id=interaction.guild_id or 0,
-    )
-    servers = [guild.id for guild in interaction.client.guilds]
-    if interaction.guild_id is None or not may_curate(caller, owners, servers, dispatcher.settings):
-        return Reply("This is for those who look after the articles.", is_private=True)
+    owner_ids = await _find_owner_ids(interaction.client)
+    guild_ids = [guild.id for guild in interaction.client.guilds]
+    caller = _read_caller(interaction)
+    if caller is None or not may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
+        return Reply(replies.NOT_ALLOWED, is_private=True)
     return await command(interaction, dispatcher)
 
 
-async def _find_owners(client: discord.Client) -> set[int]:
+def _read_caller(interaction: discord.Interaction) -> Caller | None:
+    """Say who calls; None outside of guilds."""
+    if interaction.guild_id is None:
+        return None
+    roles = getattr(interaction.user, "roles", ())
+    return Caller(
+        user_id=interaction.user.id,
+        role_ids=[role.id for role in roles],
+        manages_guild=interaction.permissions.manage_guild,
+        guild_id=interaction.guild_id,
+    )
+
+
+async def _find_owner_ids(client: discord.Client) -> set[int]:
     """Ask Discord who owns the application now; of a team, those who have accepted."""
     application = await client.application_info()
     if application.team is None:
         return {application.owner.id}
     accepted = discord.TeamMembershipState.accepted
-    return {member.id for member in application.team.members if member.membership_state is accepted}
+    members = application.team.members
+    return {member.id for member in members if member.membership_state is accepted}

@@ -9,64 +9,47 @@ from discord import app_commands
 from bot.chat import failures
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
-from bot.chat.ui.layout import count
 from bot.records.model import RecordsError
-
-_MEMORY = (
-    "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), what you asked (a quarter "
-    "of an hour, so that you can follow up), your own last 25 questions (a day, offered to you alone while you type), "
-    "what you asked in vain (a day, so that it counts once), and which message of mine answers "
-    "which of yours, so that I can follow edits (two minutes) and deletions."
-)
-_DISK = (
-    "**On disk**: votes on answers, under hashes that only I can match to you and to the question; for two days, which "
-    "of your presses voted; {unanswered}No name and no id is stored, and nothing is sent anywhere but into the answer."
-)
-_UNANSWERED = (
-    "questions that the articles do not answer, without who asked and with addresses and numbers left out, for {days} "
-    "days. "
-)
-_NOTHING = "**On disk**: nothing. Nothing is sent anywhere but into the answer."
-_REST = (
-    "`/forget-me` deletes your votes, your presses and what I remember of you. Answers are messages in Discord, which "
-    "its own privacy policy covers; for the rest, whoever runs me is responsible."
-)
+from bot.texts import replies
 
 
 def add_privacy(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     """Add /privacy and /forget-me to the commands."""
 
-    @tree.command(name="privacy", description="What is kept of you, and for how long")
+    @tree.command(name="privacy", description=replies.PRIVACY_COMMAND)
     async def privacy(interaction: discord.Interaction) -> None:
-        await dispatcher.serve_interaction(
-            interaction, lambda: Reply(_describe(dispatcher), is_private=True)
-        )
+        await dispatcher.serve_interaction(interaction, partial(_describe, dispatcher))
 
-    @tree.command(name="forget-me", description="Delete your votes and what is remembered of you")
+    @tree.command(name="forget-me", description=replies.FORGET_ME_COMMAND)
     async def forget_me(interaction: discord.Interaction) -> None:
-        await dispatcher.serve_interaction(
-            interaction, partial(_forget, dispatcher, interaction.user.id)
-        )
+        handler = partial(_forget, dispatcher, interaction.user.id)
+        await dispatcher.serve_interaction(interaction, handler)
 
 
-def _describe(dispatcher: Dispatcher) -> str:
+def _describe(dispatcher: Dispatcher) -> Reply:
+    """Say what is kept, in memory and on disk, as the settings have it."""
     days = dispatcher.settings.unanswered_days
-    disk = _NOTHING
+    on_disk: str = replies.NOTHING_ON_DISK
     if dispatcher.records is not None:
-        disk = _DISK.format(unanswered=_UNANSWERED.format(days=days) if days else "")
-    return f"{_MEMORY}\n{disk}\n{_REST}"
+        unanswered = replies.KEPT_UNANSWERED(days=days) if days else ""
+        on_disk = replies.KEPT_ON_DISK(unanswered=unanswered)
+    text = f"{replies.KEPT_IN_MEMORY}\n{on_disk}\n{replies.HOW_TO_DELETE}"
+    return Reply(text, is_private=True)
 
 
 async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
+    """Forget a user in memory, and delete the user's votes."""
     dispatcher.conversations.forget(user_id)
     dispatcher.recent_questions.forget(user_id)
     dispatcher.answer_links.forget(user_id)
-    try:
-        votes = await dispatcher.records.forget(user_id) if dispatcher.records is not None else 0
-    except RecordsError as error:
-        failures.record_records_error(error)
-        return Reply(
-            "Your votes could not be deleted now. Try again, or tell an admin.", is_private=True
-        )
-    gone = f" {count(votes, 'vote')} of yours went too." if votes else ""
-    return Reply(f"Done: what I remembered of your questions is forgotten.{gone}", is_private=True)
+    votes = 0
+    if dispatcher.records is not None:
+        try:
+            votes = await dispatcher.records.forget(user_id)
+        except RecordsError as error:
+            failures.record_records_error(error)
+            return Reply(replies.VOTES_NOT_DELETED, is_private=True)
+    text: str = replies.FORGOTTEN
+    if votes:
+        text += replies.VOTES_DELETED(votes)
+    return Reply(text, is_private=True)

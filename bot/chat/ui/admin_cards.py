@@ -1,140 +1,187 @@
-"""What an admin reads: what a reload did, what is served, what is wrong, what was asked in vain, how votes fell."""
+"""What an admin reads: a reload, what is served, unanswered questions, votes.
 
-from collections.abc import Sequence
+In: values of the knowledge base and of the records. Out: cards.
+"""
 
-from bot.articles.changes import SectionName
-from bot.articles.model import Article, Passage, Problem, Section
-from bot.chat.ui.answer_cards import show_place
-from bot.chat.ui.components import make_button, make_row
-from bot.chat.ui.layout import CARD, Card, as_many_as_fit, count, fit
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot.articles.changes import Changes, SectionName
+from bot.articles.library import Library
+from bot.articles.model import Article, Passage, Problem, Section, Severity
+from bot.chat.ui.components import make_page_row
+from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
+from bot.chat.ui.passages import show_location
 from bot.knowledge_base import KnowledgeBase, Reload
 from bot.records.model import PassageVotes, Unanswered
+from bot.texts import Plural, Text, cards
 
-_NAMED = 20
+# So many names of articles or sections are listed of each kind of change.
+_MOST_NAMES = 20
+_NAME = 150
 # Four facts of this length leave room for the problems.
 _FACT = 400
-# So many fit on a card, however long they are.
+# What changes and what problems take of a card.
+_CHANGES = 1_500
+_PROBLEMS = 1_900
+_PROBLEM = 300
+# So many unanswered questions fit on a card, however long they are.
 UNANSWERED_ON_A_PAGE = 12
-_SEVERITIES = ("error", "warning", "note")
+_QUESTION = 250
+# Room for what stands around the list of votes, and what one passage takes of it.
+_VOTES_FOOT = 300
+_PASSAGE = 120
 
-ConversationKey = tuple[Article, Section, Passage]
+# How many there are, by severity, the gravest first.
+_SEVERITIES: dict[Severity, Plural] = {
+    "error": cards.ERRORS,
+    "warning": cards.WARNINGS,
+    "note": cards.NOTES,
+}
+
+# Where a passage stands in the articles.
+PassageLocation = tuple[Article, Section, Passage]
 
 
 def make_reload_report(reload: Reload) -> Card:
-    """Tell what a reload did: what is served, what changed, what is wrong by file and line."""
-    passages = sum(1 for _ in reload.library.passages())
-    articles, took = len(reload.library.articles), f"{reload.took_s:.2f} s"
-    if reload.is_served:
-        head = (
-            f"**Reloaded** in {took}: {count(articles, 'article')}, {count(passages, 'passage')}."
-        )
-    else:
-        head = f"**Not reloaded** ({took}): nothing in the folder can be served. What was served before still is."
-    changes = _change_texts(reload) if reload.is_served else []
-    return Card([head, *changes, *_problem_texts(reload.problems)])
+    """Tell what a reload did: what is served, what changed, which problems there are."""
+    if not reload.is_served:
+        head = cards.NOT_RELOADED(seconds=reload.took_s)
+        return Card([head, _problems_text(reload.problems)])
+    articles, passages = _count_library(reload.library)
+    seconds = reload.took_s
+    head = cards.RELOADED(seconds=seconds, articles=articles, passages=passages)
+    changes = _changes_text(reload.changes, reload.synonyms)
+    return Card([head, changes, _problems_text(reload.problems)])
 
 
 def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
-    """Tell what is served and what is wrong with the folder."""
-    library = knowledge_base.library
+    """Tell what is served, a few ``facts``, and what is wrong with the folder."""
+    articles, passages = _count_library(knowledge_base.library)
+    head = cards.SERVING(articles=articles, passages=passages)
+    shown = [fit(fact, _FACT) for fact in facts]
+    return Card([head, *shown, _problems_text(knowledge_base.problems)])
+
+
+def _count_library(library: Library) -> tuple[str, str]:
+    """Say how many articles and passages there are."""
     passages = sum(1 for _ in library.passages())
-    head = f"**Serving** {count(len(library.articles), 'article')}, {count(passages, 'passage')}."
-    return Card(
-        [head, *(fit(fact, _FACT) for fact in facts), *_problem_texts(knowledge_base.problems)]
-    )
+    return cards.ARTICLES(len(library.articles)), cards.PASSAGES(passages)
 
 
-def _change_texts(reload: Reload) -> list[str]:
-    changes = reload.changes
-    if not changes and reload.synonyms is None:
-        return ["Nothing changed."]
+def _changes_text(changes: Changes, synonym_groups: int | None) -> str:
+    """List what changed; ``synonym_groups`` is None where the synonyms did not change."""
+    if not changes and synonym_groups is None:
+        return cards.NOTHING_CHANGED
     lines = []
-    for what, names in (
-        ("Articles added", changes.articles_added),
-        ("Articles changed", changes.articles_changed),
-        ("Articles removed", changes.articles_removed),
-        ("Sections added", [_section_name(name) for name in changes.sections_added]),
-        ("Sections changed", [_section_name(name) for name in changes.sections_changed]),
-        ("Sections removed", [_section_name(name) for name in changes.sections_removed]),
-    ):
+    for change, names in _name_changes(changes):
         if names:
-            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-            lines.append(f"{what}: {', '.join(fit(name, 150) for name in names[:_NAMED])}{more}")
-    if reload.synonyms is not None:
-        lines.append(f"Synonyms changed: {count(reload.synonyms, 'group')}")
-    return ["\n".join(as_many_as_fit(lines, 1_500, "lines", len(lines)))]
+            lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
+    if synonym_groups is not None:
+        lines.append(cards.SYNONYMS_CHANGED(synonym_groups))
+    return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 
-def _section_name(name: SectionName) -> str:
-    article, heading = name
-    return f"{heading or '(lead)'} in {article}"
+def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
+    """Give each kind of change with the names of what changed so."""
+    yield cards.ARTICLES_ADDED, changes.articles_added
+    yield cards.ARTICLES_CHANGED, changes.articles_changed
+    yield cards.ARTICLES_REMOVED, changes.articles_removed
+    yield cards.SECTIONS_ADDED, _name_sections(changes.sections_added)
+    yield cards.SECTIONS_CHANGED, _name_sections(changes.sections_changed)
+    yield cards.SECTIONS_REMOVED, _name_sections(changes.sections_removed)
 
 
-def _problem_texts(problems: Sequence[Problem]) -> list[str]:
+def _name_sections(names: Sequence[SectionName]) -> list[str]:
+    shown = []
+    for article, heading in names:
+        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or cards.LEAD, article=article))
+    return shown
+
+
+def _join_names(names: Sequence[str]) -> str:
+    joined = ", ".join(fit(name, _NAME) for name in names[:_MOST_NAMES])
+    left_out = len(names) - _MOST_NAMES
+    if left_out > 0:
+        joined += cards.MORE_NAMES(count=left_out)
+    return joined
+
+
+def _problems_text(problems: Sequence[Problem]) -> str:
+    """Count the problems by severity, and list them, the gravest first."""
     if not problems:
-        return ["No problems."]
-    found = [problem.severity for problem in problems]
-    counts = ", ".join(count(found.count(kind), kind) for kind in _SEVERITIES if kind in found)
-    gravest_first = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))
-    lines = (f"- {fit(str(problem), 300)}" for problem in gravest_first)
-    return [f"**{counts}**\n" + "\n".join(as_many_as_fit(lines, 1_900, "problems", len(problems)))]
+        return cards.NO_PROBLEMS
+    counts = Counter(problem.severity for problem in problems)
+    counted = [say(counts[severity]) for severity, say in _SEVERITIES.items() if counts[severity]]
+    head = ", ".join(counted)
+    gravity = list(_SEVERITIES)
+    gravest_first = sorted(problems, key=lambda problem: gravity.index(problem.severity))
+    # A generator: of thousands of problems only those are rendered that the card shows.
+    lines = (f"- {fit(str(problem), _PROBLEM)}" for problem in gravest_first)
+    listed = join_that_fit(lines, _PROBLEMS, len(problems), cards.MORE_PROBLEMS)
+    return f"**{head}**\n{listed}"
 
 
 def make_unanswered_card(
-    asked: Sequence[Unanswered], total: int, days: int, page: int = 0, *, is_cleared: bool = False
+    unanswered: Sequence[Unanswered],
+    total: int,
+    days: int,
+    page: int = 0,
+    *,
+    is_cleared: bool = False,
 ) -> Card:
-    """List one page of what was asked in vain, with the way to its neighbours; or say that these are deleted now."""
-    if not asked:
-        kept = (
-            f"in the last {count(days, 'day')}" if days else "that is kept: the settings keep none"
-        )
-        return Card([f"**Nothing was asked in vain** {kept}."])
-    pages = -(-total // UNANSWERED_ON_A_PAGE)
-    head = f"**Asked in vain** in the last {count(days, 'day')}: {count(total, 'question')}."
-    lines = [f"- {fit(one.question, 250)}\n-# {_times(one)}" for one in asked]
+    """List one page of the questions that the articles did not answer in the last ``days``.
+
+    ``total`` are there on all pages. Where it ``is_cleared``, those of this page are deleted now.
+    """
+    if not unanswered:
+        nothing = cards.NOTHING_UNANSWERED(days) if days else cards.NOTHING_KEPT
+        return Card([nothing])
+    pages = count_pages(total, UNANSWERED_ON_A_PAGE)
+    head = cards.UNANSWERED(total, days=cards.DAYS(days))
+    listed = "\n".join(map(_show_unanswered, unanswered))
     if is_cleared:
-        left = (
-            f" {total - len(asked):,} more are kept; use the command again to see them."
-            if pages > 1
-            else ""
-        )
-        return Card(
-            [head, "\n".join(lines), f"**Deleted now: the {len(asked)} shown here.**{left}"]
-        )
-    foot = "-# Who asks the same again within a day counts once."
-    where = (
-        f"\n-# Page {page + 1} of {pages}; “clear” deletes what the first one shows."
-        if pages > 1
-        else ""
-    )
-    neighbours = (("Previous", page - 1), ("Next", page + 1))
-    turns = (
-        make_button(label, "unanswered", to) if 0 <= to < pages else None
-        for label, to in neighbours
-    )
-    return Card([head, "\n".join(lines), foot + where], make_row(*turns))
+        foot = cards.DELETED_NOW(count=len(unanswered))
+        if pages > 1:
+            foot += cards.MORE_ARE_KEPT(count=total - len(unanswered))
+        return Card([head, listed, foot])
+    foot = cards.COUNTS_ONCE
+    if pages > 1:
+        page_line = cards.CLEAR_DELETES_FIRST_PAGE(page=page + 1, pages=pages)
+        foot = f"{foot}\n{page_line}"
+    return Card([head, listed, foot], make_page_row("unanswered", page, pages))
 
 
-def _times(one: Unanswered) -> str:
-    often = "once, on" if one.times == 1 else f"{one.times:,} times, last on"
-    return f"{often} {one.last.isoformat()}"
+def _show_unanswered(unanswered: Unanswered) -> str:
+    question = fit(unanswered.question, _QUESTION)
+    date = unanswered.last.isoformat()
+    times = cards.TIMES_ASKED(unanswered.times, date=date)
+    return f"- {question}\n-# {times}"
 
 
-def make_votes_card(votes: Sequence[tuple[PassageVotes, ConversationKey | None]]) -> Card:
-    """List the passages that were voted on, the least helpful first; those that are gone are counted."""
+def make_votes_card(votes: Sequence[tuple[PassageVotes, PassageLocation | None]]) -> Card:
+    """List the passages that were voted on, in order; those that are gone are counted."""
     if not votes:
-        return Card(["**Nobody has voted yet.**"])
-    helpful, not_helpful = (
-        sum(one.helpful for one, _ in votes),
-        sum(one.not_helpful for one, _ in votes),
+        return Card([cards.NO_VOTES])
+    helpful = sum(count.helpful for count, _ in votes)
+    not_helpful = sum(count.not_helpful for count, _ in votes)
+    present = [(count, location) for count, location in votes if location is not None]
+    # A generator: of thousands of passages only those are rendered that the card shows.
+    lines = (_show_votes(count, location) for count, location in present)
+    room = CARD - _VOTES_FOOT
+    listed = join_that_fit(lines, room, len(present), cards.MORE_PASSAGES)
+    texts = [cards.VOTES(helpful=helpful, not_helpful=not_helpful), listed]
+    gone = len(votes) - len(present)
+    if gone:
+        texts.append(cards.NOT_SHOWN(gone))
+    return Card(texts)
+
+
+def _show_votes(votes: PassageVotes, location: PassageLocation) -> str:
+    article, section, passage = location
+    return cards.PASSAGE_VOTES(
+        helpful=votes.helpful,
+        not_helpful=votes.not_helpful,
+        passage=fit(passage.plain, _PASSAGE),
+        place=show_location(article, section),
     )
-    there = [(one, place) for one, place in votes if place is not None]
-    lines = (
-        f"- {one.not_helpful:,} not helpful, {one.helpful:,} helpful: {fit(passage.plain, 120)}\n"
-        f"-# {show_place(article, section)}"
-        for one, (article, section, passage) in there
-    )
-    gone = len(votes) - len(there)
-    rest = [f"-# Not shown: {count(gone, 'passage')} no longer in the articles."] if gone else []
-    head = f"**Votes**: {helpful:,} helpful, {not_helpful:,} not helpful."
-    return Card([head, "\n".join(as_many_as_fit(lines, CARD - 300, "passages", len(there))), *rest])

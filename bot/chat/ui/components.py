@@ -1,7 +1,8 @@
-"""What can be pressed, and what a press says: the custom id holds the verb and all that is needed to do it.
+"""Buttons and menus, and what a press of one says.
 
-So a button works after a restart, and whatever was changed meanwhile is noticed. A custom id is a verb and its
-arguments, between colons, at most 100 characters.
+A custom id is the name of an action and its arguments, joined by colons, at most 100 characters.
+It holds all that is needed to act on a press. So a button works after a restart, and whatever was
+changed meanwhile is noticed. The actions themselves are declared in ``bot.chat.handlers``.
 """
 
 from collections.abc import Sequence
@@ -10,109 +11,154 @@ from typing import Any
 
 import discord
 
+from bot.chat.ui.card_reader import read_buttons, read_menus
 from bot.chat.ui.escape import begin_visible
-from bot.chat.ui.layout import Row, read_buttons, read_menus, weigh
+from bot.chat.ui.layout import Button, Row, weigh
+from bot.texts import cards
 
+_SEPARATOR = ":"
+# Discord allows 80 characters, but a phone shows about so many.
 _LABEL = 38
+# Discord's limits of a menu.
 _OPTION = 100
-# A name is looked at so many times as far as it may be shown, for what are many blanks in it is one when it is shown.
+_PLACEHOLDER = 140
+# Many blanks of a name are shown as one: so many times its length are looked at.
 _BLANKS = 4
-# What has no visible name; and characters that show as nothing though they are letters or signs.
-_BLANK = "…"
+# The interactions that a component or a modal makes.
+_PRESSES = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+# Characters that show as nothing though they are letters or signs.
 _HOLLOW = " \u2800\u3164\uffa0"
-
-# What opens a window when it is pressed.
-_WITH_WINDOW = ("follow",)
-
-Button = discord.ui.Button[Any]
 
 
 def make_button(
     label: str,
-    verb: str,
+    action: str,
     *arguments: object,
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> Button:
     """Make a button; a long label is cut after a whole word."""
-    custom_id = ":".join([verb, *map(str, arguments)])
-    return discord.ui.Button(
-        label=shorten(label, _LABEL) or _BLANK, custom_id=custom_id, style=style
-    )
+    shown = shorten(label, _LABEL) or cards.ELLIPSIS
+    return discord.ui.Button(label=shown, custom_id=join_id(action, *arguments), style=style)
+
+
+def join_id(action: str, *arguments: object) -> str:
+    """Make a custom id of the name of an action and its arguments."""
+    return _SEPARATOR.join([action, *map(str, arguments)])
+
+
+def split_id(custom_id: str | None) -> tuple[str, tuple[str, ...]]:
+    """Split a custom id into the name of its action and its arguments."""
+    action, *arguments = (custom_id or "").split(_SEPARATOR)
+    return action, tuple(arguments)
 
 
 def make_row(*buttons: Button | None) -> list[Row]:
-    """Put the buttons that there are into a row, at most five; no row without any."""
-    there = [button for button in buttons if button is not None]
-    return [discord.ui.ActionRow(*there)] if there else []
+    """Put the buttons that are not None into a row, at most five; no row where there are none."""
+    present = [button for button in buttons if button is not None]
+    return [discord.ui.ActionRow(*present)] if present else []
 
 
-def make_menu(placeholder: str, verb: str, options: Sequence[tuple[str, str, str]]) -> Row:
-    """Make a menu of at most 25 options (label, what it means, value) in a row of its own."""
-    menu: discord.ui.Select[Any] = discord.ui.Select(
-        custom_id=verb,
-        placeholder=shorten(placeholder, 140),
-        options=[
-            discord.SelectOption(
-                label=shorten(label, _OPTION) or _BLANK,
-                description=shorten(about, _OPTION) or None,
-                value=value,
-            )
-            for label, about, value in options
-        ],
-    )
+def make_page_row(
+    action: str, page: int, pages: int, *, before: Sequence[str] = (), after: Sequence[str] = ()
+) -> list[Row]:
+    """Make the buttons that turn to the page before and to the page after one.
+
+    Pages count from 0. The arguments of a button are ``before``, its page, and ``after``.
+    """
+    previous = None
+    if page > 0:
+        previous = make_button(cards.PREVIOUS, action, *before, page - 1, *after)
+    following = None
+    if page + 1 < pages:
+        following = make_button(cards.NEXT, action, *before, page + 1, *after)
+    return make_row(previous, following)
+
+
+def make_menu(placeholder: str, action: str, options: Sequence[tuple[str, str, str]]) -> Row:
+    """Make a menu in a row of its own; an option is (label, description, value), at most 25."""
+    shown = shorten(placeholder, _PLACEHOLDER)
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id=action, placeholder=shown)
+    for label, description, value in options:
+        menu.append_option(_make_option(label, description, value))
     return discord.ui.ActionRow(menu)
+
+
+def _make_option(label: str, description: str, value: str) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=shorten(label, _OPTION) or cards.ELLIPSIS,
+        description=shorten(description, _OPTION) or None,
+        value=value,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentPress:
-    """What was pressed, chosen or filled in. ``values`` are what was chosen in a menu or typed into a window."""
+    """A press of a button, a choice in a menu, or a modal that was submitted.
+
+    ``values`` are what was chosen in the menu or typed into the modal.
+    """
 
     action: str
     arguments: tuple[str, ...]
     values: tuple[str, ...] = ()
 
+    @property
+    def custom_id(self) -> str:
+        """The custom id of the component or modal."""
+        return join_id(self.action, *self.arguments)
+
 
 def read_press(interaction: discord.Interaction) -> ComponentPress | None:
-    """Read a press of a button, a choice or a window that was sent off; None for any other interaction."""
-    if interaction.type not in (
-        discord.InteractionType.component,
-        discord.InteractionType.modal_submit,
-    ):
+    """Read what was pressed, chosen or submitted; None for any other interaction."""
+    if interaction.type not in _PRESSES:
         return None
     data: Any = interaction.data or {}
-    verb, *arguments = str(data.get("custom_id", "")).split(":")
-    values = data.get("values") or [
-        str(label["component"].get("value", ""))
-        for label in data.get("components") or ()
-        if "component" in label
-    ]
-    return ComponentPress(verb, tuple(arguments), tuple(map(str, values)))
+    action, arguments = split_id(str(data.get("custom_id", "")))
+    values = data.get("values") or _read_modal(data)
+    return ComponentPress(action, arguments, tuple(map(str, values)))
 
 
-def is_offered(interaction: discord.Interaction, press: ComponentPress) -> bool:
-    """Say whether what was pressed, chosen or sent off can be on the message that it comes from, as that stands.
+def _read_modal(data: Any) -> list[str]:  # noqa: ANN401 (JSON)
+    """Read what was typed into the fields of a modal; each field stands in a label."""
+    labels = data.get("components") or ()
+    fields = [label["component"] for label in labels if "component" in label]
+    return [str(field.get("value", "")) for field in fields]
 
-    What a press says of itself anybody can make up; what stands on a message of the bot's own only the bot wrote. A
-    window has the custom id of the button that opened it.
+
+def is_offered(
+    interaction: discord.Interaction, press: ComponentPress, *, opens_modal: bool
+) -> bool:
+    """Say whether the message that a press comes from really has what was pressed or chosen.
+
+    Anybody can send any custom id, but only the bot writes what stands on its own messages. A
+    modal has the custom id of its button, so it counts only if that button ``opens_modal``.
     """
-    message, user = interaction.message, interaction.client.user
-    if message is None or user is None or message.author.id != user.id:
+    message = interaction.message
+    bot_user = interaction.client.user
+    if message is None or bot_user is None or message.author.id != bot_user.id:
         return False
-    custom_id = ":".join((press.action, *press.arguments))
-    is_window = interaction.type is discord.InteractionType.modal_submit
-    if is_window or not press.values:
-        may_be_window = press.action in _WITH_WINDOW
-        stands = any(one.custom_id == custom_id for one in read_buttons(message))
-        return stands and may_be_window >= is_window
-    menu = next((one for one in read_menus(message) if one.custom_id == custom_id), None)
-    return menu is not None and set(press.values) <= {option.value for option in menu.options}
+    is_modal = interaction.type is discord.InteractionType.modal_submit
+    if is_modal and not opens_modal:
+        return False
+    if is_modal or not press.values:
+        buttons = read_buttons(message)
+        return any(button.custom_id == press.custom_id for button in buttons)
+    return any(_is_choice_of(menu, press) for menu in read_menus(message))
 
 
-def shorten(name: str, most: int) -> str:
-    """Cut a name after a whole word to what a label or a choice may show; it is shown as it is, without Markdown."""
-    beginning, is_whole = begin_visible(name, most * _BLANKS)
+def _is_choice_of(menu: discord.SelectMenu, press: ComponentPress) -> bool:
+    offered = {option.value for option in menu.options}
+    return menu.custom_id == press.custom_id and offered.issuperset(press.values)
+
+
+def shorten(name: str, limit: int) -> str:
+    """Cut a name after a whole word to what a label or a choice may show.
+
+    Discord shows it as it is, without Markdown.
+    """
+    beginning, is_whole = begin_visible(name, limit * _BLANKS)
     visible = " ".join(beginning.split()).strip(_HOLLOW)
-    if is_whole and weigh(visible) <= most:
+    if is_whole and weigh(visible) <= limit:
         return visible
     words = visible.split(" ")
     # What follows is not known: the last word may go on.
@@ -120,7 +166,9 @@ def shorten(name: str, most: int) -> str:
         words.pop()
     kept = ""
     for word in words:
-        if weigh(f"{kept} {word}") >= most:
+        if weigh(f"{kept} {word}") >= limit:
             break
         kept = f"{kept} {word}".strip()
-    return (kept or visible[: most // 2 - 1]) + "…"
+    # A single word that is too long is cut inside; half, as a character may count as two.
+    cut = visible[: limit // 2 - 1]
+    return (kept or cut) + cards.ELLIPSIS

@@ -1,6 +1,8 @@
 """What every card is made of: Components V2 within Discord's limits, and texts that fit.
 
-Nothing is cut inside a word, an emoji or markup; nothing of an article or a question is live. Nothing is sent here.
+In: texts, rows of buttons, a colour. Out: a ``Card``, which is a view of discord.py. Text of an
+article or of a question is made inert by ``fit``; it is cut after a whole word or grapheme, never
+inside an emoji or markup. Nothing is sent here.
 """
 
 import math
@@ -13,51 +15,54 @@ import discord
 from wcwidth import iter_graphemes
 
 from bot.chat.ui.escape import begin_visible, escape
+from bot.texts import Text, cards
 
-# Of the 4,000 characters that all texts of a message may have; a line may be added to a card that is shared.
-_FULL, CARD = 3_950, 3_800
-# Of the 2,000 characters that a plain message may have.
+# All texts of a message may have 4,000 characters together.
+_MOST_CHARACTERS = 3_950
+# What a card is planned for: a line may be added to it when it is shared.
+CARD = 3_800
+# A message without components may have 2,000 characters.
 PLAIN = 1_900
+# A title or a heading takes no more than this.
 LINE = 200
-GREEN, AMBER, ORANGE, GREY = (
-    discord.Colour(value) for value in (0x3F9B6C, 0xD9A441, 0xC7733D, 0x80848E)
-)
-_NEUTRAL = discord.Colour(0x4E8098)
+# "… and 1,234 more passages" is shorter than this.
+_MORE_LINE = 40
+# A message of more than 10,170 bytes of text fails, though it has fewer than 4,000 characters.
+_BYTES_A_CHARACTER = 2.6
+
+GREEN = discord.Colour(0x3F9B6C)
+AMBER = discord.Colour(0xD9A441)
+ORANGE = discord.Colour(0xC7733D)
+GREY = discord.Colour(0x80848E)
+NEUTRAL = discord.Colour(0x4E8098)
+
 _WORD = re.compile(r"\S+")
 
 Row = discord.ui.ActionRow[Any]
+Button = discord.ui.Button[Any]
 # A text, or a text with a button at its right.
-Block = str | tuple[str, discord.ui.Button[Any]]
+Block = str | tuple[str, Button]
 
 
 class Card(discord.ui.LayoutView):
     """A message of texts in a frame, with rows of buttons or a menu below.
 
-    It listens to nothing by itself: what is pressed comes as an event, whose custom id says all that is needed, so
-    nothing of a card stays in memory and its buttons outlive a restart.
+    The view listens to nothing. A press comes as an event whose custom id holds all that is
+    needed. So no card stays in memory, and buttons outlive a restart.
     """
 
     def __init__(
         self,
         blocks: Iterable[Block],
         rows: Sequence[Row] = (),
-        colour: discord.Colour = _NEUTRAL,
+        colour: discord.Colour = NEUTRAL,
         file: str = "",
     ) -> None:
-        """Show texts up to the first that does not fit, and the attachment of the name ``file``, if there is one."""
+        """Show the blocks up to the first that does not fit; ``file`` names an attachment."""
         super().__init__(timeout=None)
         container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=colour)
-        room = _FULL
-        for block in blocks:
-            text = block if isinstance(block, str) else block[0]
-            if weigh(text) > room:
-                break
-            if text.strip():
-                item: discord.ui.Item[Any] = discord.ui.TextDisplay(text)
-                container.add_item(
-                    item if isinstance(block, str) else discord.ui.Section(item, accessory=block[1])
-                )
-                room -= weigh(text)
+        for item in _make_items_that_fit(blocks):
+            container.add_item(item)
         if file:
             container.add_item(discord.ui.File(f"attachment://{file}"))
         self.add_item(container)
@@ -69,115 +74,115 @@ class Card(discord.ui.LayoutView):
         return True
 
 
-def weigh(text: str) -> int:
-    """Count as the strictest of Discord's counters does.
+def _make_items_that_fit(blocks: Iterable[Block]) -> Iterator[discord.ui.Item[Any]]:
+    room = _MOST_CHARACTERS
+    for block in blocks:
+        text = block if isinstance(block, str) else block[0]
+        weight = weigh(text)
+        if weight > room:
+            return
+        if text.strip():
+            yield _make_item(block)
+            room -= weight
 
-    A character beyond U+FFFF is two; and as a message of more than 10,170 bytes of text fails (api-docs#8554),
-    2.6 bytes are one at the least.
+
+def _make_item(block: Block) -> discord.ui.Item[Any]:
+    if isinstance(block, str):
+        return discord.ui.TextDisplay(block)
+    text, button = block
+    return discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)
+
+
+def weigh(text: str) -> int:
+    """Count characters as the strictest of Discord's counters does.
+
+    A character beyond U+FFFF counts as two. Texts are limited in bytes as well (api-docs#8554), so
+    2.6 bytes of UTF-8 count as one character at the least.
     """
     size_bytes = len(text.encode("utf-8", "surrogatepass"))
-    return max(
-        len(text) + sum(character > "\uffff" for character in text), math.ceil(size_bytes / 2.6)
-    )
+    beyond_bmp = sum(character > "\uffff" for character in text)
+    utf16_units = len(text) + beyond_bmp
+    return max(utf16_units, math.ceil(size_bytes / _BYTES_A_CHARACTER))
 
 
 def fit(text: str, limit: int) -> str:
-    """Make a text inert and at most ``limit`` long; what is cut ends after a whole word, with an ellipsis.
+    """Make a text inert and at most ``limit`` long.
 
-    However long a text is, no more of it is looked at than could be shown, with some that can't be seen in between.
+    What is cut ends after a whole word, with an ellipsis. However long the text is, no more of it
+    is looked at than could be shown, with some invisible characters in between.
     """
     beginning, is_whole = begin_visible(text, limit + 1)
     escaped = escape(beginning)
     if is_whole and weigh(escaped) <= limit:
         return escaped
-    words = [word.end() for word in _WORD.finditer(beginning)]
-    # What follows is not known: the last word may go on.
-    if words[-1:] == [len(beginning)]:
-        words.pop()
-    graphemes = list(accumulate(map(len, iter_graphemes(beginning))))
-    return (
-        _longest(beginning, words, limit - 1) or _longest(beginning, graphemes, limit - 1)
-    ) + "…"
+    room = limit - len(cards.ELLIPSIS)
+    cut = _escape_longest(beginning, _find_word_ends(beginning), room)
+    if not cut:
+        graphemes = iter_graphemes(beginning)
+        grapheme_ends = list(accumulate(map(len, graphemes)))
+        cut = _escape_longest(beginning, grapheme_ends, room)
+    return cut + cards.ELLIPSIS
 
 
 def fit_name(name: str) -> str:
-    """Make a title or a heading fit into a line; one of which nothing can be seen is shown as an ellipsis."""
+    """Make a title or a heading fit into a line; an invisible one is shown as an ellipsis."""
     shown = fit(name, LINE)
-    return shown if shown.strip() else "…"
+    return shown if shown.strip() else cards.ELLIPSIS
 
 
-def _longest(text: str, ends: Sequence[int], limit: int) -> str:
-    """Escape a text up to the last of ``ends`` that fits; halving, as the escaped text grows with every piece."""
+def _find_word_ends(beginning: str) -> list[int]:
+    """Find where the words of the beginning of a text end, but for one that may go on."""
+    ends = [word.end() for word in _WORD.finditer(beginning)]
+    if ends and ends[-1] == len(beginning):
+        ends.pop()
+    return ends
+
+
+def _escape_longest(text: str, ends: Sequence[int], limit: int) -> str:
+    """Escape a text up to the last of ``ends`` where it weighs at most ``limit``.
+
+    The escaped text grows with every end, so the last one is found by bisection.
+    """
     cuts = [0, *ends]
-    low, high = 0, len(ends)
+    low = 0
+    high = len(ends)
     while low < high:
         middle = (low + high + 1) // 2
-        if weigh(escape(text[: cuts[middle]])) <= limit:
+        candidate = escape(text[: cuts[middle]])
+        if weigh(candidate) <= limit:
             low = middle
         else:
             high = middle - 1
     return escape(text[: cuts[low]])
 
 
-def read_texts(message: discord.Message | None) -> list[str]:
-    """Read back the texts of a card, from top to bottom."""
-    return [
-        one.content
-        for one in _walk(message.components if message else ())
-        if isinstance(one, discord.TextDisplay)
-    ]
+def join_that_fit(
+    lines: Iterable[str], limit: int, total: int, more: Text, *, separator: str = "\n"
+) -> str:
+    """Join the lines that fit; ``more`` counts the rest of ``total`` in a last line."""
+    return separator.join(take_that_fit(lines, limit, total, more))
 
 
-def read_buttons(message: discord.Message | None) -> list[discord.Button]:
-    """Read back the buttons of a card, in order."""
-    return [
-        one
-        for one in _walk(message.components if message else ())
-        if isinstance(one, discord.Button)
-    ]
-
-
-def remake_card(message: discord.Message, texts: Iterable[str], rows: Sequence[Row]) -> Card:
-    """Make a card of a message's colour, with these texts and rows."""
-    containers = (one for one in _walk(message.components) if isinstance(one, discord.Container))
-    colour = next(
-        (one.accent_colour for one in containers if one.accent_colour is not None), _NEUTRAL
-    )
-    return Card(texts, rows, colour)
-
-
-def read_menus(message: discord.Message | None) -> list[discord.SelectMenu]:
-    """Read back the menus of a card, in order."""
-    return [
-        one
-        for one in _walk(message.components if message else ())
-        if isinstance(one, discord.SelectMenu)
-    ]
-
-
-def _walk(components: Iterable[Any]) -> Iterator[Any]:
-    for component in components:
-        yield component
-        yield from _walk(getattr(component, "children", ()))
-        # What stands at the right of a text.
-        yield from _walk(
-            [component.accessory] if isinstance(component, discord.SectionComponent) else ()
-        )
-
-
-def as_many_as_fit(lines: Iterable[str], limit: int, noun: str, total: int) -> list[str]:
-    """Take lines until they do not fit; of the ``total`` the rest is counted."""
+def take_that_fit(lines: Iterable[str], limit: int, total: int, more: Text) -> list[str]:
+    """Take lines until one does not fit; ``more`` counts the rest of ``total`` in a last line."""
     kept: list[str] = []
-    room = limit - 40
+    room = limit - _MORE_LINE
     for line in lines:
         room -= weigh(line) + 1
         if room < 0:
             break
         kept.append(line)
     rest = total - len(kept)
-    return [*kept, f"-# … and {rest} more {noun}"] if rest else kept
+    if rest:
+        kept.append(more(count=rest))
+    return kept
 
 
-def count(number: int, noun: str) -> str:
-    """Say how many there are: ``1 article``, ``2,000 articles``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def count_pages(total: int, page_size: int) -> int:
+    """Count the pages that ``total`` entries fill."""
+    return -(-total // page_size)
+
+
+def clamp_page(page: int, pages: int) -> int:
+    """Give the last page in place of one that is no longer there; pages count from 0."""
+    return max(0, min(page, pages - 1))

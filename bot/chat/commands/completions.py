@@ -1,0 +1,170 @@
+"""What is offered while somebody types an option of a command.
+
+In: what was typed. Out: at most 25 choices, those that hold it first, then those that are spelled
+alike (RapidFuzz's ``WRatio``).
+"""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from weakref import WeakKeyDictionary
+
+import discord
+import numpy as np
+from discord import app_commands
+from rapidfuzz import fuzz, process
+
+from bot.answers.answerer import Answerer
+from bot.answers.lookup import find_articles, fold_name, fold_typed, name_place
+from bot.articles.library import Library
+from bot.articles.model import Article
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.interactions import Choices
+from bot.chat.ui.components import shorten
+from bot.chat.ui.layout import weigh
+
+# Discord's limits.
+_MOST_CHOICES = 25
+_MOST_CHARACTERS = 100
+# Names below this score of WRatio, of 100, are not alike.
+_LEAST_SCORE = 60
+
+# An option that names an article or a section.
+Name = app_commands.Range[str, 0, _MOST_CHARACTERS]
+# (name, value) of what can be chosen, to the name as it is compared with what was typed.
+Candidates = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryCandidates:
+    """What one library has to choose from."""
+
+    articles: Candidates
+    sections: Candidates
+    headings: Candidates
+
+
+# Holds strings alone, so that no library is kept in memory that is no longer served.
+_CANDIDATES: WeakKeyDictionary[Answerer, LibraryCandidates] = WeakKeyDictionary()
+
+
+async def complete_article(
+    dispatcher: Dispatcher, interaction: discord.Interaction, typed: str
+) -> Choices:
+    """Offer titles of articles; the value is the article's id."""
+
+    def find() -> Choices:
+        candidates = find_candidates(dispatcher.knowledge_base.answerer)
+        return _choose(typed, candidates.articles)
+
+    return await dispatcher.autocomplete(interaction, find)
+
+
+async def complete_question(
+    dispatcher: Dispatcher, interaction: discord.Interaction, typed: str
+) -> Choices:
+    """Offer what the user asked before, then headings; the value is what is shown."""
+
+    def find() -> Choices:
+        user_id = interaction.user.id
+        recent_questions = dispatcher.recent_questions.recall(user_id, time.monotonic())
+        candidates = {(text, text): fold_typed(text) for text in recent_questions}
+        headings = find_candidates(dispatcher.knowledge_base.answerer).headings
+        return _choose(typed, {**candidates, **headings})
+
+    return await dispatcher.autocomplete(interaction, find)
+
+
+async def complete_section(
+    dispatcher: Dispatcher, interaction: discord.Interaction, typed: str
+) -> Choices:
+    """Offer headings, of the article that was chosen already if one was; the value is a place."""
+    article = str(getattr(interaction.namespace, "article", "") or "")
+
+    def find() -> Choices:
+        if article.strip():
+            articles = find_articles(dispatcher.knowledge_base.library, article)
+            return _choose(typed, _section_candidates(articles))
+        candidates = find_candidates(dispatcher.knowledge_base.answerer)
+        return _choose(typed, candidates.sections)
+
+    return await dispatcher.autocomplete(interaction, find)
+
+
+def find_candidates(answerer: Answerer) -> LibraryCandidates:
+    """Give what an answerer's library has to choose from; made once for each answerer."""
+    candidates = _CANDIDATES.get(answerer)
+    if candidates is None:
+        candidates = _make_candidates(answerer.library)
+        _CANDIDATES[answerer] = candidates
+    return candidates
+
+
+def _make_candidates(library: Library) -> LibraryCandidates:
+    articles = {}
+    for article in library.articles:
+        articles[article.title, article.id] = fold_name(article.title)
+    headings = {}
+    for _, section in library.sections():
+        heading = section.heading
+        if heading:
+            headings[heading, heading] = fold_name(heading)
+    sections = _section_candidates(library.articles)
+    return LibraryCandidates(articles, sections, headings)
+
+
+def _section_candidates(articles: Sequence[Article]) -> Candidates:
+    """Give the headings of articles; one that occurs more than once has its article's title."""
+    sections = []
+    for article in articles:
+        headed = [section for section in article.sections if section.heading]
+        sections += [(article, section) for section in headed]
+    times = Counter(section.heading for _, section in sections)
+    candidates = {}
+    for article, section in sections:
+        name = section.heading
+        if times[name] > 1:
+            name = f"{name} · {article.title}"
+        candidates[name, name_place(article, section)] = fold_name(name)
+    return candidates
+
+
+def _choose(typed: str, candidates: Candidates) -> Choices:
+    """Choose names that hold what was typed, then those that are spelled alike."""
+    folded = fold_typed(typed[:_MOST_CHARACTERS])
+    named = list(candidates)
+    if not folded:
+        return _make_choices(named[:_MOST_CHOICES])
+    names = list(candidates.values())
+    holding = (index for index, name in enumerate(names) if folded in name)
+    chosen = list(islice(holding, _MOST_CHOICES))
+    if len(chosen) < _MOST_CHOICES:
+        alike = _find_alike(folded, names)
+        different = dict.fromkeys([*chosen, *alike])
+        chosen = list(different)[:_MOST_CHOICES]
+    return _make_choices([named[index] for index in chosen])
+
+
+def _find_alike(folded: str, names: Sequence[str]) -> list[int]:
+    """Give the indices of at most 25 names that are spelled like what was typed, best first."""
+    # Of RapidFuzz's ways to compare one with many, this lets the event loop go on meanwhile.
+    (scores,) = process.cdist(  # float64, (names,)
+        [folded], names, scorer=fuzz.WRatio, score_cutoff=_LEAST_SCORE, dtype=np.float64
+    )
+    # Stable: among equals, the order of the articles.
+    best_first = (-scores).argsort(kind="stable")  # int64, (names,)
+    return [int(index) for index in best_first[:_MOST_CHOICES] if scores[index]]
+
+
+def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
+    """Make choices that all look different; those that would not begin with their values."""
+    values: dict[str, str] = {}
+    for name, value in named:
+        shown = shorten(name, _MOST_CHARACTERS)
+        if shown in values:
+            shown = shorten(f"{value} · {name}", _MOST_CHARACTERS)
+        if shown and weigh(value) <= _MOST_CHARACTERS:
+            values.setdefault(shown, value)
+    return [app_commands.Choice(name=name, value=value) for name, value in values.items()]

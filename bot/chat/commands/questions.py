@@ -1,0 +1,165 @@
+"""A question and the reply to it, wherever it was asked: a command, a message, a modal.
+
+In: a question with its conversation and its audience. Out: a ``Reply``; nothing is sent here.
+"""
+
+import re
+import time
+from dataclasses import dataclass
+from functools import partial
+
+import discord
+
+from bot.answers.conversation import Turn
+from bot.answers.intents import asks_for_help
+from bot.answers.lookup import find_articles
+from bot.answers.model import Answer
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.reply import Reply
+from bot.chat.state.answer_links import AskedQuestion
+from bot.chat.state.conversations import ConversationKey
+from bot.chat.ui.answer_cards import Audience, make_answer_card, make_refusal_card
+from bot.chat.ui.card_reader import read_before, read_question, read_source
+from bot.chat.ui.layout import PLAIN, fit
+from bot.texts import replies
+
+# A longer question is a text; what it asks is in its first sentences.
+MAX_QUESTION_LENGTH = 1_500
+# Mentions of users, roles and channels, and emoji of a guild.
+_CODE = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRequest:
+    """A question, its conversation and audience; ``article`` limits it, ``before`` is followed up.
+
+    ``is_own``: the user asked it, and did not point to somebody else's message. Below
+    ``least_confidence`` nothing is said: for questions that were not put to the bot in particular.
+    """
+
+    question: str
+    conversation: ConversationKey
+    audience: Audience
+    article: str = ""
+    before: Turn | None = None
+    is_own: bool = True
+    least_confidence: float = 0.0
+
+
+def strip_codes(content: str) -> str:
+    """Give what a message says to people: without the codes of mentions and of emoji."""
+    return _CODE.sub(" ", content).strip()
+
+
+async def answer_question(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
+    """Answer a question with a card, or with a line where nothing could be looked for."""
+    return await dispatcher.admission.work.run(partial(_answer, dispatcher, request))
+
+
+def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
+    library = dispatcher.knowledge_base.library
+    article_id = ""
+    if request.article:
+        found = find_articles(library, request.article)
+        if len(found) != 1:
+            text = replies.MANY_ARTICLES if found else replies.NO_ARTICLE
+            return Reply(text, is_private=True)
+        article_id = found[0].id
+    answer = dispatcher.knowledge_base.answer(request.question, article_id, request.before)
+    if request.is_own:
+        _remember(dispatcher, request, answer)
+    is_confident = answer.kind == "answer" and answer.confidence >= request.least_confidence
+    if request.least_confidence and not is_confident:
+        return Reply(asked=_asked(request))
+    if answer.kind == "smalltalk":
+        return _reply_to_smalltalk(request, answer)
+    return _reply_with_card(request, answer, has_articles=bool(library.articles))
+
+
+def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) -> None:
+    """Remember a question for the ones that follow it up, and to offer it while its asker types."""
+    if answer.turn is None:
+        return
+    now_s = time.monotonic()
+    _, user_id, _ = request.conversation
+    dispatcher.conversations.remember(request.conversation, answer.turn, now_s)
+    dispatcher.recent_questions.remember(user_id, request.question, now_s)
+
+
+def _reply_to_smalltalk(request: QuestionRequest, answer: Answer) -> Reply:
+    text = fit(answer.message, PLAIN)
+    if asks_for_help(request.question):
+        text = replies.HOW_TO_ASK
+    return Reply(text, is_private=True, asked=_asked(request))
+
+
+def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: bool) -> Reply:
+    is_answer = answer.kind == "answer"
+    make_card = make_answer_card if is_answer else make_refusal_card
+    card = make_card(answer, request.audience)
+    # What follows up another question can't be understood alone, so it is not recorded.
+    stands_alone = answer.before is None and request.is_own
+    is_unanswered = not is_answer and stands_alone and has_articles
+    is_private = request.audience.is_private
+    asked = _asked(request)
+    return Reply(card=card, is_private=is_private, asked=asked, is_unanswered=is_unanswered)
+
+
+def _asked(request: QuestionRequest) -> AskedQuestion:
+    _, user_id, _ = request.conversation
+    return AskedQuestion(request.question, user_id, request.before)
+
+
+def conversation_key(interaction: discord.Interaction, *, is_private: bool) -> ConversationKey:
+    """Give the conversation of an interaction."""
+    return interaction.channel_id or 0, interaction.user.id, is_private
+
+
+def audience_of(
+    dispatcher: Dispatcher, interaction: discord.Interaction, *, is_private: bool
+) -> Audience:
+    """Say who sees the answer to an interaction, and what can be done with it there."""
+    return Audience(
+        interaction.user.id,
+        is_private=is_private,
+        has_votes=dispatcher.records is not None,
+        can_share=can_share(interaction),
+        has_humans=find_human_role(dispatcher, interaction.guild) is not None,
+    )
+
+
+def can_share(interaction: discord.Interaction) -> bool:
+    """Say whether a public answer is possible.
+
+    Some guilds keep the replies of apps that members bring along ephemeral.
+    """
+    return (
+        interaction.guild_id is None
+        or interaction.is_guild_integration()
+        or interaction.permissions.use_external_apps
+    )
+
+
+def find_human_role(dispatcher: Dispatcher, guild: discord.Guild | None) -> discord.Role | None:
+    """Give the role of a guild that is asked where the articles do not answer; None without one."""
+    if guild is None:
+        return None
+    for role_id in dispatcher.settings.human_roles:
+        role = guild.get_role(role_id)
+        if role is not None:
+            return role
+    return None
+
+
+def read_turn(card: discord.Message | None) -> Turn | None:
+    """Read back from an answer's card what was talked about; None where it is no such card."""
+    question = read_question(card)
+    if not question:
+        return None
+    before = read_before(card)
+    found = read_source(card)
+    passages: tuple[str, ...] = ()
+    if found is not None:
+        source, _ = found
+        passages = (source.passage,)
+    return Turn(before or question, f"{before} {question}".strip(), passages)

@@ -1,0 +1,128 @@
+"""The button *Ask a human*: a question that the articles do not answer is passed on to a role."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from functools import partial
+
+import discord
+
+from bot.answers.model import Quote
+from bot.chat import delivery
+from bot.chat.commands.questions import find_human_role, read_turn
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.state.answer_links import SentMessage
+from bot.chat.ui.answer_cards import make_human_card
+from bot.chat.ui.card_reader import (
+    read_before,
+    read_buttons,
+    read_question,
+    read_texts,
+    remake_card,
+)
+from bot.chat.ui.components import make_button, make_row, split_id
+from bot.chat.ui.layout import Button, Card
+from bot.texts import cards, replies
+
+ACTIONS = ActionTable()
+
+# So many of the nearest passages are passed on with a question.
+_MOST_QUOTES = 2
+# So long the card waits for the message to the role: then it is taken to be on its way.
+_PATIENCE_S = 1.5
+
+
+@ACTIONS.action("human", asker_id=USER_ID)
+async def ask_humans(context: ActionContext) -> Response:
+    """Ask the members of the configured role, once a question, with the nearest passages."""
+    dispatcher = context.dispatcher
+    interaction = context.interaction
+    message = context.message
+    channel = interaction.channel
+    role = find_human_role(dispatcher, interaction.guild)
+    if role is None or message is None or not isinstance(channel, discord.abc.Messageable):
+        return private(replies.NO_HUMANS)
+    if context.user_id != int(context.arguments["asker_id"]):
+        return private(replies.ONLY_ASKER_CAN_PASS_ON)
+    refusal = dispatcher.admission.refuse_human(context.user_id, role.guild.id)
+    if refusal is not None:
+        again_at = int(time.time() + refusal.wait_s) + 1
+        return private(replies.HUMANS_ASKED_BEFORE(again_at=again_at))
+    card = await dispatcher.admission.work.run(
+        partial(_make_card, dispatcher, message, role.id, context.user_id)
+    )
+    reply = Reply(card=card, pings=role.id)
+    passing_on = dispatcher.in_flight.start(_pass_on(dispatcher, channel, reply, message))
+    done, _ = await asyncio.wait([passing_on], timeout=_PATIENCE_S)
+    # What takes longer is tried again, and stands there once in the end.
+    if done and not passing_on.result():
+        dispatcher.admission.refund_human(context.user_id, role.guild.id)
+        return private(replies.NOT_PASSED_ON)
+    is_pinged = role.mentionable or interaction.app_permissions.mention_everyone
+    return Update(_make_passed_on_card(message, role.id, is_pinged=is_pinged))
+
+
+async def _pass_on(
+    dispatcher: Dispatcher,
+    channel: discord.abc.Messageable,
+    reply: Reply,
+    refusal: discord.Message,
+) -> bool:
+    """Write to the role, and say whether that succeeded.
+
+    The message is remembered, as it goes when the ``refusal`` goes.
+    """
+    reference = None
+    if not refusal.flags.ephemeral:
+        reference = refusal.to_reference(fail_if_not_exists=False)
+    async with dispatcher.answer_links.lock(refusal.id):
+        sent = await delivery.announce(channel, reply, str(refusal.id), reference)
+        if sent is None:
+            return False
+        link = SentMessage(sent.channel.id, sent.id)
+        dispatcher.answer_links.remember(refusal.id, link, reply.asked, time.monotonic())
+    return True
+
+
+def _make_card(
+    dispatcher: Dispatcher, message: discord.Message, role_id: int, user_id: int
+) -> Card:
+    question = read_question(message)
+    before = read_before(message)
+    quotes = _find_nearest(dispatcher, message, question, before)
+    return make_human_card(role_id, user_id, question, before, quotes)
+
+
+def _find_nearest(
+    dispatcher: Dispatcher, message: discord.Message, question: str, before: str
+) -> Sequence[Quote]:
+    """Quote the passages that are nearest to a question that was refused."""
+    answerer = dispatcher.knowledge_base.answerer
+    turn = read_turn(message) if before else None
+    answer = answerer.answer(question, before=turn)
+    quotes = []
+    for passage_id in answer.others[:_MOST_QUOTES]:
+        quote = answerer.quote(question, passage_id, before)
+        if quote is not None:
+            quotes.append(quote)
+    return quotes
+
+
+def _make_passed_on_card(message: discord.Message, role_id: int, *, is_pinged: bool) -> Card:
+    """Make a refusal's card say that it was passed on, without the button that did it."""
+    asked, *rest = read_texts(message)
+    passed_on = cards.PASSED_ON if is_pinged else cards.PASSED_ON_SILENTLY
+    texts = [asked, passed_on(role_id=role_id), *rest]
+    return remake_card(message, texts, make_row(*_remake_buttons(message)))
+
+
+def _remake_buttons(message: discord.Message) -> list[Button]:
+    buttons = []
+    for button in read_buttons(message):
+        action, arguments = split_id(button.custom_id)
+        if action != "human":
+            remade = make_button(button.label or "", action, *arguments, style=button.style)
+            buttons.append(remade)
+    return buttons

@@ -1,0 +1,45 @@
+"""The button *Follow up*, and the modal that it opens."""
+
+import time
+
+from bot.chat.commands.questions import (
+    MAX_QUESTION_LENGTH,
+    QuestionRequest,
+    answer_question,
+    audience_of,
+    conversation_key,
+    read_turn,
+)
+from bot.chat.handlers.access import is_own_public_answer
+from bot.chat.handlers.actions import ID, ActionContext, ActionTable
+from bot.chat.reply import Response, TextModal
+from bot.texts import replies
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("follow", passage=ID, opens_modal=True)
+async def follow_up(context: ActionContext) -> Response:
+    """Open a modal for the next question, or answer what was typed there."""
+    if context.is_modal:
+        return await _answer(context)
+    return TextModal(
+        replies.FOLLOW_UP_TITLE,
+        context.press.custom_id,
+        replies.FOLLOW_UP_LABEL,
+        replies.FOLLOW_UP_PLACEHOLDER,
+        MAX_QUESTION_LENGTH,
+    )
+
+
+async def _answer(context: ActionContext) -> Response:
+    """Answer a question as one that follows up the card, whatever was talked about meanwhile."""
+    dispatcher = context.dispatcher
+    is_private = not is_own_public_answer(context.interaction)
+    key = conversation_key(context.interaction, is_private=is_private)
+    before = dispatcher.conversations.recall(key, time.monotonic())
+    if before is None or context.arguments["passage"] not in before.passages:
+        before = read_turn(context.message)
+    audience = audience_of(dispatcher, context.interaction, is_private=is_private)
+    request = QuestionRequest(context.chosen, key, audience, before=before)
+    return await answer_question(dispatcher, request)

@@ -1,0 +1,181 @@
+"""Messages that put a question to the bot: mentions, replies, direct messages, posts in a forum.
+
+In: a message. Out: the question that it holds, and the reply to it. A message that is not meant for
+the bot is passed over: what bots, webhooks and Discord itself write never is.
+"""
+
+import re
+import time
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.answers.conversation import SURE, Turn
+from bot.answers.intents import points_elsewhere
+from bot.chat.commands.questions import (
+    QuestionRequest,
+    answer_question,
+    find_human_role,
+    read_turn,
+    strip_codes,
+)
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.reply import Reply
+from bot.chat.ui.answer_cards import Audience
+from bot.chat.ui.components import shorten
+from bot.texts import replies
+
+# Discord's limit of a thread's name.
+THREAD_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuestion:
+    """What a message asks, and the message that is answered, which it may point to.
+
+    ``is_unreadable``: it points to a message whose content the bot does not get. ``is_post``: it
+    begins a post in a forum.
+    """
+
+    question: str
+    to: discord.Message
+    is_unreadable: bool = False
+    is_post: bool = False
+
+
+def find_question(
+    dispatcher: Dispatcher, bot_user: discord.ClientUser, message: discord.Message
+) -> MessageQuestion | None:
+    """Find what a message asks the bot; None where it is not meant for the bot."""
+    if message.author.bot or message.webhook_id is not None or message.is_system():
+        return None
+    if not _is_mentioned(bot_user, message):
+        if _is_forum_post(dispatcher, message):
+            return _read_post(message)
+        if not isinstance(message.channel, discord.DMChannel):
+            return None
+    question = _strip_own_mentions(bot_user, message)
+    pointed_to = _find_pointed_to(message)
+    if pointed_to is not None and points_elsewhere(question):
+        if not pointed_to.content:
+            return MessageQuestion("", message, is_unreadable=True)
+        return MessageQuestion(strip_codes(pointed_to.content), pointed_to)
+    return MessageQuestion(strip_codes(question), message)
+
+
+def _is_mentioned(bot_user: discord.ClientUser, message: discord.Message) -> bool:
+    """Say whether a message mentions the bot, or the role that Discord made for it."""
+    if any(user.id == bot_user.id for user in message.mentions):
+        return True
+    own_role = message.guild.self_role if message.guild else None
+    return own_role is not None and any(role.id == own_role.id for role in message.role_mentions)
+
+
+def _is_forum_post(dispatcher: Dispatcher, message: discord.Message) -> bool:
+    """Say whether a message begins a post in a forum that is served."""
+    channel = message.channel
+    if not isinstance(channel, discord.Thread) or message.id != channel.id:
+        return False
+    return channel.parent_id in dispatcher.settings.forum_channels
+
+
+def _read_post(message: discord.Message) -> MessageQuestion:
+    """Read a post: its title asks as well."""
+    title = message.channel.name if isinstance(message.channel, discord.Thread) else ""
+    question = f"{title}\n{strip_codes(message.content)}"
+    return MessageQuestion(question, message, is_post=True)
+
+
+def _strip_own_mentions(bot_user: discord.ClientUser, message: discord.Message) -> str:
+    question = re.sub(rf"<@!?{bot_user.id}>", " ", message.content).strip()
+    own_role = message.guild.self_role if message.guild else None
+    if own_role is not None:
+        question = question.replace(own_role.mention, " ").strip()
+    return question
+
+
+def _find_replied_to(message: discord.Message) -> discord.Message | None:
+    resolved = message.reference.resolved if message.reference else None
+    return resolved if isinstance(resolved, discord.Message) else None
+
+
+def _find_pointed_to(message: discord.Message) -> discord.Message | None:
+    """Give the message of a human that a message replies to."""
+    replied_to = _find_replied_to(message)
+    if replied_to is None or replied_to.author.bot:
+        return None
+    return replied_to
+
+
+async def answer_message(
+    dispatcher: Dispatcher, bot_user: discord.ClientUser, message: discord.Message
+) -> None:
+    """Answer a message that is meant for the bot; whatever is not is passed over."""
+    found = find_question(dispatcher, bot_user, message)
+    if found is None:
+        return
+
+    async def handler() -> Reply:
+        before = _find_before(dispatcher, bot_user, message, found)
+        return await answer_message_question(dispatcher, found, before)
+
+    await dispatcher.serve_message(message, handler, found.to)
+
+
+def _find_before(
+    dispatcher: Dispatcher,
+    bot_user: discord.ClientUser,
+    message: discord.Message,
+    found: MessageQuestion,
+) -> Turn | None:
+    """Find what a question follows up: what is remembered, else the card that it replies to."""
+    conversation = found.to.channel.id, found.to.author.id, False
+    before = dispatcher.conversations.recall(conversation, time.monotonic())
+    if before is not None:
+        return before
+    replied_to = _find_replied_to(message)
+    if replied_to is None or replied_to.author.id != bot_user.id:
+        return None
+    return read_turn(replied_to)
+
+
+async def answer_message_question(
+    dispatcher: Dispatcher, found: MessageQuestion, before: Turn | None
+) -> Reply:
+    """Answer what a message asks, after the turn ``before`` it."""
+    if found.is_unreadable:
+        return Reply(replies.HOW_TO_POINT(menu=replies.FIND_PASSAGE_MENU))
+    if not found.question:
+        return Reply(replies.HOW_TO_ASK)
+    to = found.to
+    request = QuestionRequest(
+        found.question,
+        conversation=(to.channel.id, to.author.id, False),
+        audience=_audience_of_message(dispatcher, to),
+        before=before,
+        least_confidence=SURE if found.is_post else 0.0,
+    )
+    reply = await answer_question(dispatcher, request)
+    if reply.card is not None and _wants_thread(dispatcher, to):
+        return replace(reply, thread=shorten(found.question, THREAD_NAME))
+    return reply
+
+
+def _audience_of_message(dispatcher: Dispatcher, message: discord.Message) -> Audience:
+    return Audience(
+        message.author.id,
+        is_reply=True,
+        has_votes=dispatcher.records is not None,
+        has_humans=find_human_role(dispatcher, message.guild) is not None,
+    )
+
+
+def _wants_thread(dispatcher: Dispatcher, message: discord.Message) -> bool:
+    """Say whether a message is to be answered in a thread, and the bot may begin one there."""
+    channel = message.channel
+    if channel.id not in dispatcher.settings.thread_channels:
+        return False
+    if not isinstance(channel, discord.TextChannel):
+        return False
+    permissions = channel.permissions_for(channel.guild.me)
+    return permissions.create_public_threads and permissions.send_messages_in_threads

@@ -1,0 +1,132 @@
+"""Buttons that lead deeper into an answer: other passages, reasons, verification, more buttons."""
+
+from dataclasses import replace
+
+import discord
+
+from bot.chat.commands.questions import audience_of
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.access import may_change
+from bot.chat.handlers.actions import (
+    ID,
+    IDS,
+    NUMBER,
+    SHA,
+    USER_ID,
+    ActionContext,
+    ActionTable,
+    private,
+)
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.answer_cards import Audience, make_answer_rows, make_deeper_card
+from bot.chat.ui.card_reader import (
+    read_before,
+    read_question,
+    read_source,
+    read_texts,
+    remake_card,
+)
+from bot.chat.ui.layout import Card, clamp_page, count_pages
+from bot.chat.ui.passage_cards import (
+    OTHERS_ON_A_PAGE,
+    make_others_card,
+    make_verify_card,
+    make_why_card,
+)
+from bot.texts import replies
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("others", page=NUMBER, passages=IDS)
+def show_others(context: ActionContext) -> Response:
+    """Show the other passages of an answer."""
+    return Reply(card=_make_others(context), is_private=True)
+
+
+@ACTIONS.action("leaf", page=NUMBER, passages=IDS)
+def turn_others(context: ActionContext) -> Response:
+    """Turn to another page of the other passages."""
+    return Update(_make_others(context))
+
+
+def _make_others(context: ActionContext) -> Card:
+    ids = context.arguments["passages"].split(".")
+    pages = count_pages(len(ids), OTHERS_ON_A_PAGE)
+    page = clamp_page(int(context.arguments["page"]), pages)
+    question = read_question(context.message)
+    before = read_before(context.message)
+    answerer = context.dispatcher.knowledge_base.answerer
+    quotes = []
+    for passage_id in ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]:
+        quote = answerer.quote(question, passage_id, before)
+        if quote is not None:
+            quotes.append(quote)
+    return make_others_card(question, before, quotes, ids, page)
+
+
+@ACTIONS.action("why", passage=ID)
+def explain(context: ActionContext) -> Response:
+    """Tell why a passage was chosen."""
+    question = read_question(context.message)
+    before = read_before(context.message)
+    answerer = context.dispatcher.knowledge_base.answerer
+    explained = answerer.explain(question, context.arguments["passage"], before)
+    if explained is None:
+        return private(replies.NO_LONGER_THERE)
+    quote, explanation = explained
+    card = make_why_card(question, before, quote, explanation)
+    return Reply(card=card, is_private=True)
+
+
+@ACTIONS.action("verify", passage=ID, start=NUMBER, end=NUMBER, sha=SHA)
+def verify(context: ActionContext) -> Response:
+    """Show the characters of the file itself, and what anybody needs to compare them."""
+    question = read_question(context.message)
+    before = read_before(context.message)
+    arguments = context.arguments
+    answerer = context.dispatcher.knowledge_base.answerer
+    quote = answerer.quote(question, arguments["passage"], before)
+    if quote is None:
+        return private(replies.NO_LONGER_THERE)
+    start = int(arguments["start"])
+    end = int(arguments["end"])
+    card, file = make_verify_card(quote, start, end, arguments["sha"])
+    return Reply(card=card, is_private=True, file=file)
+
+
+@ACTIONS.action(
+    "more",
+    is_open="[01]",
+    passage=ID,
+    section=ID,
+    sentence=NUMBER,
+    start=NUMBER,
+    end=NUMBER,
+    sha=SHA,
+    asker_id=USER_ID,
+)
+def show_more(context: ActionContext) -> Response:
+    """Show the second row of an answer's buttons, or hide it; for others on a card of their own."""
+    message = context.message
+    found = read_source(message)
+    if found is None or message is None:
+        return private(replies.OLD_BUTTON)
+    source, others = found
+    is_open = context.arguments["is_open"] == "1"
+    if may_change(context.interaction, source.asker_id):
+        audience = _audience_of_card(context.dispatcher, context.interaction, message)
+        rows = make_answer_rows(source, others, audience, is_open=is_open)
+        return Update(remake_card(message, read_texts(message), rows))
+    if not is_open:
+        return private(replies.ONLY_ASKER_CAN_FOLD)
+    card = make_deeper_card(read_question(message), read_before(message), source)
+    return Reply(card=card, is_private=True)
+
+
+def _audience_of_card(
+    dispatcher: Dispatcher, interaction: discord.Interaction, message: discord.Message
+) -> Audience:
+    is_private = message.flags.ephemeral
+    audience = audience_of(dispatcher, interaction, is_private=is_private)
+    return replace(audience, is_reply=message.interaction_metadata is None)

@@ -1,0 +1,96 @@
+"""Buttons and menus that lead through the articles: lists, and pages of sections."""
+
+from bot.answers.ids import article_id
+from bot.articles.model import Article
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.actions import (
+    ID,
+    NUMBER,
+    OPTIONAL_ID,
+    OPTIONAL_NUMBER,
+    ActionContext,
+    ActionTable,
+    private,
+)
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.layout import Card
+from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card
+from bot.texts import replies
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("read", section=ID, page=OPTIONAL_NUMBER, sentence=OPTIONAL_NUMBER)
+def read(context: ActionContext) -> Response:
+    """Open a section, on a page or where a sentence stands."""
+    card = _make_page(context)
+    return private(replies.NO_LONGER_THERE) if card is None else Reply(card=card, is_private=True)
+
+
+@ACTIONS.action("turn", section=ID, page=OPTIONAL_NUMBER, sentence=OPTIONAL_NUMBER)
+def turn(context: ActionContext) -> Response:
+    """Turn to another page of a section, or to another section."""
+    card = _make_page(context)
+    return private(replies.NO_LONGER_THERE) if card is None else Update(card)
+
+
+def _make_page(context: ActionContext) -> Card | None:
+    """Make a page of a section; None where the section is no longer there."""
+    arguments = context.arguments
+    page = _read_number(arguments["page"])
+    sentence = _read_number(arguments["sentence"])
+    return _make_page_of(context.dispatcher, arguments["section"], page, sentence)
+
+
+def _read_number(argument: str) -> int | None:
+    return int(argument) if argument else None
+
+
+def _make_page_of(
+    dispatcher: Dispatcher, section_id: str, page: int | None, sentence: int | None
+) -> Card | None:
+    place = dispatcher.knowledge_base.answerer.find_section(section_id)
+    if place is None:
+        return None
+    article, section = place
+    return make_reading_card(article, section, page, sentence)
+
+
+@ACTIONS.action("open", is_menu=True)
+def open_section(context: ActionContext) -> Response:
+    """Open the section that was chosen at its beginning."""
+    card = _make_page_of(context.dispatcher, context.chosen, 0, None)
+    return private(replies.NO_LONGER_THERE) if card is None else Reply(card=card, is_private=True)
+
+
+@ACTIONS.action("articles", page=NUMBER)
+def list_articles(context: ActionContext) -> Response:
+    """Turn to another page of the list of articles."""
+    articles = context.dispatcher.knowledge_base.library.articles
+    page = int(context.arguments["page"])
+    return Update(make_articles_card(articles, page))
+
+
+@ACTIONS.action("sections", article=OPTIONAL_ID, page=NUMBER)
+def list_sections(context: ActionContext) -> Response:
+    """Turn to another page of the list of sections, of one article or of all."""
+    articles = _find_articles(context.dispatcher, context.arguments["article"])
+    if not articles:
+        return private(replies.NO_LONGER_THERE)
+    page = int(context.arguments["page"])
+    return Update(make_sections_card(articles, page))
+
+
+@ACTIONS.action("article", is_menu=True)
+def open_article(context: ActionContext) -> Response:
+    """Open the list of the sections of the article that was chosen."""
+    articles = _find_articles(context.dispatcher, context.chosen)
+    if not articles:
+        return private(replies.NO_LONGER_THERE)
+    return Reply(card=make_sections_card(articles, 0), is_private=True)
+
+
+def _find_articles(dispatcher: Dispatcher, name: str) -> list[Article]:
+    """Give the article of an id; all of them without one."""
+    articles = dispatcher.knowledge_base.library.articles
+    return [article for article in articles if not name or article_id(article) == name]

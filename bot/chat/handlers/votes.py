@@ -1,0 +1,56 @@
+"""The buttons *Helpful* and *Not helpful*."""
+
+import discord
+
+from bot.chat import failures
+from bot.chat.handlers.actions import ID, ActionContext, ActionTable, private
+from bot.chat.reply import Response
+from bot.chat.ui.card_reader import read_before, read_question, read_source
+from bot.records.model import RecordsError, Vote, VoteOutcome
+from bot.texts import replies
+
+ACTIONS = ActionTable()
+
+_OUTCOMES = {
+    VoteOutcome.COUNTED: replies.VOTE_COUNTED,
+    VoteOutcome.CHANGED: replies.VOTE_CHANGED,
+    VoteOutcome.WITHDRAWN: replies.VOTE_WITHDRAWN,
+}
+
+
+@ACTIONS.action("vote", passage=ID, verdict="up|down")
+async def vote(context: ActionContext) -> Response:
+    """Record a vote on a passage as an answer to the question; the same vote again withdraws it."""
+    dispatcher = context.dispatcher
+    message = context.message
+    passage_id = context.arguments["passage"]
+    if dispatcher.knowledge_base.answerer.find_passage(passage_id) is None:
+        return private(replies.NO_LONGER_THERE)
+    if dispatcher.records is None or message is None:
+        return private(replies.NO_VOTES_NOW)
+    given = _make_vote(context.interaction, message, passage_id, context.arguments["verdict"])
+    try:
+        outcome = await dispatcher.records.vote(given)
+    except RecordsError as error:
+        failures.record_records_error(error)
+        return private(replies.NO_VOTES_NOW)
+    text = _OUTCOMES[outcome]
+    is_unhelpful = not given.is_helpful and outcome is not VoteOutcome.WITHDRAWN
+    if is_unhelpful and _has_others(message):
+        return private(text + replies.TRY_OTHER_PASSAGES)
+    return private(text)
+
+
+def _make_vote(
+    interaction: discord.Interaction, message: discord.Message, passage_id: str, verdict: str
+) -> Vote:
+    # What a question follows up is a part of it: "why?" is another question after another one.
+    question = f"{read_before(message)} {read_question(message)}"
+    is_helpful = verdict == "up"
+    user_id = interaction.user.id
+    return Vote(interaction.id, user_id, message.id, question, passage_id, is_helpful=is_helpful)
+
+
+def _has_others(message: discord.Message) -> bool:
+    found = read_source(message)
+    return found is not None and bool(found[1])

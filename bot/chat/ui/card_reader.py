@@ -1,0 +1,117 @@
+"""What is read back from a card: its question, what that followed up, its texts and buttons.
+
+The bot keeps no cards. What a press needs beyond its custom id stands on the message that was
+pressed. The lines that are read back are written here as well, side by side with their readers.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import discord
+
+from bot.chat.ui.escape import unescape
+from bot.chat.ui.layout import NEUTRAL, Card, Row, fit
+from bot.chat.ui.source import Source
+from bot.texts import cards
+
+# A question takes no more than this of a card.
+QUESTION = 300
+# What it followed up is named, not repeated.
+_BEFORE = 120
+# How many parts the custom ids have that hold the source and the other passages.
+_MORE_PARTS = 9
+_OTHERS_PARTS = 3
+
+Component = TypeVar("Component")
+
+
+def question_texts(question: str, before: str) -> list[str]:
+    """Give the lines that name a question and what it followed up, where there are such."""
+    texts = []
+    if question:
+        one_line = " ".join(question.split())
+        texts.append(cards.ASKED_PREFIX + fit(one_line, QUESTION))
+    if before:
+        followed = fit(before, _BEFORE)
+        texts.append(f"{cards.FOLLOWING_PREFIX}{followed}{cards.FOLLOWING_SUFFIX}")
+    return texts
+
+
+def read_question(message: discord.Message | None) -> str:
+    """Read back the question from a card; empty where it names none."""
+    for text in read_texts(message):
+        if text.startswith(cards.ASKED_PREFIX):
+            return unescape(text.removeprefix(cards.ASKED_PREFIX))
+    return ""
+
+
+def read_before(message: discord.Message | None) -> str:
+    """Read back what the question of a card followed up; empty where it followed up nothing."""
+    for text in read_texts(message):
+        if text.startswith(cards.FOLLOWING_PREFIX):
+            followed = text.removeprefix(cards.FOLLOWING_PREFIX)
+            return unescape(followed.removesuffix(cards.FOLLOWING_SUFFIX))
+    return ""
+
+
+def read_source(message: discord.Message | None) -> tuple[Source, tuple[str, ...]] | None:
+    """Read back from an answer's card the source of its quotation, and the other passages' ids."""
+    more = _read_custom_id(message, "more", _MORE_PARTS)
+    if more is None:
+        return None
+    _, _, *source_arguments = more
+    source = Source.read(source_arguments)
+    others = _read_custom_id(message, "others", _OTHERS_PARTS)
+    if others is None:
+        return source, ()
+    _, _, passage_ids = others
+    return source, tuple(passage_ids.split("."))
+
+
+def _read_custom_id(
+    message: discord.Message | None, action: str, how_many: int
+) -> list[str] | None:
+    """Split the first custom id of an action with so many parts; None where there is none."""
+    for button in read_buttons(message):
+        parts = (button.custom_id or "").split(":")
+        if parts[0] == action and len(parts) == how_many:
+            return parts
+    return None
+
+
+def read_texts(message: discord.Message | None) -> list[str]:
+    """Read back the texts of a card, from top to bottom."""
+    return [text.content for text in _read(message, discord.TextDisplay)]
+
+
+def read_buttons(message: discord.Message | None) -> list[discord.Button]:
+    """Read back the buttons of a card, in order."""
+    return _read(message, discord.Button)
+
+
+def read_menus(message: discord.Message | None) -> list[discord.SelectMenu]:
+    """Read back the menus of a card, in order."""
+    return _read(message, discord.SelectMenu)
+
+
+def remake_card(message: discord.Message, texts: Iterable[str], rows: Sequence[Row]) -> Card:
+    """Make a card of a message's colour, with these texts and rows."""
+    for container in _read(message, discord.Container):
+        if container.accent_colour is not None:
+            return Card(texts, rows, container.accent_colour)
+    return Card(texts, rows, NEUTRAL)
+
+
+def _read(message: discord.Message | None, kind: type[Component]) -> list[Component]:
+    components = message.components if message else ()
+    return [component for component in _walk(components) if isinstance(component, kind)]
+
+
+def _walk(components: Iterable[Any]) -> Iterator[Any]:
+    """Give components and all that is inside them, depth first."""
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))
+        if isinstance(component, discord.SectionComponent):
+            # What stands at the right of a text.
+            yield from _walk([component.accessory])

@@ -1,0 +1,162 @@
+"""What lies deeper than an answer: its other passages, why it was chosen, whether it is genuine.
+
+In: quotations and explanations. Out: cards, and a file where a card can't show a text exactly.
+"""
+
+from collections.abc import Sequence
+
+from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
+from bot.answers.model import Quote
+from bot.articles.model import Article
+from bot.chat.ui.card_reader import question_texts
+from bot.chat.ui.components import make_button, make_page_row
+from bot.chat.ui.escape import begin_visible
+from bot.chat.ui.layout import CARD, Block, Card, count_pages, fit, join_that_fit, weigh
+from bot.chat.ui.passages import QUOTE, is_shown_exactly, quote_texts, show_location
+from bot.chat.ui.source import Source, section_id
+from bot.texts import cards
+
+OTHERS_ON_A_PAGE = 3
+# Room for the lines that count what is gone and the pages.
+_OTHERS_FOOT = 150
+# Room for the marks around a place, and for those around a quotation.
+_LOCATION_MARKUP = 10
+_QUOTE_MARKUP = 20
+# The longest path of a file that is served has five names of 255 bytes each.
+_FILE_NAME = 1_300
+# What a card about one passage quotes of it, and how much it says about the words.
+_SHORT_QUOTE = 600
+_WORDS = 1_600
+_WORD = 60
+# A name and its bytes.
+Attachment = tuple[str, bytes]
+
+
+def make_others_card(
+    question: str, before: str, quotes: Sequence[Quote], ids: Sequence[str], page: int
+) -> Card:
+    """Show one page of the other passages; those that are no longer there are counted.
+
+    ``ids`` are the passages of all pages, ``quotes`` those of this page that are still there.
+    """
+    texts: list[Block] = list(question_texts(question, before))
+    limit = _share_room(question, before, quotes)
+    for quote in quotes:
+        text, location = quote_texts(quote, limit)
+        source = Source.of(quote, 0)
+        read = make_button(cards.READ, "read", source.section, "", source.sentence)
+        texts += [text, (location, read)]
+    ids_of_page = ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]
+    gone = len(ids_of_page) - len(quotes)
+    if gone:
+        texts.append(cards.CHANGED_SINCE(gone))
+    pages = count_pages(len(ids), OTHERS_ON_A_PAGE)
+    if pages > 1:
+        texts.append(cards.PAGE_OF(page=page + 1, pages=pages))
+    return Card(texts, make_page_row("leaf", page, pages, after=[".".join(ids)]))
+
+
+def _share_room(question: str, before: str, quotes: Sequence[Quote]) -> int:
+    """Give how much of a card each of its quotations may take."""
+    room = CARD - _OTHERS_FOOT
+    for text in question_texts(question, before):
+        room -= weigh(text)
+    for quote in quotes:
+        location = show_location(quote.article, quote.section, has_link=True)
+        room -= weigh(location) + _LOCATION_MARKUP
+    return min(QUOTE, room) // OTHERS_ON_A_PAGE - _QUOTE_MARKUP
+
+
+def make_verify_card(
+    quote: Quote, start: int, end: int, sha: str
+) -> tuple[Card, Attachment | None]:
+    """Show a quotation as its file has it, and what anybody needs to compare them.
+
+    ``start``, ``end`` and the beginning ``sha`` of the file's hash are those of the answer. Where
+    the file has another hash now, the passage is shown as it would be quoted now, as ``quote``. The
+    second value is a file to attach, where a card can't show the text exactly.
+    """
+    article = quote.article
+    head = cards.FILE_UNCHANGED
+    if not article.sha256.startswith(sha):
+        head = cards.FILE_CHANGED
+        start, end = quote.start, quote.end
+    line = _find_line(article, start) or quote.sentences[0].line
+    facts = cards.FILE_FACTS(
+        file=_show_file_name(article.file), line=line, start=start, end=end, sha256=article.sha256
+    )
+    texts = [head, facts, cards.HOW_TO_VERIFY]
+    raw = article.text[start:end]
+    if is_shown_exactly(raw):
+        return Card([*texts, f"```\n{raw}\n```"]), None
+    name = cards.QUOTATION_FILE(start=start, end=end)
+    return Card(texts, file=name), (name, raw.encode())
+
+
+def _find_line(article: Article, offset: int) -> int | None:
+    """Give the line of the sentence at an offset of the file; None where there is no sentence."""
+    for section in article.sections:
+        for sentence in section.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence.line
+    return None
+
+
+def _show_file_name(name: str) -> str:
+    beginning, _ = begin_visible(name, _FILE_NAME)
+    return beginning.replace("`", "ˋ").replace("\n", " ")
+
+
+def make_why_card(question: str, before: str, quote: Quote, why: Explanation) -> Card:
+    """Tell which words of the question led to a passage, and which passage came next."""
+    blocks: list[Block] = list(question_texts(question, before))
+    blocks += quote_texts(quote, _SHORT_QUOTE)
+    lines = [_show_word(concept) for concept in why.concepts]
+    words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
+    blocks.append(cards.WHY_THIS_PASSAGE)
+    blocks.append(words)
+    if why.runner_up is not None:
+        blocks.append(_show_runner_up(why.runner_up))
+    return Card(blocks)
+
+
+def _show_runner_up(runner_up: RunnerUp) -> Block:
+    article = runner_up.article
+    section = runner_up.section
+    first = runner_up.passage.sentences[0]
+    number = section.sentences.index(first)
+    read = make_button(cards.READ, "read", section_id(article, section), "", number)
+    text = cards.RUNNER_UP(
+        share=_percent(runner_up.score_ratio), place=show_location(article, section)
+    )
+    return text, read
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
+
+
+def _show_word(concept: ConceptMatch) -> str:
+    """Say how much a word of the question counts, and how the passage holds it."""
+    match = _describe_match(concept)
+    if concept.correction:
+        match = cards.TAKEN_FOR(meant=fit(concept.correction, _WORD)) + match
+    word = fit(concept.word, _WORD)
+    return cards.WORD_OF_QUESTION(word=word, share=_percent(concept.share), match=match)
+
+
+def _describe_match(concept: ConceptMatch) -> str:
+    if concept.match == "nowhere":
+        return cards.IN_NO_ARTICLE
+    if concept.match == "elsewhere":
+        return cards.IN_OTHER_PASSAGES
+    found = fit(concept.matched, _WORD)
+    if concept.match == "part":
+        text = cards.PART_STANDS_THERE(found=found)
+    elif concept.match != "itself":
+        text = cards.FOUND_AS(found=found)
+    elif concept.matched.casefold() == (concept.correction or concept.word).casefold():
+        text = cards.STANDS_THERE
+    else:
+        text = cards.STANDS_THERE_AS(found=found)
+    return text + cards.IN_HEADING if concept.only_in_title else text

@@ -1,0 +1,175 @@
+"""Texts that cards, buttons, menus and modals show in Discord.
+
+Placeholders are filled with text that is already escaped. Labels, placeholders of menus and titles
+of modals are shown by Discord as they are, without Markdown.
+"""
+
+from bot.texts import Plural, Text
+
+# What every card may need.
+ELLIPSIS = Text("…")
+PAGE_OF = Text("-# Page {page} of {pages}")
+MORE_LINES = Text("-# … and {count} more lines")
+MORE_PLACES = Text("-# … and {count} more places")
+MORE_PROBLEMS = Text("-# … and {count} more problems")
+MORE_PASSAGES = Text("-# … and {count} more passages")
+MORE_WORDS = Text("-# … and {count} more words")
+ARTICLES = Plural("{count:,} article", "{count:,} articles")
+SECTIONS = Plural("{count:,} section", "{count:,} sections")
+PASSAGES = Plural("{count:,} passage", "{count:,} passages")
+
+# Labels of buttons.
+READ = Text("Read")
+READ_SECTION = Text("Read the section")
+WHY = Text("Why this passage")
+VERIFY = Text("Verify")
+MORE = Text("More")
+LESS = Text("Less")
+OTHER_PASSAGES = Text("Other passages")
+FOLLOW_UP = Text("Follow up")
+SHARE = Text("Share here")
+REMOVE = Text("Remove")
+HELPFUL = Text("Helpful")
+NOT_HELPFUL = Text("Not helpful")
+ASK_HUMAN = Text("Ask a human")
+ASK_HUMAN_IN_PUBLIC = Text("Ask a human (public)")
+PREVIOUS = Text("Previous")
+NEXT = Text("Next")
+PREVIOUS_PAGE = Text("Previous page")
+NEXT_PAGE = Text("Next page")
+PREVIOUS_SECTION = Text("← {heading}")
+NEXT_SECTION = Text("→ {heading}")
+
+# The question on a card. These two are read back from the card: see bot.chat.ui.card_reader.
+ASKED_PREFIX = Text("-# Asked: ")
+FOLLOWING_PREFIX = Text("-# Following up “")
+FOLLOWING_SUFFIX = Text("”.")
+
+# Answers.
+QUOTED_WORD = Text("“{word}”")
+CORRECTION = Text("“{word}” as “{meant}”")
+CORRECTIONS = Text("-# Taking {corrections}.")
+MISSING_WORDS = Text("-# Nowhere in the articles: {words}.")
+FAINT_MATCH = Text("-# A faint match. It may well be about something else:")
+LIKELY_MATCH = Text("-# Perhaps this answers it:")
+OMISSION = Text("-# …")
+MORE_ON_THIS_ANSWER = Text("**More on this answer**")
+SHARED_BY = Text("-# Shared by <@{user_id}>")
+
+# Refusals, and questions that are passed on.
+NEAREST = Text("-# Nearest to it:")
+HUMAN_ASKED = Text("<@&{role_id}> – <@{user_id}> asks what the articles do not answer:")
+NEAREST_IN_ARTICLES = Text("-# Nearest to it in the articles:")
+PASSED_ON = Text("-# Passed on to <@&{role_id}>.")
+PASSED_ON_SILENTLY = Text("-# Passed on to <@&{role_id}>, but I may not ping them.")
+
+# Other passages.
+CHANGED_SINCE = Plural(
+    "-# {count} passage is no longer in the articles: "
+    "they were changed since this answer. Ask again.",
+    "-# {count} passages are no longer in the articles: "
+    "they were changed since this answer. Ask again.",
+)
+
+# Verifying a quotation.
+FILE_UNCHANGED = Text("**The file is as it was when this was quoted.**")
+FILE_CHANGED = Text("**The file was changed since this was quoted.** The passage stands there now:")
+FILE_FACTS = Text(
+    "File `{file}`, line {line:,}, characters {start:,} to {end:,}\nSHA-256 of the file: `{sha256}`"
+)
+HOW_TO_VERIFY = Text(
+    "-# Decoded as UTF-8, the characters from the first number up to the second "
+    "are exactly this text:"
+)
+QUOTATION_FILE = Text("quotation-{start}-{end}.txt")
+
+# Why a passage was chosen.
+WHY_THIS_PASSAGE = Text("**Why this passage**")
+WORD_OF_QUESTION = Text("- “{word}”, {share} of the question: {match}")
+TAKEN_FOR = Text("taken for “{meant}”, ")
+IN_NO_ARTICLE = Text("nowhere in the articles")
+IN_OTHER_PASSAGES = Text("not in this passage")
+STANDS_THERE = Text("it stands there")
+STANDS_THERE_AS = Text("it stands there as “{found}”")
+PART_STANDS_THERE = Text("part of it stands there, “{found}”")
+FOUND_AS = Text("found as “{found}”")
+IN_HEADING = Text(" in the heading or title")
+RUNNER_UP = Text("Next best, with {share} of the score: {place}")
+
+# Lists of articles and of sections.
+NO_ARTICLES = Text("There are no articles yet.")
+NO_SECTIONS = Text("There are no sections.")
+OPEN_ARTICLE = Text("Open an article")
+OPEN_SECTION = Text("Read a section")
+BY_AUTHOR = Text("by {author}")
+OPENING = Text("Opening")
+
+# Pages of a section, and summaries.
+EMPTY_SECTION = Text("-# (This section has no text of its own.)")
+EMPTY_SUMMARY = Text("-# (no text of its own)")
+MORE_SECTIONS = Text("-# … and {count} more sections: name one.")
+
+# Checked quotations.
+QUOTATION_FOUND = Text("**This stands in the articles, word for word.**")
+QUOTATION_WITH_OMISSIONS = Text(
+    "**This stands in the articles, with something left out where the claim says so.**"
+)
+QUOTATION_ALTERED = Text("**This does not stand in the articles like that: it was altered.**")
+QUOTATION_NOT_FOUND = Text("**This does not stand in the articles.**")
+QUOTATION_TOO_SHORT = Text("That is too short to tell: give at least three words in a row.")
+PUNCTUATION_DIFFERS = Text("-# The words are the same; marks between them differ.")
+DIFFERENCES_LEGEND = Text("-# ~~struck out~~: claimed, but not there · **bold**: there instead")
+FROM_HEADING_ON = Text("From the heading on: ")
+ONLY_IN_HEADING = Text("In the heading: ")
+
+# Reports for admins.
+RELOADED = Text("**Reloaded** in {seconds:.2f} s: {articles}, {passages}.")
+NOT_RELOADED = Text(
+    "**Not reloaded** ({seconds:.2f} s): nothing in the folder can be served. "
+    "What was served before still is."
+)
+SERVING = Text("**Serving** {articles}, {passages}.")
+NOTHING_CHANGED = Text("Nothing changed.")
+ARTICLES_ADDED = Text("Articles added")
+ARTICLES_CHANGED = Text("Articles changed")
+ARTICLES_REMOVED = Text("Articles removed")
+SECTIONS_ADDED = Text("Sections added")
+SECTIONS_CHANGED = Text("Sections changed")
+SECTIONS_REMOVED = Text("Sections removed")
+CHANGED_NAMES = Text("{change}: {names}")
+MORE_NAMES = Text(" and {count} more")
+SECTION_IN_ARTICLE = Text("{heading} in {article}")
+LEAD = Text("(lead)")
+SYNONYMS_CHANGED = Plural("Synonyms changed: {count:,} group", "Synonyms changed: {count:,} groups")
+NO_PROBLEMS = Text("No problems.")
+ERRORS = Plural("{count:,} error", "{count:,} errors")
+WARNINGS = Plural("{count:,} warning", "{count:,} warnings")
+NOTES = Plural("{count:,} note", "{count:,} notes")
+
+# Unanswered questions.
+NOTHING_UNANSWERED = Plural(
+    "**Nothing was asked in vain** in the last {count:,} day.",
+    "**Nothing was asked in vain** in the last {count:,} days.",
+)
+NOTHING_KEPT = Text("**Nothing was asked in vain** that is kept: the settings keep none.")
+DAYS = Plural("{count:,} day", "{count:,} days")
+UNANSWERED = Plural(
+    "**Asked in vain** in the last {days}: {count:,} question.",
+    "**Asked in vain** in the last {days}: {count:,} questions.",
+)
+TIMES_ASKED = Plural("once, on {date}", "{count:,} times, last on {date}")
+DELETED_NOW = Text("**Deleted now: the {count} shown here.**")
+MORE_ARE_KEPT = Text(" {count:,} more are kept; use the command again to see them.")
+COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
+CLEAR_DELETES_FIRST_PAGE = Text(
+    "-# Page {page} of {pages}; “clear” deletes what the first one shows."
+)
+
+# Votes.
+NO_VOTES = Text("**Nobody has voted yet.**")
+VOTES = Text("**Votes**: {helpful:,} helpful, {not_helpful:,} not helpful.")
+PASSAGE_VOTES = Text("- {not_helpful:,} not helpful, {helpful:,} helpful: {passage}\n-# {place}")
+NOT_SHOWN = Plural(
+    "-# Not shown: {count:,} passage no longer in the articles.",
+    "-# Not shown: {count:,} passages no longer in the articles.",
+)

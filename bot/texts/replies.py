@@ -1,0 +1,104 @@
+"""Lines that commands and handlers say in Discord, and the descriptions of commands and options."""
+
+from bot.texts import Plural, Text
+
+# Commands and their options; Discord shows them without Markdown, at most 100 characters.
+ASK_COMMAND = Text("Ask a question; the answer is a quotation from the articles")
+ASK_QUESTION_OPTION = Text("What you want to know, in your own words")
+ASK_ARTICLE_OPTION = Text("Only from this article")
+ASK_PRIVATE_OPTION = Text("Show the answer to you alone")
+FIND_PASSAGE_MENU = Text("Find the passage")
+SUMMARY_COMMAND = Text("The most telling sentences of a section, or a line or two of each")
+SUMMARY_SECTION_OPTION = Text("Which section (all, if left out)")
+OF_WHICH_ARTICLE_OPTION = Text("Of which article")
+ARTICLES_COMMAND = Text("Which articles there are; choose one to see its sections")
+SECTIONS_COMMAND = Text("What the articles are divided into; choose a section to read it")
+SECTIONS_ARTICLE_OPTION = Text("Of which article (all, if left out)")
+READ_COMMAND = Text("Read a section, page by page; only you see it")
+READ_SECTION_OPTION = Text("Which section")
+QUOTE_COMMAND = Text("Check whether a text stands in the articles, word for word")
+QUOTE_TEXT_OPTION = Text("What somebody says is a quotation from the articles")
+PRIVACY_COMMAND = Text("What is kept of you, and for how long")
+FORGET_ME_COMMAND = Text("Delete your votes and what is remembered of you")
+KB_GROUP = Text("The articles that are served")
+RELOAD_COMMAND = Text("Read the folder of articles again")
+STATUS_COMMAND = Text("What is served, and what is wrong with the folder")
+UNANSWERED_COMMAND = Text("What was asked and the articles do not answer")
+UNANSWERED_CLEAR_OPTION = Text("Delete those that are shown: the first page")
+VOTES_COMMAND = Text("Which passages readers found helpful, and which not")
+
+# Questions.
+HOW_TO_ASK = Text(
+    "Ask me a question: mention me with it in one message, use `/ask`, or write to me directly. "
+    "I answer with quotations from my articles; `/sections` lists what they hold."
+)
+HOW_TO_POINT = Text(
+    "I can't read the message that you reply to. "
+    "Open its menu (on a phone: hold it), then *Apps* › *{menu}*; "
+    "or repeat the question behind my name."
+)
+MESSAGE_WITHOUT_TEXT = Text("That message has no text that I could look for.")
+MANY_ARTICLES = Text("More than one article has that name: choose one of those that are offered.")
+NO_ARTICLE = Text("No article has that name: choose one of those that are offered.")
+NO_ARTICLES = Text("There are no articles yet.")
+NO_SUCH_ARTICLE = Text("There is no such article.")
+TAKEN_BACK = Text("A question that was taken back")
+
+# Presses of buttons, choices in menus, and modals.
+NO_LONGER_THERE = Text("That is no longer in the articles: they were changed since. Ask again.")
+OLD_BUTTON = Text("This button no longer works. Ask again.")
+ONLY_ASKER_CAN_FOLD = Text("Only the one who asked, or a moderator, can fold this.")
+ONLY_ASKER_CAN_REMOVE = Text("Only the one who asked, or a moderator, can remove this.")
+VOTE_COUNTED = Text("Thank you, that is noted. Press again to take it back.")
+VOTE_CHANGED = Text("Thank you, changed.")
+VOTE_WITHDRAWN = Text("Taken back.")
+TRY_OTHER_PASSAGES = Text(" Perhaps one of the *Other passages* is better.")
+NO_VOTES_NOW = Text("I can't keep votes at the moment.")
+FOLLOW_UP_TITLE = Text("Follow up")
+FOLLOW_UP_LABEL = Text("Your next question")
+FOLLOW_UP_PLACEHOLDER = Text("For example: why? And what happened then?")
+NO_HUMANS = Text("Nobody is set up here to be asked.")
+ONLY_ASKER_CAN_PASS_ON = Text("Only the one who asked can pass this on.")
+HUMANS_ASKED_BEFORE = Text("They were asked a moment ago. Ask again <t:{again_at}:R>.")
+NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
+
+# For those who look after the articles.
+NOT_ALLOWED = Text("This is for those who look after the articles.")
+RELOAD_RUNNING = Text("A reload is running already, since {seconds:.0f} s.")
+RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
+RUNNING = Text(
+    "Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."
+)
+SERVERS = Plural("{count:,} server", "{count:,} servers")
+UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
+ROLE_NOT_PINGED = Text(
+    "“Ask a human” pings nobody: let everybody mention the role {role}, or me all roles."
+)
+
+# Privacy.
+KEPT_IN_MEMORY = Text(
+    "**In memory only**, gone with a restart: when you asked or pressed last (some seconds), "
+    "what you asked (a quarter of an hour, so that you can follow up), "
+    "your own last 25 questions (a day, offered to you alone while you type), "
+    "what you asked in vain (a day, so that it counts once), "
+    "and which message of mine answers which of yours, "
+    "so that I can follow edits (two minutes) and deletions."
+)
+KEPT_ON_DISK = Text(
+    "**On disk**: votes on answers, under hashes that only I can match to you and to the question; "
+    "for two days, which of your presses voted; {unanswered}"
+    "No name and no id is stored, and nothing is sent anywhere but into the answer."
+)
+KEPT_UNANSWERED = Text(
+    "questions that the articles do not answer, without who asked "
+    "and with addresses and numbers left out, for {days} days. "
+)
+NOTHING_ON_DISK = Text("**On disk**: nothing. Nothing is sent anywhere but into the answer.")
+HOW_TO_DELETE = Text(
+    "`/forget-me` deletes your votes, your presses and what I remember of you. "
+    "Answers are messages in Discord, which its own privacy policy covers; "
+    "for the rest, whoever runs me is responsible."
+)
+VOTES_NOT_DELETED = Text("Your votes could not be deleted now. Try again, or tell an admin.")
+FORGOTTEN = Text("Done: what I remembered of your questions is forgotten.")
+VOTES_DELETED = Plural(" {count:,} vote of yours went too.", " {count:,} votes of yours went too.")
