@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bot
+from bot import index_cache
 from bot.answers.answerer import Answerer
 from bot.answers.model import Answer, Policy
 from bot.array_file import DamagedError
@@ -393,3 +394,11 @@ def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decide
     with (tmp_path / "there" / "bot" / name).open("a", encoding="utf-8") as file:
         file.write("\n# Another line.\n")
     assert (fingerprint_in(tmp_path / "there") != fingerprint_in(tmp_path / "here")) == decides
+
+
+def test_a_package_that_parses_a_format_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of it made of a file is not what is parsed today."""
+    before = index_cache.code_fingerprint.__wrapped__()
+    assert index_cache.code_fingerprint.__wrapped__() == before
+    monkeypatch.setattr(index_cache, "FORMAT_PACKAGES", ())
+    assert index_cache.code_fingerprint.__wrapped__() != before
