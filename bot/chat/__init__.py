@@ -1,1 +1,1 @@
-"""The counter: everything that knows Discord, and nothing else."""
+"""All that knows Discord: events in, responses out."""

@@ -105,7 +105,13 @@ class ArticleClient(discord.Client):
         """Log that questions are answered now."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
-    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 (discord.py)
+    async def on_error(
+        self,
+        event_method: str,
+        /,
+        *_: Any,  # noqa: ANN401 (discord.py hands over what the event had)
+        **__: Any,  # noqa: ANN401
+    ) -> None:
         """Log where an event could not be served, and not what it held."""
         error = sys.exception()
         if error is not None:

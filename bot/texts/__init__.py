@@ -1,7 +1,8 @@
 """Texts that people read, apart from the code that shows them, so that they can be translated.
 
-One module a surface: ``cards`` and ``messages`` in Discord, ``terminal``, ``problems`` of files, ``answers``. What
-varies in a text has a name in braces, as in ``str.format``. What is counted has a form for one and one for others.
+There is one module a surface: ``cards`` in Discord, ``terminal``, ``problems`` of files and others.
+What varies in a text has a name in braces, as in ``str.format``. What is counted has a form for one
+and a form for others.
 Nothing here is escaped: who shows a text makes what it fills in inert first.
 """
 
@@ -26,6 +27,6 @@ class Plural:
     other: str
 
     def __call__(self, count: int, **values: object) -> str:
-        """Give the form for ``count``, filled in. Raises KeyError for a placeholder without a value."""
+        """Give the form for ``count``, filled in. Raises KeyError where a value is missing."""
         template = self.one if count == 1 else self.other
         return template.format(count=count, **values)

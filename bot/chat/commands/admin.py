@@ -47,7 +47,10 @@ def add_curate(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> N
 
     @group.command(name="unanswered", description=replies.UNANSWERED_COMMAND)
     @app_commands.describe(clear=replies.UNANSWERED_CLEAR_OPTION)
-    async def unanswered(interaction: discord.Interaction, clear: bool = False) -> None:  # noqa: FBT001, FBT002
+    async def unanswered(
+        interaction: discord.Interaction,
+        clear: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
+    ) -> None:
         command = _show_cleared if clear else _show_unanswered
         await _serve(interaction, dispatcher, command)
 

@@ -3,8 +3,8 @@
 One pass over the characters. Discord's Markdown takes a backslash before a punctuation mark as
 "this mark is only a mark". So whatever could begin or end something live gets one: formatting,
 links, mentions, emoji, timestamps, headings, lists, quotes. Invisible characters are left out:
-control, bidirectional and zero-width ones, and marks piled upon a letter. ``unescape(escape(text))``
-is the text but for what was left out.
+control, bidirectional and zero-width ones, and marks piled upon a letter.
+``unescape(escape(text))`` is the text but for what was left out.
 """
 
 import re

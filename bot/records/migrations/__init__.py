@@ -1,4 +1,4 @@
-"""The steps from each version of the tables to the next, run by Alembic when the records are opened.
+"""The steps from each version of the tables to the next; Alembic runs them when records are opened.
 
 A step that was released is never changed; another one is added to ``versions``.
 """

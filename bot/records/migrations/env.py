@@ -1,4 +1,4 @@
-"""Run the steps on the connection that was handed in; called by Alembic, by the path of this file."""
+"""Run the steps on the connection that was handed in; Alembic calls this file by its path."""
 
 from alembic import context
 

@@ -24,7 +24,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("person", "answer"),
     )
     op.execute(
-        "INSERT INTO votes SELECT person, answer, day, answer, passage, is_helpful FROM votes_before"
+        "INSERT INTO votes "
+        "SELECT person, answer, day, answer, passage, is_helpful FROM votes_before"
     )
     op.drop_table("votes_before")
     op.create_table(
@@ -44,5 +45,6 @@ def upgrade() -> None:
     # The last day on which anything was written.
     op.execute(
         "INSERT INTO clock SELECT 1, max(day), 0, NULL "
-        "FROM (SELECT day FROM votes UNION ALL SELECT last_day FROM unanswered) HAVING max(day) IS NOT NULL"
+        "FROM (SELECT day FROM votes UNION ALL SELECT last_day FROM unanswered) "
+        "HAVING max(day) IS NOT NULL"
     )
