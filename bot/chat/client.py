@@ -7,7 +7,6 @@ messages are answered.
 
 import logging
 import sys
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -105,13 +104,7 @@ class ArticleClient(discord.Client):
         """Log that questions are answered now."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
-    async def on_error(
-        self,
-        event_method: str,
-        /,
-        *_: Any,  # noqa: ANN401 (discord.py hands over what the event had)
-        **__: Any,  # noqa: ANN401
-    ) -> None:
+    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log where an event could not be served, and not what it held."""
         error = sys.exception()
         if error is not None:
