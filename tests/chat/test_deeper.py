@@ -342,7 +342,7 @@ async def test_what_was_asked_in_vain_is_listed_for_admins(world: World) -> None
     assert "2 questions" in listed.text
     assert "How do I fry doughnuts?\n-# 2 times" in listed.text
     assert "ada@example.org" not in plain(listed.text)
-    assert "AskedQuestion in vain" in (await world.use("kb unanswered", world.manager, clear=True)).text
+    assert "Asked in vain" in (await world.use("kb unanswered", world.manager, clear=True)).text
     assert "Nothing was asked in vain" in (await world.use("kb unanswered", world.manager)).text
     refused = await world.discord.slash(world.member, world.channel, "kb unanswered", force=True)
     assert "This is for those" in (await refused.answer()).text
