@@ -24,7 +24,7 @@ from loopback.state import Message, User  # noqa: E402
 
 PHONE = 400
 ASKED = "What guarantees does Kyiv want?"
-IN_VAIN = "How did Zelinski fry doughnuts in Istanbul?"
+UNANSWERED = "How did Zelinski fry doughnuts in Istanbul?"
 
 
 class Scene:
@@ -73,7 +73,7 @@ class Scene:
     async def mention(self, name: str, question: str) -> Message:
         """Mention the bot, and keep its reply."""
         asked = await self.discord.say(self.ada, self.channel, f"{self.discord.bot_user.mention} {question}")
-        return self.keep(name, await self.discord.reply_to(asked), asked=f"@Librarian {question}")
+        return self.keep(name, await self.discord.reply_to(asked), asked=f"@Answerer {question}")
 
 
 async def ask_and_go_deeper(scene: Scene) -> None:
@@ -102,8 +102,8 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     pointing = await scene.discord.say(
         scene.ada, scene.channel, f"{scene.discord.bot_user.mention} can you help?", reply_to=pointed
     )
-    scene.keep("pointing", await scene.discord.reply_to(pointing), asked="@Librarian can you help?")
-    refused = await scene.use("not-there", "ask", question=IN_VAIN)
+    scene.keep("pointing", await scene.discord.reply_to(pointing), asked="@Answerer can you help?")
+    refused = await scene.use("not-there", "ask", question=UNANSWERED)
     await (await scene.discord.press(scene.ada, refused, "Ask a human")).answer()
     scene.keep("human", await scene.discord.wait_for(scene.channel, lambda message: bool(message.pings)))
     scene.keep("not-there-passed-on", refused, command="ask")

@@ -13,7 +13,7 @@ CELL = "| a | b |\n|---|---|\n| zebra bridge | x{} |\n".format("&nbsp;" * 60_000
 
 def makers() -> set[str]:
     """Give the names of all functions that make cards."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in CHAT.glob("*_cards.py"))
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in CHAT.rglob("*_cards.py"))
     return {
         node.name
         for tree in trees
@@ -59,7 +59,7 @@ def test_a_call_on_the_event_loop_is_noticed() -> None:
     assert find_calls(ast.parse(good), {"make_status"}) == []
 
 
-@pytest.mark.parametrize("path", sorted(CHAT.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(CHAT.rglob("*.py")), ids=lambda path: str(path.relative_to(CHAT)))
 def test_no_coroutine_makes_a_card(path: Path) -> None:
     """A coroutine runs on the event loop; what makes a card is called in a thread."""
     assert find_calls(ast.parse(path.read_text(encoding="utf-8")), makers()) == []

@@ -212,11 +212,9 @@ def make_human_card(
 ) -> Card:
     """Pass a user's question on to the members of a role, with the nearest passages."""
     one_line = " ".join(question.split())
-    blocks: list[Block] = [
-        cards.HUMAN_ASKED(role_id=role_id, user_id=user_id),
-        bold(fit(one_line, QUESTION)),
-        *question_texts("", before),
-    ]
+    asked = fit(one_line, QUESTION)
+    blocks: list[Block] = [cards.HUMAN_ASKED(role_id=role_id, user_id=user_id), bold(asked)]
+    blocks += question_texts("", before)
     if quotes:
         blocks.append(cards.NEAREST_IN_ARTICLES)
     for quote in quotes:
