@@ -102,10 +102,10 @@ def find_ellipses(claim: NormalizedText) -> dict[int, tuple[int, int]]:
 
 def cut_at_ellipses(claim: NormalizedText, ellipses: Ellipses) -> list[NormalizedText]:
     """Give the pieces of a claim between its ellipses."""
-    pieces: list[NormalizedText] = []
+    pieces: list[str] = []
     start = 0
-    for ellipsis_start, ellipsis_end in (*ellipses.values(), (len(claim.text), 0)):
-        piece = claim.text[start:ellipsis_start]
-        pieces.append(normalize(piece.lstrip(" .,;:")))
+    for ellipsis_start, ellipsis_end in ellipses.values():
+        pieces.append(claim.text[start:ellipsis_start])
         start = ellipsis_end
-    return pieces
+    pieces.append(claim.text[start:])
+    return [normalize(piece.lstrip(" .,;:")) for piece in pieces]
