@@ -39,7 +39,7 @@ class Scene:
         discord.add_member(self.guild, self.mira, permissions=Permission.MANAGE_GUILD)
         self.channel = discord.add_text_channel(self.guild, "general")
         self.helpers = discord.add_role(self.guild, "helpers", mentionable=True)
-        self.names = {str(self.helpers.id): "helpers", str(self.ada.id): "Ada", str(discord.bot_user.id): "Answerer"}
+        self.names = {str(self.helpers.id): "helpers", str(self.ada.id): "Ada", str(discord.bot_user.id): "Librarian"}
         self.entries: list[dict[str, Any]] = []
 
     def keep(self, name: str, message: Message, *, command: str = "", asked: str = "") -> Message:
@@ -53,7 +53,7 @@ class Scene:
         }
         entry = {
             "name": name,
-            "author": "Answerer",
+            "author": "Librarian",
             "kind": "ephemeral" if message.ephemeral else "message",
             "payload": payload,
             "names": self.names,
@@ -73,7 +73,7 @@ class Scene:
     async def mention(self, name: str, question: str) -> Message:
         """Mention the bot, and keep its reply."""
         asked = await self.discord.say(self.ada, self.channel, f"{self.discord.bot_user.mention} {question}")
-        return self.keep(name, await self.discord.reply_to(asked), asked=f"@Answerer {question}")
+        return self.keep(name, await self.discord.reply_to(asked), asked=f"@Librarian {question}")
 
 
 async def ask_and_go_deeper(scene: Scene) -> None:
@@ -83,7 +83,7 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     opened = await scene.discord.press(scene.ada, card, "Follow up")
     window = await opened.modal()
     payload = {"title": window.title, "components": window.components}
-    scene.entries.append({"name": "follow-up-window", "author": "Answerer", "kind": "modal", "payload": payload})
+    scene.entries.append({"name": "follow-up-window", "author": "Librarian", "kind": "modal", "payload": payload})
     followed = await (await scene.discord.submit_modal(scene.ada, opened, text="and what does Moscow want?")).answer()
     scene.keep("follow-up", followed)
     await scene.press("helpful", card, "Helpful")
@@ -102,7 +102,7 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     pointing = await scene.discord.say(
         scene.ada, scene.channel, f"{scene.discord.bot_user.mention} can you help?", reply_to=pointed
     )
-    scene.keep("pointing", await scene.discord.reply_to(pointing), asked="@Answerer can you help?")
+    scene.keep("pointing", await scene.discord.reply_to(pointing), asked="@Librarian can you help?")
     refused = await scene.use("not-there", "ask", question=UNANSWERED)
     await (await scene.discord.press(scene.ada, refused, "Ask a human")).answer()
     scene.keep("human", await scene.discord.wait_for(scene.channel, lambda message: bool(message.pings)))

@@ -57,7 +57,7 @@ class CallbackRoutes:
         kind = interaction.judge_response(request.body.get("type"))
         data = request.body.get("data") or {}
         if not isinstance(data, dict):
-            raise Refusal(400, 50035, "Invalid BlockForm Body")
+            raise Refusal(400, 50035, "Invalid Form Body")
         self._take(request, interaction, kind, data)
         interaction.changed()
         self.core.changed()

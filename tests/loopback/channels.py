@@ -121,9 +121,7 @@ class ChannelRoutes:
                 return None
             complaints.add("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
             errors = complaints.errors
-            raise Refusal(
-                400, 50035, "Invalid BlockForm Body", errors=errors, breach=message is None or message.ephemeral
-            )
+            raise Refusal(400, 50035, "Invalid Form Body", errors=errors, breach=message is None or message.ephemeral)
         if not channel.permissions_of(self.world.bot) & Permission.READ_MESSAGE_HISTORY:
             raise Refusal(403, 160002, "Cannot reply without permission to read message history")
         return message

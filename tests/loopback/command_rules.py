@@ -25,9 +25,7 @@ PERMISSIONS = re.compile(r"[0-9]{1,20}")
 def judge_commands(commands: object) -> list[dict[str, Any]]:
     """Refuse a list of commands that Discord would refuse; give it otherwise."""
     if not isinstance(commands, list):
-        raise Refusal(
-            400, 50035, "Invalid BlockForm Body", errors={"_errors": [_said("LIST_TYPE_CONVERT", "not a list")]}
-        )
+        raise Refusal(400, 50035, "Invalid Form Body", errors={"_errors": [_said("LIST_TYPE_CONVERT", "not a list")]})
     complaints = Complaints()
     for number, command in enumerate(commands):
         _judge_command(complaints, f"{number}", complaints.record(f"{number}", command))
@@ -57,7 +55,7 @@ def _judge_together(commands: list[dict[str, Any]]) -> None:
         raise Refusal(
             400,
             50035,
-            "Invalid BlockForm Body",
+            "Invalid Form Body",
             errors={"_errors": [_said("APPLICATION_COMMANDS_DUPLICATE_NAME", message)]},
         )
 

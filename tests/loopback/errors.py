@@ -109,7 +109,7 @@ class Complaints:
     def raise_if_any(self) -> None:
         """Refuse the body when something is wrong with it."""
         if self.errors:
-            raise Refusal(400, 50035, "Invalid BlockForm Body", errors=self.errors)
+            raise Refusal(400, 50035, "Invalid Form Body", errors=self.errors)
 
 
 class NotOfferedError(AssertionError):

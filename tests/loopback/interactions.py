@@ -100,7 +100,7 @@ class Interaction:
         allowed = TAKES[self.kind] | ({DEFER_UPDATE, UPDATE} if self.kind == MODAL_SUBMIT and self.message else set())
         if kind not in allowed or not isinstance(kind, int):
             said = {"code": "INTERACTION_CALLBACK_TYPE_INVALID", "message": f"Value must be one of {sorted(allowed)}."}
-            raise Refusal(400, 50035, "Invalid BlockForm Body", errors={"type": {"_errors": [said]}})
+            raise Refusal(400, 50035, "Invalid Form Body", errors={"type": {"_errors": [said]}})
         self.acknowledged_after_s = after_s
         return kind
 

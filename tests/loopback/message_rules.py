@@ -87,7 +87,7 @@ def _judge_flags(complaints: Complaints, draft: Draft) -> None:
     if flags is None:
         return
     if not complaints.number("flags", flags, 0, 2**31):
-        raise Refusal(400, 50035, "Invalid BlockForm Body", errors=complaints.errors)
+        raise Refusal(400, 50035, "Invalid Form Body", errors=complaints.errors)
     allowed = COMPONENTS_V2 | SUPPRESS_EMBEDS
     if not draft.editing:
         allowed |= SUPPRESS_NOTIFICATIONS | (EPHEMERAL if draft.interaction else 0)

@@ -269,7 +269,7 @@ class World:
         self.clock = clock
         bot, owner = User(clock.new_id(), "librarian", bot=True), User(clock.new_id(), "owner")
         self.users: dict[int, User] = {bot.id: bot, owner.id: owner}
-        self.application = Application(bot.id, "Answerer", bot, owner, privileged=privileged)
+        self.application = Application(bot.id, "Librarian", bot, owner, privileged=privileged)
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.messages: dict[int, Message] = {}

@@ -38,10 +38,10 @@ class Panel(ui.LayoutView):
         await interaction.response.edit_message(view=Panel("more of it"))
 
 
-class BlockForm(ui.Modal, title="A form"):
+class Form(ui.Modal, title="A form"):
     """A window with one field."""
 
-    word: ui.Label["BlockForm"] = ui.Label(text="Word", component=ui.TextInput(custom_id="word", max_length=10))
+    word: ui.Label["Form"] = ui.Label(text="Word", component=ui.TextInput(custom_id="word", max_length=10))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Say what was typed."""
@@ -138,7 +138,7 @@ class RealBot(discord.Client):
 
         @self.tree.command(description="Open a form")
         async def form(interaction: discord.Interaction) -> None:
-            await interaction.response.send_modal(BlockForm())
+            await interaction.response.send_modal(Form())
 
         self._add_more()
         await self.tree.sync()

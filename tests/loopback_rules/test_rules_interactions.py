@@ -12,7 +12,7 @@ pytestmark = pytest.mark.asyncio
 V2 = 1 << 15
 GO = [{"type": 1, "components": [{"type": 2, "style": 1, "label": "Go", "custom_id": "go"}]}]
 MODAL = {
-    "title": "BlockForm",
+    "title": "Form",
     "custom_id": "form",
     "components": [
         {"type": 18, "label": "Word", "component": {"type": 4, "custom_id": "word", "style": 1, "max_length": 5}}
