@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntFlag
 from functools import lru_cache
 
-from bot.search.analysis.analyzer import fold
+from bot.search.analysis.tokens import fold
 
 
 class AnswerType(IntFlag):

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from bot.array_file import Layout, check_layout, pack_strings, strings_layout, unpack_strings
 from bot.articles.sentences import split_sentences
-from bot.search.analysis.analyzer import Analyzer, get_analyzer, tokenize
+from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
+from bot.search.analysis.tokens import tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import classify_sentence
 from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, top_k

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.search.analysis.analyzer import Analyzer, fold, tokenize
+from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.tokens import fold, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import (
     AnswerType,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 
 import numpy as np
 
-from bot.search.analysis.analyzer import fold
+from bot.search.analysis.tokens import fold
 from bot.search.answer_type import AnswerType, classify_word
 from bot.search.arrays import UInt8Array
 

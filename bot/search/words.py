@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.array_file import Layout, check, pack_strings, strings_layout, unpack_strings
-from bot.search.analysis.analyzer import Analyzer, fold, tokenize
-from bot.search.analysis.encoder import TEXTS, EncodedTexts, TermEncoder
+from bot.search.analysis.analyzer import Analyzer
+from bot.search.analysis.encoder import BATCH_SIZE, EncodedTexts, TermEncoder
+from bot.search.analysis.tokens import fold, tokenize
 from bot.search.arrays import BoolArray, Int32Array, Int64Array
 
 # What is packed of words.
@@ -134,8 +135,8 @@ def encode_and_count(
     """Encode units as term ids, and count the words of sentences: ``is_sentence``, (units,)."""
     encoder = TermEncoder(analyzer)
     counts = _PieceCounts()
-    for start in range(0, len(units), TEXTS):
-        block = slice(start, start + TEXTS)
+    for start in range(0, len(units), BATCH_SIZE):
+        block = slice(start, start + BATCH_SIZE)
         pieces, lengths = encoder.add(units[block])
         new_pieces = islice(encoder.pieces, len(counts.words_of), None)
         counts.words_of += map(tokenize, new_pieces)

@@ -14,7 +14,7 @@ from small_collections import ROOT, TEXTS, any_question, any_text, collections, 
 from bot.array_file import DamagedError, pack_strings
 from bot.articles.sentences import split_sentences
 from bot.search import PassageIndex
-from bot.search.analysis.analyzer import tokenize
+from bot.search.analysis.tokens import tokenize
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from small_collections import KNOWLEDGE, ROOT, TEXTS, any_question, collections,
 
 from bot.articles.library import build
 from bot.search import PassageIndex
-from bot.search.analysis.analyzer import tokenize
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
+from bot.search.analysis.tokens import tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.query_parser import MAX_TERMS
 

@@ -25,8 +25,6 @@ from bot.search.analysis.synonyms import SynonymGroup, Thesaurus, read_builtin_t
 from bot.search.analysis.tokens import fold, tokenize
 from bot.search.memo import memoize
 
-__all__ = ["WEIGHTS", "Analyzer", "fold", "get_analyzer", "tokenize"]
-
 # How many words, and how many strings between blanks, an analyzer remembers.
 _CACHED = 8_192
 

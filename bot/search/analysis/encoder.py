@@ -25,7 +25,7 @@ UInt8Array = NDArray[np.uint8]
 
 # How many texts are encoded at a time: the arrays stay small, and the interpreter is free in
 # between.
-TEXTS = 4_096
+BATCH_SIZE = 4_096
 # Bits that tell what a stem key can be: the first word of a phrase, the second, a stop word.
 _IS_FIRST = 1
 _IS_SECOND = 2
@@ -53,7 +53,7 @@ def encode_texts(texts: Iterable[str], analyzer: Analyzer) -> EncodedTexts:
     """Analyze texts and give their terms as ids."""
     encoder = TermEncoder(analyzer)
     remaining = iter(texts)
-    while batch := list(islice(remaining, TEXTS)):
+    while batch := list(islice(remaining, BATCH_SIZE)):
         encoder.add(batch)
     return encoder.finish()
 
