@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_collections import TEXTS, hits_of, numbers
 
@@ -213,6 +213,38 @@ def test_no_score_exceeds_the_highest(
     for before in ("", subject):
         query = index.parse(question, before)
         assert all(hit.score <= query.max_score for hit in index.retrieve(query))
+
+
+@given(
+    passages=st.lists(st.tuples(st.lists(any_words, max_size=3), any_words), min_size=1, max_size=4),
+    times=st.integers(1, 300),
+    question=st.tuples(any_opening, any_words).map(" ".join),
+)
+@example([(["Kyiv Lisk ships sank in March 1911"], "Kyiv Lisk ships")], 300, "When did Kyiv Lisk ships sink?")
+@settings(deadline=None)
+def test_no_signal_exceeds_its_bound(passages: list[tuple[list[str], str]], times: int, question: str) -> None:
+    """Law: each is at most its bound times what the bound is a multiple of, summed up over all concepts.
+
+    The sums are added up in another order than the signals, so they may differ in their last digits.
+    """
+    texts = [sentences for sentences, _ in passages]
+    texts[0] = [" ".join([sentence] * times) for sentence in texts[0]]
+    index = PassageIndex(texts, [title for _, title in passages])
+    query = index.parse(question)
+    found = sorted(hit.passage for hit in index.retrieve(query))
+    if not found:
+        return
+    candidates = Candidates(query, np.array(found), index._units, np.ones(len(found)))  # noqa: SLF001
+    totals = {
+        Scale.ONE: 1.0,
+        Scale.CONCEPT_WEIGHT: sum(concept.weight for concept in query.concepts),
+        Scale.NAME_WEIGHT: sum(concept.weight for concept in query.concepts if concept.is_name),
+    }
+    features = compute_features(candidates)
+    for signal in SIGNALS:
+        is_of_concept = signal.level in {Level.CONCEPT_IN_UNIT, Level.CONCEPT_IN_PASSAGE}
+        most = signal.bound * (1.0 if is_of_concept else totals[signal.scale])
+        assert np.max(features[signal.name]) <= most * (1 + 1e-12)
 
 
 @pytest.mark.parametrize("is_name", [False, True])
