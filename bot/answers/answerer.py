@@ -17,10 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.confidence import estimate_confidence, find_features
+from bot.answers.confidence import estimate_confidence, find_assurance, find_features
 from bot.answers.conversation import (
-    MAX_FOLLOW_UP_CONFIDENCE,
-    SURE,
     FollowUp,
     Turn,
     find_follow_up,
@@ -29,7 +27,7 @@ from bot.answers.conversation import (
 )
 from bot.answers.explanation import Explanation, explain
 from bot.answers.intents import Smalltalk, classify_smalltalk
-from bot.answers.model import Answer, LocatedPassage, Place, Policy, Quote
+from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
@@ -227,15 +225,19 @@ class Answerer:
                 return alone
             if is_anaphoric and self._is_surely_answered(question, alone):
                 return alone
-            confidence = min(in_context.confidence, MAX_FOLLOW_UP_CONFIDENCE)
-            in_context = replace(in_context, confidence=confidence)
+            assurance = find_assurance(in_context.confidence, is_dependent=True)
+            in_context = replace(in_context, assurance=assurance)
         if is_anaphoric and alone.kind == "answer":
-            return in_context if in_context.confidence > alone.confidence else alone
+            is_better = in_context.confidence > alone.confidence
+            # What is sure in context alone gives way to what is sure by itself.
+            is_outdone = alone.assurance is Assurance.SURE is not in_context.assurance
+            return in_context if is_better and not is_outdone else alone
         return in_context if in_context.kind == "answer" else alone
 
     def _is_surely_answered(self, question: str, answer: Answer) -> bool:
         """Say whether an answer is sure by more than one word ("did they agree?" has but one)."""
-        return answer.confidence >= SURE and len(self._find_own_terms(question)) > 1
+        is_sure = answer.assurance is Assurance.SURE
+        return is_sure and len(self._find_own_terms(question)) > 1
 
     def _is_named(self, question: str, answer: Answer) -> bool:
         """Say whether the question is the heading or the title of what is quoted first."""
@@ -292,8 +294,16 @@ class Answerer:
         quotes = self._quoter.quote(query, good_hits + following, quoted_sentences)
         if not quotes:
             return Answer(question, "none", message=NO_MORE(), before=before)
-        # Who asks for more gets it, whatever it is: there is nothing to be unsure of.
-        return Answer(question, "answer", confidence=1.0, quotes=quotes, before=before)
+        confidence = self._estimate_confidence(query, good_hits)
+        # Who asks for more gets what there is: likely is all that can be told of it.
+        return Answer(
+            question,
+            "answer",
+            confidence=confidence,
+            quotes=quotes,
+            before=before,
+            assurance=Assurance.LIKELY,
+        )
 
     def _find_following(self, quoted: Sequence[int]) -> list[int]:
         """Give the passages that directly follow quoted ones in the same section, if not quoted."""
@@ -311,10 +321,7 @@ class Answerer:
 
     def _answer_from_hits(self, question: str, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Quote the best hits if the first is likely enough to answer; else refuse."""
-        confidence = 0.0
-        if hits:
-            features = find_features(hits[0], query, passages=len(self.index))
-            confidence = estimate_confidence(features)
+        confidence = self._estimate_confidence(query, hits)
         answer = Answer(
             question,
             "none",
@@ -322,10 +329,18 @@ class Answerer:
             closest=find_closest_sections(self._table, hits),
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
+            assurance=find_assurance(confidence),
         )
         if not hits or confidence < self.policy.threshold:
             return self._refuse(answer, query, hits)
         return self._quote_best(answer, query, hits)
+
+    def _estimate_confidence(self, query: ParsedQuery, hits: Sequence[Hit]) -> float:
+        """Give the probability that the first hit answers a query; 0 without one."""
+        if not hits:
+            return 0.0
+        features = find_features(hits[0], query, passages=len(self.index))
+        return estimate_confidence(features)
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

@@ -18,6 +18,7 @@ their own word, the share of words that occur nowhere, the score of the best sen
 import math
 from dataclasses import dataclass
 
+from bot.answers.model import Assurance
 from bot.search.answer_type import AnswerType
 from bot.search.index import Hit
 from bot.search.query import ParsedQuery
@@ -83,3 +84,22 @@ def estimate_confidence(features: ConfidenceFeatures) -> float:
     if features.is_date_missing:
         log_odds += _MISSING_DATE
     return 1 / (1 + math.exp(-log_odds))
+
+
+# From this confidence on, people are told that an answer is sure.
+_SURE = 0.6
+# Below this confidence, people are told that an answer is a faint match.
+_LIKELY = 0.3
+
+
+def find_assurance(confidence: float, *, is_dependent: bool = False) -> Assurance:
+    """Give how sure people are told that an answer is.
+
+    An answer that is one only together with the conversation (``is_dependent``) is never sure: the
+    confidence was fitted on questions that stand by themselves.
+    """
+    if confidence < _LIKELY:
+        return Assurance.FAINT
+    if confidence < _SURE or is_dependent:
+        return Assurance.LIKELY
+    return Assurance.SURE

@@ -21,12 +21,6 @@ from bot.search.analysis.tokens import fold, tokenize
 # A longer question stands by itself; and what a conversation keeps of its subject.
 _MAX_CHARACTERS = 400
 
-# From this confidence on an answer is shown as a sure one.
-SURE = 0.6
-# A question that is read together with the one before is never shown as surely answered.
-MAX_FOLLOW_UP_CONFIDENCE = 0.59
-
-
 # "Tell me more", "go on", "and what else, please?"
 _BEFORE_MORE = any_of("and", "ok", "okay", "please", "can you", "could you", "so", "yes", "hm+")
 _TELL_MORE = r"(?:tell|show|give|say|read)(?: me| us)?(?: a bit| some| any)? more"

@@ -5,6 +5,7 @@ file, so that ``article.text[start:end]`` is the quotation.
 """
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 from bot.answers.conversation import Turn
@@ -15,6 +16,14 @@ AnswerKind = Literal["answer", "none", "smalltalk"]
 
 Place = tuple[Article, Section]
 LocatedPassage = tuple[Article, Section, Passage]
+
+
+class Assurance(Enum):
+    """How sure of an answer people are told that the program is."""
+
+    FAINT = "faint"
+    LIKELY = "likely"
+    SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,8 @@ class Answer:
     ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
     a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
     taken to follow up, None for a question of its own.
+    ``assurance`` is how sure people are told that the program is; an answer that depends on its
+    turn is never told as sure, whatever its confidence.
     """
 
     question: str
@@ -87,6 +98,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     before: Turn | None = None
+    assurance: Assurance = Assurance.FAINT
 
     @property
     def turn(self) -> Turn | None:

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.confidence import ConfidenceFeatures, estimate_confidence, find_features
+from bot.answers.confidence import (
+    ConfidenceFeatures,
+    estimate_confidence,
+    find_assurance,
+    find_features,
+)
+from bot.answers.model import Assurance
 from bot.search.index import Hit, PassageIndex
 
 GOOD = ConfidenceFeatures(
@@ -70,3 +76,21 @@ def test_only_numbers_and_dates_are_features(question: str, *, is_number_missing
     fitting = find_features(hit._replace(has_answer_type=True), query, passages=1)
     assert not fitting.is_number_missing
     assert not fitting.is_date_missing
+
+
+@pytest.mark.parametrize(
+    ("confidence", "alone", "dependent"),
+    [
+        (0.0, Assurance.FAINT, Assurance.FAINT),
+        (0.29, Assurance.FAINT, Assurance.FAINT),
+        (0.3, Assurance.LIKELY, Assurance.LIKELY),
+        (0.6, Assurance.SURE, Assurance.LIKELY),
+        (1.0, Assurance.SURE, Assurance.LIKELY),
+    ],
+)
+def test_what_people_are_told_follows_from_the_confidence(
+    confidence: float, alone: Assurance, dependent: Assurance
+) -> None:
+    """An answer that depends on its conversation is never told as sure, however probable it is."""
+    assert find_assurance(confidence) is alone
+    assert find_assurance(confidence, is_dependent=True) is dependent

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.conversation import SURE, FollowUp, Turn, find_follow_up
-from bot.answers.model import Policy
+from bot.answers.conversation import FollowUp, Turn, find_follow_up
+from bot.answers.model import Assurance, Policy
 from bot.articles.library import build
 
 ARTICLE = """# The quarrel of Marn and Lisk
@@ -125,7 +125,16 @@ def test_a_bare_question_word_is_never_sure(answerer: Answerer) -> None:
     """It has no words of its own that could find anything."""
     answer = answerer.answer("why?", before=turn(answerer, "What did Marn want?"))
     assert answer.before is not None
-    assert 0 < answer.confidence < SURE
+    assert 0 < answer.confidence < 1
+    assert answer.assurance is not Assurance.SURE
+
+
+def test_who_asks_for_more_is_never_told_that_it_is_sure(answerer: Answerer) -> None:
+    """More of the same is likely at most, and its confidence is a probability like any other."""
+    answer = answerer.answer("tell me more", before=turn(answerer, "What did Marn want?"))
+    assert answer.quotes
+    assert 0 <= answer.confidence < 1
+    assert answer.assurance is Assurance.LIKELY
 
 
 def test_without_anything_before_nothing_follows_up(answerer: Answerer) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
-from bot.answers.model import Answer, Policy, Quote
+from bot.answers.model import Answer, Assurance, Policy, Quote
 from bot.answers.summary import Summary, summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
@@ -174,6 +174,7 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
         missing=tuple(data.draw(st.lists(TYPED, max_size=7))),
         corrections=tuple(data.draw(st.lists(st.tuples(TYPED, TYPED), max_size=7))),
         before=data.draw(TURNS),
+        assurance=data.draw(st.sampled_from(Assurance)),
     )
     code = {"link", "code block"}
     judge(make_answer_card(answer, audience), code)

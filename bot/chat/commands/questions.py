@@ -13,7 +13,7 @@ import discord
 from bot.answers.conversation import Turn
 from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
-from bot.answers.model import Answer
+from bot.answers.model import Answer, Assurance
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
@@ -33,8 +33,9 @@ _CODE = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
 class QuestionRequest:
     """A question, its conversation and audience; ``article`` limits it, ``before`` is followed up.
 
-    ``is_own``: the user asked it, and did not point to somebody else's message. Below
-    ``least_confidence`` nothing is said: for questions that were not put to the bot in particular.
+    ``is_own``: the user asked it, and did not point to somebody else's message.
+    ``is_silent_unless_sure``: it was not put to the bot in particular, so that nothing is said
+    where the answer is not sure.
     """
 
     question: str
@@ -43,7 +44,7 @@ class QuestionRequest:
     article: str = ""
     before: Turn | None = None
     is_own: bool = True
-    least_confidence: float = 0.0
+    is_silent_unless_sure: bool = False
 
 
 def strip_codes(content: str) -> str:
@@ -68,8 +69,8 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
     answer = dispatcher.knowledge_base.answer(request.question, article_id, request.before)
     if request.is_own:
         _remember(dispatcher, request, answer)
-    is_confident = answer.kind == "answer" and answer.confidence >= request.least_confidence
-    if request.least_confidence and not is_confident:
+    is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
+    if request.is_silent_unless_sure and not is_sure:
         return Reply(asked=_asked(request))
     if answer.kind == "smalltalk":
         return _reply_to_smalltalk(request, answer)

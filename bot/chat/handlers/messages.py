@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.answers.conversation import SURE, Turn
+from bot.answers.conversation import Turn
 from bot.answers.intents import points_elsewhere
 from bot.chat.commands.questions import (
     QuestionRequest,
@@ -153,7 +153,7 @@ async def answer_message_question(
         conversation=(to.channel.id, to.author.id, False),
         audience=_audience_of_message(dispatcher, to),
         before=before,
-        least_confidence=SURE if found.is_post else 0.0,
+        is_silent_unless_sure=found.is_post,
     )
     reply = await answer_question(dispatcher, request)
     if reply.card is not None and _wants_thread(dispatcher, to):

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.answers.conversation import SURE
-from bot.answers.model import Answer, Quote
+from bot.answers.model import Answer, Assurance, Quote
 from bot.articles.model import Article, Section
 from bot.chat.ui.card_reader import QUESTION, question_texts
 from bot.chat.ui.components import make_button, make_row
@@ -33,8 +32,6 @@ from bot.chat.ui.passages import QUOTE, bold, quote_texts
 from bot.chat.ui.source import Source, section_id
 from bot.texts import cards
 
-# Below this confidence an answer is called a faint match.
-_LIKELY = 0.3
 # Room for the line that says where a quotation stands.
 _LOCATION = 600
 # A word of the question takes no more than this.
@@ -70,7 +67,7 @@ def make_answer_card(answer: Answer, audience: Audience) -> Card:
     """Show the question as it was understood, how sure the answer is, and the first quotation."""
     texts = _question_texts_of(answer)
     texts += _understanding_texts(answer)
-    colour, caution = _show_confidence(answer.confidence)
+    colour, caution = _show_assurance(answer.assurance)
     if caution:
         texts.append(caution)
     room = CARD - _LOCATION - sum(map(weigh, texts))
@@ -101,11 +98,11 @@ def _understanding_texts(answer: Answer) -> list[str]:
     return texts
 
 
-def _show_confidence(confidence: float) -> tuple[discord.Colour, str]:
+def _show_assurance(assurance: Assurance) -> tuple[discord.Colour, str]:
     """Give the colour of an answer, and what warns of it where it is not sure."""
-    if confidence < _LIKELY:
+    if assurance is Assurance.FAINT:
         return ORANGE, cards.FAINT_MATCH
-    if confidence < SURE:
+    if assurance is Assurance.LIKELY:
         return AMBER, cards.LIKELY_MATCH
     return GREEN, ""
 
