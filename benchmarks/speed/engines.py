@@ -100,13 +100,13 @@ class Answers(Engine):
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Make articles of the passages, and index these under their headings."""
-        self._librarian = Answerer(build_library(texts))
+        self._answerer = Answerer(build_library(texts))
 
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Give what is quoted, then the further passages that are named, which tell no score."""
-        answer = self._librarian.answer(question)
+        answer = self._answerer.answer(question)
         found = {find_number(quote.key): quote.score for quote in answer.quotes}
-        for _, _, passage in filter(None, map(self._librarian.find_passage, answer.others)):
+        for _, _, passage in filter(None, map(self._answerer.find_passage, answer.others)):
             found.setdefault(find_number(passage), 0.0)
         return list(found.items())[:k]
 
