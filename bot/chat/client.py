@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.chat import delivery, failures
 from bot.chat.command_sync import register_commands
-from bot.chat.commands.admin import add_curate
+from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
 from bot.chat.commands.privacy import add_privacy
@@ -56,7 +56,7 @@ class ArticleClient(discord.Client):
         self.tree = _make_tree(self)
         add_ask(self.tree, dispatcher)
         add_browse(self.tree, dispatcher)
-        add_curate(self.tree, dispatcher)
+        add_admin(self.tree, dispatcher)
         add_privacy(self.tree, dispatcher)
         self._add_help()
         self.tree.error(self._on_command_error)

@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.texts import replies
 
 
-def add_curate(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
+def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     """Add /kb to the commands."""
     group = app_commands.Group(
         name="kb",
