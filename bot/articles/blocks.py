@@ -6,7 +6,7 @@ A block knows where each of its characters stands in the file. Nothing here know
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.articles.model import PARAGRAPH, BlockForm, Problem
+from bot.articles.model import PARAGRAPH, BlockForm, Link, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Block:
     ``plain`` is how it reads, newlines as blanks. ``plain[i]`` stands in the decoded file from
     ``places[i][0]`` to ``places[i][1]``, ascending; None where it stands at ``start + i``.
     ``is_whole`` marks what is one sentence by itself, such as a row of a table; ``form`` is how
-    it stands on its page.
+    it stands on its page. ``links`` do not overlap and come in the order of the text.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Block:
     places: Sequence[tuple[int, int]] | None = None
     is_whole: bool = False
     form: BlockForm = PARAGRAPH
+    links: Sequence[Link] = ()
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Give where ``plain[start:end]`` stands in the file.

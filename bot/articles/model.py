@@ -1,17 +1,20 @@
 r"""What a folder of articles consists of: immutable values that know where they stand.
 
-An offset counts code points in the file decoded as UTF-8, its byte order mark and newlines
-untouched, so that ``decoded[start:end]`` is exactly what is quoted. A line is 1-based and ends at
-``\n``, ``\r\n`` or ``\r``. Nothing here reads a file or decides anything.
+An offset counts code points in the decoded file, its byte order mark and newlines untouched, so
+that ``decoded[start:end]`` is exactly what is quoted. How a file was decoded, its ``Decoding``
+says: mostly as UTF-8. A line is 1-based and ends at ``\n``, ``\r\n`` or ``\r``. Nothing here reads
+a file or decides anything.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.visible import keep_visible
 
 Severity = Literal["error", "warning", "note"]
-FormKind = Literal["paragraph", "item", "row", "code"]
+FormKind = Literal["paragraph", "item", "row", "code", "title", "turn"]
+PlaceKind = Literal["line", "page", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class BlockForm:
 
     ``mark`` stands before an item: blanks, as deep as it lies, and its bullet or number.
     ``shown`` is a row with each cell behind its column's heading, or a line of code with its
-    indentation. ``group`` is the line in which the whole list, table or code begins.
+    indentation. ``group`` is the line in which the whole list, table, code or admonition begins.
+    A "title" is that of an admonition; a "turn" is what one speaker says, ``mark`` who it is.
     """
 
     kind: FormKind
@@ -79,6 +83,18 @@ PARAGRAPH = BlockForm("paragraph")
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where ``plain[start:end]`` of a sentence or a block leads.
+
+    ``address`` is as the article has it: a web address, or a mention of a channel ("<#123>").
+    """
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence(Span):
     """One sentence, without blanks at its ends.
 
@@ -88,13 +104,19 @@ class Sentence(Span):
     text: str
     plain: str
     form: BlockForm = PARAGRAPH
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage(Span):
-    """A stretch of whole sentences of one section: what is ranked."""
+    """A stretch of whole sentences of one section: what is ranked.
+
+    ``context`` is what its sentences are read under besides the headings, such as the sentence that
+    announces a long list whose end this is. It is indexed with them and not quoted.
+    """
 
     sentences: tuple[Sentence, ...]
+    context: str = ""
 
     @property
     def plain(self) -> str:
@@ -121,8 +143,30 @@ class Section(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the text of a file was made of its bytes: what offsets count in.
+
+    ``encoding`` is Python's name of it. ``extractor`` names what took the text out of a file that
+    is no text ("pypdf 7.1.0"), else it is empty. People find a place by ``kind`` and number: by
+    line, or by the page or paragraph that begins at ``starts[number - 1]``.
+    """
+
+    encoding: str = "utf-8"
+    extractor: str = ""
+    kind: PlaceKind = "line"
+    starts: tuple[int, ...] = ()
+
+
+UTF_8 = Decoding()
+
+
+@dataclass(frozen=True, slots=True)
 class Article(Span):
-    """One file, understood. ``id`` is its path in the folder without the ending."""
+    """One file, understood. ``id`` is its path in the folder without the ending.
+
+    ``aliases`` are further names of the article, ``keywords`` what its front matter says that it is
+    about (tags, a description): both help to find it and are not quoted.
+    """
 
     id: str
     title: str
@@ -133,3 +177,12 @@ class Article(Span):
     sections: tuple[Section, ...]
     text: str
     sha256: str
+    aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    decoding: Decoding = UTF_8
+
+    def place_number(self, span: Span) -> int:
+        """Give the number of the line, page or paragraph (``decoding.kind``) of a span."""
+        if self.decoding.kind == "line":
+            return span.line
+        return bisect_right(self.decoding.starts, span.start)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.array_file import (
+    DamagedError,
     Layout,
     check,
     pack_strings,
@@ -26,6 +27,7 @@ from bot.articles.model import (
     Article,
     BlockForm,
     FormKind,
+    Link,
     Passage,
     Section,
     Sentence,
@@ -53,10 +55,14 @@ ARTICLES_LAYOUT: Layout = {
     "forms": ("uint8", ("bytes of forms",)),
     "read_otherwise": ("int32", ("others",)),
     **strings_layout("plain", "others"),
+    "links": ("uint8", ("bytes of links",)),  # JSON: sentence, start, end, address
+    "contexts": ("uint8", ("bytes of contexts",)),  # JSON: passage, context
 }
 
 _form_row = attrgetter("kind", "group", "mark", "shown")
 _FORM_TYPES = (str, int, str, str)
+_LINK_TYPES = (int, int, int, str)
+_CONTEXT_TYPES = (int, str)
 
 
 def pack_articles(articles: Sequence[Article]) -> dict[str, NDArray[Any]]:
@@ -72,6 +78,7 @@ def pack_articles(articles: Sequence[Article]) -> dict[str, NDArray[Any]]:
         "article_sections": section_counts,
         **_pack_sections(sections),
         "passage_sentences": sentence_counts,
+        "contexts": _pack_contexts(passages),
         **_pack_sentences(sentences),
     }
 
@@ -91,6 +98,21 @@ def _pack_sections(sections: Sequence[Section]) -> dict[str, NDArray[Any]]:
         **pack_strings("parent", parents),
         "section_passages": passage_counts,
     }
+
+
+def _pack_contexts(passages: Sequence[Passage]) -> NDArray[np.uint8]:
+    """Give the contexts of the passages that have one, with their numbers."""
+    contexts = [passage.context for passage in passages]
+    rows = [[number, context] for number, context in enumerate(contexts) if context]
+    return pack_json(rows)
+
+
+def _pack_links(sentences: Sequence[Sentence]) -> NDArray[np.uint8]:
+    """Give the links of all sentences, each with the number of its sentence."""
+    rows = []
+    for number, sentence in enumerate(sentences):
+        rows += [[number, link.start, link.end, link.address] for link in sentence.links]
+    return pack_json(rows)
 
 
 def _pack_sentences(sentences: Sequence[Sentence]) -> dict[str, NDArray[Any]]:
@@ -115,6 +137,7 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> dict[str, NDArray[Any]]:
         "forms": pack_json(form_rows),
         "read_otherwise": _column(read_otherwise),
         **pack_strings("plain", plains),
+        "links": _pack_links(sentences),
     }
 
 
@@ -175,7 +198,7 @@ def _unpack_texts(arrays: Arrays, files: Sequence[PackedFile]) -> list[str]:
         parsed_file = file.parsed_file
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         is_same_length = len(text) == parsed_file.characters
-        check(is_same_length and sha256 == parsed_file.sha256, "text: not that of a file")
+        check(is_same_length and sha256 == file.text_sha256, "text: not that of a file")
     return texts
 
 
@@ -252,7 +275,20 @@ def _make_sentences(
     is_form = (form_numbers >= 0) & (form_numbers < len(forms))
     check(is_form.all(), "sentence_forms: no such form")
     sentence_forms = map(forms.__getitem__, form_numbers.tolist())
-    return map(Sentence, names, lines, starts, ends, written, plains, sentence_forms)
+    links = _unpack_links(arrays, plains)
+    return map(Sentence, names, lines, starts, ends, written, plains, sentence_forms, links)
+
+
+def _unpack_links(arrays: Arrays, plains: Sequence[str]) -> list[tuple[Link, ...]]:
+    """Give the links of each sentence; each lies in it, behind the one before."""
+    links: list[tuple[Link, ...]] = [()] * len(plains)
+    for row in unpack_rows("links", arrays):
+        number, start, end, address = take_values(row, *_LINK_TYPES)
+        check(0 <= number < len(plains), "links: no such sentence")
+        before = links[number][-1].end if links[number] else 0
+        check(before <= start < end <= len(plains[number]), "links: outside of the sentence")
+        links[number] += (Link(start, end, address),)
+    return links
 
 
 def _unpack_plains(arrays: Arrays, written: Sequence[str]) -> list[str]:
@@ -297,7 +333,12 @@ def _make_passages(
     starts = sentence_starts[firsts].tolist()
     ends = sentence_ends[lasts].tolist()
     sentences_of_each = _group(sentences, arrays["passage_sentences"])
-    return map(Passage, names, lines, starts, ends, sentences_of_each)
+    contexts = [""] * len(lines)
+    for row in unpack_rows("contexts", arrays):
+        number, context = take_values(row, *_CONTEXT_TYPES)
+        check(0 <= number < len(contexts), "contexts: no such passage")
+        contexts[number] = context
+    return map(Passage, names, lines, starts, ends, sentences_of_each, contexts)
 
 
 def _make_sections(
@@ -318,21 +359,18 @@ def _make_sections(
 
 
 def _make_article(file: PackedFile, sections: tuple[Section, ...], text: str) -> Article:
-    article_id, title, author, date, source, language = file.stated
+    if file.stated is None:
+        raise DamagedError("files: no such article")
     return Article(
         file=file.name,
         line=1,
         start=0,
         end=len(text),
-        id=article_id,
-        title=title,
-        author=author,
-        date=date,
-        source=source,
-        language=language,
         sections=sections,
         text=text,
         sha256=file.parsed_file.sha256,
+        decoding=file.decoding,
+        **file.stated._asdict(),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.articles.blocks import Block
 from bot.articles.lines import Lines
-from bot.articles.model import Passage, Section, Sentence
+from bot.articles.model import Link, Passage, Section, Sentence
 from bot.articles.passages import split_passages
 from bot.articles.sentences import split_sentences
 
@@ -92,6 +92,26 @@ def _make_sentences(file: str, lines: Lines, block: Block, language: str) -> lis
             # Most sentences read as they are written: then the two share one string.
             plain=stripped if stripped == plain else plain,
             form=block.form,
+            links=_cut_links(block, first, last) if block.links else (),
         )
         sentences.append(sentence)
     return sentences
+
+
+def _cut_links(block: Block, first: int, last: int) -> tuple[Link, ...]:
+    """Give the links inside ``plain[first:last]``, placed in what that reads without extra blanks.
+
+    A link that reaches beyond the sentence is cut.
+    """
+    links = []
+    for link in block.links:
+        start = max(link.start, first)
+        end = min(link.end, last)
+        if start >= end:
+            continue
+        label = " ".join(block.plain[start:end].split())
+        before = " ".join(block.plain[first : start + 1].split())
+        place = len(before) - 1
+        if label:
+            links.append(Link(place, place + len(label), link.address))
+    return tuple(links)

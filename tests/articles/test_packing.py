@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from bot.array_file import DamagedError, read_arrays, save
 from bot.articles.files import Signature, SourceFile
 from bot.articles.library import Library, ParsedFile, build
-from bot.articles.model import PARAGRAPH, Article, Sentence
+from bot.articles.model import PARAGRAPH, Article, Decoding, Link, Sentence
 from bot.articles.packing import pack, unpack
 from bot.articles.parser import read_article
 
@@ -103,6 +104,31 @@ def test_two_items_alike_stay_two_items() -> None:
 def test_what_the_file_system_said_comes_back(signature: Signature | None) -> None:
     """Numbers of any size, or nothing."""
     assert_comes_back({"a.md": read("a.md", "# A\n\nText.\n", signature)})
+
+
+def test_what_only_some_articles_have_comes_back() -> None:
+    """Links, contexts, names and keywords, and the pages of a text that was taken out of its file."""
+    text = "Go to the guide.\n\nThese are open:\n\nThe gate.\n"
+    parsed_file = read("a.pdf.txt", text)
+    article = parsed_file.article
+    assert article is not None
+    (section,) = article.sections
+    (passage,) = section.passages
+    first, *others = passage.sentences
+    linked = replace(first, links=(Link(0, 2, "https://example.org"), Link(6, 15, "<#123>")))
+    passage = replace(passage, sentences=(linked, *others), context="These are open:")
+    article = replace(
+        article,
+        sections=(replace(section, passages=(passage,)),),
+        aliases=("The way",),
+        keywords=("ways", "doors"),
+        decoding=Decoding("", "pypdf 7.1.0", "page", (0, 18)),
+        sha256="0" * 64,
+    )
+    again = assert_comes_back({"a.pdf.txt": replace(parsed_file, sha256="0" * 64, article=article)})
+    found = again["a.pdf.txt"].article
+    assert found is not None
+    assert [found.place_number(sentence) for sentence in passage.sentences] == [1, 2, 2]
 
 
 def test_an_article_keeps_its_text_once() -> None:
@@ -206,7 +232,9 @@ def test_articles_without_passages_are_refused() -> None:
     assert refuse(changed) == "article_sections: an article without passages"
 
 
-FILE = ["a.md", [1, 2, 3, 4, True], SHA256, len(TEXT), [], ["a", "A", "", "", "", "en"]]
+STATED = ["a", "A", "", "", "", "en", [], []]
+ARTICLE = [STATED, ["utf-8", "", "line", []], SHA256]
+FILE = ["a.md", [1, 2, 3, 4, True], SHA256, len(TEXT), [], ARTICLE]
 PROBLEM = ["a.md", 1, 0, "note", "What.", "How."]
 
 
@@ -254,10 +282,18 @@ def pack_json(value: object) -> NDArray[np.uint8]:
         with_(FILE, 5, None),
         with_(FILE, 5, []),
         with_(FILE, 5, ["a"]),
-        with_(FILE, 5, ["b", "A", "", "", "", "en"]),
-        with_(FILE, 5, ["a", "\udfff", "", "", "", "en"]),
-        with_(FILE, 5, ["a", "A", "", "", "", "english"]),
-        with_(FILE, 5, ["a", "A", "", "", "", 5]),
+        with_(FILE, 5, STATED),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 0, "b"))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 1, "\udfff"))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 5, "english"))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 5, 5))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 6, [5]))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 7, ["\ud83d"]))),
+        with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "line"])),
+        with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "chapter", []])),
+        with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "page", [2, 1]])),
+        with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "page", ["1"]])),
+        with_(FILE, 5, with_(ARTICLE, 2, "0" * 64)),
     ],
     ids=repr,
 )
@@ -275,7 +311,31 @@ def test_too_many_characters_of_a_file_without_an_article_are_refused() -> None:
     assert refuse({"files": pack_json(files)}) == "files: no such reading"
 
 
-@pytest.mark.parametrize("name", ["files", "forms"])
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("links", [99, 0, 1, "https://example.org"]),
+        ("links", [0, 1, 1, "https://example.org"]),
+        ("links", [0, 0, 999, "https://example.org"]),
+        ("links", [0, 0, 1]),
+        ("links", [0, 0, 1, None]),
+        ("contexts", [99, "These are open:"]),
+        ("contexts", [-1, "These are open:"]),
+        ("contexts", [0, 1]),
+    ],
+)
+def test_links_and_contexts_of_nothing_are_refused(name: str, row: list[object]) -> None:
+    """A link lies in its sentence, a context belongs to a passage."""
+    assert refuse({name: pack_json([row])})
+
+
+def test_links_that_overlap_are_refused() -> None:
+    """What is shown of one would hide the other."""
+    rows = [[0, 0, 2, "https://example.org"], [0, 1, 3, "https://example.org"]]
+    assert refuse({"links": pack_json(rows)}) == "links: outside of the sentence"
+
+
+@pytest.mark.parametrize("name", ["files", "forms", "links", "contexts"])
 @pytest.mark.parametrize(
     "content",
     [b"", b"{}", b"null", b"5", b'"a"', b"[", b"[null]", b"[[]]", b"[" * 500_000, b"[" + b"9" * 9_999 + b"]", b"\xff"],
