@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.answers.pages import read_quotation
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,6 +61,7 @@ def _render_closest(article: Article, section: Section) -> dict[str, Any]:
 def _render_quote(quote: Quote) -> dict[str, Any]:
     return {
         "text": quote.text,
+        "plain": read_quotation(quote),
         "key": quote.key.text,
         "article": quote.article.id,
         "title": quote.article.title,
@@ -87,6 +90,7 @@ def render_summary(summary: Summary) -> dict[str, Any]:
 def _render_sentence(sentence: Sentence) -> dict[str, Any]:
     return {
         "text": sentence.text,
+        "plain": sentence.plain,
         "line": sentence.line,
         "start": sentence.start,
         "end": sentence.end,

@@ -28,7 +28,7 @@ from bot.answers.conversation import (
 from bot.answers.explanation import Explanation, explain
 from bot.answers.intents import Smalltalk, classify_smalltalk
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
-from bot.answers.passage_table import PassageTable
+from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
 from bot.answers.smalltalk import make_reply
@@ -87,8 +87,8 @@ class Answerer:
         texts = []
         titles = []
         for article, section, passage in self._table.passages:
-            texts.append([sentence.plain for sentence in passage.sentences])
-            titles.append("\n".join((article.title, *section.parents, section.heading)))
+            texts.append([sentence.indexed for sentence in passage.sentences])
+            titles.append("\n".join(list_title_lines(article, section, passage)))
         return PassageIndex(texts, titles, language, groups)
 
     def _unpack_index(

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.answers.model import LocatedPassage
+from bot.answers.passage_table import list_title_lines
 from bot.articles.model import Article, Passage, Section
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.tokens import fold, tokenize
@@ -85,8 +86,8 @@ def explain(
     first. There is no runner-up where the passage is not among the hits.
     """
     article, section, passage = passages[number]
-    sentences = [sentence.plain for sentence in passage.sentences]
-    titles = [article.title, *section.parents, section.heading]
+    sentences = [sentence.indexed for sentence in passage.sentences]
+    titles = list_title_lines(article, section, passage)
     units = _Units(index.analyzer, sentences, titles)
     concepts = [_match_concept(units, query, concept) for concept in query.concepts]
     concepts += _match_unknown_words(index, query)

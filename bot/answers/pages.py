@@ -59,6 +59,12 @@ def lay_out_quotation(quote: Quote) -> Page:
     return (first, *others)
 
 
+def read_quotation(quote: Quote) -> str:
+    """Give a quotation as people read it: without markup, its items and rows on lines."""
+    pieces = lay_out_quotation(quote)
+    return "".join(piece.gap + piece.mark + piece.text for piece in pieces)
+
+
 def _without_bullet(piece: Piece) -> Piece:
     mark = piece.mark.lstrip()
     is_number = mark[:1].isdigit()

@@ -9,6 +9,18 @@ from collections.abc import Iterable
 from bot.answers.ids import passage_id, section_ids
 from bot.answers.model import LocatedPassage, Place
 from bot.articles.library import Library
+from bot.articles.model import Article, Passage, Section
+
+
+def list_title_lines(article: Article, section: Section, passage: Passage) -> list[str]:
+    """Give what a passage is found under besides its own words, line by line.
+
+    These are the names of its article, its headings, its context, and what its article says that it
+    is about. There is at least one line.
+    """
+    lines = [article.title, *article.aliases, *section.parents, section.heading]
+    lines += [passage.context, *article.keywords]
+    return [line for line in lines if line] or [""]
 
 
 class PassageTable:

@@ -1,8 +1,10 @@
 """Quotations: which sentences of a passage's section are quoted.
 
 In: the hits of a query, best first. Out: ``Quote`` values. For each hit the key sentence is the
-sentence of the passage that answers best. Its neighbours are added as long as the quotation has
-at most three sentences and 80 words and stays in one paragraph or list, in this order:
+sentence of the passage that answers best. A list, a small table, code or an admonition is quoted
+whole, with what announces it, while it fits on a card (``bot.articles.units``). Else neighbours are
+added as long as the quotation has at most three sentences and 80 words and stays in one paragraph
+or list, in this order:
 
 1. The sentence that announces the key sentence's list, table or code ("The crew had three
    members:").
@@ -15,11 +17,14 @@ No sentence is quoted twice. It does not decide whether a passage answers (``con
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
+from typing import NamedTuple
 
 from bot.answers.anaphora import find_antecedent
 from bot.answers.model import Quote
 from bot.answers.passage_table import PassageTable
 from bot.articles.model import Sentence
+from bot.articles.passages import fits_whole
+from bot.articles.units import find_units
 from bot.search.analysis.tokens import tokenize
 from bot.search.index import Hit, PassageIndex
 from bot.search.memo import memoize
@@ -29,6 +34,8 @@ from bot.search.query import ParsedQuery
 MAX_SENTENCES = 3
 # As long as the longest passage, so that a passage can be quoted whole.
 MAX_WORDS = 80
+# Each row of a table stands for itself; so many are read at a glance.
+_MAX_ROWS = 10
 # An item of a list that ends in one of these is a sentence by itself.
 _SENTENCE_ENDS = (".", "!", "?")
 # Results that each memoized method remembers; a bound for the memory of large folders.
@@ -48,6 +55,7 @@ class Quoter:
         self._max_quotes = max_quotes
         self._is_anaphoric = memoize(Quoter._look_for_antecedent, self, _MAX_REMEMBERED)
         self._terms_of = memoize(Quoter._find_terms, self, _MAX_REMEMBERED)
+        self._units_of = memoize(Quoter._find_units, self, _MAX_REMEMBERED)
 
     def quote(
         self, query: ParsedQuery, hits: Sequence[Hit], quoted: Set[int] = frozenset()
@@ -91,10 +99,9 @@ class Quoter:
     ) -> Quote:
         number = hit.passage
         article, section, _ = self._table.passages[number]
+        surroundings = Surroundings(article.text, section.sentences, self._units_of(number))
         is_anaphoric = partial(self._is_anaphoric, number)
-        sentences = choose_sentences(
-            article.text, section.sentences, key, is_anaphoric=is_anaphoric, quoted=quoted
-        )
+        sentences = choose_sentences(surroundings, key, is_anaphoric=is_anaphoric, quoted=quoted)
         matched = self._find_matched_words(sentences, query_terms)
         passage_id = self._table.ids[number]
         return Quote(passage_id, article, section, sentences, key, hit.score, matched)
@@ -106,6 +113,11 @@ class Quoter:
         known_terms: frozenset[str] = frozenset()
         antecedent = find_antecedent(position, texts, known_terms, self._index.analyzer)
         return antecedent is not None
+
+    def _find_units(self, number: int) -> list[range]:
+        """Give the units of a passage's section."""
+        _, section, _ = self._table.passages[number]
+        return find_units(section.sentences)
 
     def _find_matched_words(
         self, sentences: Sequence[Sentence], query_terms: Set[str]
@@ -129,9 +141,16 @@ class Quoter:
         return words_with_terms
 
 
+class Surroundings(NamedTuple):
+    """Where a key sentence stands: its article's text, its section's sentences and their units."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    units: Sequence[range]
+
+
 def choose_sentences(
-    text: str,
-    sentences: Sequence[Sentence],
+    surroundings: Surroundings,
     key: Sentence,
     *,
     is_anaphoric: Callable[[int], bool],
@@ -139,12 +158,13 @@ def choose_sentences(
 ) -> tuple[Sentence, ...]:
     """Choose the successive sentences that are quoted with the key sentence, itself included.
 
-    ``sentences`` are those of the section, ``key`` is one of them, ``text`` is the article's.
+    ``key`` is one of the sentences of its ``surroundings``.
     ``is_anaphoric(position)`` says whether a sentence needs the one before it. ``quoted`` are the
     identities (``id``) of sentences that may not be quoted again. A key sentence of more than 80
-    words is quoted alone.
+    words is quoted alone, unless its unit fits on a card.
     """
-    extent = _Extent(text, sentences, key, quoted)
+    extent = _Extent(surroundings, key, quoted)
+    extent.take_unit(surroundings.units)
     while len(extent) < MAX_SENTENCES:
         before = extent.first - 1
         after = extent.last + 1
@@ -156,18 +176,16 @@ def choose_sentences(
             break
         extent.take(position)
     end = extent.last + 1
-    return tuple(sentences[extent.first : end])
+    return tuple(surroundings.sentences[extent.first : end])
 
 
 class _Extent:
     """The sentences from ``first`` to ``last`` of a section, while a quotation grows."""
 
-    def __init__(
-        self, text: str, sentences: Sequence[Sentence], key: Sentence, quoted: Set[int]
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, key: Sentence, quoted: Set[int]) -> None:
         """Begin with the key sentence and what announces it."""
-        self._text = text
-        self._sentences = sentences
+        self._text, self._sentences, _ = surroundings
+        sentences = self._sentences
         self._quoted = quoted
         self.last = _find_position(sentences, key)
         self.first = _find_announcement(sentences, self.last, quoted)
@@ -191,6 +209,20 @@ class _Extent:
             return _belong_together(self._text, last, sentence)
         first = self._sentences[self.first]
         return _belong_together(self._text, sentence, first)
+
+    def take_unit(self, units: Sequence[range]) -> None:
+        """Take the whole unit of the key sentence if it fits on a card and none of it is quoted."""
+        unit = next((unit for unit in units if self.last in unit), None)
+        if unit is None:
+            return
+        whole = self._sentences[unit.start : unit.stop]
+        is_table = whole[-1].form.kind == "row"
+        if not fits_whole(whole) or (is_table and len(whole) > _MAX_ROWS):
+            return
+        if not self._quoted.isdisjoint(map(id, whole)):
+            return
+        self.first, self.last = unit[0], unit[-1]
+        self._words_left = MAX_WORDS - sum(map(_count_words, whole))
 
     def take(self, position: int) -> None:
         """Add the neighbour at ``position``."""

@@ -4,7 +4,7 @@ A block knows where each of its characters stands in the file. Nothing here know
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.articles.model import PARAGRAPH, BlockForm, Link, Problem
 
@@ -46,6 +46,22 @@ class Block:
         if end < len(self.plain):
             source_end, _ = self.places[end]
         return source_start, source_end
+
+    def cut(self, start: int, end: int) -> "Block":
+        """Give the part of the block that reads ``plain[start:end]``, which is not empty."""
+        source_start, source_end = self.source_span(start, end)
+        places = self.places
+        if places is not None:
+            places = places[start:end]
+        links = [
+            Link(link.start - start, link.end - start, link.address)
+            for link in self.links
+            if start <= link.start and link.end <= end
+        ]
+        plain = self.plain[start:end]
+        return replace(
+            self, start=source_start, end=source_end, plain=plain, places=places, links=links
+        )
 
 
 @dataclass(slots=True)

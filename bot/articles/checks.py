@@ -54,9 +54,11 @@ def find_repeated_headings(sections: Sequence[Section]) -> Iterator[Problem]:
 
 
 def find_long_sentences(sections: Sequence[Section]) -> Iterator[Problem]:
-    """Give a note for each sentence that is longer than a passage."""
+    """Give a note for each sentence longer than a passage; rows and code are no sentences."""
     for section in sections:
         for sentence in section.sentences:
+            if sentence.form.kind in ("row", "code"):
+                continue
             word_count = len(sentence.plain.split())
             if word_count > PASSAGE_WORDS:
                 yield make_note(

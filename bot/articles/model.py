@@ -106,6 +106,12 @@ class Sentence(Span):
     form: BlockForm = PARAGRAPH
     links: tuple[Link, ...] = ()
 
+    @property
+    def indexed(self) -> str:
+        """What is found of the sentence: of a row, each cell with its column's heading."""
+        is_row = self.form.kind == "row"
+        return self.form.shown if is_row and self.form.shown else self.plain
+
 
 @dataclass(frozen=True, slots=True)
 class Passage(Span):

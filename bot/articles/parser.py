@@ -18,6 +18,7 @@ from bot.articles.front_matter import read_front_matter
 from bot.articles.lines import Lines
 from bot.articles.model import Article, Problem
 from bot.articles.problems import make_error
+from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
 from bot.articles.titles import choose_title
 from bot.texts import problems as texts
@@ -41,7 +42,8 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     problems += draft.problems
     title = choose_title(file, lines, stated.get("title", ""), draft)
     language = stated.get("language") or _DEFAULT_LANGUAGE
-    sections = make_sections(file, lines, title.blocks, language)
+    blocks = read_questions(lines.text, title.blocks)
+    sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
         problems.append(make_error(texts.NO_TEXT, file))
         return None, problems

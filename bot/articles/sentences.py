@@ -1,12 +1,17 @@
 """Where the sentences of a text begin and end.
 
 In: a text without markup. Out: spans. The boundaries are those of sentencex (Wikimedia's rules for
-many languages, MIT). Fragments without letters are joined to their neighbours.
+many languages, MIT), but for those that cut a word ("ASP.NET"), an abbreviation ("e.g. The Gimp")
+or a sentence that goes on in small letters. Fragments without letters are joined to their
+neighbours.
 """
 
+import re
 from itertools import pairwise
 
 import sentencex
+
+from bot.articles.abbreviations import Abbreviations, find_abbreviations
 
 Span = tuple[int, int]
 
@@ -14,6 +19,15 @@ Span = tuple[int, int]
 # characters, stays near a millisecond.
 _PIECE = 4_000
 _ENDS_OF_SENTENCES = (". ", "? ", "! ", ".\n")
+# So many characters before and behind a boundary tell whether a sentence ends there.
+_LONGEST_END = 40
+# What may stand before a word, as in "(e.g."
+_OPENING_MARKS = "([{\"'“‘„«‹¿¡"
+_CLOSING_MARKS = "\"'”’»›)]"
+# The last words of a sentence, of which an abbreviation may have two: "z. B."
+_LAST_WORDS = re.compile(r"(?:(?<!\S)(\S{1,6}\.)\s?)?(?<!\S)(\S{1,16})\.$")
+# A number, or the sign before one: "3", "IV", "§ 3", "A.2"
+_NUMBER = re.compile(r"[§#№(\[]?\s?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 
 
 def split_sentences(text: str, language: str = "en") -> list[Span]:
@@ -34,7 +48,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
             leading_blanks = len(raw) - len(raw.lstrip())
             sentence_start = piece_start + start + leading_blanks
             spans.append((sentence_start, sentence_start + len(sentence)))
-    return _join_fragments(text, spans)
+    return _join_fragments(text, _join_cut_sentences(text, spans, language))
 
 
 def _find_piece_starts(text: str) -> list[int]:
@@ -72,3 +86,49 @@ def _join_fragments(text: str, spans: list[Span]) -> list[Span]:
     if any(map(str.isalpha, text[first_start:first_end])):
         return joined
     return [(first_start, second_end), *others]
+
+
+def _join_cut_sentences(text: str, spans: list[Span], language: str) -> list[Span]:
+    """Join spans between which no sentence ends."""
+    if len(spans) < 2:
+        return spans
+    abbreviations = find_abbreviations(language)
+    # Who writes without capital letters begins sentences so.
+    has_capitals = any(not text[start].islower() for start, _ in spans)
+    joined = spans[:1]
+    for start, end in spans[1:]:
+        last_start, last_end = joined[-1]
+        left = text[max(last_start, last_end - _LONGEST_END) : last_end]
+        gap = text[last_end:start]
+        right = text[start : start + _LONGEST_END]
+        goes_on = has_capitals and _goes_on_small(left, gap, right)
+        if goes_on or _is_cut(left, gap, right, abbreviations):
+            joined[-1] = (last_start, end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_on_small(left: str, gap: str, right: str) -> bool:
+    """Say whether a sentence goes on in small letters, perhaps behind what somebody said."""
+    if not gap or not right[0].islower():
+        return False
+    return left[-1] == "." or left[-1] in _CLOSING_MARKS
+
+
+def _is_cut(left: str, gap: str, right: str, abbreviations: Abbreviations) -> bool:
+    """Say whether ``left`` ends inside a token, or with an abbreviation that needs ``right``."""
+    if not left.endswith("."):
+        return False
+    if not gap:
+        return right[0].isalnum()
+    last_words = _LAST_WORDS.search(left)
+    if last_words is None:
+        return False
+    word_before, word = last_words.groups(default="")
+    word = word.lstrip(_OPENING_MARKS).casefold()
+    phrase = word_before.lstrip(_OPENING_MARKS).casefold() + word
+    if not abbreviations.always.isdisjoint((word, phrase)):
+        return True
+    is_before_number = _NUMBER.match(right) is not None
+    return is_before_number and not abbreviations.before_number.isdisjoint((word, phrase))

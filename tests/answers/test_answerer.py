@@ -16,6 +16,7 @@ from bot.answers.conversation import Turn
 from bot.answers.model import Answer, Policy
 from bot.answers.quoting import MAX_SENTENCES, MAX_WORDS
 from bot.articles.library import build
+from bot.articles.passages import fits_whole
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 KNOWLEDGE = Path(__file__).parent.parent.parent / "knowledge"
@@ -40,9 +41,10 @@ def assert_sound(answer: Answer) -> None:
     for quote in answer.quotes:
         assert quote.article.text[quote.start : quote.end] == quote.text
         assert quote.key.text in quote.text
-        assert 1 <= len(quote.sentences) <= MAX_SENTENCES
         words = sum(len(sentence.plain.split()) for sentence in quote.sentences)
-        assert words <= MAX_WORDS or len(quote.sentences) == 1
+        is_short = len(quote.sentences) <= MAX_SENTENCES and words <= MAX_WORDS
+        is_unit = any(sentence.form.group for sentence in quote.sentences) and fits_whole(quote.sentences)
+        assert is_short or is_unit or len(quote.sentences) == 1
         assert all(any(word in sentence.plain for sentence in quote.sentences) for word in quote.matched)
         assert quote.section in quote.article.sections
     for one, other in combinations(answer.quotes, 2):

@@ -26,6 +26,13 @@ Choose a dry day. The steps are:
 
 Go home.
 """
+ALL_STEPS = (
+    "The steps are:\n"
+    "1. Sweep the floor of the chamber.\n"
+    "2. Brush two coats of wash on every shelf.\n"
+    "3. Set the tallest pots on the bottom shelf. They are the heaviest.\n"
+    "4. Put a cone pack in front of the spyhole."
+)
 NESTED = "# K\n\n## H\n\n- glazes\n  - tin white\n  - celadon\n    1) pale\n\n  matt ones\n- clays\n"
 TABLE = """# K
 
@@ -71,36 +78,27 @@ def lines_of(text: str, name: str = "a.md") -> Sequence[str]:
 
 
 @pytest.mark.parametrize(
-    ("question", "expected", "omissions"),
+    ("question", "expected", "key"),
     [
-        (
-            "who must sweep the floor of the chamber",
-            "Choose a dry day. The steps are:\n1. Sweep the floor of the chamber.",
-            (False, True),
-        ),
-        (
-            "how many coats of wash on every shelf",
-            "The steps are:\n1. Sweep the floor of the chamber.\n2. Brush two coats of wash on every shelf.",
-            (False, True),
-        ),
-        ("what goes in front of the spyhole", "4. Put a cone pack in front of the spyhole.", (False, False)),
-        ("when do I go home", "Go home.", (False, False)),
+        ("who must sweep the floor of the chamber", ALL_STEPS, "Sweep the floor of the chamber."),
+        ("how many coats of wash on every shelf", ALL_STEPS, "Brush two coats of wash on every shelf."),
+        ("what goes in front of the spyhole", ALL_STEPS, "Put a cone pack in front of the spyhole."),
+        ("when do I go home", "Go home.", "Go home."),
     ],
 )
-def test_an_item_is_quoted_with_its_number_and_what_announces_it(
-    question: str, expected: str, omissions: tuple[bool, bool]
-) -> None:
-    """The sentence in a colon comes with it where it fits; else it is known that items are left out."""
+def test_steps_are_quoted_whole_with_what_announces_them(question: str, expected: str, key: str) -> None:
+    """One step is of no use without the others; the one that answers is marked."""
     quote = answer(STEPS, question)
     assert shown(quote) == expected
-    assert find_omissions(quote) == omissions
+    assert quote.key.plain == key
+    assert find_omissions(quote) == (False, False)
     assert quote.text == quote.article.text[quote.start : quote.end]
     assert quote.text in STEPS
 
 
 def test_what_announces_a_list_is_left_out_where_it_does_not_fit() -> None:
-    """Of a list of long items only the item that answers is quoted."""
-    long = "word " * 50
+    """Of a list that no card holds only the item that answers is quoted."""
+    long = "word " * 130
     quote = answer(f"# K\n\n## H\n\nThe steps are:\n\n- {long}one.\n- {long}zither.\n", "which zither")
     assert [sentence.line for sentence in quote.sentences] == [8]
 
@@ -174,5 +172,5 @@ def test_lists_of_plain_text_are_shown_as_lists() -> None:
     ]
     assert lines_of(text, "a.txt") == lines
     quote = answer(text, "who closes the lid", "a.txt")
-    assert quote.text == "on top\n* Close the lid."
-    assert find_omissions(quote) == (True, False)
+    assert shown(quote).split("\n") == lines[:5]
+    assert quote.key.plain == "Close the lid."

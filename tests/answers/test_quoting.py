@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
 from bot.answers.model import Quote
-from bot.answers.quoting import MAX_SENTENCES, MAX_WORDS, choose_sentences
+from bot.answers.quoting import MAX_SENTENCES, MAX_WORDS, Surroundings, choose_sentences
 from bot.articles.library import build
 from bot.articles.model import Article, Section
+from bot.articles.passages import fits_whole
+from bot.articles.units import find_units
 
 SECTIONS = [
     place
@@ -31,9 +33,8 @@ def choose(folder: Path, text: str, key: int, anaphoric: Sequence[int] = ()) -> 
     """Choose sentences around one of an article's first section."""
     (folder / "a.md").write_text(text, encoding="utf-8")
     article, section = next(build(folder)[0].sections())
-    chosen = choose_sentences(
-        article.text, section.sentences, section.sentences[key], is_anaphoric=lambda at: at in anaphoric
-    )
+    surroundings = Surroundings(article.text, section.sentences, ())
+    chosen = choose_sentences(surroundings, section.sentences[key], is_anaphoric=lambda at: at in anaphoric)
     return [sentence.plain for sentence in chosen]
 
 
@@ -49,13 +50,20 @@ def test_a_quotation_is_a_bounded_stretch_around_its_key_sentence(
     key = data.draw(positions)
     anaphoric = data.draw(st.sets(positions))
     quoted = {id(sentences[at]) for at in data.draw(st.sets(positions)) - {key}}
+    units = data.draw(st.sampled_from([[], find_units(sentences)]))
     chosen = choose_sentences(
-        article.text, sentences, sentences[key], is_anaphoric=lambda at: at in anaphoric, quoted=quoted
+        Surroundings(article.text, sentences, units),
+        sentences[key],
+        is_anaphoric=lambda at: at in anaphoric,
+        quoted=quoted,
     )
     first = sentences.index(chosen[0])
     assert chosen == tuple(sentences[first : first + len(chosen)])
     assert first <= key < first + len(chosen)
     assert quoted.isdisjoint(map(id, chosen))
+    if any(first == unit.start and first + len(chosen) >= unit.stop for unit in units):
+        assert fits_whole(chosen)
+        return
     assert len(chosen) <= MAX_SENTENCES
     words = sum(len(sentence.plain.split()) for sentence in chosen)
     assert words <= MAX_WORDS or len(chosen) == 1
@@ -93,4 +101,9 @@ def test_a_list_is_quoted_with_what_announces_it(tmp_path: Path) -> None:
     """The line before a list belongs to the list's first items."""
     text = "# A\n\n## Crew\n\nThe crew had three members:\n\n- a pilot\n- a cook\n- a singer\n\nThey left at dawn.\n"
     quote = first_quote(tmp_path, text, "how many members had the crew?")
-    assert [sentence.plain for sentence in quote.sentences] == ["The crew had three members:", "a pilot", "a cook"]
+    assert [sentence.plain for sentence in quote.sentences] == [
+        "The crew had three members:",
+        "a pilot",
+        "a cook",
+        "a singer",
+    ]

@@ -33,6 +33,13 @@ def test_every_character_is_in_one_sentence(text: str, language: str) -> None:
         ["Dr. Roos cooked 2.5 litres.", "“Too little!” said Mr. Wray.", "Why?"],
         ["It’s gone.", "Is it?", "No!"],
         ["列车开了。", "没有人挥手！"],
+        ["ASP.NET and Node.js run there.", "Use e.g. The Gimp for pictures.", "It is free."],
+        ["See Fig. 3 and Tab. 2 for details.", "It costs approx. 40 euros."],
+        ["Run it first (cf. Ch. IV and § 3).", "Then wait."],
+        ["npm is needed. pip is not.", "Both are free."],
+        ["we open at nine.", "you can come then.", "npm is free"],
+        ["“Go!” she said.", "He went."],
+        ["It has an engine etc.", "Then it left."],
         ["The goat — later named Timetable — stayed (so they say).", "It ate."],
     ],
 )
@@ -52,3 +59,24 @@ def test_what_holds_no_letter_belongs_to_the_sentence_before() -> None:
     """A stray mark is no sentence."""
     text = "It left. — It came. )"
     assert all(any(map(str.isalnum, text[start:end])) for start, end in split_sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Das kostet ca. 40 Euro, z. B. am Montag.", "Siehe Abb. 3 bzw. Tab. 2."]),
+        ("fr", ["Voir p. 12 et fig. 3.", "M. Dupont est là, p. ex. le lundi."]),
+        ("es", ["El Sr. López pagó aprox. 40 euros.", "Véase pág. 12."]),
+        ("it", ["Vedi fig. 3, ad es. Roma.", "Pag. 12 è vuota."]),
+        ("pt", ["O Sr. Silva tem aprox. 40 anos.", "Ver p. ex. Lisboa."]),
+        ("pl", ["Zob. rys. 3, np. Warszawa.", "To kosztuje ok. 40 zł, m.in. w Gdańsku."]),
+        ("uk", ["Див. рис. 3, напр. Київ.", "Це пор. Львів."]),
+        ("ru", ["См. рис. 3, напр. Москва.", "Это т.е. Тверь."]),
+        ("tr", ["Bkz. Şekil 3.", "Yak. 40 ev var, örn. İzmir."]),
+        ("nl", ["Zie fig. 3, bijv. Amsterdam.", "Dhr. Jansen kwam."]),
+    ],
+)
+def test_abbreviations_of_other_languages_end_no_sentence(language: str, sentences: list[str]) -> None:
+    """Neither those that something always follows, nor those of numbers before a number."""
+    text = " ".join(sentences)
+    assert [text[start:end] for start, end in split_sentences(text, language)] == sentences

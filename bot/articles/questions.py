@@ -1,0 +1,105 @@
+"""Questions that an article answers itself: each becomes the heading of what follows it.
+
+In: the blocks of a file. Out: the same blocks, in which a question alone in its paragraph is a
+heading, and the labels before questions and answers ("Q:", "A:") are no text. So a question is
+found by its words, and what is quoted is its answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.articles.blocks import Block
+
+# Longer ones are thoughts, not what somebody looks for.
+_MAX_WORDS = 30
+_MAX_CHARACTERS = 200
+_QUESTION_END = re.compile(r"[?？؟][\s)]*$")
+# What somebody says in a story or an interview is no heading.
+_SPEECH = re.compile(r"\s*[\"“”„«»‘’'‚‹—–-]")
+# "Q:", "Q1.", "Question 2:" and the like in other languages: Frage, pregunta, вопрос, питання …
+_QUESTION_LABEL = re.compile(
+    r"\s*(?:Q|Question|F|Frage|Pregunta|P|Pergunta|D|Domanda|Pytanie|Вопрос|В|Питання|Soru|S|Vraag"
+    r"|V|问|問)\s?\d{0,3}\s?[:：.)]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_ANSWER_LABEL = re.compile(
+    r"\s*(?:A|Answer|Antwort|R|Réponse|Respuesta|Resposta|Risposta|Odpowiedź|O|Ответ|О|Відповідь"
+    r"|Cevap|C|Antwoord|答)\s?\d{0,3}\s?[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Make headings of questions; ``text`` is the decoded file.
+
+    A question is a paragraph, or the title of a part that can be folded out, that ends in a
+    question mark or begins with a label. Text has to follow it that is no question. Its heading
+    stands under the last one of the article.
+    """
+    parts = [part for block in blocks for part in _split_at_answer(text, block)]
+    # Nothing follows the last one.
+    below_each = [*parts[1:], None]
+    found: list[Block] = []
+    level = 1
+    is_answer = False
+    for block, below in zip(parts, below_each, strict=False):
+        if block.level:
+            level = block.level
+            is_answer = False
+            found.append(block)
+        elif _is_question(block) and below is not None and _is_answer(below):
+            found.append(_make_heading(block, level + 1))
+            is_answer = True
+        else:
+            found.append(_cut_label(block, _ANSWER_LABEL) if is_answer else block)
+    return found
+
+
+def _split_at_answer(text: str, block: Block) -> Iterator[Block]:
+    """Give a block, or its question and its answer where the answer begins on a line of its own."""
+    label = _QUESTION_LABEL.match(block.plain) if _is_paragraph(block) else None
+    if label is None:
+        yield block
+        return
+    for blank in re.finditer(" ", block.plain[: _MAX_CHARACTERS + 1]):
+        position = blank.start()
+        if not _ANSWER_LABEL.match(block.plain, position):
+            continue
+        start, end = block.source_span(position, position + 1)
+        if "\n" in text[start:end] or "\r" in text[start:end]:
+            yield block.cut(0, position)
+            yield block.cut(position + 1, len(block.plain))
+            return
+    yield block
+
+
+def _is_paragraph(block: Block) -> bool:
+    is_prose = block.form.kind in ("paragraph", "title")
+    return is_prose and not block.level and not block.is_whole
+
+
+def _is_question(block: Block) -> bool:
+    if not _is_paragraph(block):
+        return False
+    plain = block.plain
+    if len(plain) > _MAX_CHARACTERS or len(plain.split()) > _MAX_WORDS:
+        return False
+    if _QUESTION_LABEL.match(plain):
+        return True
+    return _QUESTION_END.search(plain) is not None and not _SPEECH.match(plain)
+
+
+def _is_answer(block: Block) -> bool:
+    return not block.level and not _is_question(block)
+
+
+def _make_heading(block: Block, level: int) -> Block:
+    without_label = _cut_label(block, _QUESTION_LABEL)
+    return replace(without_label, level=level)
+
+
+def _cut_label(block: Block, label: re.Pattern[str]) -> Block:
+    """Cut off the label that a paragraph begins with, if it has one."""
+    found = label.match(block.plain) if _is_paragraph(block) else None
+    return block if found is None else block.cut(found.end(), len(block.plain))
