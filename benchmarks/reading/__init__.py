@@ -1,0 +1,1 @@
+"""How much of a collection is read, how it is cut, and whether its questions are answered."""
