@@ -69,7 +69,7 @@ class Draft:
     """A file's body as its format parsed it.
 
     ``title``, ``author`` and ``date`` (ISO 8601) are empty where the body does not state them.
-    Blocks come in the file's order.
+    Blocks come in the file's order. ``keywords`` are what stands in the body as tags alone.
     """
 
     title: str = ""
@@ -77,3 +77,4 @@ class Draft:
     date: str = ""
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """The text of one file into an Article, whatever its format.
 
 In: a file as it was read. Out: the article, or None with the error that says why not, and all other
-problems. The front matter wins over what the body says of itself.
+problems. A draft is None with a note. The front matter wins over what the body says of itself.
 """
 
 from pathlib import PurePosixPath
@@ -17,7 +17,7 @@ from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
 from bot.articles.lines import Lines
 from bot.articles.model import Article, Problem
-from bot.articles.problems import make_error
+from bot.articles.problems import make_error, make_note
 from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
 from bot.articles.titles import choose_title
@@ -35,20 +35,18 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     file = source.name
     lines = Lines(source.text)
     front_matter, problems = read_front_matter(file, lines)
-    if front_matter is None:
-        return None, problems
+    if front_matter.is_draft:
+        return None, [*problems, make_note(texts.IS_DRAFT, file)]
     stated = front_matter.values
     draft = find_format(file).parse(file, lines, front_matter.body_line)
     problems += draft.problems
-    title = choose_title(file, lines, stated.get("title", ""), draft)
+    title = choose_title(file, stated.get("title", ""), draft)
     language = stated.get("language") or _DEFAULT_LANGUAGE
     blocks = read_questions(lines.text, title.blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
         problems.append(make_error(texts.NO_TEXT, file))
         return None, problems
-    if title.warning is not None:
-        problems.append(title.warning)
     problems += find_invisible(file, lines)
     if has_invisible(title.text):
         line = front_matter.lines.get("title", 1)
@@ -73,6 +71,8 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         sections=sections,
         text=source.text,
         sha256=source.sha256,
+        aliases=front_matter.aliases,
+        keywords=tuple(dict.fromkeys((*front_matter.keywords, *draft.keywords))),
     )
     problems.sort(key=_place)
     return article, problems

@@ -111,36 +111,32 @@ MORE_PROBLEMS = ProblemText(
 
 # The front matter.
 HEADER_NOT_CLOSED = ProblemText(
-    Text("the header is not closed within {limit} lines"),
+    Text("the header is not closed; it is read up to the first blank line"),
     Text("end it with a line of three dashes: ---"),
 )
-HEADER_NOT_YAML = ProblemText(
-    Text("header: {reason}"),
-    Text("{reader_hint}"),
-)
-HEADER_IS_A_LIST = ProblemText(
-    Text("the header is a list, not `key: value` lines"),
-    Text("for example title: My article"),
-)
-HEADER_IS_TOML = ProblemText(
-    Text("the header between +++ lines is left out: only one between --- lines is read"),
-    Text("write it as `key: value` lines between ---"),
+HEADER_UNREADABLE = ProblemText(
+    Text("the header can't be read as a whole: {reason}"),
+    Text("what stands in lines of its own is taken from it"),
 )
 HEADER_IS_PROSE = ProblemText(
     Text("what stands between the first two rules is read as text"),
     Text("a header has `key: value` lines"),
 )
-AUTHOR_IS_A_LIST = ProblemText(
-    Text('header: author is a list; it is read as "{names}"'),
-    Text("write the names in one text"),
+KEY_TWICE = ProblemText(
+    Text('the header\'s key "{key}" stands in line {first_line} already, which counts'),
+    Text("take one of the two out"),
 )
-KEY_UNKNOWN = ProblemText(
-    Text('the header\'s key "{key}" is not known'),
-    Text("known are {known}"),
-)
-VALUE_NOT_A_TEXT = ProblemText(
-    Text("header: {key} is not a text"),
+VALUE_READ_AS_IT_STANDS = ProblemText(
+    Text('header: {key} is read as "{value}" ({reason})'),
     Text("put it in quotes"),
+)
+VALUE_UNREADABLE = ProblemText(
+    Text("header: {key} can't be read and is left out ({reason})"),
+    Text("put it in quotes"),
+)
+IS_DRAFT = ProblemText(
+    Text("is a draft by its header and is not served"),
+    Text("take `draft: true` out to serve it"),
 )
 VALUE_NOT_A_DATE = ProblemText(
     Text('header: "{value}" is not a date; it is left out'),
@@ -159,14 +155,6 @@ VALUE_NOT_AN_ADDRESS = ProblemText(
 NO_TEXT = ProblemText(
     Text("holds no text"),
     Text("write at least one sentence below the title"),
-)
-TITLE_FROM_HEADING = ProblemText(
-    Text('no title in the header; the first heading serves: "{title}"'),
-    Text("put `title: …` between --- lines at the top"),
-)
-TITLE_FROM_NAME = ProblemText(
-    Text('no title found; the file\'s name serves: "{title}"'),
-    Text("begin the file with a title on a line of its own"),
 )
 TITLE_INVISIBLE = ProblemText(
     Text("the title holds a character that can't be seen"),
@@ -189,6 +177,13 @@ HEADING_REPEATED = ProblemText(
 CODE_NOT_CLOSED = ProblemText(
     Text("the code that begins here is never closed; all below it is read as code"),
     Text("close it with {fence}"),
+)
+EMBEDS_LEFT_OUT = ProblemText(
+    Text("what is embedded with ![[…]] is left out ({number:,} in this file)"),
+    Text("the embedded note is read where it stands"),
+)
+EXPRESSIONS_LEFT_OUT = ProblemText(
+    Text("what a program would put here is left out ({number:,} in this file)"),
 )
 LINK_MISLEADS = ProblemText(
     Text("a link that reads {shown} leads to {target}"),

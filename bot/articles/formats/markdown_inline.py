@@ -7,15 +7,22 @@ were not understood, the worst that happens is that its markup is quoted with th
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
+from bot.articles.model import Link
+
 _WHITESPACE = re.compile(r"\s")
 # ``[label]`` of a link by reference, in which a backslash escapes brackets.
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
+
+
+# What begins with one leads into the web; an address in a text ends before its punctuation.
+_WEB = ("https://", "http://")
+_WRITTEN_ADDRESS = re.compile(r"https?://[^\s<>\"'|\\^`{}\[\]]+(?<![.,;:!?)*_~])")
 
 
 class InlineText(NamedTuple):
@@ -23,13 +30,41 @@ class InlineText(NamedTuple):
 
     plain: str
     places: list[tuple[int, int]]
+    links: list[Link]
 
 
 def read_inline(token: Token) -> InlineText:
-    """Read an inline token: as many places as characters, whitespace as blanks."""
+    """Read an inline token: as many places as characters, whitespace as blanks, none at the ends."""
     reader = _InlineReader(token.content)
     reader.read(token.children or [])
-    return InlineText("".join(reader.plain), reader.places)
+    links = reader.links
+    whole = "".join(reader.plain)
+    plain = whole.strip()
+    places = reader.places
+    if len(plain) < len(whole):
+        first = len(whole) - len(whole.lstrip())
+        last = first + len(plain)
+        places = places[first:last]
+        links = [
+            Link(max(link.start - first, 0), min(link.end, last) - first, link.address)
+            for link in links
+            if link.start < last and link.end > first
+        ]
+    if "://" in plain:
+        links = sorted([*links, *_find_addresses(plain, links)], key=_start_of)
+    return InlineText(plain, places, links)
+
+
+def _find_addresses(plain: str, links: Sequence[Link]) -> Iterator[Link]:
+    """Give the addresses that stand in a text as they are, outside of links."""
+    in_links = {place for link in links for place in range(link.start, link.end)}
+    for found in _WRITTEN_ADDRESS.finditer(plain):
+        if found.start() not in in_links:
+            yield Link(found.start(), found.end(), found[0])
+
+
+def _start_of(link: Link) -> int:
+    return link.start
 
 
 class _InlineReader:
@@ -38,6 +73,9 @@ class _InlineReader:
     def __init__(self, source: str) -> None:
         self.plain: list[str] = []
         self.places: list[tuple[int, int]] = []
+        self.links: list[Link] = []
+        self._link_start = 0
+        self._address = ""
         self._source = source
         self._position = 0
         self._is_in_autolink = False
@@ -88,9 +126,14 @@ class _InlineReader:
 
     def read_link_start(self, token: Token) -> None:
         self._is_in_autolink = token.markup == "autolink"
+        self._link_start = len(self.places)
+        self._address = str(token.attrs.get("href", ""))
         self._skip_over("<" if self._is_in_autolink else "[")
 
     def read_link_end(self, token: Token) -> None:
+        end = len(self.places)
+        if self._address.startswith(_WEB) and end > self._link_start:
+            self.links.append(Link(self._link_start, end, self._address))
         self._is_in_autolink = False
         if token.markup == "autolink":
             self._skip_over(">")
@@ -101,6 +144,14 @@ class _InlineReader:
         self._skip_over("![")
         self.read(token.children or [])
         self._skip_link_tail()
+
+    def read_kept(self, token: Token) -> None:
+        self._keep_found(token.content)
+
+    def read_channel(self, token: Token) -> None:
+        start = len(self.places)
+        self._keep_found(token.content)
+        self.links.append(Link(start, len(self.places), token.content))
 
     def read_markup(self, token: Token) -> None:
         self._skip_over(token.markup)
@@ -175,5 +226,7 @@ _TOKEN_READERS: dict[str, Callable[[_InlineReader, Token], None]] = {
     "html_inline": _InlineReader.read_html,
     "link_open": _InlineReader.read_link_start,
     "link_close": _InlineReader.read_link_end,
+    "kept": _InlineReader.read_kept,
+    "channel": _InlineReader.read_channel,
     "image": _InlineReader.read_image,
 }

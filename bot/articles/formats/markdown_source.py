@@ -24,10 +24,22 @@ class MarkdownSource:
         first, end = token.map or (0, 0)
         return range(self.body_line + first, self.body_line + end)
 
+    def line_start(self, number: int) -> int:
+        """Give where a line begins, behind a byte order mark."""
+        start, _ = self.lines.span(number)
+        return start + self.lines.text.startswith("\ufeff", start)
+
     def locate(self, token: Token) -> list[int]:
-        """Give the offset of each character of the token's content, and the end of the last one."""
+        """Give the offset of each character of the token's content, and the end of the last one.
+
+        ``meta["column"]`` says where a content of one line begins in it; else a line's content
+        reaches to its end, but for the marks that close it.
+        """
         offsets: list[int] = []
         numbers = self.line_numbers(token)
+        if "column" in token.meta:
+            start = self.line_start(numbers[0]) + token.meta["column"]
+            return list(range(start, start + len(token.content) + 1))
         remaining = iter(numbers)
         for line in token.content.split("\n"):
             stripped = line.strip()

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from bot.articles.blocks import Block
-from bot.articles.formats.markdown_inline import read_inline
+from bot.articles.formats.markdown_inline import InlineText, read_inline
 from bot.articles.formats.markdown_links import check_links
 from bot.articles.formats.markdown_source import MarkdownSource
-from bot.articles.model import BlockForm, Problem
+from bot.articles.model import BlockForm, Link, Problem
 
 _BETWEEN_CELLS = " · "
 
@@ -24,8 +24,13 @@ class _Row(NamedTuple):
 
     line: int
     cells: list[Token]
-    texts: list[str]
+    read: list[InlineText]
     is_header: bool
+
+    @property
+    def texts(self) -> list[str]:
+        """How each cell reads."""
+        return [cell.plain for cell in self.read]
 
 
 def parse_table(
@@ -65,36 +70,64 @@ def _split_rows(tokens: Iterator[Token], source: MarkdownSource) -> Iterator[_Ro
             continue
         inside = takewhile(lambda part: part.type != "tr_close", tokens)
         cells = [part for part in inside if part.type == "inline"]
-        texts = [read_inline(cell).plain for cell in cells]
+        read = [read_inline(cell) for cell in cells]
         line = source.line_numbers(token)[0]
-        yield _Row(line, cells, texts, is_header)
+        yield _Row(line, cells, read, is_header)
 
 
 def _make_block(
     row: _Row, source: MarkdownSource, headings: Sequence[str], group: int
 ) -> Block | None:
     """Make the block of a row; None where all cells are empty."""
-    # In its cell's content a bar has lost the backslash before it.
-    contents = [cell.content.strip().replace("|", "\\|") for cell in row.cells]
-    written = [content for content in contents if content]
-    if not written:
+    span = _locate(row, source)
+    if span is None:
         return None
-    first = written[0]
-    last = written[-1]
-    line = source.lines.line(row.line)
-    line_start, _ = source.lines.span(row.line)
-    start = line_start + line.find(first)
-    end = line_start + line.rfind(last) + len(last)
-    plain = _BETWEEN_CELLS.join(text for text in row.texts if text.strip())
+    start, end = span
+    plain = ""
+    links: list[Link] = []
+    for cell in row.read:
+        if not cell.plain.strip():
+            continue
+        if plain:
+            plain += _BETWEEN_CELLS
+        links += _move(cell.links, len(plain))
+        plain += cell.plain
     shown = "" if row.is_header else _name_cells(headings, row.texts)
     form = BlockForm("row", group, shown=shown)
-    return Block(start, end, plain, is_whole=True, form=form)
+    return Block(start, end, plain, is_whole=True, form=form, links=links)
+
+
+def _locate(row: _Row, source: MarkdownSource) -> tuple[int, int] | None:
+    """Give where a row's first cell with text begins and its last one ends; None without any.
+
+    Cells are looked for from the right: there a cell ends right before a bar, or the line.
+    """
+    # In its cell's content a bar has lost the backslash before it.
+    contents = [cell.content.strip().replace("|", "\\|") for cell in row.cells]
+    line = source.lines.line(row.line)
+    line_start, _ = source.lines.span(row.line)
+    start = limit = len(line)
+    end = 0
+    for content in reversed(contents):
+        if not content:
+            continue
+        found = line.rfind(content, 0, limit)
+        if found < 0:
+            continue
+        start = limit = found
+        end = end or found + len(content)
+    return (line_start + start, line_start + end) if end else None
+
+
+def _move(links: Sequence[Link], by: int) -> list[Link]:
+    return [Link(link.start + by, link.end + by, link.address) for link in links]
 
 
 def _join(header: Block, row: Block) -> Block:
     """Put the header before the first row: alone it says nothing."""
-    plain = f"{header.plain}{_BETWEEN_CELLS}{row.plain}"
-    return replace(row, start=header.start, plain=plain)
+    before = f"{header.plain}{_BETWEEN_CELLS}"
+    links = [*header.links, *_move(row.links, len(before))]
+    return replace(row, start=header.start, plain=before + row.plain, links=links)
 
 
 def _name_cells(headings: Sequence[str], texts: Sequence[str]) -> str:
