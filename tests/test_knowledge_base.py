@@ -51,18 +51,18 @@ def test_a_reload_without_a_change_says_so(knowledge_base: KnowledgeBase) -> Non
 
 def test_a_bad_file_is_reported_and_the_good_ones_are_served(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
     """One bad file costs that file alone."""
-    write(tmp_path, bad="---\ntitle: a\ntitle: b\n---\n\nText.\n")
+    write(tmp_path, bad="---\ntitle: a\u202eb\n---\n\nText.\n")
     done = knowledge_base.reload()
     assert done.is_served
     errors = [problem for problem in done.problems if problem.severity == "error"]
-    assert [(problem.file, problem.line) for problem in errors] == [("bad.md", 3)]
+    assert [(problem.file, problem.line) for problem in errors] == [("bad.md", 2)]
     assert knowledge_base.problems == done.problems
     assert knowledge_base.answer("where does the Orrin rise").quotes
 
 
 def test_a_bad_file_that_was_mended_is_served(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
     """By the next reload; what came of the others is as it was."""
-    write(tmp_path, bad="---\ntitle: a\ntitle: b\n---\n\nText.\n")
+    write(tmp_path, bad="---\ntitle: a\u202eb\n---\n\nText.\n")
     knowledge_base.reload()
     rivers = next(article for article in knowledge_base.library.articles if article.id == "rivers")
     write(tmp_path, bad="# Setup\n\nSee [the page](http://[host:port]/).\n")

@@ -63,6 +63,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ][0-9:.+Z -]+)?)?)?", re.ASCII)
 # "en", "en-GB", "pt_BR", "zh-Hans-CN"; group 1 is the language.
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]+)*")
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"]")
+_AROUND_TAGS = " #'\""
 _SEPARATORS = re.compile(r"[,;]")
 
 
@@ -279,7 +280,9 @@ def _collect(entries: _Entries, names: Sequence[str]) -> list[str]:
         for text in _texts_of(entry.value):
             is_whole = is_list or name in _TEXT_NAMES
             parts = [text] if is_whole else _SEPARATORS.split(text)
-            found.update((stripped, None) for part in parts if (stripped := part.strip(" #")))
+            found.update(
+                (stripped, None) for part in parts if (stripped := part.strip(_AROUND_TAGS))
+            )
     return list(found)
 
 

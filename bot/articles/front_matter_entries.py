@@ -61,7 +61,8 @@ def looks_like_yaml(lines: Sequence[str], wanted: AbstractSet[str]) -> bool:
         return any(line.startswith("#") for line in lines)
     if telling[0].startswith("{"):
         return True
-    if not _KEY_LINE.fullmatch(telling[0].rstrip()):
+    first = telling[0].strip()
+    if not first.startswith("? ") and not _ENTRY_LINE.fullmatch(first):
         return False
     entries = [match for line in telling if (match := _KEY_LINE.fullmatch(line.rstrip()))]
     if any(entry[1].lower() in wanted for entry in entries):
@@ -120,9 +121,10 @@ def _read_chunk(file: str, chunk: _Chunk, problems: list[Problem]) -> Entry:
         node = read_yaml(text, first_line=chunk.line, max_depth=_MAX_DEPTH)
     except YamlError as fault:
         return _read_as_it_stands(file, chunk, fault, problems)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or not node.entries:
         return Entry(chunk.line, 1, "")
-    ((_, value),) = node.entries.values()
+    # A chunk may go on with an entry of a rarer shape, which is not wanted.
+    _, value = next(iter(node.entries.values()))
     # ``title: [Half open]`` is a title that is written as people write titles.
     is_one_line = len(chunk.lines) == 1
     if chunk.key.lower() == "title" and is_one_line and not isinstance(value, Scalar):
@@ -177,9 +179,7 @@ def _plain_value(node: Node) -> Value:
     return [_plain_value(item) for item in node.items]
 
 
-def read_toml_entries(
-    file: str, lines: Sequence[str], problems: list[Problem]
-) -> dict[str, Entry]:
+def read_toml_entries(file: str, lines: Sequence[str], problems: list[Problem]) -> dict[str, Entry]:
     """Read TOML, whose first line is the second of the file; or its plain lines, with a warning."""
     written = [
         (match[1].lower(), number, match[2])

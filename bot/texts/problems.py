@@ -185,6 +185,14 @@ EMBEDS_LEFT_OUT = ProblemText(
 EXPRESSIONS_LEFT_OUT = ProblemText(
     Text("what a program would put here is left out ({number:,} in this file)"),
 )
+TOO_MUCH_MARKDOWN = ProblemText(
+    Text("has too many lines for one article: from here on it is read as plain text"),
+    Text("split it into several articles"),
+)
+TOO_MUCH_MARKUP = ProblemText(
+    Text("has so much markup that some of it is read as text"),
+    Text("split it into several articles"),
+)
 LINK_MISLEADS = ProblemText(
     Text("a link that reads {shown} leads to {target}"),
     Text("let it say where it leads"),

@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, "hills.md", "# Hills\n\nHills are low.\n")
     write(tmp_path, "lakes.md", "# Lakes\n\n## Depth\n\nDeep.\n\n## Depth\n\nVery deep.\n")
     write(tmp_path, "rivers.txt", "Rivers\n\nThe Orrin rises in Marn.\n")
-    write(tmp_path, "bad.md", "---\ntitle: a\ntitle: b\n---\n\nText.\n")
+    write(tmp_path, "bad.md", "---\ntitle: a\u202eb\n---\n\nText.\n")
     return tmp_path
 
 

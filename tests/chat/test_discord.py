@@ -172,7 +172,7 @@ async def test_an_admin_reloads_and_reads_what_changed(world: World) -> None:
     """A good and a bad file: what is served now, what changed, what is wrong by file and line; seen by the admin."""
     await world.start()
     (world.folder / "lakes.md").write_text("# Of Lakes\n\nLake Grell is deep.\n", encoding="utf-8")
-    (world.folder / "bad.md").write_text("---\ntitle: a\ntitle: b\n---\n\nText.\n", encoding="utf-8")
+    (world.folder / "bad.md").write_text("---\ntitle: a\u202eb\n---\n\nText.\n", encoding="utf-8")
     report = await (await world.discord.slash(world.manager, world.channel, "kb reload")).answer()
     assert report.ephemeral
     assert "**Reloaded**" in report.text

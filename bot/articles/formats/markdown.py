@@ -44,6 +44,8 @@ _BESIDE_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak", "unread
 # "#tag #another/tag", perhaps with the word before it.
 _TAGS = re.compile(r"(?:tags?:{1,2}\s*)?(?:#[\w/-]+[,\s]*)+", re.IGNORECASE)
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+_PARAGRAPH = re.compile(r"\S[^\r\n]*+(?:(?:\r\n|\r|\n)[ \t]*+[^\s][^\r\n]*+)*+")
+_WHITESPACE = re.compile(r"\s")
 _LEFT_OUT = {EMBED: texts.EMBEDS_LEFT_OUT, EXPRESSION: texts.EXPRESSIONS_LEFT_OUT}
 
 
@@ -53,15 +55,29 @@ def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
     has_body = body_line <= len(lines)
     start = lines.span(body_line)[0] if has_body else len(lines.text)
     body = lines.text[start:].removeprefix("\ufeff")
-    tokens = parse_tokens(file, body)
-    mark_units(tokens)
+    parsed = parse_tokens(file, body)
+    mark_units(parsed.tokens)
     source = MarkdownSource(file, lines, body_line)
     parser = _BlockParser(source, draft.problems)
-    blocks = [block for block in parser.parse(tokens) if block.plain.strip()]
+    blocks = [block for block in parser.parse(parsed.tokens) if block.plain.strip()]
     blocks = _pass_pictures_above_title(blocks, parser.pictures)
     draft.blocks, draft.keywords = _take_tags(blocks)
     draft.problems += parser.tell_left_out()
+    if parsed.end is not None:
+        first_line = body_line + parsed.end
+        draft.blocks += _read_plain(lines, first_line)
+        draft.problems.append(make_note(texts.TOO_MUCH_MARKDOWN, file, first_line))
+    elif parsed.is_cut:
+        draft.problems.append(make_note(texts.TOO_MUCH_MARKUP, file))
     return draft
+
+
+def _read_plain(lines: Lines, first_line: int) -> Iterator[Block]:
+    """Read what is too much for the parser: paragraphs, as they stand."""
+    start, _ = lines.span(first_line)
+    for found in _PARAGRAPH.finditer(lines.text, start):
+        plain = _WHITESPACE.sub(" ", found[0])
+        yield Block(found.start(), found.end(), plain)
 
 
 def _pass_pictures_above_title(blocks: list[Block], pictures: Sequence[Block]) -> list[Block]:

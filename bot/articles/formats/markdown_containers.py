@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from bot.articles.formats.markdown_spans import end_of_shortcode
 
-INTERRUPTING = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 INDENTATION = 4
 # A definition goes on in what is indented below its first letter.
 _DEFINITION_INDENTATION = 2
@@ -26,14 +27,14 @@ _DIRECTIVE = re.compile(
     r":{3,}[ \t]*+(?:\{?([\w-]++)\}?)?+(?:\[(?P<title>[^\n]*)\])?[ \t]*+"
     r"(?P<attributes>\{[^{}\n]*+\})?[ \t]*+(?P<rest>[^\n]*+)"
 )
-# "/// note | Title" and "///"
+# Three slashes, a type and perhaps a title behind a bar; or three slashes that close it.
 _SLASHES = re.compile(r"/{3,}[ \t]*+(?:([\w-]++)[ \t]*+(?:\|[ \t]*+(?P<title>[^\n]*+))?)?(?=\n|$)")
-# '!!! note "Title"', '??? tip', '???+ tip', '=== "Tab"'
+# Marks of MkDocs with a type, and a title in quotes: "!!!", "???", "???+", and "===" for a tab.
 _INDENTED = re.compile(
     r"(?:(?:!!!|\?\?\?\+?)(?:[ \t]++[\w-]++)*|===[!+]{0,2})[ \t]*+"
     r"(?:\"(?P<title>[^\n]*)\"|'(?P<title_2>[^\n]*)')?[ \t]*+(?=\n|$)"
 )
-# "[!tip]- Title"
+# A callout's type, perhaps foldable, and its title.
 _CALLOUT = re.compile(r"\[![\w-]+(?:\|[^\[\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)")
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _SHORTCODE = re.compile(r"\{(?:\{[<%]|%-?)\s*(?P<close>/|end(?=\w))?(?P<name>[\w./-]*)")
@@ -45,7 +46,9 @@ TITLE_ARGUMENT = re.compile(
 )
 _FIRST_ARGUMENT = re.compile(r"[\s(](?P<quote>[\"'`])(?P<title>(?:(?!(?P=quote)).)*)(?P=quote)")
 # Shortcodes whose first argument is a title.
-_TITLED = re.compile(r"(?:details|expand|tab|accordion|collapse|spoiler|panel|card|step)s?", re.I)
+_TITLED = re.compile(
+    r"(?:details|expand|tab|accordion|collapse|spoiler|panel|card|step)s?", re.IGNORECASE
+)
 # Names of what is one unit, title or not.
 _ADMONITION = re.compile(
     r"(?:admonition|alert|aside|callout|caution|danger|details|expand|hint|important|info|note"
@@ -130,9 +133,7 @@ def push_inline(state: StateBlock, kind: str, start: int, end: int) -> bool:
 
 def _push_title(state: StateBlock, found: re.Match[str], *groups: str) -> bool:
     """Push the title that one of some groups holds; say whether there is one."""
-    return any(
-        push_inline(state, "title", *found.span(group)) for group in groups if found[group]
-    )
+    return any(push_inline(state, "title", *found.span(group)) for group in groups if found[group])
 
 
 def _read_directive(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
@@ -338,7 +339,7 @@ def _read_definition(state: StateBlock, line: int, end: int, silent: bool) -> bo
         return False
     closing = state.tokens[-1]
     if closing.type == "paragraph_close":
-        opening, term, _ = state.tokens[-3:]
+        opening = state.tokens[-3]
         if opening.type != "paragraph_open" or not opening.map:
             return False
         if line - opening.map[1] > 1:
@@ -362,7 +363,7 @@ def read_behind_mark(
     """Read the blocks that begin behind a mark and go on in what is indented below it."""
     kept = state.bMarks[line], state.tShift[line], state.sCount[line]
     around = state.blkIndent, state.parentType
-    start, end_of_line = text_of_line(state, line)
+    end_of_line = state.eMarks[line]
     while position < end_of_line and state.src[position] in " \t":
         position += 1
     state.bMarks[line] = position

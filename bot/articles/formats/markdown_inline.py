@@ -34,7 +34,7 @@ class InlineText(NamedTuple):
 
 
 def read_inline(token: Token) -> InlineText:
-    """Read an inline token: as many places as characters, whitespace as blanks, none at the ends."""
+    """Read an inline token: a place for each character, whitespace as blanks, none at the ends."""
     reader = _InlineReader(token.content)
     reader.read(token.children or [])
     links = reader.links

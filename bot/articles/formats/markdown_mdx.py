@@ -41,7 +41,8 @@ _TAG_WITH_EXPRESSION = re.compile(
     rf"<(?P<close>)(?P<name>[a-z][\w-]*+)(?={_ATTRIBUTE}*?\s++[\w:-]++=\{{)"
     rf"{_ATTRIBUTE}*+\s*+(?P<self>/)?>"
 )
-_COMMENT = re.compile(r"\{\s*/\*(?:[^*]++|\*(?!/))*+\*/\s*\}")
+# At most so many characters: else each of many that nothing closes is followed to the end.
+_COMMENT = re.compile(r"\{\s*/\*(?s:.){0,2000}?\*/\s*\}")
 _EXPRESSION = re.compile(_BRACES)
 _STRING = re.compile(r"\{\s*(?P<quote>[\"'`])(?P<text>[^\"'`{}\n]*)(?P=quote)\s*\}")
 _IMPORT = re.compile(

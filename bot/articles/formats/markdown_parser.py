@@ -5,8 +5,10 @@ Docusaurus, Hugo, GitBook and MDX add to it. However deep or long something is, 
 comes out, and the time stays in proportion.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -28,15 +30,51 @@ from bot.articles.formats.markdown_spans import SPAN_FINDERS, read_spans
 _DEEPEST_LEVEL = 60
 # Never reached, because that rule comes first. Emphasis and links keep the parser's own limit.
 _MAX_NESTING = 2 * _DEEPEST_LEVEL
-# Brackets take time in proportion to the square of what stands in one paragraph, in characters.
+# Of a longer paragraph so much is read at once, in characters: pairs are looked for in all of it.
 _LONGEST_PIECE = 10_000
+# Such characters may be markup, and each takes some ten microseconds. So many are none in a
+# mebibyte that people wrote; what comes after them in a file is read as it stands.
+_MARKUP = re.compile(r"[\[\]!*_<{}&\\`~=$:^|%]")
+_MOST_MARKUP = 60_000
+# Lines that are not empty: a block of its own takes up to a hundred microseconds. A mebibyte that
+# people wrote has fewer.
+_MOST_LINES = 25_000
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 _ENDS_OF_PIECES = (".\n", ". ", "\n", " ")
 
 
-def parse_tokens(name: str, body: str) -> list[Token]:
+class Parsed(NamedTuple):
+    """The tokens of a body, and the line (from 0) from which on it is too much for the parser.
+
+    ``is_cut`` says that inline markup was too much for it somewhere.
+    """
+
+    tokens: list[Token]
+    end: int | None
+    is_cut: bool
+
+
+def parse_tokens(name: str, body: str) -> Parsed:
     """Parse a body; a file's ``name`` may say that it is MDX."""
-    parser = _MDX if is_mdx(name, body) else _MARKDOWN
-    return parser.parse(body, {})
+    end = _find_end(body)
+    lines = body if end is None else "\n".join(_NEWLINE.split(body)[:end])
+    parser = _MDX if is_mdx(name, lines) else _MARKDOWN
+    env: dict[str, object] = {}
+    tokens = parser.parse(lines, env)
+    return Parsed(tokens, end, "is_cut" in env)
+
+
+def _find_end(body: str) -> int | None:
+    """Give the line behind the last one that is parsed, None where all are."""
+    if body.count("\n") + body.count("\r") <= _MOST_LINES:
+        return None
+    lines = _NEWLINE.split(body)
+    told = 0
+    for number, line in enumerate(lines):
+        told += bool(line.strip())
+        if told > _MOST_LINES:
+            return number
+    return None
 
 
 def _make_parser(*, is_mdx: bool) -> MarkdownIt:
@@ -60,8 +98,8 @@ def _make_rules(*, is_mdx: bool) -> MarkdownIt:
     else:
         read_spans(parser, COMMENT_FINDERS, SPAN_FINDERS)
     # Addresses are told as they are written, and none is ever opened.
-    parser.normalizeLink = str  # type: ignore[method-assign]
-    parser.validateLink = bool  # type: ignore[method-assign]
+    parser.normalizeLink = str  # type: ignore[assignment,method-assign]
+    parser.validateLink = bool  # type: ignore[assignment,method-assign]
     return parser
 
 
@@ -79,12 +117,18 @@ def _read_too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool
 
 def _read_inline(parser: MarkdownIt, state: StateCore) -> None:
     """Read the text of each block; a very long one piece by piece."""
+    markup = 0
     for token in state.tokens:
         if token.type != "inline":
             continue
         children: list[Token] = []
         for piece in _split(token.content):
-            children += parser.inline.parse(piece, parser, state.env, [])
+            markup += len(_MARKUP.findall(piece))
+            if markup > _MOST_MARKUP:
+                children.append(Token("text", "", 0, content=piece))
+                state.env["is_cut"] = True
+            else:
+                children += parser.inline.parse(piece, parser, state.env, [])
         token.children = children
 
 

@@ -33,10 +33,8 @@ _LINE_BREAK = re.compile(r"<br[ \t]*/?[ \t]*>|</br>", re.IGNORECASE)
 _MATHS = re.compile(r"\$(?![\s$])[^$\n]{0,299}?[^$\s\\]\$(?!\w)")
 # `= this.due` and `$= dv.current()`: what a plugin computes.
 _COMPUTED = re.compile(r"`\$?= ?(?:this|dv|date|link|choice|round|length|contains)\b[^`\n]*+`")
-# {#id}, {.class key=value}, {: .class}, {:toc}
-_ATTRIBUTES = re.compile(
-    r"\{(?::[^{}\n]*+|[ \t]*[#.][A-Za-z][\w:.-]*+(?:[ \t]+[^{}\n]*+)?)\}"
-)
+# The id, class or other attributes of what stands before them.
+_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*+|[ \t]*[#.][A-Za-z][\w:.-]*+(?:[ \t]+[^{}\n]*+)?)\}")
 # Those of an image, a link or code: ![a](b){width=300}
 _ATTRIBUTES_BEHIND = re.compile(r"\{[ \t]*[\w-]+=[^{}\n]*+\}")
 _BEFORE_ATTRIBUTES = (")", "]", "`")

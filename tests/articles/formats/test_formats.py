@@ -17,8 +17,23 @@ from bot.articles.lines import Lines
 UNREAD_EXAMPLES = {
     "addresses and titles of links and images": 'Text ![alt](unread.png "unread"), [a link](http://unread "unread").',
     "tags and comments of HTML": "Text <b title='unread'>bold</b> <!-- unread -->.",
-    "marks and texts of footnotes": "Text[^unread].\n\n[^unread]: unread",
+    "marks of footnotes": "Text[^unread].\n\n[^unread]: A note.",
     "definitions of link references": "Text [it][unread].\n\n[unread]: http://unread/",
+    "embedded notes and pictures of Obsidian": "Text ![[unread#unread]].",
+    "comments of Obsidian and MDX": "Text %%unread%% {/* unread */}.\n\n%%\nunread\n\nunread\n%%",
+    "names of blocks, classes and attributes": "Text {.unread} ^unread\n\n# H {#unread}\n\n{: .unread}",
+    "shortcodes, template tags and queries": (
+        "Text {{< unread >}} {{ unread }} <% unread %> `= this.unread`.\n\n{% unread %}\n\n```dataview\nunread\n```"
+    ),
+    "imports, exports, components and expressions of MDX": (
+        "import unread from 'unread'\n\nexport const unread = 1\n\n<Unread unread={unread}>\n\n"
+        "Text {unread}.\n\n</Unread>"
+    ),
+    "marks of admonitions and tabs": (
+        ":::unread\nText\n:::\n\n!!! unread\n\n    Text\n\n> [!unread]\n> Text\n\n/// unread\n///"
+    ),
+    "short names of emoji": "Text :unread: <:unread:123456789012345678>.",
+    "pictures above the title": "![unread](unread.png)\n\n# Text",
 }
 
 

@@ -93,10 +93,10 @@ def test_a_list_keeps_its_items_apart() -> None:
 
 
 def test_a_file_of_one_sentence_is_an_article() -> None:
-    """Its name serves as the title, and a warning says so."""
+    """Its name serves as the title."""
     article, problems = parse_plain_text("The train left at nine.", "night.txt")
-    assert (article.title, plains_of(article)) == ("night", [["The train left at nine."]])
-    assert [(problem.severity, problem.line) for problem in problems] == [("warning", 1)]
+    assert (article.title, plains_of(article)) == ("Night", [["The train left at nine."]])
+    assert problems == []
 
 
 def test_a_header_works_in_plain_text_too() -> None:
