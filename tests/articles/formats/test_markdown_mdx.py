@@ -49,8 +49,8 @@ def test_inline_markup_of_mdx_is_not_read(text: str, plain: str) -> None:
 def test_markdown_in_components_is_read() -> None:
     """Indented or not; visible attributes are titles, and a part with a title is one unit."""
     text = (
-        '<Tabs>\n  <TabItem value="n" label="npm">\n    Run *it*:\n\n    - One\n      - Two\n\n"
-        "    ```sh\n    npm i\n    ```\n'
+        '<Tabs>\n  <TabItem value="n" label="npm">\n    Run *it*:\n\n    - One\n      - Two\n\n'
+        "    ```sh\n    npm i\n    ```\n"
         '  </TabItem>\n</Tabs>\n\n<Card\n  href="Fees"\n  title="Fees"\n>\nPay here.\n</Card>\n\n'
         '<LinkCard title={"More"} description="All of it" />\n\n<Aside>\nMind it.\n</Aside>\n\nEnd.\n'
     )
