@@ -15,8 +15,6 @@ from bot.texts import problems as texts
 
 # Documents that their editor may expect to be read.
 _DOCUMENT_SUFFIXES = (
-    ".html",
-    ".htm",
     ".pdf",
     ".doc",
     ".docx",

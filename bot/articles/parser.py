@@ -38,14 +38,15 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     if front_matter is None:
         return None, problems
     stated = front_matter.values
-    draft = find_format(file).parse(file, lines, front_matter.body_line)
+    file_format = find_format(file)
+    draft = file_format.parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, lines, stated.get("title", ""), draft)
-    language = stated.get("language") or _DEFAULT_LANGUAGE
+    language = stated.get("language") or draft.language or _DEFAULT_LANGUAGE
     blocks = read_questions(lines.text, title.blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
-        problems.append(make_error(texts.NO_TEXT, file))
+        problems.append(make_error(file_format.no_text, file))
         return None, problems
     if title.warning is not None:
         problems.append(title.warning)
@@ -68,11 +69,12 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         title=title.text,
         author=author,
         date=date,
-        source=stated.get("source", ""),
+        source=stated.get("source") or draft.source,
         language=language,
         sections=sections,
         text=source.text,
         sha256=source.sha256,
+        keywords=tuple(dict.fromkeys(draft.keywords)),
     )
     problems.sort(key=_place)
     return article, problems

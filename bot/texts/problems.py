@@ -8,7 +8,7 @@ values. How grave a problem is, and where it stands, is decided by who reports i
 from dataclasses import dataclass
 from typing import Final
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 NO_HINT: Final = Text("")
 
@@ -195,6 +195,29 @@ LINK_MISLEADS = ProblemText(
     Text("let it say where it leads"),
 )
 ADDRESS_UNREADABLE = Text("an address that can't be read")
+
+# HTML.
+NO_TEXT_ON_PAGE = ProblemText(
+    Text("holds no text"),
+    Text("scripts are not run: save the page as the browser shows it"),
+)
+HTML_LEFT_OUT = ProblemText(Text("{kind}: {parts}, {words} left out"))
+HTML_PARTS = Plural("{count:,} part", "{count:,} parts")
+HTML_WORDS = Plural("{count:,} word", "{count:,} words")
+HTML_KINDS: Final = {
+    "navigation": Text("navigation"),
+    "page header": Text("the page's header"),
+    "page footer": Text("the page's footer"),
+    "aside": Text("beside the article"),
+    "form": Text("forms and buttons"),
+    "notice": Text("notices and dialogs"),
+    "share": Text("links to share the page"),
+    "hidden": Text("hidden"),
+    "script": Text("scripts and styles"),
+    "media": Text("drawings and media"),
+    "reference": Text("marks of footnotes and links to headings"),
+    "outside": Text("around the article"),
+}
 
 # Plain text. What is quoted here is the beginning of the line.
 READ_AS_HEADING = ProblemText(

@@ -8,6 +8,7 @@ it.
 from collections.abc import Sequence
 
 from bot.articles.formats.format import Format
+from bot.articles.formats.html_page import HTML
 from bot.articles.formats.markdown import MARKDOWN
 from bot.articles.formats.plain_text import PLAIN_TEXT
 from bot.texts import problems as texts
@@ -24,6 +25,7 @@ __all__ = [
 FORMATS: tuple[Format, ...] = (
     MARKDOWN,
     PLAIN_TEXT,
+    HTML,
 )
 ARTICLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 FORMAT_PACKAGES = tuple(package for known in FORMATS for package in known.packages)
