@@ -46,7 +46,7 @@ class Part:
 
     parts: int = 0
     words: int = 0
-    first: int = 0  # where the first of them begins
+    line: int = 1  # in which the first of them begins
 
 
 @dataclass(slots=True)
@@ -88,8 +88,11 @@ class _TableState:
 class BlockReader:
     """Reads the parts of a page; ``left_out`` says what was not read, by kind."""
 
-    def __init__(self, page: Page, find_line: Callable[[int], int]) -> None:
-        """Read ``page``; ``find_line`` gives the line of a place in its source."""
+    def __init__(self, page: Page, find_line: Callable[[int], int], group: int = 0) -> None:
+        """Read ``page``; ``find_line`` gives the line of a place in its source.
+
+        ``group`` is the line of the unit that the page lies in, 0 for none.
+        """
         self.left_out: dict[LeftOut, Part] = {}
         self._page = page
         self._source = page.tree.source
@@ -104,7 +107,7 @@ class BlockReader:
         self._list_line = 0
         self._item_mark = ""
         # The line of each group that is open, and whether the last thing in it was a <dt>.
-        self._groups = [0]
+        self._groups = [group]
         self._last_group = 0
         self._after_term = [False]
         self._word_list = _WordList()
@@ -154,7 +157,7 @@ class BlockReader:
         self._count(kind, element.start, self._page.words(element), parts=1)
 
     def _count(self, kind: LeftOut, start: int, words: int, *, parts: int = 0) -> None:
-        part = self.left_out.setdefault(kind, Part(first=start))
+        part = self.left_out.setdefault(kind, Part(line=self._find_line(start)))
         part.parts += parts
         part.words += words
 

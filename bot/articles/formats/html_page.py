@@ -40,7 +40,7 @@ def parse_html(file: str, lines: Lines, body_line: int) -> Draft:
         keywords=head.keywords,
     )
     draft.blocks = [block for block in reader.read() if not _states_title(block, head)]
-    draft.problems = _tell_left_out(file, lines, reader.left_out)
+    draft.problems = tell_left_out(file, reader.left_out)
     return draft
 
 
@@ -51,7 +51,7 @@ def _states_title(block: Block, head: PageHead) -> bool:
     return head.heading.start <= block.start < head.heading.end
 
 
-def _tell_left_out(file: str, lines: Lines, left_out: Mapping[LeftOut, Part]) -> list[Problem]:
+def tell_left_out(file: str, left_out: Mapping[LeftOut, Part]) -> list[Problem]:
     """Give a note for each kind of what is left out and has words."""
     notes = []
     for kind, part in left_out.items():
@@ -60,8 +60,7 @@ def _tell_left_out(file: str, lines: Lines, left_out: Mapping[LeftOut, Part]) ->
         name = texts.HTML_KINDS[kind]
         parts = texts.HTML_PARTS(max(1, part.parts))
         words = texts.HTML_WORDS(part.words)
-        line = lines.number(part.first)
-        note = make_note(texts.HTML_LEFT_OUT, file, line, kind=name, parts=parts, words=words)
+        note = make_note(texts.HTML_LEFT_OUT, file, part.line, kind=name, parts=parts, words=words)
         notes.append(note)
     return notes
 

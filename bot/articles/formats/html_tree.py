@@ -104,8 +104,9 @@ class Tree:
     root: Element
     events: list[Event] = field(default_factory=list)
     outer: dict[str, dict[str, str]] = field(default_factory=dict)
-    # How many of the elements that are open at the end nobody has closed.
+    # What is open at the end, and the names of end tags that ended nothing.
     unclosed: list[Element] = field(default_factory=list)
+    stray_ends: list[str] = field(default_factory=list)
 
     def elements(self) -> list[Element]:
         """Give all elements in the order of their start tags, without the outermost."""
@@ -163,6 +164,8 @@ class _Builder:
         name = token.name
         if name in _OUTER:
             return
+        if not self._depths[name]:
+            self._tree.stray_ends.append(name)
         if name in ("br", "p") and not self._is_open(name, "(scope)"):
             # A browser makes an element of such a lonely end.
             self._push(name, _EMPTY, token.start, token.end)

@@ -4,8 +4,8 @@ In: the lines of a file. Out: headings, paragraphs, items of lists, rows of tabl
 code, each with its place. markdown-it-py finds the blocks and the inline markup; what is added
 here is the way back: where each character of the text as it reads stands in the file.
 
-Addresses of links and images, HTML, footnotes and definitions of references are no text. Code is
-kept line by line. Nothing is rendered.
+Addresses of links and images, tags of HTML, footnotes and definitions of references are no text.
+Code is kept line by line. Nothing is rendered.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,9 @@ from markdown_it.token import Token
 
 from bot.articles.blocks import Block, Draft
 from bot.articles.formats.format import Format
+from bot.articles.formats.html_page import tell_left_out
 from bot.articles.formats.markdown_footnotes import pass_footnotes
+from bot.articles.formats.markdown_html import HtmlReader
 from bot.articles.formats.markdown_inline import InlineText, read_inline
 from bot.articles.formats.markdown_links import check_links
 from bot.articles.formats.markdown_source import MarkdownSource
@@ -50,11 +52,13 @@ def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
     for block in parser.parse(tokens):
         if block.plain.strip():
             draft.blocks.append(block)
+    draft.problems += tell_left_out(file, parser.html.left_out)
     return draft
 
 
 class _BlockParser:
     def __init__(self, source: MarkdownSource, problems: list[Problem]) -> None:
+        self.html = HtmlReader(source)
         self._source = source
         self._problems = problems
         self._heading_level = 0  # 0 outside of headings
@@ -63,6 +67,7 @@ class _BlockParser:
         self._item_mark = ""  # of an item whose first block has not come yet
 
     def parse(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        self.html.expect(tokens)
         remaining = iter(tokens)
         for token in remaining:
             if token.type == "heading_open":
@@ -82,12 +87,14 @@ class _BlockParser:
                 yield from parse_table(inside, self._source, group, self._problems)
             elif token.type == "inline":
                 yield self._parse_inline(token)
+            elif token.type == "html_block":
+                yield from self.html.read(token, self._list_line)
             elif token.type in _CODE_BLOCKS:
                 yield from self._parse_code(token)
 
     def _group(self, token: Token) -> int:
         """Give the line in which the outermost list, or else the block itself, begins."""
-        return self._list_line or self._source.line_numbers(token)[0]
+        return self.html.group or self._list_line or self._source.line_numbers(token)[0]
 
     def _leave_list(self) -> None:
         self._list_depth -= 1
@@ -119,7 +126,8 @@ class _BlockParser:
         In a list it stands behind its item's mark; further paragraphs of the item below the first.
         """
         if self._list_depth == 0:
-            return PARAGRAPH
+            group = self.html.group
+            return BlockForm("paragraph", group) if group else PARAGRAPH
         mark = self._item_mark or _INDENTATION * self._list_depth
         self._item_mark = ""
         return BlockForm("item", self._list_line, mark)
@@ -177,7 +185,7 @@ MARKDOWN = Format(
     parse=parse_markdown,
     unread_markup=(
         "addresses and titles of links and images",
-        "tags and comments of HTML",
+        "tags and comments of HTML, scripts and what is hidden",
         "marks and texts of footnotes",
         "definitions of link references",
     ),

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
+from bot.articles.formats.markdown_html import is_line_break
+
 _WHITESPACE = re.compile(r"\s")
 # ``[label]`` of a link by reference, in which a backslash escapes brackets.
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
@@ -84,7 +86,10 @@ class _InlineReader:
         self._keep_from(start, " ")
 
     def read_html(self, token: Token) -> None:
+        start = self._position
         self._skip_over(token.content)
+        if is_line_break(token.content):
+            self._keep_from(start, " ")
 
     def read_link_start(self, token: Token) -> None:
         self._is_in_autolink = token.markup == "autolink"

@@ -16,7 +16,9 @@ from bot.articles.lines import Lines
 # Of each kind of markup that a format does not read, an example; the word "unread" stands in it.
 UNREAD_EXAMPLES = {
     "addresses and titles of links and images": 'Text ![alt](unread.png "unread"), [a link](http://unread "unread").',
-    "tags and comments of HTML": "Text <b title='unread'>bold</b> <!-- unread -->.",
+    "tags and comments of HTML, scripts and what is hidden": (
+        "Text <b title='unread'>bold</b> <!-- unread -->.\n\n<script>\nunread\n</script>\n\n<p hidden>unread</p>"
+    ),
     "tags, attributes and comments": "Text <b title='unread'>bold</b> <!-- unread -->.",
     "addresses and alternative texts of images": "Text <img src='unread.png' alt='unread'>.",
     "scripts and styles": "Text.<script>unread</script><style>unread</style>",

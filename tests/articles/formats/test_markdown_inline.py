@@ -24,7 +24,7 @@ from parsed import markdown_sentences
         ("See <http://a.b/%20c> now.", "See http://a.b/%20c now."),
         ("Fish &amp; chips &lt;3 &nope; &#233;.", "Fish & chips <3 &nope; é."),
         ("\\*One\\* \\\\ two\\!", "*One* \\ two!"),
-        ("One<br>two <b>three</b><!-- four -->.", "Onetwo three."),
+        ("One<br>two <b>three</b><!-- four -->.", "One two three."),
         ("One  \ntwo\\\nthree\nfour.", "One two three four."),
         ("One* _two [three ](four `five.", "One* _two [three ](four `five."),
     ],
