@@ -44,7 +44,14 @@ _DECIDING_FILES = (
     "texts/problems*.py",
 )
 # The packages that decide it, beside those that parse a format.
-_DECIDING_PACKAGES = ("numpy", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
+_DECIDING_PACKAGES = (
+    "charset-normalizer",
+    "numpy",
+    "PyStemmer",
+    "PyYAML",
+    "sentencex",
+    "symspellpy",
+)
 
 
 def is_worth_caching(library: Library) -> bool:

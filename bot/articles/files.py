@@ -13,9 +13,10 @@ import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from bot.articles.encodings import decode
 from bot.articles.folder import Folder, FolderLimits, combine_flags
 from bot.articles.lines import Lines
-from bot.articles.model import Problem
+from bot.articles.model import UTF_8, Decoding, Problem
 from bot.articles.problems import make_error
 from bot.texts import problems as texts
 
@@ -23,8 +24,6 @@ from bot.texts import problems as texts
 _SAFE_OPEN = combine_flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 # A file that is written again within one tick of its clock looks unchanged; FAT's are longest.
 _TICK_NS = 2_000_000_000
-# Little endian, big endian.
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was read; ``sha256`` is of its bytes.
+    """A file as it was read and decoded; ``sha256`` is of its bytes.
 
     Without a ``signature`` it has to be read again every time.
     """
@@ -53,6 +52,7 @@ class SourceFile:
     text: str
     sha256: str
     signature: Signature | None = None
+    decoding: Decoding = UTF_8
 
 
 class _RefusedError(Exception):
@@ -64,7 +64,7 @@ class _RefusedError(Exception):
 
 
 def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | Problem:
-    """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
+    """Read one file of ``folder``; a Problem where it is no regular, small, stable text file."""
     try:
         read = _read_bytes(folder, name, limits.file_bytes)
         if read is None:  # It changed meanwhile: most changes are over at the second try.
@@ -142,21 +142,30 @@ def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signa
 
 
 def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if content.startswith(_UTF_16_MARKS):
-            return make_error(texts.UTF_16, name, 1, 1)
-        before = content[: error.start].decode("utf-8")
-        line, column = _position_after(before)
-        byte = content[error.start]
-        return make_error(texts.NOT_UTF_8, name, line, column, byte=byte)
-    before, nul, _ = text.partition("\0")
+    decoded = decode(content)
+    if decoded is None:
+        return _explain(name, content)
+    before, nul, _ = decoded.text.partition("\0")
     if nul:
         line, column = _position_after(before)
         return make_error(texts.NUL_CHARACTER, name, line, column)
     sha256 = hashlib.sha256(content).hexdigest()
-    return SourceFile(name, text, sha256, signature)
+    return SourceFile(name, decoded.text, sha256, signature, decoded.decoding)
+
+
+def _explain(name: str, content: bytes) -> Problem:
+    """Say where a file that was not decoded is no UTF-8, and no text."""
+    nul = content.find(b"\0")
+    try:
+        content.decode("utf-8")
+        wrong = nul
+    except UnicodeDecodeError as error:
+        wrong = error.start
+    before = content[:wrong].decode("utf-8", "replace")
+    line, column = _position_after(before)
+    if nul >= 0:
+        return make_error(texts.NO_TEXT_FILE, name, line, column)
+    return make_error(texts.NOT_UTF_8, name, line, column, byte=content[wrong])
 
 
 def _position_after(text: str) -> tuple[int, int]:

@@ -12,15 +12,17 @@ from bot.articles.checks import (
     find_repeated_headings,
     has_invisible,
 )
+from bot.articles.encodings import name_encoding
 from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
 from bot.articles.lines import Lines
-from bot.articles.model import Article, Problem
-from bot.articles.problems import make_error
+from bot.articles.model import UTF_8, Article, Problem
+from bot.articles.problems import make_error, make_note
 from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
 from bot.articles.titles import choose_title
+from bot.articles.turns import read_turns
 from bot.texts import problems as texts
 
 # Of articles that name none.
@@ -37,6 +39,9 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     front_matter, problems = read_front_matter(file, lines)
     if front_matter is None:
         return None, problems
+    if source.decoding.encoding != UTF_8.encoding:
+        encoding = name_encoding(source.decoding.encoding)
+        problems.append(make_note(texts.READ_AS_ENCODING, file, encoding=encoding))
     stated = front_matter.values
     file_format = find_format(file)
     draft = file_format.parse(file, lines, front_matter.body_line)
@@ -44,6 +49,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     title = choose_title(file, lines, stated.get("title", ""), draft)
     language = stated.get("language") or draft.language or _DEFAULT_LANGUAGE
     blocks = read_questions(lines.text, title.blocks)
+    blocks = read_turns(lines.text, blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
         problems.append(make_error(file_format.no_text, file))
@@ -74,6 +80,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         sections=sections,
         text=source.text,
         sha256=source.sha256,
+        decoding=source.decoding,
         keywords=tuple(dict.fromkeys(draft.keywords)),
     )
     problems.sort(key=_place)

@@ -88,12 +88,16 @@ FILE_TOO_LARGE = ProblemText(
     Text("larger than {limit:,} bytes"),
     Text("split it into several articles"),
 )
-UTF_16 = ProblemText(
-    Text("is UTF-16, not UTF-8"),
-    Text("save it again as UTF-8"),
+NO_TEXT_FILE = ProblemText(
+    Text("is no text in an encoding that is known"),
+    Text("is it a text file? Save it again as UTF-8"),
+)
+READ_AS_ENCODING = ProblemText(
+    Text("read as {encoding}"),
+    Text("save it as UTF-8 to be certain"),
 )
 NOT_UTF_8 = ProblemText(
-    Text("not UTF-8: the byte 0x{byte:02x}"),
+    Text("not UTF-8: the byte 0x{byte:02x}; no other encoding is certain"),
     Text("save it again as UTF-8"),
 )
 NUL_CHARACTER = ProblemText(

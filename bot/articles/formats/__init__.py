@@ -7,6 +7,7 @@ it.
 
 from collections.abc import Sequence
 
+from bot.articles.formats.captions import CAPTIONS
 from bot.articles.formats.format import Format
 from bot.articles.formats.html_page import HTML
 from bot.articles.formats.markdown import MARKDOWN
@@ -26,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     MARKDOWN,
     PLAIN_TEXT,
     HTML,
+    CAPTIONS,
 )
 ARTICLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 FORMAT_PACKAGES = tuple(package for known in FORMATS for package in known.packages)

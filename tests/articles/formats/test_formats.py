@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.articles.formats import ARTICLE_SUFFIXES, FORMAT_PACKAGES, FORMATS, Format, describe_suffixes, find_format
+from bot.articles.formats.captions import CAPTIONS
 from bot.articles.formats.markdown import MARKDOWN
 from bot.articles.formats.plain_text import PLAIN_TEXT
 from bot.articles.library import build
 from bot.articles.lines import Lines
 
+TIME = "00:00.000 --> 00:01.000"
 # Of each kind of markup that a format does not read, an example; the word "unread" stands in it.
 UNREAD_EXAMPLES = {
     "addresses and titles of links and images": 'Text ![alt](unread.png "unread"), [a link](http://unread "unread").',
@@ -24,6 +26,9 @@ UNREAD_EXAMPLES = {
     "scripts and styles": "Text.<script>unread</script><style>unread</style>",
     "what is hidden": "Text.<p hidden>unread</p><p style='display:none'>unread</p>",
     "menus and forms": "<p>Text.</p><nav>unread</nav><select><option>unread</select>",
+    "times, numbers and settings": f"unread\n{TIME} align:unread\nText.",
+    "notes and styles": f"WEBVTT unread\n\nNOTE unread\n\nSTYLE\nunread\n\n{TIME}\nText.",
+    "tags of captions": f"{TIME}\n<v Ada>Text.</v> <c.unread>It</c> {{\\unread}}ends.",
     "marks and texts of footnotes": "Text[^unread].\n\n[^unread]: unread",
     "definitions of link references": "Text [it][unread].\n\n[unread]: http://unread/",
 }
@@ -111,7 +116,8 @@ def test_markup_that_is_not_read_is_no_text(known: Format) -> None:
 @pytest.mark.parametrize("known", FORMATS, ids=by_name)
 def test_a_body_begins_where_it_is_told(known: Format) -> None:
     """Lines above it are not read, and offsets count from the beginning of the file."""
-    text = "Not this one.\n\nA Title\n\nThe train left at nine. It was late.\n"
+    title = TIME if known is CAPTIONS else "A Title\n"
+    text = f"Not this one.\n\n{title}\nThe train left at nine. It was late.\n"
     blocks = known.parse("a", Lines(text), 3).blocks
     assert "Not" not in " ".join(block.plain for block in blocks)
     last = blocks[-1]

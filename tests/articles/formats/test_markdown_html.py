@@ -62,8 +62,8 @@ def test_a_table_of_html_has_rows() -> None:
 
 PIECES = [
     "<p>", "</p>", "<div>", "</div>", "<details>", "</details>", "<summary>", "</summary>", "<table><tr><td>",
-    "<br>", "<!--", "-->", "&amp;", "word", " ", "\n", "\n\n", "> ", "- ", "    ", "<script>", "</script>", "<pre>", "\r\n",
-    "\t", "<li>",     "\u00a0", "\u2028",
+    "<br>", "<!--", "-->", "&amp;", "word", " ", "\n", "\n\n", "> ", "- ", "    ", "<script>", "</script>", "<pre>",
+    "\r\n", "\t", "<li>", "\u00a0", "\u2028",
 ]  # fmt: skip
 
 
