@@ -10,14 +10,17 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from bot.articles.encodings import decode
 from bot.articles.folder import Folder, FolderLimits, combine_flags
+from bot.articles.formats import find_format
+from bot.articles.formats.format import Extracted, NotExtractedError
 from bot.articles.lines import Lines
 from bot.articles.model import UTF_8, Decoding, Problem
-from bot.articles.problems import make_error
+from bot.articles.problems import make_error, make_note
 from bot.texts import problems as texts
 
 # No link is followed, and no pipe is waited for.
@@ -45,7 +48,8 @@ class Signature:
 class SourceFile:
     """A file as it was read and decoded; ``sha256`` is of its bytes.
 
-    Without a ``signature`` it has to be read again every time.
+    ``extracted`` is what was taken out of a file that is no text. Without a ``signature`` it has
+    to be read again every time.
     """
 
     name: str
@@ -53,6 +57,7 @@ class SourceFile:
     sha256: str
     signature: Signature | None = None
     decoding: Decoding = UTF_8
+    extracted: Extracted | None = None
 
 
 class _RefusedError(Exception):
@@ -64,11 +69,15 @@ class _RefusedError(Exception):
 
 
 def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | Problem:
-    """Read one file of ``folder``; a Problem where it is no regular, small, stable text file."""
+    """Read one file of ``folder``; a Problem where it is no regular, small, stable text file.
+
+    A file that is no text is read by what its format extracts.
+    """
+    max_bytes = _max_bytes(name, limits)
     try:
-        read = _read_bytes(folder, name, limits.file_bytes)
+        read = _read_bytes(folder, name, max_bytes)
         if read is None:  # It changed meanwhile: most changes are over at the second try.
-            read = _read_bytes(folder, name, limits.file_bytes)
+            read = _read_bytes(folder, name, max_bytes)
     except _RefusedError as error:
         return error.problem
     except OSError as error:
@@ -77,7 +86,14 @@ def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | P
     if read is None:
         return make_error(texts.FILE_CHANGED, name)
     content, signature = read
-    return _decode(name, content, signature)
+    extract = find_format(name).extract
+    if extract is None:
+        return _decode(name, content, signature)
+    return _extract(name, content, signature, extract, limits)
+
+
+def _max_bytes(name: str, limits: FolderLimits) -> int:
+    return limits.file_bytes * find_format(name).size_factor
 
 
 def is_unchanged(
@@ -89,7 +105,7 @@ def is_unchanged(
     """
     if signature is None or not signature.is_settled:
         return False
-    if signature.size_bytes > limits.file_bytes:
+    if signature.size_bytes > _max_bytes(name, limits):
         return False
     try:
         path, folder_descriptor = folder.locate(name)
@@ -139,6 +155,25 @@ def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signa
         return None
     is_settled = after.st_mtime_ns < began_ns - _TICK_NS
     return content, _make_signature(after, is_settled=is_settled)
+
+
+def _extract(
+    name: str,
+    content: bytes,
+    signature: Signature,
+    extract: Callable[[bytes], Extracted],
+    limits: FolderLimits,
+) -> SourceFile | Problem:
+    try:
+        extracted = extract(content)
+    except ImportError:
+        return make_note(texts.EXTRA_MISSING, name, extra=find_format(name).extra)
+    except NotExtractedError as error:
+        return make_error(error.text, name, **error.values)
+    if len(extracted.text) > limits.file_bytes:
+        return make_error(texts.FILE_TOO_LARGE, name, limit=limits.file_bytes)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return SourceFile(name, extracted.text, sha256, signature, extracted.decoding, extracted)
 
 
 def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:

@@ -15,9 +15,7 @@ from bot.texts import problems as texts
 
 # Documents that their editor may expect to be read.
 _DOCUMENT_SUFFIXES = (
-    ".pdf",
     ".doc",
-    ".docx",
     ".odt",
     ".rtf",
     ".epub",

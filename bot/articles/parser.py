@@ -6,6 +6,7 @@ problems. The front matter wins over what the body says of itself.
 
 from pathlib import PurePosixPath
 
+from bot.articles.blocks import Draft
 from bot.articles.checks import (
     find_invisible,
     find_long_sentences,
@@ -39,12 +40,15 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     front_matter, problems = read_front_matter(file, lines)
     if front_matter is None:
         return None, problems
-    if source.decoding.encoding != UTF_8.encoding:
+    is_utf_8 = source.decoding.encoding == UTF_8.encoding
+    if not is_utf_8 and not source.decoding.extractor:
         encoding = name_encoding(source.decoding.encoding)
         problems.append(make_note(texts.READ_AS_ENCODING, file, encoding=encoding))
     stated = front_matter.values
     file_format = find_format(file)
-    draft = file_format.parse(file, lines, front_matter.body_line)
+    draft = _take_draft(source, problems)
+    if draft is None:
+        draft = file_format.parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, lines, stated.get("title", ""), draft)
     language = stated.get("language") or draft.language or _DEFAULT_LANGUAGE
@@ -65,6 +69,8 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     problems += find_long_sentences(sections)
     path_without_suffix = PurePosixPath(file).with_suffix("")
     author = stated.get("author") or draft.author
+    if source.extracted is not None:
+        author = author or source.extracted.author
     date = stated.get("date") or draft.date
     article = Article(
         file=file,
@@ -85,6 +91,14 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     )
     problems.sort(key=_place)
     return article, problems
+
+
+def _take_draft(source: SourceFile, problems: list[Problem]) -> Draft | None:
+    """Give what was parsed when the text was extracted, if it was, and say what was left out."""
+    if source.extracted is None:
+        return None
+    problems += [make_note(text, source.name, **values) for text, values in source.extracted.notes]
+    return source.extracted.draft
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -200,6 +200,35 @@ LINK_MISLEADS = ProblemText(
 )
 ADDRESS_UNREADABLE = Text("an address that can't be read")
 
+# PDF and Word.
+EXTRA_MISSING = ProblemText(
+    Text("not read"),
+    Text("install the extra: pip install 'articlebot[{extra}]'"),
+)
+FILE_DAMAGED = ProblemText(
+    Text("can't be read as {kind}: it is damaged, or none"),
+    Text("open it, and save or export it again"),
+)
+PDF_ENCRYPTED = ProblemText(
+    Text("is protected by a password"),
+    Text("save it without one"),
+)
+PDF_TOO_LONG = ProblemText(
+    Text("has more than {limit:,} pages"),
+    Text("split it into several files"),
+)
+PDF_TOO_COMPLEX = ProblemText(
+    Text("its pages are drawn by more commands than text needs"),
+    Text("export its text alone"),
+)
+NO_TEXT_IN_PDF = ProblemText(
+    Text("holds no text"),
+    Text("are its pages pictures? Let a program recognise the text, and save that"),
+)
+MARGINS_LEFT_OUT = ProblemText(
+    Text("what stands at the top or bottom of most pages is left out ({number:,} lines)"),
+)
+
 # HTML.
 NO_TEXT_ON_PAGE = ProblemText(
     Text("holds no text"),

@@ -90,7 +90,7 @@ def test_one_ending_of_each_format_is_named(formats: list[Format], described: st
 
 def test_hints_name_the_endings(tmp_path: Path) -> None:
     """What people are told to put into a folder is what is read from it."""
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf")
     told = {(problem.severity, problem.hint) for problem in build(tmp_path)[1]}
     endings = describe_suffixes()
     assert told == {("note", f"articles are {endings} files"), ("error", f"put {endings} files into it")}
