@@ -7,9 +7,11 @@ not read. python-docx opens the file; it is an extra.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Union
 
 from bot.articles.blocks import Block, Draft
@@ -114,23 +116,33 @@ class _Writer:
         return BlockForm("item", self._list_group, _INDENTATION * (depth - 1) + _BULLET)
 
     def _add_table(self, table: "Table") -> None:
-        headings: list[str] = []
         group = len(self.starts) + 1
+        headings: list[str] = []
+        header: Block | None = None
         for cells in _read_rows(table):
-            filled = [cell for cell in cells if cell]
-            if not filled:
+            if not any(cells):
                 continue
-            text = _BETWEEN_CELLS.join(filled)
-            shown = ""
-            if headings:
-                names = [*headings, *[""] * len(cells)]
-                named = zip(names, cells, strict=False)
-                shown = _BETWEEN_CELLS.join(_name_cell(*pair) for pair in named if pair[1])
-            else:
+            block = self._write_row(cells, headings, group)
+            if not headings:
                 headings = cells
-            start = self._write(text)
-            form = BlockForm("row", group, shown=shown)
-            self.blocks.append(Block(start, start + len(text), text, is_whole=True, form=form))
+                header = block
+                continue
+            if header is not None:
+                # Alone, the names of the columns say nothing.
+                plain = f"{header.plain}{_BETWEEN_CELLS}{block.plain}"
+                block = replace(block, start=header.start, plain=plain)
+                header = None
+            self.blocks.append(block)
+        if header is not None:
+            self.blocks.append(header)
+
+    def _write_row(self, cells: Sequence[str], headings: Sequence[str], group: int) -> Block:
+        text = _BETWEEN_CELLS.join(cell for cell in cells if cell)
+        named = zip_longest(headings, cells, fillvalue="")
+        shown = [_name_cell(name, cell) for name, cell in named if cell] if headings else []
+        start = self._write(text)
+        form = BlockForm("row", group, shown=_BETWEEN_CELLS.join(shown))
+        return Block(start, start + len(text), text, is_whole=True, form=form)
 
     def _write(self, text: str) -> int:
         """Add a paragraph to the text; give where it begins."""
