@@ -189,6 +189,9 @@ class BlockReader:
             self._buffer.begin_link(_find_address(element))
         elif name in _BOLD:
             self._bold_depth += 1
+        elif name == "sup" and self._buffer.ends_word:
+            # The mark of a note is no part of the word before it; a power is: "m2".
+            self._buffer.add_blank(event.start, event.end)
         elif name in _CODE:
             self._code_depth += 1
         elif name in _LISTS:

@@ -68,6 +68,8 @@ _BY_ROLE: dict[str, LeftOut] = {
 _SECTIONING = ("article", "main", "section", "blockquote", "details", "figure")
 _NOT_BY_WORDS = frozenset((*HEADINGS, "main", "article", "body", "table", "tbody", "tr", "td", "p"))
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_TEXT_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[^<>]*>")
 _NAVIGATION_WORDS = frozenset(
     "breadcrumb breadcrumbs menu nav navbar navigation pager pagination sidebar toc".split()
 )
@@ -79,7 +81,7 @@ _UNSEEN_CLASSES = frozenset(
     ("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "mw-editsection")
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# A share bar or a notice of consent with more words would be an article about them.
+# A share bar, a form or a notice of consent with more words would be an article about them.
 _MOST_SHARE_WORDS = 40
 _MOST_CONSENT_WORDS = 200
 _QUESTION_ENDS = ("?", "？", "؟")
@@ -116,6 +118,44 @@ class Page:
         index = bisect_right(self._part_starts, element.first) - 1
         return index >= 0 and element.last <= self.parts[index].last
 
+    def stands_at_top(self, element: Element) -> bool:
+        """Say whether no text of the part that is read stands above an element."""
+        above = range(self.parts[0].first, element.first)
+        return not any(self._is_shown_text(self.tree.events[index]) for index in above)
+
+    def share_of_words(self, text: str) -> float:
+        """Give the share of the words of a text that stand in the parts that are read."""
+        words = _TEXT_WORD.findall(text.casefold())
+        known = self._known_words()
+        return sum(word in known for word in words) / max(1, len(words))
+
+    def count_headings_like(self, texts: Sequence[str]) -> int:
+        """Count the headings of the page that read like one of the texts, tags aside."""
+        folded = {" ".join(_TEXT_WORD.findall(text.casefold())) for text in texts}
+        source = self.tree.source
+        headings = (element for element in self.tree.elements() if element.name in HEADINGS)
+        return sum(
+            " ".join(
+                _TEXT_WORD.findall(_TAG.sub(" ", source[heading.start : heading.end]).casefold())
+            )
+            in folded
+            for heading in headings
+        )
+
+    def _is_shown_text(self, event: Event) -> bool:
+        is_shown = event.kind == "text" and event.element.name != "title" and not event.is_raw
+        return is_shown and not self.tree.source[event.start : event.end].isspace()
+
+    def _known_words(self) -> frozenset[str]:
+        source = self.tree.source
+        words: set[str] = set()
+        for part in self.parts:
+            for index in range(part.first, part.last):
+                event = self.tree.events[index]
+                if self._is_shown_text(event) and event.element.name not in ("a", "h1"):
+                    words.update(_TEXT_WORD.findall(source[event.start : event.end].casefold()))
+        return frozenset(words)
+
     def is_question(self, element: Element) -> bool:
         """Say whether the text of an element is a question."""
         last = self._last_texts[element.last]
@@ -137,6 +177,8 @@ class Page:
         if element.name == "sup":
             return "reference" if self._is_footnote_mark(element) else None
         by_kind = _BY_NAME.get(element.name) or _BY_ROLE.get(element.get("role"))
+        if element.name == "form" and self._asks_little(element):
+            return "form"
         return by_kind or self._judge_region(element) or self._judge_words(element)
 
     def _count_words(self) -> None:
@@ -216,7 +258,8 @@ class Page:
         """Judge headers, footers and asides: those of the page go, those of a part are read."""
         is_in_section = self._is_fragment or element.first in self._in_sections
         if element.name == "aside":
-            return None if is_in_section else "aside"
+            is_note = is_in_section and not self._consists_of_links(element)
+            return None if is_note else "aside"
         if element.name not in ("header", "footer") or is_in_section:
             return None
         return "page header" if element.name == "header" else "page footer"
@@ -239,9 +282,13 @@ class Page:
         is_notice = words & _CONSENT_WORDS and self.words(element) <= _MOST_CONSENT_WORDS
         return "notice" if is_notice and self._has_button(element) else None
 
+    def _asks_little(self, element: Element) -> bool:
+        """Say whether a form is no more than a question with buttons, such as a search."""
+        return self.words(element) <= _MOST_SHARE_WORDS and self._has_button(element)
+
     def _consists_of_links(self, element: Element) -> bool:
         link_words = self._link_words[element.last] - self._link_words[element.first]
-        return 2 * link_words >= self.words(element)
+        return link_words > 0 and 2 * link_words >= self.words(element)
 
     def _has_button(self, element: Element) -> bool:
         index = bisect_left(self._buttons, element.first)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.articles.addresses import split_address
 from bot.articles.formats.html_boilerplate import Page
 from bot.articles.formats.html_text import TextBuffer
-from bot.articles.formats.html_tree import Element, Tree
+from bot.articles.formats.html_tree import HEADINGS, Element, Tree
 from bot.articles.formats.plain_text_dates import find_date
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»:/~]|::|\|\|)\s+")
@@ -69,54 +69,73 @@ def _read_metas(tree: Tree) -> dict[str, str]:
 
 
 def _find_headings(page: Page) -> list[Element]:
-    """Give the headings of the first level that are shown, those of the article before others."""
-    headings = [element for element in page.tree.elements() if element.name == "h1"]
-    shown = [heading for heading in headings if page.words(heading)]
-    inside = [heading for heading in shown if page.is_inside(heading)]
-    outside = [heading for heading in shown if not page.is_inside(heading)]
-    return inside + outside
+    """Give the headings of the first level that are shown, those of the article before others.
+
+    Where a page with a title has none, the only one of another level is, if nothing stands above.
+    """
+    shown = [element for element in page.tree.elements() if _is_shown_heading(page, element)]
+    first_level = [heading for heading in shown if heading.name == "h1"]
+    if not first_level and shown and _find_page_title(page):
+        is_only = [heading.name for heading in shown].count(shown[0].name) == 1
+        first_level = shown[:1] if is_only and page.stands_at_top(shown[0]) else []
+    inside = [heading for heading in first_level if page.is_inside(heading)]
+    outside = [heading for heading in first_level if not page.is_inside(heading)]
+    return (inside + outside)[:_MOST_HEADINGS]
+
+
+def _is_shown_heading(page: Page, element: Element) -> bool:
+    return element.name in HEADINGS and page.words(element) > 0
 
 
 def _choose_title(
     page: Page, metas: dict[str, str], headings: Sequence[Element]
 ) -> tuple[str, Element | None]:
     """Choose the title, and the heading that states it."""
-    site = metas.get("og:site_name", "")
+    site = _fold(metas.get("og:site_name", ""))
     stated = metas.get("og:title") or _find_page_title(page)
     parts = _SEPARATOR.split(stated)
-    by_words = {_fold(part): part for part in reversed(parts)}
-    # The last of several parts is mostly the site's name, which stands in a heading too.
-    names_of_site = {_fold(site), _fold(parts[-1]) if len(parts) > 1 else ""}
-    texts = [(heading, _read_text(page, heading)) for heading in headings[:_MOST_HEADINGS]]
-    for heading, text in texts:
-        words = _fold(text)
-        is_stated = words in by_words or words == _fold(stated)
-        if is_stated and words not in names_of_site:
+    known = {_fold(part) for part in parts} | {_fold(stated)}
+    candidates = [
+        (text, heading)
+        for heading in headings
+        for text in [_read_text(page, heading)]
+        if _fold(text) != site and not _is_logo(page, heading, text, parts)
+    ]
+    for text, heading in candidates:
+        if _fold(text) in known:
             return text, heading
-    for heading, text in texts:
-        is_title = len(text) <= _LONGEST_TITLE and _fold(text) not in names_of_site
-        if is_title and page.is_inside(heading):
+    for text, heading in candidates:
+        if len(text) <= _LONGEST_TITLE and page.is_inside(heading):
             return text, heading
-    without_site = _cut_site(stated, parts, _fold(site))
-    if without_site:
-        heading_of_page = next(
-            (one for one, text in texts if _fold(text) == _fold(without_site)), None
-        )
-        return without_site, heading_of_page
-    return (texts[0][1], texts[0][0]) if texts else ("", None)
+    without_site = _cut_site(page, stated, parts, site)
+    if without_site or not candidates:
+        return without_site, None
+    return candidates[0]
 
 
-def _cut_site(stated: str, parts: Sequence[str], site: str) -> str:
-    """Take the name of the site off a page's title."""
+def _is_logo(page: Page, heading: Element, text: str, parts: Sequence[str]) -> bool:
+    """Say whether a heading is the name of the site: the last part of the page's title, a link."""
+    if len(parts) == 1 or _fold(text) != _fold(parts[-1]):
+        return False
+    inner = (page.tree.events[index].element for index in range(heading.first, heading.last))
+    is_link = any(element.name == "a" and element.get("href")[:1] != "#" for element in inner)
+    other_headings = page.count_headings_like(parts[:-1])
+    return is_link or other_headings > 0
+
+
+def _cut_site(page: Page, stated: str, parts: Sequence[str], site: str) -> str:
+    """Take the name of the site off a page's title: the outer part that the text speaks less of."""
     if len(parts) == 1:
         return stated.strip()
-    without_site = [part for part in parts if _fold(part) != site]
-    if len(without_site) == len(parts):
-        without_site = without_site[:-1]
+    kept = [part for part in parts if _fold(part) != site]
+    if len(kept) == len(parts):
+        is_first_likelier = page.share_of_words(parts[0]) < page.share_of_words(parts[-1])
+        kept = kept[1:] if is_first_likelier else kept[:-1]
+    if not kept:
+        return stated.strip()
     # What stands between the parts that remain is kept.
-    first = stated.find(without_site[0]) if without_site else 0
-    last = without_site[-1] if without_site else stated
-    return stated[first : stated.rfind(last) + len(last)].strip()
+    start = stated.find(kept[0])
+    return stated[start : stated.rfind(kept[-1]) + len(kept[-1])].strip()
 
 
 def _find_page_title(page: Page) -> str:

@@ -46,7 +46,7 @@ def parse_html(file: str, lines: Lines, body_line: int) -> Draft:
 
 def _states_title(block: Block, head: PageHead) -> bool:
     """Say whether a block is the heading whose text is the title."""
-    if block.level != 1 or head.heading is None:
+    if not block.level or head.heading is None:
         return False
     return head.heading.start <= block.start < head.heading.end
 

@@ -16,6 +16,9 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _PIECE = re.compile(rf"\s+|[^\s&{_UNSEEN}]+|&")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
+# Units, after which a raised number is a power, have fewer.
+_LETTERS_OF_WORD = 4
+
 Place = tuple[int, int]
 
 
@@ -86,6 +89,12 @@ class TextBuffer:
         self._pieces.append(blank)
         self._places.append((start, end))
         self._ends_blank = True
+
+    @property
+    def ends_word(self) -> bool:
+        """Whether what was added ends with a word of several letters."""
+        tail = self._pieces[-1][-_LETTERS_OF_WORD:] if self._pieces else ""
+        return len(tail) == _LETTERS_OF_WORD and tail.isalpha()
 
     def begin_link(self, address: str) -> None:
         """Begin a link, and end the one before; "" begins none."""

@@ -21,10 +21,14 @@ from bot.texts import problems as texts
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-# More pages than a book has; more commands and bytes than its pages are drawn with.
+# More pages than a book has.
 _MOST_PAGES = 2_000
-_MOST_OPERATIONS = 4_000_000
+# More than a book is drawn with: commands, and in hundreds the parts of what they are given.
+_MOST_OPERATIONS = 2_000_000
+_PARTS_AS_OPERATION = 100
+# More than is written on one page, and on all of them.
 _MOST_BYTES_OF_PAGE = 4_194_304
+_MOST_BYTES = 67_108_864
 # A file may be so many times as large as one of text, for its fonts and pictures.
 _SIZE_FACTOR = 32
 # So many lines at the top and the bottom of a page may be those of every page.
@@ -72,20 +76,25 @@ class _OperationCounter:
 
     def __init__(self) -> None:
         self._remaining = _MOST_OPERATIONS
+        self._remaining_bytes = _MOST_BYTES
 
     def read_lines(self, page: "PageObject") -> list[str]:
         """Give the lines of a page; "" stands for an empty one."""
         contents = page.get_contents()
         if contents is None:
             return []
-        if len(contents.get_data()) > _MOST_BYTES_OF_PAGE:
+        size_bytes = len(contents.get_data())
+        self._remaining_bytes -= size_bytes
+        if size_bytes > _MOST_BYTES_OF_PAGE or self._remaining_bytes < 0:
             raise NotExtractedError(texts.PDF_TOO_COMPLEX)
         text = page.extract_text(visitor_operand_before=self._count)
         readable = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
         return [" ".join(line.split()) for line in readable.splitlines()]
 
-    def _count(self, *_operation: Any) -> None:  # noqa: ANN401 (as pypdf calls it)
-        self._remaining -= 1
+    def _count(self, _operator: Any, operands: Any, *_matrices: Any) -> None:  # noqa: ANN401
+        """Count one command; pypdf calls it before each."""
+        parts = sum(len(operand) for operand in operands if isinstance(operand, list | str | bytes))
+        self._remaining -= 1 + parts // _PARTS_AS_OPERATION
         if self._remaining < 0:
             raise NotExtractedError(texts.PDF_TOO_COMPLEX)
 
