@@ -15,6 +15,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.model import Answer, Policy
 from bot.articles.library import build
 from bot.articles.model import Article
+from bot.chat.ui.layout import Card
 from bot.chat.ui.passage_cards import make_verify_card
 from bot.json_lines import render_answer
 from bot.terminal import print_answer
@@ -41,6 +42,12 @@ def write_word(folder: Path) -> None:
 def write_latin(folder: Path) -> None:
     """Write the sentence into the third line, in Windows-1252."""
     (folder / "Barn.txt").write_bytes(f"Barn rules\n\n{SENTENCE}\n".encode("cp1252"))
+
+
+def shown_on(card: Card) -> str:
+    """Give all that is written on a card."""
+    components: Any = card
+    return str(components.to_components())
 
 
 def ask(folder: Path) -> tuple[Answer, Article]:
@@ -82,7 +89,7 @@ def test_what_was_extracted_is_attached(tmp_path: Path, write: Any, place: str) 
     answer, article = ask(tmp_path)
     quote = answer.quotes[0]
     card, attachment = make_verify_card(quote, quote.start, quote.end, article.sha256[:8])
-    assert place in str(card.to_components())
+    assert place in shown_on(card)
     assert attachment is not None
     name, content = attachment
     assert name == "extracted.txt"
@@ -95,5 +102,5 @@ def test_the_encoding_is_named_on_the_card(tmp_path: Path) -> None:
     answer, article = ask(tmp_path)
     quote = answer.quotes[0]
     card, _ = make_verify_card(quote, quote.start, quote.end, article.sha256[:8])
-    assert "Decoded as Windows-1252" in str(card.to_components())
-    assert "line 3" in str(card.to_components())
+    assert "Decoded as Windows-1252" in shown_on(card)
+    assert "line 3" in shown_on(card)
