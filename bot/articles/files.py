@@ -10,13 +10,12 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from bot.articles.encodings import decode
 from bot.articles.folder import Folder, FolderLimits, combine_flags
-from bot.articles.formats import find_format
+from bot.articles.formats import ARTICLE_SUFFIXES, Format, find_format
 from bot.articles.formats.format import Extracted, NotExtractedError
 from bot.articles.lines import Lines
 from bot.articles.model import UTF_8, Decoding, Problem
@@ -86,14 +85,20 @@ def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | P
     if read is None:
         return make_error(texts.FILE_CHANGED, name)
     content, signature = read
-    extract = find_format(name).extract
-    if extract is None:
+    file_format = _find_format(name)
+    if file_format is None:
         return _decode(name, content, signature)
-    return _extract(name, content, signature, extract, limits)
+    return _extract(name, content, signature, file_format, limits)
+
+
+def _find_format(name: str) -> Format | None:
+    """Give the format of an article; None for another file of the folder, such as a thesaurus."""
+    return find_format(name) if name.lower().endswith(ARTICLE_SUFFIXES) else None
 
 
 def _max_bytes(name: str, limits: FolderLimits) -> int:
-    return limits.file_bytes * find_format(name).size_factor
+    file_format = _find_format(name)
+    return limits.file_bytes * (file_format.size_factor if file_format else 1)
 
 
 def is_unchanged(
@@ -161,13 +166,15 @@ def _extract(
     name: str,
     content: bytes,
     signature: Signature,
-    extract: Callable[[bytes], Extracted],
+    file_format: Format,
     limits: FolderLimits,
 ) -> SourceFile | Problem:
+    if file_format.extract is None:
+        return _decode(name, content, signature)
     try:
-        extracted = extract(content)
+        extracted = file_format.extract(content)
     except ImportError:
-        return make_note(texts.EXTRA_MISSING, name, extra=find_format(name).extra)
+        return make_note(texts.EXTRA_MISSING, name, extra=file_format.extra)
     except NotExtractedError as error:
         return make_error(error.text, name, **error.values)
     if len(extracted.text) > limits.file_bytes:
