@@ -126,8 +126,9 @@ def _print_quote(console: Console, quote: Quote) -> None:
         text.append(f"\n{texts.OMISSION}", style="dim")
     print_indented(console, text)
     section = _name_section(quote.article, quote.section)
-    line = quote.sentences[0].line
-    source = texts.SOURCE(section=section, file=quote.article.file, line=line)
+    place = quote.article.place_number(quote.sentences[0])
+    template = texts.SOURCES[quote.article.decoding.kind]
+    source = template(section=section, file=quote.article.file, line=place)
     print_indented(console, styled(source, "dim"))
 
 

@@ -195,10 +195,10 @@ def test_spoilt_synonyms_keep_nothing_from_being_served(
 def test_a_reload_without_a_change_keeps_the_answerer(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
     """Nothing is indexed anew where no article and no synonym is other than it was; problems are told all the same."""
     answerer = weakref.ref(knowledge_base.answerer)
-    (tmp_path / "notes.pdf").write_bytes(b"")
+    (tmp_path / "notes.rtf").write_bytes(b"")
     done = knowledge_base.reload()
     assert knowledge_base.answerer is answerer()
-    assert [problem.file for problem in done.problems if problem.severity == "note"] == ["notes.pdf"]
+    assert [problem.file for problem in done.problems if problem.severity == "note"] == ["notes.rtf"]
     assert knowledge_base.problems == done.problems
     write(tmp_path, hills="# Hills\n\nHills are high.\n")
     assert knowledge_base.reload().changes.articles_changed == ("hills",)

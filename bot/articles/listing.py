@@ -15,11 +15,7 @@ from bot.texts import problems as texts
 
 # Documents that their editor may expect to be read.
 _DOCUMENT_SUFFIXES = (
-    ".html",
-    ".htm",
-    ".pdf",
     ".doc",
-    ".docx",
     ".odt",
     ".rtf",
     ".epub",

@@ -6,21 +6,24 @@ problems. A draft is None with a note. The front matter wins over what the body 
 
 from pathlib import PurePosixPath
 
+from bot.articles.blocks import Draft
 from bot.articles.checks import (
     find_invisible,
     find_long_sentences,
     find_repeated_headings,
     has_invisible,
 )
+from bot.articles.encodings import name_encoding
 from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
 from bot.articles.lines import Lines
-from bot.articles.model import Article, Problem
+from bot.articles.model import UTF_8, Article, Problem
 from bot.articles.problems import make_error, make_note
 from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
 from bot.articles.titles import choose_title
+from bot.articles.turns import read_turns
 from bot.texts import problems as texts
 
 # Of articles that name none.
@@ -37,15 +40,23 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     front_matter, problems = read_front_matter(file, lines)
     if front_matter.is_draft:
         return None, [*problems, make_note(texts.IS_DRAFT, file)]
+    is_utf_8 = source.decoding.encoding == UTF_8.encoding
+    if not is_utf_8 and not source.decoding.extractor:
+        encoding = name_encoding(source.decoding.encoding)
+        problems.append(make_note(texts.READ_AS_ENCODING, file, encoding=encoding))
     stated = front_matter.values
-    draft = find_format(file).parse(file, lines, front_matter.body_line)
+    file_format = find_format(file)
+    draft = _take_draft(source, problems)
+    if draft is None:
+        draft = file_format.parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, stated.get("title", ""), draft)
-    language = stated.get("language") or _DEFAULT_LANGUAGE
+    language = stated.get("language") or draft.language or _DEFAULT_LANGUAGE
     blocks = read_questions(lines.text, title.blocks)
+    blocks = read_turns(lines.text, blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
-        problems.append(make_error(texts.NO_TEXT, file))
+        problems.append(make_error(file_format.no_text, file))
         return None, problems
     problems += find_invisible(file, lines)
     if has_invisible(title.text):
@@ -56,6 +67,8 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     problems += find_long_sentences(sections)
     path_without_suffix = PurePosixPath(file).with_suffix("")
     author = stated.get("author") or draft.author
+    if source.extracted is not None:
+        author = author or source.extracted.author
     date = stated.get("date") or draft.date
     article = Article(
         file=file,
@@ -66,16 +79,25 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         title=title.text,
         author=author,
         date=date,
-        source=stated.get("source", ""),
+        source=stated.get("source") or draft.source,
         language=language,
         sections=sections,
         text=source.text,
         sha256=source.sha256,
         aliases=front_matter.aliases,
         keywords=tuple(dict.fromkeys((*front_matter.keywords, *draft.keywords))),
+        decoding=source.decoding,
     )
     problems.sort(key=_place)
     return article, problems
+
+
+def _take_draft(source: SourceFile, problems: list[Problem]) -> Draft | None:
+    """Give what was parsed when the text was extracted, if it was, and say what was left out."""
+    if source.extracted is None:
+        return None
+    problems += [make_note(text, source.name, **values) for text, values in source.extracted.notes]
+    return source.extracted.draft
 
 
 def _place(problem: Problem) -> tuple[int, int]:

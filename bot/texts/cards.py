@@ -4,6 +4,8 @@ Placeholders are filled with text that is already escaped. Labels, placeholders 
 of modals are shown by Discord as they are, without Markdown.
 """
 
+from typing import Final
+
 from bot.texts import Plural, Text
 
 # What every card may need.
@@ -75,12 +77,22 @@ CHANGED_SINCE = Plural(
 FILE_UNCHANGED = Text("**The file is as it was when this was quoted.**")
 FILE_CHANGED = Text("**The file was changed since this was quoted.** The passage stands there now:")
 FILE_FACTS = Text(
-    "File `{file}`, line {line:,}, characters {start:,} to {end:,}\nSHA-256 of the file: `{sha256}`"
+    "File `{file}`, {place}, characters {start:,} to {end:,}\nSHA-256 of the file: `{sha256}`"
 )
+PLACES: Final = {
+    "line": Text("line {number:,}"),
+    "page": Text("page {number:,}"),
+    "paragraph": Text("paragraph {number:,}"),
+}
 HOW_TO_VERIFY = Text(
-    "-# Decoded as UTF-8, the characters from the first number up to the second "
+    "-# Decoded as {encoding}, the characters from the first number up to the second "
     "are exactly this text:"
 )
+HOW_TO_VERIFY_EXTRACTED = Text(
+    "-# The numbers count characters of the text that {extractor} takes out of the file. "
+    "From the first number up to the second it is exactly this text:"
+)
+EXTRACTED_FILE = Text("extracted.txt")
 QUOTATION_FILE = Text("quotation-{start}-{end}.txt")
 
 # Why a passage was chosen.

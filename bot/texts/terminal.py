@@ -1,5 +1,7 @@
 """What the terminal shows: answers, summaries, sections, problems, and the conversation."""
 
+from typing import Final
+
 from bot.texts import Plural, Text
 
 # The conversation.
@@ -28,6 +30,11 @@ OMISSION = "…"
 OPENING_QUOTE = "“"
 CLOSING_QUOTE = "”"
 SOURCE = Text("— {section} · {file}:{line}")
+SOURCES: Final = {
+    "line": SOURCE,
+    "page": Text("— {section} · {file}, page {line}"),
+    "paragraph": Text("— {section} · {file}, paragraph {line}"),
+}
 SECTION_OF_ARTICLE = Text("{heading} · {title}")
 
 # Summaries and sections.

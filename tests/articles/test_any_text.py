@@ -78,12 +78,12 @@ texts = st.builds("{}{}".format, st.just("") | headers, bodies)
 
 
 @settings(deadline=None)
-@given(st.sampled_from(["a.md", "a.txt"]), texts)
+@given(st.sampled_from(["a.md", "a.txt", "a.html", "a.vtt"]), texts)
 @example("a.md", "# Setup\n\nSee [the page](http://[host:port]/).\n")
 @example("a.md", "See [a.example](http://[).\n")
 @example("a.md", "---\ntitle: T\nsource: http://[x]/\n---\nText.\n")
 def test_no_text_raises(name: str, text: str) -> None:
-    """Links, headers, tables, lists, code, HTML and pieces of all of these, in Markdown and in plain text."""
+    """Links, headers, tables, lists, code, HTML and pieces of all of these, in any format of texts."""
     article, problems = read_article(SourceFile(name, text, ""))
     assert article is not None or [problem.severity for problem in problems].count("error") == 1
     assert len(keep_gravest(problems)) <= 101

@@ -19,7 +19,6 @@ _WHITESPACE = re.compile(r"\s")
 # ``[label]`` of a link by reference, in which a backslash escapes brackets.
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
 
-
 # What begins with one leads into the web; an address in a text ends before its punctuation.
 _WEB = ("https://", "http://")
 _WRITTEN_ADDRESS = re.compile(r"https?://[^\s<>\"'|\\^`{}\[\]]+(?<![.,;:!?)*_~])")

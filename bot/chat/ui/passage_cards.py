@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
 from bot.answers.model import Quote
-from bot.articles.model import Article
+from bot.articles.encodings import name_encoding
+from bot.articles.model import Article, Sentence
 from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row
 from bot.chat.ui.escape import begin_visible
@@ -81,24 +82,38 @@ def make_verify_card(
     if not article.sha256.startswith(sha):
         head = cards.FILE_CHANGED
         start, end = quote.start, quote.end
-    line = _find_line(article, start) or quote.sentences[0].line
+    sentence = _find_sentence(article, start) or quote.sentences[0]
+    decoding = article.decoding
     facts = cards.FILE_FACTS(
-        file=_show_file_name(article.file), line=line, start=start, end=end, sha256=article.sha256
+        file=_show_file_name(article.file),
+        place=cards.PLACES[decoding.kind](number=article.place_number(sentence)),
+        start=start,
+        end=end,
+        sha256=article.sha256,
     )
-    texts = [head, facts, cards.HOW_TO_VERIFY]
     raw = article.text[start:end]
+    if decoding.extractor:
+        # Nobody else can take out the same text: it is attached whole.
+        how = cards.HOW_TO_VERIFY_EXTRACTED(extractor=decoding.extractor)
+        shown = [f"```\n{raw}\n```"] if is_shown_exactly(raw) else []
+        return Card([head, facts, how, *shown], file=cards.EXTRACTED_FILE), (
+            cards.EXTRACTED_FILE,
+            article.text.encode(),
+        )
+    how = cards.HOW_TO_VERIFY(encoding=name_encoding(decoding.encoding))
+    texts = [head, facts, how]
     if is_shown_exactly(raw):
         return Card([*texts, f"```\n{raw}\n```"]), None
     name = cards.QUOTATION_FILE(start=start, end=end)
     return Card(texts, file=name), (name, raw.encode())
 
 
-def _find_line(article: Article, offset: int) -> int | None:
-    """Give the line of the sentence at an offset of the file; None where there is no sentence."""
+def _find_sentence(article: Article, offset: int) -> Sentence | None:
+    """Give the sentence at an offset of the file; None where there is none."""
     for section in article.sections:
         for sentence in section.sentences:
             if sentence.start <= offset < sentence.end:
-                return sentence.line
+                return sentence
     return None
 
 

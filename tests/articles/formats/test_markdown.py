@@ -26,9 +26,9 @@ def test_what_holds_no_letter_is_no_sentence(mark: str) -> None:
     assert markdown_sentences(f"Foo one.\n\n{mark}\n\nFoo two.") == [("Foo one.", "Foo one."), ("Foo two.", "Foo two.")]
 
 
-def test_html_and_definitions_are_no_text() -> None:
-    """A block of HTML, a comment and the address of a reference are not quoted."""
-    assert markdown_sentences("<div>\nNo.\n</div>\n\n<!-- No. -->\n\n[r]: http://no.where\n\nYes.") == [
+def test_tags_and_definitions_are_no_text() -> None:
+    """The tags of HTML, a script, a comment and the address of a reference are not quoted."""
+    assert markdown_sentences("<script>\nNo.\n</script>\n\n<!-- No. -->\n\n[r]: http://no.where\n\nYes.") == [
         ("Yes.", "Yes.")
     ]
 
