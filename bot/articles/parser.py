@@ -1,10 +1,9 @@
 """The text of one file into an Article, whatever its format.
 
-In: a file as it was read. Out: the article, or None with the error that says why not, and all other
-problems. A draft is None with a note. The front matter wins over what the body says of itself.
+In: a file as it was read. Out: the article, or None with the problem that says why not, and all
+other problems. A draft is None with a note. The front matter wins over what the body says of
+itself.
 """
-
-from pathlib import PurePosixPath
 
 from bot.articles.checks import (
     find_invisible,
@@ -16,7 +15,7 @@ from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
 from bot.articles.lines import Lines
-from bot.articles.model import Article, Problem
+from bot.articles.model import Article, Problem, possible_ids
 from bot.articles.problems import make_error, make_note
 from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
@@ -45,7 +44,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     blocks = read_questions(lines.text, title.blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
-        problems.append(make_error(texts.NO_TEXT, file))
+        problems.append(make_note(texts.NO_TEXT, file))
         return None, problems
     problems += find_invisible(file, lines)
     if has_invisible(title.text):
@@ -54,7 +53,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         return None, problems
     problems += find_repeated_headings(sections)
     problems += find_long_sentences(sections)
-    path_without_suffix = PurePosixPath(file).with_suffix("")
+    short_id, _ = possible_ids(file)
     author = stated.get("author") or draft.author
     date = stated.get("date") or draft.date
     article = Article(
@@ -62,7 +61,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         line=1,
         start=0,
         end=len(source.text),
-        id=str(path_without_suffix),
+        id=short_id,
         title=title.text,
         author=author,
         date=date,
