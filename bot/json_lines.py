@@ -136,6 +136,7 @@ def render_problem(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "what": problem.what,
         "hint": problem.hint,
+        "kind": problem.kind,
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.articles.ignoring import check_pattern
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 from bot.texts import settings as texts
 from bot.visible import keep_visible
@@ -110,6 +111,18 @@ def _read_ids(value: Node, path: Path) -> tuple[int, ...]:
     return tuple(_read_id(item, path) for item in items)
 
 
+def _read_patterns(value: Node, path: Path) -> tuple[str, ...]:
+    """Read a list of patterns, or one pattern alone."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    patterns = tuple(_read_text(item, path) for item in items)
+    for pattern in patterns:
+        try:
+            check_pattern(pattern)
+        except ValueError:
+            raise ValueError(texts.NOT_A_PATTERN(value=pattern)) from None
+    return patterns
+
+
 def _number_reader(least: int, most: int) -> _Reader[int]:
     """Make a reader of whole numbers from ``least`` to ``most``."""
     digits = re.compile(rf"[0-9]{{1,{len(str(most))}}}")
@@ -136,6 +149,8 @@ class Settings:
 
     # The folder of articles.
     knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
+    # What in it is no article, besides what never is: patterns as in a .gitignore.
+    ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
     # The least confidence with which a question is answered.
     threshold: float = field(default=0.12, metadata={"read": _read_share})
     # The most quotations of an answer.

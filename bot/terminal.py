@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from bot.answers.conversation import Turn
     from bot.answers.model import Answer, Quote
     from bot.answers.summary import Summary
-    from bot.articles.model import Article, Problem, Section
+    from bot.articles.model import Article, Section
     from bot.knowledge_base import KnowledgeBase
 
-_SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 # Narrower than that nothing can be read, and rich needs some columns to wrap in.
 _MIN_WIDTH = 20
 # Longer lines are hard to read.
@@ -38,7 +37,7 @@ _UNPRINTABLE = frozenset(("Cc", "Cf", "Cs"))
 _MAX_WORDS = 5
 _MAX_TITLES = 3
 # Blanks before a text, and how much deeper each level of headings is.
-_INDENT = 2
+INDENT = 2
 # The column in which the meanings of commands begin.
 _COMMAND_WIDTH = 10
 # Lines that prompt_toolkit keeps free below the prompt for completions.
@@ -132,7 +131,7 @@ def _print_quote(console: Console, quote: Quote) -> None:
     print_indented(console, styled(source, "dim"))
 
 
-def print_indented(console: Console, text: Text, indent: int = _INDENT) -> None:
+def print_indented(console: Console, text: Text, indent: int = INDENT) -> None:
     """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
     width = _width_behind(console, indent)
     blanks = Text(" " * indent)
@@ -172,7 +171,7 @@ def _print_summary(console: Console, summary: Summary) -> None:
     print_indented(console, styled(name, "bold"), 0)
     if not summary.sentences:
         print_indented(console, styled(texts.NO_TEXT, "dim"))
-    _print_points(console, summary, _INDENT)
+    _print_points(console, summary, INDENT)
 
 
 def _print_summary_below_title(console: Console, summary: Summary) -> None:
@@ -181,13 +180,13 @@ def _print_summary_below_title(console: Console, summary: Summary) -> None:
     heading = summary.section.heading
     if heading:
         print_indented(console, styled(heading, "bold"), indent)
-        indent += _INDENT
+        indent += INDENT
     _print_points(console, summary, indent)
 
 
 def _heading_indent(section: Section) -> int:
     depth = len(section.parents) + 1
-    return _INDENT * depth
+    return INDENT * depth
 
 
 def _print_points(console: Console, summary: Summary, indent: int) -> None:
@@ -229,56 +228,6 @@ def _print_section(console: Console, section: Section) -> None:
     details = texts.SECTION_DETAILS(passages, line=section.line)
     line = styled(heading) + styled(details, "dim")
     print_indented(console, line, _heading_indent(section))
-
-
-def print_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Print each problem on a line of its own, which editors make clickable."""
-    for problem in problems:
-        severity = problem.severity
-        place, _, rest = str(problem).partition(f" {severity}: ")
-        line = styled(f"{place} ")
-        line.append(severity, _SEVERITY_STYLES[severity])
-        line.append(styled(f": {rest}"))
-        console.print(line, soft_wrap=True)
-
-
-def print_check(console: Console, knowledge_base: KnowledgeBase) -> None:
-    """Print what was understood of the folder, then what was wrong with it."""
-    articles = knowledge_base.library.articles
-    print_sections(console, articles)
-    if articles and knowledge_base.problems:
-        console.print()
-    print_problems(console, knowledge_base.problems)
-    if articles:
-        console.print()
-    served = _count_served(knowledge_base)
-    problems = _count_problems(knowledge_base.problems)
-    print_line(console, texts.CHECKED(served=served, problems=problems), "bold")
-
-
-def _count_served(knowledge_base: KnowledgeBase) -> str:
-    library = knowledge_base.library
-    articles = len(library.articles)
-    sections = sum(1 for _ in library.sections())
-    passages = sum(1 for _ in library.passages())
-    counts = [
-        texts.ARTICLE_COUNT(articles),
-        texts.SECTION_COUNT(sections),
-        texts.PASSAGE_COUNT(passages),
-    ]
-    synonyms = knowledge_base.synonym_count
-    if synonyms:
-        counts.append(texts.SYNONYM_COUNT(synonyms))
-    return ", ".join(counts)
-
-
-def _count_problems(problems: Sequence[Problem]) -> str:
-    found: list[str] = [problem.severity for problem in problems]
-    counts: list[str] = []
-    for severity, plural in texts.PROBLEM_COUNTS.items():
-        number = found.count(severity)
-        counts.append(plural(number))
-    return ", ".join(counts)
 
 
 def chat(knowledge_base: KnowledgeBase, console: Console) -> None:

@@ -211,11 +211,13 @@ def test_sections_as_json(folder: Path) -> None:
 def test_check_tells_what_was_understood_and_what_is_wrong(folder: Path) -> None:
     """A bad file is named with its line; the good ones are served all the same."""
     (folder / "bad.md").write_text("---\nauthor: Ada\ntitle: O\u202ene\n---\n\nText.\n", encoding="utf-8")
-    done = bot("check", "--knowledge", str(folder))
-    assert done.returncode == 1
-    assert "bad.md:3: error: the title holds a character that can't be seen" in done.stdout
-    assert "Of Rivers" in done.stdout
-    assert "2 articles, 5 sections, 5 passages; 1 error" in done.stdout
+    for arguments in ([], ["--all"]):
+        done = bot("check", *arguments, "--knowledge", str(folder))
+        assert done.returncode == 1
+        assert "the title holds a character that can't be seen" in done.stdout
+        assert "bad.md:3" in done.stdout
+        assert "Of Rivers" in done.stdout
+        assert "2 articles, 5 sections, 5 passages; 1 error" in done.stdout
     (problem,) = [
         one
         for one in objects(bot("check", "--json", "--knowledge", str(folder)), "problem")
@@ -249,7 +251,7 @@ def test_what_is_printed_of_huge_files_is_short(tmp_path: Path) -> None:
         (tmp_path / f"{number}.md").write_text("`" * 500_000, encoding="utf-8")
     (tmp_path / "many.md").write_text("# Many\n\n" + "## One\n\nText.\n\n" * 400, encoding="utf-8")
     (tmp_path / "synonyms.yaml").write_text("same: |\n" + "  word\n" * 100_000, encoding="utf-8")
-    for arguments in ([], ["--json"]):
+    for arguments in ([], ["--all"], ["--json"]):
         done = bot("check", *arguments, "--knowledge", str(tmp_path))
         assert done.returncode == 1
         assert len(done.stdout) < 60_000

@@ -31,7 +31,7 @@ def test_a_folder_is_relative_to_the_file(tmp_path: Path) -> None:
     """Settings mean the same wherever the program is started."""
     config = tmp_path / "my.yaml"
     config.write_text("\ufeffknowledge: articles\nthreshold: 0.35\nquotes: 2\n", encoding="utf-8")
-    assert read_settings(config) == Settings(tmp_path / "articles", 0.35, 2)
+    assert read_settings(config) == Settings(tmp_path / "articles", threshold=0.35, quotes=2)
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
@@ -91,6 +91,8 @@ def test_what_is_told_of_a_huge_file_is_short(tmp_path: Path, text: str) -> None
         ("home_server: here\n", '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits'),
         ("questions_per_person: 0\n", '1:23: questions_per_person: "0" is not a number from 1 to 3600'),
         ("message_content: yes\n", '1:18: message_content: "yes" is not true or false'),
+        ('ignore: ["a/", "[z-a]"]\n', '1:9: ignore: "[z-a]" is not a pattern as in a .gitignore'),
+        ('ignore: "# all"\n', '1:9: ignore: "# all" is not a pattern as in a .gitignore'),
         ("unanswered_days: 400\n", '1:18: unanswered_days: "400" is not a number from 0 to 365'),
         (
             "forum_channels: 123456789012345678\n",

@@ -56,7 +56,7 @@ def test_one_section_is_shown_with_its_article(tmp_path: Path) -> None:
 
 
 def test_a_quotation_keeps_the_lines_of_its_list_and_code(tmp_path: Path) -> None:
-    """Marks and indentation as in the file; that a list goes on is said outside of the quotation marks."""
+    """Marks and indentation as in the file."""
     steps = "To open it:\n\n1. Turn the wheel.\n   - twice\n2. Wait.\n"
     code = "Or run this:\n\n    if dry:\n        lift()\n"
     (tmp_path / "dam.md").write_text(f"# Dam\n\n## Gate\n\n{steps}\n{code}", encoding="utf-8")
@@ -67,8 +67,9 @@ def test_a_quotation_keeps_the_lines_of_its_list_and_code(tmp_path: Path) -> Non
     assert isinstance(console.file, StringIO)
     assert console.file.getvalue() == (
         "  “To open it:\n"
-        "  1. Turn the wheel.”\n"
-        "  …\n"
+        "  1. Turn the wheel.\n"
+        "    • twice\n"
+        "  2. Wait.”\n"
         "  — Gate · Dam · dam.md:5\n"
         "  “Or run this:\n"
         "  if dry:\n"

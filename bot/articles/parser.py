@@ -1,10 +1,9 @@
 """The text of one file into an Article, whatever its format.
 
-In: a file as it was read. Out: the article, or None with the error that says why not, and all other
-problems. A draft is None with a note. The front matter wins over what the body says of itself.
+In: a file as it was read. Out: the article, or None with the problem that says why not, and all
+other problems. A draft is None with a note. The front matter wins over what the body says of
+itself.
 """
-
-from pathlib import PurePosixPath
 
 from bot.articles.blocks import Draft
 from bot.articles.checks import (
@@ -18,7 +17,7 @@ from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
 from bot.articles.lines import Lines
-from bot.articles.model import UTF_8, Article, Problem
+from bot.articles.model import UTF_8, Article, Problem, possible_ids
 from bot.articles.problems import make_error, make_note
 from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
@@ -56,7 +55,9 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     blocks = read_turns(lines.text, blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
-        problems.append(make_error(file_format.no_text, file))
+        # A stub is no fault; a document out of which no text can be taken is one.
+        make_problem = make_error if file_format.extract else make_note
+        problems.append(make_problem(file_format.no_text, file))
         return None, problems
     problems += find_invisible(file, lines)
     if has_invisible(title.text):
@@ -65,7 +66,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         return None, problems
     problems += find_repeated_headings(sections)
     problems += find_long_sentences(sections)
-    path_without_suffix = PurePosixPath(file).with_suffix("")
+    short_id, _ = possible_ids(file)
     author = stated.get("author") or draft.author
     if source.extracted is not None:
         author = author or source.extracted.author
@@ -75,7 +76,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         line=1,
         start=0,
         end=len(source.text),
-        id=str(path_without_suffix),
+        id=short_id,
         title=title.text,
         author=author,
         date=date,

@@ -13,7 +13,7 @@ ELLIPSIS = Text("…")
 PAGE_OF = Text("-# Page {page} of {pages}")
 MORE_LINES = Text("-# … and {count} more lines")
 MORE_PLACES = Text("-# … and {count} more places")
-MORE_PROBLEMS = Text("-# … and {count} more problems")
+MORE_KINDS = Text("-# … and {count} more kinds of problems")
 MORE_PASSAGES = Text("-# … and {count} more passages")
 MORE_WORDS = Text("-# … and {count} more words")
 ARTICLES = Plural("{count:,} article", "{count:,} articles")
@@ -157,6 +157,8 @@ NO_PROBLEMS = Text("No problems.")
 ERRORS = Plural("{count:,} error", "{count:,} errors")
 WARNINGS = Plural("{count:,} warning", "{count:,} warnings")
 NOTES = Plural("{count:,} note", "{count:,} notes")
+PROBLEMS_OF_KIND = Text("{count}: {message}: {places}")
+FURTHER_PLACES = "…"
 
 # Unanswered questions.
 NOTHING_UNANSWERED = Plural(

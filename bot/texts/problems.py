@@ -58,13 +58,26 @@ NAME_INVISIBLE = ProblemText(
     Text("the file's name holds a character that can't be seen"),
     Text("rename it"),
 )
-NAME_TAKEN = ProblemText(
-    Text("has the same name as {other}"),
-    Text("rename one of the two"),
+COPY = ProblemText(
+    Text("is a copy of {other} and is not served twice"),
+    Text("delete one of the two"),
+)
+SAME_TEXT = ProblemText(
+    Text("says the same as {other}, word for word; both are served"),
+    Text("delete one of the two"),
+)
+SHARED_PASSAGES = ProblemText(
+    Text("passages stand in {other} too ({count:,}, this is the first)"),
 )
 OTHER_DOCUMENT = ProblemText(
-    Text("not read"),
+    Text("documents that end in {suffix} are not read ({count:,} here)"),
     Text("articles are {suffixes} files"),
+)
+
+# The editor's own thesaurus.
+SYNONYMS = ProblemText(
+    Text("synonyms: {fault}"),
+    Text("{remedy}"),
 )
 
 # One file, before its text is parsed.
@@ -157,7 +170,7 @@ VALUE_NOT_AN_ADDRESS = ProblemText(
 
 # The title, the headings and the sentences of any format.
 NO_TEXT = ProblemText(
-    Text("holds no text"),
+    Text("holds no text and is not served"),
     Text("write at least one sentence below the title"),
 )
 TITLE_INVISIBLE = ProblemText(

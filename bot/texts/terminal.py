@@ -49,7 +49,32 @@ SECTION_DETAILS = Plural(
     "  line {line}, {count:,} passages",
 )
 
-# What ``check`` found.
+# What ``check`` found: the folder, its sub-folders, its files.
+SERVED = Text("Served: {articles}, {passages}")
+FORMATS = Text("formats: {counts}")
+LANGUAGES = Text("languages: {counts}")
+TALLY = Text("{name} {count:,}")
+NOT_SERVED = Plural(
+    "not served: {count:,} file (why, is told below)",
+    "not served: {count:,} files (why, is told below)",
+)
+IGNORED = Text("ignored, by pattern: {counts}")
+TOP_FOLDER = "(this folder)"
+FOLDER = Text("{name}/")
+FOLDER_LINE = Text("{folder}  {articles}, {passages}")
+MORE_FOLDERS = Plural("… and {count:,} more folder", "… and {count:,} more folders")
+ARTICLE_FILE = Text("  {file}, {passages}")
+MORE_ARTICLES = Plural(
+    "… and {count:,} more article (--all lists it)",
+    "… and {count:,} more articles (--all lists them)",
+)
+
+# What is wrong with it.
+PROBLEM_KIND = Text(": {message}")
+PLACE = Text("  {place}")
+PLACE_WITH_TEXT = Text("  {place}: {what}")
+
+# The last line.
 ARTICLE_COUNT = Plural("{count:,} article", "{count:,} articles")
 SECTION_COUNT = Plural("{count:,} section", "{count:,} sections")
 PASSAGE_COUNT = Plural("{count:,} passage", "{count:,} passages")

@@ -174,11 +174,11 @@ def test_narrower_limits_hold_for_what_has_not_changed(folder: Path) -> None:
         assert build(folder, limits, before=before) == build(folder, limits)
 
 
-def test_two_files_of_one_name_are_told_again(folder: Path) -> None:
+def test_copies_are_told_again(folder: Path) -> None:
     """What is wrong with the folder, not with a file, comes out the same."""
-    write(folder, "hills.txt", "Hills\n\nThey are high.\n")
+    write(folder, "hills.txt", "# Hills\n\nHills are low.\n")
     before, problems = build(folder)
-    assert "has the same name as hills.md" in [problem.what for problem in problems]
+    assert ("hills.txt", "copy") in [(problem.file, problem.kind) for problem in problems]
     assert build(folder, before=before) == (before, problems)
 
 

@@ -88,6 +88,16 @@ def test_a_folder_comes_back_from_its_file(tmp_path: Path, folder: str) -> None:
     assert_comes_back(library.parsed_files)
 
 
+def test_ids_of_files_that_differ_in_their_ending_come_back(tmp_path: Path) -> None:
+    """Each keeps the id that it got beside the others, and each problem its kind."""
+    for name in ("a.md", "a.txt", "a.text"):
+        (tmp_path / name).write_text(f"A {name}\n\n## Twice\n\nText.\n\n## Twice\n\nMore.\n", encoding="utf-8")
+    library, problems = build(tmp_path)
+    assert {article.id for article in library.articles} == {"a", "a.text", "a.txt"}
+    again = assert_comes_back(library.parsed_files)
+    assert build(tmp_path, before=Library(parsed_files=again)) == (library, problems)
+
+
 def test_two_items_alike_stay_two_items() -> None:
     """Each has its mark before its first sentence alone."""
     again = assert_comes_back({"a.md": read("a.md", "# A\n\n- One. More.\n- One. More.\n")})

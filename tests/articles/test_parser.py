@@ -133,7 +133,7 @@ def test_a_file_without_text_has_one_problem() -> None:
     """Where nothing is served, nothing is said of the title."""
     for text in ("", "# T\n"):
         _, problems = read_article(SourceFile("a.md", text, ""))
-        assert [problem.what for problem in problems] == ["holds no text"]
+        assert [(problem.kind, problem.severity) for problem in problems] == [("no-text", "note")]
 
 
 def test_an_article_is_named_after_its_file() -> None:

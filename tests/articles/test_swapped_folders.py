@@ -32,8 +32,8 @@ def folder(tmp_path: Path) -> Path:
     """Give a folder with articles in two sub-folders, one in the other; beside it lies what is nobody's business."""
     folder = tmp_path / "articles"
     for name in ("own.md", "sub/a.md", "sub/deep/b.md"):
-        write(folder / name, OWN)
-        write(tmp_path / "outside" / name, FOREIGN)
+        write(folder / name, f"{OWN}\nThis is {name}.\n")
+        write(tmp_path / "outside" / name, f"{FOREIGN}\nThis is {name}.\n")
     return folder
 
 
@@ -41,13 +41,13 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("is_relative", [True, False])
 def test_a_sub_folder_that_became_a_link_is_not_entered(folder: Path, swapped: str, *, is_relative: bool) -> None:
     """Its files were listed while it was a folder, and are refused now; a reload says that the link is passed over."""
-    names, problems = find_files(Folder(folder), LIMITS)
-    assert (names, problems) == (["own.md", "sub/a.md", "sub/deep/b.md"], [])
+    listing = find_files(Folder(folder), LIMITS)
+    assert (listing.names, listing.problems) == (["own.md", "sub/a.md", "sub/deep/b.md"], [])
     outside = folder.parent / "outside" / swapped
     shutil.rmtree(folder / swapped)
     target = os.path.relpath(outside, (folder / swapped).parent) if is_relative else outside
     (folder / swapped).symlink_to(target)
-    for name in names:
+    for name in listing.names:
         with Folder(folder) as opened:
             read = read_file(opened, name, LIMITS)
         if name.startswith(f"{swapped}/"):
@@ -135,8 +135,8 @@ def swap_until(stop: threading.Event, folder: Path, outside: Path) -> None:
 def test_a_race_of_swaps_lets_nothing_foreign_in(tmp_path: Path) -> None:
     """Of twenty thousand reads, while a sub-folder is a link half of the time, none gives a foreign text."""
     for number in range(40):
-        write(tmp_path / "articles" / "sub" / f"{number}.md", OWN)
-        write(tmp_path / "outside" / f"{number}.md", FOREIGN)
+        write(tmp_path / "articles" / "sub" / f"{number}.md", f"{OWN} {number}.")
+        write(tmp_path / "outside" / f"{number}.md", f"{FOREIGN} {number}.")
     stop = threading.Event()
     swapping = threading.Thread(
         target=swap_until, args=(stop, tmp_path / "articles" / "sub", tmp_path / "outside"), daemon=True

@@ -150,12 +150,12 @@ def test_twice_as_much_of_anything_takes_twice_as_long(name: str, monkeypatch: p
 
 def test_a_report_of_thousands_of_long_problems_fits_a_card() -> None:
     """What does not fit is counted, and no more of each problem is looked at than is shown."""
-    problem = Problem("a.md", 1, 1, "error", "`" * 4_000, "h" * 4_000)
-    reload = Reload(True, Changes((), (), (), (), (), ()), None, (problem,) * 5_000, Library(), 1.0)  # noqa: FBT003
+    problems = [Problem("a.md", 1, 1, "error", f"{number}" + "`" * 4_000, "h" * 4_000) for number in range(5_000)]
+    reload = Reload(True, Changes((), (), (), (), (), ()), None, tuple(problems), Library(), 1.0)  # noqa: FBT003
     card = make_reload_report(reload)
     judge(card)
     assert texts_of(card)[-1].startswith("**5,000 errors**")
-    assert texts_of(card)[-1].endswith(" more problems")
+    assert texts_of(card)[-1].endswith(" more kinds of problems")
 
 
 @pytest.mark.parametrize("piece", ["\u200b", "\u0301", "\u202e", "\u00ad"])

@@ -335,3 +335,15 @@ async def test_silence_where_the_bot_may_not_write(world: World) -> None:
         await world.discord.reply_to(asked, 0.5)
     world.discord.offences.clear()
     assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+
+
+async def test_a_reload_tells_each_kind_of_problem_once(world: World) -> None:
+    """Twelve files without text are one line: how many, what they lack, and where the first three are."""
+    await world.start()
+    for number in range(12):
+        (world.folder / f"stub-{number:02}.md").write_text(f"# Stub {number}\n", encoding="utf-8")
+    report = await world.use("kb reload", world.manager)
+    (line,) = [line for line in report.text.splitlines() if "holds no text" in line]
+    shown = line.replace("\\", "")
+    assert shown.startswith("- 12 notes: holds no text and is not served (")
+    assert shown.endswith("): stub-00.md:1, stub-01.md:1, stub-02.md:1, …")

@@ -226,7 +226,7 @@ class _BlockParser:
             return BlockForm("paragraph", group) if group else PARAGRAPH
         mark = self._item_mark or _INDENTATION * self._list_depth
         self._item_mark = ""
-        return BlockForm("item", self._unit_line, mark)
+        return BlockForm("item", self.html.group or self._unit_line, mark)
 
     def _parse_code(self, token: Token) -> Iterator[Block]:
         """Give a block for each line of code that is not empty."""
