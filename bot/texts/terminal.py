@@ -28,6 +28,7 @@ OMISSION = "…"
 OPENING_QUOTE = "“"
 CLOSING_QUOTE = "”"
 SOURCE = Text("— {section} · {file}:{line}")
+LINK = Text("{words}: {address}")
 SECTION_OF_ARTICLE = Text("{heading} · {title}")
 
 # Summaries and sections.
