@@ -96,8 +96,9 @@ def _make_parts(pieces: Sequence[Piece], key: int | None, limit: int) -> list[_P
     for code, group in groupby(pieces, lambda piece: piece.code):
         run = list(group)
         if code:
-            block = _make_code_block(run, is_first=not parts)
-            if block and weigh(_join(parts) + block) <= limit:
+            shown = _join(parts)
+            block = _make_code_block(run, is_first=not shown)
+            if block and weigh(shown + block) <= limit:
                 parts.append(_Part(block))
                 continue
         if _add_pieces(parts, run, key, limit):
@@ -108,8 +109,9 @@ def _make_parts(pieces: Sequence[Piece], key: int | None, limit: int) -> list[_P
 def _add_pieces(parts: list[_Part], pieces: Iterable[Piece], key: int | None, limit: int) -> bool:
     """Add pieces of text to what is shown; say whether they were cut off."""
     for piece in pieces:
-        room = limit - weigh(_join(parts)) - _PIECE_MARKUP
-        if room <= _SHORTEST_PIECE and parts:
+        before = _join(parts)
+        room = limit - weigh(before) - _PIECE_MARKUP
+        if room <= _SHORTEST_PIECE and before:
             parts.append(_Part(f" {cards.ELLIPSIS}"))
             return True
         text = fit(piece.text, max(room, _SHORTEST_PIECE))
