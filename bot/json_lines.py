@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.answers.page_address import find_page_address
 from bot.answers.pages import read_quotation
 from bot.articles.model import UTF_8
 
@@ -74,8 +75,17 @@ def _render_quote(quote: Quote) -> dict[str, Any]:
         "end": quote.end,
         "score": round(quote.score, _DIGITS),
         "matched": list(quote.matched),
+        "links": [link for sentence in quote.sentences for link in _render_links(sentence)],
+        "source_url": find_page_address(quote.article, quote.key),
         **_render_decoding(quote.article, quote.sentences[0]),
     }
+
+
+def _render_links(sentence: Sentence) -> list[dict[str, Any]]:
+    return [
+        {"text": sentence.plain[link.start : link.end], "address": link.address}
+        for link in sentence.links
+    ]
 
 
 def render_summary(summary: Summary) -> dict[str, Any]:

@@ -172,6 +172,8 @@ class Settings:
     forum_channels: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
     # Whether the bot has the privileged intent to read all messages.
     message_content: bool = field(default=False, metadata={"read": _read_switch})
+    # Whether the links and channels of articles can be pressed on cards.
+    links: bool = field(default=True, metadata={"read": _read_switch})
     # The folder of the records; None: there are none.
     records: Path | None = field(default=Path("records"), metadata={"read": _read_folder_or_off})
     # For how many days unanswered questions are kept.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from bot.answers.page_address import find_page_address
 from bot.answers.pages import find_omissions, lay_out_quotation
 from bot.texts import terminal as texts
 
@@ -129,6 +130,25 @@ def _print_quote(console: Console, quote: Quote) -> None:
     template = texts.SOURCES[quote.article.decoding.kind]
     source = template(section=section, file=quote.article.file, line=place)
     print_indented(console, styled(source, "dim"))
+    _print_addresses(console, quote)
+
+
+def _print_addresses(console: Console, quote: Quote) -> None:
+    """Print where the article's page and the quotation's links are, an address whole in its line.
+
+    The quotation itself keeps its own words. What is shown is where a link leads.
+    """
+    lines = []
+    page = find_page_address(quote.article, quote.key)
+    if page:
+        lines.append(page)
+    for sentence in quote.sentences:
+        for link in sentence.links:
+            words = sentence.plain[link.start : link.end]
+            if words != link.address:
+                lines.append(texts.LINK(words=words, address=link.address))
+    for line in lines:
+        console.print(styled(" " * _INDENT + line, "dim"), soft_wrap=True)
 
 
 def print_indented(console: Console, text: Text, indent: int = INDENT) -> None:

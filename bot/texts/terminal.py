@@ -35,6 +35,7 @@ SOURCES: Final = {
     "page": Text("— {section} · {file}, page {line}"),
     "paragraph": Text("— {section} · {file}, paragraph {line}"),
 }
+LINK = Text("{words}: {address}")
 SECTION_OF_ARTICLE = Text("{heading} · {title}")
 
 # Summaries and sections.

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from card_judge import judge, texts_of
@@ -12,7 +13,7 @@ from bot.answers.model import Answer, Quote
 from bot.answers.summary import Summary
 from bot.articles.changes import Changes
 from bot.articles.library import Library
-from bot.articles.model import PARAGRAPH, Article, BlockForm, Passage, Problem, Section, Sentence
+from bot.articles.model import PARAGRAPH, Article, BlockForm, Link, Passage, Problem, Section, Sentence
 from bot.chat.ui.admin_cards import make_reload_report, make_votes_card
 from bot.chat.ui.answer_cards import Audience, make_answer_card, make_human_card, make_refusal_card
 from bot.chat.ui.components import shorten
@@ -35,6 +36,7 @@ PIECES = (
 )  # fmt: skip
 FEW = ("\u00a0", "`", "\u0301", "👩\u200d👩\u200d", "a ")
 EVERYBODY = Audience(1, has_votes=True, has_humans=True)
+LINKED = Audience(1, has_links=True)
 
 
 def article_of(text: str, heading: str = "A heading", form: BlockForm = PARAGRAPH) -> Article:
@@ -50,6 +52,28 @@ def quote_of(text: str, heading: str = "A heading", form: BlockForm = PARAGRAPH)
     article = article_of(text, heading, form)
     section = article.sections[0]
     return Quote("0" * 12, article, section, section.sentences, section.sentences[0], 1.0, ())
+
+
+def linked_article_of(text: str) -> Article:
+    """Make such an article whose page is known, with a link at every fifth character."""
+    article = article_of(text)
+    section = article.sections[0]
+    passage = section.passages[0]
+    links = tuple(Link(at, at + 1, "https://example.org/a") for at in range(0, len(text), 5))
+    sentences = (replace(passage.sentences[0], links=links),)
+    linked = replace(section, passages=(replace(passage, sentences=sentences),))
+    return replace(article, source="https://example.org/a", sections=(linked,))
+
+
+def answer_with_links(text: str) -> None:
+    """Answer with that one sentence, read it, and sum it up."""
+    article = linked_article_of(text)
+    section = article.sections[0]
+    quote = Quote("0" * 12, article, section, section.sentences, section.sentences[0], 1.0, ())
+    make_answer_card(Answer("q", "answer", 0.5, "", (quote,)), LINKED)
+    for page in (0, 10**9):
+        make_reading_card(article, section, page, 0, has_links=True)
+    make_summary_card([Summary(article, section, section.sentences)], 1, has_links=True)
 
 
 def answer_of(text: str) -> Answer:
@@ -97,6 +121,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "answer in code": lambda text: make_answer_card(
         Answer("q", "answer", 0.5, "", (quote_of(text, form=BlockForm("code", 1, "", text)),)), EVERYBODY
     ),
+    "answer with links": answer_with_links,
     "heading": lambda text: make_answer_card(Answer("q", "answer", 0.5, "", (quote_of("x", text),)), EVERYBODY),
     "refusal": lambda text: make_refusal_card(
         Answer(text, "none", 0.0, text, closest=((article_of("x", text), article_of("x", text).sections[0]),)),
@@ -131,7 +156,7 @@ def lengthen(piece: str, least: int, most: int = MEBIBYTE) -> list[str]:
 
 
 @pytest.mark.parametrize("piece", FEW)
-@pytest.mark.parametrize("name", ["fit", "shorten", "answer", "page", "why", "reload", "check"])
+@pytest.mark.parametrize("name", ["fit", "shorten", "answer", "answer with links", "page", "why", "reload", "check"])
 def test_twice_as_much_takes_twice_as_long(name: str, piece: str) -> None:
     """The makers of which all others are made, for what was worst."""
     assert grows_too_fast(WORK[name], lengthen(piece, 1 << 12)) == []

@@ -16,7 +16,7 @@ from bot.answers.summary import Summary, summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
 from bot.articles.library import Library
-from bot.articles.model import PARAGRAPH, Article, BlockForm, Passage, Problem, Section, Sentence
+from bot.articles.model import PARAGRAPH, Article, BlockForm, Link, Passage, Problem, Section, Sentence
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import (
     UNANSWERED_ON_A_PAGE,
@@ -62,6 +62,25 @@ def forms(draw: st.DrawFn) -> BlockForm:
     return draw(st.sampled_from(forms_of))
 
 
+ADDRESSES = st.sampled_from(
+    ["https://example.org/a", "https://example.org:8443/ü(x)", "http://example.org", "<#1234567890123456>", "<@1>"]
+)
+
+
+@st.composite
+def links_of(draw: st.DrawFn, plain: str) -> tuple[Link, ...]:
+    """Make links of some stretches of a text."""
+    ends = sorted(draw(st.sets(st.integers(0, min(len(plain), 200)), max_size=6)))
+    stretches = zip(ends[::2], ends[1::2], strict=False)
+    return tuple(Link(start, end, draw(ADDRESSES)) for start, end in stretches)
+
+
+def addresses_of(*articles: Article) -> set[str]:
+    """Give the addresses of articles' links, and those of their pages."""
+    sentences = [one for article in articles for section in article.sections for one in section.sentences]
+    return {link.address for one in sentences for link in one.links} | {article.source for article in articles}
+
+
 @st.composite
 def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
     """Make an article that no reader made: sections without a heading, without sentences, texts of any kind."""
@@ -76,7 +95,7 @@ def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
             plain = draw(TEXTS)
             start = len(text)
             text += plain
-            sentences.append(Sentence(file, line, start, len(text), plain, plain, draw(forms())))
+            sentences.append(Sentence(file, line, start, len(text), plain, plain, draw(forms()), draw(links_of(plain))))
             text, line = text + draw(st.sampled_from([" ", "\n", "\n\n"])), line + 1
         cut = draw(st.integers(0, len(sentences)))
         passages = tuple(
@@ -154,6 +173,7 @@ AUDIENCES = st.builds(
     has_votes=st.booleans(),
     can_share=st.booleans(),
     has_humans=st.booleans(),
+    has_links=st.booleans(),
 )
 TURNS = st.none() | st.builds(Turn, TYPED, TYPED, st.just(()))
 
@@ -177,10 +197,14 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
         assurance=data.draw(st.sampled_from(Assurance)),
     )
     code = {"link", "code block"}
-    judge(make_answer_card(answer, audience), code)
+    has_links = audience.has_links
+    addresses = addresses_of(*library.articles) if has_links else ()
+    judge(make_answer_card(answer, audience), code, addresses)
     ids = data.draw(st.lists(NAMES, min_size=len(quoted), max_size=6, unique=True))
-    judge(make_others_card(question, before, quoted, ids, data.draw(st.integers(0, 1))), code)
-    judge(make_human_card(data.draw(IDS), data.draw(IDS), question, before, quoted[:2]), {*code, "role", "user"})
+    others = make_others_card(question, before, quoted, ids, data.draw(st.integers(0, 1)), has_links=has_links)
+    judge(others, code, addresses)
+    human = make_human_card(data.draw(IDS), data.draw(IDS), question, before, quoted[:2], has_links=has_links)
+    judge(human, {*code, "role", "user"}, addresses)
     judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker_id)))
     sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
     card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
@@ -227,6 +251,8 @@ def test_cards_of_reasons(library: Library, concepts: list[ConceptMatch], data: 
     )
     why = Explanation(tuple(concepts), data.draw(st.none() | runner_up))
     judge(make_why_card(data.draw(TYPED), data.draw(TYPED), data.draw(quotes(library)), why), {"link", "code block"})
+    linked = make_why_card("", data.draw(TYPED), data.draw(quotes(library)), why, has_links=True)
+    judge(linked, {"link", "code block"}, addresses_of(*library.articles))
 
 
 @MANY
@@ -241,11 +267,15 @@ def test_cards_of_lists_and_pages(library: Library, page: int, data: st.DataObje
     for article, section in places:
         sentence = data.draw(st.none() | st.integers(0, 5))
         judge(make_reading_card(article, section, data.draw(st.none() | PAGES), sentence), {"link", "code block"})
+        linked = make_reading_card(article, section, data.draw(st.none() | PAGES), sentence, has_links=True)
+        judge(linked, {"link", "code block"}, addresses_of(article))
     summed = data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=60)) if places else []
     summaries = [Summary(article, section, section.sentences[:3]) for article, section in summed]
     for some in (summarise_places(places), summaries, summaries[:1]):
         if some:
             judge(make_summary_card(some, len(some) + data.draw(PAGES), data.draw(IDS)))
+            linked = make_summary_card(some, len(some), data.draw(IDS), has_links=True)
+            judge(linked, (), addresses_of(*(one.article for one in some)))
 
 
 @st.composite

@@ -107,7 +107,8 @@ def _summarise(dispatcher: Dispatcher, article: str, section: str, user_id: int)
     if question or not places:
         return _ask_back(question)
     summaries = summarise_places(places[:MOST_SUMMARIES])
-    return Reply(card=make_summary_card(summaries, len(places), user_id))
+    has_links = dispatcher.settings.links
+    return Reply(card=make_summary_card(summaries, len(places), user_id, has_links=has_links))
 
 
 def _list_articles(dispatcher: Dispatcher) -> Reply:
@@ -128,7 +129,7 @@ def _read_section(dispatcher: Dispatcher, article: str, section: str) -> Reply:
     places, question = choose_sections(dispatcher.knowledge_base.library, article, section)
     if question or not places:
         return _ask_back(question)
-    card = make_reading_card(*places[0], 0, None)
+    card = make_reading_card(*places[0], 0, None, has_links=dispatcher.settings.links)
     return Reply(card=card, is_private=True)
 
 

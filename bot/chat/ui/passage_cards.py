@@ -13,7 +13,14 @@ from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row
 from bot.chat.ui.escape import begin_visible
 from bot.chat.ui.layout import CARD, Block, Card, count_pages, fit, join_that_fit, weigh
-from bot.chat.ui.passages import QUOTE, is_shown_exactly, quote_texts, show_location
+from bot.chat.ui.passages import (
+    QUOTE,
+    is_shown_exactly,
+    quote_text,
+    quote_texts,
+    show_location,
+    show_quote_location,
+)
 from bot.chat.ui.source import Source, section_id
 from bot.texts import cards
 
@@ -33,20 +40,28 @@ _WORD = 60
 Attachment = tuple[str, bytes]
 
 
-def make_others_card(
-    question: str, before: str, quotes: Sequence[Quote], ids: Sequence[str], page: int
+def make_others_card(  # noqa: PLR0913 (each is shown, or says how)
+    question: str,
+    before: str,
+    quotes: Sequence[Quote],
+    ids: Sequence[str],
+    page: int,
+    *,
+    has_links: bool = False,
 ) -> Card:
     """Show one page of the other passages; those that are no longer there are counted.
 
     ``ids`` are the passages of all pages, ``quotes`` those of this page that are still there.
+    With ``has_links``, the articles' links are live.
     """
     texts: list[Block] = list(question_texts(question, before))
-    limit = _share_room(question, before, quotes)
-    for quote in quotes:
-        text, location = quote_texts(quote, limit)
+    locations = [show_quote_location(quote, has_links=has_links) for quote in quotes]
+    limit = _share_room(question, before, locations)
+    for quote, location in zip(quotes, locations, strict=True):
+        text = quote_text(quote, limit, has_links=has_links)
         source = Source.of(quote, 0)
         read = make_button(cards.READ, "read", source.section, "", source.sentence)
-        texts += [text, (location, read)]
+        texts += [text, (f"-# {location}", read)]
     ids_of_page = ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]
     gone = len(ids_of_page) - len(quotes)
     if gone:
@@ -57,13 +72,12 @@ def make_others_card(
     return Card(texts, make_page_row("leaf", page, pages, after=[".".join(ids)]))
 
 
-def _share_room(question: str, before: str, quotes: Sequence[Quote]) -> int:
+def _share_room(question: str, before: str, locations: Sequence[str]) -> int:
     """Give how much of a card each of its quotations may take."""
     room = CARD - _OTHERS_FOOT
     for text in question_texts(question, before):
         room -= weigh(text)
-    for quote in quotes:
-        location = show_location(quote.article, quote.section, has_link=True)
+    for location in locations:
         room -= weigh(location) + _LOCATION_MARKUP
     return min(QUOTE, room) // OTHERS_ON_A_PAGE - _QUOTE_MARKUP
 
@@ -122,10 +136,15 @@ def _show_file_name(name: str) -> str:
     return beginning.replace("`", "ˋ").replace("\n", " ")
 
 
-def make_why_card(question: str, before: str, quote: Quote, why: Explanation) -> Card:
-    """Tell which words of the question led to a passage, and which passage came next."""
+def make_why_card(
+    question: str, before: str, quote: Quote, why: Explanation, *, has_links: bool = False
+) -> Card:
+    """Tell which words of the question led to a passage, and which passage came next.
+
+    With ``has_links``, the articles' links are live.
+    """
     blocks: list[Block] = list(question_texts(question, before))
-    blocks += quote_texts(quote, _SHORT_QUOTE)
+    blocks += quote_texts(quote, _SHORT_QUOTE, has_links=has_links)
     lines = [_show_word(concept) for concept in why.concepts]
     words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
     blocks.append(cards.WHY_THIS_PASSAGE)
