@@ -148,7 +148,7 @@ def _print_addresses(console: Console, quote: Quote) -> None:
             if words != link.address:
                 lines.append(texts.LINK(words=words, address=link.address))
     for line in lines:
-        console.print(styled(" " * _INDENT + line, "dim"), soft_wrap=True)
+        console.print(styled(" " * INDENT + line, "dim"), soft_wrap=True)
 
 
 def print_indented(console: Console, text: Text, indent: int = INDENT) -> None:
