@@ -163,6 +163,14 @@ def test_any_text_has_terms(text: str, terms: Analyzer) -> None:
     assert found == terms.analyze(text) == Analyzer(terms.language, ()).analyze(text)
 
 
+@given(any_text, st.sampled_from(LANGUAGES))
+@settings(deadline=None, max_examples=300)
+def test_words_have_the_terms_of_their_text(text: str, terms: Analyzer) -> None:
+    """Law: it is all one whether a text is analysed or its words, and whether these have other things between them."""
+    words = tokenize(text)
+    assert terms.analyze_words(words) == terms.analyze(text) == terms.analyze(" ".join(words))
+
+
 @given(written_text, st.sampled_from(LANGUAGES))
 @settings(deadline=None, max_examples=300)
 def test_capitals_change_nothing(text: str, terms: Analyzer) -> None:

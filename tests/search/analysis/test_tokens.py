@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,16 @@ def test_words_are_given_as_they_stand() -> None:
 def test_words_stand_in_the_text(text: str) -> None:
     """Law: what is found in a text without invisible characters stands in it, to the letter."""
     assert all(word in text for word in tokenize(text))
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_a_text_is_held_with_its_words(text: str) -> None:
+    """Law: the words are those of the text, and each stands beside its folded form."""
+    tokenized = TokenizedText.tokenize(text)
+    assert tokenized.text == text
+    assert list(tokenized.tokens) == tokenize(text)
+    assert list(tokenized.folded) == list(map(fold, tokenize(text)))
 
 
 def test_folding_leaves_nothing_to_fold() -> None:
