@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answers.pages import find_omissions, lay_out_quotation
+from bot.texts import common
 from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def _print_article(console: Console, article: Article) -> None:
 
 
 def _print_section(console: Console, section: Section) -> None:
-    heading = texts.LEAD
+    heading = common.LEAD()
     if section.number:
         heading = texts.NUMBERED_HEADING(number=section.number, heading=section.heading)
     passages = len(section.passages)
@@ -261,9 +262,9 @@ def _count_served(knowledge_base: KnowledgeBase) -> str:
     sections = sum(1 for _ in library.sections())
     passages = sum(1 for _ in library.passages())
     counts = [
-        texts.ARTICLE_COUNT(articles),
-        texts.SECTION_COUNT(sections),
-        texts.PASSAGE_COUNT(passages),
+        common.ARTICLES(articles),
+        common.SECTIONS(sections),
+        common.PASSAGES(passages),
     ]
     synonyms = knowledge_base.synonym_count
     if synonyms:
@@ -296,7 +297,7 @@ def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
 def _print_welcome(console: Console, articles: Sequence[Article]) -> None:
     print_line(console, texts.WELCOME)
     if not articles:
-        print_line(console, texts.NO_ARTICLES, "dim")
+        print_line(console, common.NO_ARTICLES, "dim")
         return
     first = articles[:_MAX_TITLES]
     titles = "; ".join(texts.QUOTED(text=article.title) for article in first)

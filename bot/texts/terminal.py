@@ -14,7 +14,6 @@ COMMANDS = {
 }
 WELCOME = "Ask what you like; /help lists the commands, Ctrl-D ends."
 ARTICLES = Text("The articles: {titles}")
-NO_ARTICLES = "There are no articles yet."
 PROMPT = "> "
 
 # Answers.
@@ -36,16 +35,12 @@ BULLET = "• "
 ARTICLE_DETAILS = Text("  {details}")
 DETAILS_SEPARATOR = " · "
 NUMBERED_HEADING = Text("{number}. {heading}")
-LEAD = "(lead)"
 SECTION_DETAILS = Plural(
     "  line {line}, {count:,} passage",
     "  line {line}, {count:,} passages",
 )
 
 # What ``check`` found.
-ARTICLE_COUNT = Plural("{count:,} article", "{count:,} articles")
-SECTION_COUNT = Plural("{count:,} section", "{count:,} sections")
-PASSAGE_COUNT = Plural("{count:,} passage", "{count:,} passages")
 SYNONYM_COUNT = Plural("{count:,} group of synonyms", "{count:,} groups of synonyms")
 PROBLEM_COUNTS = {
     "error": Plural("{count:,} error", "{count:,} errors"),

@@ -14,7 +14,7 @@ from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
 from bot.chat.ui.passages import show_location
 from bot.knowledge_base import KnowledgeBase, Reload
 from bot.records.model import PassageVotes, Unanswered
-from bot.texts import Plural, Text, cards
+from bot.texts import Plural, Text, cards, common
 
 # So many names of articles or sections are listed of each kind of change.
 _MOST_NAMES = 20
@@ -66,7 +66,7 @@ def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
 def _count_library(library: Library) -> tuple[str, str]:
     """Say how many articles and passages there are."""
     passages = sum(1 for _ in library.passages())
-    return cards.ARTICLES(len(library.articles)), cards.PASSAGES(passages)
+    return common.ARTICLES(len(library.articles)), common.PASSAGES(passages)
 
 
 def _changes_text(changes: Changes, synonym_groups: int | None) -> str:
@@ -95,7 +95,7 @@ def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
 def _name_sections(names: Sequence[SectionName]) -> list[str]:
     shown = []
     for article, heading in names:
-        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or cards.LEAD, article=article))
+        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or common.LEAD, article=article))
     return shown
 
 
