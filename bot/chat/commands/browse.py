@@ -11,7 +11,7 @@ from bot.answers.summary import summarise_places
 from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.questions import can_share
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.interactions import Choices
+from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.library_cards import (

@@ -21,7 +21,7 @@ from bot.answers.lookup import find_articles, fold_name, fold_typed, name_place
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.interactions import Choices
+from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import weigh
 
