@@ -204,9 +204,9 @@ def forge(path: Path, arrays: Arrays) -> None:
     save(path, open_as_saved(path)[0], arrays)
 
 
-def main(articles: str, saved: str, seed: str, count: str) -> None:
+def main(folder: str, saved: str, seed: str, count: str) -> None:
     """Make so many damages, a quarter of them of each kind in each file; say how many were refused."""
-    what = Saved(Path(articles), Path(saved))
+    what = Saved(Path(folder), Path(saved))
     refused = 0
     for number in range(int(count)):
         chance = random.Random(f"{seed} {number}")  # noqa: S311 (no secret)

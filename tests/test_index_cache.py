@@ -203,14 +203,14 @@ def test_what_was_only_touched_is_saved_as_it_is_now(large: Path, tmp_path: Path
     shutil.copytree(large, folder)
     saved = tmp_path / "index"
     parsed(folder, saved)
-    (parsed_files,) = saved.glob("*.readings")
-    before = parsed_files.read_bytes()
+    (parsed_path,) = saved.glob("*.readings")
+    before = parsed_path.read_bytes()
     os.utime(folder / "ferries-03.md", (1_500_000_000, 1_500_000_000))
     assert parsed(folder, saved)[1] == 0
-    touched = parsed_files.read_bytes()
+    touched = parsed_path.read_bytes()
     assert touched != before
     assert parsed(folder, saved)[1] == 0
-    assert parsed_files.read_bytes() == touched
+    assert parsed_path.read_bytes() == touched
 
 
 @pytest.fixture(scope="module")

@@ -162,9 +162,9 @@ def test_the_editors_synonyms_are_used_and_counted(knowledge_base: KnowledgeBase
     assert not knowledge_base.answer("Where does the Old Lady spring?").quotes
     (tmp_path / "synonyms.yaml").write_text("same: |\n  Orrin, Old Lady\n  rise, spring\n", encoding="utf-8")
     done = knowledge_base.reload()
-    assert (done.is_served, done.synonyms, knowledge_base.synonym_count) == (True, 2, 2)
+    assert (done.is_served, done.synonym_count, knowledge_base.synonym_count) == (True, 2, 2)
     assert "Orrin rises in Marn" in knowledge_base.answer("Where does the Old Lady spring?").quotes[0].text
-    assert knowledge_base.reload().synonyms is None
+    assert knowledge_base.reload().synonym_count is None
 
 
 def test_a_faulty_line_of_the_synonyms_is_told_and_the_others_are_used(
@@ -174,7 +174,7 @@ def test_a_faulty_line_of_the_synonyms_is_told_and_the_others_are_used(
     (tmp_path / "synonyms.yaml").write_text("same: |\n  Orrin\n  Orrin, Old Lady\nsimilar: x\n", encoding="utf-8")
     done = knowledge_base.reload()
     assert done.is_served
-    assert done.synonyms == 1
+    assert done.synonym_count == 1
     errors = [problem for problem in done.problems if problem.severity == "error"]
     assert [(problem.file, problem.line) for problem in errors] == [("synonyms.yaml", 2), ("synonyms.yaml", 4)]
 

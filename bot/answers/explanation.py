@@ -196,12 +196,12 @@ def _find_typed(query: ParsedQuery, word: str) -> tuple[str, str]:
 
 
 def _find_match_kind(
-    analyzer: Analyzer, query_term: str, words: str, matched_term: str
+    analyzer: Analyzer, query_term: str, typed: str, matched_term: str
 ) -> MatchKind:
-    """Say what a matched term is to the term of the query, which was typed in these words."""
+    """Say what a matched term is to the term of the query, which was typed so."""
     if matched_term == query_term:
         return "itself"
-    parts = map(analyzer.term, tokenize(words))
+    parts = map(analyzer.term, tokenize(typed))
     return "part" if matched_term in parts else "synonym"
 
 

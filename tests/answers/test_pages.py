@@ -53,8 +53,8 @@ def test_any_text_is_read_whole(paragraphs: list[str]) -> None:
         pages = split_pages(article, section, 120)
         assert all(len(shown(page)) <= 120 for page in pages)
         read = "".join(piece.text for page in pages for piece in page)
-        query = "".join(sentence.plain for sentence in section.sentences)
-        assert re.sub(r"\s", "", read) == re.sub(r"\s", "", query)
+        whole = "".join(sentence.plain for sentence in section.sentences)
+        assert re.sub(r"\s", "", read) == re.sub(r"\s", "", whole)
 
 
 def test_paragraphs_and_lists_are_shown_as_such() -> None:

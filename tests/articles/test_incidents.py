@@ -151,4 +151,4 @@ def test_synonyms_that_fail_keep_nothing_from_being_served(knowledge_base: Knowl
     assert done.is_served
     assert [problem.file for problem in done.problems if problem.severity == "error"] == [SYNONYMS]
     assert knowledge_base.answer("where does the Orrin rise").quotes
-    assert knowledge_base.reload().synonyms == 1
+    assert knowledge_base.reload().synonym_count == 1

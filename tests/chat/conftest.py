@@ -161,7 +161,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wor
 
 
 @pytest.fixture
-async def guild_id(running: World) -> AsyncIterator[World]:
+async def own_guild(running: World) -> AsyncIterator[World]:
     """Give a server of its own on the running bot's Discord."""
     since = len(running.discord.requests)
     yield populate(running.discord, running.folder)

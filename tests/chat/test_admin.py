@@ -13,14 +13,14 @@ NAMED_ROLE = 50
 
 
 @pytest.mark.parametrize("manages", [True, False])
-@pytest.mark.parametrize("user", [OWNER, NAMED, OTHER])
+@pytest.mark.parametrize("user_id", [OWNER, NAMED, OTHER])
 @pytest.mark.parametrize("guild_id", [HOME, ELSEWHERE])
 @pytest.mark.parametrize("roles", [(), (NAMED_ROLE,)])
-def test_the_table_of_those_who_may(user: int, roles: tuple[int, ...], guild_id: int, manages: bool) -> None:  # noqa: FBT001
+def test_the_table_of_those_who_may(user_id: int, roles: tuple[int, ...], guild_id: int, manages: bool) -> None:  # noqa: FBT001
     """Owner and named people everywhere, a named role everywhere, managers at home only."""
     settings = Settings(admin_users=(NAMED,), admin_roles=(NAMED_ROLE,), home_server=HOME)
-    may = may_curate(Caller(user, roles, manages, guild_id), {OWNER}, {HOME, ELSEWHERE}, settings)
-    assert may == (user in (OWNER, NAMED) or bool(roles) or (manages and guild_id == HOME))
+    may = may_curate(Caller(user_id, roles, manages, guild_id), {OWNER}, {HOME, ELSEWHERE}, settings)
+    assert may == (user_id in (OWNER, NAMED) or bool(roles) or (manages and guild_id == HOME))
 
 
 @pytest.mark.parametrize(

@@ -17,30 +17,30 @@ async def find_passage(world: World, message: Message, user: User | None = None)
     return await used.answer()
 
 
-async def test_the_menu_of_a_message_finds_its_passage_privately(guild_id: World) -> None:
+async def test_the_menu_of_a_message_finds_its_passage_privately(own_guild: World) -> None:
     """It works on a message that the bot can't read, is seen by the one who used it, and can be shared."""
-    asked = await guild_id.discord.say(guild_id.manager, guild_id.channel, f"<@{guild_id.member.id}> {WHERE}")
-    card = await find_passage(guild_id, asked)
+    asked = await own_guild.discord.say(own_guild.manager, own_guild.channel, f"<@{own_guild.member.id}> {WHERE}")
+    card = await find_passage(own_guild, asked)
     assert card.ephemeral
     assert ENDS in card.text
     assert card.texts[0] == f"-# Asked: {WHERE}"
-    shared = await guild_id.press(card, "Share here")
+    shared = await own_guild.press(card, "Share here")
     assert not shared.ephemeral
     assert not shared.pings
     assert ENDS in shared.text
-    assert f"Shared by {guild_id.member.mention}" in shared.text
+    assert f"Shared by {own_guild.member.mention}" in shared.text
 
 
-async def test_a_message_without_text_is_told(guild_id: World) -> None:
+async def test_a_message_without_text_is_told(own_guild: World) -> None:
     """A picture alone, or a mention alone, is nothing to look for."""
-    asked = await guild_id.discord.say(guild_id.manager, guild_id.channel, guild_id.member.mention)
-    assert "no text" in (await find_passage(guild_id, asked)).text
+    asked = await own_guild.discord.say(own_guild.manager, own_guild.channel, own_guild.member.mention)
+    assert "no text" in (await find_passage(own_guild, asked)).text
 
 
 @pytest.mark.parametrize("place", ["a server without the bot", "a conversation of two", "a group"])
-async def test_who_installed_the_bot_for_themselves_asks_anywhere(guild_id: World, place: str) -> None:
+async def test_who_installed_the_bot_for_themselves_asks_anywhere(own_guild: World, place: str) -> None:
     """The command and the menu work where the bot itself is not, and the buttons too."""
-    discord, user = guild_id.discord, guild_id.member
+    discord, user = own_guild.discord, own_guild.member
     discord.install_for(user)
     if place == "a server without the bot":
         guild = discord.add_guild("Elsewhere", with_bot=False, installed=False)
@@ -48,25 +48,27 @@ async def test_who_installed_the_bot_for_themselves_asks_anywhere(guild_id: Worl
         channel = discord.add_text_channel(guild, "general")
     else:
         people = (
-            (user, guild_id.manager) if place == "a conversation of two" else (user, guild_id.manager, guild_id.owner)
+            (user, own_guild.manager)
+            if place == "a conversation of two"
+            else (user, own_guild.manager, own_guild.owner)
         )
         channel = discord.open_private(*people)
     card = await (await discord.slash(user, channel, "ask", question=WHERE)).answer()
     assert ENDS in card.text
-    section = await guild_id.press(card, "Read the section") if "Read the section" in labels(card) else None
-    opened = await guild_id.press(card, "More")
-    section = section or await guild_id.press(opened, "Read the section")
+    section = await own_guild.press(card, "Read the section") if "Read the section" in labels(card) else None
+    opened = await own_guild.press(card, "More")
+    section = section or await own_guild.press(opened, "Read the section")
     assert section.ephemeral
     said = await discord.say(user, channel, WHERE)
-    assert ENDS in (await find_passage(guild_id, said)).text
+    assert ENDS in (await find_passage(own_guild, said)).text
     removed = await discord.press(user, opened, "Remove")
     await removed.wait_until_acknowledged()
     await discord.deleted(card)
 
 
-async def test_where_other_apps_are_kept_private_nothing_is_offered_to_share(guild_id: World) -> None:
+async def test_where_other_apps_are_kept_private_nothing_is_offered_to_share(own_guild: World) -> None:
     """Where a server lets apps of its members answer privately alone, a button to share would lead nowhere."""
-    discord, user = guild_id.discord, guild_id.member
+    discord, user = own_guild.discord, own_guild.member
     discord.install_for(user)
     guild = discord.add_guild("Elsewhere", with_bot=False, installed=False)
     discord.add_member(guild, user)
@@ -101,21 +103,21 @@ async def test_a_slash_answer_is_followed_up_in_a_window(world: World, restart: 
     assert "Following up" in answer.text
 
 
-async def test_a_reply_to_an_answer_goes_on(guild_id: World) -> None:
+async def test_a_reply_to_an_answer_goes_on(own_guild: World) -> None:
     """Replying to the answer of a mention continues what was asked, without a button."""
-    answer = await guild_id.discord.reply_to(await guild_id.mention("Who built the first bridge over the Orrin?"))
+    answer = await own_guild.discord.reply_to(await own_guild.mention("Who built the first bridge over the Orrin?"))
     assert "Follow up" not in labels(answer)
-    asked = await guild_id.discord.say(guild_id.member, guild_id.channel, "and when did it fall?", reply_to=answer)
-    assert "fell in 1901" in (await guild_id.discord.reply_to(asked)).text
+    asked = await own_guild.discord.say(own_guild.member, own_guild.channel, "and when did it fall?", reply_to=answer)
+    assert "fell in 1901" in (await own_guild.discord.reply_to(asked)).text
 
 
-async def test_who_points_to_a_question_is_shown_the_menu(guild_id: World) -> None:
+async def test_who_points_to_a_question_is_shown_the_menu(own_guild: World) -> None:
     """The question of somebody else can't be read without the intent, so the way that works is told."""
-    asked = await guild_id.discord.say(guild_id.member, guild_id.channel, WHERE)
-    pointing = await guild_id.discord.say(
-        guild_id.manager, guild_id.channel, f"{guild_id.discord.bot_user.mention} please help", reply_to=asked
+    asked = await own_guild.discord.say(own_guild.member, own_guild.channel, WHERE)
+    pointing = await own_guild.discord.say(
+        own_guild.manager, own_guild.channel, f"{own_guild.discord.bot_user.mention} please help", reply_to=asked
     )
-    told = await guild_id.discord.reply_to(pointing)
+    told = await own_guild.discord.reply_to(pointing)
     assert "*Find the passage*" in told.text
 
 
@@ -159,22 +161,22 @@ async def test_an_edited_question_updates_its_answer(world: World, restart: bool
     assert "do not answer" in answer.text
 
 
-async def test_an_answer_to_nothing_becomes_an_answer(guild_id: World) -> None:
+async def test_an_answer_to_nothing_becomes_an_answer(own_guild: World) -> None:
     """A bare mention was told how to ask; with a question put behind it, that line becomes the card."""
-    asked = await guild_id.mention("")
-    told = await guild_id.discord.reply_to(asked)
-    await guild_id.discord.edit(asked, f"{guild_id.discord.bot_user.mention} {WHERE}")
-    await guild_id.discord.edited(told)
+    asked = await own_guild.mention("")
+    told = await own_guild.discord.reply_to(asked)
+    await own_guild.discord.edit(asked, f"{own_guild.discord.bot_user.mention} {WHERE}")
+    await own_guild.discord.edited(told)
     assert told.is_v2
     assert ENDS in told.text
     assert "Ask me a question" not in told.text
 
 
-async def test_a_mention_that_is_put_in_later_is_answered(guild_id: World) -> None:
+async def test_a_mention_that_is_put_in_later_is_answered(own_guild: World) -> None:
     """Who forgot to mention the bot edits the message, and is answered then."""
-    asked = await guild_id.discord.say(guild_id.member, guild_id.channel, WHERE)
-    await guild_id.discord.edit(asked, f"{guild_id.discord.bot_user.mention} {WHERE}")
-    assert ENDS in (await guild_id.discord.reply_to(asked)).text
+    asked = await own_guild.discord.say(own_guild.member, own_guild.channel, WHERE)
+    await own_guild.discord.edit(asked, f"{own_guild.discord.bot_user.mention} {WHERE}")
+    assert ENDS in (await own_guild.discord.reply_to(asked)).text
 
 
 async def test_what_changes_nothing_of_the_question_changes_nothing(world: World) -> None:
@@ -279,24 +281,24 @@ async def test_a_post_in_a_forum_is_answered_if_it_can_be(world: World) -> None:
     assert await world.discord.stays_silent(post)
 
 
-async def test_earlier_questions_are_offered_to_their_asker_alone(guild_id: World) -> None:
+async def test_earlier_questions_are_offered_to_their_asker_alone(own_guild: World) -> None:
     """Typing a question offers one's own earlier ones, then headings; nobody else's; /forget-me clears them."""
-    await guild_id.ask(WHERE)
-    mine = await guild_id.discord.autocomplete(guild_id.member, guild_id.channel, "ask", question="orrin")
+    await own_guild.ask(WHERE)
+    mine = await own_guild.discord.autocomplete(own_guild.member, own_guild.channel, "ask", question="orrin")
     assert mine[0] == {"name": WHERE, "value": WHERE}
-    theirs = await guild_id.discord.autocomplete(guild_id.manager, guild_id.channel, "ask", question="orrin")
+    theirs = await own_guild.discord.autocomplete(own_guild.manager, own_guild.channel, "ask", question="orrin")
     assert WHERE not in [choice["value"] for choice in theirs]
-    start = await guild_id.discord.autocomplete(guild_id.manager, guild_id.channel, "ask", question="")
+    start = await own_guild.discord.autocomplete(own_guild.manager, own_guild.channel, "ask", question="")
     assert "Bridges" in [choice["value"] for choice in start]
-    assert "forgotten" in (await guild_id.use("forget-me")).text
-    gone = await guild_id.discord.autocomplete(guild_id.member, guild_id.channel, "ask", question="orrin")
+    assert "forgotten" in (await own_guild.use("forget-me")).text
+    gone = await own_guild.discord.autocomplete(own_guild.member, own_guild.channel, "ask", question="orrin")
     assert WHERE not in [choice["value"] for choice in gone]
 
 
-async def test_a_question_read_from_a_message_is_shown_as_it_reads(guild_id: World) -> None:
+async def test_a_question_read_from_a_message_is_shown_as_it_reads(own_guild: World) -> None:
     """The codes of mentions and emoji are no part of the question."""
-    asked = await guild_id.discord.say(guild_id.manager, guild_id.channel, f"<:hm:123456789012345678> {WHERE}")
-    assert plain((await find_passage(guild_id, asked)).texts[0]) == f"Asked: {WHERE}"
+    asked = await own_guild.discord.say(own_guild.manager, own_guild.channel, f"<:hm:123456789012345678> {WHERE}")
+    assert plain((await find_passage(own_guild, asked)).texts[0]) == f"Asked: {WHERE}"
 
 
 async def test_in_a_direct_message_an_answer_follows_its_question_too(world: World) -> None:
@@ -330,21 +332,21 @@ async def test_the_question_that_was_pointed_to_is_followed(world: World) -> Non
     await world.discord.deleted(answer)
 
 
-async def test_what_was_asked_in_private_is_not_told_in_public(guild_id: World) -> None:
+async def test_what_was_asked_in_private_is_not_told_in_public(own_guild: World) -> None:
     """A public question does not go on from a private one."""
-    await guild_id.use("ask", question="Who built the first bridge over the Orrin?", private=True)
-    answer = await guild_id.discord.reply_to(await guild_id.mention("and when did it fall?"))
+    await own_guild.use("ask", question="Who built the first bridge over the Orrin?", private=True)
+    answer = await own_guild.discord.reply_to(await own_guild.mention("and when did it fall?"))
     assert "Following up" not in answer.text
 
 
-async def test_somebody_elses_message_is_not_what_one_is_talking_about(guild_id: World) -> None:
+async def test_somebody_elses_message_is_not_what_one_is_talking_about(own_guild: World) -> None:
     """The menu takes a message as it stands; it is neither remembered nor offered again."""
-    await guild_id.ask("Who built the first bridge over the Orrin?")
-    said = await guild_id.discord.say(guild_id.manager, guild_id.channel, "and when did it fall?")
-    assert "Following up" not in (await find_passage(guild_id, said)).text
-    choices = await guild_id.discord.autocomplete(guild_id.member, guild_id.channel, "ask", question="and when")
+    await own_guild.ask("Who built the first bridge over the Orrin?")
+    said = await own_guild.discord.say(own_guild.manager, own_guild.channel, "and when did it fall?")
+    assert "Following up" not in (await find_passage(own_guild, said)).text
+    choices = await own_guild.discord.autocomplete(own_guild.member, own_guild.channel, "ask", question="and when")
     assert "and when did it fall?" not in [choice["value"] for choice in choices]
-    more = await guild_id.ask("and when did it fall?")
+    more = await own_guild.ask("and when did it fall?")
     assert "Following up “Who built" in more.text
 
 
@@ -409,17 +411,17 @@ async def test_edits_do_not_use_up_the_one_refusal(world: World) -> None:
     assert "Try again" in (await world.discord.reply_to(await world.mention(WHERE))).text
 
 
-async def test_codes_are_no_words_of_a_question(guild_id: World) -> None:
+async def test_codes_are_no_words_of_a_question(own_guild: World) -> None:
     """Who else is mentioned, and what is an emoji, is not looked for."""
-    asked = await guild_id.mention(f"{guild_id.manager.mention} {WHERE} <:pepe:123456789012345678>")
-    answer = await guild_id.discord.reply_to(asked)
+    asked = await own_guild.mention(f"{own_guild.manager.mention} {WHERE} <:pepe:123456789012345678>")
+    answer = await own_guild.discord.reply_to(asked)
     assert answer.texts[0] == f"-# Asked: {WHERE}"
     assert ENDS in answer.text
 
 
-async def test_an_answer_goes_with_the_mention(guild_id: World) -> None:
+async def test_an_answer_goes_with_the_mention(own_guild: World) -> None:
     """A message that is edited to mention the bot no more is left without an answer."""
-    asked = await guild_id.mention(WHERE)
-    answer = await guild_id.discord.reply_to(asked)
-    await guild_id.discord.edit(asked, "have a nice day")
-    await guild_id.discord.deleted(answer)
+    asked = await own_guild.mention(WHERE)
+    answer = await own_guild.discord.reply_to(asked)
+    await own_guild.discord.edit(asked, "have a nice day")
+    await own_guild.discord.deleted(answer)

@@ -51,9 +51,10 @@ def test_the_makers_of_cards_are_known() -> None:
 
 def test_a_call_on_the_event_loop_is_noticed() -> None:
     """In a coroutine function, and not in what that hands to a thread."""
-    bad = "async def serve():\n    return Reply(card=make_status(desk))\n"
+    bad = "async def serve():\n    return Reply(card=make_status(served))\n"
     good = (
-        "async def serve():\n    return await to_thread(make_status, desk)\ndef show():\n    return make_status(desk)\n"
+        "async def serve():\n    return await to_thread(make_status, served)\n"
+        "def show():\n    return make_status(served)\n"
     )
     assert find_calls(ast.parse(bad), {"make_status"}) == ["line 2: make_status"]
     assert find_calls(ast.parse(good), {"make_status"}) == []

@@ -48,7 +48,7 @@ async def test_a_reload_changes_what_is_offered(world: World) -> None:
 
 
 def test_what_is_offered_is_put_together_once_and_keeps_no_library(tmp_path: Path) -> None:
-    """The same object comes each time, and a librarian that nobody needs any more is gone with its articles."""
+    """The same object comes each time, and an answerer that nobody needs any more is gone with its articles."""
     answerer = Answerer(build(write_articles(tmp_path / "articles"))[0])
     assert find_candidates(answerer) is find_candidates(answerer)
     alive = weakref.ref(answerer)

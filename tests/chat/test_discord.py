@@ -10,9 +10,9 @@ from loopback.permissions import USUAL, Permission
 from loopback.state import User
 
 
-async def test_ask_is_answered_with_a_card(guild_id: World) -> None:
+async def test_ask_is_answered_with_a_card(own_guild: World) -> None:
     """The question taken up, the quotation with its key sentence bold, section, article and link; seen by all."""
-    card = await guild_id.ask("Who built the first bridge over the Orrin?")
+    card = await own_guild.ask("Who built the first bridge over the Orrin?")
     assert card.is_v2
     assert not card.ephemeral
     assert card.texts[0] == "-# Asked: Who built the first bridge over the Orrin?"
@@ -21,50 +21,50 @@ async def test_ask_is_answered_with_a_card(guild_id: World) -> None:
     assert not card.pings
 
 
-async def test_a_private_question_is_answered_privately(guild_id: World) -> None:
+async def test_a_private_question_is_answered_privately(own_guild: World) -> None:
     """With private, nobody else reads the answer."""
     options = {"question": "Who built the first bridge over the Orrin?", "private": True}
-    card = await (await guild_id.discord.slash(guild_id.member, guild_id.channel, "ask", options=options)).answer()
+    card = await (await own_guild.discord.slash(own_guild.member, own_guild.channel, "ask", options=options)).answer()
     assert card.ephemeral
 
 
-async def test_a_question_to_one_article_is_answered_from_it_alone(guild_id: World) -> None:
+async def test_a_question_to_one_article_is_answered_from_it_alone(own_guild: World) -> None:
     """The article is offered while its name is typed, misspelt too, and keeps the others out."""
-    (choice,) = await guild_id.discord.autocomplete(
-        guild_id.member, guild_id.channel, "ask", question="x", article="of twons"
+    (choice,) = await own_guild.discord.autocomplete(
+        own_guild.member, own_guild.channel, "ask", question="x", article="of twons"
     )
     assert choice == {"name": "Of Towns", "value": "towns"}
     values = {"question": "What is the largest town on the Orrin?", "article": choice["value"]}
-    card = await (await guild_id.discord.slash(guild_id.member, guild_id.channel, "ask", **values)).answer()
+    card = await (await own_guild.discord.slash(own_guild.member, own_guild.channel, "ask", **values)).answer()
     assert "Of Towns" in card.text
     values = {"question": "Who built the first bridge?", "article": "towns"}
-    refusal = await (await guild_id.discord.slash(guild_id.member, guild_id.channel, "ask", **values)).answer()
+    refusal = await (await own_guild.discord.slash(own_guild.member, own_guild.channel, "ask", **values)).answer()
     assert "do not answer" in refusal.text
 
 
-async def test_what_is_not_there_is_said_in_a_line(guild_id: World) -> None:
+async def test_what_is_not_there_is_said_in_a_line(own_guild: World) -> None:
     """No quotation, but the words that stand nowhere."""
-    said = await guild_id.ask("How do I bake sourdough bread?")
+    said = await own_guild.ask("How do I bake sourdough bread?")
     asked, line = said.text.split("\n")
     assert asked == "-# Asked: How do I bake sourdough bread?"
     assert line == "The articles do not answer that. Nowhere in them: “bake”, “sourdough”, “bread”."
 
 
 @pytest.mark.parametrize("kind", ["channel", "thread", "direct message", "reply"])
-async def test_a_question_may_be_asked_anywhere(guild_id: World, kind: str) -> None:
+async def test_a_question_may_be_asked_anywhere(own_guild: World, kind: str) -> None:
     """A mention in a channel or thread, a reply that pings, a direct message: each is answered with a reply to it."""
-    discord, bot = guild_id.discord, guild_id.discord.bot_user
+    discord, bot = own_guild.discord, own_guild.discord.bot_user
     question = "where does the Orrin end?"
     if kind == "direct message":
-        asked = await discord.say(guild_id.member, discord.open_dm(guild_id.member), question)
+        asked = await discord.say(own_guild.member, discord.open_dm(own_guild.member), question)
     elif kind == "thread":
-        thread = discord.add_thread(guild_id.channel, "of rivers")
-        asked = await discord.say(guild_id.member, thread, f"{bot.mention} {question}")
+        thread = discord.add_thread(own_guild.channel, "of rivers")
+        asked = await discord.say(own_guild.member, thread, f"{bot.mention} {question}")
     elif kind == "reply":
-        first = await discord.reply_to(await guild_id.mention("what rises near Marn?"))
-        asked = await discord.say(guild_id.member, guild_id.channel, question, reply_to=first)
+        first = await discord.reply_to(await own_guild.mention("what rises near Marn?"))
+        asked = await discord.say(own_guild.member, own_guild.channel, question, reply_to=first)
     else:
-        asked = await guild_id.mention(question)
+        asked = await own_guild.mention(question)
     answer = await discord.reply_to(asked)
     assert "**The Orrin ends at Lisk.**" in answer.text
     assert answer.texts[0] == f"-# Asked: {question}"
@@ -72,25 +72,29 @@ async def test_a_question_may_be_asked_anywhere(guild_id: World, kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", ["bare mention", "role"])
-async def test_a_mention_without_a_question_is_told_how_to_ask(guild_id: World, kind: str) -> None:
+async def test_a_mention_without_a_question_is_told_how_to_ask(own_guild: World, kind: str) -> None:
     """The bot's role comes without content, so all that can be said is how to ask."""
     if kind == "role":
-        role = guild_id.guild.bot_role
-        asked = await guild_id.discord.say(guild_id.member, guild_id.channel, "where does it end?", role_mention=role)
+        role = own_guild.guild.bot_role
+        asked = await own_guild.discord.say(
+            own_guild.member, own_guild.channel, "where does it end?", role_mention=role
+        )
     else:
-        asked = await guild_id.mention("")
-    assert "Ask me a question" in (await guild_id.discord.reply_to(asked)).text
+        asked = await own_guild.mention("")
+    assert "Ask me a question" in (await own_guild.discord.reply_to(asked)).text
 
 
-async def test_what_is_not_meant_for_the_bot_is_left_alone(guild_id: World) -> None:
+async def test_what_is_not_meant_for_the_bot_is_left_alone(own_guild: World) -> None:
     """Talk among members, other bots and webhooks are not answered, even if they mention the bot."""
-    other = guild_id.discord.add_user("robot", bot=True)
-    guild_id.discord.add_member(guild_id.guild, other)
-    mention = guild_id.discord.bot_user.mention
-    await guild_id.discord.say(guild_id.member, guild_id.channel, "where does the Orrin end?")
-    await guild_id.discord.say(other, guild_id.channel, f"{mention} where does the Orrin end?")
-    await guild_id.discord.say(guild_id.member, guild_id.channel, f"{mention} where does the Orrin end?", webhook=True)
-    assert await guild_id.discord.stays_silent(guild_id.channel, 0.5)
+    other = own_guild.discord.add_user("robot", bot=True)
+    own_guild.discord.add_member(own_guild.guild, other)
+    mention = own_guild.discord.bot_user.mention
+    await own_guild.discord.say(own_guild.member, own_guild.channel, "where does the Orrin end?")
+    await own_guild.discord.say(other, own_guild.channel, f"{mention} where does the Orrin end?")
+    await own_guild.discord.say(
+        own_guild.member, own_guild.channel, f"{mention} where does the Orrin end?", webhook=True
+    )
+    assert await own_guild.discord.stays_silent(own_guild.channel, 0.5)
 
 
 @pytest.mark.parametrize("restart", [False, True], ids=["at once", "after a restart"])
@@ -119,19 +123,19 @@ async def test_a_passage_that_is_gone_is_said_kindly(world: World) -> None:
     assert "no longer in the articles" in more.text
 
 
-async def test_summary_and_sections(guild_id: World) -> None:
+async def test_summary_and_sections(own_guild: World) -> None:
     """A section is offered by a misspelt name and summed up; sections are listed."""
-    discord = guild_id.discord
-    choices = await discord.autocomplete(guild_id.member, guild_id.channel, "summary", section="bridgs")
+    discord = own_guild.discord
+    choices = await discord.autocomplete(own_guild.member, own_guild.channel, "summary", section="bridgs")
     assert choices[0] == {"name": "Bridges", "value": "rivers#3"}
-    summary = await (await discord.slash(guild_id.member, guild_id.channel, "summary", section="rivers#3")).answer()
+    summary = await (await discord.slash(own_guild.member, own_guild.channel, "summary", section="rivers#3")).answer()
     assert "- Elda Njord built the first bridge over the Orrin in 1844." in summary.text
-    everything = await (await discord.slash(guild_id.member, guild_id.channel, "summary")).answer()
+    everything = await (await discord.slash(own_guild.member, own_guild.channel, "summary")).answer()
     assert "**Mouth**" in everything.text
-    sections = await (await discord.slash(guild_id.member, guild_id.channel, "sections")).answer()
+    sections = await (await discord.slash(own_guild.member, own_guild.channel, "sections")).answer()
     assert "- Bridges" in sections.text
     assert "**Of Towns**" in sections.text
-    unknown = await (await discord.slash(guild_id.member, guild_id.channel, "summary", section="zzz")).answer()
+    unknown = await (await discord.slash(own_guild.member, own_guild.channel, "summary", section="zzz")).answer()
     assert unknown.ephemeral
     assert "Which section" in unknown.text
 
@@ -161,9 +165,9 @@ async def test_sections_of_the_same_name_are_told_apart(world: World) -> None:
 
 
 @pytest.mark.parametrize(("command", "expected"), [("help", "`/ask`"), ("privacy", "In memory only")])
-async def test_help_and_privacy_are_told_privately(guild_id: World, command: str, expected: str) -> None:
+async def test_help_and_privacy_are_told_privately(own_guild: World, command: str, expected: str) -> None:
     """What the bot can do, and what it keeps."""
-    said = await (await guild_id.discord.slash(guild_id.member, guild_id.channel, command)).answer()
+    said = await (await own_guild.discord.slash(own_guild.member, own_guild.channel, command)).answer()
     assert said.ephemeral
     assert expected in said.text
 

@@ -35,7 +35,7 @@ class Threads:
     talk: Channel
     managed: Channel
     hidden: Channel
-    recent_questions: dict[str, AskedQuestion] = field(default_factory=dict)
+    asked_before: dict[str, AskedQuestion] = field(default_factory=dict)
     passed: dict[str, tuple[Message, Message, Message]] = field(default_factory=dict)
 
     async def ask(self, channel: Channel) -> AskedQuestion:
@@ -48,14 +48,14 @@ class Threads:
 
     async def pass_on(self) -> tuple[Message, Message, Message]:
         """Have a human asked by somebody new; give the question, the refusal and what was said to the humans."""
-        user_id = self.meet()
-        asked = await self.world.mention(NOT_THERE, user_id)
+        user = self.meet()
+        asked = await self.world.mention(NOT_THERE, user)
         refusal = await self.world.discord.reply_to(asked)
-        return asked, refusal, await self.press_ask(refusal, user_id)
+        return asked, refusal, await self.press_ask(refusal, user)
 
-    async def press_ask(self, refusal: Message, user_id: User) -> Message:
+    async def press_ask(self, refusal: Message, user: User) -> Message:
         """Pass a refusal on; give what was said to the humans."""
-        await self.world.press(refusal, next(one.label for one in refusal.buttons if "human" in one.label), user_id)
+        await self.world.press(refusal, next(one.label for one in refusal.buttons if "human" in one.label), user)
         assert "Passed on" in refusal.text
         said = await self.world.discord.wait_for(self.world.channel)
         assert self.role.id in said.pings.roles
@@ -105,7 +105,7 @@ async def threads(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Thr
         world.settings = f"thread_channels: [{ids}]\nhuman_roles: {made.role.id}\nquestions_per_person: 100\n"
         await world.start()
         for name, channel in (("edited", made.talk), ("empty", made.managed), ("talked in", made.managed)):
-            made.recent_questions[name] = await made.ask(channel)
+            made.asked_before[name] = await made.ask(channel)
         made.passed["mention"] = await made.pass_on()
         await world.restart()
         yield made
@@ -116,7 +116,7 @@ async def threads(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Thr
 @either_way
 async def test_a_thread_is_renamed_with_its_question(threads: Threads, before: bool) -> None:  # noqa: FBT001
     """A third name within ten minutes is not waited for: the answer follows all the same."""
-    asked, thread, answer = threads.recent_questions["edited"] if before else await threads.ask(threads.talk)
+    asked, thread, answer = threads.asked_before["edited"] if before else await threads.ask(threads.talk)
     for question in (WHERE, "what feeds the Orrin until June?"):
         await threads.change(asked, question)
         await threads.named(thread, question)
@@ -129,7 +129,7 @@ async def test_a_thread_is_renamed_with_its_question(threads: Threads, before: b
 @either_way
 async def test_an_empty_thread_goes_with_its_question(threads: Threads, before: bool) -> None:  # noqa: FBT001
     """Where the bot may manage threads."""
-    asked, thread, answer = threads.recent_questions["empty"] if before else await threads.ask(threads.managed)
+    asked, thread, answer = threads.asked_before["empty"] if before else await threads.ask(threads.managed)
     await threads.world.discord.delete(asked)
     await threads.world.discord.deleted(answer)
     assert await threads.world.discord.core.until(lambda: True if thread.deleted else None, PATIENCE_S)
@@ -164,7 +164,7 @@ async def test_an_empty_thread_that_may_not_be_deleted_loses_its_name(threads: T
 @either_way
 async def test_a_thread_in_which_others_wrote_stays_open(threads: Threads, before: bool) -> None:  # noqa: FBT001
     """It only loses its name, even where the bot could delete it."""
-    asked, thread, answer = threads.recent_questions["talked in"] if before else await threads.ask(threads.managed)
+    asked, thread, answer = threads.asked_before["talked in"] if before else await threads.ask(threads.managed)
     said = await threads.world.discord.say(threads.world.manager, thread, "I know that place.")
     await threads.world.discord.delete(asked)
     await threads.world.discord.deleted(answer)
@@ -194,10 +194,10 @@ async def test_what_was_passed_on_goes_with_its_question(threads: Threads, befor
 
 async def test_what_was_passed_on_goes_with_a_refusal_that_is_removed(threads: Threads) -> None:
     """A command has no message that could be deleted; its answer can be removed."""
-    user_id = threads.meet()
-    refusal = await threads.world.ask(NOT_THERE, user_id)
-    passed = await threads.press_ask(refusal, user_id)
-    await threads.world.discord.press(user_id, refusal, "Remove")
+    user = threads.meet()
+    refusal = await threads.world.ask(NOT_THERE, user)
+    passed = await threads.press_ask(refusal, user)
+    await threads.world.discord.press(user, refusal, "Remove")
     await threads.world.discord.deleted(passed)
 
 

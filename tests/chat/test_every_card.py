@@ -296,9 +296,9 @@ CHANGES = st.builds(Changes, CHANGED, CHANGED, CHANGED, CHANGED_SECTIONS, CHANGE
 @given(LIBRARIES, st.lists(PROBLEMS, max_size=60), CHANGES, st.data())
 def test_cards_for_admins(library: Library, problems: list[Problem], changes: Changes, data: st.DataObject) -> None:
     """What a reload did, what is served, how votes fell, what was asked in vain."""
-    synonyms = data.draw(st.none() | st.integers(0, 999))
+    synonym_count = data.draw(st.none() | st.integers(0, 999))
     for is_served in (True, False):
-        judge(make_reload_report(Reload(is_served, changes, synonyms, tuple(problems), library, 1.5)))
+        judge(make_reload_report(Reload(is_served, changes, synonym_count, tuple(problems), library, 1.5)))
     knowledge_base = cast("KnowledgeBase", SimpleNamespace(library=library, problems=tuple(problems)))
     facts = data.draw(st.lists(TYPED, max_size=4))
     status = make_status(knowledge_base, facts)
@@ -325,7 +325,7 @@ def test_cards_for_admins(library: Library, problems: list[Problem], changes: Ch
 @MANY
 @given(read_libraries(), st.data())
 def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> None:
-    """What the librarian and the checker say of files of any text, to questions of any text and of their own words."""
+    """What the answerer and the checker say of files of any text, to questions of any text and of their own words."""
     answerer, checker = Answerer(library, Policy(threshold=0.0)), QuotationChecker(library)
     own = [sentence.plain for _, section in library.sections() for sentence in section.sentences]
     own += [section.heading for _, section in library.sections()]

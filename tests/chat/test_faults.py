@@ -112,24 +112,26 @@ def test_the_first_pauses_are_short_and_the_later_ones_grow_to_a_minute() -> Non
 
 
 @pytest.mark.parametrize("how", [500, 502, 503, 520, "reset", "disconnect", "lost reply"])
-async def test_a_reply_that_fails_is_sent_again_and_stands_once(guild_id: World, how: int | str) -> None:
+async def test_a_reply_that_fails_is_sent_again_and_stands_once(own_guild: World, how: int | str) -> None:
     """Whatever happens to the first try, the question is answered once."""
-    guild_id.discord.fail(how, method="POST", path=POSTS)  # type: ignore[arg-type]
-    asked = await guild_id.mention("where does the Orrin end?")
-    await guild_id.discord.reply_to(asked, 10)
+    own_guild.discord.fail(how, method="POST", path=POSTS)  # type: ignore[arg-type]
+    asked = await own_guild.mention("where does the Orrin end?")
+    await own_guild.discord.reply_to(asked, 10)
     await asyncio.sleep(0.6)
-    assert len(guild_id.discord.answers_to(asked)) == 1
+    assert len(own_guild.discord.answers_to(asked)) == 1
 
 
 @pytest.mark.parametrize("how", [503, "reset", "lost reply"])
-async def test_an_interaction_that_fails_is_answered_once(guild_id: World, how: int | str) -> None:
+async def test_an_interaction_that_fails_is_answered_once(own_guild: World, how: int | str) -> None:
     """The three seconds leave room for another try, and one that had arrived is not repeated."""
-    guild_id.discord.fail(how, method="POST", path=r"/callback")  # type: ignore[arg-type]
-    asked = await guild_id.discord.slash(guild_id.member, guild_id.channel, "ask", question="where does the Orrin end?")
+    own_guild.discord.fail(how, method="POST", path=r"/callback")  # type: ignore[arg-type]
+    asked = await own_guild.discord.slash(
+        own_guild.member, own_guild.channel, "ask", question="where does the Orrin end?"
+    )
     assert "Lisk" in (await asked.answer()).text
     await asyncio.sleep(0.6)
     # The second try of one whose reply was lost is refused by Discord; that is how the bot learns of the first.
-    guild_id.discord.offences[:] = [one for one in guild_id.discord.offences if "40060" not in one]
+    own_guild.discord.offences[:] = [one for one in own_guild.discord.offences if "40060" not in one]
     assert len(asked.answers) == 1
 
 

@@ -33,21 +33,21 @@ class OracleOkapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         self.idf = {term: math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5)) for term, n in nd.items()}
 
 
-def oracle_ranking(oracle: OracleOkapi, question: Sequence[str], k: int) -> list[int]:
+def oracle_ranking(oracle: OracleOkapi, query: Sequence[str], k: int) -> list[int]:
     """Sort all texts that score at all by (-score, number)."""
-    scores = oracle.get_scores(question).tolist()
+    scores = oracle.get_scores(query).tolist()
     found = [number for number, score in enumerate(scores) if score > 0]
     return sorted(found, key=lambda number: (-round(scores[number], 9), number))[:k]
 
 
-def agrees_with_the_oracle(index: BM25Index, oracle: OracleOkapi, question: Sequence[str], k: int) -> bool:
+def agrees_with_the_oracle(index: BM25Index, oracle: OracleOkapi, query: Sequence[str], k: int) -> bool:
     """Compare the numbers that ``search`` gives with the oracle's order, and the scores with its scores.
 
     Sums that differ in the last bit only may change places.
     """
-    found = index.search(question, k)
-    scores = oracle.get_scores(question)
-    expected = oracle_ranking(oracle, question, k)
+    found = index.search(query, k)
+    scores = oracle.get_scores(query)
+    expected = oracle_ranking(oracle, query, k)
     return (
         np.allclose([score for _, score in found], scores[expected], rtol=0, atol=1e-9)
         and np.allclose([score for _, score in found], scores[[number for number, _ in found]], rtol=0, atol=1e-9)
@@ -78,10 +78,10 @@ def test_it_is_a_bm25okapi() -> None:
 @example([["a"], ["b"]], ["a"], 1.5, 0.75)
 @example([["a"], [], ["a", "a", "b"], []], ["a", "z", "a"], 1.5, 0.75)
 @settings(deadline=None)
-def test_scores_are_those_of_the_library(texts: Texts, question: list[str], k1: float, b: float) -> None:
+def test_scores_are_those_of_the_library(texts: Texts, query: list[str], k1: float, b: float) -> None:
     """Every score is the library's, whatever the texts, the question, k1 and b."""
     index, oracle = BM25Index(texts, k1=k1, b=b), OracleOkapi(texts, k1=k1, b=b)
-    np.testing.assert_allclose(index.get_scores(question), oracle.get_scores(question), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(index.get_scores(query), oracle.get_scores(query), rtol=0, atol=1e-9)
 
 
 @given(texts_with_a_term)
@@ -93,20 +93,20 @@ def test_term_weights_are_lucenes(texts: Texts) -> None:
 
 @given(texts_with_a_term, questions, st.data())
 @settings(deadline=None)
-def test_batch_scores_are_those_of_the_library(texts: Texts, question: list[str], data: st.DataObject) -> None:
+def test_batch_scores_are_those_of_the_library(texts: Texts, query: list[str], data: st.DataObject) -> None:
     """The scores of chosen texts come in the order asked for, as in the library."""
     numbers = data.draw(st.lists(st.integers(min_value=0, max_value=len(texts) - 1), max_size=20))
-    expected = OracleOkapi(texts).get_batch_scores(question, numbers) if numbers else []
-    scores = BM25Index(texts).get_batch_scores(question, numbers)
+    expected = OracleOkapi(texts).get_batch_scores(query, numbers) if numbers else []
+    scores = BM25Index(texts).get_batch_scores(query, numbers)
     assert scores == pytest.approx(expected, abs=1e-9)
     assert all(type(score) is float for score in scores)
 
 
 @given(texts_with_a_term, questions, st.integers(min_value=0, max_value=15))
 @settings(deadline=None)
-def test_search_gives_the_best_by_the_librarys_scores(texts: Texts, question: list[str], k: int) -> None:
+def test_search_gives_the_best_by_the_librarys_scores(texts: Texts, query: list[str], k: int) -> None:
     """What is found is what sorting the library's scores gives, without the zeros."""
-    assert agrees_with_the_oracle(BM25Index(texts), OracleOkapi(texts), question, k)
+    assert agrees_with_the_oracle(BM25Index(texts), OracleOkapi(texts), query, k)
 
 
 def test_the_real_collection_scores_as_in_the_library(real: tuple[Texts, Texts]) -> None:
@@ -132,14 +132,14 @@ def test_the_real_collection_is_ranked_as_by_the_library(real: tuple[Texts, Text
         assert index.get_top_n(sentence, names, 10) == [names[number] for number in expected]
 
 
-@pytest.mark.parametrize("question", [["a"], ["b"], ["a", "b"], ["b", "c", "a"]])
-def test_texts_of_equal_score_stand_in_their_order(question: list[str]) -> None:
+@pytest.mark.parametrize("query", [["a"], ["b"], ["a", "b"], ["b", "c", "a"]])
+def test_texts_of_equal_score_stand_in_their_order(query: list[str]) -> None:
     """Equal texts are found in the order in which they were given, however many are wanted."""
     index = BM25Index([["a", "b"], ["c"], ["b", "a"], ["a", "b"], [], ["b", "a"]])
-    alike = [number for number, _ in index.search(question) if number != 1]
+    alike = [number for number, _ in index.search(query) if number != 1]
     assert alike == [0, 2, 3, 5]
     for k in range(8):
-        assert index.search(question, k) == index.search(question, 100)[:k]
+        assert index.search(query, k) == index.search(query, 100)[:k]
 
 
 def test_many_ties_are_cut_off_by_number() -> None:
@@ -249,9 +249,9 @@ def test_texts_and_questions_may_be_streams() -> None:
 
 @given(texts_of_any_size, questions, st.floats(min_value=0, max_value=5), st.floats(min_value=0, max_value=1))
 @settings(deadline=None)
-def test_scores_are_finite_and_never_negative(texts: Texts, question: list[str], k1: float, b: float) -> None:
+def test_scores_are_finite_and_never_negative(texts: Texts, query: list[str], k1: float, b: float) -> None:
     """Law: one score a text, float64, finite, zero or more, at the ends of the ranges of k1 and b as well."""
-    scores = BM25Index(texts, k1=k1, b=b).get_scores(question)
+    scores = BM25Index(texts, k1=k1, b=b).get_scores(query)
     assert scores.dtype == np.float64
     assert scores.shape == (len(texts),)
     assert np.isfinite(scores).all()
@@ -260,37 +260,35 @@ def test_scores_are_finite_and_never_negative(texts: Texts, question: list[str],
 
 @given(texts_of_any_size, questions)
 @settings(deadline=None)
-def test_a_text_that_matches_stands_before_one_that_does_not(texts: Texts, question: list[str]) -> None:
+def test_a_text_that_matches_stands_before_one_that_does_not(texts: Texts, query: list[str]) -> None:
     """Law: exactly the texts that share a term with the question are found."""
-    found = {number for number, _ in BM25Index(texts).search(question, len(texts))}
-    assert found == {number for number, text in enumerate(texts) if set(text) & set(question)}
+    found = {number for number, _ in BM25Index(texts).search(query, len(texts))}
+    assert found == {number for number, text in enumerate(texts) if set(text) & set(query)}
 
 
 @given(texts_of_any_size, questions, st.lists(st.sampled_from("mnop"), max_size=12), st.integers(0, 12))
 @settings(deadline=None)
-def test_an_unrelated_text_takes_nothing_away(
-    texts: Texts, question: list[str], unrelated: list[str], place: int
-) -> None:
+def test_an_unrelated_text_takes_nothing_away(texts: Texts, query: list[str], unrelated: list[str], place: int) -> None:
     """Law: what was found is found still when a text of other words comes in, wherever it stands."""
     more = [*texts[:place], unrelated, *texts[place:]]
-    before = [texts[number] for number, _ in BM25Index(texts).search(question, len(texts))]
-    after = [more[number] for number, _ in BM25Index(more).search(question, len(more))]
+    before = [texts[number] for number, _ in BM25Index(texts).search(query, len(texts))]
+    after = [more[number] for number, _ in BM25Index(more).search(query, len(more))]
     assert sorted(after) == sorted(before)
 
 
 @given(texts_of_any_size, questions)
 @settings(deadline=None)
-def test_the_order_is_the_same_in_every_build(texts: Texts, question: list[str]) -> None:
+def test_the_order_is_the_same_in_every_build(texts: Texts, query: list[str]) -> None:
     """Law: two builds of the same texts give the same numbers and the same scores, to the bit."""
-    assert BM25Index(texts).search(question) == BM25Index(texts).search(question)
+    assert BM25Index(texts).search(query) == BM25Index(texts).search(query)
 
 
 @given(texts_with_a_term, questions, st.integers(min_value=2, max_value=4))
 @settings(deadline=None)
-def test_a_repeated_term_counts_as_often(texts: Texts, question: list[str], times: int) -> None:
+def test_a_repeated_term_counts_as_often(texts: Texts, query: list[str], times: int) -> None:
     """Law: a question that is repeated scores as many times as high."""
     index = BM25Index(texts)
-    np.testing.assert_allclose(index.get_scores(question * times), index.get_scores(question) * times, atol=1e-9)
+    np.testing.assert_allclose(index.get_scores(query * times), index.get_scores(query) * times, atol=1e-9)
 
 
 @given(texts_of_any_size)
@@ -309,6 +307,6 @@ def test_a_large_collection_is_scored_as_by_the_library() -> None:
     chance = random.Random(7)  # noqa: S311 (no secret)
     texts = [[str(int(chance.paretovariate(0.7))) for _ in range(chance.randrange(60))] for _ in range(1_000)]
     index, oracle = BM25Index(texts), OracleOkapi(texts)
-    for question in texts[:25]:
-        np.testing.assert_allclose(index.get_scores(question), oracle.get_scores(question), rtol=0, atol=1e-9)
-        assert agrees_with_the_oracle(index, oracle, question, 20)
+    for query in texts[:25]:
+        np.testing.assert_allclose(index.get_scores(query), oracle.get_scores(query), rtol=0, atol=1e-9)
+        assert agrees_with_the_oracle(index, oracle, query, 20)

@@ -51,7 +51,7 @@ def make_reload_report(reload: Reload) -> Card:
     articles, passages = _count_library(reload.library)
     seconds = reload.took_s
     head = cards.RELOADED(seconds=seconds, articles=articles, passages=passages)
-    changes = _changes_text(reload.changes, reload.synonyms)
+    changes = _changes_text(reload.changes, reload.synonym_count)
     return Card([head, changes, _problems_text(reload.problems)])
 
 
@@ -69,16 +69,16 @@ def _count_library(library: Library) -> tuple[str, str]:
     return common.ARTICLES(len(library.articles)), common.PASSAGES(passages)
 
 
-def _changes_text(changes: Changes, synonym_groups: int | None) -> str:
-    """List what changed; ``synonym_groups`` is None where the synonyms did not change."""
-    if not changes and synonym_groups is None:
+def _changes_text(changes: Changes, synonym_count: int | None) -> str:
+    """List what changed; ``synonym_count`` is None where the synonyms did not change."""
+    if not changes and synonym_count is None:
         return cards.NOTHING_CHANGED
     lines = []
     for change, names in _name_changes(changes):
         if names:
             lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
-    if synonym_groups is not None:
-        lines.append(cards.SYNONYMS_CHANGED(synonym_groups))
+    if synonym_count is not None:
+        lines.append(cards.SYNONYMS_CHANGED(synonym_count))
     return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 

@@ -50,8 +50,8 @@ async def test_who_wants_the_same_question_waits_in_order() -> None:
     """One after the other; another question is free; nothing stays behind."""
     answer_links, order = AnswerLinks(), []
 
-    async def hold(question: int, name: str) -> None:
-        async with answer_links.lock(question):
+    async def hold(question_id: int, name: str) -> None:
+        async with answer_links.lock(question_id):
             order.append(name)
             await asyncio.sleep(0)
             order.append(name)

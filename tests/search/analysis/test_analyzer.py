@@ -123,7 +123,7 @@ def test_stop_words_and_signs_have_no_term(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "negotiate negotiations negotiated negotiating Negotiation's",
         "talk talks talked talking",
@@ -131,10 +131,10 @@ def test_stop_words_and_signs_have_no_term(text: str) -> None:
         "port ports port's",
     ],
 )
-def test_forms_of_a_word_have_one_term(words: str) -> None:
+def test_forms_of_a_word_have_one_term(text: str) -> None:
     """English words are compared by their stems."""
-    assert len(ENGLISH.analyze(words)) == len(words.split())
-    assert len(set(ENGLISH.analyze(words))) == 1
+    assert len(ENGLISH.analyze(text)) == len(text.split())
+    assert len(set(ENGLISH.analyze(text))) == 1
 
 
 def test_every_language_has_its_stems() -> None:
