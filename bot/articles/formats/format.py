@@ -20,12 +20,14 @@ class Format:
 
     ``suffixes`` are endings of file names in lower case, with their dot; people are told the first.
     ``parse`` reads what follows the front matter; it never raises for what a text holds.
-    ``unread_markup`` names the markup that is no text of the article. ``packages`` are the
-    distributions whose version decides what comes out.
+    ``unread_markup`` names the markup that is no text of the article. ``unread_pattern`` is a
+    regular expression for such markup between characters that are text; empty where there is none.
+    ``packages`` are the distributions whose version decides what comes out.
     """
 
     name: str
     suffixes: tuple[str, ...]
     parse: Parse
     unread_markup: tuple[str, ...] = ()
+    unread_pattern: str = ""
     packages: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from bot.articles.blocks import Block, Draft
 from bot.articles.formats.format import Format
 from bot.articles.formats.markdown_footnotes import pass_footnotes
-from bot.articles.formats.markdown_inline import InlineText, read_inline
+from bot.articles.formats.markdown_inline import UNREAD_PATTERN, InlineText, read_inline
 from bot.articles.formats.markdown_links import check_links
 from bot.articles.formats.markdown_source import MarkdownSource
 from bot.articles.formats.markdown_tables import parse_table
@@ -181,5 +181,6 @@ MARKDOWN = Format(
         "marks and texts of footnotes",
         "definitions of link references",
     ),
+    unread_pattern=UNREAD_PATTERN,
     packages=("markdown-it-py",),
 )

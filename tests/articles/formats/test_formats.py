@@ -1,5 +1,6 @@
 """A format is a value: all that the program knows of formats comes from the registry."""
 
+import re
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
@@ -99,6 +100,18 @@ def test_markup_that_is_not_read_is_no_text(known: Format) -> None:
         plain = " ".join(block.plain for block in blocks)
         assert "Text" in plain
         assert "unread" not in plain, markup
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=by_name)
+def test_unread_markup_inside_a_text_is_found_without_the_parser(known: Format) -> None:
+    """Who follows a text through its source passes over what the format does not read, and over nothing else."""
+    unread = re.compile(known.unread_pattern, re.DOTALL)
+    for markup in known.unread_markup:
+        paragraph, *_ = UNREAD_EXAMPLES[markup].split("\n\n")
+        assert "unread" not in unread.sub("", paragraph), markup
+        assert unread.sub("", paragraph).startswith("Text")
+    for text in ("Text (see below) [sic], a < b > c.", "<mailto:ada@example.org> <ada@example.org>", "a[0] (b)"):
+        assert unread.sub("", text) == text
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=by_name)
