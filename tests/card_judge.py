@@ -1,4 +1,6 @@
-"""What Discord accepts of a card, and the texts that try to break one: shared by the tests of cards."""
+"""What Discord accepts of a card, and the texts that try to break one: shared by the tests of
+cards.
+"""
 
 import json
 from collections.abc import Collection
@@ -14,9 +16,10 @@ from bot.chat.ui.layout import weigh
 
 # What is live in Discord, hidden, wide, or a blank of its own kind.
 PIECES = (
-    " ", "\u00a0", "\u3000", "\n", "\n\n", "\r\n", "\t", "`", "```", "[", "](https://e.vil)", "\\", "*", "_", "~~",
-    "||", "(", "\u0301", "e\u0301", "😀", "👩\u200d👩\u200d", "🇺🇦", "한", "- ", "1. ", "> ", "# ", "1", "<@1>",
-    "@everyone", "https://e.vil", "a", "a ", "word ", "x. ", "\u200b", "\u200d", "\u202e", "\u2800", "\x00",
+    " ", "\u00a0", "\u3000", "\n", "\n\n", "\r\n", "\t", "`", "```", "[", "](https://e.vil)", "\\",
+    "*", "_", "~~", "||", "(", "\u0301", "e\u0301", "😀", "👩\u200d👩\u200d", "🇺🇦", "한", "- ",
+    "1. ", "> ", "# ", "1", "<@1>", "@everyone", "https://e.vil", "a", "a ", "word ", "x. ",
+    "\u200b", "\u200d", "\u202e", "\u2800", "\x00",
 )  # fmt: skip
 TEXTS = (
     st.text(max_size=60)
@@ -31,7 +34,9 @@ OWN = {"subtext", "quote", "bold", "list item"}
 
 def texts_of(card: discord.ui.LayoutView) -> list[str]:
     """Give all texts of a card."""
-    return [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    return [
+        item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
 
 
 def buttons_of(card: discord.ui.LayoutView) -> list[discord.ui.Button[discord.ui.LayoutView]]:
@@ -49,7 +54,8 @@ def is_served(custom_id: str | None, *values: str) -> bool:
 
 
 def judge(card: discord.ui.LayoutView, own: Collection[str] = ()) -> None:
-    """Check a card against Discord's limits, and that nothing is live on it but ``OWN`` and its ``own`` kinds.
+    """Check a card against Discord's limits, and that nothing is live on it but ``OWN`` and its
+    ``own`` kinds.
 
     What can be pressed on it has an action, which takes the arguments of its custom id.
     """
@@ -62,7 +68,9 @@ def judge(card: discord.ui.LayoutView, own: Collection[str] = ()) -> None:
     assert card.content_length() <= 4_000
     assert sum(map(weigh, texts)) <= 4_000
     allowed = {*OWN, *own}
-    assert [one for text in texts for one in live(text) if one.partition(":")[0] not in allowed] == []
+    assert [
+        one for text in texts for one in live(text) if one.partition(":")[0] not in allowed
+    ] == []
     named: list[str] = []
     for item in card.walk_children():
         if isinstance(item, discord.ui.Button):
@@ -72,7 +80,9 @@ def judge(card: discord.ui.LayoutView, own: Collection[str] = ()) -> None:
             assert is_served(item.custom_id), item.custom_id
         if isinstance(item, discord.ui.Select):
             named.append(item.custom_id)
-            assert is_served(item.custom_id, *(option.value for option in item.options)), item.custom_id
+            assert is_served(item.custom_id, *(option.value for option in item.options)), (
+                item.custom_id
+            )
             assert 1 <= len(item.options) <= 25
             assert len({option.value for option in item.options}) == len(item.options)
             for option in item.options:

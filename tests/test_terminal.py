@@ -36,7 +36,9 @@ def shown(folder: Path, places: slice, width: int = 40) -> str:
 
 
 def test_all_sections_stand_under_the_title_and_their_headings(tmp_path: Path) -> None:
-    """Deeper headings further in; a heading without text by itself; a bullet a sentence, its lines aligned."""
+    """Deeper headings further in; a heading without text by itself; a bullet a sentence, its lines
+    aligned.
+    """
     assert shown(tmp_path, slice(None)) == (
         "The dam\n"
         "  • The dam of Orrin holds water for\n"
@@ -51,12 +53,17 @@ def test_all_sections_stand_under_the_title_and_their_headings(tmp_path: Path) -
 
 def test_one_section_is_shown_with_its_article(tmp_path: Path) -> None:
     """A section by itself says where it is from, and one without text says so."""
-    assert shown(tmp_path, slice(2, 3)) == "Gate · The dam\n  • The gate of the dam was made in\n    Marn.\n"
+    assert (
+        shown(tmp_path, slice(2, 3))
+        == "Gate · The dam\n  • The gate of the dam was made in\n    Marn.\n"
+    )
     assert shown(tmp_path, slice(1, 2)) == "Parts · The dam\n  (no text of its own)\n"
 
 
 def test_a_quotation_keeps_the_lines_of_its_list_and_code(tmp_path: Path) -> None:
-    """Marks and indentation as in the file; that a list goes on is said outside of the quotation marks."""
+    """Marks and indentation as in the file; that a list goes on is said outside of the quotation
+    marks.
+    """
     steps = "To open it:\n\n1. Turn the wheel.\n   - twice\n2. Wait.\n"
     code = "Or run this:\n\n    if dry:\n        lift()\n"
     (tmp_path / "dam.md").write_text(f"# Dam\n\n## Gate\n\n{steps}\n{code}", encoding="utf-8")

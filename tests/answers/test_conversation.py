@@ -17,11 +17,13 @@ ARTICLE = """# The quarrel of Marn and Lisk
 
 ## Causes
 
-Marn wanted the mill because its farmers had no other. Lisk wanted the bridge because its traders paid a toll.
+Marn wanted the mill because its farmers had no other. Lisk wanted the bridge because its traders
+paid a toll.
 
 ## Talks
 
-The mayors met in Ostby in 1844. They signed a treaty about the mill. The treaty of Ostby ended in 1851.
+The mayors met in Ostby in 1844. They signed a treaty about the mill.
+The treaty of Ostby ended in 1851.
 
 ## Afterwards
 
@@ -74,8 +76,12 @@ def turn(answerer: Answerer, *questions: str) -> Turn:
         ("more " * 1_000, FollowUp.NONE),
     ],
 )
-def test_what_follows_up_is_told_from_what_stands_by_itself(question: str, expected: FollowUp) -> None:
-    """More, a bare question word, a clipped question, a pronoun; everything else is a question of its own."""
+def test_what_follows_up_is_told_from_what_stands_by_itself(
+    question: str, expected: FollowUp
+) -> None:
+    """More, a bare question word, a clipped question, a pronoun; everything else is a question of
+    its own.
+    """
     assert find_follow_up(TokenizedText.tokenize(question)) is expected
 
 
@@ -196,7 +202,9 @@ def count_tokenized(answerer: Answerer, question: str, before: Turn | None) -> C
     ],
 )
 def test_a_question_is_tokenised_once(answerer: Answerer, question: str) -> None:
-    """What a person typed is split into words once: the question, and the subject that it follows up."""
+    """What a person typed is split into words once: the question, and the subject that it follows
+    up.
+    """
     before = turn(answerer, "Why did Marn want the mill?", "when did they meet?")
     for turn_before in (None, before):
         counts = count_tokenized(answerer, question, turn_before)

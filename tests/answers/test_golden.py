@@ -1,4 +1,5 @@
-"""The repository's own question sets are sound, and what was reached on those that were looked at is kept.
+"""The repository's own question sets are sound, and what was reached on those that were looked at
+is kept.
 
 The sets called held-out are measured by hand at the very end; here they are only read.
 """
@@ -29,12 +30,16 @@ FLOORS = {
 @cache
 def answerer_of(name: str) -> Answerer:
     """Open the articles that a set was written for."""
-    return Answerer(build(ROOT / "knowledge" if name.startswith("meeting") else GOLDEN / "articles")[0])
+    return Answerer(
+        build(ROOT / "knowledge" if name.startswith("meeting") else GOLDEN / "articles")[0]
+    )
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_golden_set_is_read_without_a_fault(name: str) -> None:
-    """Every sentence and section that is expected stands in the articles, and something is expected to be refused."""
+    """Every sentence and section that is expected stands in the articles, and something is expected
+    to be refused.
+    """
     asked = read_questions([GOLDEN / f"{name}.yaml"], answerer_of(name).library)
     assert asked.about
     assert len(asked.questions) >= 20

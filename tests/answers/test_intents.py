@@ -19,20 +19,35 @@ def classify(text: str) -> Smalltalk | None:
     return classify_smalltalk(TokenizedText.tokenize(text), has_term)
 
 
-@pytest.mark.parametrize("text", ["hi", "Hello!", "hey there", "Good morning everyone", "hello, how are you?", "yo"])
+@pytest.mark.parametrize(
+    "text", ["hi", "Hello!", "hey there", "Good morning everyone", "hello, how are you?", "yo"]
+)
 def test_a_greeting_is_a_greeting(text: str) -> None:
     """Whoever only greets is greeted."""
     assert classify(text) == "greeting"
 
 
-@pytest.mark.parametrize("text", ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "bye"])
+@pytest.mark.parametrize(
+    "text", ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "bye"]
+)
 def test_thanks_are_thanks(text: str) -> None:
     """Whoever thanks is not told that the articles do not cover it."""
     assert classify(text) == "thanks"
 
 
 @pytest.mark.parametrize(
-    "text", ["asdfgh", "qwertyuiop", "jjjjjjjj", "sdkfjhsdkfjh", "???", "!!! ...", "🙂🙂", "x", "lkjh lkjh"]
+    "text",
+    [
+        "asdfgh",
+        "qwertyuiop",
+        "jjjjjjjj",
+        "sdkfjhsdkfjh",
+        "???",
+        "!!! ...",
+        "🙂🙂",
+        "x",
+        "lkjh lkjh",
+    ],
 )
 def test_keys_hit_at_random_are_noise(text: str) -> None:
     """Noise is not looked up."""
@@ -92,7 +107,9 @@ def test_nothing_is_nothing(text: str) -> None:
     assert classify(text) == "empty"
 
 
-@pytest.mark.parametrize("text", ["help", "what can you do?", "who are you", "what is this", "how does it go?"])
+@pytest.mark.parametrize(
+    "text", ["help", "what can you do?", "who are you", "what is this", "how does it go?"]
+)
 def test_a_question_about_the_bot_asks_for_help(text: str) -> None:
     """A question without any word to look up is answered with what can be asked."""
     assert classify(text) == "help"
@@ -119,14 +136,17 @@ def test_a_question_stays_a_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "can you help him?", "please answer this", "any idea?", "hey bot, what about that one"]
+    "text",
+    ["", "can you help him?", "please answer this", "any idea?", "hey bot, what about that one"],
 )
 def test_pointing_is_told_from_asking(text: str) -> None:
     """Nothing is asked in it but that somebody else be answered."""
     assert points_elsewhere(text)
 
 
-@pytest.mark.parametrize("text", ["where does the Orrin end?", "can you tell me about rivers", "why?"])
+@pytest.mark.parametrize(
+    "text", ["where does the Orrin end?", "can you tell me about rivers", "why?"]
+)
 def test_a_question_of_ones_own_points_nowhere(text: str) -> None:
     """A word that asks for something is there."""
     assert not points_elsewhere(text)

@@ -26,7 +26,9 @@ Choose a dry day. The steps are:
 
 Go home.
 """
-NESTED = "# K\n\n## H\n\n- glazes\n  - tin white\n  - celadon\n    1) pale\n\n  matt ones\n- clays\n"
+NESTED = (
+    "# K\n\n## H\n\n- glazes\n  - tin white\n  - celadon\n    1) pale\n\n  matt ones\n- clays\n"
+)
 TABLE = """# K
 
 ## H
@@ -80,17 +82,26 @@ def lines_of(text: str, name: str = "a.md") -> Sequence[str]:
         ),
         (
             "how many coats of wash on every shelf",
-            "The steps are:\n1. Sweep the floor of the chamber.\n2. Brush two coats of wash on every shelf.",
+            (
+                "The steps are:\n1. Sweep the floor of the chamber.\n"
+                "2. Brush two coats of wash on every shelf."
+            ),
             (False, True),
         ),
-        ("what goes in front of the spyhole", "4. Put a cone pack in front of the spyhole.", (False, False)),
+        (
+            "what goes in front of the spyhole",
+            "4. Put a cone pack in front of the spyhole.",
+            (False, False),
+        ),
         ("when do I go home", "Go home.", (False, False)),
     ],
 )
 def test_an_item_is_quoted_with_its_number_and_what_announces_it(
     question: str, expected: str, omissions: tuple[bool, bool]
 ) -> None:
-    """The sentence in a colon comes with it where it fits; else it is known that items are left out."""
+    """The sentence in a colon comes with it where it fits; else it is known that items are left
+    out.
+    """
     quote = answer(STEPS, question)
     assert shown(quote) == expected
     assert find_omissions(quote) == omissions
@@ -101,7 +112,9 @@ def test_an_item_is_quoted_with_its_number_and_what_announces_it(
 def test_what_announces_a_list_is_left_out_where_it_does_not_fit() -> None:
     """Of a list of long items only the item that answers is quoted."""
     long = "word " * 50
-    quote = answer(f"# K\n\n## H\n\nThe steps are:\n\n- {long}one.\n- {long}zither.\n", "which zither")
+    quote = answer(
+        f"# K\n\n## H\n\nThe steps are:\n\n- {long}one.\n- {long}zither.\n", "which zither"
+    )
     assert [sentence.line for sentence in quote.sentences] == [8]
 
 
@@ -113,12 +126,16 @@ def test_a_paragraph_in_front_of_a_list_does_not_come_with_it_unless_it_announce
 
 def test_what_announces_another_list_does_not_come_with_it() -> None:
     """A table right below a list is not what the list's announcement means."""
-    text = "# K\n\n## H\n\nBring this:\n\n- a lamp.\n\n| Cone | Heat |\n|---|---|\n| 06 | zither |\n"
+    text = (
+        "# K\n\n## H\n\nBring this:\n\n- a lamp.\n\n| Cone | Heat |\n|---|---|\n| 06 | zither |\n"
+    )
     assert shown(answer(text, "which zither")) == "Cone: 06 · Heat: zither"
 
 
 def test_a_part_is_not_taken_for_the_whole_table_or_block() -> None:
-    """Of several lines that are quoted it is known what is left out; another table or block is not meant."""
+    """Of several lines that are quoted it is known what is left out; another table or block is not
+    meant.
+    """
     table, code = article_of(TABLE), article_of(CODE)
     assert find_omissions(quote_of(table, 0, 1)) == (False, False)
     assert find_omissions(quote_of(code, 0, 1)) == (False, True)
@@ -147,7 +164,11 @@ def test_a_list_in_a_list_is_indented() -> None:
 def test_each_cell_stands_behind_its_columns_heading() -> None:
     """In the first row too; an empty cell is left out, and so is a heading that there is not."""
     assert lines_of(TABLE) == ["Cone: 06 · Heat: 999 °C · bisque", "Cone: 6 · stoneware"]
-    assert lines_of("# K\n\n## H\n\n| Cone | Heat |\n|---|---|\n\nEnd.\n") == ["Cone · Heat", "", "End."]
+    assert lines_of("# K\n\n## H\n\n| Cone | Heat |\n|---|---|\n\nEnd.\n") == [
+        "Cone · Heat",
+        "",
+        "End.",
+    ]
 
 
 def test_code_keeps_its_indentation_and_its_empty_lines() -> None:
@@ -159,9 +180,12 @@ def test_code_keeps_its_indentation_and_its_empty_lines() -> None:
 
 
 def test_lists_of_plain_text_are_shown_as_lists() -> None:
-    """Each item on its line, behind the bullet that the file has; a number is part of what is quoted."""
+    """Each item on its line, behind the bullet that the file has; a number is part of what is
+    quoted.
+    """
     text = (
-        "Kiln work\n\nThe steps are:\n1. Sweep the floor. Twice.\n2. Brush it.\n  – on top\n* Close the lid.\n\nDone.\n"
+        "Kiln work\n\nThe steps are:\n1. Sweep the floor. Twice.\n2. Brush it.\n  – on top\n"
+        "* Close the lid.\n\nDone.\n"
     )
     lines = [
         "The steps are:",

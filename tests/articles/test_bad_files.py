@@ -14,7 +14,9 @@ from bot.articles.model import Problem
 NEIGHBOUR = "---\ntitle: Good\n---\nThe neighbour is served.\n"
 
 
-def _build(folder: Path, limits: FolderLimits | None = None) -> tuple[list[str], list[Problem], Library]:
+def _build(
+    folder: Path, limits: FolderLimits | None = None
+) -> tuple[list[str], list[Problem], Library]:
     """Give the names of the files that are served besides the neighbour, and all problems."""
     (folder / "zz-good.md").write_text(NEIGHBOUR, encoding="utf-8")
     library, problems = build(folder, limits)
@@ -31,38 +33,91 @@ def _build(folder: Path, limits: FolderLimits | None = None) -> tuple[list[str],
         pytest.param(b" \r\n\t\xe3\x80\x80\n", (1, 0), "holds no text", id="blanks only"),
         pytest.param(b"# Night Trains\n\n## Beds\n", (1, 0), "holds no text", id="headings only"),
         pytest.param(b"---\ntitle: T\n---\n", (1, 0), "holds no text", id="header only"),
-        pytest.param(b"---\ntitle: T\n---", (1, 0), "holds no text", id="header only, unfinished line"),
+        pytest.param(
+            b"---\ntitle: T\n---", (1, 0), "holds no text", id="header only, unfinished line"
+        ),
         pytest.param(b"T\n\ncaf\xe9.\n", (3, 4), "not UTF-8: the byte 0xe9", id="Latin-1"),
-        pytest.param("T\r\n\r\né \udc80.".encode("utf-8", "surrogateescape"), (3, 3), "not UTF-8", id="bad byte, CRLF"),
-        pytest.param("é\r\ud800.".encode("utf-8", "surrogatepass"), (2, 1), "not UTF-8", id="surrogate"),
+        pytest.param(
+            "T\r\n\r\né \udc80.".encode("utf-8", "surrogateescape"),
+            (3, 3),
+            "not UTF-8",
+            id="bad byte, CRLF",
+        ),
+        pytest.param(
+            "é\r\ud800.".encode("utf-8", "surrogatepass"), (2, 1), "not UTF-8", id="surrogate"
+        ),
         pytest.param("A text.".encode("utf-16"), (1, 1), "is UTF-16, not UTF-8", id="UTF-16"),
         pytest.param(b"T\n\nA te\0xt.", (3, 5), "holds a NUL character", id="NUL"),
         pytest.param(
-            b'---\ntitle: "\\ud800"\n---\nA.\n', (2, 8), "an escape that is no character", id="lone surrogate"
+            b'---\ntitle: "\\ud800"\n---\nA.\n',
+            (2, 8),
+            "an escape that is no character",
+            id="lone surrogate",
         ),
-        pytest.param(b"---\ntitle: T\nA text.\n", (1, 1), "the header is not closed", id="unterminated header"),
-        pytest.param(b"---\n- title\n---\nA text.\n", (2, 1), "the header is a list", id="header not a mapping"),
-        pytest.param(b"---\ntitle: T\ntitle: U\n---\nA.\n", (3, 1), 'duplicate key "title"', id="duplicate key"),
-        pytest.param(b"---\ntitle: [T]\n---\nA.\n", (2, 8), "title is not a text", id="title is a list"),
+        pytest.param(
+            b"---\ntitle: T\nA text.\n",
+            (1, 1),
+            "the header is not closed",
+            id="unterminated header",
+        ),
+        pytest.param(
+            b"---\n- title\n---\nA text.\n",
+            (2, 1),
+            "the header is a list",
+            id="header not a mapping",
+        ),
+        pytest.param(
+            b"---\ntitle: T\ntitle: U\n---\nA.\n",
+            (3, 1),
+            'duplicate key "title"',
+            id="duplicate key",
+        ),
+        pytest.param(
+            b"---\ntitle: [T]\n---\nA.\n", (2, 8), "title is not a text", id="title is a list"
+        ),
         pytest.param(b"---\ntitle: *t\n---\nA.\n", (2, 8), "anchors and aliases", id="alias"),
         pytest.param(b"---\ntitle: &t T\n---\nA.\n", (2, 8), "anchors and aliases", id="anchor"),
         pytest.param(b"---\n<<: {title: T}\n---\nA.\n", (2, 1), "merge keys", id="merge key"),
         pytest.param(b"---\ntitle: !!python/name:os.system\n---\nA.\n", (2, 8), "tags", id="tag"),
-        pytest.param(b"---\ntitle: T\n--- U\n---\nA.\n", (3, 1), "a second document", id="two documents"),
-        pytest.param(b"---\ntitle: T\n\tdate: 2031\n---\nA.\n", (3, 1), "cannot start any token", id="tab indent"),
-        pytest.param(b"---\nx: {a: {b: {c: d}}}\n---\nA.\n", (2, 12), "nested deeper", id="too deep"),
         pytest.param(
-            b"---\ntitle: " + b"T" * 8_192 + b"\n---\nA.\n", (2, 1), "larger than 8,192 bytes", id="large header"
+            b"---\ntitle: T\n--- U\n---\nA.\n", (3, 1), "a second document", id="two documents"
         ),
         pytest.param(
-            "---\ntitle: T\u202ex\n---\nA.\n".encode(), (2, 0), "the title holds a character", id="bidi in title"
+            b"---\ntitle: T\n\tdate: 2031\n---\nA.\n",
+            (3, 1),
+            "cannot start any token",
+            id="tab indent",
         ),
-        pytest.param("# T\u200bx\n\nA.\n".encode(), (1, 0), "the title holds a character", id="hidden in heading"),
-        pytest.param(b"A text. " * 131_073, (1, 0), "larger than 1,048,576 bytes", id="more than 1 MiB"),
+        pytest.param(
+            b"---\nx: {a: {b: {c: d}}}\n---\nA.\n", (2, 12), "nested deeper", id="too deep"
+        ),
+        pytest.param(
+            b"---\ntitle: " + b"T" * 8_192 + b"\n---\nA.\n",
+            (2, 1),
+            "larger than 8,192 bytes",
+            id="large header",
+        ),
+        pytest.param(
+            "---\ntitle: T\u202ex\n---\nA.\n".encode(),
+            (2, 0),
+            "the title holds a character",
+            id="bidi in title",
+        ),
+        pytest.param(
+            "# T\u200bx\n\nA.\n".encode(),
+            (1, 0),
+            "the title holds a character",
+            id="hidden in heading",
+        ),
+        pytest.param(
+            b"A text. " * 131_073, (1, 0), "larger than 1,048,576 bytes", id="more than 1 MiB"
+        ),
     ],
 )
 @pytest.mark.parametrize("name", ["bad.md", "bad.markdown", "BAD.TXT"])
-def test_a_bad_file_is_one_error(tmp_path: Path, name: str, content: bytes, place: tuple[int, int], what: str) -> None:
+def test_a_bad_file_is_one_error(
+    tmp_path: Path, name: str, content: bytes, place: tuple[int, int], what: str
+) -> None:
     """A file that can't be served is one error with its place, what is wrong and what to do."""
     (tmp_path / name).write_bytes(content)
     served, problems, _ = _build(tmp_path)
@@ -77,23 +132,59 @@ def test_a_bad_file_is_one_error(tmp_path: Path, name: str, content: bytes, plac
 @pytest.mark.parametrize(
     ("content", "line", "what"),
     [
-        pytest.param("---\ntitle: T\nmood: good\n---\nA text.\n", 3, 'key "mood" is not known', id="unknown key"),
-        pytest.param("---\ntitle: T\ndate: soon\n---\nA text.\n", 3, '"soon" is not a date', id="bad date"),
+        pytest.param(
+            "---\ntitle: T\nmood: good\n---\nA text.\n",
+            3,
+            'key "mood" is not known',
+            id="unknown key",
+        ),
+        pytest.param(
+            "---\ntitle: T\ndate: soon\n---\nA text.\n", 3, '"soon" is not a date', id="bad date"
+        ),
         pytest.param("A text.\n", 1, "no title found", id="missing title"),
         pytest.param("# T\n\nA text.\n", 1, "no title in the header", id="title from a heading"),
         pytest.param(
-            "---\ntitle: T\n---\n## A\nx.\n\n## A\ny.\n", 7, 'heading "A" stands in line 4 already', id="same headings"
+            "---\ntitle: T\n---\n## A\nx.\n\n## A\ny.\n",
+            7,
+            'heading "A" stands in line 4 already',
+            id="same headings",
         ),
         pytest.param("---\ntitle: T\n---\nA.\n```\nb\n", 5, "never closed", id="unclosed fence"),
-        pytest.param("---\ntitle: T\n---\nA \u202etext.\n", 4, "can't be seen, U+202E", id="bidi in text"),
-        pytest.param("---\ntitle: T\n---\nA\x07 text.\n", 4, "can't be seen, U+0007", id="control in text"),
-        pytest.param("---\ntitle: T\n---\n[a.example](http://b.example)\n", 4, "leads to b.example", id="masked link"),
-        pytest.param("---\ntitle: T\n---\n[a.example](http://[b:c]/)\n", 4, "to an address that can", id="no address"),
-        pytest.param("---\ntitle: T\nsource: http://[b]/\n---\nA.\n", 3, "not a web address", id="source, brackets"),
-        pytest.param("---\ntitle: T\nsource: http://b:x/\n---\nA.\n", 3, "not a web address", id="source, port"),
+        pytest.param(
+            "---\ntitle: T\n---\nA \u202etext.\n", 4, "can't be seen, U+202E", id="bidi in text"
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\nA\x07 text.\n", 4, "can't be seen, U+0007", id="control in text"
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\n[a.example](http://b.example)\n",
+            4,
+            "leads to b.example",
+            id="masked link",
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\n[a.example](http://[b:c]/)\n",
+            4,
+            "to an address that can",
+            id="no address",
+        ),
+        pytest.param(
+            "---\ntitle: T\nsource: http://[b]/\n---\nA.\n",
+            3,
+            "not a web address",
+            id="source, brackets",
+        ),
+        pytest.param(
+            "---\ntitle: T\nsource: http://b:x/\n---\nA.\n",
+            3,
+            "not a web address",
+            id="source, port",
+        ),
     ],
 )
-def test_an_odd_file_is_served_with_a_warning(tmp_path: Path, content: str, line: int, what: str) -> None:
+def test_an_odd_file_is_served_with_a_warning(
+    tmp_path: Path, content: str, line: int, what: str
+) -> None:
     """What leaves the text readable keeps nobody from reading it."""
     (tmp_path / "odd.md").write_text(content, encoding="utf-8")
     served, problems, _ = _build(tmp_path)
@@ -126,7 +217,9 @@ def test_an_unusual_file_is_served(tmp_path: Path, content: str) -> None:
     assert library.articles[0].text == content
 
 
-def test_a_pipe_a_socket_and_a_folder_are_no_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_a_socket_and_a_folder_are_no_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is no regular file is refused at once and never waited for."""
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.md")
@@ -157,11 +250,15 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert [(problem.file, problem.severity) for problem in problems] == [
         (name, "error") for name in ("endless.md", "gone.md", "loop.md", "near.md", "out.md")
     ]
-    assert {problem.hint for problem in problems} == {"links are not followed; put the file itself here"}
+    assert {problem.hint for problem in problems} == {
+        "links are not followed; put the file itself here"
+    }
 
 
 def test_linked_folders_are_passed_over(tmp_path: Path) -> None:
-    """A linked folder is a warning, a link that leads nowhere or to itself is nothing; none is walked into."""
+    """A linked folder is a warning, a link that leads nowhere or to itself is nothing; none is
+    walked into.
+    """
     (tmp_path / "here").symlink_to(tmp_path)
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "gone").symlink_to("nowhere")
@@ -193,14 +290,19 @@ def test_a_sparse_file_is_not_read_whole(tmp_path: Path) -> None:
         file.truncate(2**40)
     served, problems, _ = _build(tmp_path)
     assert served == []
-    assert [(problem.file, problem.what) for problem in problems] == [("sparse.md", "larger than 1,048,576 bytes")]
+    assert [(problem.file, problem.what) for problem in problems] == [
+        ("sparse.md", "larger than 1,048,576 bytes")
+    ]
 
 
 @pytest.mark.parametrize(
-    "name", [b"a\nb.md", "a\u202eb.md".encode(), b"a\x1b[2Jb.md", b"a\xffb.md", "a\u2028b.txt".encode()]
+    "name",
+    [b"a\nb.md", "a\u202eb.md".encode(), b"a\x1b[2Jb.md", b"a\xffb.md", "a\u2028b.txt".encode()],
 )
 def test_a_file_name_that_can_t_be_shown_is_an_error(tmp_path: Path, name: bytes) -> None:
-    """A name with a newline, a control, a hidden or an undecodable character is told with the character spelt out."""
+    """A name with a newline, a control, a hidden or an undecodable character is told with the
+    character spelt out.
+    """
     (tmp_path / os.fsdecode(name)).write_text(NEIGHBOUR, encoding="utf-8")
     served, problems, _ = _build(tmp_path)
     assert served == []
@@ -246,9 +348,13 @@ def test_other_documents_are_noted(tmp_path: Path) -> None:
 
 
 def test_too_many_files_are_cut_off(tmp_path: Path) -> None:
-    """Past the limit the first files by name are served, and one error says where the rest begins."""
+    """Past the limit the first files by name are served, and one error says where the rest
+    begins.
+    """
     for number in range(5):
-        (tmp_path / f"{number}.md").write_text(f"---\ntitle: T\n---\nText {number}.\n", encoding="utf-8")
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ntitle: T\n---\nText {number}.\n", encoding="utf-8"
+        )
     library, problems = build(tmp_path, FolderLimits(files=3))
     assert [article.file for article in library.articles] == ["0.md", "1.md", "2.md"]
     assert [(problem.file, problem.severity, problem.what) for problem in problems] == [
@@ -274,7 +380,9 @@ def test_too_deep_a_folder_is_left_out(tmp_path: Path) -> None:
 def test_too_large_a_folder_is_cut_off(tmp_path: Path) -> None:
     """Past the limit for all files together the rest is left out, with one error."""
     for number in range(4):
-        (tmp_path / f"{number}.md").write_text("---\ntitle: T\n---\nText is here.\n", encoding="utf-8")
+        (tmp_path / f"{number}.md").write_text(
+            "---\ntitle: T\n---\nText is here.\n", encoding="utf-8"
+        )
     library, problems = build(tmp_path, FolderLimits(folder_bytes=100))
     assert [article.file for article in library.articles] == ["0.md", "1.md", "2.md"]
     assert [(problem.file, problem.severity) for problem in problems] == [("3.md", "error")]
@@ -293,4 +401,6 @@ def test_every_fault_at_once_leaves_the_neighbour(tmp_path: Path) -> None:
         (tmp_path / f"{number:02}.md").write_bytes(b"ok.\n" * number + b"\xff")
     served, problems, _ = _build(tmp_path)
     assert served == []
-    assert [(problem.file, problem.line) for problem in problems] == [(f"{n:02}.md", n + 1) for n in range(20)]
+    assert [(problem.file, problem.line) for problem in problems] == [
+        (f"{n:02}.md", n + 1) for n in range(20)
+    ]

@@ -1,4 +1,6 @@
-"""The header: what it says is read, what is odd in it is told, what is unsound in it keeps the file out."""
+"""The header: what it says is read, what is odd in it is told, what is unsound in it keeps the file
+out.
+"""
 
 import pytest
 
@@ -23,11 +25,15 @@ def test_a_header_is_read(newline: str, mark: str) -> None:
     assert article is not None
     assert (article.title, article.author, article.date) == ("One: Two", "Ada Brook", "2031-04-03")
     assert (article.source, article.language) == ("https://a.example/b", "de")
-    assert [(section.line, section.sentences[0].plain) for section in article.sections] == [(10, "A text.")]
+    assert [(section.line, section.sentences[0].plain) for section in article.sections] == [
+        (10, "A text.")
+    ]
     assert problems == []
 
 
-@pytest.mark.parametrize("title", ["no", "010", "12:30", "1_000", "null", "~", "2031-04-03", "0x10", "yes"])
+@pytest.mark.parametrize(
+    "title", ["no", "010", "12:30", "1_000", "null", "~", "2031-04-03", "0x10", "yes"]
+)
 def test_a_title_is_text(title: str) -> None:
     """What YAML takes for a truth, a number, a time or nothing is a title like any other."""
     article, problems = _read(f"---\ntitle: {title}\n---\nA text.\n")
@@ -36,7 +42,15 @@ def test_a_title_is_text(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2031", "2031-04", "2031-04-03", "2031-04-03T10:00", "2031-04-03 10:00:00+02:00", "2031-04-03T10:00Z"]
+    "date",
+    [
+        "2031",
+        "2031-04",
+        "2031-04-03",
+        "2031-04-03T10:00",
+        "2031-04-03 10:00:00+02:00",
+        "2031-04-03T10:00Z",
+    ],
 )
 def test_a_date_may_be_short_or_exact(date: str) -> None:
     """A year, a month, a day or a moment is a date."""
@@ -55,9 +69,19 @@ def test_a_date_may_be_short_or_exact(date: str) -> None:
         ("title: T\ndate: ２０３１", 3, 7, '"２０３１" is not a date'),
         ("title: T\nlanguage: English", 3, 11, '"English" is not a language'),
         ("title: T\nsource: a.example/b", 3, 9, '"a.example/b" is not a web address'),
-        ("title: T\nsource: javascript:alert(1)", 3, 9, '"javascript:alert(1)" is not a web address'),
+        (
+            "title: T\nsource: javascript:alert(1)",
+            3,
+            9,
+            '"javascript:alert(1)" is not a web address',
+        ),
         ("title: T\nsource: http://[a", 3, 9, '"http://[a" is not a web address'),
-        ("title: T\nsource: 'https://a.example/b c'", 3, 9, '"https://a.example/b c" is not a web address'),
+        (
+            "title: T\nsource: 'https://a.example/b c'",
+            3,
+            9,
+            '"https://a.example/b c" is not a web address',
+        ),
     ],
 )
 def test_what_is_odd_is_left_out_and_told(header: str, line: int, column: int, what: str) -> None:
@@ -99,8 +123,12 @@ def test_what_is_odd_is_left_out_and_told(header: str, line: int, column: int, w
         ("title: T\x85date: 2031\x85\x85author: *a\nlanguage: *b", 2, 30, "anchors and aliases"),
     ],
 )
-def test_an_unsound_header_keeps_the_file_out(header: str, line: int, column: int, what: str) -> None:
-    """What is no plain YAML is one error with its line and column in the file, and how to mend it."""
+def test_an_unsound_header_keeps_the_file_out(
+    header: str, line: int, column: int, what: str
+) -> None:
+    """What is no plain YAML is one error with its line and column in the file, and how to
+    mend it.
+    """
     for text in (f"---\n{header}\n---\nA text.\n", f"\ufeff---\r\n{header}\r\n---\r\nA text.\r\n"):
         article, problems = _read(text)
         assert article is None
@@ -122,10 +150,15 @@ def test_a_list_of_authors_is_one_text(header: str) -> None:
 
 
 def test_a_header_between_plus_signs_is_left_out() -> None:
-    """TOML is no text, and a warning says that it is not read; plus signs around prose are a line of text."""
+    """TOML is no text, and a warning says that it is not read; plus signs around prose are a line
+    of text.
+    """
     article, problems = _read("+++\ntitle = 'U'\n+++\n# T\n\nA text.\n")
     assert article is not None
-    assert (article.title, [sentence.plain for sentence in article.sections[0].sentences]) == ("T", ["A text."])
+    assert (article.title, [sentence.plain for sentence in article.sections[0].sentences]) == (
+        "T",
+        ["A text."],
+    )
     assert "between +++ lines is left out" in problems[0].what
     article, _ = _read("+++\nIt was late.\n+++\n")
     assert article is not None
@@ -137,7 +170,9 @@ def test_a_header_must_be_closed(rest: str) -> None:
     """A header without an end, or with one after 64 lines only, is an error in line 1."""
     article, problems = _read(f"---\ntitle: T\n{rest}")
     assert article is None
-    assert [(problem.line, problem.column, problem.severity) for problem in problems] == [(1, 1, "error")]
+    assert [(problem.line, problem.column, problem.severity) for problem in problems] == [
+        (1, 1, "error")
+    ]
 
 
 @pytest.mark.parametrize("end", ["---", "...", "---  "])
@@ -148,7 +183,9 @@ def test_a_header_ends_with_dashes_or_dots(end: str) -> None:
     assert article.title == "T"
 
 
-@pytest.mark.parametrize("prose", ["It was late.", "*It was* late.", "“It was late.”\n\nVery late."])
+@pytest.mark.parametrize(
+    "prose", ["It was late.", "*It was* late.", "“It was late.”\n\nVery late."]
+)
 def test_prose_between_two_rules_is_text(prose: str) -> None:
     """Two rules at the top with a sentence between them are no header; a warning says so."""
     article, problems = _read(f"---\n\n{prose}\n\n---\nA text.\n")

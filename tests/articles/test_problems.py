@@ -14,7 +14,9 @@ severities = st.sampled_from(["error", "warning", "note"])
 
 @given(st.lists(severities, max_size=3 * MOST_PROBLEMS))
 def test_the_gravest_are_kept_in_their_order(found: list[Severity]) -> None:
-    """No error is left out for a warning, no warning for a note, and what is left out is counted."""
+    """No error is left out for a warning, no warning for a note, and what is left out is
+    counted.
+    """
     problems = [Problem("a.md", line, 0, severity, "odd") for line, severity in enumerate(found, 1)]
     kept = keep_gravest(problems)
     if len(problems) <= MOST_PROBLEMS:

@@ -1,4 +1,6 @@
-"""Going deeper from an answer with one press, also when the bot was started anew between card and press."""
+"""Going deeper from an answer with one press, also when the bot was started anew between card and
+press.
+"""
 
 import hashlib
 import json
@@ -36,13 +38,17 @@ async def reopened(world: World, card: Message) -> Message:
 
 
 async def test_one_row_of_buttons_is_seen_at_first(own_guild: World) -> None:
-    """Few and plainly named; the second row comes with More and goes with Less; the text stays as it was."""
+    """Few and plainly named; the second row comes with More and goes with Less; the text stays as
+    it was.
+    """
     slash = await own_guild.ask(KNOWN)
     assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
     reply = await own_guild.discord.reply_to(await own_guild.mention(KNOWN))
     assert rows(reply) == [["Other passages", "Read the section", "Helpful", "Not helpful", "More"]]
     private = await own_guild.use("ask", question=KNOWN, private=True)
-    assert rows(private) == [["Share here", "Follow up", "Other passages", "Read the section", "More"]]
+    assert rows(private) == [
+        ["Share here", "Follow up", "Other passages", "Read the section", "More"]
+    ]
     before = list(slash.texts)
     await own_guild.press(slash, "More")
     assert rows(slash)[1] == ["Read the section", "Why this passage", "Verify", "Remove"]
@@ -68,19 +74,25 @@ async def test_other_passages_are_turned_page_by_page(world: World) -> None:
     turned = await world.press(others, "Next", world.manager)
     assert turned is others
     assert "Page 2 of 2" in others.text
-    assert set(others.text.split("\n")) & set(first.split("\n")) == {"-# Asked: which heron nests in the reeds?"}
+    assert set(others.text.split("\n")) & set(first.split("\n")) == {
+        "-# Asked: which heron nests in the reeds?"
+    }
     section = await world.press(others, others.buttons[0].custom_id or "", world.manager)
     assert section.ephemeral
     assert "Heron number" in section.text
 
 
 async def test_the_section_is_read_page_by_page(world: World) -> None:
-    """It opens where the quotation stands, its sentence bold; pages turn in place, into the next section too."""
+    """It opens where the quotation stands, its sentence bold; pages turn in place, into the next
+    section too.
+    """
     long = "\n\n".join(
-        f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6 for n in range(12)
+        f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6
+        for n in range(12)
     )
     (world.folder / "tale.md").write_text(
-        f"# Tale\n\n## Long\n\n{long}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n", encoding="utf-8"
+        f"# Tale\n\n## Long\n\n{long}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n",
+        encoding="utf-8",
     )
     await world.start()
     card = await world.discord.reply_to(await world.mention("what came last, the zeppelin?"))
@@ -109,7 +121,9 @@ async def test_the_section_is_read_page_by_page(world: World) -> None:
 async def test_why_this_passage(world: World) -> None:
     """Which words it holds, with their share; what a word was taken for; what came next."""
     await world.start()
-    card = await reopened(world, await world.ask("who constructed the first brigde over the Orrin?"))
+    card = await reopened(
+        world, await world.ask("who constructed the first brigde over the Orrin?")
+    )
     why = await world.press(card, "Why this passage")
     assert why.ephemeral
     text = plain(why.text)
@@ -122,7 +136,9 @@ async def test_why_this_passage(world: World) -> None:
 
 
 async def test_a_quotation_is_verified(world: World) -> None:
-    """File, line, offsets and SHA-256 are those of the file on disk; the raw text is exactly its characters."""
+    """File, line, offsets and SHA-256 are those of the file on disk; the raw text is exactly its
+    characters.
+    """
     await world.start()
     card = await reopened(world, await world.ask(BUILT))
     verified = await world.press(card, "Verify")
@@ -151,11 +167,16 @@ async def test_what_no_code_block_can_show_is_attached(world: World) -> None:
 
 
 async def test_a_file_that_was_changed_is_said_to_be(world: World) -> None:
-    """The passage still stands, but elsewhere: verifying says that the file is another one, and where it stands now."""
+    """The passage still stands, but elsewhere: verifying says that the file is another one, and
+    where it stands now.
+    """
     await world.start()
     card = await world.ask(BUILT)
     path = world.folder / "rivers.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("## Source", "## Head\n\nNew.\n\n## Source"), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("## Source", "## Head\n\nNew.\n\n## Source"),
+        "utf-8",
+    )
     await reopened(world, card)
     verified = await world.press(card, "Verify")
     assert "was changed since" in verified.text
@@ -166,7 +187,9 @@ async def test_what_is_gone_is_said_kindly(world: World) -> None:
     """A button whose passage is no longer served says so."""
     await world.start()
     card = await world.ask(BUILT)
-    (world.folder / "rivers.md").write_text("# Of Rivers\n\nThere are none any more.\n", encoding="utf-8")
+    (world.folder / "rivers.md").write_text(
+        "# Of Rivers\n\nThere are none any more.\n", encoding="utf-8"
+    )
     await reopened(world, card)
     for button in ("Why this passage", "Verify", "Read the section"):
         said = await world.press(card, button)
@@ -241,10 +264,15 @@ async def test_only_the_asker_and_moderators_remove(world: World) -> None:
 
 
 async def test_others_go_deeper_without_changing_the_card(own_guild: World) -> None:
-    """What More holds opens for them alone and works there; the card is unfolded by its asker and moderators."""
+    """What More holds opens for them alone and works there; the card is unfolded by its asker and
+    moderators.
+    """
     moderator = own_guild.discord.add_user("mo")
     own_guild.discord.add_member(own_guild.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
-    for card in (await own_guild.ask(BUILT), await own_guild.discord.reply_to(await own_guild.mention(BUILT))):
+    for card in (
+        await own_guild.ask(BUILT),
+        await own_guild.discord.reply_to(await own_guild.mention(BUILT)),
+    ):
         folded = rows(card)
         deeper = await own_guild.press(card, "More", own_guild.manager)
         assert deeper.ephemeral
@@ -263,7 +291,9 @@ async def test_others_go_deeper_without_changing_the_card(own_guild: World) -> N
 
 
 async def test_a_private_answer_is_shared_once(own_guild: World) -> None:
-    """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer may remove it."""
+    """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer
+    may remove it.
+    """
     card = await own_guild.use("ask", question=BUILT, private=True)
     shared = await own_guild.press(card, "Share here")
     assert not shared.ephemeral
@@ -308,7 +338,9 @@ async def test_a_press_whose_answer_is_lost_is_answered_once(world: World) -> No
 
 
 async def test_where_nothing_can_be_written_the_bot_says_so_once_and_works(world: World) -> None:
-    """No votes are offered; answers are; the log and the status say why, /privacy says that nothing is kept."""
+    """No votes are offered; answers are; the log and the status say why, /privacy says that nothing
+    is kept.
+    """
     (world.folder.parent / "records").write_text("not a folder", encoding="utf-8")
     await world.start()
     card = await world.ask(KNOWN)
@@ -331,7 +363,9 @@ async def test_records_can_be_switched_off(world: World) -> None:
 
 
 async def test_what_was_asked_in_vain_is_listed_for_admins(world: World) -> None:
-    """How often and when, not by whom; addresses left out; after a restart still; cleared on wish."""
+    """How often and when, not by whom; addresses left out; after a restart still; cleared on
+    wish.
+    """
     await world.start()
     await world.ask("How do I fry doughnuts?")
     await world.ask("how do I fry doughnuts", world.manager)
@@ -373,7 +407,9 @@ async def test_old_records_are_carried_over(world: World) -> None:
 async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:
     """A hostile article and a hostile question stay inert on every card that shows them."""
     evil = "@everyone <@1> [free](https://evil.example) **bold** `x` <t:1:R> ||spoiler||"
-    (world.folder / "evil.txt").write_text(f"Evil\n\nThe zeppelin says {evil} to all.\n", encoding="utf-8")
+    (world.folder / "evil.txt").write_text(
+        f"Evil\n\nThe zeppelin says {evil} to all.\n", encoding="utf-8"
+    )
     await world.start()
     card = await world.ask(f"what does the zeppelin say {evil}")
     await world.press(card, "More")
@@ -382,11 +418,17 @@ async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:
         assert not said.pings
         for text in said.texts:
             kinds = {one.partition(":")[0] for one in live(text)}
-            assert kinds <= {"subtext", "quote", "bold", "code", "code block", "list item"}, (button, text, live(text))
+            assert kinds <= {"subtext", "quote", "bold", "code", "code block", "list item"}, (
+                button,
+                text,
+                live(text),
+            )
 
 
 async def test_cards_know_no_number_of_anyone_but_the_asker(own_guild: World) -> None:
-    """What a button remembers is the asker's id and hashes; it fits Discord's hundred characters."""
+    """What a button remembers is the asker's id and hashes; it fits Discord's hundred
+    characters.
+    """
     card = await own_guild.ask(BUILT)
     await own_guild.press(card, "More")
     ids = [button.custom_id or "" for button in card.buttons]
@@ -404,7 +446,9 @@ async def test_a_press_is_not_shown_to_others(own_guild: World) -> None:
 
 
 async def test_a_flood_of_presses_is_refused_and_others_are_served(world: World) -> None:
-    """Twenty in twenty seconds; then the one who floods is told to wait, and nobody else notices."""
+    """Twenty in twenty seconds; then the one who floods is told to wait, and nobody else
+    notices.
+    """
     await world.start()
     card = await world.discord.reply_to(await world.mention(WHERE))
     pressed = [await world.discord.press(world.member, card, "Helpful") for _ in range(60)]
@@ -427,14 +471,18 @@ async def test_a_follow_up_on_somebody_elses_card_is_private(own_guild: World) -
     opened = await own_guild.discord.press(own_guild.manager, card, "Follow up")
     await opened.modal()
     answer = await (
-        await own_guild.discord.submit_modal(own_guild.manager, opened, text="and when did it fall?")
+        await own_guild.discord.submit_modal(
+            own_guild.manager, opened, text="and when did it fall?"
+        )
     ).answer()
     assert answer.ephemeral
     assert "fell in 1901" in answer.text
 
 
 async def test_sharing_and_removing_outlive_a_restart(world: World) -> None:
-    """What was answered before is shared and removed after; a checked quotation and a summary too."""
+    """What was answered before is shared and removed after; a checked quotation and a summary
+    too.
+    """
     await world.start()
     private = await world.use("ask", question=BUILT, private=True)
     checked = await world.use("quote", text="The Orrin ends at Lisk.")

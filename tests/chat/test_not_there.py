@@ -1,4 +1,6 @@
-"""What is not there: one line, what is nearest, what a word might have been, and a human who can be asked."""
+"""What is not there: one line, what is nearest, what a word might have been, and a human who can be
+asked.
+"""
 
 import pytest
 from conftest import World
@@ -18,7 +20,9 @@ def helpers(world: World) -> Role:
 
 
 async def test_the_nearest_sections_are_a_press_away(world: World) -> None:
-    """The line says what stands nowhere; a button opens the nearest section, after a restart too."""
+    """The line says what stands nowhere; a button opens the nearest section, after a restart
+    too.
+    """
     await world.start()
     card = await world.ask(NOT_THERE)
     assert "The articles do not answer that." in card.text
@@ -38,11 +42,15 @@ async def test_what_an_unknown_word_might_have_been_is_said(own_guild: World) ->
 
 async def test_without_a_role_nobody_can_be_asked(own_guild: World) -> None:
     """Where it is not set up, the button is not there."""
-    assert "Ask a human" not in [button.label for button in (await own_guild.ask(NOT_THERE)).buttons]
+    assert "Ask a human" not in [
+        button.label for button in (await own_guild.ask(NOT_THERE)).buttons
+    ]
 
 
 async def test_a_human_is_asked(world: World, helpers: Role) -> None:
-    """Exactly one role is pinged, with the question and the nearest passages; the card says so and loses its button."""
+    """Exactly one role is pinged, with the question and the nearest passages; the card says so and
+    loses its button.
+    """
     await world.start()
     card = await world.ask(NOT_THERE)
     await world.restart()

@@ -45,14 +45,18 @@ def test_a_text_is_a_string_and_can_be_filled_in() -> None:
         Text("By {author}.")()
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0 files"), (1, "1 file"), (2_000, "2,000 files")])
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0 files"), (1, "1 file"), (2_000, "2,000 files")]
+)
 def test_what_is_counted_has_a_form_for_one(count: int, shown: str) -> None:
     """One is one; none and many are many."""
     assert Plural("{count} file", "{count:,} files")(count) == shown
 
 
 def test_no_text_stands_twice() -> None:
-    """Who changes a text, or translates it, does so once; what several surfaces show is in ``common``."""
+    """Who changes a text, or translates it, does so once; what several surfaces show is in
+    ``common``.
+    """
     names = defaultdict(list)
     for name, forms in list_texts():
         names[forms].append(name)

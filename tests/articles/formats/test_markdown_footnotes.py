@@ -15,9 +15,14 @@ from parsed import markdown_sentences
     ],
 )
 def test_a_footnote_is_no_text(definition: str) -> None:
-    """A footnote's mark belongs to the sentence before it and is not read; its definition is no text."""
+    """A footnote's mark belongs to the sentence before it and is not read; its definition is no
+    text.
+    """
     sentences = markdown_sentences("A *tank* burst.[^1] A wave came[^b]." + definition)
-    assert sentences == [("A *tank* burst.[^1]", "A tank burst."), ("A wave came[^b].", "A wave came.")]
+    assert sentences == [
+        ("A *tank* burst.[^1]", "A tank burst."),
+        ("A wave came[^b].", "A wave came."),
+    ]
 
 
 @pytest.mark.parametrize(

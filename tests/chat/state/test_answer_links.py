@@ -56,7 +56,11 @@ async def test_who_wants_the_same_question_waits_in_order() -> None:
             await asyncio.sleep(0)
             order.append(name)
 
-    tasks = [asyncio.create_task(hold(1, "a")), asyncio.create_task(hold(1, "b")), asyncio.create_task(hold(2, "c"))]
+    tasks = [
+        asyncio.create_task(hold(1, "a")),
+        asyncio.create_task(hold(1, "b")),
+        asyncio.create_task(hold(2, "c")),
+    ]
     await asyncio.sleep(0)
     assert answer_links.is_known(1)
     await asyncio.gather(*tasks)
