@@ -12,12 +12,12 @@ from benchmarks.summaries.methods import find_methods
 
 _LEGEND = """\
 must: share of the chosen sentences that a reader must have. mark: their mean mark, 0 to 2. gain:
-sum of their marks, of the highest that as many sentences can have. leaning: share not understood
+sum of their marks, of the highest that as many sentences can have. dangling: share not understood
 without a sentence that was not chosen.
-filler: share that tells nothing. sound: mean mark, what leans or is filler counting as 0. Means
+filler: share that tells nothing. sound: mean mark, what dangles or is filler counting as 0. Means
 over sections."""
 _HEAD = (
-    "| method | must | mark | gain | leaning | filler | sound |\n"
+    "| method | must | mark | gain | dangling | filler | sound |\n"
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
 

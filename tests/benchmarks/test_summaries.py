@@ -25,8 +25,8 @@ def write(folder: Path, marks: str) -> Path:
 
 
 def test_the_figures_are_counted_as_the_legend_says(tmp_path: Path) -> None:
-    """Marks of the chosen, against the best that as many could have, and what leans or is filler as
-    nothing.
+    """Marks of the chosen, against the best that as many could have, and what dangles or is filler
+    as nothing.
     """
     marked = read_marks(write(tmp_path, "1 2<1 0f 2"), [tmp_path / "articles"])
     assert measure(take_first, marked, 3) == Figures(1 / 3, 1.0, 3 / 5, 0.0, 1 / 3, 1.0)
@@ -56,7 +56,7 @@ def test_the_table_has_a_row_for_each_method(
 
 
 def test_summaries_are_better_than_the_first_sentences_on_the_repositorys_articles() -> None:
-    """What the bot chooses has higher marks than lead-3 and SumBasic, and hardly ever leans or is
+    """What the bot chooses has higher marks than lead-3 and SumBasic, and hardly ever dangles or is
     filler.
     """
     marked = read_marks(OWN_MARKS, OWN_FOLDERS)
@@ -64,7 +64,7 @@ def test_summaries_are_better_than_the_first_sentences_on_the_repositorys_articl
         measure(method, marked, 3) for method in (choose_ours, take_first, choose_by_sum_basic)
     )
     assert ours.sound > max(first.sound, basic.sound)
-    assert ours.leaning < 0.05
+    assert ours.dangling < 0.05
     assert ours.filler < 0.05
 
 
