@@ -12,9 +12,9 @@ import numpy as np
 
 from benchmarks.fit.claims import SENTENCE_WORDS, Claim, ClaimMaker, Row, as_text
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber
-from benchmarks.fit.sweep import Sweep, Verdicts, fit_one, sweep_one
+from benchmarks.fit.sweep import Sweep, Verdicts, fit_one, judge, sweep_one
 from benchmarks.fit.texts import describe, read_articles, read_questions
-from benchmarks.fit.vary import vary
+from benchmarks.fit.vary import setter_of, vary
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.quotations import alignment, checker
@@ -73,11 +73,15 @@ def fit(options: FitOptions) -> Fit:
 
 
 class _Aligned(NamedTuple):
-    """A claim and the words around it as numbers, and which of them stand for each other."""
+    """A claim and the words around it as numbers, and which of them stand for each other.
+
+    ``has_clear_ends``: the first two and the last two words are not altered, nor is anything left out between them.
+    """
 
     claim: list[int]
     article: list[int]
     pairs: set[tuple[int, int]]
+    has_clear_ends: bool
 
 
 def _number_words(claim: Sequence[str], article: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -93,7 +97,8 @@ def _draw_altered(maker: ClaimMaker, rows: Sequence[Row]) -> _Aligned:
     start = max(0, first - len(stretch))
     pairs = {(at, one.place - start) for at, one in enumerate(altered) if one.place is not None}
     nearby = row.words[start : first + 2 * len(stretch)]
-    return _Aligned(*_number_words([one.word for one in altered], nearby), pairs)
+    has_clear_ends = altered[:2] == stretch[:2] and altered[-2:] == stretch[-2:]
+    return _Aligned(*_number_words([one.word for one in altered], nearby), pairs, has_clear_ends)
 
 
 def _align_all(claims: Sequence[_Aligned], costs: Sequence[float]) -> list[bool]:
@@ -112,17 +117,19 @@ def _fit_costs(maker: ClaimMaker, seed: int) -> Iterator[FittedNumber]:
     halves = [[row for row in maker.rows if row.article in articles[half::2]] for half in (0, 1)]
     fitted_on, tried_on = ([_draw_altered(maker, rows) for _ in range(_ALIGNED_CLAIMS // 2)] for rows in halves)
     in_code = [getattr(alignment, name) for name in _COST_STEPS]
-    tried = product(
-        *([cost + step for step in steps] for cost, steps in zip(in_code, _COST_STEPS.values(), strict=True))
-    )
-    settings = np.array(list(tried), dtype=float)
+    steps = np.array(list(product(*_COST_STEPS.values())), dtype=float)
+    settings = np.maximum(0, steps + in_code)  # float64, (settings, costs)
     right = np.array([_align_all(fitted_on, setting) for setting in settings])
     sweep = Sweep(settings, np.array(in_code, dtype=float), right, np.zeros((len(settings), 0), dtype=np.bool_), 0.0)
     shares = right.mean(axis=1)
-    trial = [np.mean(_align_all(tried_on, costs)) for costs in (in_code, sweep.found.tolist())]
+    trial = np.array([_align_all(tried_on, costs) for costs in (in_code, sweep.found.tolist())])  # (2, claims)
+    has_clear_ends = [one.has_clear_ends for one in tried_on]
+    before, after = trial.mean(axis=1)
+    clear_before, clear_after = trial[:, has_clear_ends].mean(axis=1)
     at_best = (
-        f"{shares[sweep.best]:.3f} at the best of {len(settings)} settings. On the other articles {trial[0]:.3f} at "
-        f"the code's costs, {trial[1]:.3f} at those found."
+        f"{shares[sweep.best]:.3f} at the best of {len(settings)} settings. On the other articles {before:.3f} at the "
+        f"code's costs, {after:.3f} at those found; {clear_before:.3f} and {clear_after:.3f} of the claims with "
+        "nothing altered at their first and last two words."
     )
     errors = sweep.standard_errors(seed)
     for number, name in enumerate(_COST_STEPS):
@@ -186,11 +193,7 @@ def _put_together(chance: random.Random, kept: Claim, beside: Claim, claimed: Cl
 
 def _judge_sentences(name: str, values: Sequence[int], claims: Sequence[_TwoSentences]) -> Verdicts:
     """Say at each value of which claims the sentence in question is kept: (values, claims)."""
-    rows = []
-    for value in values:
-        with vary(alignment, **{name: value}):
-            rows.append([claim.keeps() for claim in claims])
-    return np.array(rows, dtype=np.bool_)
+    return judge(values, setter_of(alignment, name), lambda: [claim.keeps() for claim in claims])
 
 
 def _fit_checks(maker: ClaimMaker, library: Library, questions: Sequence[str], seed: int) -> Iterator[FittedNumber]:

@@ -1,16 +1,17 @@
 """The numbers that tell which sentences lean on earlier ones: ``bot/answers/anaphora.py``."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber
-from benchmarks.fit.sweep import Verdicts, fit_one, sweep_one
+from benchmarks.fit.sweep import Verdicts, fit_one, judge, sweep_one
 from benchmarks.fit.texts import describe, read_articles
-from benchmarks.fit.vary import vary
+from benchmarks.fit.vary import Setter, setter_of, vary
 from benchmarks.summaries.marks import OWN_FOLDERS, OWN_MARKS, read_marks
 from bot.answers import anaphora
 from bot.answers.anaphora import find_antecedents
@@ -18,7 +19,6 @@ from bot.articles.library import Library
 from bot.articles.model import Article, Section
 from bot.search.analysis.analyzer import get_analyzer
 
-_Setter = Callable[[int], AbstractContextManager[None]]
 # What is tried, from the number in the code.
 _WORD_STEPS = (-3, -2, -1, 0, 1, 2, 3)
 _CHARACTER_STEPS = (-50, -40, -30, -20, -10, -1, 0, 1, 10, 20, 40, 60)
@@ -33,7 +33,7 @@ class _Number:
     name: str
     in_code: int
     steps: Sequence[int]
-    set_to: _Setter
+    set_to: Setter
 
 
 def fit(options: FitOptions) -> Fit:
@@ -57,18 +57,14 @@ def fit(options: FitOptions) -> Fit:
 
 def _numbers() -> Iterator[_Number]:
     for name in ("_NOUN_PHRASE_LENGTH", "_FIRST_WORDS"):
-        yield _Number(f"anaphora: {name}", getattr(anaphora, name), _WORD_STEPS, _set_plain(name))
+        yield _Number(f"anaphora: {name}", getattr(anaphora, name), _WORD_STEPS, setter_of(anaphora, name))
     longest = _LONGEST_OPENING.findall(anaphora._PRONOUN_AFTER_OPENING)  # noqa: SLF001
     yield _Number(_OPENING, int(longest[0]), _CHARACTER_STEPS, _set_longest_opening)
 
 
-def _set_plain(name: str) -> _Setter:
-    return lambda value: vary(anaphora, **{name: value})
-
-
-def _set_longest_opening(value: int) -> AbstractContextManager[None]:
+def _set_longest_opening(value: float) -> AbstractContextManager[None]:
     whole, part = anaphora._ANAPHORIC_OPENING.pattern, anaphora._PRONOUN_AFTER_OPENING  # noqa: SLF001
-    changed = whole.replace(part, _LONGEST_OPENING.sub(str(value), part))
+    changed = whole.replace(part, _LONGEST_OPENING.sub(f"{value:g}", part))
     return vary(anaphora, _ANAPHORIC_OPENING=re.compile(changed))
 
 
@@ -76,28 +72,22 @@ def _fit_number(
     number: _Number, places: Sequence[tuple[Article, Section]], leans: Verdicts, library: Library, seed: int
 ) -> FittedNumber:
     in_code = number.in_code
-    values = [in_code + step for step in number.steps]
-    right = _judge(values, number.set_to, places) == leans
-    sensitivity = _describe_changes(values, in_code, _judge(values, number.set_to, tuple(library.sections())))
+    values = [in_code + step for step in number.steps if in_code + step >= 0]
+    right = judge(values, number.set_to, partial(_judge_all, places)) == leans
+    judged = judge(values, number.set_to, partial(_judge_all, tuple(library.sections())))
+    sensitivity = _describe_changes(values, in_code, judged)
     here = values.index(in_code)
-    if (right[here - 1 : here + 2] == right[here]).all():
+    if (right[max(0, here - 1) : here + 2] == right[here]).all():
         agreeing = [value for value, row in zip(values, right, strict=True) if (row == right[here]).all()]
-        note = f"The marks cannot tell the values from {agreeing[0]} to {agreeing[-1]}: as many agree"
-        return FittedNumber(
-            number.name, in_code, None, None, f"{note} ({right[here].sum()} of {leans.size}). {sensitivity}"
-        )
-    sweep = sweep_one(values, in_code, right)
-    fitted = fit_one(number.name, sweep, seed)
+        agreed = f"{right[here].sum()} of {leans.size}"
+        note = f"The marks cannot tell the values from {agreeing[0]} to {agreeing[-1]}: {agreed} agree at each."
+        return FittedNumber(number.name, in_code, None, None, f"{note} {sensitivity}")
+    fitted = fit_one(number.name, sweep_one(values, in_code, right), seed)
     return replace(fitted, note=f"{fitted.note} {sensitivity}")
 
 
-def _judge(values: Sequence[int], set_to: _Setter, places: Sequence[tuple[Article, Section]]) -> Verdicts:
-    """Say at each value which sentences of sections lean on an earlier one: (values, sentences)."""
-    rows = []
-    for value in values:
-        with set_to(value):
-            rows.append([leans for article, section in places for leans in _find_leaning(article, section)])
-    return np.array(rows, dtype=np.bool_)
+def _judge_all(places: Sequence[tuple[Article, Section]]) -> list[bool]:
+    return [leans for article, section in places for leans in _find_leaning(article, section)]
 
 
 def _find_leaning(article: Article, section: Section) -> list[bool]:

@@ -2,17 +2,15 @@
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber
-from benchmarks.fit.sweep import Verdicts, fit_one, sweep_one
+from benchmarks.fit.sweep import fit_one, judge, sweep_one
 from benchmarks.fit.texts import read_articles, read_questions
-from benchmarks.fit.vary import vary
+from benchmarks.fit.vary import Setter, setter_of, vary
 from bot.answers import intents
 from bot.answers.intents import _is_noise, classify_smalltalk
 from bot.search.analysis.analyzer import get_analyzer
@@ -38,7 +36,7 @@ class _Number:
 
     name: str
     in_code: int
-    set_to: Callable[[int], AbstractContextManager[None]]
+    set_to: Setter
 
 
 def fit(options: FitOptions) -> Fit:
@@ -105,7 +103,7 @@ def _hit_anything(chance: random.Random, length: int) -> str:
 
 def _numbers() -> list[_Number]:
     names = ("_MIN_NOISE_LENGTH", "_KEYS_IN_A_ROW", "_MAX_ABBREVIATION", "_LETTERS_PER_DIFFERENT_ONE")
-    plain = [_Number(f"noise: {name}", getattr(intents, name), partial(_set_plain, name)) for name in names]
+    plain = [_Number(f"noise: {name}", getattr(intents, name), setter_of(intents, name)) for name in names]
     return [
         *plain,
         _Number("noise: one letter so often in a row (_REPEATED_LETTER)", *_bound("_REPEATED_LETTER", 1)),
@@ -113,17 +111,13 @@ def _numbers() -> list[_Number]:
     ]
 
 
-def _set_plain(name: str, value: int) -> AbstractContextManager[None]:
-    return vary(intents, **{name: value})
-
-
-def _bound(name: str, before: int) -> tuple[int, Callable[[int], AbstractContextManager[None]]]:
+def _bound(name: str, before: int) -> tuple[int, Setter]:
     """Give how many a pattern asks for in a row, with those ``before`` its braces, and what sets it."""
     pattern = getattr(intents, name).pattern
     (bound,) = _BOUND.findall(pattern)
 
-    def set_to(value: int) -> AbstractContextManager[None]:
-        changed = _BOUND.sub(f"{{{value - before}}}", pattern)
+    def set_to(value: float) -> AbstractContextManager[None]:
+        changed = _BOUND.sub(f"{{{value - before:g}}}", pattern)
         return vary(intents, **{name: re.compile(changed)})
 
     return int(bound) + before, set_to
@@ -132,8 +126,8 @@ def _bound(name: str, before: int) -> tuple[int, Callable[[int], AbstractContext
 def _fit_number(
     number: _Number, noise: Sequence[str], words: Sequence[str], questions: Sequence[str], seed: int
 ) -> FittedNumber:
-    values = [number.in_code + step for step in _STEPS]
-    hits, alarms = _judge(number, values, noise), _judge(number, values, words)
+    values = [number.in_code + step for step in _STEPS if number.in_code + step > 0]
+    hits, alarms = (judge(values, number.set_to, partial(_judge_words, of_a_kind)) for of_a_kind in (noise, words))
     taken = [value for value in values if _takes_any_for_noise(number, value, questions)]
     harmless = [at for at, value in enumerate(values) if value not in taken]
     about_questions = f"A question is taken for noise at {', '.join(map(str, taken)) or 'no value'}."
@@ -144,13 +138,8 @@ def _fit_number(
     return replace(fitted, note=f"{fitted.note} {about_questions}")
 
 
-def _judge(number: _Number, values: Sequence[int], words: Sequence[str]) -> Verdicts:
-    """Say at each value which words are noise: (values, words)."""
-    rows = []
-    for value in values:
-        with number.set_to(value):
-            rows.append([_is_noise(word) for word in words])
-    return np.array(rows, dtype=np.bool_)
+def _judge_words(words: Sequence[str]) -> list[bool]:
+    return [_is_noise(word) for word in words]
 
 
 def _takes_any_for_noise(number: _Number, value: int, questions: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Which of several settings is best, by what each makes of the same items, and how sure that is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fit.model import FittedNumber
+from benchmarks.fit.vary import Setter
 
 Verdicts = NDArray[np.bool_]
 _RESAMPLES = 200
@@ -69,6 +70,15 @@ def _count(verdicts: Verdicts, drawn: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count a setting's verdicts on items that may be drawn several times: (settings,)."""
     times = np.bincount(drawn, minlength=verdicts.shape[1])
     return np.array(verdicts.astype(np.int64) @ times)
+
+
+def judge(values: Sequence[float], set_to: Setter, say: Callable[[], list[bool]]) -> Verdicts:
+    """Let ``say`` judge all items at each value: (values, items)."""
+    rows = []
+    for value in values:
+        with set_to(value):
+            rows.append(say())
+    return np.array(rows, dtype=np.bool_)
 
 
 def sweep_one(

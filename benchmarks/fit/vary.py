@@ -1,8 +1,11 @@
 """Another value for a number of the product, for a while."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import ModuleType
+
+# What gives a number another value inside a ``with``.
+Setter = Callable[[float], AbstractContextManager[None]]
 
 
 @contextmanager
@@ -19,3 +22,8 @@ def vary(module: ModuleType, **values: object) -> Iterator[None]:
     finally:
         for name, value in before.items():
             setattr(module, name, value)
+
+
+def setter_of(module: ModuleType, name: str) -> Setter:
+    """Give what sets one attribute of a module."""
+    return lambda value: vary(module, **{name: value})
