@@ -31,13 +31,31 @@ class FittedNumber:
     standard_error: float | None
     note: str = ""
 
+    @property
+    def is_reproduced(self) -> bool:
+        """Say whether the number in the code lies within two standard errors of the one that was found."""
+        if self.found is None or self.standard_error is None:
+            return False
+        return abs(self.in_code - self.found) <= 2 * self.standard_error
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A figure of merit at the numbers in the code and at those that were found."""
+
+    name: str
+    at_code: float
+    at_found: float
+    note: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The numbers that were found together, and how."""
+    """The numbers that were found together, and how; ``trials`` say how well both sets of numbers do."""
 
     title: str
     data: str
     split: str
     method: str
     numbers: tuple[FittedNumber, ...]
+    trials: tuple[Trial, ...] = ()
