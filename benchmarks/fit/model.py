@@ -32,11 +32,17 @@ class FittedNumber:
     note: str = ""
 
     @property
-    def is_reproduced(self) -> bool:
-        """Say whether the number in the code lies within two standard errors of the one that was found."""
+    def verdict(self) -> str:
+        """Say whether the number in the code was reproduced: ``yes``, ``no`` or ``open``.
+
+        Yes: it lies within two standard errors of the one that was found. Open: so does 0.
+        """
         if self.found is None or self.standard_error is None:
-            return False
-        return abs(self.in_code - self.found) <= 2 * self.standard_error
+            return "no"
+        within = 2 * self.standard_error
+        if abs(self.in_code - self.found) > within:
+            return "no"
+        return "open" if abs(self.found) <= within else "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,11 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The numbers that were found together, and how; ``trials`` say how well both sets of numbers do."""
+    """The numbers that were found together, and how.
+
+    ``trials`` say how well those in the code and those that were found do. ``origin`` says what is known of how those
+    in the code came to be, and so why they may not be found again.
+    """
 
     title: str
     data: str
@@ -59,3 +69,4 @@ class Fit:
     method: str
     numbers: tuple[FittedNumber, ...]
     trials: tuple[Trial, ...] = ()
+    origin: str = ""

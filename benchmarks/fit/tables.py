@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from benchmarks.fit.model import Fit, FittedNumber
 
 LEGEND = """\
-in the code: as the product imports it. s.e.: standard error. Reproduced: the number in the code lies within two standard
-errors of the one that is found. Nothing in the product is changed."""
+in the code: as the product imports it. s.e.: standard error. Reproduced: yes, if the number in the code lies within two
+standard errors of the one that is found; open, if 0 does too, so that the data say too little. Nothing in the product
+is changed."""
 
 
 def render_fit(fit: Fit) -> str:
@@ -21,9 +22,8 @@ def render_fit(fit: Fit) -> str:
 
 
 def _render_number(number: FittedNumber) -> str:
-    answer = "yes" if number.is_reproduced else "no"
-    cells = [number.name, f"{number.in_code:g}", _show(number.found), _show(number.standard_error), answer, number.note]
-    return f"| {' | '.join(cells)} |"
+    figures = [f"{number.in_code:g}", _show(number.found), _show(number.standard_error)]
+    return f"| {' | '.join([number.name, *figures, number.verdict, number.note])} |"
 
 
 def _show(value: float | None) -> str:
@@ -31,17 +31,17 @@ def _show(value: float | None) -> str:
 
 
 def render_rest(fits: Sequence[Fit]) -> str:
-    """List the numbers that were not reproduced, and why."""
-    rest = [(fit, number) for fit in fits for number in fit.numbers if not number.is_reproduced]
-    if not rest:
-        return "Every number was reproduced."
-    return "\n".join(["## Not reproduced", "", *(_render_reason(fit, number) for fit, number in rest)])
+    """List the numbers that were not reproduced, or could not be, and why."""
+    lines = ["## Not reproduced", ""]
+    for fit in fits:
+        rest = [f"  - {number.name}: {_give_reason(number)}" for number in fit.numbers if number.verdict != "yes"]
+        if rest:
+            lines += [f"- {fit.title}: {fit.origin}".removesuffix(": "), *rest]
+    return "\n".join(lines) if len(lines) > 2 else "Every number was reproduced."
 
 
-def _render_reason(fit: Fit, number: FittedNumber) -> str:
-    begin = f"- {fit.title}: {number.name} ({number.in_code:g})"
+def _give_reason(number: FittedNumber) -> str:
     if number.found is None or number.standard_error is None:
-        return f"{begin}: {number.note}"
-    errors = abs(number.in_code - number.found) / max(number.standard_error, 1e-12)
-    found = f"this data and method find {number.found:.3f}, {errors:.1f} standard errors away"
-    return f"{begin}: {found}. {number.note}".rstrip()
+        return number.note
+    found = f"{number.in_code:g} in the code, {number.found:.3f} ± {number.standard_error:.3f} found"
+    return f"{found}, which is not told from 0" if number.verdict == "open" else found

@@ -83,12 +83,13 @@ class QuestionSet:
         articles = self.articles
         middle = len(articles) // 2
         halves = (
-            self._only(articles[:middle], f"{self.name}, articles 1–{middle}"),
-            self._only(articles[middle:], f"{self.name}, articles {middle + 1}–{len(articles)}"),
+            self.only(articles[:middle], f"{self.name}, articles 1–{middle}"),
+            self.only(articles[middle:], f"{self.name}, articles {middle + 1}–{len(articles)}"),
         )
         return halves if all(half.questions for half in halves) else ()
 
-    def _only(self, articles: Collection[str], name: str) -> "QuestionSet":
+    def only(self, articles: Collection[str], name: str) -> "QuestionSet":
+        """Keep the texts of some articles, numbered anew, and the questions that they answer."""
         kept = [number for number, text in enumerate(self.texts) if text.article in articles]
         new = {old: number for number, old in enumerate(kept)}
         questions = [
