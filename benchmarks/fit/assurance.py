@@ -24,9 +24,9 @@ _SLOPES = np.linspace(0.0, 1.0, 11)
 _METHOD = (
     "at the code's confidences. Threshold: the highest J of Youden (share answered of the questions with an answer, "
     f"less that of those without), and the highest that answers {_ANSWERED:.0%} of those with an answer. _SURE: the "
-    f"lowest confidence from which on at most {_MOST_WRONG_OF_SURE:.0%} are wrong. _LIKELY: the lowest from which on, up to "
-    f"_SURE in the code, at least {_LEAST_RIGHT_OF_LIKELY:.0%} are right. Gate: the highest J of keeping a second or "
-    f"third hit that answers. Standard errors by {_RESAMPLES} bootstrap samples of the questions"
+    f"lowest confidence from which on at most {_MOST_WRONG_OF_SURE:.0%} are wrong. _LIKELY: the lowest from which on, "
+    f"up to _SURE in the code, at least {_LEAST_RIGHT_OF_LIKELY:.0%} are right. Gate: the highest J of keeping a "
+    f"second or third hit that answers. Standard errors by {_RESAMPLES} bootstrap samples of the questions"
 )
 _ORIGIN = "the code's were chosen with a look at questions, by no criterion that is written down"
 
@@ -34,20 +34,13 @@ _ORIGIN = "the code's were chosen with a look at questions, by no criterion that
 def fit(options: FitOptions) -> Fit:
     """Find every limit by its criterion on the fitting sets."""
     fitting, trial = read_cases(options)
-    arrays = _Arrays(fitting)
-    of_sources = {name: _Arrays([case for case in fitting if case.source == name]) for name in find_sources(fitting)}
-    limits = [
-        ("Policy.threshold, by Youden's J", _CODE_THRESHOLD, _maximise_youden),
-        (f"Policy.threshold, answers {_ANSWERED:.0%}", _CODE_THRESHOLD, _answer_most),
-        ("confidence: _SURE", _SURE, _find_sure),
-        ("confidence: _LIKELY", _LIKELY, _find_likely),
-    ]
+    found = find_limits(fitting)
+    alone = {name: find_limits([case for case in fitting if case.source == name]) for name in find_sources(fitting)}
     numbers = []
-    for name, in_code, find in limits:
-        found = find(arrays, arrays.ones)
-        error = _find_error(arrays, find, options.seed)
-        by_source = [f"{source} {find(one, one.ones):.2f}" for source, one in of_sources.items()]
-        numbers.append(FittedNumber(name, in_code, found, error, f"alone on {', '.join(by_source)}"))
+    for name, in_code, find in _LIMITS:
+        note = ", ".join(f"{source} {limits[name]:.2f}" for source, limits in alone.items())
+        error = _find_error(fitting, find, options.seed)
+        numbers.append(FittedNumber(name, in_code, found[name], error, f"alone on {note}"))
     numbers += _fit_gate(fitting, options.seed)
     return Fit(
         title="Limits of bot/answers/confidence.py, model.py and answerer.py",
@@ -55,7 +48,7 @@ def fit(options: FitOptions) -> Fit:
         split=SPLIT,
         method=_METHOD,
         numbers=tuple(numbers),
-        trials=tuple(_try_limits(_Arrays(trial), [number.found or 0.0 for number in numbers])),
+        trials=tuple(_try_limits(_Arrays(trial), list(found.values()))),
         origin=_ORIGIN,
     )
 
@@ -103,7 +96,23 @@ def _find_likely(arrays: _Arrays, counts: Floats) -> float:
     return float(arrays.confidences[enough.argmax()]) if enough.any() else _SURE
 
 
-def _find_error(arrays: _Arrays, find: Callable[[_Arrays, Floats], float], seed: int) -> float:
+# The limits by name: in the code, and how they are found.
+_LIMITS = (
+    ("Policy.threshold, by Youden's J", _CODE_THRESHOLD, _maximise_youden),
+    (f"Policy.threshold, answers {_ANSWERED:.0%}", _CODE_THRESHOLD, _answer_most),
+    ("confidence: _SURE", _SURE, _find_sure),
+    ("confidence: _LIKELY", _LIKELY, _find_likely),
+)
+
+
+def find_limits(cases: Sequence[Case]) -> dict[str, float]:
+    """Find the limits of some cases by name."""
+    arrays = _Arrays(cases)
+    return {name: find(arrays, arrays.ones) for name, _, find in _LIMITS}
+
+
+def _find_error(cases: Sequence[Case], find: Callable[[_Arrays, Floats], float], seed: int) -> float:
+    arrays = _Arrays(cases)
     questions = int(arrays.questions.max()) + 1
     drawn = [find(arrays, counts[arrays.questions]) for counts in resample(questions, _RESAMPLES, seed)]
     return float(np.std(drawn, ddof=1))
@@ -127,6 +136,7 @@ def _fit_gate(cases: Sequence[Case], seed: int) -> list[FittedNumber]:
     whole = find_youden(np.ones(clusters))
     best = int(whole.argmax())
     drawn = [int(find_youden(counts).argmax()) for counts in resample(clusters, _RESAMPLES, seed)]
+    # The nearest gate of the grid.
     in_code = int(np.abs(shares - _MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin())
     note = f"J {whole[in_code]:.3f} at the code's gate, {whole[best]:.3f} at the one found"
     return [
@@ -151,7 +161,7 @@ def _sum_by(clusters: Integers, values: Floats, count: int) -> Floats:
 
 def _try_limits(arrays: _Arrays, found: Sequence[float]) -> list[Trial]:
     """Give what the limits do on the sets that are kept for the trial."""
-    youden, most, sure, likely = found[:4]
+    youden, most, sure, likely = found
     trials = []
     for criterion, limit in (("J", youden), (f"{_ANSWERED:.0%}", most)):
         answers = [arrays.confidences >= one for one in (_CODE_THRESHOLD, limit)]

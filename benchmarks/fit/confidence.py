@@ -44,10 +44,11 @@ def fit(options: FitOptions) -> Fit:
     features, outcomes, questions = to_arrays(found_cases)
     found = fit_logistic(features, outcomes)
     errors = find_standard_errors(features, outcomes, found, questions)
-    numbers = tuple(
-        FittedNumber(f"confidence: {name}", float(code), float(value), float(error))
-        for name, code, value, error in zip(COEFFICIENTS, _CODE, found, errors, strict=True)
-    )
+    numbers = []
+    for place, name in enumerate(COEFFICIENTS):
+        value, error, why = float(found[place]), float(errors[place]), _find_fault(features[:, place], outcomes)
+        estimate = (None, None, why) if why else (value, error)
+        numbers.append(FittedNumber(f"confidence: {name}", float(_CODE[place]), *estimate))
     trials = [one for source in find_sources(trial) for one in _try(source, trial, found, options.seed)]
     data = f"fitting: {describe_cases(fitting)}. Trial: {describe_cases(trial)}"
     return Fit(
@@ -55,10 +56,21 @@ def fit(options: FitOptions) -> Fit:
         data=data,
         split=SPLIT,
         method=_METHOD,
-        numbers=numbers,
+        numbers=tuple(numbers),
         trials=tuple(trials),
         origin=_ORIGIN,
     )
+
+
+def _find_fault(values: Floats, outcomes: Floats) -> str:
+    """Say why a coefficient has no finite estimate; empty where it has one."""
+    having = outcomes[values != 0]
+    if not len(having):
+        return "no case of this data has it"
+    if having.min() < having.max():
+        return ""
+    what = "all of them right" if having.all() else "none of them right"
+    return f"{len(having)} cases of this data have it, {what}: there is no finite estimate"
 
 
 def to_arrays(cases: Sequence[Case]) -> tuple[Floats, Floats, Integers]:

@@ -77,7 +77,7 @@ def _fit_and_try(
 ) -> tuple[CandidateSignals, Floats, list[Trial]]:  # fmt: skip
     """Give the signals that were fitted on, the weights, and how well they and those in the code do."""
     signals = collect(fitting)
-    found = _fit_weights(signals)
+    found = fit_weights(signals)
     trials = [_try_loss(fitting[0].name, signals, found), *_try_ranking(fitting, signals, found)]
     return signals, found, trials + _try_ranking(trial, collect(trial), found)
 
@@ -109,7 +109,7 @@ def _pair(signals: CandidateSignals) -> _Pairs:
     return _Pairs(pairs, np.array(wrong), signals.cluster_of[signals.question_of[pairs]])
 
 
-def _fit_weights(signals: CandidateSignals) -> Floats:
+def fit_weights(signals: CandidateSignals) -> Floats:
     """Give the weights of the lower one of two minima, in units of that of the passage's BM25."""
     pairs = _pair(signals)
     counts = np.ones(len(pairs.right))

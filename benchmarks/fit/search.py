@@ -1,20 +1,21 @@
 """The shares of the search, each swept over a grid by itself while the others stay as they are in the code."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from benchmarks.fit.data import SPLIT, read_fitting_sets, read_trial_sets
+from benchmarks.fit.data import SPLIT, build_index, read_fitting_sets, read_trial_sets
 from benchmarks.fit.logistic import Floats
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber, Trial
-from benchmarks.quality.engines import Ours
 from benchmarks.quality.metrics import find_reciprocal_rank
 from benchmarks.quality.sets import QuestionSet
 from benchmarks.quality.words import misspell
-from bot.search import query_parser, reranker, sentence_scorer
+from bot.search import PassageIndex, query_parser, reranker, sentence_scorer
 from bot.search.analysis import analyzer
 
 _DEPTH = 10
@@ -27,31 +28,38 @@ _METHOD = (
     "the whole grid; s.e.: half the width of that range, at least half a step of the grid"
 )
 # What is measured for a question set: a value a question, the higher the better.
-_Measure = Callable[[QuestionSet], list[float]]
+_Measure = Callable[[QuestionSet, PassageIndex], list[float]]
 
 
-def _rank_questions(questions: QuestionSet) -> list[float]:
-    return _rank(questions, [question.words for question in questions.questions])
+class Indexed(NamedTuple):
+    """A question set, and the packed index of its texts: unpacked, it parses by the numbers of that moment."""
+
+    questions: QuestionSet
+    packed: Mapping[str, NDArray[Any]]
 
 
-def _rank_misspelt(questions: QuestionSet) -> list[float]:
-    return _rank(questions, [misspell(question.words) for question in questions.questions])
+def _rank_questions(questions: QuestionSet, index: PassageIndex) -> list[float]:
+    return _rank(questions, index, [question.words for question in questions.questions])
 
 
-def _rank(questions: QuestionSet, words: Sequence[str]) -> list[float]:
-    engine = Ours(questions.texts)
+def _rank_misspelt(questions: QuestionSet, index: PassageIndex) -> list[float]:
+    return _rank(questions, index, [misspell(question.words) for question in questions.questions])
+
+
+def _rank(questions: QuestionSet, index: PassageIndex, words: Sequence[str]) -> list[float]:
     return [
-        find_reciprocal_rank([question.gains.get(number, 0.0) for number, _ in engine.search(asked, _DEPTH)])
+        find_reciprocal_rank([question.gains.get(number, 0.0) for number, _ in index.search(asked, _DEPTH)])
         for question, asked in zip(questions.questions, words, strict=True)
     ]
 
 
-def _choose_sentences(questions: QuestionSet) -> list[float]:
-    engine = Ours(questions.texts)
+def _choose_sentences(questions: QuestionSet, index: PassageIndex) -> list[float]:
     values = []
     for question in questions.questions:
+        query = index.parse(question.words)
         for number, answers in question.answers.items():
-            start, end = engine.texts[number].sentences[engine.choose_sentence(number, question.words)]
+            best = int(np.argmax(index.sentence_scores(number, query)))
+            start, end = questions.texts[number].sentences[best]
             values.append(float(any(start < last and first < end for first, last in answers)))
     return values
 
@@ -97,23 +105,26 @@ KNOBS = (
 
 def fit(options: FitOptions) -> Fit:
     """Sweep every number; what only counts in a conversation has no questions here."""
-    fitting, trial = read_fitting_sets(options), read_trial_sets(options)
+    read = (read_fitting_sets(options), read_trial_sets(options))
+    fitting, trial = ([Indexed(one, build_index(one.texts).pack()) for one in sets] for sets in read)
     numbers = []
     trials = []
     measures = {knob.measure for knob in KNOBS}
     as_is, as_is_of_trial = ({one: _measure_all(one, sets) for one in measures} for sets in (fitting, trial))
     for knob in KNOBS:
-        number = _sweep(knob, fitting, as_is[knob.measure])
+        number = sweep(knob, fitting, as_is[knob.measure])
         numbers.append(number)
         if number.found is not None and number.found != knob.in_code:
             trials.append(_try(knob, number.found, trial, as_is_of_trial))
     why = "it counts only for a question that follows up another, and no set of these has such questions"
     subject = query_parser._SUBJECT_SHARE  # noqa: SLF001 (as it stands in the code)
     numbers.append(FittedNumber("query_parser: _SUBJECT_SHARE", subject, None, None, why))
-    data = ", ".join(f"{one.name}: {len(one.questions)} questions" for one in (*fitting, *trial))
+    counts: Counter[str] = Counter()
+    for one, _ in (*fitting, *trial):
+        counts[one.name] += len(one.questions)
     return Fit(
         title="Shares of bot/search",
-        data=data,
+        data="; ".join(f"{name}: {count} questions" for name, count in counts.items()),
         split=SPLIT,
         method=_METHOD,
         numbers=tuple(numbers),
@@ -122,7 +133,7 @@ def fit(options: FitOptions) -> Fit:
     )
 
 
-def _sweep(knob: Knob, sets: Sequence[QuestionSet], as_is: Floats) -> FittedNumber:
+def sweep(knob: Knob, sets: Sequence[Indexed], as_is: Floats) -> FittedNumber:
     """Measure a number over its grid, that in the code among it."""
     grid = sorted({*knob.grid, knob.in_code})
     code = grid.index(knob.in_code)
@@ -142,7 +153,7 @@ def _sweep(knob: Knob, sets: Sequence[QuestionSet], as_is: Floats) -> FittedNumb
     return FittedNumber(knob.name, knob.in_code, grid[best], error, note)
 
 
-def _try(knob: Knob, found: float, sets: Sequence[QuestionSet], as_is: Mapping[_Measure, Floats]) -> Trial:
+def _try(knob: Knob, found: float, sets: Sequence[Indexed], as_is: Mapping[_Measure, Floats]) -> Trial:
     """Give the mean on the sets that are kept for the trial, and the standard error of the difference."""
     at_code, at_found = as_is[knob.measure], _measure_at(knob, found, sets)
     error = np.std(at_found - at_code, ddof=1) / np.sqrt(len(at_code))
@@ -150,26 +161,29 @@ def _try(knob: Knob, found: float, sets: Sequence[QuestionSet], as_is: Mapping[_
     return Trial(f"trial: {knob.name}", float(at_code.mean()), float(at_found.mean()), note)
 
 
-def _measure_at(knob: Knob, value: float, sets: Sequence[QuestionSet]) -> Floats:
+def _measure_at(knob: Knob, value: float, sets: Sequence[Indexed]) -> Floats:
     with _replaced(knob, value):
         return _measure_all(knob.measure, sets)
 
 
-def _measure_all(measure: _Measure, sets: Sequence[QuestionSet]) -> Floats:
-    return np.array([one for questions in sets for one in measure(questions)])
+def _measure_all(measure: _Measure, sets: Sequence[Indexed]) -> Floats:
+    return np.array([one for questions, packed in sets for one in measure(questions, PassageIndex.unpack(packed))])
 
 
 @contextmanager
 def _replaced(knob: Knob, value: float) -> Iterator[None]:
     """Set a number in this process, for as long as it is measured."""
     before = [namespace[name] for namespace, name in knob.places]
-    # Analyzers are shared, and keep the weights of the thesaurus that they were made with.
-    analyzer.get_analyzer.cache_clear()
     try:
-        for namespace, name in knob.places:
-            namespace[name] = value
+        _set(knob, [value] * len(before))
         yield
     finally:
-        for (namespace, name), old in zip(knob.places, before, strict=True):
-            namespace[name] = old
-        analyzer.get_analyzer.cache_clear()
+        _set(knob, before)
+
+
+def _set(knob: Knob, values: Sequence[float]) -> None:
+    for (namespace, name), value in zip(knob.places, values, strict=True):
+        namespace[name] = value
+        if namespace is analyzer.WEIGHTS:
+            # Analyzers are shared, and keep the weights of the thesaurus that they were made with.
+            analyzer.get_analyzer.cache_clear()
