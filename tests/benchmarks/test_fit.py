@@ -142,7 +142,7 @@ def test_the_features_are_the_products(passages: int, missing: tuple[bool, bool]
 
 def make_case(number: int, score_ratio: float, *, is_covered: bool, is_right: bool) -> Case:
     """Make a case whose confidence rises with its score ratio."""
-    features = ConfidenceFeatures(score_ratio, 3, 0.0, 50, is_number_missing=False, is_date_missing=False)
+    features = ConfidenceFeatures(score_ratio, 3, 0.3, 50, is_number_missing=False, is_date_missing=False)
     return Case("made", number, features, is_covered, is_right, others=((0.5, False),))
 
 
