@@ -1,11 +1,19 @@
-"""The command: for each number that the product carries, the one in the code beside the one that is found again."""
+"""The command: each number of the product beside the one that is found again."""
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.fit import assurance, confidence, ranking, search
+from benchmarks.fit import (
+    alignment,
+    anaphora,
+    assurance,
+    confidence,
+    ranking,
+    search,
+    smalltalk,
+)
 from benchmarks.fit.model import Fit, FitOptions, MissingDataError
 from benchmarks.fit.tables import LEGEND, render_fit, render_rest
 from benchmarks.quality.sets import SetError
@@ -16,6 +24,9 @@ FITS: Mapping[str, Callable[[FitOptions], Fit]] = {
     "confidence": confidence.fit,
     "assurance": assurance.fit,
     "search": search.fit,
+    "smalltalk": smalltalk.fit,
+    "anaphora": anaphora.fit,
+    "alignment": alignment.fit,
 }
 
 
@@ -43,11 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks.fit", description=__doc__)
     names = ", ".join(FITS)
-    parser.add_argument("names", nargs="*", type=_name, metavar="NAME", help=f"some of {names}; by default all")
-    parser.add_argument("--squad", type=Path, metavar="PATH", help="a SQuAD file of at least eight articles")
-    about = "a JSON list of objects with q, title, sentences, and gold: the places of the sentences that answer"
+    parser.add_argument(
+        "names", nargs="*", type=_name, metavar="NAME", help=f"some of {names}; by default all"
+    )
+    parser.add_argument(
+        "--squad", type=Path, metavar="PATH", help="a SQuAD file of at least eight articles"
+    )
+    about = "a JSON list of objects with q, title, sentences, gold (places of those that answer)"
     parser.add_argument("--clapnq", type=Path, metavar="PATH", help=about)
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of everything that is drawn; default 1")
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="of everything that is drawn; default 1"
+    )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Where answers begin, where they are called sure or likely, and which further quotations they get."""
+"""Where answers begin, are called sure or likely, and get further quotations."""
 
 from collections.abc import Callable, Sequence
 
@@ -22,11 +22,13 @@ _CODE_THRESHOLD = Policy().threshold
 _SHARES = np.linspace(0.0, 1.0, 21)
 _SLOPES = np.linspace(0.0, 1.0, 11)
 _METHOD = (
-    "at the code's confidences. Threshold: the highest J of Youden (share answered of the questions with an answer, "
-    f"less that of those without), and the highest that answers {_ANSWERED:.0%} of those with an answer. _SURE: the "
-    f"lowest confidence from which on at most {_MOST_WRONG_OF_SURE:.0%} are wrong. _LIKELY: the lowest from which on, "
-    f"up to _SURE in the code, at least {_LEAST_RIGHT_OF_LIKELY:.0%} are right. Gate: the highest J of keeping a "
-    f"second or third hit that answers. Standard errors by {_RESAMPLES} bootstrap samples of the questions"
+    "at the code's confidences. Threshold: the highest J of Youden (share answered of the "
+    "questions with an answer, less that of those without), and the highest that answers "
+    f"{_ANSWERED:.0%} of those with an answer. _SURE: the lowest confidence from which on at most "
+    f"{_MOST_WRONG_OF_SURE:.0%} are wrong. _LIKELY: the lowest from which on, up to _SURE in the "
+    f"code, at least {_LEAST_RIGHT_OF_LIKELY:.0%} are right. Gate: the highest J of keeping a "
+    f"second or third hit that answers. Standard errors by {_RESAMPLES} bootstrap samples of the "
+    "questions"
 )
 _ORIGIN = "the code's were chosen with a look at questions, by no criterion that is written down"
 
@@ -35,7 +37,10 @@ def fit(options: FitOptions) -> Fit:
     """Find every limit by its criterion on the fitting sets."""
     fitting, trial = read_cases(options)
     found = find_limits(fitting)
-    alone = {name: find_limits([case for case in fitting if case.source == name]) for name in find_sources(fitting)}
+    alone = {
+        name: find_limits([case for case in fitting if case.source == name])
+        for name in find_sources(fitting)
+    }
     numbers = []
     for name, in_code, find in _LIMITS:
         note = ", ".join(f"{source} {limits[name]:.2f}" for source, limits in alone.items())
@@ -80,7 +85,9 @@ def _maximise_youden(arrays: _Arrays, counts: Floats) -> float:
 
 def _answer_most(arrays: _Arrays, counts: Floats) -> float:
     covered = counts * arrays.is_covered
-    return float(arrays.confidences[np.flatnonzero(_sum_from(covered) >= _ANSWERED * covered.sum())[-1]])
+    return float(
+        arrays.confidences[np.flatnonzero(_sum_from(covered) >= _ANSWERED * covered.sum())[-1]]
+    )
 
 
 def _find_sure(arrays: _Arrays, counts: Floats) -> float:
@@ -111,37 +118,64 @@ def find_limits(cases: Sequence[Case]) -> dict[str, float]:
     return {name: find(arrays, arrays.ones) for name, _, find in _LIMITS}
 
 
-def _find_error(cases: Sequence[Case], find: Callable[[_Arrays, Floats], float], seed: int) -> float:
+def _find_error(
+    cases: Sequence[Case], find: Callable[[_Arrays, Floats], float], seed: int
+) -> float:
     arrays = _Arrays(cases)
     questions = int(arrays.questions.max()) + 1
-    drawn = [find(arrays, counts[arrays.questions]) for counts in resample(questions, _RESAMPLES, seed)]
+    drawn = [
+        find(arrays, counts[arrays.questions]) for counts in resample(questions, _RESAMPLES, seed)
+    ]
     return float(np.std(drawn, ddof=1))
 
 
 def _fit_gate(cases: Sequence[Case], seed: int) -> list[FittedNumber]:
     """Find the least share of the best score, and by how much it rises with the confidence."""
-    covered = [(case.question, case.confidence, *other) for case in cases if case.is_covered for other in case.others]
+    covered = [
+        (case.question, case.confidence, *other)
+        for case in cases
+        if case.is_covered
+        for other in case.others
+    ]
     columns = np.array(covered).T
-    questions, confidences, ratios, is_right = columns[0].astype(np.int64), columns[1], columns[2], columns[3]
+    questions, confidences, ratios, is_right = (
+        columns[0].astype(np.int64),
+        columns[1],
+        columns[2],
+        columns[3],
+    )
     shares, slopes = (grid.ravel() for grid in np.meshgrid(_SHARES, _SLOPES, indexing="ij"))
-    is_kept = ratios[:, np.newaxis] >= shares + slopes * confidences[:, np.newaxis]  # bool, (hits, gates)
+    is_kept = (
+        ratios[:, np.newaxis] >= shares + slopes * confidences[:, np.newaxis]
+    )  # bool, (hits, gates)
     clusters = int(questions.max()) + 1
-    kept = [_sum_by(questions, is_kept * values[:, np.newaxis], clusters) for values in (is_right, 1 - is_right)]
+    kept = [
+        _sum_by(questions, is_kept * values[:, np.newaxis], clusters)
+        for values in (is_right, 1 - is_right)
+    ]
     totals = [np.bincount(questions, values, clusters) for values in (is_right, 1 - is_right)]
 
     def find_youden(counts: Floats) -> Floats:
-        right, wrong = (counts @ mine / (counts @ total) for mine, total in zip(kept, totals, strict=True))
+        right, wrong = (
+            counts @ mine / (counts @ total) for mine, total in zip(kept, totals, strict=True)
+        )
         return np.asarray(right - wrong)
 
     whole = find_youden(np.ones(clusters))
     best = int(whole.argmax())
     drawn = [int(find_youden(counts).argmax()) for counts in resample(clusters, _RESAMPLES, seed)]
     # The nearest gate of the grid.
-    in_code = int(np.abs(shares - _MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin())
+    in_code = int(
+        np.abs(shares - _MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin()
+    )
     note = f"J {whole[in_code]:.3f} at the code's gate, {whole[best]:.3f} at the one found"
     return [
         FittedNumber(
-            "answerer: _MIN_SCORE_RATIO", _MIN_SCORE_RATIO, float(shares[best]), float(shares[drawn].std()), note
+            "answerer: _MIN_SCORE_RATIO",
+            _MIN_SCORE_RATIO,
+            float(shares[best]),
+            float(shares[drawn].std()),
+            note,
         ),
         FittedNumber(
             "answerer: _SCORE_RATIO_PER_CONFIDENCE",
@@ -168,13 +202,27 @@ def _try_limits(arrays: _Arrays, found: Sequence[float]) -> list[Trial]:
         note = f"{criterion}: from {_CODE_THRESHOLD:.2f} and {limit:.2f} on"
         answered = [_find_share(one, arrays.is_covered) for one in answers]
         refused = [_find_share(~one, ~arrays.is_covered) for one in answers]
-        trials.append(Trial("trial: answered of those with an answer", answered[0], answered[1], note))
+        trials.append(
+            Trial("trial: answered of those with an answer", answered[0], answered[1], note)
+        )
         trials.append(Trial("trial: refused of those without", refused[0], refused[1], note))
     wrong = [_find_share(~arrays.is_right, arrays.confidences >= one) for one in (_SURE, sure)]
     is_not_sure = arrays.confidences < _SURE
-    right = [_find_share(arrays.is_right, is_not_sure & (arrays.confidences >= one)) for one in (_LIKELY, likely)]
-    trials.append(Trial("trial: wrong among sure", wrong[0], wrong[1], f"from {_SURE:.2f} and {sure:.2f} on"))
-    trials.append(Trial("trial: right among likely", right[0], right[1], f"from {_LIKELY:.2f} and {likely:.2f} on"))
+    right = [
+        _find_share(arrays.is_right, is_not_sure & (arrays.confidences >= one))
+        for one in (_LIKELY, likely)
+    ]
+    trials.append(
+        Trial("trial: wrong among sure", wrong[0], wrong[1], f"from {_SURE:.2f} and {sure:.2f} on")
+    )
+    trials.append(
+        Trial(
+            "trial: right among likely",
+            right[0],
+            right[1],
+            f"from {_LIKELY:.2f} and {likely:.2f} on",
+        )
+    )
     return trials
 
 

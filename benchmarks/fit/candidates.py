@@ -1,4 +1,4 @@
-"""The signals of all candidates of many questions as arrays, from which scores by any weights are computed."""
+"""The signals of all candidates of many questions as arrays, to be scored by any weights."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,15 @@ from benchmarks.fit.logistic import Floats, Integers
 from benchmarks.quality.sets import QuestionSet
 from bot.search import PassageIndex
 from bot.search.query import ParsedQuery
-from bot.search.reranker import SIGNALS, Candidates, Features, Level, Scale, Signal, compute_features
+from bot.search.reranker import (
+    SIGNALS,
+    Candidates,
+    Features,
+    Level,
+    Scale,
+    Signal,
+    compute_features,
+)
 
 # The signals in the order of the columns: of the passage, of its units, and the factor of a unit.
 OF_PASSAGE = tuple(one for one in SIGNALS if one.level in (Level.CONCEPT_IN_PASSAGE, Level.PASSAGE))
@@ -28,10 +36,10 @@ _FACTOR_COLUMNS = slice(len(OF_PASSAGE) + len(OF_UNIT), len(COLUMNS))
 class CandidateSignals:
     """The candidates of several questions, one behind another, and their units likewise.
 
-    ``passages``, ``units`` and ``factors`` are the values of the signals without their weights: float64, (candidates
-    or units, signals). ``unit_begins`` are the first units of candidates; ``question_of`` and ``is_right`` say whose
-    candidate each is, and whether it answers: (candidates,). ``cluster_of`` says which text answers a question:
-    (questions,).
+    ``passages``, ``units`` and ``factors`` are the values of the signals without their weights:
+    float64, (candidates or units, signals). ``unit_begins`` are the first units of candidates;
+    ``question_of`` and ``is_right`` say whose candidate each is, and whether it answers:
+    (candidates,). ``cluster_of`` says which text answers a question: (questions,).
     """
 
     passages: Floats
@@ -43,8 +51,15 @@ class CandidateSignals:
     cluster_of: Integers
 
     def score(self, weights: Floats) -> tuple[Floats, Integers]:
-        """Score candidates by weights in the order of ``COLUMNS``, and give the best unit of each: (candidates,)."""
-        of_units = self.units @ weights[_UNIT_COLUMNS] * np.prod(1 + self.factors * weights[_FACTOR_COLUMNS], axis=1)
+        """Score candidates, and give the best unit of each: (candidates,).
+
+        The weights are in the order of ``COLUMNS``.
+        """
+        of_units = (
+            self.units
+            @ weights[_UNIT_COLUMNS]
+            * np.prod(1 + self.factors * weights[_FACTOR_COLUMNS], axis=1)
+        )
         best = np.maximum.reduceat(of_units, self.unit_begins)
         lengths = np.diff(self.unit_begins, append=len(of_units))
         is_best = np.flatnonzero(of_units == best.repeat(lengths))
@@ -52,7 +67,7 @@ class CandidateSignals:
         return self.passages @ weights[_PASSAGE_COLUMNS] + best, best_units
 
     def find_slopes(self, weights: Floats, best_units: Integers) -> Floats:
-        """Give the derivatives of the scores by the weights while the best units stay: (candidates, signals)."""
+        """Give the slopes of the scores while the best units stay: (candidates, signals)."""
         units, factors = self.units[best_units], self.factors[best_units]
         raised = 1 + factors * weights[_FACTOR_COLUMNS]
         whole = np.prod(raised, axis=1)[:, np.newaxis]
@@ -73,7 +88,9 @@ def collect(sets: Iterable[QuestionSet]) -> CandidateSignals:
             if not len(query.encoded.term_ids):
                 continue
             numbers, candidates = _find_candidates(index, query)
-            rows.append((*_find_columns(candidates), candidates.unit_begins, np.isin(numbers, answering)))
+            rows.append(
+                (*_find_columns(candidates), candidates.unit_begins, np.isin(numbers, answering))
+            )
             cluster_of.append(clusters.setdefault((place, min(question.gains)), len(clusters)))
     passages, units, factors, begins, is_right = zip(*rows, strict=True)
     unit_counts = np.cumsum([0, *map(len, units[:-1])])
@@ -81,7 +98,9 @@ def collect(sets: Iterable[QuestionSet]) -> CandidateSignals:
         passages=np.vstack(passages),
         units=np.vstack(units),
         factors=np.vstack(factors),
-        unit_begins=np.concatenate([first + mine for first, mine in zip(unit_counts, begins, strict=True)]),
+        unit_begins=np.concatenate(
+            [first + mine for first, mine in zip(unit_counts, begins, strict=True)]
+        ),
         question_of=np.repeat(np.arange(len(rows)), list(map(len, passages))),
         is_right=np.concatenate(is_right),
         cluster_of=np.array(cluster_of),
@@ -92,16 +111,20 @@ def _find_candidates(index: PassageIndex, query: ParsedQuery) -> tuple[Integers,
     """Retrieve as ``PassageIndex`` does, up to the second pass."""
     numbers = index._find_candidates(query, None)  # noqa: SLF001 (what is fitted is the inside of the index)
     passages, units = index._passages, index._units  # noqa: SLF001
-    return numbers, Candidates(query, numbers, units, passages.doc_len[numbers] / (passages.avgdl or 1.0))
+    return numbers, Candidates(
+        query, numbers, units, passages.doc_len[numbers] / (passages.avgdl or 1.0)
+    )
 
 
 def _find_columns(candidates: Candidates) -> tuple[Floats, Floats, Floats]:
-    """Give the values of the signals of passages, units and factors: (candidates or units, signals) each."""
+    """Give the signals of passages, units and factors: (candidates or units, signals)."""
     features = compute_features(candidates)
     return (
         _stack([_sum_in_passage(one, features, candidates) for one in OF_PASSAGE]),
         _stack([_sum_in_unit(one, features, candidates) for one in OF_UNIT]),
-        _stack([np.broadcast_to(features[one.name], candidates.first_matches.shape) for one in FACTORS]),
+        _stack(
+            [np.broadcast_to(features[one.name], candidates.first_matches.shape) for one in FACTORS]
+        ),
     )
 
 
@@ -111,7 +134,9 @@ def _stack(columns: list[Floats]) -> Floats:
 
 def _sum_in_passage(signal: Signal, features: Features, candidates: Candidates) -> Floats:
     values = np.asarray(features[signal.name])
-    return values @ candidates.concept_weights if signal.level is Level.CONCEPT_IN_PASSAGE else values
+    return (
+        values @ candidates.concept_weights if signal.level is Level.CONCEPT_IN_PASSAGE else values
+    )
 
 
 def _sum_in_unit(signal: Signal, features: Features, candidates: Candidates) -> Floats:

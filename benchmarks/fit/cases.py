@@ -1,8 +1,9 @@
 """Questions asked of collections that answer them and of others: what confidences are fitted on.
 
-Where a set names questions that its texts do not answer, they are asked of all texts as the others are. Of other sets
-the texts are dealt into collections of growing size. Each question is asked of the one with the text that answers, and
-of one from which its article was taken. The largest are filled up with the sentences of other sets.
+Where a set names questions that its texts do not answer, they are asked of all texts as the others
+are. Of other sets the texts are dealt into collections of growing size. Each question is asked of
+the one with the text that answers, and of one from which its article was taken. The largest are
+filled up with the sentences of other sets.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,9 +27,9 @@ _HITS = 3
 class Case:
     """A question asked of a collection.
 
-    ``source`` is the question's set and ``question`` its number over all sets. ``features`` is None where nothing was
-    found. ``is_right``: the first hit answers. ``others`` are the second and third hit: the share of the first one's
-    score that each has, and whether it answers.
+    ``source`` is the question's set and ``question`` its number over all sets. ``features`` is None
+    where nothing was found. ``is_right``: the first hit answers. ``others`` are the second and
+    third hit: the share of the first one's score that each has, and whether it answers.
     """
 
     source: str
@@ -82,7 +83,9 @@ def _ask_all(sets: Sequence[QuestionSet], seed: int) -> list[Case]:
 class _Asker:
     """Asks the questions of one set, which are numbered from ``begin`` on."""
 
-    def __init__(self, one: QuestionSet, begin: int, filler: Sequence[Text], chance: np.random.Generator) -> None:
+    def __init__(
+        self, one: QuestionSet, begin: int, filler: Sequence[Text], chance: np.random.Generator
+    ) -> None:
         self.questions = [*one.questions, *(Question(words, {}) for words in one.uncovered)]
         self._name, self._texts, self._begin = one.name, one.texts, begin
         self._filler, self._chance = filler, chance
@@ -94,7 +97,7 @@ class _Asker:
             yield self._ask(index, number, set(question.gains), is_covered=bool(question.gains))
 
     def ask_in_sizes(self) -> Iterator[Case]:
-        """Ask all questions of collections of each size, with the article that answers and without it."""
+        """Ask all questions of collections of each size, with and without their article."""
         everything = list(range(len(self._texts)))
         articles = dict.fromkeys(text.article for text in self._texts)
         for size in SIZES:
@@ -106,7 +109,7 @@ class _Asker:
                 yield from self._ask_dealt(others, size, left_out=article)
 
     def _ask_dealt(self, numbers: list[int], size: int, left_out: str) -> Iterator[Case]:
-        """Deal texts into collections and ask: about all texts, or about the article that was left out."""
+        """Deal texts into collections; ask about all texts, or the article left out."""
         shuffled: list[int] = self._chance.permutation(numbers).tolist()
         collections = [shuffled[at : at + size] for at in range(0, len(shuffled), size)]
         for dealt, asked in zip(collections, self._assign(collections, left_out), strict=True):
@@ -120,7 +123,10 @@ class _Asker:
                 yield self._ask(index, number, right, is_covered=not left_out)
 
     def _assign(self, collections: list[list[int]], left_out: str) -> list[list[int]]:
-        """Say which questions each collection is asked: those that it answers, or some of those of ``left_out``."""
+        """Say which questions each collection is asked.
+
+        That are those that it answers, or some of those of ``left_out``.
+        """
         place_of = {number: place for place, dealt in enumerate(collections) for number in dealt}
         asked: list[list[int]] = [[] for _ in collections]
         for number, question in enumerate(self.questions):

@@ -21,19 +21,25 @@ from bot.answers import confidence
 from bot.answers.confidence import _SURE, ConfidenceFeatures
 
 COEFFICIENTS = (
-    "_INTERCEPT", "_LOG_SCORE_RATIO", "_LOG_MATCHED_CONCEPTS", "_LOG_PASSAGES", "_MISSING_NAME_SHARE",
-    "_MISSING_NUMBER", "_MISSING_DATE",
-)  # fmt: skip
+    "_INTERCEPT",
+    "_LOG_SCORE_RATIO",
+    "_LOG_MATCHED_CONCEPTS",
+    "_LOG_PASSAGES",
+    "_MISSING_NAME_SHARE",
+    "_MISSING_NUMBER",
+    "_MISSING_DATE",
+)
 _CODE = np.array([getattr(confidence, name) for name in COEFFICIENTS])
 _BINS = 10
 _RESAMPLES = 500
 _METHOD = (
-    "logistic regression of whether the first hit answers, Newton's method, ridge 1e-6; standard errors from the "
-    "information matrix, clustered by question; questions that find nothing are left out; every case counts the same"
+    "logistic regression of whether the first hit answers, Newton's method, ridge 1e-6; standard "
+    "errors from the information matrix, clustered by question; questions that find nothing are "
+    "left out; every case counts the same"
 )
 _ORIGIN = (
-    "365 of the questions behind the code's are not in the repository, nor is what filled up its collections to 8,000 "
-    "passages; the coefficients depend on the mixture"
+    "365 of the questions behind the code's are not in the repository, nor is what filled up its "
+    "collections to 8,000 passages; the coefficients depend on the mixture"
 )
 
 
@@ -46,10 +52,16 @@ def fit(options: FitOptions) -> Fit:
     errors = find_standard_errors(features, outcomes, found, questions)
     numbers = []
     for place, name in enumerate(COEFFICIENTS):
-        value, error, why = float(found[place]), float(errors[place]), _find_fault(features[:, place], outcomes)
+        value, error, why = (
+            float(found[place]),
+            float(errors[place]),
+            _find_fault(features[:, place], outcomes),
+        )
         estimate = (None, None, why) if why else (value, error)
         numbers.append(FittedNumber(f"confidence: {name}", float(_CODE[place]), *estimate))
-    trials = [one for source in find_sources(trial) for one in _try(source, trial, found, options.seed)]
+    trials = [
+        one for source in find_sources(trial) for one in _try(source, trial, found, options.seed)
+    ]
     data = f"fitting: {describe_cases(fitting)}. Trial: {describe_cases(trial)}"
     return Fit(
         title="Coefficients of bot/answers/confidence.py",
@@ -74,10 +86,15 @@ def _find_fault(values: Floats, outcomes: Floats) -> str:
 
 
 def to_arrays(cases: Sequence[Case]) -> tuple[Floats, Floats, Integers]:
-    """Give the features in the order of ``COEFFICIENTS``, whether the first hit answers, and the questions' numbers."""
+    """Give features, outcomes and questions' numbers of cases.
+
+    The features are in the order of ``COEFFICIENTS``; the outcome is whether the first hit answers.
+    """
     rows = [make_row(case.features) for case in cases if case.features is not None]
     outcomes = [float(case.is_right) for case in cases if case.features is not None]
-    _, questions = np.unique([case.question for case in cases if case.features is not None], return_inverse=True)
+    _, questions = np.unique(
+        [case.question for case in cases if case.features is not None], return_inverse=True
+    )
     return np.array(rows), np.array(outcomes), questions.astype(np.int64)
 
 
@@ -113,7 +130,10 @@ def _try(source: str, trial: Sequence[Case], found: Floats, seed: int) -> list[T
         ("wrong among those from _SURE on", wrong, f"{counts} cases"),
         ("AUROC", areas, ""),
     ]
-    return [Trial(f"{source}: {name}", at_code, at_found, note) for name, (at_code, at_found), note in figures]
+    return [
+        Trial(f"{source}: {name}", at_code, at_found, note)
+        for name, (at_code, at_found), note in figures
+    ]
 
 
 def _find_interval(losses: Floats, questions: Integers, seed: int) -> tuple[float, float]:
@@ -125,7 +145,7 @@ def _find_interval(losses: Floats, questions: Integers, seed: int) -> tuple[floa
 
 
 def _find_calibration_error(probabilities: Floats, outcomes: Floats) -> float:
-    """Give the mean distance between confidence and share right in bins of equal width, by their cases."""
+    """Give the mean distance of confidence and share right in bins of equal width."""
     bins = np.minimum((probabilities * _BINS).astype(np.int64), _BINS - 1)
     distances = np.abs(np.bincount(bins, probabilities - outcomes, _BINS))
     return float(distances.sum() / len(outcomes))

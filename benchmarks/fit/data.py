@@ -13,19 +13,25 @@ from benchmarks.quality.sets import Question, QuestionSet, SetError, Text
 from bot.search import PassageIndex
 
 SPLIT = (
-    "fitted on articles 1–4 of the SQuAD file, every other question of ClapNQ from the first on, and the seen halves "
-    "of tests/golden; tried on articles 5–8, the other questions, and the held-out halves"
+    "fitted on articles 1–4 of the SQuAD file, every other question of ClapNQ from the first on, "
+    "and the seen halves of tests/golden; tried on articles 5–8, the other questions, and the "
+    "held-out halves"
 )
 
 
 def read_squad_articles(options: FitOptions) -> QuestionSet:
-    """Read the SQuAD file. Raises MissingDataError where none was given, SetError where it cannot be used."""
+    """Read the SQuAD file.
+
+    Raises MissingDataError where none was given, SetError where it cannot be used.
+    """
     if options.squad is None:
         raise MissingDataError("it needs a SQuAD file: --squad PATH")
     try:
         found = read_squad(options.squad)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SetError(options.squad, f"cannot be read as squad: {type(error).__name__}: {error}") from error
+        raise SetError(
+            options.squad, f"cannot be read as squad: {type(error).__name__}: {error}"
+        ) from error
     if len(found.articles) < 8:
         raise SetError(options.squad, f"has {len(found.articles)} articles; eight are needed")
     return found
@@ -44,18 +50,27 @@ def read_golden(half: str) -> list[QuestionSet]:
 
 
 def _read_clapnq(path: Path, first: int) -> QuestionSet:
-    """Read every other question from ``first`` (0 or 1) on; those without sentences that answer are uncovered."""
+    """Read every other question from ``first`` (0 or 1) on.
+
+    Those without sentences that answer are uncovered.
+    """
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))[first::2]
         texts = [Text(" ".join(row["sentences"]), row["title"], row["title"]) for row in rows]
         questions = [
-            Question(row["q"], {number: 1.0}, {number: [_find_span(row["sentences"], place) for place in row["gold"]]})
+            Question(
+                row["q"],
+                {number: 1.0},
+                {number: [_find_span(row["sentences"], place) for place in row["gold"]]},
+            )
             for number, row in enumerate(rows)
             if row["gold"]
         ]
         uncovered = [row["q"] for row in rows if not row["gold"]]
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise SetError(path, f"cannot be read as clapnq: {type(error).__name__}: {error}") from error
+        raise SetError(
+            path, f"cannot be read as clapnq: {type(error).__name__}: {error}"
+        ) from error
     if not questions or not uncovered:
         raise SetError(path, "needs questions with and without sentences that answer in each half")
     return QuestionSet("ClapNQ, even" if first == 0 else "ClapNQ, odd", texts, questions, uncovered)
@@ -76,7 +91,9 @@ def read_trial_sets(options: FitOptions) -> list[QuestionSet]:
     return _read_sets(options, (5, 6, 7, 8), 1, "held-out")
 
 
-def _read_sets(options: FitOptions, articles: tuple[int, ...], first: int, half: str) -> list[QuestionSet]:
+def _read_sets(
+    options: FitOptions, articles: tuple[int, ...], first: int, half: str
+) -> list[QuestionSet]:
     sets = read_golden(half)
     if options.squad is not None:
         sets.append(pick_articles(read_squad_articles(options), *articles))

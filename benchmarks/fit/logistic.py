@@ -22,8 +22,8 @@ def find_probabilities(log_odds: Floats) -> Floats:
 def fit_logistic(features: Floats, outcomes: Floats) -> Floats:
     """Give the coefficients that make the outcomes (0 or 1) likeliest: float64, (features,).
 
-    ``features`` is (cases, features), a column of ones among them where there is an intercept. A ridge of 1e-6 keeps
-    the information matrix regular.
+    ``features`` is (cases, features), a column of ones among them where there is an intercept. A
+    ridge of 1e-6 keeps the information matrix regular.
     """
     coefficients = np.zeros(features.shape[1])
     for _ in range(_MOST_STEPS):
@@ -36,11 +36,13 @@ def fit_logistic(features: Floats, outcomes: Floats) -> Floats:
     return coefficients
 
 
-def find_standard_errors(features: Floats, outcomes: Floats, coefficients: Floats, clusters: Integers) -> Floats:
-    """Give the standard errors of the coefficients, robust to what the cases of a cluster share: (features,).
+def find_standard_errors(
+    features: Floats, outcomes: Floats, coefficients: Floats, clusters: Integers
+) -> Floats:
+    """Give the standard errors, robust to what the cases of a cluster share: (features,).
 
-    The information matrix on both sides of the sum, over clusters, of the outer products of their scores (Liang and
-    Zeger 1986). ``clusters`` says to which cluster, from 0, a case belongs.
+    The information matrix on both sides of the sum, over clusters, of the outer products of their
+    scores (Liang and Zeger 1986). ``clusters`` says to which cluster, from 0, a case belongs.
     """
     probabilities = find_probabilities(features @ coefficients)
     scores = np.zeros((int(clusters.max()) + 1, features.shape[1]))
@@ -52,12 +54,19 @@ def find_standard_errors(features: Floats, outcomes: Floats, coefficients: Float
 
 def _find_information(features: Floats, probabilities: Floats) -> Floats:
     weights = probabilities * (1 - probabilities)
-    information: Floats = features.T @ (features * weights[:, np.newaxis]) + _RIDGE * np.eye(features.shape[1])
+    information: Floats = features.T @ (features * weights[:, np.newaxis]) + _RIDGE * np.eye(
+        features.shape[1]
+    )
     return information
 
 
 def resample(clusters: int, count: int, seed: int) -> Iterator[Floats]:
-    """Draw clusters with replacement, ``count`` times; give how often each was drawn: float64, (clusters,)."""
+    """Draw clusters with replacement, ``count`` times.
+
+    Gives how often each was drawn: float64, (clusters,).
+    """
     chance = np.random.default_rng(seed)
     for _ in range(count):
-        yield np.bincount(chance.integers(clusters, size=clusters), minlength=clusters).astype(np.float64)
+        yield np.bincount(chance.integers(clusters, size=clusters), minlength=clusters).astype(
+            np.float64
+        )

@@ -21,8 +21,9 @@ class FitOptions:
 class FittedNumber:
     """A number of the product, and what was found for it.
 
-    ``name`` is as people find it in the code. ``found`` is None where the number cannot be computed again; then
-    ``note`` says why. Otherwise ``note`` is at most one plain sentence, such as the loss at both values.
+    ``name`` is as people find it in the code. ``found`` is None where the number cannot be computed
+    again; then ``note`` says why. Otherwise ``note`` is at most one plain sentence, such as the
+    loss at both values.
     """
 
     name: str
@@ -59,8 +60,8 @@ class Trial:
 class Fit:
     """The numbers that were found together, and how.
 
-    ``trials`` say how well those in the code and those that were found do. ``origin`` says what is known of how those
-    in the code came to be, and so why they may not be found again.
+    ``trials`` say how well those in the code and those that were found do. ``origin`` says what is
+    known of how those in the code came to be, and so why they may not be found again.
     """
 
     title: str

@@ -26,16 +26,17 @@ _CODE = np.array([signal.weight for signal in COLUMNS])
 _PLACE_OF_UNIT = [signal.name for signal in COLUMNS].index(_UNIT)
 _IS_SCALED = np.array([signal not in FACTORS for signal in COLUMNS])
 _METHOD = (
-    "pairwise logistic regression: each candidate that answers against each of the same question that does not, loss "
-    "ln(1 + exp(-difference of scores)); Fisher scoring in which the best unit of each passage is chosen anew at every "
-    f"step; the lower one of two minima, from the code's weights and from ones; all divided by that of {_UNIT}; "
-    f"standard errors by {_RESAMPLES} bootstrap samples of the answering texts"
+    "pairwise logistic regression: each candidate that answers against each of the same question "
+    "that does not, loss ln(1 + exp(-difference of scores)); Fisher scoring in which the best "
+    "unit of each passage is chosen anew at every step; the lower one of two minima, from the "
+    f"code's weights and from ones; all divided by that of {_UNIT}; standard errors by "
+    f"{_RESAMPLES} bootstrap samples of the answering texts"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """All pairs of a right and a wrong candidate of the same question, as numbers of candidates: (pairs,)."""
+    """The pairs of a right and a wrong candidate of the same question: (pairs,)."""
 
     right: Integers
     wrong: Integers
@@ -43,16 +44,22 @@ class _Pairs:
 
 
 def fit(options: FitOptions) -> Fit:
-    """Fit on articles 1–4 of the SQuAD file and try on 5–8; also on the odd ones and try on the even ones."""
+    """Fit on articles 1–4 of the SQuAD file, try on 5–8; also on odd and even ones."""
     squad = read_squad_articles(options)
-    signals, found, trials = _fit_and_try([pick_articles(squad, 1, 2, 3, 4)], [pick_articles(squad, 5, 6, 7, 8)])
-    _, of_odd, others = _fit_and_try([pick_articles(squad, 1, 3, 5, 7)], [pick_articles(squad, 2, 4, 6, 8)])
+    signals, found, trials = _fit_and_try(
+        [pick_articles(squad, 1, 2, 3, 4)], [pick_articles(squad, 5, 6, 7, 8)]
+    )
+    _, of_odd, others = _fit_and_try(
+        [pick_articles(squad, 1, 3, 5, 7)], [pick_articles(squad, 2, 4, 6, 8)]
+    )
     return Fit(
         title="Weights of bot/search/reranker.py: SQuAD",
-        data=f"{squad.name}: {len(squad.texts)} texts, {len(squad.questions)} questions with an answer",
-        split="fitted on articles 1–4, tried on 5–8; once more fitted on the odd ones, tried on the even ones",
+        data=f"{squad.name}: {len(squad.texts)} texts, {len(squad.questions)} answerable questions",
+        split="fitted on articles 1–4, tried on 5–8; again on the odd ones, tried on the even ones",
         method=_METHOD,
-        numbers=_make_numbers(signals, found, options.seed, [f"on the odd articles {one:.2f}" for one in of_odd]),
+        numbers=_make_numbers(
+            signals, found, options.seed, [f"on the odd articles {one:.2f}" for one in of_odd]
+        ),
         trials=(*trials, *others),
         origin="the code's were rounded, and which pairs were fitted is not written down",
     )
@@ -75,7 +82,7 @@ def fit_golden(options: FitOptions) -> Fit:
 def _fit_and_try(
     fitting: list[QuestionSet], trial: list[QuestionSet]
 ) -> tuple[CandidateSignals, Floats, list[Trial]]:  # fmt: skip
-    """Give the signals that were fitted on, the weights, and how well they and those in the code do."""
+    """Give the signals that were fitted on, the weights, and how well both sets do."""
     signals = collect(fitting)
     found = fit_weights(signals)
     trials = [_try_loss(fitting[0].name, signals, found), *_try_ranking(fitting, signals, found)]
@@ -87,7 +94,9 @@ def _make_numbers(
 ) -> tuple[FittedNumber, ...]:  # fmt: skip
     errors = _find_errors(signals, found, seed)
     return tuple(
-        FittedNumber(f"reranker: weight of {signal.name}", signal.weight, float(weight), float(error), note)
+        FittedNumber(
+            f"reranker: weight of {signal.name}", signal.weight, float(weight), float(error), note
+        )
         for signal, weight, error, note in zip(COLUMNS, found, errors, notes, strict=True)
         if signal.name != _UNIT
     )
@@ -128,7 +137,7 @@ def _find_loss(signals: CandidateSignals, pairs: _Pairs, counts: Floats, weights
 
 
 def _descend(signals: CandidateSignals, pairs: _Pairs, counts: Floats, weights: Floats) -> Floats:
-    """Lower the mean loss from ``weights`` on until it no longer falls; give weights that are not divided."""
+    """Lower the mean loss from ``weights`` on; give weights that are not divided."""
     loss = _find_loss(signals, pairs, counts, weights)
     for _ in range(_MOST_STEPS):
         step = _find_step(signals, pairs, counts, weights)
@@ -145,7 +154,7 @@ def _descend(signals: CandidateSignals, pairs: _Pairs, counts: Floats, weights: 
 
 
 def _find_step(signals: CandidateSignals, pairs: _Pairs, counts: Floats, weights: Floats) -> Floats:
-    """Give the step of Fisher scoring: the information matrix is that of a regression on the slopes."""
+    """Give the step of Fisher scoring, as in a regression on the slopes."""
     scores, best_units = signals.score(weights)
     slopes = signals.find_slopes(weights, best_units)
     differences = slopes[pairs.right] - slopes[pairs.wrong]
@@ -153,7 +162,9 @@ def _find_step(signals: CandidateSignals, pairs: _Pairs, counts: Floats, weights
     shares = counts / counts.sum()
     gradient = differences.T @ (shares * missing) - 2 * _RIDGE * weights
     curvature = shares * missing * (1 - missing)
-    information = differences.T @ (differences * curvature[:, np.newaxis]) + 2 * _RIDGE * np.eye(len(weights))
+    information = differences.T @ (differences * curvature[:, np.newaxis]) + 2 * _RIDGE * np.eye(
+        len(weights)
+    )
     return np.linalg.solve(information, gradient)
 
 
@@ -174,11 +185,17 @@ def _try_loss(name: str, signals: CandidateSignals, found: Floats) -> Trial:
     pairs = _pair(signals)
     counts = np.ones(len(pairs.right))
     at_code, at_found = (
-        min(_find_loss(signals, pairs, counts, np.where(_IS_SCALED, scale * weights, weights)) for scale in _SCALES)
+        min(
+            _find_loss(signals, pairs, counts, np.where(_IS_SCALED, scale * weights, weights))
+            for scale in _SCALES
+        )
         for weights in (_CODE, found)
     )
     return Trial(
-        f"{name}: mean loss of a pair", at_code, at_found, f"{len(pairs.right):,} pairs, each at its best scale"
+        f"{name}: mean loss of a pair",
+        at_code,
+        at_found,
+        f"{len(pairs.right):,} pairs, each at its best scale",
     )
 
 
@@ -189,11 +206,14 @@ def _try_ranking(sets: list[QuestionSet], signals: CandidateSignals, found: Floa
     first = [float((ranks == 1).sum()) / asked for ranks in (at_code, at_found)]
     reciprocal = [float((1 / ranks).sum()) / asked for ranks in (at_code, at_found)]
     note = f"{asked} questions, s.e. {find_standard_error(first[0], asked):.3f}"
-    return [Trial(f"{name}: R@1", first[0], first[1], note), Trial(f"{name}: MRR", reciprocal[0], reciprocal[1])]
+    return [
+        Trial(f"{name}: R@1", first[0], first[1], note),
+        Trial(f"{name}: MRR", reciprocal[0], reciprocal[1]),
+    ]
 
 
 def _rank(signals: CandidateSignals, weights: Floats) -> Floats:
-    """Give the rank of the best candidate that answers, infinite where there is none: (questions,)."""
+    """Give the rank of the best right candidate, infinite without one: (questions,)."""
     scores, _ = signals.score(weights)
     order = np.lexsort((-scores, signals.question_of))
     begins = signals.question_of.searchsorted(np.arange(len(signals.cluster_of)))

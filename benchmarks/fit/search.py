@@ -1,4 +1,4 @@
-"""The shares of the search, each swept over a grid by itself while the others stay as they are in the code."""
+"""The shares of the search, each swept over a grid while the others stay as in the code."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,17 +22,21 @@ _DEPTH = 10
 _SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 _WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 _METHOD = (
-    "one number at a time over a grid, the others as in the code; the best mean of MRR@10 over all questions, of "
-    "misspelt ones for CORRECTED_SHARE, and for the sentence scorer of whether the chosen sentence of the right text "
-    "answers; as good: the range of values whose paired mean is within one standard error of the best; flat: that is "
-    "the whole grid; s.e.: half the width of that range, at least half a step of the grid"
+    "one number at a time over a grid, the others as in the code; the best mean of MRR@10 over "
+    "all questions, of misspelt ones for CORRECTED_SHARE, and for the sentence scorer of whether "
+    "the chosen sentence of the right text answers; as good: the range of values whose paired "
+    "mean is within one standard error of the best; flat: that is the whole grid; s.e.: half the "
+    "width of that range, at least half a step of the grid"
 )
 # What is measured for a question set: a value a question, the higher the better.
 _Measure = Callable[[QuestionSet, PassageIndex], list[float]]
 
 
 class Indexed(NamedTuple):
-    """A question set, and the packed index of its texts: unpacked, it parses by the numbers of that moment."""
+    """A question set, and the packed index of its texts.
+
+    Unpacked, it parses by the numbers of that moment.
+    """
 
     questions: QuestionSet
     packed: Mapping[str, NDArray[Any]]
@@ -48,7 +52,9 @@ def _rank_misspelt(questions: QuestionSet, index: PassageIndex) -> list[float]:
 
 def _rank(questions: QuestionSet, index: PassageIndex, words: Sequence[str]) -> list[float]:
     return [
-        find_reciprocal_rank([question.gains.get(number, 0.0) for number, _ in index.search(asked, _DEPTH)])
+        find_reciprocal_rank(
+            [question.gains.get(number, 0.0) for number, _ in index.search(asked, _DEPTH)]
+        )
         for question, asked in zip(questions.questions, words, strict=True)
     ]
 
@@ -66,7 +72,7 @@ def _choose_sentences(questions: QuestionSet, index: PassageIndex) -> list[float
 
 @dataclass(frozen=True, slots=True)
 class Knob:
-    """A number, the places that hold it (a namespace and a name each), the values to try, and what to measure."""
+    """A number: where it stands (namespaces and names), what to try, what to measure."""
 
     name: str
     places: tuple[tuple[dict[str, Any], str], ...]
@@ -93,8 +99,14 @@ KNOBS = (
     ),
     Knob("query_parser: _FRAME_SHARE", ((_PARSER, "_FRAME_SHARE"),)),
     Knob("query_parser: _PHRASE_PART_SHARE", ((_PARSER, "_PHRASE_PART_SHARE"),)),
-    Knob("sentence_scorer: _NAME_DISCOUNT", ((_SCORER, "_NAME_DISCOUNT"),), measure=_choose_sentences),
-    Knob("sentence_scorer: _ANSWER_TYPE_SHARE", ((_SCORER, "_ANSWER_TYPE_SHARE"),), measure=_choose_sentences),
+    Knob(
+        "sentence_scorer: _NAME_DISCOUNT", ((_SCORER, "_NAME_DISCOUNT"),), measure=_choose_sentences
+    ),
+    Knob(
+        "sentence_scorer: _ANSWER_TYPE_SHARE",
+        ((_SCORER, "_ANSWER_TYPE_SHARE"),),
+        measure=_choose_sentences,
+    ),
     Knob("analyzer: WEIGHTS, same", ((analyzer.WEIGHTS, "same"),), _WEIGHTS),
     Knob("analyzer: WEIGHTS, close", ((analyzer.WEIGHTS, "close"),), _WEIGHTS),
     Knob("analyzer: WEIGHTS, kinds", ((analyzer.WEIGHTS, "kinds"),), _WEIGHTS),
@@ -106,17 +118,21 @@ KNOBS = (
 def fit(options: FitOptions) -> Fit:
     """Sweep every number; what only counts in a conversation has no questions here."""
     read = (read_fitting_sets(options), read_trial_sets(options))
-    fitting, trial = ([Indexed(one, build_index(one.texts).pack()) for one in sets] for sets in read)
+    fitting, trial = (
+        [Indexed(one, build_index(one.texts).pack()) for one in sets] for sets in read
+    )
     numbers = []
     trials = []
     measures = {knob.measure for knob in KNOBS}
-    as_is, as_is_of_trial = ({one: _measure_all(one, sets) for one in measures} for sets in (fitting, trial))
+    as_is, as_is_of_trial = (
+        {one: _measure_all(one, sets) for one in measures} for sets in (fitting, trial)
+    )
     for knob in KNOBS:
         number = sweep(knob, fitting, as_is[knob.measure])
         numbers.append(number)
         if number.found is not None and number.found != knob.in_code:
             trials.append(_try(knob, number.found, trial, as_is_of_trial))
-    why = "it counts only for a question that follows up another, and no set of these has such questions"
+    why = "it counts only for a question that follows up another, and these sets have none"
     subject = query_parser._SUBJECT_SHARE  # noqa: SLF001 (as it stands in the code)
     numbers.append(FittedNumber("query_parser: _SUBJECT_SHARE", subject, None, None, why))
     counts: Counter[str] = Counter()
@@ -153,8 +169,10 @@ def sweep(knob: Knob, sets: Sequence[Indexed], as_is: Floats) -> FittedNumber:
     return FittedNumber(knob.name, knob.in_code, grid[best], error, note)
 
 
-def _try(knob: Knob, found: float, sets: Sequence[Indexed], as_is: Mapping[_Measure, Floats]) -> Trial:
-    """Give the mean on the sets that are kept for the trial, and the standard error of the difference."""
+def _try(
+    knob: Knob, found: float, sets: Sequence[Indexed], as_is: Mapping[_Measure, Floats]
+) -> Trial:
+    """Give the mean on the trial sets, and the standard error of the difference."""
     at_code, at_found = as_is[knob.measure], _measure_at(knob, found, sets)
     error = np.std(at_found - at_code, ddof=1) / np.sqrt(len(at_code))
     note = f"{knob.in_code:g} and {found:g}; s.e. of the difference {error:.4f}"
@@ -167,7 +185,13 @@ def _measure_at(knob: Knob, value: float, sets: Sequence[Indexed]) -> Floats:
 
 
 def _measure_all(measure: _Measure, sets: Sequence[Indexed]) -> Floats:
-    return np.array([one for questions, packed in sets for one in measure(questions, PassageIndex.unpack(packed))])
+    return np.array(
+        [
+            one
+            for questions, packed in sets
+            for one in measure(questions, PassageIndex.unpack(packed))
+        ]
+    )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from benchmarks.fit.vary import Setter, setter_of, vary
 from bot.answers import intents
 from bot.answers.intents import _is_noise, classify_smalltalk
 from bot.search.analysis.analyzer import get_analyzer
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 
 _NOISE_OF_A_KIND = 2_000
@@ -149,4 +149,4 @@ def _takes_any_for_noise(number: _Number, value: int, questions: Sequence[str]) 
         return bool(analyzer.term(word))
 
     with number.set_to(value):
-        return any(classify_smalltalk(text, has_term) == "noise" for text in questions)
+        return any(classify_smalltalk(TokenizedText.tokenize(text), has_term) == "noise" for text in questions)

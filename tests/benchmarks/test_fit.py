@@ -1,4 +1,6 @@
-"""Fitting again: estimators find what is known, features are the product's, and the command prints each number."""
+"""Fitting again: estimators find what is known, features are the product's, and the command prints
+each number.
+"""
 
 import json
 import math
@@ -20,28 +22,35 @@ from benchmarks.fit.model import Fit, FittedNumber
 from benchmarks.fit.ranking import fit_weights
 from benchmarks.fit.search import KNOBS, Indexed, Knob, sweep
 from benchmarks.fit.tables import render_rest
+from benchmarks.quality.sets import QuestionSet
 from bot.answers import answerer, confidence
 from bot.answers.confidence import ConfidenceFeatures, estimate_confidence
 from bot.answers.model import Policy
-from bot.search import query_parser
+from bot.search import PassageIndex, query_parser
 from bot.search.reranker import SIGNALS
 
 CODE = np.array([signal.weight for signal in COLUMNS])
 
 
 def test_a_regression_on_one_yes_or_no_is_its_log_odds_ratio() -> None:
-    """Of a table of four counts the coefficients and their standard errors are known in closed form."""
+    """Of a table of four counts the coefficients and their standard errors are known in closed
+    form.
+    """
     features = np.array([[1.0, 0.0]] * 50 + [[1.0, 1.0]] * 40)
     outcomes = np.array([1.0] * 10 + [0.0] * 40 + [1.0] * 30 + [0.0] * 10)
     found = fit_logistic(features, outcomes)
-    assert found == pytest.approx([math.log(10 / 40), math.log(30 / 10) - math.log(10 / 40)], abs=1e-5)
+    assert found == pytest.approx(
+        [math.log(10 / 40), math.log(30 / 10) - math.log(10 / 40)], abs=1e-5
+    )
     errors = find_standard_errors(features, outcomes, found, np.arange(90))
     expected = [math.sqrt(1 / 10 + 1 / 40), math.sqrt(1 / 10 + 1 / 40 + 1 / 30 + 1 / 10)]
     assert errors == pytest.approx(expected, rel=1e-4)
 
 
 def test_a_case_that_is_told_three_times_is_told_once() -> None:
-    """Copies of a case in one cluster change neither coefficients nor standard errors; as separate cases they would."""
+    """Copies of a case in one cluster change neither coefficients nor standard errors; as separate
+    cases they would.
+    """
     chance = np.random.default_rng(3)
     features = np.column_stack([np.ones(200), chance.normal(size=200)])
     outcomes = (chance.random(200) < find_probabilities(features @ [0.5, -1.0])).astype(float)
@@ -56,7 +65,9 @@ def test_a_case_that_is_told_three_times_is_told_once() -> None:
 
 
 def test_known_coefficients_are_found_and_scatter_as_their_standard_errors_say() -> None:
-    """Over simulated data the mean is the truth, and the standard deviation is the mean standard error."""
+    """Over simulated data the mean is the truth, and the standard deviation is the mean standard
+    error.
+    """
     truth = np.array([-0.5, 1.5, -2.0])
     chance = np.random.default_rng(11)
     found, errors = [], []
@@ -72,7 +83,9 @@ def test_known_coefficients_are_found_and_scatter_as_their_standard_errors_say()
 
 
 def test_samples_are_drawn_with_replacement_by_the_seed() -> None:
-    """Each sample has as many clusters as there are; the same seed draws the same, another one others."""
+    """Each sample has as many clusters as there are; the same seed draws the same, another one
+    others.
+    """
     samples = list(resample(20, 5, seed=4))
     assert [sample.sum() for sample in samples] == [20.0] * 5
     assert max(map(max, samples)) > 1
@@ -87,7 +100,9 @@ def seen() -> CandidateSignals:
 
 
 def test_scores_at_the_codes_weights_are_the_products(seen: CandidateSignals) -> None:
-    """For every question of a golden set the 25 candidates have the scores that the index gives them."""
+    """For every question of a golden set the 25 candidates have the scores that the index gives
+    them.
+    """
     golden = read_golden("seen")[0]
     index = build_index(golden.texts)
     signals = collect([golden])
@@ -100,7 +115,9 @@ def test_scores_at_the_codes_weights_are_the_products(seen: CandidateSignals) ->
 
 
 def test_slopes_are_the_derivatives_of_scores(seen: CandidateSignals) -> None:
-    """A small step in any weight changes scores as the slopes say, where the best units stay the same."""
+    """A small step in any weight changes scores as the slopes say, where the best units stay the
+    same.
+    """
     scores, best_units = seen.score(CODE)
     slopes = seen.find_slopes(CODE, best_units)
     for column in range(len(COLUMNS)):
@@ -111,7 +128,9 @@ def test_slopes_are_the_derivatives_of_scores(seen: CandidateSignals) -> None:
 
 
 def test_planted_weights_are_found(seen: CandidateSignals) -> None:
-    """Where the better of two candidates is drawn by the scores of known weights, these weights are found again."""
+    """Where the better of two candidates is drawn by the scores of known weights, these weights are
+    found again.
+    """
     truth = np.where([signal.name == "passage_bm25" for signal in COLUMNS], 1.0, CODE)
     chance = np.random.default_rng(2)
     pairs = 6_000
@@ -133,7 +152,9 @@ def test_planted_weights_are_found(seen: CandidateSignals) -> None:
 @pytest.mark.parametrize("passages", [1, 40, 8_000])
 @pytest.mark.parametrize("missing", [(False, False), (True, False), (False, True)])
 def test_the_features_are_the_products(passages: int, missing: tuple[bool, bool]) -> None:
-    """The weighted sum of a row at the code's coefficients is the log-odds of the product's confidence."""
+    """The weighted sum of a row at the code's coefficients is the log-odds of the product's
+    confidence.
+    """
     features = ConfidenceFeatures(0.37, 3, 0.2, passages, *missing)
     code = [getattr(confidence, name) for name in COEFFICIENTS]
     log_odds = np.array([np.dot(code, make_row(features))])
@@ -142,13 +163,20 @@ def test_the_features_are_the_products(passages: int, missing: tuple[bool, bool]
 
 def make_case(number: int, score_ratio: float, *, is_covered: bool, is_right: bool) -> Case:
     """Make a case whose confidence rises with its score ratio."""
-    features = ConfidenceFeatures(score_ratio, 3, 0.3, 50, is_number_missing=False, is_date_missing=False)
+    features = ConfidenceFeatures(
+        score_ratio, 3, 0.3, 50, is_number_missing=False, is_date_missing=False
+    )
     return Case("made", number, features, is_covered, is_right, others=((0.5, False),))
 
 
 def test_limits_lie_where_their_criteria_put_them() -> None:
-    """Of twenty questions in order of confidence, the ten lowest without an answer: each limit is one of theirs."""
-    cases = [make_case(at, 0.02 + 0.045 * at, is_covered=at >= 10, is_right=at >= 10 and at != 12) for at in range(20)]
+    """Of twenty questions in order of confidence, the ten lowest without an answer: each limit is
+    one of theirs.
+    """
+    cases = [
+        make_case(at, 0.02 + 0.045 * at, is_covered=at >= 10, is_right=at >= 10 and at != 12)
+        for at in range(20)
+    ]
     limits = find_limits(cases)
     confidences = [case.confidence for case in cases]
     assert limits["Policy.threshold, by Youden's J"] == confidences[10]
@@ -156,18 +184,24 @@ def test_limits_lie_where_their_criteria_put_them() -> None:
     # From the tenth on two of eleven are wrong; from the ninth on three of twelve would be.
     assert limits["confidence: _SURE"] == confidences[9]
     below = [case for case in cases if case.confidence < confidence._SURE]  # noqa: SLF001
-    enough = [at for at in range(len(below)) if np.mean([case.is_right for case in below[at:]]) >= 0.5]
+    enough = [
+        at for at in range(len(below)) if np.mean([case.is_right for case in below[at:]]) >= 0.5
+    ]
     assert limits["confidence: _LIKELY"] == confidences[enough[0]]
 
 
 def test_a_sweep_finds_the_peak_and_puts_the_number_back() -> None:
-    """The best value and its range are found for a measure that is known, and the number is as it was."""
+    """The best value and its range are found for a measure that is known, and the number is as it
+    was.
+    """
     namespace = {"share": 0.5}
     golden = read_golden("seen")[0]
-    knob = Knob(
-        "share", ((namespace, "share"),), (0.0, 0.25, 0.75, 1.0),
-        lambda questions, _: [-((namespace["share"] - 0.75) ** 2) + at % 2 for at in range(len(questions.questions))],
-    )  # fmt: skip
+
+    def measure(questions: QuestionSet, _: PassageIndex) -> list[float]:
+        loss = (namespace["share"] - 0.75) ** 2
+        return [at % 2 - loss for at in range(len(questions.questions))]
+
+    knob = Knob("share", ((namespace, "share"),), (0.0, 0.25, 0.75, 1.0), measure)
     sets = [Indexed(golden, build_index(golden.texts).pack())]
     number = sweep(knob, sets, np.array(knob.measure(golden, build_index(golden.texts))))
     assert (number.in_code, number.found, number.standard_error) == (0.5, 0.75, 0.125)
@@ -185,7 +219,13 @@ def test_numbers_are_read_from_the_code(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize(
     ("found", "error", "verdict"),
-    [(0.5, 0.05, "yes"), (0.61, 0.05, "no"), (0.3, 0.2, "open"), (None, None, "no"), (-0.2, 0.2, "no")],
+    [
+        (0.5, 0.05, "yes"),
+        (0.61, 0.05, "no"),
+        (0.3, 0.2, "open"),
+        (None, None, "no"),
+        (-0.2, 0.2, "no"),
+    ],
 )
 def test_a_number_is_reproduced_within_two_standard_errors(
     found: float | None, error: float | None, verdict: str
@@ -206,15 +246,26 @@ def find_row(output: str, name: str) -> list[str]:
 
 
 def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixture[str]) -> None:
-    """On the golden sets alone: what lacks its data is named, every other number stands beside that of the code."""
+    """On the golden sets alone: what lacks its data is named, every other number stands beside that
+    of the code.
+    """
     assert main(["ranking", "ranking-golden", "confidence", "assurance", "search"]) == 0
     output = capsys.readouterr().out
     assert "Left out: ranking: it needs a SQuAD file: --squad PATH" in output
-    in_code = {f"reranker: weight of {one.name}": one.weight for one in SIGNALS if one.name != "passage_bm25"}
-    in_code |= {f"confidence: {name}": getattr(confidence, name) for name in (*COEFFICIENTS, "_SURE", "_LIKELY")}
+    in_code = {
+        f"reranker: weight of {one.name}": one.weight
+        for one in SIGNALS
+        if one.name != "passage_bm25"
+    }
+    in_code |= {
+        f"confidence: {name}": getattr(confidence, name)
+        for name in (*COEFFICIENTS, "_SURE", "_LIKELY")
+    }
     gate = ("_MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
     in_code |= {f"answerer: {name}": getattr(answerer, name) for name in gate}
-    in_code |= dict.fromkeys(["Policy.threshold, by Youden's J", "Policy.threshold, answers 90%"], Policy().threshold)
+    in_code |= dict.fromkeys(
+        ["Policy.threshold, by Youden's J", "Policy.threshold, answers 90%"], Policy().threshold
+    )
     in_code |= {knob.name: knob.in_code for knob in search.KNOBS}
     in_code["query_parser: _SUBJECT_SHARE"] = query_parser._SUBJECT_SHARE  # noqa: SLF001
     for name, value in in_code.items():
@@ -226,12 +277,18 @@ def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixtur
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read as squad"), ("[]", "cannot be read as squad"), ('{"data": []}', "eight are needed")],
+    [
+        (None, "cannot be read as squad"),
+        ("[]", "cannot be read as squad"),
+        ('{"data": []}', "eight are needed"),
+    ],
 )
 def test_a_file_that_cannot_be_used_is_named(
     tmp_path: Path, content: str | None, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Missing, of another form, or too small: one line that says which file and what is wrong, and 2."""
+    """Missing, of another form, or too small: one line that says which file and what is wrong, and
+    2.
+    """
     path = tmp_path / "sample.json"
     if content is not None:
         path.write_text(content, encoding="utf-8")
@@ -241,7 +298,9 @@ def test_a_file_that_cannot_be_used_is_named(
     assert said in error
 
 
-@pytest.mark.parametrize("content", ["{", "[]", "[1]", json.dumps([{"q": "why", "title": "t", "sentences": []}])])
+@pytest.mark.parametrize(
+    "content", ["{", "[]", "[1]", json.dumps([{"q": "why", "title": "t", "sentences": []}])]
+)
 def test_a_clapnq_file_that_cannot_be_used_is_named(
     tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -252,7 +311,9 @@ def test_a_clapnq_file_that_cannot_be_used_is_named(
     assert f"{path}: " in capsys.readouterr().err
 
 
-def test_an_unknown_fit_is_refused_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_fit_is_refused_with_those_that_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """The message names all of them."""
     with pytest.raises(SystemExit, match="2"):
         main(["rankings"])
