@@ -37,7 +37,10 @@ class _Number:
 
 
 def fit(options: FitOptions) -> Fit:
-    """Compare each value with the marks of a reader; where they do not tell, count the sentences that it changes."""
+    """Compare each value with the marks of a reader.
+
+    Where they do not tell, count the sentences that it changes.
+    """
     library = read_articles(options.squad)
     marked = read_marks(OWN_MARKS, OWN_FOLDERS)
     leans = np.array([mark.needs is not None for one in marked for mark in one.marks])
@@ -45,19 +48,25 @@ def fit(options: FitOptions) -> Fit:
     numbers = [_fit_number(number, places, leans, library, options.seed) for number in _numbers()]
     return Fit(
         "Sentences that lean on earlier ones",
-        f"benchmarks/summaries/marks.yaml, where one reader marked {leans.size} sentences, {leans.sum()} of them as "
-        f"not understood without an earlier one; for the sentences that change, {describe(library)}. Those of the "
+        f"benchmarks/summaries/marks.yaml, where one reader marked {leans.size} sentences, "
+        f"{leans.sum()} of them as "
+        "not understood without an earlier one; for the sentences that change, "
+        f"{describe(library)}. Those of the "
         "tests were written for the rules and are left out",
         "None; standard errors by bootstrap over sentences",
-        "The value with the most sentences that are judged as the reader did; of equals the nearest to that in the "
-        "code. Where the next lower and higher values judge as the one in the code does, none is found",
+        "The value with the most sentences that are judged as the reader did; of equals the "
+        "nearest to that in the "
+        "code. Where the next lower and higher values judge as the one in the code does, none is "
+        "found",
         tuple(numbers),
     )
 
 
 def _numbers() -> Iterator[_Number]:
     for name in ("_NOUN_PHRASE_LENGTH", "_FIRST_WORDS"):
-        yield _Number(f"anaphora: {name}", getattr(anaphora, name), _WORD_STEPS, setter_of(anaphora, name))
+        yield _Number(
+            f"anaphora: {name}", getattr(anaphora, name), _WORD_STEPS, setter_of(anaphora, name)
+        )
     longest = _LONGEST_OPENING.findall(anaphora._PRONOUN_AFTER_OPENING)  # noqa: SLF001
     yield _Number(_OPENING, int(longest[0]), _CHARACTER_STEPS, _set_longest_opening)
 
@@ -69,7 +78,11 @@ def _set_longest_opening(value: float) -> AbstractContextManager[None]:
 
 
 def _fit_number(
-    number: _Number, places: Sequence[tuple[Article, Section]], leans: Verdicts, library: Library, seed: int
+    number: _Number,
+    places: Sequence[tuple[Article, Section]],
+    leans: Verdicts,
+    library: Library,
+    seed: int,
 ) -> FittedNumber:
     in_code = number.in_code
     values = [in_code + step for step in number.steps if in_code + step >= 0]
@@ -78,9 +91,14 @@ def _fit_number(
     sensitivity = _describe_changes(values, in_code, judged)
     here = values.index(in_code)
     if (right[max(0, here - 1) : here + 2] == right[here]).all():
-        agreeing = [value for value, row in zip(values, right, strict=True) if (row == right[here]).all()]
+        agreeing = [
+            value for value, row in zip(values, right, strict=True) if (row == right[here]).all()
+        ]
         agreed = f"{right[here].sum()} of {leans.size}"
-        note = f"The marks cannot tell the values from {agreeing[0]} to {agreeing[-1]}: {agreed} agree at each."
+        note = (
+            f"The marks cannot tell the values from {agreeing[0]} to {agreeing[-1]}: {agreed} "
+            "agree at each."
+        )
         return FittedNumber(number.name, in_code, None, None, f"{note} {sensitivity}")
     fitted = fit_one(number.name, sweep_one(values, in_code, right), seed)
     return replace(fitted, note=f"{fitted.note} {sensitivity}")
@@ -91,7 +109,10 @@ def _judge_all(places: Sequence[tuple[Article, Section]]) -> list[bool]:
 
 
 def _find_leaning(article: Article, section: Section) -> list[bool]:
-    """Judge the sentences of a section as a summary does: its reader has seen the title and the heading."""
+    """Judge the sentences of a section as a summary does.
+
+    Its reader has seen the title and the heading.
+    """
     analyzer = get_analyzer(article.language)
     known_terms = frozenset(analyzer.analyze(f"{article.title}\n{section.heading}"))
     texts = [sentence.plain for sentence in section.sentences]
@@ -101,5 +122,12 @@ def _find_leaning(article: Article, section: Section) -> list[bool]:
 def _describe_changes(values: Sequence[int], in_code: int, judged: Verdicts) -> str:
     """Say how many sentences are judged otherwise than at the value in the code."""
     changes = (judged != judged[values.index(in_code)]).sum(axis=1)
-    told = [f"{count} at {value}" for value, count in zip(values, changes, strict=True) if value != in_code]
-    return f"Of {judged.shape[1]:,} sentences of articles, so many are judged otherwise: {', '.join(told)}."
+    told = [
+        f"{count} at {value}"
+        for value, count in zip(values, changes, strict=True)
+        if value != in_code
+    ]
+    return (
+        f"Of {judged.shape[1]:,} sentences of articles, so many are judged otherwise: "
+        f"{', '.join(told)}."
+    )

@@ -21,7 +21,8 @@ SENTENCE_WORDS = 4
 class Row:
     """The words of a section of an article.
 
-    ``names`` are the places of surnames: the last of capitalised words in a row, none at a sentence's beginning.
+    ``names`` are the places of surnames: the last of capitalised words in a row, none at a
+    sentence's beginning.
     """
 
     article: str
@@ -31,7 +32,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedWord:
-    """A claimed word, and the place of the article's word that it stands for; None for an added one."""
+    """A claimed word, and the place of the article's word that it stands for.
+
+    An added word stands for None.
+    """
 
     word: str
     place: int | None
@@ -71,7 +75,10 @@ class ClaimMaker:
         return first, second, unrelated
 
     def alter(self, claim: Claim, row: Row) -> Claim:
-        """Alter a claim of three words or more once, or a longer one also twice; never its first and last word."""
+        """Alter a claim of three words or more once, or a longer one also twice.
+
+        Its first and last word stay.
+        """
         alterations = (
             self._substitute_few,
             self._substitute_fifth,
@@ -91,7 +98,10 @@ class ClaimMaker:
         """Substitute so many of the words inside a claim, or all."""
         inner = range(1, len(claim) - 1)
         chosen = self.chance.sample(inner, min(number, len(inner)))
-        return [replace(one, word=self._another(one.word)) if at in chosen else one for at, one in enumerate(claim)]
+        return [
+            replace(one, word=self._another(one.word)) if at in chosen else one
+            for at, one in enumerate(claim)
+        ]
 
     def _another(self, word: str) -> str:
         while (other := self.chance.choice(self._vocabulary)) == word:
@@ -125,8 +135,12 @@ class ClaimMaker:
 
     def _exchange_names(self, claim: Claim, row: Row) -> Claim:
         """Exchange two different names inside a claim; without two it stays as it is."""
-        names = [at for at, one in enumerate(claim) if one.place in row.names and 0 < at < len(claim) - 1]
-        pairs = [(one, other) for one, other in pairwise(names) if claim[one].word != claim[other].word]
+        names = [
+            at for at, one in enumerate(claim) if one.place in row.names and 0 < at < len(claim) - 1
+        ]
+        pairs = [
+            (one, other) for one, other in pairwise(names) if claim[one].word != claim[other].word
+        ]
         exchanged = list(claim)
         if pairs:
             one, other = self.chance.choice(pairs)
@@ -141,7 +155,11 @@ def _read_row(article: str, section: Section) -> Row:
     for sentence in section.sentences:
         text = normalize(sentence.plain)
         is_name = [at > 0 and text.text[word.start].isupper() for at, word in enumerate(text.words)]
-        last_of_name = (at for at, (one, following) in enumerate(pairwise([*is_name, False])) if one and not following)
+        last_of_name = (
+            at
+            for at, (one, following) in enumerate(pairwise([*is_name, False]))
+            if one and not following
+        )
         names.update(len(words) + at for at in last_of_name)
         words += [word.key for word in text.words]
     return Row(article, words, frozenset(names))

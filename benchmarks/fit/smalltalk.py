@@ -43,21 +43,30 @@ def fit(options: FitOptions) -> Fit:
     """Sweep each number while the others are as in the code."""
     chance = random.Random(f"{options.seed} noise")
     library = read_articles(options.squad)
-    of_articles = sorted(set[str]().union(*(_fold_words(passage.plain) for _, _, passage in library.passages())))
+    of_articles = sorted(
+        set[str]().union(*(_fold_words(passage.plain) for _, _, passage in library.passages()))
+    )
     asked = read_questions(options.squad)
-    questions = asked + [" ".join(chance.sample(of_articles, chance.randint(1, 3))) for _ in range(_QUESTIONS_OF_WORDS)]
+    questions = asked + [
+        " ".join(chance.sample(of_articles, chance.randint(1, 3)))
+        for _ in range(_QUESTIONS_OF_WORDS)
+    ]
     of_questions = set[str]().union(*map(_fold_words, asked))
     listed = filter(_is_long, frequencies_of("en").words)
     words = sorted(of_questions.union(of_articles, listed))
     noise = sorted(set(make_noise(chance, _NOISE_OF_A_KIND)).difference(words))
     return Fit(
         "Keys hit at random",
-        f"{len(words):,} words of the frequency list, the articles and the questions; {len(questions):,} questions; "
-        f"{len(noise):,} words of noise, of 2 to 12 letters: random keys of a row, neighbouring keys, one or two keys "
+        f"{len(words):,} words of the frequency list, the articles and the questions; "
+        f"{len(questions):,} questions; "
+        f"{len(noise):,} words of noise, of 2 to 12 letters: random keys of a row, neighbouring "
+        "keys, one or two keys "
         "again and again, random letters",
         "None; standard errors by bootstrap over words and noise",
-        "For each number, the others as in the code, the value that finds the most noise, of those with at most 1 "
-        "false alarm in 10,000 words more than the value with the fewest has, and with no question taken for noise",
+        "For each number, the others as in the code, the value that finds the most noise, of "
+        "those with at most 1 "
+        "false alarm in 10,000 words more than the value with the fewest has, and with no "
+        "question taken for noise",
         tuple(_fit_number(number, noise, words, questions, options.seed) for number in _numbers()),
     )
 
@@ -102,17 +111,32 @@ def _hit_anything(chance: random.Random, length: int) -> str:
 
 
 def _numbers() -> list[_Number]:
-    names = ("_MIN_NOISE_LENGTH", "_KEYS_IN_A_ROW", "_MAX_ABBREVIATION", "_LETTERS_PER_DIFFERENT_ONE")
-    plain = [_Number(f"noise: {name}", getattr(intents, name), setter_of(intents, name)) for name in names]
+    names = (
+        "_MIN_NOISE_LENGTH",
+        "_KEYS_IN_A_ROW",
+        "_MAX_ABBREVIATION",
+        "_LETTERS_PER_DIFFERENT_ONE",
+    )
+    plain = [
+        _Number(f"noise: {name}", getattr(intents, name), setter_of(intents, name))
+        for name in names
+    ]
     return [
         *plain,
-        _Number("noise: one letter so often in a row (_REPEATED_LETTER)", *_bound("_REPEATED_LETTER", 1)),
-        _Number("noise: so many consonants in a row (_MANY_CONSONANTS)", *_bound("_MANY_CONSONANTS", 0)),
+        _Number(
+            "noise: one letter so often in a row (_REPEATED_LETTER)", *_bound("_REPEATED_LETTER", 1)
+        ),
+        _Number(
+            "noise: so many consonants in a row (_MANY_CONSONANTS)", *_bound("_MANY_CONSONANTS", 0)
+        ),
     ]
 
 
 def _bound(name: str, before: int) -> tuple[int, Setter]:
-    """Give how many a pattern asks for in a row, with those ``before`` its braces, and what sets it."""
+    """Give how many a pattern asks for in a row, and what sets that number.
+
+    ``before`` are those that stand before its braces.
+    """
     pattern = getattr(intents, name).pattern
     (bound,) = _BOUND.findall(pattern)
 
@@ -127,13 +151,20 @@ def _fit_number(
     number: _Number, noise: Sequence[str], words: Sequence[str], questions: Sequence[str], seed: int
 ) -> FittedNumber:
     values = [number.in_code + step for step in _STEPS if number.in_code + step > 0]
-    hits, alarms = (judge(values, number.set_to, partial(_judge_words, of_a_kind)) for of_a_kind in (noise, words))
+    hits, alarms = (
+        judge(values, number.set_to, partial(_judge_words, of_a_kind))
+        for of_a_kind in (noise, words)
+    )
     taken = [value for value in values if _takes_any_for_noise(number, value, questions)]
     harmless = [at for at, value in enumerate(values) if value not in taken]
-    about_questions = f"A question is taken for noise at {', '.join(map(str, taken)) or 'no value'}."
+    about_questions = (
+        f"A question is taken for noise at {', '.join(map(str, taken)) or 'no value'}."
+    )
     if not harmless:
         return FittedNumber(number.name, number.in_code, None, None, about_questions)
-    sweep = sweep_one([values[at] for at in harmless], number.in_code, hits[harmless], alarms[harmless], _BEARABLE)
+    sweep = sweep_one(
+        [values[at] for at in harmless], number.in_code, hits[harmless], alarms[harmless], _BEARABLE
+    )
     fitted = fit_one(number.name, sweep, seed, per=10_000)
     return replace(fitted, note=f"{fitted.note} {about_questions}")
 
@@ -149,4 +180,7 @@ def _takes_any_for_noise(number: _Number, value: int, questions: Sequence[str]) 
         return bool(analyzer.term(word))
 
     with number.set_to(value):
-        return any(classify_smalltalk(TokenizedText.tokenize(text), has_term) == "noise" for text in questions)
+        return any(
+            classify_smalltalk(TokenizedText.tokenize(text), has_term) == "noise"
+            for text in questions
+        )

@@ -14,9 +14,15 @@ Verdicts = NDArray[np.bool_]
 _RESAMPLES = 200
 
 
-def choose(hits: NDArray[np.int64], alarms: NDArray[np.int64], bearable: float, distances: NDArray[np.float64]) -> int:
-    """Give the setting with the most hits, of those with few false alarms; of equals that at the least distance.
+def choose(
+    hits: NDArray[np.int64],
+    alarms: NDArray[np.int64],
+    bearable: float,
+    distances: NDArray[np.float64],
+) -> int:
+    """Give the setting with the most hits, of those with few false alarms.
 
+    Of equals it is the one at the least distance.
     Few: at most ``bearable`` more than the setting with the fewest has. All arrays: (settings,).
     """
     allowed = alarms <= alarms.min() + bearable
@@ -28,9 +34,10 @@ def choose(hits: NDArray[np.int64], alarms: NDArray[np.int64], bearable: float, 
 class Sweep:
     """The verdicts of all settings.
 
-    ``settings``: float64, (settings, numbers). ``in_code``: the product's setting, float64, (numbers,).
-    ``hits``: bool, (settings, items), where a setting is right to say yes. ``alarms``: bool, (settings, other items),
-    where it is wrong to. ``bearable``: the share of the other items that may be false alarms, beyond the fewest.
+    ``settings``: float64, (settings, numbers). ``in_code``: the product's setting, float64,
+    (numbers,). ``hits``: bool, (settings, items), where a setting is right to say yes. ``alarms``:
+    bool, (settings, other items), where it is wrong to. ``bearable``: the share of the other items
+    that may be false alarms, beyond the fewest.
     """
 
     settings: NDArray[np.float64]
@@ -50,7 +57,10 @@ class Sweep:
         return np.array(self.settings[self.best])
 
     def standard_errors(self, seed: int) -> NDArray[np.float64]:
-        """Give the standard deviation of each number, found again on items drawn with replacement: (numbers,)."""
+        """Give the standard deviation of each number: (numbers,).
+
+        Each is found again on items drawn with replacement (bootstrap).
+        """
         chance = np.random.default_rng(seed)
         yes, no = self.hits.shape[1], self.alarms.shape[1]
         chosen = [
@@ -82,7 +92,11 @@ def judge(values: Sequence[float], set_to: Setter, say: Callable[[], list[bool]]
 
 
 def sweep_one(
-    values: Sequence[float], in_code: float, hits: Verdicts, alarms: Verdicts | None = None, bearable: float = 0.0
+    values: Sequence[float],
+    in_code: float,
+    hits: Verdicts,
+    alarms: Verdicts | None = None,
+    bearable: float = 0.0,
 ) -> Sweep:
     """Make the sweep of a single number."""
     if alarms is None:
@@ -92,9 +106,15 @@ def sweep_one(
 
 
 def fit_one(name: str, sweep: Sweep, seed: int, per: int = 100) -> FittedNumber:
-    """Give what a sweep of a single number found; the note has its rates, with the false alarms in ``per`` items."""
+    """Give what a sweep of a single number found.
+
+    The note has its rates, with the false alarms in ``per`` items.
+    """
     values = sweep.settings[:, 0]
-    rates = [f"{value:g}: {hits:.3f}" for value, hits in zip(values, sweep.hits.mean(axis=1), strict=True)]
+    rates = [
+        f"{value:g}: {hits:.3f}"
+        for value, hits in zip(values, sweep.hits.mean(axis=1), strict=True)
+    ]
     note = f"Share of hits at {', '.join(rates)}."
     if sweep.alarms.size:
         alarms = zip(values, per * sweep.alarms.mean(axis=1), strict=True)

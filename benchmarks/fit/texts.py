@@ -12,7 +12,10 @@ _FOLDERS = (*OWN_FOLDERS, find_golden_sets()[0].parent / "articles")
 
 
 def read_articles(squad: Path | None) -> Library:
-    """Read the repository's articles, and those of a SQuAD file. Raises SetError for what is no such file."""
+    """Read the repository's articles, and those of a SQuAD file.
+
+    Raises SetError for what is no such file.
+    """
     articles = [article for folder in _FOLDERS for article in build(folder)[0].articles]
     if squad is not None:
         articles += _read_squad(squad).articles
@@ -34,7 +37,11 @@ def read_questions(squad: Path | None) -> list[str]:
     sets = [read_golden_set(path) for path in find_golden_sets()]
     if squad is not None:
         sets.append(read_public_set(squad))
-    return [words for one in sets for words in (*(asked.words for asked in one.questions), *one.uncovered)]
+    return [
+        words
+        for one in sets
+        for words in (*(asked.words for asked in one.questions), *one.uncovered)
+    ]
 
 
 def describe(library: Library) -> str:

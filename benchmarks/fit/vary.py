@@ -10,9 +10,11 @@ Setter = Callable[[float], AbstractContextManager[None]]
 
 @contextmanager
 def vary(module: ModuleType, **values: object) -> Iterator[None]:
-    """Give attributes of a module other values inside a ``with``; afterwards, even if it raises, they are as before.
+    """Give attributes of a module other values inside a ``with``.
 
-    Raises AttributeError for a name that the module has not. What other modules imported by name stays as it is.
+    Afterwards, even if it raises, they are as before.
+    Raises AttributeError for a name that the module has not. What other modules imported by name
+    stays as it is.
     """
     before = {name: getattr(module, name) for name in values}
     try:

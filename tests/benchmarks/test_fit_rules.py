@@ -32,12 +32,18 @@ def test_the_best_has_most_hits_of_those_with_few_false_alarms() -> None:
 
 
 def test_a_sweep_says_what_it_found_and_how_sure_that_is() -> None:
-    """Every item tells 2 from 1 or 3, so that no draw of them finds another; the note has the rates."""
+    """Every item tells 2 from 1 or 3, so that no draw of them finds another; the note has the
+    rates.
+    """
     hits = np.array([[False] * 4, [True] * 4, [True] * 4])
     alarms = np.array([[False] * 4, [False] * 4, [True] * 4])
     found = fit_one("number", sweep_one([1, 2, 3], 3, hits, alarms, 0.1), seed=1, per=20)
     assert (found.in_code, found.found, found.standard_error) == (3, 2, 0)
-    assert found.note == "Share of hits at 1: 0.000, 2: 1.000, 3: 1.000. False alarms in 20 at 1: 0.0, 2: 0.0, 3: 20.0."
+    assert (
+        found.note
+        == "Share of hits at 1: 0.000, 2: 1.000, 3: 1.000. False alarms in 20 at 1: 0.0, 2: 0.0, "
+        "3: 20.0."
+    )
 
 
 def test_what_hangs_on_an_item_is_unsure() -> None:
@@ -50,7 +56,13 @@ def test_what_hangs_on_an_item_is_unsure() -> None:
 def test_several_numbers_are_found_together() -> None:
     """The best setting gives all its numbers."""
     settings = np.array([[1.0, 10.0], [2.0, 20.0]])
-    sweep = Sweep(settings, settings[0], np.array([[False, False], [True, True]]), np.zeros((2, 0), dtype=np.bool_), 0)
+    sweep = Sweep(
+        settings,
+        settings[0],
+        np.array([[False, False], [True, True]]),
+        np.zeros((2, 0), dtype=np.bool_),
+        0,
+    )
     assert sweep.found.tolist() == [2, 20]
     assert sweep.standard_errors(seed=1).tolist() == [0, 0]
 
@@ -87,7 +99,9 @@ def check_numbers(fit: Fit, count: int) -> None:
         (alignment, {"_ALIGNED_CLAIMS": 8, "_CLAIMS_WITH_A_SENTENCE": 8, "_CHECKED_CLAIMS": 4}, 8),
     ],
 )
-def test_a_fit_finds_numbers_or_says_why_not(module: ModuleType, sizes: dict[str, object], count: int) -> None:
+def test_a_fit_finds_numbers_or_says_why_not(
+    module: ModuleType, sizes: dict[str, object], count: int
+) -> None:
     """On few items too; and the same seed finds the same, with the product left as it was."""
     before = vars(intents).copy(), vars(quotations).copy()
     with vary(module, **sizes):
@@ -107,22 +121,30 @@ def test_the_numbers_in_the_code_are_read_from_it() -> None:
 
 
 def test_a_number_that_no_mark_depends_on_is_not_found() -> None:
-    """The reader's marks are the same whatever the number; the note says how many sentences it changes elsewhere."""
+    """The reader's marks are the same whatever the number; the note says how many sentences it
+    changes elsewhere.
+    """
     with vary(anaphora, _WORD_STEPS=(-3, -1, 0, 1)):
         noun_phrase = anaphora.fit(OPTIONS).numbers[0]
     assert noun_phrase.found is None
-    assert re.search(r"cannot tell the values from 2 to 4.* [1-9]\d* at 0, 0 at 2, 0 at 4\.", noun_phrase.note)
+    assert re.search(
+        r"cannot tell the values from 2 to 4.* [1-9]\d* at 0, 0 at 2, 0 at 4\.", noun_phrase.note
+    )
 
 
 @pytest.mark.parametrize("length", [3, 5, 12, 30])
 def test_an_altered_claim_says_what_it_was_made_from(length: int) -> None:
-    """What is claimed for a place differs somewhere, in order, and neither at the first nor at the last word."""
+    """What is claimed for a place differs somewhere, in order, and neither at the first nor at
+    the last word.
+    """
     maker = ClaimMaker(read_articles(None), random.Random(length))  # noqa: S311
     for _ in range(100):
         row, stretch = maker.draw((length, length), maker.rows)
         altered = maker.alter(stretch, row)
         places = [one.place for one in altered if one.place is not None]
-        assert as_text(altered) != as_text(stretch) == " ".join(row.words[places[0] : places[-1] + 1])
+        assert (
+            as_text(altered) != as_text(stretch) == " ".join(row.words[places[0] : places[-1] + 1])
+        )
         assert (altered[0], altered[-1]) == (stretch[0], stretch[-1])
         assert places == sorted(set(places))
         assert len(altered) >= 3
@@ -138,11 +160,25 @@ def test_noise_is_of_letters_and_as_long_as_said() -> None:
 
 def test_a_squad_file_adds_articles_and_questions(tmp_path: Path) -> None:
     """Each of its articles has the paragraphs of one title."""
-    asked = {"id": "1", "question": "Who built it?", "answers": [{"text": "Mira", "answer_start": 0}]}
-    paragraphs = [{"context": "Mira built it.", "qas": [asked]}, {"context": "It holds water.", "qas": []}]
+    asked = {
+        "id": "1",
+        "question": "Who built it?",
+        "answers": [{"text": "Mira", "answer_start": 0}],
+    }
+    paragraphs = [
+        {"context": "Mira built it.", "qas": [asked]},
+        {"context": "It holds water.", "qas": []},
+    ]
     path = tmp_path / "squad.json"
-    path.write_text(json.dumps({"data": [{"title": "Orrin_Dam", "paragraphs": paragraphs}]}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"data": [{"title": "Orrin_Dam", "paragraphs": paragraphs}]}), encoding="utf-8"
+    )
     added = read_articles(path).articles[len(read_articles(None).articles) :]
-    sentences = [sentence.plain for article in added for section in article.sections for sentence in section.sentences]
+    sentences = [
+        sentence.plain
+        for article in added
+        for section in article.sections
+        for sentence in section.sentences
+    ]
     assert (added[0].title, sentences) == ("Orrin Dam", ["Mira built it.", "It holds water."])
     assert read_questions(path) == [*read_questions(None), "Who built it?"]
