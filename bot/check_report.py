@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.articles.formats import ARTICLE_SUFFIXES
 from bot.articles.problems import group_problems
 from bot.terminal import INDENT, print_indented, print_line, print_sections, styled
+from bot.texts import common
 from bot.texts import terminal as texts
 from bot.visible import keep_visible
 
@@ -68,7 +69,7 @@ def _print_library(console: Console, library: Library, problems: Sequence[Proble
     articles = library.articles
     if articles:
         passages = _count_passages(articles)
-        served = texts.SERVED(articles=_count(articles), passages=texts.PASSAGE_COUNT(passages))
+        served = texts.SERVED(articles=_count(articles), passages=common.PASSAGES(passages))
         print_line(console, served, "bold")
         suffixes = (PurePosixPath(article.file).suffix.lower() for article in articles)
         languages = (article.language for article in articles)
@@ -106,7 +107,7 @@ def _print_folders(console: Console, articles: Sequence[Article]) -> None:
     largest_first = sorted(by_folder, key=lambda name: -len(by_folder[name]))
     for name in sorted(largest_first[:_MOST_FOLDERS]):
         inside = by_folder[name]
-        passages = texts.PASSAGE_COUNT(_count_passages(inside))
+        passages = common.PASSAGES(_count_passages(inside))
         folder = texts.FOLDER(name=name) if name else texts.TOP_FOLDER
         line = texts.FOLDER_LINE(folder=folder, articles=_count(inside), passages=passages)
         print_indented(console, styled(line))
@@ -121,7 +122,7 @@ def _print_articles(console: Console, articles: Sequence[Article]) -> None:
         return
     console.print()
     for article in articles[:_MOST_ARTICLES]:
-        passages = texts.PASSAGE_COUNT(_count_passages([article]))
+        passages = common.PASSAGES(_count_passages([article]))
         line = Text(" " * INDENT)
         line.append(styled(keep_visible(article.title), "bold"))
         line.append(styled(texts.ARTICLE_FILE(file=article.file, passages=passages), "dim"))
@@ -165,7 +166,7 @@ def _tally(names: Iterable[str]) -> str:
 
 
 def _count(articles: Sequence[Article]) -> str:
-    return texts.ARTICLE_COUNT(len(articles))
+    return common.ARTICLES(len(articles))
 
 
 def _count_passages(articles: Iterable[Article]) -> int:
@@ -176,8 +177,8 @@ def _count_served(knowledge_base: KnowledgeBase) -> str:
     articles = knowledge_base.library.articles
     counts = [
         _count(articles),
-        texts.SECTION_COUNT(sum(len(article.sections) for article in articles)),
-        texts.PASSAGE_COUNT(_count_passages(articles)),
+        common.SECTIONS(sum(len(article.sections) for article in articles)),
+        common.PASSAGES(_count_passages(articles)),
     ]
     synonyms = knowledge_base.synonym_count
     if synonyms:

@@ -96,7 +96,7 @@ class Reload:
     Attributes:
         is_served: Whether the new snapshot is served; if not, the old one still is.
         changes: How the articles of the new snapshot differ from those of the old one.
-        synonyms: How many groups the editor's own thesaurus has; None if it is unchanged.
+        synonym_count: How many groups the editor's own thesaurus has; None if it is unchanged.
         problems: What is wrong with the folder.
         library: The articles of the new snapshot.
         took_s: How many seconds it took.
@@ -105,7 +105,7 @@ class Reload:
 
     is_served: bool
     changes: Changes
-    synonyms: int | None
+    synonym_count: int | None
     problems: tuple[Problem, ...]
     library: Library
     took_s: float
@@ -246,7 +246,7 @@ class KnowledgeBase:
         reload = Reload(
             is_served=is_served,
             changes=compare(old.library, new.library),
-            synonyms=len(new.synonyms) if has_new_synonyms else None,
+            synonym_count=len(new.synonyms) if has_new_synonyms else None,
             problems=new.problems,
             library=new.library,
             took_s=time.monotonic() - self._reload_began_s,

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from bot.articles.ignoring import check_pattern
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
+from bot.texts import common
 from bot.texts import settings as texts
 from bot.visible import keep_visible
 
@@ -228,7 +229,7 @@ def read_settings(path: Path | None) -> Settings:
         raise SettingsError([fault]) from None
     if not isinstance(node, Mapping):
         fault = _render_fault(
-            path, node.line, node.column, texts.NOT_A_MAPPING, texts.NOT_A_MAPPING_HINT
+            path, node.line, node.column, common.NOT_A_MAPPING, texts.NOT_A_MAPPING_HINT
         )
         raise SettingsError([fault])
     return _read_values(path, node)
@@ -270,7 +271,7 @@ def _read_values(path: Path, node: Mapping) -> Settings:
         read = _READERS.get(name)
         if read is None:
             what = texts.UNKNOWN_KEY(key=name)
-            hint = texts.UNKNOWN_KEY_HINT(keys=", ".join(_READERS))
+            hint = common.KNOWN_KEYS(keys=", ".join(_READERS))
             faults.append(_render_fault(path, key.line, key.column, what, hint))
             continue
         try:

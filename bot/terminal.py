@@ -17,6 +17,7 @@ from rich.text import Text
 
 from bot.answers.page_address import find_page_address
 from bot.answers.pages import find_omissions, lay_out_quotation
+from bot.texts import common
 from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ def _print_article(console: Console, article: Article) -> None:
 
 
 def _print_section(console: Console, section: Section) -> None:
-    heading = texts.LEAD
+    heading = common.LEAD()
     if section.number:
         heading = texts.NUMBERED_HEADING(number=section.number, heading=section.heading)
     passages = len(section.passages)
@@ -266,7 +267,7 @@ def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
 def _print_welcome(console: Console, articles: Sequence[Article]) -> None:
     print_line(console, texts.WELCOME)
     if not articles:
-        print_line(console, texts.NO_ARTICLES, "dim")
+        print_line(console, common.NO_ARTICLES, "dim")
         return
     first = articles[:_MAX_TITLES]
     titles = "; ".join(texts.QUOTED(text=article.title) for article in first)

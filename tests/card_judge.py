@@ -1,4 +1,6 @@
-"""What Discord accepts of a card, and the texts that try to break one: shared by the tests of cards."""
+"""What Discord accepts of a card, and the texts that try to break one: shared by the tests of
+cards.
+"""
 
 import json
 import re
@@ -17,9 +19,10 @@ from bot.chat.ui.layout import weigh
 
 # What is live in Discord, hidden, wide, or a blank of its own kind.
 PIECES = (
-    " ", "\u00a0", "\u3000", "\n", "\n\n", "\r\n", "\t", "`", "```", "[", "](https://e.vil)", "\\", "*", "_", "~~",
-    "||", "(", "\u0301", "e\u0301", "😀", "👩\u200d👩\u200d", "🇺🇦", "한", "- ", "1. ", "> ", "# ", "1", "<@1>",
-    "@everyone", "https://e.vil", "a", "a ", "word ", "x. ", "\u200b", "\u200d", "\u202e", "\u2800", "\x00",
+    " ", "\u00a0", "\u3000", "\n", "\n\n", "\r\n", "\t", "`", "```", "[", "](https://e.vil)", "\\",
+    "*", "_", "~~", "||", "(", "\u0301", "e\u0301", "😀", "👩\u200d👩\u200d", "🇺🇦", "한", "- ",
+    "1. ", "> ", "# ", "1", "<@1>", "@everyone", "https://e.vil", "a", "a ", "word ", "x. ",
+    "\u200b", "\u200d", "\u202e", "\u2800", "\x00",
 )  # fmt: skip
 TEXTS = (
     st.text(max_size=60)
@@ -34,7 +37,9 @@ OWN = {"subtext", "quote", "bold", "list item"}
 
 def texts_of(card: discord.ui.LayoutView) -> list[str]:
     """Give all texts of a card."""
-    return [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    return [
+        item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
 
 
 def buttons_of(card: discord.ui.LayoutView) -> list[discord.ui.Button[discord.ui.LayoutView]]:
@@ -62,7 +67,9 @@ def walk(nodes: list[Node]) -> Iterator[tuple[Node, str]]:
 
 
 def same_address(address: str) -> tuple[str, ...]:
-    """Give what two addresses share that lead to the same, however they are encoded; nothing where it is no address."""
+    """Give what two addresses share that lead to the same, however they are encoded; nothing
+    where it is no address.
+    """
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna").decode().lower()
@@ -73,12 +80,15 @@ def same_address(address: str) -> tuple[str, ...]:
 
 
 def judge_links(text: str, addresses: Collection[str]) -> list[Node]:
-    """Check that the links of a text lead to some of the addresses, encrypted, with their host in plain view.
+    """Check that the links of a text lead to some of the addresses, encrypted, with their host in
+    plain view.
 
     Give them. No role, user or command is live whatever the addresses are.
     """
     found = []
-    allowed = {same_address(one) for one in addresses if one.casefold().startswith("https://")} - {()}
+    allowed = {same_address(one) for one in addresses if one.casefold().startswith("https://")} - {
+        ()
+    }
     for node, behind in walk(read(text)):
         if node.kind == "channel":
             assert f"<#{node.target}>" in addresses, text
@@ -109,11 +119,14 @@ def judge_links(text: str, addresses: Collection[str]) -> list[Node]:
     return found
 
 
-def judge(card: discord.ui.LayoutView, own: Collection[str] = (), addresses: Collection[str] = ()) -> None:
-    """Check a card against Discord's limits, and that nothing is live on it but ``OWN`` and its ``own`` kinds.
+def judge(
+    card: discord.ui.LayoutView, own: Collection[str] = (), addresses: Collection[str] = ()
+) -> None:
+    """Check a card against Discord's limits, and that nothing is live on it but ``OWN`` and its
+    ``own`` kinds.
 
-    Of links, only those to the ``addresses`` are live, if there are any. What can be pressed on it has an action,
-    which takes the arguments of its custom id.
+    Of links, only those to the ``addresses`` are live, if there are any. What can be pressed on it
+    has an action, which takes the arguments of its custom id.
     """
     untyped: Any = card
     assert json.dumps(untyped.to_components())
@@ -128,7 +141,9 @@ def judge(card: discord.ui.LayoutView, own: Collection[str] = (), addresses: Col
         allowed |= {"link", "masked link", "channel", "invite"}
         for text in texts:
             judge_links(text, addresses)
-    assert [one for text in texts for one in live(text) if one.partition(":")[0] not in allowed] == []
+    assert [
+        one for text in texts for one in live(text) if one.partition(":")[0] not in allowed
+    ] == []
     named: list[str] = []
     for item in card.walk_children():
         if isinstance(item, discord.ui.Button):
@@ -138,7 +153,9 @@ def judge(card: discord.ui.LayoutView, own: Collection[str] = (), addresses: Col
             assert is_served(item.custom_id), item.custom_id
         if isinstance(item, discord.ui.Select):
             named.append(item.custom_id)
-            assert is_served(item.custom_id, *(option.value for option in item.options)), item.custom_id
+            assert is_served(item.custom_id, *(option.value for option in item.options)), (
+                item.custom_id
+            )
             assert 1 <= len(item.options) <= 25
             assert len({option.value for option in item.options}) == len(item.options)
             for option in item.options:

@@ -1,7 +1,8 @@
-"""What a browser shows of a page, told by html5lib, which builds the tree as the HTML standard says.
+"""What a browser shows of a page, told by html5lib, which builds the tree as the HTML standard
+says.
 
-It knows nothing of the bot. What the bot leaves out by the name of the element is left out here too; what it leaves out
-by class, role or place is not.
+It knows nothing of the bot. What the bot leaves out by the name of the element is left out here
+too; what it leaves out by class, role or place is not.
 """
 
 import warnings

@@ -15,7 +15,9 @@ def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
         drawn = "".join(f"({line.translate(ESCAPES)}) Tj T*\n" for line in lines)
         stream = f"BT /F1 10 Tf 14 TL 50 780 Td\n{drawn}ET".encode("latin-1")
         kids.append(len(objects) + 1)
-        page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects) + 2} 0 R"
+        page = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects) + 2} 0 R"
+        )
         objects.append(f"{page} /Resources << /Font << /F1 3 0 R >> >> >>".encode())
         objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream))
     references = " ".join(f"{kid} 0 R" for kid in kids)
@@ -36,4 +38,8 @@ def join_objects(objects: Sequence[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     head = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table)
-    return content + head + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(content))
+    return (
+        content
+        + head
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(content))
+    )

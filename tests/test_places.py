@@ -1,4 +1,6 @@
-"""Where a quotation stands: in a line of a text, on a page of a PDF, in a paragraph of Word; and how to check it."""
+"""Where a quotation stands: in a line of a text, on a page of a PDF, in a paragraph of Word; and
+how to check it.
+"""
 
 import json
 from io import BytesIO, StringIO
@@ -20,13 +22,17 @@ from bot.chat.ui.passage_cards import make_verify_card
 from bot.json_lines import render_answer
 from bot.terminal import print_answer
 
-SCHEMA = json.loads((Path(__file__).parent.parent / "bot/schemas/answer.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parent.parent / "bot/schemas/answer.json").read_text(encoding="utf-8")
+)
 SENTENCE = "The gatekeeper's fee of the old barn is two coins, and café guests pay one."
 
 
 def write_pdf(folder: Path) -> None:
     """Write the sentence on the second page."""
-    (folder / "Barn.pdf").write_bytes(make_pdf([["Barn rules", "", "Nobody may shout in it."], [SENTENCE]]))
+    (folder / "Barn.pdf").write_bytes(
+        make_pdf([["Barn rules", "", "Nobody may shout in it."], [SENTENCE]])
+    )
 
 
 def write_word(folder: Path) -> None:
@@ -64,7 +70,9 @@ def ask(folder: Path) -> tuple[Answer, Article]:
         (write_latin, "Barn.txt:3", {"encoding": "cp1252"}),
     ],
 )
-def test_a_place_is_told_as_people_look_for_it(tmp_path: Path, write: Any, place: str, facts: dict[str, Any]) -> None:
+def test_a_place_is_told_as_people_look_for_it(
+    tmp_path: Path, write: Any, place: str, facts: dict[str, Any]
+) -> None:
     """In the terminal, in JSON and on the card that helps to verify it."""
     write(tmp_path)
     answer, article = ask(tmp_path)
@@ -75,7 +83,11 @@ def test_a_place_is_told_as_people_look_for_it(tmp_path: Path, write: Any, place
     rendered = render_answer(answer)
     jsonschema.validate(rendered, SCHEMA)
     quote = rendered["quotes"][0]
-    told = {name: quote.get(name) for name in ("page", "paragraph", "encoding", "extracted") if name in quote}
+    told = {
+        name: quote.get(name)
+        for name in ("page", "paragraph", "encoding", "extracted")
+        if name in quote
+    }
     if "extracted" in told:
         told["extracted"] = told["extracted"].partition(" ")[0]
     assert told == facts

@@ -20,7 +20,9 @@ def test_the_defaults_are_those_of_the_answers() -> None:
     assert Policy(Settings().threshold, Settings().quotes) == Policy()
 
 
-def test_config_yaml_in_this_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config_yaml_in_this_folder_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A config.yaml that lies here is taken without being named."""
     (tmp_path / "config.yaml").write_text("quotes: 1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -44,7 +46,9 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     """All wrong keys and values are told in one go, each with line and column."""
     config = tmp_path / "my.yaml"
-    config.write_text("thresold: 0.5\nthreshold: high\nquotes: 7\nknowledge: [a]\n", encoding="utf-8")
+    config.write_text(
+        "thresold: 0.5\nthreshold: high\nquotes: 7\nknowledge: [a]\n", encoding="utf-8"
+    )
     with pytest.raises(SettingsError) as caught:
         read_settings(config)
     names = ", ".join(field.name for field in fields(Settings))
@@ -87,18 +91,33 @@ def test_what_is_told_of_a_huge_file_is_short(tmp_path: Path, text: str) -> None
         ("quotes: 1\nquotes: 2\n", '2:1: duplicate key "quotes" (it stands in line 1 already)'),
         ("- a\n", "1:1: not `key: value` lines (for example knowledge: articles)"),
         ("threshold: nan\n", '1:12: threshold: "nan" is not a number from 0 to 1'),
-        ("admin_users: [12, x]\n", '1:14: admin_users: "12" is not an id of Discord, a number of 17 to 20 digits'),
-        ("home_server: here\n", '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits'),
-        ("questions_per_person: 0\n", '1:23: questions_per_person: "0" is not a number from 1 to 3600'),
+        (
+            "admin_users: [12, x]\n",
+            '1:14: admin_users: "12" is not an id of Discord, a number of 17 to 20 digits',
+        ),
+        (
+            "home_server: here\n",
+            '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits',
+        ),
+        (
+            "questions_per_person: 0\n",
+            '1:23: questions_per_person: "0" is not a number from 1 to 3600',
+        ),
         ("message_content: yes\n", '1:18: message_content: "yes" is not true or false'),
         ('ignore: ["a/", "[z-a]"]\n', '1:9: ignore: "[z-a]" is not a pattern as in a .gitignore'),
         ('ignore: "# all"\n', '1:9: ignore: "# all" is not a pattern as in a .gitignore'),
         ("unanswered_days: 400\n", '1:18: unanswered_days: "400" is not a number from 0 to 365'),
         (
             "forum_channels: 123456789012345678\n",
-            "1:1: forum_channels needs message_content: true (a post mentions nobody, so it can't be read without)",
+            (
+                "1:1: forum_channels needs message_content: true (a post mentions nobody, so "
+                "it can't be read without)"
+            ),
         ),
-        ("knowledge: *a\n", "1:12: anchors and aliases (& and *) are not read (put the value in quotes)"),
+        (
+            "knowledge: *a\n",
+            "1:12: anchors and aliases (& and *) are not read (put the value in quotes)",
+        ),
     ],
 )
 def test_a_fault_names_its_place_and_its_cure(tmp_path: Path, text: str, fault: str) -> None:
@@ -162,7 +181,9 @@ def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("\ufeff from-file \n", encoding="utf-8")
     from_file = read_connection({"DISCORD_TOKEN_FILE": str(file)}).token
-    both = read_connection({"DISCORD_TOKEN": "from-variable", "DISCORD_TOKEN_FILE": str(file)}).token
+    both = read_connection(
+        {"DISCORD_TOKEN": "from-variable", "DISCORD_TOKEN_FILE": str(file)}
+    ).token
     assert from_file is not None
     assert both is not None
     assert (from_file.reveal(), both.reveal()) == ("from-file", "from-variable")
@@ -178,9 +199,15 @@ def test_a_secret_hides_itself() -> None:
 
 def test_addresses_may_be_named(tmp_path: Path) -> None:
     """A proxy or a compatible server can stand in for Discord; what is no address is named."""
-    addresses = {"DISCORD_API_URL": "http://127.0.0.1:3010/api/v10/", "DISCORD_GATEWAY_URL": "ws://127.0.0.1:3010/"}
+    addresses = {
+        "DISCORD_API_URL": "http://127.0.0.1:3010/api/v10/",
+        "DISCORD_GATEWAY_URL": "ws://127.0.0.1:3010/",
+    }
     connection = read_connection(addresses)
-    assert (connection.api_url, connection.gateway_url) == ("http://127.0.0.1:3010/api/v10", "ws://127.0.0.1:3010/")
+    assert (connection.api_url, connection.gateway_url) == (
+        "http://127.0.0.1:3010/api/v10",
+        "ws://127.0.0.1:3010/",
+    )
     wrong = {
         "DISCORD_API_URL": "discord",
         "DISCORD_GATEWAY_URL": "http://x/",

@@ -41,7 +41,9 @@ def shown(folder: Path, places: slice, width: int = 40) -> str:
 
 
 def test_all_sections_stand_under_the_title_and_their_headings(tmp_path: Path) -> None:
-    """Deeper headings further in; a heading without text by itself; a bullet a sentence, its lines aligned."""
+    """Deeper headings further in; a heading without text by itself; a bullet a sentence, its lines
+    aligned.
+    """
     assert shown(tmp_path, slice(None)) == (
         "The dam\n"
         "  • The dam of Orrin holds water for\n"
@@ -56,7 +58,10 @@ def test_all_sections_stand_under_the_title_and_their_headings(tmp_path: Path) -
 
 def test_one_section_is_shown_with_its_article(tmp_path: Path) -> None:
     """A section by itself says where it is from, and one without text says so."""
-    assert shown(tmp_path, slice(2, 3)) == "Gate · The dam\n  • The gate of the dam was made in\n    Marn.\n"
+    assert (
+        shown(tmp_path, slice(2, 3))
+        == "Gate · The dam\n  • The gate of the dam was made in\n    Marn.\n"
+    )
     assert shown(tmp_path, slice(1, 2)) == "Parts · The dam\n  (no text of its own)\n"
 
 
@@ -65,7 +70,9 @@ LINKED = Link(9, 18, "https://example.org/\x1b]voice(1)")
 
 def linked_answer(source: str) -> Answer:
     """Answer with a sentence that has a link, from an article whose page is known."""
-    article, _ = read_article(SourceFile("a.md", f"---\nsource: {source}\n---\n\n# Dam\n\nWe read  the guide.\n", ""))
+    article, _ = read_article(
+        SourceFile("a.md", f"---\nsource: {source}\n---\n\n# Dam\n\nWe read  the guide.\n", "")
+    )
     assert article is not None
     section = article.sections[-1]
     (sentence,) = section.sentences
@@ -79,7 +86,9 @@ def linked_answer(source: str) -> Answer:
 
 
 def test_addresses_stand_below_a_quotation() -> None:
-    """Each whole in a line of its own, however narrow, without what a terminal would obey; the words stay as quoted."""
+    """Each whole in a line of its own, however narrow, without what a terminal would obey; the
+    words stay as quoted.
+    """
     console = Console(file=StringIO(), width=24)
     print_answer(console, linked_answer("https://example.org/dams-of-valmora"))
     assert isinstance(console.file, StringIO)
@@ -93,7 +102,9 @@ def test_addresses_stand_below_a_quotation() -> None:
 
 
 def test_addresses_are_in_json() -> None:
-    """The words of each link with their address as the article has it, and the page at the key sentence."""
+    """The words of each link with their address as the article has it, and the page at the key
+    sentence.
+    """
     (quote,) = render_answer(linked_answer("https://example.org/dams"))["quotes"]
     assert quote["links"] == [{"text": "the guide", "address": LINKED.address}]
     assert quote["source_url"] == "https://example.org/dams#:~:text=We%20read%20the%20guide."

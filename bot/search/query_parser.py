@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import (
     AnswerType,
@@ -30,6 +30,8 @@ from bot.search.memo import memoize
 from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
 from bot.search.reranker import find_max_score
 
+# What a question that follows up no other has as its subject.
+NO_SUBJECT = TokenizedText("", (), ())
 # So many concepts of a question are looked for, and so many unknown words are corrected at most.
 MAX_TERMS = 32
 # What is looked at of a longer question is its first half and its last half of so many characters.
@@ -121,27 +123,25 @@ class QueryParser:
         self._term_weight = memoize(QueryParser._find_term_weight, self, _CACHED)
         self._correct = memoize(QueryParser._find_correction, self, _CACHED)
 
-    def parse(self, question: str, subject: str = "") -> ParsedQuery:
-        """Parse a question of any length: its first and last 2,000 characters.
+    def parse(self, question: TokenizedText, subject: TokenizedText = NO_SUBJECT) -> ParsedQuery:
+        """Parse what is looked at of a question.
 
         The 32 weightiest concepts are kept. What the ``subject`` (a question before) holds beyond
         the question, as far as the collection knows it, counts for half. Of the words that stand
         nowhere the first 32 may be corrected. What only frames a question ("explain", "happened")
         counts for half, and is not missed where it stands nowhere.
         """
-        question = shorten(question)
-        tokens = tokenize(question)
-        read = self._read(question, tokens)
+        read = self._read(question)
         known, unknown, doubt = self._make_concepts(read)
-        known += self._make_subject_concepts(shorten(subject), read.query_terms)
+        known += self._make_subject_concepts(subject, read.query_terms)
         known.sort(key=lambda concept: -concept.weight)
         concepts = known[:MAX_TERMS]
         everything = [*concepts, *unknown]
         unknown_names = [concept for concept in unknown if concept.is_name]
         unknown_words = [concept.word for concept in unknown]
-        answer_type = classify_question(question)
+        answer_type = classify_question(question.text)
         return ParsedQuery(
-            tokens=tuple(tokens),
+            tokens=question.tokens,
             concepts=tuple(concepts),
             unknown_words=tuple(unknown_words),
             corrections=read.corrections.meant,
@@ -149,7 +149,7 @@ class QueryParser:
             max_score=_sum_max_scores(everything) + doubt,
             total_weight=_sum_weights(everything),
             missing_name_weight=_sum_weights(unknown_names),
-            counted_terms=self._find_counted_terms(question),
+            counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
         )
 
@@ -186,16 +186,16 @@ class QueryParser:
             return False
         return bool(self._term_types.item(term_id) & _NAME)
 
-    def _read(self, text: str, tokens: Sequence[str]) -> _Question:
+    def _read(self, question: TokenizedText) -> _Question:
         """Correct the words of a question, and find its terms."""
-        corrections = self._find_corrections(tokens)
-        corrected = [corrections.meant.get(token, token) for token in tokens]
+        corrections = self._find_corrections(question.tokens)
+        corrected = [corrections.meant.get(token, token) for token in question.tokens]
         query_terms = self._find_query_terms(corrected)
         frame_terms = self.analyzer.frame_terms
         if query_terms.keys() <= frame_terms:
             # A question that has no other words asks for these.
             frame_terms = frozenset()
-        return _Question(text, query_terms, corrections, frame_terms)
+        return _Question(question.text, query_terms, corrections, frame_terms)
 
     def _find_corrections(self, tokens: Sequence[str]) -> _Corrections:
         """Correct the words of a question that stand nowhere."""
@@ -300,20 +300,20 @@ class QueryParser:
         return QueryConcept(word, term, weight, is_name, variants), doubt
 
     def _make_subject_concepts(
-        self, subject: str, asked: Mapping[str, _QueryTerm]
+        self, subject: TokenizedText, asked: Mapping[str, _QueryTerm]
     ) -> list[QueryConcept]:
         """Make concepts of what a question before holds beyond this one.
 
         Those that the collection does not hold are left out.
         """
         concepts: list[QueryConcept] = []
-        for term, (word, parts) in self._find_query_terms(tokenize(subject)).items():
+        for term, (word, parts) in self._find_query_terms(subject.tokens).items():
             if term in asked or term in self.analyzer.frame_terms:
                 continue
             variants = self._variants(term, parts)
             if variants:
                 weight = _SUBJECT_SHARE * self._weigh_concept(term, parts, variants)
-                is_name = self._is_name(word, term, subject)
+                is_name = self._is_name(word, term, subject.text)
                 concepts.append(QueryConcept(word, term, weight, is_name, variants))
         return concepts
 
@@ -410,12 +410,12 @@ class QueryParser:
         return self._spelling.correct(word)
 
 
-def shorten(question: str) -> str:
-    """Give what is looked at of a question: all, or its first and last 2,000 characters."""
+def read_question(question: str) -> TokenizedText:
+    """Tokenize what is looked at of a question: all, or its first and last 2,000 characters."""
     if len(question) <= _MAX_CHARACTERS:
-        return question
+        return TokenizedText.tokenize(question)
     half = _MAX_CHARACTERS // 2
-    return f"{question[:half]} {question[-half:]}"
+    return TokenizedText.tokenize(f"{question[:half]} {question[-half:]}")
 
 
 def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:

@@ -9,12 +9,10 @@ NOT_UTF8 = Text("not UTF-8")
 FAULT = Text("{path}:{line}:{column}: {what}")
 FAULT_WITH_HINT = Text("{path}:{line}:{column}: {what} ({hint})")
 MORE_FAULTS = Text("{path}: {count:,} faults more are not listed")
-NOT_A_MAPPING = Text("not `key: value` lines")
 NOT_A_MAPPING_HINT = Text("for example knowledge: articles")
 
 # Its keys and values.
 UNKNOWN_KEY = Text('"{key}" is not a setting')
-UNKNOWN_KEY_HINT = Text("there are {keys}")
 WRONG_VALUE = Text("{key}: {fault}")
 NOT_ONE_VALUE = Text("a single value is wanted")
 NO_HOME = Text('"{value}" names a home folder that there is not')

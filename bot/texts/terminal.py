@@ -16,7 +16,6 @@ COMMANDS = {
 }
 WELCOME = "Ask what you like; /help lists the commands, Ctrl-D ends."
 ARTICLES = Text("The articles: {titles}")
-NO_ARTICLES = "There are no articles yet."
 PROMPT = "> "
 
 # Answers.
@@ -44,7 +43,6 @@ BULLET = "• "
 ARTICLE_DETAILS = Text("  {details}")
 DETAILS_SEPARATOR = " · "
 NUMBERED_HEADING = Text("{number}. {heading}")
-LEAD = "(lead)"
 SECTION_DETAILS = Plural(
     "  line {line}, {count:,} passage",
     "  line {line}, {count:,} passages",
@@ -76,9 +74,6 @@ PLACE = Text("  {place}")
 PLACE_WITH_TEXT = Text("  {place}: {what}")
 
 # The last line.
-ARTICLE_COUNT = Plural("{count:,} article", "{count:,} articles")
-SECTION_COUNT = Plural("{count:,} section", "{count:,} sections")
-PASSAGE_COUNT = Plural("{count:,} passage", "{count:,} passages")
 SYNONYM_COUNT = Plural("{count:,} group of synonyms", "{count:,} groups of synonyms")
 PROBLEM_COUNTS = {
     "error": Plural("{count:,} error", "{count:,} errors"),

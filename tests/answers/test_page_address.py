@@ -1,7 +1,9 @@
-"""The address of a page at a sentence names that sentence and no other, read as the specification says.
+"""The address of a page at a sentence names that sentence and no other, read as the specification
+says.
 
-The reader of text fragments here is written after https://wicg.github.io/scroll-to-text-fragment/ and shares nothing
-with the bot: terms match whole words without case and accents; a prefix and a suffix stand right beside them.
+The reader of text fragments here is written after https://wicg.github.io/scroll-to-text-fragment/
+and shares nothing with the bot: terms match whole words without case and accents; a prefix and a
+suffix stand right beside them.
 """
 
 import re
@@ -25,7 +27,9 @@ PAGE = "https://example.org/guide"
 
 def article_of(body: str, source: str = PAGE) -> Article:
     """Read an article whose page is known."""
-    article, _ = read_article(SourceFile("a.md", f"---\ntitle: The guide\nsource: {source}\n---\n\n{body}\n", ""))
+    article, _ = read_article(
+        SourceFile("a.md", f"---\ntitle: The guide\nsource: {source}\n---\n\n{body}\n", "")
+    )
     assert article is not None
     return article
 
@@ -43,7 +47,9 @@ def fold(text: str) -> str:
 
 
 def page_of(article: Article, wanted: Sentence) -> tuple[str, int, int]:
-    """Give how a page reads, folded, its blocks on lines; and where the sentence stands, a row's header left out."""
+    """Give how a page reads, folded, its blocks on lines; and where the sentence stands, a
+    row's header left out.
+    """
     page = ""
     start = end = -1
     for section in article.sections:
@@ -113,15 +119,21 @@ BLOCKS = (
     | SENTENCES.map("- {}".format)
     | SENTENCES.map("## {}".format)
     | st.lists(st.tuples(SENTENCES, SENTENCES), min_size=1, max_size=3).map(
-        lambda rows: "| one | two |\n|---|---|\n" + "\n".join(f"| {one} | {two} |" for one, two in rows)
+        lambda rows: (
+            "| one | two |\n|---|---|\n" + "\n".join(f"| {one} | {two} |" for one, two in rows)
+        )
     )
 )
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(BLOCKS, min_size=1, max_size=8), st.sampled_from([PAGE, f"{PAGE}#gate", f"{PAGE}?a=b"]))
+@given(
+    st.lists(BLOCKS, min_size=1, max_size=8), st.sampled_from([PAGE, f"{PAGE}#gate", f"{PAGE}?a=b"])
+)
 def test_a_fragment_means_one_place(blocks: list[str], source: str) -> None:
-    """Of any article, with few words that come again and again: exactly the sentence, or the page alone."""
+    """Of any article, with few words that come again and again: exactly the sentence, or the
+    page alone.
+    """
     article = article_of("\n\n".join(["Lead.", *blocks]), source)
     for sentence in sentences_of(article):
         check(article, sentence)
@@ -144,9 +156,17 @@ LONG = "The gate of the lower lock is opened by two men every morning at ten, an
     ("body", "number", "fragment"),
     [
         ("The gate opens at ten. It is red.", 0, "#:~:text=The%20gate%20opens%20at%20ten."),
-        ("It is a well-known gate, & old.", 0, "#:~:text=It%20is%20a%20well%2Dknown%20gate%2C%20%26%20old."),
+        (
+            "It is a well-known gate, & old.",
+            0,
+            "#:~:text=It%20is%20a%20well%2Dknown%20gate%2C%20%26%20old.",
+        ),
         (LONG, 0, "#:~:text=The%20gate%20of,nobody%20at%20night."),
-        ("The gate of stone. " + LONG, 1, "#:~:text=The%20gate%20of%20the,by%20nobody%20at%20night."),
+        (
+            "The gate of stone. " + LONG,
+            1,
+            "#:~:text=The%20gate%20of%20the,by%20nobody%20at%20night.",
+        ),
         ("Is it red? It is.\n\nIs it old? It is.", 1, "#:~:text=red%3F-,It%20is."),
         ("It is. It is. It is not.", 0, "#:~:text=It%20is.,-It%20is."),
         ("It is. It is. It is. It is.", 1, ""),
@@ -175,7 +195,9 @@ def test_a_sentence_is_named(body: str, number: int, fragment: str) -> None:
     ],
 )
 def test_a_page_stays_what_it_is(source: str, address: str) -> None:
-    """A fragment of its own is kept; what is no page with https, or gets too long, has no text fragment."""
+    """A fragment of its own is kept; what is no page with https, or gets too long, has no text
+    fragment.
+    """
     article = article_of("The gate opens.", source)
     assert find_page_address(article, sentences_of(article)[0]) == address
 

@@ -1,4 +1,6 @@
-"""Texts in the encodings that people save them in: read where one is certain, else refused with a reason."""
+"""Texts in the encodings that people save them in: read where one is certain, else refused with a
+reason.
+"""
 
 from pathlib import Path
 
@@ -69,7 +71,10 @@ def test_what_is_not_certain_is_not_read(content: bytes) -> None:
     ("page", "encoding"),
     [
         ("<meta charset=windows-1251><p>Да", "cp1251"),
-        ("<META http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'><p>né “”", "cp1252"),
+        (
+            "<META http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'><p>né “”",
+            "cp1252",
+        ),
         ("<?xml version='1.0' encoding='koi8-r'?><p>Да", "koi8-r"),
         ("<meta charset='shift_jis'><p>料金", "cp932"),
     ],
@@ -110,7 +115,12 @@ def test_no_bytes_raise(content: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "name"),
-    [("cp1252", "Windows-1252"), ("utf-16-le", "UTF-16-LE"), ("koi8_r", "KOI8-R"), ("cp932", "CP932")],
+    [
+        ("cp1252", "Windows-1252"),
+        ("utf-16-le", "UTF-16-LE"),
+        ("koi8_r", "KOI8-R"),
+        ("cp932", "CP932"),
+    ],
 )
 def test_people_are_told_a_name_that_they_know(encoding: str, name: str) -> None:
     """That of their editor's menu."""
@@ -124,6 +134,10 @@ def test_an_article_says_how_it_was_decoded(tmp_path: Path) -> None:
     library, problems = build(tmp_path)
     article = library.articles[0]
     assert article.decoding.encoding == "cp1252"
-    assert [(problem.severity, problem.what) for problem in problems] == [("note", "read as Windows-1252")]
+    assert [(problem.severity, problem.what) for problem in problems] == [
+        ("note", "read as Windows-1252")
+    ]
     sentence = article.sections[0].sentences[0]
-    assert content.decode("cp1252")[sentence.start : sentence.end] == "Die Gebühr beträgt fünf Euro."
+    assert (
+        content.decode("cp1252")[sentence.start : sentence.end] == "Die Gebühr beträgt fünf Euro."
+    )

@@ -56,15 +56,21 @@ def test_what_may_be_an_article_is_not_ignored(name: str) -> None:
         ("é*.md", ["élan.md"], ["elan.md"]),
     ],
 )
-def test_patterns_are_those_of_gitignore(pattern: str, ignored: list[str], not_ignored: list[str]) -> None:
+def test_patterns_are_those_of_gitignore(
+    pattern: str, ignored: list[str], not_ignored: list[str]
+) -> None:
     """What git says of each of these names, this says too."""
     names = IgnoredNames([pattern])
     assert [name for name in ignored if names.find_pattern(name, is_folder=False) != pattern] == []
-    assert [name for name in not_ignored if names.find_pattern(name, is_folder=False) == pattern] == []
+    assert [
+        name for name in not_ignored if names.find_pattern(name, is_folder=False) == pattern
+    ] == []
 
 
 def test_the_last_pattern_that_matches_decides() -> None:
-    """A later "!" takes back in what an earlier pattern left out, one of those that always hold too."""
+    """A later "!" takes back in what an earlier pattern left out, one of those that always hold
+    too.
+    """
     names = IgnoredNames(["*.md", "!keep.md", "!_drafts/", "/a/keep.md"])
     assert names.find_pattern("x.md", is_folder=False) == "*.md"
     assert names.find_pattern("b/keep.md", is_folder=False) == ""
@@ -72,7 +78,9 @@ def test_the_last_pattern_that_matches_decides() -> None:
     assert names.find_pattern("_drafts", is_folder=True) == ""
 
 
-@pytest.mark.parametrize("pattern", ["", " ", "# a comment", "!", "/", "\\", "a\\", "[z-a]", "[[:alpha:]"])
+@pytest.mark.parametrize(
+    "pattern", ["", " ", "# a comment", "!", "/", "\\", "a\\", "[z-a]", "[[:alpha:]"]
+)
 def test_what_is_no_pattern_is_refused(pattern: str) -> None:
     """A pattern that can't match anything is a mistake."""
     with pytest.raises(ValueError, match=r".*"):
@@ -89,7 +97,9 @@ def test_a_pattern_that_always_holds_is_one(pattern: str) -> None:
 @given(names)
 def test_a_name_as_its_own_pattern_leaves_out_itself_in_every_folder(name: str) -> None:
     """Where its special characters are escaped, any name can be ignored."""
-    escaped = "".join(f"\\{character}" if character in "*?[]#!\\ " else character for character in name)
+    escaped = "".join(
+        f"\\{character}" if character in "*?[]#!\\ " else character for character in name
+    )
     ignored = IgnoredNames([escaped])
     for path in (name, f"a/{name}", f"a/b c/{name}"):
         assert ignored.find_pattern(path, is_folder=False)

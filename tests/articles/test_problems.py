@@ -1,4 +1,6 @@
-"""Nobody reads a hundred thousand problems: the gravest are told, each kind once, and how many more there are."""
+"""Nobody reads a hundred thousand problems: the gravest are told, each kind once, and how many more
+there are.
+"""
 
 from string import Formatter
 
@@ -24,7 +26,9 @@ severities = st.sampled_from(["error", "warning", "note"])
 
 @given(st.lists(severities, max_size=3 * MOST_PROBLEMS))
 def test_the_gravest_are_kept_in_their_order(found: list[Severity]) -> None:
-    """No error is left out for a warning, no warning for a note, and what is left out is counted."""
+    """No error is left out for a warning, no warning for a note, and what is left out is
+    counted.
+    """
     problems = [Problem("a.md", line, 0, severity, "odd") for line, severity in enumerate(found, 1)]
     kept = keep_gravest(problems)
     if len(problems) <= MOST_PROBLEMS:
@@ -64,7 +68,9 @@ def test_no_problem_is_longer_than_people_read(text: str) -> None:
 
 
 def test_problems_of_one_kind_are_put_together() -> None:
-    """The gravest kind first, then the most frequent; "…" stands for what differs, and the hint stands once."""
+    """The gravest kind first, then the most frequent; "…" stands for what differs, and the hint
+    stands once.
+    """
     problems = [
         make_note(texts.NO_TEXT, "a.md"),
         make_warning(texts.HEADING_REPEATED, "a.md", 7, 1, heading="A", first_line=4),
@@ -75,9 +81,21 @@ def test_problems_of_one_kind_are_put_together() -> None:
     groups = group_problems(problems)
     assert [(group.severity, group.message, len(group.problems)) for group in groups] == [
         ("error", "larger than 5 bytes (split it into several articles)", 1),
-        ("warning", 'the heading "…" stands in line … already (give each section a name of its own)', 2),
-        ("warning", "the code that begins here is never closed; all below it is read as code (close it with ~~~)", 1),
-        ("note", "holds no text and is not served (write at least one sentence below the title)", 1),
+        (
+            "warning",
+            'the heading "…" stands in line … already (give each section a name of its own)',
+            2,
+        ),
+        (
+            "warning",
+            "the code that begins here is never closed; all below it is read as code (close it with ~~~)",
+            1,
+        ),
+        (
+            "note",
+            "holds no text and is not served (write at least one sentence below the title)",
+            1,
+        ),
     ]
     assert groups[1].problems == (problems[1], problems[4])
 
@@ -90,7 +108,12 @@ def test_no_problem_is_lost_or_told_twice(kinds: list[texts.ProblemText]) -> Non
     """Whatever a folder's problems are, each is in one group, and no two groups are of one kind."""
     problems = []
     for number, text in enumerate(kinds):
-        names = {name for part in (text.what, text.hint) for _, name, _, _ in Formatter().parse(part) if name}
+        names = {
+            name
+            for part in (text.what, text.hint)
+            for _, name, _, _ in Formatter().parse(part)
+            if name
+        }
         problems.append(make_note(text, f"{number}.md", **dict.fromkeys(names, 1)))
     groups = group_problems(problems)
     grouped = [problem.file for group in groups for problem in group.problems]

@@ -11,10 +11,18 @@ from bot.articles.sections import make_sections
 
 
 def test_a_section_knows_its_number_heading_parents_and_place() -> None:
-    """The lead is number 0, headings follow in order, and each names the headings that it stands under."""
-    text = "# Trains\n\nA lead.\n\n## Night\n\nOne. Two.\n\n#### Beds\n\nThree.\n\n### Soup\n\n## Day\n\nFour.\n"
+    """The lead is number 0, headings follow in order, and each names the headings that it stands
+    under.
+    """
+    text = (
+        "# Trains\n\nA lead.\n\n## Night\n\nOne. Two.\n\n#### Beds\n\nThree.\n\n### Soup\n\n"
+        "## Day\n\nFour.\n"
+    )
     article, _ = parse_markdown(text)
-    found = [(section.number, section.heading, section.parents, section.line) for section in article.sections]
+    found = [
+        (section.number, section.heading, section.parents, section.line)
+        for section in article.sections
+    ]
     assert found == [
         (0, "", (), 3),
         (1, "Night", (), 5),
@@ -27,11 +35,15 @@ def test_a_section_knows_its_number_heading_parents_and_place() -> None:
 
 @given(st.text("ab. ", min_size=1, max_size=60), st.integers(0, 60), st.integers(1, 60))
 def test_a_link_keeps_its_words(text: str, start: int, length: int) -> None:
-    """Whatever blanks and ends of sentences lie in it or at its ends: each sentence has its part of the words."""
+    """Whatever blanks and ends of sentences lie in it or at its ends: each sentence has its
+    part of the words.
+    """
     link = Link(start, min(start + length, len(text)), "https://example.org")
     block = Block(0, len(text), text, links=[link] if link.start < link.end else [])
     sections = make_sections("a.md", Lines(text), [block], "en")
-    parts = [one.plain[part.start : part.end] for one in sections[0].sentences for part in one.links]
+    parts = [
+        one.plain[part.start : part.end] for one in sections[0].sentences for part in one.links
+    ]
     words = text[link.start : link.end].split()
     has_sentences = bool(sections[0].sentences)
     assert " ".join(parts).split() == (words if has_sentences else [])

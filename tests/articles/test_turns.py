@@ -17,7 +17,8 @@ def sentences(name: str, text: str) -> list[Sentence]:
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
 @pytest.mark.parametrize(
-    ("first", "second"), [("ADA", "BO"), ("Ada Byron", "Bo"), ("Speaker 1", "Speaker 2"), ("Dr. Lee", "Łukasz")]
+    ("first", "second"),
+    [("ADA", "BO"), ("Ada Byron", "Bo"), ("Speaker 1", "Speaker 2"), ("Dr. Lee", "Łukasz")],
 )
 def test_what_each_speaker_says_is_a_turn(name: str, between: str, first: str, second: str) -> None:
     """Whether an empty line stands between the turns or none."""
@@ -27,7 +28,11 @@ def test_what_each_speaker_says_is_a_turn(name: str, between: str, first: str, s
         f"{first}: Mice, they say.",
         f"{second}: Yes.",
     ]
-    text = "# An evening of owls\n\nThis was recorded in the barn in autumn.\n\n" + between.join(turns) + "\n"
+    text = (
+        "# An evening of owls\n\nThis was recorded in the barn in autumn.\n\n"
+        + between.join(turns)
+        + "\n"
+    )
     found = [sentence for sentence in sentences(name, text) if sentence.form.kind == "turn"]
     assert [(sentence.form.mark, sentence.plain) for sentence in found] == [
         (f"{first}: ", "The owls hunt at night."),

@@ -1,4 +1,6 @@
-"""Links of articles on cards: pressable where the owner wants it, within the limits, never in place of words."""
+"""Links of articles on cards: pressable where the owner wants it, within the limits, never in place
+of words.
+"""
 
 from dataclasses import replace
 
@@ -30,11 +32,15 @@ def quote_of(*sentences: tuple[str, BlockForm, str, str], key: int = 0, source: 
         text += plain_text
         place = plain_text.find(words)
         links = (Link(place, place + len(words), address),) if words else ()
-        made.append(Sentence("a.md", len(made) + 1, start, len(text), plain_text, plain_text, form, links))
+        made.append(
+            Sentence("a.md", len(made) + 1, start, len(text), plain_text, plain_text, form, links)
+        )
         text += "\n"
     passage = Passage("a.md", 1, 0, len(text), tuple(made))
     section = Section("a.md", 1, 0, len(text), 1, "Voice", (), (passage,))
-    article = Article("a.md", 1, 0, len(text), "a", "Rules", "", "", source, "en", (section,), text, "0" * 64)
+    article = Article(
+        "a.md", 1, 0, len(text), "a", "Rules", "", "", source, "en", (section,), text, "0" * 64
+    )
     return Quote("0" * 12, article, section, tuple(made), made[key], 1.0, ())
 
 
@@ -51,14 +57,21 @@ def test_a_link_and_a_channel_are_live_in_the_key_sentence() -> None:
     sentence = quote.key
     links = (Link(place, place + len(CHANNEL), CHANNEL), *sentence.links)
     key = replace(sentence, links=links)
-    section = replace(quote.section, passages=(replace(quote.section.passages[0], sentences=(key,)),))
+    section = replace(
+        quote.section, passages=(replace(quote.section.passages[0], sentences=(key,)),)
+    )
     quote = replace(quote, section=section, sentences=(key,), key=key)
-    assert shown(quote) == f"> **To talk, go to {CHANNEL} or read [the guide](<{GUIDE}>) (example.org).**"
+    assert (
+        shown(quote)
+        == f"> **To talk, go to {CHANNEL} or read [the guide](<{GUIDE}>) (example.org).**"
+    )
     assert {one.partition(":")[0] for one in live(quote_texts(quote)[0])} == {"quote", "bold"}
 
 
 def test_a_row_has_the_links_of_its_cells() -> None:
-    """Where the cells are shown behind the names of their columns, also in the first row behind the header."""
+    """Where the cells are shown behind the names of their columns, also in the first row behind
+    the header.
+    """
     form = BlockForm("row", 1, shown="Name: Tin · Guide: Tin guide")
     row = "Name · Guide · Tin · Tin guide"
     quote = quote_of((row, form, "Tin guide", GUIDE))
@@ -70,7 +83,10 @@ def test_a_row_has_the_links_of_its_cells() -> None:
 def test_code_has_no_links() -> None:
     """Neither in a block, nor where code is shown as text."""
     for text in (f"open {GUIDE}", f"open `{GUIDE}`"):
-        quote = quote_of(("Type this:", PARAGRAPH, "", ""), (text, BlockForm("code", 2, shown=text), GUIDE, GUIDE))
+        quote = quote_of(
+            ("Type this:", PARAGRAPH, "", ""),
+            (text, BlockForm("code", 2, shown=text), GUIDE, GUIDE),
+        )
         assert "link" not in {one.partition(":")[0] for one in live(shown(quote))}
 
 
@@ -101,13 +117,20 @@ def test_links_keep_their_words_on_every_page(text: str, data: st.DataObject) ->
     """A link stands behind the same words on whatever page; one that is cut in two is gone."""
     plain_text = "x" + text.strip()
     ends = sorted(data.draw(st.sets(st.integers(0, len(plain_text)), max_size=12)))
-    links = tuple(Link(start, end, GUIDE) for start, end in zip(ends[::2], ends[1::2], strict=False))
+    links = tuple(
+        Link(start, end, GUIDE) for start, end in zip(ends[::2], ends[1::2], strict=False)
+    )
     sentence = Sentence("a.md", 1, 0, len(plain_text), plain_text, plain_text, PARAGRAPH, links)
-    section = Section("a.md", 1, 0, len(plain_text), 1, "H", (), (Passage("a.md", 1, 0, 1, (sentence,)),))
+    section = Section(
+        "a.md", 1, 0, len(plain_text), 1, "H", (), (Passage("a.md", 1, 0, 1, (sentence,)),)
+    )
     article = Article("a.md", 1, 0, 1, "a", "T", "", "", "", "en", (section,), plain_text, "")
     words = [plain_text[link.start : link.end] for link in links]
     kept = [
-        words_of(piece, link) for page in split_pages(article, section, 60) for piece in page for link in piece.links
+        words_of(piece, link)
+        for page in split_pages(article, section, 60)
+        for piece in page
+        for link in piece.links
     ]
     remaining = iter(words)
     assert all(one in remaining for one in kept)
@@ -121,12 +144,21 @@ def words_of(piece: Piece, link: Link) -> str:
 
 def test_reading_and_a_single_summary_have_links() -> None:
     """What is opened has them as well; several summaries, where room is dear, have not."""
-    quote = quote_of(("Read the guide of the voice channels before you talk there.", PARAGRAPH, "the guide", GUIDE))
+    quote = quote_of(
+        (
+            "Read the guide of the voice channels before you talk there.",
+            PARAGRAPH,
+            "the guide",
+            GUIDE,
+        )
+    )
     article, section = quote.article, quote.section
     page = texts_of(make_reading_card(article, section, 0, None, has_links=True))
     assert len(judge_links(page[1], {GUIDE})) == 1
     summary = summarise(article, section)
-    assert len(judge_links(texts_of(make_summary_card([summary], 1, has_links=True))[0], {GUIDE})) == 1
+    assert (
+        len(judge_links(texts_of(make_summary_card([summary], 1, has_links=True))[0], {GUIDE})) == 1
+    )
     several = texts_of(make_summary_card([summary, summary], 2, has_links=True))
     assert not any(judge_links(text, {GUIDE}) for text in several)
     assert show_pieces(split_pages(article, section, 1_400)[0], None, 500) == quote.key.plain
@@ -135,8 +167,14 @@ def test_reading_and_a_single_summary_have_links() -> None:
 @pytest.mark.parametrize(
     ("source", "place"),
     [
-        ("https://example.org/a", "[example.org/a](<https://example.org/a#:~:text=It%20is%20ten.>)"),
-        ("https://example.org/a_b#c", "[example.org/a\\_b#c](<https://example.org/a_b#c:~:text=It%20is%20ten.>)"),
+        (
+            "https://example.org/a",
+            "[example.org/a](<https://example.org/a#:~:text=It%20is%20ten.>)",
+        ),
+        (
+            "https://example.org/a_b#c",
+            "[example.org/a\\_b#c](<https://example.org/a_b#c:~:text=It%20is%20ten.>)",
+        ),
         ("https://web.example/https://x.example/", "<https://web.example/https://x.example/>"),
         ("http://example.org/a", "<http://example.org/a>"),
     ],
@@ -149,7 +187,9 @@ def test_the_place_leads_to_the_key_sentence(source: str, place: str) -> None:
 
 
 async def test_an_answer_leads_to_its_page(guild_id: World) -> None:
-    """One press opens the original page at the sentence; the passages behind the other buttons do so, too."""
+    """One press opens the original page at the sentence; the passages behind the other buttons
+    do so, too.
+    """
     card = await guild_id.ask("Who built the first bridge over the Orrin?")
     fragment = "[example.org/rivers](<https://example.org/rivers#:~:text=Elda%20Njord"
     assert fragment in card.texts[-1]
@@ -158,7 +198,9 @@ async def test_an_answer_leads_to_its_page(guild_id: World) -> None:
 
 
 async def test_the_owner_can_keep_links_dead(world: World) -> None:
-    """With ``links: false`` only the address of the page is live, as it stands in the article's header."""
+    """With ``links: false`` only the address of the page is live, as it stands in the article's
+    header.
+    """
     world.settings = "links: false\n"
     await world.start()
     card = await world.ask("Who built the first bridge over the Orrin?")

@@ -20,6 +20,7 @@ __all__ = [
     "ARTICLE_SUFFIXES",
     "FORMATS",
     "FORMAT_PACKAGES",
+    "UNREAD_PATTERNS",
     "Format",
     "describe_suffixes",
     "find_format",
@@ -35,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
 )
 ARTICLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 FORMAT_PACKAGES = tuple(package for known in FORMATS for package in known.packages)
+UNREAD_PATTERNS = tuple(known.unread_pattern for known in FORMATS if known.unread_pattern)
 
 
 def find_format(name: str) -> Format:

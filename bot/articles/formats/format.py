@@ -50,17 +50,19 @@ class Format:
 
     ``suffixes`` are endings of file names in lower case, with their dot; people are told the first.
     ``parse`` reads what follows the front matter; it never raises for what a text holds.
-    ``unread_markup`` names the markup that is no text of the article. ``packages`` are the
-    distributions whose version decides what comes out. ``no_text`` is what people are told of a
-    file that holds none. A format that is no text has ``extract``, which raises NotExtractedError,
-    and ImportError where what it needs, the package's ``extra``, is not installed. Its files may be
-    ``size_factor`` times as large as others.
+    ``unread_markup`` names the markup that is no text of the article. ``unread_pattern`` is a
+    regular expression for such markup between characters that are text; empty where there is none.
+    ``packages`` are the distributions whose version decides what comes out. ``no_text`` is what
+    people are told of a file that holds none. A format that is no text has ``extract``, which
+    raises NotExtractedError, and ImportError where what it needs, the package's ``extra``, is not
+    installed. Its files may be ``size_factor`` times as large as others.
     """
 
     name: str
     suffixes: tuple[str, ...]
     parse: Parse
     unread_markup: tuple[str, ...] = ()
+    unread_pattern: str = ""
     packages: tuple[str, ...] = ()
     no_text: ProblemText = texts.NO_TEXT
     extract: Callable[[bytes], Extracted] | None = None

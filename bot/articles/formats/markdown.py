@@ -21,7 +21,7 @@ from bot.articles.blocks import Block, Draft
 from bot.articles.formats.format import Format
 from bot.articles.formats.html_page import tell_left_out
 from bot.articles.formats.markdown_html import HtmlReader
-from bot.articles.formats.markdown_inline import InlineText, read_inline
+from bot.articles.formats.markdown_inline import UNREAD_PATTERN, InlineText, read_inline
 from bot.articles.formats.markdown_links import check_links
 from bot.articles.formats.markdown_parser import parse_tokens
 from bot.articles.formats.markdown_source import MarkdownSource
@@ -308,5 +308,6 @@ MARKDOWN = Format(
         "short names of emoji",
         "pictures above the title",
     ),
+    unread_pattern=UNREAD_PATTERN,
     packages=("markdown-it-py",),
 )

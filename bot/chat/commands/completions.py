@@ -27,7 +27,7 @@ from bot.answers.lookup import (
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.interactions import Choices
+from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
 
 # Discord's limits.

@@ -15,7 +15,7 @@ from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
 from bot.chat.ui.passages import show_location
 from bot.knowledge_base import KnowledgeBase, Reload
 from bot.records.model import PassageVotes, Unanswered
-from bot.texts import Plural, Text, cards
+from bot.texts import Plural, Text, cards, common
 
 # So many names of articles or sections are listed of each kind of change.
 _MOST_NAMES = 20
@@ -54,7 +54,7 @@ def make_reload_report(reload: Reload) -> Card:
     articles, passages = _count_library(reload.library)
     seconds = reload.took_s
     head = cards.RELOADED(seconds=seconds, articles=articles, passages=passages)
-    changes = _changes_text(reload.changes, reload.synonyms)
+    changes = _changes_text(reload.changes, reload.synonym_count)
     return Card([head, changes, _problems_text(reload.problems)])
 
 
@@ -69,19 +69,19 @@ def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
 def _count_library(library: Library) -> tuple[str, str]:
     """Say how many articles and passages there are."""
     passages = sum(1 for _ in library.passages())
-    return cards.ARTICLES(len(library.articles)), cards.PASSAGES(passages)
+    return common.ARTICLES(len(library.articles)), common.PASSAGES(passages)
 
 
-def _changes_text(changes: Changes, synonym_groups: int | None) -> str:
-    """List what changed; ``synonym_groups`` is None where the synonyms did not change."""
-    if not changes and synonym_groups is None:
+def _changes_text(changes: Changes, synonym_count: int | None) -> str:
+    """List what changed; ``synonym_count`` is None where the synonyms did not change."""
+    if not changes and synonym_count is None:
         return cards.NOTHING_CHANGED
     lines = []
     for change, names in _name_changes(changes):
         if names:
             lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
-    if synonym_groups is not None:
-        lines.append(cards.SYNONYMS_CHANGED(synonym_groups))
+    if synonym_count is not None:
+        lines.append(cards.SYNONYMS_CHANGED(synonym_count))
     return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 
@@ -98,7 +98,7 @@ def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
 def _name_sections(names: Sequence[SectionName]) -> list[str]:
     shown = []
     for article, heading in names:
-        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or cards.LEAD, article=article))
+        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or common.LEAD, article=article))
     return shown
 
 

@@ -26,7 +26,7 @@ from bot.chat.ui.layout import (
 from bot.chat.ui.links import is_whole, put_links, read_links
 from bot.chat.ui.passages import show_location, show_pieces
 from bot.chat.ui.source import section_id, section_index
-from bot.texts import cards
+from bot.texts import cards, common
 
 # A page of a section, in characters: about a screen of a phone.
 _READING_PAGE = 1_400
@@ -60,7 +60,7 @@ def make_articles_card(articles: Sequence[Article], page: int) -> Card:
         lines.append(f"**{title}**\n-# {_describe(article)}")
         options.append((article.title, _count_sections(article), article_id(article)))
     listed = _join_list(lines, separator="\n\n")
-    texts = [listed or cards.NO_ARTICLES, *_page_texts(page, pages)]
+    texts = [listed or common.NO_ARTICLES, *_page_texts(page, pages)]
     rows = make_page_row("articles", page, pages)
     if options:
         rows.insert(0, make_menu(cards.OPEN_ARTICLE, "article", options))
@@ -78,7 +78,7 @@ def _describe(article: Article) -> str:
 
 def _count_sections(article: Article) -> str:
     headings = [section.heading for section in article.sections if section.heading]
-    return cards.SECTIONS(len(headings))
+    return common.SECTIONS(len(headings))
 
 
 def make_sections_card(articles: Sequence[Article], page: int) -> Card:

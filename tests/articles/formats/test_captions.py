@@ -36,12 +36,21 @@ def test_sentences_run_across_cues() -> None:
         f"<v Ada>We open at <b>nine</b>\non Monday, and\n\n"
         f"2\n{TIME}\n<v Ada>close at five.</v>\n\n{TIME}\n<v.loud Bo Lee>Is &amp; was?"
     )
-    assert said(text) == [("Ada: ", "We open at nine on Monday, and close at five."), ("Bo Lee: ", "Is & was?")]
+    assert said(text) == [
+        ("Ada: ", "We open at nine on Monday, and close at five."),
+        ("Bo Lee: ", "Is & was?"),
+    ]
 
 
 def test_names_before_a_colon_are_speakers() -> None:
     """In capitals, or where they come again; other colons are text."""
-    text = cues("HOST: And mice?\n- BO: Yes.", ">> Ada: Voles.", "Ada: Too.", "Note: this is read.", "at 9: 30")
+    text = cues(
+        "HOST: And mice?\n- BO: Yes.",
+        ">> Ada: Voles.",
+        "Ada: Too.",
+        "Note: this is read.",
+        "at 9: 30",
+    )
     assert said(text) == [
         ("HOST: ", "And mice?"), ("BO: ", "Yes."), ("Ada: ", "Voles. Too. Note: this is read. at 9: 30"),
     ]  # fmt: skip
@@ -49,7 +58,9 @@ def test_names_before_a_colon_are_speakers() -> None:
 
 def test_captions_that_roll_are_read_once() -> None:
     """Each line is shown twice or three times."""
-    text = cues("the owls", "the owls\nhunt at night", "hunt at night\nin the barn.", "in the barn.")
+    text = cues(
+        "the owls", "the owls\nhunt at night", "hunt at night\nin the barn.", "in the barn."
+    )
     assert said(text) == [("", "the owls hunt at night in the barn.")]
 
 
@@ -62,13 +73,25 @@ def test_cues_without_blank_lines_between_are_cues() -> None:
 def test_long_speech_has_paragraphs() -> None:
     """Where nobody is named."""
     assert (
-        len(said(cues(*["The owls hunt mice at night in the old barn."] * 2, *map(str, range(300)), "End.", "x"))) == 2
+        len(
+            said(
+                cues(
+                    *["The owls hunt mice at night in the old barn."] * 2,
+                    *map(str, range(300)),
+                    "End.",
+                    "x",
+                )
+            )
+        )
+        == 2
     )
 
 
 def test_captions_are_an_article() -> None:
     """Named like their file."""
-    article, _ = read_article(SourceFile("Owls at night.srt", cues("The owls hunt", "at night."), ""))
+    article, _ = read_article(
+        SourceFile("Owls at night.srt", cues("The owls hunt", "at night."), "")
+    )
     assert article is not None
     assert article.title == "Owls at night"
     assert article.sections[0].sentences[0].plain == "The owls hunt at night."

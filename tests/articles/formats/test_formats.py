@@ -1,5 +1,6 @@
 """A format is a value: all that the program knows of formats comes from the registry."""
 
+import re
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
@@ -7,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.formats import ARTICLE_SUFFIXES, FORMAT_PACKAGES, FORMATS, Format, describe_suffixes, find_format
+from bot.articles.formats import (
+    ARTICLE_SUFFIXES,
+    FORMAT_PACKAGES,
+    FORMATS,
+    Format,
+    describe_suffixes,
+    find_format,
+)
 from bot.articles.formats.captions import CAPTIONS
 from bot.articles.formats.markdown import MARKDOWN
 from bot.articles.formats.plain_text import PLAIN_TEXT
@@ -95,7 +103,10 @@ def test_another_ending_is_a_fault_of_the_caller(name: str) -> None:
     [
         ([MARKDOWN], ".md"),
         ([MARKDOWN, PLAIN_TEXT], ".md or .txt"),
-        ([MARKDOWN, PLAIN_TEXT, replace(MARKDOWN, suffixes=(".rst", ".rest"))], ".md, .txt or .rst"),
+        (
+            [MARKDOWN, PLAIN_TEXT, replace(MARKDOWN, suffixes=(".rst", ".rest"))],
+            ".md, .txt or .rst",
+        ),
     ],
 )
 def test_one_ending_of_each_format_is_named(formats: list[Format], described: str) -> None:
@@ -108,7 +119,10 @@ def test_hints_name_the_endings(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf")
     told = {(problem.severity, problem.hint) for problem in build(tmp_path)[1]}
     endings = describe_suffixes()
-    assert told == {("note", f"articles are {endings} files"), ("error", f"put {endings} files into it")}
+    assert told == {
+        ("note", f"articles are {endings} files"),
+        ("error", f"put {endings} files into it"),
+    }
 
 
 def test_packages_that_parse_are_installed() -> None:
@@ -126,6 +140,24 @@ def test_markup_that_is_not_read_is_no_text(known: Format) -> None:
         plain = " ".join(block.plain for block in blocks)
         assert "Text" in plain
         assert "unread" not in plain, markup
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=by_name)
+def test_unread_markup_inside_a_text_is_found_without_the_parser(known: Format) -> None:
+    """Who follows a text through its source passes over what the format does not read, and over
+    nothing else.
+    """
+    unread = re.compile(known.unread_pattern, re.DOTALL)
+    for markup in known.unread_markup:
+        paragraph, *_ = UNREAD_EXAMPLES[markup].split("\n\n")
+        assert "unread" not in unread.sub("", paragraph), markup
+        assert unread.sub("", paragraph).startswith("Text")
+    for text in (
+        "Text (see below) [sic], a < b > c.",
+        "<mailto:ada@example.org> <ada@example.org>",
+        "a[0] (b)",
+    ):
+        assert unread.sub("", text) == text
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=by_name)

@@ -1,4 +1,6 @@
-"""Pages of HTML into blocks: what a browser shows of the article is read, once, and it is known where it stands."""
+"""Pages of HTML into blocks: what a browser shows of the article is read, once, and it is known
+where it stands.
+"""
 
 from itertools import count
 
@@ -45,7 +47,10 @@ TAGS = (
     " style textarea title svg font center br hr img figure nobr thead code small".split()
 )
 tags = st.builds(
-    "<{}{}{}>".format, st.sampled_from(["", "", "/"]), st.sampled_from(TAGS), st.sampled_from(["", " a='b>c'", "/"])
+    "<{}{}{}>".format,
+    st.sampled_from(["", "", "/"]),
+    st.sampled_from(TAGS),
+    st.sampled_from(["", " a='b>c'", "/"]),
 )
 oddities = st.sampled_from(
     [
@@ -84,7 +89,9 @@ def number_words(soup: str) -> str:
 def test_words_are_read_once_as_a_browser_shows_them(page: str) -> None:
     """Each word that html5lib gives, and no other, whatever the tags around it."""
     expected = sorted(word for word in shown_text(f"<main>{page}").split() if word.startswith("w"))
-    read = sorted(word for word in " ".join(plains(f"<main>{page}")).split() if word.startswith("w"))
+    read = sorted(
+        word for word in " ".join(plains(f"<main>{page}")).split() if word.startswith("w")
+    )
     assert read == expected
 
 
@@ -92,9 +99,13 @@ def test_words_are_read_once_as_a_browser_shows_them(page: str) -> None:
 @given(soups.map(number_words) | st.text())
 @example("<table><tr><th>a<th>b<tr><td>c &amp; d<td>e</table>")
 def test_each_character_stands_at_its_place(page: str) -> None:
-    """What is read as it is written stands there; what a reference says, where the reference stands."""
+    """What is read as it is written stands there; what a reference says, where the reference
+    stands.
+    """
     for block in parse(page).blocks:
-        places = block.places or [(block.start + index, block.start + index + 1) for index in range(len(block.plain))]
+        places = block.places or [
+            (block.start + index, block.start + index + 1) for index in range(len(block.plain))
+        ]
         assert len(places) == len(block.plain)
         assert block.start <= places[0][0]
         assert places[-1][1] <= block.end
@@ -143,7 +154,10 @@ def test_time_grows_with_the_length(piece: str) -> None:
         ("<title>Oakvale | Tides</title><meta property='og:site_name' content=Oakvale>", "Tides"),
         ("<title>Ferries · Fares · Oakvale</title>", "Ferries · Fares"),
         ("<title>A</title><meta property=og:title content='Owls at night'>", "Owls at night"),
-        ("<title>Index</title><main><h1>How <i>owls</i> hunt <a href='#x'>¶</a></h1></main>", "How owls hunt"),
+        (
+            "<title>Index</title><main><h1>How <i>owls</i> hunt <a href='#x'>¶</a></h1></main>",
+            "How owls hunt",
+        ),
         ("<title>Salt &amp; pepper</title>", "Salt & pepper"),
         ("<title>Self-service</title>", "Self-service"),
         ("<title>ZOO : Owls</title><h1>Owls</h1>", "Owls"),
@@ -179,7 +193,12 @@ def test_a_page_states_author_date_language_and_address() -> None:
     assert draft.source == "https://zoo.example/owls"
     assert draft.keywords == ["owls, mice", "On owls"]
     unsafe = "<link rel=canonical href='javascript:x'><meta property=og:url content='http://zoo.example'>"
-    assert parse(f"{unsafe}<meta property='article:author' content='https://x.example/me'><p>Text.").source == ""
+    assert (
+        parse(
+            f"{unsafe}<meta property='article:author' content='https://x.example/me'><p>Text."
+        ).source
+        == ""
+    )
 
 
 # --- blocks
@@ -234,7 +253,11 @@ def test_items_of_word_processors_are_items() -> None:
         "{1}<span>&nbsp;&nbsp; </span></span><![endif]>{2}</p>"
     )
     page = item.format(1, "1.", "First") + item.format(2, "·", "Inner") + "<p>After"
-    assert shown(page) == [("item", "1. ", "First"), ("item", "  • ", "Inner"), ("paragraph", "", "After")]
+    assert shown(page) == [
+        ("item", "1. ", "First"),
+        ("item", "  • ", "Inner"),
+        ("paragraph", "", "After"),
+    ]
 
 
 TABLE = "<table><caption>Prices</caption><tr><th>Item<th>Cost{}</table>"
@@ -248,10 +271,19 @@ TABLE = "<table><caption>Prices</caption><tr><th>Item<th>Cost{}</table>"
             TABLE.format("<tr><td rowspan=2>Mail<td>7<tr><td>8"),
             ["Prices", "Item: Mail · Cost: 7", "Item: Mail · Cost: 8"],
         ),
-        (TABLE.format("<tr><td colspan=2>Soon<tr><td>a<td>b"), ["Prices", "Soon", "Item: a · Cost: b"]),
-        ("<table><tr><th>Open<td>9 to 5<tr><th>Closed<td>Sunday</table>", ["Open: 9 to 5", "Closed: Sunday"]),
+        (
+            TABLE.format("<tr><td colspan=2>Soon<tr><td>a<td>b"),
+            ["Prices", "Soon", "Item: a · Cost: b"],
+        ),
+        (
+            "<table><tr><th>Open<td>9 to 5<tr><th>Closed<td>Sunday</table>",
+            ["Open: 9 to 5", "Closed: Sunday"],
+        ),
         ("<table><tr><td><b>A</b><td><b>B</b><tr><td>1<td>2</table>", ["A: 1 · B: 2"]),
-        ("<table><thead><tr><td>A<td>B<tbody><tr><td><p>1</p><p>x</p><td>2</table>", ["A: 1 x · B: 2"]),
+        (
+            "<table><thead><tr><td>A<td>B<tbody><tr><td><p>1</p><p>x</p><td>2</table>",
+            ["A: 1 x · B: 2"],
+        ),
         (
             "<table><tr><th rowspan=2>Who<th colspan=2>Cost<tr><th>Day<th>Week<tr><td>Ada<td>1<td>5</table>",
             ["Who: Ada · Cost Day: 1 · Cost Week: 5"],
@@ -265,7 +297,11 @@ def test_a_row_is_shown_under_its_columns(table: str, rows: list[str]) -> None:
 
 def test_a_cell_over_several_rows_is_read_once() -> None:
     """And the header once, with the first row."""
-    assert plains(TABLE.format("<tr><td rowspan=2>Mail<td>7<tr><td>8")) == ["Prices", "Item · Cost · Mail · 7", "8"]
+    assert plains(TABLE.format("<tr><td rowspan=2>Mail<td>7<tr><td>8")) == [
+        "Prices",
+        "Item · Cost · Mail · 7",
+        "8",
+    ]
 
 
 def test_a_table_that_arranges_a_page_is_no_table() -> None:
@@ -285,11 +321,20 @@ def test_code_is_read_line_by_line() -> None:
 @pytest.mark.parametrize(
     ("page", "kinds"),
     [
-        ("<details><summary>How?</summary><p>So.</details><p>x", ["title", "paragraph", "paragraph"]),
+        (
+            "<details><summary>How?</summary><p>So.</details><p>x",
+            ["title", "paragraph", "paragraph"],
+        ),
         ("<dl><dt>How?<dd>So.</dl>", ["title", "paragraph"]),
         ("<button aria-controls=a>How?</button><div id=a hidden>So.</div>", ["title", "paragraph"]),
-        ("<main><aside class=note><p class=note-title>How</p>So.</aside></main>", ["title", "paragraph"]),
-        ("<div class='admonition tip'><p class=admonition-title>How</p><ul><li>So.</ul></div>", ["title", "item"]),
+        (
+            "<main><aside class=note><p class=note-title>How</p>So.</aside></main>",
+            ["title", "paragraph"],
+        ),
+        (
+            "<div class='admonition tip'><p class=admonition-title>How</p><ul><li>So.</ul></div>",
+            ["title", "item"],
+        ),
     ],
 )
 def test_titles_belong_to_what_follows(page: str, kinds: list[str]) -> None:
@@ -299,7 +344,9 @@ def test_titles_belong_to_what_follows(page: str, kinds: list[str]) -> None:
 
 def test_links_are_kept_where_they_lead_anywhere() -> None:
     """By http and https, in full; also over a tag that is nested wrongly."""
-    page = "<p>See <a href='https://a.example/x?y=1&amp;z=2'>the <b>law</b></a> or <a href=/b>b</a>."
+    page = (
+        "<p>See <a href='https://a.example/x?y=1&amp;z=2'>the <b>law</b></a> or <a href=/b>b</a>."
+    )
     page += " <a href='javascript:c'>c</a>."
     block: Block = parse(page).blocks[0]
     assert [(block.plain[link.start : link.end], link.address) for link in block.links] == [
@@ -322,16 +369,31 @@ def test_links_are_kept_where_they_lead_anywhere() -> None:
         ("<header>Zoo</header>", "the page's header: 1 part, 1 word left out"),
         ("<footer>© Zoo</footer>", "the page's footer: 1 part, 2 words left out"),
         ("<aside>Read this too</aside>", "beside the article: 1 part, 3 words left out"),
-        ("<select><option>Monday</select><button>Send</button>", "forms and buttons: 2 parts, 2 words left out"),
-        ("<div id=cookieConsent>We bake. <button>Fine</button></div>", "notices and dialogs: 1 part, 3 words left out"),
+        (
+            "<select><option>Monday</select><button>Send</button>",
+            "forms and buttons: 2 parts, 2 words left out",
+        ),
+        (
+            "<div id=cookieConsent>We bake. <button>Fine</button></div>",
+            "notices and dialogs: 1 part, 3 words left out",
+        ),
         (
             "<div class=social-share>Share: <a href=x>By post</a></div>",
             "links to share the page: 1 part, 3 words left out",
         ),
         ("<p hidden>No</p><p style='display: none'>no</p>", "hidden: 2 parts, 2 words left out"),
-        ("<span aria-hidden=true>no</span><b class=sr-only>no</b>", "hidden: 2 parts, 2 words left out"),
-        ("<script>a b</script><style>c</style><template>d</template>", "scripts and styles: 3 parts, 4 words left out"),
-        ("<form>Was it of use? <button>Yes</button></form>", "forms and buttons: 1 part, 5 words left out"),
+        (
+            "<span aria-hidden=true>no</span><b class=sr-only>no</b>",
+            "hidden: 2 parts, 2 words left out",
+        ),
+        (
+            "<script>a b</script><style>c</style><template>d</template>",
+            "scripts and styles: 3 parts, 4 words left out",
+        ),
+        (
+            "<form>Was it of use? <button>Yes</button></form>",
+            "forms and buttons: 1 part, 5 words left out",
+        ),
         ("<noscript>Turn it on</noscript>", "scripts and styles: 1 part, 3 words left out"),
         ("<svg><text>12</text></svg>", "drawings and media: 1 part, 1 word left out"),
     ],
@@ -356,7 +418,9 @@ def test_what_is_no_article_is_left_out_and_told(part: str, what: str) -> None:
 def test_the_article_alone_is_read(page: str) -> None:
     """Where a page says which part it is; the rest is told."""
     assert plains(page) == ["Yes."]
-    assert any(what.startswith("around the article: ") for what in told(page)) or page.startswith("<p>no</p><article>")
+    assert any(what.startswith("around the article: ") for what in told(page)) or page.startswith(
+        "<p>no</p><article>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -383,7 +447,10 @@ def test_a_page_of_scripts_says_so() -> None:
     )
     assert article is None
     error = problems[-1]
-    assert (error.what, error.hint) == ("holds no text", "scripts are not run: save the page as the browser shows it")
+    assert (error.what, error.hint) == (
+        "holds no text",
+        "scripts are not run: save the page as the browser shows it",
+    )
 
 
 def test_xml_ends_elements_by_a_slash() -> None:

@@ -19,7 +19,9 @@ markup = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=20).ma
 
 def cut(source: str) -> list[tuple[str, str]]:
     """Give kind and text of each token; of a tag its name."""
-    return [(token.kind, token.name or source[token.start : token.end]) for token in tokenize(source)]
+    return [
+        (token.kind, token.name or source[token.start : token.end]) for token in tokenize(source)
+    ]
 
 
 @given(source=markup, is_xml=st.booleans())
@@ -28,7 +30,9 @@ def cut(source: str) -> list[tuple[str, str]]:
 @example(source="<p", is_xml=False)
 @example(source="<svg/><![CDATA[", is_xml=True)
 def test_tokens_cover_the_text(*, source: str, is_xml: bool) -> None:
-    """Whatever it holds: each begins where the one before ends, but for end tags that nobody wrote."""
+    """Whatever it holds: each begins where the one before ends, but for end tags that nobody
+    wrote.
+    """
     position = 0
     for token in tokenize(source, is_xml=is_xml):
         assert token.start == position
@@ -47,18 +51,35 @@ def test_tokens_cover_the_text(*, source: str, is_xml: bool) -> None:
         ("<!--->x", [("comment", "<!--->"), ("text", "x")]),
         ("<!--a--!>x", [("comment", "<!--a--!>"), ("text", "x")]),
         ("<!--!>x-->y", [("comment", "<!--!>x-->"), ("text", "y")]),
-        ("<![if !x]>y<![endif]>", [("comment", "<![if !x]>"), ("text", "y"), ("comment", "<![endif]>")]),
+        (
+            "<![if !x]>y<![endif]>",
+            [("comment", "<![if !x]>"), ("text", "y"), ("comment", "<![endif]>")],
+        ),
         ("<!DOCTYPE html>x", [("comment", "<!DOCTYPE html>"), ("text", "x")]),
-        ("x<p title='never closed>y</p>", [("text", "x"), ("comment", "<p title='never closed>y</p>")]),
+        (
+            "x<p title='never closed>y</p>",
+            [("text", "x"), ("comment", "<p title='never closed>y</p>")],
+        ),
         ("<title><b>x</title>", [("start", "title"), ("text", "<b>x"), ("end", "title")]),
-        ("<script>a</scripty></SCRIPT>", [("start", "script"), ("text", "a</scripty>"), ("end", "script")]),
+        (
+            "<script>a</scripty></SCRIPT>",
+            [("start", "script"), ("text", "a</scripty>"), ("end", "script")],
+        ),
         (
             "<script><!--<script></script>--></script>x",
-            [("start", "script"), ("text", "<!--<script></script>-->"), ("end", "script"), ("text", "x")],
+            [
+                ("start", "script"),
+                ("text", "<!--<script></script>-->"),
+                ("end", "script"),
+                ("text", "x"),
+            ],
         ),
         ("<svg><title><p>", [("start", "svg"), ("start", "title"), ("start", "p")]),
         ("<svg><g><p>", [("start", "svg"), ("start", "g"), ("end", "svg"), ("start", "p")]),
-        ("<svg><![CDATA[<x>]]>", [("start", "svg"), ("comment", "<![CDATA["), ("text", "<x>"), ("comment", "]]>")]),
+        (
+            "<svg><![CDATA[<x>]]>",
+            [("start", "svg"), ("comment", "<![CDATA["), ("text", "<x>"), ("comment", "]]>")],
+        ),
         ("<plaintext></plaintext>", [("start", "plaintext"), ("text", "</plaintext>")]),
     ],
 )

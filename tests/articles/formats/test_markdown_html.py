@@ -1,4 +1,6 @@
-"""HTML inside Markdown: what stands between its tags is read, once, and its titles hold together what follows."""
+"""HTML inside Markdown: what stands between its tags is read, once, and its titles hold together
+what follows.
+"""
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,7 +18,10 @@ def parse(text: str) -> list[Block]:
 
 def forms(text: str) -> list[tuple[str, int, str]]:
     """Give kind, group and text of each block."""
-    return [(block.form.kind, block.form.group, block.form.shown or block.plain) for block in parse(text)]
+    return [
+        (block.form.kind, block.form.group, block.form.shown or block.plain)
+        for block in parse(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +78,10 @@ PIECES = [
 def test_each_character_stands_at_its_place(text: str) -> None:
     """In quotations and lists too, where lines begin with marks."""
     for block in parse(text):
-        places = block.places or [(block.start + index, block.start + index + 1) for index in range(len(block.plain))]
+        places = block.places or [
+            (block.start + index, block.start + index + 1) for index in range(len(block.plain))
+        ]
         for character, (start, end) in zip(block.plain, places, strict=True):
-            assert character.isspace() or character == "·" or text[start:end] in (character, "&amp;")
+            assert (
+                character.isspace() or character == "·" or text[start:end] in (character, "&amp;")
+            )

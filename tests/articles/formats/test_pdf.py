@@ -17,8 +17,26 @@ from bot.articles.library import build
 
 BODY = "The owls hunt at night in the old barn behind the mill, and no"
 PAGES = [
-    ["Oakvale Help", "Page 1", "", BODY, "body has ever seen them in day-", "light before nine.", "", "Mice are safe."],
-    ["Oakvale Help", "Page 2", "", BODY, "mouse is", "safe from them at all in winter", "- one", "- two"],
+    [
+        "Oakvale Help",
+        "Page 1",
+        "",
+        BODY,
+        "body has ever seen them in day-",
+        "light before nine.",
+        "",
+        "Mice are safe.",
+    ],
+    [
+        "Oakvale Help",
+        "Page 2",
+        "",
+        BODY,
+        "mouse is",
+        "safe from them at all in winter",
+        "- one",
+        "- two",
+    ],
     ["Oakvale Help", "Page 3", "", "Fares are two coins."],
 ]
 
@@ -42,9 +60,14 @@ def test_a_place_is_a_page(tmp_path: Path) -> None:
     (tmp_path / "Owls.pdf").write_bytes(make_pdf(PAGES))
     library, problems = build(tmp_path)
     article = library.articles[0]
-    assert (article.decoding.kind, article.decoding.extractor.partition(" ")[0]) == ("page", "pypdf")
+    assert (article.decoding.kind, article.decoding.extractor.partition(" ")[0]) == (
+        "page",
+        "pypdf",
+    )
     found = {
-        sentence.plain: article.place_number(sentence) for section in article.sections for sentence in section.sentences
+        sentence.plain: article.place_number(sentence)
+        for section in article.sections
+        for sentence in section.sentences
     }
     assert found["Mice are safe."] == 1
     assert found["one"] == 2
@@ -90,8 +113,12 @@ def test_damage_never_raises_anything_else(place: int, damage: bytes) -> None:
     assert all(0 <= start <= len(extracted.text) for start in extracted.decoding.starts)
 
 
-@pytest.mark.parametrize(("name", "package", "extra"), [("a.pdf", "pypdf", "pdf"), ("a.docx", "docx", "docx")])
-def test_without_the_extra_a_file_is_told(tmp_path: Path, name: str, package: str, extra: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "package", "extra"), [("a.pdf", "pypdf", "pdf"), ("a.docx", "docx", "docx")]
+)
+def test_without_the_extra_a_file_is_told(
+    tmp_path: Path, name: str, package: str, extra: str
+) -> None:
     """With a note that says what to install; other files are served."""
     (tmp_path / name).write_bytes(make_pdf(PAGES))
     (tmp_path / "b.txt").write_text("Owls\n\nThe owls hunt at night.\n", encoding="utf-8")
@@ -101,5 +128,10 @@ def test_without_the_extra_a_file_is_told(tmp_path: Path, name: str, package: st
         "library, problems = build(pathlib.Path(sys.argv[1]))\n"
         "print(len(library.articles), *problems, sep='\\n')"
     )
-    told = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
-    assert told.stdout == f"1\n{name}:1: note: not read (install the extra: pip install 'articlebot[{extra}]')\n"
+    told = subprocess.run(
+        [sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert (
+        told.stdout
+        == f"1\n{name}:1: note: not read (install the extra: pip install 'articlebot[{extra}]')\n"
+    )

@@ -25,7 +25,9 @@ def make_document() -> bytes:
     document.add_paragraph("Voles", style="List Number 2")
     document.add_paragraph("")
     table = document.add_table(rows=2, cols=2)
-    for cell, text in zip([*table.rows[0].cells, *table.rows[1].cells], ["What", "When", "Mouse", "Noon"], strict=True):
+    for cell, text in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ["What", "When", "Mouse", "Noon"], strict=True
+    ):
         cell.text = text
     document.add_paragraph("The end.")
     content = BytesIO()
@@ -39,7 +41,10 @@ def test_styles_say_what_a_paragraph_is() -> None:
     assert extracted.draft is not None
     assert (extracted.draft.title, extracted.draft.author) == ("Owls", "Ada Byron")
     blocks = extracted.draft.blocks
-    assert [(block.level, block.form.kind, block.form.mark, block.form.shown or block.plain) for block in blocks] == [
+    assert [
+        (block.level, block.form.kind, block.form.mark, block.form.shown or block.plain)
+        for block in blocks
+    ] == [
         (0, "paragraph", "", "They hunt at night."),
         (1, "paragraph", "", "Food"),
         (0, "item", "• ", "Mice"),
@@ -57,7 +62,11 @@ def test_a_place_is_a_paragraph(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(make_document())
     article = build(tmp_path)[0].articles[0]
     last = article.sections[-1].sentences[-1]
-    assert (last.plain, article.place_number(last), article.decoding.kind) == ("The end.", 8, "paragraph")
+    assert (last.plain, article.place_number(last), article.decoding.kind) == (
+        "The end.",
+        8,
+        "paragraph",
+    )
 
 
 def test_what_is_no_document_is_refused() -> None:
@@ -87,4 +96,6 @@ def test_damage_never_raises_anything_else(place: int, damage: bytes) -> None:
     except NotExtractedError:
         return
     assert extracted.draft is not None
-    assert all(0 <= block.start <= block.end <= len(extracted.text) for block in extracted.draft.blocks)
+    assert all(
+        0 <= block.start <= block.end <= len(extracted.text) for block in extracted.draft.blocks
+    )

@@ -34,7 +34,9 @@ ADDRESSES = [
 
 
 def hostile(number: int) -> tuple[str, list[Link]]:
-    """Make one of endlessly many texts of pieces that are live in Discord, with links at any place."""
+    """Make one of endlessly many texts of pieces that are live in Discord, with links at any
+    place.
+    """
     chance = random.Random(number)  # noqa: S311 (the same texts every time)
     text = ""
     links: list[Link] = []
@@ -60,7 +62,11 @@ def check_hostile(numbers: Sequence[int]) -> int:
         found = judge_links(shown, addresses)
         kinds = {one.partition(":")[0] for one in live(shown)}
         assert kinds <= {"link", "masked link", "channel", "invite"}, (number, text, shown)
-        assert ("invite" not in kinds) or "https://discord.gg/abc" in addresses, (number, text, shown)
+        assert ("invite" not in kinds) or "https://discord.gg/abc" in addresses, (
+            number,
+            text,
+            shown,
+        )
         assert invisible(shown) == [], (number, text, shown)
         assert live(put_links(text, [])) == [], (number, text)
         count += len(found)
@@ -68,7 +74,9 @@ def check_hostile(numbers: Sequence[int]) -> int:
 
 
 def test_of_hostile_texts_only_the_links_are_live() -> None:
-    """Two thousand texts: exactly links to https and channels are live, with their host shown behind."""
+    """Two thousand texts: exactly links to https and channels are live, with their host shown
+    behind.
+    """
     assert check_hostile(range(2_000)) > 2_000
 
 
@@ -79,7 +87,12 @@ def test_of_ten_thousand_hostile_texts_only_the_links_are_live() -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(st.tuples(st.text(), st.text(min_size=1), st.sampled_from(ADDRESSES) | st.text()), max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.text(), st.text(min_size=1), st.sampled_from(ADDRESSES) | st.text()),
+        max_size=4,
+    )
+)
 def test_of_any_text_only_the_links_are_live(pieces: list[tuple[str, str, str]]) -> None:
     """Any words, any address: nothing else is live."""
     text = ""
@@ -90,7 +103,12 @@ def test_of_any_text_only_the_links_are_live(pieces: list[tuple[str, str, str]])
         links.append(Link(start, len(text), address))
     shown = put_links(text, read_links(text, links))
     judge_links(shown, {link.address for link in links})
-    assert {one.partition(":")[0] for one in live(shown)} <= {"link", "masked link", "channel", "invite"}
+    assert {one.partition(":")[0] for one in live(shown)} <= {
+        "link",
+        "masked link",
+        "channel",
+        "invite",
+    }
 
 
 def show(words: str, address: str) -> str:
@@ -102,19 +120,45 @@ def show(words: str, address: str) -> str:
 @pytest.mark.parametrize(
     ("words", "address", "shown"),
     [
-        ("the guide", "https://example.org/voice", "[the guide](<https://example.org/voice>) (example.org)"),
+        (
+            "the guide",
+            "https://example.org/voice",
+            "[the guide](<https://example.org/voice>) (example.org)",
+        ),
         ("Node.js", "https://nodejs.org/", "[Node.js](<https://nodejs.org/>) (nodejs.org)"),
-        ("1.82", "https://example.org/v1.82", "[1\\.82](<https://example.org/v1.82>) (example.org)"),
-        ("the map", "https://Example.ORG:8123/#x", "[the map](<https://example.org:8123/#x>) (example.org\\:8123)"),
-        ("example.org", "https://www.example.org/", "[example.org](<https://www.example.org/>) (www.example.org)"),
-        ("Bücher", "https://bücher.example/", "[Bücher](<https://xn--bcher-kva.example/>) (xn--bcher-kva.example)"),
-        ("a_(b)", "https://example.org/a_(b)", "[a\\_(b)](<https://example.org/a_%28b%29>) (example.org)"),
+        (
+            "1.82",
+            "https://example.org/v1.82",
+            "[1\\.82](<https://example.org/v1.82>) (example.org)",
+        ),
+        (
+            "the map",
+            "https://Example.ORG:8123/#x",
+            "[the map](<https://example.org:8123/#x>) (example.org\\:8123)",
+        ),
+        (
+            "example.org",
+            "https://www.example.org/",
+            "[example.org](<https://www.example.org/>) (www.example.org)",
+        ),
+        (
+            "Bücher",
+            "https://bücher.example/",
+            "[Bücher](<https://xn--bcher-kva.example/>) (xn--bcher-kva.example)",
+        ),
+        (
+            "a_(b)",
+            "https://example.org/a_(b)",
+            "[a\\_(b)](<https://example.org/a_%28b%29>) (example.org)",
+        ),
         ("https://example.org/a", "https://example.org/a", "<https://example.org/a>"),
         ("<#764802555427029012>", "<#764802555427029012>", "<#764802555427029012>"),
     ],
 )
 def test_a_link_shows_where_it_leads(words: str, address: str, shown: str) -> None:
-    """The words, the address in angle brackets, the host in plain text; a bare address and a channel as they are."""
+    """The words, the address in angle brackets, the host in plain text; a bare address and a
+    channel as they are.
+    """
     assert show(words, address) == f"Read {shown}, then ask."
 
 
