@@ -59,6 +59,8 @@ _FOREIGN_WORD = re.compile(
 )
 # Letters that stand for others in Central European and Turkish texts.
 _DOUBTFUL_LETTER = re.compile(r"[õûðþý]", re.IGNORECASE)
+# Letters by themselves do not tell an encoding.
+_WORD = re.compile(r"[^\W\d_]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -88,7 +90,9 @@ def decode(content: bytes) -> Decoded | None:
         if decoded is not None:
             return decoded
     guessed = _guess(content)
-    return None if guessed is None else _decode_as(content, guessed)
+    decoded = None if guessed is None else _decode_as(content, guessed)
+    has_words = decoded is not None and _WORD.search(decoded.text) is not None
+    return decoded if has_words else None
 
 
 def name_encoding(encoding: str) -> str:

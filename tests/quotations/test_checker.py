@@ -182,7 +182,7 @@ def test_other_punctuation_is_found_but_told_apart(claim: str) -> None:
         ("The [Heron][h] left here.\n\n[h]: /h", "heron left here", "Heron][h] left here", 3),
         ("The [lark][no] left here.", "lark no left", "lark][no] left", 3),
         ("*The* [lark][no] left here.", "lark no left", "lark][no] left", 3),
-        ("One<br>two <b>three</b> four.", "onetwo three four", "One<br>two <b>three</b> four", 3),
+        ("One<br>two <b>three</b> four.", "one two three four", "One<br>two <b>three</b> four", 3),
         ("Fish &amp; chips &#38; peas &eacute;.", "chips & peas é", "chips &#38; peas &eacute;", 3),
         ("Fish &nope; *chips* here.", "nope chips here", "nope; *chips* here", 3),
         ("Run snake\\_case `a_b` now.", "snake_case a_b now", "snake\\_case `a_b` now", 3),

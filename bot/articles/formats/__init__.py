@@ -36,7 +36,8 @@ FORMATS: tuple[Format, ...] = (
 )
 ARTICLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 FORMAT_PACKAGES = tuple(package for known in FORMATS for package in known.packages)
-UNREAD_PATTERNS = tuple(known.unread_pattern for known in FORMATS if known.unread_pattern)
+# Those of HTML come before Markdown's, which knows tags and not what stands between two of them.
+UNREAD_PATTERNS = tuple(known.unread_pattern for known in reversed(FORMATS) if known.unread_pattern)
 
 
 def find_format(name: str) -> Format:

@@ -22,6 +22,11 @@ _TIMES = re.compile(r"\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->\s*(?:\d+:)?\d{1
 _TAG = re.compile(
     r"<(?:v(?:\.[^\s>]*)?[ \t]+(?P<voice>[^>\r\n]{1,200})|/?[a-z0-9][^<>\r\n]*)>|\{\\[^}\r\n]*\}"
 )
+# A line of times with the number above it, and tags.
+_UNREAD_PATTERN = (
+    r"(?:^|[\r\n])(?:\d+[\r\n]+)?[\d:.,]{9,}\s*-->[^\r\n]*"
+    r"|</?(?:[bciuv]|font|lang|rt|ruby)\b[^<>\r\n]*>|<[\d:.]+>|\{\\[^}\r\n]*\}"
+)
 # What stands before a name where the speaker changes.
 _DASH = re.compile(r"\s*(?:[-–—]\s*|>>\s*)?")
 # A silence is the end of a paragraph where nobody is named, after so many words and a full stop.
@@ -174,4 +179,5 @@ CAPTIONS = Format(
     suffixes=(".vtt", ".srt"),
     parse=parse_captions,
     unread_markup=("times, numbers and settings", "notes and styles", "tags of captions"),
+    unread_pattern=_UNREAD_PATTERN,
 )

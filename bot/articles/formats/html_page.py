@@ -19,6 +19,11 @@ from bot.articles.problems import make_note
 from bot.texts import problems as texts
 
 _XML_SUFFIX = ".xhtml"
+# Scripts and styles, comments, and tags.
+_UNREAD_PATTERN = (
+    r"<(?P<raw>script|style|template)\b[^>]*>.*?</(?P=raw)\s*>|<!--.*?-->"
+    r"|<(?![a-zA-Z][\w+.-]*:|[^<>\s]*@)[/!?a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+)
 # Of these nothing is told: a page's title is its title.
 _NOT_TOLD = frozenset(("title",))
 
@@ -76,5 +81,6 @@ HTML = Format(
         "what is hidden",
         "menus and forms",
     ),
+    unread_pattern=_UNREAD_PATTERN,
     no_text=texts.NO_TEXT_ON_PAGE,
 )

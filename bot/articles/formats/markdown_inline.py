@@ -19,8 +19,16 @@ from bot.articles.model import Link
 _LINK_TAIL = r"\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\([^()]*+\))*+\))*+\)|\[[^\[\]]*+\])"
 _HTML = r"<(?![a-zA-Z][\w+.-]*:|[^<>\s]*@)[/!?a-zA-Z][^<>]*+>"
 _FOOTNOTE_MARK = r"\[\^[^\[\]\s]++\]"
+# What is embedded, where a link between notes leads, names of blocks and attributes, short names.
+_OBSIDIAN = r"!\[\[[^\[\]]*+\]\]|\[\[[^\[\]|]*+\||%%[^%]*+%%|(?<=\s)\^[\w-]++(?=\s|$)"
+_ATTRIBUTES = r"\{[#.:][^{}\n]*+\}"
+_EMOJI = r"<a?:\w++:\d++>|:[a-z][a-z0-9_+-]*+:"
+# Shortcodes, template tags and expressions.
+_TEMPLATE = r"\{\{[^{}]*+\}\}|\{%[^{}]*+\}|<%[^<>]*+>|\{/\*[^*]*+\*/\}|`= [^`]*+`"
 # Inline markup that is not read. "." is any character in it, a newline too (``re.DOTALL``).
-UNREAD_PATTERN = rf"{_LINK_TAIL}|{_HTML}|{_FOOTNOTE_MARK}"
+UNREAD_PATTERN = (
+    rf"{_LINK_TAIL}|{_TEMPLATE}|{_HTML}|{_FOOTNOTE_MARK}|{_OBSIDIAN}|{_ATTRIBUTES}|{_EMOJI}"
+)
 _WHITESPACE = re.compile(r"\s")
 # ``[label]`` of a link by reference, in which a backslash escapes brackets.
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)

@@ -1,6 +1,5 @@
 """A format is a value: all that the program knows of formats comes from the registry."""
 
-import re
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
@@ -17,10 +16,12 @@ from bot.articles.formats import (
     find_format,
 )
 from bot.articles.formats.captions import CAPTIONS
+from bot.articles.formats.html_page import HTML
 from bot.articles.formats.markdown import MARKDOWN
 from bot.articles.formats.plain_text import PLAIN_TEXT
 from bot.articles.library import build
 from bot.articles.lines import Lines
+from bot.quotations.source_map import map_to_source
 
 TIME = "00:00.000 --> 00:01.000"
 # Of each kind of markup that a format does not read, an example; the word "unread" stands in it.
@@ -142,22 +143,37 @@ def test_markup_that_is_not_read_is_no_text(known: Format) -> None:
         assert "unread" not in plain, markup
 
 
+INSIDE = {
+    MARKDOWN: [
+        'The [Heron](/unread "unread") left, ![unread](unread.png) [it][unread] said.',
+        "A <b title='unread'>bold</b> word <!-- unread -->here[^unread].",
+        "See [[unread|the note]] and [[the other]] ![[unread#unread]] now %%unread%% ^unread",
+        "It is {{ unread }} there {% unread %} and <% unread %> then {/* unread */} so.",
+        "A heading {#unread} and :unread: <:unread:123456789012345678> words.",
+        "Text (see below) [sic], a < b > c, <mailto:ada@example.org>, a[0] (b), at 12:30:45.",
+    ],
+    HTML: [
+        "<p>A <b title='unread > unread'>bold</b> word<!-- unread --> here<br>and <img alt='unread'>there.",
+        "<p>A word<script>unread()</script> and <a href=unread>another</a>, a &lt; b, <i>so</i>.",
+    ],
+    CAPTIONS: [
+        f"{TIME} align:left\nA <i>loud</i> word that goes\n\n2\n{TIME}\n<c.unread>on</c> {{\\unread}}here.",
+    ],
+}
+
+
 @pytest.mark.parametrize("known", FORMATS, ids=by_name)
 def test_unread_markup_inside_a_text_is_found_without_the_parser(known: Format) -> None:
-    """Who follows a text through its source passes over what the format does not read, and over
-    nothing else.
-    """
-    unread = re.compile(known.unread_pattern, re.DOTALL)
-    for markup in known.unread_markup:
-        paragraph, *_ = UNREAD_EXAMPLES[markup].split("\n\n")
-        assert "unread" not in unread.sub("", paragraph), markup
-        assert unread.sub("", paragraph).startswith("Text")
-    for text in (
-        "Text (see below) [sic], a < b > c.",
-        "<mailto:ada@example.org> <ada@example.org>",
-        "a[0] (b)",
-    ):
-        assert unread.sub("", text) == text
+    """Who follows a text through its source comes to the places that the format knows."""
+    for text in INSIDE.get(known, []):
+        for block in known.parse("a", Lines(text), 1).blocks:
+            places = block.places or [
+                (block.start + at, block.start + at + 1) for at in range(len(block.plain))
+            ]
+            found = map_to_source(text[block.start : block.end], block.plain)
+            for at, character in enumerate(block.plain):
+                if character.isalnum():
+                    assert block.start + found.starts[at] == places[at][0], (text, block.plain[at:])
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=by_name)
