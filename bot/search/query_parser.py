@@ -9,6 +9,7 @@ collection of thirty passages every word is rare.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import find_parts, fold, is_unspaced_character, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import (
     AnswerType,
@@ -28,6 +29,7 @@ from bot.search.arrays import UInt8Array
 from bot.search.bm25 import BM25Index
 from bot.search.memo import memoize
 from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
+from bot.search.question_text import read_question
 from bot.search.reranker import find_max_score
 
 # So many concepts of a question are looked for, and so many unknown words are corrected at most.
@@ -50,6 +52,8 @@ _GENERAL_LENGTH = 80
 _MAX_SUGGESTIONS = 2
 # A longer word in capitals is shouted, and no abbreviation.
 _LONGEST_ABBREVIATION = 5
+# Unknown words of so many small letters are slang and abbreviations ("yo", "pw"), and no names.
+_LONGEST_SHORT_WORD = 4
 _NAME = int(AnswerType.NAME)
 
 
@@ -129,17 +133,18 @@ class QueryParser:
         nowhere the first 32 may be corrected. What only frames a question ("explain", "happened")
         counts for half, and is not missed where it stands nowhere.
         """
-        question = shorten(question)
-        tokens = tokenize(question)
+        question = read_question(shorten(question), self.has_term)
+        tokens = self._tokenize(question)
         read = self._read(question, tokens)
         known, unknown, doubt = self._make_concepts(read)
-        known += self._make_subject_concepts(shorten(subject), read.query_terms)
+        subject = read_question(shorten(subject), self.has_term)
+        known += self._make_subject_concepts(subject, read.query_terms)
         known.sort(key=lambda concept: -concept.weight)
         concepts = known[:MAX_TERMS]
         everything = [*concepts, *unknown]
         unknown_names = [concept for concept in unknown if concept.is_name]
         unknown_words = [concept.word for concept in unknown]
-        answer_type = classify_question(question)
+        answer_type = classify_question(read.text)
         return ParsedQuery(
             tokens=tuple(tokens),
             concepts=tuple(concepts),
@@ -172,12 +177,16 @@ class QueryParser:
 
     def unknown_word_weight(self, word: str) -> float:
         """Weigh a word or phrase of a question that stands nowhere, as ``parse`` does: in nats."""
-        query_terms = self._find_query_terms(tokenize(word))
+        query_terms = self._find_query_terms(self._tokenize(word))
         weights = []
         for term, (_, parts) in query_terms.items():
             variants = self._variants(term, parts)
             weights.append(self._weigh_concept(term, parts, variants))
         return sum(weights)
+
+    def has_term(self, word: str) -> bool:
+        """Say whether a word is looked up; stop words are not."""
+        return bool(self.analyzer.term(word))
 
     def is_name(self, word: str) -> bool:
         """Say whether a word stands in the collection as a name."""
@@ -188,6 +197,7 @@ class QueryParser:
 
     def _read(self, text: str, tokens: Sequence[str]) -> _Question:
         """Correct the words of a question, and find its terms."""
+        text, tokens = self._correct_stop_words(text, tokens)
         corrections = self._find_corrections(tokens)
         corrected = [corrections.meant.get(token, token) for token in tokens]
         query_terms = self._find_query_terms(corrected)
@@ -196,6 +206,38 @@ class QueryParser:
             # A question that has no other words asks for these.
             frame_terms = frozenset()
         return _Question(text, query_terms, corrections, frame_terms)
+
+    def _tokenize(self, text: str) -> list[str]:
+        """Give the words of a question; a compound name as a whole if the collection has it so."""
+        tokens: list[str] = []
+        for word in tokenize(text):
+            parts = find_parts(word)
+            if not parts:
+                tokens.append(word)
+            elif self.analyzer.term(word) in self._index.vocabulary:
+                # The parts stand before it.
+                del tokens[-len(parts) :]
+                tokens.append(word)
+        return tokens
+
+    def _correct_stop_words(self, text: str, tokens: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """Give a question in which stop words are spelt as they should be.
+
+        They say what is asked for, but nobody has to be told of them.
+        """
+        stop_words: dict[str, str] = {}
+        for token in dict.fromkeys(tokens):
+            term = self.analyzer.term(token)
+            if not term or self._is_understood(term):
+                continue
+            meant = self._correct(fold(token))
+            if meant is not None and not self.analyzer.term(meant):
+                stop_words[token] = meant
+        if not stop_words:
+            return text, tokens
+        for typed, meant in stop_words.items():
+            text = re.sub(rf"\b{re.escape(typed)}\b", meant, text)
+        return text, [stop_words.get(token, token) for token in tokens]
 
     def _find_corrections(self, tokens: Sequence[str]) -> _Corrections:
         """Correct the words of a question that stand nowhere."""
@@ -240,7 +282,8 @@ class QueryParser:
         for word in words:
             term = self.analyzer.term(word)
             if term:
-                query_terms.setdefault(term, _QueryTerm(word, ()))
+                parts = tuple(filter(None, map(self.analyzer.term, find_parts(word))))
+                query_terms.setdefault(term, _QueryTerm(word, parts))
 
     def _add_phrase(self, query_terms: _QueryTerms, phrase: str, words: Sequence[str]) -> None:
         """Add a phrase, or its words where it has stop words and stands nowhere as a phrase."""
@@ -307,7 +350,7 @@ class QueryParser:
         Those that the collection does not hold are left out.
         """
         concepts: list[QueryConcept] = []
-        for term, (word, parts) in self._find_query_terms(tokenize(subject)).items():
+        for term, (word, parts) in self._find_query_terms(self._tokenize(subject)).items():
             if term in asked or term in self.analyzer.frame_terms:
                 continue
             variants = self._variants(term, parts)
@@ -355,7 +398,8 @@ class QueryParser:
             if not is_first:
                 return True
         ordinary_words = self._frequencies.words
-        if term in self._index.vocabulary or not ordinary_words:
+        is_short = word.islower() and len(word) <= _LONGEST_SHORT_WORD
+        if term in self._index.vocabulary or is_short or not ordinary_words:
             return False
         return not any(fold(part) in ordinary_words for part in word.split())
 
@@ -387,6 +431,10 @@ class QueryParser:
         shares |= self.analyzer.synonyms(term)
         shares[term] = 1.0
         vocabulary = self._index.vocabulary
+        if is_unspaced_character(term) and term not in vocabulary:
+            # It stands in pairs alone.
+            pairs = [other for other in vocabulary if term in other]
+            shares |= dict.fromkeys(pairs[:MAX_TERMS], 1.0)
         return {other: share for other, share in shares.items() if other in vocabulary}
 
     def _find_term_ids(self, terms: tuple[str, ...]) -> list[int]:
