@@ -6,6 +6,7 @@ problems. A draft is None with a note. The front matter wins over what the body 
 
 from pathlib import PurePosixPath
 
+from bot.articles.blocks import Draft
 from bot.articles.checks import (
     find_invisible,
     find_long_sentences,
@@ -15,6 +16,7 @@ from bot.articles.checks import (
 from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
+from bot.articles.languages import DEFAULT_LANGUAGE, find_language
 from bot.articles.lines import Lines
 from bot.articles.model import Article, Problem
 from bot.articles.problems import make_error, make_note
@@ -23,8 +25,8 @@ from bot.articles.sections import make_sections
 from bot.articles.titles import choose_title
 from bot.texts import problems as texts
 
-# Of articles that name none.
-_DEFAULT_LANGUAGE = "en"
+# Names and figures more than words: they tell no language.
+_NOT_PROSE = ("code", "table")
 
 
 def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
@@ -41,7 +43,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     draft = find_format(file).parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, stated.get("title", ""), draft)
-    language = stated.get("language") or _DEFAULT_LANGUAGE
+    language = stated.get("language") or _find_language(draft)
     blocks = read_questions(lines.text, title.blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
@@ -76,6 +78,12 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     )
     problems.sort(key=_place)
     return article, problems
+
+
+def _find_language(draft: Draft) -> str:
+    """Find the language of an article that states none."""
+    prose = [block.plain for block in draft.blocks if block.form.kind not in _NOT_PROSE]
+    return find_language(prose) or DEFAULT_LANGUAGE
 
 
 def _place(problem: Problem) -> tuple[int, int]:
