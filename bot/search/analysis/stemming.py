@@ -1,25 +1,32 @@
 """Words into stems: Snowball's stemmers, and the irregular forms that no stemmer knows.
 
 In: folded words. Out: stems, and the one term that all forms of a word share ("sink, sank, sunk").
-The algorithms are Snowball's (PyStemmer). A language without one keeps its words whole.
+The algorithms are Snowball's (PyStemmer), and one of our own for Ukrainian. A language without one
+keeps its words whole.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import Stemmer
+
+from bot.search.analysis.ukrainian import stem_ukrainian
 
 # Snowball's algorithms, by ISO 639-1 code.
 _ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
+    "cs": "czech",
     "da": "danish",
     "de": "german",
     "el": "greek",
     "en": "english",
     "es": "spanish",
+    "eo": "esperanto",
     "et": "estonian",
     "eu": "basque",
+    "fa": "persian",
     "fi": "finnish",
     "fr": "french",
     "ga": "irish",
@@ -32,6 +39,7 @@ _ALGORITHMS = {
     "ne": "nepali",
     "nl": "dutch",
     "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
@@ -41,6 +49,41 @@ _ALGORITHMS = {
     "tr": "turkish",
     "yi": "yiddish",
 }
+
+
+_PORTUGUESE_PLURAL = re.compile("oes$")
+_TURKISH_VOWEL = re.compile("[aeiou]")
+_FOLDED_TURKISH = str.maketrans("ıü", "iu")
+
+
+def _spell_portuguese(word: str) -> str:
+    """Give a folded plural ("reunioes") in the singular: Snowball knows it by its tilde alone."""
+    return _PORTUGUESE_PLURAL.sub("ao", word)
+
+
+def _spell_turkish(word: str) -> str:
+    """Give the vowels of a folded word their dots by vowel harmony: Snowball's endings need it."""
+    before = ""
+
+    def spell(match: re.Match[str]) -> str:
+        nonlocal before
+        vowel = match[0]
+        if vowel == "i" and before in ("a", "ı"):
+            vowel = "ı"
+        elif vowel == "u" and before in ("e", "i", "ü"):
+            vowel = "ü"
+        before = vowel
+        return vowel
+
+    return _TURKISH_VOWEL.sub(spell, word)
+
+
+# How folded words are spelt for the stemmer.
+_SPELLINGS: Mapping[str, Callable[[str], str]] = {"pt": _spell_portuguese, "tr": _spell_turkish}
+
+
+def _for_all(stem: Callable[[str], str]) -> Callable[[Sequence[str]], list[str]]:
+    return lambda words: list(map(stem, words))
 
 
 class SnowballStemmer:
@@ -56,6 +99,10 @@ class SnowballStemmer:
         """Choose the algorithm of a language (ISO 639-1)."""
         self.stem: Callable[[str], str] = str
         self.stem_all: Callable[[Sequence[str]], list[str]] = list
+        if language == "uk":
+            self.stem = stem_ukrainian
+            self.stem_all = _for_all(stem_ukrainian)
+            return
         algorithm = _ALGORITHMS.get(language)
         if algorithm is not None:
             # PyStemmer's own cache is off: the analyzer remembers what it needs.
@@ -63,6 +110,11 @@ class SnowballStemmer:
             # Bound here, because they are called for every word of every article.
             self.stem = snowball.stemWord
             self.stem_all = snowball.stemWords
+        spell = _SPELLINGS.get(language)
+        if spell is not None:
+            stem_spelt = self.stem
+            self.stem = lambda word: stem_spelt(spell(word)).translate(_FOLDED_TURKISH)
+            self.stem_all = _for_all(self.stem)
 
 
 class WordForms:
