@@ -47,7 +47,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         aussi autant autour autre autres aux auxquels avaient avais avait avant avec avez avoir
         avons beaucoup bien car ce ceci cela celle celles celui ces cet cette ceux chacun chaque
         chez ci comme comment contre d'abord dans de dehors déjà depuis derrière des dès
-        desquels dessous dessus deux devant doit doivent donc dont du durant elle elles en
+        desquels dessous dessus devant doit doivent donc dont du durant elle elles en
         encore enfin entre envers es est et étaient était étant été êtes être eu eux fait faire
         fais faut font hors ici il ils j je jusqu'à jusque la là laquelle le lequel les
         lesquelles lesquels leur leurs lors lorsque lui ma mais malgré me même mêmes mes mien
@@ -72,7 +72,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         aquel aquella aquellas aquello aquellos aquí así aun aún aunque bajo bastante bien cada
         casi como cómo con contra cual cuál cuales cuáles cualquier cuando cuándo cuanta cuánta
         cuantas cuántas cuanto cuánto cuantos cuántos de deben debe debo del demás dentro desde
-        después donde dónde dos durante e el él ella ellas ello ellos en entonces entre era eran
+        después donde dónde durante e el él ella ellas ello ellos en entonces entre era eran
         eres es esa esas ese eso esos esta está ésta estaba estaban estado estamos están estar
         estas estás este éste esto estos estoy fue fueron ha haber había habían hace hacen hacer
         hacia hago han has hasta hay he hemos incluso ir jamás junto la las le les lo los luego
@@ -97,7 +97,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         a à ainda além algo alguém algum alguma algumas alguns ali ambos ante antes ao aos
         apenas após aquela aquelas aquele aqueles aqui aquilo as às assim até atrás através bem
         cada cá com como contra contudo cuja cujo da daquele das de dela delas dele deles depois
-        desde dessa desse desta deste deve devem devo dia do dois dos durante e é ela elas ele
+        desde dessa desse desta deste deve devem devo dia do dos durante e é ela elas ele
         eles em embora enquanto então entre era eram essa essas esse esses esta está estamos
         estão estar estas estava estavam este estes estou eu faço faz fazem fazer foi foram há
         isso isto já la lá lhe lhes lo logo mais mas me mediante meio menos mesma mesmas mesmo
@@ -123,7 +123,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         altra altre altri altro anche ancora avere aveva avevano avete ben bene c'è che chi
         chiunque ci ciascuno cioè ciò coi col come con contro cosa così cui da dagli dai dal
         dall dalla dalle dallo davanti degli dei del dell della delle dello dentro deve devi
-        devo devono di dietro dopo dove dov'è due dunque durante e è ed ecco egli entro era
+        devo devono di dietro dopo dove dov'è dunque durante e è ed ecco egli entro era
         erano eri esse essere essi fa faccio fai fanno fare fino fra fu fuori già gli ha hai
         hanno ho i il in infatti insieme intanto invece io l la là le lei li lì lo loro lui
         lungo ma mai me meno mentre mi mia mie miei mio molta molte molti molto ne né negli nei
@@ -148,7 +148,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         """
         a aby ale albo ani aż bardzo bez bo bowiem by być był była było były byli będzie będą
         cały chociaż choć ci cię co coś czego czemu czy czyj czyli czym często dla dlaczego
-        dlatego do dopiero dość dużo dwa dwie dwóch dziś gdy gdyby gdyż gdzie go i ich ile im
+        dlatego do dopiero dość dużo dwóch dziś gdy gdyby gdyż gdzie go i ich ile im
         inna inne inny innych iż ja jak jaka jaką jaki jakie jakiś jako jakoś jakich jakim ją je
         jeden jedna jednak jedno jego jej jemu jest jestem jesteś jeszcze jeśli jeżeli już każda
         każde każdego każdej każdy kiedy kilka kimś kogo komu kto ktoś która którą które którego
@@ -171,7 +171,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "uk": (
         """
-        два дві один кого кому
+        кого кому
         а аби або адже але б багато без би біля більш більше був буде будемо будеш буду будуть
         була були було бути в вам вами вас ваш ваша ваше ваші весь від він вона вони воно вже ви
         все всі всіх всього всьому втім де для до доки дуже є ж же з за завжди задля зараз
@@ -194,16 +194,16 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "ru": (
         """
-        возле две
+        возле
         а без более больше будем будет будете будешь буду будут бы был была были было быть в вам
         вами вас ваш ваша ваше ваши весь во вот все всё всегда всего всем всеми всех всю вся вы
-        где да даже два для до другая другие другой других его ее её ей ему если есть ещё еще ж
+        где да даже для до другая другие другой других его ее её ей ему если есть ещё еще ж
         же за зачем здесь и из или им ими их к каждая каждое каждый как какая какие каких какого
         какой какую когда кого кому которая которое которой которую которые который которых
         кроме кто кто-то куда ли лишь между меня мне много мной мог могу могут может можем
         можете можешь можно мои мой моя моё мы на над надо нам нами нас наш наша наше наши не
         него нее неё нельзя нет ни нибудь никогда ним ними них ничего никто но ну нужно о об
-        один однако около он она они оно от откуда очень перед по под поэтому пока после потом
+        однако около он она они оно от откуда очень перед по под поэтому пока после потом
         потому почему почти при про раз с сам сама сами свои свой свою своя себе себя сейчас со
         сколько снова так также такая такие такое такой там твой твоя те тебе тебя тем теперь
         тех то тобой тогда того тоже той только том тот тому ту тут ты у уже хотя чего чей чем
@@ -222,7 +222,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         biraz biri birkaç birçok biz bize bizden bizi bizim böyle böylece bu buna bunda bundan
         bunlar bunu bunun burada burası bütün çok çünkü da daha dahi de değil diğer diye dolayı
         dolayısıyla en fakat gibi göre hâlâ halde hangi hangisi hani hatta hem henüz hep hepsi
-        her herhangi herkes hiç hiçbir için iki ile ise işte iyi kadar karşı kendi kendine kez
+        her herhangi herkes hiç hiçbir için ile ise işte iyi kadar karşı kendi kendine kez
         ki kim kime kimi kimin kimse madem mı mi mu mü nasıl ne neden nedir nerde nerede nereden
         nereye nesi niçin niye o olan olarak oldu olduğu olduğunu olmak olması olsa olur olurum
         ona ondan onlar onlara onların onu onun orada oysa öyle önce pek rağmen sadece sana

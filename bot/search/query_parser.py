@@ -144,7 +144,7 @@ class QueryParser:
         everything = [*concepts, *unknown]
         unknown_names = [concept for concept in unknown if concept.is_name]
         unknown_words = [concept.word for concept in unknown]
-        answer_type = classify_question(read.text)
+        answer_type = classify_question(read.text, self.analyzer.language)
         return ParsedQuery(
             tokens=tuple(tokens),
             concepts=tuple(concepts),
@@ -389,7 +389,7 @@ class QueryParser:
 
         It is written so in the collection or in the question, or is no word of the language.
         """
-        if classify_word(word) or self.is_name(word):
+        if classify_word(word, self.analyzer.language) or self.is_name(word):
             return True
         is_shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
         if word[:1].isupper() and not is_shouted:

@@ -34,7 +34,7 @@ _JOINED = str.maketrans("", "", "',-_")
 _ELISIONS = {
     "fr": frozenset("l d j m t s c n qu jusqu lorsqu puisqu quoiqu".split()),
     "it": frozenset(
-        "l un d c s cos dell all nell dall sull coll quell quest dov com anch bell sant nessun".split()
+        "l un d c s cos com dov dell all nell dall sull coll quell quest anch bell nessun".split()
     ),
     "ca": frozenset("l d m t s n".split()),
 }

@@ -8,6 +8,7 @@ keeps its words whole.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import Stemmer
 
@@ -51,39 +52,47 @@ _ALGORITHMS = {
 }
 
 
+# "лодка, лодок", "отец, отца".
+_FLEETING_VOWEL = re.compile("(?<=..)[ое](?=[кц]$)")
 _PORTUGUESE_PLURAL = re.compile("oes$")
 _TURKISH_VOWEL = re.compile("[aeiou]")
 _FOLDED_TURKISH = str.maketrans("ıü", "iu")
 
-
-def _spell_portuguese(word: str) -> str:
-    """Give a folded plural ("reunioes") in the singular: Snowball knows it by its tilde alone."""
-    return _PORTUGUESE_PLURAL.sub("ao", word)
+Stem = Callable[[str], str]
 
 
-def _spell_turkish(word: str) -> str:
-    """Give the vowels of a folded word their dots by vowel harmony: Snowball's endings need it."""
+def _stem_portuguese(stem: Stem, word: str) -> str:
+    """Stem a folded plural ("reunioes") as the singular: Snowball knows it by its tilde alone."""
+    return stem(_PORTUGUESE_PLURAL.sub("ao", word))
+
+
+def _stem_russian(stem: Stem, word: str) -> str:
+    """Leave out of a stem the vowel that other forms of the word have not."""
+    return _FLEETING_VOWEL.sub("", stem(word))
+
+
+def _stem_turkish(stem: Stem, word: str) -> str:
+    """Give vowels their dots back by vowel harmony: Snowball's endings need it."""
+    spelt = []
     before = ""
-
-    def spell(match: re.Match[str]) -> str:
-        nonlocal before
-        vowel = match[0]
-        if vowel == "i" and before in ("a", "ı"):
+    for letter in word:
+        vowel = letter
+        if letter == "i" and before in ("a", "ı"):
             vowel = "ı"
-        elif vowel == "u" and before in ("e", "i", "ü"):
+        elif letter == "u" and before in ("e", "i", "ü"):
             vowel = "ü"
-        before = vowel
-        return vowel
-
-    return _TURKISH_VOWEL.sub(spell, word)
-
-
-# How folded words are spelt for the stemmer.
-_SPELLINGS: Mapping[str, Callable[[str], str]] = {"pt": _spell_portuguese, "tr": _spell_turkish}
+        if _TURKISH_VOWEL.fullmatch(letter):
+            before = vowel
+        spelt.append(vowel)
+    return stem("".join(spelt)).translate(_FOLDED_TURKISH)
 
 
-def _for_all(stem: Callable[[str], str]) -> Callable[[Sequence[str]], list[str]]:
-    return lambda words: list(map(stem, words))
+# What is done around Snowball's algorithm, because the words are folded.
+_AROUND_ALGORITHM: Mapping[str, Callable[[Stem, str], str]] = {
+    "pt": _stem_portuguese,
+    "ru": _stem_russian,
+    "tr": _stem_turkish,
+}
 
 
 class SnowballStemmer:
@@ -97,12 +106,8 @@ class SnowballStemmer:
 
     def __init__(self, language: str) -> None:
         """Choose the algorithm of a language (ISO 639-1)."""
-        self.stem: Callable[[str], str] = str
+        self.stem: Stem = str
         self.stem_all: Callable[[Sequence[str]], list[str]] = list
-        if language == "uk":
-            self.stem = stem_ukrainian
-            self.stem_all = _for_all(stem_ukrainian)
-            return
         algorithm = _ALGORITHMS.get(language)
         if algorithm is not None:
             # PyStemmer's own cache is off: the analyzer remembers what it needs.
@@ -110,11 +115,16 @@ class SnowballStemmer:
             # Bound here, because they are called for every word of every article.
             self.stem = snowball.stemWord
             self.stem_all = snowball.stemWords
-        spell = _SPELLINGS.get(language)
-        if spell is not None:
-            stem_spelt = self.stem
-            self.stem = lambda word: stem_spelt(spell(word)).translate(_FOLDED_TURKISH)
-            self.stem_all = _for_all(self.stem)
+        around = _AROUND_ALGORITHM.get(language)
+        if around is not None:
+            self.stem = partial(around, self.stem)
+            self.stem_all = self._stem_one_by_one
+        if language == "uk":
+            self.stem = stem_ukrainian
+            self.stem_all = self._stem_one_by_one
+
+    def _stem_one_by_one(self, words: Sequence[str]) -> list[str]:
+        return list(map(self.stem, words))
 
 
 class WordForms:

@@ -160,6 +160,7 @@ def test_every_language_has_its_stems() -> None:
         ("tr", ["anahtar", "ANAHTARI", "anahtarlar", "anahtarları", "anahtarlari"]),
         ("uk", ["обʼєкт", "об'єкт", "об’єкти", "Об’єктом"]),
         ("ru", ["ёлка", "елка", "ёлки"]),
+        ("ru", ["лодка", "лодок", "лодками"]),
         ("ru", ["новый", "новая", "нового"]),
         ("pl", ["łódź", "lodz", "łodzi", "łodzie"]),
         ("nl", ["boot", "boten", "BOOT"]),
