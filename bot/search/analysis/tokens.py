@@ -44,22 +44,24 @@ _WORD = re.compile(f"{_UNSPACED_RUN}|{_NUMBER}|{_PREFIXED_WORD}|{_INITIALS}|{_PL
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}][\u3099\u309a]?")
 
 # Compound names, which are written in ASCII. Each has at least one part that is a word by itself.
-_NAME_END = f"(?!{_LETTER}|[{_MARKS}])"
 # get_user_by_id, GET_USER
-_SNAKE_NAME = rf"[A-Za-z\d]+(?:_+[A-Za-z\d]+)+{_NAME_END}"
+_SNAKE_NAME = r"[A-Za-z\d]+(?:_+[A-Za-z\d]+)+"
 # getUserById, parseHTTPResponse; but not iPhone, eBay and macOS, which are single words.
-_CAMEL_NAME = rf"[a-z]{{2,}}\d*(?!OS\b)(?:[A-Z][a-z]+\d*|[A-Z]{{2,}}\d*(?![a-z]))+{_NAME_END}"
+_CAMEL_NAME = r"[a-z]{2,}\d*(?!OS\b)(?:[A-Z][a-z]+\d*|[A-Z]{2,}\d*(?![a-z]))+"
 # NullPointerException; but not YouTube and McDonald: two parts are mostly one word.
-_PASCAL_NAME = rf"(?:[A-Z][a-z]+\d*|[A-Z]{{2,}}(?=[A-Z][a-z])){{3,}}{_NAME_END}"
+_PASCAL_NAME = r"(?:[A-Z][a-z]+\d*|[A-Z]{2,}(?=[A-Z][a-z])){3,}"
 # Node.js, config.yaml
-_DOTTED_NAME = rf"[A-Za-z][A-Za-z\d]+(?:\.[A-Za-z][A-Za-z\d]+)+{_NAME_END}"
+_DOTTED_NAME = r"[A-Za-z][A-Za-z\d]+(?:\.[A-Za-z][A-Za-z\d]+)+"
 # v1.82
-_VERSION = rf"[vV]\d+(?:\.\d+)+{_NAME_END}"
+_VERSION = r"[vV]\d+(?:\.\d+)+"
 # C++, notepad++, C#
-_MARKED_NAME = rf"(?:[A-Za-z\d]+\+\+|[A-Za-z]#){_NAME_END}(?![+#])"
+_MARKED_NAME = r"(?:[A-Za-z\d]+\+\+|[A-Za-z]#)(?![+#])"
+# No other letter is next to them, nor a mark that makes another letter of theirs.
+_OTHER_LETTER = r"[^\W_]|[\u0300-\u036f]"
 _COMPOUND = re.compile(
-    rf"(?<!{_LETTER})(?<![.{_MARKS}])"
+    rf"(?<![.])(?<!{_OTHER_LETTER})"
     rf"(?:{_SNAKE_NAME}|{_DOTTED_NAME}|{_MARKED_NAME}|{_VERSION}|{_CAMEL_NAME}|{_PASCAL_NAME})"
+    rf"(?!{_OTHER_LETTER})"
 )
 # What stands in every compound name, and in few other texts.
 _COMPOUND_SIGN = re.compile(r"\w_\w|[a-z\d][A-Z]|\w\.\w|\w\+\+|[A-Za-z]#")
