@@ -109,6 +109,7 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help=texts.JSON)
     ask.add_argument("question", nargs="*", help=texts.ASK_QUESTION)
     _add_summary_arguments(summary)
+    check.add_argument("--all", action="store_true", help=texts.CHECK_ALL)
     check.add_argument("--strict", action="store_true", help=texts.CHECK_STRICT)
     if "evaluate" in arguments:
         _add_evaluate_arguments(evaluate)
@@ -171,11 +172,12 @@ def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None)
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
 
-    folder = getattr(options, "knowledge", options.settings.knowledge)
-    policy = Policy(options.settings.threshold, options.settings.quotes)
+    settings = options.settings
+    folder = getattr(options, "knowledge", settings.knowledge)
+    policy = Policy(settings.threshold, settings.quotes)
     progress = LoggedProgress(log) if log else TerminalProgress()
     with without_long_collections(), progress as shown:
-        knowledge_base = KnowledgeBase(folder, policy, shown, options.settings.index)
+        knowledge_base = KnowledgeBase(folder, policy, shown, settings.index, settings.ignore)
     if knowledge_base.why_unsaved:
         print(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), file=sys.stderr)
     return knowledge_base
@@ -308,17 +310,22 @@ def _sections(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from bot.articles.duplicates import find_duplicates
+    from bot.articles.problems import sort_problems
+
     knowledge_base = _open(options)
-    problems = knowledge_base.problems
+    found = find_duplicates(knowledge_base.library.articles)
+    problems = sort_problems([*knowledge_base.problems, *found])
     if options.json:
         from bot.json_lines import render_line, render_problem
 
         for problem in problems:
             print(render_line(render_problem(problem)))
     else:
-        from bot.terminal import make_console, print_check
+        from bot.check_report import print_check
+        from bot.terminal import make_console
 
-        print_check(make_console(), knowledge_base)
+        print_check(make_console(), knowledge_base, problems, is_full=options.all)
     fatal = ("error", "warning") if options.strict else ("error",)
     has_fatal = any(problem.severity in fatal for problem in problems)
     return _NOT_ANSWERED if has_fatal else _FINE

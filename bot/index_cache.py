@@ -52,7 +52,15 @@ _DECIDING_FILES = (
     "texts/problems*.py",
 )
 # The packages that decide it, beside those that parse a format.
-_DECIDING_PACKAGES = ("numpy", "py3langid", "PyStemmer", "PyYAML", "sentencex", "symspellpy")
+_DECIDING_PACKAGES = (
+    "charset-normalizer",
+    "numpy",
+    "py3langid",
+    "PyStemmer",
+    "PyYAML",
+    "sentencex",
+    "symspellpy",
+)
 
 
 def is_worth_caching(library: Library) -> bool:
@@ -143,6 +151,19 @@ def _index_fingerprint(library: Library, synonyms: Sequence[SynonymGroup]) -> st
     return digest.hexdigest()
 
 
+def _find_version(package: str) -> str:
+    """Give the version of a package, "" of an extra that is not installed."""
+    from importlib.metadata import (  # noqa: PLC0415 (small folders are not saved)
+        PackageNotFoundError,
+        version,
+    )
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
 @cache
 def code_fingerprint() -> str:
     """Give a fingerprint of all code, texts and word lists that decide what is saved.
@@ -150,11 +171,9 @@ def code_fingerprint() -> str:
     It is taken from the files as they are at the first call. That must come early, while they are
     still those that are running.
     """
-    from importlib.metadata import version  # noqa: PLC0415 (small folders are not saved)
-
     digest = xxhash.xxh3_128(f"{__version__} {sys.version}".encode())
     for package in (*_DECIDING_PACKAGES, *FORMAT_PACKAGES):
-        digest.update(f" {package} {version(package)}".encode())
+        digest.update(f" {package} {_find_version(package)}".encode())
     folder = Path(__file__).parent
     for path in _find_deciding_files(folder):
         name = path.relative_to(folder).as_posix()

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.answers.page_address import find_page_address
 from bot.answers.pages import read_quotation
+from bot.articles.model import UTF_8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.model import Answer, Quote
     from bot.answers.summary import Summary
-    from bot.articles.model import Article, Problem, Section, Sentence
+    from bot.articles.model import Article, Problem, Section, Sentence, Span
     from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run
     from bot.evaluation.evaluation import Evaluation
@@ -73,7 +75,17 @@ def _render_quote(quote: Quote) -> dict[str, Any]:
         "end": quote.end,
         "score": round(quote.score, _DIGITS),
         "matched": list(quote.matched),
+        "links": [link for sentence in quote.sentences for link in _render_links(sentence)],
+        "source_url": find_page_address(quote.article, quote.key),
+        **_render_decoding(quote.article, quote.sentences[0]),
     }
+
+
+def _render_links(sentence: Sentence) -> list[dict[str, Any]]:
+    return [
+        {"text": sentence.plain[link.start : link.end], "address": link.address}
+        for link in sentence.links
+    ]
 
 
 def render_summary(summary: Summary) -> dict[str, Any]:
@@ -83,17 +95,31 @@ def render_summary(summary: Summary) -> dict[str, Any]:
         "title": summary.article.title,
         "section": summary.section.heading,
         "section_number": summary.section.number,
-        "sentences": [_render_sentence(sentence) for sentence in summary.sentences],
+        "sentences": [
+            _render_sentence(summary.article, sentence) for sentence in summary.sentences
+        ],
     }
 
 
-def _render_sentence(sentence: Sentence) -> dict[str, Any]:
+def _render_decoding(article: Article, span: Span) -> dict[str, Any]:
+    """Say how the offsets of a file count, where it is not decoded as UTF-8."""
+    decoding = article.decoding
+    if decoding.extractor:
+        return {
+            "extracted": decoding.extractor,
+            decoding.kind: article.place_number(span),
+        }
+    return {} if decoding == UTF_8 else {"encoding": decoding.encoding}
+
+
+def _render_sentence(article: Article, sentence: Sentence) -> dict[str, Any]:
     return {
         "text": sentence.text,
         "plain": sentence.plain,
         "line": sentence.line,
         "start": sentence.start,
         "end": sentence.end,
+        **_render_decoding(article, sentence),
     }
 
 
@@ -120,6 +146,7 @@ def render_problem(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "what": problem.what,
         "hint": problem.hint,
+        "kind": problem.kind,
     }
 
 

@@ -22,7 +22,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,10 +35,11 @@ from bot.articles.folder import Folder, FolderLimits
 from bot.articles.incidents import Incident, contain
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
-from bot.articles.problems import keep_gravest
+from bot.articles.problems import keep_gravest, make_error, sort_problems
 from bot.index_cache import IndexCache, is_worth_caching
 from bot.memory import give_back
 from bot.search.analysis.synonyms import SynonymGroup, read_groups
+from bot.texts import problems as texts
 
 if TYPE_CHECKING:
     from bot.quotations.checker import QuotationChecker
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 # The editor's own thesaurus, in the folder of the articles.
 SYNONYMS = "synonyms.yaml"
-# The order of problems.
-_PLACE = attrgetter("file", "line", "column")
 # As a threshold of the garbage collector: it is never reached.
 _NEVER = 2**31 - 1
 # A reload waits no longer than this for the answers that are still made from the old snapshot.
@@ -98,7 +96,7 @@ class Reload:
     Attributes:
         is_served: Whether the new snapshot is served; if not, the old one still is.
         changes: How the articles of the new snapshot differ from those of the old one.
-        synonyms: How many groups the editor's own thesaurus has; None if it is unchanged.
+        synonym_count: How many groups the editor's own thesaurus has; None if it is unchanged.
         problems: What is wrong with the folder.
         library: The articles of the new snapshot.
         took_s: How many seconds it took.
@@ -107,7 +105,7 @@ class Reload:
 
     is_served: bool
     changes: Changes
-    synonyms: int | None
+    synonym_count: int | None
     problems: tuple[Problem, ...]
     library: Library
     took_s: float
@@ -160,13 +158,17 @@ class KnowledgeBase:
         policy: Policy,
         progress: Progress | None = None,
         saved: Path | None = None,
+        ignore: Sequence[str] = (),
     ) -> None:
         """Read a folder and index it. Never raises for what is in it: see ``problems``.
 
         ``progress`` is called after each file with how many are read, of how many. What comes of a
         large folder is saved for the next start in the folder ``saved``, if one is given.
+        ``ignore`` are patterns, as in a .gitignore, of names that are no articles. Raises
+        ValueError for one that is none.
         """
         self._folder = folder
+        self._limits = FolderLimits(ignore=tuple(ignore))
         self._policy = policy
         self._index_cache = IndexCache(saved, folder) if saved else None
         self.why_unsaved = ""
@@ -244,7 +246,7 @@ class KnowledgeBase:
         reload = Reload(
             is_served=is_served,
             changes=compare(old.library, new.library),
-            synonyms=len(new.synonyms) if has_new_synonyms else None,
+            synonym_count=len(new.synonyms) if has_new_synonyms else None,
             problems=new.problems,
             library=new.library,
             took_s=time.monotonic() - self._reload_began_s,
@@ -256,9 +258,9 @@ class KnowledgeBase:
     def _build(self, old: _Snapshot | None, progress: Progress | None = None) -> _Snapshot:
         """Build a snapshot of the folder, with everything of the old one that is still the same."""
         known = self._load_library() if old is None else old.library
-        library, file_problems = build(self._folder, None, progress, known, _log_incident)
+        library, file_problems = build(self._folder, self._limits, progress, known, _log_incident)
         synonyms, synonym_problems = self._read_synonyms()
-        problems = tuple(sorted([*file_problems, *synonym_problems], key=_PLACE))
+        problems = tuple(sort_problems([*file_problems, *synonym_problems]))
         if old and synonyms == old.synonyms and _has_same_articles(library, old.library):
             return replace(old, library=library, problems=problems)
         checker = _LazyChecker(library)
@@ -354,7 +356,14 @@ def _read_synonyms(folder: Path) -> tuple[tuple[SynonymGroup, ...], Sequence[Pro
     groups, faults = read_groups(source.text)
     problems = []
     for fault in faults:
-        problem = Problem(SYNONYMS, fault.line, fault.column, "error", fault.what, fault.hint)
+        problem = make_error(
+            texts.SYNONYMS,
+            SYNONYMS,
+            fault.line,
+            fault.column,
+            fault=fault.what,
+            remedy=fault.hint,
+        )
         problems.append(problem)
     return groups, keep_gravest(problems)
 

@@ -50,3 +50,5 @@ def set_up(secret: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Formatter(secret))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # What it says of a damaged file, its editor is told as a problem.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)

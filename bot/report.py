@@ -25,6 +25,7 @@ from bot.evaluation.model import Judgment, Question
 from bot.evaluation.wording import name_section, shorten
 from bot.json_lines import read_run
 from bot.terminal import clean, print_indented, print_line, styled
+from bot.texts import common
 from bot.texts import evaluation as texts
 
 # Some ten thousand questions, each with its quotations.
@@ -339,7 +340,7 @@ def _explain_words(answer: Answer) -> list[str]:
 
 def _expected_texts(question: Question) -> str:
     quoted = [texts.QUOTED(text=shorten(text, _MAX_SHOWN)) for text in question.expected]
-    return texts.EXPECTED(texts=texts.OR.join(quoted))
+    return texts.EXPECTED(texts=common.OR.join(quoted))
 
 
 def _first_quotation(quote: Quote) -> str:
@@ -363,7 +364,7 @@ def _name_expected_sections(question: Question, found: Article) -> str:
     for article, section in question.expected_sections:
         name = name_section(article, section, with_article=with_article)
         names.append(name)
-    return texts.OR.join(names)
+    return common.OR.join(names)
 
 
 def _is_other_expected(question: Question, found: Article) -> bool:

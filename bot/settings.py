@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.articles.ignoring import check_pattern
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
+from bot.texts import common
 from bot.texts import settings as texts
 from bot.visible import keep_visible
 
@@ -110,6 +112,18 @@ def _read_ids(value: Node, path: Path) -> tuple[int, ...]:
     return tuple(_read_id(item, path) for item in items)
 
 
+def _read_patterns(value: Node, path: Path) -> tuple[str, ...]:
+    """Read a list of patterns, or one pattern alone."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    patterns = tuple(_read_text(item, path) for item in items)
+    for pattern in patterns:
+        try:
+            check_pattern(pattern)
+        except ValueError:
+            raise ValueError(texts.NOT_A_PATTERN(value=pattern)) from None
+    return patterns
+
+
 def _number_reader(least: int, most: int) -> _Reader[int]:
     """Make a reader of whole numbers from ``least`` to ``most``."""
     digits = re.compile(rf"[0-9]{{1,{len(str(most))}}}")
@@ -136,6 +150,8 @@ class Settings:
 
     # The folder of articles.
     knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
+    # What in it is no article, besides what never is: patterns as in a .gitignore.
+    ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
     # The least confidence with which a question is answered.
     threshold: float = field(default=0.12, metadata={"read": _read_share})
     # The most quotations of an answer.
@@ -157,6 +173,8 @@ class Settings:
     forum_channels: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
     # Whether the bot has the privileged intent to read all messages.
     message_content: bool = field(default=False, metadata={"read": _read_switch})
+    # Whether the links and channels of articles can be pressed on cards.
+    links: bool = field(default=True, metadata={"read": _read_switch})
     # The folder of the records; None: there are none.
     records: Path | None = field(default=Path("records"), metadata={"read": _read_folder_or_off})
     # For how many days unanswered questions are kept.
@@ -211,7 +229,7 @@ def read_settings(path: Path | None) -> Settings:
         raise SettingsError([fault]) from None
     if not isinstance(node, Mapping):
         fault = _render_fault(
-            path, node.line, node.column, texts.NOT_A_MAPPING, texts.NOT_A_MAPPING_HINT
+            path, node.line, node.column, common.NOT_A_MAPPING, texts.NOT_A_MAPPING_HINT
         )
         raise SettingsError([fault])
     return _read_values(path, node)
@@ -253,7 +271,7 @@ def _read_values(path: Path, node: Mapping) -> Settings:
         read = _READERS.get(name)
         if read is None:
             what = texts.UNKNOWN_KEY(key=name)
-            hint = texts.UNKNOWN_KEY_HINT(keys=", ".join(_READERS))
+            hint = common.KNOWN_KEYS(keys=", ".join(_READERS))
             faults.append(_render_fault(path, key.line, key.column, what, hint))
             continue
         try:

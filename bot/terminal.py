@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from bot.answers.page_address import find_page_address
 from bot.answers.pages import find_omissions, lay_out_quotation
+from bot.texts import common
 from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
@@ -24,10 +26,9 @@ if TYPE_CHECKING:
     from bot.answers.conversation import Turn
     from bot.answers.model import Answer, Quote
     from bot.answers.summary import Summary
-    from bot.articles.model import Article, Problem, Section
+    from bot.articles.model import Article, Section
     from bot.knowledge_base import KnowledgeBase
 
-_SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 # Narrower than that nothing can be read, and rich needs some columns to wrap in.
 _MIN_WIDTH = 20
 # Longer lines are hard to read.
@@ -38,7 +39,7 @@ _UNPRINTABLE = frozenset(("Cc", "Cf", "Cs"))
 _MAX_WORDS = 5
 _MAX_TITLES = 3
 # Blanks before a text, and how much deeper each level of headings is.
-_INDENT = 2
+INDENT = 2
 # The column in which the meanings of commands begin.
 _COMMAND_WIDTH = 10
 # Lines that prompt_toolkit keeps free below the prompt for completions.
@@ -126,12 +127,32 @@ def _print_quote(console: Console, quote: Quote) -> None:
         text.append(f"\n{texts.OMISSION}", style="dim")
     print_indented(console, text)
     section = _name_section(quote.article, quote.section)
-    line = quote.sentences[0].line
-    source = texts.SOURCE(section=section, file=quote.article.file, line=line)
+    place = quote.article.place_number(quote.sentences[0])
+    template = texts.SOURCES[quote.article.decoding.kind]
+    source = template(section=section, file=quote.article.file, line=place)
     print_indented(console, styled(source, "dim"))
+    _print_addresses(console, quote)
 
 
-def print_indented(console: Console, text: Text, indent: int = _INDENT) -> None:
+def _print_addresses(console: Console, quote: Quote) -> None:
+    """Print where the article's page and the quotation's links are, an address whole in its line.
+
+    The quotation itself keeps its own words. What is shown is where a link leads.
+    """
+    lines = []
+    page = find_page_address(quote.article, quote.key)
+    if page:
+        lines.append(page)
+    for sentence in quote.sentences:
+        for link in sentence.links:
+            words = sentence.plain[link.start : link.end]
+            if words != link.address:
+                lines.append(texts.LINK(words=words, address=link.address))
+    for line in lines:
+        console.print(styled(" " * INDENT + line, "dim"), soft_wrap=True)
+
+
+def print_indented(console: Console, text: Text, indent: int = INDENT) -> None:
     """Wrap a text and print its lines behind ``indent`` blanks, without blanks at their ends."""
     width = _width_behind(console, indent)
     blanks = Text(" " * indent)
@@ -171,7 +192,7 @@ def _print_summary(console: Console, summary: Summary) -> None:
     print_indented(console, styled(name, "bold"), 0)
     if not summary.sentences:
         print_indented(console, styled(texts.NO_TEXT, "dim"))
-    _print_points(console, summary, _INDENT)
+    _print_points(console, summary, INDENT)
 
 
 def _print_summary_below_title(console: Console, summary: Summary) -> None:
@@ -180,13 +201,13 @@ def _print_summary_below_title(console: Console, summary: Summary) -> None:
     heading = summary.section.heading
     if heading:
         print_indented(console, styled(heading, "bold"), indent)
-        indent += _INDENT
+        indent += INDENT
     _print_points(console, summary, indent)
 
 
 def _heading_indent(section: Section) -> int:
     depth = len(section.parents) + 1
-    return _INDENT * depth
+    return INDENT * depth
 
 
 def _print_points(console: Console, summary: Summary, indent: int) -> None:
@@ -221,63 +242,13 @@ def _print_article(console: Console, article: Article) -> None:
 
 
 def _print_section(console: Console, section: Section) -> None:
-    heading = texts.LEAD
+    heading = common.LEAD()
     if section.number:
         heading = texts.NUMBERED_HEADING(number=section.number, heading=section.heading)
     passages = len(section.passages)
     details = texts.SECTION_DETAILS(passages, line=section.line)
     line = styled(heading) + styled(details, "dim")
     print_indented(console, line, _heading_indent(section))
-
-
-def print_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Print each problem on a line of its own, which editors make clickable."""
-    for problem in problems:
-        severity = problem.severity
-        place, _, rest = str(problem).partition(f" {severity}: ")
-        line = styled(f"{place} ")
-        line.append(severity, _SEVERITY_STYLES[severity])
-        line.append(styled(f": {rest}"))
-        console.print(line, soft_wrap=True)
-
-
-def print_check(console: Console, knowledge_base: KnowledgeBase) -> None:
-    """Print what was understood of the folder, then what was wrong with it."""
-    articles = knowledge_base.library.articles
-    print_sections(console, articles)
-    if articles and knowledge_base.problems:
-        console.print()
-    print_problems(console, knowledge_base.problems)
-    if articles:
-        console.print()
-    served = _count_served(knowledge_base)
-    problems = _count_problems(knowledge_base.problems)
-    print_line(console, texts.CHECKED(served=served, problems=problems), "bold")
-
-
-def _count_served(knowledge_base: KnowledgeBase) -> str:
-    library = knowledge_base.library
-    articles = len(library.articles)
-    sections = sum(1 for _ in library.sections())
-    passages = sum(1 for _ in library.passages())
-    counts = [
-        texts.ARTICLE_COUNT(articles),
-        texts.SECTION_COUNT(sections),
-        texts.PASSAGE_COUNT(passages),
-    ]
-    synonyms = knowledge_base.synonym_count
-    if synonyms:
-        counts.append(texts.SYNONYM_COUNT(synonyms))
-    return ", ".join(counts)
-
-
-def _count_problems(problems: Sequence[Problem]) -> str:
-    found: list[str] = [problem.severity for problem in problems]
-    counts: list[str] = []
-    for severity, plural in texts.PROBLEM_COUNTS.items():
-        number = found.count(severity)
-        counts.append(plural(number))
-    return ", ".join(counts)
 
 
 def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
@@ -296,7 +267,7 @@ def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
 def _print_welcome(console: Console, articles: Sequence[Article]) -> None:
     print_line(console, texts.WELCOME)
     if not articles:
-        print_line(console, texts.NO_ARTICLES, "dim")
+        print_line(console, common.NO_ARTICLES, "dim")
         return
     first = articles[:_MAX_TITLES]
     titles = "; ".join(texts.QUOTED(text=article.title) for article in first)

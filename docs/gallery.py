@@ -1,8 +1,9 @@
 """Draw the cards as people see them: ``python docs/gallery.py [OUTDIR]``.
 
-Starts the bot as it is with the shipped articles in a Discord on loopback, does what members and an admin do,
-records what the bot sends, and hands the payloads to ``draw.py``. Needs the development requirements and
-Chromium (on Debian: the packages chromium, fonts-noto-core and fonts-noto-color-emoji).
+Starts the bot as it is with the shipped articles in a Discord on loopback, does what members and an
+admin do, records what the bot sends, and hands the payloads to ``draw.py``. Needs the development
+requirements and Chromium (on Debian: the packages chromium, fonts-noto-core and
+fonts-noto-color-emoji).
 """  # noqa: INP001 (a script)
 
 import asyncio
@@ -39,12 +40,20 @@ class Scene:
         discord.add_member(self.guild, self.mira, permissions=Permission.MANAGE_GUILD)
         self.channel = discord.add_text_channel(self.guild, "general")
         self.helpers = discord.add_role(self.guild, "helpers", mentionable=True)
-        self.names = {str(self.helpers.id): "helpers", str(self.ada.id): "Ada", str(discord.bot_user.id): "Librarian"}
+        self.names = {
+            str(self.helpers.id): "helpers",
+            str(self.ada.id): "Ada",
+            str(discord.bot_user.id): "Librarian",
+        }
         self.entries: list[dict[str, Any]] = []
 
     def keep(self, name: str, message: Message, *, command: str = "", asked: str = "") -> Message:
         """Make an entry of draw.py from what a message shows now."""
-        by = {"author": "Ada", "command": command} if command else {"author": "Ada", "content": asked}
+        by = (
+            {"author": "Ada", "command": command}
+            if command
+            else {"author": "Ada", "content": asked}
+        )
         payload = {
             "content": message.content,
             "components": json.loads(json.dumps(message.components)),
@@ -61,18 +70,30 @@ class Scene:
         self.entries.append(entry | ({"reply_to": by} if command or asked else {}))
         return message
 
-    async def use(self, name: str, command: str, user: User | None = None, **options: Any) -> Message:  # noqa: ANN401
+    async def use(
+        self,
+        name: str,
+        command: str,
+        user: User | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> Message:
         """Use a command, and keep what it gives."""
         asked = await self.discord.slash(user or self.ada, self.channel, command, options=options)
         return self.keep(name, await asked.answer(), command=command)
 
-    async def press(self, name: str, card: Message, button: str, user: User | None = None) -> Message:
+    async def press(
+        self, name: str, card: Message, button: str, user: User | None = None
+    ) -> Message:
         """Press a button, and keep what it gives."""
-        return self.keep(name, await (await self.discord.press(user or self.ada, card, button)).answer())
+        return self.keep(
+            name, await (await self.discord.press(user or self.ada, card, button)).answer()
+        )
 
     async def mention(self, name: str, question: str) -> Message:
         """Mention the bot, and keep its reply."""
-        asked = await self.discord.say(self.ada, self.channel, f"{self.discord.bot_user.mention} {question}")
+        asked = await self.discord.say(
+            self.ada, self.channel, f"{self.discord.bot_user.mention} {question}"
+        )
         return self.keep(name, await self.discord.reply_to(asked), asked=f"@Librarian {question}")
 
 
@@ -83,15 +104,23 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     opened = await scene.discord.press(scene.ada, card, "Follow up")
     window = await opened.modal()
     payload = {"title": window.title, "components": window.components}
-    scene.entries.append({"name": "follow-up-window", "author": "Librarian", "kind": "modal", "payload": payload})
-    followed = await (await scene.discord.submit_modal(scene.ada, opened, text="and what does Moscow want?")).answer()
+    scene.entries.append(
+        {"name": "follow-up-window", "author": "Librarian", "kind": "modal", "payload": payload}
+    )
+    followed = await (
+        await scene.discord.submit_modal(scene.ada, opened, text="and what does Moscow want?")
+    ).answer()
     scene.keep("follow-up", followed)
     await scene.press("helpful", card, "Helpful")
     visitor = scene.discord.add_user("Bo")
     scene.discord.add_member(scene.guild, visitor)
     await scene.press("more-for-others", card, "More", visitor)
     await scene.press("answer-open", card, "More")
-    for name, button in (("section", "Read the section"), ("why", "Why this passage"), ("verify", "Verify")):
+    for name, button in (
+        ("section", "Read the section"),
+        ("why", "Why this passage"),
+        ("verify", "Verify"),
+    ):
         await scene.press(name, card, button)
     await scene.mention("mention", "what did the paris sumit agree on?")
     await scene.mention("faint", "is the mood between them relaxed?")
@@ -100,12 +129,17 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     private = scene.keep("menu", await used.answer(), command="Find the passage")
     await scene.press("shared", private, "Share here")
     pointing = await scene.discord.say(
-        scene.ada, scene.channel, f"{scene.discord.bot_user.mention} can you help?", reply_to=pointed
+        scene.ada,
+        scene.channel,
+        f"{scene.discord.bot_user.mention} can you help?",
+        reply_to=pointed,
     )
     scene.keep("pointing", await scene.discord.reply_to(pointing), asked="@Librarian can you help?")
     refused = await scene.use("not-there", "ask", question=UNANSWERED)
     await (await scene.discord.press(scene.ada, refused, "Ask a human")).answer()
-    scene.keep("human", await scene.discord.wait_for(scene.channel, lambda message: bool(message.pings)))
+    scene.keep(
+        "human", await scene.discord.wait_for(scene.channel, lambda message: bool(message.pings))
+    )
     scene.keep("not-there-passed-on", refused, command="ask")
 
 
@@ -124,9 +158,17 @@ async def look_around(scene: Scene) -> None:
     article = (ROOT / "knowledge" / "zelenskyy-putin-meeting.md").read_text(encoding="utf-8")
     sentence = next(line for line in article.split("\n") if "Article 73" in line).split(": ", 1)[-1]
     await scene.use("quote-found", "quote", text=sentence)
-    await scene.use("quote-altered", "quote", text=sentence.replace("73", "37").replace("only ", "not "))
-    await scene.use("quote-not-there", "quote", text="Both presidents have promised to fry doughnuts together.")
-    for name, command in (("reload", "kb reload"), ("status", "kb status"), ("unanswered", "kb unanswered")):
+    await scene.use(
+        "quote-altered", "quote", text=sentence.replace("73", "37").replace("only ", "not ")
+    )
+    await scene.use(
+        "quote-not-there", "quote", text="Both presidents have promised to fry doughnuts together."
+    )
+    for name, command in (
+        ("reload", "kb reload"),
+        ("status", "kb status"),
+        ("unanswered", "kb unanswered"),
+    ):
         await scene.use(name, command, scene.mira)
     await scene.use("votes", "kb votes", scene.mira)
     await scene.use("forget-me", "forget-me")
@@ -138,7 +180,9 @@ async def record() -> list[dict[str, Any]]:
         async with LoopbackDiscord() as discord:
             scene = Scene(discord)
             config = Path(folder) / "config.yaml"
-            settings = f"records: records\nhuman_roles: {scene.helpers.id}\nquestions_per_person: 100\n"
+            settings = (
+                f"records: records\nhuman_roles: {scene.helpers.id}\nquestions_per_person: 100\n"
+            )
             config.write_text(f"knowledge: {ROOT / 'knowledge'}\n{settings}", encoding="utf-8")
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", "--config", str(config),
@@ -156,7 +200,10 @@ async def record() -> list[dict[str, Any]]:
 
 def write_page(page: Path, names: Sequence[str]) -> None:
     """Write a page that shows all pictures."""
-    shown = (f"## {name.replace('-', ' ').capitalize()}\n\n![{name}](pictures/{name}.png)\n" for name in names)
+    shown = (
+        f"## {name.replace('-', ' ').capitalize()}\n\n![{name}](pictures/{name}.png)\n"
+        for name in names
+    )
     head = "# The cards\n\nAs `docs/gallery.py` draws what the bot sends to the loopback Discord.\n"
     page.write_text("\n".join([head, *shown]), encoding="utf-8")
 
@@ -171,7 +218,10 @@ def main() -> None:
     subprocess.run([sys.executable, draw, str(payloads), str(folder)], check=True)  # noqa: S603 (our own script)
     phone = [sys.executable, draw, str(payloads), str(folder / "phone"), "--width", str(PHONE)]
     subprocess.run(phone, check=True)  # noqa: S603 (our own script)
-    write_page(folder.parent / "gallery.md", [one["name"] for one in json.loads(payloads.read_text(encoding="utf-8"))])
+    write_page(
+        folder.parent / "gallery.md",
+        [one["name"] for one in json.loads(payloads.read_text(encoding="utf-8"))],
+    )
     payloads.unlink()
     for page in folder.rglob("*.html"):
         page.unlink()

@@ -1,7 +1,9 @@
-"""Files that were saved, with anything else in them than what was saved: behind wrong checksums, or right ones.
+"""Files that were saved, with anything else in them than what was saved: behind wrong checksums, or
+right ones.
 
-As a program it takes the folder of articles, a folder of their saved files, a seed and a count: it makes so many
-damages, one after the other, and ends with 0 if each was refused or answers as if there were none.
+As a program it takes the folder of articles, a folder of their saved files, a seed and a count: it
+makes so many damages, one after the other, and ends with 0 if each was refused or answers as if
+there were none.
 """
 
 import json
@@ -31,19 +33,36 @@ QUESTIONS = (
     "which zither did Orrin play?",
     "evening",
 )
-# Of the index, what can't be told to be wrong: which words there are, of what kind, and how sentences share them.
-# Of the readings nothing but the texts can be.
+# Of the index, what can't be told to be wrong: which words there are, of what kind, and how
+# sentences share them. Of the readings nothing but the texts can be.
 BELIEVED = {
     *("unit_tokens", "told", "kinds", "word_counts"),
-    *(f"{name}.{part}" for name in ("terms", "words", "bare", "written") for part in ("text", "ends")),
+    *(
+        f"{name}.{part}"
+        for name in ("terms", "words", "bare", "written")
+        for part in ("text", "ends")
+    ),
 }
-_DTYPES = [np.bool_, np.int8, np.uint8, np.int16, np.uint16, np.int32, np.int64, np.uint64, np.float32, np.float64]
+_DTYPES = [
+    np.bool_,
+    np.int8,
+    np.uint8,
+    np.int16,
+    np.uint16,
+    np.int32,
+    np.int64,
+    np.uint64,
+    np.float32,
+    np.float64,
+]
 
 
 def open_as_saved(path: Path) -> tuple[str, Arrays]:
     """Give the fingerprint that a file was saved under, and its arrays."""
     content = path.read_bytes()
-    fingerprint = json.loads(content[32 : 32 + struct.unpack_from("<8sQ16s", content)[1]])["fingerprint"]
+    fingerprint = json.loads(content[32 : 32 + struct.unpack_from("<8sQ16s", content)[1]])[
+        "fingerprint"
+    ]
     return fingerprint, dict(read_arrays(path, fingerprint) or {})
 
 
@@ -66,7 +85,9 @@ def damage(content: bytes, chance: random.Random) -> bytes:
 
 
 def mutate(arrays: Mapping[str, NDArray[Any]], chance: random.Random) -> Arrays:
-    """Change arrays as nobody would have saved them: values, types, shapes, sizes, which there are."""
+    """Change arrays as nobody would have saved them: values, types, shapes, sizes, which
+    there are.
+    """
     mutated = dict(arrays)
     for _ in range(chance.choice([1, 1, 1, 2, 4])):
         name = chance.choice([*mutated])
@@ -96,7 +117,23 @@ def _mutate_rows(array: NDArray[Any], chance: random.Random) -> NDArray[Any]:
         inside = inside[at]
         at = chance.randrange(len(inside))
     near = inside[at] + chance.choice([-1, 1]) if isinstance(inside[at], int) else f"{inside[at]}x"
-    others: list[Any] = [None, True, -1, 0, 10**30, 1.5, float("nan"), "", "\ud83d", "note", "en", [], [[]], {}, near]
+    others: list[Any] = [
+        None,
+        True,
+        -1,
+        0,
+        10**30,
+        1.5,
+        float("nan"),
+        "",
+        "\ud83d",
+        "note",
+        "en",
+        [],
+        [[]],
+        {},
+        near,
+    ]
     if chance.random() < 0.2:
         inside.insert(at, chance.choice([inside[at], *others]))
     elif chance.random() < 0.2:
@@ -110,16 +147,24 @@ def _mutate_array(array: NDArray[Any], way: int, chance: random.Random) -> NDArr
     if way == 3:
         dtype = chance.choice(_DTYPES)
         with np.errstate(invalid="ignore"):
-            return array.astype(dtype) if chance.random() < 0.5 or array.nbytes % 8 else array.reshape(-1).view(dtype)
+            return (
+                array.astype(dtype)
+                if chance.random() < 0.5 or array.nbytes % 8
+                else array.reshape(-1).view(dtype)
+            )
     if way == 4:
-        shape = chance.choice([(-1, 1), (1, -1), (1, 1, -1), (2, -1) if array.size % 2 == 0 else (-1,)])
+        shape = chance.choice(
+            [(-1, 1), (1, -1), (1, 1, -1), (2, -1) if array.size % 2 == 0 else (-1,)]
+        )
         return array.reshape(shape) if array.size else np.zeros((0, 3), array.dtype)
     row = array.reshape(-1)
     if not row.size:
         return np.ones(chance.choice([1, 3]), array.dtype)
     at = chance.randrange(row.size)
     if way == 5:
-        return chance.choice([row[:at], row[at:], np.concatenate([row[: at + 1], row[at:]]), row[:0], row[::-1]])
+        return chance.choice(
+            [row[:at], row[at:], np.concatenate([row[: at + 1], row[at:]]), row[:0], row[::-1]]
+        )
     changed = row.copy()
     if way == 6:
         other = chance.randrange(row.size)
@@ -129,18 +174,30 @@ def _mutate_array(array: NDArray[Any], way: int, chance: random.Random) -> NDArr
     else:
         bounds = np.iinfo(array.dtype)
         near = chance.choice([-1, 1, 0, 7, 1 << 16])
-        values = [bounds.min, bounds.max, 0, 1, int(row[at]) + near, row.size + near, chance.randrange(1 << 63)]
+        values = [
+            bounds.min,
+            bounds.max,
+            0,
+            1,
+            int(row[at]) + near,
+            row.size + near,
+            chance.randrange(1 << 63),
+        ]
         changed[at] = min(max(chance.choice(values), bounds.min), bounds.max)
     return changed.reshape(array.shape)
 
 
-def is_changed(name: str, arrays: Mapping[str, NDArray[Any]], mutated: Mapping[str, NDArray[Any]]) -> bool:
+def is_changed(
+    name: str, arrays: Mapping[str, NDArray[Any]], mutated: Mapping[str, NDArray[Any]]
+) -> bool:
     """Say whether an array has other values than it had."""
     return not np.array_equal(arrays[name], mutated[name])
 
 
 def ask_all(answerer: Answerer) -> list[Answer]:
-    """Ask what can be answered, what can't be, what is misspelt; every quotation is its file's own characters."""
+    """Ask what can be answered, what can't be, what is misspelt; every quotation is its file's own
+    characters.
+    """
     answers = [answerer.answer(question) for question in QUESTIONS]
     for answer in answers:
         for quote in answer.quotes:
@@ -161,7 +218,9 @@ class Saved:
         self.answers = ask_all(Answerer(self.library))
 
     def check_index(self, mutated: Arrays) -> bool:
-        """Say whether an index is refused; if it is not, it answers as a new one does, but for what is believed."""
+        """Say whether an index is refused; if it is not, it answers as a new one does, but for what
+        is believed.
+        """
         try:
             answerer = Answerer(self.library, None, (), mutated)
         except DamagedError:
@@ -173,12 +232,16 @@ class Saved:
         return False
 
     def check_readings(self, mutated: Arrays) -> bool:
-        """Say whether readings are refused; if they are not, each article has its text, and can be answered from."""
+        """Say whether readings are refused; if they are not, each article has its text, and can be
+        answered from.
+        """
         try:
             readings = packing.unpack(mutated)
         except DamagedError:
             return True
-        library = Library(tuple(reading.article for reading in readings.values() if reading.article), readings)
+        library = Library(
+            tuple(reading.article for reading in readings.values() if reading.article), readings
+        )
         texts = {article.sha256: article.text for article in self.library.articles}
         assert all(texts[article.sha256] == article.text for article in library.articles)
         ask_all(Answerer(library))
@@ -204,9 +267,11 @@ def forge(path: Path, arrays: Arrays) -> None:
     save(path, open_as_saved(path)[0], arrays)
 
 
-def main(articles: str, saved: str, seed: str, count: str) -> None:
-    """Make so many damages, a quarter of them of each kind in each file; say how many were refused."""
-    what = Saved(Path(articles), Path(saved))
+def main(folder: str, saved: str, seed: str, count: str) -> None:
+    """Make so many damages, a quarter of them of each kind in each file; say how many were
+    refused.
+    """
+    what = Saved(Path(folder), Path(saved))
     refused = 0
     for number in range(int(count)):
         chance = random.Random(f"{seed} {number}")  # noqa: S311 (no secret)

@@ -1,13 +1,15 @@
 """Discord's Markdown, read the way its client shows it: the judge of what the bot sends.
 
-In goes the text of a message, out come nodes (read), the words a person sees (plain), every construct that is live
-(live) and every character that nobody sees (invisible). It knows no message limits, no names behind ids and no emoji
-table: a `:word:` counts as emoji. Where clients differ, whatever would be live in one of them is live here.
-It imports nothing of the bot's, so that it can judge the bot's escaping.
+In goes the text of a message, out come nodes (read), the words a person sees (plain), every
+construct that is live (live) and every character that nobody sees (invisible). It knows no message
+limits, no names behind ids and no emoji table: a `:word:` counts as emoji. Where clients differ,
+whatever would be live in one of them is live here. It imports nothing of the bot's, so that it can
+judge the bot's escaping.
 
-The rules are those of simple-markdown with Discord's own added; see Discord's "Message Formatting" reference
-(https://discord.com/developers/docs/reference#message-formatting) and its support article 210298617. A marker finds its
-partner through positions that are listed once, so reading takes linear time (times a logarithm) whatever the text.
+The rules are those of simple-markdown with Discord's own added; see Discord's "Message Formatting"
+reference (https://discord.com/developers/docs/reference#message-formatting) and its support article
+210298617. A marker finds its partner through positions that are listed once, so reading takes
+linear time (times a logarithm) whatever the text.
 """
 
 import re
@@ -38,13 +40,16 @@ _ANGLE = re.compile(
     r"|[^\s<>@:]{1,64}@[^\s<>@]{3,255}|\+[\d() .-]{3,32}))>"
 )
 _EVERYONE = re.compile(r"@(?:everyone|here)")
-_SHORTCODE = re.compile(r":(?=[^:\s]*[A-Za-z]|(?:100|1234|[+-]1):)([A-Za-z0-9_+~-]{1,64})(?:::skin-tone-\d)?:")
+_SHORTCODE = re.compile(
+    r":(?=[^:\s]*[A-Za-z]|(?:100|1234|[+-]1):)([A-Za-z0-9_+~-]{1,64})(?:::skin-tone-\d)?:"
+)
 _SCHEME_END = re.compile(r"://[^\s<]")
 _HTTP = re.compile(r"https?$", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*$")
 _URL = re.compile(r"[^\s<]+")
 _INVITE = re.compile(
-    r"(?:discord\.(?:gg|gift|new)|discord(?:app)?\.com/(?:invite|template|gifts|events))/[\w-]+", re.IGNORECASE
+    r"(?:discord\.(?:gg|gift|new)|discord(?:app)?\.com/(?:invite|template|gifts|events))/[\w-]+",
+    re.IGNORECASE,
 )
 _TARGET = re.compile(r"(?:[a-z][a-z0-9+.-]{0,31}://|mailto:|tel:|sms:)[^\s<>]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z0-9_+\-.#]{1,64})\n")
@@ -64,7 +69,8 @@ class Node:
     kind        text                                  target
     text, code  the characters                        -
     code block  the characters                        the language, or nothing
-    bold, italic, underline, strike, spoiler, quote, heading (target: 1 to 3), subtext, list, item (target: its mark):
+    bold, italic, underline, strike, spoiler, quote, heading (target: 1 to 3), subtext, list,
+    item (target: its mark):
                 what they hold is in children
     masked link -                                     the address; the words are in children
     link, invite                                      text as shown; target the address
@@ -84,7 +90,9 @@ def read(text: str) -> list[Node]:
 
 
 def plain(text: str) -> str:
-    """Give what a person reads: without markers and backslashes, list items with their bullet or number."""
+    """Give what a person reads: without markers and backslashes, list items with their bullet or
+    number.
+    """
     written: list[str] = []
     break_due = behind_bullet = False
     for node, entering in _walk(read(text)):
@@ -98,7 +106,9 @@ def plain(text: str) -> str:
 
 
 def live(text: str) -> list[str]:
-    """Describe every construct that is not plain text as `kind: what it holds`, in order; nothing live gives []."""
+    """Describe every construct that is not plain text as `kind: what it holds`, in order; nothing
+    live gives [].
+    """
     nodes = read(text)
     previews: dict[int, str] = {}
     for node, entering in _walk(nodes):
@@ -110,14 +120,17 @@ def live(text: str) -> list[str]:
         if not entering or node.kind in {"text", "list"}:
             continue
         arrow = f" -> {node.target}" if node.kind == "masked link" else ""
-        found.append(f"{'list item' if node.kind == 'item' else node.kind}: {previews[id(node)]}{arrow}")
+        found.append(
+            f"{'list item' if node.kind == 'item' else node.kind}: {previews[id(node)]}{arrow}"
+        )
         if "link" in node.kind and _INVITE.search(node.target):
             found.append(f"invite: {node.target}")
     return found
 
 
 def invisible(text: str) -> list[str]:
-    """Name each character nobody sees, as `U+202E RIGHT-TO-LEFT OVERRIDE at 12`, and the fourth mark on a letter.
+    """Name each character nobody sees, as `U+202E RIGHT-TO-LEFT OVERRIDE at 12`, and the fourth
+    mark on a letter.
 
     A joiner or a variation selector inside an emoji is seen; newline and tab are layout.
     """
@@ -133,11 +146,13 @@ def invisible(text: str) -> list[str]:
     return found
 
 
-# What a node shows ---------------------------------------------------------------------------------------------------
+# What a node shows --------------------------------------------------------------------------------
 
 
 def _walk(nodes: list[Node]) -> Iterator[tuple[Node, bool]]:
-    """Give every node twice, entering (True) and leaving (False), without recursion: nesting may be very deep."""
+    """Give every node twice, entering (True) and leaving (False), without recursion: nesting may be
+    very deep.
+    """
     stack = [(node, True) for node in reversed(nodes)]
     while stack:
         node, entering = stack.pop()
@@ -167,7 +182,9 @@ def _shown(node: Node) -> str:
 
 
 def shown_time(target: str) -> str:
-    """Give the moment of a timestamp `seconds` or `seconds:style` in UTC; the client would show local time."""
+    """Give the moment of a timestamp `seconds` or `seconds:style` in UTC; the client would show
+    local time.
+    """
     try:
         moment = datetime.fromtimestamp(int(target.partition(":")[0]), UTC)
     except (OverflowError, ValueError, OSError):
@@ -175,10 +192,16 @@ def shown_time(target: str) -> str:
     return moment.strftime("%Y-%m-%d %H:%M UTC")
 
 
-# Characters nobody sees ----------------------------------------------------------------------------------------------
+# Characters nobody sees ---------------------------------------------------------------------------
 
-_SEEN_FORMAT = frozenset(map(chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD]))
-_BLANK = frozenset(map(chr, [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2065, 0x3164, 0xFFA0]))
+_SEEN_FORMAT = frozenset(
+    map(chr, [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD])
+)
+_BLANK = frozenset(
+    map(
+        chr, [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2065, 0x3164, 0xFFA0]
+    )
+)
 
 
 def _is_selector(character: str) -> bool:
@@ -187,24 +210,40 @@ def _is_selector(character: str) -> bool:
 
 
 def _is_hidden(character: str, category: str) -> bool:
-    """Tell whether the character is a control, a format character, a line separator or blank by definition."""
+    """Tell whether the character is a control, a format character, a line separator or blank by
+    definition.
+    """
     if category in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
         return character not in "\n\t" and character not in _SEEN_FORMAT
-    return character in _BLANK or _is_selector(character) or "\U000e0000" <= character <= "\U000e0fff"
+    return (
+        character in _BLANK or _is_selector(character) or "\U000e0000" <= character <= "\U000e0fff"
+    )
 
 
 def _belongs_to_emoji(text: str, at: int) -> bool:
-    """Tell whether a joiner stands between two pictures, or an emoji selector behind one (or behind a keycap's key)."""
+    """Tell whether a joiner stands between two pictures, or an emoji selector behind one (or behind
+    a keycap's key).
+    """
     before = text[at - 1 : at] if at else ""
     if text[at] in "\ufe0e\ufe0f":
-        return _is_picture(before) or (before in set("0123456789#*") and text[at + 1 : at + 2] == "\u20e3")
-    return text[at] == "\u200d" and (_is_picture(before) or before == "\ufe0f") and _is_picture(text[at + 1 : at + 2])
+        return _is_picture(before) or (
+            before in set("0123456789#*") and text[at + 1 : at + 2] == "\u20e3"
+        )
+    return (
+        text[at] == "\u200d"
+        and (_is_picture(before) or before == "\ufe0f")
+        and _is_picture(text[at + 1 : at + 2])
+    )
 
 
 def _is_picture(character: str) -> bool:
-    """Tell whether the character can be an emoji (the blocks of Extended_Pictographic, and skin tones)."""
+    """Tell whether the character can be an emoji (the blocks of Extended_Pictographic, and skin
+    tones).
+    """
     return len(character) == 1 and (
-        "\U0001f000" <= character <= "\U0001faff" or "\u2190" <= character <= "\u2bff" or character in "©®‼⁉™ℹ〰〽㊗㊙"
+        "\U0001f000" <= character <= "\U0001faff"
+        or "\u2190" <= character <= "\u2bff"
+        or character in "©®‼⁉™ℹ〰〽㊗㊙"
     )
 
 
@@ -213,7 +252,7 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL')}"
 
 
-# Where markers find their partners -----------------------------------------------------------------------------------
+# Where markers find their partners ----------------------------------------------------------------
 
 
 class _Runs:
@@ -222,7 +261,9 @@ class _Runs:
     def __init__(self, text: str, marker: str) -> None:
         self.text = text
         self.marker = marker
-        matches = list(re.finditer(rf"\\(?P<escaped>\s)|\\[\s\S]|(?P<run>{re.escape(marker)}+)", text))
+        matches = list(
+            re.finditer(rf"\\(?P<escaped>\s)|\\[\s\S]|(?P<run>{re.escape(marker)}+)", text)
+        )
         self.escaped_spaces = {match.start("escaped") for match in matches if match["escaped"]}
         found = [match.span() for match in matches if match["run"]]
         self.starts = [start for start, _ in found]
@@ -239,7 +280,9 @@ class _Runs:
         return limit if cut is not None and limit - cut > 1 and limit >= start + 5 else None
 
     def single_end(self, start: int, limit: int) -> int | None:
-        """Give where the partner of a single marker ends: the first run of odd length decides, and it may refuse."""
+        """Give where the partner of a single marker ends: the first run of odd length decides, and
+        it may refuse.
+        """
         own = bisect_right(self.starts, start) - 1
         if own < 0 or self.ends[own] <= start:
             return None
@@ -255,12 +298,22 @@ class _Runs:
             run = self.odd[index]
             return self._closed(self.starts[run], self.ends[run], limit)
         cut = self._cut_run(limit)
-        return self._closed(cut, limit, limit) if cut is not None and cut > start and (limit - cut) % 2 else None
+        return (
+            self._closed(cut, limit, limit)
+            if cut is not None and cut > start and (limit - cut) % 2
+            else None
+        )
 
     def _closed(self, start: int, end: int, limit: int) -> int | None:
-        """Give the end of a run of odd length if it may close: no space before a lone star, no letter behind a line."""
+        """Give the end of a run of odd length if it may close: no space before a lone star, no
+        letter behind a line.
+        """
         if self.marker == "*":
-            lone = end - start == 1 and self.text[start - 1].isspace() and start - 1 not in self.escaped_spaces
+            lone = (
+                end - start == 1
+                and self.text[start - 1].isspace()
+                and start - 1 not in self.escaped_spaces
+            )
             return None if lone else end
         return end if end == limit or not re.match(r"\w", self.text[end], re.ASCII) else None
 
@@ -288,7 +341,9 @@ class _Brackets:
         return None
 
     def _target(self, start: int) -> tuple[str, int]:
-        """Give the address in the round brackets and where they end; no address when there is none."""
+        """Give the address in the round brackets and where they end; no address when there is
+        none.
+        """
         start = self._after_space[start]
         if self.text[start : start + 1] == "<":
             start += 1
@@ -309,7 +364,9 @@ class _Brackets:
 
     @cached_property
     def _ends(self) -> tuple[list[int], list[int]]:
-        """Give for every position in an address the `)` that ends it: with `(…)` in the address, and without."""
+        """Give for every position in an address the `)` that ends it: with `(…)` in the address,
+        and without.
+        """
         text, size = self.text, len(self.text)
         paired, first, nearest = [-1] * (size + 3), [-1] * (size + 3), -1
         titles = [match.span() for match in re.finditer(r"[\"']\s*\)", text)]
@@ -322,7 +379,9 @@ class _Brackets:
             else:
                 step = 2 if character == "\\" else 1
                 first[at] = first[at + step]
-                paired[at] = paired[nearest + 1] if character == "(" and nearest >= 0 else paired[at + step]
+                paired[at] = (
+                    paired[nearest + 1] if character == "(" and nearest >= 0 else paired[at + step]
+                )
         return paired, first
 
     def _end_behind_space(self, at: int, titles: list[tuple[int, int]]) -> int:
@@ -337,7 +396,9 @@ class _Brackets:
 
 
 def _bracket_pairs(text: str, pattern: str) -> dict[int, list[int]]:
-    """Give for each `[` the `]` that can end its words: its partner, and those nobody opened up to the next `[`."""
+    """Give for each `[` the `]` that can end its words: its partner, and those nobody opened up to
+    the next `[`.
+    """
     pairs: dict[int, list[int]] = defaultdict(list)
     open_: list[int] = []
     last = -1
@@ -363,7 +424,7 @@ def _address_starts(text: str) -> list[int]:
     return starts
 
 
-# The reader ----------------------------------------------------------------------------------------------------------
+# The reader ---------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -387,11 +448,14 @@ class _Reader:
         self.frames = [_Frame(self.root, len(text), len(text))]
         self.runs = {marker: _Runs(text, marker) for marker in "*_"}
         self.pairs = {
-            mark: [m.start() for m in re.finditer(rf"(?={re.escape(mark)})", text)] for mark in ("~~", "||", "```")
+            mark: [m.start() for m in re.finditer(rf"(?={re.escape(mark)})", text)]
+            for mark in ("~~", "||", "```")
         }
         self.newlines = [match.start() for match in re.finditer("\n", text)]
         self.addresses = _address_starts(text)
-        self.shared_starts = sorted({*self.addresses, *(match.start() for match in _INVITE.finditer(text))})
+        self.shared_starts = sorted(
+            {*self.addresses, *(match.start() for match in _INVITE.finditer(text))}
+        )
         self.words: list[str] = []  # plain text that is not written down yet
         self.no_code_before = 0
         self.item_depth = 0
@@ -453,7 +517,9 @@ class _Reader:
         self.at = end
 
     def _open(self, node: Node, start: int, limit: int, resume: int) -> bool:
-        """Add a node whose children stand from start to limit; behind it, reading goes on at resume."""
+        """Add a node whose children stand from start to limit; behind it, reading goes on at
+        resume.
+        """
         self._siblings().append(node)
         self.frames.append(_Frame(node, limit, resume))
         self.at = start
@@ -475,7 +541,11 @@ class _Reader:
     def _read_text(self) -> None:
         """Take plain text up to the next character that could mean something."""
         index = bisect_right(self.shared_starts, self.at)
-        end = min(self.shared_starts[index], self.limit) if index < len(self.shared_starts) else self.limit
+        end = (
+            min(self.shared_starts[index], self.limit)
+            if index < len(self.shared_starts)
+            else self.limit
+        )
         special = _SPECIAL.search(self.text, self.at + 1, end)
         end = special.start() if special else end
         text = self.text[self.at : end]
@@ -511,7 +581,9 @@ class _Reader:
         return True
 
     def _read_heading(self) -> bool:
-        """Read `# `, `## `, `### ` or `-# ` to the end of the line; a heading loses the `#` that end it."""
+        """Read `# `, `## `, `### ` or `-# ` to the end of the line; a heading loses the `#` that
+        end it.
+        """
         heading = _HEADING.match(self.text, self.at, self.limit)
         mark = heading or _SUBTEXT.match(self.text, self.at, self.limit)
         if not mark:
@@ -526,7 +598,9 @@ class _Reader:
         return self._open(node, mark.end(), last, min(end + 1, self.limit))
 
     def _read_item(self) -> bool:
-        """Read a list item with the deeper lines below it; items that follow each other make one list."""
+        """Read a list item with the deeper lines below it; items that follow each other make one
+        list.
+        """
         mark = _BULLET.match(self.text, self.at, self.limit)
         if not mark or self.item_depth >= DEEPEST_LIST:
             return False
@@ -537,7 +611,9 @@ class _Reader:
             end = self._line_end(end + 1)
         siblings = self._siblings()
         if not siblings or siblings[-1].kind != "list":
-            siblings.append(Node("list", target=mark[1].rstrip(".") if mark[1][0].isdigit() else ""))
+            siblings.append(
+                Node("list", target=mark[1].rstrip(".") if mark[1][0].isdigit() else "")
+            )
         item = Node("item", target=mark[1])
         siblings[-1].children.append(item)
         self.frames.append(_Frame(item, end, min(end + 1, self.limit)))
@@ -588,7 +664,9 @@ class _Reader:
         return True
 
     def _read_shared(self) -> bool:
-        """Read an address or an invite without brackets; a closing bracket that was not opened is not part of it."""
+        """Read an address or an invite without brackets; a closing bracket that was not opened is
+        not part of it.
+        """
         index = bisect_left(self.shared_starts, self.at)
         if index == len(self.shared_starts) or self.shared_starts[index] != self.at:
             return False
@@ -596,7 +674,9 @@ class _Reader:
         if invite:
             return self._add(Node("invite", text=invite[0], target=invite[0]), invite.end())
         address = self._address(self.at, self.limit)
-        return bool(address) and self._add(Node("link", text=address, target=address), self.at + len(address))
+        return bool(address) and self._add(
+            Node("link", text=address, target=address), self.at + len(address)
+        )
 
     def _address(self, start: int, limit: int) -> str:
         """Give the address that starts here, without the signs that end the sentence around it."""
@@ -617,7 +697,9 @@ class _Reader:
         if self.text.startswith(marker * 2, start) and start + 2 <= limit:
             double = self.runs[marker].double_end(start, limit)
         if double is not None and (single is None or double > single):
-            return self._open(Node("bold" if marker == "*" else "underline"), start + 2, double - 2, double)
+            return self._open(
+                Node("bold" if marker == "*" else "underline"), start + 2, double - 2, double
+            )
         return single is not None and self._open(Node("italic"), start + 1, single - 1, single)
 
     def _read_pair(self) -> bool:
@@ -635,7 +717,9 @@ class _Reader:
         return self.pairs[mark][index] + len(mark) if found else None
 
     def _read_code_block(self) -> bool:
-        """Read three backticks, perhaps a language on the same line, and what stands up to the next three."""
+        """Read three backticks, perhaps a language on the same line, and what stands up to the next
+        three.
+        """
         if not self.text.startswith("```", self.at):
             return False
         language = _LANGUAGE.match(self.text, self.at + 3, self.limit)
@@ -646,14 +730,21 @@ class _Reader:
                 first += 1
             end = self._pair_end("```", first + 1)
             if end is not None:
-                self._add(Node("code block", text=self.text[first : end - 3].rstrip("\n"), target=name), end)
-                if self.text[end : min(end + 1, self.limit)] == "\n":  # the block ends its line by itself
+                self._add(
+                    Node("code block", text=self.text[first : end - 3].rstrip("\n"), target=name),
+                    end,
+                )
+                if (
+                    self.text[end : min(end + 1, self.limit)] == "\n"
+                ):  # the block ends its line by itself
                     self.at, self.line_start = end + 1, True
                 return True
         return False
 
     def _read_code(self) -> bool:
-        """Read `code`: as many backticks as stand here, or fewer of them, and the next run of exactly as many."""
+        """Read `code`: as many backticks as stand here, or fewer of them, and the next run of
+        exactly as many.
+        """
         if self.at < self.no_code_before:
             return False
         run_end = self.at
@@ -664,7 +755,9 @@ class _Reader:
             index = bisect_left(starts, run_end)
             if index < len(starts) and starts[index] + size <= self.limit:
                 inside = self.text[self.at + size : starts[index]]
-                return self._add(Node("code", text=re.sub(r"^ (?=`)|(?<=`) $", "", inside)), starts[index] + size)
+                return self._add(
+                    Node("code", text=re.sub(r"^ (?=`)|(?<=`) $", "", inside)), starts[index] + size
+                )
         self.no_code_before = run_end
         return False
 
@@ -676,7 +769,9 @@ class _Reader:
         words_end, target, end = link
         index = bisect_left(self.addresses, self.at)
         inside = [start for start in self.addresses[index : index + 4] if start < words_end]
-        if words_end == self.at + 1 or any(self._address(start, min(words_end, start + 64)) for start in inside):
+        if words_end == self.at + 1 or any(
+            self._address(start, min(words_end, start + 64)) for start in inside
+        ):
             return False
         return self._open(Node("masked link", target=target), self.at + 1, words_end, end)
 
@@ -686,12 +781,18 @@ class _Reader:
         if not match or match.lastgroup is None:
             return False
         text = match[0][1:-1] if match.lastgroup == "link" else match[0]
-        return self._add(Node(match.lastgroup, text=text, target=match[match.lastgroup]), match.end())
+        return self._add(
+            Node(match.lastgroup, text=text, target=match[match.lastgroup]), match.end()
+        )
 
     def _read_name(self) -> bool:
         """Read `@everyone`, `@here` or `:shortcode:`."""
         if everyone := _EVERYONE.match(self.text, self.at, self.limit):
-            return self._add(Node("everyone", text=everyone[0], target=everyone[0][1:]), everyone.end())
+            return self._add(
+                Node("everyone", text=everyone[0], target=everyone[0][1:]), everyone.end()
+            )
         if shortcode := _SHORTCODE.match(self.text, self.at, self.limit):
-            return self._add(Node("shortcode", text=shortcode[0], target=shortcode[1]), shortcode.end())
+            return self._add(
+                Node("shortcode", text=shortcode[0], target=shortcode[1]), shortcode.end()
+            )
         return False

@@ -1,4 +1,6 @@
-"""How computing time grows with the input: a ratio, so that it says the same on a slow machine and on a fast one."""
+"""How computing time grows with the input: a ratio, so that it says the same on a slow machine and
+on a fast one.
+"""
 
 import time
 from collections.abc import Callable
@@ -17,14 +19,16 @@ _LEAST_S = 0.000_5
 def growth(work: Callable[[int], object], size: int) -> float:
     """Tell how many times as long ``work`` computes for ``size`` as for an eighth of it.
 
-    ``work`` takes a size. The shortest of three times counts, of this process alone: what else the machine does is not
-    in it.
+    ``work`` takes a size. The shortest of three times counts, of this process alone: what else the
+    machine does is not in it.
     """
     return shortest_s(work, size) / max(shortest_s(work, size // FACTOR), _LEAST_S)
 
 
 def shortest_s(work: Callable[[Given], object], given: Given) -> float:
-    """Tell how many seconds ``work`` computes with what it is given: the shortest of three times."""
+    """Tell how many seconds ``work`` computes with what it is given: the shortest of three
+    times.
+    """
     times_s = []
     for _ in range(_TIMES):
         began_s = time.process_time()

@@ -16,5 +16,10 @@ def judgments(draw: st.DrawFn) -> Judgment:
     key = draw(st.sampled_from([None, False, rank == 1]))
     section = rank == 1 or (is_answered and draw(st.booleans()))
     return Judgment(
-        name, is_covered=True, is_answered=is_answered, rank=rank, key_is_right=key, section_is_right=section
+        name,
+        is_covered=True,
+        is_answered=is_answered,
+        rank=rank,
+        key_is_right=key,
+        section_is_right=section,
     )

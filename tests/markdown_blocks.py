@@ -8,8 +8,9 @@ from bot.articles.lines import Lines
 def draft_of(text: str, name: str = "a.md") -> Draft:
     """Parse a body, and hold every place to its law.
 
-    A block stands in the file where it says; each of its characters has its place in it, and no place lies before the
-    one of the character before it. What reads as it is written stands at its place.
+    A block stands in the file where it says; each of its characters has its place in it, and no
+    place lies before the one of the character before it. What reads as it is written stands at its
+    place.
     """
     draft = parse_markdown(name, Lines(text), 1)
     for block in draft.blocks:
@@ -34,7 +35,10 @@ def draft_of(text: str, name: str = "a.md") -> Draft:
 def outline(text: str, name: str = "a.md") -> list[tuple[str, int, str]]:
     """Give kind (or the level of a heading), group and text of each block."""
     blocks = draft_of(text, name).blocks
-    return [(f"h{block.level}" if block.level else block.form.kind, block.form.group, block.plain) for block in blocks]
+    return [
+        (f"h{block.level}" if block.level else block.form.kind, block.form.group, block.plain)
+        for block in blocks
+    ]
 
 
 def plains(text: str, name: str = "a.md") -> list[str]:

@@ -25,7 +25,11 @@ def parse_plain_text(text: str, name: str = "a.txt") -> tuple[Article, list[Prob
 def markdown_sentences(text: str) -> list[tuple[str, str]]:
     """Give each sentence of Markdown below a title, as it stands in the file and as it reads."""
     article, _ = parse_markdown("# T\n\n" + text)
-    return [(sentence.text, sentence.plain) for section in article.sections for sentence in section.sentences]
+    return [
+        (sentence.text, sentence.plain)
+        for section in article.sections
+        for sentence in section.sentences
+    ]
 
 
 def headings_of(article: Article) -> list[str]:

@@ -1,4 +1,6 @@
-"""Whether work grows faster than its input: told from processor time, so that a busy machine changes nothing."""
+"""Whether work grows faster than its input: told from processor time, so that a busy machine
+changes nothing.
+"""
 
 import gc
 import time
@@ -12,9 +14,11 @@ _RUNS, _TRIES = 3, 4
 
 
 def grows_too_fast(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
-    """Give how long ``work`` takes on each of ``texts``, in seconds, if that grows faster than they do; else nothing.
+    """Give how long ``work`` takes on each of ``texts``, in seconds, if that grows faster than they
+    do; else nothing.
 
-    Each text is twice as long as the one before. It counts only if each of several measurements says so.
+    Each text is twice as long as the one before. It counts only if each of several measurements
+    says so.
     """
     times: list[float] = []
     for at, text in enumerate(texts):

@@ -1,4 +1,6 @@
-"""The program as another program sees it: arguments and input in, exit code and output out; in this process."""
+"""The program as another program sees it: arguments and input in, exit code and output out; in this
+process.
+"""
 
 import contextlib
 import io
@@ -23,7 +25,9 @@ def run_program(
     with (
         contextlib.chdir(ROOT),
         patch.dict(os.environ, environment),
-        patch.multiple(sys, stdin=io.TextIOWrapper(io.BytesIO(given)), stdout=streams[0], stderr=streams[1]),
+        patch.multiple(
+            sys, stdin=io.TextIOWrapper(io.BytesIO(given)), stdout=streams[0], stderr=streams[1]
+        ),
     ):
         try:
             code = main(arguments)
@@ -31,4 +35,6 @@ def run_program(
             code = int(error.code or 0)
         for stream in streams:
             stream.flush()
-    return subprocess.CompletedProcess(arguments, code, out.getvalue().decode(), err.getvalue().decode())
+    return subprocess.CompletedProcess(
+        arguments, code, out.getvalue().decode(), err.getvalue().decode()
+    )

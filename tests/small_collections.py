@@ -1,4 +1,6 @@
-"""Small collections of passages, and strategies for texts and questions, that tests of search share."""
+"""Small collections of passages, and strategies for texts and questions, that tests of search
+share.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +21,9 @@ TEXTS = [
     "Sanctions hit the banks. The price of oil fell.",
 ]
 # Words of one meaning each, none of them near another, so that nothing is corrected by accident.
-words = st.sampled_from(["ceasefire", "grain", "Istanbul", "prisoners", "oil", "the", "corridor", "sanctions"])
+words = st.sampled_from(
+    ["ceasefire", "grain", "Istanbul", "prisoners", "oil", "the", "corridor", "sanctions"]
+)
 sentences = st.lists(words, max_size=8).map(" ".join)
 collections = st.lists(st.lists(sentences, max_size=3).map(". ".join), max_size=8)
 # An article is decoded UTF-8; a question may hold lone surrogates and whatever else.
@@ -27,9 +31,16 @@ any_text = st.text(st.characters(codec="utf-8"), max_size=200)
 any_question = st.text(st.characters(codec=None, exclude_categories=[]), max_size=200)
 
 
-def plain(texts: list[str], titles: list[str] | None = None, groups: Iterable[SynonymGroup] = ()) -> PassageIndex:
+def plain(
+    texts: list[str], titles: list[str] | None = None, groups: Iterable[SynonymGroup] = ()
+) -> PassageIndex:
     """Index texts with no thesaurus but ``groups``."""
-    return PassageIndex([[text[a:b] for a, b in split_sentences(text, "en")] for text in texts], titles, "en", groups)
+    return PassageIndex(
+        [[text[a:b] for a, b in split_sentences(text, "en")] for text in texts],
+        titles,
+        "en",
+        groups,
+    )
 
 
 def hits_of(index: PassageIndex, question: str) -> dict[int, Hit]:

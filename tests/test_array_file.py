@@ -36,7 +36,11 @@ from bot.array_file import (
     unpack_strings,
 )
 
-ROWS = {"ends": np.array([3, 5, 8]), "weights": np.array([[0.5, 2.0]], np.float32), "none": np.zeros((0, 3), np.int32)}
+ROWS = {
+    "ends": np.array([3, 5, 8]),
+    "weights": np.array([[0.5, 2.0]], np.float32),
+    "none": np.zeros((0, 3), np.int32),
+}
 
 
 @pytest.fixture
@@ -59,7 +63,11 @@ def opened(path: Path, fingerprint: str = "of now") -> dict[str, NDArray[Any]]:
         scalar_dtypes()
         .map(lambda dtype: dtype.newbyteorder("="))
         .filter(lambda dtype: dtype.kind in "biuf")
-        .flatmap(lambda dtype: arrays(dtype, array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=9))),
+        .flatmap(
+            lambda dtype: arrays(
+                dtype, array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=9)
+            )
+        ),
     ),
     fingerprint=st.text(),
 )
@@ -103,8 +111,12 @@ def test_what_is_opened_cannot_be_changed(path: Path) -> None:
 
 
 @pytest.mark.parametrize("size_bytes", [0, 1, 4096, 400_000])
-def test_a_file_that_is_cut_off_in_place_does_not_reach_what_was_opened(path: Path, size_bytes: int) -> None:
-    """Who answers from it goes on, as after any other change: an array that was mapped would end the process."""
+def test_a_file_that_is_cut_off_in_place_does_not_reach_what_was_opened(
+    path: Path, size_bytes: int
+) -> None:
+    """Who answers from it goes on, as after any other change: an array that was mapped would end
+    the process.
+    """
     array = np.arange(100_000)
     save(path, "of now", {"array": array})
     found = opened(path)["array"]
@@ -211,8 +223,12 @@ def put_hollow(path: Path) -> None:
         (Path.touch, "cut off"),
     ],
 )
-def test_what_is_no_file_of_ones_own_is_refused(path: Path, put: Callable[[Path], None], what: str) -> None:
-    """Nothing hangs, nothing is followed, and the reason is told; and the next save puts a file in its place."""
+def test_what_is_no_file_of_ones_own_is_refused(
+    path: Path, put: Callable[[Path], None], what: str
+) -> None:
+    """Nothing hangs, nothing is followed, and the reason is told; and the next save puts a file in
+    its place.
+    """
     put(path)
     with pytest.raises(DamagedError, match=f"^{what}$"):
         read_arrays(path, "of now")
@@ -223,7 +239,9 @@ def test_what_is_no_file_of_ones_own_is_refused(path: Path, put: Callable[[Path]
     assert not path.is_symlink()
 
 
-def test_a_file_that_others_could_change_is_not_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_others_could_change_is_not_saved(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the file system keeps no rights it is told, rather than refused at every start."""
     monkeypatch.setattr(os, "fsync", lambda descriptor: os.fchmod(descriptor, 0o666))
     with pytest.raises(ArrayFileError, match="others could change it there"):
@@ -248,13 +266,22 @@ except bot.array_file.DamagedError as error:
 """
 
 
-@pytest.mark.parametrize(("change", "what"), [(-200_000, "cut off while it was read"), (1, "longer than it should be")])
-def test_a_file_that_changes_while_it_is_read_is_refused(path: Path, change: int, what: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "what"), [(-200_000, "cut off while it was read"), (1, "longer than it should be")]
+)
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    path: Path, change: int, what: str
+) -> None:
     """It is cut off before each piece is read, or grows."""
     save(path, "of now", {"array": np.arange(100_000)})
     command = [sys.executable, "-c", CHANGING, str(path), str(change)]
     done = subprocess.run(
-        command, cwd=Path(bot.__file__).parent.parent, capture_output=True, text=True, check=True, timeout=60
+        command,
+        cwd=Path(bot.__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     assert done.stdout.strip() == what
 
@@ -270,9 +297,17 @@ def put_bytes(path: Path, content: bytes) -> None:
 
 def forged(rows: object, content: bytes = b"") -> bytes:
     """Make a file whose header says what it likes, with right checksums."""
-    header = rows if isinstance(rows, bytes) else json.dumps({"fingerprint": "of now", "arrays": rows}).encode()
+    header = (
+        rows
+        if isinstance(rows, bytes)
+        else json.dumps({"fingerprint": "of now", "arrays": rows}).encode()
+    )
     header += b" " * (-(32 + len(header)) % 64)
-    return struct.pack("<8sQ16s", b"articl\x00\x01", len(header), xxhash.xxh3_128_digest(header)) + header + content
+    return (
+        struct.pack("<8sQ16s", b"articl\x00\x01", len(header), xxhash.xxh3_128_digest(header))
+        + header
+        + content
+    )
 
 
 CONTENT = bytes(range(64))
@@ -325,7 +360,8 @@ def test_a_forgery_that_is_sound_is_opened(path: Path) -> None:
         b"[" * 500_000,
         b"9" * 500_000,
         b'{"fingerprint": "of now", "arrays": NaN}',
-        json.dumps({"fingerprint": "of now", "arrays": [["a", "<i8", [8], SUM]]}).encode() + b" " * 2_000_000,
+        json.dumps({"fingerprint": "of now", "arrays": [["a", "<i8", [8], SUM]]}).encode()
+        + b" " * 2_000_000,
     ],
     ids=lambda rows: repr(rows)[:60],
 )
@@ -359,7 +395,9 @@ def test_a_header_longer_than_the_file_is_not_believed(path: Path) -> None:
     ids=lambda array: f"{array.dtype.str} {array.ndim}",
 )
 def test_only_numbers_are_saved(path: Path, array: NDArray[Any]) -> None:
-    """Objects, which would have to be pickled, and what would not be opened are refused before anything is written."""
+    """Objects, which would have to be pickled, and what would not be opened are refused before
+    anything is written.
+    """
     with pytest.raises(ValueError, match=r"^odd: arrays of .* can't be saved$"):
         save(path, "of now", {"good": np.arange(3), "odd": array})
     assert list(path.parent.iterdir()) == []
@@ -452,11 +490,15 @@ save(pathlib.Path(sys.argv[1]), "of now", {"array": numpy.arange(100_000)})
 
 
 def test_a_crash_before_the_end_leaves_the_old_one(path: Path) -> None:
-    """What there was still opens; what the crash left behind is gone after the next time, and nothing else is."""
+    """What there was still opens; what the crash left behind is gone after the next time, and
+    nothing else is.
+    """
     save(path, "of now", ROWS)
     other = path.with_name("index.md")
     other.touch()
-    done = subprocess.run([sys.executable, "-c", KILLED, path], cwd=Path(bot.__file__).parent.parent, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, path], cwd=Path(bot.__file__).parent.parent, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert len(list(path.parent.iterdir())) == 3
     assert opened(path).keys() == ROWS.keys()
@@ -533,7 +575,9 @@ def test_strings_come_back(strings: list[str]) -> None:
     ids=lambda value: repr(value)[:40],
 )
 def test_strings_that_cannot_have_been_packed_are_refused(content: bytes, ends: list[int]) -> None:
-    """Ends that do not ascend, lie elsewhere, or are not those of strings; bytes that are no UTF-8."""
+    """Ends that do not ascend, lie elsewhere, or are not those of strings; bytes that are no
+    UTF-8.
+    """
     arrays: dict[str, NDArray[Any]] = {
         "names.text": np.frombuffer(content, np.uint8),
         "names.ends": np.array(ends, np.int64),
@@ -564,7 +608,12 @@ def test_sizes_that_do_not_fit_are_refused(sizes: list[int], total: int, least: 
 
 def test_sizes_become_places() -> None:
     """Where each part begins, and the last ends, beyond what 32 bits hold too."""
-    assert unpack_sizes("sizes", {"sizes": np.array([2, 0, 3], np.int32)}, 5).tolist() == [0, 2, 2, 5]
+    assert unpack_sizes("sizes", {"sizes": np.array([2, 0, 3], np.int32)}, 5).tolist() == [
+        0,
+        2,
+        2,
+        5,
+    ]
     assert unpack_sizes("sizes", {"sizes": np.full(3, 2**31 - 1, np.int32)})[-1] == 3 * (2**31 - 1)
     assert unpack_sizes("sizes", {"sizes": np.zeros(0, np.int32)}, 0).tolist() == [0]
 
@@ -574,7 +623,11 @@ def test_sizes_become_places() -> None:
     [
         {},
         {"numbers": np.zeros(3, np.int32)},
-        {"numbers": np.zeros(3, np.int32), "places": np.zeros((2, 3), np.uint8), "more": np.zeros(3)},
+        {
+            "numbers": np.zeros(3, np.int32),
+            "places": np.zeros((2, 3), np.uint8),
+            "more": np.zeros(3),
+        },
         {"numbers": np.zeros(3, np.int64), "places": np.zeros((2, 3), np.uint8)},
         {"numbers": np.zeros(3), "places": np.zeros((2, 3), np.uint8)},
         {"numbers": np.zeros(3, np.uint32), "places": np.zeros((2, 3), np.uint8)},
@@ -595,4 +648,6 @@ def test_arrays_of_a_layout_pass() -> None:
     """Of several types that are allowed, each does; what has one name has one size, also none."""
     for size in (3, 0):
         for dtype in (np.uint8, np.uint16):
-            check_layout({"numbers": np.zeros(size, np.int32), "places": np.zeros((2, size), dtype)}, LAYOUT)
+            check_layout(
+                {"numbers": np.zeros(size, np.int32), "places": np.zeros((2, size), dtype)}, LAYOUT
+            )

@@ -1,4 +1,6 @@
-"""The program as people start it: arguments and input, its output and its exit code; in part as a process."""
+"""The program as people start it: arguments and input, its output and its exit code; in part as a
+process.
+"""
 
 import json
 import os
@@ -26,7 +28,9 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema))
 
 
-def bot(*arguments: str, text: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def bot(
+    *arguments: str, text: str | bytes = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command in the repository with ``text`` as its standard input."""
     given = text.encode() if isinstance(text, str) else text
     return run_program(arguments, {"COLUMNS": "100", **environment}, given)
@@ -44,8 +48,10 @@ def objects(done: subprocess.CompletedProcess[str], schema: str) -> list[dict[st
 def folder(tmp_path: Path) -> Path:
     """Two articles that share a heading; one is Markdown with CRLF and a byte order mark."""
     rivers = (
-        "\ufeff---\ntitle: Of Rivers\nauthor: Ada\ndate: 2026-01-02\n---\n\nThe Orrin is a river.\n\n"
-        "## Course\n\nThe **Orrin** rises in\nMarn. It ends at Lisk.\n\n## End\n\nNothing follows.\n"
+        "\ufeff---\ntitle: Of Rivers\nauthor: Ada\ndate: 2026-01-02\n---\n\n"
+        "The Orrin is a river.\n\n"
+        "## Course\n\nThe **Orrin** rises in\nMarn. It ends at Lisk.\n\n## End\n\n"
+        "Nothing follows.\n"
     )
     (tmp_path / "rivers.md").write_text(rivers, encoding="utf-8", newline="\r\n")
     (tmp_path / "hills.txt").write_text(
@@ -84,7 +90,9 @@ def test_small_talk_exits_with_0() -> None:
     assert done.stdout.startswith("Hello!")
 
 
-@pytest.mark.parametrize("arguments", [["ask"], ["nonsense"], ["summary", "--sentences", "0"], ["ask", "--nope", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [["ask"], ["nonsense"], ["summary", "--sentences", "0"], ["ask", "--nope", "x"]]
+)
 def test_wrong_use_exits_with_2(arguments: list[str]) -> None:
     """A call that makes no sense is told why, on standard error."""
     done = bot(*arguments)
@@ -113,7 +121,12 @@ def test_offsets_count_the_byte_order_mark_and_both_characters_of_a_newline(fold
     assert quote["text"] == "The **Orrin** rises in\r\nMarn. It ends at Lisk."
     assert quote["key"] == "The **Orrin** rises in\r\nMarn."
     assert decoded[quote["start"] : quote["end"]] == quote["text"]
-    assert (quote["article"], quote["section"], quote["section_number"], quote["line"]) == ("rivers", "Course", 1, 11)
+    assert (quote["article"], quote["section"], quote["section_number"], quote["line"]) == (
+        "rivers",
+        "Course",
+        1,
+        11,
+    )
     assert quote["matched"] == ["Orrin", "rises"]
 
 
@@ -127,7 +140,11 @@ def test_questions_come_and_go_line_by_line() -> None:
         "\u2028\u2029",
         "\x1b\x07",
     ]
-    done = bot("ask", "--json", text="\n".join(lines[:-1]).encode() + b"\r\n\xff\xfe what\n" + lines[-1].encode())
+    done = bot(
+        "ask",
+        "--json",
+        text="\n".join(lines[:-1]).encode() + b"\r\n\xff\xfe what\n" + lines[-1].encode(),
+    )
     answers = objects(done, "answer")
     assert done.returncode == 0
     assert [answer["kind"] for answer in answers] == [
@@ -146,7 +163,10 @@ def test_questions_come_and_go_line_by_line() -> None:
 def test_an_answer_is_flushed_before_the_next_question() -> None:
     """A program that asks and waits for the answer is not kept waiting."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "--json"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bot", "ask", "--json"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -162,10 +182,18 @@ def test_summary_of_one_section(folder: Path) -> None:
     """A section is found by a part of its heading; its sentences have their places."""
     done = bot("summary", "--json", "--sentences", "1", "--knowledge", str(folder), "course")
     (summary,) = objects(done, "summary")
-    assert (summary["article"], summary["section"], summary["section_number"]) == ("rivers", "Course", 1)
+    assert (summary["article"], summary["section"], summary["section_number"]) == (
+        "rivers",
+        "Course",
+        1,
+    )
     (sentence,) = summary["sentences"]
     decoded = (folder / "rivers.md").read_bytes().decode("utf-8")
-    assert decoded[sentence["start"] : sentence["end"]] == sentence["text"] == "The **Orrin** rises in\r\nMarn."
+    assert (
+        decoded[sentence["start"] : sentence["end"]]
+        == sentence["text"]
+        == "The **Orrin** rises in\r\nMarn."
+    )
     assert sentence["line"] == 11
 
 
@@ -178,7 +206,9 @@ def test_summary_of_everything(folder: Path) -> None:
 
 def test_a_heading_that_two_articles_share_asks_which(folder: Path) -> None:
     """The choice is shown, and --article decides."""
-    (folder / "hills.txt").write_text("Of Hills\n\nHills are low.\n\nEnd\n\nAll hills wear down.\n", encoding="utf-8")
+    (folder / "hills.txt").write_text(
+        "Of Hills\n\nHills are low.\n\nEnd\n\nAll hills wear down.\n", encoding="utf-8"
+    )
     done = bot("summary", "--knowledge", str(folder), "end")
     assert done.returncode == 2
     assert "End (hills); End (rivers)" in done.stderr
@@ -210,12 +240,16 @@ def test_sections_as_json(folder: Path) -> None:
 
 def test_check_tells_what_was_understood_and_what_is_wrong(folder: Path) -> None:
     """A bad file is named with its line; the good ones are served all the same."""
-    (folder / "bad.md").write_text("---\nauthor: Ada\ntitle: O\u202ene\n---\n\nText.\n", encoding="utf-8")
-    done = bot("check", "--knowledge", str(folder))
-    assert done.returncode == 1
-    assert "bad.md:3: error: the title holds a character that can't be seen" in done.stdout
-    assert "Of Rivers" in done.stdout
-    assert "2 articles, 5 sections, 5 passages; 1 error" in done.stdout
+    (folder / "bad.md").write_text(
+        "---\nauthor: Ada\ntitle: O\u202ene\n---\n\nText.\n", encoding="utf-8"
+    )
+    for arguments in ([], ["--all"]):
+        done = bot("check", *arguments, "--knowledge", str(folder))
+        assert done.returncode == 1
+        assert "the title holds a character that can't be seen" in done.stdout
+        assert "bad.md:3" in done.stdout
+        assert "Of Rivers" in done.stdout
+        assert "2 articles, 5 sections, 5 passages; 1 error" in done.stdout
     (problem,) = [
         one
         for one in objects(bot("check", "--json", "--knowledge", str(folder)), "problem")
@@ -233,10 +267,14 @@ def test_check_exits_with_0_for_a_warning_unless_it_is_strict(folder: Path) -> N
 
 
 @pytest.mark.parametrize("command", ["check", "sections", "ask", "summary"])
-@pytest.mark.parametrize("link", ["http://[host:port]/", "http://[", "//[v1.x]", "http://a℀b/", "http://a:x/"])
+@pytest.mark.parametrize(
+    "link", ["http://[host:port]/", "http://[", "//[v1.x]", "http://a℀b/", "http://a:x/"]
+)
 def test_a_link_to_no_address_stops_no_command(folder: Path, command: str, link: str) -> None:
     """A text that leads to an address which no parser takes is read like any other."""
-    (folder / "setup.md").write_text(f"# Setup\n\nSee [the page]({link}) of the Orrin.\n", encoding="utf-8")
+    (folder / "setup.md").write_text(
+        f"# Setup\n\nSee [the page]({link}) of the Orrin.\n", encoding="utf-8"
+    )
     arguments = ["Where does the Orrin rise?"] if command == "ask" else []
     done = bot(command, "--knowledge", str(folder), *arguments)
     assert (done.returncode, done.stderr) == (0, "")
@@ -244,12 +282,14 @@ def test_a_link_to_no_address_stops_no_command(folder: Path, command: str, link:
 
 
 def test_what_is_printed_of_huge_files_is_short(tmp_path: Path) -> None:
-    """Fences of half a megabyte and a hundred thousand faulty lines are a few hundred short lines."""
+    """Fences of half a megabyte and a hundred thousand faulty lines are a few hundred short
+    lines.
+    """
     for number in range(6):
         (tmp_path / f"{number}.md").write_text("`" * 500_000, encoding="utf-8")
     (tmp_path / "many.md").write_text("# Many\n\n" + "## One\n\nText.\n\n" * 400, encoding="utf-8")
     (tmp_path / "synonyms.yaml").write_text("same: |\n" + "  word\n" * 100_000, encoding="utf-8")
-    for arguments in ([], ["--json"]):
+    for arguments in ([], ["--all"], ["--json"]):
         done = bot("check", *arguments, "--knowledge", str(tmp_path))
         assert done.returncode == 1
         assert len(done.stdout) < 60_000
@@ -272,7 +312,9 @@ def test_a_folder_without_articles_is_told(tmp_path: Path, name: str) -> None:
     assert "no articles" in asked.stdout
 
 
-def test_settings_come_from_the_file_and_the_command_line_wins(folder: Path, tmp_path: Path) -> None:
+def test_settings_come_from_the_file_and_the_command_line_wins(
+    folder: Path, tmp_path: Path
+) -> None:
     """--config names another folder; --knowledge, before or after the command, overrules it."""
     config = tmp_path / "settings.yml"
     config.write_text(f"knowledge: {folder}\nthreshold: 1\n", encoding="utf-8")
@@ -293,7 +335,9 @@ def test_a_wrong_setting_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_control_characters_of_articles_never_reach_the_terminal(tmp_path: Path) -> None:
-    """Escape sequences, bidirectional controls and bells in an article or a question stay out of every output."""
+    """Escape sequences, bidirectional controls and bells in an article or a question stay out of
+    every output.
+    """
     evil = "\x1b]0;owned\x07\x1b[31m\u202e\x9b1m\x00".replace("\x00", "\u200b")
     (tmp_path / "evil.md").write_text(
         f"# Title\n\n## Head{evil}ing\n\nThe castle{evil} burned in 1644.\n", encoding="utf-8"
@@ -309,7 +353,9 @@ def test_control_characters_of_articles_never_reach_the_terminal(tmp_path: Path)
         done = bot(*arguments, "--knowledge", str(tmp_path))
         printed = done.stdout + done.stderr
         assert printed
-        assert not [character for character in printed if character != "\n" and not character.isprintable()]
+        assert not [
+            character for character in printed if character != "\n" and not character.isprintable()
+        ]
 
 
 def test_a_conversation_through_a_pipe() -> None:
@@ -349,7 +395,13 @@ class Typist:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLUMNS": "100",
+                "PROMPT_TOOLKIT_NO_CPR": "1",
+                **environment,
+            },
         )
         os.close(slave)
         self._unread = ""
@@ -362,7 +414,9 @@ class Typist:
         """Read until ``text`` is shown; give what was shown since the last time."""
         deadline = time.monotonic() + 30
         while text not in self._unread:
-            readable, _, _ = select.select([self._master], [], [], max(0, deadline - time.monotonic()))
+            readable, _, _ = select.select(
+                [self._master], [], [], max(0, deadline - time.monotonic())
+            )
             assert readable, self._unread
             self._unread += os.read(self._master, 65_536).decode("utf-8", "replace")
         seen, _, self._unread = self._unread.partition(text)
@@ -384,7 +438,9 @@ def typist() -> Iterator[Typist]:
 
 
 def test_a_conversation_at_a_terminal(typist: Typist) -> None:
-    """A prompt, an answer whose key sentence is marked, interrupted typing that ends nothing, Ctrl-D that ends it."""
+    """A prompt, an answer whose key sentence is marked, interrupted typing that ends nothing,
+    Ctrl-D that ends it.
+    """
     typist.wait_for(PROMPT)
     typist.type("Who hosted the summit in Paris in 2019?\r")
     assert "\x1b[1m" in typist.wait_for("zelenskyy-putin-meeting.md:")

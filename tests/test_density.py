@@ -1,8 +1,9 @@
-"""No room is written more densely than people read: held by numbers, whatever the formatter makes of the lines.
+"""No room is written more densely than people read: held by numbers, whatever the formatter makes
+of the lines.
 
-Counted are the nodes of Python's syntax tree a statement, in functions of three statements or more. A statement counts
-its own expressions, not the statements inside it; docstrings, the marks of loading and storing, and ``pass`` count for
-nothing.
+Counted are the nodes of Python's syntax tree a statement, in functions of three statements or more.
+A statement counts its own expressions, not the statements inside it; docstrings, the marks of
+loading and storing, and ``pass`` count for nothing.
 """
 
 import ast
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 
 BOT = Path(__file__).parent.parent / "bot"
-ROOMS = sorted(folder.name for folder in BOT.iterdir() if folder.is_dir() and any(folder.rglob("*.py")))
+ROOMS = sorted(
+    folder.name for folder in BOT.iterdir() if folder.is_dir() and any(folder.rglob("*.py"))
+)
 
 MEDIAN_NODES = 7.5
 NINETIETH_NODES = 11.0
@@ -23,7 +26,9 @@ LONGEST_LINE = 100
 
 
 def statements_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.stmt]:
-    """Give the statements of a function, also those inside others, but not those of functions and classes in it."""
+    """Give the statements of a function, also those inside others, but not those of functions and
+    classes in it.
+    """
     waiting: list[ast.stmt] = list(function.body)
     if ast.get_docstring(function) is not None:
         del waiting[0]
@@ -57,7 +62,9 @@ def ninetieth(values: Sequence[float]) -> float:
 
 
 def measure(files: Sequence[Path]) -> tuple[float, float, float]:
-    """Give nodes a statement (median and 90th percentile of the functions) and statements a function (90th)."""
+    """Give nodes a statement (median and 90th percentile of the functions) and statements a
+    function (90th).
+    """
     densities: list[float] = []
     sizes: list[float] = []
     for file in files:
@@ -84,8 +91,12 @@ def test_a_room_is_not_dense(room: str) -> None:
 def test_a_dense_function_is_seen(tmp_path: Path) -> None:
     """What is dense is measured as dense, and what has air as having it."""
     dense = "x = [a + b * c for a, b in zip(p, q) if a and not b or c[a]][0] if p else q[-1]"
-    (tmp_path / "dense.py").write_text(f"def f(p, q, c):\n    {dense}\n    {dense}\n    return x\n", encoding="utf-8")
-    (tmp_path / "light.py").write_text("def f(p):\n    a = p + 1\n    b = a * 2\n    return b\n", encoding="utf-8")
+    (tmp_path / "dense.py").write_text(
+        f"def f(p, q, c):\n    {dense}\n    {dense}\n    return x\n", encoding="utf-8"
+    )
+    (tmp_path / "light.py").write_text(
+        "def f(p):\n    a = p + 1\n    b = a * 2\n    return b\n", encoding="utf-8"
+    )
     assert measure([tmp_path / "dense.py"])[0] > NINETIETH_NODES
     assert measure([tmp_path / "light.py"])[0] < MEDIAN_NODES
 

@@ -59,7 +59,11 @@ SHOWN = [
     ("[a](https://b.c)", ["masked link: a -> https://b.c"], "a"),
     ("[a](<https://b.c>)", ["masked link: a -> https://b.c"], "a"),
     ('[a]( https://b.c/(d) "title" )', ["masked link: a -> https://b.c/(d)"], "a"),
-    ("[a](https://b.c), [d](https://e.f)", ["masked link: a -> https://b.c", "masked link: d -> https://e.f"], "a, d"),
+    (
+        "[a](https://b.c), [d](https://e.f)",
+        ["masked link: a -> https://b.c", "masked link: d -> https://e.f"],
+        "a, d",
+    ),
     ("[[a]](https://b.c)", ["masked link: [a] -> https://b.c"], "[a]"),
     ("[]a](https://b.c)", ["masked link: ]a -> https://b.c"], "]a"),
     ("[a\\](https://b.c)", ["masked link: a\\ -> https://b.c"], "a\\"),
@@ -102,15 +106,23 @@ SHOWN = [
     ("12:30:45 a: b: c", [], None),
     ("discord.gg/abc", ["invite: discord.gg/abc"], None),
     ("www.Discord.com/invite/abc-d!", ["invite: Discord.com/invite/abc-d"], None),
-    ("https://discord.gg/abc", ["link: https://discord.gg/abc", "invite: https://discord.gg/abc"], None),
+    (
+        "https://discord.gg/abc",
+        ["link: https://discord.gg/abc", "invite: https://discord.gg/abc"],
+        None,
+    ),
     ("¯\\_(ツ)_/¯", [], None),
     ("\\a \\ b \\", [], None),
 ]
 
 
-@pytest.mark.parametrize(("source", "alive", "read_as"), SHOWN, ids=[source for source, _, _ in SHOWN])
+@pytest.mark.parametrize(
+    ("source", "alive", "read_as"), SHOWN, ids=[source for source, _, _ in SHOWN]
+)
 def test_each_construct_is_seen(source: str, alive: list[str], read_as: str | None) -> None:
-    """What is live is named in order, and what is read is the text without its markers (None: as it was written)."""
+    """What is live is named in order, and what is read is the text without its markers (None: as it
+    was written).
+    """
     assert live(source) == alive
     assert plain(source) == (source if read_as is None else read_as)
 
@@ -151,7 +163,9 @@ def test_what_is_escaped_is_dead_and_reads_as_meant(escaped: str) -> None:
 
 
 def test_a_masked_link_survives_when_only_its_end_is_escaped() -> None:
-    """The client looks for `](` without heeding backslashes, so the opening bracket must be escaped."""
+    """The client looks for `](` without heeding backslashes, so the opening bracket must be
+    escaped.
+    """
     assert live("[a\\](https://b.c)") != []
     assert live("\\[a](https\\://b.c)") == []
 
@@ -163,7 +177,9 @@ MARKERS = st.text(alphabet="*_~|`<>[]()\\#-+1. \n:@/ahtps&!\"'", max_size=60)
 @given(MARKERS)
 def test_with_a_backslash_before_every_sign_nothing_is_live(text: str) -> None:
     """The strongest escaping there is leaves exactly the text."""
-    escaped = "".join(f"\\{character}" if character in string.punctuation else character for character in text)
+    escaped = "".join(
+        f"\\{character}" if character in string.punctuation else character for character in text
+    )
     assert live(escaped) == []
     assert plain(escaped) == text
 
@@ -178,7 +194,10 @@ def test_reading_never_fails_and_invents_nothing(text: str) -> None:
 
 def test_nodes_say_what_they_are() -> None:
     """The tree is small and plain: kind, text, children, target."""
-    words = [Node("text", "see "), Node("masked link", children=[Node("bold", children=[Node("text", "a")])])]
+    words = [
+        Node("text", "see "),
+        Node("masked link", children=[Node("bold", children=[Node("text", "a")])]),
+    ]
     words[1].target = "https://b.c"
     item = Node("item", children=words, target="2.")
     assert read("## a\n2. see [**a**](https://b.c)\n```py\nx```") == [
@@ -198,11 +217,23 @@ def test_a_list_has_at_most_eleven_levels() -> None:
     [
         ("a\tb\nc é ü 你好 — “x” …", []),
         ("a\x00b\x1bc\r", ["U+0000 CONTROL at 1", "U+001B CONTROL at 3", "U+000D CONTROL at 5"]),
-        ("a\u202eb\u2066", ["U+202E RIGHT-TO-LEFT OVERRIDE at 1", "U+2066 LEFT-TO-RIGHT ISOLATE at 3"]),
-        ("a\u200bb\ufeff\u00ad", ["U+200B ZERO WIDTH SPACE at 1", "U+FEFF ZERO WIDTH NO-BREAK SPACE at 3"]),
+        (
+            "a\u202eb\u2066",
+            ["U+202E RIGHT-TO-LEFT OVERRIDE at 1", "U+2066 LEFT-TO-RIGHT ISOLATE at 3"],
+        ),
+        (
+            "a\u200bb\ufeff\u00ad",
+            ["U+200B ZERO WIDTH SPACE at 1", "U+FEFF ZERO WIDTH NO-BREAK SPACE at 3"],
+        ),
         ("a\U000e0041", ["U+E0041 TAG LATIN CAPITAL LETTER A at 1"]),
         ("a\u200db\ufe0f", ["U+200D ZERO WIDTH JOINER at 1", "U+FE0F VARIATION SELECTOR-16 at 3"]),
-        ("\U0001f469\u200d\U0001f4bb \u2764\ufe0f 1\ufe0f\u20e3 \U0001f3f3\ufe0f\u200d\U0001f308", []),
+        (
+            (
+                "\U0001f469\u200d\U0001f4bb \u2764\ufe0f 1\ufe0f\u20e3 "
+                "\U0001f3f3\ufe0f\u200d\U0001f308"
+            ),
+            [],
+        ),
         ("e\u0301\u0302\u0303", []),
         (
             "e\u0301\u0302\u0303\u0304\u0305",
@@ -211,20 +242,54 @@ def test_a_list_has_at_most_eleven_levels() -> None:
     ],
 )
 def test_characters_nobody_sees_are_named(text: str, named: list[str]) -> None:
-    """Controls, direction marks, zero widths, tags and heaps of marks are found; emoji are left alone."""
+    """Controls, direction marks, zero widths, tags and heaps of marks are found; emoji are left
+    alone.
+    """
     assert invisible(text)[: len(named)] == named
     assert bool(invisible(text)) == bool(named)
 
 
 PATHOLOGICAL = [
-    *("[a](", "*", "_", "|", "~", "`", "<", ">", "[", "]", "\\", "@", ":", "- ", "# ", "> ", "\n", "**a ", "*_~~||"),
-    *("[a](https://", "[a](https://a()", '[a](https://b "', "<https://", "https://", "`a``", "```", "  - a\n", "[[]"),
+    *(
+        "[a](",
+        "*",
+        "_",
+        "|",
+        "~",
+        "`",
+        "<",
+        ">",
+        "[",
+        "]",
+        "\\",
+        "@",
+        ":",
+        "- ",
+        "# ",
+        "> ",
+        "\n",
+        "**a ",
+        "*_~~||",
+    ),
+    *(
+        "[a](https://",
+        "[a](https://a()",
+        '[a](https://b "',
+        "<https://",
+        "https://",
+        "`a``",
+        "```",
+        "  - a\n",
+        "[[]",
+    ),
 ]
 
 
 @pytest.mark.parametrize("unit", [*PATHOLOGICAL, "nested"])
 def test_reading_takes_linear_time(unit: str) -> None:
-    """Of what makes regular expressions run for minutes, eight times as much takes some eight times as long."""
+    """Of what makes regular expressions run for minutes, eight times as much takes some eight times
+    as long.
+    """
 
     def read_so_much(characters: int) -> None:
         nested = "[" * (characters // 5) + "a" + "](https://b.c)" * (characters // 20)

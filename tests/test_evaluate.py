@@ -23,7 +23,8 @@ from bot.settings import Settings
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "bot" / "schemas" / "evaluation.json"
 
-# The trains of the fixtures: right, the key sentence beside the right one, wrong, refused, not refused.
+# The trains of the fixtures: right, the key sentence beside the right one, wrong, refused, not
+# refused.
 QUESTIONS = """\
 about: What passengers ask.
 questions:
@@ -44,7 +45,9 @@ questions:
 
 def bot(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command ``evaluate`` on the trains of the fixtures."""
-    return run_program(("evaluate", "--knowledge", "tests/fixtures", *arguments), {"COLUMNS": "80", **environment})
+    return run_program(
+        ("evaluate", "--knowledge", "tests/fixtures", *arguments), {"COLUMNS": "80", **environment}
+    )
 
 
 def evaluation_of(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -65,7 +68,9 @@ def questions(tmp_path: Path) -> Path:
 
 
 def test_the_report_tells_figures_and_every_failure(questions: Path) -> None:
-    """Figures with counts, by kind, the calibration, and each failure with its place and why, in 80 columns."""
+    """Figures with counts, by kind, the calibration, and each failure with its place and why, in 80
+    columns.
+    """
     done = bot(str(questions))
     assert (done.returncode, done.stderr) == (0, "")
     assert "What passengers ask.\n" in done.stdout
@@ -74,10 +79,17 @@ def test_the_report_tells_figures_and_every_failure(questions: Path) -> None:
     assert re.search(r"^elsewhere +0/1 +0/1 +0\.00 +– +0/1 +0/1 +–$", done.stdout, re.MULTILINE)
     assert "expected calibration error" in done.stdout
     assert "Not as expected: 3 of 5\n" in done.stdout
-    assert f"{questions}:8  What noise was measured in the tests?\n    answered from “" in done.stdout
-    assert f"{questions}:10  how do I bake sourdough bread\n    refused with confidence 0." in done.stdout
+    assert (
+        f"{questions}:8  What noise was measured in the tests?\n    answered from “" in done.stdout
+    )
+    assert (
+        f"{questions}:10  how do I bake sourdough bread\n    refused with confidence 0."
+        in done.stdout
+    )
     assert re.search("nowhere in the articles: .*“sourdough”", done.stdout)
-    assert f"{questions}:13  what does a pod cost\n    answered though it should not be" in done.stdout
+    assert (
+        f"{questions}:13  what does a pod cost\n    answered though it should not be" in done.stdout
+    )
     assert "matched words: “" in done.stdout
     assert all(len(line) <= 80 or str(questions) in line for line in done.stdout.splitlines())
     assert all(line == line.rstrip() for line in done.stdout.splitlines())
@@ -93,11 +105,19 @@ def test_the_failures_can_be_cut_short(questions: Path, most: str, more: int) ->
 
 
 def test_one_object_as_json(questions: Path) -> None:
-    """The object holds the figures with their counts and each question with its outcome, quotations among them."""
+    """The object holds the figures with their counts and each question with its outcome, quotations
+    among them.
+    """
     found = evaluation_of(bot(str(questions), "--json"))
     assert found["figures"]["hit1"] == {"value": 0.5, "total": 2, "count": 4}
     assert list(found["kinds"]) == ["dates", "", "elsewhere"]
-    assert [result["outcome"] for result in found["results"]] == ["right", "right", "wrong", "refused", "not_refused"]
+    assert [result["outcome"] for result in found["results"]] == [
+        "right",
+        "right",
+        "wrong",
+        "refused",
+        "not_refused",
+    ]
     assert sum(one["count"] for one in found["calibration"]["bins"]) == 4
     assert "12 December 2020" in found["results"][0]["quotes"][0]["text"]
     assert (found["threshold"], found["about"], found["changes"]) == (
@@ -114,7 +134,16 @@ def test_a_baseline_against_itself_has_no_differences(questions: Path, tmp_path:
     baseline.write_text(before, encoding="utf-8")
     changes = evaluation_of(bot(str(questions), "--json", "--baseline", str(baseline)))["changes"]
     assert all(one["before"] == one["now"] for one in changes["figures"].values())
-    assert set(changes["figures"]) == {"hit1", "hit3", "mrr", "key", "section", "answered", "refused", "ece"}
+    assert set(changes["figures"]) == {
+        "hit1",
+        "hit3",
+        "mrr",
+        "key",
+        "section",
+        "answered",
+        "refused",
+        "ece",
+    }
     names = ("better", "worse", "otherwise", "only_before", "only_now")
     assert [changes[name] for name in names] == [[], [], [], [], []]
     done = bot(str(questions), "--baseline", str(baseline))
@@ -122,17 +151,23 @@ def test_a_baseline_against_itself_has_no_differences(questions: Path, tmp_path:
 
 
 def test_a_baseline_tells_what_got_better_and_worse(questions: Path, tmp_path: Path) -> None:
-    """A threshold that refuses everything: what was right is worse, what should be refused is better."""
+    """A threshold that refuses everything: what was right is worse, what should be refused is
+    better.
+    """
     baseline = tmp_path / "before.json"
     baseline.write_text(bot(str(questions), "--json").stdout, encoding="utf-8")
     config = tmp_path / "strict.yaml"
     config.write_text("threshold: 1\n", encoding="utf-8")
-    questions.write_text(QUESTIONS.replace("how do I bake sourdough bread", "how do I fry fish"), encoding="utf-8")
+    questions.write_text(
+        QUESTIONS.replace("how do I bake sourdough bread", "how do I fry fish"), encoding="utf-8"
+    )
     done = bot(str(questions), "--config", str(config), "--baseline", str(baseline))
     assert re.search(r"^hit@1 +0\.500 +0\.000 +-0\.500$", done.stdout, re.MULTILINE)
     assert re.search(r"^dates: hit@1 +1\.000 +0\.000 +-1\.000$", done.stdout, re.MULTILINE)
     assert "Better: 1\n  what does a pod cost  (answered → refused)\n" in done.stdout
-    assert "\nWorse: 2\n  When did the last train leave Quillan?  (right → refused)\n" in done.stdout
+    assert (
+        "\nWorse: 2\n  When did the last train leave Quillan?  (right → refused)\n" in done.stdout
+    )
     assert "\nNot in the baseline: 1\n  how do I fry fish\n" in done.stdout
     assert "\nOnly in the baseline: 1\n  how do I bake sourdough bread\n" in done.stdout
     assert "No question was answered" in done.stdout
@@ -142,7 +177,9 @@ def test_something_else_that_is_expected_is_no_change(questions: Path, tmp_path:
     """A question whose expectation was mended is named apart."""
     baseline = tmp_path / "before.json"
     baseline.write_text(bot(str(questions), "--json").stdout, encoding="utf-8")
-    questions.write_text(QUESTIONS.replace("not_answered: true", "sentence: 92 crowns"), encoding="utf-8")
+    questions.write_text(
+        QUESTIONS.replace("not_answered: true", "sentence: 92 crowns"), encoding="utf-8"
+    )
     changes = evaluation_of(bot(str(questions), "--json", "--baseline", str(baseline)))["changes"]
     assert (changes["better"], changes["otherwise"]) == ([], ["what does a pod cost"])
 
@@ -169,8 +206,12 @@ def test_a_baseline_that_is_none_is_told(questions: Path, tmp_path: Path, text: 
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("change", [("0.5", '"0.5"'), ('"rank": 1', '"rank": 4'), ("true", "7"), ("0.5", "NaN")])
-def test_a_baseline_with_a_wrong_value_is_told(questions: Path, tmp_path: Path, change: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "change", [("0.5", '"0.5"'), ('"rank": 1', '"rank": 4'), ("true", "7"), ("0.5", "NaN")]
+)
+def test_a_baseline_with_a_wrong_value_is_told(
+    questions: Path, tmp_path: Path, change: tuple[str, str]
+) -> None:
     """Each value that is compared is looked at before."""
     before = bot(str(questions), "--json").stdout
     assert change[0] in before
@@ -193,7 +234,10 @@ def test_a_figure_that_is_too_low_exits_with_1(questions: Path) -> None:
 
 def test_limits_that_are_reached_exit_with_0(questions: Path) -> None:
     """Every limit has its option."""
-    limits = [f"--min-{name}=0" for name in ("hit1", "hit3", "mrr", "section", "key", "answered", "refused")]
+    limits = [
+        f"--min-{name}=0"
+        for name in ("hit1", "hit3", "mrr", "section", "key", "answered", "refused")
+    ]
     done = bot(str(questions), *limits, "--max-ece=1")
     assert (done.returncode, done.stderr) == (0, "")
     done = bot(str(questions), "--max-ece", "0")
@@ -221,32 +265,46 @@ def test_wrong_use_exits_with_2(questions: Path, arguments: list[str]) -> None:
 
 
 def test_every_fault_of_a_question_set_exits_with_2(tmp_path: Path) -> None:
-    """Faults of all files, with line and column, and without a control character of the articles or the file."""
+    """Faults of all files, with line and column, and without a control character of the articles or
+    the file.
+    """
     one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
-    one.write_text('questions: [{question: "\\e[31mA\\u202e", section: nowhere, colour: red}]', encoding="utf-8")
+    one.write_text(
+        'questions: [{question: "\\e[31mA\\u202e", section: nowhere, colour: red}]',
+        encoding="utf-8",
+    )
     other.write_text('questions:\n- question: B\n  sentence: "41 decibel\\a"\n', encoding="utf-8")
     done = bot(str(one), str(other), "missing.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     first, second, third, fourth = done.stderr.splitlines()
     assert first.startswith(f"{one}:1:50: there is no section “nowhere” (nearest to it: “")
     assert second.startswith(f'{one}:1:59: "colour" is not a key here (there are ')
-    assert third.startswith(f"{other}:3:13: “41 decibel” does not stand in the articles (nearest to it: “")
+    assert third.startswith(
+        f"{other}:3:13: “41 decibel” does not stand in the articles (nearest to it: “"
+    )
     assert fourth == "missing.yaml: can't be read: No such file or directory"
-    assert not [character for character in done.stderr if character != "\n" and not character.isprintable()]
+    assert not [
+        character for character in done.stderr if character != "\n" and not character.isprintable()
+    ]
 
 
 def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
     """Neither those of the questions nor those of the articles."""
     evil = "\x1b[31m\x07\u202e"
-    (tmp_path / "evil.md").write_text(f"# Title\n\n## Head{evil}ing\n\nThe castle{evil} burned.\n", encoding="utf-8")
+    (tmp_path / "evil.md").write_text(
+        f"# Title\n\n## Head{evil}ing\n\nThe castle{evil} burned.\n", encoding="utf-8"
+    )
     path = tmp_path / "set.yaml"
     text = json.dumps(f"Who{evil} burned the castle?")
     path.write_text(
-        f"about: {text}\nquestions: [{{question: {text}, not_answered: true, kind: {text}}}]", encoding="utf-8"
+        f"about: {text}\nquestions: [{{question: {text}, not_answered: true, kind: {text}}}]",
+        encoding="utf-8",
     )
     done = bot(str(path), "--knowledge", str(tmp_path))
     assert "answered though it should not be" in done.stdout
-    assert not [character for character in done.stdout if character != "\n" and not character.isprintable()]
+    assert not [
+        character for character in done.stdout if character != "\n" and not character.isprintable()
+    ]
 
 
 def test_a_narrow_terminal_is_no_error(questions: Path) -> None:
@@ -262,8 +320,12 @@ class Terminal(io.StringIO):
         return True
 
 
-def shown_while_asking(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, questions: int, each_s: float) -> str:
-    """Give what is written to standard error while so many questions are answered, each in so many seconds."""
+def shown_while_asking(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, questions: int, each_s: float
+) -> str:
+    """Give what is written to standard error while so many questions are answered, each in so many
+    seconds.
+    """
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm-256color")
     knowledge_base = KnowledgeBase(ROOT / "tests" / "fixtures", Policy())
@@ -274,14 +336,23 @@ def shown_while_asking(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, que
         now_s += each_s
         return knowledge_base.answer(question)
 
-    asked = [Question(f"what does pod {number} cost", "pods.yaml", number) for number in range(questions)]
+    asked = [
+        Question(f"what does pod {number} cost", "pods.yaml", number) for number in range(questions)
+    ]
     assert len(ask_all(asked, answer, lambda: now_s)) == questions
     return stream.getvalue()
 
 
 @pytest.mark.parametrize(
     ("questions", "each_s", "is_shown"),
-    [(1, 0.4, False), (5, 0.1, False), (400, 0.001, False), (6, 0.1, True), (2, 0.3, True), (800, 60.0, True)],
+    [
+        (1, 0.4, False),
+        (5, 0.1, False),
+        (400, 0.001, False),
+        (6, 0.1, True),
+        (2, 0.3, True),
+        (800, 60.0, True),
+    ],
 )
 def test_a_bar_is_shown_only_when_there_is_something_to_wait_for(
     monkeypatch: pytest.MonkeyPatch,
@@ -289,7 +360,9 @@ def test_a_bar_is_shown_only_when_there_is_something_to_wait_for(
     each_s: float,
     is_shown: bool,  # noqa: FBT001
 ) -> None:
-    """In the first half second nothing is shown, however many questions there are; then a bar is, and is taken away."""
+    """In the first half second nothing is shown, however many questions there are; then a bar is,
+    and is taken away.
+    """
     shown = shown_while_asking(monkeypatch, Terminal(), questions, each_s)
     assert ("asking" in shown) == is_shown
     assert "asking" not in shown[shown.rfind("\x1b[2K") :]
@@ -302,13 +375,23 @@ def test_no_bar_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_at_a_terminal_nothing_is_left_of_the_bar(questions: Path, tmp_path: Path) -> None:
-    """The command at a pseudo-terminal: whether it took a while or not, in the end the line there is empty."""
+    """The command at a pseudo-terminal: whether it took a while or not, in the end the line there
+    is empty.
+    """
     master, slave = pty.openpty()
     report = tmp_path / "report"
     with (
         report.open("wb") as output,
         subprocess.Popen(
-            [sys.executable, "-m", "bot", "evaluate", str(questions), "--knowledge", "tests/fixtures"],
+            [
+                sys.executable,
+                "-m",
+                "bot",
+                "evaluate",
+                str(questions),
+                "--knowledge",
+                "tests/fixtures",
+            ],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=output,

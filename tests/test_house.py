@@ -1,4 +1,6 @@
-"""What holds for the repository as a whole: its tools are content, and what its texts promise is so."""
+"""What holds for the repository as a whole: its tools are content, and what its texts promise is
+so.
+"""
 
 import json
 import re
@@ -14,13 +16,18 @@ ROOT = Path(__file__).parent.parent
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     """Run a tool of the environment in the repository."""
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=590, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=590, check=False
+    )
 
 
 def fenced_blocks(name: str) -> list[str]:
     """Give the fenced blocks of a Markdown file, without their fences."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    return [block.strip() for block in re.findall(r"^```[^\n]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)]
+    return [
+        block.strip()
+        for block in re.findall(r"^```[^\n]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,9 @@ def test_the_readme_is_short() -> None:
 
 def test_the_readme_shows_a_real_answer() -> None:
     """The answer printed in the README is what the program says to that question today."""
-    shown = next(block for block in fenced_blocks("README.md") if block.startswith("$ articlebot ask"))
+    shown = next(
+        block for block in fenced_blocks("README.md") if block.startswith("$ articlebot ask")
+    )
     command, _, output = shown.partition("\n")
     question = re.search(r'"(.*)"', command)
     assert question is not None
@@ -69,7 +78,13 @@ def test_the_readme_shows_a_real_answer() -> None:
 def test_the_schemas_are_schemas() -> None:
     """Every schema that is shipped is a valid JSON Schema."""
     schemas = sorted((ROOT / "bot" / "schemas").glob("*.json"))
-    assert [schema.stem for schema in schemas] == ["answer", "evaluation", "problem", "section", "summary"]
+    assert [schema.stem for schema in schemas] == [
+        "answer",
+        "evaluation",
+        "problem",
+        "section",
+        "summary",
+    ]
     for schema in schemas:
         Draft202012Validator.check_schema(json.loads(schema.read_text(encoding="utf-8")))
 

@@ -49,7 +49,9 @@ print(*sys.modules, file=sys.stderr)
 
 
 def modules_of(*arguments: str, given: str = "") -> set[str]:
-    """Run a command on the articles that are shipped, in a process of its own; give the modules that it imported."""
+    """Run a command on the articles that are shipped, in a process of its own; give the modules
+    that it imported.
+    """
     done = subprocess.run(
         [sys.executable, "-c", DRIVER, *arguments],
         cwd=ROOT,
@@ -81,7 +83,9 @@ def modules_of(*arguments: str, given: str = "") -> set[str]:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
-def test_a_command_imports_only_what_it_needs(arguments: tuple[str, ...], given: str, needed: set[str]) -> None:
+def test_a_command_imports_only_what_it_needs(
+    arguments: tuple[str, ...], given: str, needed: set[str]
+) -> None:
     """Of what some commands need, it has what it needs itself; what it does not need is missing."""
     assert modules_of(*arguments, given=given) & LATE == needed
 

@@ -1,4 +1,6 @@
-"""What was read of a large folder is there at the next start: as it was, or made anew where anything is another."""
+"""What was read of a large folder is there at the next start: as it was, or made anew where
+anything is another.
+"""
 
 import logging
 import os
@@ -22,9 +24,12 @@ from bot.array_file import DamagedError
 from bot.knowledge_base import KnowledgeBase
 
 PARAGRAPH = (
-    "The ferry {number} left harbour {number} in the morning with {number} crates of salted herring below its deck. "
-    "Its captain wrote the number of every crate into a small green book, which nobody was allowed to read. "
-    "In the evening the crates stood on the quay, and the book was one page longer than it had been before.\n\n"
+    "The ferry {number} left harbour {number} in the morning with {number} crates of "
+    "salted herring below its deck. "
+    "Its captain wrote the number of every crate into a small green book, which nobody was "
+    "allowed to read. "
+    "In the evening the crates stood on the quay, and the book was one page longer than it "
+    "had been before.\n\n"
 )
 QUESTION = "which harbour did ferry 1234 leave?"
 SOME_YEARS_AGO_S = (1_600_000_000, 1_600_000_000)
@@ -51,7 +56,9 @@ def write_ferries(folder: Path, sections: int) -> Path:
     """Write 30 articles of so many passages."""
     for file in range(30):
         numbers = range(100 * file + 30, 100 * file + 30 + sections)
-        text = "".join(f"## Ferry {number}\n\n{PARAGRAPH.format(number=number)}" for number in numbers)
+        text = "".join(
+            f"## Ferry {number}\n\n{PARAGRAPH.format(number=number)}" for number in numbers
+        )
         path = folder / f"ferries-{file:02}.md"
         path.write_text(f"# Ferries {file}\n\n{text}", encoding="utf-8")
         os.utime(path, SOME_YEARS_AGO_S)
@@ -80,7 +87,9 @@ def parsed(folder: Path, saved: Path | None) -> tuple[KnowledgeBase, int]:
     return knowledge_base, len(anew)
 
 
-def test_the_second_start_reads_nothing_and_answers_alike(large: Path, first: KnowledgeBase, tmp_path: Path) -> None:
+def test_the_second_start_reads_nothing_and_answers_alike(
+    large: Path, first: KnowledgeBase, tmp_path: Path
+) -> None:
     """The same articles, problems, answers and checks, from what was saved alone."""
     saved = tmp_path / "index"
     assert parsed(large, saved)[1] == 30
@@ -105,13 +114,18 @@ def test_what_was_changed_is_read_anew(large: Path, tmp_path: Path) -> None:
         path.write_bytes(before + b"\n## Zither\n\nA zither was found on the quay.\n")
         knowledge_base, anew = parsed(large, saved)
         assert anew == 1
-        assert knowledge_base.answer("what was found on the quay? a zither?").quotes[0].section.heading == "Zither"
+        assert (
+            knowledge_base.answer("what was found on the quay? a zither?").quotes[0].section.heading
+            == "Zither"
+        )
     finally:
         path.write_bytes(before)
         os.utime(path, SOME_YEARS_AGO_S)
 
 
-def test_a_flipped_byte_is_noticed_and_all_is_made_anew(large: Path, first: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_flipped_byte_is_noticed_and_all_is_made_anew(
+    large: Path, first: KnowledgeBase, tmp_path: Path
+) -> None:
     """In either file, wherever it lies; and then both are sound again."""
     saved = tmp_path / "index"
     parsed(large, saved)
@@ -160,9 +174,15 @@ def empty(path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["readings", "index"])
-@pytest.mark.parametrize("spoil", [Path.unlink, flip, cut_off, put_pipe, put_link, let_others_write, empty])
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, flip, cut_off, put_pipe, put_link, let_others_write, empty]
+)
 def test_one_file_alone_is_made_anew_and_saved_again(
-    large: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, spoil: Callable[[Path], None], ending: str
+    large: Path,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    spoil: Callable[[Path], None],
+    ending: str,
 ) -> None:
     """What is wrong with it is logged in one line; the other file is used, and stays as it is."""
     saved = tmp_path / "index"
@@ -184,7 +204,9 @@ def test_one_file_alone_is_made_anew_and_saved_again(
     assert not caplog.records
 
 
-def test_a_folder_in_a_files_place_is_told(large: Path, first: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_folder_in_a_files_place_is_told(
+    large: Path, first: KnowledgeBase, tmp_path: Path
+) -> None:
     """It can't be replaced; all is served."""
     saved = tmp_path / "index"
     parsed(large, saved)
@@ -203,14 +225,14 @@ def test_what_was_only_touched_is_saved_as_it_is_now(large: Path, tmp_path: Path
     shutil.copytree(large, folder)
     saved = tmp_path / "index"
     parsed(folder, saved)
-    (parsed_files,) = saved.glob("*.readings")
-    before = parsed_files.read_bytes()
+    (parsed_path,) = saved.glob("*.readings")
+    before = parsed_path.read_bytes()
     os.utime(folder / "ferries-03.md", (1_500_000_000, 1_500_000_000))
     assert parsed(folder, saved)[1] == 0
-    touched = parsed_files.read_bytes()
+    touched = parsed_path.read_bytes()
     assert touched != before
     assert parsed(folder, saved)[1] == 0
-    assert parsed_files.read_bytes() == touched
+    assert parsed_path.read_bytes() == touched
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +253,9 @@ def ask_all(knowledge_base: KnowledgeBase) -> list[Answer]:
 def test_whatever_the_values_behind_a_right_checksum_are(
     large: Path, first: KnowledgeBase, forged: Path, chance: random.Random, ending: str
 ) -> None:
-    """All is answered as without the file, or, where a value can't be told to be wrong, from the same texts."""
+    """All is answered as without the file, or, where a value can't be told to be wrong, from the
+    same texts.
+    """
     (path,) = forged.glob(f"*.{ending}")
     _, arrays = open_as_saved(path)
     mutated = mutate(arrays, chance)
@@ -266,21 +290,47 @@ def test_an_index_of_other_sentences_is_refused(first: KnowledgeBase) -> None:
 
 
 def test_files_that_are_cut_off_while_they_are_used_do_not_matter(tmp_path: Path) -> None:
-    """The program itself goes on to answer as before, and ends well; a mapped file would have killed it."""
+    """The program itself goes on to answer as before, and ends well; a mapped file would have
+    killed it.
+    """
     folder = tmp_path / "articles"
     folder.mkdir()
     write_ferries(folder, 70)
     config = tmp_path / "config.yaml"
     config.write_text(f"index: {tmp_path / 'index'}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "bot", "ask", "--json", "--knowledge", str(folder), "--config", str(config)]
-    questions = [f"{question}\n" for question in (*QUESTIONS, "quay and captain", "ferry 2999", "crates of herring")]
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "ask",
+        "--json",
+        "--knowledge",
+        str(folder),
+        "--config",
+        str(config),
+    ]
+    questions = [
+        f"{question}\n"
+        for question in (*QUESTIONS, "quay and captain", "ferry 2999", "crates of herring")
+    ]
     expected = subprocess.run(
-        command, cwd=ROOT, input="".join(questions), capture_output=True, text=True, check=True, timeout=100
+        command,
+        cwd=ROOT,
+        input="".join(questions),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=100,
     )
     paths = list((tmp_path / "index").iterdir())
     assert len(paths) == 2
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as program:
         assert program.stdin is not None
         assert program.stdout is not None
@@ -297,7 +347,9 @@ def test_files_that_are_cut_off_while_they_are_used_do_not_matter(tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.timeout(3_600)
 def test_ten_thousand_damages_do_no_harm(tmp_path: Path) -> None:
-    """Bytes of both files, and values behind right checksums; no process of the batches ends by itself."""
+    """Bytes of both files, and values behind right checksums; no process of the batches ends by
+    itself.
+    """
     folder = tmp_path / "articles"
     folder.mkdir()
     write_ferries(folder, 3)
@@ -307,7 +359,13 @@ def test_ten_thousand_damages_do_no_harm(tmp_path: Path) -> None:
     for batch in range(20):
         command = [sys.executable, "tests/damage.py", str(folder), str(saved), str(batch), "500"]
         done = subprocess.run(
-            command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=1_000
+            command,
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=1_000,
         )
         assert (done.returncode, done.stderr) == (0, ""), batch
         refused += int(done.stdout)
@@ -346,7 +404,9 @@ def test_a_reload_saves_what_it_made(large: Path, tmp_path: Path) -> None:
         more.unlink()
 
 
-def test_where_nothing_can_be_saved_all_is_served_and_said(large: Path, first: KnowledgeBase, tmp_path: Path) -> None:
+def test_where_nothing_can_be_saved_all_is_served_and_said(
+    large: Path, first: KnowledgeBase, tmp_path: Path
+) -> None:
     """A file stands where the folder should be."""
     (tmp_path / "index").write_text("", encoding="utf-8")
     knowledge_base, _ = parsed(large, tmp_path / "index")
@@ -371,8 +431,14 @@ def test_a_library_and_its_index_belong_together(first: KnowledgeBase) -> None:
 
 def fingerprint_in(folder: Path) -> str:
     """Let a process of its own say what the code in a folder is."""
-    command = [sys.executable, "-c", "from bot.index_cache import code_fingerprint; print(code_fingerprint())"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+    command = [
+        sys.executable,
+        "-c",
+        "from bot.index_cache import code_fingerprint; print(code_fingerprint())",
+    ]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 @pytest.mark.parametrize(
@@ -388,9 +454,15 @@ def fingerprint_in(folder: Path) -> str:
     ],
 )
 def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decides: bool) -> None:
-    """What reads, cuts and indexes decides, in whatever process and place; what only shows does not."""
+    """What reads, cuts and indexes decides, in whatever process and place; what only shows does
+    not.
+    """
     for place in ("here", "there"):
-        shutil.copytree(Path(bot.__file__).parent, tmp_path / place / "bot", ignore=shutil.ignore_patterns("*.pyc"))
+        shutil.copytree(
+            Path(bot.__file__).parent,
+            tmp_path / place / "bot",
+            ignore=shutil.ignore_patterns("*.pyc"),
+        )
     with (tmp_path / "there" / "bot" / name).open("a", encoding="utf-8") as file:
         file.write("\n# Another line.\n")
     assert (fingerprint_in(tmp_path / "there") != fingerprint_in(tmp_path / "here")) == decides

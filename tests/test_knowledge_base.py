@@ -19,7 +19,11 @@ def write(folder: Path, **files: str) -> None:
 @pytest.fixture
 def knowledge_base(tmp_path: Path) -> KnowledgeBase:
     """Serve two articles."""
-    write(tmp_path, rivers="# Rivers\n\n## Source\n\nThe Orrin rises in Marn.\n", hills="# Hills\n\nHills are low.\n")
+    write(
+        tmp_path,
+        rivers="# Rivers\n\n## Source\n\nThe Orrin rises in Marn.\n",
+        hills="# Hills\n\nHills are low.\n",
+    )
     return KnowledgeBase(tmp_path, Policy())
 
 
@@ -49,7 +53,9 @@ def test_a_reload_without_a_change_says_so(knowledge_base: KnowledgeBase) -> Non
     assert not done.changes
 
 
-def test_a_bad_file_is_reported_and_the_good_ones_are_served(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_bad_file_is_reported_and_the_good_ones_are_served(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
     """One bad file costs that file alone."""
     write(tmp_path, bad="---\ntitle: a\u202eb\n---\n\nText.\n")
     done = knowledge_base.reload()
@@ -60,7 +66,9 @@ def test_a_bad_file_is_reported_and_the_good_ones_are_served(knowledge_base: Kno
     assert knowledge_base.answer("where does the Orrin rise").quotes
 
 
-def test_a_bad_file_that_was_mended_is_served(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_bad_file_that_was_mended_is_served(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
     """By the next reload; what came of the others is as it was."""
     write(tmp_path, bad="---\ntitle: a\u202eb\n---\n\nText.\n")
     knowledge_base.reload()
@@ -73,7 +81,9 @@ def test_a_bad_file_that_was_mended_is_served(knowledge_base: KnowledgeBase, tmp
     assert not [problem for problem in knowledge_base.problems if problem.severity == "error"]
 
 
-def test_if_nothing_can_be_served_the_old_library_stays(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
+def test_if_nothing_can_be_served_the_old_library_stays(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
     """A folder that was emptied or spoilt does not take the answers away."""
     before = knowledge_base.answer("where does the Orrin rise")
     for file in tmp_path.iterdir():
@@ -110,7 +120,11 @@ def test_a_second_reload_is_told_that_one_is_running(knowledge_base: KnowledgeBa
 def test_an_answer_comes_from_one_library_while_reloads_go_on(tmp_path: Path) -> None:
     """Each answer given during reloads is wholly the old one or wholly the new one."""
     texts = [
-        f"# Rivers\n\n## Source\n\nThe Orrin rises in town {'ab'[n]}. Its mayor {'ab'[n]} is proud.\n" for n in (0, 1)
+        (
+            f"# Rivers\n\n## Source\n\nThe Orrin rises in town {'ab'[n]}. Its mayor {'ab'[n]} "
+            f"is proud.\n"
+        )
+        for n in (0, 1)
     ]
     write(tmp_path, rivers=texts[0])
     knowledge_base = KnowledgeBase(tmp_path, Policy())
@@ -139,7 +153,9 @@ def test_an_answer_comes_from_one_library_while_reloads_go_on(tmp_path: Path) ->
 
 
 def test_a_passage_is_found_again_by_its_id(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
-    """An id holds over a reload that leaves the passage alone, and finds nothing once it is gone."""
+    """An id holds over a reload that leaves the passage alone, and finds nothing once it is
+    gone.
+    """
     quote = knowledge_base.answer("where does the Orrin rise").quotes[0]
     write(tmp_path, lakes="# Lakes\n\nDeep.\n")
     knowledge_base.reload()
@@ -157,26 +173,40 @@ def test_a_question_may_be_put_to_one_article(knowledge_base: KnowledgeBase) -> 
     assert knowledge_base.answer("where does the Orrin rise", "hills").kind == "none"
 
 
-def test_the_editors_synonyms_are_used_and_counted(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
-    """A name that only the editor knows finds what the articles call otherwise; a reload tells that they changed."""
+def test_the_editors_synonyms_are_used_and_counted(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    """A name that only the editor knows finds what the articles call otherwise; a reload tells that
+    they changed.
+    """
     assert not knowledge_base.answer("Where does the Old Lady spring?").quotes
-    (tmp_path / "synonyms.yaml").write_text("same: |\n  Orrin, Old Lady\n  rise, spring\n", encoding="utf-8")
+    (tmp_path / "synonyms.yaml").write_text(
+        "same: |\n  Orrin, Old Lady\n  rise, spring\n", encoding="utf-8"
+    )
     done = knowledge_base.reload()
-    assert (done.is_served, done.synonyms, knowledge_base.synonym_count) == (True, 2, 2)
-    assert "Orrin rises in Marn" in knowledge_base.answer("Where does the Old Lady spring?").quotes[0].text
-    assert knowledge_base.reload().synonyms is None
+    assert (done.is_served, done.synonym_count, knowledge_base.synonym_count) == (True, 2, 2)
+    assert (
+        "Orrin rises in Marn"
+        in knowledge_base.answer("Where does the Old Lady spring?").quotes[0].text
+    )
+    assert knowledge_base.reload().synonym_count is None
 
 
 def test_a_faulty_line_of_the_synonyms_is_told_and_the_others_are_used(
     knowledge_base: KnowledgeBase, tmp_path: Path
 ) -> None:
     """By file, line and how to mend it."""
-    (tmp_path / "synonyms.yaml").write_text("same: |\n  Orrin\n  Orrin, Old Lady\nsimilar: x\n", encoding="utf-8")
+    (tmp_path / "synonyms.yaml").write_text(
+        "same: |\n  Orrin\n  Orrin, Old Lady\nsimilar: x\n", encoding="utf-8"
+    )
     done = knowledge_base.reload()
     assert done.is_served
-    assert done.synonyms == 1
+    assert done.synonym_count == 1
     errors = [problem for problem in done.problems if problem.severity == "error"]
-    assert [(problem.file, problem.line) for problem in errors] == [("synonyms.yaml", 2), ("synonyms.yaml", 4)]
+    assert [(problem.file, problem.line) for problem in errors] == [
+        ("synonyms.yaml", 2),
+        ("synonyms.yaml", 4),
+    ]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"same: [", b"- a\n- b\n", b"\x00"])
@@ -192,13 +222,19 @@ def test_spoilt_synonyms_keep_nothing_from_being_served(
     assert knowledge_base.answer("where does the Orrin rise").quotes
 
 
-def test_a_reload_without_a_change_keeps_the_answerer(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
-    """Nothing is indexed anew where no article and no synonym is other than it was; problems are told all the same."""
+def test_a_reload_without_a_change_keeps_the_answerer(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    """Nothing is indexed anew where no article and no synonym is other than it was; problems are
+    told all the same.
+    """
     answerer = weakref.ref(knowledge_base.answerer)
-    (tmp_path / "notes.pdf").write_bytes(b"")
+    (tmp_path / "notes.rtf").write_bytes(b"")
     done = knowledge_base.reload()
     assert knowledge_base.answerer is answerer()
-    assert [problem.file for problem in done.problems if problem.severity == "note"] == ["notes.pdf"]
+    assert [problem.file for problem in done.problems if problem.severity == "note"] == [
+        "notes.rtf"
+    ]
     assert knowledge_base.problems == done.problems
     write(tmp_path, hills="# Hills\n\nHills are high.\n")
     assert knowledge_base.reload().changes.articles_changed == ("hills",)

@@ -15,10 +15,13 @@ MOST_AT_REST_BYTES = 120_000_000
 # Memory comes and goes in pieces; this would be fifty bytes for each of 80,000 questions.
 MOST_GROWTH_BYTES = 4_000_000
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what is resident")
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="only Linux tells what is resident"
+)
 
-# Asks the articles that are shipped 100,000 questions: about what stands there and what does not, words that nobody
-# has asked for before, misspelt ones, such that lean on the question before. Prints what is resident after some.
+# Asks the articles that are shipped 100,000 questions: about what stands there and what does not,
+# words that nobody has asked for before, misspelt ones, such that lean on the question before.
+# Prints what is resident after some.
 ASK = r"""
 import random, re, sys
 from pathlib import Path
@@ -28,7 +31,8 @@ from bot.knowledge_base import KnowledgeBase, without_long_collections
 with without_long_collections():
     knowledge_base = KnowledgeBase(Path("knowledge"), Policy())
 chance = random.Random(5)
-sentences = [sentence.plain for _, section in knowledge_base.library.sections() for sentence in section.sentences]
+sections = [section for _, section in knowledge_base.library.sections()]
+sentences = [sentence.plain for section in sections for sentence in section.sentences]
 known = sorted({word for sentence in sentences for word in re.findall(r"[A-Za-z]{4,}", sentence)})
 letters = "abcdefghijklmnopqrstuvwxyz"
 
@@ -61,15 +65,23 @@ for number in range(1, int(sys.argv[1]) + 1):
 
 def resident_bytes(pid: int) -> int:
     """Say how much memory of a process is resident."""
-    found = re.search(r"^VmRSS:\s+(\d+) kB$", Path(f"/proc/{pid}/status").read_text(encoding="ascii"), re.MULTILINE)
+    found = re.search(
+        r"^VmRSS:\s+(\d+) kB$",
+        Path(f"/proc/{pid}/status").read_text(encoding="ascii"),
+        re.MULTILINE,
+    )
     assert found
     return int(found[1]) * 1024
 
 
 async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> None:
-    """That holds with the articles that are shipped, once it is connected and waits for questions."""
+    """That holds with the articles that are shipped, once it is connected and waits for
+    questions.
+    """
     config = tmp_path / "config.yaml"
-    config.write_text(f"knowledge: {ROOT / 'knowledge'}\nrecords: records\nindex: index\n", encoding="utf-8")
+    config.write_text(
+        f"knowledge: {ROOT / 'knowledge'}\nrecords: records\nindex: index\n", encoding="utf-8"
+    )
     async with LoopbackDiscord() as discord:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--config", str(config),
@@ -86,7 +98,9 @@ async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_questions_make_nobody_grow() -> None:
-    """After 20,000 questions all that is remembered is as much as ever will be: 80,000 others take no more."""
+    """After 20,000 questions all that is remembered is as much as ever will be: 80,000 others take
+    no more.
+    """
     done = subprocess.run(
         [sys.executable, "-c", ASK, "100000", "20000"],
         cwd=ROOT,

@@ -38,7 +38,9 @@ class Clock:
 
 
 def shown(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, step_s: float, files: int) -> str:
-    """Give what is written to standard error while so many files are read, ``step_s`` seconds each."""
+    """Give what is written to standard error while so many files are read, ``step_s`` seconds
+    each.
+    """
     monkeypatch.setattr(sys, "stderr", stream)
     with TerminalProgress(Clock(step_s)) as report:
         for done in range(1, files + 1):
@@ -64,7 +66,9 @@ def test_what_is_no_terminal_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     assert shown(io.StringIO(), monkeypatch, 60.0, 3) == ""
 
 
-def test_a_terminal_is_written_to_ten_times_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_is_written_to_ten_times_a_second_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Of thousands of files that are read in a second, a few are shown."""
     assert shown(Terminal(), monkeypatch, 0.001, 2_000).count("Reading") <= 20
 
@@ -81,8 +85,11 @@ def test_a_log_gets_a_line_at_once_and_one_every_ten_seconds() -> None:
     assert all(line.endswith(" of 20,000 files are read") for line in lines[1:])
 
 
-def told_of_the_index(progress_: TerminalProgress | LoggedProgress, texts: Callable[[], Sequence[str]]) -> None:
-    """Wait until it has been told three times that the index is being made, by nobody but the progress itself.
+def told_of_the_index(
+    progress_: TerminalProgress | LoggedProgress, texts: Callable[[], Sequence[str]]
+) -> None:
+    """Wait until it has been told three times that the index is being made, by nobody but the
+    progress itself.
 
     The thread that told it has ended then. The time limit of a test ends what never comes.
     """
@@ -95,7 +102,9 @@ def told_of_the_index(progress_: TerminalProgress | LoggedProgress, texts: Calla
     assert not set(threading.enumerate()) - others
 
 
-def test_a_terminal_shows_that_the_index_is_still_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_shows_that_the_index_is_still_being_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """After the last file the seconds go on in the same line, which is gone in the end."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -108,11 +117,17 @@ def test_a_terminal_shows_that_the_index_is_still_being_made(monkeypatch: pytest
 
 
 def test_a_log_tells_that_the_index_is_still_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After the last file a line comes again and again until the index is made, and none after that."""
+    """After the last file a line comes again and again until the index is made, and none after
+    that.
+    """
     monkeypatch.setattr(progress, "_LOGGED_S", 0.01)
     lines: list[str] = []
     told_of_the_index(LoggedProgress(lines.append, Clock(4.0)), lines.copy)
-    assert lines[:3] == ["reading 1 file …", "making the index, for 4 s so far", "making the index, for 8 s so far"]
+    assert lines[:3] == [
+        "reading 1 file …",
+        "making the index, for 4 s so far",
+        "making the index, for 8 s so far",
+    ]
 
 
 @pytest.mark.parametrize("command", [("check",), ("sections",), ("ask", "Where did they meet?")])
@@ -138,7 +153,11 @@ def test_run_logs_what_it_reads(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "run", "--knowledge", str(tmp_path)],
         cwd=Path(__file__).parent.parent,
-        env={**os.environ, "DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": "http://127.0.0.1:9/api/v10"},
+        env={
+            **os.environ,
+            "DISCORD_TOKEN": "a.b.c",
+            "DISCORD_API_URL": "http://127.0.0.1:9/api/v10",
+        },
         stderr=subprocess.PIPE,
         text=True,
     ) as process:

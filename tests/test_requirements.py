@@ -1,8 +1,8 @@
 """The two files of pinned requirements hold all that is wanted, everywhere, and nothing else.
 
-What is wanted is taken from pyproject.toml and from the metadata of what is installed. A pin that does not name an
-extra does not pin it: once there is a newer version, pip takes that one for the extra, misses its hash, and gives up.
-Nor does a pin with an extra pin what is wanted without one.
+What is wanted is taken from pyproject.toml and from the metadata of what is installed. A pin that
+does not name an extra does not pin it: once there is a newer version, pip takes that one for the
+extra, misses its hash, and gives up. Nor does a pin with an extra pin what is wanted without one.
 """
 
 import re
@@ -89,7 +89,9 @@ def wanted_by_the_project(*extras: str) -> list[Requirement]:
 
 @cache
 def wanted_by(name: str) -> list[Requirement]:
-    """Give all that an installed distribution may want; of one that is not installed nothing is known."""
+    """Give all that an installed distribution may want; of one that is not installed nothing is
+    known.
+    """
     try:
         return [Requirement(line) for line in distribution(name).requires or []]
     except PackageNotFoundError:
@@ -102,7 +104,9 @@ def applies(wanted: Requirement, environment: Environment, extra: str = "") -> b
 
 
 def find_faults(pins: Sequence[Pin], roots: Sequence[Requirement]) -> list[str]:
-    """Say what is wrong with pins, for all environments: what is missing, does not fit, or is there for nothing."""
+    """Say what is wrong with pins, for all environments: what is missing, does not fit, or is there
+    for nothing.
+    """
     faults = [f"{pin.name} has no version" for pin in pins if not pin.version]
     faults += [f"{pin.name} has no hash" for pin in pins if not pin.hashes]
     unused = set(pins)
@@ -123,14 +127,19 @@ def find_faults(pins: Sequence[Pin], roots: Sequence[Requirement]) -> list[str]:
             unused.discard(pin)
             if by and wanted.extras != pin.wanted.extras:
                 faults.append(
-                    f"{by} wants {wanted.name} with the extras {sorted(wanted.extras)} and {pin.wanted} is pinned"
+                    f"{by} wants {wanted.name} with the extras {sorted(wanted.extras)} and "
+                    f"{pin.wanted} is pinned"
                 )
             if pin.version and not wanted.specifier.contains(pin.version, prereleases=True):
                 faults.append(f"{wanted} is wanted and {pin.wanted} pinned: {where}")
             for extra in {"", *wanted.extras}:
                 if (pin.name, extra) not in seen:
                     seen.add((pin.name, extra))
-                    waiting += [(pin.name, one) for one in wanted_by(pin.name) if applies(one, environment, extra)]
+                    waiting += [
+                        (pin.name, one)
+                        for one in wanted_by(pin.name)
+                        if applies(one, environment, extra)
+                    ]
     faults += [f"nobody wants {pin.wanted}" for pin in unused]
     return sorted({*faults})
 
@@ -145,7 +154,9 @@ def text_of(file: str) -> str:
 
 @pytest.mark.parametrize("file", FILES)
 def test_all_that_is_wanted_is_pinned_and_nothing_else(file: str) -> None:
-    """Every distribution, version and extra, for each Python from 3.11 to 3.14 on Linux, Windows and macOS."""
+    """Every distribution, version and extra, for each Python from 3.11 to 3.14 on Linux, Windows
+    and macOS.
+    """
     assert find_faults(read_pins(text_of(file)), wanted_by_the_project(*FILES[file])) == []
 
 
@@ -153,16 +164,22 @@ def test_what_is_installed_is_what_is_pinned() -> None:
     """So the metadata that are looked at are those of the pins."""
     pins = read_pins(text_of("requirements-dev.txt"))
     here = [pin for pin in pins if applies(pin.wanted, {})]
-    assert {pin.name: distribution(pin.name).version for pin in here} == {pin.name: pin.version for pin in here}
+    assert {pin.name: distribution(pin.name).version for pin in here} == {
+        pin.name: pin.version for pin in here
+    }
 
 
 def test_the_bot_runs_with_what_is_tested() -> None:
     """Each pin of requirements.txt stands in requirements-dev.txt too, with the same hashes."""
-    assert {*read_pins(text_of("requirements.txt"))} <= {*read_pins(text_of("requirements-dev.txt"))}
+    assert {*read_pins(text_of("requirements.txt"))} <= {
+        *read_pins(text_of("requirements-dev.txt"))
+    }
 
 
 def test_what_builds_the_project_stands_in_both_places() -> None:
-    """The group is what the pins are made of; without isolation the build takes what is installed."""
+    """The group is what the pins are made of; without isolation the build takes what is
+    installed.
+    """
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert table["dependency-groups"]["build"] == table["build-system"]["requires"]
 
@@ -179,8 +196,14 @@ def test_a_file_says_how_it_is_made(file: str) -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ((r"^coverage\[toml\]", "coverage"), "pytest-cov wants coverage with the extras ['toml'] and coverage=="),
-        ((r"^sqlalchemy==", "sqlalchemy[asyncio]=="), "alembic wants SQLAlchemy with the extras [] and sqlalchemy["),
+        (
+            (r"^coverage\[toml\]", "coverage"),
+            "pytest-cov wants coverage with the extras ['toml'] and coverage==",
+        ),
+        (
+            (r"^sqlalchemy==", "sqlalchemy[asyncio]=="),
+            "alembic wants SQLAlchemy with the extras [] and sqlalchemy[",
+        ),
         ((r"^pytest==", "pytest[dev]=="), "wants pytest with the extras [] and pytest[dev]=="),
         ((r"^propcache==\S+", "propcache==0.1"), "wanted and propcache==0.1 pinned"),
         ((r"^yarl==\S+", "yarl==1.0"), "wanted and yarl==1.0 pinned"),
@@ -189,12 +212,17 @@ def test_a_file_says_how_it_is_made(file: str) -> None:
         ((r"^mdurl==(.*\n)( +--hash.*\n)+", ""), "mdurl~=0.1 is wanted and not pinned"),
         ((r"^mdurl==", "mdurl2=="), "nobody wants mdurl2=="),
         ((r"^colorama==(\S+) ; [^\\]*", r"colorama==\1 ; sys_platform == 'cygwin' "), "colorama"),
-        ((r"^audioop-lts==(\S+) ; [^\\]*", r"audioop-lts==\1 ; python_full_version >= '3.14' "), "audioop-lts"),
+        (
+            (r"^audioop-lts==(\S+) ; [^\\]*", r"audioop-lts==\1 ; python_full_version >= '3.14' "),
+            "audioop-lts",
+        ),
         ((r"^numpy==2.4.6 ; [^\\]*", "numpy==2.4.6 "), "numpy is pinned twice"),
     ],
 )
 def test_each_fault_is_found(change: tuple[str, str], fault: str) -> None:
-    """A pin without its extra, with another version, without a hash, left out, left over, or for too few systems."""
+    """A pin without its extra, with another version, without a hash, left out, left over, or for
+    too few systems.
+    """
     text, times = re.subn(change[0], change[1], text_of("requirements-dev.txt"), flags=re.MULTILINE)
     assert times == 1
     faults = find_faults(read_pins(text), wanted_by_the_project("dev"))

@@ -20,7 +20,9 @@ def test_the_defaults_are_those_of_the_answers() -> None:
     assert Policy(Settings().threshold, Settings().quotes) == Policy()
 
 
-def test_config_yaml_in_this_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config_yaml_in_this_folder_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A config.yaml that lies here is taken without being named."""
     (tmp_path / "config.yaml").write_text("quotes: 1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -31,7 +33,7 @@ def test_a_folder_is_relative_to_the_file(tmp_path: Path) -> None:
     """Settings mean the same wherever the program is started."""
     config = tmp_path / "my.yaml"
     config.write_text("\ufeffknowledge: articles\nthreshold: 0.35\nquotes: 2\n", encoding="utf-8")
-    assert read_settings(config) == Settings(tmp_path / "articles", 0.35, 2)
+    assert read_settings(config) == Settings(tmp_path / "articles", threshold=0.35, quotes=2)
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
@@ -44,7 +46,9 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     """All wrong keys and values are told in one go, each with line and column."""
     config = tmp_path / "my.yaml"
-    config.write_text("thresold: 0.5\nthreshold: high\nquotes: 7\nknowledge: [a]\n", encoding="utf-8")
+    config.write_text(
+        "thresold: 0.5\nthreshold: high\nquotes: 7\nknowledge: [a]\n", encoding="utf-8"
+    )
     with pytest.raises(SettingsError) as caught:
         read_settings(config)
     names = ", ".join(field.name for field in fields(Settings))
@@ -87,16 +91,33 @@ def test_what_is_told_of_a_huge_file_is_short(tmp_path: Path, text: str) -> None
         ("quotes: 1\nquotes: 2\n", '2:1: duplicate key "quotes" (it stands in line 1 already)'),
         ("- a\n", "1:1: not `key: value` lines (for example knowledge: articles)"),
         ("threshold: nan\n", '1:12: threshold: "nan" is not a number from 0 to 1'),
-        ("admin_users: [12, x]\n", '1:14: admin_users: "12" is not an id of Discord, a number of 17 to 20 digits'),
-        ("home_server: here\n", '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits'),
-        ("questions_per_person: 0\n", '1:23: questions_per_person: "0" is not a number from 1 to 3600'),
+        (
+            "admin_users: [12, x]\n",
+            '1:14: admin_users: "12" is not an id of Discord, a number of 17 to 20 digits',
+        ),
+        (
+            "home_server: here\n",
+            '1:14: home_server: "here" is not an id of Discord, a number of 17 to 20 digits',
+        ),
+        (
+            "questions_per_person: 0\n",
+            '1:23: questions_per_person: "0" is not a number from 1 to 3600',
+        ),
         ("message_content: yes\n", '1:18: message_content: "yes" is not true or false'),
+        ('ignore: ["a/", "[z-a]"]\n', '1:9: ignore: "[z-a]" is not a pattern as in a .gitignore'),
+        ('ignore: "# all"\n', '1:9: ignore: "# all" is not a pattern as in a .gitignore'),
         ("unanswered_days: 400\n", '1:18: unanswered_days: "400" is not a number from 0 to 365'),
         (
             "forum_channels: 123456789012345678\n",
-            "1:1: forum_channels needs message_content: true (a post mentions nobody, so it can't be read without)",
+            (
+                "1:1: forum_channels needs message_content: true (a post mentions nobody, so "
+                "it can't be read without)"
+            ),
         ),
-        ("knowledge: *a\n", "1:12: anchors and aliases (& and *) are not read (put the value in quotes)"),
+        (
+            "knowledge: *a\n",
+            "1:12: anchors and aliases (& and *) are not read (put the value in quotes)",
+        ),
     ],
 )
 def test_a_fault_names_its_place_and_its_cure(tmp_path: Path, text: str, fault: str) -> None:
@@ -138,7 +159,7 @@ def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
     config = tmp_path / "my.yaml"
     config.write_text(
         "human_roles: 123456789012345678\nthread_channels: [223456789012345678]\nmessage_content: true\n"
-        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\nindex: saved\n",
+        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\nindex: saved\nlinks: false\n",
         encoding="utf-8",
     )
     settings = read_settings(config)
@@ -148,9 +169,11 @@ def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
     assert settings.records == tmp_path / "kept"
     assert settings.index == tmp_path / "saved"
     assert settings.unanswered_days == 0
+    assert settings.links is False
     config.write_text("records: off\nindex: off\n", encoding="utf-8")
     assert read_settings(config).records is None
     assert read_settings(config).index is None
+    assert read_settings(config).links is True
 
 
 def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
@@ -158,7 +181,9 @@ def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("\ufeff from-file \n", encoding="utf-8")
     from_file = read_connection({"DISCORD_TOKEN_FILE": str(file)}).token
-    both = read_connection({"DISCORD_TOKEN": "from-variable", "DISCORD_TOKEN_FILE": str(file)}).token
+    both = read_connection(
+        {"DISCORD_TOKEN": "from-variable", "DISCORD_TOKEN_FILE": str(file)}
+    ).token
     assert from_file is not None
     assert both is not None
     assert (from_file.reveal(), both.reveal()) == ("from-file", "from-variable")
@@ -174,9 +199,15 @@ def test_a_secret_hides_itself() -> None:
 
 def test_addresses_may_be_named(tmp_path: Path) -> None:
     """A proxy or a compatible server can stand in for Discord; what is no address is named."""
-    addresses = {"DISCORD_API_URL": "http://127.0.0.1:3010/api/v10/", "DISCORD_GATEWAY_URL": "ws://127.0.0.1:3010/"}
+    addresses = {
+        "DISCORD_API_URL": "http://127.0.0.1:3010/api/v10/",
+        "DISCORD_GATEWAY_URL": "ws://127.0.0.1:3010/",
+    }
     connection = read_connection(addresses)
-    assert (connection.api_url, connection.gateway_url) == ("http://127.0.0.1:3010/api/v10", "ws://127.0.0.1:3010/")
+    assert (connection.api_url, connection.gateway_url) == (
+        "http://127.0.0.1:3010/api/v10",
+        "ws://127.0.0.1:3010/",
+    )
     wrong = {
         "DISCORD_API_URL": "discord",
         "DISCORD_GATEWAY_URL": "http://x/",

@@ -7,18 +7,19 @@ from hypothesis import strategies as st
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 
 _PIECES = [
-    "a", "b: ", "- ", "? ", ": ", "\n", "  ", "\t", "[", "]", "{", "}", ", ", "'", '"', "|\n", ">-\n", "# c\n",
-    "&a ", "*a", "!!str ", "<<: ", "---\n", "...\n", "%YAML 1.1\n", "%TAG ! x\n", "\\", "\\x", "\\ud800", "\\UFFFFFFFF",
-    "\r", "\r\n", "\x85", "\u2028", "\ufeff", "\0", "\x01", "\ud800", "\ufffe", "é", "🚂", "@", "`", "~", "0", "=", "!",
+    "a", "b: ", "- ", "? ", ": ", "\n", "  ", "\t", "[", "]", "{", "}", ", ", "'", '"', "|\n",
+    ">-\n", "# c\n", "&a ", "*a", "!!str ", "<<: ", "---\n", "...\n", "%YAML 1.1\n", "%TAG ! x\n",
+    "\\", "\\x", "\\ud800", "\\UFFFFFFFF", "\r", "\r\n", "\x85", "\u2028", "\ufeff", "\0", "\x01",
+    "\ud800", "\ufffe", "é", "🚂", "@", "`", "~", "0", "=", "!",
 ]  # fmt: skip
 _SCALARS = [
-    "no", "yes", "on", "true", "~", "null", "010", "0x1F", "0o7", "1_000", "1e3", ".inf", ".nan", "12:30", "2031-04-03",
-    "2031-99-99", "=", "9" * 5_000, "-1",
+    "no", "yes", "on", "true", "~", "null", "010", "0x1F", "0o7", "1_000", "1e3", ".inf", ".nan",
+    "12:30", "2031-04-03", "2031-99-99", "=", "9" * 5_000, "-1",
 ]  # fmt: skip
 _LARGE = [
-    "a" * 60_000, "'" * 60_000, "# c\n" * 15_000, "[" + "b, " * 20_000 + "]", "? " * 30_000, "\n" * 60_000,
-    "".join(f"k{number}: v\n" for number in range(5_000)), "{" * 60_000, '"' + "\\n" * 30_000 + '"',
-    "|\n" + " a\n" * 20_000,
+    "a" * 60_000, "'" * 60_000, "# c\n" * 15_000, "[" + "b, " * 20_000 + "]", "? " * 30_000,
+    "\n" * 60_000, "".join(f"k{number}: v\n" for number in range(5_000)), "{" * 60_000,
+    '"' + "\\n" * 30_000 + '"', "|\n" + " a\n" * 20_000,
 ]  # fmt: skip
 _any_text = st.text(st.characters(codec=None, exclude_categories=[])) | st.lists(
     st.sampled_from(_PIECES), max_size=30
@@ -43,7 +44,9 @@ def _read(text: str, *, first_line: int = 1) -> Node | YamlError:
         return error
 
 
-def _fault(text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4) -> YamlError:
+def _fault(
+    text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth: int = 4
+) -> YamlError:
     with pytest.raises(YamlError) as caught:
         read_yaml(text, first_line=first_line, max_bytes=max_bytes, max_depth=max_depth)
     assert caught.value.hint
@@ -62,7 +65,9 @@ def _fault(text: str, *, first_line: int = 1, max_bytes: int = 65_536, max_depth
 @example("%YAML 9" + "9" * 5_000 + ".1\n---\na", 1)
 @example("2031-99-99: 9" + "9" * 5_000, 1)
 def test_any_text_is_read_or_refused_with_a_place(text: str, first_line: int) -> None:
-    """Nothing but YamlError is ever raised, its place lies in the text, and what is read is Unicode text."""
+    """Nothing but YamlError is ever raised, its place lies in the text, and what is read is Unicode
+    text.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = _read(text, first_line=first_line)
     if isinstance(found, YamlError):
@@ -146,8 +151,12 @@ def test_a_node_knows_its_line_and_column() -> None:
         ("- " * 5_000, 20, 9, "nested deeper than 4 levels"),
     ],
 )
-def test_what_is_ambiguous_is_refused_with_its_place(text: str, line: int, column: int, what: str) -> None:
-    """The error names line, column, fault and remedy, the line counted on from that of the text's file."""
+def test_what_is_ambiguous_is_refused_with_its_place(
+    text: str, line: int, column: int, what: str
+) -> None:
+    """The error names line, column, fault and remedy, the line counted on from that of the text's
+    file.
+    """
     fault = _fault(text, first_line=20)
     assert what in fault.what
     assert (fault.line, fault.column) == (line, column)

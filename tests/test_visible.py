@@ -23,7 +23,9 @@ def test_what_is_kept_is_short_and_can_be_seen(text: str, keep_end: bool) -> Non
     assert keep_visible(kept, keep_end=keep_end) == kept
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=MOST_VISIBLE))
+@given(
+    st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=MOST_VISIBLE)
+)
 def test_a_short_text_stays(text: str) -> None:
     """Blanks, accents and letters of any script are left alone."""
     assert keep_visible(text) == text

@@ -14,16 +14,18 @@ from benchmarks.quality.sets import QuestionSet, SetError
 from benchmarks.quality.tables import LEGEND, render_table
 
 _EPILOGUE = """\
-PATH is a SQuAD file (.json), a BEIR folder, a folder with cran.all.1400, cran.qry and cranqrel (or their common
-beginning), or a golden set (.yaml). Without a PATH the repository's golden sets are measured. bm25s and tantivy come
-with: pip install -e '.[bench]'"""
+PATH is a SQuAD file (.json), a BEIR folder, a folder with cran.all.1400, cran.qry and cranqrel (or
+their common beginning), or a golden set (.yaml). Without a PATH the repository's golden sets are
+measured. bm25s and tantivy come with: pip install -e '.[bench]'"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables. Gives 0, or 2 for a path or an option that cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        whole = [_read_set(path) for path in options.paths] if options.paths else _read_golden_sets()
+        whole = (
+            [_read_set(path) for path in options.paths] if options.paths else _read_golden_sets()
+        )
     except SetError as error:
         print(f"benchmarks.quality: {error}", file=sys.stderr)
         return 2
@@ -32,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     progress = Progress(sys.stderr)
     for part in sets:
         questions = part.first(options.limit) if options.limit else part
-        measured = [measure(engine, questions, progress, misspelt=options.misspelt) for engine in engines]
+        measured = [
+            measure(engine, questions, progress, misspelt=options.misspelt) for engine in engines
+        ]
         progress.say()
         print(render_table(questions, measured), end="\n\n", flush=True)
     print(LEGEND)
@@ -46,17 +50,25 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a question set")
     names = ",".join(ENGINES)
-    parser.add_argument("--engines", type=_engines, default=names, help=f"some of {names}", metavar="NAME,…")
-    parser.add_argument("--halves", action="store_true", help="measure each half of a set's articles by itself too")
+    parser.add_argument(
+        "--engines", type=_engines, default=names, help=f"some of {names}", metavar="NAME,…"
+    )
+    parser.add_argument(
+        "--halves", action="store_true", help="measure each half of a set's articles by itself too"
+    )
     parser.add_argument("--misspelt", action="store_true", help="ask every question misspelt too")
-    parser.add_argument("--limit", type=_count, metavar="N", help="ask N questions of each set, evenly spread")
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="ask N questions of each set, evenly spread"
+    )
     return parser
 
 
 def _engines(text: str) -> list[type[Engine]]:
     names = text.split(",")
     if unknown := [name for name in names if name not in ENGINES]:
-        raise argparse.ArgumentTypeError(f"there is no engine {', '.join(unknown)}; there are {', '.join(ENGINES)}")
+        raise argparse.ArgumentTypeError(
+            f"there is no engine {', '.join(unknown)}; there are {', '.join(ENGINES)}"
+        )
     return [ENGINES[name] for name in names]
 
 
@@ -79,7 +91,10 @@ def _read_set(path: Path) -> QuestionSet:
 
 
 def _read_golden_sets() -> list[QuestionSet]:
-    """Read the repository's golden sets; say on standard error which cannot be. Raises SetError if none can."""
+    """Read the repository's golden sets.
+
+    Says on standard error which cannot be read. Raises SetError if none can.
+    """
     found: list[QuestionSet] = []
     errors: list[SetError] = []
     for path in find_golden_sets():

@@ -1,8 +1,10 @@
-"""The engines that are compared, each with the best analyser that it has for English, behind one interface.
+"""The engines that are compared, behind one interface.
 
-An engine takes texts and gives numbers of texts with scores. All but ours are given a text with its title
-before it; ours takes the title as such. A package that is not installed is named, not missed: engines import
-theirs when they are built.
+Each has the best analyser that it has for English.
+
+An engine takes texts and gives numbers of texts with scores. All but ours are given a text with its
+title before it; ours takes the title as such. A package that is not installed is named, not missed:
+engines import theirs when they are built.
 """
 
 import sqlite3
@@ -40,7 +42,11 @@ class Engine(ABC):
     @classmethod
     def find_missing(cls) -> str:
         """Say what keeps this engine from running here; empty if nothing does."""
-        return f"{cls.package} is not installed" if cls.package and find_spec(cls.package) is None else ""
+        return (
+            f"{cls.package} is not installed"
+            if cls.package and find_spec(cls.package) is None
+            else ""
+        )
 
     @classmethod
     def full_name(cls) -> str:
@@ -61,7 +67,10 @@ class Engine(ABC):
         return hits[0][1] if hits else 0.0
 
     def choose_sentence(self, number: int, question: str) -> int:
-        """Give the place of a text's best sentence: the first of them among all texts' sentences."""
+        """Give the place of a text's best sentence.
+
+        That is the first of them among all texts' sentences.
+        """
         first, behind = self._begins[number], self._begins[number + 1]
         hits = self._sentences.search(question, self._begins[-1])
         return next((at for at, _ in hits if first <= at < behind), first) - first
@@ -72,7 +81,9 @@ class Engine(ABC):
 
     @cached_property
     def _sentences(self) -> "Engine":
-        return type(self)([Text(text.body[start:end]) for text in self.texts for start, end in text.sentences])
+        return type(self)(
+            [Text(text.body[start:end]) for text in self.texts for start, end in text.sentences]
+        )
 
 
 class Ours(Engine):
@@ -151,7 +162,11 @@ class BM25S(Engine):
         import bm25s
 
         return bm25s.tokenize(
-            list(texts), stopwords=list(STOP_WORDS), stemmer=self._stemmer, return_ids=False, show_progress=False
+            list(texts),
+            stopwords=list(STOP_WORDS),
+            stemmer=self._stemmer,
+            return_ids=False,
+            show_progress=False,
         )
 
     def search(self, question: str, k: int) -> Hits:
@@ -161,7 +176,10 @@ class BM25S(Engine):
 
 
 class Tantivy(Engine):
-    """tantivy: words in lower case, accents folded, stop words, Snowball's stems; any word may match."""
+    """tantivy; any word may match.
+
+    Words are in lower case, accents folded, stop words left out, the others Snowball's stems.
+    """
 
     name = "tantivy"
     package = "tantivy"
@@ -170,7 +188,12 @@ class Tantivy(Engine):
         import tantivy
 
         kept = tantivy.Filter.custom_stopword(sorted(STOP_WORDS))
-        filters = [tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold(), kept, tantivy.Filter.stemmer("english")]
+        filters = [
+            tantivy.Filter.lowercase(),
+            tantivy.Filter.ascii_fold(),
+            kept,
+            tantivy.Filter.stemmer("english"),
+        ]
         analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         for one in filters:
             analyzer = analyzer.filter(one)
@@ -199,13 +222,19 @@ class Tantivy(Engine):
         import tantivy
 
         terms = self._analyzer.analyze(question)
-        wanted = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term)) for term in terms]
+        wanted = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "text", term))
+            for term in terms
+        ]
         found = self._searcher.search(tantivy.Query.boolean_query(wanted), k).hits
         return [(self._numbers[_key(place)], float(score)) for score, place in found]
 
 
 class SQLite(Engine):
-    """SQLite's FTS5: its Porter stemmer; stop words are dropped from the question, any other word may match."""
+    """SQLite's FTS5 with its Porter stemmer.
+
+    Stop words are dropped from the question, any other word may match.
+    """
 
     name = "SQLite FTS5"
 
@@ -225,7 +254,9 @@ class SQLite(Engine):
 
     def _index(self, texts: Sequence[str]) -> None:
         self._database = sqlite3.connect(":memory:")
-        self._database.execute("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize = 'porter unicode61')")
+        self._database.execute(
+            "CREATE VIRTUAL TABLE texts USING fts5(text, tokenize = 'porter unicode61')"
+        )
         self._database.executemany("INSERT INTO texts(rowid, text) VALUES (?, ?)", enumerate(texts))
 
     def search(self, question: str, k: int) -> Hits:
@@ -234,7 +265,11 @@ class SQLite(Engine):
         if not wanted:
             return []
         found = self._database.execute(
-            "SELECT rowid, -bm25(texts) FROM texts WHERE texts MATCH ? ORDER BY bm25(texts), rowid LIMIT ?", (wanted, k)
+            (
+                "SELECT rowid, -bm25(texts) FROM texts WHERE texts MATCH ? ORDER BY "
+                "bm25(texts), rowid LIMIT ?"
+            ),
+            (wanted, k),
         )
         return [(int(number), float(score)) for number, score in found]
 
@@ -244,7 +279,9 @@ def _key(place: Any) -> tuple[int, int]:
 
 
 def _best(scores: NDArray[np.float64], k: int) -> Hits:
-    return [(int(number), float(scores[number])) for number in np.argsort(-scores, kind="stable")[:k]]
+    return [
+        (int(number), float(scores[number])) for number in np.argsort(-scores, kind="stable")[:k]
+    ]
 
 
 ENGINES: dict[str, type[Engine]] = {

@@ -1,8 +1,10 @@
-"""The repository's own question sets: what they expect, found in the articles that they were written for.
+"""The repository's own question sets.
 
-The format is ``articlebot evaluate``'s and its reader is used. What is ranked are the library's passages under
-their headings and title, as the bot does; one answers if it overlaps an expected sentence, or where only a
-section is expected, if it belongs to that.
+What they expect is found in the articles that they were written for.
+
+The format is ``articlebot evaluate``'s and its reader is used. What is ranked are the library's
+passages under their headings and title, as the bot does; one answers if it overlaps an expected
+sentence, or where only a section is expected, if it belongs to that.
 """
 
 from collections.abc import Iterator
@@ -26,8 +28,8 @@ def find_golden_sets() -> list[Path]:
 def read_golden_set(path: Path) -> QuestionSet:
     """Read a golden set with the first folder of articles in which all that it expects is found.
 
-    Folders: ``articles/NAME-OF-THE-SET`` beside the set, ``articles`` beside it, the repository's ``knowledge``.
-    Raises SetError with what is missing from the last of them.
+    Folders: ``articles/NAME-OF-THE-SET`` beside the set, ``articles`` beside it, the repository's
+    ``knowledge``. Raises SetError with what is missing from the last of them.
     """
     faults = ""
     for folder in _find_folders(path):
@@ -49,25 +51,34 @@ def _find_folders(path: Path) -> Iterator[Path]:
 
 def _make_set(path: Path, library: Library, expected: tuple[EditorsQuestion, ...]) -> QuestionSet:
     places = list(library.passages())
-    texts = [Text(passage.plain, _title(article, section), article.id) for article, section, passage in places]
+    texts = [
+        Text(passage.plain, _title(article, section), article.id)
+        for article, section, passage in places
+    ]
     questions = []
     for asked in expected:
         found = {
-            number: spans for number, place in enumerate(places) if (spans := _find_spans(asked, *place)) is not None
+            number: spans
+            for number, place in enumerate(places)
+            if (spans := _find_spans(asked, *place)) is not None
         }
         answers = {number: spans for number, spans in found.items() if spans}
         if found:
             questions.append(Question(asked.text, dict.fromkeys(found, 1.0), answers))
     if not questions:
         raise SetError(path, "holds no question with an answer")
-    return QuestionSet(path.stem, texts, questions, [asked.text for asked in expected if not asked.is_covered])
+    return QuestionSet(
+        path.stem, texts, questions, [asked.text for asked in expected if not asked.is_covered]
+    )
 
 
 def _title(article: Article, section: Section) -> str:
     return "\n".join((article.title, *section.parents, section.heading))
 
 
-def _find_spans(asked: EditorsQuestion, article: Article, section: Section, passage: Passage) -> list[Span] | None:
+def _find_spans(
+    asked: EditorsQuestion, article: Article, section: Section, passage: Passage
+) -> list[Span] | None:
     """Say where expected sentences stand in a passage as it reads; None if it does not answer."""
     if not asked.expected_sentences:
         expected = {(one.id, part.number) for one, part in asked.expected_sections}

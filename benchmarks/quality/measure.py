@@ -23,11 +23,13 @@ _DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured, all shares from 0 to 1; None is what the set or the caller did not ask for.
+    """What was measured, all shares from 0 to 1.
 
-    ``first`` and ``third`` are the shares of questions with a text that answers among the first one and
-    three; ``sentence`` that of the right sentence chosen in a right text; ``refused`` that of uncovered
-    questions refused where 95 % of the covered ones are answered.
+    None is what the set or the caller did not ask for.
+
+    ``first`` and ``third`` are the shares of questions with a text that answers among the first one
+    and three; ``sentence`` that of the right sentence chosen in a right text; ``refused`` that of
+    uncovered questions refused where 95 % of the covered ones are answered.
     """
 
     engine: str
@@ -42,7 +44,9 @@ class Figures:
     misspelt: float | None
 
 
-def measure(engine: type[Engine], questions: QuestionSet, progress: Progress, *, misspelt: bool = False) -> Figures:
+def measure(
+    engine: type[Engine], questions: QuestionSet, progress: Progress, *, misspelt: bool = False
+) -> Figures:
     """Measure everything that the set allows; ``misspelt`` asks every question misspelt as well."""
     progress.say(f"{questions.name} · {engine.name} · indexing {len(questions.texts)} texts")
     built = engine(questions.texts)
@@ -70,14 +74,20 @@ def _gains(engine: Engine, question: Question, words: str) -> list[float]:
 
 def _measure_misspelt(engine: Engine, questions: QuestionSet, progress: Progress) -> float:
     asked = progress.through(questions.questions, f"{questions.name} · {engine.name} · misspelt")
-    return float(np.mean([has_hit(_gains(engine, question, misspell(question.words)), 1) for question in asked]))
+    return float(
+        np.mean(
+            [has_hit(_gains(engine, question, misspell(question.words)), 1) for question in asked]
+        )
+    )
 
 
 def _measure_sentences(engine: Engine, questions: QuestionSet, progress: Progress) -> float | None:
-    """Give each text with a known answer to the engine and see whether the sentence it chooses holds some of it."""
+    """Give how often the chosen sentence of a text with a known answer holds some of it."""
     right = [
         _is_right(engine, number, question)
-        for question in progress.through(questions.questions, f"{questions.name} · {engine.name} · sentences")
+        for question in progress.through(
+            questions.questions, f"{questions.name} · {engine.name} · sentences"
+        )
         for number in question.answers
     ]
     return float(np.mean(right)) if right else None
@@ -86,7 +96,10 @@ def _measure_sentences(engine: Engine, questions: QuestionSet, progress: Progres
 def _is_right(engine: Engine, number: int, question: Question) -> bool:
     sentences = engine.texts[number].sentences
     start, end = sentences[engine.choose_sentence(number, question.words)]
-    return any(start < answer_end and answer_start < end for answer_start, answer_end in question.answers[number])
+    return any(
+        start < answer_end and answer_start < end
+        for answer_start, answer_end in question.answers[number]
+    )
 
 
 def _measure_refusals(
@@ -94,8 +107,8 @@ def _measure_refusals(
 ) -> tuple[float, float] | tuple[None, None]:
     """Give the share refused and the AUROC.
 
-    The uncovered questions are those that the set names, or else each half of the articles is indexed alone
-    and asked the questions of both; one threshold holds for both halves.
+    The uncovered questions are those that the set names, or else each half of the articles is
+    indexed alone and asked the questions of both; one threshold holds for both halves.
     """
     progress.say(f"{questions.name} · {engine.name} · refusing")
     covered: list[float] = []

@@ -1,4 +1,8 @@
-"""Figures of merit, from the gains of what was found, best first, or from signals of covered and other questions."""
+"""Figures of merit.
+
+They come from the gains of what was found, best first, or from signals of covered and other
+questions.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -17,7 +21,10 @@ def find_reciprocal_rank(gains: Sequence[float]) -> float:
 
 
 def find_ndcg(gains: Sequence[float], possible: Iterable[float], k: int = 10) -> float:
-    """Give the normalised discounted cumulative gain with linear gains, as trec_eval's ``ndcg_cut``."""
+    """Give the normalised discounted cumulative gain.
+
+    The gains are linear, as in trec_eval's ``ndcg_cut``.
+    """
     return _discounted(gains[:k]) / _discounted(sorted(possible, reverse=True)[:k])
 
 
@@ -31,13 +38,21 @@ def find_standard_error(share: float, count: int) -> float:
 
 
 def find_auroc(covered: Sequence[float], others: Sequence[float]) -> float:
-    """Give the probability that a covered question's signal is above another's, ties as half (Mann and Whitney)."""
+    """Give the probability that a covered question's signal is above another's.
+
+    Ties count as half (Mann and Whitney).
+    """
     below = np.sort(np.asarray(others, dtype=np.float64))
     wins = np.searchsorted(below, covered, "left") + np.searchsorted(below, covered, "right")
     return float(wins.mean()) / (2 * len(below))
 
 
-def find_refused(covered: Sequence[float], others: Sequence[float], answered: float = 0.95) -> float:
-    """Give the share of ``others`` below the highest threshold that at least ``answered`` of the covered reach."""
+def find_refused(
+    covered: Sequence[float], others: Sequence[float], answered: float = 0.95
+) -> float:
+    """Give the share of ``others`` below a threshold.
+
+    It is the highest one that at least ``answered`` of the covered reach.
+    """
     threshold = sorted(covered)[math.floor(round((1 - answered) * len(covered), 9))]
     return float(np.mean(np.asarray(others) < threshold))

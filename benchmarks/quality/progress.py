@@ -1,4 +1,7 @@
-"""What is being done now, in one line that is overwritten; only where somebody is looking at a terminal."""
+"""What is being done now, in one line that is overwritten.
+
+It is written only where somebody is looking at a terminal.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import TextIO, TypeVar

@@ -1,9 +1,10 @@
 """Public question sets from files: SQuAD (v1 and v2), a BEIR folder, Cranfield in SMART's format.
 
-Nothing is fetched. SQuAD: Rajpurkar et al. 2016 and 2018; questions without an answer are left out. BEIR:
-Thakur et al. 2021, ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/test.tsv``. Cranfield: Cleverdon 1967,
-``cran.all.1400``, ``cran.qry`` and ``cranqrel``, whose queries are counted in the order of the file (the
-numbers after ``.I`` have gaps), and where every code but -1 is relevant, all alike.
+Nothing is fetched. SQuAD: Rajpurkar et al. 2016 and 2018; questions without an answer are left out.
+BEIR: Thakur et al. 2021, ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/test.tsv``. Cranfield:
+Cleverdon 1967, ``cran.all.1400``, ``cran.qry`` and ``cranqrel``, whose queries are counted in the
+order of the file (the numbers after ``.I`` have gaps), and where every code but -1 is relevant, all
+alike.
 """
 
 import csv
@@ -37,7 +38,10 @@ def read_squad(path: Path) -> QuestionSet:
 
 
 def read_beir(folder: Path) -> QuestionSet:
-    """Read a BEIR folder; the gains are the judgements, questions without a positive one are left out."""
+    """Read a BEIR folder; the gains are the judgements.
+
+    Questions without a positive one are left out.
+    """
     rows = list(_json_lines(folder / "corpus.jsonl"))
     numbers = {row["_id"]: number for number, row in enumerate(rows)}
     words = {row["_id"]: row["text"] for row in _json_lines(folder / "queries.jsonl")}
@@ -45,9 +49,13 @@ def read_beir(folder: Path) -> QuestionSet:
     with (folder / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if float(row["score"]) > 0 and row["corpus-id"] in numbers:
-                gains.setdefault(row["query-id"], {})[numbers[row["corpus-id"]]] = float(row["score"])
+                gains.setdefault(row["query-id"], {})[numbers[row["corpus-id"]]] = float(
+                    row["score"]
+                )
     texts = [Text(row["text"], row.get("title", "")) for row in rows]
-    return QuestionSet(folder.name, texts, [Question(words[name], found) for name, found in gains.items()])
+    return QuestionSet(
+        folder.name, texts, [Question(words[name], found) for name, found in gains.items()]
+    )
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -69,7 +77,8 @@ def read_cranfield(prefix: Path) -> QuestionSet:
             gains.setdefault(int(query), {})[numbers[name]] = 1.0
     words = [record.get("W", "") for record in _smart_records(_beside(prefix, ".qry"))]
     texts = [
-        Text(record.get("W", "").removeprefix(record.get("T", "")).strip(), record.get("T", "")) for record in records
+        Text(record.get("W", "").removeprefix(record.get("T", "")).strip(), record.get("T", ""))
+        for record in records
     ]
     questions = [Question(asked, gains[at]) for at, asked in enumerate(words, 1) if at in gains]
     return QuestionSet(prefix.name, texts, questions)
@@ -80,7 +89,10 @@ def _beside(prefix: Path, ending: str) -> Path:
 
 
 def _smart_records(path: Path) -> list[dict[str, str]]:
-    """Give the records of a SMART file, each a text by the letter of its field, blanks and lines joined by one."""
+    """Give the records of a SMART file, each a text by the letter of its field.
+
+    Blanks and lines are joined by one blank.
+    """
     records: list[dict[str, str]] = []
     name = ""
     for line in path.read_text(encoding="latin-1").splitlines():
@@ -102,7 +114,9 @@ def read_public_set(path: Path) -> QuestionSet:
         raise SetError(path, f"{Path(str(error.filename)).name} is missing") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
         name = reader.__name__.removeprefix("read_")
-        raise SetError(path, f"cannot be read as {name}: {type(error).__name__}: {error}") from error
+        raise SetError(
+            path, f"cannot be read as {name}: {type(error).__name__}: {error}"
+        ) from error
     if not found.questions:
         raise SetError(path, "holds no question with an answer")
     return found

@@ -25,7 +25,10 @@ class SetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is ranked. ``article`` names what it was taken from; it is empty where a set has no articles."""
+    """What is ranked.
+
+    ``article`` names what it was taken from; it is empty where a set has no articles.
+    """
 
     body: str
     title: str = ""
@@ -39,7 +42,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, the gain of each text that answers it (above 0), and where in these texts the answer stands."""
+    """A question and its answers.
+
+    ``gains`` has the gain of each text that answers it (above 0), ``answers`` where in these texts
+    the answer stands.
+    """
 
     words: str
     gains: Mapping[int, float]
@@ -62,22 +69,27 @@ class QuestionSet:
 
     def first(self, limit: int) -> "QuestionSet":
         """Keep at most ``limit`` questions, evenly spread over all of them, and every text."""
-        return replace(self, questions=_spread(self.questions, limit), uncovered=_spread(self.uncovered, limit))
+        return replace(
+            self, questions=_spread(self.questions, limit), uncovered=_spread(self.uncovered, limit)
+        )
 
     def halves(self) -> "tuple[QuestionSet, ...]":
-        """Cut between the articles: the first half of them (of an odd number the smaller), then the others.
+        """Cut between the articles.
+
+        Gives the first half of them (of an odd number the smaller), then the others.
 
         Empty unless there are two articles and each half has a question.
         """
         articles = self.articles
         middle = len(articles) // 2
         halves = (
-            self._only(articles[:middle], f"{self.name}, articles 1–{middle}"),
-            self._only(articles[middle:], f"{self.name}, articles {middle + 1}–{len(articles)}"),
+            self.only(articles[:middle], f"{self.name}, articles 1–{middle}"),
+            self.only(articles[middle:], f"{self.name}, articles {middle + 1}–{len(articles)}"),
         )
         return halves if all(half.questions for half in halves) else ()
 
-    def _only(self, articles: Collection[str], name: str) -> "QuestionSet":
+    def only(self, articles: Collection[str], name: str) -> "QuestionSet":
+        """Keep the texts of some articles, numbered anew, and the questions that they answer."""
         kept = [number for number, text in enumerate(self.texts) if text.article in articles]
         new = {old: number for number, old in enumerate(kept)}
         questions = [
@@ -88,8 +100,12 @@ class QuestionSet:
             )
             for question in self.questions
         ]
-        return QuestionSet(name, [self.texts[number] for number in kept], [one for one in questions if one.gains])
+        return QuestionSet(
+            name, [self.texts[number] for number in kept], [one for one in questions if one.gains]
+        )
 
 
 def _spread(items: Sequence[Item], limit: int) -> Sequence[Item]:
-    return items if len(items) <= limit else [items[at * len(items) // limit] for at in range(limit)]
+    return (
+        items if len(items) <= limit else [items[at * len(items) // limit] for at in range(limit)]
+    )

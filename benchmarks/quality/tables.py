@@ -18,10 +18,12 @@ _COLUMNS: dict[str, Callable[[Figures], float | None]] = {
 }
 
 LEGEND = """\
-R@1, R@3: share of questions with a text that answers among the first one, three; s.e.: standard error of R@1.
+R@1, R@3: share of questions with a text that answers among the first one, three; s.e.: standard
+error of R@1.
 sentence: the sentence that answers is chosen, the right text being given.
-refused: of questions whose article is taken out (or that no text answers), those refused when one threshold lets 95 %
-of the others be answered; AUROC of the same signal: the highest raw score, in articlebot its share of the attainable.
+refused: of questions whose article is taken out (or that no text answers), those refused when one
+threshold lets 95 % of the others be answered; AUROC of the same signal: the highest raw score, in
+articlebot its share of the attainable.
 R@1 misspelt: one content word in three misspelt by a letter."""
 
 
@@ -33,10 +35,17 @@ def render_table(questions: QuestionSet, measured: Sequence[Figures]) -> str:
         if any(value(figures) is not None for figures in measured)
     }
     cells = [_cells(column, is_error=name.startswith("±")) for name, column in columns.items()]
-    rows = [[figures.engine, *(column[at] for column in cells)] for at, figures in enumerate(measured)]
-    uncovered = f", {len(questions.uncovered):,} more that no text answers" if questions.uncovered else ""
+    rows = [
+        [figures.engine, *(column[at] for column in cells)] for at, figures in enumerate(measured)
+    ]
+    uncovered = (
+        f", {len(questions.uncovered):,} more that no text answers" if questions.uncovered else ""
+    )
     lines = [
-        f"### {questions.name}: {len(questions.texts):,} texts, {len(questions.questions):,} questions{uncovered}",
+        (
+            f"### {questions.name}: {len(questions.texts):,} texts, "
+            f"{len(questions.questions):,} questions{uncovered}"
+        ),
         "",
         f"| engine | {' | '.join(columns)} |",
         f"| --- |{' ---: |' * len(columns)}",

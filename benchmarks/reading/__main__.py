@@ -14,9 +14,10 @@ _HEAD = (
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
 _LEGEND = """\
-words read: share of the words that readers see. titles: share that is as a person would give it. cut: sentences that
-end inside a word or behind an abbreviation. first, three: share of the questions that the articles answer for which
-the first quotation, or one of three, holds the expected sentence. refused: share of the other questions."""
+words read: share of the words that readers see. titles: share that is as a person would give it.
+cut: sentences that end inside a word or behind an abbreviation. first, three: share of the
+questions that the articles answer for which the first quotation, or one of three, holds the
+expected sentence. refused: share of the other questions."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +62,8 @@ def _list_details(name: str, reading: Reading, answering: Answering) -> list[str
     lines = [f"{name}: not read: {file}: {words}" for file, words in reading.missing]
     lines += [f"{name}: title: {file}: {what}" for file, what in reading.wrong_titles]
     lines += [
-        f"{name}: {question!r}: expected {expected!r}, got {given!r}" for question, expected, given in answering.wrong
+        f"{name}: {question!r}: expected {expected!r}, got {given!r}"
+        for question, expected, given in answering.wrong
     ]
     return lines
 

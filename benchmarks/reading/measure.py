@@ -25,7 +25,9 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 # Behind these no sentence ends.
-_ABBREVIATION = re.compile(r"(?<!\w)(?:e\.g|i\.e|cf|approx|Fig|Tab|Mr|Mrs|Dr|St|No|z\.\s?B|bzw|ca|p\. ex|np|ok|ul)\.$")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:e\.g|i\.e|cf|approx|Fig|Tab|Mr|Mrs|Dr|St|No|z\.\s?B|bzw|ca|p\. ex|np|ok|ul)\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)

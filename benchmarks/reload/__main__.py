@@ -1,4 +1,7 @@
-"""The command: a folder of chance words in, a Markdown table of how long the event loop and the questions wait out."""
+"""The command: a folder of chance words in, a Markdown table out.
+
+The table says how long the event loop and the questions wait.
+"""
 
 import argparse
 import asyncio
@@ -21,9 +24,10 @@ _HEAD = """\
 | reload | took s | beats | 50 % | 99 % | 99.9 % | longest | questions | longest | memory MB |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 _LEGEND = """\
-How much later than after 5 ms a task of the event loop went on: shares of the times, and the longest, in ms; how many
-questions were answered meanwhile, and the longest time that one took, in ms; the most memory so far, where the system
-tells it. Two ask all the time, each a twentieth of a second after its last answer. What else the machine does shows."""
+How much later than after 5 ms a task of the event loop went on: shares of the times, and the
+longest, in ms; how many questions were answered meanwhile, and the longest time that one took, in
+ms; the most memory so far, where the system tells it. Two ask all the time, each a twentieth of a
+second after its last answer. What else the machine does shows."""
 
 
 @dataclass(slots=True)
@@ -45,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with without_long_collections():
             knowledge_base = KnowledgeBase(Path(folder), Policy())
         print(
-            f"{articles * PASSAGES:,} passages in {articles:,} files, read in {time.perf_counter() - began_s:.1f} s\n"
+            f"{articles * PASSAGES:,} passages in {articles:,} files, read in "
+            f"{time.perf_counter() - began_s:.1f} s\n"
         )
         print(_HEAD, flush=True)
         asyncio.run(_measure_all(knowledge_base, writer, articles))
@@ -55,9 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks.reload", description=__doc__)
-    parser.add_argument("--passages", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
+    parser.add_argument(
+        "--passages", type=int, default=100_000, metavar="N", help="how many (default: 100000)"
+    )
     about = "how long Python lets a thread compute, as in the bot (default: 1; Python's own: 5)"
-    parser.add_argument("--switch-ms", type=float, default=_SWITCH_S * 1000, metavar="MS", help=about)
+    parser.add_argument(
+        "--switch-ms", type=float, default=_SWITCH_S * 1000, metavar="MS", help=about
+    )
     return parser
 
 
@@ -78,7 +87,10 @@ async def _measure_all(knowledge_base: KnowledgeBase, writer: Writer, articles: 
 
 
 async def _measure(
-    name: str, work: Callable[[], Coroutine[None, None, None]], knowledge_base: KnowledgeBase, writer: Writer
+    name: str,
+    work: Callable[[], Coroutine[None, None, None]],
+    knowledge_base: KnowledgeBase,
+    writer: Writer,
 ) -> None:
     """Do something while the heart beats and questions are asked, and print a row."""
     waits = _Waits()
@@ -96,7 +108,10 @@ async def _measure(
     await asyncio.gather(*tasks, return_exceptions=True)
     lags = " | ".join(f"{lag:.1f}" for lag in np.percentile(waits.lags_ms, [50, 99, 99.9, 100]))
     asked = f"{len(waits.answers_ms)} | {max(waits.answers_ms, default=0):.0f}"
-    print(f"| {name} | {took_s:.1f} | {len(waits.lags_ms)} | {lags} | {asked} | {_peak_mb()} |", flush=True)
+    print(
+        f"| {name} | {took_s:.1f} | {len(waits.lags_ms)} | {lags} | {asked} | {_peak_mb()} |",
+        flush=True,
+    )
 
 
 async def _beat(waits: _Waits) -> None:

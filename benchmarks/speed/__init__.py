@@ -1,4 +1,6 @@
-"""How long a question, the build of an index and its memory take by the number of passages, beside other engines.
+"""What a question and the build of an index take, in time and memory, by the number of passages.
+
+It is measured beside other engines.
 
 ``python -m benchmarks.speed --help`` says how it is called.
 """

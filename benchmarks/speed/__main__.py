@@ -1,4 +1,7 @@
-"""The command: sizes and engines in, a Markdown table for each size out, and a plot of time against size."""
+"""The command: sizes and engines in, a Markdown table for each size out.
+
+A plot shows time against size.
+"""
 
 import argparse
 import os
@@ -22,13 +25,13 @@ _DOCUMENT = """\
 
 `python -m benchmarks.speed {arguments}` on {machine}.
 
-Each engine indexes the same passages in a process of its own and is asked the same {questions} questions three times,
-one at a time, for 20 seconds at most. The words are those of real English with their frequencies, some of them of a
-passage's topic, so that the same words stand together as in articles; questions take two to seven of a passage's words.
-All but “own terms” index the terms of `bot.search.analysis.analyzer`; PassageIndex also mends spellings, adds synonyms
-and reads the best passages again; whole answers come from it, with quotations cut from articles that the passages were
-put into.
-Everything was measured {rounds}.
+Each engine indexes the same passages in a process of its own and is asked the same {questions}
+questions three times, one at a time, for 20 seconds at most. The words are those of real English
+with their frequencies, some of them of a passage's topic, so that the same words stand together as
+in articles; questions take two to seven of a passage's words. All but “own terms” index the terms
+of `bot.search.analysis.analyzer`; PassageIndex also mends spellings, adds synonyms and reads the
+best passages again; whole answers come from it, with quotations cut from articles that the passages
+were put into. Everything was measured {rounds}.
 
 {picture}{tables}
 
@@ -37,7 +40,10 @@ Everything was measured {rounds}.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the tables and write what was asked for. Gives 0, or 1 if nothing could be measured."""
+    """Measure, print the tables and write what was asked for.
+
+    Gives 0, or 1 if nothing could be measured.
+    """
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(arguments)
     engines = _present(options.engines)
@@ -57,17 +63,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m benchmarks.speed", description=__doc__, epilog=_EPILOGUE)
+    parser = argparse.ArgumentParser(
+        "python -m benchmarks.speed", description=__doc__, epilog=_EPILOGUE
+    )
     names = ",".join(ENGINES)
     sizes = "numbers of passages; by default 1000,10000,100000"
-    parser.add_argument("--sizes", type=_sizes, default="1000,10000,100000", help=sizes, metavar="N,…")
-    parser.add_argument("--engines", type=_engines, default=names, help=f"some of {names}", metavar="NAME,…")
+    parser.add_argument(
+        "--sizes", type=_sizes, default="1000,10000,100000", help=sizes, metavar="N,…"
+    )
+    parser.add_argument(
+        "--engines", type=_engines, default=names, help=f"some of {names}", metavar="NAME,…"
+    )
     against = "the engines that ratios are to; by default tantivy,bm25s"
-    parser.add_argument("--against", type=_engines, default="tantivy,bm25s", help=against, metavar="NAME,…")
-    parser.add_argument("--questions", type=_count, default="300", help="by default 300", metavar="N")
+    parser.add_argument(
+        "--against", type=_engines, default="tantivy,bm25s", help=against, metavar="NAME,…"
+    )
+    parser.add_argument(
+        "--questions", type=_count, default="300", help="by default 300", metavar="N"
+    )
     rounds = "measure everything N times and give the medians"
     parser.add_argument("--rounds", type=_count, default="1", help=rounds, metavar="N")
-    parser.add_argument("--markdown", type=_file, help="write the tables with an explanation", metavar="FILE")
+    parser.add_argument(
+        "--markdown", type=_file, help="write the tables with an explanation", metavar="FILE"
+    )
     parser.add_argument("--plot", type=_file, help="write a plot as SVG", metavar="FILE")
     return parser
 
@@ -75,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
 def _engines(text: str) -> list[str]:
     names = text.split(",")
     if unknown := [name for name in names if name not in ENGINES]:
-        raise argparse.ArgumentTypeError(f"there is no engine {', '.join(unknown)}; there are {', '.join(ENGINES)}")
+        raise argparse.ArgumentTypeError(
+            f"there is no engine {', '.join(unknown)}; there are {', '.join(ENGINES)}"
+        )
     return names
 
 
@@ -106,7 +126,10 @@ def _present(names: Sequence[str]) -> list[str]:
 
 
 def _measure_size(passages: int, engines: Sequence[str], options: argparse.Namespace) -> Measured:
-    """Measure all engines in turn, as often as is wanted; one that fails or takes too long is said and left out."""
+    """Measure all engines in turn, as often as is wanted.
+
+    One that fails or takes too long is named and left out.
+    """
     progress = Progress(sys.stderr)
     measured: dict[str, list[Figures]] = {}
     for name in engines:
@@ -125,7 +148,10 @@ def _measure_size(passages: int, engines: Sequence[str], options: argparse.Names
                     measured[name].append(measure_apart(name, collection))
                 except BrokenProcessPool:
                     progress.say()
-                    print(f"left out: {name}: its process was killed at {passages:,} passages", file=sys.stderr)
+                    print(
+                        f"left out: {name}: its process was killed at {passages:,} passages",
+                        file=sys.stderr,
+                    )
                     del measured[name]
     progress.say()
     return measured
@@ -147,13 +173,25 @@ def _plot(measured: dict[int, Measured]) -> str:
     return render_plot(panels, [engine.label for engine in ENGINES.values()])
 
 
-def _describe(measured: dict[int, Measured], options: argparse.Namespace, arguments: Sequence[str]) -> str:
-    """Write the whole document: how it was measured, the picture, the tables, what their columns mean."""
+def _describe(
+    measured: dict[int, Measured], options: argparse.Namespace, arguments: Sequence[str]
+) -> str:
+    """Write the whole document.
+
+    It says how it was measured, has the picture and the tables, and says what their columns mean.
+    """
     tables = [render_table(figures, options.against) for figures in measured.values()]
-    picture = Path(os.path.relpath(options.plot, options.markdown.parent)).as_posix() if options.plot else ""
+    picture = (
+        Path(os.path.relpath(options.plot, options.markdown.parent)).as_posix()
+        if options.plot
+        else ""
+    )
     return _DOCUMENT.format(
         arguments=" ".join(arguments),
-        machine=f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
+        machine=(
+            f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python "
+            f"{platform.python_version()}"
+        ),
         questions=options.questions,
         rounds=f"{options.rounds} times, medians are shown" if options.rounds > 1 else "once",
         picture=f"![Time against the number of passages]({picture})\n\n" if picture else "",

@@ -1,6 +1,7 @@
 """Passages as a library, so that whole answers can be given from them.
 
-They stay as they are, five to a section and fifty to an article, under headings that are some of their own words.
+They stay as they are, five to a section and fifty to an article, under headings that are some of
+their own words.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,13 +46,29 @@ def _make_article(file: str, lines: Sequence[str]) -> Article:
         for number, begin in enumerate(range(0, len(passages), _SECTION))
     ]
     title = _find_heading(passages[-1])
-    return Article(file, 1, 0, len(text), PurePath(file).stem, title, "", "", "", "en", tuple(sections), text, "")
+    return Article(
+        file,
+        1,
+        0,
+        len(text),
+        PurePath(file).stem,
+        title,
+        "",
+        "",
+        "",
+        "en",
+        tuple(sections),
+        text,
+        "",
+    )
 
 
 def _make_section(number: int, passages: Sequence[Passage]) -> Section:
     first, last = passages[0], passages[-1]
     heading = _find_heading(first)
-    return Section(first.file, first.line, first.start, last.end, number, heading, (), tuple(passages))
+    return Section(
+        first.file, first.line, first.start, last.end, number, heading, (), tuple(passages)
+    )
 
 
 def _find_heading(passage: Passage) -> str:

@@ -1,4 +1,7 @@
-"""A collection on disk: its passages, one a line, and the questions about them, as all processes read them."""
+"""A collection on disk, as all processes read it.
+
+It has passages, one a line, and the questions about them.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -33,14 +36,19 @@ class Collection:
                 yield line.rstrip("\n")
 
     def questions(self, name: str) -> list[tuple[int, str]]:
-        """Give ``questions`` or those to ``warm_up``: the number of the passage each was made of, and its words."""
+        """Give ``questions`` or those to ``warm_up``.
+
+        Each has the number of the passage that it was made of, and its words.
+        """
         lines = (self.folder / name).read_text(encoding="utf-8").splitlines()
         return [(int(number), words) for number, words in (line.split("\t") for line in lines)]
 
 
 @contextmanager
 def write_collection(passages: int, questions: int, progress: Progress) -> Iterator[Collection]:
-    """Write as many passages and questions, and a third as many to warm up, into a folder that is removed afterwards.
+    """Write passages and questions into a folder that is removed afterwards.
+
+    There are a third as many questions more to warm up.
 
     The same numbers write the same.
     """

@@ -1,7 +1,10 @@
-"""The engines that are compared: a question in, the ten best passages out, the time of which is measured.
+"""The engines that are compared: a question in, the ten best passages out.
 
-What takes terms is given ours (``bot.search.analysis.analyzer``), so the same passages hold what is asked for. An
-engine whose package is not installed is named and left out: engines import theirs when they are built.
+The time of that is measured.
+
+What takes terms is given ours (``bot.search.analysis.analyzer``), so the same passages hold what is
+asked for. An engine whose package is not installed is named and left out: engines import theirs
+when they are built.
 """
 
 import sqlite3
@@ -44,7 +47,11 @@ class Engine(ABC):
     @classmethod
     def find_missing(cls) -> str:
         """Say what keeps this engine from running here; empty if nothing does."""
-        return f"{cls.package} is not installed" if cls.package and find_spec(cls.package) is None else ""
+        return (
+            f"{cls.package} is not installed"
+            if cls.package and find_spec(cls.package) is None
+            else ""
+        )
 
     @classmethod
     def full_label(cls) -> str:
@@ -79,7 +86,10 @@ class Ours(Engine):
 
 
 class Passages(Engine):
-    """This program's index as its answers use it: spelling, synonyms, sentences and kinds of answer as well."""
+    """This program's index as its answers use it.
+
+    It knows spelling, synonyms, sentences and types of answers as well.
+    """
 
     label = "PassageIndex"
 
@@ -93,7 +103,10 @@ class Passages(Engine):
 
 
 class Answers(Engine):
-    """This program's whole answers: refused or not, quotations cut, with all that is told beside them."""
+    """This program's whole answers.
+
+    They are refused or not, quotations cut, with all that is told beside them.
+    """
 
     label = "whole answers"
     most = 100_000
@@ -167,7 +180,9 @@ class BM25SOwn(BM25S):
         import bm25s
         from Stemmer import Stemmer
 
-        make = partial(bm25s.tokenize, stopwords="en", stemmer=Stemmer("english"), show_progress=False)
+        make = partial(
+            bm25s.tokenize, stopwords="en", stemmer=Stemmer("english"), show_progress=False
+        )
         self._split = lambda question: make(question, return_ids=False)[0]
         self._index = bm25s.BM25(backend="numpy")
         self._index.index(make(list(texts)), show_progress=False)
@@ -212,15 +227,24 @@ class Tantivy(Engine):
         return _without_blanks(get_analyzer("en").analyze(question))
 
     def search(self, question: str, k: int = _BEST) -> Hits:
-        """Search for any of the terms; matches beyond the best are not counted, which lets it leave out most."""
-        wanted = [(self._may, self._term_query(self._schema, "text", term)) for term in self._split(question)]
+        """Search for any of the terms.
+
+        Matches beyond the best are not counted, which lets it leave out most.
+        """
+        wanted = [
+            (self._may, self._term_query(self._schema, "text", term))
+            for term in self._split(question)
+        ]
         found = self._searcher.search(self._any(wanted), k, count=False).hits
         numbers = self._searcher.fast_field_values("number", [place for _, place in found])
         return [(number, score) for number, (score, _) in zip(numbers, found, strict=True)]
 
 
 class TantivyOwn(Tantivy):
-    """tantivy with an analyser of its own: lower case, accents folded, stop words, Snowball's stems, all in Rust."""
+    """tantivy with an analyser of its own, all in Rust.
+
+    Words are in lower case, accents folded, stop words left out, the others Snowball's stems.
+    """
 
     label = "tantivy, own terms"
 
@@ -251,7 +275,10 @@ class SQLite(Engine):
     """SQLite's FTS5 in memory, of our terms, the texts themselves not stored."""
 
     label = "SQLite FTS5"
-    _table = "CREATE VIRTUAL TABLE passages USING fts5(text, content = '', tokenize = \"unicode61 tokenchars '_.'\")"
+    _table = (
+        "CREATE VIRTUAL TABLE passages USING fts5(text, content = '', tokenize = \"unicode61 "
+        "tokenchars '_.'\")"
+    )
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Index in one transaction."""
@@ -260,7 +287,9 @@ class SQLite(Engine):
         self._database.execute(self._table)
         prepared = (" ".join(_without_blanks(terms)) for terms in _split_all(texts))
         with self._database:
-            self._database.executemany("INSERT INTO passages(rowid, text) VALUES (?, ?)", enumerate(prepared))
+            self._database.executemany(
+                "INSERT INTO passages(rowid, text) VALUES (?, ?)", enumerate(prepared)
+            )
 
     @classmethod
     def find_missing(cls) -> str:

@@ -1,8 +1,9 @@
 """An engine and a collection to figures, in a process of their own.
 
-The baseline of memory is what the process takes once the engine's packages, the thesaurus and whatever else it loads
-are there: after a single passage was indexed and asked for. Garbage is collected as usual, memory that is free is given
-back, and what was built is kept out of collections (``gc.freeze``), as the program does.
+The baseline of memory is what the process takes once the engine's packages, the thesaurus and
+whatever else it loads are there: after a single passage was indexed and asked for. Garbage is
+collected as usual, memory that is free is given back, and what was built is kept out of collections
+(``gc.freeze``), as the program does.
 """
 
 import gc
@@ -33,8 +34,8 @@ _STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 class Figures:
     """What was measured; bytes are above the baseline, None where the system does not tell them.
 
-    ``median_ms`` and ``p99_ms`` are of the questions, of each the median of its three times; ``found`` is the share of
-    questions whose passage is among the ten.
+    ``median_ms`` and ``p99_ms`` are of the questions, of each the median of its three times;
+    ``found`` is the share of questions whose passage is among the ten.
     """
 
     engine: str
@@ -55,7 +56,10 @@ def measure_apart(name: str, collection: Collection) -> Figures:
 
 
 def measure(name: str, collection: Collection) -> Figures:
-    """Build the engine and ask it every question three times, one at a time, but for 20 seconds at most."""
+    """Build the engine and ask it every question three times, one at a time.
+
+    It is asked for 20 seconds at most.
+    """
     engine, progress = ENGINES[name], Progress(sys.stderr)
     engine(["The ferry leaves at six."]).search("When does the ferry leave?")
     gc.collect()
@@ -100,10 +104,13 @@ def _show(collection: Collection, text: str, progress: Progress) -> Iterator[str
         yield passage
 
 
-def _ask(engine: Engine, questions: Sequence[str], rounds: int, most_s: float) -> tuple[list[float], list[list[int]]]:
+def _ask(
+    engine: Engine, questions: Sequence[str], rounds: int, most_s: float
+) -> tuple[list[float], list[list[int]]]:
     """Ask in rounds until the time is over.
 
-    Gives the milliseconds of each question, the median of its rounds, and the numbers of what it finds.
+    Gives the milliseconds of each question, the median of its rounds, and the numbers of what it
+    finds.
     """
     times: list[list[float]] = [[] for _ in questions]
     found: list[list[int]] = [[] for _ in questions]
@@ -128,9 +135,14 @@ def _forget_peak() -> None:
 
 
 def _read_memory(what: str) -> int | None:
-    """Give the bytes that are resident now (VmRSS) or were at most (VmHWM), where the system tells them."""
+    """Give the bytes that are resident now (VmRSS) or were at most (VmHWM).
+
+    Gives nothing where the system does not tell them.
+    """
     try:
         lines = _STATUS.read_text().splitlines()
     except OSError:
         return None
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{what}:")), None)
+    return next(
+        (int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{what}:")), None
+    )

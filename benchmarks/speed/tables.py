@@ -1,6 +1,9 @@
-"""Figures to Markdown: a table for each size, the medians of all rounds, and ratios to chosen engines.
+"""Figures to Markdown: a table for each size.
 
-A ratio is taken within each round, whose engines ran one after another; shown is the median of the rounds' ratios.
+It has the medians of all rounds, and ratios to chosen engines.
+
+A ratio is taken within each round, whose engines ran one after another; shown is the median of the
+rounds' ratios.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,13 +16,14 @@ Measured = Mapping[str, Sequence[Figures]]
 Value = Callable[[Figures], float]
 
 LEGEND = """\
-median, 99 %: milliseconds from a question's words to the numbers and scores of its ten passages, of each question the
-median of its three times; a whole answer quotes from three passages at most and names six more. ÷: divided by what the
-named engine took in the same round. build: seconds from the texts to an index, terms included. peak: the most that the
-process took while building, above what it takes without a collection, with the texts where an engine needs them all at
-once. at rest: what it still takes when the index is built and the texts are gone, or are the articles that are quoted
-from. found: share of questions with the passage they were made of among the ten; it tells whether the same work was
-done, not how well."""
+median, 99 %: milliseconds from a question's words to the numbers and scores of its ten passages, of
+each question the median of its three times; a whole answer quotes from three passages at most and
+names six more. ÷: divided by what the named engine took in the same round. build: seconds from the
+texts to an index, terms included. peak: the most that the process took while building, above what
+it takes without a collection, with the texts where an engine needs them all at once. at rest: what
+it still takes when the index is built and the texts are gone, or are the articles that are quoted
+from. found: share of questions with the passage they were made of among the ten; it tells whether
+the same work was done, not how well."""
 
 TIMES: dict[str, tuple[Value, str]] = {
     "median, ms": (lambda figures: figures.median_ms, ".3f"),
@@ -43,7 +47,10 @@ def find_ratio(rounds: Sequence[Figures], others: Sequence[Figures], value: Valu
 
 
 def render_table(measured: Measured, against: Sequence[str]) -> str:
-    """Render a heading and the table of one size; ratios to the engines of ``against`` that were measured."""
+    """Render a heading and the table of one size.
+
+    It has ratios to the engines of ``against`` that were measured.
+    """
     some = next(iter(measured.values()))[0]
     rows = [dict(_cells(rounds, measured, against)) for rounds in measured.values()]
     heads = list(rows[0])
@@ -57,7 +64,9 @@ def render_table(measured: Measured, against: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _cells(rounds: Sequence[Figures], measured: Measured, against: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _cells(
+    rounds: Sequence[Figures], measured: Measured, against: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """Give the head and the content of each cell of a row."""
     yield "engine", rounds[0].engine
     for head, (value, form) in TIMES.items():

@@ -1,7 +1,10 @@
-"""Articles whose sentences a reader has marked: how much each is needed, which are filler, which lean on another.
+"""Articles whose sentences a reader has marked.
 
-``marks.yaml`` holds the repository's own and says what the marks mean. It names articles by their ids and holds a
-line a section, a mark for each of its sentences. Marks that do not fit an article, as it was changed, are an error.
+The marks say how much each is needed, which are filler, which are anaphoric.
+
+``marks.yaml`` holds the repository's own and says what the marks mean. It names articles by their
+ids and holds a line a section, a mark for each of its sentences. Marks that do not fit an article,
+as it was changed, are an error.
 """
 
 import re
@@ -25,7 +28,10 @@ class MarksError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a reader said of one sentence. ``needs`` is the place of the sentence it leans on, from 0."""
+    """What a reader said of one sentence.
+
+    ``needs`` is the place, from 0, of the sentence that it refers back to.
+    """
 
     value: int
     is_filler: bool
@@ -43,7 +49,10 @@ class MarkedSection:
 
 
 def read_marks(path: Path, folders: Sequence[Path]) -> list[MarkedSection]:
-    """Read a file of marks with the articles of ``folders``. Raises MarksError with what does not fit."""
+    """Read a file of marks with the articles of ``folders``.
+
+    Raises MarksError with what does not fit.
+    """
     articles = {article.id: article for folder in folders for article in build(folder)[0].articles}
     try:
         tree = read_yaml(path.read_text(encoding="utf-8"))
@@ -62,7 +71,9 @@ def _sections(path: Path, tree: Node, articles: dict[str, Article]) -> Iterator[
                 section = next((one for one in article.sections if str(one.number) == number), None)
                 marks = _marks(line.text) if isinstance(line, Scalar) else None
                 if section is None or marks is None or len(marks) != len(section.sentences):
-                    raise MarksError(f"{path}:{line.line}: these are no marks of {name}, section {number}")
+                    raise MarksError(
+                        f"{path}:{line.line}: these are no marks of {name}, section {number}"
+                    )
                 yield MarkedSection(half, article, section, marks)
 
 
@@ -75,5 +86,11 @@ def _entries(path: Path, node: Node) -> Iterator[tuple[str, Node]]:
 
 def _marks(line: str) -> tuple[Mark, ...] | None:
     found = [_MARK.fullmatch(word) for word in line.split()]
-    marks = tuple(Mark(int(one[1]), bool(one[2]), int(one[3]) - 1 if one[3] else None) for one in found if one)
-    return marks if len(marks) == len(found) and all((one.needs or 0) < len(found) for one in marks) else None
+    marks = tuple(
+        Mark(int(one[1]), bool(one[2]), int(one[3]) - 1 if one[3] else None) for one in found if one
+    )
+    return (
+        marks
+        if len(marks) == len(found) and all((one.needs or 0) < len(found) for one in marks)
+        else None
+    )

@@ -11,15 +11,16 @@ from benchmarks.summaries.methods import Method
 class Figures:
     """Means over sections, all from 0 to 1 but ``mark`` and ``sound``, from 0 to 2.
 
-    ``must``: share of the chosen with mark 2. ``mark``: their mean mark. ``gain``: sum of marks, of the highest that
-    as many sentences can have. ``leaning``: share that needs a sentence which was not chosen. ``filler``: share
-    that is filler. ``sound``: mean mark where one that leans or is filler counts as 0.
+    ``must``: share of the chosen with mark 2. ``mark``: their mean mark. ``gain``: sum of marks, of
+    the highest that as many sentences can have. ``dangling``: share that needs a sentence which was
+    not chosen. ``filler``: share that is filler. ``sound``: mean mark where one that dangles or is
+    filler counts as 0.
     """
 
     must: float
     mark: float
     gain: float
-    leaning: float
+    dangling: float
     filler: float
     sound: float
 
@@ -32,10 +33,19 @@ def measure(method: Method, sections: Sequence[MarkedSection], sentences: int) -
 
 def _measure_one(one: MarkedSection, chosen: Sequence[int]) -> tuple[float, ...]:
     marks = [one.marks[at] for at in chosen]
-    leaning = [mark.needs is not None and mark.needs not in chosen for mark in marks]
-    sound = [mark.value * (not leans and not mark.is_filler) for mark, leans in zip(marks, leaning, strict=True)]
+    dangling = [mark.needs is not None and mark.needs not in chosen for mark in marks]
+    sound = [
+        mark.value * (not dangles and not mark.is_filler)
+        for mark, dangles in zip(marks, dangling, strict=True)
+    ]
     values = [mark.value for mark in marks]
     best = sorted((mark.value for mark in one.marks), reverse=True)[: len(marks)]
-    shares = (values.count(2), sum(values), sum(leaning), sum(mark.is_filler for mark in marks), sum(sound))
-    must, mean, leans, filler, sounds = (share / len(marks) for share in shares)
-    return must, mean, sum(values) / max(1, sum(best)), leans, filler, sounds
+    shares = (
+        values.count(2),
+        sum(values),
+        sum(dangling),
+        sum(mark.is_filler for mark in marks),
+        sum(sound),
+    )
+    must, mean, dangles, filler, sounds = (share / len(marks) for share in shares)
+    return must, mean, sum(values) / max(1, sum(best)), dangles, filler, sounds

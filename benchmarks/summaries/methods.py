@@ -1,7 +1,9 @@
-"""The ways to choose sentences that are compared: an article's section in, places of its sentences out, in order.
+"""The ways to choose sentences that are compared.
 
-All are given the same sentences and, but for the first ones, the same terms. sumy's are the library's own; it
-is handed sentences and words, so that none of NLTK's data is needed.
+In: a section of an article. Out: places of its sentences, in order.
+
+All are given the same sentences and, but for the first ones, the same terms. sumy's are the
+library's own; it is handed sentences and words, so that none of NLTK's data is needed.
 """
 
 from collections import Counter
@@ -29,14 +31,19 @@ def choose_ours(article: Article, section: Section, most: int) -> list[int]:
 
 
 def choose_by_sum_basic(article: Article, section: Section, most: int) -> list[int]:
-    """Choose by the mean probability of a sentence's terms, squared once used (Nenkova and Vanderwende 2005)."""
+    """Choose by the mean probability of a sentence's terms, squared once used.
+
+    The method is that of Nenkova and Vanderwende (2005).
+    """
     found = _split(article, section)
     counts = Counter(term for terms in found for term in terms)
     weights = {term: count / counts.total() for term, count in counts.items()}
     chosen: list[int] = []
     while len(chosen) < min(most, len(found)):
         left = [at for at in range(len(found)) if at not in chosen]
-        best = max(left, key=lambda at: sum(weights[term] for term in found[at]) / max(1, len(found[at])))
+        best = max(
+            left, key=lambda at: sum(weights[term] for term in found[at]) / max(1, len(found[at]))
+        )
         chosen.append(best)
         weights |= {term: weights[term] ** 2 for term in found[best]}
     return sorted(chosen)

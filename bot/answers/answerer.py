@@ -41,11 +41,10 @@ from bot.array_file import check
 from bot.articles.languages import find_question_language
 from bot.articles.library import Library
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
-from bot.search.analysis.tokens import tokenize
+from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
-from bot.search.query_parser import shorten
-from bot.search.question_text import read_question
+from bot.search.query_parser import read_question
 from bot.texts.answers import NO_ARTICLES, NO_MORE
 
 # Hits that are retrieved: enough for the quotations, the further passages and the closest sections.
@@ -162,7 +161,7 @@ class Answerer:
         there if that is the better answer. It is not where its own words are the heading of a
         section or the title of an article that only they lead to.
         """
-        asked = read_question(shorten(question), self._has_term)
+        asked = read_question(question)
         first, *others = self._order_answerers(asked, article, before)
         answer = first._answer_turn(asked, article, before)  # noqa: SLF001
         for other in others:
@@ -186,9 +185,7 @@ class Answerer:
         number = self._table.find_number(passage)
         if number is None:
             return None
-        query = self.index.parse(question, subject)
-        quotes = self._quoter.quote(query, [_make_unscored_hit(number)])
-        return quotes[0]
+        return self._quote_passage(self.index.parse(question, subject), number)
 
     def explain(
         self, question: str, passage: str, subject: str = ""
@@ -202,13 +199,17 @@ class Answerer:
         if owner is not self:
             return owner.explain(question, passage, subject)
         number = self._table.find_number(passage)
-        quote = self.quote(question, passage, subject)
-        if number is None or quote is None:
+        if number is None:
             return None
         query = self.index.parse(question, subject)
+        quote = self._quote_passage(query, number)
         hits = self._retrieve(query)
         explanation = explain(self.index, self._table.passages, number, query, hits)
         return quote, explanation
+
+    def _quote_passage(self, query: ParsedQuery, number: int) -> Quote:
+        (quote,) = self._quoter.quote(query, [_make_unscored_hit(number)])
+        return quote
 
     def find_passage(self, passage: str) -> LocatedPassage | None:
         """Give the passage of an id; None where the library does not hold it."""
@@ -237,7 +238,7 @@ class Answerer:
         return self
 
     def _order_answerers(
-        self, question: str, article: str, before: Turn | None
+        self, question: TokenizedText, article: str, before: Turn | None
     ) -> "list[Answerer]":
         """Give the answerers of all languages, that of the question's own language first.
 
@@ -249,7 +250,7 @@ class Answerer:
         if article:
             return [self._find_owner_of_article(article)]
         quoted = self._find_owner(before.passages[0]) if before and before.passages else None
-        language = find_question_language(question)
+        language = find_question_language(question.text)
 
         def rank(answerer: Answerer) -> tuple[bool, bool, float]:
             is_quoted = answerer is quoted
@@ -258,13 +259,13 @@ class Answerer:
 
         return sorted(self._answerers, key=rank)
 
-    def _find_known_share(self, question: str) -> float:
+    def _find_known_share(self, question: TokenizedText) -> float:
         """Give the share of a question's weight that stands in this language's articles, 0 to 1."""
-        query = self.index.parse(question)
+        query = self.index.parse_tokenized(question)
         unknown = sum(map(self.index.unknown_word_weight, query.unknown_words))
         return 1 - unknown / query.total_weight if query.total_weight else 0.0
 
-    def _answer_turn(self, question: str, article: str, before: Turn | None) -> Answer:
+    def _answer_turn(self, question: TokenizedText, article: str, before: Turn | None) -> Answer:
         """Answer a question that may follow up another."""
         if before is None:
             return self._answer_alone(question, article)
@@ -272,45 +273,45 @@ class Answerer:
         if follow_up is FollowUp.NONE:
             return self._answer_alone(question, article)
         if follow_up is FollowUp.MORE:
-            return self._quote_more(question, before)
+            return self._quote_more(question.text, before)
         alone = self._answer_alone(question, article)
         in_context = self._answer_in_context(question, article, before, follow_up)
         return self._choose_reading(question, follow_up, alone, in_context)
 
-    def _answer_alone(self, question: str, article: str) -> Answer:
+    def _answer_alone(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question by itself, or reply to small talk."""
-        query = self.index.parse(question)
-        beginning = question[:_MAX_SMALLTALK_CHARACTERS]
-        smalltalk = classify_smalltalk(beginning, has_term=self._has_term)
+        query = self.index.parse_tokenized(question)
+        smalltalk = classify_smalltalk(_cut_smalltalk(question), has_term=self._has_term)
         is_question = bool(query.concepts) and smalltalk not in _NEVER_QUESTIONS
         if smalltalk is not None and not is_question:
-            return self._reply(question, smalltalk)
+            return self._reply(question.text, smalltalk)
         hits = self._retrieve(query, article)
-        answer = self._answer_from_hits(question, query, hits)
+        answer = self._answer_from_hits(question.text, query, hits)
         # A section may have the very name of a command ("Help").
         if smalltalk == "help" and not self._is_named(question, answer):
-            return self._reply(question, smalltalk)
+            return self._reply(question.text, smalltalk)
         return answer
 
     def _answer_in_context(
-        self, question: str, article: str, before: Turn, follow_up: FollowUp
+        self, question: TokenizedText, article: str, before: Turn, follow_up: FollowUp
     ) -> Answer:
         """Answer a question together with the conversation; a bare "why?" with what is new."""
-        without_other_party = remove_other_party(question)
+        subject = read_question(before.subject)
+        without_other_party = remove_other_party(question.text)
         if without_other_party is None:
-            query = self.index.parse(question, before.subject)
+            query = self.index.parse_tokenized(question, subject)
         else:
-            other_subject = self._find_other_subject(before)
+            other_subject = self._find_other_subject(subject, before.passages)
             query = self.index.parse(without_other_party, other_subject)
         hits = self._retrieve(query, article)
         if follow_up is FollowUp.BARE:
             quoted = self._table.find_numbers(before.passages)
             hits = [hit for hit in hits if hit.passage not in quoted]
-        answer = self._answer_from_hits(question, query, hits)
+        answer = self._answer_from_hits(question.text, query, hits)
         return replace(answer, before=before)
 
     def _choose_reading(
-        self, question: str, follow_up: FollowUp, alone: Answer, in_context: Answer
+        self, question: TokenizedText, follow_up: FollowUp, alone: Answer, in_context: Answer
     ) -> Answer:
         """Choose between the answers to a follow-up by itself and in its conversation."""
         is_anaphoric = follow_up is FollowUp.ANAPHORIC
@@ -328,12 +329,12 @@ class Answerer:
             return in_context if is_better and not is_outdone else alone
         return in_context if in_context.kind == "answer" else alone
 
-    def _is_surely_answered(self, question: str, answer: Answer) -> bool:
+    def _is_surely_answered(self, question: TokenizedText, answer: Answer) -> bool:
         """Say whether an answer is sure by more than one word ("did they agree?" has but one)."""
         is_sure = answer.assurance is Assurance.SURE
         return is_sure and len(self._find_own_terms(question)) > 1
 
-    def _is_named(self, question: str, answer: Answer) -> bool:
+    def _is_named(self, question: TokenizedText, answer: Answer) -> bool:
         """Say whether the question is the heading or the title of what is quoted first."""
         own_terms = self._find_own_terms(question)
         if not own_terms or not answer.quotes:
@@ -347,25 +348,24 @@ class Answerer:
         """Say whether a word is looked up; stop words are not."""
         return bool(self.index.analyzer.term(word))
 
-    def _find_own_terms(self, question: str) -> frozenset[str]:
+    def _find_own_terms(self, question: TokenizedText) -> frozenset[str]:
         """Give the terms of a question that neither refer to another nor only frame it.
 
         Where all of them only frame it ("what is it about"), give these.
         """
         analyzer = self.index.analyzer
-        terms = frozenset(analyzer.analyze(remove_anaphoric_words(question)))
+        terms = frozenset(analyzer.analyze_words(remove_anaphoric_words(question)))
         return terms - analyzer.frame_terms or terms
 
-    def _find_other_subject(self, before: Turn) -> str:
+    def _find_other_subject(self, subject: TokenizedText, quoted_passages: Sequence[str]) -> str:
         """Give the subject of a conversation with the other names of the article's title.
 
-        The article is the one that was quoted first. Names in the subject give way to those names
-        in the title that the subject does not have.
+        The article is that of the first of the quoted passages. Names in the subject give way to
+        those names in the title that the subject does not have.
         """
-        subject_terms = self.index.parse(before.subject).term_weights
-        subject_words = tokenize(shorten(before.subject))
-        kept = [word for word in subject_words if not self.index.is_name(word)]
-        quoted = self._table.find_numbers(before.passages)
+        subject_terms = self.index.parse_tokenized(subject).term_weights
+        kept = [word for word in subject.tokens if not self.index.is_name(word)]
+        quoted = self._table.find_numbers(quoted_passages)
         if not quoted:
             return " ".join(kept)
         article, _, _ = self._table.passages[quoted[0]]
@@ -458,6 +458,13 @@ class Answerer:
 
     def _reply(self, question: str, smalltalk: Smalltalk) -> Answer:
         return Answer(question, "smalltalk", message=make_reply(smalltalk, self.library))
+
+
+def _cut_smalltalk(question: TokenizedText) -> TokenizedText:
+    """Give what is looked at of a question to tell whether it is small talk."""
+    if len(question.text) <= _MAX_SMALLTALK_CHARACTERS:
+        return question
+    return TokenizedText.tokenize(question.text[:_MAX_SMALLTALK_CHARACTERS])
 
 
 def _quote_the_same(answer: Answer, other: Answer) -> bool:

@@ -10,6 +10,7 @@ The coefficients were fitted together, on questions with and without an answer:
   with the article that answers and once without it;
 - 365 questions about seven other articles.
 
+``python -m benchmarks.fit confidence`` fits them again on what the repository and its caller have.
 ``docs/quality.md`` has the calibration on questions that were not fitted. Features that were
 tried and made it no better: the lead over the second hit, the share of concepts matched under
 their own word, the share of words that occur nowhere, the score of the best sentence.

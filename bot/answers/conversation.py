@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answers.patterns import any_of
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText
 
 # A longer question stands by itself; and what a conversation keeps of its subject.
 _MAX_CHARACTERS = 400
@@ -168,24 +168,27 @@ class Turn:
         return Turn(self.question, subject, all_passages)
 
 
-def find_follow_up(question: str) -> FollowUp:
+def find_follow_up(question: TokenizedText) -> FollowUp:
     """Tell the form in which a question follows up, if there is a question before it."""
-    if len(question) > _MAX_CHARACTERS:
+    text = question.text
+    if len(text) > _MAX_CHARACTERS:
         return FollowUp.NONE
-    if _MORE.fullmatch(question.strip()):
+    if _MORE.fullmatch(text.strip()):
         return FollowUp.MORE
-    if _BARE.fullmatch(question):
+    if _BARE.fullmatch(text):
         return FollowUp.BARE
-    if _CLIPPED.match(question):
+    if _CLIPPED.match(text):
         return FollowUp.CLIPPED
-    if _OTHER_PARTY.search(question) or _has_anaphoric_word(question):
+    if _OTHER_PARTY.search(text) or _has_anaphoric_word(question):
         return FollowUp.ANAPHORIC
     return FollowUp.NONE
 
 
-def _has_anaphoric_word(question: str) -> bool:
-    words = tokenize(_EXISTENTIAL_THERE.sub(" ", question))
-    return any(fold(word) in _ANAPHORIC_WORDS for word in words)
+def _has_anaphoric_word(question: TokenizedText) -> bool:
+    text, count = _EXISTENTIAL_THERE.subn(" ", question.text)
+    if count:
+        question = TokenizedText.tokenize(text)
+    return not _ANAPHORIC_WORDS.isdisjoint(question.folded)
 
 
 def remove_other_party(question: str) -> str | None:
@@ -195,7 +198,7 @@ def remove_other_party(question: str) -> str | None:
     return _OTHER_PARTY.sub(" ", question)
 
 
-def remove_anaphoric_words(question: str) -> str:
-    """Give the words of a question, separated by blanks, without those that refer to another."""
-    words = tokenize(question)
-    return " ".join(word for word in words if fold(word) not in _ANAPHORIC_WORDS)
+def remove_anaphoric_words(question: TokenizedText) -> list[str]:
+    """Give the words of a question without those that refer to another."""
+    words = zip(question.tokens, question.folded, strict=True)
+    return [word for word, folded in words if folded not in _ANAPHORIC_WORDS]

@@ -104,18 +104,28 @@ class _BestVariant(NamedTuple):
     term: str
 
 
+class _Unit(NamedTuple):
+    """A sentence of a passage or a line of its title, with its words and their terms."""
+
+    text: str
+    words: Sequence[str]
+    terms: Set[str]
+
+    @classmethod
+    def analyze(cls, text: str, analyzer: Analyzer) -> "_Unit":
+        """Tokenize and analyze a text."""
+        words = tokenize(text)
+        return cls(text, words, frozenset(analyzer.analyze_words(words)))
+
+
 class _Units:
     """The sentences of a passage and the lines of its title, with their terms."""
 
     def __init__(self, analyzer: Analyzer, sentences: Sequence[str], titles: Sequence[str]) -> None:
         """Analyze all texts."""
         self.analyzer = analyzer
-        self._sentences = self._analyze(sentences)
-        self._titles = self._analyze(titles)
-
-    def _analyze(self, texts: Sequence[str]) -> list[tuple[str, Set[str]]]:
-        """Give each text with its terms."""
-        return [(text, frozenset(self.analyzer.analyze(text))) for text in texts]
+        self._sentences = [_Unit.analyze(text, analyzer) for text in sentences]
+        self._titles = [_Unit.analyze(text, analyzer) for text in titles]
 
     def find_best_variant(self, variants: Mapping[str, float]) -> _BestVariant | None:
         """Give the variant of the highest weight that is in a unit, rather in a sentence."""
@@ -127,22 +137,22 @@ class _Units:
     def _find_variants(
         self,
         variants: Mapping[str, float],
-        units: Sequence[tuple[str, Set[str]]],
+        units: Sequence[_Unit],
         *,
         is_in_sentence: bool,
     ) -> Iterator[_BestVariant]:
-        for _, terms in units:
+        for unit in units:
             for term, weight in variants.items():
-                if term in terms:
+                if term in unit.terms:
                     yield _BestVariant(weight, is_in_sentence, term)
 
     def find_words(self, variant: _BestVariant) -> list[str]:
         """Give the words of a variant as written: in the sentences, or else in the titles."""
         units = self._sentences if variant.is_in_sentence else self._titles
         words = []
-        for text, terms in units:
-            if variant.term in terms:
-                words += _find_as_written(self.analyzer, text, variant.term)
+        for unit in units:
+            if variant.term in unit.terms:
+                words += _find_as_written(self.analyzer, unit, variant.term)
         return words
 
 
@@ -187,34 +197,31 @@ def _find_typed(query: ParsedQuery, word: str) -> tuple[str, str]:
 
 
 def _find_match_kind(
-    analyzer: Analyzer, query_term: str, words: str, matched_term: str
+    analyzer: Analyzer, query_term: str, typed: str, matched_term: str
 ) -> MatchKind:
-    """Say what a matched term is to the term of the query, which was typed in these words."""
+    """Say what a matched term is to the term of the query, which was typed so."""
     if matched_term == query_term:
         return "itself"
-    parts = map(analyzer.term, tokenize(words))
+    parts = map(analyzer.term, tokenize(typed))
     return "part" if matched_term in parts else "synonym"
 
 
-def _find_as_written(analyzer: Analyzer, text: str, term: str) -> list[str]:
-    """Give all words of a text that have a term, as written, or the shortest phrase that has it."""
-    words = tokenize(text)
-    single_words = [word for word in words if analyzer.term(word) == term]
+def _find_as_written(analyzer: Analyzer, unit: _Unit, term: str) -> list[str]:
+    """Give all words of a unit that have a term, as written, or the shortest phrase that has it."""
+    single_words = [word for word in unit.words if analyzer.term(word) == term]
     if single_words:
         return single_words
-    phrase = min(_find_phrases(analyzer, text, words, term), key=len)
+    phrase = min(_find_phrases(analyzer, unit.words, term), key=len)
     pattern = _BETWEEN_WORDS.join(map(re.escape, phrase))
-    written = re.search(pattern, text)
+    written = re.search(pattern, unit.text)
     if written is None:
         return [" ".join(phrase)]
     return [written[0]]
 
 
-def _find_phrases(
-    analyzer: Analyzer, text: str, words: Sequence[str], term: str
-) -> Iterator[Sequence[str]]:
-    """Give the phrases of a text that have a term; ``words`` are the words of the text."""
-    keys = analyzer.stem_keys(text)
+def _find_phrases(analyzer: Analyzer, words: Sequence[str], term: str) -> Iterator[Sequence[str]]:
+    """Give the phrases among the words of a text that have a term."""
+    keys = tuple(map(analyzer.stem_key, words))
     # The phrases of the thesaurus are looked up by their first two words.
     for start, pair in enumerate(pairwise(keys)):
         start_of_rest = start + 2

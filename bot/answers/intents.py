@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText
 
 Smalltalk = Literal["empty", "greeting", "thanks", "reaction", "noise", "help"]
 
@@ -86,37 +86,34 @@ _MAX_ABBREVIATION = 4
 _LETTERS_PER_DIFFERENT_ONE = 5
 
 
-def classify_smalltalk(text: str, has_term: Callable[[str], bool]) -> Smalltalk | None:
-    """Tell which kind of small talk ``text`` is; None for a question.
+def classify_smalltalk(
+    question: TokenizedText, has_term: Callable[[str], bool]
+) -> Smalltalk | None:
+    """Tell which kind of small talk a text is; None for a question.
 
     ``has_term(word)`` says whether a word of the text has a term in the index, which stop words
     have not.
     """
-    words = tokenize(text)
-    folded = [fold(word) for word in words]
+    folded = question.folded
     if not folded:
-        return "noise" if text.strip() else "empty"
+        return "noise" if question.text.strip() else "empty"
     if polite := _find_polite_kind(folded):
         return polite
     if all(map(_is_noise, folded)):
         return "noise"
-    if _is_command(folded) or not any(map(has_term, words)):
+    if _is_command(folded) or not any(map(has_term, question.tokens)):
         return "help"
     return None
 
 
 def asks_for_help(text: str) -> bool:
     """Say whether a text is nothing but a command ("list articles", "stop") or about the bot."""
-    return _is_command(_fold_words(text))
+    return _is_command(TokenizedText.tokenize(text).folded)
 
 
 def points_elsewhere(text: str) -> bool:
     """Say whether a text only points to another message ("can you help him?")."""
-    return _POINTER_WORDS.issuperset(_fold_words(text))
-
-
-def _fold_words(text: str) -> list[str]:
-    return [fold(word) for word in tokenize(text)]
+    return _POINTER_WORDS.issuperset(TokenizedText.tokenize(text).folded)
 
 
 def _find_polite_kind(folded: Sequence[str]) -> Smalltalk | None:

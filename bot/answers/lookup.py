@@ -3,7 +3,7 @@
 In: a library and a name. Out: the articles or sections that fit, several where the name is
 ambiguous. The first of these rules that finds anything decides:
 
-1. the number of a section, or its reference ``article id#number``;
+1. the number of a section, or its reference ``article id#number``; the reference of an article;
 2. the very name;
 3. whole words of the name;
 4. a part of the name;
@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from bot.answers.ids import article_id
 from bot.answers.model import Place
 from bot.articles.library import Library
 from bot.articles.model import Article, Section
@@ -40,6 +41,8 @@ _SHOWN_LEAD_NAMES = ("opening", "lead", "the lead")
 # ... and it goes by these where no heading has them.
 _LEAD_NAMES = ("introduction", "intro", "beginning")
 _SECTION_NUMBER = re.compile(r"[0-9]{1,6}")
+# With the number of a section this stays within what Discord takes as a value, 100 characters.
+_MAX_REFERENCE_BYTES = 80
 # A question back is read at a glance.
 _MAX_NAMES = 12
 # Names of articles and sections whose folded form is remembered.
@@ -49,15 +52,24 @@ Named = TypeVar("Named")
 
 
 def find_articles(library: Library, name: str) -> list[Article]:
-    """Find articles by id or title; an empty name finds all."""
+    """Find articles by reference, id or title; an empty name finds all."""
     if not name.strip():
         return list(library.articles)
+    referenced = [article for article in library.articles if name_article(article) == name]
+    if referenced:
+        return referenced
     return _find_by_name(library.articles, name, _names_of_article)
 
 
+def name_article(article: Article) -> str:
+    """Give the reference by which ``find_articles`` finds exactly this article, in 80 bytes."""
+    is_short = len(article.id.encode()) <= _MAX_REFERENCE_BYTES
+    return article.id if is_short else article_id(article)
+
+
 def name_place(article: Article, section: Section) -> str:
-    """Give the reference by which ``find_sections`` finds exactly this section."""
-    return f"{article.id}#{section.number}"
+    """Give the reference by which ``find_sections`` finds exactly this section, in 100 bytes."""
+    return f"{name_article(article)}#{section.number}"
 
 
 def find_sections(articles: Sequence[Article], name: str) -> list[Place]:

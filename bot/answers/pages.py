@@ -6,17 +6,21 @@ longer than a page is cut, between two words. Nothing is escaped or marked up he
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from bot.answers.model import Quote
-from bot.articles.model import Article, Section, Sentence
+from bot.articles.model import Article, Link, Section, Sentence
 
 # A line that ends in one of these is whole; another is a line of its own, such as a heading's.
 _SENTENCE_ENDS = tuple(".!?…\"”’')]»。！？")
 _NO_BLANK = re.compile(r"\S")
 # Characters of a page that a piece of text leaves free for the gap before it and its mark.
 _FOR_GAP_AND_MARK = 20
+# What stands between the cells of a row, as it reads and as it is shown.
+CELL_SEPARATOR = " · "
 # Lines of code have at most one empty line between them.
 _MAX_CODE_NEWLINES = 2
 
@@ -28,7 +32,7 @@ class Piece:
     ``gap`` is what stands between it and the piece before: a blank, one or two newlines, or
     nothing. ``mark`` is the mark of a list item, with its indentation. ``text`` is how it reads.
     ``number`` is the sentence's position in its section. ``code`` names the block of code that it
-    is a line of; else 0.
+    is a line of; else 0. ``links`` are those of ``text``; code has none.
     """
 
     gap: str
@@ -36,6 +40,7 @@ class Piece:
     text: str
     number: int
     code: int = 0
+    links: tuple[Link, ...] = ()
 
 
 Page = tuple[Piece, ...]
@@ -167,9 +172,47 @@ def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
             mark = "" if previous.form is form else form.mark
         code = form.group if form.kind == "code" else 0
         plain = form.shown or sentence.plain
-        pieces.append(Piece(gap, mark, plain, number, code))
+        links = _find_shown_links(sentence) if sentence.links else ()
+        pieces.append(Piece(gap, mark, plain, number, code, links))
         previous = sentence
     return pieces
+
+
+def _find_shown_links(sentence: Sentence) -> tuple[Link, ...]:
+    """Give the links of a sentence where they stand in the text that is shown."""
+    if sentence.form.kind == "code":
+        return ()
+    if not sentence.form.shown:
+        return sentence.links
+    return tuple(_move_into_cells(sentence))
+
+
+def _move_into_cells(sentence: Sentence) -> list[Link]:
+    """Give the links of a row where its cells stand behind the names of their columns.
+
+    The first row reads behind the header, whose cells are not shown as cells: their links go.
+    """
+    plain_end = len(sentence.plain)
+    shown_end = len(sentence.form.shown)
+    cells = sentence.plain.split(CELL_SEPARATOR)
+    named_cells = sentence.form.shown.split(CELL_SEPARATOR)
+    moved: list[Link] = []
+    for cell, named_cell in zip(reversed(cells), reversed(named_cells), strict=False):
+        plain_start = plain_end - len(cell)
+        shift = shown_end - plain_end
+        if named_cell.endswith(cell):
+            inside = _links_within(sentence.links, plain_start, plain_end)
+            moved += [Link(link.start + shift, link.end + shift, link.address) for link in inside]
+        plain_end = plain_start - len(CELL_SEPARATOR)
+        shown_end -= len(named_cell) + len(CELL_SEPARATOR)
+    return sorted(moved, key=attrgetter("start"))
+
+
+def _links_within(links: Sequence[Link], start: int, end: int) -> list[Link]:
+    """Give the links that lie in a stretch of a text whole."""
+    first = bisect_left(links, start, key=attrgetter("start"))
+    last = bisect_right(links, end, key=attrgetter("end"))
+    return list(links[first:last])
 
 
 def _find_gap(text: str, sentence: Sentence, following: Sentence) -> str:
@@ -204,17 +247,26 @@ def _split_paragraphs(pieces: Sequence[Piece], most: int) -> Iterator[list[Piece
         if paragraph and piece.gap == "\n\n":
             yield paragraph
             paragraph = []
-        first, *others = _cut(piece.text, most)
-        paragraph.append(replace(piece, text=first))
-        paragraph += [replace(piece, gap=" ", mark="", text=part) for part in others]
+        paragraph += _cut_piece(piece, most)
     if paragraph:
         yield paragraph
 
 
-def _cut(text: str, most: int) -> Iterator[str]:
+def _cut_piece(piece: Piece, most: int) -> Iterator[Piece]:
+    """Cut a piece that does not fit a page; a link that is cut in two is one no more."""
+    gap, mark = piece.gap, piece.mark
+    for start, end in _cut(piece.text, most):
+        inside = _links_within(piece.links, start, end)
+        links = [Link(link.start - start, link.end - start, link.address) for link in inside]
+        text = piece.text[start:end]
+        yield replace(piece, gap=gap, mark=mark, text=text, links=tuple(links))
+        gap, mark = " ", ""
+
+
+def _cut(text: str, most: int) -> Iterator[tuple[int, int]]:
     """Cut a text that does not fit a page between words, or anywhere where there are none.
 
-    There is at least one part. No more is copied than the parts, however long the text is.
+    Give where each part begins and ends; there is at least one.
     """
     room = most - _FOR_GAP_AND_MARK
     start = 0
@@ -222,12 +274,12 @@ def _cut(text: str, most: int) -> Iterator[str]:
         end_of_room = start + room
         blank = text.rfind(" ", start + 1, end_of_room)
         end = blank if blank > 0 else end_of_room
-        yield text[start:end].rstrip()
+        yield start, start + len(text[start:end].rstrip())
         next_word = _NO_BLANK.search(text, end)
         start = len(text) if next_word is None else next_word.start()
     is_rest_empty = start == len(text)
     if start == 0 or not is_rest_empty:
-        yield text[start:]
+        yield start, len(text)
 
 
 def _count_characters(piece: Piece) -> int:

@@ -6,8 +6,8 @@ similar words that do.
 
 from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery
+from bot.texts import common
 from bot.texts.answers import (
-    BETWEEN_SUGGESTIONS,
     BETWEEN_WORDS,
     REFUSAL,
     SUGGESTION,
@@ -32,6 +32,4 @@ def _describe_unknown_word(index: PassageIndex, word: str) -> str:
     suggestions = [SUGGESTION(word=similar) for similar in index.suggest_spellings(word)]
     if not suggestions:
         return UNKNOWN_WORD(word=word)
-    return UNKNOWN_WORD_WITH_SUGGESTIONS(
-        word=word, suggestions=BETWEEN_SUGGESTIONS.join(suggestions)
-    )
+    return UNKNOWN_WORD_WITH_SUGGESTIONS(word=word, suggestions=common.OR.join(suggestions))

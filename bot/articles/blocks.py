@@ -68,13 +68,16 @@ class Block:
 class Draft:
     """A file's body as its format parsed it.
 
-    ``title``, ``author`` and ``date`` (ISO 8601) are empty where the body does not state them.
-    Blocks come in the file's order. ``keywords`` are what stands in the body as tags alone.
+    ``title``, ``author``, ``date`` (ISO 8601), ``language`` (ISO 639-1), ``source`` (an address)
+    and ``keywords`` are empty where the body does not state them; tags that stand alone are
+    keywords. Blocks come in the file's order.
     """
 
     title: str = ""
     author: str = ""
     date: str = ""
+    language: str = ""
+    source: str = ""
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)

@@ -13,6 +13,8 @@ from bot.articles.passages import PASSAGE_WORDS
 from bot.articles.problems import make_note, make_warning
 from bot.texts import problems as texts
 
+# What has sentences that end with a full stop.
+_PROSE = ("paragraph", "turn")
 _INVISIBLE = re.compile(
     "["
     "\x01-\x08\x0b\x0e-\x1f\x7f-\x9f"  # controls other than tab, newlines and form feed
@@ -54,10 +56,10 @@ def find_repeated_headings(sections: Sequence[Section]) -> Iterator[Problem]:
 
 
 def find_long_sentences(sections: Sequence[Section]) -> Iterator[Problem]:
-    """Give a note for each sentence longer than a passage; rows and code are no sentences."""
+    """Give a note for each sentence of prose that is longer than a passage."""
     for section in sections:
         for sentence in section.sentences:
-            if sentence.form.kind in ("row", "code"):
+            if sentence.form.kind not in _PROSE:
                 continue
             word_count = len(sentence.plain.split())
             if word_count > PASSAGE_WORDS:

@@ -13,18 +13,19 @@ import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from bot.articles.encodings import decode
 from bot.articles.folder import Folder, FolderLimits, combine_flags
+from bot.articles.formats import ARTICLE_SUFFIXES, Format, find_format
+from bot.articles.formats.format import Extracted, NotExtractedError
 from bot.articles.lines import Lines
-from bot.articles.model import Problem
-from bot.articles.problems import make_error
+from bot.articles.model import UTF_8, Decoding, Problem
+from bot.articles.problems import make_error, make_note
 from bot.texts import problems as texts
 
 # No link is followed, and no pipe is waited for.
 _SAFE_OPEN = combine_flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 # A file that is written again within one tick of its clock looks unchanged; FAT's are longest.
 _TICK_NS = 2_000_000_000
-# Little endian, big endian.
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was read; ``sha256`` is of its bytes.
+    """A file as it was read and decoded; ``sha256`` is of its bytes.
 
-    Without a ``signature`` it has to be read again every time.
+    ``extracted`` is what was taken out of a file that is no text. Without a ``signature`` it has
+    to be read again every time.
     """
 
     name: str
     text: str
     sha256: str
     signature: Signature | None = None
+    decoding: Decoding = UTF_8
+    extracted: Extracted | None = None
 
 
 class _RefusedError(Exception):
@@ -64,11 +68,15 @@ class _RefusedError(Exception):
 
 
 def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | Problem:
-    """Read one file of ``folder``; a Problem where it is no regular, small, stable UTF-8 file."""
+    """Read one file of ``folder``; a Problem where it is no regular, small, stable text file.
+
+    A file that is no text is read by what its format extracts.
+    """
+    max_bytes = _max_bytes(name, limits)
     try:
-        read = _read_bytes(folder, name, limits.file_bytes)
+        read = _read_bytes(folder, name, max_bytes)
         if read is None:  # It changed meanwhile: most changes are over at the second try.
-            read = _read_bytes(folder, name, limits.file_bytes)
+            read = _read_bytes(folder, name, max_bytes)
     except _RefusedError as error:
         return error.problem
     except OSError as error:
@@ -77,7 +85,20 @@ def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | P
     if read is None:
         return make_error(texts.FILE_CHANGED, name)
     content, signature = read
-    return _decode(name, content, signature)
+    file_format = _find_format(name)
+    if file_format is None:
+        return _decode(name, content, signature)
+    return _extract(name, content, signature, file_format, limits)
+
+
+def _find_format(name: str) -> Format | None:
+    """Give the format of an article; None for another file of the folder, such as a thesaurus."""
+    return find_format(name) if name.lower().endswith(ARTICLE_SUFFIXES) else None
+
+
+def _max_bytes(name: str, limits: FolderLimits) -> int:
+    file_format = _find_format(name)
+    return limits.file_bytes * (file_format.size_factor if file_format else 1)
 
 
 def is_unchanged(
@@ -89,7 +110,7 @@ def is_unchanged(
     """
     if signature is None or not signature.is_settled:
         return False
-    if signature.size_bytes > limits.file_bytes:
+    if signature.size_bytes > _max_bytes(name, limits):
         return False
     try:
         path, folder_descriptor = folder.locate(name)
@@ -141,22 +162,52 @@ def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signa
     return content, _make_signature(after, is_settled=is_settled)
 
 
-def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
+def _extract(
+    name: str,
+    content: bytes,
+    signature: Signature,
+    file_format: Format,
+    limits: FolderLimits,
+) -> SourceFile | Problem:
+    if file_format.extract is None:
+        return _decode(name, content, signature)
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if content.startswith(_UTF_16_MARKS):
-            return make_error(texts.UTF_16, name, 1, 1)
-        before = content[: error.start].decode("utf-8")
-        line, column = _position_after(before)
-        byte = content[error.start]
-        return make_error(texts.NOT_UTF_8, name, line, column, byte=byte)
-    before, nul, _ = text.partition("\0")
+        extracted = file_format.extract(content)
+    except ImportError:
+        return make_note(texts.EXTRA_MISSING, name, extra=file_format.extra)
+    except NotExtractedError as error:
+        return make_error(error.text, name, **error.values)
+    if len(extracted.text) > limits.file_bytes:
+        return make_error(texts.FILE_TOO_LARGE, name, limit=limits.file_bytes)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return SourceFile(name, extracted.text, sha256, signature, extracted.decoding, extracted)
+
+
+def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
+    decoded = decode(content)
+    if decoded is None:
+        return _explain(name, content)
+    before, nul, _ = decoded.text.partition("\0")
     if nul:
         line, column = _position_after(before)
         return make_error(texts.NUL_CHARACTER, name, line, column)
     sha256 = hashlib.sha256(content).hexdigest()
-    return SourceFile(name, text, sha256, signature)
+    return SourceFile(name, decoded.text, sha256, signature, decoded.decoding)
+
+
+def _explain(name: str, content: bytes) -> Problem:
+    """Say where a file that was not decoded is no UTF-8, and no text."""
+    nul = content.find(b"\0")
+    try:
+        content.decode("utf-8")
+        wrong = nul
+    except UnicodeDecodeError as error:
+        wrong = error.start
+    before = content[:wrong].decode("utf-8", "replace")
+    line, column = _position_after(before)
+    if nul >= 0:
+        return make_error(texts.NO_TEXT_FILE, name, line, column)
+    return make_error(texts.NOT_UTF_8, name, line, column, byte=content[wrong])
 
 
 def _position_after(text: str) -> tuple[int, int]:

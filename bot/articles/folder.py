@@ -32,7 +32,10 @@ _OPENS_FOLDERS = os.scandir in os.supports_fd and {os.open, os.stat} <= os.suppo
 
 @dataclass(frozen=True, slots=True)
 class FolderLimits:
-    """What a folder may hold at the most."""
+    """What of a folder is read: how much at the most, and nothing that is ignored.
+
+    ``ignore`` are patterns as in a .gitignore, besides those that always hold.
+    """
 
     # 1 MiB: a whole book of plain text.
     file_bytes: int = 1_048_576
@@ -40,8 +43,9 @@ class FolderLimits:
     folder_bytes: int = 268_435_456
     # As many files as a folder can hold and still be listed at once.
     files: int = 20_000
-    # 1 is the folder itself.
-    depth: int = 4
+    # 1 is the folder itself. Nobody sorts texts into more: what lies deeper is a mistake.
+    depth: int = 16
+    ignore: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):

@@ -19,9 +19,9 @@ from bot.articles.folder import Folder, FolderLimits
 from bot.articles.formats import describe_suffixes
 from bot.articles.incidents import Incident, Report, contain
 from bot.articles.listing import find_files
-from bot.articles.model import Article, Passage, Problem, Section
+from bot.articles.model import Article, Passage, Problem, Section, possible_ids
 from bot.articles.parser import read_article
-from bot.articles.problems import keep_gravest, make_error
+from bot.articles.problems import keep_gravest, make_error, make_warning, sort_problems
 from bot.texts import problems as texts
 
 # Takes how many files are done, and of how many.
@@ -43,11 +43,13 @@ class ParsedFile:
 class Library:
     """The articles of a folder, in the order of their file names.
 
-    ``parsed_files`` are all files of the folder that could be read, by name.
+    ``parsed_files`` are all files of the folder that could be read, by name. ``ignored`` says of
+    each pattern of ignored names how many folders and articles it left out.
     """
 
     articles: tuple[Article, ...] = ()
     parsed_files: Mapping[str, ParsedFile] = field(default_factory=dict, repr=False, compare=False)
+    ignored: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def sections(self) -> Iterator[tuple[Article, Section]]:
         """Give every section with its article, in order."""
@@ -71,16 +73,17 @@ def build(
 ) -> tuple[Library, list[Problem]]:
     """Read a folder. Never raises for what lies in it: a file that can't be served is a Problem.
 
-    Problems come sorted by file and line. Two files whose names differ only in their ending would
-    share an id: the second is left out. ``progress`` is called after each file. Whatever is still
-    as it was in the library ``before``, of the same folder, is taken from there. ``report`` is
-    called with each fault of the program; the file's Problem has its id.
+    Problems come sorted by file and line. Of files that are the same byte for byte, the first is
+    served. ``progress`` is called after each file. Whatever is still as it was in the library
+    ``before``, of the same folder, is taken from there. ``report`` is called with each fault of
+    the program; the file's Problem has its id.
     """
     limits = limits or FolderLimits()
     parsed_before = before.parsed_files if before else {}
     with Folder(folder) as opened:
-        names, problems = find_files(opened, limits)
-        builder = _Builder(limits, keep_gravest(problems))
+        listing = find_files(opened, limits)
+        names = listing.names
+        builder = _Builder(limits, keep_gravest(listing.problems))
         for done, name in enumerate(names, 1):
             parse = partial(_parse_file, opened, name, limits, parsed_before.get(name))
             outcome = contain(name, parse)
@@ -91,7 +94,7 @@ def build(
             is_within_limits = builder.add(name, outcome)
             if not is_within_limits:
                 break
-    return builder.finish(folder)
+    return builder.finish(folder, listing.ignored)
 
 
 def _parse_file(
@@ -123,6 +126,7 @@ class _Builder:
         self._limits = limits
         self._problems = problems
         self._articles: dict[str, Article] = {}  # by id
+        self._files: dict[str, str] = {}  # that are served, by the SHA-256 of their bytes
         self._parsed_files: dict[str, ParsedFile] = {}  # by name
         self._characters = 0
 
@@ -143,29 +147,31 @@ class _Builder:
             return False
         self._problems += outcome.problems
         if outcome.article is not None:
-            self._add_article(outcome.article)
+            self._add_article(name, outcome, outcome.article)
         return True
 
-    def _add_article(self, article: Article) -> None:
-        first = self._articles.get(article.id)
-        if first is None:
-            self._articles[article.id] = article
+    def _add_article(self, name: str, parsed_file: ParsedFile, article: Article) -> None:
+        """Serve an article under an id of its own, unless it is a copy of another one."""
+        original = self._files.setdefault(parsed_file.sha256, name)
+        if original != name:
+            problem = make_warning(texts.COPY, name, other=original)
+            self._problems.append(problem)
             return
-        problem = make_error(texts.NAME_TAKEN, article.file, other=first.file)
-        self._problems.append(problem)
+        short_id, long_id = possible_ids(name)
+        new_id = long_id if short_id in self._articles else short_id
+        if new_id != article.id:
+            article = replace(article, id=new_id)
+            # The next reading is given the very same object.
+            self._parsed_files[name] = replace(parsed_file, article=article)
+        self._articles[new_id] = article
 
-    def finish(self, folder: Path) -> tuple[Library, list[Problem]]:
+    def finish(self, folder: Path, ignored: Mapping[str, int]) -> tuple[Library, list[Problem]]:
         """Give the library, and all problems by file, line and column."""
         articles = tuple(self._articles.values())
-        library = Library(articles, self._parsed_files)
+        library = Library(articles, self._parsed_files, ignored)
         has_error = any(problem.severity == "error" for problem in self._problems)
         if not articles and not has_error:
             name = folder.name or str(folder)
             problem = make_error(texts.FOLDER_EMPTY, name, suffixes=describe_suffixes())
             self._problems.append(problem)
-        by_place = sorted(self._problems, key=_place)
-        return library, by_place
-
-
-def _place(problem: Problem) -> tuple[str, int, int]:
-    return problem.file, problem.line, problem.column
+        return library, sort_problems(self._problems)

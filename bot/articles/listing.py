@@ -1,72 +1,112 @@
 """Which files of a folder are articles.
 
-In: a folder. Out: their names relative to it, and Problems of what is passed over. Nothing is
-opened but the folders themselves, and no link is entered.
+In: a folder, and the limits within which it is read. Out: the names of the articles relative to it,
+Problems of what is passed over, and how much is ignored. Nothing is opened but the folders
+themselves, and no link is entered.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bot.articles.folder import Entry, Folder, FolderLimits
 from bot.articles.formats import ARTICLE_SUFFIXES, describe_suffixes
+from bot.articles.ignoring import IgnoredNames
 from bot.articles.model import Problem
 from bot.articles.problems import make_error, make_note, make_warning
 from bot.texts import problems as texts
 
 # Documents that their editor may expect to be read.
 _DOCUMENT_SUFFIXES = (
-    ".html",
-    ".htm",
-    ".pdf",
     ".doc",
-    ".docx",
     ".odt",
     ".rtf",
     ".epub",
     ".rst",
     ".tex",
 )
-# Hidden files and what editors leave behind: ``.x``, ``x~``, ``#x#``.
-_PASSED_OVER_PREFIXES = (".", "#")
-_PASSED_OVER_SUFFIXES = ("~", "#")
 # Unicode's categories of controls, format characters, surrogates and separators of lines.
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
-def find_files(folder: Folder, limits: FolderLimits) -> tuple[list[str], list[Problem]]:
-    """List the articles of a folder and its sub-folders, as sorted posix paths relative to it.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a folder holds.
 
-    Hidden files and what editors leave behind (``.x``, ``x~``, ``#x#``) are passed over. A folder
-    that is missing or can't be listed is a Problem with the folder's name as its file.
+    ``names`` are the articles, as sorted posix paths relative to the folder. ``ignored`` says of
+    each pattern how many folders and articles it left out; what lies in such a folder is not
+    counted.
     """
-    problems: list[Problem] = []
-    names = sorted(_walk(folder, "", limits.depth, problems))
+
+    names: list[str]
+    problems: list[Problem]
+    ignored: Mapping[str, int]
+
+
+def find_files(folder: Folder, limits: FolderLimits) -> Listing:
+    """List the articles of a folder and its sub-folders. Raises ValueError for a wrong pattern.
+
+    A folder that is missing or can't be listed is a Problem with the folder's name as its file.
+    """
+    walk = _Walk(folder, IgnoredNames(limits.ignore))
+    names = sorted(walk.find_articles("", limits.depth))
+    problems = [*walk.problems, *_note_documents(walk.documents)]
     if len(names) > limits.files:
         first_left_out = names[limits.files]
         problem = make_error(texts.TOO_MANY_FILES, first_left_out, limit=limits.files)
         problems.append(problem)
-    return names[: limits.files], problems
+    return Listing(names[: limits.files], problems, walk.ignored)
 
 
-def _walk(folder: Folder, sub_folder: str, depth: int, problems: list[Problem]) -> Iterator[str]:
-    """Give the names of the articles in a sub-folder and below; ``depth`` levels may be entered."""
-    try:
-        entries = folder.scan(sub_folder)
-    except OSError as error:
-        problem = _unreadable_folder(folder, sub_folder, error)
-        problems.append(problem)
-        return
-    for entry in entries:
-        if _is_passed_over(entry.name):
-            continue
-        name = f"{sub_folder}/{entry.name}" if sub_folder else entry.name
-        problem_of_entry = _find_entry_problem(entry, name, depth)
-        if problem_of_entry is not None:
-            problems.append(problem_of_entry)
-        elif entry.kind == "folder":
-            yield from _walk(folder, name, depth - 1, problems)
-        elif _is_article(name):
-            yield name
+class _Walk:
+    """A walk through a folder, and what it finds besides articles."""
+
+    def __init__(self, folder: Folder, ignored_names: IgnoredNames) -> None:
+        self._folder = folder
+        self._ignored_names = ignored_names
+        self.problems: list[Problem] = []
+        self.documents: list[str] = []
+        self.ignored: Counter[str] = Counter()
+
+    def find_articles(self, sub_folder: str, depth: int) -> Iterator[str]:
+        """Give the articles of a sub-folder and below it; ``depth`` levels may be entered."""
+        try:
+            entries = self._folder.scan(sub_folder)
+        except OSError as error:
+            problem = _unreadable_folder(self._folder, sub_folder, error)
+            self.problems.append(problem)
+            return
+        for entry in entries:
+            name = f"{sub_folder}/{entry.name}" if sub_folder else entry.name
+            if self._is_ignored(entry, name):
+                continue
+            problem_of_entry = _find_entry_problem(entry, name, depth)
+            if problem_of_entry is not None:
+                self.problems.append(problem_of_entry)
+            elif entry.kind == "folder":
+                yield from self.find_articles(name, depth - 1)
+            elif _is_article(name):
+                yield name
+            elif name.lower().endswith(_DOCUMENT_SUFFIXES):
+                self.documents.append(name)
+
+    def _is_ignored(self, entry: Entry, name: str) -> bool:
+        is_folder = entry.kind != "file"
+        pattern = self._ignored_names.find_pattern(name, is_folder=is_folder)
+        if pattern and (is_folder or _is_article(name)):
+            self.ignored[pattern] += 1
+        return bool(pattern)
+
+
+def _note_documents(names: list[str]) -> Iterator[Problem]:
+    """Give a note of each kind of documents, where the first of them stands."""
+    suffixes = [PurePosixPath(name).suffix.lower() for name in names]
+    for suffix, count in Counter(suffixes).items():
+        first = names[suffixes.index(suffix)]
+        read = describe_suffixes()
+        yield make_note(texts.OTHER_DOCUMENT, first, count=count, suffix=suffix, suffixes=read)
 
 
 def _unreadable_folder(folder: Folder, sub_folder: str, error: OSError) -> Problem:
@@ -77,10 +117,6 @@ def _unreadable_folder(folder: Folder, sub_folder: str, error: OSError) -> Probl
         reason=error.strerror,
         suffixes=describe_suffixes(),
     )
-
-
-def _is_passed_over(name: str) -> bool:
-    return name.startswith(_PASSED_OVER_PREFIXES) or name.endswith(_PASSED_OVER_SUFFIXES)
 
 
 def _is_article(name: str) -> bool:
@@ -100,8 +136,6 @@ def _find_entry_problem(entry: Entry, name: str, depth: int) -> Problem | None:
         return None
     if entry.kind == "linked folder":
         return make_warning(texts.FOLDER_LINKED, name)
-    if entry.name.lower().endswith(_DOCUMENT_SUFFIXES):
-        return make_note(texts.OTHER_DOCUMENT, name, suffixes=describe_suffixes())
     return None
 
 

@@ -17,13 +17,20 @@ FormKind = Literal["paragraph", "item", "row", "code", "title", "turn"]
 PlaceKind = Literal["line", "page", "paragraph"]
 
 
+def add_hint(what: str, hint: str) -> str:
+    """Put a hint, if there is one, in brackets behind what is wrong."""
+    return f"{what} ({hint})" if hint else what
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something about a file that its editor should know.
 
-    error: the file is not served; warning: it is served, but something in it was passed over or
-    guessed; note: how something uncertain was read. ``column`` is 1-based, 0 where none can be
-    named. The texts are cut to what people read: an article may hold a heading of a megabyte.
+    error: the file is not served, and should be; warning: it is served, but something in it was
+    passed over or guessed; note: what else is worth knowing, such as how something uncertain was
+    read. ``column`` is 1-based, 0 where none can be named. Problems of one ``kind`` have one text
+    but for what varies in it. The texts are cut to what people read: an article may hold a heading
+    of a megabyte.
     """
 
     file: str
@@ -32,6 +39,7 @@ class Problem:
     severity: Severity
     what: str
     hint: str = ""
+    kind: str = ""
 
     def __post_init__(self) -> None:
         """Keep of each text what can be seen, and not more than people read."""
@@ -44,13 +52,14 @@ class Problem:
 
     def __str__(self) -> str:
         """Render as ``file:line:column: severity: what (hint)``, which editors make clickable."""
-        place = f"{self.file}:{self.line}:"
-        if self.column:
-            place += f"{self.column}:"
-        message = f"{self.severity}: {self.what}"
-        if self.hint:
-            message += f" ({self.hint})"
-        return f"{place} {message}"
+        message = add_hint(self.what, self.hint)
+        return f"{self.place}: {self.severity}: {message}"
+
+    @property
+    def place(self) -> str:
+        """Render as ``file:line:column``, or ``file:line`` where there is no column."""
+        place = f"{self.file}:{self.line}"
+        return f"{place}:{self.column}" if self.column else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +175,19 @@ class Decoding:
 UTF_8 = Decoding()
 
 
+def possible_ids(file: str) -> tuple[str, str]:
+    """Give a file's path without its ending and with it.
+
+    The first is the article's id, unless another file has it already: of "faq.md" and "faq.txt",
+    the second is "faq.txt".
+    """
+    without_ending, _, _ = file.rpartition(".")
+    return without_ending or file, file
+
+
 @dataclass(frozen=True, slots=True)
 class Article(Span):
-    """One file, understood. ``id`` is its path in the folder without the ending.
+    """One file, understood. ``id`` is one of the ``possible_ids`` of its path in the folder.
 
     ``aliases`` are further names of the article, ``keywords`` what its front matter says that it is
     about (tags, a description): both help to find it and are not quoted.

@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 from bot.array_file import check
 from bot.articles.files import Signature
 from bot.articles.library import ParsedFile
-from bot.articles.model import UTF_8, Article, Decoding, PlaceKind, Problem, Severity
+from bot.articles.model import (
+    UTF_8,
+    Article,
+    Decoding,
+    PlaceKind,
+    Problem,
+    Severity,
+    possible_ids,
+)
 from bot.articles.packing_rows import take_values, unpack_rows
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -28,8 +36,8 @@ _FILE_TYPES = (str, None, str, int, list, list)
 _signature_row = attrgetter("size_bytes", "modified_ns", "changed_ns", "inode", "is_settled")
 _SIGNATURE_TYPES = (int, int, int, int, bool)
 
-_problem_row = attrgetter("file", "line", "column", "severity", "what", "hint")
-_PROBLEM_TYPES = (str, int, int, str, str, str)
+_problem_row = attrgetter("file", "line", "column", "severity", "what", "hint", "kind")
+_PROBLEM_TYPES = (str, int, int, str, str, str, str)
 
 _STATED_TYPES = (str, str, str, str, str, str, list, list)
 _decoding_row = attrgetter("encoding", "extractor", "kind", "starts")
@@ -133,9 +141,8 @@ def _unpack_stated(row: object, name: str) -> Stated:
     for names in (values.aliases, values.keywords):
         take_values(names, *repeat(str, len(names)))
     stated = values._replace(aliases=tuple(values.aliases), keywords=tuple(values.keywords))
-    expected_id, _, _ = name.rpartition(".")
     is_language = _LANGUAGE.fullmatch(stated.language)
-    check(is_language and stated.id == expected_id, "files: no such article")
+    check(is_language and stated.id in possible_ids(name), "files: no such article")
     return stated
 
 

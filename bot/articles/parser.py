@@ -1,10 +1,9 @@
 """The text of one file into an Article, whatever its format.
 
-In: a file as it was read. Out: the article, or None with the error that says why not, and all other
-problems. A draft is None with a note. The front matter wins over what the body says of itself.
+In: a file as it was read. Out: the article, or None with the problem that says why not, and all
+other problems. A draft is None with a note. The front matter wins over what the body says of
+itself.
 """
-
-from pathlib import PurePosixPath
 
 from bot.articles.blocks import Draft
 from bot.articles.checks import (
@@ -13,16 +12,18 @@ from bot.articles.checks import (
     find_repeated_headings,
     has_invisible,
 )
+from bot.articles.encodings import name_encoding
 from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
 from bot.articles.languages import DEFAULT_LANGUAGE, find_language
 from bot.articles.lines import Lines
-from bot.articles.model import Article, Problem
+from bot.articles.model import UTF_8, Article, Problem, possible_ids
 from bot.articles.problems import make_error, make_note
 from bot.articles.questions import read_questions
 from bot.articles.sections import make_sections
 from bot.articles.titles import choose_title
+from bot.articles.turns import read_turns
 from bot.texts import problems as texts
 
 # Names and figures more than words: they tell no language.
@@ -39,15 +40,25 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     front_matter, problems = read_front_matter(file, lines)
     if front_matter.is_draft:
         return None, [*problems, make_note(texts.IS_DRAFT, file)]
+    is_utf_8 = source.decoding.encoding == UTF_8.encoding
+    if not is_utf_8 and not source.decoding.extractor:
+        encoding = name_encoding(source.decoding.encoding)
+        problems.append(make_note(texts.READ_AS_ENCODING, file, encoding=encoding))
     stated = front_matter.values
-    draft = find_format(file).parse(file, lines, front_matter.body_line)
+    file_format = find_format(file)
+    draft = _take_draft(source, problems)
+    if draft is None:
+        draft = file_format.parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, stated.get("title", ""), draft)
-    language = stated.get("language") or _find_language(draft)
+    language = stated.get("language") or draft.language or _find_language(draft)
     blocks = read_questions(lines.text, title.blocks)
+    blocks = read_turns(lines.text, blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):
-        problems.append(make_error(texts.NO_TEXT, file))
+        # A stub is no fault; a document out of which no text can be taken is one.
+        make_problem = make_error if file_format.extract else make_note
+        problems.append(make_problem(file_format.no_text, file))
         return None, problems
     problems += find_invisible(file, lines)
     if has_invisible(title.text):
@@ -56,25 +67,28 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         return None, problems
     problems += find_repeated_headings(sections)
     problems += find_long_sentences(sections)
-    path_without_suffix = PurePosixPath(file).with_suffix("")
+    short_id, _ = possible_ids(file)
     author = stated.get("author") or draft.author
+    if source.extracted is not None:
+        author = author or source.extracted.author
     date = stated.get("date") or draft.date
     article = Article(
         file=file,
         line=1,
         start=0,
         end=len(source.text),
-        id=str(path_without_suffix),
+        id=short_id,
         title=title.text,
         author=author,
         date=date,
-        source=stated.get("source", ""),
+        source=stated.get("source") or draft.source,
         language=language,
         sections=sections,
         text=source.text,
         sha256=source.sha256,
         aliases=front_matter.aliases,
         keywords=tuple(dict.fromkeys((*front_matter.keywords, *draft.keywords))),
+        decoding=source.decoding,
     )
     problems.sort(key=_place)
     return article, problems
@@ -84,6 +98,14 @@ def _find_language(draft: Draft) -> str:
     """Find the language of an article that states none."""
     prose = [block.plain for block in draft.blocks if block.form.kind not in _NOT_PROSE]
     return find_language(prose) or DEFAULT_LANGUAGE
+
+
+def _take_draft(source: SourceFile, problems: list[Problem]) -> Draft | None:
+    """Give what was parsed when the text was extracted, if it was, and say what was left out."""
+    if source.extracted is None:
+        return None
+    problems += [make_note(text, source.name, **values) for text, values in source.extracted.notes]
+    return source.extracted.draft
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -2,13 +2,16 @@
 
 In: a text of ``bot.texts.problems``, the place, and what its placeholders stand for. Out: a
 Problem. Nobody reads a hundred thousand problems, so ``keep_gravest`` keeps the first of the
-gravest.
+gravest, and ``group_problems`` puts those of one kind together.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
-from bot.articles.model import Problem, Severity
+from bot.articles.model import Problem, Severity, add_hint
 from bot.texts import problems as texts
 from bot.texts.problems import ProblemText
 
@@ -16,6 +19,34 @@ from bot.texts.problems import ProblemText
 MOST_PROBLEMS = 100
 # The gravest comes first.
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+# The texts by their kind: the name of the constant, as in "heading-repeated".
+_TEXTS = {
+    name.lower().replace("_", "-"): text
+    for name, text in vars(texts).items()
+    if isinstance(text, ProblemText)
+}
+_KINDS = {text: kind for kind, text in _TEXTS.items()}
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+# What stands for values that differ from problem to problem.
+_VALUE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """The problems of one kind and severity, in their order: at least one.
+
+    ``what`` and ``hint`` are what they say, with "…" for what varies.
+    """
+
+    severity: Severity
+    what: str
+    hint: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def message(self) -> str:
+        """What they say, with the hint in brackets if there is one."""
+        return add_hint(self.what, self.hint)
 
 
 def make_error(
@@ -47,7 +78,12 @@ def _make_problem(
 ) -> Problem:
     what = text.what(**values)
     hint = text.hint(**values)
-    return Problem(file, line, column, severity, what, hint)
+    return Problem(file, line, column, severity, what, hint, _KINDS[text])
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by file, line and column."""
+    return sorted(problems, key=attrgetter("file", "line", "column"))
 
 
 def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
@@ -66,8 +102,36 @@ def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
     number_left_out = len(problems) - MOST_PROBLEMS
     what = texts.MORE_PROBLEMS.what(number=number_left_out)
     hint = texts.MORE_PROBLEMS.hint()
-    summary = replace(problems[first_left_out], what=what, hint=hint)
+    kind = _KINDS[texts.MORE_PROBLEMS]
+    summary = replace(problems[first_left_out], what=what, hint=hint, kind=kind)
     shown = list(problems)
     shown[first_left_out] = summary
     kept = sorted(gravest_first[: MOST_PROBLEMS + 1])
     return [shown[index] for index in kept]
+
+
+def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
+    """Put problems of one kind together: the gravest kind first, of these the most frequent.
+
+    Those without a kind are of one kind where they say the same.
+    """
+    by_kind: dict[tuple[Severity, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_kind[problem.severity, problem.kind or problem.what].append(problem)
+    groups = [_make_group(of_kind) for of_kind in by_kind.values()]
+    return sorted(groups, key=_gravity)
+
+
+def _make_group(problems: Sequence[Problem]) -> ProblemGroup:
+    first = problems[0]
+    text = _TEXTS.get(first.kind)
+    what, hint = first.what, first.hint
+    if text and any(problem.what != what for problem in problems):
+        what = _PLACEHOLDER.sub(_VALUE, text.what)
+    if text and any(problem.hint != hint for problem in problems):
+        hint = _PLACEHOLDER.sub(_VALUE, text.hint)
+    return ProblemGroup(first.severity, what, hint, tuple(problems))
+
+
+def _gravity(group: ProblemGroup) -> tuple[int, int]:
+    return _SEVERITIES.index(group.severity), -len(group.problems)

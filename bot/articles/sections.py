@@ -107,11 +107,12 @@ def _cut_links(block: Block, first: int, last: int) -> tuple[Link, ...]:
     for link in block.links:
         start = max(link.start, first)
         end = min(link.end, last)
-        if start >= end:
+        written = block.plain[start:end]
+        label = " ".join(written.split())
+        if not label:
             continue
-        label = " ".join(block.plain[start:end].split())
+        start += len(written) - len(written.lstrip())
         before = " ".join(block.plain[first : start + 1].split())
         place = len(before) - 1
-        if label:
-            links.append(Link(place, place + len(label), link.address))
+        links.append(Link(place, place + len(label), link.address))
     return tuple(links)

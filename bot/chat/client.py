@@ -21,10 +21,10 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.components import serve_press
 from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
-from bot.chat.handlers.messages import answer_message
+from bot.chat.handlers.message_questions import answer_message
 from bot.chat.reply import Reply
 from bot.settings import Settings
-from bot.texts import messages, replies
+from bot.texts import notices, replies
 
 # discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
 _HEARTBEAT_TIMEOUT_S = 50.0
@@ -62,7 +62,7 @@ class ArticleClient(discord.Client):
         self.tree.error(self._on_command_error)
 
     def _add_help(self) -> None:
-        @self.tree.command(name="help", description=messages.HELP_COMMAND)
+        @self.tree.command(name="help", description=notices.HELP_COMMAND)
         async def help_(interaction: discord.Interaction) -> None:
             await self.dispatcher.serve_interaction(
                 interaction, lambda: Reply(self._describe_commands(), is_private=True)
@@ -73,10 +73,10 @@ class ArticleClient(discord.Client):
         for command in self.tree.get_commands():
             if isinstance(command, app_commands.Command):
                 description = command.description
-                line = messages.HELP_LINE(command=command.name, description=description)
+                line = notices.HELP_LINE(command=command.name, description=description)
                 lines.append(line)
         lines.append("")
-        lines.append(messages.HELP_MENU(menu=replies.FIND_PASSAGE_MENU))
+        lines.append(notices.HELP_MENU(menu=replies.FIND_PASSAGE_MENU))
         return "\n".join(lines)
 
     async def _on_command_error(

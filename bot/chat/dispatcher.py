@@ -12,8 +12,8 @@ import discord
 from bot.chat import failures
 from bot.chat.admission import Admission
 from bot.chat.in_flight import InFlight
-from bot.chat.interactions import Choices, Handler, InteractionServer
-from bot.chat.messages import MessageHandler, MessageServer
+from bot.chat.interaction_server import Choices, Handler, InteractionServer
+from bot.chat.message_server import MessageHandler, MessageServer
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.recent_questions import RecentQuestions

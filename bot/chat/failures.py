@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 from bot.records.model import RecordsError
-from bot.texts import messages
+from bot.texts import notices
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def record(error: BaseException, doing: str) -> str:
     """
     incident = secrets.token_hex(3)
     _log.error("incident %s while %s", incident, doing, exc_info=error)
-    return messages.FAILED(incident=incident)
+    return notices.FAILED(incident=incident)
 
 
 def record_kind(error: BaseException, doing: str) -> str:
@@ -31,7 +31,7 @@ def record_kind(error: BaseException, doing: str) -> str:
     kind = type(error).__name__
     origin = _describe_origin(error)
     _log.error("incident %s while %s: %s%s", incident, doing, kind, origin)
-    return messages.FAILED(incident=incident)
+    return notices.FAILED(incident=incident)
 
 
 def record_records_error(error: RecordsError) -> None:

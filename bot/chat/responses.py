@@ -8,7 +8,7 @@ from bot.chat import failures
 from bot.chat.reply import Reply
 from bot.chat.state.rate_limits import Refusal
 from bot.chat.work_queue import BusyError, EndingError
-from bot.texts import messages
+from bot.texts import notices
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | R
     except BusyError:
         return Reply(describe_refusal(BUSY), is_private=True)
     except EndingError:
-        return Reply(messages.ENDING, is_private=True)
+        return Reply(notices.ENDING, is_private=True)
     except Exception as error:  # noqa: BLE001 (whatever fails, the member and the log are told)
         sentence = failures.record(error, doing)
         return Reply(sentence, is_private=True)
@@ -38,7 +38,7 @@ def describe_refusal(refusal: Refusal) -> str:
     # Discord shows whole seconds: the next one is never too early.
     try_again = int(time.time() + refusal.wait_s) + 1
     if refusal.is_busy:
-        return messages.BUSY(time=try_again)
+        return notices.BUSY(time=try_again)
     if refusal.is_crowd:
-        return messages.TOO_MANY_IN_GUILD(time=try_again)
-    return messages.TOO_MANY_OF_USER(time=try_again)
+        return notices.TOO_MANY_IN_GUILD(time=try_again)
+    return notices.TOO_MANY_OF_USER(time=try_again)

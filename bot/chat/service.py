@@ -28,7 +28,7 @@ from bot.knowledge_base import KnowledgeBase
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Connection, Settings
-from bot.texts import messages
+from bot.texts import notices
 from bot.texts import service as texts
 
 _log = logging.getLogger(__name__)
@@ -81,12 +81,12 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
 async def _open_records(settings: Settings) -> tuple[Records | None, str]:
     """Open the records; without them, return the sentence that says why there are none."""
     if settings.records is None:
-        return None, messages.RECORDS_ARE_OFF
+        return None, notices.RECORDS_ARE_OFF
     try:
         records = await Records.open(settings.records, settings.unanswered_days)
     except RecordsError as error:
         _log.warning("no votes and no unanswered questions are kept: %s", error)
-        return None, messages.RECORDS_FAILED(fault=error)
+        return None, notices.RECORDS_FAILED(fault=error)
     return records, ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.texts import common
 from bot.texts import evaluation as texts
 from bot.visible import keep_visible
 
@@ -57,7 +58,7 @@ def read_text(path: Path, max_bytes: int) -> str:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
-        raise _file_error(path, texts.FILE_UNREADABLE(reason=error.strerror)) from None
+        raise _file_error(path, common.UNREADABLE(reason=error.strerror)) from None
     if len(content) > max_bytes:
         what = texts.FILE_TOO_LARGE(size=max_bytes)
         raise _file_error(path, what, texts.FILE_TOO_LARGE_HINT)

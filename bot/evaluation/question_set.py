@@ -14,6 +14,7 @@ from bot.evaluation.expectations import ExpectationLocator, FoundSentence
 from bot.evaluation.input_files import InputError, InputFault, printable_name, read_text
 from bot.evaluation.model import ArticleSection, Question, QuestionSet
 from bot.strict_yaml import Node, Scalar, YamlError, read_yaml
+from bot.texts import common
 from bot.texts import evaluation as texts
 
 # A megabyte holds ten thousand questions; what is larger is something else.
@@ -113,14 +114,14 @@ class _FileReader:
     ) -> dict[str, Node] | None:
         """Give the values of known keys; other keys are faults. None if there are no keys."""
         if not isinstance(node, strict_yaml.Mapping):
-            self._report(node, texts.NOT_A_MAPPING, example)
+            self._report(node, common.NOT_A_MAPPING, example)
             return None
         entries: dict[str, Node] = {}
         for name, (key, value) in node.entries.items():
             if name in known_keys:
                 entries[name] = value
             else:
-                hint = texts.KNOWN_KEYS(keys=", ".join(known_keys))
+                hint = common.KNOWN_KEYS(keys=", ".join(known_keys))
                 self._report(key, texts.UNKNOWN_KEY(key=name), hint)
         return entries
 

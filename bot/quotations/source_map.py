@@ -1,24 +1,21 @@
 """From a sentence as it reads back to the characters of its file.
 
-In: text as it is written (Markdown or not) and the same text as it reads. Out: for each character
-as it reads, where it begins and ends in the file. The characters are followed in order through the
-written text; markup, the addresses of links, HTML and footnote marks are passed over, entities
-(``&amp;``) count as what they stand for. No Markdown parser runs here, because the articles' reader
-has decided already how the text reads.
+In: text as it is written, in whatever format, and the same text as it reads. Out: for each
+character as it reads, where it begins and ends in the file. The characters are followed in order
+through the written text; markup that the formats do not read is passed over, entities (``&amp;``)
+count as what they stand for. No parser runs here, because the format has decided already how the
+text reads.
 """
 
 import html
 import re
 from typing import NamedTuple
 
+from bot.articles.formats import UNREAD_PATTERNS
 from bot.articles.model import Sentence
 
-# What Markdown does not show: where a link leads, HTML (but not an address in < >), footnote marks.
-_UNREAD_MARKUP = re.compile(
-    r"\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\([^()]*+\))*+\))*+\)|\[[^\[\]]*+\])"
-    r"|<(?![a-zA-Z][\w+.-]*:|[^<>\s]*@)[/!?a-zA-Z][^<>]*+>|\[\^[^\[\]\s]++\]",
-    re.DOTALL,
-)
+# What some format does not read.
+_UNREAD_MARKUP = re.compile("|".join(UNREAD_PATTERNS), re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # Put in the place of what is not read: no text has this character.
 _HIDDEN = "\0"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.records.files import read_regular
 from bot.records.model import RecordsError
+from bot.texts import common
 from bot.texts import records as texts
 
 FILE = "records.key"
@@ -61,7 +62,7 @@ def read_key(folder: Path) -> Key | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        what = texts.KEY_UNREADABLE(reason=error.strerror)
+        what = common.UNREADABLE(reason=error.strerror)
         raise RecordsError(path, what, texts.KEY_UNREADABLE_HINT) from None
     if len(key) != _KEY_BYTES:
         what = texts.KEY_LENGTH(count=_KEY_BYTES)

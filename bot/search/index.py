@@ -18,13 +18,13 @@ from bot.articles.sentences import split_sentences
 from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
-from bot.search.analysis.tokens import tokenize
+from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.answer_type import classify_sentence
 from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, top_k
 from bot.search.bm25 import BM25Index
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
-from bot.search.query_parser import Collection, QueryParser
+from bot.search.query_parser import NO_SUBJECT, Collection, QueryParser, read_question
 from bot.search.reranker import Hit, Reranker
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.term_types import find_term_types
@@ -153,7 +153,13 @@ class PassageIndex:
         return self._units.count_sentences()
 
     def parse(self, question: str, subject: str = "") -> ParsedQuery:
-        """Parse a question, and the question before as its ``subject``: ``QueryParser.parse``."""
+        """Parse a question of any length, and the question before as its ``subject``."""
+        return self._parser.parse(read_question(question), read_question(subject))
+
+    def parse_tokenized(
+        self, question: TokenizedText, subject: TokenizedText = NO_SUBJECT
+    ) -> ParsedQuery:
+        """Do what ``parse`` does for what ``read_question`` gives."""
         return self._parser.parse(question, subject)
 
     def suggest_spellings(self, word: str) -> list[str]:

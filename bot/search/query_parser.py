@@ -17,7 +17,13 @@ import numpy as np
 
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
-from bot.search.analysis.tokens import find_parts, fold, is_unspaced_character, tokenize
+from bot.search.analysis.tokens import (
+    TokenizedText,
+    find_parts,
+    fold,
+    is_unspaced_character,
+    tokenize,
+)
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import (
     AnswerType,
@@ -29,9 +35,11 @@ from bot.search.arrays import UInt8Array
 from bot.search.bm25 import BM25Index
 from bot.search.memo import memoize
 from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
-from bot.search.question_text import read_question
+from bot.search.question_text import clean_question
 from bot.search.reranker import find_max_score
 
+# What a question that follows up no other has as its subject.
+NO_SUBJECT = TokenizedText("", (), ())
 # So many concepts of a question are looked for, and so many unknown words are corrected at most.
 MAX_TERMS = 32
 # What is looked at of a longer question is its first half and its last half of so many characters.
@@ -125,19 +133,16 @@ class QueryParser:
         self._term_weight = memoize(QueryParser._find_term_weight, self, _CACHED)
         self._correct = memoize(QueryParser._find_correction, self, _CACHED)
 
-    def parse(self, question: str, subject: str = "") -> ParsedQuery:
-        """Parse a question of any length: its first and last 2,000 characters.
+    def parse(self, question: TokenizedText, subject: TokenizedText = NO_SUBJECT) -> ParsedQuery:
+        """Parse what is looked at of a question.
 
         The 32 weightiest concepts are kept. What the ``subject`` (a question before) holds beyond
         the question, as far as the collection knows it, counts for half. Of the words that stand
         nowhere the first 32 may be corrected. What only frames a question ("explain", "happened")
         counts for half, and is not missed where it stands nowhere.
         """
-        question = read_question(shorten(question), self.has_term)
-        tokens = self._tokenize(question)
-        read = self._read(question, tokens)
+        read = self._read(question)
         known, unknown, doubt = self._make_concepts(read)
-        subject = read_question(shorten(subject), self.has_term)
         known += self._make_subject_concepts(subject, read.query_terms)
         known.sort(key=lambda concept: -concept.weight)
         concepts = known[:MAX_TERMS]
@@ -146,7 +151,7 @@ class QueryParser:
         unknown_words = [concept.word for concept in unknown]
         answer_type = classify_question(read.text, self.analyzer.language)
         return ParsedQuery(
-            tokens=tuple(tokens),
+            tokens=question.tokens,
             concepts=tuple(concepts),
             unknown_words=tuple(unknown_words),
             corrections=read.corrections.meant,
@@ -154,7 +159,7 @@ class QueryParser:
             max_score=_sum_max_scores(everything) + doubt,
             total_weight=_sum_weights(everything),
             missing_name_weight=_sum_weights(unknown_names),
-            counted_terms=self._find_counted_terms(question),
+            counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
         )
 
@@ -177,16 +182,12 @@ class QueryParser:
 
     def unknown_word_weight(self, word: str) -> float:
         """Weigh a word or phrase of a question that stands nowhere, as ``parse`` does: in nats."""
-        query_terms = self._find_query_terms(self._tokenize(word))
+        query_terms = self._find_query_terms(self._choose_names(tokenize(word)))
         weights = []
         for term, (_, parts) in query_terms.items():
             variants = self._variants(term, parts)
             weights.append(self._weigh_concept(term, parts, variants))
         return sum(weights)
-
-    def has_term(self, word: str) -> bool:
-        """Say whether a word is looked up; stop words are not."""
-        return bool(self.analyzer.term(word))
 
     def is_name(self, word: str) -> bool:
         """Say whether a word stands in the collection as a name."""
@@ -195,9 +196,10 @@ class QueryParser:
             return False
         return bool(self._term_types.item(term_id) & _NAME)
 
-    def _read(self, text: str, tokens: Sequence[str]) -> _Question:
+    def _read(self, question: TokenizedText) -> _Question:
         """Correct the words of a question, and find its terms."""
-        text, tokens = self._correct_stop_words(text, tokens)
+        names = self._choose_names(question.tokens)
+        text, tokens = self._correct_stop_words(question.text, names)
         corrections = self._find_corrections(tokens)
         corrected = [corrections.meant.get(token, token) for token in tokens]
         query_terms = self._find_query_terms(corrected)
@@ -207,10 +209,10 @@ class QueryParser:
             frame_terms = frozenset()
         return _Question(text, query_terms, corrections, frame_terms)
 
-    def _tokenize(self, text: str) -> list[str]:
-        """Give the words of a question; a compound name as a whole if the collection has it so."""
+    def _choose_names(self, words: Iterable[str]) -> list[str]:
+        """Leave out the parts of a compound name that the collection has, or else the whole."""
         tokens: list[str] = []
-        for word in tokenize(text):
+        for word in words:
             parts = find_parts(word)
             if not parts:
                 tokens.append(word)
@@ -343,20 +345,21 @@ class QueryParser:
         return QueryConcept(word, term, weight, is_name, variants), doubt
 
     def _make_subject_concepts(
-        self, subject: str, asked: Mapping[str, _QueryTerm]
+        self, subject: TokenizedText, asked: Mapping[str, _QueryTerm]
     ) -> list[QueryConcept]:
         """Make concepts of what a question before holds beyond this one.
 
         Those that the collection does not hold are left out.
         """
         concepts: list[QueryConcept] = []
-        for term, (word, parts) in self._find_query_terms(self._tokenize(subject)).items():
+        words = self._choose_names(subject.tokens)
+        for term, (word, parts) in self._find_query_terms(words).items():
             if term in asked or term in self.analyzer.frame_terms:
                 continue
             variants = self._variants(term, parts)
             if variants:
                 weight = _SUBJECT_SHARE * self._weigh_concept(term, parts, variants)
-                is_name = self._is_name(word, term, subject)
+                is_name = self._is_name(word, term, subject.text)
                 concepts.append(QueryConcept(word, term, weight, is_name, variants))
         return concepts
 
@@ -458,12 +461,12 @@ class QueryParser:
         return self._spelling.correct(word)
 
 
-def shorten(question: str) -> str:
-    """Give what is looked at of a question: all, or its first and last 2,000 characters."""
-    if len(question) <= _MAX_CHARACTERS:
-        return question
-    half = _MAX_CHARACTERS // 2
-    return f"{question[:half]} {question[-half:]}"
+def read_question(question: str) -> TokenizedText:
+    """Tokenize what is looked at of a question: all, or its first and last 2,000 characters."""
+    if len(question) > _MAX_CHARACTERS:
+        half = _MAX_CHARACTERS // 2
+        question = f"{question[:half]} {question[-half:]}"
+    return TokenizedText.tokenize(clean_question(question))
 
 
 def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:

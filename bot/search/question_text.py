@@ -5,9 +5,12 @@ what they mark stays.
 """
 
 import re
-from collections.abc import Callable
+from functools import cache
+from itertools import chain
 
-from bot.search.analysis.tokens import tokenize
+from bot.articles.small_words import SMALL_WORDS
+from bot.search.analysis.stop_words import stop_words_of
+from bot.search.analysis.tokens import fold, tokenize
 
 # "q: who do I write to", and the same in other languages.
 _LABEL = re.compile(
@@ -31,19 +34,26 @@ _ADDRESS = re.compile(
 )
 
 
-def read_question(question: str, has_term: Callable[[str], bool]) -> str:
+def clean_question(question: str) -> str:
     """Give the text of a question that is looked up; the very same where nothing is passed over.
 
-    ``has_term`` says of a word whether it is looked up. Addresses are what is asked for where
-    nothing else is.
+    Addresses are what is asked for where nothing else is.
     """
-    text = _LABEL.sub("", question, count=1) if _LABEL.match(question) else question
+    label = _LABEL.match(question)
+    text = question[label.end() :] if label else question
     text = _FENCE.sub(" ", text)
     text = _CODE_OR_SPOILER.sub(" ", text)
     text = _COMMAND_MENTION.sub(r" \1 ", text)
     for passed_over in (_MENTION, _EMOJI_NAME, _KEYCAP):
         text = passed_over.sub(" ", text)
     without_addresses = _ADDRESS.sub(" ", text)
-    if any(map(has_term, tokenize(without_addresses))):
-        return without_addresses
-    return text
+    if without_addresses == text:
+        return text
+    words = map(fold, tokenize(without_addresses))
+    return text if _list_stop_words().issuperset(words) else without_addresses
+
+
+@cache
+def _list_stop_words() -> frozenset[str]:
+    """Give the stop words of all languages."""
+    return frozenset(chain.from_iterable(map(stop_words_of, ("en", *SMALL_WORDS))))

@@ -9,7 +9,8 @@ To add a signal is to add one entry to ``SIGNALS``: how it is computed, its weig
 ``find_max_score`` is made of the same entries, so no score exceeds it (but for rounding).
 
 All weights were found together by a pairwise logistic regression on four articles of a SQuAD
-sample, tried on four others, and rounded. ``docs/quality.md`` has what each brings elsewhere.
+sample, tried on four others, and rounded. ``python -m benchmarks.fit ranking`` finds them again.
+``docs/quality.md`` has what each brings elsewhere.
 """
 
 import math

@@ -1,6 +1,7 @@
 """Texts that people read, apart from the code that shows them, so that they can be translated.
 
-There is one module a surface: ``cards`` in Discord, ``terminal``, ``problems`` of files and others.
+There is one module a surface: ``cards`` in Discord, ``terminal``, ``problems`` of files and others;
+``common`` has what several of them show.
 What varies in a text has a name in braces, as in ``str.format``. What is counted has a form for one
 and a form for others.
 Nothing here is escaped: who shows a text makes what it fills in inert first.

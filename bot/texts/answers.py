@@ -12,7 +12,6 @@ UNKNOWN_WORD = Text("“{word}”")
 UNKNOWN_WORD_WITH_SUGGESTIONS = Text("“{word}” (perhaps {suggestions})")
 SUGGESTION = Text("“{word}”")
 BETWEEN_WORDS = Text(", ")
-BETWEEN_SUGGESTIONS = Text(" or ")
 
 # Small talk: how a reply opens.
 GREETING = Text("Hello!")

@@ -4,6 +4,8 @@ Placeholders are filled with text that is already escaped. Labels, placeholders 
 of modals are shown by Discord as they are, without Markdown.
 """
 
+from typing import Final
+
 from bot.texts import Plural, Text
 
 # What every card may need.
@@ -11,12 +13,9 @@ ELLIPSIS = Text("…")
 PAGE_OF = Text("-# Page {page} of {pages}")
 MORE_LINES = Text("-# … and {count} more lines")
 MORE_PLACES = Text("-# … and {count} more places")
-MORE_PROBLEMS = Text("-# … and {count} more problems")
+MORE_KINDS = Text("-# … and {count} more kinds of problems")
 MORE_PASSAGES = Text("-# … and {count} more passages")
 MORE_WORDS = Text("-# … and {count} more words")
-ARTICLES = Plural("{count:,} article", "{count:,} articles")
-SECTIONS = Plural("{count:,} section", "{count:,} sections")
-PASSAGES = Plural("{count:,} passage", "{count:,} passages")
 
 # Labels of buttons.
 READ = Text("Read")
@@ -75,12 +74,22 @@ CHANGED_SINCE = Plural(
 FILE_UNCHANGED = Text("**The file is as it was when this was quoted.**")
 FILE_CHANGED = Text("**The file was changed since this was quoted.** The passage stands there now:")
 FILE_FACTS = Text(
-    "File `{file}`, line {line:,}, characters {start:,} to {end:,}\nSHA-256 of the file: `{sha256}`"
+    "File `{file}`, {place}, characters {start:,} to {end:,}\nSHA-256 of the file: `{sha256}`"
 )
+PLACES: Final = {
+    "line": Text("line {number:,}"),
+    "page": Text("page {number:,}"),
+    "paragraph": Text("paragraph {number:,}"),
+}
 HOW_TO_VERIFY = Text(
-    "-# Decoded as UTF-8, the characters from the first number up to the second "
+    "-# Decoded as {encoding}, the characters from the first number up to the second "
     "are exactly this text:"
 )
+HOW_TO_VERIFY_EXTRACTED = Text(
+    "-# The numbers count characters of the text that {extractor} takes out of the file. "
+    "From the first number up to the second it is exactly this text:"
+)
+EXTRACTED_FILE = Text("extracted.txt")
 QUOTATION_FILE = Text("quotation-{start}-{end}.txt")
 
 # Why a passage was chosen.
@@ -97,7 +106,6 @@ IN_HEADING = Text(" in the heading or title")
 RUNNER_UP = Text("Next best, with {share} of the score: {place}")
 
 # Lists of articles and of sections.
-NO_ARTICLES = Text("There are no articles yet.")
 NO_SECTIONS = Text("There are no sections.")
 OPEN_ARTICLE = Text("Open an article")
 OPEN_SECTION = Text("Read a section")
@@ -139,12 +147,13 @@ SECTIONS_REMOVED = Text("Sections removed")
 CHANGED_NAMES = Text("{change}: {names}")
 MORE_NAMES = Text(" and {count} more")
 SECTION_IN_ARTICLE = Text("{heading} in {article}")
-LEAD = Text("(lead)")
 SYNONYMS_CHANGED = Plural("Synonyms changed: {count:,} group", "Synonyms changed: {count:,} groups")
 NO_PROBLEMS = Text("No problems.")
 ERRORS = Plural("{count:,} error", "{count:,} errors")
 WARNINGS = Plural("{count:,} warning", "{count:,} warnings")
 NOTES = Plural("{count:,} note", "{count:,} notes")
+PROBLEMS_OF_KIND = Text("{count}: {message}: {places}")
+FURTHER_PLACES = "…"
 
 # Unanswered questions.
 NOTHING_UNANSWERED = Plural(

@@ -19,7 +19,7 @@ RUN = Text("answer in Discord, until it is stopped")
 ASK = Text("ask one question; with --json and no question, one a line from standard input")
 SUMMARY = Text("sum up a section, or all, in its own sentences")
 SECTIONS = Text("list what the articles are divided into")
-CHECK = Text("say what was understood of each file, and what is wrong with it")
+CHECK = Text("say what is served of the folder, and what is wrong with it")
 EVALUATE = Text("ask the questions of a file and compare what is answered")
 
 # Its arguments.
@@ -30,6 +30,7 @@ SUMMARY_SENTENCES = Text(
     "at most N sentences of every section "
     "(default: 3 of one section; of several, a line or two of each)"
 )
+CHECK_ALL = Text("list every section and every problem")
 CHECK_STRICT = Text("exit with 1 for a warning too")
 EVALUATE_FILES = Text("questions with what is expected (YAML)")
 EVALUATE_BASELINE = Text("compare with what --json printed earlier")

@@ -3,7 +3,6 @@
 from bot.texts import Plural, Text
 
 # Files that were handed in.
-FILE_UNREADABLE = Text("can't be read: {reason}")
 FILE_TOO_LARGE = Text("larger than {size:,} bytes")
 FILE_TOO_LARGE_HINT = "divide it"
 FILE_NOT_UTF8 = "can't be read: not UTF-8"
@@ -16,9 +15,7 @@ MORE_FAULTS = Text("faults that are not listed: {count:,} more, the first of the
 MORE_FAULTS_HINT = "mend the others first"
 NO_QUESTIONS = "there are no questions"
 QUESTION_LIST_EXAMPLE = "begin with questions: and a list below it"
-NOT_A_MAPPING = "not `key: value` lines"
 UNKNOWN_KEY = Text('"{key}" is not a key here')
-KNOWN_KEYS = Text("there are {keys}")
 TEXTS_WANTED = Text("{key}: a text or a list of texts is wanted")
 TEXT_WANTED = Text("{key}: one text is wanted")
 TEXT_WANTED_HINT = "not a list"
@@ -54,7 +51,6 @@ NOTHING_READ = "there is none at all; articlebot check tells what was read"
 HEADING = Text("“{heading}”")
 HEADING_OF_ARTICLE = Text("“{heading}” ({id})")
 LEAD = Text("the lead of “{title}”")
-OR = " or "
 
 # The report: its head and its metrics.
 ASKING = "asking"

@@ -8,7 +8,7 @@ values. How grave a problem is, and where it stands, is decided by who reports i
 from dataclasses import dataclass
 from typing import Final
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 NO_HINT: Final = Text("")
 
@@ -58,13 +58,26 @@ NAME_INVISIBLE = ProblemText(
     Text("the file's name holds a character that can't be seen"),
     Text("rename it"),
 )
-NAME_TAKEN = ProblemText(
-    Text("has the same name as {other}"),
-    Text("rename one of the two"),
+COPY = ProblemText(
+    Text("is a copy of {other} and is not served twice"),
+    Text("delete one of the two"),
+)
+SAME_TEXT = ProblemText(
+    Text("says the same as {other}, word for word; both are served"),
+    Text("delete one of the two"),
+)
+SHARED_PASSAGES = ProblemText(
+    Text("passages stand in {other} too ({count:,}, this is the first)"),
 )
 OTHER_DOCUMENT = ProblemText(
-    Text("not read"),
+    Text("documents that end in {suffix} are not read ({count:,} here)"),
     Text("articles are {suffixes} files"),
+)
+
+# The editor's own thesaurus.
+SYNONYMS = ProblemText(
+    Text("synonyms: {fault}"),
+    Text("{remedy}"),
 )
 
 # One file, before its text is parsed.
@@ -88,12 +101,16 @@ FILE_TOO_LARGE = ProblemText(
     Text("larger than {limit:,} bytes"),
     Text("split it into several articles"),
 )
-UTF_16 = ProblemText(
-    Text("is UTF-16, not UTF-8"),
-    Text("save it again as UTF-8"),
+NO_TEXT_FILE = ProblemText(
+    Text("is no text in an encoding that is known"),
+    Text("is it a text file? Save it again as UTF-8"),
+)
+READ_AS_ENCODING = ProblemText(
+    Text("read as {encoding}"),
+    Text("save it as UTF-8 to be certain"),
 )
 NOT_UTF_8 = ProblemText(
-    Text("not UTF-8: the byte 0x{byte:02x}"),
+    Text("not UTF-8: the byte 0x{byte:02x}; no other encoding is certain"),
     Text("save it again as UTF-8"),
 )
 NUL_CHARACTER = ProblemText(
@@ -153,7 +170,7 @@ VALUE_NOT_AN_ADDRESS = ProblemText(
 
 # The title, the headings and the sentences of any format.
 NO_TEXT = ProblemText(
-    Text("holds no text"),
+    Text("holds no text and is not served"),
     Text("write at least one sentence below the title"),
 )
 TITLE_INVISIBLE = ProblemText(
@@ -198,6 +215,58 @@ LINK_MISLEADS = ProblemText(
     Text("let it say where it leads"),
 )
 ADDRESS_UNREADABLE = Text("an address that can't be read")
+
+# PDF and Word.
+EXTRA_MISSING = ProblemText(
+    Text("not read"),
+    Text("install the extra: pip install 'articlebot[{extra}]'"),
+)
+FILE_DAMAGED = ProblemText(
+    Text("can't be read as {kind}: it is damaged, or none"),
+    Text("open it, and save or export it again"),
+)
+PDF_ENCRYPTED = ProblemText(
+    Text("is protected by a password"),
+    Text("save it without one"),
+)
+PDF_TOO_LONG = ProblemText(
+    Text("has more than {limit:,} pages"),
+    Text("split it into several files"),
+)
+PDF_TOO_COMPLEX = ProblemText(
+    Text("its pages are drawn by more commands than text needs"),
+    Text("export its text alone"),
+)
+NO_TEXT_IN_PDF = ProblemText(
+    Text("holds no text"),
+    Text("are its pages pictures? Let a program recognise the text, and save that"),
+)
+MARGINS_LEFT_OUT = ProblemText(
+    Text("what stands at the top or bottom of most pages is left out ({number:,} lines)"),
+)
+
+# HTML.
+NO_TEXT_ON_PAGE = ProblemText(
+    Text("holds no text"),
+    Text("scripts are not run: save the page as the browser shows it"),
+)
+HTML_LEFT_OUT = ProblemText(Text("{kind}: {parts}, {words} left out"))
+HTML_PARTS = Plural("{count:,} part", "{count:,} parts")
+HTML_WORDS = Plural("{count:,} word", "{count:,} words")
+HTML_KINDS: Final = {
+    "navigation": Text("navigation"),
+    "page header": Text("the page's header"),
+    "page footer": Text("the page's footer"),
+    "aside": Text("beside the article"),
+    "form": Text("forms and buttons"),
+    "notice": Text("notices and dialogs"),
+    "share": Text("links to share the page"),
+    "hidden": Text("hidden"),
+    "script": Text("scripts and styles"),
+    "media": Text("drawings and media"),
+    "reference": Text("marks of footnotes and links to headings"),
+    "outside": Text("around the article"),
+}
 
 # Plain text. What is quoted here is the beginning of the line.
 READ_AS_HEADING = ProblemText(

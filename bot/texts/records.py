@@ -56,7 +56,6 @@ NEWER_VERSION = Text("was written by a newer version of the program")
 NEWER_VERSION_HINT = Text("install that version again, or give another folder")
 
 # The key.
-KEY_UNREADABLE = Text("can't be read: {reason}")
 KEY_UNREADABLE_HINT = Text("see to it that it is a file of the bot's")
 KEY_LENGTH = Text("is not the key of the records, which has {count} bytes")
 KEY_LENGTH_HINT = Text("put it back from a backup, or move the folder {folder} away to begin anew")

@@ -1,5 +1,7 @@
 """What the terminal shows: answers, summaries, sections, problems, and the conversation."""
 
+from typing import Final
+
 from bot.texts import Plural, Text
 
 # The conversation.
@@ -14,7 +16,6 @@ COMMANDS = {
 }
 WELCOME = "Ask what you like; /help lists the commands, Ctrl-D ends."
 ARTICLES = Text("The articles: {titles}")
-NO_ARTICLES = "There are no articles yet."
 PROMPT = "> "
 
 # Answers.
@@ -28,6 +29,12 @@ OMISSION = "…"
 OPENING_QUOTE = "“"
 CLOSING_QUOTE = "”"
 SOURCE = Text("— {section} · {file}:{line}")
+SOURCES: Final = {
+    "line": SOURCE,
+    "page": Text("— {section} · {file}, page {line}"),
+    "paragraph": Text("— {section} · {file}, paragraph {line}"),
+}
+LINK = Text("{words}: {address}")
 SECTION_OF_ARTICLE = Text("{heading} · {title}")
 
 # Summaries and sections.
@@ -36,16 +43,37 @@ BULLET = "• "
 ARTICLE_DETAILS = Text("  {details}")
 DETAILS_SEPARATOR = " · "
 NUMBERED_HEADING = Text("{number}. {heading}")
-LEAD = "(lead)"
 SECTION_DETAILS = Plural(
     "  line {line}, {count:,} passage",
     "  line {line}, {count:,} passages",
 )
 
-# What ``check`` found.
-ARTICLE_COUNT = Plural("{count:,} article", "{count:,} articles")
-SECTION_COUNT = Plural("{count:,} section", "{count:,} sections")
-PASSAGE_COUNT = Plural("{count:,} passage", "{count:,} passages")
+# What ``check`` found: the folder, its sub-folders, its files.
+SERVED = Text("Served: {articles}, {passages}")
+FORMATS = Text("formats: {counts}")
+LANGUAGES = Text("languages: {counts}")
+TALLY = Text("{name} {count:,}")
+NOT_SERVED = Plural(
+    "not served: {count:,} file (why, is told below)",
+    "not served: {count:,} files (why, is told below)",
+)
+IGNORED = Text("ignored, by pattern: {counts}")
+TOP_FOLDER = "(this folder)"
+FOLDER = Text("{name}/")
+FOLDER_LINE = Text("{folder}  {articles}, {passages}")
+MORE_FOLDERS = Plural("… and {count:,} more folder", "… and {count:,} more folders")
+ARTICLE_FILE = Text("  {file}, {passages}")
+MORE_ARTICLES = Plural(
+    "… and {count:,} more article (--all lists it)",
+    "… and {count:,} more articles (--all lists them)",
+)
+
+# What is wrong with it.
+PROBLEM_KIND = Text(": {message}")
+PLACE = Text("  {place}")
+PLACE_WITH_TEXT = Text("  {place}: {what}")
+
+# The last line.
 SYNONYM_COUNT = Plural("{count:,} group of synonyms", "{count:,} groups of synonyms")
 PROBLEM_COUNTS = {
     "error": Plural("{count:,} error", "{count:,} errors"),

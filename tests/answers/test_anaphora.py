@@ -58,7 +58,9 @@ def test_what_looks_back_needs_the_sentence_before(sentence: str) -> None:
     ],
 )
 def test_what_stands_by_itself_needs_nothing(sentence: str) -> None:
-    """A pronoun that its own sentence explains, and what the heading has named, need no antecedent."""
+    """A pronoun that its own sentence explains, and what the heading has named, need no
+    antecedent.
+    """
     assert needs("Rain fell.", "Both signed a memorandum.", sentence) is None
 
 

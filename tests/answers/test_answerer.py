@@ -43,9 +43,13 @@ def assert_sound(answer: Answer) -> None:
         assert quote.key.text in quote.text
         words = sum(len(sentence.plain.split()) for sentence in quote.sentences)
         is_short = len(quote.sentences) <= MAX_SENTENCES and words <= MAX_WORDS
-        is_unit = any(sentence.form.group for sentence in quote.sentences) and fits_whole(quote.sentences)
+        is_unit = any(sentence.form.group for sentence in quote.sentences) and fits_whole(
+            quote.sentences
+        )
         assert is_short or is_unit or len(quote.sentences) == 1
-        assert all(any(word in sentence.plain for sentence in quote.sentences) for word in quote.matched)
+        assert all(
+            any(word in sentence.plain for sentence in quote.sentences) for word in quote.matched
+        )
         assert quote.section in quote.article.sections
     for one, other in combinations(answer.quotes, 2):
         assert one.article is not other.article or one.end <= other.start or other.end <= one.start
@@ -100,7 +104,10 @@ def test_the_nearest_sections_are_named_when_nothing_answers(tmp_path: Path) -> 
     """A refusal names the sections that share most with the question, best first, each once."""
     answerer = library_of(
         tmp_path,
-        tea="# Tea\n\n## Growing\n\nTea grows on hills. Hills are wet.\n\n## Drinking\n\nTea is drunk hot.\n",
+        tea=(
+            "# Tea\n\n## Growing\n\nTea grows on hills. Hills are wet.\n\n## Drinking\n\n"
+            "Tea is drunk hot.\n"
+        ),
     )
     answer = answerer.answer("zymurgy borscht quaternion hills")
     assert answer.kind == "none"
@@ -168,13 +175,21 @@ def test_the_threshold_decides(tmp_path: Path) -> None:
     """The same question is answered at threshold 0 and refused at 1."""
     (tmp_path / "a.md").write_text("# A\n\nThe brig sank in 1844.\n", encoding="utf-8")
     library = build(tmp_path)[0]
-    assert Answerer(library, Policy(threshold=0.0)).answer("why did the brig sank suddenly").kind == "answer"
-    assert Answerer(library, Policy(threshold=1.0)).answer("why did the brig sank suddenly").kind == "none"
+    assert (
+        Answerer(library, Policy(threshold=0.0)).answer("why did the brig sank suddenly").kind
+        == "answer"
+    )
+    assert (
+        Answerer(library, Policy(threshold=1.0)).answer("why did the brig sank suddenly").kind
+        == "none"
+    )
 
 
 @pytest.mark.parametrize("question", ["zymurgy", "hello", "", "Who is Okoro?"])
 def test_the_lowest_threshold_invents_nothing(question: str) -> None:
-    """At threshold 0 whatever is found is quoted, and where nothing is found nothing is answered."""
+    """At threshold 0 whatever is found is quoted, and where nothing is found nothing is
+    answered.
+    """
     assert_sound(Answerer(TRAINS.library, Policy(threshold=0.0)).answer(question))
 
 
@@ -197,14 +212,20 @@ WORDS = sorted({word for article in SHIPPED.library.articles for word in article
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=30).map(" ".join) | st.text(max_size=300))
+@given(
+    st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=30).map(" ".join)
+    | st.text(max_size=300)
+)
 def test_every_answer_is_sound_whatever_is_asked(question: str) -> None:
-    """Words of the articles and any characters at all, in any order: exact, bounded, never overlapping."""
+    """Words of the articles and any characters at all, in any order: exact, bounded, never
+    overlapping.
+    """
     assert_sound(SHIPPED.answer(question))
 
 
 @pytest.mark.parametrize(
-    "question", ["a" * 1_000_000, "peace " * 200_000, "🙂" * 100_000, "“" * 50_000, "\0\x1b[31m" * 9_000]
+    "question",
+    ["a" * 1_000_000, "peace " * 200_000, "🙂" * 100_000, "“" * 50_000, "\0\x1b[31m" * 9_000],
 )
 def test_a_question_of_any_length_is_taken(question: str) -> None:
     """A huge question is answered like any other."""
@@ -214,24 +235,34 @@ def test_a_question_of_any_length_is_taken(question: str) -> None:
 def test_a_question_that_is_a_heading_is_answered_from_its_section(tmp_path: Path) -> None:
     """Whoever asks what a heading asks gets what stands below it."""
     text = (
-        "# The pool\n\n## How deep is the pool?\n\nAt the shallow end 1.2 metres, at the other 3.8 metres.\n\n"
-        "## How warm is it?\n\nThe main pool has 28 degrees. The pool for children is warmer than the main pool.\n\n"
+        "# The pool\n\n## How deep is the pool?\n\n"
+        "At the shallow end 1.2 metres, at the other 3.8 metres.\n\n"
+        "## How warm is it?\n\nThe main pool has 28 degrees. The pool for children is "
+        "warmer than the main pool.\n\n"
         "## When does it open?\n\nThe pool opens at seven. On Sundays the pool opens at nine.\n"
     )
     answerer = library_of(tmp_path, pool=text)
-    assert answerer.answer("How deep is the pool?").quotes[0].section.heading == "How deep is the pool?"
+    assert (
+        answerer.answer("How deep is the pool?").quotes[0].section.heading
+        == "How deep is the pool?"
+    )
 
 
 def test_a_doubtful_correction_does_not_make_an_answer_sure(tmp_path: Path) -> None:
     """A word that was mended may have meant something else, and the confidence says so."""
-    answerer = library_of(tmp_path, a="# A\n\nThe mill carries grain.\n\nThe mill stands by the brook.\n\nIt is old.\n")
+    answerer = library_of(
+        tmp_path,
+        a="# A\n\nThe mill carries grain.\n\nThe mill stands by the brook.\n\nIt is old.\n",
+    )
     mended, plain = answerer.answer("carriess grain?"), answerer.answer("carries grain?")
     assert dict(mended.corrections) == {"carriess": "carries"}
     assert mended.confidence < plain.confidence
 
 
 class OnlyCut(str):
-    """A text that may be kept, measured and cut, and nothing else: everything else would go through all of it."""
+    """A text that may be kept, measured and cut, and nothing else: everything else would go through
+    all of it.
+    """
 
     __slots__ = ()
 
@@ -243,7 +274,11 @@ def _forbid(name: str) -> Callable[..., NoReturn]:
     return fail
 
 
-for method in (set(dir(str)) - set(dir(object)) - {"__getitem__", "__len__"}) | {"__eq__", "__hash__", "__format__"}:
+for method in (set(dir(str)) - set(dir(object)) - {"__getitem__", "__len__"}) | {
+    "__eq__",
+    "__hash__",
+    "__format__",
+}:
     setattr(OnlyCut, method, _forbid(method))
 
 
@@ -266,14 +301,30 @@ class Spy:
 
 
 @pytest.mark.parametrize(
-    "text", ["Who wrote the first petition? ", "help ", "hello ", "qwer", "Petition", "\n", "the other side ", "ÄÖ. "]
+    "text",
+    [
+        "Who wrote the first petition? ",
+        "help ",
+        "hello ",
+        "qwer",
+        "Petition",
+        "\n",
+        "the other side ",
+        "ÄÖ. ",
+    ],
 )
 def test_a_question_of_a_megabyte_costs_no_more_than_one_of_4_000_characters(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long a question is, or one before it, it is only cut; no more than 4,001 characters are looked at."""
+    """However long a question is, or one before it, it is only cut; no more than 4,001 characters
+    are looked at.
+    """
     lengths: list[int] = []
-    for module in [module for name, module in sys.modules.items() if name.startswith(("bot.answers", "bot.search"))]:
+    for module in [
+        module
+        for name, module in sys.modules.items()
+        if name.startswith(("bot.answers", "bot.search"))
+    ]:
         for name, value in list(vars(module).items()):
             if isinstance(value, re.Pattern):
                 monkeypatch.setattr(module, name, Spy(value, lengths))
@@ -283,6 +334,12 @@ def test_a_question_of_a_megabyte_costs_no_more_than_one_of_4_000_characters(
     assert alone.question is following.question is question
     assert before is not None
     turn = Turn(question, question, before.passages)
-    for follow_up in ("tell me more", "why?", "And when?", "Did she write it?", "What of the other side?"):
+    for follow_up in (
+        "tell me more",
+        "why?",
+        "And when?",
+        "Did she write it?",
+        "What of the other side?",
+    ):
         assert_sound(TRAINS.answer(follow_up, "", turn))
     assert 2_000 <= max(lengths) <= 4_001

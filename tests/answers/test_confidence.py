@@ -31,7 +31,9 @@ GOOD = ConfidenceFeatures(
         (replace(GOOD, is_number_missing=True), 0.061175548036770756),
         (replace(GOOD, is_date_missing=True), 0.16234522832165452),
         (
-            replace(GOOD, score_ratio=0.9, matched_concepts=4, missing_name_share=0.25, passages=1_000),
+            replace(
+                GOOD, score_ratio=0.9, matched_concepts=4, missing_name_share=0.25, passages=1_000
+            ),
             0.8544632863188061,
         ),
     ],
@@ -53,7 +55,9 @@ def test_the_fitted_function_stays_as_it_is(features: ConfidenceFeatures, expect
     ],
 )
 def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None:
-    """A lower score, fewer concepts, missing names, more passages, a missing number or date: less sure."""
+    """A lower score, fewer concepts, missing names, more passages, a missing number or date: less
+    sure.
+    """
     assert estimate_confidence(worse) < estimate_confidence(GOOD)
 
 
@@ -66,13 +70,22 @@ def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None
         ("Is it a ship?", False, False),
     ],
 )
-def test_only_numbers_and_dates_are_features(question: str, *, is_number_missing: bool, is_date_missing: bool) -> None:
-    """Another type of answer that is missing does not count: names and reasons have too many forms."""
+def test_only_numbers_and_dates_are_features(
+    question: str, *, is_number_missing: bool, is_date_missing: bool
+) -> None:
+    """Another type of answer that is missing does not count: names and reasons have too many
+    forms.
+    """
     index = PassageIndex([["the ship was built by nobody"]], ["ships"])
     query = index.parse(question)
-    hit = Hit(passage=0, score=1.0, matched_concepts=1, missing_name_share=0.0, has_answer_type=False)
+    hit = Hit(
+        passage=0, score=1.0, matched_concepts=1, missing_name_share=0.0, has_answer_type=False
+    )
     features = find_features(hit, query, passages=1)
-    assert (features.is_number_missing, features.is_date_missing) == (is_number_missing, is_date_missing)
+    assert (features.is_number_missing, features.is_date_missing) == (
+        is_number_missing,
+        is_date_missing,
+    )
     fitting = find_features(hit._replace(has_answer_type=True), query, passages=1)
     assert not fitting.is_number_missing
     assert not fitting.is_date_missing

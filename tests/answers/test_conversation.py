@@ -1,6 +1,9 @@
 """A question that follows up the one before is answered from there."""
 
+import sys
+from collections import Counter
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -8,16 +11,19 @@ from bot.answers.answerer import Answerer
 from bot.answers.conversation import FollowUp, Turn, find_follow_up
 from bot.answers.model import Assurance, Policy
 from bot.articles.library import build
+from bot.search.analysis.tokens import TokenizedText, tokenize
 
 ARTICLE = """# The quarrel of Marn and Lisk
 
 ## Causes
 
-Marn wanted the mill because its farmers had no other. Lisk wanted the bridge because its traders paid a toll.
+Marn wanted the mill because its farmers had no other. Lisk wanted the bridge because its traders
+paid a toll.
 
 ## Talks
 
-The mayors met in Ostby in 1844. They signed a treaty about the mill. The treaty of Ostby ended in 1851.
+The mayors met in Ostby in 1844. They signed a treaty about the mill.
+The treaty of Ostby ended in 1851.
 
 ## Afterwards
 
@@ -70,9 +76,13 @@ def turn(answerer: Answerer, *questions: str) -> Turn:
         ("more " * 1_000, FollowUp.NONE),
     ],
 )
-def test_what_follows_up_is_told_from_what_stands_by_itself(question: str, expected: FollowUp) -> None:
-    """More, a bare question word, a clipped question, a pronoun; everything else is a question of its own."""
-    assert find_follow_up(question) is expected
+def test_what_follows_up_is_told_from_what_stands_by_itself(
+    question: str, expected: FollowUp
+) -> None:
+    """More, a bare question word, a clipped question, a pronoun; everything else is a question of
+    its own.
+    """
+    assert find_follow_up(TokenizedText.tokenize(question)) is expected
 
 
 def test_a_clipped_question_takes_its_subject_from_the_one_before(answerer: Answerer) -> None:
@@ -156,3 +166,49 @@ def test_a_subject_stays_short() -> None:
         long = long.follow(f"and question number {number}?", (f"passage{number}",))
     assert len(long.subject) <= 400
     assert long.question == "What?"
+
+
+def count_tokenized(answerer: Answerer, question: str, before: Turn | None) -> Counter[str]:
+    """Answer a question; give how often each text was tokenised for it."""
+    counts: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is tokenize.__code__:
+            counts[frame.f_locals["text"]] += 1
+
+    profiler = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        answerer.answer(question, before=before)
+    finally:
+        sys.setprofile(profiler)
+    return counts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who signed the treaty of Ostby?",
+        "what did they sign",
+        "and the treaty?",
+        "and how many herons nest there?",
+        "is there anything about them?",
+        "what does the other side want",
+        "why?",
+        "hello there",
+        "list the articles",
+        "their mill " * 30,
+        "mill and bridge " * 400,
+    ],
+)
+def test_a_question_is_tokenised_once(answerer: Answerer, question: str) -> None:
+    """What a person typed is split into words once: the question, and the subject that it follows
+    up.
+    """
+    before = turn(answerer, "Why did Marn want the mill?", "when did they meet?")
+    for turn_before in (None, before):
+        counts = count_tokenized(answerer, question, turn_before)
+        typed = [text for text in counts if text in question or question[:2_000] in text]
+        assert typed
+        assert all(counts[text] == 1 for text in typed if " " in text or text == question)
+        assert counts[before.subject] <= 1

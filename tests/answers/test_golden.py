@@ -1,4 +1,5 @@
-"""The repository's own question sets are sound, and what was reached on those that were looked at is kept.
+"""The repository's own question sets are sound, and what was reached on those that were looked at
+is kept.
 
 The sets called held-out are measured by hand at the very end; here they are only read.
 """
@@ -27,15 +28,19 @@ FLOORS = {
 
 
 @cache
-def librarian_of(name: str) -> Answerer:
+def answerer_of(name: str) -> Answerer:
     """Open the articles that a set was written for."""
-    return Answerer(build(ROOT / "knowledge" if name.startswith("meeting") else GOLDEN / "articles")[0])
+    return Answerer(
+        build(ROOT / "knowledge" if name.startswith("meeting") else GOLDEN / "articles")[0]
+    )
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_golden_set_is_read_without_a_fault(name: str) -> None:
-    """Every sentence and section that is expected stands in the articles, and something is expected to be refused."""
-    asked = read_questions([GOLDEN / f"{name}.yaml"], librarian_of(name).library)
+    """Every sentence and section that is expected stands in the articles, and something is expected
+    to be refused.
+    """
+    asked = read_questions([GOLDEN / f"{name}.yaml"], answerer_of(name).library)
     assert asked.about
     assert len(asked.questions) >= 20
     assert {question.is_covered for question in asked.questions} == {True, False}
@@ -46,13 +51,13 @@ def test_no_question_is_asked_in_two_sets() -> None:
     """What is held out has not been seen."""
     for subject in {name.removesuffix("-seen").removesuffix("-held-out") for name in SETS}:
         paths = [GOLDEN / f"{subject}-{half}.yaml" for half in ("seen", "held-out")]
-        read_questions(paths, librarian_of(subject).library)
+        read_questions(paths, answerer_of(subject).library)
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_what_was_reached_is_kept(name: str) -> None:
     """No figure falls below its floor."""
-    answerer = librarian_of(name)
+    answerer = answerer_of(name)
     asked = read_questions([GOLDEN / f"{name}.yaml"], answerer.library)
     results = [judge(question, answerer.answer(question.text)) for question in asked.questions]
     evaluation = evaluate(asked, results, answerer.policy.threshold)

@@ -23,8 +23,10 @@ def test_a_section_is_named_by_its_article_its_headings_and_their_number(tmp_pat
     article = read(tmp_path, "a")
     parts = [("a", "0", "A"), ("a", "0", "A", "B"), ("a", "1", "A")]
     assert [section.heading for section in article.sections] == ["A", "B", "A"]
-    query = [hashlib.blake2b("\0".join(part).encode(), digest_size=6).hexdigest() for part in parts]
-    assert section_ids(article) == query
+    expected = [
+        hashlib.blake2b("\0".join(part).encode(), digest_size=6).hexdigest() for part in parts
+    ]
+    assert section_ids(article) == expected
 
 
 def test_articles_of_the_same_headings_have_different_names(tmp_path: Path) -> None:

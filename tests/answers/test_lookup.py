@@ -6,14 +6,15 @@ import pytest
 
 from bot.answers.lookup import choose_sections, find_articles, find_sections, name_place
 from bot.articles.library import Library, build
-from bot.texts import answers, cards, terminal
+from bot.texts import answers, cards, common
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Two articles that share a heading."""
     sections = (
-        "Lead text.\n\n## The road ahead\n\nText one.\n\n## Money & power\n\nText two.\n\n## Conclusion\n\nEnd.\n"
+        "Lead text.\n\n## The road ahead\n\nText one.\n\n## Money & power\n\nText two.\n\n"
+        "## Conclusion\n\nEnd.\n"
     )
     (tmp_path / "rivers.md").write_text(f"# Of Rivers\n\n{sections}", encoding="utf-8")
     (tmp_path / "hills.md").write_text(
@@ -38,18 +39,23 @@ def library(tmp_path: Path) -> Library:
         ("lead", [""]),
         ("Intro", [""]),
         (answers.LEAD(), [""]),
-        (cards.LEAD(), [""]),
         (cards.OPENING(), [""]),
-        (terminal.LEAD, [""]),
+        (common.LEAD(), [""]),
     ],
 )
-def test_a_section_is_found_by_what_people_type(library: Library, name: str, headings: list[str]) -> None:
+def test_a_section_is_found_by_what_people_type(
+    library: Library, name: str, headings: list[str]
+) -> None:
     """Number, exact name, part of a name, misspelt name; several where several are meant."""
     assert [section.heading for _, section in find_sections(library.articles, name)] == headings
 
 
 @pytest.mark.parametrize(
-    "text", ["Text.\n\n## Opening hours\n\nNine.\n", "## Opening\n\nA play.\n\n## Opening hours\n\nNine.\n"]
+    "text",
+    [
+        "Text.\n\n## Opening hours\n\nNine.\n",
+        "## Opening\n\nA play.\n\n## Opening hours\n\nNine.\n",
+    ],
 )
 def test_the_untitled_beginning_has_the_name_that_lists_give_it(text: str, tmp_path: Path) -> None:
     """A heading of that very name comes first, one that only begins with it does not."""
@@ -57,7 +63,9 @@ def test_the_untitled_beginning_has_the_name_that_lists_give_it(text: str, tmp_p
     articles = build(tmp_path)[0].articles
     found = [section.heading for _, section in find_sections(articles, "opening")]
     assert found == (["Opening"] if "## Opening\n" in text else [""])
-    assert [section.heading for _, section in find_sections(articles, "opening hours")] == ["Opening hours"]
+    assert [section.heading for _, section in find_sections(articles, "opening hours")] == [
+        "Opening hours"
+    ]
 
 
 def test_without_a_beginning_its_name_is_any_other(library: Library) -> None:
@@ -94,13 +102,18 @@ def test_a_reference_finds_exactly_its_section(library: Library) -> None:
         (
             "",
             "conclusion",
-            "Which section is “conclusion”? There is: Conclusion (hills); Conclusion (rivers). Name its article too.",
+            (
+                "Which section is “conclusion”? There is: Conclusion (hills); Conclusion "
+                "(rivers). Name its article too."
+            ),
         ),
         ("hills", "zzz", "Which section is “zzz”? There is: Conclusion; Café culture."),
         ("hills", "{x}", "Which section is “{x}”? There is: Conclusion; Café culture."),
     ],
 )
-def test_an_unclear_name_is_asked_back(library: Library, article: str, section: str, question: str) -> None:
+def test_an_unclear_name_is_asked_back(
+    library: Library, article: str, section: str, question: str
+) -> None:
     """The question lists the names that there are, or those that fit."""
     assert choose_sections(library, article, section) == ([], question)
 
@@ -109,7 +122,10 @@ def test_a_clear_name_is_not_asked_back(library: Library) -> None:
     """One section, all of an article, or all there are."""
     places = list(library.sections())
     hills = [place for place in places if place[0].id == "hills"]
-    assert choose_sections(library, "", "road") == ([place for place in places if "road" in place[1].heading], "")
+    assert choose_sections(library, "", "road") == (
+        [place for place in places if "road" in place[1].heading],
+        "",
+    )
     assert choose_sections(library, "hills", "") == (hills, "")
     assert choose_sections(library, "", "") == (places, "")
 

@@ -192,7 +192,9 @@ ENGLISH = {
     "dogs": "# Dogs\n\nDogs are welcome in the garden of the club, but they have to be on a lead at all times.",
     "lamps": "# Lamps\n\nThe lamps of the pier are lit by the keeper when the sun has gone down behind the hills.",
 }
-QUESTIONS = [(language, question) for language, (_, questions) in CASES.items() for question in questions]
+QUESTIONS = [
+    (language, question) for language, (_, questions) in CASES.items() for question in questions
+]
 
 
 def write(folder: Path, articles: dict[str, str]) -> Library:
@@ -220,21 +222,29 @@ def test_the_language_of_each_article_is_found(language: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("language", "question"), QUESTIONS)
-def test_a_question_is_answered_in_its_language(language: str, question: str, tmp_path: Path) -> None:
+def test_a_question_is_answered_in_its_language(
+    language: str, question: str, tmp_path: Path
+) -> None:
     """It has other inflections than the article, and accents left out."""
     articles, questions = CASES[language]
     answer = Answerer(write(tmp_path, articles)).answer(question)
     assert answer.kind == "answer"
-    assert questions[question] in " ".join(sentence.plain for sentence in answer.quotes[0].sentences)
+    assert questions[question] in " ".join(
+        sentence.plain for sentence in answer.quotes[0].sentences
+    )
 
 
 @pytest.mark.parametrize(("language", "question"), QUESTIONS)
-def test_a_question_finds_its_language_among_others(language: str, question: str, mixed: Answerer) -> None:
+def test_a_question_finds_its_language_among_others(
+    language: str, question: str, mixed: Answerer
+) -> None:
     """The folder holds articles on the same things in thirteen languages."""
     answer = mixed.answer(question)
     assert answer.kind == "answer"
     assert answer.quotes[0].article.language == language
-    assert CASES[language][1][question] in " ".join(sentence.plain for sentence in answer.quotes[0].sentences)
+    assert CASES[language][1][question] in " ".join(
+        sentence.plain for sentence in answer.quotes[0].sentences
+    )
 
 
 def test_what_one_language_refuses_is_asked_of_the_others(mixed: Answerer) -> None:
@@ -267,7 +277,11 @@ def test_packed_indexes_answer_the_same(mixed: Answerer) -> None:
 
 def test_a_short_article_goes_with_the_main_language(tmp_path: Path) -> None:
     """A title and a line of names tell no language."""
-    articles = CASES["pl"][0] | {"kontakt": "# Kontakt\n\nAnna, Piotr, Ewa: 555 12 34."} | {"dogs": ENGLISH["dogs"]}
+    articles = (
+        CASES["pl"][0]
+        | {"kontakt": "# Kontakt\n\nAnna, Piotr, Ewa: 555 12 34."}
+        | {"dogs": ENGLISH["dogs"]}
+    )
     groups = dict(group_by_language(write(tmp_path, articles)))
     assert next(iter(groups)) == "pl"
     assert {article.id for article in groups["pl"].articles} == {*CASES["pl"][0], "kontakt"}

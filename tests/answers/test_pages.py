@@ -45,20 +45,28 @@ def test_every_section_is_read_whole(most: int) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=300), max_size=8))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=300), max_size=8
+    )
+)
 def test_any_text_is_read_whole(paragraphs: list[str]) -> None:
-    """Whatever the paragraphs hold, no character of a sentence but blanks is lost, and no page is too long."""
+    """Whatever the paragraphs hold, no character of a sentence but blanks is lost, and no page is
+    too long.
+    """
     article = article_of("# T\n\n## H\n\nText. " + "\n\n".join(paragraphs) + "\n")
     for section in article.sections:
         pages = split_pages(article, section, 120)
         assert all(len(shown(page)) <= 120 for page in pages)
         read = "".join(piece.text for page in pages for piece in page)
-        query = "".join(sentence.plain for sentence in section.sentences)
-        assert re.sub(r"\s", "", read) == re.sub(r"\s", "", query)
+        whole = "".join(sentence.plain for sentence in section.sentences)
+        assert re.sub(r"\s", "", read) == re.sub(r"\s", "", whole)
 
 
 def test_paragraphs_and_lists_are_shown_as_such() -> None:
-    """An empty line between paragraphs, a line and a mark for each item, its number where it has one."""
+    """An empty line between paragraphs, a line and a mark for each item, its number where it has
+    one.
+    """
     text = "# T\n\n## H\n\nOne. Two.\n\nThree:\n\n- Four.\n- Five.\n\n1. Six.\n2. Seven.\n"
     article = article_of(text)
     (page,) = split_pages(article, article.sections[0], 500)
@@ -66,7 +74,9 @@ def test_paragraphs_and_lists_are_shown_as_such() -> None:
 
 
 def test_a_page_ends_with_a_paragraph_if_it_can() -> None:
-    """A paragraph that would be torn apart comes wholly on the next page, unless that leaves most of one empty."""
+    """A paragraph that would be torn apart comes wholly on the next page, unless that leaves most
+    of one empty.
+    """
     text = "# T\n\n## H\n\n" + "\n\n".join("Word here. " * 6 for _ in range(3)) + "\n"
     article = article_of(text)
     pages = split_pages(article, article.sections[0], 100)
@@ -75,7 +85,9 @@ def test_a_page_ends_with_a_paragraph_if_it_can() -> None:
 
 def test_the_page_of_a_sentence_is_found() -> None:
     """By its place in the section; what is nowhere is looked for on the first page."""
-    article = article_of("# T\n\n## H\n\n" + "\n\n".join(f"Sentence number {n}." for n in range(20)) + "\n")
+    article = article_of(
+        "# T\n\n## H\n\n" + "\n\n".join(f"Sentence number {n}." for n in range(20)) + "\n"
+    )
     pages = split_pages(article, article.sections[0], 60)
     assert "Sentence number 13." in shown(pages[find_page(pages, 13)])
     assert find_page(pages, 99) == 0

@@ -33,7 +33,9 @@ ALL_STEPS = (
     "3. Set the tallest pots on the bottom shelf. They are the heaviest.\n"
     "4. Put a cone pack in front of the spyhole."
 )
-NESTED = "# K\n\n## H\n\n- glazes\n  - tin white\n  - celadon\n    1) pale\n\n  matt ones\n- clays\n"
+NESTED = (
+    "# K\n\n## H\n\n- glazes\n  - tin white\n  - celadon\n    1) pale\n\n  matt ones\n- clays\n"
+)
 TABLE = """# K
 
 ## H
@@ -81,12 +83,22 @@ def lines_of(text: str, name: str = "a.md") -> Sequence[str]:
     ("question", "expected", "key"),
     [
         ("who must sweep the floor of the chamber", ALL_STEPS, "Sweep the floor of the chamber."),
-        ("how many coats of wash on every shelf", ALL_STEPS, "Brush two coats of wash on every shelf."),
-        ("what goes in front of the spyhole", ALL_STEPS, "Put a cone pack in front of the spyhole."),
+        (
+            "how many coats of wash on every shelf",
+            ALL_STEPS,
+            "Brush two coats of wash on every shelf.",
+        ),
+        (
+            "what goes in front of the spyhole",
+            ALL_STEPS,
+            "Put a cone pack in front of the spyhole.",
+        ),
         ("when do I go home", "Go home.", "Go home."),
     ],
 )
-def test_steps_are_quoted_whole_with_what_announces_them(question: str, expected: str, key: str) -> None:
+def test_steps_are_quoted_whole_with_what_announces_them(
+    question: str, expected: str, key: str
+) -> None:
     """One step is of no use without the others; the one that answers is marked."""
     quote = answer(STEPS, question)
     assert shown(quote) == expected
@@ -99,7 +111,9 @@ def test_steps_are_quoted_whole_with_what_announces_them(question: str, expected
 def test_what_announces_a_list_is_left_out_where_it_does_not_fit() -> None:
     """Of a list that no card holds only the item that answers is quoted."""
     long = "word " * 130
-    quote = answer(f"# K\n\n## H\n\nThe steps are:\n\n- {long}one.\n- {long}zither.\n", "which zither")
+    quote = answer(
+        f"# K\n\n## H\n\nThe steps are:\n\n- {long}one.\n- {long}zither.\n", "which zither"
+    )
     assert [sentence.line for sentence in quote.sentences] == [8]
 
 
@@ -111,12 +125,16 @@ def test_a_paragraph_in_front_of_a_list_does_not_come_with_it_unless_it_announce
 
 def test_what_announces_another_list_does_not_come_with_it() -> None:
     """A table right below a list is not what the list's announcement means."""
-    text = "# K\n\n## H\n\nBring this:\n\n- a lamp.\n\n| Cone | Heat |\n|---|---|\n| 06 | zither |\n"
+    text = (
+        "# K\n\n## H\n\nBring this:\n\n- a lamp.\n\n| Cone | Heat |\n|---|---|\n| 06 | zither |\n"
+    )
     assert shown(answer(text, "which zither")) == "Cone: 06 · Heat: zither"
 
 
 def test_a_part_is_not_taken_for_the_whole_table_or_block() -> None:
-    """Of several lines that are quoted it is known what is left out; another table or block is not meant."""
+    """Of several lines that are quoted it is known what is left out; another table or block is not
+    meant.
+    """
     table, code = article_of(TABLE), article_of(CODE)
     assert find_omissions(quote_of(table, 0, 1)) == (False, False)
     assert find_omissions(quote_of(code, 0, 1)) == (False, True)
@@ -145,7 +163,11 @@ def test_a_list_in_a_list_is_indented() -> None:
 def test_each_cell_stands_behind_its_columns_heading() -> None:
     """In the first row too; an empty cell is left out, and so is a heading that there is not."""
     assert lines_of(TABLE) == ["Cone: 06 · Heat: 999 °C · bisque", "Cone: 6 · stoneware"]
-    assert lines_of("# K\n\n## H\n\n| Cone | Heat |\n|---|---|\n\nEnd.\n") == ["Cone · Heat", "", "End."]
+    assert lines_of("# K\n\n## H\n\n| Cone | Heat |\n|---|---|\n\nEnd.\n") == [
+        "Cone · Heat",
+        "",
+        "End.",
+    ]
 
 
 def test_code_keeps_its_indentation_and_its_empty_lines() -> None:
@@ -157,9 +179,12 @@ def test_code_keeps_its_indentation_and_its_empty_lines() -> None:
 
 
 def test_lists_of_plain_text_are_shown_as_lists() -> None:
-    """Each item on its line, behind the bullet that the file has; a number is part of what is quoted."""
+    """Each item on its line, behind the bullet that the file has; a number is part of what is
+    quoted.
+    """
     text = (
-        "Kiln work\n\nThe steps are:\n1. Sweep the floor. Twice.\n2. Brush it.\n  – on top\n* Close the lid.\n\nDone.\n"
+        "Kiln work\n\nThe steps are:\n1. Sweep the floor. Twice.\n2. Brush it.\n  – on top\n"
+        "* Close the lid.\n\nDone.\n"
     )
     lines = [
         "The steps are:",

@@ -34,7 +34,9 @@ def choose(folder: Path, text: str, key: int, anaphoric: Sequence[int] = ()) -> 
     (folder / "a.md").write_text(text, encoding="utf-8")
     article, section = next(build(folder)[0].sections())
     surroundings = Surroundings(article.text, section.sentences, ())
-    chosen = choose_sentences(surroundings, section.sentences[key], is_anaphoric=lambda at: at in anaphoric)
+    chosen = choose_sentences(
+        surroundings, section.sentences[key], is_anaphoric=lambda at: at in anaphoric
+    )
     return [sentence.plain for sentence in chosen]
 
 
@@ -43,7 +45,9 @@ def choose(folder: Path, text: str, key: int, anaphoric: Sequence[int] = ()) -> 
 def test_a_quotation_is_a_bounded_stretch_around_its_key_sentence(
     place: tuple[Article, Section], data: st.DataObject
 ) -> None:
-    """Whatever is anaphoric and quoted already: successive sentences, at most three and 80 words, none twice."""
+    """Whatever is anaphoric and quoted already: successive sentences, at most three and 80 words,
+    none twice.
+    """
     article, section = place
     sentences = section.sentences
     positions = st.integers(0, len(sentences) - 1)
@@ -86,7 +90,11 @@ def test_an_anaphoric_sentence_comes_with_the_one_before(
 
 def test_a_single_long_sentence_may_be_quoted_whole(tmp_path: Path) -> None:
     """A sentence of more than 80 words is quoted alone, and uncut."""
-    long = "The commission listed " + ", ".join(f"village{number} of the valley" for number in range(40)) + " as lost."
+    long = (
+        "The commission listed "
+        + ", ".join(f"village{number} of the valley" for number in range(40))
+        + " as lost."
+    )
     text = f"# Report\n\nBefore it, little was known. {long} Nobody objected to it.\n"
     assert first_quote(tmp_path, text, "what did the commission list?").text == long
 
@@ -99,7 +107,10 @@ def test_a_quotation_does_not_run_into_another_paragraph(tmp_path: Path) -> None
 
 def test_a_list_is_quoted_with_what_announces_it(tmp_path: Path) -> None:
     """The line before a list belongs to the list's first items."""
-    text = "# A\n\n## Crew\n\nThe crew had three members:\n\n- a pilot\n- a cook\n- a singer\n\nThey left at dawn.\n"
+    text = (
+        "# A\n\n## Crew\n\nThe crew had three members:\n\n- a pilot\n- a cook\n- a singer\n\n"
+        "They left at dawn.\n"
+    )
     quote = first_quote(tmp_path, text, "how many members had the crew?")
     assert [sentence.plain for sentence in quote.sentences] == [
         "The crew had three members:",

@@ -9,7 +9,11 @@ from bot.articles.library import build
 from bot.articles.model import Article, Section
 
 ROOT = Path(__file__).parent.parent.parent
-PLACES = [place for folder in ("knowledge", "tests/fixtures") for place in build(ROOT / folder)[0].sections()]
+PLACES = [
+    place
+    for folder in ("knowledge", "tests/fixtures")
+    for place in build(ROOT / folder)[0].sections()
+]
 
 
 def read(folder: Path, text: str) -> tuple[Article, Section]:
@@ -24,21 +28,33 @@ def sum_up(folder: Path, text: str, most: int, *, language: str = "en") -> list[
     return [sentence.plain for sentence in summarise(*place, most).sentences]
 
 
-@pytest.mark.parametrize(("article", "section"), PLACES, ids=lambda value: getattr(value, "heading", "") or None)
+@pytest.mark.parametrize(
+    ("article", "section"), PLACES, ids=lambda value: getattr(value, "heading", "") or None
+)
 @pytest.mark.parametrize("most", [1, 3, 100])
-def test_a_summary_is_made_of_the_sections_sentences_in_order(article: Article, section: Section, most: int) -> None:
+def test_a_summary_is_made_of_the_sections_sentences_in_order(
+    article: Article, section: Section, most: int
+) -> None:
     """Some, at most as many as asked for; each once, exact, in the file's order."""
     sentences = summarise(article, section, most).sentences
     assert 1 <= len(sentences) <= most
     assert list(sentences) == [sentence for sentence in section.sentences if sentence in sentences]
-    assert all(article.text[sentence.start : sentence.end] == sentence.text for sentence in sentences)
+    assert all(
+        article.text[sentence.start : sentence.end] == sentence.text for sentence in sentences
+    )
 
 
-@pytest.mark.parametrize(("article", "section"), PLACES, ids=lambda value: getattr(value, "heading", "") or None)
+@pytest.mark.parametrize(
+    ("article", "section"), PLACES, ids=lambda value: getattr(value, "heading", "") or None
+)
 def test_a_summary_leaves_nothing_hanging(article: Article, section: Section) -> None:
-    """No question, no announcement without what it announces, no opening that looks back on what is not there."""
+    """No question, no announcement without what it announces, no opening that looks back on what is
+    not there.
+    """
     sentences = [sentence.plain for sentence in summarise(article, section).sentences]
-    assert not sentences[0].startswith(("He ", "She ", "It ", "They ", "But ", "However", "His ", "Its ", "Their "))
+    assert not sentences[0].startswith(
+        ("He ", "She ", "It ", "They ", "But ", "However", "His ", "Its ", "Their ")
+    )
     assert not any(sentence.endswith("?") for sentence in sentences)
     assert not sentences[-1].endswith(":")
     assert "This article describes the state of affairs up to August 2025." not in sentences
@@ -55,7 +71,9 @@ def test_the_sentence_with_the_sections_words_is_taken(tmp_path: Path) -> None:
 
 def test_a_question_is_left_out(tmp_path: Path) -> None:
     """A rhetorical question is not what a section says, even where there is room for it."""
-    text = "What does the dam hold for the valleys? The dam holds water for the valleys and the town."
+    text = (
+        "What does the dam hold for the valleys? The dam holds water for the valleys and the town."
+    )
     assert sum_up(tmp_path, text, 3) == ["The dam holds water for the valleys and the town."]
 
 
@@ -67,8 +85,10 @@ def test_a_section_of_nothing_but_questions_is_still_summed_up(tmp_path: Path) -
 def test_talk_to_the_reader_stands_back(tmp_path: Path) -> None:
     """What tells something is preferred to what only talks, wherever it stands."""
     text = (
-        "Hello folks, let's talk about the dam and its water. The dam was finished in 1931 by the town. "
-        "You won't believe how much water the dam holds. Its water has lit the valleys since the spring of 1932."
+        "Hello folks, let's talk about the dam and its water. The dam was finished in 1931 "
+        "by the town. "
+        "You won't believe how much water the dam holds. Its water has lit the valleys "
+        "since the spring of 1932."
     )
     assert sum_up(tmp_path, text, 1) == ["The dam was finished in 1931 by the town."]
 
@@ -111,13 +131,19 @@ def test_a_sentence_that_is_repeated_is_told_once(tmp_path: Path) -> None:
 
 
 def test_other_languages_are_not_read_as_english(tmp_path: Path) -> None:
-    """The "i" of an Italian sentence is no talk of its writer, and "It" may begin one that looks back on nothing."""
+    """The "i" of an Italian sentence is no talk of its writer, and "It" may begin one that looks
+    back on nothing.
+    """
     text = "Piove. I lavori della diga e i conti della diga durano anni."
-    assert sum_up(tmp_path, text, 1, language="it") == ["I lavori della diga e i conti della diga durano anni."]
+    assert sum_up(tmp_path, text, 1, language="it") == [
+        "I lavori della diga e i conti della diga durano anni."
+    ]
 
 
 def test_several_sections_are_summed_up_in_a_line_or_two_each() -> None:
-    """Of all sections one sentence is told, or two where they are short; as many as are asked for if any are."""
+    """Of all sections one sentence is told, or two where they are short; as many as are asked for
+    if any are.
+    """
     brief = summarise_places(PLACES)
     assert [(one.article, one.section) for one in brief] == PLACES
     assert {len(one.sentences) for one in brief} <= {1, 2}
@@ -129,6 +155,8 @@ def test_several_sections_are_summed_up_in_a_line_or_two_each() -> None:
 
 def test_a_heading_without_text_has_an_empty_summary(tmp_path: Path) -> None:
     """A heading that only groups others is summed up by nothing."""
-    (tmp_path / "a.md").write_text("# A\n\nLead.\n\n## Group\n\n### Part\n\nText here.\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        "# A\n\nLead.\n\n## Group\n\n### Part\n\nText here.\n", encoding="utf-8"
+    )
     article, section = list(build(tmp_path)[0].sections())[1]
     assert summarise(article, section).sentences == ()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.lookup import find_articles, name_article
 from bot.articles.files import SourceFile, read_file
 from bot.articles.folder import Folder, FolderLimits
 from bot.articles.library import Library, build
@@ -14,7 +15,9 @@ from bot.articles.model import Problem
 NEIGHBOUR = "---\ntitle: Good\n---\nThe neighbour is served.\n"
 
 
-def _build(folder: Path, limits: FolderLimits | None = None) -> tuple[list[str], list[Problem], Library]:
+def _build(
+    folder: Path, limits: FolderLimits | None = None
+) -> tuple[list[str], list[Problem], Library]:
     """Give the names of the files that are served besides the neighbour, and all problems."""
     (folder / "zz-good.md").write_text(NEIGHBOUR, encoding="utf-8")
     library, problems = build(folder, limits)
@@ -26,26 +29,34 @@ def _build(folder: Path, limits: FolderLimits | None = None) -> tuple[list[str],
 @pytest.mark.parametrize(
     ("content", "place", "what"),
     [
-        pytest.param(b"", (1, 0), "holds no text", id="empty"),
-        pytest.param(b"\xef\xbb\xbf", (1, 0), "holds no text", id="byte order mark only"),
-        pytest.param(b" \r\n\t\xe3\x80\x80\n", (1, 0), "holds no text", id="blanks only"),
-        pytest.param(b"# Night Trains\n\n## Beds\n", (1, 0), "holds no text", id="headings only"),
-        pytest.param(b"---\ntitle: T\n---\n", (1, 0), "holds no text", id="header only"),
-        pytest.param(b"---\ntitle: T\n---", (1, 0), "holds no text", id="header only, unfinished line"),
-        pytest.param(b"T\n\ncaf\xe9.\n", (3, 4), "not UTF-8: the byte 0xe9", id="Latin-1"),
-        pytest.param("T\r\n\r\né \udc80.".encode("utf-8", "surrogateescape"), (3, 3), "not UTF-8", id="bad byte, CRLF"),
-        pytest.param("é\r\ud800.".encode("utf-8", "surrogatepass"), (2, 1), "not UTF-8", id="surrogate"),
-        pytest.param("A text.".encode("utf-16"), (1, 1), "is UTF-16, not UTF-8", id="UTF-16"),
+        pytest.param(
+            "T\r\n\r\né \udc80.".encode("utf-8", "surrogateescape"),
+            (3, 3),
+            "not UTF-8",
+            id="bad byte, CRLF",
+        ),
+        pytest.param(
+            "é\r\ud800.".encode("utf-8", "surrogatepass"), (2, 1), "not UTF-8", id="surrogate"
+        ),
+        pytest.param(
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff",
+            (1, 1),
+            "is no text in an encoding",
+            id="a picture",
+        ),
         pytest.param(b"T\n\nA te\0xt.", (3, 5), "holds a NUL character", id="NUL"),
         pytest.param(
-            "---\ntitle: T\u202ex\n---\nA.\n".encode(), (2, 0), "the title holds a character", id="bidi in title"
+            "---\ntitle: T\u202ex\n---\nA.\n".encode(),
+            (2, 0),
+            "the title holds a character",
+            id="bidi in title",
         ),
-        pytest.param("# T\u200bx\n\nA.\n".encode(), (1, 0), "the title holds a character", id="hidden in heading"),
-        pytest.param(b"A text. " * 131_073, (1, 0), "larger than 1,048,576 bytes", id="more than 1 MiB"),
     ],
 )
 @pytest.mark.parametrize("name", ["bad.md", "bad.markdown", "BAD.TXT"])
-def test_a_bad_file_is_one_error(tmp_path: Path, name: str, content: bytes, place: tuple[int, int], what: str) -> None:
+def test_a_bad_file_is_one_error(
+    tmp_path: Path, name: str, content: bytes, place: tuple[int, int], what: str
+) -> None:
     """A file that can't be served is one error with its place, what is wrong and what to do."""
     (tmp_path / name).write_bytes(content)
     served, problems, _ = _build(tmp_path)
@@ -58,26 +69,93 @@ def test_a_bad_file_is_one_error(tmp_path: Path, name: str, content: bytes, plac
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "what"),
+    "content",
     [
-        pytest.param("---\ntitle: T\ntitle: U\n---\nA.\n", 3, 'key "title" stands in line 2', id="duplicate key"),
-        pytest.param("---\ntitle: T\n\nA text.\n", 1, "the header is not closed", id="unterminated header"),
-        pytest.param("---\ntitle: *t\n---\nA.\n", 2, "title can't be read", id="alias"),
-        pytest.param("+++\ntitle = 'T\n+++\nA.\n", 1, "can't be read as a whole", id="broken TOML"),
-        pytest.param("---\ntitle: T\ndate: soon\n---\nA text.\n", 3, '"soon" is not a date', id="bad date"),
-        pytest.param(
-            "---\ntitle: T\n---\n## A\nx.\n\n## A\ny.\n", 7, 'heading "A" stands in line 4 already', id="same headings"
-        ),
-        pytest.param("---\ntitle: T\n---\nA.\n```\nb\n", 5, "never closed", id="unclosed fence"),
-        pytest.param("---\ntitle: T\n---\nA \u202etext.\n", 4, "can't be seen, U+202E", id="bidi in text"),
-        pytest.param("---\ntitle: T\n---\nA\x07 text.\n", 4, "can't be seen, U+0007", id="control in text"),
-        pytest.param("---\ntitle: T\n---\n[a.example](http://b.example)\n", 4, "leads to b.example", id="masked link"),
-        pytest.param("---\ntitle: T\n---\n[a.example](http://[b:c]/)\n", 4, "to an address that can", id="no address"),
-        pytest.param("---\ntitle: T\nsource: http://[b]/\n---\nA.\n", 3, "not a web address", id="source, brackets"),
-        pytest.param("---\ntitle: T\nsource: http://b:x/\n---\nA.\n", 3, "not a web address", id="source, port"),
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\xef\xbb\xbf", id="byte order mark only"),
+        pytest.param(b" \r\n\t\xe3\x80\x80\n", id="blanks only"),
+        pytest.param(b"# Night Trains\n\n## Beds\n", id="headings only"),
+        pytest.param(b"---\ntitle: T\n---\n", id="header only"),
+        pytest.param(b"---\ntitle: T\n---", id="header only, unfinished line"),
     ],
 )
-def test_an_odd_file_is_served_with_a_warning(tmp_path: Path, content: str, line: int, what: str) -> None:
+@pytest.mark.parametrize("name", ["stub.md", "stub.markdown", "STUB.TXT", "stub.Text"])
+def test_a_file_without_text_is_not_served_and_noted(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    """Nobody has written it yet: that is no fault."""
+    (tmp_path / name).write_bytes(content)
+    served, problems, _ = _build(tmp_path)
+    assert served == []
+    (problem,) = problems
+    assert (problem.file, problem.line, problem.severity, problem.kind) == (
+        name,
+        1,
+        "note",
+        "no-text",
+    )
+    assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "what"),
+    [
+        pytest.param(
+            "---\ntitle: T\ntitle: U\n---\nA.\n",
+            3,
+            'key "title" stands in line 2',
+            id="duplicate key",
+        ),
+        pytest.param(
+            "---\ntitle: T\n\nA text.\n", 1, "the header is not closed", id="unterminated header"
+        ),
+        pytest.param("---\ntitle: *t\n---\nA.\n", 2, "title can't be read", id="alias"),
+        pytest.param("+++\ntitle = 'T\n+++\nA.\n", 1, "can't be read as a whole", id="broken TOML"),
+        pytest.param(
+            "---\ntitle: T\ndate: soon\n---\nA text.\n", 3, '"soon" is not a date', id="bad date"
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\n## A\nx.\n\n## A\ny.\n",
+            7,
+            'heading "A" stands in line 4 already',
+            id="same headings",
+        ),
+        pytest.param("---\ntitle: T\n---\nA.\n```\nb\n", 5, "never closed", id="unclosed fence"),
+        pytest.param(
+            "---\ntitle: T\n---\nA \u202etext.\n", 4, "can't be seen, U+202E", id="bidi in text"
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\nA\x07 text.\n", 4, "can't be seen, U+0007", id="control in text"
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\n[a.example](http://b.example)\n",
+            4,
+            "leads to b.example",
+            id="masked link",
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\n[a.example](http://[b:c]/)\n",
+            4,
+            "to an address that can",
+            id="no address",
+        ),
+        pytest.param(
+            "---\ntitle: T\nsource: http://[b]/\n---\nA.\n",
+            3,
+            "not a web address",
+            id="source, brackets",
+        ),
+        pytest.param(
+            "---\ntitle: T\nsource: http://b:x/\n---\nA.\n",
+            3,
+            "not a web address",
+            id="source, port",
+        ),
+    ],
+)
+def test_an_odd_file_is_served_with_a_warning(
+    tmp_path: Path, content: str, line: int, what: str
+) -> None:
     """What leaves the text readable keeps nobody from reading it."""
     (tmp_path / "odd.md").write_text(content, encoding="utf-8")
     served, problems, _ = _build(tmp_path)
@@ -110,7 +188,9 @@ def test_an_unusual_file_is_served(tmp_path: Path, content: str) -> None:
     assert library.articles[0].text == content
 
 
-def test_a_pipe_a_socket_and_a_folder_are_no_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_a_socket_and_a_folder_are_no_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is no regular file is refused at once and never waited for."""
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.md")
@@ -141,11 +221,15 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert [(problem.file, problem.severity) for problem in problems] == [
         (name, "error") for name in ("endless.md", "gone.md", "loop.md", "near.md", "out.md")
     ]
-    assert {problem.hint for problem in problems} == {"links are not followed; put the file itself here"}
+    assert {problem.hint for problem in problems} == {
+        "links are not followed; put the file itself here"
+    }
 
 
 def test_linked_folders_are_passed_over(tmp_path: Path) -> None:
-    """A linked folder is a warning, a link that leads nowhere or to itself is nothing; none is walked into."""
+    """A linked folder is a warning, a link that leads nowhere or to itself is nothing; none is
+    walked into.
+    """
     (tmp_path / "here").symlink_to(tmp_path)
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "gone").symlink_to("nowhere")
@@ -177,14 +261,19 @@ def test_a_sparse_file_is_not_read_whole(tmp_path: Path) -> None:
         file.truncate(2**40)
     served, problems, _ = _build(tmp_path)
     assert served == []
-    assert [(problem.file, problem.what) for problem in problems] == [("sparse.md", "larger than 1,048,576 bytes")]
+    assert [(problem.file, problem.what) for problem in problems] == [
+        ("sparse.md", "larger than 1,048,576 bytes")
+    ]
 
 
 @pytest.mark.parametrize(
-    "name", [b"a\nb.md", "a\u202eb.md".encode(), b"a\x1b[2Jb.md", b"a\xffb.md", "a\u2028b.txt".encode()]
+    "name",
+    [b"a\nb.md", "a\u202eb.md".encode(), b"a\x1b[2Jb.md", b"a\xffb.md", "a\u2028b.txt".encode()],
 )
 def test_a_file_name_that_can_t_be_shown_is_an_error(tmp_path: Path, name: bytes) -> None:
-    """A name with a newline, a control, a hidden or an undecodable character is told with the character spelt out."""
+    """A name with a newline, a control, a hidden or an undecodable character is told with the
+    character spelt out.
+    """
     (tmp_path / os.fsdecode(name)).write_text(NEIGHBOUR, encoding="utf-8")
     served, problems, _ = _build(tmp_path)
     assert served == []
@@ -194,27 +283,108 @@ def test_a_file_name_that_can_t_be_shown_is_an_error(tmp_path: Path, name: bytes
     assert "\\" in problem.file
 
 
-def test_the_same_name_twice_is_an_error(tmp_path: Path) -> None:
-    """Two files that differ only in their ending would share an id: the first is served."""
-    (tmp_path / "a.md").write_text("---\ntitle: First\n---\nA text.\n", encoding="utf-8")
-    (tmp_path / "a.txt").write_text("---\ntitle: Second\n---\nA text.\n", encoding="utf-8")
-    served, problems, _ = _build(tmp_path)
+def test_files_whose_names_differ_in_their_ending_are_all_served(tmp_path: Path) -> None:
+    """The first has the name without its ending as its id, each other its whole name."""
+    for name in (
+        "a.md",
+        "a.txt",
+        "a.txt.md",
+        "a.markdown",
+        "b/a.TXT",
+        "b/a.txt",
+        "v1.2.md",
+        "v1.3.md",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"---\ntitle: Of {name}\n---\nA text.\n", encoding="utf-8")
+    _, problems, library = _build(tmp_path)
+    assert problems == []
+    assert {article.file: article.id for article in library.articles} == {
+        "a.markdown": "a",
+        "a.md": "a.md",
+        "a.txt": "a.txt",
+        "a.txt.md": "a.txt.md",
+        "b/a.TXT": "b/a",
+        "b/a.txt": "b/a.txt",
+        "v1.2.md": "v1.2",
+        "v1.3.md": "v1.3",
+        "zz-good.md": "zz-good",
+    }
+
+
+def test_an_id_is_free_again_when_its_file_is_gone(tmp_path: Path) -> None:
+    """The ids of a folder that is read again are those of a folder that is read anew."""
+    (tmp_path / "a.md").write_text("---\ntitle: One\n---\nA text.\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("---\ntitle: Two\n---\nA text.\n", encoding="utf-8")
+    both, _ = build(tmp_path)
+    again, _ = build(tmp_path, before=both)
+    assert all(one is other for one, other in zip(both.articles, again.articles, strict=True))
+    (tmp_path / "a.md").unlink()
+    (article,) = build(tmp_path, before=both)[0].articles
+    assert (article.id, article.title) == ("a", "Two")
+
+
+def test_names_that_look_alike_are_names_of_their_own(tmp_path: Path) -> None:
+    """Composed and decomposed letters, capitals, blanks and very long names: each has an id and
+    is found by it.
+    """
+    names = [
+        "Über uns.md",
+        "U\u0308ber uns.md",
+        "ÜBER UNS.md",
+        "a  b.md",
+        "a b.md",
+        "x" * 250 + ".md",
+        "x" * 251 + ".md",
+    ]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(f"# Same\n\nText number {number}.\n", encoding="utf-8")
+    library, _ = build(tmp_path)
+    assert len({article.id for article in library.articles}) == len(names)
+    for article in library.articles:
+        assert find_articles(library, name_article(article)) == [article]
+
+
+def test_a_copy_is_served_once(tmp_path: Path) -> None:
+    """Of files that are the same byte for byte the first is served; the others are told."""
+    text = "---\ntitle: Same\n---\nA text.\n"
+    for name in ("a.md", "b/a.md", "c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    served, problems, library = _build(tmp_path)
     assert served == ["a.md"]
     assert [(problem.file, problem.severity, problem.what) for problem in problems] == [
-        ("a.txt", "error", "has the same name as a.md")
+        ("b/a.md", "warning", "is a copy of a.md and is not served twice"),
+        ("c.txt", "warning", "is a copy of a.md and is not served twice"),
+    ]
+    (tmp_path / "a.md").unlink()
+    assert [article.file for article in build(tmp_path, before=library)[0].articles] == [
+        "b/a.md",
+        "zz-good.md",
     ]
 
 
 def test_a_name_is_free_again_when_its_file_is_bad(tmp_path: Path) -> None:
     """A refused file does not keep its namesake out."""
-    (tmp_path / "a.md").write_bytes(b"\xff")
-    (tmp_path / "a.txt").write_text(NEIGHBOUR, encoding="utf-8")
-    assert _build(tmp_path)[0] == ["a.txt"]
+    (tmp_path / "a.md").write_bytes(b"\xff\x01")
+    (tmp_path / "a.txt").write_text("---\ntitle: A\n---\nA text.\n", encoding="utf-8")
+    _, _, library = _build(tmp_path)
+    assert [article.id for article in library.articles] == ["a", "zz-good"]
 
 
 def test_what_editors_leave_behind_is_passed_over(tmp_path: Path) -> None:
     """Hidden files, backups, swap files and locks are neither read nor told."""
-    for name in (".a.md", ".#a.md", "a.md~", "#a.md#", ".a.md.swp", "a.md.bak", "a.png", "a"):
+    for name in (
+        ".a.md",
+        ".#a.md",
+        "a.md~",
+        "#a.md#",
+        "~$a.txt",
+        ".a.md.swp",
+        "a.md.bak",
+        "a.png",
+        "a",
+    ):
         (tmp_path / name).write_bytes(b"\xff")
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "b.md").write_bytes(b"\xff")
@@ -222,17 +392,28 @@ def test_what_editors_leave_behind_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_other_documents_are_noted(tmp_path: Path) -> None:
-    """A document of a kind that is not read gets a note, for somebody may wait for it."""
-    (tmp_path / "report.PDF").write_bytes(b"%PDF")
+    """Documents of a kind that is not read get one note with their count, for somebody may wait
+    for them.
+    """
+    (tmp_path / "deep").mkdir()
+    for name in ("report.ODT", "deep/report.odt", "deep/more.odt", "book.epub"):
+        (tmp_path / name).write_bytes(b"PK")
     served, problems, _ = _build(tmp_path)
     assert served == []
-    assert [(problem.file, problem.severity) for problem in problems] == [("report.PDF", "note")]
+    assert [(problem.file, problem.severity, problem.what) for problem in problems] == [
+        ("book.epub", "note", "documents that end in .epub are not read (1 here)"),
+        ("deep/more.odt", "note", "documents that end in .odt are not read (3 here)"),
+    ]
 
 
 def test_too_many_files_are_cut_off(tmp_path: Path) -> None:
-    """Past the limit the first files by name are served, and one error says where the rest begins."""
+    """Past the limit the first files by name are served, and one error says where the rest
+    begins.
+    """
     for number in range(5):
-        (tmp_path / f"{number}.md").write_text(f"---\ntitle: T\n---\nText {number}.\n", encoding="utf-8")
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ntitle: T\n---\nText {number}.\n", encoding="utf-8"
+        )
     library, problems = build(tmp_path, FolderLimits(files=3))
     assert [article.file for article in library.articles] == ["0.md", "1.md", "2.md"]
     assert [(problem.file, problem.severity, problem.what) for problem in problems] == [
@@ -241,24 +422,29 @@ def test_too_many_files_are_cut_off(tmp_path: Path) -> None:
 
 
 def test_too_deep_a_folder_is_left_out(tmp_path: Path) -> None:
-    """Folders are read down to the limit, and one error names the first that lies deeper."""
-    folder = tmp_path
-    for name in "abcde":
-        folder /= name
+    """Folders are read down to the sixteenth, and one error names the first that lies deeper."""
+    names = [f"{number:02}" for number in range(1, 18)]
+    for depth in range(1, len(names)):
+        folder = tmp_path.joinpath(*names[:depth])
         folder.mkdir()
-        (folder / f"{name}.md").write_text(f"---\ntitle: T\n---\nText {name}.\n", encoding="utf-8")
+        (folder / "a.md").write_text(f"---\ntitle: T\n---\nText {depth}.\n", encoding="utf-8")
     served, problems, _ = _build(tmp_path)
-    assert served == ["a/a.md", "a/b/b.md", "a/b/c/c.md"]
-    assert [(problem.file, problem.severity, bool(problem.hint)) for problem in problems] == [
-        ("a/b/c/d", "error", True)
-    ]
+    assert served == sorted("/".join([*names[:depth], "a.md"]) for depth in range(1, 16))
+    (problem,) = problems
+    assert (problem.file, problem.severity, bool(problem.hint)) == (
+        "/".join(names[:16]),
+        "error",
+        True,
+    )
     assert _build(tmp_path, FolderLimits(depth=1))[0] == []
 
 
 def test_too_large_a_folder_is_cut_off(tmp_path: Path) -> None:
     """Past the limit for all files together the rest is left out, with one error."""
     for number in range(4):
-        (tmp_path / f"{number}.md").write_text("---\ntitle: T\n---\nText is here.\n", encoding="utf-8")
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ntitle: {number}\n---\nText is here.\n", encoding="utf-8"
+        )
     library, problems = build(tmp_path, FolderLimits(folder_bytes=100))
     assert [article.file for article in library.articles] == ["0.md", "1.md", "2.md"]
     assert [(problem.file, problem.severity) for problem in problems] == [("3.md", "error")]
@@ -274,7 +460,16 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
 def test_every_fault_at_once_leaves_the_neighbour(tmp_path: Path) -> None:
     """Many bad files side by side are one error each, sorted by name."""
     for number in range(20):
-        (tmp_path / f"{number:02}.md").write_bytes(b"ok.\n" * number + b"\xff")
+        (tmp_path / f"{number:02}.md").write_bytes(b"ok.\n" * number + b"\xff\x01")
     served, problems, _ = _build(tmp_path)
     assert served == []
-    assert [(problem.file, problem.line) for problem in problems] == [(f"{n:02}.md", n + 1) for n in range(20)]
+    assert [(problem.file, problem.line) for problem in problems] == [
+        (f"{n:02}.md", n + 1) for n in range(20)
+    ]
+
+
+def test_an_ignored_folder_may_be_a_link(tmp_path: Path) -> None:
+    """Of what would not be read anyway, no link is told."""
+    (tmp_path / "node_modules").symlink_to(tmp_path)
+    (tmp_path / "old").symlink_to(tmp_path)
+    assert _build(tmp_path, FolderLimits(ignore=("/old/",)))[:2] == ([], [])

@@ -6,20 +6,24 @@ from bot.articles.files import SourceFile
 from bot.articles.parser import read_article
 
 RUNS = [
-    "“", "«", '"', "'", "(", "[", "![", "]", "](", "[a](", "[a](b)", "[[a]", "*", "_", "*a ", "a* ", "*a_", "**a *b ",
-    "`", "<", "<a ", "<!--", "<?", "&", "&amp;", "\\", "\\[", ">", "> ", "- ", "#", "~", "|", "=", "-", ".", "a", " ",
-    "\t", "\u3000", "\u2028", "\u0301", "🚂", "好", "\r", "\ufeff", "e.g. ", "A.B.",
+    "“", "«", '"', "'", "(", "[", "![", "]", "](", "[a](", "[a](b)", "[[a]", "*", "_", "*a ", "a* ",
+    "*a_", "**a *b ", "`", "<", "<a ", "<!--", "<?", "&", "&amp;", "\\", "\\[", ">", "> ", "- ",
+    "#", "~", "|", "=", "-", ".", "a", " ", "\t", "\u3000", "\u2028", "\u0301", "🚂", "好", "\r",
+    "\ufeff", "e.g. ", "A.B.",
 ]  # fmt: skip
 LINES = [
-    "a.\n\n", "a.\n", "a\n", "# a\nb.\n", "a\n===\nb.\n", "- a\n", "- a\n\n", "1. a\n", "> a\n\n", "```\na\n", "a  \n",
-    "|a|b|\n|-|-|\n|c|d|\n\n", "[a]: b\n\n[a] c.\n", "| a\n", "---\n", "***\n", "<b>\n", "    a\n\n", "\n",
+    "a.\n\n", "a.\n", "a\n", "# a\nb.\n", "a\n===\nb.\n", "- a\n", "- a\n\n", "1. a\n", "> a\n\n",
+    "```\na\n", "a  \n", "|a|b|\n|-|-|\n|c|d|\n\n", "[a]: b\n\n[a] c.\n", "| a\n", "---\n", "***\n",
+    "<b>\n", "    a\n\n", "\n",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("ending", ["md", "txt"])
 @pytest.mark.parametrize("piece", RUNS)
 def test_a_long_run_of_anything_is_read(piece: str, ending: str) -> None:
-    """Ten thousand characters of the same kind in one line take no more than their length asks for."""
+    """Ten thousand characters of the same kind in one line take no more than their length
+    asks for.
+    """
     text = "A text. " + (piece * 10_000)[:10_000]
     article, _ = read_article(SourceFile(f"a.{ending}", text, ""))
     assert article is not None
@@ -43,7 +47,11 @@ def test_backticks_of_every_length_are_read() -> None:
 
 def test_deeply_nested_lists_and_quotes_are_read() -> None:
     """A depth at which a recursive reader falls is no fault of the file."""
-    for text in ("- " * 5_000 + "a.", "> " * 5_000 + "a.", "".join(" " * depth + "- a.\n" for depth in range(300))):
+    for text in (
+        "- " * 5_000 + "a.",
+        "> " * 5_000 + "a.",
+        "".join(" " * depth + "- a.\n" for depth in range(300)),
+    ):
         read_article(SourceFile("a.md", "A text.\n\n" + text, ""))
 
 

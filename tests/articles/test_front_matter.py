@@ -1,4 +1,6 @@
-"""The header: what it says is read, in any syntax; what is odd in it is told; nothing in it keeps the file out."""
+"""The header: what it says is read, in any syntax; what is odd in it is told; nothing in it keeps
+the file out.
+"""
 
 import pytest
 from hypothesis import given
@@ -33,21 +35,34 @@ def test_a_header_is_read(newline: str, mark: str) -> None:
     article, problems = _read(mark + header.replace("\n", newline))
     assert (article.title, article.author, article.date) == ("One: Two", "Ada Brook", "2031-04-03")
     assert (article.source, article.language) == ("https://a.example/b", "de")
-    assert [(section.line, section.sentences[0].plain) for section in article.sections] == [(10, "A text.")]
+    assert [(section.line, section.sentences[0].plain) for section in article.sections] == [
+        (10, "A text.")
+    ]
     assert problems == []
 
 
 @pytest.mark.parametrize(
-    "title", ["no", "010", "12:30", "1_000", "null", "~", "2031-04-03", "0x10", "yes", "[Half open]"]
+    "title",
+    ["no", "010", "12:30", "1_000", "null", "~", "2031-04-03", "0x10", "yes", "[Half open]"],
 )
 def test_a_title_is_text(title: str) -> None:
-    """What YAML takes for a truth, a number, a time, a list or nothing is a title like any other."""
+    """What YAML takes for a truth, a number, a time, a list or nothing is a title like any
+    other.
+    """
     article, problems = _read_header(f"title: {title}")
     assert (article.title, problems) == (title, [])
 
 
 @pytest.mark.parametrize(
-    "date", ["2031", "2031-04", "2031-04-03", "2031-04-03T10:00", "2031-04-03 10:00:00+02:00", "2031-04-03T10:00Z"]
+    "date",
+    [
+        "2031",
+        "2031-04",
+        "2031-04-03",
+        "2031-04-03T10:00",
+        "2031-04-03 10:00:00+02:00",
+        "2031-04-03T10:00Z",
+    ],
 )
 def test_a_date_may_be_short_or_exact(date: str) -> None:
     """A year, a month, a day or a moment is a date."""
@@ -71,7 +86,9 @@ def test_a_date_may_be_short_or_exact(date: str) -> None:
     ],
 )
 def test_other_programs_names_are_known(header: str, author: str, date: str, language: str) -> None:
-    """Author, date and language are read under the names and in the shapes that site generators have."""
+    """Author, date and language are read under the names and in the shapes that site generators
+    have.
+    """
     article, problems = _read_header(header)
     assert (article.author, article.date, article.language) == (author, date, language)
     assert problems == []
@@ -85,7 +102,11 @@ def test_other_programs_names_are_known(header: str, author: str, date: str, lan
         ("aliases:\n- /old/path/\n- https://a.example/b\n- Returns", ("Returns",), ()),
         ("tags: money, '#paying', money", (), ("money", "paying")),
         ("tags:\n- a\n- b: c\n- name: d\nkeywords: e; f", (), ("a", "d", "e", "f")),
-        ("description: How to pay, and when.\nsummary: Pay.", (), ("How to pay, and when.", "Pay.")),
+        (
+            "description: How to pay, and when.\nsummary: Pay.",
+            (),
+            ("How to pay, and when.", "Pay."),
+        ),
     ],
 )
 def test_what_helps_to_find_an_article_is_kept(
@@ -147,7 +168,9 @@ def test_unknown_keys_are_passed_over(unknown: str, order: str) -> None:
     ],
 )
 def test_what_is_odd_is_told(header: str, title: str, severity: str) -> None:
-    """A value that YAML refuses is read as it stands, with a note; one that is none is left out, with a warning."""
+    """A value that YAML refuses is read as it stands, with a note; one that is none is left
+    out, with a warning.
+    """
     article, problems = _read_header(header)
     assert article.title == title
     assert (article.date, article.source, article.language) == ("", "", "en")
@@ -185,7 +208,9 @@ def test_other_syntaxes_are_read(text: str) -> None:
     assert (article.title, article.author, article.language) == ("One", "Ada, Bo", "de")
     assert article.keywords == ("a", "b")
     assert article.date.startswith("2031-04-03")
-    assert [sentence.plain for section in article.sections for sentence in section.sentences] == ["A text."]
+    assert [sentence.plain for section in article.sections for sentence in section.sentences] == [
+        "A text."
+    ]
     assert problems == []
 
 
@@ -204,10 +229,14 @@ def test_other_syntaxes_are_read(text: str) -> None:
 def test_what_is_no_header_is_text(text: str, words: str) -> None:
     """Rules and braces around prose are no header."""
     article, _ = _read(text)
-    assert words in " ".join(passage.plain for section in article.sections for passage in section.passages)
+    assert words in " ".join(
+        passage.plain for section in article.sections for passage in section.passages
+    )
 
 
-@pytest.mark.parametrize("prose", ["It was late.", "*It was* late.", "“It was late.”\n\nVery late."])
+@pytest.mark.parametrize(
+    "prose", ["It was late.", "*It was* late.", "“It was late.”\n\nVery late."]
+)
 def test_prose_between_two_rules_is_text(prose: str) -> None:
     """Two rules at the top with a sentence between them are no header; a warning says so."""
     article, problems = _read(f"---\n\n{prose}\n\n---\nA text.\n")
@@ -238,7 +267,8 @@ def test_unreadable_toml_is_read_line_by_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["---\ndraft: true\n---", "+++\ndraft = true\n+++", '{"draft": true}', "---\nDraft: yes\n---"]
+    "header",
+    ["---\ndraft: true\n---", "+++\ndraft = true\n+++", '{"draft": true}', "---\nDraft: yes\n---"],
 )
 def test_a_draft_is_not_served(header: str) -> None:
     """It is told with a note, which is no fault."""
@@ -290,12 +320,14 @@ def test_a_known_key_is_read_beside_anything(noise: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a: [", "title: {a: ", "title: &a [*a,", "tags:\n  - a\n", "x: y\n", "[", " ", "title:\n "]
+    "piece",
+    ["a: [", "title: {a: ", "title: &a [*a,", "tags:\n  - a\n", "x: y\n", "[", " ", "title:\n "],
 )
 @pytest.mark.parametrize("rule", ["---", "+++"])
 def test_a_hostile_header_takes_no_longer_than_it_is(piece: str, rule: str) -> None:
     """Deep nesting, references to references and long lists cost in proportion to their length."""
     headers = [
-        f"{rule}\nx = 1\nauthor: Ada\n{(piece * size)[:size]}\n{rule}\nA text.\n" for size in (15_000, 30_000, 60_000)
+        f"{rule}\nx = 1\nauthor: Ada\n{(piece * size)[:size]}\n{rule}\nA text.\n"
+        for size in (15_000, 30_000, 60_000)
     ]
     assert not grows_too_fast(lambda text: read_front_matter("a.md", Lines(text)), headers)

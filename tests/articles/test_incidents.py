@@ -23,7 +23,9 @@ NESTED = "".join(f"{'> ' * depth}- Item {depth}.\n" for depth in range(1, 16))
 
 
 def try_recursion_limits(attempt: Callable[[], Value], is_wanted: Callable[[Value], bool]) -> Value:
-    """Give what ``attempt`` returns with the first limit of recursion with which it is what is wanted."""
+    """Give what ``attempt`` returns with the first limit of recursion with which it is what is
+    wanted.
+    """
     limit, depth = sys.getrecursionlimit(), len(inspect.stack(0))
     for allowed in range(10, 500):
         sys.setrecursionlimit(depth + allowed)
@@ -73,7 +75,9 @@ def test_the_end_of_the_program_is_not_contained() -> None:
 
 
 def test_a_file_that_fails_costs_that_file_alone(tmp_path: Path) -> None:
-    """The others are served in their order; as soon as the file can be read it is, though nobody touched it."""
+    """The others are served in their order; as soon as the file can be read it is, though nobody
+    touched it.
+    """
     for name in ("a", "c", "e"):
         (tmp_path / f"{name}.md").write_text(f"# {name}\n\nText of {name}.\n", encoding="utf-8")
     others = build(tmp_path)
@@ -85,7 +89,9 @@ def test_a_file_that_fails_costs_that_file_alone(tmp_path: Path) -> None:
         reported.clear()
         return build(tmp_path, report=reported.append)
 
-    library, problems = try_recursion_limits(read_all, lambda _: [one.file for one in reported] == ["b.md"])
+    library, problems = try_recursion_limits(
+        read_all, lambda _: [one.file for one in reported] == ["b.md"]
+    )
     (incident,) = reported
     assert incident.kind == "RecursionError"
     assert library == others[0]
@@ -94,7 +100,9 @@ def test_a_file_that_fails_costs_that_file_alone(tmp_path: Path) -> None:
     assert incident.problem in problems
     library, problems = build(tmp_path)
     assert [article.id for article in library.articles] == ["a", "b", "c", "e"]
-    assert [article for article in library.articles if article.id != "b"] == list(others[0].articles)
+    assert [article for article in library.articles if article.id != "b"] == list(
+        others[0].articles
+    )
     assert [problem for problem in problems if problem.file not in ("b.md", "d.md")] == others[1]
 
 
@@ -102,10 +110,12 @@ def test_a_file_that_failed_is_read_again_by_a_reload(tmp_path: Path) -> None:
     """What failed is not kept, so that a reload serves it as soon as it can be read."""
     (tmp_path / "a.md").write_text("# A\n\nText.\n", encoding="utf-8")
     (tmp_path / "b.md").write_text(f"# B\n\n{NESTED}\n", encoding="utf-8")
-    before, problems = try_recursion_limits(lambda: build(tmp_path), lambda found: len(found[0].articles) == 1)
-    assert [(problem.file, problem.severity) for problem in problems if "incident" in problem.what] == [
-        ("b.md", "error")
-    ]
+    before, problems = try_recursion_limits(
+        lambda: build(tmp_path), lambda found: len(found[0].articles) == 1
+    )
+    assert [
+        (problem.file, problem.severity) for problem in problems if "incident" in problem.what
+    ] == [("b.md", "error")]
     assert list(before.parsed_files) == ["a.md"]
     assert [article.id for article in build(tmp_path, before=before)[0].articles] == ["a", "b"]
 
@@ -134,16 +144,23 @@ def test_the_log_knows_more_of_an_incident(
     assert knowledge_base.problems == done.problems
     (problem,) = [problem for problem in done.problems if problem.severity == "error"]
     assert problem.file == "b.md"
-    logged = [record.getMessage() for record in caplog.records if "while reading b.md" in record.getMessage()]
+    logged = [
+        record.getMessage()
+        for record in caplog.records
+        if "while reading b.md" in record.getMessage()
+    ]
     assert re.search(r"incident ([0-9a-f]{6})", problem.what)[1] in logged[-1]  # type: ignore[index]
     assert "RecursionError at " in logged[-1]
     assert knowledge_base.reload().changes.articles_added == ("b",)
 
 
-def test_synonyms_that_fail_keep_nothing_from_being_served(knowledge_base: KnowledgeBase, tmp_path: Path) -> None:
+def test_synonyms_that_fail_keep_nothing_from_being_served(
+    knowledge_base: KnowledgeBase, tmp_path: Path
+) -> None:
     """The next reload reads them again, though nobody touched them."""
     (tmp_path / SYNONYMS).write_text("same: |\n  Orrin, Old Lady\n", encoding="utf-8")
-    logging.disable()  # what a log does with a line may need a deeper recursion than what is read here
+    # What a log does with a line may need a deeper recursion than what is read here.
+    logging.disable()
     try:
         done = try_recursion_limits(knowledge_base.reload, has_incident)
     finally:
@@ -151,4 +168,4 @@ def test_synonyms_that_fail_keep_nothing_from_being_served(knowledge_base: Knowl
     assert done.is_served
     assert [problem.file for problem in done.problems if problem.severity == "error"] == [SYNONYMS]
     assert knowledge_base.answer("where does the Orrin rise").quotes
-    assert knowledge_base.reload().synonyms == 1
+    assert knowledge_base.reload().synonym_count == 1

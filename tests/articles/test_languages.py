@@ -41,15 +41,19 @@ def test_a_language_is_told_or_not(text: str, language: str) -> None:
 
 def test_a_text_that_quotes_another_language_is_in_its_own() -> None:
     """The language of most small words is it."""
-    text = (
-        "The sign at the door of the club says: „Der Schlüssel liegt bei der Bäckerin.“ It is the oldest that we have."
-    )
+    text = "The sign at the door of the club says: „Der Schlüssel liegt bei der Bäckerin.“ It is the oldest that we have."
     assert find_language([text]) == "en"
 
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("wer hat den schlüssel", "de"), ("où est la clé", "fr"), ("хто має ключ", "uk"), ("key", ""), ("鍵はどこ", "ja")],
+    [
+        ("wer hat den schlüssel", "de"),
+        ("où est la clé", "fr"),
+        ("хто має ключ", "uk"),
+        ("key", ""),
+        ("鍵はどこ", "ja"),
+    ],
 )
 def test_a_question_tells_its_language_by_one_word(question: str, language: str) -> None:
     """A word that several languages have tells none."""

@@ -20,7 +20,9 @@ def test_a_missing_folder_is_one_error(tmp_path: Path) -> None:
     for name in ("missing", "file"):
         library, problems = build(tmp_path / name)
         assert library == Library()
-        assert [(problem.file, problem.severity, bool(problem.hint)) for problem in problems] == [(name, "error", True)]
+        assert [(problem.file, problem.severity, bool(problem.hint)) for problem in problems] == [
+            (name, "error", True)
+        ]
         assert "can't be read" in problems[0].what
 
 
@@ -36,9 +38,18 @@ def test_articles_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     """Sub-folders are read too, and the order does not depend on the disk."""
     (tmp_path / "b").mkdir()
     for name in ("c.md", "b/z.txt", "a.markdown", "B.TXT", "é.md", "b.md"):
-        (tmp_path / name).write_text(f"---\ntitle: {name}\n---\nThis is {name}.\n", encoding="utf-8")
+        (tmp_path / name).write_text(
+            f"---\ntitle: {name}\n---\nThis is {name}.\n", encoding="utf-8"
+        )
     library, problems = build(tmp_path)
-    assert [article.title for article in library.articles] == ["B.TXT", "a.markdown", "b.md", "b/z.txt", "c.md", "é.md"]
+    assert [article.title for article in library.articles] == [
+        "B.TXT",
+        "a.markdown",
+        "b.md",
+        "b/z.txt",
+        "c.md",
+        "é.md",
+    ]
     assert [article.id for article, _ in library.sections()] == ["B", "a", "b", "b/z", "c", "é"]
     assert problems == []
 
@@ -52,7 +63,11 @@ def test_a_folder_reads_the_same_twice(tmp_path: Path) -> None:
 def test_five_thousand_articles_are_read(tmp_path: Path) -> None:
     """A large folder of small articles is served whole."""
     for number in range(5_000):
-        (tmp_path / f"{number:04}.txt").write_text(f"Train {number}\n\nIt left at {number}.\n", encoding="utf-8")
+        (tmp_path / f"{number:04}.txt").write_text(
+            f"Train {number}\n\nIt left at {number}.\n", encoding="utf-8"
+        )
     library, problems = build(tmp_path)
     assert problems == []
-    assert [passage.plain for _, _, passage in library.passages()] == [f"It left at {n}." for n in range(5_000)]
+    assert [passage.plain for _, _, passage in library.passages()] == [
+        f"It left at {n}." for n in range(5_000)
+    ]

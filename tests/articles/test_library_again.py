@@ -1,4 +1,6 @@
-"""A folder that is read again: what is the same is not read anew, and nothing comes out otherwise."""
+"""A folder that is read again: what is the same is not read anew, and nothing comes out
+otherwise.
+"""
 
 import os
 import sys
@@ -25,7 +27,9 @@ sys.addaudithook(_note)
 
 @contextmanager
 def what_is_opened() -> Iterator[list[str]]:
-    """Collect the paths of all files that Python opens meanwhile; those opened beside a descriptor are mere names."""
+    """Collect the paths of all files that Python opens meanwhile; those opened beside a descriptor
+    are mere names.
+    """
     global _opened  # noqa: PLW0603 (an audit hook can't be taken away)
     _opened = []
     try:
@@ -57,7 +61,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_files_that_have_not_changed_are_not_opened(folder: Path) -> None:
-    """Neither good nor bad ones; their articles are the same objects, and their problems are told again."""
+    """Neither good nor bad ones; their articles are the same objects, and their problems are told
+    again.
+    """
     before, problems = build(folder)
     with what_is_opened() as opened:
         after, again = build(folder, before=before)
@@ -96,7 +102,9 @@ def test_a_change_within_the_same_tick_of_the_clock_is_noticed(folder: Path) -> 
     path = folder / "hills.md"
     path.write_text("# Hills\n\nHills are low.\n", encoding="utf-8")
     before, _ = build(folder)
-    (parsed_file,) = [parsed_file for name, parsed_file in before.parsed_files.items() if name == "hills.md"]
+    (parsed_file,) = [
+        parsed_file for name, parsed_file in before.parsed_files.items() if name == "hills.md"
+    ]
     assert parsed_file.signature is not None
     assert not parsed_file.signature.is_settled
     with what_is_opened() as opened:
@@ -105,7 +113,9 @@ def test_a_change_within_the_same_tick_of_the_clock_is_noticed(folder: Path) -> 
     assert after.articles[0] is before.articles[0]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a file's times can be set back without a trace")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="there a file's times can be set back without a trace"
+)
 def test_a_change_that_hides_its_time_is_noticed(folder: Path) -> None:
     """As many bytes and the same time of change do not make it the same file."""
     before, _ = build(folder)
@@ -138,15 +148,17 @@ def test_a_file_under_another_name_is_another_article(folder: Path) -> None:
     before, _ = build(folder)
     (folder / "hills.md").rename(folder / "slopes.md")
     after, _ = build(folder, before=before)
-    assert [(article.id, article.file) for article in after.articles if "Hills" in article.text] == [
-        ("slopes", "slopes.md")
-    ]
+    assert [
+        (article.id, article.file) for article in after.articles if "Hills" in article.text
+    ] == [("slopes", "slopes.md")]
     assert {sentence.file for _, section in after.sections() for sentence in section.sentences} == {
         "lakes.md", "rivers.txt", "slopes.md",
     }  # fmt: skip
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs rights that can be taken away")
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="needs rights that can be taken away"
+)
 def test_a_file_that_may_no_longer_be_read_is_no_longer_served(folder: Path) -> None:
     """Who takes the right away sees it told at the next reload, as a restart would tell it."""
     before, _ = build(folder)
@@ -170,15 +182,19 @@ def test_a_file_that_became_a_link_is_not_followed(folder: Path) -> None:
 def test_narrower_limits_hold_for_what_has_not_changed(folder: Path) -> None:
     """The size of a file and of the folder are looked at again."""
     before, _ = build(folder)
-    for limits in (FolderLimits(file_bytes=30), FolderLimits(folder_bytes=60), FolderLimits(files=2)):
+    for limits in (
+        FolderLimits(file_bytes=30),
+        FolderLimits(folder_bytes=60),
+        FolderLimits(files=2),
+    ):
         assert build(folder, limits, before=before) == build(folder, limits)
 
 
-def test_two_files_of_one_name_are_told_again(folder: Path) -> None:
+def test_copies_are_told_again(folder: Path) -> None:
     """What is wrong with the folder, not with a file, comes out the same."""
-    write(folder, "hills.txt", "Hills\n\nThey are high.\n")
+    write(folder, "hills.txt", "# Hills\n\nHills are low.\n")
     before, problems = build(folder)
-    assert "has the same name as hills.md" in [problem.what for problem in problems]
+    assert ("hills.txt", "copy") in [(problem.file, problem.kind) for problem in problems]
     assert build(folder, before=before) == (before, problems)
 
 

@@ -1,4 +1,6 @@
-"""What came of a folder comes back from arrays as it was: to the last problem, and to the item that sentences share."""
+"""What came of a folder comes back from arrays as it was: to the last problem, and to the item that
+sentences share.
+"""
 
 import hashlib
 import json
@@ -26,11 +28,26 @@ from bot.articles.parser import read_article
 ROOT = Path(__file__).parents[2]
 
 LINES = [
-    "# Rivers", "## The Orrin", "### Its *source*", "Marn & co", "====", "", "", "It rises in Marn. It is *long*.",
-    "It bends\nthree times. Nobody knows why!", "- One. And more.", "  - Deep **item**.\n    It goes on. And on.",
-    "- One. And more.", "1. First. Then.", "| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |", "```\ncode = 1\n\n  more\n```",
-    "> Said. So.", "🚂 goes. [A link](https://example.org) too.", "![](x.png)", "\u200bhidden", "\r\nOld newline.\r",
-    "---", "---\ntitle: a\nauthor: b\ndate: 2026-11-22\nlanguage: de\n---", 'title: "\\ud83d\\ude00"', "* * *",
+    "# Rivers", "## The Orrin", "### Its *source*", "Marn & co", "====", "", "", (
+        "It rises in Marn. It is "
+        "*long*."
+    ),
+    "It bends\nthree times. Nobody knows why!", "- One. And more.", (
+        "  - Deep **item**.\n    It goes on. And "
+        "on."
+    ),
+    "- One. And more.", "1. First. Then.", (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n"
+        "| 1 | 2 |"
+    ), "```\ncode = 1\n\n  more\n```",
+    "> Said. So.", (
+        "🚂 goes. [A link](https://example.org) "
+        "too."
+    ), "![](x.png)", "\u200bhidden", "\r\nOld newline.\r",
+    "---", (
+        "---\ntitle: a\nauthor: b\ndate: 2026-11-22\nlanguage: de\n"
+        "---"
+    ), 'title: "\\ud83d\\ude00"', "* * *",
 ]  # fmt: skip
 
 
@@ -44,7 +61,12 @@ def read(name: str, text: str, signature: Signature | None = None) -> ParsedFile
 def sentences_of(parsed_files: Mapping[str, ParsedFile]) -> list[Sentence]:
     """Give all sentences, in order."""
     articles = [parsed_file.article for parsed_file in parsed_files.values() if parsed_file.article]
-    return [sentence for article in articles for section in article.sections for sentence in section.sentences]
+    return [
+        sentence
+        for article in articles
+        for section in article.sections
+        for sentence in section.sentences
+    ]
 
 
 def assert_comes_back(parsed_files: Mapping[str, ParsedFile]) -> dict[str, ParsedFile]:
@@ -52,11 +74,15 @@ def assert_comes_back(parsed_files: Mapping[str, ParsedFile]) -> dict[str, Parse
     again = unpack(pack(parsed_files))
     assert list(again.items()) == list(parsed_files.items())
     pairs = zip(
-        combinations(sentences_of(parsed_files)[:99], 2), combinations(sentences_of(again)[:99], 2), strict=True
+        combinations(sentences_of(parsed_files)[:99], 2),
+        combinations(sentences_of(again)[:99], 2),
+        strict=True,
     )
     for (one, other), (one_again, other_again) in pairs:
         assert (one_again.form is other_again.form) == (one.form is other.form)
-    for sentence, sentence_again in zip(sentences_of(parsed_files), sentences_of(again), strict=True):
+    for sentence, sentence_again in zip(
+        sentences_of(parsed_files), sentences_of(again), strict=True
+    ):
         assert (sentence_again.form is PARAGRAPH) == (sentence.form is PARAGRAPH)
     return again
 
@@ -72,7 +98,9 @@ def assert_comes_back(parsed_files: Mapping[str, ParsedFile]) -> dict[str, Parse
 @example({"a.md": "\n".join(LINES), "b.txt": "\n".join(LINES), "c.md": ""})
 @example({})
 def test_whatever_is_read_comes_back(texts: dict[str, str]) -> None:
-    """Headings, lists, tables, code, markup, emoji, and files of which nothing but a problem came."""
+    """Headings, lists, tables, code, markup, emoji, and files of which nothing but a problem
+    came.
+    """
     assert_comes_back({name: read(name, text) for name, text in texts.items()})
 
 
@@ -88,6 +116,18 @@ def test_a_folder_comes_back_from_its_file(tmp_path: Path, folder: str) -> None:
     assert_comes_back(library.parsed_files)
 
 
+def test_ids_of_files_that_differ_in_their_ending_come_back(tmp_path: Path) -> None:
+    """Each keeps the id that it got beside the others, and each problem its kind."""
+    for name in ("a.md", "a.txt", "a.text"):
+        (tmp_path / name).write_text(
+            f"A {name}\n\n## Twice\n\nText.\n\n## Twice\n\nMore.\n", encoding="utf-8"
+        )
+    library, problems = build(tmp_path)
+    assert {article.id for article in library.articles} == {"a", "a.text", "a.txt"}
+    again = assert_comes_back(library.parsed_files)
+    assert build(tmp_path, before=Library(parsed_files=again)) == (library, problems)
+
+
 def test_two_items_alike_stay_two_items() -> None:
     """Each has its mark before its first sentence alone."""
     again = assert_comes_back({"a.md": read("a.md", "# A\n\n- One. More.\n- One. More.\n")})
@@ -99,7 +139,12 @@ def test_two_items_alike_stay_two_items() -> None:
 
 
 @pytest.mark.parametrize(
-    "signature", [None, Signature(0, -1, 2**64, 2**127, is_settled=False), Signature(1, 2, 3, 4, is_settled=True)]
+    "signature",
+    [
+        None,
+        Signature(0, -1, 2**64, 2**127, is_settled=False),
+        Signature(1, 2, 3, 4, is_settled=True),
+    ],
 )
 def test_what_the_file_system_said_comes_back(signature: Signature | None) -> None:
     """Numbers of any size, or nothing."""
@@ -107,7 +152,9 @@ def test_what_the_file_system_said_comes_back(signature: Signature | None) -> No
 
 
 def test_what_only_some_articles_have_comes_back() -> None:
-    """Links, contexts, names and keywords, and the pages of a text that was taken out of its file."""
+    """Links, contexts, names and keywords, and the pages of a text that was taken out of its
+    file.
+    """
     text = "Go to the guide.\n\nThese are open:\n\nThe gate.\n"
     parsed_file = read("a.pdf.txt", text)
     article = parsed_file.article
@@ -133,7 +180,9 @@ def test_what_only_some_articles_have_comes_back() -> None:
 
 def test_an_article_keeps_its_text_once() -> None:
     """A sentence that reads as it is written takes a few numbers, and reads as what is written."""
-    plain = {"a.txt": read("a.txt", "A title\n\n" + "The Orrin rises in Marn, far in the north. " * 500)}
+    plain = {
+        "a.txt": read("a.txt", "A title\n\n" + "The Orrin rises in Marn, far in the north. " * 500)
+    }
     arrays = pack(plain)
     assert arrays["plain.text"].size == 0
     assert sum(array.nbytes for name, array in arrays.items() if name != "text.text") < 500 * 24
@@ -141,7 +190,9 @@ def test_an_article_keeps_its_text_once() -> None:
 
 
 def test_after_a_restart_only_what_changed_is_read_anew(tmp_path: Path) -> None:
-    """All other articles are those that were saved, the very objects; the library is as if all had been read."""
+    """All other articles are those that were saved, the very objects; the library is as if all had
+    been read.
+    """
     folder = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", folder)
     for path in folder.iterdir():
@@ -218,7 +269,9 @@ def refuse(arrays: Mapping[str, NDArray[Any]]) -> str:
         ("plain.ends", 0, -1, "plain: strings out of place"),
     ],
 )
-def test_values_that_cannot_be_are_refused(name: str, at: int | tuple[int, int], value: int, what: str) -> None:
+def test_values_that_cannot_be_are_refused(
+    name: str, at: int | tuple[int, int], value: int, what: str
+) -> None:
     """Each would be used as a place or a size, or tells what the text does not."""
     changed = PACKED[name].copy()
     assert changed[at] != value
@@ -228,7 +281,10 @@ def test_values_that_cannot_be_are_refused(name: str, at: int | tuple[int, int],
 
 def test_articles_without_passages_are_refused() -> None:
     """An article that is served has something to quote."""
-    changed = {"article_sections": np.array([4, 0], np.int32), "section_numbers": np.array([0, 1, 2, 3], np.int32)}
+    changed = {
+        "article_sections": np.array([4, 0], np.int32),
+        "section_numbers": np.array([0, 1, 2, 3], np.int32),
+    }
     assert refuse(changed) == "article_sections: an article without passages"
 
 
@@ -338,7 +394,19 @@ def test_links_that_overlap_are_refused() -> None:
 @pytest.mark.parametrize("name", ["files", "forms", "links", "contexts"])
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{}", b"null", b"5", b'"a"', b"[", b"[null]", b"[[]]", b"[" * 500_000, b"[" + b"9" * 9_999 + b"]", b"\xff"],
+    [
+        b"",
+        b"{}",
+        b"null",
+        b"5",
+        b'"a"',
+        b"[",
+        b"[null]",
+        b"[[]]",
+        b"[" * 500_000,
+        b"[" + b"9" * 9_999 + b"]",
+        b"\xff",
+    ],
     ids=lambda content: repr(content[:9]),
 )
 def test_json_of_another_shape_is_refused(name: str, content: bytes) -> None:

@@ -10,25 +10,29 @@ from bot.articles.model import Article
 from bot.articles.parser import read_article
 
 _MARKUP = [
-    "# Head\n", "## Sub *two*\n", "# # #\n", "Set\n===\n", "Ext\n---\n", "\n\n", "\n", "  \n", "\\\n", "***\n",
-    "---\n", "*", "**", "_", "`", "``", "~~~\n", "```\n", "    ", "> ", ">> ", "- ", "- - ", "* ", "1. ", "23) ",
-    "[a b](http://x.y/z)", '[**t**](<u v> "ti \\" t")', "[p](/q(r)s 'o')", "[r]", "[r][s]", "[r]: /u 'v'\n", "[\\]](x)",
-    "![alt. Text](i.png)", "[![i](j)](k)", "<http://a.b/%20c>", "<ada@b.cd>", "<b>", "</b>", "<br>", "<!-- c. d -->",
-    "<div>\n", "</div>\n", "&amp;", "&hellip;", "&nbsp;", "&#10;", "&NotEqualTilde;", "&#0;", "&nope;", "\\*",
-    "| a | b |\n|---|---|\n", "| c\\|d | **e** |\n", "|---|---|\n", "|", "[", "]", "(", ")", "!", "#", "<", "&",
+    "# Head\n", "## Sub *two*\n", "# # #\n", "Set\n===\n", "Ext\n---\n", "\n\n", "\n", "  \n",
+    "\\\n", "***\n", "---\n", "*", "**", "_", "`", "``", "~~~\n", "```\n", "    ", "> ", ">> ",
+    "- ", "- - ", "* ", "1. ", "23) ", "[a b](http://x.y/z)", '[**t**](<u v> "ti \\" t")',
+    "[p](/q(r)s 'o')", "[r]", "[r][s]", "[r]: /u 'v'\n", "[\\]](x)", "![alt. Text](i.png)",
+    "[![i](j)](k)", "<http://a.b/%20c>", "<ada@b.cd>", "<b>", "</b>", "<br>", "<!-- c. d -->",
+    "<div>\n", "</div>\n", "&amp;", "&hellip;", "&nbsp;", "&#10;", "&NotEqualTilde;", "&#0;",
+    "&nope;", "\\*", "| a | b |\n|---|---|\n", "| c\\|d | **e** |\n", "|---|---|\n", "|", "[", "]",
+    "(", ")", "!", "#", "<", "&",
 ]  # fmt: skip
 _PROSE = [
-    "word ", "Sentence one. ", "Two is here! ", "“Three?” ", "(Four.) ", "Dr. Five ", "a\nb", "… ", "by Ada Brook\n",
-    "A Short Line\n", "3 April 2031\n", "1.2 km. ", "title: x\n", "é", "e\u0301",
-    "一句。", "二句！", "🚂", "👨‍👩‍👧", "नमस्ते। ",
-    "\u3000", "\u2028", "\u2029", "\x85", "\xa0", "\u200b", "\u202e", "\t", "\f", "\v", "\x1c", "\ufeff", "\x01",
+    "word ", "Sentence one. ", "Two is here! ", "“Three?” ", "(Four.) ", "Dr. Five ", "a\nb", "… ",
+    "by Ada Brook\n", "A Short Line\n", "3 April 2031\n", "1.2 km. ", "title: x\n", "é", "e\u0301",
+    "一句。", "二句！", "🚂", "👨‍👩‍👧", "नमस्ते। ", "\u3000", "\u2028", "\u2029", "\x85", "\xa0",
+    "\u200b", "\u202e", "\t", "\f", "\v", "\x1c", "\ufeff", "\x01",
 ]  # fmt: skip
-_pieces = st.sampled_from(_MARKUP + _PROSE) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
+_pieces = st.sampled_from(_MARKUP + _PROSE) | st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), max_size=5
+)
 _line_ends = st.sampled_from(["\r\n", "\r"])
 _texts = st.lists(_pieces | _line_ends, max_size=30).map("".join)
-_unix_texts = st.lists(st.sampled_from([piece for piece in _MARKUP + _PROSE if piece != "\ufeff"]), max_size=30).map(
-    "".join
-)
+_unix_texts = st.lists(
+    st.sampled_from([piece for piece in _MARKUP + _PROSE if piece != "\ufeff"]), max_size=30
+).map("".join)
 _names = st.sampled_from(["a.md", "a.txt"])
 _paragraph = st.text(
     st.sampled_from("aZéßя好。、𝒳\u0301🚂’“”()—,;:?!.7 \n\t\u3000\u2028\x85\xa0")
@@ -59,7 +63,9 @@ def _letters(text: str) -> str:
 @example("\u3000\nA title\n\nA text.", "a.txt")
 @example("A\u2028B\n===\n\nA text.", "a.txt")
 def test_what_is_read_stands_in_the_file(text: str, name: str) -> None:
-    """Spans give their characters and line; sentences ascend, without blanks at the ends, in passages of 80 words."""
+    """Spans give their characters and line; sentences ascend, without blanks at the ends, in
+    passages of 80 words.
+    """
     article = _read(text, name)
     if article is None:
         return
@@ -78,20 +84,26 @@ def test_what_is_read_stands_in_the_file(text: str, name: str) -> None:
         for sentence in section.sentences:
             assert sentence.start >= before
             before = sentence.end
-            assert sentence.text == text[sentence.start : sentence.end] == sentence.text.strip() != ""
+            assert (
+                sentence.text == text[sentence.start : sentence.end] == sentence.text.strip() != ""
+            )
             assert sentence.plain == " ".join(sentence.plain.split()) != ""
 
 
 @settings(max_examples=300, deadline=None)
 @given(_texts)
 def test_what_is_read_was_written(text: str) -> None:
-    """The letters and digits of a sentence as it reads stand in its text in the same order, but for entities."""
+    """The letters and digits of a sentence as it reads stand in its text in the same order, but for
+    entities.
+    """
     article = _read(text, "a.md")
     for section in article.sections if article else ():
         for sentence in section.sentences:
             characters = iter(sentence.text)
             assert all(
-                character in characters for character in sentence.plain if character.isascii() and character.isalnum()
+                character in characters
+                for character in sentence.plain
+                if character.isascii() and character.isalnum()
             )
 
 
@@ -104,15 +116,23 @@ def test_no_letter_of_a_paragraph_is_lost(paragraphs: list[str], name: str) -> N
     text = "\n\n".join(f"A {paragraph} end." for paragraph in paragraphs)
     article = _read("# 1\n\n" + text, name)
     assert article is not None
-    quoted = "".join(section.heading + "".join(it.text for it in section.sentences) for section in article.sections)
-    read = "".join(section.heading + "".join(it.plain for it in section.sentences) for section in article.sections)
+    quoted = "".join(
+        section.heading + "".join(it.text for it in section.sentences)
+        for section in article.sections
+    )
+    read = "".join(
+        section.heading + "".join(it.plain for it in section.sentences)
+        for section in article.sections
+    )
     assert _letters(quoted) == _letters(read) == _letters(text)
 
 
 @settings(max_examples=300, deadline=None)
 @given(_unix_texts, _names)
 def test_line_ends_and_a_byte_order_mark_change_nothing(text: str, name: str) -> None:
-    r"""With ``\r\n``, with ``\r`` and with a byte order mark a file has the same headings and sentences."""
+    r"""With ``\r\n``, with ``\r`` and with a byte order mark a file has the same headings and
+    sentences.
+    """
 
     def parts(text: str) -> object:
         article = _read(text, name)
@@ -120,7 +140,10 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(text: str, name: str) ->
             article.title,
             article.author,
             article.date,
-            [(section.heading, section.parents, section.line, section.number) for section in article.sections],
+            [
+                (section.heading, section.parents, section.line, section.number)
+                for section in article.sections
+            ],
             [[sentence.plain for sentence in section.sentences] for section in article.sections],
         )
 
@@ -133,7 +156,7 @@ def test_a_file_without_text_has_one_problem() -> None:
     """Where nothing is served, nothing is said of the title."""
     for text in ("", "# T\n"):
         _, problems = read_article(SourceFile("a.md", text, ""))
-        assert [problem.what for problem in problems] == ["holds no text"]
+        assert [(problem.kind, problem.severity) for problem in problems] == [("no-text", "note")]
 
 
 def test_an_article_is_named_after_its_file() -> None:

@@ -1,4 +1,8 @@
-"""Nobody reads a hundred thousand problems: the gravest are told, and how many more there are."""
+"""Nobody reads a hundred thousand problems: the gravest are told, each kind once, and how many more
+there are.
+"""
+
+from string import Formatter
 
 import pytest
 from hypothesis import given
@@ -7,14 +11,24 @@ from hypothesis import strategies as st
 from bot.articles.files import SourceFile
 from bot.articles.model import Problem, Severity
 from bot.articles.parser import read_article
-from bot.articles.problems import MOST_PROBLEMS, keep_gravest
+from bot.articles.problems import (
+    MOST_PROBLEMS,
+    group_problems,
+    keep_gravest,
+    make_error,
+    make_note,
+    make_warning,
+)
+from bot.texts import problems as texts
 
 severities = st.sampled_from(["error", "warning", "note"])
 
 
 @given(st.lists(severities, max_size=3 * MOST_PROBLEMS))
 def test_the_gravest_are_kept_in_their_order(found: list[Severity]) -> None:
-    """No error is left out for a warning, no warning for a note, and what is left out is counted."""
+    """No error is left out for a warning, no warning for a note, and what is left out is
+    counted.
+    """
     problems = [Problem("a.md", line, 0, severity, "odd") for line, severity in enumerate(found, 1)]
     kept = keep_gravest(problems)
     if len(problems) <= MOST_PROBLEMS:
@@ -51,3 +65,57 @@ def test_no_problem_is_longer_than_people_read(text: str) -> None:
     _, problems = read_article(SourceFile("a.md", text, ""))
     assert problems
     assert max(len(str(problem)) for problem in problems) < 700
+
+
+def test_problems_of_one_kind_are_put_together() -> None:
+    """The gravest kind first, then the most frequent; "…" stands for what differs, and the hint
+    stands once.
+    """
+    problems = [
+        make_note(texts.NO_TEXT, "a.md"),
+        make_warning(texts.HEADING_REPEATED, "a.md", 7, 1, heading="A", first_line=4),
+        make_error(texts.FILE_TOO_LARGE, "b.md", limit=5),
+        make_warning(texts.CODE_NOT_CLOSED, "b.md", 1, 1, fence="~~~"),
+        make_warning(texts.HEADING_REPEATED, "c.md", 9, 1, heading="B", first_line=2),
+    ]
+    groups = group_problems(problems)
+    assert [(group.severity, group.message, len(group.problems)) for group in groups] == [
+        ("error", "larger than 5 bytes (split it into several articles)", 1),
+        (
+            "warning",
+            'the heading "…" stands in line … already (give each section a name of its own)',
+            2,
+        ),
+        (
+            "warning",
+            "the code that begins here is never closed; all below it is read as code (close it with ~~~)",
+            1,
+        ),
+        (
+            "note",
+            "holds no text and is not served (write at least one sentence below the title)",
+            1,
+        ),
+    ]
+    assert groups[1].problems == (problems[1], problems[4])
+
+
+TEXTS = [text for text in vars(texts).values() if isinstance(text, texts.ProblemText)]
+
+
+@given(st.lists(st.sampled_from(TEXTS)))
+def test_no_problem_is_lost_or_told_twice(kinds: list[texts.ProblemText]) -> None:
+    """Whatever a folder's problems are, each is in one group, and no two groups are of one kind."""
+    problems = []
+    for number, text in enumerate(kinds):
+        names = {
+            name
+            for part in (text.what, text.hint)
+            for _, name, _, _ in Formatter().parse(part)
+            if name
+        }
+        problems.append(make_note(text, f"{number}.md", **dict.fromkeys(names, 1)))
+    groups = group_problems(problems)
+    grouped = [problem.file for group in groups for problem in group.problems]
+    assert sorted(grouped) == sorted(problem.file for problem in problems)
+    assert len(groups) == len({problem.kind for problem in problems}) == len(set(kinds))

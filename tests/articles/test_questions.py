@@ -19,24 +19,69 @@ def article_of(text: str, name: str = "a.md") -> Article:
 def sections_of(text: str, name: str = "a.md") -> dict[str, str]:
     """Give the text of each section by its heading."""
     sections = article_of(text, name).sections
-    return {section.heading: " ".join(sentence.plain for sentence in section.sentences) for section in sections}
+    return {
+        section.heading: " ".join(sentence.plain for sentence in section.sentences)
+        for section in sections
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "text", "heading", "answer"),
     [
-        ("a.md", "# A\n\n**Q: Where do I park?**\n\nA: Behind the mill.\n", "Where do I park?", "Behind the mill."),
-        ("a.md", "# A\n\nQ: Where do I park\nA: Behind the mill.\n", "Where do I park", "Behind the mill."),
-        ("a.md", "# A\n\n*Where do I park?*\n\n- Behind the mill.\n", "Where do I park?", "Behind the mill."),
-        ("a.md", "# A\n\nQ1. Where do I park?\n\nBehind.\n\nThere.\n", "Where do I park?", "Behind. There."),
-        ("a.md", "# A\n\nMy car is new. Where do I park it?\n\nHere.\n", "My car is new. Where do I park it?", "Here."),
-        ("a.txt", "A title\n\nWhere do I park?\n\nBehind the mill.\n", "Where do I park?", "Behind the mill."),
-        ("a.txt", "A title\n\nQ: Where do I park?\nA: Behind it.\n", "Where do I park?", "Behind it."),
-        ("a.md", "# A\n\nFrage: Wo parke ich?\n\nAntwort: Hinter der Mühle.\n", "Wo parke ich?", "Hinter der Mühle."),
+        (
+            "a.md",
+            "# A\n\n**Q: Where do I park?**\n\nA: Behind the mill.\n",
+            "Where do I park?",
+            "Behind the mill.",
+        ),
+        (
+            "a.md",
+            "# A\n\nQ: Where do I park\nA: Behind the mill.\n",
+            "Where do I park",
+            "Behind the mill.",
+        ),
+        (
+            "a.md",
+            "# A\n\n*Where do I park?*\n\n- Behind the mill.\n",
+            "Where do I park?",
+            "Behind the mill.",
+        ),
+        (
+            "a.md",
+            "# A\n\nQ1. Where do I park?\n\nBehind.\n\nThere.\n",
+            "Where do I park?",
+            "Behind. There.",
+        ),
+        (
+            "a.md",
+            "# A\n\nMy car is new. Where do I park it?\n\nHere.\n",
+            "My car is new. Where do I park it?",
+            "Here.",
+        ),
+        (
+            "a.txt",
+            "A title\n\nWhere do I park?\n\nBehind the mill.\n",
+            "Where do I park?",
+            "Behind the mill.",
+        ),
+        (
+            "a.txt",
+            "A title\n\nQ: Where do I park?\nA: Behind it.\n",
+            "Where do I park?",
+            "Behind it.",
+        ),
+        (
+            "a.md",
+            "# A\n\nFrage: Wo parke ich?\n\nAntwort: Hinter der Mühle.\n",
+            "Wo parke ich?",
+            "Hinter der Mühle.",
+        ),
         ("a.md", "# A\n\nГде стоянка?\n\nЗа мельницей.\n", "Где стоянка?", "За мельницей."),
     ],
 )
-def test_a_question_is_the_heading_of_its_answer(name: str, text: str, heading: str, answer: str) -> None:
+def test_a_question_is_the_heading_of_its_answer(
+    name: str, text: str, heading: str, answer: str
+) -> None:
     """With or without a label, in any markup, on lines of their own or in paragraphs."""
     assert sections_of(text, name)[heading] == answer
 
@@ -63,16 +108,30 @@ def test_a_heading_stands_under_the_one_above_it() -> None:
     ],
 )
 def test_what_is_no_question_of_its_own_stays_text(text: str) -> None:
-    """A question in prose, one without an answer, what somebody says, items, and what is too long."""
+    """A question in prose, one without an answer, what somebody says, items, and what is too
+    long.
+    """
     assert len(article_of(text).sections) == 1
     assert sections_of(text).keys() == {""}
 
 
-PIECES = ["Where do I park?", "Q: Who came?", "A: Nobody.", "Here.", "**Why?**", "- One", "## H", "A: b\nQ: c\nA: d"]
+PIECES = [
+    "Where do I park?",
+    "Q: Who came?",
+    "A: Nobody.",
+    "Here.",
+    "**Why?**",
+    "- One",
+    "## H",
+    "A: b\nQ: c\nA: d",
+]
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), min_size=1), st.sampled_from([".md", ".txt"]))
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=20), min_size=1),
+    st.sampled_from([".md", ".txt"]),
+)
 def test_whatever_becomes_a_heading_stands_in_the_file(pieces: list[str], ending: str) -> None:
     """No word is lost or doubled, and each sentence is where it says."""
     text = "# A title\n\nText.\n\n" + "\n\n".join(pieces)

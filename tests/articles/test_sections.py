@@ -1,13 +1,28 @@
 """Sections know their place, their headings and their number."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from parsed import parse_markdown
+
+from bot.articles.blocks import Block
+from bot.articles.lines import Lines
+from bot.articles.model import Link
+from bot.articles.sections import make_sections
 
 
 def test_a_section_knows_its_number_heading_parents_and_place() -> None:
-    """The lead is number 0, headings follow in order, and each names the headings that it stands under."""
-    text = "# Trains\n\nA lead.\n\n## Night\n\nOne. Two.\n\n#### Beds\n\nThree.\n\n### Soup\n\n## Day\n\nFour.\n"
+    """The lead is number 0, headings follow in order, and each names the headings that it stands
+    under.
+    """
+    text = (
+        "# Trains\n\nA lead.\n\n## Night\n\nOne. Two.\n\n#### Beds\n\nThree.\n\n### Soup\n\n"
+        "## Day\n\nFour.\n"
+    )
     article, _ = parse_markdown(text)
-    found = [(section.number, section.heading, section.parents, section.line) for section in article.sections]
+    found = [
+        (section.number, section.heading, section.parents, section.line)
+        for section in article.sections
+    ]
     assert found == [
         (0, "", (), 3),
         (1, "Night", (), 5),
@@ -16,3 +31,19 @@ def test_a_section_knows_its_number_heading_parents_and_place() -> None:
         (4, "Day", (), 15),
     ]
     assert [len(section.sentences) for section in article.sections] == [1, 2, 1, 0, 1]
+
+
+@given(st.text("ab. ", min_size=1, max_size=60), st.integers(0, 60), st.integers(1, 60))
+def test_a_link_keeps_its_words(text: str, start: int, length: int) -> None:
+    """Whatever blanks and ends of sentences lie in it or at its ends: each sentence has its
+    part of the words.
+    """
+    link = Link(start, min(start + length, len(text)), "https://example.org")
+    block = Block(0, len(text), text, links=[link] if link.start < link.end else [])
+    sections = make_sections("a.md", Lines(text), [block], "en")
+    parts = [
+        one.plain[part.start : part.end] for one in sections[0].sentences for part in one.links
+    ]
+    words = text[link.start : link.end].split()
+    has_sentences = bool(sections[0].sentences)
+    assert " ".join(parts).split() == (words if has_sentences else [])

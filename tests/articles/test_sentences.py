@@ -9,13 +9,16 @@ from bot.articles.sentences import split_sentences
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.text(st.characters(codec="utf-8")) | st.text(st.sampled_from("aB1 .?!…。！“”‘’\"'()[]«»—\n\r\t\u3000🚂e\u0301")),
+    st.text(st.characters(codec="utf-8"))
+    | st.text(st.sampled_from("aB1 .?!…。！“”‘’\"'()[]«»—\n\r\t\u3000🚂e\u0301")),
     st.sampled_from(["en", "de", "ja", "hi", "ar", "xx", ""]),
 )
 @example("\n\n\n", "en")
 @example("“" * 9_000, "en")
 def test_every_character_is_in_one_sentence(text: str, language: str) -> None:
-    """Sentences ascend, do not overlap, have no blanks at the ends, and hold all that is not blank."""
+    """Sentences ascend, do not overlap, have no blanks at the ends, and hold all that is not
+    blank.
+    """
     spans = split_sentences(text, language)
     before = 0
     for start, end in spans:
@@ -52,7 +55,10 @@ def test_a_sentence_ends_where_a_reader_ends_it(sentences: list[str]) -> None:
 def test_a_number_at_the_beginning_belongs_to_the_sentence_after() -> None:
     """The number of an item is no sentence by itself."""
     text = "2. A key is needed. It is old."
-    assert [text[start:end] for start, end in split_sentences(text)] == ["2. A key is needed.", "It is old."]
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "2. A key is needed.",
+        "It is old.",
+    ]
 
 
 def test_what_holds_no_letter_belongs_to_the_sentence_before() -> None:
@@ -76,7 +82,9 @@ def test_what_holds_no_letter_belongs_to_the_sentence_before() -> None:
         ("nl", ["Zie fig. 3, bijv. Amsterdam.", "Dhr. Jansen kwam."]),
     ],
 )
-def test_abbreviations_of_other_languages_end_no_sentence(language: str, sentences: list[str]) -> None:
+def test_abbreviations_of_other_languages_end_no_sentence(
+    language: str, sentences: list[str]
+) -> None:
     """Neither those that something always follows, nor those of numbers before a number."""
     text = " ".join(sentences)
     assert [text[start:end] for start, end in split_sentences(text, language)] == sentences

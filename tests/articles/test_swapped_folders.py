@@ -29,25 +29,31 @@ def write(path: Path, text: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with articles in two sub-folders, one in the other; beside it lies what is nobody's business."""
+    """Give a folder with articles in two sub-folders, one in the other; beside it lies what is
+    nobody's business.
+    """
     folder = tmp_path / "articles"
     for name in ("own.md", "sub/a.md", "sub/deep/b.md"):
-        write(folder / name, OWN)
-        write(tmp_path / "outside" / name, FOREIGN)
+        write(folder / name, f"{OWN}\nThis is {name}.\n")
+        write(tmp_path / "outside" / name, f"{FOREIGN}\nThis is {name}.\n")
     return folder
 
 
 @pytest.mark.parametrize("swapped", ["sub", "sub/deep"])
 @pytest.mark.parametrize("is_relative", [True, False])
-def test_a_sub_folder_that_became_a_link_is_not_entered(folder: Path, swapped: str, *, is_relative: bool) -> None:
-    """Its files were listed while it was a folder, and are refused now; a reload says that the link is passed over."""
-    names, problems = find_files(Folder(folder), LIMITS)
-    assert (names, problems) == (["own.md", "sub/a.md", "sub/deep/b.md"], [])
+def test_a_sub_folder_that_became_a_link_is_not_entered(
+    folder: Path, swapped: str, *, is_relative: bool
+) -> None:
+    """Its files were listed while it was a folder, and are refused now; a reload says that the
+    link is passed over.
+    """
+    listing = find_files(Folder(folder), LIMITS)
+    assert (listing.names, listing.problems) == (["own.md", "sub/a.md", "sub/deep/b.md"], [])
     outside = folder.parent / "outside" / swapped
     shutil.rmtree(folder / swapped)
     target = os.path.relpath(outside, (folder / swapped).parent) if is_relative else outside
     (folder / swapped).symlink_to(target)
-    for name in names:
+    for name in listing.names:
         with Folder(folder) as opened:
             read = read_file(opened, name, LIMITS)
         if name.startswith(f"{swapped}/"):
@@ -57,13 +63,19 @@ def test_a_sub_folder_that_became_a_link_is_not_entered(folder: Path, swapped: s
         else:
             assert isinstance(read, SourceFile)
             assert OWN in read.text
-    assert [(problem.file, problem.severity) for problem in build(folder)[1]] == [(swapped, "warning")]
+    assert [(problem.file, problem.severity) for problem in build(folder)[1]] == [
+        (swapped, "warning")
+    ]
 
 
 def test_a_file_behind_a_link_is_not_the_file_that_was_read(folder: Path) -> None:
-    """Not even where the folder itself was moved away, so that its files are, to the last number, the same."""
+    """Not even where the folder itself was moved away, so that its files are, to the last number,
+    the same.
+    """
     with Folder(folder) as opened:
-        sources = [read_file(opened, name, LIMITS) for name in ("own.md", "sub/a.md", "sub/deep/b.md")]
+        sources = [
+            read_file(opened, name, LIMITS) for name in ("own.md", "sub/a.md", "sub/deep/b.md")
+        ]
     signatures: list[Signature | None] = []
     for source in sources:
         assert isinstance(source, SourceFile)
@@ -85,7 +97,10 @@ def test_after_a_folder_that_is_refused_the_others_are_read(folder: Path) -> Non
     (folder / "sub" / "deep").symlink_to(folder.parent / "outside")
     with Folder(folder) as opened:
         for _ in range(2):
-            found = [read_file(opened, name, LIMITS) for name in ("sub/a.md", "sub/deep/b.md", "own.md", "no/c.md")]
+            found = [
+                read_file(opened, name, LIMITS)
+                for name in ("sub/a.md", "sub/deep/b.md", "own.md", "no/c.md")
+            ]
             texts = [source.text if isinstance(source, SourceFile) else "" for source in found]
             assert [OWN in text for text in texts] == [True, False, True, False]
             assert not any(FOREIGN in text for text in texts)
@@ -133,13 +148,17 @@ def swap_until(stop: threading.Event, folder: Path, outside: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(500)
 def test_a_race_of_swaps_lets_nothing_foreign_in(tmp_path: Path) -> None:
-    """Of twenty thousand reads, while a sub-folder is a link half of the time, none gives a foreign text."""
+    """Of twenty thousand reads, while a sub-folder is a link half of the time, none gives a foreign
+    text.
+    """
     for number in range(40):
-        write(tmp_path / "articles" / "sub" / f"{number}.md", OWN)
-        write(tmp_path / "outside" / f"{number}.md", FOREIGN)
+        write(tmp_path / "articles" / "sub" / f"{number}.md", f"{OWN} {number}.")
+        write(tmp_path / "outside" / f"{number}.md", f"{FOREIGN} {number}.")
     stop = threading.Event()
     swapping = threading.Thread(
-        target=swap_until, args=(stop, tmp_path / "articles" / "sub", tmp_path / "outside"), daemon=True
+        target=swap_until,
+        args=(stop, tmp_path / "articles" / "sub", tmp_path / "outside"),
+        daemon=True,
     )
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)

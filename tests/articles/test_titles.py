@@ -12,28 +12,71 @@ from bot.articles.titles import title_from_name
     ("text", "title", "headings"),
     [
         pytest.param("---\ntitle: A\n---\nx.", "A", [""], id="header"),
-        pytest.param("---\ntitle: A\n---\n# A!\n\nx.\n## B\ny.", "A", ["", "B"], id="header and heading"),
-        pytest.param("---\ntitle: A\n---\n## A\n\nx.", "A", [""], id="header, repeated by a section"),
-        pytest.param("---\ntitle: A\n---\n# C\n\nx.\n## B\ny.", "A", ["", "B"], id="header and another heading"),
-        pytest.param("---\ntitle: A\n---\nx.\n# A\ny.", "A", ["", "A"], id="header, repeated further down"),
-        pytest.param("---\ntitle: A\n---\n## B\nx.\n## C\ny.", "A", ["B", "C"], id="header and two headings"),
+        pytest.param(
+            "---\ntitle: A\n---\n# A!\n\nx.\n## B\ny.", "A", ["", "B"], id="header and heading"
+        ),
+        pytest.param(
+            "---\ntitle: A\n---\n## A\n\nx.", "A", [""], id="header, repeated by a section"
+        ),
+        pytest.param(
+            "---\ntitle: A\n---\n# C\n\nx.\n## B\ny.",
+            "A",
+            ["", "B"],
+            id="header and another heading",
+        ),
+        pytest.param(
+            "---\ntitle: A\n---\nx.\n# A\ny.", "A", ["", "A"], id="header, repeated further down"
+        ),
+        pytest.param(
+            "---\ntitle: A\n---\n## B\nx.\n## C\ny.", "A", ["B", "C"], id="header and two headings"
+        ),
         pytest.param("# A\n\nx.\n## B\ny.", "A", ["", "B"], id="first heading"),
         pytest.param("A\n===\nx.", "A", [""], id="underlined heading"),
-        pytest.param("\n\n## *A*  b\n\nx.", "Trains", ["A b"], id="a first heading of a lower level is a section"),
+        pytest.param(
+            "\n\n## *A*  b\n\nx.",
+            "Trains",
+            ["A b"],
+            id="a first heading of a lower level is a section",
+        ),
         pytest.param("x.\n## A\ny.", "Trains", ["", "A"], id="a later section"),
         pytest.param("x.\n# A\ny.", "Trains", ["", "A"], id="a later heading of level 1"),
-        pytest.param("# A\nx.\n# B\ny.", "Trains", ["A", "B"], id="several of level 1 are sections"),
-        pytest.param("# A\n# B\nx.\n# C\ny.", "A", ["B", "C"], id="several, the first stands alone"),
-        pytest.param("# All trains\nx.\n# B\ny.", "All trains", ["", "B"], id="several, the first has the file's name"),
-        pytest.param("[![a](b)](c) ![d](e)\n\n![f](g)\n\n# A\n\nx.", "A", [""], id="below badges and a picture"),
-        pytest.param("import A from 'a'\n\n{/* b */}\n\n# A\n\nx.", "A", [""], id="below imports and comments"),
-        pytest.param("%%\nnot\n\nyet\n%%\n\n# A\n\nx.", "A", [""], id="below a comment of several lines"),
+        pytest.param(
+            "# A\nx.\n# B\ny.", "Trains", ["A", "B"], id="several of level 1 are sections"
+        ),
+        pytest.param(
+            "# A\n# B\nx.\n# C\ny.", "A", ["B", "C"], id="several, the first stands alone"
+        ),
+        pytest.param(
+            "# All trains\nx.\n# B\ny.",
+            "All trains",
+            ["", "B"],
+            id="several, the first has the file's name",
+        ),
+        pytest.param(
+            "[![a](b)](c) ![d](e)\n\n![f](g)\n\n# A\n\nx.",
+            "A",
+            [""],
+            id="below badges and a picture",
+        ),
+        pytest.param(
+            "import A from 'a'\n\n{/* b */}\n\n# A\n\nx.",
+            "A",
+            [""],
+            id="below imports and comments",
+        ),
+        pytest.param(
+            "%%\nnot\n\nyet\n%%\n\n# A\n\nx.", "A", [""], id="below a comment of several lines"
+        ),
         pytest.param("x.", "Trains", [""], id="file name"),
-        pytest.param("---\ntitle: ''\n---\nx.", "Trains", [""], id="file name, header's title empty"),
+        pytest.param(
+            "---\ntitle: ''\n---\nx.", "Trains", [""], id="file name, header's title empty"
+        ),
     ],
 )
 def test_a_title_is_found(text: str, title: str, headings: list[str]) -> None:
-    """The header names the title, else the heading of level 1 at the top does, else the file; none is a warning."""
+    """The header names the title, else the heading of level 1 at the top does, else the file;
+    none is a warning.
+    """
     article, problems = parse_markdown(text)
     assert article.title == title
     assert headings_of(article)[-len(headings) :] == headings
@@ -61,11 +104,17 @@ def test_a_title_is_found(text: str, title: str, headings: list[str]) -> None:
     ],
 )
 def test_a_name_is_a_title(file: str, title: str) -> None:
-    """Words stay as they are, hyphens become blanks, an index has its folder's name, an order number goes."""
+    """Words stay as they are, hyphens become blanks, an index has its folder's name, an order
+    number goes.
+    """
     assert title_from_name(file) == title
 
 
-@given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12))
+@given(
+    st.text(
+        st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12
+    )
+)
 def test_no_name_is_without_a_title(stem: str) -> None:
     """Any file has one."""
     assert title_from_name(f"a/{stem}.md")

@@ -27,7 +27,9 @@ def units_of(body: str) -> list[list[str]]:
 
 def passages_of(body: str) -> list[list[str]]:
     """Give the sentences of each passage of a section."""
-    return [[sentence.plain for sentence in passage.sentences] for passage in section_of(body).passages]
+    return [
+        [sentence.plain for sentence in passage.sentences] for passage in section_of(body).passages
+    ]
 
 
 def test_what_announces_a_list_belongs_to_it() -> None:
@@ -42,8 +44,12 @@ def test_a_list_that_nothing_announces_is_a_unit_by_itself() -> None:
     assert units_of("It is old.\n\n1. Sweep it.\n2. Brush it.\n") == [["Sweep it.", "Brush it."]]
     assert units_of("It is old.\n\n- a lamp\n- a rope\n") == [["a lamp", "a rope"]]
     assert units_of("It is old.\n\n- It leaks.\n- It creaks.\n") == []
-    assert units_of("It is old:\n\n- It leaks.\n- It creaks.\n") == [["It is old:", "It leaks.", "It creaks."]]
-    long_items = "".join(f"- It {verb} at night, and nobody knows what to do.\n" for verb in ("leaks", "creaks"))
+    assert units_of("It is old:\n\n- It leaks.\n- It creaks.\n") == [
+        ["It is old:", "It leaks.", "It creaks."]
+    ]
+    long_items = "".join(
+        f"- It {verb} at night, and nobody knows what to do.\n" for verb in ("leaks", "creaks")
+    )
     assert units_of(f"It is old:\n\n{long_items}") == []
 
 
@@ -64,7 +70,13 @@ def test_two_units_share_nothing() -> None:
 def test_an_answer_follows_its_question_in_a_conversation() -> None:
     """Turns by themselves are prose."""
     forms = [BlockForm("turn", mark=f"{name}: ") for name in ("Ann", "Ben", "Ann", "Ben")]
-    texts = [("It is cold.", 0), ("Yes.", 1), ("How many loaves?", 2), ("Two.", 3), ("Or three.", 3)]
+    texts = [
+        ("It is cold.", 0),
+        ("Yes.", 1),
+        ("How many loaves?", 2),
+        ("Two.", 3),
+        ("Or three.", 3),
+    ]
     sentences = [Sentence("a.vtt", 1, 0, 1, text, text, forms[turn]) for text, turn in texts]
     assert find_units(sentences) == [range(2, 5)]
 
@@ -72,13 +84,17 @@ def test_an_answer_follows_its_question_in_a_conversation() -> None:
 def test_a_list_is_one_passage_while_it_fits_on_a_card() -> None:
     """Also where it has more words than a passage of prose."""
     items = [f"a long item of the list with number {number}" for number in range(20)]
-    body = "It is old.\n\nBring this:\n\n" + "".join(f"- {item}\n" for item in items) + "\nGo home.\n"
+    body = (
+        "It is old.\n\nBring this:\n\n" + "".join(f"- {item}\n" for item in items) + "\nGo home.\n"
+    )
     assert ["Bring this:", *items] in passages_of(body)
 
 
 def test_the_parts_of_a_longer_list_keep_what_announces_it() -> None:
     """They are found by it, though it is not quoted with them."""
-    items = "".join(f"- a long item of the list with number {number}\n" for number in range(UNIT_LINES + 1))
+    items = "".join(
+        f"- a long item of the list with number {number}\n" for number in range(UNIT_LINES + 1)
+    )
     first, *others = section_of(f"Bring this:\n\n{items}").passages
     assert first.sentences[0].plain == "Bring this:"
     assert first.context == ""
@@ -89,16 +105,25 @@ def test_the_parts_of_a_longer_list_keep_what_announces_it() -> None:
 def test_a_row_is_found_by_the_names_of_its_columns() -> None:
     """In each row, not in the first alone."""
     sentences = section_of("| Door | Price |\n|---|---|\n| oak | 5 |\n| elm | 6 |\n").sentences
-    assert [sentence.indexed for sentence in sentences] == ["Door: oak · Price: 5", "Door: elm · Price: 6"]
+    assert [sentence.indexed for sentence in sentences] == [
+        "Door: oak · Price: 5",
+        "Door: elm · Price: 6",
+    ]
 
 
 FORMS = st.sampled_from(["paragraph", "item", "row", "code", "title", "turn"])
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(FORMS, st.integers(0, 3), st.integers(1, 90), st.sampled_from(".:?")), max_size=60))
+@given(
+    st.lists(
+        st.tuples(FORMS, st.integers(0, 3), st.integers(1, 90), st.sampled_from(".:?")), max_size=60
+    )
+)
 def test_whatever_the_units_are_no_sentence_is_lost(rows: list[tuple[str, int, int, str]]) -> None:
-    """Each is in one passage, in order; a unit that fits is in one passage as a whole, unless it is a table."""
+    """Each is in one passage, in order; a unit that fits is in one passage as a whole, unless
+    it is a table.
+    """
     sentences = []
     for kind, group, words, end in rows:
         text = " ".join(["w"] * words) + end
@@ -107,7 +132,9 @@ def test_whatever_the_units_are_no_sentence_is_lost(rows: list[tuple[str, int, i
     passages = split_passages([sentences])
     kept = list(chain.from_iterable(passage.sentences for passage in passages))
     assert all(one is other for one, other in zip(kept, sentences, strict=True))
-    passage_of = {id(one): number for number, passage in enumerate(passages) for one in passage.sentences}
+    passage_of = {
+        id(one): number for number, passage in enumerate(passages) for one in passage.sentences
+    }
     for unit in find_units(sentences):
         whole = sentences[unit.start : unit.stop]
         words = sum(len(sentence.plain.split()) for sentence in whole)

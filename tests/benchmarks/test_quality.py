@@ -1,4 +1,6 @@
-"""The comparison with other engines: its readers, its figures of merit, and the command as people type it."""
+"""The comparison with other engines: its readers, its figures of merit, and the command as people
+type it.
+"""
 
 import json
 import re
@@ -43,7 +45,9 @@ def asked(question: str, context: str, answer: str) -> dict[str, object]:
 
 @pytest.fixture
 def squad(tmp_path: Path) -> Path:
-    """Write a SQuAD file: two articles, three paragraphs, four questions, one of them without an answer."""
+    """Write a SQuAD file: two articles, three paragraphs, four questions, one of them without an
+    answer.
+    """
     ferry, museum, bread = (text.body for text in TEXTS)
     data = [
         {
@@ -61,7 +65,10 @@ def squad(tmp_path: Path) -> Path:
         {
             "title": "Town",
             "paragraphs": [
-                {"context": museum, "qas": [asked("What do tickets for the museum cost?", museum, "four euros")]},
+                {
+                    "context": museum,
+                    "qas": [asked("What do tickets for the museum cost?", museum, "four euros")],
+                },
                 {"context": bread, "qas": [asked("When is bread baked?", bread, "at night")]},
             ],
         },
@@ -72,7 +79,9 @@ def squad(tmp_path: Path) -> Path:
 
 
 def test_squad_paragraphs_are_texts_and_impossible_questions_are_left_out(squad: Path) -> None:
-    """A paragraph is a text under its article's title; a question knows its paragraph and where its answer stands."""
+    """A paragraph is a text under its article's title; a question knows its paragraph and where its
+    answer stands.
+    """
     found = read_public_set(squad)
     assert found.name == "tiny"
     assert [text.title for text in found.texts] == ["The crossing", "Town", "Town"]
@@ -87,7 +96,9 @@ def test_squad_paragraphs_are_texts_and_impossible_questions_are_left_out(squad:
 
 
 def test_halves_are_cut_between_articles_and_numbered_anew(squad: Path) -> None:
-    """Each half holds its articles' texts and questions only, and a question's text is still its text."""
+    """Each half holds its articles' texts and questions only, and a question's text is still its
+    text.
+    """
     first, second = read_public_set(squad).halves()
     assert (first.name, second.name) == ("tiny, articles 1–1", "tiny, articles 2–2")
     assert [len(half.texts) for half in (first, second)] == [1, 2]
@@ -98,7 +109,9 @@ def test_halves_are_cut_between_articles_and_numbered_anew(squad: Path) -> None:
 
 
 def test_a_limit_keeps_questions_evenly_spread() -> None:
-    """Of ten questions three are the first, the fourth and the seventh; a limit above their number keeps all."""
+    """Of ten questions three are the first, the fourth and the seventh; a limit above their number
+    keeps all.
+    """
     questions = [Question(str(number), {0: 1.0}) for number in range(10)]
     whole = QuestionSet("set", TEXTS, questions)
     assert [question.words for question in whole.first(3).questions] == ["0", "3", "6"]
@@ -106,12 +119,23 @@ def test_a_limit_keeps_questions_evenly_spread() -> None:
 
 
 def test_a_beir_folder_is_read(tmp_path: Path) -> None:
-    """Judgements above 0 are gains; a judged text that is not there, and a question without a gain, are left out."""
+    """Judgements above 0 are gains; a judged text that is not there, and a question without a gain,
+    are left out.
+    """
     (tmp_path / "qrels").mkdir()
-    corpus = [{"_id": "x", "title": "Ferry", "text": "It leaves at six."}, {"_id": "y", "text": "Bread is baked."}]
-    queries = [{"_id": "q1", "text": "ferry?"}, {"_id": "q2", "text": "bread?"}, {"_id": "q3", "text": "unjudged"}]
+    corpus = [
+        {"_id": "x", "title": "Ferry", "text": "It leaves at six."},
+        {"_id": "y", "text": "Bread is baked."},
+    ]
+    queries = [
+        {"_id": "q1", "text": "ferry?"},
+        {"_id": "q2", "text": "bread?"},
+        {"_id": "q3", "text": "unjudged"},
+    ]
     for name, rows in (("corpus", corpus), ("queries", queries)):
-        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+        (tmp_path / f"{name}.jsonl").write_text(
+            "".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8"
+        )
     judged = "query-id\tcorpus-id\tscore\nq1\tx\t2\nq1\ty\t1\nq2\ty\t0\nq1\tgone\t1\n"
     (tmp_path / "qrels" / "test.tsv").write_text(judged, encoding="utf-8")
     found = read_public_set(tmp_path)
@@ -119,18 +143,25 @@ def test_a_beir_folder_is_read(tmp_path: Path) -> None:
         ("Ferry", "It leaves at six."),
         ("", "Bread is baked."),
     ]
-    assert [(question.words, dict(question.gains)) for question in found.questions] == [("ferry?", {0: 2.0, 1: 1.0})]
+    assert [(question.words, dict(question.gains)) for question in found.questions] == [
+        ("ferry?", {0: 2.0, 1: 1.0})
+    ]
     assert found.halves() == ()
 
 
 @pytest.mark.parametrize("ending", ["", "cran"], ids=["folder", "prefix"])
 def test_cranfield_is_read(tmp_path: Path, ending: str) -> None:
-    """A judgement's query is its place in the file of queries; -1 is not relevant; a text's title stands once."""
+    """A judgement's query is its place in the file of queries; -1 is not relevant; a text's title
+    stands once.
+    """
     (tmp_path / "cran.all.1400").write_text(
-        ".I 1\n.T\nwings in\na stream .\n.A\nsomebody\n.B\nj. 1\n.W\nwings in\na stream .\nlift rises .\n"
+        ".I 1\n.T\nwings in\na stream .\n.A\nsomebody\n.B\nj. 1\n.W\nwings in\na stream .\n"
+        "lift rises .\n"
         ".I 2\n.T\nplates .\n.A\n.B\n.W\nheat in plates .\n"
     )
-    (tmp_path / "cran.qry").write_text(".I 001\n.W\nwhat of lift\nand wings .\n.I 004\n.W\nwhat of heat .\n")
+    (tmp_path / "cran.qry").write_text(
+        ".I 001\n.W\nwhat of lift\nand wings .\n.I 004\n.W\nwhat of heat .\n"
+    )
     (tmp_path / "cranqrel").write_text("1 1 3 \n1 2 -1\n2      2 1\n")
     found = read_public_set(tmp_path / ending)
     assert [(text.title, text.body) for text in found.texts] == [
@@ -144,9 +175,14 @@ def test_cranfield_is_read(tmp_path: Path, ending: str) -> None:
 
 
 def test_a_golden_set_is_read_with_its_articles(tmp_path: Path) -> None:
-    """A passage answers if it holds an expected sentence, whose place in it is known, or if its section is expected."""
+    """A passage answers if it holds an expected sentence, whose place in it is known, or if its
+    section is expected.
+    """
     (tmp_path / "articles").mkdir()
-    article = "# Harbour\n\n## Ferry\n\nIt is **white**. It leaves at six.\n\n## Museum\n\nIt shows clocks.\n"
+    article = (
+        "# Harbour\n\n## Ferry\n\nIt is **white**. It leaves at six.\n\n## Museum\n\n"
+        "It shows clocks.\n"
+    )
     (tmp_path / "articles" / "harbour.md").write_text(article, encoding="utf-8")
     (tmp_path / "set.yaml").write_text(
         "questions:\n"
@@ -156,7 +192,10 @@ def test_a_golden_set_is_read_with_its_articles(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     found = read_golden_set(tmp_path / "set.yaml")
-    assert [text.body for text in found.texts] == ["It is white. It leaves at six.", "It shows clocks."]
+    assert [text.body for text in found.texts] == [
+        "It is white. It leaves at six.",
+        "It shows clocks.",
+    ]
     assert found.texts[0].title == "Harbour\nFerry"
     ferry, museum = found.questions
     assert (dict(ferry.gains), dict(museum.gains), dict(museum.answers)) == ({0: 1.0}, {1: 1.0}, {})
@@ -196,7 +235,9 @@ def test_a_missing_part_of_a_set_is_named(tmp_path: Path) -> None:
         read_public_set(tmp_path)
 
 
-@pytest.mark.parametrize("option", [["--engines", "ours,sqlite"], ["--limit", "0"], ["--limit", "many"]])
+@pytest.mark.parametrize(
+    "option", [["--engines", "ours,sqlite"], ["--limit", "0"], ["--limit", "many"]]
+)
 def test_a_bad_option_is_wrong_use(option: list[str]) -> None:
     """An engine that there is not, or a number that is none, ends the command with 2."""
     with pytest.raises(SystemExit, match="2"):
@@ -210,13 +251,17 @@ def test_ranks_are_measured() -> None:
     assert find_reciprocal_rank(gains) == 0.5
     assert find_reciprocal_rank([0.0, 0.0]) == 0.0
     # 2 / log2(3) + 1 / log2(5), over 2 + 1 / log2(3) + 1 / log2(4)
-    assert find_ndcg(gains, [1.0, 2.0, 1.0]) == pytest.approx((1.261860 + 0.430677) / (2 + 0.630930 + 0.5), abs=1e-6)
+    assert find_ndcg(gains, [1.0, 2.0, 1.0]) == pytest.approx(
+        (1.261860 + 0.430677) / (2 + 0.630930 + 0.5), abs=1e-6
+    )
     assert find_ndcg([1.0], [1.0, 1.0], k=1) == 1.0
     assert find_ndcg([], [1.0]) == 0.0
 
 
 def test_signals_are_measured() -> None:
-    """AUROC counts pairs, ties as half; the threshold is the highest that enough covered questions reach."""
+    """AUROC counts pairs, ties as half; the threshold is the highest that enough covered questions
+    reach.
+    """
     assert find_auroc([3.0, 2.0], [1.0, 2.0]) == pytest.approx((1 + 1 + 1 + 0.5) / 4)
     covered = [float(number) for number in range(1, 21)]
     assert find_refused(covered, [0.5, 1.0, 1.9, 2.0]) == pytest.approx(3 / 4)
@@ -226,7 +271,9 @@ def test_signals_are_measured() -> None:
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_an_engine_finds_and_chooses(name: str) -> None:
-    """Every engine finds the text that has the question's words, chooses its sentence, and is surer than of another."""
+    """Every engine finds the text that has the question's words, chooses its sentence, and is surer
+    than of another.
+    """
     engine: Engine = ENGINES[name](TEXTS)
     question = "museum tickets cost"
     assert engine.search(question, 1)[0][0] == 1
@@ -245,7 +292,9 @@ def test_an_engine_of_the_extra_works_where_it_is_installed(name: str, package: 
 
 
 def test_the_readme_of_rank_bm25_is_followed() -> None:
-    """Plain rank-bm25 splits at blanks and nothing else; stemmed it finds another form of the word."""
+    """Plain rank-bm25 splits at blanks and nothing else; stemmed it finds another form of the
+    word.
+    """
     plain, stemmed = (ENGINES[name](TEXTS) for name in ("rank-bm25", "rank-bm25-stemmed"))
     assert plain.find_signal("Tickets") > 0
     assert plain.find_signal("tickets") == 0
@@ -264,13 +313,17 @@ def test_an_engine_that_is_not_there_is_said(
 
 
 def test_words_are_split_and_misspelt() -> None:
-    """Stop words are dropped; of three content words one is misspelt by one letter, always in the same way."""
+    """Stop words are dropped; of three content words one is misspelt by one letter, always in the
+    same way.
+    """
     assert split_words("When does the Ferry leave?") == ["ferry", "leave"]
     assert len(STOP_WORDS) == 179
     question = "When does the ferry leave the harbour?"
     spoilt = misspell(question)
     assert spoilt == misspell(question)
-    changed = [(old, new) for old, new in zip(question.split(), spoilt.split(), strict=True) if old != new]
+    changed = [
+        (old, new) for old, new in zip(question.split(), spoilt.split(), strict=True) if old != new
+    ]
     assert len(changed) == 1
     assert changed[0][0] in ("ferry", "leave", "harbour?")
     assert abs(len(changed[0][0]) - len(changed[0][1])) <= 1
@@ -294,10 +347,23 @@ def test_progress_is_shown_on_a_terminal_only() -> None:
 def test_the_command_prints_a_table(squad: Path) -> None:
     """One row an engine with every figure; each half of the articles has a table of its own."""
     engines = ",".join(BUILT_IN)
-    command = [sys.executable, "-m", "benchmarks.quality", str(squad), "--engines", engines, "--halves", "--misspelt"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.quality",
+        str(squad),
+        "--engines",
+        engines,
+        "--halves",
+        "--misspelt",
+    ]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
-    tables = re.findall(r"^### (.*)\n\n(\|.*\|)\n\| --- \|.*\|\n((?:\|.*\|\n)+)", done.stdout, re.MULTILINE)
+    tables = re.findall(
+        r"^### (.*)\n\n(\|.*\|)\n\| --- \|.*\|\n((?:\|.*\|\n)+)", done.stdout, re.MULTILINE
+    )
     assert [title for title, _, _ in tables] == [
         "tiny: 3 texts, 3 questions",
         "tiny, articles 1–1: 1 texts, 1 questions",
@@ -305,8 +371,14 @@ def test_the_command_prints_a_table(squad: Path) -> None:
     ]
     _, header, rows = tables[0]
     assert [cell.strip() for cell in header.strip("|").split("|")] == [
-        "engine", "R@1", "± (s.e.)", "R@3", "MRR@10", "nDCG@10", "sentence", "refused", "AUROC", "R@1 misspelt",
+        "engine", "R@1", "± (s.e.)", "R@3", "MRR@10", "nDCG@10", "sentence", "refused", "AUROC",
+        "R@1 misspelt",
     ]  # fmt: skip
-    assert [row.split()[1] for row in rows.splitlines()] == ["articlebot", "rank-bm25", "rank-bm25", "SQLite"]
+    assert [row.split()[1] for row in rows.splitlines()] == [
+        "articlebot",
+        "rank-bm25",
+        "rank-bm25",
+        "SQLite",
+    ]
     assert rows.startswith("| articlebot | **1.000** | 0.000 | **1.000** |")
     assert "refused" not in tables[1][1]

@@ -8,7 +8,9 @@ from benchmarks.reading.__main__ import main
 from benchmarks.reading.collection import read_collection
 from benchmarks.reading.measure import measure_answering, measure_reading
 
-ARTICLE = "# Ferry\n\nThe ferry leaves at nine. It holds {{ number }} cars.\n\n<aside>Not seen.</aside>\n"
+ARTICLE = (
+    "# Ferry\n\nThe ferry leaves at nine. It holds {{ number }} cars.\n\n<aside>Not seen.</aside>\n"
+)
 VISIBLE = "Ferry\nThe ferry leaves at nine.\nIt holds many cars.\n"
 QUESTIONS = """about: a ferry
 questions:
@@ -50,7 +52,9 @@ def test_a_question_is_right_if_its_sentence_is_quoted(folder: Path) -> None:
     assert (answering.unanswerable, answering.refused) == (1, 1.0)
 
 
-def test_the_command_prints_a_row_for_each_collection(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_a_row_for_each_collection(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With details it names what is missing."""
     assert main([str(folder), "--details"]) == 0
     printed = capsys.readouterr().out

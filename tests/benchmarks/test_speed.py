@@ -1,4 +1,6 @@
-"""The measure of speed and memory: its passages, its engines, its figures, and the command. No time is judged."""
+"""The measure of speed and memory: its passages, its engines, its figures, and the command. No time
+is judged.
+"""
 
 import itertools
 import re
@@ -44,7 +46,9 @@ def words_of(passages: Sequence[str]) -> list[list[str]]:
 
 
 def test_passages_are_the_same_each_time_and_fewer_are_the_beginning_of_more() -> None:
-    """A smaller collection is the beginning of a larger one, also where it ends inside what is drawn at once."""
+    """A smaller collection is the beginning of a larger one, also where it ends inside what is
+    drawn at once.
+    """
     more = list(draw_passages(2_050))
     assert more[:150] == list(draw_passages(150))
     assert more == list(draw_passages(2_050))
@@ -52,8 +56,12 @@ def test_passages_are_the_same_each_time_and_fewer_are_the_beginning_of_more() -
 
 
 def test_words_are_as_frequent_as_in_english() -> None:
-    """The most frequent are English's stop words, and a word's frequency falls about as its rank rises (Zipf)."""
-    counts = Counter(itertools.chain.from_iterable(words_of(list(draw_passages(3_000))))).most_common()
+    """The most frequent are English's stop words, and a word's frequency falls about as its rank
+    rises (Zipf).
+    """
+    counts = Counter(
+        itertools.chain.from_iterable(words_of(list(draw_passages(3_000))))
+    ).most_common()
     assert {"the", "of", "and", "to"} <= {word for word, _ in counts[:6]}
     ranks = np.arange(10, 2_000)
     slope = np.polyfit(np.log(ranks), np.log([counts[rank - 1][1] for rank in ranks]), 1)[0]
@@ -62,26 +70,39 @@ def test_words_are_as_frequent_as_in_english() -> None:
 
 
 def test_the_same_words_stand_together() -> None:
-    """Pairs of rarer words meet again in other passages far more often than if the words were dealt anew."""
+    """Pairs of rarer words meet again in other passages far more often than if the words were dealt
+    anew.
+    """
     rare = frozenset(read_words()[0][8_000:])
-    passages = [[word for word in words if word in rare] for words in words_of(list(draw_passages(2_000)))]
-    anew = iter(np.random.default_rng(0).permutation(list(itertools.chain.from_iterable(passages))).tolist())
+    passages = [
+        [word for word in words if word in rare] for words in words_of(list(draw_passages(2_000)))
+    ]
+    anew = iter(
+        np.random.default_rng(0).permutation(list(itertools.chain.from_iterable(passages))).tolist()
+    )
     others = [list(itertools.islice(anew, len(words))) for words in passages]
 
     def count_again(texts: Sequence[Sequence[str]]) -> int:
-        pairs = Counter(pair for words in texts for pair in itertools.combinations(sorted(set(words)), 2))
+        pairs = Counter(
+            pair for words in texts for pair in itertools.combinations(sorted(set(words)), 2)
+        )
         return sum(count > 1 for count in pairs.values())
 
     assert count_again(passages) > 5 * count_again(others)
 
 
 def test_a_question_asks_with_words_of_its_passage() -> None:
-    """Two to seven of its less common words stand in the question, the same each time, in another order."""
+    """Two to seven of its less common words stand in the question, the same each time, in another
+    order.
+    """
     passage = next(draw_passages(1))
     questions = [make_question(passage, np.random.default_rng(seed)) for seed in range(50)]
     assert questions == [make_question(passage, np.random.default_rng(seed)) for seed in range(50)]
     common = set(read_words()[0][:120])
-    asked = [set(words_of([question.rstrip("?")])[0]) & set(words_of([passage])[0]) - common for question in questions]
+    asked = [
+        set(words_of([question.rstrip("?")])[0]) & set(words_of([passage])[0]) - common
+        for question in questions
+    ]
     assert {len(words) for words in asked} >= set(range(2, 8))
     assert max(map(len, asked)) <= 8  # "come" may be of the frame and of the passage
     assert all(question.endswith("?") for question in questions)
@@ -93,7 +114,9 @@ def test_a_question_about_common_words_alone_is_a_question() -> None:
 
 
 def test_a_collection_is_read_as_it_was_written() -> None:
-    """The passages are those drawn; questions know their passage; others warm up; the folder goes afterwards."""
+    """The passages are those drawn; questions know their passage; others warm up; the folder goes
+    afterwards.
+    """
     with write_collection(200, 30, SILENT) as collection:
         texts, asked, warming = (
             list(collection.texts()),
@@ -102,7 +125,10 @@ def test_a_collection_is_read_as_it_was_written() -> None:
         )
     assert texts == list(draw_passages(200))
     assert (len(asked), len(warming)) == (30, 10)
-    assert all(len(set(question[:-1].split()) & set(words_of([texts[at]])[0])) >= 2 for at, question in asked + warming)
+    assert all(
+        len(set(question[:-1].split()) & set(words_of([texts[at]])[0])) >= 2
+        for at, question in asked + warming
+    )
     assert not collection.folder.exists()
     with write_collection(200, 30, SILENT) as again:
         assert again.questions("questions") == asked
@@ -110,7 +136,9 @@ def test_a_collection_is_read_as_it_was_written() -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_finds(name: str) -> None:
-    """Every engine gives (number, score), best first, no more than are wanted, and bears a question without a term."""
+    """Every engine gives (number, score), best first, no more than are wanted, and bears a question
+    without a term.
+    """
     pytest.importorskip(PACKAGES.get(name, "bot"))
     engine = ENGINES[name](TEXTS)
     hits = engine.search("What did the minister say of trade?")
@@ -121,7 +149,9 @@ def test_an_engine_finds(name: str) -> None:
 
 
 def test_passages_become_articles_as_they_are() -> None:
-    """Each passage of the library is one of the texts, in order, with its place in an article; headings are words."""
+    """Each passage of the library is one of the texts, in order, with its place in an article;
+    headings are words.
+    """
     texts = list(draw_passages(113))
     library = build_library(iter(texts))
     passages = list(library.passages())
@@ -130,7 +160,9 @@ def test_passages_become_articles_as_they_are() -> None:
     for article, _, passage in passages:
         lines = article.text[: passage.end].split("\n")
         assert (passage.line, lines[-1]) == (len(lines), article.text[passage.start : passage.end])
-        assert all(article.text[one.start : one.end] == one.plain == one.text for one in passage.sentences)
+        assert all(
+            article.text[one.start : one.end] == one.plain == one.text for one in passage.sentences
+        )
         assert len(passage.sentences) > 0
     assert [len(article.sections) for article in library.articles] == [10, 10, 3]
     assert [len(section.passages) for section in library.articles[2].sections] == [5, 5, 3]
@@ -138,9 +170,14 @@ def test_passages_become_articles_as_they_are() -> None:
 
 
 def test_whole_answers_quote_first_and_name_what_else_was_found() -> None:
-    """Of a question's own words the passage that holds them is quoted first; at most six more are named, unscored."""
+    """Of a question's own words the passage that holds them is quoted first; at most six more are
+    named, unscored.
+    """
     texts = list(draw_passages(300))
-    words = max(texts[7].split(".")[0].split(), key=len), max(texts[7].split(".")[1].split(), key=len)
+    words = (
+        max(texts[7].split(".")[0].split(), key=len),
+        max(texts[7].split(".")[1].split(), key=len),
+    )
     hits = ENGINES["answers"](texts).search(f"what did the {words[0]} do about the {words[1]}?")
     assert hits[0][0] == 7
     assert 1 <= sum(score > 0 for _, score in hits) <= 3
@@ -149,10 +186,13 @@ def test_whole_answers_quote_first_and_name_what_else_was_found() -> None:
 
 @pytest.mark.parametrize("name", GIVEN_TERMS)
 @pytest.mark.parametrize(
-    "question", ["prime minister?", "3.5 percent", "the cafe of zurich", "7.30", "numbers zebra", "Don't ask"]
+    "question",
+    ["prime minister?", "3.5 percent", "the cafe of zurich", "7.30", "numbers zebra", "Don't ask"],
 )
 def test_all_engines_have_the_same_terms(name: str, question: str) -> None:
-    """An engine that is given terms finds exactly the texts with one of the question's: phrases, numbers, accents."""
+    """An engine that is given terms finds exactly the texts with one of the question's: phrases,
+    numbers, accents.
+    """
     pytest.importorskip(PACKAGES.get(name, "bot"))
     split = get_analyzer("en").analyze
     expected = {at for at, text in enumerate(TEXTS) if set(split(text)) & set(split(question))}
@@ -161,11 +201,17 @@ def test_all_engines_have_the_same_terms(name: str, question: str) -> None:
 
 
 def test_figures_are_measured_in_a_process_of_their_own() -> None:
-    """What is measured is of this collection; memory is told where the system tells it; the passages are found."""
+    """What is measured is of this collection; memory is told where the system tells it; the
+    passages are found.
+    """
     with write_collection(2_000, 20, SILENT) as collection:
         figures = measure_apart("ours", collection)
         size_bytes = sum(len(text.encode()) for text in collection.texts())
-    assert (figures.engine, figures.passages, figures.text_bytes) == ("BM25Index", 2_000, size_bytes)
+    assert (figures.engine, figures.passages, figures.text_bytes) == (
+        "BM25Index",
+        2_000,
+        size_bytes,
+    )
     assert figures.found > 0.8
     assert 0 < figures.median_ms <= figures.p99_ms
     assert figures.build_s > 0
@@ -179,7 +225,9 @@ def test_figures_are_measured_in_a_process_of_their_own() -> None:
 
 
 def test_ratios_are_of_the_same_round() -> None:
-    """Where a round was slow for both, the ratio is not touched; figures are the medians of the rounds."""
+    """Where a round was slow for both, the ratio is not touched; figures are the medians of the
+    rounds.
+    """
     ours = [replace(FIGURES, median_ms=value) for value in (1.0, 30.0, 2.0)]
     other = [replace(FIGURES, median_ms=value) for value in (2.0, 60.0, 3.0)]
     assert find_median(ours, lambda figures: figures.median_ms) == 2.0
@@ -187,14 +235,24 @@ def test_ratios_are_of_the_same_round() -> None:
 
 
 def test_a_table_shows_all_figures_and_ratios() -> None:
-    """A row an engine; ratios to each engine that was measured and to no other; “–” for memory that is not told."""
-    other = replace(FIGURES, engine="two", median_ms=4.0, p99_ms=2.0, build_s=1.0, peak_bytes=None, rest_bytes=None)
+    """A row an engine; ratios to each engine that was measured and to no other; “–” for memory that
+    is not told.
+    """
+    other = replace(
+        FIGURES,
+        engine="two",
+        median_ms=4.0,
+        p99_ms=2.0,
+        build_s=1.0,
+        peak_bytes=None,
+        rest_bytes=None,
+    )
     table = render_table({"ours": [FIGURES], "bm25s": [other]}, ["tantivy", "bm25s"])
     heading, _, head, rule, *rows = table.split("\n")
     assert heading == "## 200 passages, 2.0 MB"
     assert [cell.strip() for cell in head.strip("|").split("|")] == [
-        "engine", "median, ms", "median ÷ bm25s", "99 %, ms", "99 % ÷ bm25s", "build, s", "build ÷ bm25s",
-        "peak, MB", "peak ÷ texts", "at rest, MB", "at rest ÷ texts", "found",
+        "engine", "median, ms", "median ÷ bm25s", "99 %, ms", "99 % ÷ bm25s", "build, s",
+        "build ÷ bm25s", "peak, MB", "peak ÷ texts", "at rest, MB", "at rest ÷ texts", "found",
     ]  # fmt: skip
     assert rule.count("---:") == 11
     assert rows == [
@@ -204,7 +262,9 @@ def test_a_table_shows_all_figures_and_ratios() -> None:
 
 
 def test_a_plot_is_logarithmic_and_names_every_line() -> None:
-    """Ten times as much is as far everywhere, labels do not touch, and nothing leaves the picture."""
+    """Ten times as much is as far everywhere, labels do not touch, and nothing leaves the
+    picture.
+    """
     lines = {
         "one": [(100, 0.01), (1_000, 0.1), (10_000, 1.0)],
         "two": [(100, 0.012), (1_000, 0.12), (10_000, 1.01)],
@@ -213,9 +273,22 @@ def test_a_plot_is_logarithmic_and_names_every_line() -> None:
     picture = ET.fromstring(render_plot({"Cost": lines}, list(lines)))  # noqa: S314 (the picture is ours)
     name = "{http://www.w3.org/2000/svg}"
     texts = {text.text: text for text in picture.iter(f"{name}text")}
-    assert {"Cost", "one", "two", "three & more", "passages", "100", "1,000", "10,000", "0.01", "10"} <= texts.keys()
+    assert {
+        "Cost",
+        "one",
+        "two",
+        "three & more",
+        "passages",
+        "100",
+        "1,000",
+        "10,000",
+        "0.01",
+        "10",
+    } <= texts.keys()
     path = next(picture.iter(f"{name}path")).get("d", "")
-    (x1, y1), (x2, y2), (x3, y3) = [map(float, point) for point in re.findall(r"([\d.]+) ([\d.]+)", path)]
+    (x1, y1), (x2, y2), (x3, y3) = [
+        map(float, point) for point in re.findall(r"([\d.]+) ([\d.]+)", path)
+    ]
     assert x2 - x1 == pytest.approx(x3 - x2, abs=0.2)
     assert y1 - y2 == pytest.approx(y2 - y3, abs=0.2)
     assert abs(float(texts["one"].get("y", "")) - float(texts["two"].get("y", ""))) >= 13
@@ -232,12 +305,21 @@ def test_a_plot_of_one_point_is_drawn() -> None:
 def test_the_command_measures_and_writes(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Tables are printed and written with an explanation and the plot; what can't run or takes too long is named."""
+    """Tables are printed and written with an explanation and the plot; what can't run or takes too
+    long is named.
+    """
     monkeypatch.setattr(ENGINES["tantivy"], "package", "surely_not_installed")
     monkeypatch.setattr(ENGINES["rank_bm25"], "most", 150)
     (tmp_path / "pictures").mkdir()
     document, plot = tmp_path / "speed.md", tmp_path / "pictures" / "speed.svg"
-    arguments = ["--sizes", "200", "--engines", "ours,rank_bm25,tantivy,sqlite", "--against", "sqlite"]
+    arguments = [
+        "--sizes",
+        "200",
+        "--engines",
+        "ours,rank_bm25,tantivy,sqlite",
+        "--against",
+        "sqlite",
+    ]
     arguments += ["--questions", "20", "--markdown", str(document), "--plot", str(plot)]
     assert main(arguments) == 0
     printed = capfd.readouterr()
@@ -245,18 +327,29 @@ def test_the_command_measures_and_writes(
         "left out: tantivy: surely_not_installed is not installed\n"
         "left out: rank_bm25: more than 150 passages take too long\n"
     )
-    table = re.search(r"^## 200 passages, 0\.1 MB\n\n\|.*\|\n\| --- \|.*\|\n(?:\|.*\|\n)+", printed.out, re.MULTILINE)
+    table = re.search(
+        r"^## 200 passages, 0\.1 MB\n\n\|.*\|\n\| --- \|.*\|\n(?:\|.*\|\n)+",
+        printed.out,
+        re.MULTILINE,
+    )
     assert table is not None
-    assert [row.split("|")[1].split()[0] for row in table[0].splitlines()[4:]] == ["BM25Index", "SQLite"]
+    assert [row.split("|")[1].split()[0] for row in table[0].splitlines()[4:]] == [
+        "BM25Index",
+        "SQLite",
+    ]
     assert "median ÷ sqlite" in table[0]
     text = document.read_text(encoding="utf-8")
-    assert text.startswith("# Speed, measured\n\n`python -m benchmarks.speed --sizes 200 --engines ours")
+    assert text.startswith(
+        "# Speed, measured\n\n`python -m benchmarks.speed --sizes 200 --engines ours"
+    )
     assert table[0] in text
     assert "(pictures/speed.svg)" in text
     assert "BM25Index" in plot.read_text(encoding="utf-8")
 
 
-def test_nothing_to_measure_is_said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_to_measure_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where no engine can run, the command says why and ends with 1."""
     monkeypatch.setattr(ENGINES["tantivy"], "package", "surely_not_installed")
     assert main(["--sizes", "200", "--engines", "tantivy"]) == 1
@@ -275,6 +368,8 @@ def test_nothing_to_measure_is_said(capsys: pytest.CaptureFixture[str], monkeypa
     ],
 )
 def test_a_bad_option_is_wrong_use(option: list[str]) -> None:
-    """An engine or a folder that there is not, or a number that is none, ends the command with 2 at once."""
+    """An engine or a folder that there is not, or a number that is none, ends the command with 2 at
+    once.
+    """
     with pytest.raises(SystemExit, match="2"):
         main(option)

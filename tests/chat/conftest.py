@@ -18,12 +18,16 @@ ARTICLES = {
     "rivers.md": (
         "---\ntitle: Of Rivers\nsource: https://example.org/rivers\n---\n\n"
         "The Orrin is the longest river of Valmora.\n\n"
-        "## Source\n\nThe Orrin rises near Marn at 1,204 metres. Snow feeds the Orrin until June.\n\n"
-        "## Mouth\n\nThe Orrin ends at Lisk. Its delta has nine arms. Herons nest in the delta of the Orrin.\n\n"
+        "## Source\n\nThe Orrin rises near Marn at 1,204 metres. Snow feeds the Orrin "
+        "until June.\n\n"
+        "## Mouth\n\nThe Orrin ends at Lisk. Its delta has nine arms. Herons nest in the "
+        "delta of the Orrin.\n\n"
         "## Bridges\n\nElda Njord built the first bridge over the Orrin in 1844. "
         "The bridge over the Orrin fell in 1901.\n"
     ),
-    "towns.md": "---\ntitle: Of Towns\n---\n\n## Conclusion\n\nLisk is the largest town on the Orrin.\n",
+    "towns.md": (
+        "---\ntitle: Of Towns\n---\n\n## Conclusion\n\nLisk is the largest town on the Orrin.\n"
+    ),
 }
 
 
@@ -52,7 +56,10 @@ class World:
     async def launch(self, **environment: str) -> None:
         """Start ``python -m bot run``."""
         config = self.folder.parent / "config.yaml"
-        config.write_text(f"knowledge: {self.folder.name}\nrecords: {self.records}\n{self.settings}", encoding="utf-8")
+        config.write_text(
+            f"knowledge: {self.folder.name}\nrecords: {self.records}\n{self.settings}",
+            encoding="utf-8",
+        )
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--config", str(config),
             cwd=ROOT, stderr=asyncio.subprocess.PIPE,
@@ -83,7 +90,9 @@ class World:
 
     async def ask(self, question: str, user: User | None = None) -> Message:
         """Use /ask as the member, and read what comes."""
-        interaction = await self.discord.slash(user or self.member, self.channel, "ask", question=question)
+        interaction = await self.discord.slash(
+            user or self.member, self.channel, "ask", question=question
+        )
         return await interaction.answer()
 
     async def restart(self) -> None:
@@ -97,7 +106,9 @@ class World:
 
     async def use(self, command: str, user: User | None = None, **options: object) -> Message:
         """Use a command as the member, and read what comes."""
-        return await (await self.discord.slash(user or self.member, self.channel, command, options=options)).answer()
+        return await (
+            await self.discord.slash(user or self.member, self.channel, command, options=options)
+        ).answer()
 
     async def mention(self, question: str, user: User | None = None) -> Message:
         """Mention the bot in the channel."""
@@ -120,7 +131,9 @@ def populate(discord: LoopbackDiscord, folder: Path) -> World:
     discord.add_member(guild, manager, permissions=Permission.MANAGE_GUILD)
     discord.add_member(guild, member)
     owner = discord.application.owner
-    return World(discord, folder, owner, manager, member, guild, discord.add_text_channel(guild, "general"))
+    return World(
+        discord, folder, owner, manager, member, guild, discord.add_text_channel(guild, "general")
+    )
 
 
 def judge(discord: LoopbackDiscord, since: int = 0) -> None:
@@ -130,7 +143,11 @@ def judge(discord: LoopbackDiscord, since: int = 0) -> None:
         body = sent.json if isinstance(sent.json, dict) else {}
         said = body.get("data", body)
         is_window = body.get("type") == 9
-        if isinstance(said, dict) and not is_window and (said.get("content") or said.get("components")):
+        if (
+            isinstance(said, dict)
+            and not is_window
+            and (said.get("content") or said.get("components"))
+        ):
             assert said["allowed_mentions"]["parse"] == [], said
 
 
@@ -161,7 +178,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wor
 
 
 @pytest.fixture
-async def guild_id(running: World) -> AsyncIterator[World]:
+async def own_guild(running: World) -> AsyncIterator[World]:
     """Give a server of its own on the running bot's Discord."""
     since = len(running.discord.requests)
     yield populate(running.discord, running.folder)

@@ -1,4 +1,6 @@
-"""Events that can't be read: each is passed over, the session goes on, and what is asked meanwhile is answered."""
+"""Events that can't be read: each is passed over, the session goes on, and what is asked meanwhile
+is answered.
+"""
 
 import copy
 import random
@@ -9,22 +11,48 @@ import discord.gateway
 from conftest import World
 
 WHERE = "where does the Orrin end?"
-SWAPS: tuple[Any, ...] = (None, "", "x", "zwiebelfisch", 0, -1, 1.5, True, [], {}, [None], {"id": None}, "9" * 30)
+SWAPS: tuple[Any, ...] = (
+    None,
+    "",
+    "x",
+    "zwiebelfisch",
+    0,
+    -1,
+    1.5,
+    True,
+    [],
+    {},
+    [None],
+    {"id": None},
+    "9" * 30,
+)
 FRAMES = (
     "", "{", "null", "[]", "7", '"text"', "{}", "[{}]", "nonsense {}",
-    '{"op": 0}', '{"op": "0", "t": "MESSAGE_CREATE"}', '{"op": null}', '{"op": []}', '{"op": {}, "d": 1}',
+    '{"op": 0}', (
+        '{"op": "0", "t": '
+        '"MESSAGE_CREATE"}'
+    ), '{"op": null}', '{"op": []}', '{"op": {}, "d": 1}',
     '{"op": 0, "t": [], "d": {}}', '{"op": 0, "t": {}, "d": {}}', '{"op": 0, "t": 5, "d": {}}',
     '{"op": 0, "t": "MESSAGE_CREATE"}', '{"op": 0, "t": "MESSAGE_CREATE", "d": null}',
     '{"op": 0, "t": "MESSAGE_CREATE", "d": "zwiebelfisch"}', '{"op": 0, "t": "RESUMED", "d": null}',
     '{"op": 0, "t": "zwiebelfisch", "d": {}}', '{"op": 0, "t": "TYPING_START", "d": {}, "s": "x"}',
-    '{"op": 0, "t": "TYPING_START", "d": {}, "s": []}', '{"op": 0, "t": "TYPING_START", "d": {}, "s": true}',
+    '{"op": 0, "t": "TYPING_START", "d": {}, "s": []}', (
+        '{"op": 0, "t": "TYPING_START", "d": {}, "s": '
+        'true}'
+    ),
     '{"op": 11, "d": []}', '{"op": 99}', '{"op": 0, "t": "GUILD_CREATE", "d": []}',
 )  # fmt: skip
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Give the paths of all that lies in a JSON value."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     return [deeper for key, one in inside for deeper in ((*path, key), *places(one, (*path, key)))]
 
 
@@ -47,7 +75,9 @@ def mutate(data: Any, dice: random.Random) -> Any:
 
 
 async def answers_on(world: World, question: str) -> None:
-    """Check that the session is the first one still, and that a command and a mention are answered in it."""
+    """Check that the session is the first one still, and that a command and a mention are answered
+    in it.
+    """
     assert "Lisk" in (await world.ask(question)).text
     assert "Lisk" in (await world.discord.reply_to(await world.mention(question))).text
     assert (world.discord.identifies, world.discord.resumes) == (1, 0), world.log[-5:]
@@ -78,7 +108,9 @@ async def test_five_hundred_mutated_events_end_nothing(world: World) -> None:
 
 
 async def test_a_frame_that_is_no_event_ends_nothing(world: World) -> None:
-    """No JSON, no object, another type of number, operation, name or data: the next question is answered."""
+    """No JSON, no object, another type of number, operation, name or data: the next question is
+    answered.
+    """
     await world.start()
     for frame in FRAMES:
         await world.discord.send_frame(frame)
@@ -100,7 +132,9 @@ async def test_what_could_not_be_read_is_told_in_the_log(world: World) -> None:
 
 
 def test_discord_py_still_makes_its_connections_where_they_are_made_steady() -> None:
-    """Should another version do so elsewhere, an event that can't be read would end the client again."""
+    """Should another version do so elsewhere, an event that can't be read would end the client
+    again.
+    """
     assert issubclass(discord.client.DiscordWebSocket, discord.gateway.DiscordWebSocket)
     assert callable(discord.gateway.DiscordWebSocket.received_message)
     assert callable(discord.gateway.DiscordWebSocket.log_receive)

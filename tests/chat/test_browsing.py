@@ -1,4 +1,6 @@
-"""Looking around: articles, sections, reading, and checking what somebody claims to be a quotation."""
+"""Looking around: articles, sections, reading, and checking what somebody claims to be a
+quotation.
+"""
 
 import pytest
 from conftest import World
@@ -21,24 +23,28 @@ async def test_articles_lead_to_sections_and_sections_to_their_text(world: World
     assert "- Bridges" in sections.text
     await world.restart()
     (menu,) = sections.selects
-    read = await (await world.discord.select(world.member, sections, menu.custom_id, "Mouth")).answer()
+    read = await (
+        await world.discord.select(world.member, sections, menu.custom_id, "Mouth")
+    ).answer()
     assert read.ephemeral
     assert "Its delta has nine arms." in read.text
 
 
-async def test_sections_of_all_articles_are_listed(guild_id: World) -> None:
+async def test_sections_of_all_articles_are_listed(own_guild: World) -> None:
     """Without an article, each section stands under its own."""
-    listed = await guild_id.use("sections")
+    listed = await own_guild.use("sections")
     assert listed.ephemeral
     assert "**Of Towns**\n- Conclusion" in listed.text
-    one = await guild_id.use("sections", article="towns")
+    one = await own_guild.use("sections", article="towns")
     assert "Of Rivers" not in one.text
 
 
 async def test_many_articles_and_sections_come_in_pages(world: World) -> None:
     """Twenty-five in a menu; the next page in place."""
     for n in range(30):
-        (world.folder / f"a{n:02}.md").write_text(f"# Article {n:02}\n\n## Part\n\nText {n}.\n", encoding="utf-8")
+        (world.folder / f"a{n:02}.md").write_text(
+            f"# Article {n:02}\n\n## Part\n\nText {n}.\n", encoding="utf-8"
+        )
     await world.start()
     articles = await world.use("articles")
     assert "Page 1 of 2" in articles.text
@@ -53,46 +59,54 @@ async def test_many_articles_and_sections_come_in_pages(world: World) -> None:
     assert "Page 1 of" in sections.text
 
 
-async def test_read_opens_a_section(guild_id: World) -> None:
+async def test_read_opens_a_section(own_guild: World) -> None:
     """Chosen from what is offered, or typed roughly; what is unclear is asked back."""
-    choices = await guild_id.discord.autocomplete(guild_id.member, guild_id.channel, "read", section="bridgs")
-    card = await guild_id.use("read", section=choices[0]["value"])
+    choices = await own_guild.discord.autocomplete(
+        own_guild.member, own_guild.channel, "read", section="bridgs"
+    )
+    card = await own_guild.use("read", section=choices[0]["value"])
     assert card.ephemeral
     assert card.texts[0].startswith("**Bridges** · Of Rivers")
     assert "fell in 1901." in card.text
-    assert "Which section" in (await guild_id.use("read", section="zzz")).text
+    assert "Which section" in (await own_guild.use("read", section="zzz")).text
 
 
-async def test_a_true_quotation_is_found(guild_id: World) -> None:
+async def test_a_true_quotation_is_found(own_guild: World) -> None:
     """Wherever it stands, with file and line; other quotation marks and blanks do not matter."""
-    said = await guild_id.use("quote", text="“Elda Njord  built the first bridge over the Orrin in 1844.”")
+    said = await own_guild.use(
+        "quote", text="“Elda Njord  built the first bridge over the Orrin in 1844.”"
+    )
     assert said.ephemeral
     assert "word for word" in said.text
     assert "Bridges · Of Rivers · rivers.md:18" in plain(said.text)
-    shared = await guild_id.press(said, "Share here")
+    shared = await own_guild.press(said, "Share here")
     assert not shared.ephemeral
     assert "word for word" in shared.text
-    section = await guild_id.press(said, "Read the section")
+    section = await own_guild.press(said, "Read the section")
     assert "**Elda Njord built the first bridge" in section.text
 
 
-async def test_an_altered_quotation_is_shown_with_what_was_altered(guild_id: World) -> None:
+async def test_an_altered_quotation_is_shown_with_what_was_altered(own_guild: World) -> None:
     """The claimed word struck out, the article's bold."""
-    said = await guild_id.use("quote", text="Elda Njord built the first bridge over the Orrin in 1854.")
+    said = await own_guild.use(
+        "quote", text="Elda Njord built the first bridge over the Orrin in 1854."
+    )
     assert "it was altered" in said.text
     assert r"~~1854\.~~ **1844\.**" in said.text
 
 
-async def test_what_is_not_there_is_not_found(guild_id: World) -> None:
+async def test_what_is_not_there_is_not_found(own_guild: World) -> None:
     """And what is too short to tell is said to be."""
     text = "Zeppelins may never be fried in oil, whatever the cook says on Sundays."
-    assert "does not stand in the articles" in (await guild_id.use("quote", text=text)).text
-    assert "too short" in (await guild_id.use("quote", text="the Orrin")).text
+    assert "does not stand in the articles" in (await own_guild.use("quote", text=text)).text
+    assert "too short" in (await own_guild.use("quote", text="the Orrin")).text
 
 
-async def test_a_hostile_claim_stays_inert(guild_id: World) -> None:
+async def test_a_hostile_claim_stays_inert(own_guild: World) -> None:
     """It is shown as it was written and pings nobody."""
-    said = await guild_id.use("quote", text="@everyone <@1> **The Orrin ends** at ||Lisk||. [x](https://evil.example)")
+    said = await own_guild.use(
+        "quote", text="@everyone <@1> **The Orrin ends** at ||Lisk||. [x](https://evil.example)"
+    )
     assert not said.pings
 
 
@@ -110,7 +124,9 @@ async def test_what_is_not_for_servers_alone_is_offered_in_private_too(world: Wo
 async def test_a_list_whose_library_has_shrunk_is_still_a_list(world: World) -> None:
     """After a reload the next page is the last that there is."""
     for n in range(30):
-        (world.folder / f"a{n:02}.md").write_text(f"# Article {n:02}\n\n## Part\n\nText {n}.\n", encoding="utf-8")
+        (world.folder / f"a{n:02}.md").write_text(
+            f"# Article {n:02}\n\n## Part\n\nText {n}.\n", encoding="utf-8"
+        )
     await world.start()
     articles, sections = await world.use("articles"), await world.use("sections")
     for file in world.folder.glob("a*.md"):
@@ -124,9 +140,13 @@ async def test_a_list_whose_library_has_shrunk_is_still_a_list(world: World) -> 
 
 async def test_a_heading_that_can_not_be_seen_breaks_nothing(world: World) -> None:
     """It is shown as three dots, in lists, menus and on buttons."""
-    (world.folder / "blank.md").write_text("# Blank\n\n## \u2800\n\nThe zeppelin is blank.\n", encoding="utf-8")
+    (world.folder / "blank.md").write_text(
+        "# Blank\n\n## \u2800\n\nThe zeppelin is blank.\n", encoding="utf-8"
+    )
     await world.start()
-    assert "…" in [label for label, _ in (await world.use("sections", article="blank")).selects[0].options]
+    assert "…" in [
+        label for label, _ in (await world.use("sections", article="blank")).selects[0].options
+    ]
     assert (await world.use("ask", question="zeppelin quartz xylophone bread sourdough")).text
 
 

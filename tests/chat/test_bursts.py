@@ -1,4 +1,6 @@
-"""Many at once: each is acknowledged in time and answered once, whatever the workers are busy with."""
+"""Many at once: each is acknowledged in time and answered once, whatever the workers are busy
+with.
+"""
 
 import asyncio
 import contextlib
@@ -50,7 +52,9 @@ class Held:
         self.world.discord.add_member(self.world.guild, user)
         return user
 
-    async def begin(self, question: str, user: User | None = None, **options: object) -> Interaction:
+    async def begin(
+        self, question: str, user: User | None = None, **options: object
+    ) -> Interaction:
         """Use /ask without waiting for what comes."""
         asker = user or self.meet("ada")
         values = {"question": question, **options}
@@ -84,7 +88,9 @@ async def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 async def test_who_waits_is_acknowledged_and_answered_once(held: Held) -> None:
-    """Fifty cold questions, none of which can begin: each sees that the bot is thinking, alone if so wished."""
+    """Fifty cold questions, none of which can begin: each sees that the bot is thinking, alone if
+    so wished.
+    """
     await held.hold()
     asked = [await held.begin(WHERE, private=number % 2 == 1) for number in range(50)]
     for number, one in enumerate(asked):
@@ -112,7 +118,9 @@ async def test_who_waits_for_others_is_acknowledged_before_who_is_next(held: Hel
 
 
 async def test_what_is_private_never_stands_for_all(held: Held) -> None:
-    """Where everybody saw that the bot is thinking, that goes, and the asker alone reads what it says."""
+    """Where everybody saw that the bot is thinking, that goes, and the asker alone reads what it
+    says.
+    """
     await held.hold()
     asked = await held.begin("hello")
     assert await asked.wait_until_acknowledged() == DEFER
@@ -125,14 +133,18 @@ async def test_what_is_private_never_stands_for_all(held: Held) -> None:
 
 
 async def pressed(held: Held, card: Message, button: str) -> Interaction:
-    """Press a button as the one who asked, and wait until the press is acknowledged without an answer."""
+    """Press a button as the one who asked, and wait until the press is acknowledged without an
+    answer.
+    """
     asked = await held.world.discord.press(held.world.member, card, button)
     assert await asked.wait_until_acknowledged() == DEFER_UPDATE, button
     return asked
 
 
 async def test_presses_wait_as_well_and_what_needs_no_worker_does_not(held: Held) -> None:
-    """A card is changed in place, a private one comes after it; a window opens and a removal is done at once."""
+    """A card is changed in place, a private one comes after it; a window opens and a removal is
+    done at once.
+    """
     world = held.world
     card, other = await world.ask(WHERE), await world.ask(WHERE)
     await held.hold()
@@ -157,7 +169,9 @@ async def test_presses_wait_as_well_and_what_needs_no_worker_does_not(held: Held
 
 
 async def test_what_is_too_much_is_told_at_once(held: Held) -> None:
-    """To a command each time, privately; to mentions once a person; and what waits is answered all the same."""
+    """To a command each time, privately; to mentions once a person; and what waits is answered all
+    the same.
+    """
     world = held.world
     await held.hold(most_waiting=3)
     waiting = [await held.begin(WHERE) for _ in range(3)]
@@ -179,7 +193,9 @@ async def test_what_is_too_much_is_told_at_once(held: Held) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_five_hundred_at_once_are_acknowledged_in_time(world: World) -> None:
-    """The first questions to ten thousand passages, each from another person, on a machine that does nothing else."""
+    """The first questions to ten thousand passages, each from another person, on a machine that
+    does nothing else.
+    """
     writer = Writer(world.folder)
     for number in range(10_000 // PASSAGES):
         writer.write(number, "first")
@@ -224,19 +240,25 @@ async def test_who_types_does_not_wait_for_who_asks(held: Held) -> None:
     """Offers have a worker of their own."""
     await held.hold()
     waiting = await held.begin(WHERE)
-    offered = await held.world.discord.autocomplete(held.world.member, held.world.channel, "ask", question="sourc")
+    offered = await held.world.discord.autocomplete(
+        held.world.member, held.world.channel, "ask", question="sourc"
+    )
     assert "Source" in [one["value"] for one in offered]
     held.gate.set()
     assert "Lisk" in (await waiting.answer()).text
 
 
-async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_offer_that_comes_too_late_is_no_fault(
+    held: Held, caplog: pytest.LogCaptureFixture
+) -> None:
     """Discord refuses it, and the log says nothing of who typed where."""
     world = held.world
     held.dispatcher.interactions.completions = NewestFirst(60)
     held.dispatcher.in_flight.start(held.dispatcher.interactions.completions.run(held.gate.wait))
     with caplog.at_level(logging.INFO):
-        typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
+        typed = await world.discord.start_autocomplete(
+            world.member, world.channel, "ask", question="s"
+        )
         # One and the same connection brings both events, in this order.
         assert "Lisk" in (await world.ask(WHERE)).text
         world.discord.clock.advance(4)
@@ -252,12 +274,16 @@ async def test_an_offer_that_comes_too_late_is_no_fault(held: Held, caplog: pyte
     world.discord.offences.clear()
 
 
-async def test_an_offer_that_would_come_too_late_is_not_made(held: Held, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_offer_that_would_come_too_late_is_not_made(
+    held: Held, caplog: pytest.LogCaptureFixture
+) -> None:
     """Nothing is sent, and nothing is logged; the next one is made."""
     world = held.world
     held.dispatcher.interactions.completions = NewestFirst(0)
     with caplog.at_level(logging.INFO):
-        typed = await world.discord.start_autocomplete(world.member, world.channel, "ask", question="s")
+        typed = await world.discord.start_autocomplete(
+            world.member, world.channel, "ask", question="s"
+        )
         # One and the same connection brings both events, in this order.
         assert "Lisk" in (await world.ask(WHERE)).text
         held.dispatcher.interactions.completions = NewestFirst(60)

@@ -1,4 +1,6 @@
-"""Cards stay within Discord's limits whatever they hold, and nothing is cut inside a word, an emoji or markup."""
+"""Cards stay within Discord's limits whatever they hold, and nothing is cut inside a word, an emoji
+or markup.
+"""
 
 import datetime as dt
 
@@ -16,10 +18,21 @@ from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import UNANSWERED_ON_A_PAGE, make_unanswered_card, make_votes_card
-from bot.chat.ui.answer_cards import Audience, make_answer_card, make_answer_rows, make_human_card, make_refusal_card
+from bot.chat.ui.answer_cards import (
+    Audience,
+    make_answer_card,
+    make_answer_rows,
+    make_human_card,
+    make_refusal_card,
+)
 from bot.chat.ui.escape import unescape, visible_text
 from bot.chat.ui.layout import Card, fit, weigh
-from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card, make_summary_card
+from bot.chat.ui.library_cards import (
+    make_articles_card,
+    make_reading_card,
+    make_sections_card,
+    make_summary_card,
+)
 from bot.chat.ui.passage_cards import make_others_card, make_verify_card
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.source import Source
@@ -28,12 +41,16 @@ from bot.records.model import PassageVotes, Unanswered
 
 EVERYBODY = Audience(2**63, has_votes=True, has_humans=True)
 TODAY = dt.date(2026, 11, 22)
-WILD = st.text(min_size=1, max_size=400) | st.text(alphabet="*_[]()<>@#:/\\ 👩‍🦰é\n", min_size=1, max_size=400)
+WILD = st.text(min_size=1, max_size=400) | st.text(
+    alphabet="*_[]()<>@#:/\\ 👩‍🦰é\n", min_size=1, max_size=400
+)
 
 
 def texts_of(view: discord.ui.LayoutView) -> list[str]:
     """Give all texts of a card."""
-    return [item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    return [
+        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
 
 
 def kinds_of(view: Card) -> set[str]:
@@ -55,7 +72,10 @@ def check(view: discord.ui.LayoutView) -> None:
             assert len(item.custom_id) <= 100
         if isinstance(item, discord.ui.Select):
             assert 1 <= len(item.options) <= 25
-            assert all(len(option.label) <= 100 and len(option.description or "") <= 100 for option in item.options)
+            assert all(
+                len(option.label) <= 100 and len(option.description or "") <= 100
+                for option in item.options
+            )
             assert len({option.value for option in item.options}) == len(item.options)
 
 
@@ -63,7 +83,9 @@ def article_of(heading: str, sentences: list[str], source: str = "") -> Article:
     """Read an article of one section."""
     header = f"---\ntitle: T\nsource: {source}\n---\n\n" if source else ""
     body = "\n\n".join(" ".join(sentence.split()) for sentence in sentences)
-    article, _ = read_article(SourceFile("a.md", f"{header}# T\n\n## H {heading}\n\nText. {body}\n", ""))
+    article, _ = read_article(
+        SourceFile("a.md", f"{header}# T\n\n## H {heading}\n\nText. {body}\n", "")
+    )
     assert article is not None
     return article
 
@@ -71,7 +93,15 @@ def article_of(heading: str, sentences: list[str], source: str = "") -> Article:
 def quotes_of(article: Article) -> list[Quote]:
     """Quote every passage of an article, its last sentence as the key."""
     return [
-        Quote(f"{number:012x}", article, section, passage.sentences[:3], passage.sentences[:3][-1], 1.0, ())
+        Quote(
+            f"{number:012x}",
+            article,
+            section,
+            passage.sentences[:3],
+            passage.sentences[:3][-1],
+            1.0,
+            (),
+        )
         for number, (_, section, passage) in enumerate(Library((article,)).passages())
     ]
 
@@ -84,17 +114,24 @@ def test_an_answer_is_within_the_limits(
     """Any question, any article: no limit is broken, and only the card's own markup is live."""
     article = article_of("x", sentences, "https://example.org/" + "a" * 150)
     quotes = tuple(quotes_of(article)[:3])
-    answer = Answer(question, "answer", 0.2, "", quotes, missing=(question,) * 7, corrections=tuple(corrections))
+    answer = Answer(
+        question, "answer", 0.2, "", quotes, missing=(question,) * 7, corrections=tuple(corrections)
+    )
     ids = [f"{number:012x}" for number in range(6)]
     cards = [
         make_answer_card(answer, EVERYBODY),
         make_others_card(question, question, quotes, ids, 0),
         make_human_card(10**19, 10**19, question, question, quotes),
         make_refusal_card(
-            Answer(question, "none", 0.0, question, closest=((article, article.sections[-1]),)), EVERYBODY
+            Answer(question, "none", 0.0, question, closest=((article, article.sections[-1]),)),
+            EVERYBODY,
         ),
-        make_unanswered_card([Unanswered(question, 3, TODAY, TODAY)] * UNANSWERED_ON_A_PAGE, 900, 30, 1),
-        make_votes_card([(PassageVotes("0" * 12, 1, 2), place) for place in Library((article,)).passages()]),
+        make_unanswered_card(
+            [Unanswered(question, 3, TODAY, TODAY)] * UNANSWERED_ON_A_PAGE, 900, 30, 1
+        ),
+        make_votes_card(
+            [(PassageVotes("0" * 12, 1, 2), place) for place in Library((article,)).passages()]
+        ),
         make_articles_card([article], 0),
         make_sections_card([article], 0),
     ]
@@ -105,7 +142,9 @@ def test_an_answer_is_within_the_limits(
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(WILD, min_size=1, max_size=6), st.data())
-def test_reading_checking_and_verifying_are_within_the_limits(sentences: list[str], data: st.DataObject) -> None:
+def test_reading_checking_and_verifying_are_within_the_limits(
+    sentences: list[str], data: st.DataObject
+) -> None:
     """Every page of every section, every check of a claim, every quotation that is verified."""
     article = article_of("x", sentences)
     section = data.draw(st.sampled_from(article.sections))
@@ -120,7 +159,11 @@ def test_reading_checking_and_verifying_are_within_the_limits(sentences: list[st
     for quote in quotes_of(article):
         card, file = make_verify_card(quote, quote.start, quote.end, quote.article.sha256[:8])
         check(card)
-        shown = texts_of(card)[-1].removeprefix("```\n").removesuffix("\n```") if file is None else file[1].decode()
+        shown = (
+            texts_of(card)[-1].removeprefix("```\n").removesuffix("\n```")
+            if file is None
+            else file[1].decode()
+        )
         assert shown == quote.text
 
 
@@ -134,7 +177,9 @@ def test_the_buttons_of_the_largest_numbers_fit(
     is_private: bool,  # noqa: FBT001
     has_votes: bool,  # noqa: FBT001
 ) -> None:
-    """Ids of twenty digits, files of a million characters, six other passages: a row holds five, an id a hundred."""
+    """Ids of twenty digits, files of a million characters, six other passages: a row holds five, an
+    id a hundred.
+    """
     source = Source("f" * 12, "f" * 12, 99_999, 9_999_999, 9_999_999, "f" * 8, 2**64 - 1)
     audience = Audience(2**64 - 1, is_private=is_private, is_reply=is_reply, has_votes=has_votes)
     view = Card(["x"], make_answer_rows(source, ["f" * 12] * 6, audience, is_open=is_open))
@@ -146,7 +191,9 @@ def test_the_buttons_of_the_largest_numbers_fit(
 
 @pytest.mark.parametrize("words", [10, 400, 3_000])
 def test_a_huge_sentence_is_cut_after_a_word(words: int) -> None:
-    """A sentence that does not fit ends with an ellipsis after a whole word, and its bold is closed."""
+    """A sentence that does not fit ends with an ellipsis after a whole word, and its bold is
+    closed.
+    """
     sentence = " ".join(f"**word{number}**" for number in range(words)) + "."
     quote = max(quotes_of(article_of("x", [sentence])), key=lambda one: len(one.text))
     answer = Answer("q", "answer", 0.9, "", (quote,), assurance=Assurance.SURE)
@@ -155,7 +202,9 @@ def test_a_huge_sentence_is_cut_after_a_word(words: int) -> None:
     shown = plain(texts_of(view)[1])
     assert words == 10 or shown.rstrip().endswith("…")
     assert all(
-        word in {f"word{number}" for number in range(words)} for word in shown.rstrip("….\n").split() if "word" in word
+        word in {f"word{number}" for number in range(words)}
+        for word in shown.rstrip("….\n").split()
+        if "word" in word
     )
 
 
@@ -180,13 +229,17 @@ def test_a_cut_never_parts_an_emoji(cluster: str) -> None:
 
 def test_lists_and_summaries_are_cut_with_a_count() -> None:
     """What does not fit is counted, not dropped in silence."""
-    text = "# T\n\n" + "".join(f"## Heading number {n} {'x' * 60}\n\n{'Some words here. ' * 9}\n\n" for n in range(120))
+    text = "# T\n\n" + "".join(
+        f"## Heading number {n} {'x' * 60}\n\n{'Some words here. ' * 9}\n\n" for n in range(120)
+    )
     article, _ = read_article(SourceFile("a.md", text, ""))
     assert article is not None
     for page in range(5):
         check(make_sections_card([article], page))
     assert texts_of(make_sections_card([article], 4))[-1] == "-# Page 5 of 5"
-    summaries = make_summary_card([summarise(article, section) for section in article.sections], len(article.sections))
+    summaries = make_summary_card(
+        [summarise(article, section) for section in article.sections], len(article.sections)
+    )
     check(summaries)
     assert "more sections: name one" in texts_of(summaries)[-1]
 
@@ -208,7 +261,13 @@ def test_a_long_question_leaves_room_for_the_quotation() -> None:
     quote = max(quotes_of(article_of("x", ["Some words. " * 400])), key=lambda one: len(one.text))
     many = tuple(f"{'w' * 200}{number}" for number in range(9))
     answer = Answer(
-        "q" * 4_000, "answer", 0.9, "", (quote,), missing=many, corrections=tuple(zip(many, many, strict=True))
+        "q" * 4_000,
+        "answer",
+        0.9,
+        "",
+        (quote,),
+        missing=many,
+        corrections=tuple(zip(many, many, strict=True)),
     )
     card = make_answer_card(answer, EVERYBODY)
     check(card)
@@ -216,7 +275,9 @@ def test_a_long_question_leaves_room_for_the_quotation() -> None:
 
 
 def test_a_refusal_fits_a_card() -> None:
-    """A refusal with long words and headings has its line, and at most three sections as buttons."""
+    """A refusal with long words and headings has its line, and at most three sections as
+    buttons.
+    """
     article = article_of("*_" * 200, ["Text."])
     closest = tuple((article, section) for section in article.sections) * 3
     refusal = make_refusal_card(
@@ -230,7 +291,9 @@ def test_sections_of_the_same_headings_have_names_of_their_own() -> None:
     """Names differ within an article, and stay when something else is written above."""
     text = "# T\n\n## A\n\nOne.\n\n### B\n\nTwo.\n\n## A\n\nThree.\n"
     article, _ = read_article(SourceFile("a.md", text, ""))
-    later, _ = read_article(SourceFile("a.md", text.replace("## A\n\nOne", "## New\n\nNought.\n\n## A\n\nOne"), ""))
+    later, _ = read_article(
+        SourceFile("a.md", text.replace("## A\n\nOne", "## New\n\nNought.\n\n## A\n\nOne"), "")
+    )
     assert article is not None
     assert later is not None
     names = section_ids(article)

@@ -1,4 +1,6 @@
-"""Going deeper from an answer with one press, also when the bot was started anew between card and press."""
+"""Going deeper from an answer with one press, also when the bot was started anew between card and
+press.
+"""
 
 import hashlib
 import json
@@ -35,19 +37,23 @@ async def reopened(world: World, card: Message) -> Message:
     return card
 
 
-async def test_one_row_of_buttons_is_seen_at_first(guild_id: World) -> None:
-    """Few and plainly named; the second row comes with More and goes with Less; the text stays as it was."""
-    slash = await guild_id.ask(KNOWN)
+async def test_one_row_of_buttons_is_seen_at_first(own_guild: World) -> None:
+    """Few and plainly named; the second row comes with More and goes with Less; the text stays as
+    it was.
+    """
+    slash = await own_guild.ask(KNOWN)
     assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
-    reply = await guild_id.discord.reply_to(await guild_id.mention(KNOWN))
+    reply = await own_guild.discord.reply_to(await own_guild.mention(KNOWN))
     assert rows(reply) == [["Other passages", "Read the section", "Helpful", "Not helpful", "More"]]
-    private = await guild_id.use("ask", question=KNOWN, private=True)
-    assert rows(private) == [["Share here", "Follow up", "Other passages", "Read the section", "More"]]
+    private = await own_guild.use("ask", question=KNOWN, private=True)
+    assert rows(private) == [
+        ["Share here", "Follow up", "Other passages", "Read the section", "More"]
+    ]
     before = list(slash.texts)
-    await guild_id.press(slash, "More")
+    await own_guild.press(slash, "More")
     assert rows(slash)[1] == ["Read the section", "Why this passage", "Verify", "Remove"]
     assert slash.texts == before
-    await guild_id.press(slash, "Less")
+    await own_guild.press(slash, "Less")
     assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
 
 
@@ -68,19 +74,25 @@ async def test_other_passages_are_turned_page_by_page(world: World) -> None:
     turned = await world.press(others, "Next", world.manager)
     assert turned is others
     assert "Page 2 of 2" in others.text
-    assert set(others.text.split("\n")) & set(first.split("\n")) == {"-# Asked: which heron nests in the reeds?"}
+    assert set(others.text.split("\n")) & set(first.split("\n")) == {
+        "-# Asked: which heron nests in the reeds?"
+    }
     section = await world.press(others, others.buttons[0].custom_id or "", world.manager)
     assert section.ephemeral
     assert "Heron number" in section.text
 
 
 async def test_the_section_is_read_page_by_page(world: World) -> None:
-    """It opens where the quotation stands, its sentence bold; pages turn in place, into the next section too."""
+    """It opens where the quotation stands, its sentence bold; pages turn in place, into the next
+    section too.
+    """
     long = "\n\n".join(
-        f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6 for n in range(12)
+        f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6
+        for n in range(12)
     )
     (world.folder / "tale.md").write_text(
-        f"# Tale\n\n## Long\n\n{long}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n", encoding="utf-8"
+        f"# Tale\n\n## Long\n\n{long}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n",
+        encoding="utf-8",
     )
     await world.start()
     card = await world.discord.reply_to(await world.mention("what came last, the zeppelin?"))
@@ -109,7 +121,9 @@ async def test_the_section_is_read_page_by_page(world: World) -> None:
 async def test_why_this_passage(world: World) -> None:
     """Which words it holds, with their share; what a word was taken for; what came next."""
     await world.start()
-    card = await reopened(world, await world.ask("who constructed the first brigde over the Orrin?"))
+    card = await reopened(
+        world, await world.ask("who constructed the first brigde over the Orrin?")
+    )
     why = await world.press(card, "Why this passage")
     assert why.ephemeral
     text = plain(why.text)
@@ -122,7 +136,9 @@ async def test_why_this_passage(world: World) -> None:
 
 
 async def test_a_quotation_is_verified(world: World) -> None:
-    """File, line, offsets and SHA-256 are those of the file on disk; the raw text is exactly its characters."""
+    """File, line, offsets and SHA-256 are those of the file on disk; the raw text is exactly its
+    characters.
+    """
     await world.start()
     card = await reopened(world, await world.ask(BUILT))
     verified = await world.press(card, "Verify")
@@ -151,11 +167,16 @@ async def test_what_no_code_block_can_show_is_attached(world: World) -> None:
 
 
 async def test_a_file_that_was_changed_is_said_to_be(world: World) -> None:
-    """The passage still stands, but elsewhere: verifying says that the file is another one, and where it stands now."""
+    """The passage still stands, but elsewhere: verifying says that the file is another one, and
+    where it stands now.
+    """
     await world.start()
     card = await world.ask(BUILT)
     path = world.folder / "rivers.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("## Source", "## Head\n\nNew.\n\n## Source"), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("## Source", "## Head\n\nNew.\n\n## Source"),
+        "utf-8",
+    )
     await reopened(world, card)
     verified = await world.press(card, "Verify")
     assert "was changed since" in verified.text
@@ -166,7 +187,9 @@ async def test_what_is_gone_is_said_kindly(world: World) -> None:
     """A button whose passage is no longer served says so."""
     await world.start()
     card = await world.ask(BUILT)
-    (world.folder / "rivers.md").write_text("# Of Rivers\n\nThere are none any more.\n", encoding="utf-8")
+    (world.folder / "rivers.md").write_text(
+        "# Of Rivers\n\nThere are none any more.\n", encoding="utf-8"
+    )
     await reopened(world, card)
     for button in ("Why this passage", "Verify", "Read the section"):
         said = await world.press(card, button)
@@ -174,9 +197,9 @@ async def test_what_is_gone_is_said_kindly(world: World) -> None:
         assert "no longer in the articles" in said.text
 
 
-async def test_a_button_of_an_earlier_version_is_told_kindly(guild_id: World) -> None:
+async def test_a_button_of_an_earlier_version_is_told_kindly(own_guild: World) -> None:
     """What was sent by an older program, or by nobody, does not fail."""
-    card = await guild_id.ask(BUILT)
+    card = await own_guild.ask(BUILT)
     for custom_id in (
         "more:0123456789ab.0123456789ab",
         "nothing",
@@ -189,7 +212,7 @@ async def test_a_button_of_an_earlier_version_is_told_kindly(guild_id: World) ->
     ):
         button = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
         card.components[-1] = {"type": 1, "components": [button]}
-        said = await guild_id.press(card, custom_id)
+        said = await own_guild.press(card, custom_id)
         assert said.ephemeral
         assert "no longer works" in said.text
 
@@ -240,58 +263,65 @@ async def test_only_the_asker_and_moderators_remove(world: World) -> None:
     await world.discord.deleted(second)
 
 
-async def test_others_go_deeper_without_changing_the_card(guild_id: World) -> None:
-    """What More holds opens for them alone and works there; the card is unfolded by its asker and moderators."""
-    moderator = guild_id.discord.add_user("mo")
-    guild_id.discord.add_member(guild_id.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
-    for card in (await guild_id.ask(BUILT), await guild_id.discord.reply_to(await guild_id.mention(BUILT))):
+async def test_others_go_deeper_without_changing_the_card(own_guild: World) -> None:
+    """What More holds opens for them alone and works there; the card is unfolded by its asker and
+    moderators.
+    """
+    moderator = own_guild.discord.add_user("mo")
+    own_guild.discord.add_member(own_guild.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
+    for card in (
+        await own_guild.ask(BUILT),
+        await own_guild.discord.reply_to(await own_guild.mention(BUILT)),
+    ):
         folded = rows(card)
-        deeper = await guild_id.press(card, "More", guild_id.manager)
+        deeper = await own_guild.press(card, "More", own_guild.manager)
         assert deeper.ephemeral
         assert rows(deeper) == [["Read the section", "Why this passage", "Verify"]]
         for button in labels(deeper):
-            assert "first bridge" in (await guild_id.press(deeper, button, guild_id.manager)).text
+            assert "first bridge" in (await own_guild.press(deeper, button, own_guild.manager)).text
         assert rows(card) == folded
-        assert await guild_id.press(card, "More", moderator) is card
+        assert await own_guild.press(card, "More", moderator) is card
         unfolded = rows(card)
-        refused = await guild_id.press(card, "Less", guild_id.manager)
+        refused = await own_guild.press(card, "Less", own_guild.manager)
         assert refused.ephemeral
         assert "Only the one who asked" in refused.text
         assert rows(card) == unfolded
-        assert await guild_id.press(card, "Less") is card
+        assert await own_guild.press(card, "Less") is card
         assert rows(card) == folded
 
 
-async def test_a_private_answer_is_shared_once(guild_id: World) -> None:
-    """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer may remove it."""
-    card = await guild_id.use("ask", question=BUILT, private=True)
-    shared = await guild_id.press(card, "Share here")
+async def test_a_private_answer_is_shared_once(own_guild: World) -> None:
+    """The card is shown to everybody as it stood; pressing again shares nothing more; its sharer
+    may remove it.
+    """
+    card = await own_guild.use("ask", question=BUILT, private=True)
+    shared = await own_guild.press(card, "Share here")
     assert not shared.ephemeral
-    assert shared.texts == [f"-# Shared by {guild_id.member.mention}", *card.texts]
+    assert shared.texts == [f"-# Shared by {own_guild.member.mention}", *card.texts]
     assert not shared.pings
-    again = await guild_id.press(card, "Share here")
+    again = await own_guild.press(card, "Share here")
     assert again.ephemeral
     assert "already" in again.text
-    await guild_id.press(shared, "More")
-    await guild_id.discord.press(guild_id.member, shared, "Remove")
-    await guild_id.discord.deleted(shared)
+    await own_guild.press(shared, "More")
+    await own_guild.discord.press(own_guild.member, shared, "Remove")
+    await own_guild.discord.deleted(shared)
 
 
-async def test_how_sure_an_answer_is_shows_in_colour_and_words(guild_id: World) -> None:
+async def test_how_sure_an_answer_is_shows_in_colour_and_words(own_guild: World) -> None:
     """A close match says nothing more; a faint one says so; no number is shown."""
-    sure = await guild_id.ask(BUILT)
-    faint = await guild_id.ask("which town has nine herons, snow, and a bridge of gold?")
+    sure = await own_guild.ask(BUILT)
+    faint = await own_guild.ask("which town has nine herons, snow, and a bridge of gold?")
     assert sure.components[0]["accent_color"] != faint.components[0]["accent_color"]
     assert not any("match" in text or "Perhaps" in text for text in sure.texts)
     assert any("match" in text or "Perhaps" in text for text in faint.texts)
-    assert "%" not in sure.text + faint.text
+    assert "%" not in plain(sure.text) + plain(faint.text)
 
 
-async def test_nothing_that_is_sent_stays_in_memory_to_listen(guild_id: World) -> None:
+async def test_nothing_that_is_sent_stays_in_memory_to_listen(own_guild: World) -> None:
     """Two presses of the same button at once are each answered, from the custom id alone."""
-    card = await guild_id.discord.reply_to(await guild_id.mention(WHERE))
-    one = await guild_id.discord.press(guild_id.member, card, "Read the section")
-    two = await guild_id.discord.press(guild_id.manager, card, "Read the section")
+    card = await own_guild.discord.reply_to(await own_guild.mention(WHERE))
+    one = await own_guild.discord.press(own_guild.member, card, "Read the section")
+    two = await own_guild.discord.press(own_guild.manager, card, "Read the section")
     assert (await one.answer()).text == (await two.answer()).text
 
 
@@ -308,7 +338,9 @@ async def test_a_press_whose_answer_is_lost_is_answered_once(world: World) -> No
 
 
 async def test_where_nothing_can_be_written_the_bot_says_so_once_and_works(world: World) -> None:
-    """No votes are offered; answers are; the log and the status say why, /privacy says that nothing is kept."""
+    """No votes are offered; answers are; the log and the status say why, /privacy says that nothing
+    is kept.
+    """
     (world.folder.parent / "records").write_text("not a folder", encoding="utf-8")
     await world.start()
     card = await world.ask(KNOWN)
@@ -331,7 +363,9 @@ async def test_records_can_be_switched_off(world: World) -> None:
 
 
 async def test_what_was_asked_in_vain_is_listed_for_admins(world: World) -> None:
-    """How often and when, not by whom; addresses left out; after a restart still; cleared on wish."""
+    """How often and when, not by whom; addresses left out; after a restart still; cleared on
+    wish.
+    """
     await world.start()
     await world.ask("How do I fry doughnuts?")
     await world.ask("how do I fry doughnuts", world.manager)
@@ -373,7 +407,9 @@ async def test_old_records_are_carried_over(world: World) -> None:
 async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:
     """A hostile article and a hostile question stay inert on every card that shows them."""
     evil = "@everyone <@1> [free](https://evil.example) **bold** `x` <t:1:R> ||spoiler||"
-    (world.folder / "evil.txt").write_text(f"Evil\n\nThe zeppelin says {evil} to all.\n", encoding="utf-8")
+    (world.folder / "evil.txt").write_text(
+        f"Evil\n\nThe zeppelin says {evil} to all.\n", encoding="utf-8"
+    )
     await world.start()
     card = await world.ask(f"what does the zeppelin say {evil}")
     await world.press(card, "More")
@@ -382,29 +418,37 @@ async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:
         assert not said.pings
         for text in said.texts:
             kinds = {one.partition(":")[0] for one in live(text)}
-            assert kinds <= {"subtext", "quote", "bold", "code", "code block", "list item"}, (button, text, live(text))
+            assert kinds <= {"subtext", "quote", "bold", "code", "code block", "list item"}, (
+                button,
+                text,
+                live(text),
+            )
 
 
-async def test_cards_know_no_number_of_anyone_but_the_asker(guild_id: World) -> None:
-    """What a button remembers is the asker's id and hashes; it fits Discord's hundred characters."""
-    card = await guild_id.ask(BUILT)
-    await guild_id.press(card, "More")
+async def test_cards_know_no_number_of_anyone_but_the_asker(own_guild: World) -> None:
+    """What a button remembers is the asker's id and hashes; it fits Discord's hundred
+    characters.
+    """
+    card = await own_guild.ask(BUILT)
+    await own_guild.press(card, "More")
     ids = [button.custom_id or "" for button in card.buttons]
     assert all(len(custom_id) <= 100 for custom_id in ids)
     assert "Orrin" not in json.dumps(ids)
 
 
-async def test_a_press_is_not_shown_to_others(guild_id: World) -> None:
+async def test_a_press_is_not_shown_to_others(own_guild: World) -> None:
     """What one member opens, another does not see."""
-    card = await guild_id.discord.reply_to(await guild_id.mention(WHERE))
-    section = await guild_id.press(card, "Read the section")
-    assert section.only_for is guild_id.member
+    card = await own_guild.discord.reply_to(await own_guild.mention(WHERE))
+    section = await own_guild.press(card, "Read the section")
+    assert section.only_for is own_guild.member
     with pytest.raises(NoAnswerError):
-        await guild_id.discord.wait_for(guild_id.channel, within_s=0.2)
+        await own_guild.discord.wait_for(own_guild.channel, within_s=0.2)
 
 
 async def test_a_flood_of_presses_is_refused_and_others_are_served(world: World) -> None:
-    """Twenty in twenty seconds; then the one who floods is told to wait, and nobody else notices."""
+    """Twenty in twenty seconds; then the one who floods is told to wait, and nobody else
+    notices.
+    """
     await world.start()
     card = await world.discord.reply_to(await world.mention(WHERE))
     pressed = [await world.discord.press(world.member, card, "Helpful") for _ in range(60)]
@@ -413,28 +457,32 @@ async def test_a_flood_of_presses_is_refused_and_others_are_served(world: World)
     assert "Orrin" in (await world.press(card, "Read the section", world.manager)).text
 
 
-async def test_a_vote_for_nothing_is_not_counted(guild_id: World) -> None:
+async def test_a_vote_for_nothing_is_not_counted(own_guild: World) -> None:
     """A passage that the articles do not have is told to be gone."""
-    card = await guild_id.ask(BUILT)
+    card = await own_guild.ask(BUILT)
     button = {"type": 2, "style": 2, "label": "x", "custom_id": "vote:0123456789ab:up"}
     card.components[-1] = {"type": 1, "components": [button]}
-    assert "no longer in the articles" in (await guild_id.press(card, "x")).text
+    assert "no longer in the articles" in (await own_guild.press(card, "x")).text
 
 
-async def test_a_follow_up_on_somebody_elses_card_is_private(guild_id: World) -> None:
+async def test_a_follow_up_on_somebody_elses_card_is_private(own_guild: World) -> None:
     """Nothing stands in public of which nobody sees who asked it; it can be shared, with a name."""
-    card = await guild_id.ask(BUILT)
-    opened = await guild_id.discord.press(guild_id.manager, card, "Follow up")
+    card = await own_guild.ask(BUILT)
+    opened = await own_guild.discord.press(own_guild.manager, card, "Follow up")
     await opened.modal()
     answer = await (
-        await guild_id.discord.submit_modal(guild_id.manager, opened, text="and when did it fall?")
+        await own_guild.discord.submit_modal(
+            own_guild.manager, opened, text="and when did it fall?"
+        )
     ).answer()
     assert answer.ephemeral
     assert "fell in 1901" in answer.text
 
 
 async def test_sharing_and_removing_outlive_a_restart(world: World) -> None:
-    """What was answered before is shared and removed after; a checked quotation and a summary too."""
+    """What was answered before is shared and removed after; a checked quotation and a summary
+    too.
+    """
     await world.start()
     private = await world.use("ask", question=BUILT, private=True)
     checked = await world.use("quote", text="The Orrin ends at Lisk.")

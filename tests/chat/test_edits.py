@@ -1,7 +1,8 @@
-"""What remains when a question goes: its thread, what was passed on to humans, and how often Discord is asked.
+"""What remains when a question goes: its thread, what was passed on to humans, and how often
+Discord is asked.
 
-One bot serves all tests. It was started anew after half of the questions were answered, so that it knows nothing of
-these but what Discord still has.
+One bot serves all tests. It was started anew after half of the questions were answered, so that it
+knows nothing of these but what Discord still has.
 """
 
 from collections.abc import AsyncIterator
@@ -27,7 +28,8 @@ either_way = pytest.mark.parametrize("before", [False, True], ids=["at once", "a
 class Threads:
     """A bot that answers in threads, and what was asked before it was started anew.
 
-    It may manage the threads of the channels ``managed`` and ``hidden``, and not read what is said in ``hidden``.
+    It may manage the threads of the channels ``managed`` and ``hidden``, and not read what is said
+    in ``hidden``.
     """
 
     world: World
@@ -35,7 +37,7 @@ class Threads:
     talk: Channel
     managed: Channel
     hidden: Channel
-    recent_questions: dict[str, AskedQuestion] = field(default_factory=dict)
+    asked_before: dict[str, AskedQuestion] = field(default_factory=dict)
     passed: dict[str, tuple[Message, Message, Message]] = field(default_factory=dict)
 
     async def ask(self, channel: Channel) -> AskedQuestion:
@@ -47,15 +49,19 @@ class Threads:
         return asked, thread, await self.world.discord.wait_for(thread)
 
     async def pass_on(self) -> tuple[Message, Message, Message]:
-        """Have a human asked by somebody new; give the question, the refusal and what was said to the humans."""
-        user_id = self.meet()
-        asked = await self.world.mention(NOT_THERE, user_id)
+        """Have a human asked by somebody new; give the question, the refusal and what was said to
+        the humans.
+        """
+        user = self.meet()
+        asked = await self.world.mention(NOT_THERE, user)
         refusal = await self.world.discord.reply_to(asked)
-        return asked, refusal, await self.press_ask(refusal, user_id)
+        return asked, refusal, await self.press_ask(refusal, user)
 
-    async def press_ask(self, refusal: Message, user_id: User) -> Message:
+    async def press_ask(self, refusal: Message, user: User) -> Message:
         """Pass a refusal on; give what was said to the humans."""
-        await self.world.press(refusal, next(one.label for one in refusal.buttons if "human" in one.label), user_id)
+        await self.world.press(
+            refusal, next(one.label for one in refusal.buttons if "human" in one.label), user
+        )
         assert "Passed on" in refusal.text
         said = await self.world.discord.wait_for(self.world.channel)
         assert self.role.id in said.pings.roles
@@ -95,17 +101,25 @@ async def threads(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Thr
     async with LoopbackDiscord() as discord:
         world = populate(discord, write_articles(tmp_path_factory.mktemp("threads") / "articles"))
         role = discord.add_role(world.guild, "helpers", mentionable=True)
-        talk, managed, hidden = (discord.add_text_channel(world.guild, name) for name in ("talk", "managed", "hidden"))
+        talk, managed, hidden = (
+            discord.add_text_channel(world.guild, name) for name in ("talk", "managed", "hidden")
+        )
         made = Threads(world, role, talk, managed, hidden)
         assert world.guild.bot_role is not None
         manage, read = Permission.MANAGE_THREADS, Permission.READ_MESSAGE_HISTORY
         discord.overwrite(made.managed, world.guild.bot_role, allow=manage)
         discord.overwrite(made.hidden, world.guild.bot_role, allow=manage, deny=read)
         ids = ", ".join(str(one.id) for one in (talk, managed, hidden))
-        world.settings = f"thread_channels: [{ids}]\nhuman_roles: {made.role.id}\nquestions_per_person: 100\n"
+        world.settings = (
+            f"thread_channels: [{ids}]\nhuman_roles: {made.role.id}\nquestions_per_person: 100\n"
+        )
         await world.start()
-        for name, channel in (("edited", made.talk), ("empty", made.managed), ("talked in", made.managed)):
-            made.recent_questions[name] = await made.ask(channel)
+        for name, channel in (
+            ("edited", made.talk),
+            ("empty", made.managed),
+            ("talked in", made.managed),
+        ):
+            made.asked_before[name] = await made.ask(channel)
         made.passed["mention"] = await made.pass_on()
         await world.restart()
         yield made
@@ -116,7 +130,9 @@ async def threads(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Thr
 @either_way
 async def test_a_thread_is_renamed_with_its_question(threads: Threads, before: bool) -> None:  # noqa: FBT001
     """A third name within ten minutes is not waited for: the answer follows all the same."""
-    asked, thread, answer = threads.recent_questions["edited"] if before else await threads.ask(threads.talk)
+    asked, thread, answer = (
+        threads.asked_before["edited"] if before else await threads.ask(threads.talk)
+    )
     for question in (WHERE, "what feeds the Orrin until June?"):
         await threads.change(asked, question)
         await threads.named(thread, question)
@@ -129,16 +145,27 @@ async def test_a_thread_is_renamed_with_its_question(threads: Threads, before: b
 @either_way
 async def test_an_empty_thread_goes_with_its_question(threads: Threads, before: bool) -> None:  # noqa: FBT001
     """Where the bot may manage threads."""
-    asked, thread, answer = threads.recent_questions["empty"] if before else await threads.ask(threads.managed)
+    asked, thread, answer = (
+        threads.asked_before["empty"] if before else await threads.ask(threads.managed)
+    )
     await threads.world.discord.delete(asked)
     await threads.world.discord.deleted(answer)
-    assert await threads.world.discord.core.until(lambda: True if thread.deleted else None, PATIENCE_S)
+    assert await threads.world.discord.core.until(
+        lambda: True if thread.deleted else None, PATIENCE_S
+    )
 
 
 async def test_nothing_repeats_the_question_where_its_thread_began(threads: Threads) -> None:
-    """Discord writes there that a thread was begun, with its name, if something else was said meanwhile."""
-    discord, fault = threads.world.discord, threads.world.discord.fail("delay", path="/threads$", delay_s=0.2)
-    asked = await discord.say(threads.world.member, threads.talk, f"{discord.bot_user.mention} {RISE}")
+    """Discord writes there that a thread was begun, with its name, if something else was said
+    meanwhile.
+    """
+    discord, fault = (
+        threads.world.discord,
+        threads.world.discord.fail("delay", path="/threads$", delay_s=0.2),
+    )
+    asked = await discord.say(
+        threads.world.member, threads.talk, f"{discord.bot_user.mention} {RISE}"
+    )
     await discord.say(threads.world.manager, threads.talk, "hello")
     answer = await discord.wait_for(await discord.thread_from(asked))
     assert fault.hits == 1
@@ -150,7 +177,10 @@ async def test_nothing_repeats_the_question_where_its_thread_began(threads: Thre
 
 
 @pytest.mark.parametrize("archived", [False, True], ids=["open", "archived"])
-async def test_an_empty_thread_that_may_not_be_deleted_loses_its_name(threads: Threads, archived: bool) -> None:  # noqa: FBT001
+async def test_an_empty_thread_that_may_not_be_deleted_loses_its_name(
+    threads: Threads,
+    archived: bool,  # noqa: FBT001
+) -> None:
     """It is archived; one that was archived before can be renamed only by opening it."""
     asked, thread, answer = await threads.ask(threads.talk)
     if archived:
@@ -164,7 +194,9 @@ async def test_an_empty_thread_that_may_not_be_deleted_loses_its_name(threads: T
 @either_way
 async def test_a_thread_in_which_others_wrote_stays_open(threads: Threads, before: bool) -> None:  # noqa: FBT001
     """It only loses its name, even where the bot could delete it."""
-    asked, thread, answer = threads.recent_questions["talked in"] if before else await threads.ask(threads.managed)
+    asked, thread, answer = (
+        threads.asked_before["talked in"] if before else await threads.ask(threads.managed)
+    )
     said = await threads.world.discord.say(threads.world.manager, thread, "I know that place.")
     await threads.world.discord.delete(asked)
     await threads.world.discord.deleted(answer)
@@ -194,10 +226,10 @@ async def test_what_was_passed_on_goes_with_its_question(threads: Threads, befor
 
 async def test_what_was_passed_on_goes_with_a_refusal_that_is_removed(threads: Threads) -> None:
     """A command has no message that could be deleted; its answer can be removed."""
-    user_id = threads.meet()
-    refusal = await threads.world.ask(NOT_THERE, user_id)
-    passed = await threads.press_ask(refusal, user_id)
-    await threads.world.discord.press(user_id, refusal, "Remove")
+    user = threads.meet()
+    refusal = await threads.world.ask(NOT_THERE, user)
+    passed = await threads.press_ask(refusal, user)
+    await threads.world.discord.press(user, refusal, "Remove")
     await threads.world.discord.deleted(passed)
 
 
@@ -206,7 +238,10 @@ async def test_what_was_passed_on_is_removed_by_its_asker_or_a_moderator(threads
     asker = threads.meet()
     private = await threads.world.use("ask", asker, question=NOT_THERE, private=True)
     passed = await threads.press_ask(private, asker)
-    assert "Only the one who asked" in (await threads.world.press(passed, "Remove", threads.world.manager)).text
+    assert (
+        "Only the one who asked"
+        in (await threads.world.press(passed, "Remove", threads.world.manager)).text
+    )
     await threads.world.discord.press(asker, passed, "Remove")
     await threads.world.discord.deleted(passed)
     _, _, other = await threads.pass_on()
@@ -215,7 +250,9 @@ async def test_what_was_passed_on_is_removed_by_its_asker_or_a_moderator(threads
 
 
 async def test_many_deletions_cost_one_look(world: World) -> None:
-    """Of questions from before the start that are deleted together, all answers are found with one request."""
+    """Of questions from before the start that are deleted together, all answers are found with one
+    request.
+    """
     await world.start()
     asked = [await world.mention(question) for question in (WHERE, RISE, NOT_THERE)]
     answers = [await world.discord.reply_to(one) for one in asked]
@@ -226,5 +263,10 @@ async def test_many_deletions_cost_one_look(world: World) -> None:
     await world.discord.delete_bulk(world.channel, asked)
     for answer in answers:
         await world.discord.deleted(answer)
-    assert sum(one.method == "GET" and one.path.endswith("/messages") for one in world.discord.requests) == 1
+    assert (
+        sum(
+            one.method == "GET" and one.path.endswith("/messages") for one in world.discord.requests
+        )
+        == 1
+    )
     assert not stays.deleted

@@ -16,7 +16,16 @@ from bot.answers.summary import Summary, summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
 from bot.articles.library import Library
-from bot.articles.model import PARAGRAPH, Article, BlockForm, Passage, Problem, Section, Sentence
+from bot.articles.model import (
+    PARAGRAPH,
+    Article,
+    BlockForm,
+    Link,
+    Passage,
+    Problem,
+    Section,
+    Sentence,
+)
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import (
     UNANSWERED_ON_A_PAGE,
@@ -25,9 +34,25 @@ from bot.chat.ui.admin_cards import (
     make_unanswered_card,
     make_votes_card,
 )
-from bot.chat.ui.answer_cards import Audience, make_answer_card, make_deeper_card, make_human_card, make_refusal_card
-from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card, make_summary_card
-from bot.chat.ui.passage_cards import OTHERS_ON_A_PAGE, make_others_card, make_verify_card, make_why_card
+from bot.chat.ui.answer_cards import (
+    Audience,
+    make_answer_card,
+    make_deeper_card,
+    make_human_card,
+    make_refusal_card,
+)
+from bot.chat.ui.library_cards import (
+    make_articles_card,
+    make_reading_card,
+    make_sections_card,
+    make_summary_card,
+)
+from bot.chat.ui.passage_cards import (
+    OTHERS_ON_A_PAGE,
+    make_others_card,
+    make_verify_card,
+    make_why_card,
+)
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.source import Source
 from bot.knowledge_base import KnowledgeBase, Reload
@@ -62,9 +87,40 @@ def forms(draw: st.DrawFn) -> BlockForm:
     return draw(st.sampled_from(forms_of))
 
 
+ADDRESSES = st.sampled_from(
+    [
+        "https://example.org/a",
+        "https://example.org:8443/ü(x)",
+        "http://example.org",
+        "<#1234567890123456>",
+        "<@1>",
+    ]
+)
+
+
+@st.composite
+def links_of(draw: st.DrawFn, plain: str) -> tuple[Link, ...]:
+    """Make links of some stretches of a text."""
+    ends = sorted(draw(st.sets(st.integers(0, min(len(plain), 200)), max_size=6)))
+    stretches = zip(ends[::2], ends[1::2], strict=False)
+    return tuple(Link(start, end, draw(ADDRESSES)) for start, end in stretches)
+
+
+def addresses_of(*articles: Article) -> set[str]:
+    """Give the addresses of articles' links, and those of their pages."""
+    sentences = [
+        one for article in articles for section in article.sections for one in section.sentences
+    ]
+    return {link.address for one in sentences for link in one.links} | {
+        article.source for article in articles
+    }
+
+
 @st.composite
 def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
-    """Make an article that no reader made: sections without a heading, without sentences, texts of any kind."""
+    """Make an article that no reader made: sections without a heading, without sentences, texts of
+    any kind.
+    """
     file, text, line = f"{number}{draw(st.text('ab/*`_[<é', max_size=40))}.md", "", 1
     sections: list[Section] = []
     for _ in range(draw(st.integers(0, 4))):
@@ -76,7 +132,11 @@ def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
             plain = draw(TEXTS)
             start = len(text)
             text += plain
-            sentences.append(Sentence(file, line, start, len(text), plain, plain, draw(forms())))
+            sentences.append(
+                Sentence(
+                    file, line, start, len(text), plain, plain, draw(forms()), draw(links_of(plain))
+                )
+            )
             text, line = text + draw(st.sampled_from([" ", "\n", "\n\n"])), line + 1
         cut = draw(st.integers(0, len(sentences)))
         passages = tuple(
@@ -85,16 +145,24 @@ def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
             if some
         )
         parents = tuple(draw(st.lists(TEXTS, max_size=5)))
-        sections.append(Section(file, first_line, begin, len(text), len(sections), heading, parents, passages))
+        sections.append(
+            Section(file, first_line, begin, len(text), len(sections), heading, parents, passages)
+        )
     facts = draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(SOURCES)
-    return Article(file, 1, 0, len(text), str(number), *facts, "en", tuple(sections), text, draw(SHAS))
+    return Article(
+        file, 1, 0, len(text), str(number), *facts, "en", tuple(sections), text, draw(SHAS)
+    )
 
 
 BLOCKS = st.one_of(
     st.builds("{} {}".format, st.sampled_from(["#", "##", "####"]), TEXTS),
     st.builds("- {}\n  1. {}\n     - {}".format, TEXTS, TEXTS, TEXTS),
     st.builds("| {} | {} |\n|---|---|\n| {} | {} |".format, TEXTS, TEXTS, TEXTS, TEXTS),
-    st.builds("| a | b |\n|---|---|\n| {} | x{} |".format, TEXTS, st.integers(1, 400).map("&nbsp;".__mul__)),
+    st.builds(
+        "| a | b |\n|---|---|\n| {} | x{} |".format,
+        TEXTS,
+        st.integers(1, 400).map("&nbsp;".__mul__),
+    ),
     st.builds("```{}\n{}\n```".format, TEXTS, TEXTS),
     st.builds("> {}".format, TEXTS),
     st.builds("The {} river. It rises at {}.".format, TEXTS, TEXTS),
@@ -104,14 +172,19 @@ HEADERS = st.just("") | st.builds(
     "---\ntitle: {}\nauthor: Ada\ndate: 2024-01-02\nsource: https://example.org/a\n---\n".format,
     st.text("ab *_[`<é", min_size=1, max_size=300),
 )
-DOCUMENTS = st.builds(lambda header, blocks: header + "\n\n".join(blocks), HEADERS, st.lists(BLOCKS, max_size=6))
+DOCUMENTS = st.builds(
+    lambda header, blocks: header + "\n\n".join(blocks), HEADERS, st.lists(BLOCKS, max_size=6)
+)
 
 
 @st.composite
 def read_libraries(draw: st.DrawFn) -> Library:
     """Read files of any text, as the program does."""
     files = draw(st.lists(st.tuples(DOCUMENTS, st.sampled_from([".md", ".txt"])), max_size=3))
-    read = [read_article(SourceFile(f"{at}{ending}", text, "0" * 64)) for at, (text, ending) in enumerate(files)]
+    read = [
+        read_article(SourceFile(f"{at}{ending}", text, "0" * 64))
+        for at, (text, ending) in enumerate(files)
+    ]
     return Library(tuple(article for article, _ in read if article is not None))
 
 
@@ -154,6 +227,7 @@ AUDIENCES = st.builds(
     has_votes=st.booleans(),
     can_share=st.booleans(),
     has_humans=st.booleans(),
+    has_links=st.booleans(),
 )
 TURNS = st.none() | st.builds(Turn, TYPED, TYPED, st.just(()))
 
@@ -163,7 +237,9 @@ TURNS = st.none() | st.builds(Turn, TYPED, TYPED, st.just(()))
 def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
     """An answer, its other passages, what is verified, what is passed on."""
     question, before, audience = data.draw(TYPED), data.draw(TYPED), data.draw(AUDIENCES)
-    quoted = data.draw(st.lists(quotes(library), min_size=1, max_size=OTHERS_ON_A_PAGE, unique_by=key_of))
+    quoted = data.draw(
+        st.lists(quotes(library), min_size=1, max_size=OTHERS_ON_A_PAGE, unique_by=key_of)
+    )
     answer = Answer(
         question,
         "answer",
@@ -177,10 +253,18 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
         assurance=data.draw(st.sampled_from(Assurance)),
     )
     code = {"link", "code block"}
-    judge(make_answer_card(answer, audience), code)
+    has_links = audience.has_links
+    addresses = addresses_of(*library.articles) if has_links else ()
+    judge(make_answer_card(answer, audience), code, addresses)
     ids = data.draw(st.lists(NAMES, min_size=len(quoted), max_size=6, unique=True))
-    judge(make_others_card(question, before, quoted, ids, data.draw(st.integers(0, 1))), code)
-    judge(make_human_card(data.draw(IDS), data.draw(IDS), question, before, quoted[:2]), {*code, "role", "user"})
+    others = make_others_card(
+        question, before, quoted, ids, data.draw(st.integers(0, 1)), has_links=has_links
+    )
+    judge(others, code, addresses)
+    human = make_human_card(
+        data.draw(IDS), data.draw(IDS), question, before, quoted[:2], has_links=has_links
+    )
+    judge(human, {*code, "role", "user"}, addresses)
     judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker_id)))
     sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
     card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
@@ -193,7 +277,9 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
 def test_cards_of_refusals(library: Library, data: st.DataObject) -> None:
     """A refusal with any message, and with any sections as the nearest."""
     places = list(library.sections())
-    closest = data.draw(st.lists(st.sampled_from(places), max_size=3, unique_by=id)) if places else []
+    closest = (
+        data.draw(st.lists(st.sampled_from(places), max_size=3, unique_by=id)) if places else []
+    )
     answer = Answer(
         data.draw(TYPED),
         "none",
@@ -218,7 +304,9 @@ CONCEPTS = st.builds(
 
 @MANY
 @given(LIBRARIES.filter(has_text), st.lists(CONCEPTS, max_size=60), st.data())
-def test_cards_of_reasons(library: Library, concepts: list[ConceptMatch], data: st.DataObject) -> None:
+def test_cards_of_reasons(
+    library: Library, concepts: list[ConceptMatch], data: st.DataObject
+) -> None:
     """Why a passage was chosen, for any number of concepts, with or without a runner-up."""
     runner_up = st.builds(
         lambda place, share: RunnerUp(place[0], place[1], place[2], share),
@@ -226,7 +314,12 @@ def test_cards_of_reasons(library: Library, concepts: list[ConceptMatch], data: 
         st.floats(0, 1),
     )
     why = Explanation(tuple(concepts), data.draw(st.none() | runner_up))
-    judge(make_why_card(data.draw(TYPED), data.draw(TYPED), data.draw(quotes(library)), why), {"link", "code block"})
+    judge(
+        make_why_card(data.draw(TYPED), data.draw(TYPED), data.draw(quotes(library)), why),
+        {"link", "code block"},
+    )
+    linked = make_why_card("", data.draw(TYPED), data.draw(quotes(library)), why, has_links=True)
+    judge(linked, {"link", "code block"}, addresses_of(*library.articles))
 
 
 @MANY
@@ -240,12 +333,21 @@ def test_cards_of_lists_and_pages(library: Library, page: int, data: st.DataObje
     places = list(library.sections())
     for article, section in places:
         sentence = data.draw(st.none() | st.integers(0, 5))
-        judge(make_reading_card(article, section, data.draw(st.none() | PAGES), sentence), {"link", "code block"})
+        judge(
+            make_reading_card(article, section, data.draw(st.none() | PAGES), sentence),
+            {"link", "code block"},
+        )
+        linked = make_reading_card(
+            article, section, data.draw(st.none() | PAGES), sentence, has_links=True
+        )
+        judge(linked, {"link", "code block"}, addresses_of(article))
     summed = data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=60)) if places else []
     summaries = [Summary(article, section, section.sentences[:3]) for article, section in summed]
     for some in (summarise_places(places), summaries, summaries[:1]):
         if some:
             judge(make_summary_card(some, len(some) + data.draw(PAGES), data.draw(IDS)))
+            linked = make_summary_card(some, len(some), data.draw(IDS), has_links=True)
+            judge(linked, (), addresses_of(*(one.article for one in some)))
 
 
 @st.composite
@@ -257,10 +359,14 @@ def spans(draw: st.DrawFn, library: Library) -> QuotedSpan:
     is_from_heading = draw(st.booleans())
     start = section.start if is_from_heading or not sentences else sentences[0].start
     end = sentences[-1].end if sentences else section.start + len(section.heading)
-    return QuotedSpan(article.file, 1, start, end, article, section, sentences, draw(TEXTS), draw(st.booleans()))
+    return QuotedSpan(
+        article.file, 1, start, end, article, section, sentences, draw(TEXTS), draw(st.booleans())
+    )
 
 
-DIFFERENCES = st.builds(Difference, st.sampled_from(["same", "added", "left out", "changed"]), TYPED, TEXTS)
+DIFFERENCES = st.builds(
+    Difference, st.sampled_from(["same", "added", "left out", "changed"]), TYPED, TEXTS
+)
 
 
 @MANY
@@ -270,7 +376,9 @@ def test_cards_of_checked_claims(library: Library, data: st.DataObject) -> None:
     places = list(library.sections())
     check = QuotationCheck(
         data.draw(TYPED),
-        data.draw(st.sampled_from(["found", "with omissions", "altered", "not found", "too short"])),
+        data.draw(
+            st.sampled_from(["found", "with omissions", "altered", "not found", "too short"])
+        ),
         tuple(data.draw(st.lists(spans(library), max_size=5))) if places else (),
         tuple(data.draw(st.lists(DIFFERENCES, max_size=20))),
     )
@@ -289,22 +397,33 @@ PROBLEMS = st.builds(
 )
 CHANGED = st.lists(TEXTS, max_size=30).map(tuple)
 CHANGED_SECTIONS = st.lists(st.tuples(TEXTS, TEXTS), max_size=30).map(tuple)
-CHANGES = st.builds(Changes, CHANGED, CHANGED, CHANGED, CHANGED_SECTIONS, CHANGED_SECTIONS, CHANGED_SECTIONS)
+CHANGES = st.builds(
+    Changes, CHANGED, CHANGED, CHANGED, CHANGED_SECTIONS, CHANGED_SECTIONS, CHANGED_SECTIONS
+)
 
 
 @MANY
 @given(LIBRARIES, st.lists(PROBLEMS, max_size=60), CHANGES, st.data())
-def test_cards_for_admins(library: Library, problems: list[Problem], changes: Changes, data: st.DataObject) -> None:
+def test_cards_for_admins(
+    library: Library, problems: list[Problem], changes: Changes, data: st.DataObject
+) -> None:
     """What a reload did, what is served, how votes fell, what was asked in vain."""
-    synonyms = data.draw(st.none() | st.integers(0, 999))
+    synonym_count = data.draw(st.none() | st.integers(0, 999))
     for is_served in (True, False):
-        judge(make_reload_report(Reload(is_served, changes, synonyms, tuple(problems), library, 1.5)))
-    knowledge_base = cast("KnowledgeBase", SimpleNamespace(library=library, problems=tuple(problems)))
+        judge(
+            make_reload_report(
+                Reload(is_served, changes, synonym_count, tuple(problems), library, 1.5)
+            )
+        )
+    knowledge_base = cast(
+        "KnowledgeBase", SimpleNamespace(library=library, problems=tuple(problems))
+    )
     facts = data.draw(st.lists(TYPED, max_size=4))
     status = make_status(knowledge_base, facts)
     judge(status)
     votes = [
-        (PassageVotes("0" * 12, *data.draw(st.tuples(PAGES, PAGES))), place) for place in (*library.passages(), None)
+        (PassageVotes("0" * 12, *data.draw(st.tuples(PAGES, PAGES))), place)
+        for place in (*library.passages(), None)
     ]
     judge(make_votes_card(votes))
     day = dt.date(2026, 11, 22)
@@ -317,7 +436,11 @@ def test_cards_for_admins(library: Library, problems: list[Problem], changes: Ch
     for is_cleared in (True, False):
         judge(
             make_unanswered_card(
-                asked, len(asked) + data.draw(PAGES), data.draw(PAGES), data.draw(PAGES), is_cleared=is_cleared
+                asked,
+                len(asked) + data.draw(PAGES),
+                data.draw(PAGES),
+                data.draw(PAGES),
+                is_cleared=is_cleared,
             )
         )
 
@@ -325,7 +448,9 @@ def test_cards_for_admins(library: Library, problems: list[Problem], changes: Ch
 @MANY
 @given(read_libraries(), st.data())
 def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> None:
-    """What the librarian and the checker say of files of any text, to questions of any text and of their own words."""
+    """What the answerer and the checker say of files of any text, to questions of any text and of
+    their own words.
+    """
     answerer, checker = Answerer(library, Policy(threshold=0.0)), QuotationChecker(library)
     own = [sentence.plain for _, section in library.sections() for sentence in section.sentences]
     own += [section.heading for _, section in library.sections()]
@@ -348,7 +473,9 @@ def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> 
 
 
 def test_what_is_left_out_in_many_places_has_a_card() -> None:
-    """A claim of hundreds of pieces, each found: the places that a card does not hold are counted."""
+    """A claim of hundreds of pieces, each found: the places that a card does not hold are
+    counted.
+    """
     text = " ".join(f"w{number} x{number} y{number} z." for number in range(120))
     article, _ = read_article(SourceFile("a.md", f"# T\n\n## H\n\n{text}\n", "0" * 64))
     assert article is not None

@@ -1,4 +1,6 @@
-"""Whatever goes wrong, a member reads a short sentence with a number, and the log knows the rest."""
+"""Whatever goes wrong, a member reads a short sentence with a number, and the log knows the
+rest.
+"""
 
 import asyncio
 import builtins
@@ -29,7 +31,9 @@ async def test_no_error_is_shown(
     is_in_thread: bool,  # noqa: FBT001 (a parameter of the test)
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Of every kind of error, nothing but an incident's number reaches the member; the log has number and error."""
+    """Of every kind of error, nothing but an incident's number reaches the member; the log has
+    number and error.
+    """
     error = kind(*UNUSUAL.get(kind.__name__, (HIDDEN,)))
 
     def fail() -> Reply:
@@ -45,14 +49,18 @@ async def test_no_error_is_shown(
         reply = await make_response(fail_in_thread if is_in_thread else fail_at_once, "testing")
     assert reply.is_private
     assert reply.card is None
-    found = re.fullmatch(r"Something went wrong on my side\. If .* number: ([0-9a-f]{6})\.", reply.text)
+    found = re.fullmatch(
+        r"Something went wrong on my side\. If .* number: ([0-9a-f]{6})\.", reply.text
+    )
     assert found is not None
     assert f"incident {found[1]} while testing" in caplog.text
     assert HIDDEN not in reply.text
 
 
 async def test_a_coroutine_is_begun_without_a_thread() -> None:
-    """So at the end of the program no thread gives back a coroutine for which nobody waits any more."""
+    """So at the end of the program no thread gives back a coroutine for which nobody waits any
+    more.
+    """
 
     async def answer() -> Reply:
         return Reply("x")

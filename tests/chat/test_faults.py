@@ -73,7 +73,9 @@ async def test_a_start_without_a_network_is_tried_again(world: World) -> None:
     assert "Lisk" in (await world.ask("where does the Orrin end?")).text
 
 
-@pytest.mark.parametrize("how", ["reset", "close 4000", "close 1001", "reconnect", "invalid session"])
+@pytest.mark.parametrize(
+    "how", ["reset", "close 4000", "close 1001", "reconnect", "invalid session"]
+)
 async def test_a_cut_gateway_is_taken_up_again(world: World, how: str) -> None:
     """After every kind of cut the next questions are answered, each once."""
     world.settings = ROOMY
@@ -112,24 +114,31 @@ def test_the_first_pauses_are_short_and_the_later_ones_grow_to_a_minute() -> Non
 
 
 @pytest.mark.parametrize("how", [500, 502, 503, 520, "reset", "disconnect", "lost reply"])
-async def test_a_reply_that_fails_is_sent_again_and_stands_once(guild_id: World, how: int | str) -> None:
+async def test_a_reply_that_fails_is_sent_again_and_stands_once(
+    own_guild: World, how: int | str
+) -> None:
     """Whatever happens to the first try, the question is answered once."""
-    guild_id.discord.fail(how, method="POST", path=POSTS)  # type: ignore[arg-type]
-    asked = await guild_id.mention("where does the Orrin end?")
-    await guild_id.discord.reply_to(asked, 10)
+    own_guild.discord.fail(how, method="POST", path=POSTS)  # type: ignore[arg-type]
+    asked = await own_guild.mention("where does the Orrin end?")
+    await own_guild.discord.reply_to(asked, 10)
     await asyncio.sleep(0.6)
-    assert len(guild_id.discord.answers_to(asked)) == 1
+    assert len(own_guild.discord.answers_to(asked)) == 1
 
 
 @pytest.mark.parametrize("how", [503, "reset", "lost reply"])
-async def test_an_interaction_that_fails_is_answered_once(guild_id: World, how: int | str) -> None:
+async def test_an_interaction_that_fails_is_answered_once(own_guild: World, how: int | str) -> None:
     """The three seconds leave room for another try, and one that had arrived is not repeated."""
-    guild_id.discord.fail(how, method="POST", path=r"/callback")  # type: ignore[arg-type]
-    asked = await guild_id.discord.slash(guild_id.member, guild_id.channel, "ask", question="where does the Orrin end?")
+    own_guild.discord.fail(how, method="POST", path=r"/callback")  # type: ignore[arg-type]
+    asked = await own_guild.discord.slash(
+        own_guild.member, own_guild.channel, "ask", question="where does the Orrin end?"
+    )
     assert "Lisk" in (await asked.answer()).text
     await asyncio.sleep(0.6)
-    # The second try of one whose reply was lost is refused by Discord; that is how the bot learns of the first.
-    guild_id.discord.offences[:] = [one for one in guild_id.discord.offences if "40060" not in one]
+    # The second try of one whose reply was lost is refused by Discord; that is how the bot learns
+    # of the first.
+    own_guild.discord.offences[:] = [
+        one for one in own_guild.discord.offences if "40060" not in one
+    ]
     assert len(asked.answers) == 1
 
 
@@ -170,7 +179,9 @@ async def test_a_request_that_is_never_answered_is_sent_again(world: World) -> N
 
 
 async def fault_run(world: World, questions: int) -> None:
-    """Ask by mention while a third of all replies fail in every way; a cut of the gateway in the middle."""
+    """Ask by mention while a third of all replies fail in every way; a cut of the gateway in the
+    middle.
+    """
     world.settings = ROOMY
     await world.start()
     for seed, how in enumerate((503, 502, "reset", "disconnect", "lost reply", "lost reply")):
@@ -207,12 +218,18 @@ async def test_what_is_under_way_is_finished_before_the_end(world: World, delay_
     assert await world.stop() == 0
     assert "Traceback" not in "".join(world.log)
     assert not world.discord.ledger().doubled
-    begun = {request.json.get("nonce") for request in world.discord.requests if re.search(POSTS, request.path)}
+    begun = {
+        request.json.get("nonce")
+        for request in world.discord.requests
+        if re.search(POSTS, request.path)
+    }
     assert len(begun) == sum(world.discord.ledger().counts.values())
 
 
 async def test_neither_the_token_nor_a_question_is_logged(world: World) -> None:
-    """After answers, faults and a restart of the client, the log holds no secret and nothing that was asked."""
+    """After answers, faults and a restart of the client, the log holds no secret and nothing that
+    was asked.
+    """
     await world.start()
     world.discord.fail(503, method="POST", path=POSTS)
     await world.mention("where does the Orrin zwiebelfisch?")

@@ -3,11 +3,18 @@
 from conftest import World
 
 WHERE = "where does the Orrin end?"
-OWN, CROWD = "That was a lot at once. Try again <t:", "So much is asked of me on this server just now. Try again <t:"
+OWN, CROWD = (
+    "That was a lot at once. Try again <t:",
+    "So much is asked of me on this server just now. Try again <t:",
+)
 
 
-async def test_a_flood_is_told_to_those_who_made_it_and_to_the_others_otherwise(world: World) -> None:
-    """To a command privately and each time; to mentions once, which commands do not use up, and it can be removed."""
+async def test_a_flood_is_told_to_those_who_made_it_and_to_the_others_otherwise(
+    world: World,
+) -> None:
+    """To a command privately and each time; to mentions once, which commands do not use up, and it
+    can be removed.
+    """
     world.settings = "questions_per_person: 2\nquestions_per_server: 3\nquestions_window_s: 600\n"
     await world.start()
     for _ in range(2):

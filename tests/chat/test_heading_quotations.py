@@ -1,4 +1,6 @@
-"""A quotation from a heading is found there, and so says its card; and every other check of a claim has a card too."""
+"""A quotation from a heading is found there, and so says its card; and every other check of a claim
+has a card too.
+"""
 
 from pathlib import Path
 
@@ -18,7 +20,10 @@ from bot.quotations.claim import MIN_WORDS
 from bot.quotations.model import QuotationCheck
 
 ROOT = Path(__file__).parent.parent.parent
-FILES = [*sorted((ROOT / "knowledge").iterdir()), *sorted((ROOT / "tests" / "golden" / "articles").iterdir())]
+FILES = [
+    *sorted((ROOT / "knowledge").iterdir()),
+    *sorted((ROOT / "tests" / "golden" / "articles").iterdir()),
+]
 MARKED = """# Of kilns and cones
 
 ## How a kiln is swept every spring
@@ -78,7 +83,10 @@ def test_a_heading_is_found_and_said_to_be_one(claim: str) -> None:
     card = card_of(check)
     (place,) = [text for text in texts_of(card) if "kilns.md" in text]
     heading = check.spans[0].section.heading
-    assert place == f"-# In the heading: **{heading}** · Of kilns and cones · kilns.md:{check.spans[0].line}"
+    assert (
+        place
+        == f"-# In the heading: **{heading}** · Of kilns and cones · kilns.md:{check.spans[0].line}"
+    )
     read = buttons_of(card)[-1]
     assert read.label == "Read the section"
     assert (read.custom_id or "").endswith(":0:")
@@ -86,21 +94,32 @@ def test_a_heading_is_found_and_said_to_be_one(claim: str) -> None:
 
 def test_what_goes_on_from_a_heading_opens_at_its_first_sentence() -> None:
     """The claim holds the heading and the text below it."""
-    check = QuotationChecker(Library((article_of(MARKED),))).check("before it melts. Melt the glaze slowly")
+    check = QuotationChecker(Library((article_of(MARKED),))).check(
+        "before it melts. Melt the glaze slowly"
+    )
     card = card_of(check)
-    assert any(text.startswith("-# From the heading on: **What the glaze needs") for text in texts_of(card))
+    assert any(
+        text.startswith("-# From the heading on: **What the glaze needs") for text in texts_of(card)
+    )
     assert (buttons_of(card)[-1].custom_id or "").endswith("::0")
 
 
 def test_every_check_of_the_shipped_articles_has_a_card() -> None:
-    """Each heading, each sentence, both together, two sentences, what is altered and what is not there."""
+    """Each heading, each sentence, both together, two sentences, what is altered and what is not
+    there.
+    """
     library = Library((*shipped().articles, article_of(MARKED)))
     checker = QuotationChecker(library)
     kinds: set[str] = set()
     for _, section in library.sections():
         plain = [sentence.plain for sentence in section.sentences]
         words = section.heading.split()
-        claims = [section.heading, *plain, " ".join([section.heading, *plain[:2]]), " ".join(plain[-2:])]
+        claims = [
+            section.heading,
+            *plain,
+            " ".join([section.heading, *plain[:2]]),
+            " ".join(plain[-2:]),
+        ]
         claims += ["entirely other " + one for one in claims[:3]]
         claims += [f"{one[: len(one) // 3]} [...] {one[len(one) // 2 :]}" for one in claims[1:3]]
         for claim in claims:

@@ -1,4 +1,6 @@
-"""What is not there: one line, what is nearest, what a word might have been, and a human who can be asked."""
+"""What is not there: one line, what is nearest, what a word might have been, and a human who can be
+asked.
+"""
 
 import pytest
 from conftest import World
@@ -18,7 +20,9 @@ def helpers(world: World) -> Role:
 
 
 async def test_the_nearest_sections_are_a_press_away(world: World) -> None:
-    """The line says what stands nowhere; a button opens the nearest section, after a restart too."""
+    """The line says what stands nowhere; a button opens the nearest section, after a restart
+    too.
+    """
     await world.start()
     card = await world.ask(NOT_THERE)
     assert "The articles do not answer that." in card.text
@@ -30,19 +34,23 @@ async def test_the_nearest_sections_are_a_press_away(world: World) -> None:
     assert "nine arms" in section.text
 
 
-async def test_what_an_unknown_word_might_have_been_is_said(guild_id: World) -> None:
+async def test_what_an_unknown_word_might_have_been_is_said(own_guild: World) -> None:
     """A name that is spelt too far off to be mended is still guessed at."""
-    card = await guild_id.ask("who was Eldan Njorrdt the zeppelin builder of quartz?")
+    card = await own_guild.ask("who was Eldan Njorrdt the zeppelin builder of quartz?")
     assert "Njord" in card.text
 
 
-async def test_without_a_role_nobody_can_be_asked(guild_id: World) -> None:
+async def test_without_a_role_nobody_can_be_asked(own_guild: World) -> None:
     """Where it is not set up, the button is not there."""
-    assert "Ask a human" not in [button.label for button in (await guild_id.ask(NOT_THERE)).buttons]
+    assert "Ask a human" not in [
+        button.label for button in (await own_guild.ask(NOT_THERE)).buttons
+    ]
 
 
 async def test_a_human_is_asked(world: World, helpers: Role) -> None:
-    """Exactly one role is pinged, with the question and the nearest passages; the card says so and loses its button."""
+    """Exactly one role is pinged, with the question and the nearest passages; the card says so and
+    loses its button.
+    """
     await world.start()
     card = await world.ask(NOT_THERE)
     await world.restart()
@@ -120,15 +128,15 @@ async def removed(world: World, card: Message) -> None:
     await world.discord.deleted(card)
 
 
-async def test_a_refusal_can_be_removed(guild_id: World) -> None:
+async def test_a_refusal_can_be_removed(own_guild: World) -> None:
     """By its asker, with one press."""
-    await removed(guild_id, await guild_id.ask(NOT_THERE))
-    await removed(guild_id, await guild_id.discord.reply_to(await guild_id.mention(NOT_THERE)))
+    await removed(own_guild, await own_guild.ask(NOT_THERE))
+    await removed(own_guild, await own_guild.discord.reply_to(await own_guild.mention(NOT_THERE)))
 
 
-async def test_a_question_is_shown_as_it_was_asked(guild_id: World) -> None:
+async def test_a_question_is_shown_as_it_was_asked(own_guild: World) -> None:
     """Hostile words in a question that is passed on stay inert."""
-    card = await guild_id.ask("@everyone [x](https://evil.example) zeppelin")
+    card = await own_guild.ask("@everyone [x](https://evil.example) zeppelin")
     assert "@everyone [x](https://evil.example) zeppelin" in plain(card.text)
     assert not card.pings
 

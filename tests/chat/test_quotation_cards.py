@@ -1,4 +1,6 @@
-"""Cards show lists, tables and code as the article has them, within Discord's limits and without anything live."""
+"""Cards show lists, tables and code as the article has them, within Discord's limits and without
+anything live.
+"""
 
 from discord_markdown import live, plain, read
 from hypothesis import given, settings
@@ -14,7 +16,9 @@ from bot.chat.ui.passages import quote_texts
 
 LINE = st.text(alphabet="ab 1.:-*_#>`~|[]()<@é👍", min_size=1, max_size=30)
 MARKED = st.builds(
-    "{}{}".format, st.sampled_from(["- ", "  - ", "1. ", "2) ", "    ", "| a | ", "```\n", "> ", ""]), LINE
+    "{}{}".format,
+    st.sampled_from(["- ", "  - ", "1. ", "2) ", "    ", "| a | ", "```\n", "> ", ""]),
+    LINE,
 )
 
 
@@ -39,7 +43,9 @@ def quote_of(body: str, first: int, last: int, key: int) -> Quote:
 
 
 def test_a_list_is_shown_with_its_marks_and_what_is_left_out() -> None:
-    """The key item is bold behind its number; the dots are the bot's own, outside of the quotation."""
+    """The key item is bold behind its number; the dots are the bot's own, outside of the
+    quotation.
+    """
     text, _ = quote_texts(quote_of("1. Sweep.\n2. Brush.\n   - twice\n3. Close.", 2, 3, 2))
     assert text == "-# …\n> 2\\. **Brush.**\n>   • twice\n-# …"
     assert plain(text) == "…\n2. Brush.\n  • twice\n…"
@@ -48,12 +54,16 @@ def test_a_list_is_shown_with_its_marks_and_what_is_left_out() -> None:
 
 def test_a_row_is_shown_under_its_headings() -> None:
     """The row's cells can be understood without the table."""
-    text, _ = quote_texts(quote_of("| Cone | Heat |\n|---|---|\n| 06 | 999 |\n| 6 | *1222* |", 2, 2, 2))
+    text, _ = quote_texts(
+        quote_of("| Cone | Heat |\n|---|---|\n| 06 | 999 |\n| 6 | *1222* |", 2, 2, 2)
+    )
     assert plain(text) == "Cone: 6 · Heat: 1222"
 
 
 def test_code_is_shown_as_code() -> None:
-    """All of its lines in one block in the quotation, with their indentation and nothing escaped."""
+    """All of its lines in one block in the quotation, with their indentation and nothing
+    escaped.
+    """
     text, _ = quote_texts(quote_of("Type:\n\n```sh\nfor a in *_b_\n\n  do <@1>\n```", 1, 3, 2))
     assert text == "> Type:\n> ```\n> for a in *_b_\n> \n>   do <@1>\n> ```"
     (quoted,) = read(text)
@@ -91,11 +101,18 @@ def test_a_page_of_a_section_shows_the_same() -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(MARKED, min_size=1, max_size=8), st.sampled_from(["\n", "\n\n"]), st.integers(150, 900), st.data())
+@given(
+    st.lists(MARKED, min_size=1, max_size=8),
+    st.sampled_from(["\n", "\n\n"]),
+    st.integers(150, 900),
+    st.data(),
+)
 def test_whatever_the_article_holds_only_the_cards_own_markup_is_live(
     lines: list[str], end: str, limit: int, data: st.DataObject
 ) -> None:
-    """Any three sentences of any Markdown: within the limit, and each as it reads or as it is laid out."""
+    """Any three sentences of any Markdown: within the limit, and each as it reads or as it is laid
+    out.
+    """
     body = end.join(lines)
     count = len(longest(article_of(body)).sentences)
     first = data.draw(st.integers(0, count - 1))
@@ -103,7 +120,16 @@ def test_whatever_the_article_holds_only_the_cards_own_markup_is_live(
     quote = quote_of(body, first, last, data.draw(st.integers(first, last)))
     text, _ = quote_texts(quote, limit)
     assert weigh(text) <= limit
-    assert {one.partition(":")[0] for one in live(text)} <= {"quote", "bold", "subtext", "code block"}
+    assert {one.partition(":")[0] for one in live(text)} <= {
+        "quote",
+        "bold",
+        "subtext",
+        "code block",
+    }
     if "…" not in text:
         seen = iter(plain(text).split())
-        assert all(word in seen for one in quote.sentences for word in (one.form.shown or one.plain).split())
+        assert all(
+            word in seen
+            for one in quote.sentences
+            for word in (one.form.shown or one.plain).split()
+        )

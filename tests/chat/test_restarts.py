@@ -1,7 +1,9 @@
-"""What is pressed after the bot was started anew, on cards shown before; meanwhile some articles were changed.
+"""What is pressed after the bot was started anew, on cards shown before; meanwhile some articles
+were changed.
 
-All cards are shown first, each to a person of its own, then the bot is restarted once: every test presses its own
-card, so that none depends on another. The restarted bot can know nothing but what the cards say.
+All cards are shown first, each to a person of its own, then the bot is restarted once: every test
+presses its own card, so that none depends on another. The restarted bot can know nothing but what
+the cards say.
 """
 
 import hashlib
@@ -22,7 +24,10 @@ GONE = "no longer in the articles"
 
 SECTION = "## {{0}} {0:02}\n\n{{0}} number {0} nests in reeds of kind {0}.\n\n"
 BIRDS = "# {0}s\n\n" + "".join(map(SECTION.format, range(30)))
-TALE = "\n\n".join(f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6 for n in range(12))
+TALE = "\n\n".join(
+    f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6
+    for n in range(12)
+)
 MORE_ARTICLES = {
     "herons.md": BIRDS.format("Heron"),
     "storks.md": BIRDS.format("Stork"),
@@ -35,7 +40,9 @@ MORE_ARTICLES = {
 
 @dataclass(slots=True)
 class Shown:
-    """A restarted bot, and the cards that it showed before, each with the one whom it was shown to."""
+    """A restarted bot, and the cards that it showed before, each with the one whom it was
+    shown to.
+    """
 
     world: World
     role: Role
@@ -48,7 +55,9 @@ class Shown:
         return user
 
     async def show(self, name: str, command: str, *pressed: str, **options: object) -> None:
-        """Have the answer to a command shown to somebody new, who presses buttons of it; remember the last card."""
+        """Have the answer to a command shown to somebody new, who presses buttons of it; remember
+        the last card.
+        """
         user = self.meet(f"reader{len(self.cards)}")
         card = await self.world.use(command, user, **options)
         for button in pressed:
@@ -71,7 +80,9 @@ class Shown:
         """Choose in the menu of a card."""
         card, reader = self.cards[name]
         (menu,) = card.selects
-        return await (await self.world.discord.select(reader, card, menu.custom_id, option)).answer()
+        return await (
+            await self.world.discord.select(reader, card, menu.custom_id, option)
+        ).answer()
 
 
 async def show_all(shown: Shown) -> None:
@@ -80,9 +91,17 @@ async def show_all(shown: Shown) -> None:
     for name in ("opened", "deep"):
         await shown.show(name, "ask", "More", question=BUILT)
     await shown.show("private", "ask", question=BUILT, private=True)
-    for name in ("refusal removed by asker", "refusal removed by moderator", "refusal kept", "passed on"):
+    for name in (
+        "refusal removed by asker",
+        "refusal removed by moderator",
+        "refusal kept",
+        "passed on",
+    ):
         await shown.show(name, "ask", question=NOT_THERE)
-    for vote, question in (("Helpful", "Where does the Orrin end?"), ("Not helpful", "What town is largest?")):
+    for vote, question in (
+        ("Helpful", "Where does the Orrin end?"),
+        ("Not helpful", "What town is largest?"),
+    ):
         await shown.show(vote, "ask", "Share here", question=question, private=True)
         for voter in (shown.world.member, shown.world.owner):
             assert "noted" in (await shown.press(vote, vote, voter)).text
@@ -95,7 +114,9 @@ async def show_all(shown: Shown) -> None:
     await shown.show("page", "read", section="Long", article="tale")
     await shown.show("moved", "ask", "More", question="What does the windmill of Tolv grind?")
     await shown.show("gone", "ask", "More", question="What does the amber lamp of Sarn burn?")
-    await shown.show("gone others", "ask", "Other passages", question="which stork nests in the reeds?")
+    await shown.show(
+        "gone others", "ask", "Other passages", question="which stork nests in the reeds?"
+    )
     await shown.show("gone page", "read", section="Stork 05", article="storks")
     await shown.show("gone section", "sections", article="lamps")
     await shown.show("gone article", "articles")
@@ -103,9 +124,14 @@ async def show_all(shown: Shown) -> None:
 
 
 def change(folder: Path) -> None:
-    """Rewrite some articles: one passage moves, one goes, of thirty sections two stay, one article goes."""
+    """Rewrite some articles: one passage moves, one goes, of thirty sections two stay, one article
+    goes.
+    """
     mills = folder / "mills.md"
-    mills.write_text(mills.read_text("utf-8").replace("## Wind", "## Water\n\nThere were two.\n\n## Wind"), "utf-8")
+    mills.write_text(
+        mills.read_text("utf-8").replace("## Wind", "## Water\n\nThere were two.\n\n## Wind"),
+        "utf-8",
+    )
     (folder / "lamps.md").write_text("# Of Lamps\n\n## Gas\n\nThere are none any more.\n", "utf-8")
     (folder / "storks.md").write_text("\n\n".join(BIRDS.format("Stork").split("\n\n")[:5]), "utf-8")
     (folder / "parish00.md").unlink()
@@ -126,7 +152,10 @@ async def shown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown
         await world.start()
         await show_all(made)
         asked = await discord.say(world.member, talk, f"{discord.bot_user.mention} {BUILT}")
-        made.cards["thread"] = await discord.wait_for(await discord.thread_from(asked)), world.member
+        made.cards["thread"] = (
+            await discord.wait_for(await discord.thread_from(asked)),
+            world.member,
+        )
         change(folder)
         await world.restart()
         yield made
@@ -145,7 +174,9 @@ async def test_a_public_answer_is_followed_up(shown: Shown) -> None:
 async def test_a_reply_in_the_bots_own_thread_goes_on(shown: Shown) -> None:
     """The thread that was begun for a question goes on, in that thread."""
     card, reader = shown.cards["thread"]
-    asked = await shown.world.discord.say(reader, card.channel, "and when did it fall?", reply_to=card)
+    asked = await shown.world.discord.say(
+        reader, card.channel, "and when did it fall?", reply_to=card
+    )
     answer = await shown.world.discord.reply_to(asked)
     assert FELL in answer.text
     assert f"Following up “{BUILT}”." in answer.text
@@ -169,10 +200,15 @@ async def test_a_refusal_is_not_removed_by_others(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    ("vote", "counts"), [("Helpful", "0 not helpful, {} helpful"), ("Not helpful", "{} not helpful, 0 helpful")]
+    ("vote", "counts"),
+    [("Helpful", "0 not helpful, {} helpful"), ("Not helpful", "{} not helpful, 0 helpful")],
 )
-async def test_a_vote_on_a_shared_card_is_counted_once_a_person(shown: Shown, vote: str, counts: str) -> None:
-    """What was voted before counts; the second press takes it back, for the one who presses alone."""
+async def test_a_vote_on_a_shared_card_is_counted_once_a_person(
+    shown: Shown, vote: str, counts: str
+) -> None:
+    """What was voted before counts; the second press takes it back, for the one who presses
+    alone.
+    """
     passage = {"Helpful": "The Orrin ends", "Not helpful": "Lisk is the largest town"}[vote]
 
     async def counted(number: int) -> bool:
@@ -189,7 +225,9 @@ async def test_a_vote_on_a_shared_card_is_counted_once_a_person(shown: Shown, vo
 
 @pytest.mark.parametrize("name", ["articles", "sections", "one article"])
 async def test_the_pages_of_a_list_are_turned(shown: Shown, name: str) -> None:
-    """From the page that was open, back and forth, in place; a list of one article stays with that one."""
+    """From the page that was open, back and forth, in place; a list of one article stays with that
+    one.
+    """
     card, _ = shown.cards[name]
     second = card.text
     assert "Page 2 of" in second
@@ -242,7 +280,9 @@ async def test_less_hides_what_more_has_shown(shown: Shown) -> None:
     ],
 )
 async def test_an_answer_is_gone_into(shown: Shown, button: str, said: str) -> None:
-    """Every button of a card whose second row was open works, for anybody, and answers in private."""
+    """Every button of a card whose second row was open works, for anybody, and answers in
+    private.
+    """
     opened = await shown.press("deep", button, shown.meet("curious"))
     assert opened.ephemeral
     assert said in opened.text
@@ -269,7 +309,10 @@ async def test_pages_of_a_section_are_turned(shown: Shown) -> None:
 async def test_a_human_is_asked_on_a_refusal(shown: Shown) -> None:
     """By the one who asked alone; the role is pinged once, and the card says so."""
     card, reader = shown.cards["passed on"]
-    assert "Only the one who asked" in (await shown.press("passed on", "Ask a human", shown.meet("nosy"))).text
+    assert (
+        "Only the one who asked"
+        in (await shown.press("passed on", "Ask a human", shown.meet("nosy"))).text
+    )
     assert await shown.press("passed on", "Ask a human") is card
     asked = await shown.world.discord.wait_for(shown.world.channel)
     assert asked.pings.roles == {shown.role.id}
@@ -291,22 +334,32 @@ async def test_a_private_answer_is_shared(shown: Shown) -> None:
 
 
 async def test_a_passage_that_moved_is_verified_where_it_stands_now(shown: Shown) -> None:
-    """It is said that the file was changed; hash, characters and words are those of the file on disk."""
+    """It is said that the file was changed; hash, characters and words are those of the file on
+    disk.
+    """
     verified = await shown.press("moved", "Verify")
     assert "was changed since this was quoted" in verified.text
     raw = (shown.world.folder / "mills.md").read_bytes()
     assert f"`{hashlib.sha256(raw).hexdigest()}`" in verified.text
     start = raw.decode().index("The windmill")
-    assert f"characters {start} to {start + len('The windmill of Tolv grinds barley.')}" in verified.text
+    assert (
+        f"characters {start} to {start + len('The windmill of Tolv grinds barley.')}"
+        in verified.text
+    )
     assert "The windmill of Tolv grinds barley." in verified.texts[-1]
 
 
 async def test_a_passage_that_moved_is_still_read(shown: Shown) -> None:
     """What is written above it does not matter."""
-    assert "**The windmill of Tolv grinds barley.**" in (await shown.press("moved", "Read the section")).text
+    assert (
+        "**The windmill of Tolv grinds barley.**"
+        in (await shown.press("moved", "Read the section")).text
+    )
 
 
-@pytest.mark.parametrize("button", ["Read the section", "Why this passage", "Verify", "Helpful", "Not helpful"])
+@pytest.mark.parametrize(
+    "button", ["Read the section", "Why this passage", "Verify", "Helpful", "Not helpful"]
+)
 async def test_a_passage_that_is_gone_is_said_to_be(shown: Shown, button: str) -> None:
     """Kindly, and to the one who pressed alone."""
     said = await shown.press("gone", button)
@@ -315,8 +368,12 @@ async def test_a_passage_that_is_gone_is_said_to_be(shown: Shown, button: str) -
 
 
 async def test_what_is_gone_is_followed_up_all_the_same(shown: Shown) -> None:
-    """The question still stands on the card; what the articles have now is what answers it, or does not."""
-    assert FELL in (await shown.follow_up("gone", "and when did the bridge over the Orrin fall?")).text
+    """The question still stands on the card; what the articles have now is what answers it, or does
+    not.
+    """
+    assert (
+        FELL in (await shown.follow_up("gone", "and when did the bridge over the Orrin fall?")).text
+    )
 
 
 async def test_other_passages_that_are_gone_are_counted(shown: Shown) -> None:
@@ -330,7 +387,9 @@ async def test_other_passages_that_are_gone_are_counted(shown: Shown) -> None:
 
 @pytest.mark.parametrize("button", ["← Stork 04", "→ Stork 06"])
 async def test_a_page_whose_neighbours_are_gone_says_so(shown: Shown, button: str) -> None:
-    """A section that was read a moment ago is left where it stands, and what is beyond it is said to be gone."""
+    """A section that was read a moment ago is left where it stands, and what is beyond it is said
+    to be gone.
+    """
     card, _ = shown.cards["gone page"]
     before = card.text
     said = await shown.press("gone page", button)
@@ -340,9 +399,12 @@ async def test_a_page_whose_neighbours_are_gone_says_so(shown: Shown, button: st
 
 
 @pytest.mark.parametrize(
-    ("name", "option"), [("gone section", "Oil"), ("gone article", "Parish 00"), ("gone sections", "Part")]
+    ("name", "option"),
+    [("gone section", "Oil"), ("gone article", "Parish 00"), ("gone sections", "Part")],
 )
-async def test_what_is_gone_can_be_chosen_without_harm(shown: Shown, name: str, option: str) -> None:
+async def test_what_is_gone_can_be_chosen_without_harm(
+    shown: Shown, name: str, option: str
+) -> None:
     """A menu that still offers it says that it is gone."""
     said = await shown.choose(name, option)
     assert said.ephemeral

@@ -17,7 +17,9 @@ def test_sections_of_several_articles_stand_under_their_titles() -> None:
         assert article is not None
         places += [(article, section) for section in article.sections]
     card = make_summary_card(summarise_places(places), len(places))
-    texts = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    texts = [
+        item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
     assert texts == [
         "**Dam**\n- It holds water.",
         "**Age**\n- The Dam is old.",

@@ -1,4 +1,6 @@
-"""What was asked in vain: counted once a person and day, taken back with its question, shown page by page."""
+"""What was asked in vain: counted once a person and day, taken back with its question, shown page
+by page.
+"""
 
 import asyncio
 import sqlite3
@@ -45,7 +47,9 @@ async def kept(dispatcher: Dispatcher) -> dict[str, int]:
 
 
 async def test_who_asks_the_same_thirty_times_counts_once(dispatcher: Dispatcher) -> None:
-    """But for case, blanks and closing punctuation it is the same; somebody else, or something else, counts."""
+    """But for case, blanks and closing punctuation it is the same; somebody else, or something
+    else, counts.
+    """
     for event in range(30):
         await dispatcher.unanswered.add(in_vain("How do I fry doughnuts" + "?" * event, ADA), event)
     assert await kept(dispatcher) == {"How do I fry doughnuts": 1}
@@ -55,7 +59,9 @@ async def test_who_asks_the_same_thirty_times_counts_once(dispatcher: Dispatcher
 
 
 async def test_what_is_taken_back_counts_no_more(dispatcher: Dispatcher) -> None:
-    """Only what the message asked, only once, and not while its asker's other message asks the same."""
+    """Only what the message asked, only once, and not while its asker's other message asks the
+    same.
+    """
     for event, user_id in ((1, ADA), (2, ADA), (3, BOB)):
         await dispatcher.unanswered.add(in_vain("Who is he?", user_id), event)
     await dispatcher.unanswered.take_back(1)
@@ -70,7 +76,9 @@ async def test_what_is_taken_back_counts_no_more(dispatcher: Dispatcher) -> None
     assert await kept(dispatcher) == {"Who is he?": 1}
 
 
-async def test_what_could_not_be_written_counts_when_it_is_asked_again(dispatcher: Dispatcher, tmp_path: Path) -> None:
+async def test_what_could_not_be_written_counts_when_it_is_asked_again(
+    dispatcher: Dispatcher, tmp_path: Path
+) -> None:
     """A fault of the disk uses up nobody's asking."""
     file = tmp_path / "records" / "records.sqlite3"
     file.rename(tmp_path / "away")
@@ -88,7 +96,12 @@ async def test_who_asked_is_on_no_disk(dispatcher: Dispatcher, tmp_path: Path) -
     await dispatcher.unanswered.add(in_vain("Who is he?", user_id), message)
     written = b"".join(file.read_bytes() for file in (tmp_path / "records").iterdir())
     for number in (user_id, message):
-        for form in (b"%d" % number, b"%x" % number, number.to_bytes(8, "big"), number.to_bytes(8, "little")):
+        for form in (
+            b"%d" % number,
+            b"%x" % number,
+            number.to_bytes(8, "big"),
+            number.to_bytes(8, "little"),
+        ):
             assert form not in written
 
 
@@ -113,7 +126,9 @@ def shown(card: Message) -> list[int]:
 
 
 async def test_all_pages_are_reached_and_the_first_is_cleared(world: World) -> None:
-    """Twelve a page, after a restart still, for those who may; what is cleared is shown; a late list still comes."""
+    """Twelve a page, after a restart still, for those who may; what is cleared is shown; a late
+    list still comes.
+    """
     await world.start()
     fill(world, 26)
     card = await world.use("kb unanswered", world.manager)
@@ -122,7 +137,10 @@ async def test_all_pages_are_reached_and_the_first_is_cleared(world: World) -> N
     assert "26 questions" in card.text
     assert "Page 1 of 3" in card.text
     await world.press(card, "Next", world.manager)
-    assert (shown(card), [one.label for one in card.buttons]) == (list(range(12, 24)), ["Previous", "Next"])
+    assert (shown(card), [one.label for one in card.buttons]) == (
+        list(range(12, 24)),
+        ["Previous", "Next"],
+    )
     await world.restart()
     await world.press(card, "Next", world.manager)
     assert (shown(card), [one.label for one in card.buttons]) == ([24, 25], ["Previous"])

@@ -24,7 +24,10 @@ async def test_who_asks_four_times_has_one_vote(world: World) -> None:
     """By whatever way they ask; the last vote stands, and can be taken back where it was given."""
     await world.start()
     cards = [await world.ask(BUILT), await world.ask("who built the first  bridge")]
-    cards += [await world.discord.reply_to(await world.mention(BUILT)), await world.use("ask", question=f"{BUILT}!")]
+    cards += [
+        await world.discord.reply_to(await world.mention(BUILT)),
+        await world.use("ask", question=f"{BUILT}!"),
+    ]
     for card in cards:
         assert "noted" in (await world.press(card, "Helpful")).text
     assert "1 helpful, 0 not helpful" in await count_votes(world)
@@ -51,7 +54,9 @@ async def test_two_processes_with_one_token_count_a_press_once(world: World) -> 
         assert "Taken back" in (await world.press(card, "Not helpful")).text
         await settle(world, second)
         assert "1 helpful" not in await count_votes(world)
-        with closing(sqlite3.connect(world.folder.parent / "records" / "records.sqlite3")) as database:
+        with closing(
+            sqlite3.connect(world.folder.parent / "records" / "records.sqlite3")
+        ) as database:
             assert database.execute("SELECT count(*) FROM votes").fetchone() == (0,)
             assert database.execute("SELECT count(*) FROM presses").fetchone() == (3,)
     finally:
@@ -63,9 +68,13 @@ async def test_two_processes_with_one_token_count_a_press_once(world: World) -> 
 async def settle(*worlds: World) -> None:
     """Wait until every process has served a command that came after what it was told before."""
     (discord,) = {id(world.discord): world.discord for world in worlds}.values()
-    tries = sum(request.path.endswith("/callback") for request in discord.requests)
+
+    def count_tries() -> int:
+        return sum(request.path.endswith("/callback") for request in discord.requests)
+
+    expected = count_tries() + len(worlds)
     await worlds[0].use("help")
-    while sum(request.path.endswith("/callback") for request in discord.requests) < tries + len(worlds):  # noqa: ASYNC110 (likewise)
+    while count_tries() < expected:  # noqa: ASYNC110 (likewise)
         await asyncio.sleep(0.01)
 
 
@@ -99,7 +108,9 @@ def put_fifo_journal(folder: Path) -> None:
     os.mkfifo(folder / "records.sqlite3-journal")
 
 
-@pytest.mark.parametrize("damage", [damage_schema, damage_header, cut_off, put_fifo, put_fifo_journal])
+@pytest.mark.parametrize(
+    "damage", [damage_schema, damage_header, cut_off, put_fifo, put_fifo_journal]
+)
 async def test_records_that_are_damaged_cost_votes_and_nothing_else(
     world: World, damage: Callable[[Path], None]
 ) -> None:
@@ -121,14 +132,21 @@ async def test_records_that_are_damaged_cost_votes_and_nothing_else(
 
 
 async def test_a_damaged_question_does_not_come_into_the_log(world: World) -> None:
-    """While the bot runs, a stored text becomes no text: admins are told, and nobody reads it in the log."""
+    """While the bot runs, a stored text becomes no text: admins are told, and nobody reads it in
+    the log.
+    """
     await world.start()
     await world.ask("How do I fry doughnuts?")
-    with closing(sqlite3.connect(world.folder.parent / "records" / "records.sqlite3")) as database, database:
+    with (
+        closing(sqlite3.connect(world.folder.parent / "records" / "records.sqlite3")) as database,
+        database,
+    ):
         # A question is kept after it was answered.
         while database.execute("SELECT count(*) FROM unanswered").fetchone() == (0,):  # noqa: ASYNC110 (as no event tells)
             await asyncio.sleep(0.01)
-        database.execute("UPDATE unanswered SET question = CAST(CAST(question AS BLOB) || x'ff' AS TEXT)")
+        database.execute(
+            "UPDATE unanswered SET question = CAST(CAST(question AS BLOB) || x'ff' AS TEXT)"
+        )
     assert "damaged" in (await world.use("kb unanswered", world.manager)).text
     await world.stop()
     told = "".join(world.log)

@@ -53,7 +53,9 @@ async def test_what_is_too_much_is_refused_at_once() -> None:
 
 
 async def test_work_keeps_its_turn_though_nobody_waits_for_it_any_more() -> None:
-    """A thread cannot be stopped, so the next begins after it; what has not begun gives its turn away."""
+    """A thread cannot be stopped, so the next begins after it; what has not begun gives its turn
+    away.
+    """
     queue, gate, begun = WorkQueue(1, 9), threading.Event(), threading.Event()
     first = asyncio.create_task(queue.run(gate.wait))
     second, third = (asyncio.create_task(queue.run(begun.set)) for _ in range(2))
@@ -117,9 +119,11 @@ async def test_what_has_become_too_old_is_dropped() -> None:
 async def begin_while_another_works(
     queue: NewestFirst, ticks: int, work: Callable[[], object]
 ) -> tuple[asyncio.Task[Any], asyncio.Task[Any]]:
-    """Let one work and another wait; end the work, go on for some ticks of the event loop, cancel the other.
+    """Let one work and another wait; end the work, go on for some ticks of the event loop, cancel
+    the other.
 
-    The work's thread has ended before the first tick, so the ticks are counted from the same moment each time.
+    The work's thread has ended before the first tick, so the ticks are counted from the same moment
+    each time.
     """
     gate = threading.Event()
     executor = ThreadPoolExecutor(1)
@@ -139,7 +143,9 @@ async def begin_while_another_works(
 
 @pytest.mark.parametrize("ticks", range(12))
 def test_a_turn_is_handed_on_whenever_who_has_it_is_cancelled(ticks: int) -> None:
-    """Cancelled while it waits, just after its turn has come, or while it works: the next is served."""
+    """Cancelled while it waits, just after its turn has come, or while it works: the next is
+    served.
+    """
 
     async def run() -> None:
         queue = NewestFirst(60)
@@ -192,8 +198,12 @@ def test_the_newest_keeps_its_turn_though_nobody_waits_for_it_any_more() -> None
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("make", [lambda: WorkQueue(1, 9), lambda: NewestFirst(60)], ids=["in order", "newest first"])
-def test_a_thread_that_cannot_be_started_costs_no_turn(make: Callable[[], WorkQueue | NewestFirst]) -> None:
+@pytest.mark.parametrize(
+    "make", [lambda: WorkQueue(1, 9), lambda: NewestFirst(60)], ids=["in order", "newest first"]
+)
+def test_a_thread_that_cannot_be_started_costs_no_turn(
+    make: Callable[[], WorkQueue | NewestFirst],
+) -> None:
     """The error is raised each time, and no caller waits for ever."""
 
     async def run() -> None:

@@ -20,9 +20,14 @@ def test_the_calibration_counts_every_answer_once(answers: list[tuple[float, boo
 
 
 def test_the_calibration_error_is_what_the_confidence_is_off_by() -> None:
-    """Four of five right at 0.8 is nothing; one of two at 0.25 a quarter, weighed by the answers."""
+    """Four of five right at 0.8 is nothing; one of two at 0.25 a quarter, weighed by the
+    answers.
+    """
     answers = [(0.85, True)] * 4 + [(0.85, False)] + [(0.25, True), (0.25, False)]
     calibration = measure_calibration(answers)
-    assert [(one.low, one.count, one.right) for one in calibration.bins] == [(0.2, 2, 0.5), (0.8, 5, 0.8)]
+    assert [(one.low, one.count, one.right) for one in calibration.bins] == [
+        (0.2, 2, 0.5),
+        (0.8, 5, 0.8),
+    ]
     assert calibration.error == pytest.approx((2 * 0.25 + 5 * 0.05) / 7)
     assert measure_calibration([]).error is None

@@ -1,5 +1,7 @@
 """Two evaluations are compared question by question."""
 
+# ruff: noqa: FBT003 (judgments are made of true and false)
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +27,12 @@ def test_a_baseline_against_itself_has_no_differences(found: list[Judgment]) -> 
 
 
 @given(st.lists(judgments(), unique_by=lambda judgment: judgment.question), st.data())
-def test_what_is_better_one_way_is_worse_the_other_way(found: list[Judgment], data: st.DataObject) -> None:
-    """Two evaluations swapped give the same changes turned round; every question is in one place."""
+def test_what_is_better_one_way_is_worse_the_other_way(
+    found: list[Judgment], data: st.DataObject
+) -> None:
+    """Two evaluations swapped give the same changes turned round; every question is in one
+    place.
+    """
     others = [data.draw(st.sampled_from([judgment, *found])) for judgment in found]
     renamed = [
         Judgment(
@@ -42,24 +48,46 @@ def test_what_is_better_one_way_is_worse_the_other_way(found: list[Judgment], da
     half = len(found) // 2
     before, now = Run({}, {}, tuple(found[half:])), Run({}, {}, tuple(renamed))
     there, back = compare(before, now), compare(now, before)
-    assert {judgment.question for judgment, _ in there.better} == {judgment.question for judgment, _ in back.worse}
-    assert {judgment.question for judgment, _ in there.worse} == {judgment.question for judgment, _ in back.better}
+    assert {judgment.question for judgment, _ in there.better} == {
+        judgment.question for judgment, _ in back.worse
+    }
+    assert {judgment.question for judgment, _ in there.worse} == {
+        judgment.question for judgment, _ in back.better
+    }
     assert set(there.expectation_changed) == set(back.expectation_changed)
-    assert list(there.only_in_run) == [judgment.question for judgment in found[:half]] == list(back.only_in_baseline)
+    assert (
+        list(there.only_in_run)
+        == [judgment.question for judgment in found[:half]]
+        == list(back.only_in_baseline)
+    )
 
 
 @pytest.mark.parametrize(
     ("then", "now", "is_better"),
     [
-        (Judgment("A?", True, True, 2, False, False), Judgment("A?", True, True, 1, False, True), True),  # noqa: FBT003 (a judgment)
-        (Judgment("A?", True, True, 1, False, True), Judgment("A?", True, True, 1, True, True), True),  # noqa: FBT003 (a judgment)
-        (Judgment("A?", False, True), Judgment("A?", False, False), True),  # noqa: FBT003 (a judgment)
-        (Judgment("A?", True, False, None, False, False), Judgment("A?", True, True, None, False, False), False),  # noqa: FBT003 (a judgment)
+        (
+            Judgment("A?", True, True, 2, False, False),
+            Judgment("A?", True, True, 1, False, True),
+            True,
+        ),
+        (
+            Judgment("A?", True, True, 1, False, True),
+            Judgment("A?", True, True, 1, True, True),
+            True,
+        ),
+        (Judgment("A?", False, True), Judgment("A?", False, False), True),
+        (
+            Judgment("A?", True, False, None, False, False),
+            Judgment("A?", True, True, None, False, False),
+            False,
+        ),
     ],
     ids=["rank", "key", "refused at last", "wrong instead of refused"],
 )
 def test_what_counts_as_better(then: Judgment, now: Judgment, *, is_better: bool) -> None:
-    """An earlier rank, the right key sentence, a refusal that was due; not a wrong answer instead of none."""
+    """An earlier rank, the right key sentence, a refusal that was due; not a wrong answer instead
+    of none.
+    """
     changes = compare(Run({}, {}, (then,)), Run({}, {}, (now,)))
     assert bool(changes.better) == is_better
     assert not changes.worse

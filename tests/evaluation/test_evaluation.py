@@ -27,7 +27,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "set.yaml"
 
 
-def evaluation_of(path: Path, text: str, library: Library, policy: Policy | None = None) -> Evaluation:
+def evaluation_of(
+    path: Path, text: str, library: Library, policy: Policy | None = None
+) -> Evaluation:
     """Read a question set, ask it, and take the figures."""
     path.write_text(text, encoding="utf-8")
     asked = read_questions([path], library)
@@ -51,11 +53,21 @@ questions:
 
 
 def test_a_perfect_run_has_figures_of_1(path: Path, library: Library) -> None:
-    """What is answered and refused as expected counts in full, each figure over the questions that it is about."""
+    """What is answered and refused as expected counts in full, each figure over the questions that
+    it is about.
+    """
     evaluation = evaluation_of(path, PERFECT, library)
     assert values(evaluation) == dict.fromkeys(METRICS, 1.0)
     counts = {name: figure.count for name, figure in evaluation.metrics.items()}
-    assert counts == {"hit1": 2, "hit3": 2, "mrr": 2, "key": 1, "section": 2, "answered": 2, "refused": 1}
+    assert counts == {
+        "hit1": 2,
+        "hit3": 2,
+        "mrr": 2,
+        "key": 1,
+        "section": 2,
+        "answered": 2,
+        "refused": 1,
+    }
     assert evaluation.failures == ()
     assert evaluation.question_set.about == ("What the passengers ask.",)
 
@@ -64,26 +76,38 @@ def test_figures_are_broken_down_by_kind(path: Path, library: Library) -> None:
     """Each label has its own figures; what has none is under the empty one."""
     kinds = evaluation_of(path, PERFECT, library).metrics_by_kind
     assert list(kinds) == ["times", "places", ""]
-    assert (kinds["times"]["key"].count, kinds["places"]["key"].count, kinds[""]["refused"].count) == (1, 0, 1)
+    assert (
+        kinds["times"]["key"].count,
+        kinds["places"]["key"].count,
+        kinds[""]["refused"].count,
+    ) == (1, 0, 1)
 
 
 def test_without_kinds_there_is_no_break_down(path: Path, library: Library) -> None:
     """Questions that all have no label are the whole set."""
-    assert evaluation_of(path, "questions: [{question: 'A?', not_answered: true}]", library).metrics_by_kind == {}
+    assert (
+        evaluation_of(
+            path, "questions: [{question: 'A?', not_answered: true}]", library
+        ).metrics_by_kind
+        == {}
+    )
 
 
 def test_any_of_several_is_right(path: Path, library: Library) -> None:
     """A list of sentences or sections, numbers among them, is a choice."""
     text = """\
 questions:
-- {question: 'When does the ferry leave?', sentence: [Its wall was built in 1802., The ferry leaves at six.]}
+- {question: 'When does the ferry leave?', sentence: [Its wall was built in 1802., The ferry \
+leaves at six.]}
 - {question: 'Who does the harbour belong to?', section: [0, 2], article: ferries}
 """
     assert values(evaluation_of(path, text, library))["hit1"] == 1
 
 
 def test_failures_are_told_apart(path: Path, library: Library) -> None:
-    """Answered elsewhere, refused, not refused: each has its outcome, and the judgments that follow from it."""
+    """Answered elsewhere, refused, not refused: each has its outcome, and the judgments that follow
+    from it.
+    """
     text = """\
 questions:
 - {question: 'When does the ferry leave?', sentence: Its wall was built in 1802.}
@@ -92,30 +116,58 @@ questions:
 """
     evaluation = evaluation_of(path, text, library)
     wrong, refused, answered = (result.judgment for result in evaluation.results)
-    assert (wrong.outcome, wrong.rank, wrong.key_is_right, wrong.section_is_right) == ("wrong", None, False, False)
-    assert (refused.outcome, refused.key_is_right, refused.section_is_right) == ("refused", None, False)
+    assert (wrong.outcome, wrong.rank, wrong.key_is_right, wrong.section_is_right) == (
+        "wrong",
+        None,
+        False,
+        False,
+    )
+    assert (refused.outcome, refused.key_is_right, refused.section_is_right) == (
+        "refused",
+        None,
+        False,
+    )
     assert (answered.outcome, answered.section_is_right) == ("not_refused", None)
     assert len(evaluation.failures) == 3
-    expected = {"hit1": 0, "hit3": 0, "mrr": 0, "key": 0, "section": 0, "answered": 0.5, "refused": 0}
+    expected = {
+        "hit1": 0,
+        "hit3": 0,
+        "mrr": 0,
+        "key": 0,
+        "section": 0,
+        "answered": 0.5,
+        "refused": 0,
+    }
     assert values(evaluation) == expected
     # Both answers are wrong, so what is missing is all the confidence that they had.
     confidences = [evaluation.results[number].answer.confidence for number in (0, 2)]
     assert evaluation.calibration.error == pytest.approx(sum(confidences) / 2)
 
 
-def test_the_neighbour_of_the_key_sentence_is_a_hit_but_not_the_key(path: Path, library: Library) -> None:
+def test_the_neighbour_of_the_key_sentence_is_a_hit_but_not_the_key(
+    path: Path, library: Library
+) -> None:
     """What is quoted beside the key sentence was answered; the wrong sentence was marked."""
     text = "questions: [{question: 'When does the ferry leave?', sentence: It returns at nine.}]"
     (result,) = evaluation_of(path, text, library).results
-    assert (result.judgment.outcome, result.judgment.rank, result.judgment.key_is_right) == ("key_wrong", 1, False)
+    assert (result.judgment.outcome, result.judgment.rank, result.judgment.key_is_right) == (
+        "key_wrong",
+        1,
+        False,
+    )
 
 
 def test_a_later_quotation_counts_for_its_rank(path: Path, library: Library) -> None:
     """The second quotation is no first hit, but one among three, and half a reciprocal rank."""
-    path.write_text("questions: [{question: 'When?', sentence: The ferry leaves at six.}]", encoding="utf-8")
+    path.write_text(
+        "questions: [{question: 'When?', sentence: The ferry leaves at six.}]", encoding="utf-8"
+    )
     asked = read_questions([path], library)
     answerer = Answerer(library, Policy(0, 1))
-    other, right = (answerer.answer(one) for one in ("When does the train depart?", "When does the ferry leave?"))
+    other, right = (
+        answerer.answer(one)
+        for one in ("When does the train depart?", "When does the ferry leave?")
+    )
     answer = replace(right, quotes=other.quotes + right.quotes)
     evaluation = evaluate(asked, [judge(asked.questions[0], answer)], 0)
     judgment = evaluation.results[0].judgment
@@ -130,19 +182,34 @@ def test_a_later_quotation_counts_for_its_rank(path: Path, library: Library) -> 
 
 def test_a_fourth_quotation_is_not_looked_at(path: Path, library: Library) -> None:
     """Whatever the settings allow, three quotations are what is compared."""
-    path.write_text("questions: [{question: 'When?', sentence: The ferry leaves at six.}]", encoding="utf-8")
+    path.write_text(
+        "questions: [{question: 'When?', sentence: The ferry leaves at six.}]", encoding="utf-8"
+    )
     (question,) = read_questions([path], library).questions
     answerer = Answerer(library, Policy(0, 1))
-    other, right = (answerer.answer(one) for one in ("When does the train depart?", "When does the ferry leave?"))
-    assert judge(question, replace(right, quotes=other.quotes * 3 + right.quotes)).judgment.rank is None
+    other, right = (
+        answerer.answer(one)
+        for one in ("When does the train depart?", "When does the ferry leave?")
+    )
+    assert (
+        judge(question, replace(right, quotes=other.quotes * 3 + right.quotes)).judgment.rank
+        is None
+    )
 
 
-def test_missed_targets_name_what_is_below_and_what_can_not_be_told(path: Path, library: Library) -> None:
+def test_missed_targets_name_what_is_below_and_what_can_not_be_told(
+    path: Path, library: Library
+) -> None:
     """A figure that is just what was asked for is enough; one that is about no question is not."""
-    text = "questions: [{question: 'When does the ferry leave?', sentence: The ferry leaves at six.}]"
+    text = (
+        "questions: [{question: 'When does the ferry leave?', sentence: The ferry leaves at six.}]"
+    )
     evaluation = evaluation_of(path, text, library)
     assert find_missed_targets(evaluation, {"hit1": 1.0, "mrr": 0.5, "ece": 1.0}) == []
     error = evaluation.calibration.error
     assert error is not None
     short = find_missed_targets(evaluation, {"refused": 0.0, "ece": error / 2})
-    assert [(one.metric, one.value, one.target) for one in short] == [("refused", None, 0.0), ("ece", error, error / 2)]
+    assert [(one.metric, one.value, one.target) for one in short] == [
+        ("refused", None, 0.0),
+        ("ece", error, error / 2),
+    ]

@@ -12,7 +12,9 @@ from bot.evaluation.model import Judgment
 
 @given(st.lists(judgments()))
 def test_the_figures_are_ordered(found: list[Judgment]) -> None:
-    """A first hit is one among three, the reciprocal rank lies between, and what is a hit was answered."""
+    """A first hit is one among three, the reciprocal rank lies between, and what is a hit was
+    answered.
+    """
     figures = {name: figure.value for name, figure in compute_metrics(found).items()}
     assert all(value is None or 0 <= value <= 1 for value in figures.values())
     if figures["hit1"] is None:

@@ -30,9 +30,13 @@ def faults_of(path: Path, text: str, library: Library) -> list[str]:
     return [str(fault).removeprefix(f"{path}:") for fault in caught.value.faults]
 
 
-def test_a_part_of_a_sentence_is_found_whatever_its_markup_and_case(path: Path, library: Library) -> None:
+def test_a_part_of_a_sentence_is_found_whatever_its_markup_and_case(
+    path: Path, library: Library
+) -> None:
     """Words are compared; the place is that of the whole sentences that hold them."""
-    path.write_text("questions: [{question: 'A?', sentence: FERRY leaves at six it returns}]", encoding="utf-8")
+    path.write_text(
+        "questions: [{question: 'A?', sentence: FERRY leaves at six it returns}]", encoding="utf-8"
+    )
     (question,) = read_questions([path], library).questions
     assert [sentence.text for sentence in question.expected_sentences] == [
         "The **ferry** leaves at\nsix.",
@@ -50,16 +54,25 @@ def test_a_part_of_a_word_is_no_part_of_a_sentence(path: Path, library: Library)
 @pytest.mark.parametrize("article", ["trains", "the TRAINS", "[trains]"])
 def test_an_article_tells_sections_apart(path: Path, library: Library, article: str) -> None:
     """The id or the title decides which of two sections of one name is meant; so does a list."""
-    path.write_text(f"questions: [{{question: 'A?', section: times, article: {article}}}]", encoding="utf-8")
+    path.write_text(
+        f"questions: [{{question: 'A?', section: times, article: {article}}}]", encoding="utf-8"
+    )
     (question,) = read_questions([path], library).questions
-    assert [(one.id, section.number) for one, section in question.expected_sections] == [("trains", 1)]
+    assert [(one.id, section.number) for one, section in question.expected_sections] == [
+        ("trains", 1)
+    ]
 
 
-def test_a_sentence_in_a_named_section_is_looked_for_only_there(path: Path, library: Library) -> None:
+def test_a_sentence_in_a_named_section_is_looked_for_only_there(
+    path: Path, library: Library
+) -> None:
     """What stands elsewhere is a fault that says where."""
     text = "questions: [{question: 'A?', section: The harbour, sentence: It returns at nine}]"
     assert faults_of(path, text, library) == [
-        "1:62: “It returns at nine” does not stand in what is named (it stands in “Times”, ferries.md:8)"
+        (
+            "1:62: “It returns at nine” does not stand in what is named (it stands in “Times”, "
+            "ferries.md:8)"
+        )
     ]
 
 
@@ -92,7 +105,10 @@ questions:
 """
     keys = "question, sentence, section, article, not_answered, kind"
     example = "for example sentence: The ferry leaves at six."
-    nothing = f"it does not say what is expected (add sentence:, section: or not_answered: true; {example})"
+    nothing = (
+        f"it does not say what is expected (add sentence:, section: or not_answered: true; "
+        f"{example})"
+    )
     nearest = "nearest to it: “The ferry leaves at six.” in ferries.md:7"
     which = "say which is meant, or list them, as in article: ferries"
     assert faults_of(path, text, library) == [
@@ -118,8 +134,14 @@ questions:
     ("text", "fault"),
     [
         ("", "1:1: there are no questions (begin with questions: and a list below it)"),
-        ("questions: []", "1:12: there are no questions (begin with questions: and a list below it)"),
-        ("questions: A?", "1:12: there are no questions (begin with questions: and a list below it)"),
+        (
+            "questions: []",
+            "1:12: there are no questions (begin with questions: and a list below it)",
+        ),
+        (
+            "questions: A?",
+            "1:12: there are no questions (begin with questions: and a list below it)",
+        ),
         ("- A?", "1:1: not `key: value` lines (begin with questions: and a list below it)"),
         (
             "questions: [{question: 'A?', question: 'B?'}]",
@@ -127,17 +149,23 @@ questions:
         ),
     ],
 )
-def test_what_is_no_question_set_is_told(path: Path, library: Library, text: str, fault: str) -> None:
+def test_what_is_no_question_set_is_told(
+    path: Path, library: Library, text: str, fault: str
+) -> None:
     """An empty set and something else altogether are faults with a place."""
     assert faults_of(path, text, library) == [fault]
 
 
 def test_faults_of_all_files_are_told(path: Path, library: Library, tmp_path: Path) -> None:
-    """A file that can't be read keeps nobody from hearing about the next, and a question may stand in one only."""
+    """A file that can't be read keeps nobody from hearing about the next, and a question may stand
+    in one only.
+    """
     path.write_text("questions: [{question: 'A?', not_answered: true}]", encoding="utf-8")
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe")
     with pytest.raises(InputError) as caught:
-        read_questions([tmp_path / "no.yaml", tmp_path / "bytes.yaml", tmp_path, path, path], library)
+        read_questions(
+            [tmp_path / "no.yaml", tmp_path / "bytes.yaml", tmp_path, path, path], library
+        )
     assert [str(fault).removeprefix(str(tmp_path)) for fault in caught.value.faults] == [
         "/no.yaml: can't be read: No such file or directory",
         "/bytes.yaml: can't be read: not UTF-8 (save it as UTF-8)",
@@ -147,14 +175,18 @@ def test_faults_of_all_files_are_told(path: Path, library: Library, tmp_path: Pa
 
 
 def test_a_title_that_two_articles_share_asks_for_the_id(path: Path, tmp_path: Path) -> None:
-    """A title that does not tell them apart is a fault that names both ids; an id is always enough."""
+    """A title that does not tell them apart is a fault that names both ids; an id is always
+    enough.
+    """
     folder = tmp_path / "articles"
     folder.mkdir()
     for name in ("may", "june"):
         (folder / f"{name}.md").write_text("# News\n\n## Weather\n\nIt rained.\n", encoding="utf-8")
     library = build(folder)[0]
     text = "questions: [{question: A, section: Weather, article: NEWS}]"
-    assert faults_of(path, text, library) == ["1:54: several articles are called “NEWS” (give the id: june or may)"]
+    assert faults_of(path, text, library) == [
+        "1:54: several articles are called “NEWS” (give the id: june or may)"
+    ]
     path.write_text(text.replace("NEWS", "may"), encoding="utf-8")
     assert len(read_questions([path], library).questions[0].expected_sections) == 1
 
@@ -187,7 +219,13 @@ def test_a_huge_file_is_not_read(path: Path, library: Library) -> None:
 
 def test_without_articles_nothing_can_be_expected(path: Path) -> None:
     """An empty library is told as the reason."""
-    text = "questions: [{question: A, sentence: x}, {question: B, section: y}, {question: C, article: z, section: y}]"
+    text = (
+        "questions: [{question: A, sentence: x}, {question: B, section: y}, {question: C, "
+        "article: z, section: y}]"
+    )
     faults = faults_of(path, text, Library())
     assert len(faults) == 4
-    assert all(fault.endswith("(there is none at all; articlebot check tells what was read)") for fault in faults)
+    assert all(
+        fault.endswith("(there is none at all; articlebot check tells what was read)")
+        for fault in faults
+    )

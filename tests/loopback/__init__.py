@@ -1,6 +1,8 @@
-"""A Discord on loopback for tests: REST and gateway in the test's event loop, which judges what a bot sends.
+"""A Discord on loopback for tests: REST and gateway in the test's event loop, which judges what a
+bot sends.
 
-It knows nothing of the program under test and nothing of discord.py: it is written from Discord's documentation.
+It knows nothing of the program under test and nothing of discord.py: it is written from Discord's
+documentation.
 """
 
 from loopback.errors import NoAnswerError, NotOfferedError

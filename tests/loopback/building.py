@@ -13,7 +13,20 @@ from loopback.filenames import stored_name
 from loopback.lookup import Lookup
 from loopback.payloads import channel_json, guild_json, member_json, role_json
 from loopback.permissions import NOTHING, USUAL, Permission
-from loopback.state import FORUM, GROUP_DM, TEXT, THREAD, Attachment, Channel, Guild, Member, Message, Role, User, World
+from loopback.state import (
+    FORUM,
+    GROUP_DM,
+    TEXT,
+    THREAD,
+    Attachment,
+    Channel,
+    Guild,
+    Member,
+    Message,
+    Role,
+    User,
+    World,
+)
 from loopback.threads import Threads
 from loopback.writing import Writer
 
@@ -38,7 +51,9 @@ class Building:
         """The bot's own user."""
         return self.core.world.bot
 
-    def add_user(self, name: str, *, bot: bool = False, accepts_dms: bool = True, locale: str = "en-US") -> User:
+    def add_user(
+        self, name: str, *, bot: bool = False, accepts_dms: bool = True, locale: str = "en-US"
+    ) -> User:
         """Add a person, or another bot."""
         user = User(self.core.clock.new_id(), name, bot=bot, accepts_dms=accepts_dms, locale=locale)
         self.world.users[user.id] = user
@@ -66,7 +81,9 @@ class Building:
         self.world.guilds[number] = guild
         self.add_member(guild, owner)
         if with_bot:
-            guild.bot_role = self.add_role(guild, self.world.application.name, permissions=bot_permissions, bot=True)
+            guild.bot_role = self.add_role(
+                guild, self.world.application.name, permissions=bot_permissions, bot=True
+            )
             guild.members[self.bot_user.id] = Member(self.bot_user, [guild.bot_role])
             self._tell("GUILD_CREATE", guild, guild_json(self.world, guild))
         return guild
@@ -81,18 +98,37 @@ class Building:
         bot: bool = False,
     ) -> Role:
         """Add a role; `bot` makes it the managed role of the bot."""
-        role = Role(self.core.clock.new_id(), name, permissions, mentionable, self.bot_user.id if bot else None)
+        role = Role(
+            self.core.clock.new_id(),
+            name,
+            permissions,
+            mentionable,
+            self.bot_user.id if bot else None,
+        )
         guild.roles.append(role)
         self._tell("GUILD_ROLE_CREATE", guild, {"guild_id": str(guild.id), "role": role_json(role)})
         return role
 
     def add_member(
-        self, guild: Guild, user: User, *, permissions: Permission = NOTHING, roles: Iterable[Role] = ()
+        self,
+        guild: Guild,
+        user: User,
+        *,
+        permissions: Permission = NOTHING,
+        roles: Iterable[Role] = (),
     ) -> Member:
-        """Let a user into a guild; permissions that they have beyond everyone's come as a role of their own."""
-        own = [self.add_role(guild, f"only {user.name}", permissions=permissions)] if permissions else []
+        """Let a user into a guild; permissions that they have beyond everyone's come as a role of
+        their own.
+        """
+        own = (
+            [self.add_role(guild, f"only {user.name}", permissions=permissions)]
+            if permissions
+            else []
+        )
         member = guild.members[user.id] = Member(user, [*roles, *own])
-        self._tell("GUILD_MEMBER_ADD", guild, {"guild_id": str(guild.id), **member_json(member)}, "members")
+        self._tell(
+            "GUILD_MEMBER_ADD", guild, {"guild_id": str(guild.id), **member_json(member)}, "members"
+        )
         return member
 
     def set_roles(self, guild: Guild, user: User, roles: Iterable[Role]) -> None:
@@ -101,7 +137,9 @@ class Building:
         member.roles = list(roles)
         # An update of the bot itself comes without the intent for members.
         intent = "guilds" if user is self.bot_user else "members"
-        self._tell("GUILD_MEMBER_UPDATE", guild, {"guild_id": str(guild.id), **member_json(member)}, intent)
+        self._tell(
+            "GUILD_MEMBER_UPDATE", guild, {"guild_id": str(guild.id), **member_json(member)}, intent
+        )
 
     def add_text_channel(self, guild: Guild, name: str) -> Channel:
         """Add a text channel."""
@@ -120,13 +158,21 @@ class Building:
     def add_thread(
         self, channel: Channel, name: str, *, start: Message | None = None, by: User | None = None
     ) -> Channel:
-        """Let somebody, or else the guild's owner, start a public thread in a channel, or from a message."""
-        if channel.kind != TEXT or channel.guild is None or (start is not None and start.channel is not channel):
+        """Let somebody, or else the guild's owner, start a public thread in a channel, or from a
+        message.
+        """
+        if (
+            channel.kind != TEXT
+            or channel.guild is None
+            or (start is not None and start.channel is not channel)
+        ):
             raise NotOfferedError(f"no thread can be started there: {name}")
         return self.thread_routes.open(channel, name, by or channel.guild.owner, start)
 
     def archive(self, thread: Channel, *, locked: bool = False) -> None:
-        """Archive a thread as time or a moderator does; writing in it wakes it unless it is locked."""
+        """Archive a thread as time or a moderator does; writing in it wakes it unless it is
+        locked.
+        """
         self.thread_routes.archive(thread, locked=locked)
 
     def open_dm(self, user: User) -> Channel:
@@ -142,9 +188,16 @@ class Building:
         return channel
 
     def overwrite(
-        self, channel: Channel, whom: Role | User | Guild, *, allow: Permission = NOTHING, deny: Permission = NOTHING
+        self,
+        channel: Channel,
+        whom: Role | User | Guild,
+        *,
+        allow: Permission = NOTHING,
+        deny: Permission = NOTHING,
     ) -> None:
-        """Allow or deny something in a channel: to a role, to a user, or to everyone (name the guild)."""
+        """Allow or deny something in a channel: to a role, to a user, or to everyone (name the
+        guild).
+        """
         channel.overwrites[whom.id] = (allow, deny)
         if channel.guild is not None:
             self._tell("CHANNEL_UPDATE", channel.guild, channel_json(channel))
@@ -164,7 +217,9 @@ class Building:
         guild.members.pop(self.bot_user.id, None)
         self._tell("GUILD_DELETE", guild, {"id": str(guild.id)})
 
-    def upload(self, filename: str, content: bytes | str, content_type: str = "text/plain") -> Attachment:
+    def upload(
+        self, filename: str, content: bytes | str, content_type: str = "text/plain"
+    ) -> Attachment:
         """Make a file that somebody can give to a command."""
         raw = content.encode() if isinstance(content, str) else content
         return self.core.store_file(stored_name(filename), raw, content_type)

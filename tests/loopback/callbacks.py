@@ -1,7 +1,7 @@
 """REST: what the bot answers to interactions: the first response, follow-ups, changes of both.
 
-Source: https://docs.discord.com/developers/interactions/receiving-and-responding. Nothing here asks for the bot's
-token: the interaction's own token is the key.
+Source: https://docs.discord.com/developers/interactions/receiving-and-responding. Nothing here asks
+for the bot's token: the interaction's own token is the key.
 """
 
 from collections.abc import Iterator
@@ -63,8 +63,12 @@ class CallbackRoutes:
         self.core.changed()
         return self._callback_json(request, interaction, kind)
 
-    def _take(self, request: Request, interaction: Interaction, kind: int, data: dict[str, Any]) -> None:
-        """Judge a first response and do what it says. Only what is in order acknowledges the interaction."""
+    def _take(
+        self, request: Request, interaction: Interaction, kind: int, data: dict[str, Any]
+    ) -> None:
+        """Judge a first response and do what it says. Only what is in order acknowledges the
+        interaction.
+        """
         if kind == MODAL:
             complaints = Complaints()
             ComponentRules(complaints, set()).modal(data)
@@ -72,7 +76,9 @@ class CallbackRoutes:
             interaction.shown_modal = Modal(data["title"], data["custom_id"], data["components"])
         elif kind == CHOICES:
             complaints = Complaints()
-            judge_choices(complaints, "data.choices", data.get("choices"), _focused_kind(interaction.data))
+            judge_choices(
+                complaints, "data.choices", data.get("choices"), _focused_kind(interaction.data)
+            )
             complaints.raise_if_any()
             interaction.shown_choices = data["choices"]
         if kind in {REPLY, UPDATE, DEFER}:
@@ -81,7 +87,9 @@ class CallbackRoutes:
             interaction.original = interaction.message
         interaction.response = kind
 
-    def _say_first(self, request: Request, asked: Interaction, kind: int, data: dict[str, Any]) -> Message:
+    def _say_first(
+        self, request: Request, asked: Interaction, kind: int, data: dict[str, Any]
+    ) -> Message:
         if kind == UPDATE and asked.message is not None:
             if asked.message.deleted:
                 raise Refusal(404, 10008, "Unknown Message", breach=False)
@@ -90,7 +98,9 @@ class CallbackRoutes:
         if asked.kind == COMMAND:
             shape = ANSWER_TO_SLASH if asked.data["type"] == 1 else ANSWER_TO_MENU
         if kind == REPLY:
-            return self.writer.create(request, asked.channel, data, interaction=asked, reply_to=reply_to, kind=shape)
+            return self.writer.create(
+                request, asked.channel, data, interaction=asked, reply_to=reply_to, kind=shape
+            )
         message = self._think(asked, data)
         message.kind = shape or 0
         return self.core.publish(message)
@@ -100,10 +110,16 @@ class CallbackRoutes:
         flags = data.get("flags") or 0
         if flags & ~EPHEMERAL:
             complaints = Complaints()
-            complaints.add("data.flags", "BITFIELD_TYPE_INVALID", "Only the ephemeral flag can be set here.")
+            complaints.add(
+                "data.flags", "BITFIELD_TYPE_INVALID", "Only the ephemeral flag can be set here."
+            )
             complaints.raise_if_any()
         message = Message(
-            self.core.clock.new_id(), asked.channel, self.core.world.bot, flags=flags | LOADING, body=dict(data)
+            self.core.clock.new_id(),
+            asked.channel,
+            self.core.world.bot,
+            flags=flags | LOADING,
+            body=dict(data),
         )
         self.writer.mark(message, asked)
         return message
@@ -111,7 +127,10 @@ class CallbackRoutes:
     def _callback_json(self, request: Request, asked: Interaction, kind: int) -> Answer:
         if request.query.get("with_response") not in {"1", "true", "True"}:
             return 204, None
-        body: dict[str, Any] = {"interaction": {"id": str(asked.id), "type": asked.kind}, "resource": {"type": kind}}
+        body: dict[str, Any] = {
+            "interaction": {"id": str(asked.id), "type": asked.kind},
+            "resource": {"type": kind},
+        }
         if asked.original is not None and kind in {REPLY, DEFER, UPDATE}:
             body["interaction"] |= {
                 "response_message_id": str(asked.original.id),
@@ -135,25 +154,44 @@ class CallbackRoutes:
     def _message(self, interaction: Interaction, number: str) -> Message:
         own = [interaction.original, *interaction.followups]
         for message in own:
-            if message is not None and not message.deleted and number in {"@original", str(message.id)}:
+            if (
+                message is not None
+                and not message.deleted
+                and number in {"@original", str(message.id)}
+            ):
                 return message
             if number == "@original":
                 break
-        raise Refusal(404, 10008, "Unknown Message", breach=not any(one and one.deleted for one in own))
+        raise Refusal(
+            404, 10008, "Unknown Message", breach=not any(one and one.deleted for one in own)
+        )
 
     async def follow_up(self, request: Request, application: str, token: str) -> Answer:
-        """POST /webhooks/{application}/{token}; after a bare deferral it fills in the message that was promised."""
+        """POST /webhooks/{application}/{token}; after a bare deferral it fills in the message that
+        was promised.
+        """
         asked = self._interaction(application, token)
         original = asked.original
-        if asked.response == DEFER and original is not None and original.loading and not original.deleted:
+        if (
+            asked.response == DEFER
+            and original is not None
+            and original.loading
+            and not original.deleted
+        ):
             body = {**request.body, "flags": (request.body.get("flags") or 0) & ~EPHEMERAL}
             message = self.writer.edit(request, original, body, interaction=True)
         else:
             if asked.only_user_install and len(asked.followups) >= USER_INSTALL_FOLLOWUPS:
-                raise Refusal(400, 40094, "This interaction has reached the maximum number of follow up messages")
+                raise Refusal(
+                    400,
+                    40094,
+                    "This interaction has reached the maximum number of follow up messages",
+                )
             reply_to = original if original is not None and not original.deleted else None
             asked.followups.append(
-                self.writer.create(request, asked.channel, request.body, reply_to=reply_to, interaction=asked)
+                self.writer.create(
+                    request, asked.channel, request.body, reply_to=reply_to, interaction=asked
+                )
             )
             message = asked.followups[-1]
         asked.changed()
@@ -164,10 +202,14 @@ class CallbackRoutes:
         """GET /webhooks/{application}/{token}/messages/{id}."""
         return 200, self._json(self._message(self._interaction(application, token), number))
 
-    async def edit_message(self, request: Request, application: str, token: str, number: str) -> Answer:
+    async def edit_message(
+        self, request: Request, application: str, token: str, number: str
+    ) -> Answer:
         """PATCH /webhooks/{application}/{token}/messages/{id}."""
         asked = self._interaction(application, token)
-        message = self.writer.edit(request, self._message(asked, number), request.body, interaction=True)
+        message = self.writer.edit(
+            request, self._message(asked, number), request.body, interaction=True
+        )
         asked.updated = asked.updated or message is asked.original
         asked.changed()
         return 200, self._json(message)

@@ -1,7 +1,7 @@
 """REST: channels, their messages, typing, direct conversations, guilds and users.
 
-Source: https://docs.discord.com/developers/resources/channel and …/message. Who may do what is judged here; what a
-body may hold, in `message_rules`.
+Source: https://docs.discord.com/developers/resources/channel and …/message. Who may do what is
+judged here; what a body may hold, in `message_rules`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,14 @@ from typing import Any
 from loopback.core import Core, Request
 from loopback.errors import Complaints, Refusal
 from loopback.lookup import Lookup
-from loopback.payloads import channel_json, guild_json, member_json, message_json, role_json, user_json
+from loopback.payloads import (
+    channel_json,
+    guild_json,
+    member_json,
+    message_json,
+    role_json,
+    user_json,
+)
 from loopback.permissions import Permission
 from loopback.routing import Answer, Route
 from loopback.state import DM, FORUM, THREAD_STARTER, Channel, Guild, Message
@@ -70,9 +77,14 @@ class ChannelRoutes:
         return 200, self._json(message)
 
     def _channel_to_write(self, number: str, request: Request) -> Channel:
-        """Find a channel to which this message may be sent; an archived thread takes it, a locked one does not."""
+        """Find a channel to which this message may be sent; an archived thread takes it, a locked
+        one does not.
+        """
         channel = self.lookup.channel(number)
-        needed = [channel.sending, *([Permission.EMBED_LINKS] if request.body.get("embeds") else ())]
+        needed = [
+            channel.sending,
+            *([Permission.EMBED_LINKS] if request.body.get("embeds") else ()),
+        ]
         self.lookup.channel(number, *needed, *([Permission.ATTACH_FILES] if request.files else ()))
         if channel.kind == FORUM:
             raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
@@ -84,8 +96,9 @@ class ChannelRoutes:
     def _first_with_nonce(self, channel: Channel, body: dict[str, Any]) -> Message | None:
         """Find the message that an enforced nonce has already made in the past minutes.
 
-        As Discord does (discord-api-docs#6647), one that is gone is unknown and not made anew. A nonce is its
-        author's, not the channel's: for a second channel it would lose a message, which is written down.
+        As Discord does (discord-api-docs#6647), one that is gone is unknown and not made anew. A
+        nonce is its author's, not the channel's: for a second channel it would lose a message,
+        which is written down.
         """
         if not body.get("enforce_nonce") or body.get("nonce") is None:
             return None
@@ -93,7 +106,9 @@ class ChannelRoutes:
         if message is None or self.core.clock.now() - when >= NONCE_S:
             return None
         if message.channel is not channel:
-            self.core.offences.append(f"the nonce {body['nonce']} is enforced in two channels: the second gets nothing")
+            self.core.offences.append(
+                f"the nonce {body['nonce']} is enforced in two channels: the second gets nothing"
+            )
         if message.deleted:
             raise Refusal(404, 10008, "Unknown Message", breach=False)
         return message
@@ -105,15 +120,21 @@ class ChannelRoutes:
         complaints = Complaints()
         number = str(complaints.record("message_reference", reference).get("message_id"))
         if not number.isdecimal():
-            complaints.add("message_reference.message_id", "NUMBER_TYPE_COERCE", "Value is not snowflake.")
+            complaints.add(
+                "message_reference.message_id", "NUMBER_TYPE_COERCE", "Value is not snowflake."
+            )
         complaints.raise_if_any()
         message = self.world.messages.get(int(number))
         if message is not None and message.channel is not channel:
-            complaints.add("message_reference", "REPLIES_CANNOT_CROSS_CHANNELS", "Cannot reply across channels")
+            complaints.add(
+                "message_reference", "REPLIES_CANNOT_CROSS_CHANNELS", "Cannot reply across channels"
+            )
             complaints.raise_if_any()
         if message is not None and message.is_system:
             complaints.add(
-                "message_reference", "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", "Cannot reply to a system message"
+                "message_reference",
+                "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE",
+                "Cannot reply to a system message",
             )
             complaints.raise_if_any()
         if message is None or not message.is_for_all:
@@ -121,7 +142,13 @@ class ChannelRoutes:
                 return None
             complaints.add("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
             errors = complaints.errors
-            raise Refusal(400, 50035, "Invalid Form Body", errors=errors, breach=message is None or message.ephemeral)
+            raise Refusal(
+                400,
+                50035,
+                "Invalid Form Body",
+                errors=errors,
+                breach=message is None or message.ephemeral,
+            )
         if not channel.permissions_of(self.world.bot) & Permission.READ_MESSAGE_HISTORY:
             raise Refusal(403, 160002, "Cannot reply without permission to read message history")
         return message
@@ -136,7 +163,9 @@ class ChannelRoutes:
         limit = int(query.get("limit", "50"))
         complaints.number("limit", limit, 1, 100)
         if len({"before", "after", "around"} & set(query)) > 1:
-            complaints.add("before", "MUTUALLY_EXCLUSIVE", "before, after and around exclude each other.")
+            complaints.add(
+                "before", "MUTUALLY_EXCLUSIVE", "before, after and around exclude each other."
+            )
         complaints.raise_if_any()
         if not channel.permissions_of(self.world.bot) & Permission.READ_MESSAGE_HISTORY:
             return 200, []
@@ -144,7 +173,9 @@ class ChannelRoutes:
         if "after" in query:
             messages = [message for message in messages if message.id > int(query["after"])][:limit]
         elif "before" in query:
-            messages = [message for message in messages if message.id < int(query["before"])][-limit:]
+            messages = [message for message in messages if message.id < int(query["before"])][
+                -limit:
+            ]
         else:
             messages = messages[-limit:]
         return 200, [self._json(message) for message in reversed(messages)]
@@ -183,14 +214,18 @@ class ChannelRoutes:
 
     async def react(self, _: Request, number: str, message: str, emoji: str) -> Answer:
         """PUT /channels/{id}/messages/{id}/reactions/{emoji}/@me."""
-        channel = self.lookup.open_channel(number, Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS)
+        channel = self.lookup.open_channel(
+            number, Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS
+        )
         self.lookup.message(channel, message).reactions.append(emoji)
         self.core.changed()
         return 204, None
 
     async def type_in(self, _: Request, number: str) -> Answer:
         """POST /channels/{id}/typing."""
-        self.lookup.channel(number, self.lookup.channel(number).sending).typing.append(self.core.clock.now())
+        self.lookup.channel(number, self.lookup.channel(number).sending).typing.append(
+            self.core.clock.now()
+        )
         self.core.changed()
         return 204, None
 
@@ -213,7 +248,13 @@ class ChannelRoutes:
 
     async def get_me(self, _: Request) -> Answer:
         """GET /users/@me."""
-        return 200, {**user_json(self.world.bot), "verified": True, "mfa_enabled": False, "flags": 0, "locale": "en-US"}
+        return 200, {
+            **user_json(self.world.bot),
+            "verified": True,
+            "mfa_enabled": False,
+            "flags": 0,
+            "locale": "en-US",
+        }
 
     async def get_user(self, _: Request, number: str) -> Answer:
         """GET /users/{id}."""
@@ -233,7 +274,11 @@ class ChannelRoutes:
     async def get_guild(self, _: Request, number: str) -> Answer:
         """GET /guilds/{id}."""
         whole = guild_json(self.world, self._guild(number))
-        return 200, {key: value for key, value in whole.items() if key not in {"channels", "threads", "members"}}
+        return 200, {
+            key: value
+            for key, value in whole.items()
+            if key not in {"channels", "threads", "members"}
+        }
 
     async def get_guild_channels(self, _: Request, number: str) -> Answer:
         """GET /guilds/{id}/channels."""

@@ -1,14 +1,16 @@
 """The time as this server sees it, and ids made of it.
 
-A test may move the clock forward instead of waiting for it. Ids are snowflakes as Discord makes them (milliseconds
-since 2015, then a counter), so they sort by time and clients can read a date out of them.
+A test may move the clock forward instead of waiting for it. Ids are snowflakes as Discord makes
+them (milliseconds since 2015, then a counter), so they sort by time and clients can read a date out
+of them.
 """
 
 import time
 from datetime import UTC, datetime
 
 EPOCH_MS = 1_420_070_400_000
-# How long a test waits for what has to come. It only ends what never comes, so it is long enough for any machine.
+# How long a test waits for what has to come. It only ends what never comes, so it is long enough
+# for any machine.
 PATIENCE_S = 30.0
 
 

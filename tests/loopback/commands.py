@@ -1,7 +1,7 @@
 """REST: the commands that the application registers, and which of them a person is offered.
 
-Source: https://docs.discord.com/developers/interactions/application-commands. Their bodies are judged in
-`command_rules`.
+Source: https://docs.discord.com/developers/interactions/application-commands. Their bodies are
+judged in `command_rules`.
 """
 
 import json
@@ -38,7 +38,10 @@ class CommandRoutes:
 
     def routes(self) -> Iterator[Route]:
         """Give what is served here."""
-        for place in (r"/applications/(\d+)/commands", r"/applications/(\d+)/guilds/(\d+)/commands"):
+        for place in (
+            r"/applications/(\d+)/commands",
+            r"/applications/(\d+)/guilds/(\d+)/commands",
+        ):
             yield Route("GET", place, self.list_commands)
             yield Route("PUT", place, self.put_commands)
             yield Route("POST", place, self.post_command)
@@ -49,7 +52,9 @@ class CommandRoutes:
     def _place(self, application: str, guild: str | None = None) -> int | None:
         """Find whose commands are meant."""
         if int(application) != self.core.world.application.id:
-            raise Refusal(403, 20012, "You are not authorized to perform this action on this application")
+            raise Refusal(
+                403, 20012, "You are not authorized to perform this action on this application"
+            )
         if guild is None:
             return None
         found = self.core.world.guilds.get(int(guild))
@@ -62,7 +67,9 @@ class CommandRoutes:
         """GET …/commands."""
         return 200, list(self.registered[self._place(application, guild)].values())
 
-    async def put_commands(self, request: Request, application: str, guild: str | None = None) -> Answer:
+    async def put_commands(
+        self, request: Request, application: str, guild: str | None = None
+    ) -> Answer:
         """PUT …/commands: these and no others."""
         place = self._place(application, guild)
         wanted, old = judge_commands(request.json), self.registered[place]
@@ -73,7 +80,9 @@ class CommandRoutes:
         self.core.changed()
         return 200, new
 
-    async def post_command(self, request: Request, application: str, guild: str | None = None) -> Answer:
+    async def post_command(
+        self, request: Request, application: str, guild: str | None = None
+    ) -> Answer:
         """POST …/commands: one more, or another one of the same name."""
         place = self._place(application, guild)
         known = self.registered[place]
@@ -110,15 +119,24 @@ class CommandRoutes:
     def _count_created(self, place: int | None, count: int) -> None:
         self._created[place] = self._created.get(place, 0) + count
         if self._created[place] > CREATES_A_DAY:
-            message = f"Max number of daily application command creates has been reached ({CREATES_A_DAY})"
+            message = (
+                f"Max number of daily application command creates has been reached "
+                f"({CREATES_A_DAY})"
+            )
             raise Refusal(400, 30034, message)
 
-    def _named(self, known: dict[int, dict[str, Any]], command: dict[str, Any]) -> dict[str, Any] | None:
+    def _named(
+        self, known: dict[int, dict[str, Any]], command: dict[str, Any]
+    ) -> dict[str, Any] | None:
         key = (command.get("type") or CHAT_INPUT, command["name"])
         return next((one for one in known.values() if (one["type"], one["name"]) == key), None)
 
-    def _complete(self, place: int | None, command: dict[str, Any], old: dict[str, Any] | None) -> dict[str, Any]:
-        """Give a command as Discord stores it, with its old id and, when nothing changed, its old version."""
+    def _complete(
+        self, place: int | None, command: dict[str, Any], old: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """Give a command as Discord stores it, with its old id and, when nothing changed, its old
+        version.
+        """
         needed = command.get("default_member_permissions")
         number = old["id"] if old else str(self.core.clock.new_id())
         stored = {
@@ -136,10 +154,18 @@ class CommandRoutes:
             stored["guild_id"] = str(place)
         if stored["integration_types"] is None:
             stored["integration_types"] = [0]
-        same = old is not None and {key: value for key, value in old.items() if key != "version"} == stored
-        return {**stored, "version": old["version"] if old and same else str(self.core.clock.new_id())}
+        same = (
+            old is not None
+            and {key: value for key, value in old.items() if key != "version"} == stored
+        )
+        return {
+            **stored,
+            "version": old["version"] if old and same else str(self.core.clock.new_id()),
+        }
 
-    def offered(self, user: User, channel: Channel, name: str, kind: int, *, force: bool) -> "Offer":
+    def offered(
+        self, user: User, channel: Channel, name: str, kind: int, *, force: bool
+    ) -> "Offer":
         """Find a command that this person is offered here, or say why there is none."""
         guild = channel.guild
         places = [guild.id, None] if guild else [None]
@@ -150,7 +176,9 @@ class CommandRoutes:
             if (command["type"], command["name"]) == (kind, name)
         ]
         if not found:
-            known = sorted(one["name"] for place in self.registered.values() for one in place.values())
+            known = sorted(
+                one["name"] for place in self.registered.values() for one in place.values()
+            )
             raise NotOfferedError(f"there is no command {name!r}; there are {known}")
         reasons = [self._why_not(user, channel, command) for command in found]
         for command, reason in zip(found, reasons, strict=True):
@@ -161,7 +189,10 @@ class CommandRoutes:
     def _why_not(self, user: User, channel: Channel, command: dict[str, Any]) -> str | None:
         """Tell why a person is not offered a command in a channel; None when they are."""
         if not self._owners(user, channel, command):
-            return "the application is installed neither here nor by this user in a way that the command allows"
+            return (
+                "the application is installed neither here nor by this user in a way that the "
+                "command allows"
+            )
         contexts = self._contexts(command)
         context = context_of(channel, self.core.world.bot)
         if "guild_id" not in command and context not in contexts:
@@ -169,7 +200,11 @@ class CommandRoutes:
         if channel.guild is None:
             return None
         has = channel.permissions_of(user)
-        if not has & Permission.VIEW_CHANNEL or not has & Permission.USE_APPLICATION_COMMANDS or channel.archived:
+        if (
+            not has & Permission.VIEW_CHANNEL
+            or not has & Permission.USE_APPLICATION_COMMANDS
+            or channel.archived
+        ):
             return "the user may not use application commands in this channel"
         needed = command["default_member_permissions"]
         if needed is not None and not has & Permission.ADMINISTRATOR:
@@ -181,22 +216,35 @@ class CommandRoutes:
     def _contexts(self, command: dict[str, Any]) -> list[int]:
         if command["contexts"] is not None:
             return list(command["contexts"])
-        return [IN_GUILD, IN_BOT_DM, ELSEWHERE] if command["dm_permission"] is not False else [IN_GUILD]
+        return (
+            [IN_GUILD, IN_BOT_DM, ELSEWHERE]
+            if command["dm_permission"] is not False
+            else [IN_GUILD]
+        )
 
     def _owners(self, user: User, channel: Channel, command: dict[str, Any]) -> dict[str, str]:
-        """Tell through which installations the command is there: the guild's, the user's, or none."""
+        """Tell through which installations the command is there: the guild's, the user's, or
+        none.
+        """
         owners = {}
         guild, types = channel.guild, command["integration_types"]
         if 0 in types and guild is not None and guild.installed:
             owners["0"] = str(guild.id)
-        if 0 in types and context_of(channel, self.core.world.bot) == IN_BOT_DM and self._share_a_guild(user):
+        if (
+            0 in types
+            and context_of(channel, self.core.world.bot) == IN_BOT_DM
+            and self._share_a_guild(user)
+        ):
             owners["0"] = "0"
         if 1 in types and user.installed and "guild_id" not in command:
             owners["1"] = str(user.id)
         return owners
 
     def _share_a_guild(self, user: User) -> bool:
-        return any(guild.installed and user.id in guild.members for guild in self.core.world.guilds.values())
+        return any(
+            guild.installed and user.id in guild.members
+            for guild in self.core.world.guilds.values()
+        )
 
 
 class Offer:
@@ -208,7 +256,9 @@ class Offer:
 
 
 def context_of(channel: Channel, bot: User) -> int:
-    """Tell in which context a channel is: a guild, the direct conversation with the bot, or elsewhere."""
+    """Tell in which context a channel is: a guild, the direct conversation with the bot, or
+    elsewhere.
+    """
     if channel.guild is not None:
         return IN_GUILD
     return IN_BOT_DM if bot in channel.people else ELSEWHERE

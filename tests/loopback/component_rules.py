@@ -1,7 +1,8 @@
 """What Discord takes as components of a message and as a modal.
 
-Source: https://docs.discord.com/developers/components/reference; the 4,000 characters of text are from
-discord-api-docs#8562, the size in bytes from #8554. Goes through the JSON and complains; changes nothing.
+Source: https://docs.discord.com/developers/components/reference; the 4,000 characters of text are
+from discord-api-docs#8562, the size in bytes from #8554. Goes through the JSON and complains;
+changes nothing.
 """
 
 from collections import Counter
@@ -9,7 +10,16 @@ from typing import Any
 
 from loopback.errors import Complaints, Refusal
 from loopback.filenames import attached_name
-from loopback.reading import BUTTON, ROW, SECTION, SELECTS, STRING_SELECT, TEXT_DISPLAY, TEXT_INPUT, walk
+from loopback.reading import (
+    BUTTON,
+    ROW,
+    SECTION,
+    SELECTS,
+    STRING_SELECT,
+    TEXT_DISPLAY,
+    TEXT_INPUT,
+    walk,
+)
 
 THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 11, 12, 13, 14, 17
 LABEL, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 18, 19, 21, 22, 23
@@ -44,7 +54,9 @@ class ComponentRules:
         if not self.complaints.errors:
             self._ids(found, "data.components")
 
-    def _one(self, path: str, part: object, wanted: set[int], in_row: set[int] | None = None) -> None:
+    def _one(
+        self, path: str, part: object, wanted: set[int], in_row: set[int] | None = None
+    ) -> None:
         fields = self.complaints.record(path, part)
         kind = fields.get("type")
         if kind not in wanted:
@@ -81,18 +93,25 @@ class ComponentRules:
         parts = self.complaints.items(f"{path}.components", row.get("components"), 1, 5)
         for number, part in enumerate(parts):
             self._one(f"{path}.components.{number}", part, wanted)
-        if len(parts) > 1 and any(isinstance(part, dict) and part.get("type") != BUTTON for part in parts):
+        if len(parts) > 1 and any(
+            isinstance(part, dict) and part.get("type") != BUTTON for part in parts
+        ):
             message = "The specified component exceeds the maximum width"
             self.complaints.add(f"{path}.components", "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
 
     def _button(self, path: str, button: dict[str, Any]) -> None:
         if not self.complaints.number(f"{path}.style", button.get("style"), 1, 6):
             return
-        style, own = button["style"], {LINK: "url", PREMIUM: "sku_id"}.get(button["style"], "custom_id")
+        style, own = (
+            button["style"],
+            {LINK: "url", PREMIUM: "sku_id"}.get(button["style"], "custom_id"),
+        )
         for key in ("custom_id", "url", "sku_id"):
             if key != own and button.get(key) is not None:
                 message = f"A {key} and a style of {style} cannot both be specified"
-                self.complaints.add(path, "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message)
+                self.complaints.add(
+                    path, "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message
+                )
         if own == "custom_id":
             self._custom_id(path, button)
         elif own == "url" and self.complaints.text(f"{path}.url", button.get("url"), 1, 512):
@@ -120,7 +139,9 @@ class ComponentRules:
         fine = self.complaints.number(f"{path}.min_values", low, 0, most)
         fine = self.complaints.number(f"{path}.max_values", high, 1, most) and fine
         if fine and low > high:
-            self.complaints.add(f"{path}.min_values", "NUMBER_TYPE_MAX", "min_values is larger than max_values")
+            self.complaints.add(
+                f"{path}.min_values", "NUMBER_TYPE_MAX", "min_values is larger than max_values"
+            )
         return (low, high) if fine else (0, 0)
 
     def _options(self, path: str, fields: dict[str, Any], least: int, most: int) -> list[Any]:
@@ -135,11 +156,15 @@ class ComponentRules:
             values[str(parts.get("value"))] += 1
         for value in (value for value, count in values.items() if count > 1):
             message = f"The specified option value is already used: {value}"
-            self.complaints.add(f"{path}.options", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)
+            self.complaints.add(
+                f"{path}.options", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message
+            )
         return options
 
     def _section(self, path: str, section: dict[str, Any]) -> None:
-        for number, part in enumerate(self.complaints.items(f"{path}.components", section.get("components"), 1, 3)):
+        for number, part in enumerate(
+            self.complaints.items(f"{path}.components", section.get("components"), 1, 3)
+        ):
             self._one(f"{path}.components.{number}", part, {TEXT_DISPLAY})
         self._one(f"{path}.accessory", section.get("accessory"), {BUTTON, THUMBNAIL})
 
@@ -153,14 +178,18 @@ class ComponentRules:
         self.complaints.optional_text(f"{path}.description", thumbnail.get("description"), 1024)
 
     def _gallery(self, path: str, gallery: dict[str, Any]) -> None:
-        for number, item in enumerate(self.complaints.items(f"{path}.items", gallery.get("items"), 1, 10)):
+        for number, item in enumerate(
+            self.complaints.items(f"{path}.items", gallery.get("items"), 1, 10)
+        ):
             here = f"{path}.items.{number}"
             self._thumbnail(here, self.complaints.record(here, item))
 
     def _file(self, path: str, fields: dict[str, Any]) -> None:
         address = self._media(f"{path}.file", fields.get("file"))
         if address and not address.startswith("attachment://"):
-            self.complaints.add(f"{path}.file.url", "URL_TYPE_INVALID_SCHEME", "Scheme must be attachment.")
+            self.complaints.add(
+                f"{path}.file.url", "URL_TYPE_INVALID_SCHEME", "Scheme must be attachment."
+            )
 
     def _separator(self, path: str, separator: dict[str, Any]) -> None:
         if separator.get("spacing") is not None:
@@ -169,7 +198,9 @@ class ComponentRules:
     def _container(self, path: str, container: dict[str, Any]) -> None:
         if container.get("accent_color") is not None:
             self.complaints.number(f"{path}.accent_color", container["accent_color"], 0, 0xFFFFFF)
-        for number, part in enumerate(self.complaints.items(f"{path}.components", container.get("components"), 1, 40)):
+        for number, part in enumerate(
+            self.complaints.items(f"{path}.components", container.get("components"), 1, 40)
+        ):
             self._one(f"{path}.components.{number}", part, IN_CONTAINER)
 
     def _label(self, path: str, label: dict[str, Any]) -> None:
@@ -208,14 +239,20 @@ class ComponentRules:
     def _address(self, path: str, address: str, schemes: set[str]) -> None:
         scheme, _, rest = address.partition("://")
         if scheme not in schemes or not rest:
-            message = f'Scheme "{scheme}" is not supported. Scheme must be one of {sorted(schemes)}.'
+            message = (
+                f'Scheme "{scheme}" is not supported. Scheme must be one of {sorted(schemes)}.'
+            )
             self.complaints.add(path, "URL_TYPE_INVALID_SCHEME", message)
         elif scheme == "attachment" and attached_name(address) not in self.filenames:
             message = f'The referenced attachment ("{address}") was not found'
-            self.complaints.add(path, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message)
+            self.complaints.add(
+                path, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", message
+            )
 
     def _together(self, components: list[dict[str, Any]], *, v2: bool) -> None:
-        """Judge what only shows over the whole message: how many, how long, which ids come twice."""
+        """Judge what only shows over the whole message: how many, how long, which ids come
+        twice.
+        """
         parts = list(walk(components))
         if v2 and len(parts) > 40:
             message = "The maximum number of components in a message is 40"
@@ -226,12 +263,19 @@ class ComponentRules:
             self.complaints.add("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
         elif sum(len(text.encode("utf-8", "replace")) + 12 for text in texts) > 10_170:
             # discord-api-docs#8554 (open, 2026-08): the real server fails here instead of refusing
-            raise Refusal(500, 0, "500: Internal Server Error (text displays over 10,170 bytes, api-docs#8554)")
+            raise Refusal(
+                500,
+                0,
+                "500: Internal Server Error (text displays over 10,170 bytes, api-docs#8554)",
+            )
         self._ids(components, "components")
 
     def _ids(self, components: list[dict[str, Any]], path: str) -> None:
         parts = list(walk(components))
-        for key, code in (("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED"), ("id", "COMPONENT_ID_DUPLICATED")):
+        for key, code in (
+            ("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED"),
+            ("id", "COMPONENT_ID_DUPLICATED"),
+        ):
             counts = Counter(part[key] for part in parts if part.get(key))
             for value in (value for value, count in counts.items() if count > 1):
                 self.complaints.add(path, code, f"Component {key} cannot be duplicated: {value}")

@@ -1,7 +1,9 @@
-"""What all parts of the server share: what there is, what was asked, what was wrong, and telling the bot of it."""
+"""What all parts of the server share: what there is, what was asked, what was wrong, and telling
+the bot of it.
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +55,9 @@ class Core:
         self.requests: list[Request] = []
         self.invalid_requests = 0
         self.faults = Faults()
-        self.gateway = Gateway(self.world, self.token, self.offences.append, heartbeat_s=heartbeat_s)
+        self.gateway = Gateway(
+            self.world, self.token, self.offences.append, heartbeat_s=heartbeat_s
+        )
         self.interactions: dict[int, Interaction] = {}
         self.by_token: dict[str, Interaction] = {}
         self.base_url = ""
@@ -79,11 +83,16 @@ class Core:
 
     def store_files(self, files: list[Upload], described: object) -> list[Attachment]:
         """Keep uploaded files, so that they can be fetched again."""
-        notes = {str(one.get("id")): one for one in described or () if isinstance(one, dict)} if described else {}  # type: ignore[attr-defined]
+        listed: Iterable[object] = described or ()  # type: ignore[assignment]
+        notes = {str(one.get("id")): one for one in listed if isinstance(one, dict)}
         kept = []
         for file in files:
             note = notes.get(file.number, {})
-            kept.append(self.store_file(file.filename, file.content, file.content_type, note.get("description")))
+            kept.append(
+                self.store_file(
+                    file.filename, file.content, file.content_type, note.get("description")
+                )
+            )
         return kept
 
     def store_file(
@@ -122,14 +131,20 @@ class Core:
 
     def tell_deleted_together(self, channel: Channel, messages: list[Message]) -> None:
         """Send the one event of several messages that are gone."""
-        self._tell_gone("MESSAGE_DELETE_BULK", channel, {"ids": [str(message.id) for message in messages]})
+        self._tell_gone(
+            "MESSAGE_DELETE_BULK", channel, {"ids": [str(message.id) for message in messages]}
+        )
         self.changed()
 
     def _tell_gone(self, kind: str, channel: Channel, what: dict[str, Any]) -> None:
-        data = {**what, "channel_id": str(channel.id)} | ({"guild_id": str(channel.guild.id)} if channel.guild else {})
+        data = {**what, "channel_id": str(channel.id)} | (
+            {"guild_id": str(channel.guild.id)} if channel.guild else {}
+        )
         self.dispatch_in(kind, channel, lambda _: data, "messages")
 
-    def dispatch_in(self, kind: str, channel: Channel, make: Callable[[Session], dict[str, Any]], intent: str) -> None:
+    def dispatch_in(
+        self, kind: str, channel: Channel, make: Callable[[Session], dict[str, Any]], intent: str
+    ) -> None:
         """Send an event of a channel to the bot if it may look into the channel."""
         if channel.permissions_of(self.world.bot) & Permission.VIEW_CHANNEL:
             full = f"{'dm' if channel.is_direct else 'guild'}_{intent}"
@@ -141,6 +156,8 @@ class Core:
             self.gateway.dispatch(kind, lambda _: data, guild=thread.guild, intent="guilds")
         self.changed()
 
-    def pings_of(self, channel: Channel, body: dict[str, Any], reply_to: Message | None, *, interaction: bool) -> Pings:
+    def pings_of(
+        self, channel: Channel, body: dict[str, Any], reply_to: Message | None, *, interaction: bool
+    ) -> Pings:
         """Find whom a body of the bot notifies."""
         return find_pings(self.world, channel, body, reply_to, interaction=interaction)

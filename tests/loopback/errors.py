@@ -1,7 +1,8 @@
 """How this server says no: to the bot as Discord does, to the test as an exception.
 
-`Refusal` becomes an HTTP answer with Discord's code and message. `Complaints` collects what is wrong with a body,
-field by field, in the shape of Discord's `errors`. The other classes are for the test that plays the people.
+`Refusal` becomes an HTTP answer with Discord's code and message. `Complaints` collects what is
+wrong with a body, field by field, in the shape of Discord's `errors`. The other classes are for the
+test that plays the people.
 """
 
 from typing import Any
@@ -10,11 +11,18 @@ from typing import Any
 class Refusal(Exception):  # noqa: N818 (it is what the server says, not what went wrong in it)
     """What the server answers instead of doing what was asked.
 
-    `breach` tells whether the bot could have known better; only then it is written down as an offence.
+    `breach` tells whether the bot could have known better; only then it is written down as an
+    offence.
     """
 
     def __init__(
-        self, status: int, code: int, message: str, *, errors: dict[str, Any] | None = None, breach: bool = True
+        self,
+        status: int,
+        code: int,
+        message: str,
+        *,
+        errors: dict[str, Any] | None = None,
+        breach: bool = True,
     ) -> None:
         super().__init__(f"{status} {code} {message}")
         self.status = status
@@ -29,13 +37,17 @@ class Refusal(Exception):  # noqa: N818 (it is what the server says, not what we
         return body | {"errors": self.errors} if self.errors else body
 
     def __str__(self) -> str:
-        return f"{self.status} {self.code} {self.message}" + (f" {readable(self.errors)}" if self.errors else "")
+        return f"{self.status} {self.code} {self.message}" + (
+            f" {readable(self.errors)}" if self.errors else ""
+        )
 
 
 class TooManyError(Refusal):
     """The request came too early."""
 
-    def __init__(self, retry_after_s: float, *, is_global: bool = False, breach: bool = False) -> None:
+    def __init__(
+        self, retry_after_s: float, *, is_global: bool = False, breach: bool = False
+    ) -> None:
         super().__init__(429, 0, "You are being rate limited.", breach=breach)
         self.retry_after_s = retry_after_s
         self.is_global = is_global

@@ -1,7 +1,7 @@
 """Faults of the REST side, on demand: errors, cuts, lost replies, rate limits, delays.
 
-A fault says for which requests it is, how often, and with which probability (its own seeded dice, so a run can be
-repeated). The gateway's faults are in `gateway`.
+A fault says for which requests it is, how often, and with which probability (its own seeded dice,
+so a run can be repeated). The gateway's faults are in `gateway`.
 """
 
 import random

@@ -1,6 +1,7 @@
 """The name under which Discord keeps a file: ASCII letters, digits, dots, dashes and underscores.
 
-An `attachment://` address is read likewise, so either spelling finds the file (discord-api-docs#7754).
+An `attachment://` address is read likewise, so either spelling finds the file
+(discord-api-docs#7754).
 """
 
 import re

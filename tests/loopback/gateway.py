@@ -1,8 +1,10 @@
-"""The gateway: websocket sessions that are judged as Discord judges them, and cut as networks cut them.
+"""The gateway: websocket sessions that are judged as Discord judges them, and cut as networks cut
+them.
 
 Source: https://docs.discord.com/developers/events/gateway and the close codes of
-https://docs.discord.com/developers/topics/opcodes-and-status-codes. Frames are JSON, plain or zlib-stream. A session
-outlives its connection: what happens meanwhile is kept and replayed at RESUME.
+https://docs.discord.com/developers/topics/opcodes-and-status-codes. Frames are JSON, plain or
+zlib-stream. A session outlives its connection: what happens meanwhile is kept and replayed at
+RESUME.
 """
 
 import asyncio
@@ -63,7 +65,9 @@ class Session:
     spoilers: list[tuple[str, Callable[[Any], Any]]] = field(default_factory=list)
 
     def takes(self, guild: Guild | None) -> bool:
-        """Tell whether events of this guild, or of direct conversations, come through this shard."""
+        """Tell whether events of this guild, or of direct conversations, come through this
+        shard.
+        """
         number, count = self.shard
         return ((guild.id >> 22) % count if guild else 0) == number
 
@@ -104,7 +108,9 @@ class Connection:
         self.session: Session | None = None
         self.silent = False
         self.last_heartbeat = asyncio.get_running_loop().time()
-        self._compressor = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
+        self._compressor = (
+            zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
+        )
         self._times: deque[float] = deque()
         self._outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
@@ -124,7 +130,10 @@ class Connection:
         return self.websocket
 
     async def _talk(self) -> None:
-        if self.request.query.get("v") not in {"9", "10"} or self.request.query.get("encoding", "json") != "json":
+        if (
+            self.request.query.get("v") not in {"9", "10"}
+            or self.request.query.get("encoding", "json") != "json"
+        ):
             raise CloseError(4012, "Invalid API version.")
         self.send({"op": HELLO, "d": {"heartbeat_interval": int(self.gateway.heartbeat_s * 1000)}})
         async for message in self.websocket:
@@ -177,8 +186,14 @@ class Connection:
     def _heartbeat(self, sequence: object) -> None:
         # Before RESUME a client may still name the number that it had.
         last = len(self.session.events) if self.session else 0
-        if self.session and sequence is not None and not (isinstance(sequence, int) and 0 <= sequence <= last):
-            self.gateway.offend(f"gateway: heartbeat with a sequence that was never sent: {sequence}")
+        if (
+            self.session
+            and sequence is not None
+            and not (isinstance(sequence, int) and 0 <= sequence <= last)
+        ):
+            self.gateway.offend(
+                f"gateway: heartbeat with a sequence that was never sent: {sequence}"
+            )
         self.last_heartbeat = asyncio.get_running_loop().time()
         self.send({"op": ACK})
 
@@ -247,7 +262,9 @@ class Connection:
                 if self._compressor is None:
                     await self.websocket.send_str(text)
                 else:
-                    packed = self._compressor.compress(text.encode()) + self._compressor.flush(zlib.Z_SYNC_FLUSH)
+                    packed = self._compressor.compress(text.encode()) + self._compressor.flush(
+                        zlib.Z_SYNC_FLUSH
+                    )
                     await self.websocket.send_bytes(packed)
 
     async def _watch(self) -> None:
@@ -255,7 +272,10 @@ class Connection:
         patience = self.gateway.heartbeat_s * 1.5 + 0.5
         while True:
             await asyncio.sleep(self.gateway.heartbeat_s / 4)
-            if not self.silent and asyncio.get_running_loop().time() - self.last_heartbeat > patience:
+            if (
+                not self.silent
+                and asyncio.get_running_loop().time() - self.last_heartbeat > patience
+            ):
                 self.gateway.offend("gateway: 4009 the client stopped sending heartbeats")
                 await self._close(4009, "Session timed out.")
                 return
@@ -298,7 +318,9 @@ def reset(request: web.Request) -> None:
 class Gateway:
     """All sessions and connections, and the events that go out to them."""
 
-    def __init__(self, world: World, token: str, offend: Callable[[str], None], *, heartbeat_s: float) -> None:
+    def __init__(
+        self, world: World, token: str, offend: Callable[[str], None], *, heartbeat_s: float
+    ) -> None:
         self.world = world
         self.token = token
         self.offend = offend
@@ -341,12 +363,21 @@ class Gateway:
         since = self.world.clock.now() - 86_400
         used = sum(1 for when in self.identifies if when > since)
         remaining = max(0, self.identify_limit - used)
-        return {"total": self.identify_limit, "remaining": remaining, "reset_after": 86_400_000, "max_concurrency": 1}
+        return {
+            "total": self.identify_limit,
+            "remaining": remaining,
+            "reset_after": 86_400_000,
+            "max_concurrency": 1,
+        }
 
     def spend_identify(self) -> bool:
-        """Count an IDENTIFY; tell whether it may go on. Over the budget the token is no longer good."""
+        """Count an IDENTIFY; tell whether it may go on. Over the budget the token is no longer
+        good.
+        """
         if not self.limit_json()["remaining"]:
-            raise CloseError(4004, "Authentication failed (more than the allowed sessions a day: token reset).")
+            raise CloseError(
+                4004, "Authentication failed (more than the allowed sessions a day: token reset)."
+            )
         self.identifies.append(self.world.clock.now())
         if self.refuse_identify:
             self.refuse_identify -= 1
@@ -361,7 +392,9 @@ class Gateway:
         if not isinstance(intents, int) or isinstance(intents, bool) or intents & ~KNOWN_INTENTS:
             raise CloseError(4013, FATAL[4013])
         denied = [
-            name for name in PRIVILEGED if intents & INTENTS[name] and name not in self.world.application.privileged
+            name
+            for name in PRIVILEGED
+            if intents & INTENTS[name] and name not in self.world.application.privileged
         ]
         if denied:
             raise CloseError(4014, f"{FATAL[4014]} ({', '.join(denied)})")
@@ -370,20 +403,28 @@ class Gateway:
         shard = data.get("shard", [0, 1])
         if not (isinstance(shard, list) and len(shard) == 2 and 0 <= shard[0] < shard[1]):
             raise CloseError(4010, "Invalid shard.")
-        session = Session(f"{self.world.clock.new_id():x}", intents, (shard[0], shard[1]), spoilers=self.spoilers)
+        session = Session(
+            f"{self.world.clock.new_id():x}", intents, (shard[0], shard[1]), spoilers=self.spoilers
+        )
         self.sessions[session.id] = session
         return session
 
     def guilds_of(self, session: Session) -> list[Guild]:
         """Give the guilds in which the bot is, of one shard."""
-        return [guild for guild in self.world.guilds.values() if guild.bot_role is not None and session.takes(guild)]
+        return [
+            guild
+            for guild in self.world.guilds.values()
+            if guild.bot_role is not None and session.takes(guild)
+        ]
 
     def ready_json(self, session: Session) -> dict[str, Any]:
         """Give the READY of a session."""
         return {
             "v": 10,
             "user": user_json(self.world.bot),
-            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in self.guilds_of(session)],
+            "guilds": [
+                {"id": str(guild.id), "unavailable": True} for guild in self.guilds_of(session)
+            ],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": list(session.shard),
@@ -394,7 +435,9 @@ class Gateway:
     def live(self) -> list[Session]:
         """Give the sessions that are connected and greeted."""
         return [
-            session for session in self.sessions.values() if session.valid and session.greeted and session.connection
+            session
+            for session in self.sessions.values()
+            if session.valid and session.greeted and session.connection
         ]
 
     def dispatch(
@@ -405,8 +448,14 @@ class Gateway:
         guild: Guild | None,
         intent: str | None,
     ) -> int:
-        """Send an event to every session that takes it; tell how many have it, be it for their RESUME."""
-        takers = [one for one in self.sessions.values() if one.valid and one.takes(guild) and one.wants(intent)]
+        """Send an event to every session that takes it; tell how many have it, be it for their
+        RESUME.
+        """
+        takers = [
+            one
+            for one in self.sessions.values()
+            if one.valid and one.takes(guild) and one.wants(intent)
+        ]
         if self.held is not None:
             self.held += [(session, kind, make) for session in takers]
             return len(takers)
@@ -415,8 +464,12 @@ class Gateway:
         return len(takers)
 
     async def cut(self, how: str) -> int:
-        """Break every connection in one of the ways in which gateways break; tell how many there were."""
-        connections = [one for one in self.connections if one.session is not None and not one.silent]
+        """Break every connection in one of the ways in which gateways break; tell how many there
+        were.
+        """
+        connections = [
+            one for one in self.connections if one.session is not None and not one.silent
+        ]
         for connection in connections:
             self._closing.add(connection)
             await self._cut(connection, how)

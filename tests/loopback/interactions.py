@@ -1,7 +1,9 @@
-"""One interaction: somebody used a command, pressed a button, typed into a field; and what the bot made of it.
+"""One interaction: somebody used a command, pressed a button, typed into a field; and what the bot
+made of it.
 
-The test awaits `answer`, `modal` or `choices`. The rules about time are judged here: the first response within three
-seconds, the token for fifteen minutes (https://docs.discord.com/developers/interactions/receiving-and-responding).
+The test awaits `answer`, `modal` or `choices`. The rules about time are judged here: the first
+response within three seconds, the token for fifteen minutes
+(https://docs.discord.com/developers/interactions/receiving-and-responding).
 """
 
 import asyncio
@@ -80,10 +82,16 @@ class Interaction:
 
     @property
     def answers(self) -> list[Message]:
-        """What the bot has said or changed so far, without a message that still says that it is thinking."""
+        """What the bot has said or changed so far, without a message that still says that it is
+        thinking.
+        """
         changed = self.response != DEFER_UPDATE or self.updated
         own = [self.original] if self.original is not None and changed else []
-        return [message for message in own + self.followups if not message.loading and not message.deleted]
+        return [
+            message
+            for message in own + self.followups
+            if not message.loading and not message.deleted
+        ]
 
     def changed(self) -> None:
         """Wake those who wait for an answer."""
@@ -91,15 +99,22 @@ class Interaction:
         self._change = asyncio.Event()
 
     def judge_response(self, kind: object) -> int:
-        """Refuse a first response that is late, a second one or of a kind that does not fit; give its kind."""
+        """Refuse a first response that is late, a second one or of a kind that does not fit; give
+        its kind.
+        """
         after_s = self.clock.now() - self.asked
         if self.response is not None:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
         if after_s > FIRST_RESPONSE_S:
             raise Refusal(404, 10062, "Unknown interaction")
-        allowed = TAKES[self.kind] | ({DEFER_UPDATE, UPDATE} if self.kind == MODAL_SUBMIT and self.message else set())
+        allowed = TAKES[self.kind] | (
+            {DEFER_UPDATE, UPDATE} if self.kind == MODAL_SUBMIT and self.message else set()
+        )
         if kind not in allowed or not isinstance(kind, int):
-            said = {"code": "INTERACTION_CALLBACK_TYPE_INVALID", "message": f"Value must be one of {sorted(allowed)}."}
+            said = {
+                "code": "INTERACTION_CALLBACK_TYPE_INVALID",
+                "message": f"Value must be one of {sorted(allowed)}.",
+            }
             raise Refusal(400, 50035, "Invalid Form Body", errors={"type": {"_errors": [said]}})
         self.acknowledged_after_s = after_s
         return kind
@@ -117,7 +132,9 @@ class Interaction:
         return self.response or 0
 
     async def answer(self, within_s: float = PATIENCE_S) -> Message:
-        """Wait for what the bot says or for the message that it changed or, after a deferral, removed; give it."""
+        """Wait for what the bot says or for the message that it changed or, after a deferral,
+        removed; give it.
+        """
         await self._until(lambda: self._said() is not None, within_s, "gave no answer")
         said = self._said()
         if said is None:
@@ -126,7 +143,9 @@ class Interaction:
 
     async def followup(self, number: int = 0, within_s: float = PATIENCE_S) -> Message:
         """Wait for a further message, counted from 0, and give it."""
-        await self._until(lambda: len(self.followups) > number, within_s, f"sent no follow-up {number}")
+        await self._until(
+            lambda: len(self.followups) > number, within_s, f"sent no follow-up {number}"
+        )
         return self.followups[number]
 
     async def modal(self, within_s: float = PATIENCE_S) -> Modal:
@@ -153,7 +172,9 @@ class Interaction:
         end = loop.time() + within_s
         while not happened():
             if self.shown_modal is not None and what == "gave no answer":
-                raise NoAnswerError(f"{self.name}: the bot opened the window {self.shown_modal.title!r} instead")
+                raise NoAnswerError(
+                    f"{self.name}: the bot opened the window {self.shown_modal.title!r} instead"
+                )
             left_s = end - loop.time()
             if left_s <= 0:
                 told = f"; the user reads: {self.error}" if self.error else ""

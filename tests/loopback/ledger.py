@@ -1,8 +1,9 @@
 """The ledger: for every question how many answers it got.
 
-A question is a use of a command, or a message to the bot: one that mentions it, or one in a direct conversation. An
-answer is what the bot says to it: for a command all its messages; for a message every reply to it, what it writes in
-a thread from it, and in a direct conversation also what it writes without a reply before the next question.
+A question is a use of a command, or a message to the bot: one that mentions it, or one in a direct
+conversation. An answer is what the bot says to it: for a command all its messages; for a message
+every reply to it, what it writes in a thread from it, and in a direct conversation also what it
+writes without a reply before the next question.
 """
 
 from dataclasses import dataclass
@@ -64,7 +65,11 @@ def find_answers(world: World) -> dict[int, list[Message]]:
     for message in world.messages.values():
         if is_question(world, message):
             last_question[message.channel.id] = message.id
-        elif message.author is world.bot and message.cause is None and not (message.deleted or message.is_system):
+        elif (
+            message.author is world.bot
+            and message.cause is None
+            and not (message.deleted or message.is_system)
+        ):
             asked = _asked_by(message, last_question)
             if asked is not None:
                 answers.setdefault(asked, []).append(message)
@@ -72,7 +77,9 @@ def find_answers(world: World) -> dict[int, list[Message]]:
 
 
 def _asked_by(answer: Message, last_question: dict[int, int]) -> int | None:
-    """Find the message that a message of the bot answers; a thread has the id of the message that it is from."""
+    """Find the message that a message of the bot answers; a thread has the id of the message that
+    it is from.
+    """
     if answer.reply_to is not None:
         return answer.reply_to.id
     if answer.channel.is_direct:

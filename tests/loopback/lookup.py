@@ -1,7 +1,8 @@
 """Find the channel or message that a path of the REST side names, as far as the bot may see it.
 
-Source: https://docs.discord.com/developers/topics/permissions and …/topics/threads. Refuses as Discord does what is
-not there, what may not be seen, and what cannot be done in an archived or locked thread.
+Source: https://docs.discord.com/developers/topics/permissions and …/topics/threads. Refuses as
+Discord does what is not there, what may not be seen, and what cannot be done in an archived or
+locked thread.
 """
 
 from loopback.core import Core
@@ -35,16 +36,25 @@ class Lookup:
         return channel
 
     def judge_open(self, channel: Channel, *, wakes: bool) -> None:
-        """Refuse what cannot be done in an archived or locked thread; `wakes`: what would unarchive it may be done."""
-        closed = channel.locked and not channel.permissions_of(self.world.bot) & Permission.MANAGE_THREADS
+        """Refuse what cannot be done in an archived or locked thread; `wakes`: what would unarchive
+        it may be done.
+        """
+        closed = (
+            channel.locked
+            and not channel.permissions_of(self.world.bot) & Permission.MANAGE_THREADS
+        )
         if channel.archived and (closed or not wakes):
             raise Refusal(400, 50083, "Thread is archived")
         if closed:
             raise Refusal(403, 160005, "Thread is locked")
 
     def message(self, channel: Channel, number: str) -> Message:
-        """Find a message of a channel. An ephemeral one is not found: only its interaction's token leads to it."""
+        """Find a message of a channel. An ephemeral one is not found: only its interaction's token
+        leads to it.
+        """
         message = self.world.messages.get(int(number))
         if message is None or message.channel is not channel or not message.is_for_all:
-            raise Refusal(404, 10008, "Unknown Message", breach=message is None or not message.deleted)
+            raise Refusal(
+                404, 10008, "Unknown Message", breach=message is None or not message.deleted
+            )
         return message

@@ -1,7 +1,8 @@
 """What Discord takes as a message.
 
-Source: https://docs.discord.com/developers/resources/message. Takes the JSON of a body and the names of its uploaded
-files; complains about everything at once. Where the message goes and who may send it is judged in `messages`.
+Source: https://docs.discord.com/developers/resources/message. Takes the JSON of a body and the
+names of its uploaded files; complains about everything at once. Where the message goes and who may
+send it is judged in `messages`.
 """
 
 from dataclasses import dataclass
@@ -79,7 +80,11 @@ def judge_message(draft: Draft) -> None:
 def is_empty(body: dict[str, Any], files: list[Upload]) -> bool:
     """Tell whether a body shows nothing. Buttons alone are something."""
     kinds = ("embeds", "components", "sticker_ids", "poll")
-    return not normalise(body.get("content") or "") and not files and not any(body.get(kind) for kind in kinds)
+    return (
+        not normalise(body.get("content") or "")
+        and not files
+        and not any(body.get(kind) for kind in kinds)
+    )
 
 
 def _judge_flags(complaints: Complaints, draft: Draft) -> None:
@@ -94,7 +99,9 @@ def _judge_flags(complaints: Complaints, draft: Draft) -> None:
     elif draft.interaction:
         allowed |= EPHEMERAL  # changes nothing
     if flags & ~allowed:
-        complaints.add("flags", "BITFIELD_TYPE_INVALID", f"These flags cannot be set here: {flags & ~allowed}.")
+        complaints.add(
+            "flags", "BITFIELD_TYPE_INVALID", f"These flags cannot be set here: {flags & ~allowed}."
+        )
 
 
 def _judge_v2(complaints: Complaints, body: dict[str, Any]) -> None:
@@ -118,7 +125,9 @@ def _judge_files(complaints: Complaints, draft: Draft) -> None:
     numbers = {file.number for file in draft.files}
     for number, attachment in enumerate(listed):
         fields = complaints.record(f"attachments.{number}", attachment)
-        complaints.optional_text(f"attachments.{number}.description", fields.get("description"), 1024)
+        complaints.optional_text(
+            f"attachments.{number}.description", fields.get("description"), 1024
+        )
         if str(fields.get("id")) not in numbers and not draft.editing:
             message = f"There is no file files[{fields.get('id')}] in this request."
             complaints.add(f"attachments.{number}.id", "ATTACHMENT_NOT_FOUND", message)
@@ -134,7 +143,9 @@ def _judge_embeds(complaints: Complaints, embeds: object) -> None:
         path = f"embeds.{number}"
         total += _judge_embed(complaints, path, complaints.record(path, embed))
     if total > 6000:
-        complaints.add("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000")
+        complaints.add(
+            "embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000"
+        )
 
 
 def _judge_embed(complaints: Complaints, path: str, embed: dict[str, Any]) -> int:
@@ -153,6 +164,9 @@ def _judge_embed(complaints: Complaints, path: str, embed: dict[str, Any]) -> in
             complaints.optional_text(f"{path}.{key}", text, most)
     if embed.get("color") is not None:
         complaints.number(f"{path}.color", embed["color"], 0, 0xFFFFFF)
-    if not any(embed.get(key) for key in ("title", "description", "fields", "author", "footer", "image", "thumbnail")):
+    if not any(
+        embed.get(key)
+        for key in ("title", "description", "fields", "author", "footer", "image", "thumbnail")
+    ):
         complaints.add(path, "BASE_TYPE_REQUIRED", "This embed is empty.")
     return sum(len(text.strip()) for _, text, _ in texts if isinstance(text, str))

@@ -36,9 +36,13 @@ TAKES: dict[int, tuple[type, ...]] = {
 
 
 class Values:
-    """What somebody types into the options of a command; `resolved` gathers the objects that they name."""
+    """What somebody types into the options of a command; `resolved` gathers the objects that they
+    name.
+    """
 
-    def __init__(self, world: World, channel: Channel, given: dict[str, Any], *, focused: str | None = None) -> None:
+    def __init__(
+        self, world: World, channel: Channel, given: dict[str, Any], *, focused: str | None = None
+    ) -> None:
         self.world = world
         self.channel = channel
         self.given = given
@@ -50,19 +54,40 @@ def fill_options(command: dict[str, Any], path: list[str], values: Values) -> li
     """Give the options of an interaction, nested along the path of sub-commands."""
     options = command.get("options") or []
     if path:
-        part = next((one for one in options if one["name"] == path[0] and one["type"] in {SUB_COMMAND, GROUP}), None)
+        part = next(
+            (
+                one
+                for one in options
+                if one["name"] == path[0] and one["type"] in {SUB_COMMAND, GROUP}
+            ),
+            None,
+        )
         if part is None:
-            raise NotOfferedError(f"{command['name']} has no sub-command {path[0]!r}; {[o['name'] for o in options]}")
-        return [{"name": path[0], "type": part["type"], "options": fill_options(part, path[1:], values)}]
+            raise NotOfferedError(
+                f"{command['name']} has no sub-command {path[0]!r}; {[o['name'] for o in options]}"
+            )
+        return [
+            {"name": path[0], "type": part["type"], "options": fill_options(part, path[1:], values)}
+        ]
     if any(option["type"] in {SUB_COMMAND, GROUP} for option in options):
-        raise NotOfferedError(f"{command['name']} needs a sub-command: {[option['name'] for option in options]}")
+        raise NotOfferedError(
+            f"{command['name']} needs a sub-command: {[option['name'] for option in options]}"
+        )
     unknown = set(values.given) - {option["name"] for option in options}
     if unknown:
         raise NotOfferedError(f"{command['name']} has no option {sorted(unknown)}")
-    missing = [option["name"] for option in options if option.get("required") and option["name"] not in values.given]
+    missing = [
+        option["name"]
+        for option in options
+        if option.get("required") and option["name"] not in values.given
+    ]
     if missing and values.focused is None:
         raise NotOfferedError(f"{command['name']} needs {missing}")
-    return [_fill(option, values.given[option["name"]], values) for option in options if option["name"] in values.given]
+    return [
+        _fill(option, values.given[option["name"]], values)
+        for option in options
+        if option["name"] in values.given
+    ]
 
 
 def _fill(option: dict[str, Any], value: Any, values: Values) -> dict[str, Any]:
@@ -89,7 +114,9 @@ def _choose(option: dict[str, Any], value: Any) -> Any:
         if value in {choice["name"], choice["value"]}:
             return choice["value"]
     offered = [choice["name"] for choice in option["choices"]]
-    raise NotOfferedError(f"the option {option['name']!r} has no choice {value!r}; there are {offered}")
+    raise NotOfferedError(
+        f"the option {option['name']!r} has no choice {value!r}; there are {offered}"
+    )
 
 
 def _judge_bounds(option: dict[str, Any], value: Any) -> None:
@@ -102,7 +129,9 @@ def _judge_bounds(option: dict[str, Any], value: Any) -> None:
         raise NotOfferedError(f"the option {option['name']!r} takes {least} to {most}, not {size}")
 
 
-def resolve(resolved: dict[str, Any], channel: Channel, what: User | Role | Channel | Attachment) -> None:
+def resolve(
+    resolved: dict[str, Any], channel: Channel, what: User | Role | Channel | Attachment
+) -> None:
     """Put an object that an interaction names among the resolved ones."""
     key = str(what.id)
     if isinstance(what, User):

@@ -1,7 +1,8 @@
 """The JSON that Discord sends for what it holds.
 
-Takes objects of `state`, gives dictionaries. Here also the content of messages is blanked that an application without
-the message content intent may not read (https://docs.discord.com/developers/events/gateway#message-content-intent).
+Takes objects of `state`, gives dictionaries. Here also the content of messages is blanked that an
+application without the message content intent may not read
+(https://docs.discord.com/developers/events/gateway#message-content-intent).
 """
 
 from datetime import UTC, datetime
@@ -50,7 +51,9 @@ def user_json(user: User) -> dict[str, Any]:
     }
 
 
-def member_json(member: Member, *, with_user: bool = True, permissions: Permission | None = None) -> dict[str, Any]:
+def member_json(
+    member: Member, *, with_user: bool = True, permissions: Permission | None = None
+) -> dict[str, Any]:
     """Give a member of a guild; with permissions as interactions show them."""
     body: dict[str, Any] = {
         "nick": None,
@@ -93,7 +96,9 @@ def role_json(role: Role, position: int = 1) -> dict[str, Any]:
 
 
 def channel_json(channel: Channel, *, permissions: Permission | None = None) -> dict[str, Any]:
-    """Give a channel, a forum, a thread or a direct conversation; with permissions as interactions show them."""
+    """Give a channel, a forum, a thread or a direct conversation; with permissions as interactions
+    show them.
+    """
     inside = channel.threads if channel.kind == FORUM else channel.messages
     last = inside[-1].id if inside else None
     body: dict[str, Any] = {
@@ -110,8 +115,15 @@ def channel_json(channel: Channel, *, permissions: Permission | None = None) -> 
         if channel.kind == GROUP_DM:
             body |= {"name": channel.name, "icon": None, "owner_id": str(people[0].id)}
         return body
-    body |= {"name": channel.name, "guild_id": str(channel.guild.id) if channel.guild else None, "nsfw": False}
-    body |= {"parent_id": str(channel.parent.id) if channel.parent else None, "rate_limit_per_user": 0}
+    body |= {
+        "name": channel.name,
+        "guild_id": str(channel.guild.id) if channel.guild else None,
+        "nsfw": False,
+    }
+    body |= {
+        "parent_id": str(channel.parent.id) if channel.parent else None,
+        "rate_limit_per_user": 0,
+    }
     if channel.kind == THREAD:
         return body | _thread_json(channel)
     return body | _text_channel_json(channel) | (_forum_json() if channel.kind == FORUM else {})
@@ -119,7 +131,9 @@ def channel_json(channel: Channel, *, permissions: Permission | None = None) -> 
 
 def _thread_json(thread: Channel) -> dict[str, Any]:
     stamp = date_of(thread.id)
-    said = [message for message in thread.messages if message.id != thread.id and not message.is_system]
+    said = [
+        message for message in thread.messages if message.id != thread.id and not message.is_system
+    ]
     body: dict[str, Any] = {
         "owner_id": str(thread.people[0].id),
         "message_count": sum(1 for message in said if not message.deleted),
@@ -133,7 +147,9 @@ def _thread_json(thread: Channel) -> dict[str, Any]:
             "locked": thread.locked,
         },
     }
-    return body | ({"applied_tags": []} if thread.parent is not None and thread.parent.kind == FORUM else {})
+    return body | (
+        {"applied_tags": []} if thread.parent is not None and thread.parent.kind == FORUM else {}
+    )
 
 
 def _forum_json() -> dict[str, Any]:
@@ -153,15 +169,26 @@ def _text_channel_json(channel: Channel) -> dict[str, Any]:
         "topic": None,
         "position": 0,
         "permission_overwrites": [
-            {"id": str(key), "type": 0 if key in guild_roles else 1, "allow": str(int(allow)), "deny": str(int(deny))}
+            {
+                "id": str(key),
+                "type": 0 if key in guild_roles else 1,
+                "allow": str(int(allow)),
+                "deny": str(int(deny)),
+            }
             for key, (allow, deny) in channel.overwrites.items()
         ],
     }
 
 
 def guild_json(world: World, guild: Guild) -> dict[str, Any]:
-    """Give a guild as GUILD_CREATE brings it: with channels and threads, and only the bot as a member."""
-    here = [channel for channel in world.channels.values() if channel.guild is guild and not channel.deleted]
+    """Give a guild as GUILD_CREATE brings it: with channels and threads, and only the bot as a
+    member.
+    """
+    here = [
+        channel
+        for channel in world.channels.values()
+        if channel.guild is guild and not channel.deleted
+    ]
     return {
         "id": str(guild.id),
         "name": guild.name,
@@ -190,7 +217,9 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "large": False,
         "member_count": len(guild.members),
         "voice_states": [],
-        "members": [member_json(guild.members[world.bot.id])] if world.bot.id in guild.members else [],
+        "members": [member_json(guild.members[world.bot.id])]
+        if world.bot.id in guild.members
+        else [],
         "channels": [channel_json(channel) for channel in here if channel.kind != THREAD],
         "threads": active_threads(world, guild),
         "presences": [],
@@ -223,7 +252,12 @@ def application_json(application: Application) -> dict[str, Any]:
             "icon": None,
             "owner_user_id": str(application.team[0].id),
             "members": [
-                {"user": user_json(user), "team_id": str(application.id + 1), "membership_state": 2, "role": "admin"}
+                {
+                    "user": user_json(user),
+                    "team_id": str(application.id + 1),
+                    "membership_state": 2,
+                    "role": "admin",
+                }
                 for user in application.team
             ],
         }
@@ -261,7 +295,8 @@ def attachment_json(attachment: Attachment) -> dict[str, Any]:
 
 
 def may_read(world: World, message: Message) -> bool:
-    """Tell whether the bot gets to see what a message says although it lacks the message content intent.
+    """Tell whether the bot gets to see what a message says although it lacks the message content
+    intent.
 
     A reply with a ping counts as a mention, except a reply to an answer to an interaction.
     """
@@ -275,7 +310,9 @@ def may_read(world: World, message: Message) -> bool:
     return in_text or not (pinged_by_reply and replied is not None and replied.cause is not None)
 
 
-def message_json(world: World, message: Message, *, readable: bool, depth: int = 1) -> dict[str, Any]:
+def message_json(
+    world: World, message: Message, *, readable: bool, depth: int = 1
+) -> dict[str, Any]:
     """Give a message. What the bot may not read is blank unless everything is readable."""
     shown = readable or may_read(world, message)
     guild = message.channel.guild
@@ -287,7 +324,9 @@ def message_json(world: World, message: Message, *, readable: bool, depth: int =
         "content": message.content if shown else "",
         "embeds": [{"type": "rich", **embed} for embed in message.embeds] if shown else [],
         "components": message.components if shown else [],
-        "attachments": [attachment_json(attachment) for attachment in message.attachments] if shown else [],
+        "attachments": [attachment_json(attachment) for attachment in message.attachments]
+        if shown
+        else [],
         "timestamp": message.created,
         "edited_timestamp": message.edited,
         "tts": False,
@@ -308,7 +347,11 @@ def message_json(world: World, message: Message, *, readable: bool, depth: int =
     if message.kind in {REPLY, THREAD_STARTER}:
         body |= _reply_json(world, message, readable=readable, depth=depth)
     elif message.kind == THREAD_CREATED and message.thread is not None and guild is not None:
-        body["message_reference"] = {"type": 0, "channel_id": str(message.thread.id), "guild_id": str(guild.id)}
+        body["message_reference"] = {
+            "type": 0,
+            "channel_id": str(message.thread.id),
+            "guild_id": str(guild.id),
+        }
     return body
 
 
@@ -323,10 +366,17 @@ def _reply_json(world: World, message: Message, *, readable: bool, depth: int) -
         return {}
     guild = {"guild_id": str(replied.channel.guild.id)} if replied.channel.guild else {}
     body: dict[str, Any] = {
-        "message_reference": {"type": 0, "message_id": str(replied.id), "channel_id": str(replied.channel.id), **guild}
+        "message_reference": {
+            "type": 0,
+            "message_id": str(replied.id),
+            "channel_id": str(replied.channel.id),
+            **guild,
+        }
     }
     if depth:
-        known = None if replied.deleted else message_json(world, replied, readable=readable, depth=0)
+        known = (
+            None if replied.deleted else message_json(world, replied, readable=readable, depth=0)
+        )
         body["referenced_message"] = known
     return body
 

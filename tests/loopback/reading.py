@@ -39,20 +39,33 @@ def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Go through components and all that is in them, in the order in which they are displayed."""
     for component in components:
         yield component
-        yield from walk([part for part in component.get("components") or () if isinstance(part, dict)])
+        yield from walk(
+            [part for part in component.get("components") or () if isinstance(part, dict)]
+        )
         for key in ("accessory", "component"):
             if isinstance(component.get(key), dict):
                 yield from walk([component[key]])
 
 
 def read_texts(
-    content: str, embeds: list[dict[str, Any]], components: list[dict[str, Any]], *, embedded: bool = True
+    content: str,
+    embeds: list[dict[str, Any]],
+    components: list[dict[str, Any]],
+    *,
+    embedded: bool = True,
 ) -> list[str]:
     """Give what is displayed: content, embeds, text displays; empty texts are left out."""
     texts: list[str | None] = [content]
     for embed in embeds if embedded else ():
-        fields = [text for part in embed.get("fields") or () for text in (part["name"], part["value"])]
-        texts += [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description"), *fields]
+        fields = [
+            text for part in embed.get("fields") or () for text in (part["name"], part["value"])
+        ]
+        texts += [
+            (embed.get("author") or {}).get("name"),
+            embed.get("title"),
+            embed.get("description"),
+            *fields,
+        ]
         texts.append((embed.get("footer") or {}).get("text"))
     texts += [part["content"] for part in walk(components) if part["type"] == TEXT_DISPLAY]
     return [text for text in texts if text]

@@ -1,7 +1,8 @@
-"""The REST side: take a request, strike it with a fault if one is due, judge it, answer as Discord answers.
+"""The REST side: take a request, strike it with a fault if one is due, judge it, answer as Discord
+answers.
 
-Source: https://docs.discord.com/developers/reference and …/topics/rate-limits. What is served is in `channels`,
-`commands` and `callbacks`.
+Source: https://docs.discord.com/developers/reference and …/topics/rate-limits. What is served is in
+`channels`, `commands` and `callbacks`.
 """
 
 import asyncio
@@ -58,7 +59,9 @@ class Rest:
         attachment = self.core.world.attachments.get(int(request.match_info["number"]))
         if attachment is None:
             return web.Response(status=404)
-        return web.Response(body=attachment.content, headers={"Content-Type": attachment.content_type})
+        return web.Response(
+            body=attachment.content, headers={"Content-Type": attachment.content_type}
+        )
 
     async def handle(self, incoming: web.Request) -> web.StreamResponse:
         """Answer one request of the bot."""
@@ -112,7 +115,10 @@ class Rest:
         if not raw:
             return None, []
         if incoming.content_type != "application/json":
-            said = f'Expected "Content-Type" header to be application/json, not {incoming.content_type}.'
+            said = (
+                f'Expected "Content-Type" header to be application/json, not '
+                f"{incoming.content_type}."
+            )
             raise Refusal(400, 50035, said)
         return _parse(raw), []
 
@@ -141,7 +147,9 @@ class Rest:
         raise Refusal(404, 0, "404: Not Found")
 
     def _judge_patience(self, request: Request) -> None:
-        """Refuse a request that does not wait as long as it was told, or that comes on top of too many."""
+        """Refuse a request that does not wait as long as it was told, or that comes on top of too
+        many.
+        """
         now = asyncio.get_running_loop().time()
         own = f"{request.method} {request.path}"
         exempt = request.path.startswith(("/interactions/", "/webhooks/"))
@@ -193,8 +201,17 @@ class Rest:
             headers = {} if not fault.via else {"Via": "1.1 google"}
             if fault.html:
                 text = PAGE.format("Error 1015")
-                return web.Response(status=429, text=text, content_type="text/html", headers=headers)
-            return _json(429, {"message": "You are being blocked.", "retry_after": fault.retry_after_s, "code": 0})
+                return web.Response(
+                    status=429, text=text, content_type="text/html", headers=headers
+                )
+            return _json(
+                429,
+                {
+                    "message": "You are being blocked.",
+                    "retry_after": fault.retry_after_s,
+                    "code": 0,
+                },
+            )
         now = asyncio.get_running_loop().time()
         key = "global" if fault.is_global else f"{request.method} {request.path}"
         self._waits[key] = (now, now + fault.retry_after_s)
@@ -202,7 +219,11 @@ class Rest:
 
 
 def _too_many(retry_after_s: float, *, is_global: bool) -> web.Response:
-    body = {"message": "You are being rate limited.", "retry_after": round(retry_after_s, 3), "global": is_global}
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": round(retry_after_s, 3),
+        "global": is_global,
+    }
     headers = {"Via": "1.1 google", "Retry-After": str(int(retry_after_s) + 1)}
     if is_global:
         headers["X-RateLimit-Global"] = "true"
@@ -212,9 +233,13 @@ def _too_many(retry_after_s: float, *, is_global: bool) -> web.Response:
 
 
 def _json(status: int, body: object, headers: dict[str, str] | None = None) -> web.Response:
-    """Make a response whose content type is exactly `application/json`; discord.py reads no other."""
+    """Make a response whose content type is exactly `application/json`; discord.py reads no
+    other.
+    """
     raw = json.dumps(body, separators=(",", ":")).encode()
-    return web.Response(status=status, body=raw, headers={**(headers or {}), "Content-Type": "application/json"})
+    return web.Response(
+        status=status, body=raw, headers={**(headers or {}), "Content-Type": "application/json"}
+    )
 
 
 def _parse(raw: bytes) -> Any:

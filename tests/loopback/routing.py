@@ -11,7 +11,12 @@ class Route:
     """A method, a pattern of the path, and what answers it."""
 
     def __init__(
-        self, method: str, pattern: str, answer: Callable[..., Awaitable[Answer]], *, open_to_all: bool = False
+        self,
+        method: str,
+        pattern: str,
+        answer: Callable[..., Awaitable[Answer]],
+        *,
+        open_to_all: bool = False,
     ) -> None:
         self.method = method
         self.pattern = re.compile(pattern)

@@ -1,7 +1,7 @@
 """The loopback Discord: what a test starts, plays with and asks.
 
-`async with LoopbackDiscord() as discord` serves REST and gateway on one port of 127.0.0.1 in the test's own event
-loop, and ends with it. Every breach of Discord's rules is in `offences`.
+`async with LoopbackDiscord() as discord` serves REST and gateway on one port of 127.0.0.1 in the
+test's own event loop, and ends with it. Every breach of Discord's rules is in `offences`.
 """
 
 import asyncio
@@ -32,9 +32,13 @@ MESSAGES = re.compile(r"/channels/\d+/messages(/\d+)?$")
 
 
 class LoopbackDiscord(People):
-    """A Discord of one's own. `privileged` names the privileged intents that the application has."""
+    """A Discord of one's own. `privileged` names the privileged intents that the application
+    has.
+    """
 
-    def __init__(self, *, privileged: frozenset[str] = frozenset(), heartbeat_s: float = 41.25) -> None:
+    def __init__(
+        self, *, privileged: frozenset[str] = frozenset(), heartbeat_s: float = 41.25
+    ) -> None:
         core = Core(privileged=privileged, heartbeat_s=heartbeat_s)
         super().__init__(core)
         self.callbacks = CallbackRoutes(core, self.writer)
@@ -52,13 +56,18 @@ class LoopbackDiscord(People):
         application.router.add_get("/", self.core.gateway.accept)
         application.router.add_get(r"/attachments/{number:\d+}/{filename}", self.rest.serve_file)
         application.router.add_route("*", "/{rest:.*}", self.rest.handle)
-        self._runner = web.AppRunner(application, handle_signals=False, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(
+            application, handle_signals=False, access_log=None, shutdown_timeout=0.1
+        )
         await self._runner.setup()
         await self.api_up()
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         await self.api_down()
         if self._runner is not None:
@@ -68,13 +77,17 @@ class LoopbackDiscord(People):
         """Listen (again), on the same port."""
         if self._server is None and self._runner is not None and self._runner.server is not None:
             loop = asyncio.get_running_loop()
-            self._server = await loop.create_server(self._runner.server, HOST, self._port, reuse_address=True)
+            self._server = await loop.create_server(
+                self._runner.server, HOST, self._port, reuse_address=True
+            )
             self._port = self._server.sockets[0].getsockname()[1]
             self.core.base_url = f"http://{HOST}:{self._port}"
             self.core.gateway.url = self.gateway_url
 
     async def api_down(self) -> None:
-        """Stop listening and break every connection off: nothing can be reached, not even the gateway."""
+        """Stop listening and break every connection off: nothing can be reached, not even the
+        gateway.
+        """
         if self._server is None or self._runner is None or self._runner.server is None:
             return
         self._server.close()
@@ -120,13 +133,19 @@ class LoopbackDiscord(People):
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
-        """Everything that the bot wanted to say: the body of every message, answer and change that it sent."""
+        """Everything that the bot wanted to say: the body of every message, answer and change that
+        it sent.
+        """
         found = []
         for request in self.requests:
             spoken = request.method in {"POST", "PATCH"} and isinstance(request.json, dict)
             if spoken and request.path.endswith("/callback"):
-                found += [request.json["data"]] if request.json.get("type") in SAYS_SOMETHING else []
-            elif spoken and (request.path.startswith("/webhooks/") or MESSAGES.search(request.path)):
+                found += (
+                    [request.json["data"]] if request.json.get("type") in SAYS_SOMETHING else []
+                )
+            elif spoken and (
+                request.path.startswith("/webhooks/") or MESSAGES.search(request.path)
+            ):
                 found.append(request.json)
         return found
 
@@ -138,7 +157,11 @@ class LoopbackDiscord(People):
     @property
     def environment(self) -> dict[str, str]:
         """What a bot's process needs to find this server instead of Discord."""
-        return {"DISCORD_TOKEN": self.token, "DISCORD_API_URL": self.api_url, "DISCORD_GATEWAY_URL": self.gateway_url}
+        return {
+            "DISCORD_TOKEN": self.token,
+            "DISCORD_API_URL": self.api_url,
+            "DISCORD_GATEWAY_URL": self.gateway_url,
+        }
 
     @property
     def identifies(self) -> int:
@@ -159,18 +182,24 @@ class LoopbackDiscord(People):
 
     async def ready(self, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot is connected and knows its guilds."""
-        await self._gateway_until(lambda: bool(self.core.gateway.live()), within_s, "did not connect")
+        await self._gateway_until(
+            lambda: bool(self.core.gateway.live()), within_s, "did not connect"
+        )
 
     async def resumed(self, times: int, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot has resumed so many times in all, and is connected."""
         gateway = self.core.gateway
         what = f"did not resume {times} times"
-        await self._gateway_until(lambda: gateway.resumes >= times and bool(gateway.live()), within_s, what)
+        await self._gateway_until(
+            lambda: gateway.resumes >= times and bool(gateway.live()), within_s, what
+        )
 
     async def identified(self, times: int, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot has started so many sessions in all, and is connected."""
         what = f"did not identify {times} times"
-        await self._gateway_until(lambda: self.identifies >= times and bool(self.core.gateway.live()), within_s, what)
+        await self._gateway_until(
+            lambda: self.identifies >= times and bool(self.core.gateway.live()), within_s, what
+        )
 
     async def offline(self, within_s: float = PATIENCE_S) -> None:
         """Wait until the bot has left."""
@@ -182,7 +211,9 @@ class LoopbackDiscord(People):
                 while not happened():
                     await self.core.gateway.wait()
         except TimeoutError:
-            raise NoAnswerError(f"within {within_s} s the bot {what}; offences: {self.offences}") from None
+            raise NoAnswerError(
+                f"within {within_s} s the bot {what}; offences: {self.offences}"
+            ) from None
 
     async def registered_commands(self, *names: str, within_s: float = PATIENCE_S) -> None:
         """Wait until commands of these names are registered."""
@@ -210,19 +241,32 @@ class LoopbackDiscord(People):
         probability: float = 1.0,
         seed: int = 0,
     ) -> Fault:
-        """Let requests fail: with a status, by "reset" or "disconnect" before or by "lost reply" after it; or late.
+        """Let requests fail: with a status, by "reset" or "disconnect" before or by "lost reply"
+        after it; or late.
 
         `times=None` means until it is stopped; `path` is searched for as a regular expression.
         """
-        fault = Fault(how, method, path, times, delay_s, retry_after_s, is_global, via, html, probability, seed)
+        fault = Fault(
+            how,
+            method,
+            path,
+            times,
+            delay_s,
+            retry_after_s,
+            is_global,
+            via,
+            html,
+            probability,
+            seed,
+        )
         self.core.faults.all.append(fault)
         return fault
 
     async def cut(self, how: str) -> int:
         """Cut the gateway; tell how many connections there were.
 
-        "reset", "close 4000", "close 1001" (any code), "reconnect", "invalid session", "invalid session, resumable",
-        "silence" (the connection stays, nothing comes any more).
+        "reset", "close 4000", "close 1001" (any code), "reconnect", "invalid session", "invalid
+        session, resumable", "silence" (the connection stays, nothing comes any more).
         """
         return await self.core.gateway.cut(how)
 
@@ -235,16 +279,22 @@ class LoopbackDiscord(People):
         self.core.faults.stop()
 
     def limit_requests(self, per_s: int | None) -> None:
-        """Refuse more requests a second than this, over all routes but those of interactions; Discord's is 50."""
+        """Refuse more requests a second than this, over all routes but those of interactions;
+        Discord's is 50.
+        """
         self.core.global_per_s = per_s
 
     def spoil(self, kind: str, spoil: Callable[[Any], Any], *, times: int = 1) -> None:
-        """Change the data of the next events of this type before they are sent: `spoil` gives what is sent instead."""
+        """Change the data of the next events of this type before they are sent: `spoil` gives what
+        is sent instead.
+        """
         self.core.gateway.spoilers += [(kind, spoil)] * times
 
     @contextlib.contextmanager
     def at_once(self) -> Iterator[None]:
-        """Send the events of all that is done meanwhile at once when it is done; time counts from then on."""
+        """Send the events of all that is done meanwhile at once when it is done; time counts from
+        then on.
+        """
         gateway, interactions = self.core.gateway, self.core.interactions
         before = set(interactions)
         gateway.held = []
@@ -270,13 +320,19 @@ class LoopbackDiscord(People):
     def events(self, kind: str | None = None) -> list[Event]:
         """Give the events that were sent, of all sessions."""
         sessions = self.core.gateway.sessions.values()
-        return [event for session in sessions for event in session.events if kind in {None, event.type}]
+        return [
+            event for session in sessions for event in session.events if kind in {None, event.type}
+        ]
 
-    async def repeat(self, what: Message | Interaction | Event, *, same_sequence: bool = False) -> None:
+    async def repeat(
+        self, what: Message | Interaction | Event, *, same_sequence: bool = False
+    ) -> None:
         """Send an event once more, with a new number or with the same one."""
         event = what if isinstance(what, Event) else self._event_of(what)
         for session in self.core.gateway.live():
-            session.dispatch(event.type, event.data, sequence=event.sequence if same_sequence else None)
+            session.dispatch(
+                event.type, event.data, sequence=event.sequence if same_sequence else None
+            )
 
     def _event_of(self, what: Message | Interaction) -> Event:
         kind = "MESSAGE_CREATE" if isinstance(what, Message) else "INTERACTION_CREATE"

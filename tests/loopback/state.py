@@ -1,7 +1,8 @@
 """What this Discord holds: people, guilds, roles, channels, messages and one application.
 
 Plain objects that a test can look at. Who may do what in a channel is worked out here
-(https://docs.discord.com/developers/topics/permissions#permission-hierarchy). Nothing is sent from here.
+(https://docs.discord.com/developers/topics/permissions#permission-hierarchy). Nothing is sent from
+here.
 """
 
 from dataclasses import dataclass, field
@@ -60,7 +61,9 @@ class Member:
 
 @dataclass(eq=False)
 class Guild:
-    """A server. The application is installed in it when `bot_role` is there or `commands_only` is set."""
+    """A server. The application is installed in it when `bot_role` is there or `commands_only` is
+    set.
+    """
 
     id: int
     name: str
@@ -90,7 +93,9 @@ class Guild:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel, a forum, a thread or a direct conversation. The first of a thread's people started it."""
+    """A text channel, a forum, a thread or a direct conversation. The first of a thread's people
+    started it.
+    """
 
     id: int
     name: str
@@ -120,7 +125,9 @@ class Channel:
     @property
     def sending(self) -> Permission:
         """What one must be allowed in order to write here."""
-        return Permission.SEND_MESSAGES_IN_THREADS if self.kind == THREAD else Permission.SEND_MESSAGES
+        return (
+            Permission.SEND_MESSAGES_IN_THREADS if self.kind == THREAD else Permission.SEND_MESSAGES
+        )
 
     def permissions_of(self, user: User) -> Permission:
         """Tell what a user may do in this channel."""
@@ -174,7 +181,8 @@ class Attachment:
 class Message:
     """A message as people see it.
 
-    `pings` is whom it notifies; `body` is the JSON that made it; `revisions` holds the earlier contents.
+    `pings` is whom it notifies; `body` is the JSON that made it; `revisions` holds the earlier
+    contents.
     """
 
     id: int
@@ -252,7 +260,9 @@ class Message:
 
 @dataclass(eq=False)
 class Application:
-    """The one application that this server knows, its bot and what its owner set in the developer portal."""
+    """The one application that this server knows, its bot and what its owner set in the developer
+    portal.
+    """
 
     id: int
     name: str

@@ -1,7 +1,8 @@
 """Threads: from a message, on their own, as posts in a forum; started by people or through REST.
 
-Source: https://docs.discord.com/developers/topics/threads and …/resources/channel. A thread from a message and a post
-have the id of the message that they begin with. Nobody can be invited: there are no private threads.
+Source: https://docs.discord.com/developers/topics/threads and …/resources/channel. A thread from a
+message and a post have the id of the message that they begin with. Nobody can be invited: there are
+no private threads.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,16 @@ from loopback.lookup import Lookup
 from loopback.payloads import active_threads, channel_json
 from loopback.permissions import Permission
 from loopback.routing import Answer, Route
-from loopback.state import RENAMED, TEXT, THREAD, THREAD_CREATED, THREAD_STARTER, Channel, Message, User
+from loopback.state import (
+    RENAMED,
+    TEXT,
+    THREAD,
+    THREAD_CREATED,
+    THREAD_STARTER,
+    Channel,
+    Message,
+    User,
+)
 
 ARCHIVE_MINUTES = {60, 1440, 4320, 10080}
 PUBLIC = 11
@@ -42,7 +52,9 @@ class Threads:
         start = self.lookup.message(channel, message)
         if start.thread is not None:
             raise Refusal(400, 160004, "A thread has already been created for this message")
-        return 201, channel_json(self.open(channel, request.body["name"], self.core.world.bot, start))
+        return 201, channel_json(
+            self.open(channel, request.body["name"], self.core.world.bot, start)
+        )
 
     async def start_alone(self, request: Request, number: str) -> Answer:
         """POST /channels/{id}/threads, for public threads only."""
@@ -53,13 +65,20 @@ class Threads:
         )
 
     def _channel_for(self, request: Request, number: str) -> Channel:
-        channel, complaints = self.lookup.channel(number, Permission.CREATE_PUBLIC_THREADS), Complaints()
+        channel, complaints = (
+            self.lookup.channel(number, Permission.CREATE_PUBLIC_THREADS),
+            Complaints(),
+        )
         if channel.kind != TEXT:
             raise Refusal(400, 50024, "Cannot execute action on this channel type")
         complaints.text("name", request.body.get("name"), 1, 100)
         minutes = request.body.get("auto_archive_duration")
         if minutes is not None and minutes not in ARCHIVE_MINUTES:
-            complaints.add("auto_archive_duration", "BASE_TYPE_CHOICES", f"Must be one of {sorted(ARCHIVE_MINUTES)}.")
+            complaints.add(
+                "auto_archive_duration",
+                "BASE_TYPE_CHOICES",
+                f"Must be one of {sorted(ARCHIVE_MINUTES)}.",
+            )
         complaints.raise_if_any()
         return channel
 
@@ -71,9 +90,11 @@ class Threads:
         return 204, None
 
     async def change(self, request: Request, number: str) -> Answer:
-        """PATCH /channels/{id} of a thread: its owner may name, archive and wake it, moderators do more.
+        """PATCH /channels/{id} of a thread: its owner may name, archive and wake it, moderators do
+        more.
 
-        While it is archived nothing changes but by the request that wakes it; two names in ten minutes.
+        While it is archived nothing changes but by the request that wakes it; two names in ten
+        minutes.
         """
         thread, body, complaints = self._thread(number), request.body, Complaints()
         is_owner = thread.people[0] is self.core.world.bot
@@ -98,7 +119,9 @@ class Threads:
         if name != thread.name:
             thread.renamed.append(now)
             thread.name = name
-            self.core.publish(Message(self.core.clock.new_id(), thread, self.core.world.bot, name, RENAMED))
+            self.core.publish(
+                Message(self.core.clock.new_id(), thread, self.core.world.bot, name, RENAMED)
+            )
 
     def _thread(self, number: str) -> Channel:
         channel = self.lookup.channel(number)
@@ -107,7 +130,9 @@ class Threads:
         return channel
 
     async def delete(self, _: Request, number: str) -> Answer:
-        """DELETE /channels/{id} of a thread, which its owner may not either without Manage Threads."""
+        """DELETE /channels/{id} of a thread, which its owner may not either without Manage
+        Threads.
+        """
         thread = self._thread(number)
         if not thread.permissions_of(self.core.world.bot) & Permission.MANAGE_THREADS:
             raise Refusal(403, 50013, "Missing Permissions")
@@ -120,7 +145,9 @@ class Threads:
         thread.deleted = True
         gone = channel_json(thread)
         self.core.tell_thread(
-            "THREAD_DELETE", thread, {key: gone[key] for key in ("id", "guild_id", "parent_id", "type")}
+            "THREAD_DELETE",
+            thread,
+            {key: gone[key] for key in ("id", "guild_id", "parent_id", "type")},
         )
 
     async def get_active(self, _: Request, number: str) -> Answer:
@@ -130,13 +157,19 @@ class Threads:
             raise Refusal(403, 50001, "Missing Access")
         return 200, {"threads": active_threads(self.core.world, guild), "members": []}
 
-    def open(self, channel: Channel, name: str, owner: User, start: Message | None = None) -> Channel:
-        """Make a thread in a channel or a forum, from a message or on its own, and tell everybody."""
+    def open(
+        self, channel: Channel, name: str, owner: User, start: Message | None = None
+    ) -> Channel:
+        """Make a thread in a channel or a forum, from a message or on its own, and tell
+        everybody.
+        """
         number = start.id if start else self.core.clock.new_id()
         thread = Channel(number, name, THREAD, channel.guild, channel, [owner])
         self.core.world.channels[number] = thread
         channel.threads.append(thread)
-        self.core.tell_thread("THREAD_CREATE", thread, {**channel_json(thread), "newly_created": True})
+        self.core.tell_thread(
+            "THREAD_CREATE", thread, {**channel_json(thread), "newly_created": True}
+        )
         if start is not None:
             self._announce(start, thread)
         return thread
@@ -146,10 +179,14 @@ class Threads:
         channel, owner = start.channel, thread.people[0]
         start.thread = thread
         self.core.tell("MESSAGE_UPDATE", start)
-        first = Message(self.core.clock.new_id(), thread, owner, kind=THREAD_STARTER, reply_to=start)
+        first = Message(
+            self.core.clock.new_id(), thread, owner, kind=THREAD_STARTER, reply_to=start
+        )
         self.core.publish(first)
         if channel.messages[-1] is not start:
-            note = Message(self.core.clock.new_id(), channel, owner, thread.name, THREAD_CREATED, thread=thread)
+            note = Message(
+                self.core.clock.new_id(), channel, owner, thread.name, THREAD_CREATED, thread=thread
+            )
             self.core.publish(note)
 
     def archive(self, thread: Channel, *, locked: bool) -> None:

@@ -1,7 +1,7 @@
 """A judged body becomes a message, or changes one, as Discord would store it.
 
-Used for messages in channels and for answers to interactions alike. Component ids are filled in, `attachment://` is
-resolved.
+Used for messages in channels and for answers to interactions alike. Component ids are filled in,
+`attachment://` is resolved.
 """
 
 import copy
@@ -38,7 +38,11 @@ def settle(components: list[dict[str, Any]], attachments: list[Attachment]) -> l
 def _settle_media(media: dict[str, Any], files: dict[str, Attachment]) -> None:
     attachment = files.get(attached_name(media["url"]) or "")
     if attachment is not None:
-        media |= {"url": attachment.url, "content_type": attachment.content_type, "attachment_id": str(attachment.id)}
+        media |= {
+            "url": attachment.url,
+            "content_type": attachment.content_type,
+            "attachment_id": str(attachment.id),
+        }
     media |= {"proxy_url": media["url"], "width": None, "height": None, "loading_state": 2}
 
 
@@ -60,7 +64,9 @@ class Writer:
     ) -> Message:
         """Judge a body and make a message of it."""
         judge_message(Draft(body, request.files, interaction is not None))
-        request.pings = self.core.pings_of(channel, body, reply_to, interaction=interaction is not None)
+        request.pings = self.core.pings_of(
+            channel, body, reply_to, interaction=interaction is not None
+        )
         attachments = self.core.store_files(request.files, body.get("attachments"))
         message = Message(
             self.core.clock.new_id(),
@@ -90,7 +96,11 @@ class Writer:
         message.cause = {
             "id": str(interaction.id),
             "type": interaction.kind,
-            "user": {"id": str(interaction.user.id), "username": interaction.user.name, "discriminator": "0"}
+            "user": {
+                "id": str(interaction.user.id),
+                "username": interaction.user.name,
+                "discriminator": "0",
+            }
             | {"avatar": None, "global_name": None},
             "authorizing_integration_owners": interaction.owners,
             "name": interaction.name,
@@ -104,11 +114,15 @@ class Writer:
         message.mentioned_roles = [roles[one] for one in pings.roles]
         message.mentions_everyone = pings.everyone
 
-    def edit(self, request: Request, message: Message, body: dict[str, Any], *, interaction: bool = False) -> Message:
+    def edit(
+        self, request: Request, message: Message, body: dict[str, Any], *, interaction: bool = False
+    ) -> Message:
         """Judge a body and change a message with it."""
         kept = self._kept(message, body, request.files)
         names = tuple(attachment.filename for attachment in kept)
-        draft = Draft(body, request.files, interaction, editing=True, was_v2=message.is_v2, kept_files=names)
+        draft = Draft(
+            body, request.files, interaction, editing=True, was_v2=message.is_v2, kept_files=names
+        )
         judge_message(draft)
         self._judge_change(message, draft)
         first_text = message.loading
@@ -132,27 +146,41 @@ class Writer:
         self.core.changed()
         return message
 
-    def _kept(self, message: Message, body: dict[str, Any], files: list[Upload]) -> list[Attachment]:
+    def _kept(
+        self, message: Message, body: dict[str, Any], files: list[Upload]
+    ) -> list[Attachment]:
         if body.get("attachments") is None:
             return list(message.attachments)
         wanted = {str(one.get("id")) for one in body["attachments"] if isinstance(one, dict)}
         kept = [attachment for attachment in message.attachments if str(attachment.id) in wanted]
-        unknown = wanted - {file.number for file in files} - {str(attachment.id) for attachment in kept}
+        unknown = (
+            wanted - {file.number for file in files} - {str(attachment.id) for attachment in kept}
+        )
         if unknown:
             complaints = Complaints()
-            complaints.add("attachments", "ATTACHMENT_NOT_FOUND", f"There is no attachment {sorted(unknown)}.")
+            complaints.add(
+                "attachments", "ATTACHMENT_NOT_FOUND", f"There is no attachment {sorted(unknown)}."
+            )
             complaints.raise_if_any()
         return kept
 
     def _judge_change(self, message: Message, draft: Draft) -> None:
-        """Refuse an edit that leaves nothing, or that leaves old content in a message of the second version."""
-        old = {"content": message.content, "embeds": message.embeds, "components": message.components}
+        """Refuse an edit that leaves nothing, or that leaves old content in a message of the second
+        version.
+        """
+        old = {
+            "content": message.content,
+            "embeds": message.embeds,
+            "components": message.components,
+        }
         after = {key: draft.body.get(key, value) for key, value in old.items()}
         if draft.v2:
             complaints = Complaints()
             for key in ("content", "embeds"):
                 if after[key]:
-                    text = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
+                    text = (
+                        f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
+                    )
                     complaints.add(key, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", text)
             complaints.raise_if_any()
         if not any(after.values()) and not draft.files and not draft.kept_files:

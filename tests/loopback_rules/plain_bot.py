@@ -1,6 +1,7 @@
 """A bot made of plain aiohttp requests, which can be as ill-behaved as a rule's test wants.
 
-Takes a started server; gives a small scene: a guild with a channel, ada who owns it, bob who is a member.
+Takes a started server; gives a small scene: a guild with a channel, ada who owns it, bob who is a
+member.
 """
 
 import contextlib
@@ -16,7 +17,15 @@ Answer = tuple[int, Any]
 ASK = {
     "name": "ask",
     "description": "Ask something",
-    "options": [{"type": 3, "name": "question", "description": "What", "required": True, "autocomplete": True}],
+    "options": [
+        {
+            "type": 3,
+            "name": "question",
+            "description": "What",
+            "required": True,
+            "autocomplete": True,
+        }
+    ],
 }
 
 
@@ -49,7 +58,9 @@ class PlainBot:
         if body is not None:
             more["data"] = json.dumps(body)
             headers["Content-Type"] = "application/json"
-        async with self.http.request(method, self.server.api_url + path, headers=headers, **more) as answer:
+        async with self.http.request(
+            method, self.server.api_url + path, headers=headers, **more
+        ) as answer:
             text = await answer.text()
             is_json = answer.headers.get("Content-Type") == "application/json"
             return answer.status, json.loads(text) if is_json else text
@@ -63,18 +74,26 @@ class PlainBot:
         path = f"/interactions/{asked.id}/{asked.token}/callback?with_response=1"
         return await self.ask("POST", path, {"type": kind, "data": data})
 
-    async def hook(self, method: str, asked: Interaction, path: str = "", body: Any = None) -> Answer:
+    async def hook(
+        self, method: str, asked: Interaction, path: str = "", body: Any = None
+    ) -> Answer:
         """Follow up or change what was said to an interaction."""
-        return await self.ask(method, f"/webhooks/{self.server.application.id}/{asked.token}{path}", body)
+        return await self.ask(
+            method, f"/webhooks/{self.server.application.id}/{asked.token}{path}", body
+        )
 
     async def register(self, *commands: dict[str, Any]) -> Answer:
         """Register commands."""
-        return await self.ask("PUT", f"/applications/{self.server.application.id}/commands", list(commands))
+        return await self.ask(
+            "PUT", f"/applications/{self.server.application.id}/commands", list(commands)
+        )
 
     @contextlib.asynccontextmanager
     async def connect(self, query: str = "v=10&encoding=json") -> AsyncIterator["PlainGateway"]:
         """Open the gateway."""
-        async with self.http.ws_connect(f"{self.server.gateway_url}?{query}", max_msg_size=0) as websocket:
+        async with self.http.ws_connect(
+            f"{self.server.gateway_url}?{query}", max_msg_size=0
+        ) as websocket:
             yield PlainGateway(self, websocket)
 
 

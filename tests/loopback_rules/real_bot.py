@@ -1,6 +1,8 @@
-"""A small bot on the unmodified discord.py, to show that the real library works with the loopback server.
+"""A small bot on the unmodified discord.py, to show that the real library works with the loopback
+server.
 
-Takes a started server; gives a connected client. The two addresses of discord.py are redirected as the product does.
+Takes a started server; gives a connected client. The two addresses of discord.py are redirected as
+the product does.
 """
 
 import asyncio
@@ -41,7 +43,9 @@ class Panel(ui.LayoutView):
 class Form(ui.Modal, title="A form"):
     """A window with one field."""
 
-    word: ui.Label["Form"] = ui.Label(text="Word", component=ui.TextInput(custom_id="word", max_length=10))
+    word: ui.Label["Form"] = ui.Label(
+        text="Word", component=ui.TextInput(custom_id="word", max_length=10)
+    )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Say what was typed."""
@@ -63,14 +67,18 @@ class Word(ui.Modal, title="A word"):
 
 
 class Book(ui.LayoutView):
-    """A message that turns its pages in place, holds a file, opens a window and a thread, and can be removed."""
+    """A message that turns its pages in place, holds a file, opens a window and a thread, and can
+    be removed.
+    """
 
     def __init__(self, text: str, *, file: bool = False) -> None:
         super().__init__(timeout=None)
         self.add_item(ui.TextDisplay(text))
         if file:
             self.add_item(ui.File("attachment://the page.txt"))
-        chapters: ui.Select[Book] = ui.Select(custom_id="chapters", options=[discord.SelectOption(label="Two")])
+        chapters: ui.Select[Book] = ui.Select(
+            custom_id="chapters", options=[discord.SelectOption(label="Two")]
+        )
         actions = {"word": self.ask, "thread": self.discuss, "remove": self.remove}
         buttons: list[ui.Button[Book]] = [ui.Button(label=name, custom_id=name) for name in actions]
         chapters.callback = self.turn  # type: ignore[method-assign]
@@ -82,7 +90,8 @@ class Book(ui.LayoutView):
     async def turn(self, interaction: discord.Interaction) -> None:
         """Show another page in place, without the file."""
         assert interaction.data is not None
-        await interaction.response.edit_message(view=Book(f"page {interaction.data['values'][0]}"), attachments=[])  # type: ignore[typeddict-item]
+        page = interaction.data["values"][0]  # type: ignore[typeddict-item]
+        await interaction.response.edit_message(view=Book(f"page {page}"), attachments=[])
 
     async def ask(self, interaction: discord.Interaction) -> None:
         """Open a window."""
@@ -122,7 +131,9 @@ class RealBot(discord.Client):
 
         @self.tree.command(description="Ask something")
         @app_commands.describe(question="What you want to know")
-        async def ask(interaction: discord.Interaction, question: app_commands.Range[str, 1, 50]) -> None:
+        async def ask(
+            interaction: discord.Interaction, question: app_commands.Range[str, 1, 50]
+        ) -> None:
             await interaction.response.send_message(view=Panel(f"You asked: {question}"))
 
         @ask.autocomplete("question")
@@ -156,12 +167,16 @@ class RealBot(discord.Client):
             file: discord.Attachment,
         ) -> None:
             content = (await file.read()).decode()
-            await interaction.response.send_message(f"{who.name} {role.name} {where.name} {count} {content}")
+            await interaction.response.send_message(
+                f"{who.name} {role.name} {where.name} {count} {content}"
+            )
 
         @self.tree.command(description="Read a book")
         async def book(interaction: discord.Interaction, alone: bool) -> None:  # noqa: FBT001 (an option of the command)
             file = discord.File(io.BytesIO(b"words"), "the page.txt")
-            await interaction.response.send_message(view=Book("page One", file=True), file=file, ephemeral=alone)
+            await interaction.response.send_message(
+                view=Book("page One", file=True), file=file, ephemeral=alone
+            )
 
         @self.tree.context_menu(name="Repeat")
         async def repeat(interaction: discord.Interaction, message: discord.Message) -> None:
@@ -183,7 +198,9 @@ class RealBot(discord.Client):
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """Note an update, an edit among them."""
-        self.noted.append(f"{'edited' if event.message.edited_at else 'updated'} {event.message.content}".strip())
+        self.noted.append(
+            f"{'edited' if event.message.edited_at else 'updated'} {event.message.content}".strip()
+        )
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Note that a message is gone."""
@@ -199,7 +216,9 @@ class RealBot(discord.Client):
 
 
 @contextlib.asynccontextmanager
-async def real_bot(server: LoopbackDiscord, *, heartbeat_timeout_s: float = 60) -> AsyncIterator[RealBot]:
+async def real_bot(
+    server: LoopbackDiscord, *, heartbeat_timeout_s: float = 60
+) -> AsyncIterator[RealBot]:
     """Run the bot against the server until the test is over."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = server.api_url, yarl.URL(server.gateway_url)

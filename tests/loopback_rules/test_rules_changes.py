@@ -1,4 +1,6 @@
-"""Messages that change or go: what the bot is told of it, and how a test waits for what the bot does."""
+"""Messages that change or go: what the bot is told of it, and how a test waits for what the bot
+does.
+"""
 
 import asyncio
 from typing import Any
@@ -17,14 +19,20 @@ def last(stage: Scene, kind: str = "MESSAGE_UPDATE") -> dict[str, Any]:
 
 
 async def test_an_edit_brings_the_words_while_the_bot_is_mentioned() -> None:
-    """Once a mention is added they come, once it is taken away they are blank; each edit has its time."""
+    """Once a mention is added they come, once it is taken away they are blank; each edit has its
+    time.
+    """
     async with scene() as stage, stage.bot.connect() as gateway:
         await gateway.identify()
         await gateway.until("GUILD_CREATE")
         said = await stage.discord.say(stage.ada, stage.channel, "when?")
         mention = stage.discord.bot_user.mention
         times = []
-        for content, read in ((f"{mention} when?", f"{mention} when?"), ("never mind", ""), ("what?", "")):
+        for content, read in (
+            (f"{mention} when?", f"{mention} when?"),
+            ("never mind", ""),
+            ("what?", ""),
+        ):
             await stage.discord.edit(said, content)
             assert (last(stage)["content"], last(stage)["id"]) == (read, str(said.id))
             times.append(last(stage)["edited_timestamp"])
@@ -40,7 +48,9 @@ async def test_an_edited_reply_pings_as_before() -> None:
         await gateway.until("GUILD_CREATE")
         own = await stage.posted()
         for ping, read in ((True, "better"), (False, "")):
-            reply = await stage.discord.say(stage.ada, stage.channel, "good", reply_to=own, ping=ping)
+            reply = await stage.discord.say(
+                stage.ada, stage.channel, "good", reply_to=own, ping=ping
+            )
             await stage.discord.edit(reply, "better")
             assert last(stage)["content"] == read
 
@@ -67,8 +77,12 @@ async def test_messages_can_go_together() -> None:
     async with scene() as stage, stage.bot.connect() as gateway:
         await gateway.identify()
         await gateway.until("GUILD_CREATE")
-        said = [await stage.discord.say(stage.ada, stage.channel, str(number)) for number in range(3)]
-        other = await stage.discord.say(stage.ada, stage.discord.add_text_channel(stage.guild, "other"), "x")
+        said = [
+            await stage.discord.say(stage.ada, stage.channel, str(number)) for number in range(3)
+        ]
+        other = await stage.discord.say(
+            stage.ada, stage.discord.add_text_channel(stage.guild, "other"), "x"
+        )
         await stage.discord.delete_bulk(stage.channel, [*said[:2], other])
         assert last(stage, "MESSAGE_DELETE_BULK") == {
             "ids": [str(message.id) for message in said[:2]],
@@ -94,7 +108,9 @@ async def test_what_is_gone_cannot_be_changed() -> None:
 
 
 async def test_an_edit_is_waited_for_once() -> None:
-    """It may come before or while one waits; the next wait is for the next edit; without one there is an error."""
+    """It may come before or while one waits; the next wait is for the next edit; without one there
+    is an error.
+    """
     async with scene() as stage:
         own = await stage.posted(content="first")
         path = f"/channels/{stage.channel.id}/messages/{own.id}"
@@ -145,7 +161,11 @@ async def test_the_end_of_a_message_is_waited_for() -> None:
 async def test_private_messages_are_those_of_one_person() -> None:
     """Everything ephemeral that is there and says something, for nobody else."""
     async with scene() as stage:
-        for kind, data in ((4, {"content": "one", "flags": 64}), (4, {"content": "for all"}), (5, {"flags": 64})):
+        for kind, data in (
+            (4, {"content": "one", "flags": 64}),
+            (4, {"content": "for all"}),
+            (5, {"flags": 64}),
+        ):
             await stage.bot.respond(await stage.asked(), kind, data)
         [only] = stage.discord.private_messages(stage.ada, stage.channel)
         assert only.text == "one"

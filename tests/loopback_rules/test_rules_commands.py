@@ -1,4 +1,6 @@
-"""Commands are registered only if Discord would take them, and offered only to whom Discord would offer them."""
+"""Commands are registered only if Discord would take them, and offered only to whom Discord would
+offer them.
+"""
 
 import json
 from typing import Any
@@ -39,8 +41,15 @@ GOOD: list[Json] = [
     command(options=[option(name=f"o{number}") for number in range(25)]),
     command(options=[option(choices=choices(25))]),
     command(options=[option(min_length=0, max_length=6000, autocomplete=True)]),
-    command(options=[sub(), {"type": 2, "name": "group", "description": "G", "options": [sub(options=[option()])]}]),
-    command(contexts=[0, 1, 2], integration_types=[0, 1], default_member_permissions="32", nsfw=False),
+    command(
+        options=[
+            sub(),
+            {"type": 2, "name": "group", "description": "G", "options": [sub(options=[option()])]},
+        ]
+    ),
+    command(
+        contexts=[0, 1, 2], integration_types=[0, 1], default_member_permissions="32", nsfw=False
+    ),
     command(default_member_permissions=32, dm_permission=False),
     command(description_localizations={"de": "Tu etwas"}),
     {"type": 3, "name": "Find the Passage", "contexts": [0, 1, 2], "integration_types": [0, 1]},
@@ -55,20 +64,32 @@ BAD: list[tuple[Json, str]] = [
     (command(description=""), "BASE_TYPE_BAD_LENGTH"),
     (command(description="d" * 101), "BASE_TYPE_BAD_LENGTH"),
     (command(options=[option(name=f"o{number}") for number in range(26)]), "BASE_TYPE_BAD_LENGTH"),
-    (command(options=[option(), option(name="x", required=True)]), "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"),
+    (
+        command(options=[option(), option(name="x", required=True)]),
+        "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+    ),
     (command(options=[option(), option()]), "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"),
     (command(options=[option(name="Word")]), "APPLICATION_COMMAND_INVALID_NAME"),
     (command(options=[option(description="")]), "BASE_TYPE_BAD_LENGTH"),
     (command(options=[option(choices=choices(26))]), "BASE_TYPE_BAD_LENGTH"),
-    (command(options=[option(choices=[{"name": "n" * 101, "value": "v"}])]), "BASE_TYPE_BAD_LENGTH"),
-    (command(options=[option(choices=[{"name": "n", "value": "v" * 101}])]), "BASE_TYPE_BAD_LENGTH"),
+    (
+        command(options=[option(choices=[{"name": "n" * 101, "value": "v"}])]),
+        "BASE_TYPE_BAD_LENGTH",
+    ),
+    (
+        command(options=[option(choices=[{"name": "n", "value": "v" * 101}])]),
+        "BASE_TYPE_BAD_LENGTH",
+    ),
     (command(options=[option(choices=[{"name": "n", "value": 1}])]), "BASE_TYPE_WRONG"),
     (
         command(options=[option(choices=choices(1), autocomplete=True)]),
         "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES",
     ),
     (command(options=[option(max_length=6001)]), "NUMBER_TYPE_RANGE"),
-    (command(options=[option(type=5, autocomplete=True)]), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"),
+    (
+        command(options=[option(type=5, autocomplete=True)]),
+        "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+    ),
     (command(options=[option(type=4, max_length=5)]), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"),
     (command(options=[option(type=12)]), "BASE_TYPE_CHOICES"),
     (command(options=[sub(), option()]), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID"),
@@ -112,25 +133,37 @@ async def test_a_command_has_8000_characters_at_most() -> None:
     """Names, descriptions and values of the command, its options and its choices count together."""
     async with scene() as stage:
         long = [{"name": f"{number:0100}", "value": "v" * 100} for number in range(20)]
-        options = [option(name=f"o{number}", description="d" * 98, choices=long[:19]) for number in range(2)]
+        options = [
+            option(name=f"o{number}", description="d" * 98, choices=long[:19])
+            for number in range(2)
+        ]
         size = len("do") + len("Do something") + 2 * (2 + 98 + 19 * 200)
         left = 8000 - size - len("rest") - len("last")
-        rest = [option(name="rest", description="d" * 99), option(name="last", description="d" * (left - 99))]
+        rest = [
+            option(name="rest", description="d" * 99),
+            option(name="last", description="d" * (left - 99)),
+        ]
         assert (await stage.bot.register(command(options=options + rest)))[0] == 200
         rest[0]["description"] += "d"
-        assert "APPLICATION_COMMAND_TOO_LARGE" in codes(await stage.bot.register(command(options=options + rest)))
+        assert "APPLICATION_COMMAND_TOO_LARGE" in codes(
+            await stage.bot.register(command(options=options + rest))
+        )
 
 
 async def test_there_are_limits_on_how_many_commands_there_are() -> None:
     """100 slash commands, 15 of each menu, no name twice, 200 new ones a day."""
     async with scene() as stage:
-        assert (await stage.bot.register(*(command(name=f"c{number}") for number in range(100))))[0] == 200
+        assert (await stage.bot.register(*(command(name=f"c{number}") for number in range(100))))[
+            0
+        ] == 200
         answer = await stage.bot.register(*(command(name=f"c{number}") for number in range(101)))
         assert answer[1]["code"] == 30032
         menus = [{"type": 3, "name": f"Menu {number}"} for number in range(16)]
         assert (await stage.bot.register(*menus))[1]["code"] == 30032
         assert (await stage.bot.register(*menus[:15]))[0] == 200
-        assert "APPLICATION_COMMANDS_DUPLICATE_NAME" in codes(await stage.bot.register(command(), command()))
+        assert "APPLICATION_COMMANDS_DUPLICATE_NAME" in codes(
+            await stage.bot.register(command(), command())
+        )
         answer = await stage.bot.register(*(command(name=f"d{number}") for number in range(99)))
         assert answer[1]["code"] == 30034
 
@@ -141,7 +174,9 @@ async def test_single_commands_are_added_changed_and_taken_away() -> None:
         path = f"/applications/{stage.discord.application.id}/commands"
         status, made = await stage.bot.ask("POST", path, command())
         assert status == 201
-        assert (await stage.bot.ask("POST", path, command(description="Other")))[1]["id"] == made["id"]
+        assert (await stage.bot.ask("POST", path, command(description="Other")))[1]["id"] == made[
+            "id"
+        ]
         _, changed = await stage.bot.ask("PATCH", f"{path}/{made['id']}", {"description": "Third"})
         assert changed["description"] == "Third"
         assert (await stage.bot.ask("GET", path))[1] == [changed]
@@ -157,7 +192,9 @@ async def test_single_commands_are_added_changed_and_taken_away() -> None:
 
 
 async def test_only_what_is_registered_can_be_typed() -> None:
-    """Unknown commands and options, missing ones, wrong types, lengths and choices are not offered."""
+    """Unknown commands and options, missing ones, wrong types, lengths and choices are not
+    offered.
+    """
     async with scene() as stage:
         kinds: list[Json] = [
             option(required=True, max_length=5),
@@ -188,11 +225,26 @@ async def test_only_what_is_registered_can_be_typed() -> None:
                 await use(stage.ada, stage.channel, name, options=values)
         file = stage.discord.upload("a.md", "# A")
         asked = await use(
-            stage.ada, stage.channel, "do", word="x", number=3, way="Short", flag=True, who=stage.bob, file=file
+            stage.ada,
+            stage.channel,
+            "do",
+            word="x",
+            number=3,
+            way="Short",
+            flag=True,
+            who=stage.bob,
+            file=file,
         )
         values = {one["name"]: one["value"] for one in asked.data["options"]}
         who, what = str(stage.bob.id), str(file.id)
-        assert values == {"word": "x", "number": 3, "way": "s", "flag": True, "who": who, "file": what}
+        assert values == {
+            "word": "x",
+            "number": 3,
+            "way": "s",
+            "flag": True,
+            "who": who,
+            "file": what,
+        }
         assert asked.data["resolved"]["users"][who]["username"] == "bob"
         assert asked.data["resolved"]["attachments"][what]["filename"] == "a.md"
         nested = await use(stage.ada, stage.channel, "kb reload")
@@ -200,9 +252,13 @@ async def test_only_what_is_registered_can_be_typed() -> None:
 
 
 async def test_a_command_for_managers_is_hidden_from_others() -> None:
-    """Default permissions hide it, in a channel with its overwrites; a forced use still reaches the bot."""
+    """Default permissions hide it, in a channel with its overwrites; a forced use still reaches the
+    bot.
+    """
     async with scene() as stage:
-        await stage.bot.register(command(default_member_permissions=str(int(Permission.MANAGE_GUILD))))
+        await stage.bot.register(
+            command(default_member_permissions=str(int(Permission.MANAGE_GUILD)))
+        )
         eve = stage.discord.add_user("eve")
         stage.discord.add_member(stage.guild, eve, permissions=Permission.MANAGE_GUILD)
         for allowed in (stage.ada, eve):
@@ -210,7 +266,9 @@ async def test_a_command_for_managers_is_hidden_from_others() -> None:
         with pytest.raises(NotOfferedError, match="default permissions"):
             await stage.discord.slash(stage.bob, stage.channel, "do")
         await stage.discord.slash(stage.bob, stage.channel, "do", force=True)
-        stage.discord.overwrite(stage.channel, stage.guild, deny=Permission.USE_APPLICATION_COMMANDS)
+        stage.discord.overwrite(
+            stage.channel, stage.guild, deny=Permission.USE_APPLICATION_COMMANDS
+        )
         with pytest.raises(NotOfferedError, match="may not use"):
             await stage.discord.slash(eve, stage.channel, "do")
 
@@ -222,13 +280,20 @@ async def test_contexts_and_installations_decide_where_a_command_is() -> None:
         anywhere = command(name="b", contexts=[0, 1, 2], integration_types=[0, 1])
         await stage.bot.register(guild_only, anywhere)
         private = stage.discord.open_private(stage.ada, stage.bob)
-        foreign = stage.discord.add_guild("Elsewhere", owner=stage.ada, with_bot=False, installed=False)
+        foreign = stage.discord.add_guild(
+            "Elsewhere", owner=stage.ada, with_bot=False, installed=False
+        )
         there = stage.discord.add_text_channel(foreign, "there")
         dm = stage.discord.open_dm(stage.ada)
 
         async def offered() -> dict[str, list[str]]:
             found: dict[str, list[str]] = {}
-            for place, channel in {"guild": stage.channel, "dm": dm, "private": private, "foreign": there}.items():
+            for place, channel in {
+                "guild": stage.channel,
+                "dm": dm,
+                "private": private,
+                "foreign": there,
+            }.items():
                 for name in ("a", "b"):
                     try:
                         asked = await stage.discord.slash(stage.ada, channel, name)
@@ -239,7 +304,12 @@ async def test_contexts_and_installations_decide_where_a_command_is() -> None:
 
         assert await offered() == {"guild": ["a0", "b0"], "dm": ["b0"]}
         stage.discord.install_for(stage.ada)
-        assert await offered() == {"guild": ["a0", "b01"], "dm": ["b01"], "private": ["b1"], "foreign": ["b1"]}
+        assert await offered() == {
+            "guild": ["a0", "b01"],
+            "dm": ["b01"],
+            "private": ["b1"],
+            "foreign": ["b1"],
+        }
 
 
 async def test_menus_of_messages_and_users_are_used() -> None:

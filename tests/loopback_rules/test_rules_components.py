@@ -1,4 +1,6 @@
-"""Components and windows that Discord would take are taken; others are refused, with the field that is wrong."""
+"""Components and windows that Discord would take are taken; others are refused, with the field that
+is wrong.
+"""
 
 import json
 from typing import Any
@@ -47,7 +49,14 @@ def section(*parts: Json, accessory: Json | None = None) -> Json:
 GOOD_V2: list[list[Json]] = [
     [text("x" * 4000)],
     [text() for _ in range(40)],
-    [container(text(), {"type": 14, "divider": True, "spacing": 2}, row(button()), accent_color=0xFFFFFF)],
+    [
+        container(
+            text(),
+            {"type": 14, "divider": True, "spacing": 2},
+            row(button()),
+            accent_color=0xFFFFFF,
+        )
+    ],
     [section(text(), text(), text())],
     [section(text(), accessory={"type": 11, "media": {"url": "https://example.org/a.png"}})],
     [{"type": 12, "items": [{"media": {"url": "https://example.org/a.png"}}] * 10}],
@@ -77,7 +86,10 @@ BAD_V2: list[tuple[list[Json], str]] = [
     ([row(button(custom_id=""))], "BASE_TYPE_BAD_LENGTH"),
     ([row(button(custom_id=None))], "BASE_TYPE_STRING"),
     ([row(button(url="https://example.org"))], "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE"),
-    ([row(button(style=5, url="https://example.org"))], "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE"),
+    (
+        [row(button(style=5, url="https://example.org"))],
+        "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+    ),
     ([row(button(style=5, custom_id=None, url="javascript:x"))], "URL_TYPE_INVALID_SCHEME"),
     ([row(button(style=5, custom_id=None, url="https://" + "x" * 512))], "BASE_TYPE_BAD_LENGTH"),
     ([row(button(style=7))], "NUMBER_TYPE_RANGE"),
@@ -95,7 +107,10 @@ BAD_V2: list[tuple[list[Json], str]] = [
     ([row(select(2, max_values=3))], "SELECT_COMPONENT_MAX_VALUES"),
     ([row(select(2, min_values=2, max_values=1))], "NUMBER_TYPE_MAX"),
     ([row(select(2, placeholder="p" * 151))], "BASE_TYPE_BAD_LENGTH"),
-    ([row({**select(), "options": [{"label": "a", "value": "1"}] * 2})], "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"),
+    (
+        [row({**select(), "options": [{"label": "a", "value": "1"}] * 2})],
+        "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+    ),
     ([row({**select(), "options": [{"label": "l" * 101, "value": "1"}]})], "BASE_TYPE_BAD_LENGTH"),
     ([{"type": 13, "file": {"url": "https://example.org/a.txt"}}], "URL_TYPE_INVALID_SCHEME"),
     (
@@ -111,7 +126,9 @@ BAD_V2: list[tuple[list[Json], str]] = [
 async def test_components_in_order_are_taken(components: list[Json]) -> None:
     """Everything at its limit is still good."""
     async with scene() as stage:
-        status, answer = await stage.bot.send(stage.channel, {"flags": V2, "components": components})
+        status, answer = await stage.bot.send(
+            stage.channel, {"flags": V2, "components": components}
+        )
         assert (status, stage.discord.offences) == (200, []), answer
 
 
@@ -127,7 +144,9 @@ async def test_components_over_a_limit_are_refused(components: list[Json], code:
 
 @pytest.mark.parametrize("extra", [{"content": "x"}, {"embeds": [{"title": "t"}]}])
 async def test_the_second_version_has_no_content_and_no_embeds(extra: Json) -> None:
-    """Whoever sets the flag says everything in components, also when a message becomes one of the second version."""
+    """Whoever sets the flag says everything in components, also when a message becomes one of the
+    second version.
+    """
     async with scene() as stage:
         body = {"flags": V2, "components": [text()], **extra}
         legacy = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
@@ -136,7 +155,9 @@ async def test_the_second_version_has_no_content_and_no_embeds(extra: Json) -> N
         path = f"/channels/{stage.channel.id}/messages/{plain.id}"
         body = {"flags": V2, "components": [text()]}
         assert legacy in codes(await stage.bot.ask("PATCH", path, body))
-        assert (await stage.bot.ask("PATCH", path, {**body, "content": None, "embeds": None}))[0] == 200
+        assert (await stage.bot.ask("PATCH", path, {**body, "content": None, "embeds": None}))[
+            0
+        ] == 200
         assert plain.texts == ["words"]
         assert legacy in codes(await stage.bot.ask("PATCH", path, {"content": "back again"}))
 
@@ -151,9 +172,13 @@ async def test_without_the_flag_there_are_only_rows() -> None:
 
 
 async def test_texts_of_too_many_bytes_fail_as_on_the_real_server() -> None:
-    """4,000 Japanese characters are few enough but too many bytes (discord-api-docs#8554): status 500."""
+    """4,000 Japanese characters are few enough but too many bytes (discord-api-docs#8554): status
+    500.
+    """
     async with scene() as stage:
-        answer = await stage.bot.send(stage.channel, {"flags": V2, "components": [text("あ" * 4000)]})
+        answer = await stage.bot.send(
+            stage.channel, {"flags": V2, "components": [text("あ" * 4000)]}
+        )
         assert answer[0] == 500
         assert "8554" in stage.discord.offences[0]
 
@@ -162,17 +187,23 @@ async def test_a_message_is_read_from_top_to_bottom() -> None:
     """Texts, buttons and menus come in the order in which they are displayed."""
     async with scene() as stage:
         inside = container(
-            text("two"), section(text("three"), accessory=button(label="A", custom_id="a")), text("four")
+            text("two"),
+            section(text("three"), accessory=button(label="A", custom_id="a")),
+            text("four"),
         )
         last = row(button(label="B", custom_id="b", disabled=True))
-        message = await stage.posted(flags=V2, components=[text("one"), inside, last, row(select())])
+        message = await stage.posted(
+            flags=V2, components=[text("one"), inside, last, row(select())]
+        )
         assert message.texts == ["one", "two", "three", "four"]
         assert [(one.label, one.custom_id, one.disabled) for one in message.buttons] == [
             ("A", "a", False),
             ("B", "b", True),
         ]
         assert message.selects[0].options == (("label 0", "0"), ("label 1", "1"))
-        old = await stage.posted(content="c", embeds=[{"title": "t", "fields": [{"name": "n", "value": "v"}]}])
+        old = await stage.posted(
+            content="c", embeds=[{"title": "t", "fields": [{"name": "n", "value": "v"}]}]
+        )
         assert old.text == "c\nt\nn\nv"
 
 
@@ -183,10 +214,26 @@ def field(kind: int = 4, **changes: Any) -> Json:
 
 
 GOOD_MODALS: list[Json] = [
-    {"title": "t" * 45, "custom_id": "c" * 100, "components": [field(custom_id=str(number)) for number in range(5)]},
-    {"title": "t", "custom_id": "c", "components": [row({"type": 4, "custom_id": "w", "label": "W", "style": 2})]},
-    {"title": "t", "custom_id": "c", "components": [field(value="v" * 4000, min_length=4000, max_length=4000)]},
-    {"title": "t", "custom_id": "c", "components": [{**field(custom_id="c" * 100), "label": "l" * 45}]},
+    {
+        "title": "t" * 45,
+        "custom_id": "c" * 100,
+        "components": [field(custom_id=str(number)) for number in range(5)],
+    },
+    {
+        "title": "t",
+        "custom_id": "c",
+        "components": [row({"type": 4, "custom_id": "w", "label": "W", "style": 2})],
+    },
+    {
+        "title": "t",
+        "custom_id": "c",
+        "components": [field(value="v" * 4000, min_length=4000, max_length=4000)],
+    },
+    {
+        "title": "t",
+        "custom_id": "c",
+        "components": [{**field(custom_id="c" * 100), "label": "l" * 45}],
+    },
     {"title": "t", "custom_id": "c", "components": [text(), field(19, max_values=10)]},
     {"title": "t", "custom_id": "c", "components": [field(21, options=select(2)["options"])]},
 ]
@@ -195,16 +242,37 @@ BAD_MODALS: list[tuple[Json, str]] = [
     ({"title": "t", "custom_id": "c" * 101, "components": [field()]}, "BASE_TYPE_BAD_LENGTH"),
     ({"title": "t", "custom_id": "c", "components": []}, "BASE_TYPE_BAD_LENGTH"),
     ({"title": "t", "custom_id": "c", "components": [field()] * 6}, "BASE_TYPE_BAD_LENGTH"),
-    ({"title": "t", "custom_id": "c", "components": [field(), field()]}, "COMPONENT_CUSTOM_ID_DUPLICATED"),
-    ({"title": "t", "custom_id": "c", "components": [{**field(), "label": "l" * 46}]}, "BASE_TYPE_BAD_LENGTH"),
-    ({"title": "t", "custom_id": "c", "components": [field(placeholder="p" * 101)]}, "BASE_TYPE_BAD_LENGTH"),
+    (
+        {"title": "t", "custom_id": "c", "components": [field(), field()]},
+        "COMPONENT_CUSTOM_ID_DUPLICATED",
+    ),
+    (
+        {"title": "t", "custom_id": "c", "components": [{**field(), "label": "l" * 46}]},
+        "BASE_TYPE_BAD_LENGTH",
+    ),
+    (
+        {"title": "t", "custom_id": "c", "components": [field(placeholder="p" * 101)]},
+        "BASE_TYPE_BAD_LENGTH",
+    ),
     ({"title": "t", "custom_id": "c", "components": [field(max_length=4001)]}, "NUMBER_TYPE_RANGE"),
     ({"title": "t", "custom_id": "c", "components": [field(min_length=4001)]}, "NUMBER_TYPE_RANGE"),
-    ({"title": "t", "custom_id": "c", "components": [field(value="v" * 4001)]}, "BASE_TYPE_BAD_LENGTH"),
-    ({"title": "t", "custom_id": "c", "components": [field(custom_id="c" * 101)]}, "BASE_TYPE_BAD_LENGTH"),
+    (
+        {"title": "t", "custom_id": "c", "components": [field(value="v" * 4001)]},
+        "BASE_TYPE_BAD_LENGTH",
+    ),
+    (
+        {"title": "t", "custom_id": "c", "components": [field(custom_id="c" * 101)]},
+        "BASE_TYPE_BAD_LENGTH",
+    ),
     ({"title": "", "custom_id": "c", "components": [field()]}, "BASE_TYPE_BAD_LENGTH"),
-    ({"title": "t", "custom_id": "c", "components": [field(19, max_values=11)]}, "NUMBER_TYPE_RANGE"),
-    ({"title": "t", "custom_id": "c", "components": [field(21, options=select(1)["options"])]}, "BASE_TYPE_BAD_LENGTH"),
+    (
+        {"title": "t", "custom_id": "c", "components": [field(19, max_values=11)]},
+        "NUMBER_TYPE_RANGE",
+    ),
+    (
+        {"title": "t", "custom_id": "c", "components": [field(21, options=select(1)["options"])]},
+        "BASE_TYPE_BAD_LENGTH",
+    ),
     ({"title": "t", "custom_id": "c", "components": [row(button())]}, "UNION_TYPE_CHOICES"),
 ]
 

@@ -1,4 +1,6 @@
-"""Faults strike when and how they are told to, and a bot that does not wait as told is found out."""
+"""Faults strike when and how they are told to, and a bot that does not wait as told is found
+out.
+"""
 
 import asyncio
 from typing import Any
@@ -16,8 +18,16 @@ async def test_a_status_is_given_as_often_as_told(status: int) -> None:
     """Nothing is stored meanwhile, and it is no breach of the bot."""
     async with scene() as stage:
         fault = stage.discord.fail(status, method="POST", path=r"/messages$", times=2)
-        assert [(await stage.bot.send(stage.channel, {"content": "x"}))[0] for _ in range(3)] == [status, status, 200]
-        assert (fault.hits, len(stage.discord.messages(stage.channel)), stage.discord.offences) == (2, 1, [])
+        assert [(await stage.bot.send(stage.channel, {"content": "x"}))[0] for _ in range(3)] == [
+            status,
+            status,
+            200,
+        ]
+        assert (fault.hits, len(stage.discord.messages(stage.channel)), stage.discord.offences) == (
+            2,
+            1,
+            [],
+        )
         assert [request.status for request in stage.discord.requests] == [status, status, 200]
 
 
@@ -83,7 +93,9 @@ async def test_fifty_requests_a_second_are_the_most_when_it_is_asked_for() -> No
         answers = [await stage.bot.ask("GET", "/users/@me") for _ in range(11)]
         assert [status for status, _ in answers] == [200] * 10 + [429]
         assert answers[-1][1]["global"]
-        assert (await stage.bot.ask("POST", "/interactions/1/x/callback", {"type": 5}))[1]["code"] == 10062
+        assert (await stage.bot.ask("POST", "/interactions/1/x/callback", {"type": 5}))[1][
+            "code"
+        ] == 10062
 
 
 async def test_a_probability_repeats_with_its_seed() -> None:

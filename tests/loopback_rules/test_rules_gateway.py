@@ -1,4 +1,6 @@
-"""The gateway takes a client that keeps the protocol, and closes on one that does not, with Discord's codes."""
+"""The gateway takes a client that keeps the protocol, and closes on one that does not, with
+Discord's codes.
+"""
 
 import asyncio
 import json
@@ -49,7 +51,9 @@ async def test_a_breach_of_the_protocol_closes_the_connection(payload: object, c
     async with scene() as stage, stage.bot.connect() as gateway:
         if isinstance(payload, dict) and isinstance(payload["d"], dict):
             payload["d"].setdefault("token", stage.discord.token)
-        await gateway.websocket.send_str(payload if isinstance(payload, str) else json.dumps(payload))
+        await gateway.websocket.send_str(
+            payload if isinstance(payload, str) else json.dumps(payload)
+        )
         assert await gateway.closed() == code
         assert f"gateway: {code}" in stage.discord.offences[0]
 
@@ -193,7 +197,10 @@ async def test_a_refused_identify_is_an_invalid_session() -> None:
 
 async def test_frames_are_compressed_when_the_client_asks() -> None:
     """One zlib stream over the whole connection, each frame ended by a sync flush."""
-    async with scene() as stage, stage.bot.connect("v=10&encoding=json&compress=zlib-stream") as gateway:
+    async with (
+        scene() as stage,
+        stage.bot.connect("v=10&encoding=json&compress=zlib-stream") as gateway,
+    ):
         unpack = zlib.decompressobj()
         await gateway.identify()
         for wanted in (10, 0, 0):
@@ -204,7 +211,9 @@ async def test_frames_are_compressed_when_the_client_asks() -> None:
 
 
 async def test_intents_decide_what_is_sent() -> None:
-    """Without the intents for guilds and messages there are no such events; interactions always come."""
+    """Without the intents for guilds and messages there are no such events; interactions always
+    come.
+    """
     async with scene() as stage, stage.bot.connect() as gateway:
         await gateway.identify(1 << 12)
         await gateway.until("READY")
@@ -255,7 +264,9 @@ async def test_shards_get_their_own_guilds() -> None:
 
 
 async def test_a_bot_that_leaves_is_offline_and_its_commands_stay() -> None:
-    """One can wait for its commands and for its leaving; a frame that is no JSON can be sent to it."""
+    """One can wait for its commands and for its leaving; a frame that is no JSON can be sent
+    to it.
+    """
     async with scene() as stage:
         async with stage.bot.connect() as gateway:
             await gateway.identify()
@@ -267,7 +278,10 @@ async def test_a_bot_that_leaves_is_offline_and_its_commands_stay() -> None:
             await stage.discord.send_frame("{")
             assert (await gateway.websocket.receive()).data == "{"
             await stage.discord.outage(stage.guild)
-            assert (await gateway.receive())["d"] == {"id": str(stage.guild.id), "unavailable": True}
+            assert (await gateway.receive())["d"] == {
+                "id": str(stage.guild.id),
+                "unavailable": True,
+            }
         await stage.discord.offline()
         assert set(stage.discord.registered) == {"ask"}
 

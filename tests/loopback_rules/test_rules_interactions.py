@@ -1,4 +1,6 @@
-"""Interactions are answered once, in time, by the right kind of response, and followed up while the token lives."""
+"""Interactions are answered once, in time, by the right kind of response, and followed up while the
+token lives.
+"""
 
 import asyncio
 from typing import Any
@@ -15,7 +17,11 @@ MODAL = {
     "title": "Form",
     "custom_id": "form",
     "components": [
-        {"type": 18, "label": "Word", "component": {"type": 4, "custom_id": "word", "style": 1, "max_length": 5}}
+        {
+            "type": 18,
+            "label": "Word",
+            "component": {"type": 4, "custom_id": "word", "style": 1, "max_length": 5},
+        }
     ],
 }
 
@@ -58,7 +64,9 @@ async def test_a_second_first_response_is_refused() -> None:
     """The interaction has been acknowledged; also of two at the same time one is taken."""
     async with scene() as stage:
         asked = await stage.asked()
-        answers = await asyncio.gather(*(stage.bot.respond(asked, 4, {"content": "x"}) for _ in range(2)))
+        answers = await asyncio.gather(
+            *(stage.bot.respond(asked, 4, {"content": "x"}) for _ in range(2))
+        )
         assert sorted(status for status, _ in answers) == [200, 400]
         assert (await stage.bot.respond(asked, 5))[1]["code"] == 40060
         assert len(asked.answers) == 1
@@ -76,7 +84,15 @@ async def test_an_unknown_interaction_is_not_found() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "data"),
-    [(1, None), (6, None), (7, {"content": "x"}), (8, {"choices": []}), (10, None), ("4", None), (None, None)],
+    [
+        (1, None),
+        (6, None),
+        (7, {"content": "x"}),
+        (8, {"choices": []}),
+        (10, None),
+        ("4", None),
+        (None, None),
+    ],
 )
 async def test_a_response_must_fit_the_interaction(kind: Any, data: Any) -> None:
     """A command is answered by a message, a deferral or a window; a refused one leaves it open."""
@@ -118,10 +134,14 @@ async def test_an_ephemeral_answer_is_seen_by_one() -> None:
 
 
 async def test_a_deferred_answer_is_filled_in_later() -> None:
-    """First the bot is thinking, then the same message says something; its privacy is that of the deferral."""
+    """First the bot is thinking, then the same message says something; its privacy is that of the
+    deferral.
+    """
     async with scene() as stage:
         asked = await stage.asked()
-        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": "x"}))[1]["code"] == 10015
+        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": "x"}))[1][
+            "code"
+        ] == 10015
         await stage.bot.respond(asked, 5, {"flags": 64})
         assert asked.answers == []
         with pytest.raises(NoAnswerError):
@@ -138,7 +158,10 @@ async def test_the_first_follow_up_fills_in_a_bare_deferral() -> None:
         await stage.bot.respond(asked, 5)
         await stage.bot.hook("POST", asked, body={"content": "one", "flags": 64})
         await stage.bot.hook("POST", asked, body={"content": "two", "flags": 64})
-        assert [(one.text, one.ephemeral) for one in asked.answers] == [("one", False), ("two", True)]
+        assert [(one.text, one.ephemeral) for one in asked.answers] == [
+            ("one", False),
+            ("two", True),
+        ]
         assert (await asked.followup()).text == "two"
 
 
@@ -150,10 +173,14 @@ async def test_answers_are_read_changed_and_taken_away() -> None:
         _, second = await stage.bot.hook("POST", asked, body={"content": "two"})
         assert (await stage.bot.hook("GET", asked, "/messages/@original"))[1]["content"] == "one"
         path = f"/messages/{second['id']}"
-        assert (await stage.bot.hook("PATCH", asked, path, {"content": "three"}))[1]["content"] == "three"
+        assert (await stage.bot.hook("PATCH", asked, path, {"content": "three"}))[1][
+            "content"
+        ] == "three"
         assert (await stage.bot.hook("DELETE", asked, path))[0] == 204
         assert (await stage.bot.hook("GET", asked, path))[1]["code"] == 10008
-        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": ""}))[1]["code"] == 50006
+        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": ""}))[1][
+            "code"
+        ] == 50006
 
 
 async def test_the_token_lives_fifteen_minutes() -> None:
@@ -206,8 +233,13 @@ async def test_a_menu_offers_its_options() -> None:
     """By label or value, as many as it allows; people come with what they are."""
     async with scene() as stage:
         options = [{"label": "One", "value": "1"}, {"label": "Two", "value": "2"}]
-        menus = [{"type": 3, "custom_id": "number", "options": options}, {"type": 5, "custom_id": "who"}]
-        message = await stage.posted(components=[{"type": 1, "components": [menu]} for menu in menus])
+        menus = [
+            {"type": 3, "custom_id": "number", "options": options},
+            {"type": 5, "custom_id": "who"},
+        ]
+        message = await stage.posted(
+            components=[{"type": 1, "components": [menu]} for menu in menus]
+        )
         chosen = await stage.discord.select(stage.ada, message, "number", "Two")
         assert chosen.data["values"] == ["2"]
         chosen = await stage.discord.select(stage.ada, message, "who", stage.bob)
@@ -229,10 +261,14 @@ async def test_a_menu_offers_its_options() -> None:
     ],
 )
 async def test_suggestions_have_their_limits(choices: Any, code: str) -> None:
-    """At most 25, each of 1 to 100 characters, of the option's type; and nothing but suggestions."""
+    """At most 25, each of 1 to 100 characters, of the option's type; and nothing but
+    suggestions.
+    """
     async with scene() as stage:
         await stage.bot.register(ASK)
-        asked = await stage.discord.start_autocomplete(stage.ada, stage.channel, "ask", question="wh")
+        asked = await stage.discord.start_autocomplete(
+            stage.ada, stage.channel, "ask", question="wh"
+        )
         assert asked.data["options"][0]["focused"]
         assert code in codes(await stage.bot.respond(asked, 8, {"choices": choices}))
         assert (await stage.bot.respond(asked, 4, {"content": "x"}))[0] == 400
@@ -279,12 +315,16 @@ async def test_an_application_of_the_user_alone_is_held_back() -> None:
         asked = await stage.discord.slash(stage.ada, channel, "ask", question="when?")
         await stage.bot.respond(asked, 4, {"content": "x"})
         assert (await asked.answer()).ephemeral
-        statuses = [(await stage.bot.hook("POST", asked, body={"content": "x"}))[0] for _ in range(6)]
+        statuses = [
+            (await stage.bot.hook("POST", asked, body={"content": "x"}))[0] for _ in range(6)
+        ]
         assert statuses == [200] * 5 + [400]
 
 
 async def test_a_button_removes_the_message_that_it_is_on() -> None:
-    """After a deferred update @original is that message, public or private; then it is unknown, and no breach."""
+    """After a deferred update @original is that message, public or private; then it is unknown, and
+    no breach.
+    """
     async with scene() as stage:
         posted = await stage.posted(components=GO)
         asked = await stage.asked()
@@ -297,13 +337,17 @@ async def test_a_button_removes_the_message_that_it_is_on() -> None:
             assert await press.answer() is message
             assert (message.deleted, press.answers) == (True, [])
             for method in ("PATCH", "DELETE"):
-                answer = await stage.bot.hook(method, press, "/messages/@original", {"content": "x"})
+                answer = await stage.bot.hook(
+                    method, press, "/messages/@original", {"content": "x"}
+                )
                 assert answer[1]["code"] == 10008
         assert stage.discord.offences == []
 
 
 async def test_after_a_new_message_the_button_s_own_one_is_out_of_reach() -> None:
-    """@original is then what was said, and the token does not lead to the message with the button."""
+    """@original is then what was said, and the token does not lead to the message with the
+    button.
+    """
     async with scene() as stage:
         press = await pressed(stage)
         source = press.message
@@ -313,14 +357,23 @@ async def test_after_a_new_message_the_button_s_own_one_is_out_of_reach() -> Non
             answer = await stage.bot.hook(method, press, f"/messages/{source.id}", {"content": "x"})
             assert answer[1]["code"] == 10008
         assert len(stage.discord.offences) == 2
-        assert (await stage.bot.hook("PATCH", press, "/messages/@original", {"content": "newer"}))[0] == 200
+        assert (await stage.bot.hook("PATCH", press, "/messages/@original", {"content": "newer"}))[
+            0
+        ] == 200
         said = await press.answer()
         assert (await stage.bot.hook("DELETE", press, "/messages/@original"))[0] == 204
-        assert (said.text, said.deleted, source.text, source.deleted) == ("newer", True, "first", False)
+        assert (said.text, said.deleted, source.text, source.deleted) == (
+            "newer",
+            True,
+            "first",
+            False,
+        )
 
 
 async def test_a_private_card_turns_its_pages_in_place() -> None:
-    """Each press may change it; the tokens that made and changed it still lead to it, nobody else's does."""
+    """Each press may change it; the tokens that made and changed it still lead to it, nobody else's
+    does.
+    """
     async with scene() as stage:
         asked = await stage.asked()
         await stage.bot.respond(asked, 4, {"content": "page 1", "flags": 64, "components": GO})
@@ -330,13 +383,22 @@ async def test_a_private_card_turns_its_pages_in_place() -> None:
             assert (await stage.bot.respond(press, 7, {"content": f"page {number}"}))[0] == 200
             assert (await stage.discord.edited(card)).text == f"page {number}"
             assert press.answers == [card]
-        assert (await stage.bot.hook("PATCH", press, "/messages/@original", {"content": "page 4"}))[0] == 200
-        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": "page 5"}))[0] == 200
-        assert (card.ephemeral, stage.discord.private_messages(stage.ada, stage.channel)) == (True, [card])
+        assert (await stage.bot.hook("PATCH", press, "/messages/@original", {"content": "page 4"}))[
+            0
+        ] == 200
+        assert (await stage.bot.hook("PATCH", asked, "/messages/@original", {"content": "page 5"}))[
+            0
+        ] == 200
+        assert (card.ephemeral, stage.discord.private_messages(stage.ada, stage.channel)) == (
+            True,
+            [card],
+        )
         assert stage.discord.offences == []
         other = await stage.asked()
         await stage.bot.respond(other, 4, {"content": "x"})
-        assert (await stage.bot.hook("PATCH", other, f"/messages/{card.id}", {"content": "x"}))[1]["code"] == 10008
+        assert (await stage.bot.hook("PATCH", other, f"/messages/{card.id}", {"content": "x"}))[1][
+            "code"
+        ] == 10008
         assert len(stage.discord.offences) == 1
 
 
@@ -382,12 +444,16 @@ async def test_a_window_of_a_command_has_no_message_to_change(kind: int) -> None
         assert (await stage.bot.respond(sent, kind, {"content": "x"}))[1]["code"] == 50035
         assert len(stage.discord.offences) == 1
         assert (await stage.bot.respond(sent, 5, {"flags": 64}))[0] == 200
-        assert (await stage.bot.hook("PATCH", sent, "/messages/@original", {"content": "moon"}))[0] == 200
+        assert (await stage.bot.hook("PATCH", sent, "/messages/@original", {"content": "moon"}))[
+            0
+        ] == 200
         assert (await sent.answer()).ephemeral
 
 
 async def test_a_window_is_answered_by_changing_or_removing_its_message() -> None:
-    """A deferred update, then a change of the message whose button opened the window, then its end."""
+    """A deferred update, then a change of the message whose button opened the window, then
+    its end.
+    """
     async with scene() as stage:
         button = await pressed(stage)
         await stage.bot.respond(button, 9, MODAL)
@@ -405,7 +471,9 @@ async def test_a_window_is_answered_by_changing_or_removing_its_message() -> Non
 
 
 async def test_among_others_the_application_has_little() -> None:
-    """In a conversation of users it may attach, embed and mention, in a foreign guild nothing; no route leads there."""
+    """In a conversation of users it may attach, embed and mention, in a foreign guild nothing; no
+    route leads there.
+    """
     async with scene() as stage, stage.bot.connect() as gateway:
         await gateway.identify()
         await gateway.until("GUILD_CREATE")
@@ -413,14 +481,21 @@ async def test_among_others_the_application_has_little() -> None:
             {"type": 3, "name": "Find the passage", "contexts": [0, 1, 2], "integration_types": [1]}
         )
         stage.discord.install_for(stage.ada)
-        foreign = stage.discord.add_guild("Elsewhere", owner=stage.ada, with_bot=False, installed=False)
+        foreign = stage.discord.add_guild(
+            "Elsewhere", owner=stage.ada, with_bot=False, installed=False
+        )
         stage.discord.add_member(foreign, stage.bob)
         little = Permission.ATTACH_FILES | Permission.EMBED_LINKS | Permission.MENTION_EVERYONE
         private = stage.discord.open_private(stage.ada, stage.bob)
-        for channel, may in ((private, little), (stage.discord.add_text_channel(foreign, "there"), 0)):
+        for channel, may in (
+            (private, little),
+            (stage.discord.add_text_channel(foreign, "there"), 0),
+        ):
             said = await stage.discord.say(stage.bob, channel, "when?")
             asked = await stage.discord.use_message_command(stage.ada, said, "Find the passage")
-            assert stage.discord.events("INTERACTION_CREATE")[-1].data["app_permissions"] == str(int(may))
+            assert stage.discord.events("INTERACTION_CREATE")[-1].data["app_permissions"] == str(
+                int(may)
+            )
             assert asked.data["resolved"]["messages"][str(said.id)]["content"] == "when?"
             assert (await stage.bot.respond(asked, 4, {"content": "now"}))[0] == 200
             assert stage.discord.offences == []

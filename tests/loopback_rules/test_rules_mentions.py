@@ -38,7 +38,10 @@ async def pinged(stage: Scene, **body: Any) -> set[str]:
 async def test_allowed_mentions_decide_who_is_notified(allowed: Any, names: set[str]) -> None:
     """Without them everybody is whom the bot may mention; @everyone needs the permission."""
     async with scene() as stage:
-        assert await pinged(stage, **({"allowed_mentions": allowed} if allowed is not None else {})) == names
+        assert (
+            await pinged(stage, **({"allowed_mentions": allowed} if allowed is not None else {}))
+            == names
+        )
 
 
 async def test_a_bot_that_may_mention_everyone_does() -> None:
@@ -50,13 +53,17 @@ async def test_a_bot_that_may_mention_everyone_does() -> None:
 
 
 async def test_a_reply_notifies_unless_told_not_to() -> None:
-    """Without allowed_mentions the one who is answered is notified; with them only by replied_user."""
+    """Without allowed_mentions the one who is answered is notified; with them only by
+    replied_user.
+    """
     async with scene() as stage:
         question = await stage.discord.say(stage.ada, stage.channel, "when?")
         reference = {"message_reference": {"message_id": str(question.id)}}
         assert "ada" in await pinged(stage, **reference)
         assert await pinged(stage, **reference, allowed_mentions={"parse": []}) == set()
-        assert await pinged(stage, **reference, allowed_mentions={"parse": [], "replied_user": True}) == {"ada"}
+        assert await pinged(
+            stage, **reference, allowed_mentions={"parse": [], "replied_user": True}
+        ) == {"ada"}
 
 
 async def test_an_answer_to_a_command_notifies_users_only() -> None:
@@ -72,7 +79,9 @@ async def test_an_answer_to_a_command_notifies_users_only() -> None:
 
 
 async def test_what_the_bot_may_not_read_is_blank() -> None:
-    """Others' messages are; not mentions, ping-replies, direct messages, its own and the target of a menu."""
+    """Others' messages are; not mentions, ping-replies, direct messages, its own and the target of
+    a menu.
+    """
     async with scene() as stage, stage.bot.connect() as gateway:
         await gateway.identify()
         await gateway.until("GUILD_CREATE")
@@ -88,8 +97,12 @@ async def test_what_the_bot_may_not_read_is_blank() -> None:
             "mention": await discord.say(stage.ada, stage.channel, f"{me.mention} text"),
             "role": await discord.say(stage.ada, stage.channel, "text", role_mention=role),
             "reply": await discord.say(stage.ada, stage.channel, "text", reply_to=own),
-            "quiet reply": await discord.say(stage.ada, stage.channel, "text", reply_to=own, ping=False),
-            "reply to a command": await discord.say(stage.ada, stage.channel, "text", reply_to=answer),
+            "quiet reply": await discord.say(
+                stage.ada, stage.channel, "text", reply_to=own, ping=False
+            ),
+            "reply to a command": await discord.say(
+                stage.ada, stage.channel, "text", reply_to=answer
+            ),
             "webhook": await discord.say(stage.ada, stage.channel, "text", webhook=True),
             "direct": await discord.say(stage.ada, direct, "text"),
             "own": own,
@@ -100,7 +113,9 @@ async def test_what_the_bot_may_not_read_is_blank() -> None:
         fetched = {message["id"]: message for message in [*history, *directly]}
         readable = {"mention", "reply", "direct", "own"}
         for seen in (sent, fetched):
-            assert {name for name, one in messages.items() if seen[str(one.id)]["content"]} == readable
+            assert {
+                name for name, one in messages.items() if seen[str(one.id)]["content"]
+            } == readable
         assert sent[str(messages["reply"].id)]["referenced_message"]["content"] == "mine"
 
 
@@ -110,8 +125,12 @@ async def test_a_reply_shows_no_more_of_the_message_than_that_itself() -> None:
         await gateway.identify()
         await gateway.until("GUILD_CREATE")
         secret = await stage.discord.say(stage.bob, stage.channel, "a secret")
-        await stage.discord.say(stage.ada, stage.channel, f"{stage.discord.bot_user.mention} see", reply_to=secret)
-        assert stage.discord.events("MESSAGE_CREATE")[-1].data["referenced_message"]["content"] == ""
+        await stage.discord.say(
+            stage.ada, stage.channel, f"{stage.discord.bot_user.mention} see", reply_to=secret
+        )
+        assert (
+            stage.discord.events("MESSAGE_CREATE")[-1].data["referenced_message"]["content"] == ""
+        )
         await stage.discord.edit(secret, "another secret")
         assert stage.discord.events("MESSAGE_UPDATE")[-1].data["content"] == ""
 
@@ -123,7 +142,9 @@ async def test_with_the_intent_everything_is_read() -> None:
         await gateway.until("GUILD_CREATE")
         await stage.discord.say(stage.ada, stage.channel, "text")
         assert stage.discord.events("MESSAGE_CREATE")[0].data["content"] == "text"
-        assert (await stage.bot.ask("GET", f"/channels/{stage.channel.id}/messages"))[1][0]["content"] == "text"
+        assert (await stage.bot.ask("GET", f"/channels/{stage.channel.id}/messages"))[1][0][
+            "content"
+        ] == "text"
 
 
 async def test_the_ledger_counts_the_answers_of_each_question() -> None:
@@ -141,26 +162,39 @@ async def test_the_ledger_counts_the_answers_of_each_question() -> None:
         await stage.bot.send(direct.channel, {"content": "hello"})
         await stage.bot.respond(asked, 4, {"content": "now"})
         assert discord.ledger().counts == {question.id: 2, direct.id: 1, asked.id: 1}
-        assert (discord.ledger().doubled, discord.ledger().lost, discord.ledger().is_exact()) == ([question], [], False)
+        assert (discord.ledger().doubled, discord.ledger().lost, discord.ledger().is_exact()) == (
+            [question],
+            [],
+            False,
+        )
         assert discord.answers_to(chatter) == []
         await discord.answered(3, within_s=0.1)
 
 
 @pytest.mark.parametrize("mentionable", [False, True])
 async def test_a_named_role_is_notified_if_the_bot_may_mention_it(mentionable: bool) -> None:  # noqa: FBT001
-    """It must be mentionable or the bot may mention everyone; one that is not named, or not there, is left alone."""
+    """It must be mentionable or the bot may mention everyone; one that is not named, or not there,
+    is left alone.
+    """
     async with scene() as stage:
-        role, other = (stage.discord.add_role(stage.guild, name, mentionable=mentionable) for name in ("a", "b"))
+        role, other = (
+            stage.discord.add_role(stage.guild, name, mentionable=mentionable)
+            for name in ("a", "b")
+        )
         display = {"type": 10, "content": f"{role.mention} {other.mention}"}
         body = {"flags": 1 << 15, "components": [display]}
 
         async def notified(number: int) -> set[int]:
-            message = await stage.posted(**body, allowed_mentions={"parse": [], "roles": [str(number)]})
+            message = await stage.posted(
+                **body, allowed_mentions={"parse": [], "roles": [str(number)]}
+            )
             return set(message.pings.roles)
 
         assert await notified(role.id) == ({role.id} if mentionable else set())
         assert await notified(5) == set()
-        stage.discord.overwrite(stage.channel, stage.discord.bot_user, allow=Permission.MENTION_EVERYONE)
+        stage.discord.overwrite(
+            stage.channel, stage.discord.bot_user, allow=Permission.MENTION_EVERYONE
+        )
         assert await notified(role.id) == {role.id}
         assert stage.discord.offences == []
 
@@ -169,9 +203,14 @@ async def test_an_edit_notifies_nobody() -> None:
     """What was notified stays so; a mention that is added or taken away changes nothing."""
     async with scene() as stage:
         everyone = {"allowed_mentions": {"parse": ["users"]}}
-        for before, after, pinged in (("", stage.bob.mention, set()), (stage.bob.mention, "", {stage.bob.id})):
+        for before, after, pinged in (
+            ("", stage.bob.mention, set()),
+            (stage.bob.mention, "", {stage.bob.id}),
+        ):
             message = await stage.posted(content=f"x {before}", **everyone)
             path = f"/channels/{stage.channel.id}/messages/{message.id}"
-            assert (await stage.bot.ask("PATCH", path, {"content": f"y {after}", **everyone}))[0] == 200
+            assert (await stage.bot.ask("PATCH", path, {"content": f"y {after}", **everyone}))[
+                0
+            ] == 200
             assert message.pings.users == pinged
             assert not stage.discord.requests[-1].pings

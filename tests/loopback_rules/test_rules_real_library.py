@@ -16,7 +16,15 @@ async def test_a_slash_command_is_registered_used_and_answered() -> None:
         guild = discord.add_guild("Readers", owner=ada)
         channel = discord.add_text_channel(guild, "general")
         async with real_bot(discord):
-            assert set(discord.registered) == {"ask", "slow", "form", "book", "show", "Repeat", "Greet"}
+            assert set(discord.registered) == {
+                "ask",
+                "slow",
+                "form",
+                "book",
+                "show",
+                "Repeat",
+                "Greet",
+            }
             asked = await discord.slash(ada, channel, "ask", question="when?")
             answer = await asked.answer()
             assert answer.texts == ["You asked: when?"]
@@ -29,14 +37,18 @@ async def test_a_slash_command_is_registered_used_and_answered() -> None:
 
 
 async def test_a_mention_and_a_direct_message_are_answered() -> None:
-    """Without the message content intent mentions, also in threads, and direct messages are read, no more."""
+    """Without the message content intent mentions, also in threads, and direct messages are read,
+    no more.
+    """
     async with LoopbackDiscord() as discord:
         ada = discord.add_user("ada")
         channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
         async with real_bot(discord) as bot:
             await discord.say(ada, channel, "a secret")
             question = await discord.say(ada, channel, f"{discord.bot_user.mention} when?")
-            assert (await discord.reply_to(question)).content == f"You said: {discord.bot_user.mention} when?"
+            assert (
+                await discord.reply_to(question)
+            ).content == f"You said: {discord.bot_user.mention} when?"
             for thread in (
                 discord.add_thread(channel, "a thread"),
                 discord.add_thread(channel, "another", start=question),
@@ -51,7 +63,9 @@ async def test_a_mention_and_a_direct_message_are_answered() -> None:
 
 
 async def test_autocompletion_deferral_and_windows_work() -> None:
-    """Suggestions, a deferred answer with a follow-up and a file, and a window that is filled in."""
+    """Suggestions, a deferred answer with a follow-up and a file, and a window that is filled
+    in.
+    """
     async with LoopbackDiscord() as discord:
         ada = discord.add_user("ada")
         channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
@@ -88,7 +102,9 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost(how: str) -> None
 
 
 async def test_a_silent_connection_is_given_up_and_resumed() -> None:
-    """When nothing comes any more, not even acknowledgements, the client resumes on a new connection."""
+    """When nothing comes any more, not even acknowledgements, the client resumes on a new
+    connection.
+    """
     async with LoopbackDiscord(heartbeat_s=1.0) as discord:
         ada = discord.add_user("ada")
         channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
@@ -106,7 +122,9 @@ async def test_an_invalid_session_is_started_anew() -> None:
         channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
         async with real_bot(discord):
             await discord.cut("invalid session")
-            lost = await discord.say(ada, channel, f"{discord.bot_user.mention} while you were away")
+            lost = await discord.say(
+                ada, channel, f"{discord.bot_user.mention} while you were away"
+            )
             await discord.identified(2)
             question = await discord.say(ada, channel, f"{discord.bot_user.mention} back?")
             await discord.reply_to(question)
@@ -128,7 +146,9 @@ async def test_what_the_library_lets_through_is_found_out() -> None:
 
 
 async def test_whatever_is_added_while_the_bot_is_there_is_understood() -> None:
-    """Guilds, channels, roles, members, overwrites, threads and their end reach the client as events."""
+    """Guilds, channels, roles, members, overwrites, threads and their end reach the client as
+    events.
+    """
     async with LoopbackDiscord(privileged=frozenset({"members"})) as discord:
         ada = discord.add_user("ada")
         async with real_bot(discord) as bot:
@@ -140,13 +160,17 @@ async def test_whatever_is_added_while_the_bot_is_there_is_understood() -> None:
             assert guild.bot_role is not None
             discord.set_roles(guild, discord.bot_user, [guild.bot_role, role])
             await discord.type_in(ada, channel)
-            said = await discord.say(ada, channel, f"{role.mention} {discord.bot_user.mention} hello")
+            said = await discord.say(
+                ada, channel, f"{role.mention} {discord.bot_user.mention} hello"
+            )
             await discord.reply_to(said)
             await discord.edit(said, "changed")
             await discord.delete(said)
             discord.delete_channel(channel)
             other = discord.add_text_channel(guild, "other")
-            await discord.reply_to(await discord.say(ada, other, f"{discord.bot_user.mention} still there?"))
+            await discord.reply_to(
+                await discord.say(ada, other, f"{discord.bot_user.mention} still there?")
+            )
             assert [one.name for one in bot.guilds] == ["Later"]
             known = bot.get_guild(guild.id)
             assert known is not None
@@ -161,7 +185,9 @@ async def test_whatever_is_added_while_the_bot_is_there_is_understood() -> None:
 
 
 async def test_members_and_files_reach_the_command() -> None:
-    """A user, a role, a channel, a number and a file are what the library makes of them; a group is a path."""
+    """A user, a role, a channel, a number and a file are what the library makes of them; a group is
+    a path.
+    """
     async with LoopbackDiscord() as discord:
         ada = discord.add_user("ada")
         guild = discord.add_guild("Readers", owner=ada)
@@ -180,7 +206,9 @@ async def test_members_and_files_reach_the_command() -> None:
 
 
 async def test_posts_in_forums_are_understood() -> None:
-    """Forums known at the start and later, posts before and after it; a mention in a post is answered there."""
+    """Forums known at the start and later, posts before and after it; a mention in a post is
+    answered there.
+    """
     async with LoopbackDiscord() as discord:
         ada = discord.add_user("ada")
         guild = discord.add_guild("Readers", owner=ada)
@@ -193,7 +221,9 @@ async def test_posts_in_forums_are_understood() -> None:
                 ("questions", ["Early"])
             ]
             later = discord.add_forum_channel(guild, "later")
-            thread = await discord.post(ada, later, "Rivers", f"{discord.bot_user.mention} which is the longest?")
+            thread = await discord.post(
+                ada, later, "Rivers", f"{discord.bot_user.mention} which is the longest?"
+            )
             answer = await discord.reply_to(thread.messages[0])
             assert answer.channel is thread
             assert bot.noted == ["Rivers in later"]
@@ -234,7 +264,9 @@ async def test_changes_of_messages_reach_the_client() -> None:
 
 @pytest.mark.parametrize("alone", [False, True], ids=["for all", "private"])
 async def test_a_card_turns_its_pages_in_place_and_can_be_removed(alone: bool) -> None:  # noqa: FBT001
-    """A menu and a window change the message itself, its file comes and goes, a button removes it."""
+    """A menu and a window change the message itself, its file comes and goes, a button
+    removes it.
+    """
     async with LoopbackDiscord() as discord:
         ada = discord.add_user("ada")
         channel = discord.add_text_channel(discord.add_guild("Readers", owner=ada), "general")
@@ -267,5 +299,9 @@ async def test_a_card_starts_a_thread() -> None:
             await discord.press(ada, card, "thread")
             thread = await discord.thread_from(card)
             assert (await discord.wait_for(thread)).text == "what do you think?"
-            assert (discord.threads(channel), thread.id, thread.name) == ([thread], card.id, "About the page")
+            assert (discord.threads(channel), thread.id, thread.name) == (
+                [thread],
+                card.id,
+                "About the page",
+            )
         assert discord.offences == []

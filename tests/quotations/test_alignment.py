@@ -10,7 +10,9 @@ from bot.quotations.alignment import AlignmentStep, align
 
 
 def cost_of(steps: list[AlignmentStep]) -> int:
-    """Say what an alignment costs: 20 for a word changed or added, 18 for one left out and 2 for each more with it."""
+    """Say what an alignment costs: 20 for a word changed or added, 18 for one left out and 2 for
+    each more with it.
+    """
     cost = 0
     for before, step in pairwise([None, *steps]):
         if step is None or step.is_elided or step.is_match:
@@ -43,7 +45,9 @@ WORDS = st.lists(st.integers(0, 3), max_size=7)
 
 @settings(max_examples=300, deadline=None)
 @given(WORDS, WORDS, st.frozensets(st.integers(1, 6)))
-def test_an_alignment_is_the_cheapest(claimed: list[int], article: list[int], ellipses: frozenset[int]) -> None:
+def test_an_alignment_is_the_cheapest(
+    claimed: list[int], article: list[int], ellipses: frozenset[int]
+) -> None:
     """No other way to align costs less; every claimed word is in it once, in order."""
     ellipses = frozenset(ellipsis for ellipsis in ellipses if ellipsis < len(claimed))
     steps = align(claimed, article, ellipses)
@@ -51,7 +55,11 @@ def test_an_alignment_is_the_cheapest(claimed: list[int], article: list[int], el
     assert [step.claimed for step in steps if step.claimed is not None] == list(range(len(claimed)))
     assert places == list(range(places[0], places[0] + len(places))) if places else True
     assert all(
-        (step.claimed is not None and step.article is not None and claimed[step.claimed] == article[step.article])
+        (
+            step.claimed is not None
+            and step.article is not None
+            and claimed[step.claimed] == article[step.article]
+        )
         == step.is_match
         for step in steps
     )

@@ -1,6 +1,12 @@
 """What was typed is read as people read it."""
 
-from bot.quotations.claim import MAX_CHARACTERS, cut_at_ellipses, cut_claim, find_ellipses, read_claim
+from bot.quotations.claim import (
+    MAX_CHARACTERS,
+    cut_at_ellipses,
+    cut_claim,
+    find_ellipses,
+    read_claim,
+)
 from bot.quotations.normalization import normalize
 
 
@@ -12,8 +18,12 @@ def test_markdown_is_read_and_kept_as_a_second_reading() -> None:
 
 def test_the_numbers_of_a_list_may_be_read_or_not() -> None:
     """Only numbers that count on are those of a list."""
-    assert [reading.text for reading in read_claim("1. One is.\n2. Two is.")][-1] == "One is. Two is."
-    assert [reading.text for reading in read_claim("15. May is.\n9. June is.")] == ["15. May is. 9. June is."]
+    assert [reading.text for reading in read_claim("1. One is.\n2. Two is.")][
+        -1
+    ] == "One is. Two is."
+    assert [reading.text for reading in read_claim("15. May is.\n9. June is.")] == [
+        "15. May is. 9. June is."
+    ]
 
 
 def test_what_is_too_short_has_no_reading() -> None:

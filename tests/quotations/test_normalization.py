@@ -50,8 +50,16 @@ def test_punctuation_counts_without_blanks_and_shapes() -> None:
 
 @pytest.mark.parametrize(
     ("claimed", "article", "length"),
-    [("", " and so", 0), (".", ". And", 1), (".”", '." And', 2), ("!", ". And", None), ("”", ". And", 0)],
+    [
+        ("", " and so", 0),
+        (".", ". And", 1),
+        (".”", '." And', 2),
+        ("!", ". And", None),
+        ("”", ". And", 0),
+    ],
 )
-def test_punctuation_at_the_end_is_taken_along(claimed: str, article: str, length: int | None) -> None:
+def test_punctuation_at_the_end_is_taken_along(
+    claimed: str, article: str, length: int | None
+) -> None:
     """As much of the article's as the claim has; quotation marks need not be there."""
     assert match_outer_punctuation(claimed, article) == length

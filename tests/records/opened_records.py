@@ -1,4 +1,6 @@
-"""Records that are closed whatever becomes of the test, a calendar that can be turned, and what lies on the disk."""
+"""Records that are closed whatever becomes of the test, a calendar that can be turned, and what
+lies on the disk.
+"""
 
 import asyncio
 import datetime as dt
@@ -19,7 +21,9 @@ PASSAGE, OTHER = "0123456789ab", "ba9876543210"
 _presses = itertools.count(1)
 
 
-def vote(person: int, answer: int, passage: str, *, is_helpful: bool, question: str = "", press: int = 0) -> Vote:
+def vote(
+    person: int, answer: int, passage: str, *, is_helpful: bool, question: str = "", press: int = 0
+) -> Vote:
     """Make a vote, by another press each time unless one is given."""
     return Vote(press or next(_presses), person, answer, question, passage, is_helpful=is_helpful)
 
@@ -52,7 +56,9 @@ class Calendar:
 async def opened(
     folder: Path, keep_days: int = 30, *, patience_s: float = 30.0, **others: Any
 ) -> AsyncIterator[Records]:
-    """Open records for as long as the test needs them; they wait longer than a slow machine ever takes."""
+    """Open records for as long as the test needs them; they wait longer than a slow machine ever
+    takes.
+    """
     records = await Records.open(folder, keep_days, patience_s=patience_s, **others)
     try:
         yield records

@@ -1,4 +1,6 @@
-"""A program that votes, adds and removes questions until it is killed, and prints each that has been written."""
+"""A program that votes, adds and removes questions until it is killed, and prints each that has
+been written.
+"""
 
 import asyncio
 import itertools

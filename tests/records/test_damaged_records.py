@@ -1,4 +1,6 @@
-"""Whatever is damaged, each method gives what may be right, or a RecordsError that tells nothing of what is stored."""
+"""Whatever is damaged, each method gives what may be right, or a RecordsError that tells nothing of
+what is stored.
+"""
 
 import asyncio
 import datetime as dt
@@ -19,7 +21,9 @@ from bot.records.model import PassageVotes, RecordsError, Unanswered, VoteOutcom
 from bot.records.store import Records
 
 ADA, BOB = 223456789012345678, 323456789012345678
-QUESTIONS = [f"why did Xanthippe {verb} Philemon" for verb in ("leave", "follow", "forgive", "paint")]
+QUESTIONS = [
+    f"why did Xanthippe {verb} Philemon" for verb in ("leave", "follow", "forgive", "paint")
+]
 SECRET = re.compile(r"(?i:anth|hipp|hile|emon)|2234567|3234567|SELECT|INSERT")
 PAGE = 4096
 
@@ -31,7 +35,9 @@ async def write(folder: Path) -> None:
             await records.add_unanswered(f"{question} {number % 20}")
         for number, person in enumerate([ADA, BOB] * 10):
             passage = (PASSAGE, OTHER)[number % 2]
-            await records.vote(vote(person, number, passage, is_helpful=number % 3 > 0, question=f"who {number}"))
+            await records.vote(
+                vote(person, number, passage, is_helpful=number % 3 > 0, question=f"who {number}")
+            )
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +98,10 @@ METHODS: list[tuple[Callable[[Records], Awaitable[object]], Callable[[object], b
     (lambda records: records.unanswered(), check_unanswered),
     (lambda records: records.count_unanswered(), check_count),
     (lambda records: records.vote(vote(ADA, 2, PASSAGE, is_helpful=True, press=1)), check_outcome),
-    (lambda records: records.vote(vote(ADA, 2, OTHER, is_helpful=False, press=9_999)), check_outcome),
+    (
+        lambda records: records.vote(vote(ADA, 2, OTHER, is_helpful=False, press=9_999)),
+        check_outcome,
+    ),
     (lambda records: records.add_unanswered(f"{QUESTIONS[0]} 0"), check_none),
     (lambda records: records.take_back_unanswered("0" * 32), check_none),
     (lambda records: records.remove_unanswered(f"{QUESTIONS[1]} 1"), check_count),
@@ -102,7 +111,9 @@ METHODS: list[tuple[Callable[[Records], Awaitable[object]], Callable[[object], b
 
 
 def judge(error: BaseException, folder: Path) -> None:
-    """Check that an error is one of the records', and tells nothing of what is stored, nor what it is chained to."""
+    """Check that an error is one of the records', and tells nothing of what is stored, nor what it
+    is chained to.
+    """
     assert isinstance(error, RecordsError), error
     told = [repr(error), str(error), *traceback.format_exception(error)]
     assert error.__cause__ is None
@@ -113,7 +124,9 @@ def judge(error: BaseException, folder: Path) -> None:
         assert not SECRET.search(text.replace(str(folder), ""))
 
 
-async def use(folder: Path, damage: Callable[[], object], methods: Iterable[int] = range(len(METHODS))) -> int:
+async def use(
+    folder: Path, damage: Callable[[], object], methods: Iterable[int] = range(len(METHODS))
+) -> int:
     """Open records, damage them, and call every method; give how many failed."""
     failed = 0
     try:
@@ -139,7 +152,9 @@ def nothing() -> None:
 
 
 async def use_damaged(folder: Path, content: bytes, caplog: pytest.LogCaptureFixture) -> int:
-    """Put a damaged database in the place of a sound one, and use it; give how many methods failed."""
+    """Put a damaged database in the place of a sound one, and use it; give how many methods
+    failed.
+    """
     for suffix in ("", "-journal", "-wal", "-shm"):
         (folder / f"records.sqlite3{suffix}").unlink(missing_ok=True)
     (folder / "records.sqlite3").write_bytes(content)
@@ -154,16 +169,24 @@ def flip(content: bytes, at: int, mask: int) -> bytes:
     return content[:at] + bytes([content[at] ^ mask]) + content[at + 1 :]
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(2_500, marks=[pytest.mark.slow, pytest.mark.timeout(1200)])])
+@pytest.mark.parametrize(
+    "count", [20, pytest.param(2_500, marks=[pytest.mark.slow, pytest.mark.timeout(1200)])]
+)
 async def test_a_byte_that_was_changed(
     tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture, count: int
 ) -> None:
-    """Bytes of the first two pages and of the others, ``count`` of them chosen by chance, and two of the schema."""
+    """Bytes of the first two pages and of the others, ``count`` of them chosen by chance, and two
+    of the schema.
+    """
     chance = random.Random(7)  # noqa: S311 (it keeps no secret)
     places = [*range(2 * PAGE), *(chance.randrange(2 * PAGE, len(content)) for _ in range(2_000))]
     schema = content.index(b"CREATE TABLE")
     for at in [*chance.sample(places, count), schema, schema + 14]:
-        await use_damaged(tmp_path, flip(content, at, chance.choice([0x80, 0xFF, 1 << chance.randrange(8)])), caplog)
+        await use_damaged(
+            tmp_path,
+            flip(content, at, chance.choice([0x80, 0xFF, 1 << chance.randrange(8)])),
+            caplog,
+        )
 
 
 @pytest.mark.parametrize("step", [8, pytest.param(1, marks=pytest.mark.slow)])
@@ -177,7 +200,8 @@ async def test_a_file_that_was_cut_off(
 
 @pytest.mark.parametrize("what", [b"\xff", b"\xed\xa0\x80"])
 @pytest.mark.parametrize(
-    "text", [b"Xanthippe", b"counted", b"CREATE TABLE", b"NOT NULL", PASSAGE.encode(), b"2026", b"20"]
+    "text",
+    [b"Xanthippe", b"counted", b"CREATE TABLE", b"NOT NULL", PASSAGE.encode(), b"2026", b"20"],
 )
 async def test_text_that_is_none(
     tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture, what: bytes, text: bytes
@@ -275,7 +299,9 @@ async def test_what_can_not_have_been_written_is_never_given(
 
 
 @pytest.mark.usefixtures("content")
-async def test_a_task_that_nobody_waits_for_tells_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_task_that_nobody_waits_for_tells_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Whoever asked has gone before the failure came."""
     async with opened(tmp_path) as records:
         swap(tmp_path, "unanswered", "question", VALUES["no UTF-8"])

@@ -43,7 +43,8 @@ CREATE TABLE unanswered (
 );
 INSERT INTO alembic_version VALUES ('0001');
 INSERT INTO votes VALUES (
-    '1dceb9e6735f4f7788eae8e7bcabd24c', 'bba1173287d061dba5e3f892d279c7ec', '0123456789ab', 1, '2026-02-28'
+    '1dceb9e6735f4f7788eae8e7bcabd24c', 'bba1173287d061dba5e3f892d279c7ec', '0123456789ab', 1, \
+'2026-02-28'
 );
 INSERT INTO unanswered VALUES (
     7, '113ea8cd1b628fd4a5b4f58cc9bc2ef0', 'Who is he?', 3, '2026-02-01', '2026-02-28'
@@ -65,12 +66,18 @@ async def test_what_the_first_version_wrote_is_there_in_the_newest(tmp_path: Pat
     async with opened(tmp_path, clock=calendar.clock) as records:
         assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
         await records.add_unanswered("who is he")
-        assert await records.unanswered() == [Unanswered("Who is he?", 4, dt.date(2026, 2, 1), calendar.day)]
+        assert await records.unanswered() == [
+            Unanswered("Who is he?", 4, dt.date(2026, 2, 1), calendar.day)
+        ]
         assert await records.vote(vote(1, 2, PASSAGE, is_helpful=True)) is VoteOutcome.WITHDRAWN
 
 
-async def test_a_clock_that_is_wrong_at_the_first_start_of_the_newest_deletes_nothing(tmp_path: Path) -> None:
-    """When the first version last wrote something is known: a clock two months later is doubted for a day."""
+async def test_a_clock_that_is_wrong_at_the_first_start_of_the_newest_deletes_nothing(
+    tmp_path: Path,
+) -> None:
+    """When the first version last wrote something is known: a clock two months later is doubted for
+    a day.
+    """
     write_first_version(tmp_path)
     calendar = Calendar()
     calendar.jump(60)
@@ -114,7 +121,9 @@ def test_the_hashes_of_the_first_version_are_those_of_the_newest() -> None:
 
 
 async def test_a_new_database_is_what_the_steps_make(tmp_path: Path) -> None:
-    """Made at once, it has the tables and the mark of one that took every step; and the other way is open too."""
+    """Made at once, it has the tables and the mark of one that took every step; and the other way
+    is open too.
+    """
     (tmp_path / "new").mkdir()
     async with opened(tmp_path / "new"):
         pass

@@ -29,7 +29,9 @@ async def refused(folder: Path) -> RecordsError:
 
 
 def deny(real: Callable[..., int], path: Path, name: Path, *others: int) -> int:
-    """Open a file as the system does, but refuse one: root, who may run the tests, is refused nothing."""
+    """Open a file as the system does, but refuse one: root, who may run the tests, is refused
+    nothing.
+    """
     if Path(name) == path:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(name))
     return real(name, *others)
@@ -41,7 +43,8 @@ async def fill(folder: Path) -> bytes:
         await records.vote(vote(1, 2, PASSAGE, is_helpful=True))
     rows = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "
-        "INSERT INTO unanswered SELECT i, printf('%032x', i), printf('%0200d', i), 1, date(), date() FROM n"
+        "INSERT INTO unanswered SELECT i, printf('%032x', i), printf('%0200d', i), 1, "
+        "date(), date() FROM n"
     )
     query(folder, rows)
     return (folder / "records.sqlite3").read_bytes()
@@ -82,7 +85,8 @@ async def test_a_file_system_that_can_not_be_written_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"tea", b"tea " * 5_000, bytes(range(256)) * 64, b"SQLite format 3\0" + b"\xff" * 9_000]
+    "content",
+    [b"tea", b"tea " * 5_000, bytes(range(256)) * 64, b"SQLite format 3\0" + b"\xff" * 9_000],
 )
 async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
     """Whatever it is, it is not overwritten."""
@@ -156,7 +160,9 @@ async def test_a_key_of_another_size_is_left_alone(tmp_path: Path, key: bytes) -
     assert (tmp_path / "records.key").read_bytes() == key
 
 
-async def test_a_key_that_can_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_that_can_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The system's own reason is told."""
     key = tmp_path / "records.key"
     key.write_bytes(b"k" * 32)
@@ -175,7 +181,9 @@ async def test_a_key_that_can_not_be_written_is_told(tmp_path: Path) -> None:
 
 
 async def test_votes_whose_key_is_lost_are_left_alone(tmp_path: Path) -> None:
-    """They can't be withdrawn or forgotten any more, and no new key is put in the place of theirs."""
+    """They can't be withdrawn or forgotten any more, and no new key is put in the place of
+    theirs.
+    """
     content = await fill(tmp_path)
     (tmp_path / "records.key").unlink()
     error = await refused(tmp_path)
@@ -198,7 +206,9 @@ async def test_a_lost_key_without_votes_is_made_anew(tmp_path: Path) -> None:
 
 async def test_two_bots_may_share_a_folder(tmp_path: Path) -> None:
     """Opened at the same moment, both have the same key; what one counts the other sees."""
-    first, second = await asyncio.gather(*(Records.open(tmp_path, 30, patience_s=30) for _ in range(2)))
+    first, second = await asyncio.gather(
+        *(Records.open(tmp_path, 30, patience_s=30) for _ in range(2))
+    )
     votes = [
         records.vote(vote(person, 2 * person + number, PASSAGE, is_helpful=True))
         for person in range(20)
@@ -213,7 +223,9 @@ async def test_two_bots_may_share_a_folder(tmp_path: Path) -> None:
 async def test_another_program_that_writes_is_waited_for(tmp_path: Path) -> None:
     """A lock that is held for a moment costs a moment, not a vote."""
     async with opened(tmp_path) as records:
-        with closing(sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)) as connection:
+        with closing(
+            sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)
+        ) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             begun = asyncio.create_task(records.vote(vote(1, 2, PASSAGE, is_helpful=True)))
             await asyncio.sleep(0.3)
@@ -241,14 +253,20 @@ async def test_another_program_that_never_ends_is_told(tmp_path: Path) -> None:
         ("SELECT 1", "rwc", "can't be used"),
     ],
 )
-def test_what_sqlite_says_is_said_in_plain_words(tmp_path: Path, pragma: str, mode: str, what: str) -> None:
-    """A full disk, a file that is only to be read, and what nobody thought of, each from SQLite itself."""
+def test_what_sqlite_says_is_said_in_plain_words(
+    tmp_path: Path, pragma: str, mode: str, what: str
+) -> None:
+    """A full disk, a file that is only to be read, and what nobody thought of, each from SQLite
+    itself.
+    """
     path = tmp_path / "records.sqlite3"
     path.touch()
     with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as connection:
         connection.execute(pragma)
         with pytest.raises(sqlite3.Error) as caught:
-            connection.execute("CREATE TABLE t (a)" if what != "can't be used" else "SELECT nothing")
+            connection.execute(
+                "CREATE TABLE t (a)" if what != "can't be used" else "SELECT nothing"
+            )
     error = explain(DBAPIError("SELECT ?", ("secret",), caught.value), path)
     assert what in error.what
     assert "secret" not in str(error)

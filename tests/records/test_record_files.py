@@ -1,4 +1,6 @@
-"""The files of the records are regular files, or are not opened; a lock is waited for, but not for long."""
+"""The files of the records are regular files, or are not opened; a lock is waited for, but not for
+long.
+"""
 
 import asyncio
 import os
@@ -53,7 +55,14 @@ KINDS: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    "name", ["records.sqlite3", "records.key", "records.sqlite3-journal", "records.sqlite3-wal", "records.sqlite3-shm"]
+    "name",
+    [
+        "records.sqlite3",
+        "records.key",
+        "records.sqlite3-journal",
+        "records.sqlite3-wal",
+        "records.sqlite3-shm",
+    ],
 )
 async def test_what_is_no_regular_file_is_not_opened(tmp_path: Path, name: str, kind: str) -> None:
     """It is told at once what lies where and what helps, and stays as it is."""
@@ -67,7 +76,9 @@ async def test_what_is_no_regular_file_is_not_opened(tmp_path: Path, name: str, 
     assert before <= set(names(tmp_path)) <= before | {"records.sqlite3"}
 
 
-async def test_a_file_that_is_exchanged_while_the_program_runs_is_not_opened(tmp_path: Path) -> None:
+async def test_a_file_that_is_exchanged_while_the_program_runs_is_not_opened(
+    tmp_path: Path,
+) -> None:
     """Nor is it then; what comes back is used on."""
     async with opened(tmp_path) as records:
         path = tmp_path / "records.sqlite3"
@@ -112,11 +123,15 @@ def lock(folder: Path) -> "closing[sqlite3.Connection]":
 
 @pytest.mark.parametrize("method", METHODS)
 async def test_a_lock_that_is_never_let_go_is_told_in_time(tmp_path: Path, method: str) -> None:
-    """All that waits, waits at the same time; nothing of it is done later, and close waits no longer either."""
+    """All that waits, waits at the same time; nothing of it is done later, and close waits no
+    longer either.
+    """
     async with opened(tmp_path, patience_s=0.2) as records:
         with lock(tmp_path):
             begun_s = time.monotonic()
-            results = await asyncio.gather(*(METHODS[method](records) for _ in range(5)), return_exceptions=True)
+            results = await asyncio.gather(
+                *(METHODS[method](records) for _ in range(5)), return_exceptions=True
+            )
             assert time.monotonic() - begun_s < 10
             assert all(isinstance(result, RecordsError) for result in results), results
         assert await records.votes() == []
@@ -135,10 +150,14 @@ async def test_a_reader_that_never_ends_is_told_in_time(tmp_path: Path) -> None:
 
 
 async def test_what_waits_together_waits_no_longer_than_one(tmp_path: Path) -> None:
-    """Fifty presses while another program holds the database take as long as one, give or take a try."""
+    """Fifty presses while another program holds the database take as long as one, give or take a
+    try.
+    """
     async with opened(tmp_path, patience_s=1.0) as records:
         with lock(tmp_path):
-            voting = [records.vote(vote(person, 2, PASSAGE, is_helpful=True)) for person in range(50)]
+            voting = [
+                records.vote(vote(person, 2, PASSAGE, is_helpful=True)) for person in range(50)
+            ]
             begun_s = time.monotonic()
             results = await asyncio.gather(*voting, return_exceptions=True)
             assert time.monotonic() - begun_s < 25

@@ -15,7 +15,9 @@ from bot.records.database import Database
 
 
 @pytest.mark.parametrize("keep_days", [1, 30, 365])
-async def test_a_question_is_kept_for_so_many_days_after_it_was_last_asked(tmp_path: Path, keep_days: int) -> None:
+async def test_a_question_is_kept_for_so_many_days_after_it_was_last_asked(
+    tmp_path: Path, keep_days: int
+) -> None:
     """It is there on the last of its days, and gone on the next; asking it again begins anew."""
     calendar = Calendar()
     async with opened(tmp_path, keep_days, clock=calendar.clock) as records:
@@ -30,7 +32,9 @@ async def test_a_question_is_kept_for_so_many_days_after_it_was_last_asked(tmp_p
 
 
 async def test_what_is_too_old_goes_when_the_records_are_opened(tmp_path: Path) -> None:
-    """A bot that stood still for a month deletes once the clock has said so for a day; votes stay."""
+    """A bot that stood still for a month deletes once the clock has said so for a day; votes
+    stay.
+    """
     calendar = Calendar()
     async with opened(tmp_path, clock=calendar.clock) as records:
         await records.add_unanswered("Who is Xanthippe?")
@@ -99,8 +103,11 @@ async def test_days_are_those_of_utc(tmp_path: Path) -> None:
 
 
 async def test_a_removed_question_is_in_no_byte_on_the_disk(tmp_path: Path) -> None:
-    """Not even where the database has moved rows about: what is deleted is nowhere once the call returns."""
-    # Of a thousand seeds, this one soonest makes SQLite leave a copy in a page that its own zeroes do not reach.
+    """Not even where the database has moved rows about: what is deleted is nowhere once the call
+    returns.
+    """
+    # Of a thousand seeds, this one soonest makes SQLite leave a copy in a page that its own zeroes
+    # do not reach.
     chance = random.Random(921)  # noqa: S311 (it keeps no secret)
     live: list[str] = []
     async with opened(tmp_path) as records:
@@ -117,7 +124,9 @@ async def test_a_removed_question_is_in_no_byte_on_the_disk(tmp_path: Path) -> N
 
 
 async def test_a_forgotten_member_is_in_no_byte_on_the_disk(tmp_path: Path) -> None:
-    """Nor is, after two days, a vote that was taken back: the hashes that stood for them are gone."""
+    """Nor is, after two days, a vote that was taken back: the hashes that stood for them are
+    gone.
+    """
     calendar = Calendar()
     async with opened(tmp_path, clock=calendar.clock) as records:
         for person in range(40):
@@ -126,7 +135,9 @@ async def test_a_forgotten_member_is_in_no_byte_on_the_disk(tmp_path: Path) -> N
         for person in range(0, 40, 4):
             await records.forget(person)
             await records.vote(vote(person + 1, 7, PASSAGE, is_helpful=True))
-        gone = set(hashes.values()) - {row[0] for row in query(tmp_path, "SELECT person FROM votes")}
+        gone = set(hashes.values()) - {
+            row[0] for row in query(tmp_path, "SELECT person FROM votes")
+        }
         assert len(gone) == 20
         members = [row[0] for row in query(tmp_path, "SELECT person FROM presses")]
         assert len(set(members)) == 30
@@ -136,7 +147,9 @@ async def test_a_forgotten_member_is_in_no_byte_on_the_disk(tmp_path: Path) -> N
 
 
 async def test_what_a_killed_program_left_is_rewritten_at_the_start(tmp_path: Path) -> None:
-    """Text that was deleted but still stands in a corner of the file is gone once the records are open."""
+    """Text that was deleted but still stands in a corner of the file is gone once the records are
+    open.
+    """
     async with opened(tmp_path) as records:
         await records.add_unanswered("Who is Xanthippe?")
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as connection, connection:
@@ -148,7 +161,9 @@ async def test_what_a_killed_program_left_is_rewritten_at_the_start(tmp_path: Pa
 
 
 async def test_a_database_with_a_write_ahead_log_gets_rid_of_it(tmp_path: Path) -> None:
-    """Somebody's tool may have turned on the log, in which deleted text would stay: opening turns it off."""
+    """Somebody's tool may have turned on the log, in which deleted text would stay: opening turns
+    it off.
+    """
     async with opened(tmp_path) as records:
         await records.add_unanswered("Who is Xanthippe?")
     assert query(tmp_path, "PRAGMA journal_mode = WAL") == [("wal",)]
@@ -166,7 +181,9 @@ async def test_what_is_deleted_is_zeroed_and_copied_nowhere_else(tmp_path: Path)
     pragmas = "secure_delete", "temp_store"
 
     async def read(connection: AsyncConnection) -> list[int]:
-        return [(await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one() for name in pragmas]
+        return [
+            (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one() for name in pragmas
+        ]
 
     database = Database(tmp_path / "records.sqlite3")
     for transaction in (database.read, database.write):

@@ -67,12 +67,22 @@ async def test_a_vote_follows_the_answer_to_another_passage(records: Records) ->
 
 
 async def test_the_passage_that_helped_least_comes_first(records: Records) -> None:
-    """Passages come by how many more found them not helpful than helpful, then by how many did not."""
-    ballots = {"a" * 12: (2, 0), "b" * 12: (1, 2), "c" * 12: (1, 1), "d" * 12: (2, 2), "e" * 12: (0, 1)}
+    """Passages come by how many more found them not helpful than helpful, then by how many
+    did not.
+    """
+    ballots = {
+        "a" * 12: (2, 0),
+        "b" * 12: (1, 2),
+        "c" * 12: (1, 1),
+        "d" * 12: (2, 2),
+        "e" * 12: (0, 1),
+    }
     for number, (passage, counts) in enumerate(ballots.items()):
         for is_helpful, count in zip((True, False), counts, strict=True):
             for person in range(count):
-                await records.vote(vote(2 * person + is_helpful, number, passage, is_helpful=is_helpful))
+                await records.vote(
+                    vote(2 * person + is_helpful, number, passage, is_helpful=is_helpful)
+                )
     order = [PassageVotes(name * 12, *ballots[name * 12]) for name in "bedca"]
     assert await records.votes() == order
 
@@ -80,15 +90,22 @@ async def test_the_passage_that_helped_least_comes_first(records: Records) -> No
 async def test_many_votes_at_once_are_all_counted(records: Records) -> None:
     """None is lost and none is counted twice."""
     outcomes = await asyncio.gather(
-        *(records.vote(vote(person, ANSWER, PASSAGE, is_helpful=person % 3 > 0)) for person in range(60))
+        *(
+            records.vote(vote(person, ANSWER, PASSAGE, is_helpful=person % 3 > 0))
+            for person in range(60)
+        )
     )
     assert set(outcomes) == {VoteOutcome.COUNTED}
     assert await records.votes() == [PassageVotes(PASSAGE, 40, 20)]
 
 
 async def test_a_double_click_is_one_vote(records: Records, tmp_path: Path) -> None:
-    """The same vote, sent again before the first was written, is neither counted twice nor taken back."""
-    outcomes = await asyncio.gather(*(records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) for _ in range(5)))
+    """The same vote, sent again before the first was written, is neither counted twice nor taken
+    back.
+    """
+    outcomes = await asyncio.gather(
+        *(records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) for _ in range(5))
+    )
     assert set(outcomes) == {VoteOutcome.COUNTED}
     assert query(tmp_path, "SELECT count(*) FROM votes") == [(1,)]
 
@@ -104,7 +121,10 @@ async def test_both_buttons_at_once_leave_one_vote(records: Records, tmp_path: P
 
 async def test_what_was_begun_is_written_even_if_its_caller_has_gone(records: Records) -> None:
     """A caller that gives up waiting does not take the vote, or the question, with it."""
-    for begun in (records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)), records.add_unanswered("Who is he?")):
+    for begun in (
+        records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)),
+        records.add_unanswered("Who is he?"),
+    ):
         caller = asyncio.create_task(begun)
         await asyncio.sleep(0)
         caller.cancel()
@@ -116,7 +136,8 @@ async def test_what_was_begun_is_written_even_if_its_caller_has_gone(records: Re
 
 
 @pytest.mark.parametrize(
-    "passage", ["", "0123456789a", "0123456789abc", "0123456789AB", "ada.brook@ex", "0123456789ab\n"]
+    "passage",
+    ["", "0123456789a", "0123456789abc", "0123456789AB", "ada.brook@ex", "0123456789ab\n"],
 )
 async def test_only_passages_are_voted_on(records: Records, passage: str) -> None:
     """What is no id of a passage does not come to the disk."""
@@ -136,14 +157,24 @@ async def test_a_member_is_forgotten_and_the_others_are_not(records: Records) ->
 
 
 async def test_no_id_of_discord_is_on_the_disk(records: Records, tmp_path: Path) -> None:
-    """Neither the digits nor the bytes of an id stand in a file; the same ids read otherwise under another key."""
+    """Neither the digits nor the bytes of an id stand in a file; the same ids read otherwise under
+    another key.
+    """
     await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
     for number in (ADA, ANSWER):
-        for form in (b"%d" % number, b"%x" % number, number.to_bytes(8, "big"), number.to_bytes(8, "little")):
+        for form in (
+            b"%d" % number,
+            b"%x" % number,
+            number.to_bytes(8, "big"),
+            number.to_bytes(8, "little"),
+        ):
             assert form not in on_disk(tmp_path)
     async with opened(tmp_path / "other") as others:
         await others.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
-    hashes = [query(folder, "SELECT person, answer FROM votes")[0] for folder in (tmp_path, tmp_path / "other")]
+    hashes = [
+        query(folder, "SELECT person, answer FROM votes")[0]
+        for folder in (tmp_path, tmp_path / "other")
+    ]
     assert len({*hashes[0], *hashes[1]}) == 4
 
 
@@ -153,8 +184,12 @@ async def test_votes_and_questions_outlive_the_program(tmp_path: Path, calendar:
         await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
         await records.add_unanswered("Who is he?")
     async with opened(tmp_path, clock=calendar.clock) as records:
-        assert await records.unanswered() == [Unanswered("Who is he?", 1, calendar.day, calendar.day)]
-        assert await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) is VoteOutcome.WITHDRAWN
+        assert await records.unanswered() == [
+            Unanswered("Who is he?", 1, calendar.day, calendar.day)
+        ]
+        assert (
+            await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) is VoteOutcome.WITHDRAWN
+        )
 
 
 async def test_a_question_asked_again_is_counted(records: Records, calendar: Calendar) -> None:
@@ -163,16 +198,23 @@ async def test_a_question_asked_again_is_counted(records: Records, calendar: Cal
     await records.add_unanswered("Who is he?")
     calendar.turn(days=2)
     await asyncio.gather(
-        *(records.add_unanswered(question) for question in ("who  IS he", "Who is he?!", "who is he…"))
+        *(
+            records.add_unanswered(question)
+            for question in ("who  IS he", "Who is he?!", "who is he…")
+        )
     )
     assert await records.unanswered() == [Unanswered("Who is he?", 4, first, calendar.day)]
     assert await records.count_unanswered() == 1
 
 
-async def test_a_question_is_kept_without_what_is_personal(records: Records, tmp_path: Path) -> None:
+async def test_a_question_is_kept_without_what_is_personal(
+    records: Records, tmp_path: Path
+) -> None:
     """What a marker stands for never comes to the disk."""
     await records.add_unanswered("Is ada@example.org the same as <@223456789012345678>?")
-    assert [row.question for row in await records.unanswered()] == ["Is (address) the same as (somebody)?"]
+    assert [row.question for row in await records.unanswered()] == [
+        "Is (address) the same as (somebody)?"
+    ]
     assert b"ada@" not in on_disk(tmp_path)
     assert b"223456789012345678" not in on_disk(tmp_path)
 
@@ -196,8 +238,12 @@ async def test_the_most_and_latest_asked_come_first(records: Records, calendar: 
     assert await records.unanswered(offset=4) == []
 
 
-async def test_at_most_five_thousand_questions_are_kept(records: Records, tmp_path: Path, calendar: Calendar) -> None:
-    """One more, and the one that was not asked for the longest time goes; among those the least asked."""
+async def test_at_most_five_thousand_questions_are_kept(
+    records: Records, tmp_path: Path, calendar: Calendar
+) -> None:
+    """One more, and the one that was not asked for the longest time goes; among those the least
+    asked.
+    """
     yesterday, today = calendar.day - dt.timedelta(days=1), calendar.day
     rows = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
@@ -205,7 +251,10 @@ async def test_at_most_five_thousand_questions_are_kept(records: Records, tmp_pa
         "CASE WHEN i <= 2 THEN ? ELSE ? END FROM n"
     )
     query(tmp_path, rows, str(yesterday), str(yesterday), str(today))
-    kept = "SELECT count(*) FROM unanswered", "SELECT number FROM unanswered ORDER BY number LIMIT 2"
+    kept = (
+        "SELECT count(*) FROM unanswered",
+        "SELECT number FROM unanswered ORDER BY number LIMIT 2",
+    )
     await records.add_unanswered("Who is he?")
     assert [query(tmp_path, sql) for sql in kept] == [[(5000,)], [(1,), (3,)]]
     await records.add_unanswered("Who is she?")
@@ -220,14 +269,20 @@ async def test_a_question_is_removed_by_its_text(records: Records) -> None:
     """One that has been dealt with goes; one that is not there is told apart."""
     for question in ("Who is he?", "Who is @ada_brook?", "Who is she?"):
         await records.add_unanswered(question)
-    assert await records.remove_unanswered("Who is (somebody)?", "Who is she?", "Who are they?") == 2
+    assert (
+        await records.remove_unanswered("Who is (somebody)?", "Who is she?", "Who are they?") == 2
+    )
     assert await records.remove_unanswered("Who is (somebody)?") == 0
     assert await records.remove_unanswered("\ud800") == 0
     assert [row.question for row in await records.unanswered()] == ["Who is he?"]
 
 
-async def test_a_question_that_was_taken_back_counts_once_less(records: Records, tmp_path: Path) -> None:
-    """What others asked too stays; with the last asking the text goes from the disk; none is taken back twice."""
+async def test_a_question_that_was_taken_back_counts_once_less(
+    records: Records, tmp_path: Path
+) -> None:
+    """What others asked too stays; with the last asking the text goes from the disk; none is taken
+    back twice.
+    """
     for question in ("Who is Xanthippe?", "who is xanthippe", "Who is he?"):
         await records.add_unanswered(question)
     same = hash_wording("Who is Xanthippe?")
@@ -241,9 +296,14 @@ async def test_a_question_that_was_taken_back_counts_once_less(records: Records,
 
 
 async def test_who_reads_does_not_wait_for_what_is_still_to_be_written(records: Records) -> None:
-    """However much is queued, a list comes before the half of it is written, and shows what stands there already."""
+    """However much is queued, a list comes before the half of it is written, and shows what stands
+    there already.
+    """
     await records.add_unanswered("Who is Philemon?")
-    writing = [asyncio.create_task(records.add_unanswered(f"who is needle{number}x")) for number in range(40)]
+    writing = [
+        asyncio.create_task(records.add_unanswered(f"who is needle{number}x"))
+        for number in range(40)
+    ]
     await asyncio.sleep(0)
     listed = [row.question for row in await records.unanswered(100)]
     assert "Who is Philemon?" in listed
@@ -252,8 +312,12 @@ async def test_who_reads_does_not_wait_for_what_is_still_to_be_written(records: 
     assert await records.count_unanswered() == 41
 
 
-async def test_who_reads_does_not_wait_for_another_program_that_writes(records: Records, tmp_path: Path) -> None:
-    """A program that holds the write lock holds up nobody who reads; what it has not committed is not shown."""
+async def test_who_reads_does_not_wait_for_another_program_that_writes(
+    records: Records, tmp_path: Path
+) -> None:
+    """A program that holds the write lock holds up nobody who reads; what it has not committed is
+    not shown.
+    """
     await records.add_unanswered("Who is he?")
     with closing(sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -289,7 +353,10 @@ async def test_after_closing_everything_is_refused(tmp_path: Path) -> None:
 async def test_closing_finishes_what_is_under_way(tmp_path: Path) -> None:
     """A vote that was begun before the end is written."""
     records = await Records.open(tmp_path, 30)
-    votes = [asyncio.create_task(records.vote(vote(person, ANSWER, PASSAGE, is_helpful=True))) for person in range(5)]
+    votes = [
+        asyncio.create_task(records.vote(vote(person, ANSWER, PASSAGE, is_helpful=True)))
+        for person in range(5)
+    ]
     await asyncio.sleep(0)
     await records.close()
     assert all(vote.done() for vote in votes)
@@ -307,7 +374,8 @@ async def main():
     records = await Records.open(Path(sys.argv[1]), 30)
     try:
         await records.add_unanswered("Who is he?")
-        voting = asyncio.create_task(records.vote(Vote(1, 1, 2, "", "0123456789ab", is_helpful=True)))
+        voting = asyncio.create_task(records.vote(Vote(1, 1, 2, "", "0123456789ab", \
+is_helpful=True)))
         await asyncio.sleep(0)
         raise SystemExit(7)
     finally:
@@ -328,21 +396,27 @@ def stop_while_voting(folder: Path, end: str) -> subprocess.CompletedProcess[str
 
 
 def test_the_records_end_with_the_program_in_silence(tmp_path: Path) -> None:
-    """A program that closes its records on the way out has written all; nothing is printed or logged below WARNING."""
+    """A program that closes its records on the way out has written all; nothing is printed or
+    logged below WARNING.
+    """
     done = stop_while_voting(tmp_path, "close")
     assert (done.returncode, done.stdout, done.stderr) == (7, "", "")
     assert query(tmp_path, "SELECT passage FROM votes") == [(PASSAGE,)]
 
 
 def test_records_that_nobody_closed_do_not_hold_up_the_end(tmp_path: Path) -> None:
-    """A program that forgets to close its records, or can't, ends all the same, and loses only what was under way."""
+    """A program that forgets to close its records, or can't, ends all the same, and loses only what
+    was under way.
+    """
     assert stop_while_voting(tmp_path, "run").returncode == 7
     assert query(tmp_path, "PRAGMA integrity_check") == [("ok",)]
     assert query(tmp_path, "SELECT question FROM unanswered") == [("Who is he?",)]
 
 
 async def test_a_write_that_fails_leaves_what_was_there(records: Records, tmp_path: Path) -> None:
-    """A full disk is told in plain words, costs only what was being written, and is over when there is room again."""
+    """A full disk is told in plain words, costs only what was being written, and is over when there
+    is room again.
+    """
     await records.add_unanswered("Who is he?")
     with no_file_longer_than(100):
         with pytest.raises(RecordsError) as caught:
@@ -355,9 +429,14 @@ async def test_a_write_that_fails_leaves_what_was_there(records: Records, tmp_pa
     assert await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) is VoteOutcome.COUNTED
 
 
-async def test_a_failure_tells_nothing_of_what_was_being_written(records: Records, tmp_path: Path) -> None:
+async def test_a_failure_tells_nothing_of_what_was_being_written(
+    records: Records, tmp_path: Path
+) -> None:
     """Nobody's question comes into the log by way of an error."""
-    query(tmp_path, "CREATE TRIGGER t BEFORE INSERT ON unanswered BEGIN SELECT RAISE(ABORT, 'no more'); END")
+    query(
+        tmp_path,
+        "CREATE TRIGGER t BEFORE INSERT ON unanswered BEGIN SELECT RAISE(ABORT, 'no more'); END",
+    )
     question = "who is needle"
     with pytest.raises(RecordsError, match="SQLITE_CONSTRAINT_TRIGGER") as caught:
         await records.add_unanswered(question)
@@ -368,8 +447,12 @@ async def test_a_failure_tells_nothing_of_what_was_being_written(records: Record
     assert caught.value.__context__ is None
 
 
-async def test_a_database_that_was_taken_away_is_not_made_anew(records: Records, tmp_path: Path) -> None:
-    """Who deletes the file while the bot runs deletes it; votes are refused until the bot is started again."""
+async def test_a_database_that_was_taken_away_is_not_made_anew(
+    records: Records, tmp_path: Path
+) -> None:
+    """Who deletes the file while the bot runs deletes it; votes are refused until the bot is
+    started again.
+    """
     (tmp_path / "records.sqlite3").unlink()
     with pytest.raises(RecordsError, match="can't be opened"):
         await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
@@ -379,7 +462,9 @@ async def test_a_database_that_was_taken_away_is_not_made_anew(records: Records,
 async def test_what_can_not_be_rewritten_is_rewritten_later(
     records: Records, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A deletion holds where the disk has no room for a new file; the file is written anew with the next change."""
+    """A deletion holds where the disk has no room for a new file; the file is written anew with the
+    next change.
+    """
     for number in range(60):
         await records.add_unanswered(f"{number} {'who is he ' * 25}")
     database = tmp_path / "records.sqlite3"

@@ -49,7 +49,9 @@ async def test_a_clock_that_is_set_forward_deletes_nothing_for_a_day(
 
 
 async def test_a_jump_that_holds_for_a_day_is_believed(tmp_path: Path) -> None:
-    """In a program that runs, the time that goes by counts; what was asked since the jump stays for its days."""
+    """In a program that runs, the time that goes by counts; what was asked since the jump stays for
+    its days.
+    """
     calendar = Calendar()
     async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
@@ -77,7 +79,9 @@ async def test_a_program_that_is_started_once_a_week_deletes_in_time(tmp_path: P
 
 
 async def test_many_small_steps_are_a_jump(tmp_path: Path) -> None:
-    """A clock that is set forward again and again, each time by less than a day, deletes nothing either."""
+    """A clock that is set forward again and again, each time by less than a day, deletes nothing
+    either.
+    """
     calendar = Calendar()
     async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
@@ -100,7 +104,9 @@ async def test_two_jumps_do_not_hold_for_one_another(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("days", [1, 3, 29, 31, 400, 200_000])
 async def test_a_clock_that_is_set_back_keeps_nothing_longer(tmp_path: Path, days: int) -> None:
-    """Thirty days after it was asked a question goes, not before; restarted or not, set right again or not."""
+    """Thirty days after it was asked a question goes, not before; restarted or not, set right again
+    or not.
+    """
     calendar = Calendar()
     async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
@@ -122,8 +128,12 @@ async def test_a_clock_that_is_set_back_keeps_nothing_longer(tmp_path: Path, day
         assert await records.count_unanswered() == 0
 
 
-async def test_a_clock_that_was_wrong_for_days_and_is_set_right_deletes_nothing(tmp_path: Path) -> None:
-    """Set back by a year, left so for a week, set right again: what was asked meanwhile is still there."""
+async def test_a_clock_that_was_wrong_for_days_and_is_set_right_deletes_nothing(
+    tmp_path: Path,
+) -> None:
+    """Set back by a year, left so for a week, set right again: what was asked meanwhile is still
+    there.
+    """
     calendar = Calendar()
     async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
         calendar.jump(-365)
@@ -150,7 +160,9 @@ async def test_a_first_start_with_a_wrong_clock_keeps_what_is_asked(tmp_path: Pa
         assert await records.count_unanswered() == 0
 
 
-async def test_who_has_no_questions_any_more_loses_them_whatever_the_clock_says(tmp_path: Path) -> None:
+async def test_who_has_no_questions_any_more_loses_them_whatever_the_clock_says(
+    tmp_path: Path,
+) -> None:
     """With 0 days everything goes at once, what was asked by a doubted clock too."""
     calendar = Calendar()
     async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
@@ -172,7 +184,9 @@ async def test_a_vote_is_of_the_day_that_is_believed(tmp_path: Path) -> None:
 
 
 # How far the clock is set from the true time, in days.
-SETTINGS = st.sampled_from([-20_000, -400, -40, -5, -1.5, -0.4, 0, 0, 0.4, 0.9, 1.5, 5, 40, 400, 20_000])
+SETTINGS = st.sampled_from(
+    [-20_000, -400, -40, -5, -1.5, -0.4, 0, 0, 0.4, 0.9, 1.5, 5, 40, 400, 20_000]
+)
 # A question is given a day alone, and the clock is believed within a day.
 SLACK_DAYS = 2
 
@@ -180,8 +194,8 @@ SLACK_DAYS = 2
 class AnySetting(RuleBasedStateMachine):
     """A clock that is set anyhow, a program that is started anyhow, and one question.
 
-    The model knows the true time, and whether the clock was set forward since the question was asked, and left so for
-    a day or over a restart: only then may the question go before its time.
+    The model knows the true time, and whether the clock was set forward since the question was
+    asked, and left so for a day or over a restart: only then may the question go before its time.
     """
 
     def __init__(self) -> None:
@@ -200,7 +214,11 @@ class AnySetting(RuleBasedStateMachine):
     def open(self) -> None:
         """Start the program."""
         opening = Records.open(
-            Path(self.folder.name), KEEP_DAYS, clock=self.calendar.clock, look_every_s=1e9, patience_s=30
+            Path(self.folder.name),
+            KEEP_DAYS,
+            clock=self.calendar.clock,
+            look_every_s=1e9,
+            patience_s=30,
         )
         self.records = self.runner.run(opening)
 

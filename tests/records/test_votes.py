@@ -1,4 +1,6 @@
-"""A vote counts once a person, question and day, and a press once, however often and wherever it comes."""
+"""A vote counts once a person, question and day, and a press once, however often and wherever it
+comes.
+"""
 
 import asyncio
 import itertools
@@ -20,7 +22,9 @@ async def test_asking_again_gives_no_further_vote(tmp_path: Path) -> None:
     async with opened(tmp_path) as records:
         outcomes = [
             await records.vote(vote(ADA, answer, PASSAGE, is_helpful=True, question=question))
-            for answer, question in enumerate([BUILT, BUILT.upper(), " who built  the first bridge", f"{BUILT}!?…"])
+            for answer, question in enumerate(
+                [BUILT, BUILT.upper(), " who built  the first bridge", f"{BUILT}!?…"]
+            )
         ]
         assert outcomes == [COUNTED] * 4
         assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
@@ -31,32 +35,47 @@ async def test_asking_again_gives_no_further_vote(tmp_path: Path) -> None:
 async def test_the_later_vote_on_a_question_stands(tmp_path: Path) -> None:
     """On another passage, or the other way, or both."""
     async with opened(tmp_path) as records:
-        for answer, (passage, is_helpful) in enumerate(itertools.product((PASSAGE, OTHER), (True, False))):
+        for answer, (passage, is_helpful) in enumerate(
+            itertools.product((PASSAGE, OTHER), (True, False))
+        ):
             await records.vote(vote(ADA, answer, passage, is_helpful=is_helpful, question=BUILT))
-            assert await records.votes() == [PassageVotes(passage, int(is_helpful), int(not is_helpful))]
+            assert await records.votes() == [
+                PassageVotes(passage, int(is_helpful), int(not is_helpful))
+            ]
 
 
 async def test_only_the_button_that_was_pressed_takes_a_vote_back(tmp_path: Path) -> None:
-    """The same button under another answer to the question does not; under the same, it does, a day later too."""
+    """The same button under another answer to the question does not; under the same, it does, a day
+    later too.
+    """
     calendar = Calendar()
     async with opened(tmp_path, clock=calendar.clock) as records:
-        first = [await records.vote(vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT)) for _ in range(3)]
+        first = [
+            await records.vote(vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT))
+            for _ in range(3)
+        ]
         assert first == [COUNTED, WITHDRAWN, COUNTED]
         assert await records.vote(vote(ADA, 2, PASSAGE, is_helpful=True, question=BUILT)) is COUNTED
         calendar.turn(1)
-        assert await records.vote(vote(ADA, 2, PASSAGE, is_helpful=True, question=BUILT)) is WITHDRAWN
+        assert (
+            await records.vote(vote(ADA, 2, PASSAGE, is_helpful=True, question=BUILT)) is WITHDRAWN
+        )
         assert await records.votes() == []
 
 
 async def test_a_day_later_a_question_can_be_voted_on_again(tmp_path: Path) -> None:
-    """By another answer; who presses under the old one changes the old vote, and has two no longer."""
+    """By another answer; who presses under the old one changes the old vote, and has two no
+    longer.
+    """
     calendar = Calendar()
     async with opened(tmp_path, clock=calendar.clock) as records:
         assert await records.vote(vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT)) is COUNTED
         calendar.turn(1)
         assert await records.vote(vote(ADA, 2, PASSAGE, is_helpful=True, question=BUILT)) is COUNTED
         assert await records.votes() == [PassageVotes(PASSAGE, 2, 0)]
-        assert await records.vote(vote(ADA, 1, PASSAGE, is_helpful=False, question=BUILT)) is CHANGED
+        assert (
+            await records.vote(vote(ADA, 1, PASSAGE, is_helpful=False, question=BUILT)) is CHANGED
+        )
         assert await records.votes() == [PassageVotes(PASSAGE, 0, 1)]
 
 
@@ -65,12 +84,17 @@ async def test_a_card_without_a_question_stands_for_itself(tmp_path: Path, quest
     """Its message is what is voted on."""
     async with opened(tmp_path) as records:
         for answer in (1, 2):
-            assert await records.vote(vote(ADA, answer, PASSAGE, is_helpful=True, question=question)) is COUNTED
+            assert (
+                await records.vote(vote(ADA, answer, PASSAGE, is_helpful=True, question=question))
+                is COUNTED
+            )
         assert await records.votes() == [PassageVotes(PASSAGE, 2, 0)]
 
 
 async def test_the_question_of_a_vote_is_not_on_the_disk(tmp_path: Path) -> None:
-    """Nor does the same question read the same under another key, so it can't be guessed without it."""
+    """Nor does the same question read the same under another key, so it can't be guessed without
+    it.
+    """
     hashes = set()
     for folder in (tmp_path / "one", tmp_path / "two"):
         async with opened(folder) as records:
@@ -83,7 +107,9 @@ async def test_the_question_of_a_vote_is_not_on_the_disk(tmp_path: Path) -> None
 
 async def test_two_processes_count_a_press_once(tmp_path: Path) -> None:
     """Each of them sees every press, at the same time or later; both say the same of each."""
-    first, second = await asyncio.gather(*(Records.open(tmp_path, 30, patience_s=30) for _ in range(2)))
+    first, second = await asyncio.gather(
+        *(Records.open(tmp_path, 30, patience_s=30) for _ in range(2))
+    )
     for number, is_helpful in enumerate([True, True, False, True, False, False]):
         press = vote(ADA, 1, PASSAGE, is_helpful=is_helpful, question=BUILT, press=100 + number)
         one, other = await asyncio.gather(first.vote(press), second.vote(press))
@@ -93,7 +119,9 @@ async def test_two_processes_count_a_press_once(tmp_path: Path) -> None:
 
 async def test_a_double_click_is_known_to_another_process(tmp_path: Path) -> None:
     """Both of its presses were one vote, and stay so."""
-    presses = [vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT, press=press) for press in (7, 8)]
+    presses = [
+        vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT, press=press) for press in (7, 8)
+    ]
     async with opened(tmp_path) as records:
         assert await asyncio.gather(*map(records.vote, presses)) == [COUNTED, COUNTED]
     async with opened(tmp_path) as records:
@@ -122,7 +150,9 @@ async def test_who_is_forgotten_leaves_no_press(tmp_path: Path) -> None:
     async with opened(tmp_path) as records:
         for person in (ADA, BOB):
             for answer in range(3):
-                await records.vote(vote(person, answer, PASSAGE, is_helpful=True, question=f"who {answer}"))
+                await records.vote(
+                    vote(person, answer, PASSAGE, is_helpful=True, question=f"who {answer}")
+                )
         persons = {row[0] for row in query(tmp_path, "SELECT person FROM presses")}
         assert await records.forget(ADA) == 3
         (left,) = {row[0] for row in query(tmp_path, "SELECT person FROM presses")}

@@ -61,7 +61,9 @@ def test_addresses_pages_and_mentions_are_left_out(question: str, kept: str) -> 
     ],
 )
 def test_numbers_that_may_be_somebodys_are_left_out(number: str) -> None:
-    """Six digits or more, together or as telephone numbers are written, leave nothing but a marker."""
+    """Six digits or more, together or as telephone numbers are written, leave nothing but a
+    marker.
+    """
     assert clean_question(f"who has {number}, please?") == "who has (number), please?"
 
 
@@ -101,7 +103,9 @@ def test_joiners_stay_where_a_script_needs_them() -> None:
     assert clean_question("می\u200cخواهم چه؟") == "می\u200cخواهم چه؟"
 
 
-@pytest.mark.parametrize("question", ["", " \n ", "???", "<@123456789012345678>", "https://example.org", "☕ 🫖"])
+@pytest.mark.parametrize(
+    "question", ["", " \n ", "???", "<@123456789012345678>", "https://example.org", "☕ 🫖"]
+)
 def test_nothing_is_kept_where_nothing_is_asked(question: str) -> None:
     """Marks, pictures and markers alone are no question."""
     assert clean_question(question) == ""
@@ -172,14 +176,24 @@ def test_whatever_is_asked_can_be_written(question: str) -> None:
     "piece", ["a", "1 ", "a.", "@", "a@", "http://", "http://)", "((1)", "www.", "a-", "<@1", "+1-"]
 )
 def test_no_text_keeps_it_busy(piece: str) -> None:
-    """However much there is of anything: eight times as much takes no more than some eight times as long."""
+    """However much there is of anything: eight times as much takes no more than some eight times as
+    long.
+    """
     assert growth(lambda pieces: clean_question(piece * pieces), 2_000) < MOST_GROWTH
     assert growth(lambda pieces: clean_question(piece * pieces), 80_000) < MOST_GROWTH
 
 
 @pytest.mark.parametrize(
     "other",
-    ["WHO IS  he", "who is he", "Who is he?!", "who is he ?", "who is he…", "Who is ＨＥ。", " who\tis he?"],
+    [
+        "WHO IS  he",
+        "who is he",
+        "Who is he?!",
+        "who is he ?",
+        "who is he…",
+        "Who is ＨＥ。",
+        " who\tis he?",
+    ],
 )
 def test_case_blanks_and_closing_marks_make_no_other_question(other: str) -> None:
     """These are the same question."""

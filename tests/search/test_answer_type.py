@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.analysis.tokens import fold
-from bot.search.answer_type import AnswerType, classify_question, classify_sentence, classify_word, find_counted_words
+from bot.search.answer_type import (
+    AnswerType,
+    classify_question,
+    classify_sentence,
+    classify_word,
+    find_counted_words,
+)
 from bot.search.question_words import QUESTION_WORDS
 
 NONE, NUMBER, DATE, NAME = AnswerType.NONE, AnswerType.NUMBER, AnswerType.DATE, AnswerType.NAME
@@ -129,7 +135,9 @@ def test_what_is_counted_stands_behind_how_many() -> None:
     ],
 )
 def test_a_word_is_a_number_or_part_of_a_date(word: str, kind: AnswerType) -> None:
-    """Years are dates; may is a month only with a capital letter; a name is told by nothing in itself."""
+    """Years are dates; may is a month only with a capital letter; a name is told by nothing in
+    itself.
+    """
     assert classify_word(word) == kind
 
 

@@ -48,7 +48,9 @@ def test_runs_begin_where_the_value_changes(values: list[int]) -> None:
 
 @given(st.lists(st.integers(-3, 3).map(float), max_size=300), st.integers(-1, 200))
 def test_the_highest_positive_scores_come_first(scores: list[float], k: int) -> None:
-    """Law: ties by index, none of zero or below, and a bound that k scores reach changes nothing."""
+    """Law: ties by index, none of zero or below, and a bound that k scores reach changes
+    nothing.
+    """
     found = [at for at, score in enumerate(scores) if score > 0]
     expected = sorted(found, key=lambda at: (-scores[at], at))[: max(k, 0)]
     array = np.array(scores, dtype=np.float64)
@@ -68,7 +70,9 @@ def test_the_kth_highest_is_that_of_sorting(values: list[float], data: st.DataOb
 def test_blocks_hold_all_parts_once(parts: list[int], block_size: int) -> None:
     """Law: in order; no block of several parts is much larger than it should be."""
     blocks = list(split_into_blocks(np.array(parts, dtype=np.int64), block_size))
-    assert [part for first, last in blocks for part in range(first, last)] == list(range(len(parts)))
+    assert [part for first, last in blocks for part in range(first, last)] == list(
+        range(len(parts))
+    )
     for first, last in blocks:
         assert sum(parts[first : last - 1]) <= block_size + max(parts)
 

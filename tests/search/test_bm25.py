@@ -1,4 +1,6 @@
-"""BM25Index against the library that it replaces: rank_bm25 itself says what every score must be."""
+"""BM25Index against the library that it replaces: rank_bm25 itself says what every score must
+be.
+"""
 
 import math
 import random
@@ -20,7 +22,9 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 Texts = list[list[str]]
 
 # Few different terms, so that they meet; the questions know two more that stand in no text.
-texts_of_any_size: st.SearchStrategy[Texts] = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=12), max_size=12)
+texts_of_any_size: st.SearchStrategy[Texts] = st.lists(
+    st.lists(st.sampled_from("abcdefgh"), max_size=12), max_size=12
+)
 texts_with_a_term = texts_of_any_size.filter(any)
 questions = st.lists(st.sampled_from("abcdefghyz"), max_size=10)
 
@@ -30,27 +34,37 @@ class OracleOkapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         """Weigh as Lucene does: positive for every collection."""
-        self.idf = {term: math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5)) for term, n in nd.items()}
+        self.idf = {
+            term: math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5)) for term, n in nd.items()
+        }
 
 
-def oracle_ranking(oracle: OracleOkapi, question: Sequence[str], k: int) -> list[int]:
+def oracle_ranking(oracle: OracleOkapi, query: Sequence[str], k: int) -> list[int]:
     """Sort all texts that score at all by (-score, number)."""
-    scores = oracle.get_scores(question).tolist()
+    scores = oracle.get_scores(query).tolist()
     found = [number for number, score in enumerate(scores) if score > 0]
     return sorted(found, key=lambda number: (-round(scores[number], 9), number))[:k]
 
 
-def agrees_with_the_oracle(index: BM25Index, oracle: OracleOkapi, question: Sequence[str], k: int) -> bool:
-    """Compare the numbers that ``search`` gives with the oracle's order, and the scores with its scores.
+def agrees_with_the_oracle(
+    index: BM25Index, oracle: OracleOkapi, query: Sequence[str], k: int
+) -> bool:
+    """Compare the numbers that ``search`` gives with the oracle's order, and the scores with its
+    scores.
 
     Sums that differ in the last bit only may change places.
     """
-    found = index.search(question, k)
-    scores = oracle.get_scores(question)
-    expected = oracle_ranking(oracle, question, k)
+    found = index.search(query, k)
+    scores = oracle.get_scores(query)
+    expected = oracle_ranking(oracle, query, k)
     return (
         np.allclose([score for _, score in found], scores[expected], rtol=0, atol=1e-9)
-        and np.allclose([score for _, score in found], scores[[number for number, _ in found]], rtol=0, atol=1e-9)
+        and np.allclose(
+            [score for _, score in found],
+            scores[[number for number, _ in found]],
+            rtol=0,
+            atol=1e-9,
+        )
         and len({number for number, _ in found}) == len(expected)
     )
 
@@ -62,7 +76,9 @@ def real() -> tuple[Texts, Texts]:
     library, _ = build(KNOWLEDGE)
     passages = [passage for _, _, passage in library.passages()]
     sentences = [sentence.plain for passage in passages for sentence in passage.sentences]
-    return [terms.analyze(passage.plain) for passage in passages], [terms.analyze(sentence) for sentence in sentences]
+    return [terms.analyze(passage.plain) for passage in passages], [
+        terms.analyze(sentence) for sentence in sentences
+    ]
 
 
 def test_it_is_a_bm25okapi() -> None:
@@ -73,15 +89,22 @@ def test_it_is_a_bm25okapi() -> None:
     assert list(index.doc_len) == [2, 1]
 
 
-@given(texts_with_a_term, questions, st.floats(min_value=0.01, max_value=5), st.floats(min_value=0, max_value=0.99))
+@given(
+    texts_with_a_term,
+    questions,
+    st.floats(min_value=0.01, max_value=5),
+    st.floats(min_value=0, max_value=0.99),
+)
 @example([["a"]], ["a"], 1.5, 0.75)
 @example([["a"], ["b"]], ["a"], 1.5, 0.75)
 @example([["a"], [], ["a", "a", "b"], []], ["a", "z", "a"], 1.5, 0.75)
 @settings(deadline=None)
-def test_scores_are_those_of_the_library(texts: Texts, question: list[str], k1: float, b: float) -> None:
+def test_scores_are_those_of_the_library(
+    texts: Texts, query: list[str], k1: float, b: float
+) -> None:
     """Every score is the library's, whatever the texts, the question, k1 and b."""
     index, oracle = BM25Index(texts, k1=k1, b=b), OracleOkapi(texts, k1=k1, b=b)
-    np.testing.assert_allclose(index.get_scores(question), oracle.get_scores(question), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(index.get_scores(query), oracle.get_scores(query), rtol=0, atol=1e-9)
 
 
 @given(texts_with_a_term)
@@ -93,24 +116,30 @@ def test_term_weights_are_lucenes(texts: Texts) -> None:
 
 @given(texts_with_a_term, questions, st.data())
 @settings(deadline=None)
-def test_batch_scores_are_those_of_the_library(texts: Texts, question: list[str], data: st.DataObject) -> None:
+def test_batch_scores_are_those_of_the_library(
+    texts: Texts, query: list[str], data: st.DataObject
+) -> None:
     """The scores of chosen texts come in the order asked for, as in the library."""
     numbers = data.draw(st.lists(st.integers(min_value=0, max_value=len(texts) - 1), max_size=20))
-    expected = OracleOkapi(texts).get_batch_scores(question, numbers) if numbers else []
-    scores = BM25Index(texts).get_batch_scores(question, numbers)
+    expected = OracleOkapi(texts).get_batch_scores(query, numbers) if numbers else []
+    scores = BM25Index(texts).get_batch_scores(query, numbers)
     assert scores == pytest.approx(expected, abs=1e-9)
     assert all(type(score) is float for score in scores)
 
 
 @given(texts_with_a_term, questions, st.integers(min_value=0, max_value=15))
 @settings(deadline=None)
-def test_search_gives_the_best_by_the_librarys_scores(texts: Texts, question: list[str], k: int) -> None:
+def test_search_gives_the_best_by_the_librarys_scores(
+    texts: Texts, query: list[str], k: int
+) -> None:
     """What is found is what sorting the library's scores gives, without the zeros."""
-    assert agrees_with_the_oracle(BM25Index(texts), OracleOkapi(texts), question, k)
+    assert agrees_with_the_oracle(BM25Index(texts), OracleOkapi(texts), query, k)
 
 
 def test_the_real_collection_scores_as_in_the_library(real: tuple[Texts, Texts]) -> None:
-    """On the shipped articles every sentence of theirs, as a question, scores every passage as the library does."""
+    """On the shipped articles every sentence of theirs, as a question, scores every passage as the
+    library does.
+    """
     texts, sentences = real
     index, oracle = BM25Index(texts), OracleOkapi(texts)
     assert len(sentences) > 100
@@ -118,11 +147,15 @@ def test_the_real_collection_scores_as_in_the_library(real: tuple[Texts, Texts])
         scores = oracle.get_scores(sentence)
         np.testing.assert_allclose(index.get_scores(sentence), scores, rtol=0, atol=1e-9)
         numbers = list(range(len(texts) - 1, -1, -3))
-        np.testing.assert_allclose(index.get_batch_scores(sentence, numbers), scores[numbers], rtol=0, atol=1e-9)
+        np.testing.assert_allclose(
+            index.get_batch_scores(sentence, numbers), scores[numbers], rtol=0, atol=1e-9
+        )
 
 
 def test_the_real_collection_is_ranked_as_by_the_library(real: tuple[Texts, Texts]) -> None:
-    """On the shipped articles the library's scores and ``search`` lead to the same texts in the same order."""
+    """On the shipped articles the library's scores and ``search`` lead to the same texts in the
+    same order.
+    """
     texts, sentences = real
     index, oracle = BM25Index(texts), OracleOkapi(texts)
     names = [f"text {number}" for number in range(len(texts))]
@@ -132,14 +165,14 @@ def test_the_real_collection_is_ranked_as_by_the_library(real: tuple[Texts, Text
         assert index.get_top_n(sentence, names, 10) == [names[number] for number in expected]
 
 
-@pytest.mark.parametrize("question", [["a"], ["b"], ["a", "b"], ["b", "c", "a"]])
-def test_texts_of_equal_score_stand_in_their_order(question: list[str]) -> None:
+@pytest.mark.parametrize("query", [["a"], ["b"], ["a", "b"], ["b", "c", "a"]])
+def test_texts_of_equal_score_stand_in_their_order(query: list[str]) -> None:
     """Equal texts are found in the order in which they were given, however many are wanted."""
     index = BM25Index([["a", "b"], ["c"], ["b", "a"], ["a", "b"], [], ["b", "a"]])
-    alike = [number for number, _ in index.search(question) if number != 1]
+    alike = [number for number, _ in index.search(query) if number != 1]
     assert alike == [0, 2, 3, 5]
     for k in range(8):
-        assert index.search(question, k) == index.search(question, 100)[:k]
+        assert index.search(query, k) == index.search(query, 100)[:k]
 
 
 def test_many_ties_are_cut_off_by_number() -> None:
@@ -190,7 +223,13 @@ def test_an_empty_collection_can_be_asked(texts: Texts) -> None:
 
 @pytest.mark.parametrize(
     ("texts", "best"),
-    [([["a"]], 0), ([["a"], ["b"]], 0), ([["b"], ["a"]], 1), ([["a"], ["a"]], 0), ([["a"], ["b"], ["c"], ["a"]], 0)],
+    [
+        ([["a"]], 0),
+        ([["a"], ["b"]], 0),
+        ([["b"], ["a"]], 1),
+        ([["a"], ["a"]], 0),
+        ([["a"], ["b"], ["c"], ["a"]], 0),
+    ],
     ids=["one text", "one of two", "the other of two", "both of two", "half of four"],
 )
 def test_a_word_counts_in_the_smallest_collections(texts: Texts, best: int) -> None:
@@ -200,7 +239,9 @@ def test_a_word_counts_in_the_smallest_collections(texts: Texts, best: int) -> N
 
 
 def test_texts_may_be_split_by_a_function_of_the_callers() -> None:
-    """A ``tokenizer`` is called in this process, once a text; one that cannot be sent to another will do."""
+    """A ``tokenizer`` is called in this process, once a text; one that cannot be sent to another
+    will do.
+    """
     seen: list[str] = []
 
     def split(text: str) -> list[str]:
@@ -209,7 +250,10 @@ def test_texts_may_be_split_by_a_function_of_the_callers() -> None:
 
     index = BM25Index(["a b", "", "b c"], split)
     assert seen == ["a b", "", "b c"]
-    assert index.get_scores(["b"]).tolist() == BM25Index([["a", "b"], [], ["b", "c"]]).get_scores(["b"]).tolist()
+    assert (
+        index.get_scores(["b"]).tolist()
+        == BM25Index([["a", "b"], [], ["b", "c"]]).get_scores(["b"]).tolist()
+    )
 
 
 def test_no_other_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +272,14 @@ def test_the_librarys_scoring_is_never_called(monkeypatch: pytest.MonkeyPatch) -
     def refuse(*_: object) -> None:
         raise AssertionError("the library's own scoring was called")
 
-    for name in ("get_scores", "get_batch_scores", "get_top_n", "_initialize", "_calc_idf", "_tokenize_corpus"):
+    for name in (
+        "get_scores",
+        "get_batch_scores",
+        "get_top_n",
+        "_initialize",
+        "_calc_idf",
+        "_tokenize_corpus",
+    ):
         monkeypatch.setattr(BM25Okapi, name, refuse)
     index = BM25Index(["a b", "b c"], str.split)
     assert index.doc_freqs == []
@@ -244,14 +295,25 @@ def test_texts_and_questions_may_be_streams() -> None:
         yield ["a", "b"]
         yield ["b"]
 
-    assert BM25Index(stream()).search(term for term in ["a", "b"]) == BM25Index([["a", "b"], ["b"]]).search(["a", "b"])
+    assert BM25Index(stream()).search(term for term in ["a", "b"]) == BM25Index(
+        [["a", "b"], ["b"]]
+    ).search(["a", "b"])
 
 
-@given(texts_of_any_size, questions, st.floats(min_value=0, max_value=5), st.floats(min_value=0, max_value=1))
+@given(
+    texts_of_any_size,
+    questions,
+    st.floats(min_value=0, max_value=5),
+    st.floats(min_value=0, max_value=1),
+)
 @settings(deadline=None)
-def test_scores_are_finite_and_never_negative(texts: Texts, question: list[str], k1: float, b: float) -> None:
-    """Law: one score a text, float64, finite, zero or more, at the ends of the ranges of k1 and b as well."""
-    scores = BM25Index(texts, k1=k1, b=b).get_scores(question)
+def test_scores_are_finite_and_never_negative(
+    texts: Texts, query: list[str], k1: float, b: float
+) -> None:
+    """Law: one score a text, float64, finite, zero or more, at the ends of the ranges of k1 and b
+    as well.
+    """
+    scores = BM25Index(texts, k1=k1, b=b).get_scores(query)
     assert scores.dtype == np.float64
     assert scores.shape == (len(texts),)
     assert np.isfinite(scores).all()
@@ -260,43 +322,53 @@ def test_scores_are_finite_and_never_negative(texts: Texts, question: list[str],
 
 @given(texts_of_any_size, questions)
 @settings(deadline=None)
-def test_a_text_that_matches_stands_before_one_that_does_not(texts: Texts, question: list[str]) -> None:
+def test_a_text_that_matches_stands_before_one_that_does_not(
+    texts: Texts, query: list[str]
+) -> None:
     """Law: exactly the texts that share a term with the question are found."""
-    found = {number for number, _ in BM25Index(texts).search(question, len(texts))}
-    assert found == {number for number, text in enumerate(texts) if set(text) & set(question)}
+    found = {number for number, _ in BM25Index(texts).search(query, len(texts))}
+    assert found == {number for number, text in enumerate(texts) if set(text) & set(query)}
 
 
-@given(texts_of_any_size, questions, st.lists(st.sampled_from("mnop"), max_size=12), st.integers(0, 12))
+@given(
+    texts_of_any_size, questions, st.lists(st.sampled_from("mnop"), max_size=12), st.integers(0, 12)
+)
 @settings(deadline=None)
 def test_an_unrelated_text_takes_nothing_away(
-    texts: Texts, question: list[str], unrelated: list[str], place: int
+    texts: Texts, query: list[str], unrelated: list[str], place: int
 ) -> None:
-    """Law: what was found is found still when a text of other words comes in, wherever it stands."""
+    """Law: what was found is found still when a text of other words comes in, wherever it
+    stands.
+    """
     more = [*texts[:place], unrelated, *texts[place:]]
-    before = [texts[number] for number, _ in BM25Index(texts).search(question, len(texts))]
-    after = [more[number] for number, _ in BM25Index(more).search(question, len(more))]
+    before = [texts[number] for number, _ in BM25Index(texts).search(query, len(texts))]
+    after = [more[number] for number, _ in BM25Index(more).search(query, len(more))]
     assert sorted(after) == sorted(before)
 
 
 @given(texts_of_any_size, questions)
 @settings(deadline=None)
-def test_the_order_is_the_same_in_every_build(texts: Texts, question: list[str]) -> None:
+def test_the_order_is_the_same_in_every_build(texts: Texts, query: list[str]) -> None:
     """Law: two builds of the same texts give the same numbers and the same scores, to the bit."""
-    assert BM25Index(texts).search(question) == BM25Index(texts).search(question)
+    assert BM25Index(texts).search(query) == BM25Index(texts).search(query)
 
 
 @given(texts_with_a_term, questions, st.integers(min_value=2, max_value=4))
 @settings(deadline=None)
-def test_a_repeated_term_counts_as_often(texts: Texts, question: list[str], times: int) -> None:
+def test_a_repeated_term_counts_as_often(texts: Texts, query: list[str], times: int) -> None:
     """Law: a question that is repeated scores as many times as high."""
     index = BM25Index(texts)
-    np.testing.assert_allclose(index.get_scores(question * times), index.get_scores(question) * times, atol=1e-9)
+    np.testing.assert_allclose(
+        index.get_scores(query * times), index.get_scores(query) * times, atol=1e-9
+    )
 
 
 @given(texts_of_any_size)
 @settings(deadline=None)
 def test_a_rarer_term_weighs_more(texts: Texts) -> None:
-    """Law: weights fall with the number of texts that hold the term; that of an unknown one is the highest."""
+    """Law: weights fall with the number of texts that hold the term; that of an unknown one is the
+    highest.
+    """
     index = BM25Index(texts)
     holders = {term: sum(term in text for text in texts) for text in texts for term in text}
     by_weight = sorted(holders, key=index.term_idf, reverse=True)
@@ -307,8 +379,13 @@ def test_a_rarer_term_weighs_more(texts: Texts) -> None:
 def test_a_large_collection_is_scored_as_by_the_library() -> None:
     """A thousand texts with words of natural frequency score as in the library (seeded)."""
     chance = random.Random(7)  # noqa: S311 (no secret)
-    texts = [[str(int(chance.paretovariate(0.7))) for _ in range(chance.randrange(60))] for _ in range(1_000)]
+    texts = [
+        [str(int(chance.paretovariate(0.7))) for _ in range(chance.randrange(60))]
+        for _ in range(1_000)
+    ]
     index, oracle = BM25Index(texts), OracleOkapi(texts)
-    for question in texts[:25]:
-        np.testing.assert_allclose(index.get_scores(question), oracle.get_scores(question), rtol=0, atol=1e-9)
-        assert agrees_with_the_oracle(index, oracle, question, 20)
+    for query in texts[:25]:
+        np.testing.assert_allclose(
+            index.get_scores(query), oracle.get_scores(query), rtol=0, atol=1e-9
+        )
+        assert agrees_with_the_oracle(index, oracle, query, 20)

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_collections import ROOT, TEXTS, any_question, any_text, collections, hits_of, numbers, plain, sentences
+from small_collections import (
+    ROOT,
+    TEXTS,
+    any_question,
+    any_text,
+    collections,
+    hits_of,
+    numbers,
+    plain,
+    sentences,
+)
 
 from bot.array_file import DamagedError, pack_strings
 from bot.articles.sentences import split_sentences
@@ -40,12 +50,16 @@ def test_hits_are_plain_numbers() -> None:
     index = PassageIndex.build(TEXTS)
     found = index.retrieve(index.parse("ceasefire in Istanbul"))
     assert [(hit.passage, hit.score) for hit in found] == hits
-    assert all(type(hit.missing_name_share) is float and type(hit.has_answer_type) is bool for hit in found)
+    assert all(
+        type(hit.missing_name_share) is float and type(hit.has_answer_type) is bool for hit in found
+    )
 
 
 def test_the_best_stand_first_and_ties_by_number() -> None:
     """Scores fall; texts of equal score stand in the order in which they were given."""
-    index = PassageIndex.build(["Oil fell.", "Grain left. Oil fell.", "Oil fell.", "Ships left.", "Oil fell."])
+    index = PassageIndex.build(
+        ["Oil fell.", "Grain left. Oil fell.", "Oil fell.", "Ships left.", "Oil fell."]
+    )
     hits = index.search("oil")
     assert [number for number, _ in hits] == [0, 2, 4, 1]
     assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
@@ -60,7 +74,9 @@ def test_never_more_than_k_are_found(k: int, count: int) -> None:
 
 
 def test_only_the_best_are_read_again() -> None:
-    """However many hold a word, and however many are asked for, fifty at most are found; of equals, the first."""
+    """However many hold a word, and however many are asked for, fifty at most are found; of equals,
+    the first.
+    """
     found = numbers(PassageIndex.build(["Oil fell."] * 60), "oil", 1_000)
     assert found == list(range(len(found)))
     assert 20 <= len(found) <= 50
@@ -98,7 +114,9 @@ def test_without_words_nothing_is_found(texts: list[str]) -> None:
 
 
 def test_empty_texts_keep_their_place() -> None:
-    """A text's number is its place, also behind texts without a word, and these are found by their titles only."""
+    """A text's number is its place, also behind texts without a word, and these are found by their
+    titles only.
+    """
     texts = ["", "Oil fell.", "", "", "Grain left.", "Oil rose. Grain rotted.", ""]
     index = plain(texts, ["", "", "Coal", "", "", "", "Oil"])
     assert numbers(index, "grain") == [4, 5]
@@ -108,15 +126,38 @@ def test_empty_texts_keep_their_place() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["", " ", "What is it about, and why?", "\x00\x01\x02\x1f\x7f", "\ud800", "?!…", "🙂", "the " * 250_000],
-    ids=["empty", "blank", "stop words", "controls", "surrogate", "signs", "emoji", "1 MB of stop words"],
+    [
+        "",
+        " ",
+        "What is it about, and why?",
+        "\x00\x01\x02\x1f\x7f",
+        "\ud800",
+        "?!…",
+        "🙂",
+        "the " * 250_000,
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "stop words",
+        "controls",
+        "surrogate",
+        "signs",
+        "emoji",
+        "1 MB of stop words",
+    ],
 )
 def test_a_question_without_a_term_finds_nothing(question: str) -> None:
     """Where nothing is asked for, nothing is found, missed or corrected."""
     index = PassageIndex.build(TEXTS)
     query = index.parse(question)
     assert index.search(question) == []
-    assert (query.term_weights, query.unknown_words, query.corrections, query.max_score) == ({}, (), {}, 0)
+    assert (query.term_weights, query.unknown_words, query.corrections, query.max_score) == (
+        {},
+        (),
+        {},
+        0,
+    )
 
 
 def test_control_characters_part_words_and_do_no_more() -> None:
@@ -151,7 +192,9 @@ def test_chinese_is_found_without_blanks() -> None:
 @given(collections, sentences)
 @settings(deadline=None)
 def test_exactly_the_texts_that_share_a_term_are_found(texts: list[str], question: str) -> None:
-    """Law: a text that matches stands before one that does not, which is never found; scores are finite, above zero."""
+    """Law: a text that matches stands before one that does not, which is never found; scores are
+    finite, above zero.
+    """
     index = plain(texts)
     terms = index.analyzer
     asked = set(terms.analyze(question))
@@ -164,11 +207,18 @@ def test_exactly_the_texts_that_share_a_term_are_found(texts: list[str], questio
 
 
 @given(
-    collections, sentences, st.sampled_from(["", "Bicycles rust.", "Guitars. Violins. Trumpets."]), st.integers(0, 8)
+    collections,
+    sentences,
+    st.sampled_from(["", "Bicycles rust.", "Guitars. Violins. Trumpets."]),
+    st.integers(0, 8),
 )
 @settings(deadline=None)
-def test_an_unrelated_text_takes_nothing_away(texts: list[str], question: str, unrelated: str, place: int) -> None:
-    """Law: what was found is found still when a text on another matter comes in, wherever it stands."""
+def test_an_unrelated_text_takes_nothing_away(
+    texts: list[str], question: str, unrelated: str, place: int
+) -> None:
+    """Law: what was found is found still when a text on another matter comes in, wherever it
+    stands.
+    """
     more = [*texts[:place], unrelated, *texts[place:]]
     before = [texts[number] for number in numbers(PassageIndex.build(texts), question, len(texts))]
     after = [more[number] for number in numbers(PassageIndex.build(more), question, len(more))]
@@ -189,21 +239,26 @@ def test_any_text_can_be_indexed_and_asked(texts: list[str], question: str, lang
 @given(st.lists(any_text, min_size=1, max_size=5), st.data())
 @settings(deadline=None)
 def test_a_text_is_found_by_its_own_words(texts: list[str], data: st.DataObject) -> None:
-    """Law: a text asked for by itself is found, misses nothing and needs no correction, if it has a term."""
+    """Law: a text asked for by itself is found, misses nothing and needs no correction, if it has a
+    term.
+    """
     text = data.draw(st.sampled_from(texts))
     index = plain(texts)
     # Line by line: a full stop at which a sentence was cut may stand between initials.
     text_read = "\n".join(text[a:b] for a, b in split_sentences(text, "en"))
     query = index.parse(text_read)
     assert (query.unknown_words, query.corrections) == ((), {})
-    assert (texts.index(text) in numbers(index, text_read)) == bool(index.analyzer.analyze(text_read))
+    assert (texts.index(text) in numbers(index, text_read)) == bool(
+        index.analyzer.analyze(text_read)
+    )
 
 
 def test_a_process_finds_as_every_other() -> None:
     """The order does not hang on the seed of Python's hashes."""
     program = (
         "from bot.search import PassageIndex\n"
-        "index = PassageIndex.build(['Forces left. Grain.', 'Forced to leave. Oil.', 'Grain. Oil.', 'Oil. Grain.'])\n"
+        "index = PassageIndex.build(['Forces left. Grain.', 'Forced to leave. Oil.', "
+        "'Grain. Oil.', 'Oil. Grain.'])\n"
         "print(index.search('oil and grain forcex'), index.parse('oil and grain forcex'))"
     )
     said = {
@@ -221,12 +276,18 @@ def test_a_process_finds_as_every_other() -> None:
 
 
 def test_thousands_of_texts_are_found_each_by_its_own_word() -> None:
-    """Among three thousand texts with much in common every one is found first by what it alone says (seeded)."""
+    """Among three thousand texts with much in common every one is found first by what it alone says
+    (seeded).
+    """
     chance = random.Random(11)  # noqa: S311 (no secret)
     shared = ["grain", "ships", "oil", "banks", "talks", "truce"]
-    texts = [f"{chance.choice(shared)} {chance.choice(shared)} n{number:04}." for number in range(3_000)]
+    texts = [
+        f"{chance.choice(shared)} {chance.choice(shared)} n{number:04}." for number in range(3_000)
+    ]
     index = PassageIndex.build(texts)
-    assert all(numbers(index, f"what about n{number:04}", 1) == [number] for number in range(0, 3_000, 50))
+    assert all(
+        numbers(index, f"what about n{number:04}", 1) == [number] for number in range(0, 3_000, 50)
+    )
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
@@ -242,7 +303,9 @@ def test_a_few_passages_are_enough(size: int) -> None:
 
 
 def test_what_was_packed_answers_as_before() -> None:
-    """An index that is made again of its arrays finds, mends, weighs and suggests as the first one did."""
+    """An index that is made again of its arrays finds, mends, weighs and suggests as the first one
+    did.
+    """
     index = PassageIndex.build(TEXTS, [f"Title {number}\nHarbour" for number in range(len(TEXTS))])
     arrays = {name: values.copy() for name, values in index.pack().items()}
     for values in arrays.values():
@@ -270,7 +333,9 @@ def test_what_is_empty_can_be_packed() -> None:
 @given(texts=collections, question=any_question)
 @settings(deadline=None)
 def test_whatever_is_packed_comes_back(texts: list[str], question: str) -> None:
-    """Law: all that is made anew of it has the same bits; texts without words, or without sentences, do no harm."""
+    """Law: all that is made anew of it has the same bits; texts without words, or without
+    sentences, do no harm.
+    """
     index = PassageIndex.build(texts, ["Title\nOil"] * len(texts))
     again = PassageIndex.unpack(index.pack())
     for name, values in index.pack().items():
@@ -284,7 +349,9 @@ def test_whatever_is_packed_comes_back(texts: list[str], question: str) -> None:
         assert mine.tobytes() == theirs.tobytes()
 
 
-PACKED = PassageIndex.build(TEXTS, [f"Title {number}\nHarbour" for number in range(len(TEXTS))]).pack()
+PACKED = PassageIndex.build(
+    TEXTS, [f"Title {number}\nHarbour" for number in range(len(TEXTS))]
+).pack()
 LAST_OF_LIST = int(PACKED["list_sizes"][0]) - 1
 
 
@@ -341,9 +408,15 @@ def test_a_word_that_stands_there_twice_is_refused(name: str) -> None:
 
 
 def test_postings_of_the_same_size_are_those_of_these_texts() -> None:
-    """A text that another one's list leads to is noticed, though every list is in order and every sum is the same."""
-    other = PassageIndex.build([*TEXTS[1:], TEXTS[0]], [f"Title {number}\nHarbour" for number in (1, 2, 3, 0)]).pack()
+    """A text that another one's list leads to is noticed, though every list is in order and every
+    sum is the same.
+    """
+    other = PassageIndex.build(
+        [*TEXTS[1:], TEXTS[0]], [f"Title {number}\nHarbour" for number in (1, 2, 3, 0)]
+    ).pack()
     postings = {name: other[name] for name in ("list_sizes", "texts", "counts")}
-    assert [values.shape for values in postings.values()] == [PACKED[name].shape for name in postings]
+    assert [values.shape for values in postings.values()] == [
+        PACKED[name].shape for name in postings
+    ]
     with pytest.raises(DamagedError, match="postings of other passages"):
         PassageIndex.unpack({**PACKED, **postings})

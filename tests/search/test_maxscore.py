@@ -1,4 +1,6 @@
-"""What is left out of a large collection changes nothing: the best texts are those of scoring everything."""
+"""What is left out of a large collection changes nothing: the best texts are those of scoring
+everything.
+"""
 
 import random
 import threading
@@ -16,7 +18,9 @@ Hits = list[tuple[int, float]]
 
 
 class PrunedIndex(BM25Index):
-    """An index that leaves out what it can in collections of any size, by every means that it has."""
+    """An index that leaves out what it can in collections of any size, by every means that it
+    has.
+    """
 
     exhaustive_limit: ClassVar[int] = 0
     bound_rank: ClassVar[int] = 3
@@ -39,13 +43,21 @@ def find(index: BM25Index, weights: Mapping[str, float], k: int) -> Hits:
 
 def natural_texts(chance: random.Random, count: int) -> list[list[str]]:
     """Make texts of words with natural frequencies, some of them twice."""
-    texts = [[str(int(chance.paretovariate(0.6))) for _ in range(chance.randrange(40))] for _ in range(count)]
-    return [chance.choice(texts[:at] or texts) if chance.random() < 0.2 else text for at, text in enumerate(texts)]
+    texts = [
+        [str(int(chance.paretovariate(0.6))) for _ in range(chance.randrange(40))]
+        for _ in range(count)
+    ]
+    return [
+        chance.choice(texts[:at] or texts) if chance.random() < 0.2 else text
+        for at, text in enumerate(texts)
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_best_are_those_of_scoring_everything(seed: int) -> None:
-    """The same texts, the same scores, ties by number, whatever is asked for and however many are wanted."""
+    """The same texts, the same scores, ties by number, whatever is asked for and however many are
+    wanted.
+    """
     chance = random.Random(seed)  # noqa: S311 (no secret)
     texts = natural_texts(chance, 400)
     index = PrunedIndex(texts)

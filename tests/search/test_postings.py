@@ -41,9 +41,15 @@ def test_each_list_holds_its_documents(block_tokens: int, texts: list[list[int]]
         for term in range(VOCABULARY):
             place = postings.find_list(term)
             counts = [(at, Counter(text)[term]) for at, text in enumerate(texts) if term in text]
-            found = zip(postings.doc_ids[place].tolist(), postings.term_freqs[place].tolist(), strict=True)
+            found = zip(
+                postings.doc_ids[place].tolist(), postings.term_freqs[place].tolist(), strict=True
+            )
             assert list(found) == counts
-            assert postings.document_frequency(term) == postings.document_frequencies()[term] == len(counts)
+            assert (
+                postings.document_frequency(term)
+                == postings.document_frequencies()[term]
+                == len(counts)
+            )
             sentinel = postings.find_list_with_sentinel(term).stop - 1
             assert (postings.doc_ids[sentinel], postings.term_freqs[sentinel]) == (len(texts), 0)
         assert postings.is_in_order()

@@ -23,7 +23,12 @@ ENVOYS = [
     SynonymGroup("forms", ("sink", "sank", "sunk")),
     SynonymGroup("same", ("turn down", "reject")),
 ]
-ARRIVALS = ["The diplomat arrived.", "The emissary arrived.", "The envoy arrived.", "The president slept."]
+ARRIVALS = [
+    "The diplomat arrived.",
+    "The emissary arrived.",
+    "The envoy arrived.",
+    "The president slept.",
+]
 
 
 def test_of_a_long_question_the_beginning_and_the_end_are_read() -> None:
@@ -38,7 +43,14 @@ def test_of_a_long_question_the_beginning_and_the_end_are_read() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["x" * 1_000_000, "'" * 1_000_000, "1," * 500_000, "a." * 500_000, "谈" * 1_000_000, "e\u0301" * 500_000],
+    [
+        "x" * 1_000_000,
+        "'" * 1_000_000,
+        "1," * 500_000,
+        "a." * 500_000,
+        "谈" * 1_000_000,
+        "e\u0301" * 500_000,
+    ],
 )
 def test_a_question_of_a_million_characters_is_no_work(question: str) -> None:
     """What a long question says never grows beyond 4,000 characters."""
@@ -50,23 +62,34 @@ def test_a_question_of_a_million_characters_is_no_work(question: str) -> None:
 def test_only_the_rarest_terms_weigh() -> None:
     """Of 10,000 different words in a question at most 32 weigh."""
     vocabulary = [f"w{number:04}" for number in range(10_000)]
-    index = PassageIndex.build([" ".join(vocabulary[at : at + 100]) for at in range(0, 10_000, 100)])
+    index = PassageIndex.build(
+        [" ".join(vocabulary[at : at + 100]) for at in range(0, 10_000, 100)]
+    )
     question = " ".join(vocabulary)
     assert len(index.parse(question).term_weights) == MAX_TERMS == 32
     assert len(index.search(question)) > 0
 
 
 def test_the_rarest_terms_are_kept() -> None:
-    """Words that stand in one text each are kept before those that stand in two; of equals, the first typed."""
-    rare, common = [f"r{number:02}" for number in range(40)], [f"c{number:02}" for number in range(40)]
+    """Words that stand in one text each are kept before those that stand in two; of equals, the
+    first typed.
+    """
+    rare, common = (
+        [f"r{number:02}" for number in range(40)],
+        [f"c{number:02}" for number in range(40)],
+    )
     index = PassageIndex.build([" ".join(common + rare), " ".join(common)])
     assert list(index.parse(" ".join(common + rare)).term_weights) == rare[:32]
     assert list(index.parse(" ".join(common + rare[:10])).term_weights) == rare[:10] + common[:22]
 
 
 def test_of_unknown_words_the_first_are_compared() -> None:
-    """Of many words that stand nowhere 32 are corrected, so that a long question does not cost more."""
-    vocabulary = [f"{first}{second}{first}{second}vwxyz" for first in "abcdefgh" for second in "klmnopqr"]
+    """Of many words that stand nowhere 32 are corrected, so that a long question does not cost
+    more.
+    """
+    vocabulary = [
+        f"{first}{second}{first}{second}vwxyz" for first in "abcdefgh" for second in "klmnopqr"
+    ]
     index = PassageIndex.build([" ".join(vocabulary)])
     misspelt = [word[:-1] for word in vocabulary]
     query = index.parse(" ".join(misspelt))
@@ -116,9 +139,13 @@ def test_a_word_that_is_typed_both_ways_counts_in_full() -> None:
     assert index.search("Istanbul Istambul") == index.search("Istanbul")
 
 
-@pytest.mark.parametrize("word", ["bicycle", "pizza", "weather", "python", "guitar", "12345", "Lisbon"])
+@pytest.mark.parametrize(
+    "word", ["bicycle", "pizza", "weather", "python", "guitar", "12345", "Lisbon"]
+)
 def test_a_word_of_another_matter_is_missing(word: str) -> None:
-    """What is not ours is not bent into ours: it is listed as it was typed, and nothing is found."""
+    """What is not ours is not bent into ours: it is listed as it was typed, and nothing is
+    found.
+    """
     library, _ = build(ROOT / "knowledge")
     index = PassageIndex.build([passage.plain for _, _, passage in library.passages()])
     for typed in (word, word.upper(), f"the {word}?"):
@@ -129,8 +156,12 @@ def test_a_word_of_another_matter_is_missing(word: str) -> None:
 
 
 def test_missing_words_are_listed_as_typed_once_in_order() -> None:
-    """Each word that stands nowhere is listed in its first spelling, in the order of the question."""
-    query = plain(TEXTS).parse("Did the Bicycle or a Café-owner's bicycles stop the ceasefire? cafe")
+    """Each word that stands nowhere is listed in its first spelling, in the order of the
+    question.
+    """
+    query = plain(TEXTS).parse(
+        "Did the Bicycle or a Café-owner's bicycles stop the ceasefire? cafe"
+    )
     assert query.unknown_words == ("Bicycle", "Café", "owner's", "stop")
     assert query.term_weights == {"ceasefir": 1.0}
 
@@ -143,7 +174,9 @@ def test_the_united_states_are_not_us() -> None:
 
 
 def test_the_word_itself_is_better_than_same_and_same_than_close() -> None:
-    """A text with the word asked for comes first, then one with another word for it, then one that is close."""
+    """A text with the word asked for comes first, then one with another word for it, then one that
+    is close.
+    """
     hits = plain(ARRIVALS, groups=ENVOYS).search("Did the envoy come?")
     assert [number for number, _ in hits] == [2, 1, 0]
     assert hits[0][1] > hits[1][1] > hits[2][1] > 0
@@ -152,7 +185,11 @@ def test_the_word_itself_is_better_than_same_and_same_than_close() -> None:
 def test_a_synonym_that_is_found_is_not_missing() -> None:
     """What stands there under another name is not listed as missing, and is no correction."""
     query = plain(ARRIVALS[:1], groups=ENVOYS).parse("envoy")
-    assert (query.unknown_words, query.corrections, query.term_weights) == ((), {}, {"diplomat": 0.35})
+    assert (query.unknown_words, query.corrections, query.term_weights) == (
+        (),
+        {},
+        {"diplomat": 0.35},
+    )
     assert plain(ARRIVALS[:1]).parse("envoy").unknown_words == ("envoy",)
 
 
@@ -173,8 +210,12 @@ def test_all_shapes_of_a_word_find_the_same() -> None:
 
 
 def test_a_phrase_is_asked_for_and_found_as_one() -> None:
-    """With its stop words: who asks what was turned down finds what was rejected, and no page that was turned."""
-    index = plain(["They turned the page.", "They rejected it.", "It was turned down."], groups=ENVOYS)
+    """With its stop words: who asks what was turned down finds what was rejected, and no page that
+    was turned.
+    """
+    index = plain(
+        ["They turned the page.", "They rejected it.", "It was turned down."], groups=ENVOYS
+    )
     assert numbers(index, "Was it turned down?")[:2] == [2, 1]
     assert 0 not in numbers(index, "Was it turned down?")
     assert numbers(index, "rejected?") == [1, 2]
@@ -199,7 +240,9 @@ def test_an_editors_groups_are_added() -> None:
 
 
 def test_a_word_is_mended_to_an_ordinary_word_only_for_its_synonyms() -> None:
-    """What is nearer to an ordinary word is taken for that where the collection has another word for it."""
+    """What is nearer to an ordinary word is taken for that where the collection has another word
+    for it.
+    """
     pact = [SynonymGroup("same", ("contract", "pact"))]
     index = plain(["It contrasts.", "The pact was signed."], groups=pact)
     assert index.parse("contraxt").corrections == {"contraxt": "contract"}
@@ -212,7 +255,10 @@ def test_a_word_is_mended_to_an_ordinary_word_only_for_its_synonyms() -> None:
     ("text", "question"),
     [
         ("The prisoners went home after the war.", "prisoners of war"),
-        ("The ministry for the defence of the realm was closed.", "Why was the ministry of defence closed?"),
+        (
+            "The ministry for the defence of the realm was closed.",
+            "Why was the ministry of defence closed?",
+        ),
         ("The president declared an emergency.", "Who declared a state of emergency?"),
     ],
 )
@@ -232,9 +278,21 @@ def test_a_phrase_is_found_by_its_words(text: str, question: str) -> None:
     ],
 )
 def test_a_suggestion_stands_there_as_the_texts_have_it(typed: str, likely: list[str]) -> None:
-    """With its capitals and accents, without a possessive ending, as inside sentences, or else as in the title."""
-    texts = ["Negotiations. Negotiations went on: Zelenskyy’s negotiations. It was Erdoğan's idea. Erdoğan spoke."]
-    assert PassageIndex.build(texts, ["ZELENSKYY, NEGOTIATIONS AND Chornomorsk"]).suggest_spellings(typed) == likely
+    """With its capitals and accents, without a possessive ending, as inside sentences, or else as
+    in the title.
+    """
+    texts = [
+        (
+            "Negotiations. Negotiations went on: Zelenskyy’s negotiations. It was Erdoğan's "
+            "idea. Erdoğan spoke."
+        )
+    ]
+    assert (
+        PassageIndex.build(texts, ["ZELENSKYY, NEGOTIATIONS AND Chornomorsk"]).suggest_spellings(
+            typed
+        )
+        == likely
+    )
 
 
 def test_two_forms_of_a_word_are_one_suggestion() -> None:
@@ -258,27 +316,43 @@ def test_two_forms_of_a_word_are_one_suggestion() -> None:
 )
 def test_where_nothing_is_to_be_suggested_nothing_is(word: str, why: str) -> None:
     """A suggestion is for a word that is missing and may have been misspelt."""
-    assert PassageIndex.build(["Zelenskyy broke the ceasefire of 2015. The doughnut."]).suggest_spellings(word) == [], (
-        why
-    )
+    assert (
+        PassageIndex.build(
+            ["Zelenskyy broke the ceasefire of 2015. The doughnut."]
+        ).suggest_spellings(word)
+        == []
+    ), why
 
 
 def test_what_stands_there_under_another_name_needs_no_suggestion() -> None:
     """Though a word is near that would be suggested otherwise."""
     text = "The president met Zelenskyy."
     assert plain([text]).suggest_spellings("Zelinsko") == ["Zelenskyy"]
-    assert plain([text], groups=[SynonymGroup("same", ("president", "Zelinsko"))]).suggest_spellings("Zelinsko") == []
+    assert (
+        plain([text], groups=[SynonymGroup("same", ("president", "Zelinsko"))]).suggest_spellings(
+            "Zelinsko"
+        )
+        == []
+    )
 
 
 def test_misspelt_words_of_the_articles_are_suggested() -> None:
-    """Of long words with two errors that are not corrected three in four are among the two, with three errors half."""
+    """Of long words with two errors that are not corrected three in four are among the two, with
+    three errors half.
+    """
     index, chance = _shipped(), random.Random(4)  # noqa: S311 (no secret)
     words = sorted(
-        {word for word in _words_of(KNOWLEDGE) if len(word) >= 6 and word.isalpha() and index.analyzer.term(word)}
+        {
+            word
+            for word in _words_of(KNOWLEDGE)
+            if len(word) >= 6 and word.isalpha() and index.analyzer.term(word)
+        }
     )
     for errors, least in ((2, 0.75), (3, 0.5)):
         typed = [(_misspell(word, errors, chance), word) for word in chance.sample(words, 400)]
-        missing = [(wrong, word) for wrong, word in typed if wrong in index.parse(wrong).unknown_words]
+        missing = [
+            (wrong, word) for wrong, word in typed if wrong in index.parse(wrong).unknown_words
+        ]
         right = [
             index.analyzer.term(word) in map(index.analyzer.term, index.suggest_spellings(wrong))
             for wrong, word in missing
@@ -290,7 +364,11 @@ def test_misspelt_words_of_the_articles_are_suggested() -> None:
 def test_for_ordinary_words_nothing_silly_is_suggested() -> None:
     """Of words of ordinary English that the articles lack hardly any gets a suggestion."""
     index = _shipped()
-    lacking = [word for word in sorted(frequencies_of("en").words) if word in index.parse(word).unknown_words]
+    lacking = [
+        word
+        for word in sorted(frequencies_of("en").words)
+        if word in index.parse(word).unknown_words
+    ]
     chosen = random.Random(5).sample(lacking, 1_000)  # noqa: S311 (no secret)
     assert sum(bool(index.suggest_spellings(word)) for word in chosen) <= 10
 
@@ -298,16 +376,24 @@ def test_for_ordinary_words_nothing_silly_is_suggested() -> None:
 @given(texts=collections, question=any_question | st.text("abcdeinorst ", max_size=60))
 @settings(deadline=None)
 def test_what_is_missing_weighs_what_is_left(texts: list[str], question: str) -> None:
-    """Law: what is found and what is missing make up all that is asked for; what is suggested stands there."""
+    """Law: what is found and what is missing make up all that is asked for; what is suggested
+    stands there.
+    """
     index = PassageIndex.build(texts)
     query = index.parse(question)
-    missing = [index.unknown_word_weight(query.corrections.get(word, word)) for word in query.unknown_words]
-    assert sum(concept.weight for concept in query.concepts) + sum(missing) == pytest.approx(query.total_weight)
+    missing = [
+        index.unknown_word_weight(query.corrections.get(word, word)) for word in query.unknown_words
+    ]
+    assert sum(concept.weight for concept in query.concepts) + sum(missing) == pytest.approx(
+        query.total_weight
+    )
     stands_there = {word for text in texts for word in tokenize(text)}
     assert all(set(index.suggest_spellings(word)) <= stands_there for word in query.unknown_words)
 
 
-@pytest.mark.parametrize("word", "betwen waht teh abuot whcih becuase doesnt dosnt thier wtih afterwrds jsut".split())
+@pytest.mark.parametrize(
+    "word", "betwen waht teh abuot whcih becuase doesnt dosnt thier wtih afterwrds jsut".split()
+)
 def test_a_misspelt_stop_word_asks_for_nothing(word: str) -> None:
     """It stands nowhere, and is neither missing nor a name; nobody is told of its spelling."""
     index = PassageIndex.build(["The ferry to Malta costs six dollars."])
@@ -346,8 +432,14 @@ def test_a_compound_name_is_found_however_it_is_written(written: str, asked: str
 @pytest.mark.parametrize(
     ("written", "asked"),
     [
-        ("parseHTTPResponse", ["parse_http_response", "http response", "parsehttpresponse", "PARSE_HTTP_RESPONSE"]),
-        ("NullPointerException", ["null pointer", "nullpointerexception", "null_pointer_exception"]),
+        (
+            "parseHTTPResponse",
+            ["parse_http_response", "http response", "parsehttpresponse", "PARSE_HTTP_RESPONSE"],
+        ),
+        (
+            "NullPointerException",
+            ["null pointer", "nullpointerexception", "null_pointer_exception"],
+        ),
         ("MAX_UPLOAD_SIZE", ["maxUploadSize", "upload size", "maxuploadsize"]),
         ("Node.js", ["node.js", "nodejs", "node", "NodeJS"]),
         ("ASP.NET", ["asp.net", "ASP.NET", "asp", "aspnet"]),
@@ -358,20 +450,28 @@ def test_a_compound_name_is_found_however_it_is_written(written: str, asked: str
         ("C#", ["C#", "c#"]),
     ],
 )
-def test_names_with_marks_are_found_as_written_and_by_their_parts(written: str, asked: list[str]) -> None:
+def test_names_with_marks_are_found_as_written_and_by_their_parts(
+    written: str, asked: list[str]
+) -> None:
     """Another name that shares a part of it is not found first."""
-    index = PassageIndex.build(["Cats sleep.", f"We like {written} best.", "Dogs bark.", "C is old.", "Use other.js."])
+    index = PassageIndex.build(
+        ["Cats sleep.", f"We like {written} best.", "Dogs bark.", "C is old.", "Use other.js."]
+    )
     for question in asked:
         assert [number for number, _ in index.search(question)][:1] == [1], question
 
 
 def _shipped() -> PassageIndex:
     passages = [passage for _, _, passage in build(KNOWLEDGE)[0].passages()]
-    return PassageIndex([[sentence.plain for sentence in passage.sentences] for passage in passages])
+    return PassageIndex(
+        [[sentence.plain for sentence in passage.sentences] for passage in passages]
+    )
 
 
 def _words_of(folder: Path) -> list[str]:
-    return [word for _, _, passage in build(folder)[0].passages() for word in tokenize(passage.plain)]
+    return [
+        word for _, _, passage in build(folder)[0].passages() for word in tokenize(passage.plain)
+    ]
 
 
 def _misspell(word: str, errors: int, chance: random.Random) -> str:
@@ -379,11 +479,15 @@ def _misspell(word: str, errors: int, chance: random.Random) -> str:
     for _ in range(errors):
         at, letter = chance.randrange(len(word)), chance.choice("abcdefghijklmnopqrstuvwxyz")
         before, here, after = word[:at], word[at], word[at + 1 :]
-        word = before + chance.choice([after, letter + here + after, letter + after, after[:1] + here + after[1:]])
+        word = before + chance.choice(
+            [after, letter + here + after, letter + after, after[:1] + here + after[1:]]
+        )
     return word
 
 
-@pytest.mark.parametrize("question", ["When did the ceasefyre begin?", "", "¿Qué?", "谈判在哪里", "it's the U.S."])
+@pytest.mark.parametrize(
+    "question", ["When did the ceasefyre begin?", "", "¿Qué?", "谈判在哪里", "it's the U.S."]
+)
 def test_the_tokens_of_a_question_are_kept(question: str) -> None:
     """As they were typed, stop words and misspelt ones too, in order."""
     assert PassageIndex.build(TEXTS).parse(question).tokens == tuple(tokenize(question))

@@ -19,7 +19,10 @@ from bot.search.reranker import (
 BRIDGES = ["The bridge at Lisk was opened by a mayor.", "The bridge at Lisk was opened in 1911."]
 many = st.lists(
     st.sampled_from(
-        "ceasefire truce armistice ships vessels sank sunk leader president Kyiv Lisk 1911 twelve March the UN".split()
+        (
+            "ceasefire truce armistice ships vessels sank sunk leader president Kyiv Lisk 1911 "
+            "twelve March the UN"
+        ).split()
         + "turned down,refused,United Nations".split(",")
     ),
     max_size=8,
@@ -30,19 +33,25 @@ openings = st.sampled_from(["", "When did", "How many", "Who", "where was", "why
 
 def test_what_is_said_in_one_breath_stands_first() -> None:
     """Of two texts with the same words, that which has them in one sentence is the better."""
-    index = PassageIndex.build(["Grain left. Ships sank. Oil fell.", "Grain ships left. Coal sank. Oil fell."])
+    index = PassageIndex.build(
+        ["Grain left. Ships sank. Oil fell.", "Grain ships left. Coal sank. Oil fell."]
+    )
     assert numbers(index, "grain ships") == [1, 0]
 
 
 def test_a_title_of_all_texts_tells_none_from_another() -> None:
-    """A title that is equal for all finds all, in order, and does not outweigh a text's own word."""
+    """A title that is equal for all finds all, in order, and does not outweigh a text's own
+    word.
+    """
     index = PassageIndex.build(["Grain left.", "Oil fell.", "Ships sank."], ["The War"] * 3)
     assert numbers(index, "war") == [0, 1, 2]
     assert numbers(index, "oil in the war") == [1, 0, 2]
 
 
 def test_a_missing_word_lowers_what_is_attained() -> None:
-    """The attainable score grows with every word that is asked for, found or not; no text exceeds it."""
+    """The attainable score grows with every word that is asked for, found or not; no text exceeds
+    it.
+    """
     index = PassageIndex.build(TEXTS)
     short, long = index.parse("ceasefire"), index.parse("ceasefire bicycle")
     assert index.retrieve(short) == index.retrieve(long)
@@ -50,14 +59,17 @@ def test_a_missing_word_lowers_what_is_attained() -> None:
 
 
 def test_a_date_is_wanted_by_when() -> None:
-    """Of two passages that are alike the dated one is better, and only of the other it is said that it does not fit."""
+    """Of two passages that are alike the dated one is better, and only of the other it is said that
+    it does not fit.
+    """
     hits = hits_of(PassageIndex.build(BRIDGES), "When did the bridge at Lisk open?")
     assert hits[1].score > hits[0].score
     assert {number: hit.has_answer_type for number, hit in hits.items()} == {0: False, 1: True}
 
 
 @pytest.mark.parametrize(
-    "question", ["How was the bridge at Lisk opened?", "bridge lisk opened", "the day when the bridge opened"]
+    "question",
+    ["How was the bridge at Lisk opened?", "bridge lisk opened", "the day when the bridge opened"],
 )
 def test_where_no_kind_is_known_everything_fits(question: str) -> None:
     """Of a question of another form nothing is held against a passage."""
@@ -82,23 +94,35 @@ def test_a_number_is_wanted_near_to_what_is_counted() -> None:
         ]
     )
     hits = hits_of(index, "How many ships carried grain?")
-    assert {number: hit.has_answer_type for number, hit in hits.items()} == {0: False, 1: False, 2: True}
+    assert {number: hit.has_answer_type for number, hit in hits.items()} == {
+        0: False,
+        1: False,
+        2: True,
+    }
     assert max(hits, key=lambda number: hits[number].score) == 2
 
 
 def test_a_name_is_wanted_by_who() -> None:
     """A word that is written large inside sentences is a name."""
-    hits = hits_of(PassageIndex.build(["Nobody opened it.", "It was opened by Okoro."]), "Who opened it?")
+    hits = hits_of(
+        PassageIndex.build(["Nobody opened it.", "It was opened by Okoro."]), "Who opened it?"
+    )
     assert {number: hit.has_answer_type for number, hit in hits.items()} == {0: False, 1: True}
 
 
 @pytest.mark.parametrize(
     "question",
-    ["What did Guterres say of the deal?", "Did António Erdogan praise the deal?", "zelenskyy about the deal"],
+    [
+        "What did Guterres say of the deal?",
+        "Did António Erdogan praise the deal?",
+        "zelenskyy about the deal",
+    ],
 )
 def test_names_that_are_not_there_are_told(question: str) -> None:
     """The share of what is asked for that are names which a passage does not hold: 0 to 1."""
-    hits = hits_of(PassageIndex.build(["Guterres praised the deal.", "Nobody praised the deal."]), question)
+    hits = hits_of(
+        PassageIndex.build(["Guterres praised the deal.", "Nobody praised the deal."]), question
+    )
     assert 0 < hits[1].missing_name_share <= 1
     assert (hits[0].missing_name_share == 0) == ("Guterres" in question)
 
@@ -112,7 +136,9 @@ def test_a_common_word_that_is_not_there_is_no_name() -> None:
 
 def test_a_name_in_the_question_is_found_first() -> None:
     """Of two passages that share as many words, that which holds the name is better."""
-    index = PassageIndex.build(["The harbour flooded.", "Lisk flooded.", "The weather changed. The harbour stood."])
+    index = PassageIndex.build(
+        ["The harbour flooded.", "Lisk flooded.", "The weather changed. The harbour stood."]
+    )
     assert numbers(index, "harbour of Lisk")[0] == 1
 
 
@@ -126,7 +152,9 @@ def test_a_name_in_the_question_is_found_first() -> None:
 def test_hits_are_sound_whatever_stands_for_what(
     texts: list[list[str]], opening: str, question: str, titled: list[bool]
 ) -> None:
-    """Law: with the thesaurus too, scores are above zero and fall, ties by number, and shares are shares."""
+    """Law: with the thesaurus too, scores are above zero and fall, ties by number, and shares are
+    shares.
+    """
     titles = [text[0] if has_title else "" for text, has_title in zip(texts, titled, strict=False)]
     index = PassageIndex(texts, titles)
     query = index.parse(f"{opening} {question}")
@@ -149,7 +177,10 @@ def test_hits_are_sound_whatever_stands_for_what(
         (["Oil grain " * 8, "Ships left."], "oil grain"),
         (
             [
-                "Ships carried grain through stormy weather across the wide sea during twelve days.",
+                (
+                    "Ships carried grain through stormy weather across the wide sea during "
+                    "twelve days."
+                ),
                 "Twelve ships carried grain.",
                 "Of the ships some carried grain.",
             ],
@@ -188,16 +219,26 @@ def test_what_is_of_the_kind_fits(question: str, text: str) -> None:
 
 any_words = st.lists(
     st.sampled_from(
-        "ceasefire ceasefyre truce ships vessels sank sunk leader president Kyiv Lisk 1911 twelve March the UN".split()
-        + "is a because than how many turned down refused United Nations war prisoners of explain at six".split()
+        (
+            "ceasefire ceasefyre truce ships vessels sank sunk leader president Kyiv Lisk 1911 "
+            "twelve March the UN"
+        ).split()
+        + (
+            "is a because than how many turned down refused United Nations war prisoners of "
+            "explain at six"
+        ).split()
     ),
     max_size=20,
 ).map(" ".join)
-any_opening = st.sampled_from(["", "When did", "How many", "Who", "where was", "why", "what is", "what kinds of"])
+any_opening = st.sampled_from(
+    ["", "When did", "How many", "Who", "where was", "why", "what is", "what kinds of"]
+)
 
 
 @given(
-    passages=st.lists(st.tuples(st.lists(any_words, max_size=3), any_words), min_size=1, max_size=4),
+    passages=st.lists(
+        st.tuples(st.lists(any_words, max_size=3), any_words), min_size=1, max_size=4
+    ),
     times=st.integers(1, 300),
     question=st.tuples(any_opening, any_words).map(" ".join),
     subject=any_words,
@@ -206,7 +247,9 @@ any_opening = st.sampled_from(["", "When did", "How many", "Who", "where was", "
 def test_no_score_exceeds_the_highest(
     passages: list[tuple[list[str], str]], times: int, question: str, subject: str
 ) -> None:
-    """Law: whatever stands in a passage, however often, and whatever is asked for, before that too."""
+    """Law: whatever stands in a passage, however often, and whatever is asked for, before
+    that too.
+    """
     texts = [sentences for sentences, _ in passages]
     texts[0] = [" ".join([sentence] * times) for sentence in texts[0]]
     index = PassageIndex(texts, [title for _, title in passages])
@@ -216,16 +259,26 @@ def test_no_score_exceeds_the_highest(
 
 
 @given(
-    passages=st.lists(st.tuples(st.lists(any_words, max_size=3), any_words), min_size=1, max_size=4),
+    passages=st.lists(
+        st.tuples(st.lists(any_words, max_size=3), any_words), min_size=1, max_size=4
+    ),
     times=st.integers(1, 300),
     question=st.tuples(any_opening, any_words).map(" ".join),
 )
-@example([(["Kyiv Lisk ships sank in March 1911"], "Kyiv Lisk ships")], 300, "When did Kyiv Lisk ships sink?")
+@example(
+    [(["Kyiv Lisk ships sank in March 1911"], "Kyiv Lisk ships")],
+    300,
+    "When did Kyiv Lisk ships sink?",
+)
 @settings(deadline=None)
-def test_no_signal_exceeds_its_bound(passages: list[tuple[list[str], str]], times: int, question: str) -> None:
-    """Law: each is at most its bound times what the bound is a multiple of, summed up over all concepts.
+def test_no_signal_exceeds_its_bound(
+    passages: list[tuple[list[str], str]], times: int, question: str
+) -> None:
+    """Law: each is at most its bound times what the bound is a multiple of, summed up over all
+    concepts.
 
-    The sums are added up in another order than the signals, so they may differ in their last digits.
+    The sums are added up in another order than the signals, so they may differ in their last
+    digits.
     """
     texts = [sentences for sentences, _ in passages]
     texts[0] = [" ".join([sentence] * times) for sentence in texts[0]]
@@ -250,7 +303,9 @@ def test_no_signal_exceeds_its_bound(passages: list[tuple[list[str], str]], time
 @pytest.mark.parametrize("is_name", [False, True])
 @given(weight=st.floats(0, 20))
 def test_the_highest_score_is_nearly_reached(is_name: bool, weight: float) -> None:  # noqa: FBT001
-    """The bound of a concept is no more than what its signals add up to at their best, each by its own weight."""
+    """The bound of a concept is no more than what its signals add up to at their best, each by its
+    own weight.
+    """
     best = {signal.name: signal.weight * signal.bound for signal in SIGNALS}
     unit = (best["sentence_bm25"] + best["adjacency"]) * weight + best["coverage"]
     of_passage = best["passage_bm25"] + best["own_words"] + (best["names"] if is_name else 0)
@@ -267,7 +322,9 @@ def test_a_repeated_word_comes_near_to_the_highest_score() -> None:
 
 
 def test_every_signal_is_declared_as_its_level_has_it() -> None:
-    """Names are their own; concepts in passages are weighed by their weights, and factors by nothing."""
+    """Names are their own; concepts in passages are weighed by their weights, and factors by
+    nothing.
+    """
     assert len({signal.name for signal in SIGNALS}) == len(SIGNALS)
     for signal in SIGNALS:
         assert signal.level is not Level.CONCEPT_IN_PASSAGE or signal.scale is Scale.CONCEPT_WEIGHT
@@ -279,16 +336,35 @@ def test_every_signal_is_declared_as_its_level_has_it() -> None:
 @pytest.mark.parametrize(
     ("name", "better", "worse", "question"),
     [
-        ("sentence_bm25", "Oil fell. Grain left.", "Oil fell and grain left before ships came and fog sank.", "oil"),
-        ("adjacency", "Grain ships left in the cold.", "Grain left in the cold winter ships.", "grain ships"),
-        ("answer_type", "The ferry sank in 1911.", "The ferry sank in fog.", "When did the ferry sink?"),
+        (
+            "sentence_bm25",
+            "Oil fell. Grain left.",
+            "Oil fell and grain left before ships came and fog sank.",
+            "oil",
+        ),
+        (
+            "adjacency",
+            "Grain ships left in the cold.",
+            "Grain left in the cold winter ships.",
+            "grain ships",
+        ),
+        (
+            "answer_type",
+            "The ferry sank in 1911.",
+            "The ferry sank in fog.",
+            "When did the ferry sink?",
+        ),
         ("passage_bm25", "Oil fell. Oil rose.", "Oil fell. Fog rose.", "oil"),
         ("own_words", "The truce held.", "The ceasefire held.", "truce"),
         ("names", "The Lisk fell.", "The fog fell.", "Did the fog over Lisk fall?"),
     ],
 )
-def test_each_signal_prefers_the_better_passage(name: str, better: str, worse: str, question: str) -> None:
-    """Of two passages the signal is higher in the one that it is meant for; coverage is the same for all concepts."""
+def test_each_signal_prefers_the_better_passage(
+    name: str, better: str, worse: str, question: str
+) -> None:
+    """Of two passages the signal is higher in the one that it is meant for; coverage is the same
+    for all concepts.
+    """
     index = PassageIndex.build([worse, better])
     query = index.parse(question)
     highest = []

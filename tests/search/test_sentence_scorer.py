@@ -16,11 +16,20 @@ def test_sentences_are_told_apart_by_what_they_alone_say() -> None:
     assert index.sentence_scores(0, index.parse("oil")).shape == (0,)
 
 
-@pytest.mark.parametrize("question", ["oil and grain", "When did coal sink?", "how many ships carried grain?", "xyzzy"])
+@pytest.mark.parametrize(
+    "question", ["oil and grain", "When did coal sink?", "how many ships carried grain?", "xyzzy"]
+)
 def test_the_sentences_of_several_passages_score_as_of_each_alone(question: str) -> None:
-    """Which passages are looked at together does not count, nor in which order, nor whether one of them is empty."""
+    """Which passages are looked at together does not count, nor in which order, nor whether one of
+    them is empty.
+    """
     index = plain(
-        ["Grain left early. Oil fell by 3 and 40 ships carried grain.", "", "Oil. Coal sank on 3 May.", "Oil."]
+        [
+            "Grain left early. Oil fell by 3 and 40 ships carried grain.",
+            "",
+            "Oil. Coal sank on 3 May.",
+            "Oil.",
+        ]
     )
     query = index.parse(question)
     together = index.score_sentences([2, 0, 1, 3], query)

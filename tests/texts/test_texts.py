@@ -1,8 +1,40 @@
 """Texts are filled in by name, and what is counted has its own form for one."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from string import Formatter
+
 import pytest
 
+import bot.texts
 from bot.texts import Plural, Text
+from bot.texts.problems import ProblemText
+
+
+def forms_of(value: object) -> tuple[str, ...]:
+    """Give the forms of a text; none for what is no text."""
+    if isinstance(value, Plural):
+        return value.one, value.other
+    if isinstance(value, ProblemText):
+        return value.what, value.hint
+    return (value,) if isinstance(value, str) else ()
+
+
+def has_words(form: str) -> bool:
+    """Say whether a text has words of its own, not only quotation marks or what parts a list."""
+    return any(literal.isalpha() for part, *_ in Formatter().parse(form) for literal in part)
+
+
+def list_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the name and the forms of every text that has words."""
+    for found in iter_modules(bot.texts.__path__):
+        module = import_module(f"{bot.texts.__name__}.{found.name}")
+        for name, value in vars(module).items():
+            forms = forms_of(value) if name.isupper() else ()
+            if any(map(has_words, forms)):
+                yield f"{found.name}.{name}", forms
 
 
 def test_a_text_is_a_string_and_can_be_filled_in() -> None:
@@ -13,7 +45,20 @@ def test_a_text_is_a_string_and_can_be_filled_in() -> None:
         Text("By {author}.")()
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0 files"), (1, "1 file"), (2_000, "2,000 files")])
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0 files"), (1, "1 file"), (2_000, "2,000 files")]
+)
 def test_what_is_counted_has_a_form_for_one(count: int, shown: str) -> None:
     """One is one; none and many are many."""
     assert Plural("{count} file", "{count:,} files")(count) == shown
+
+
+def test_no_text_stands_twice() -> None:
+    """Who changes a text, or translates it, does so once; what several surfaces show is in
+    ``common``.
+    """
+    names = defaultdict(list)
+    for name, forms in list_texts():
+        names[forms].append(name)
+    assert "common.NO_ARTICLES" in names["There are no articles yet.",]
+    assert not [same for same in names.values() if len(same) > 1]

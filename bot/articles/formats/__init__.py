@@ -7,15 +7,20 @@ it.
 
 from collections.abc import Sequence
 
+from bot.articles.formats.captions import CAPTIONS
 from bot.articles.formats.format import Format
+from bot.articles.formats.html_page import HTML
 from bot.articles.formats.markdown import MARKDOWN
+from bot.articles.formats.pdf import PDF
 from bot.articles.formats.plain_text import PLAIN_TEXT
+from bot.articles.formats.word import WORD
 from bot.texts import problems as texts
 
 __all__ = [
     "ARTICLE_SUFFIXES",
     "FORMATS",
     "FORMAT_PACKAGES",
+    "UNREAD_PATTERNS",
     "Format",
     "describe_suffixes",
     "find_format",
@@ -24,9 +29,14 @@ __all__ = [
 FORMATS: tuple[Format, ...] = (
     MARKDOWN,
     PLAIN_TEXT,
+    HTML,
+    CAPTIONS,
+    PDF,
+    WORD,
 )
 ARTICLE_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 FORMAT_PACKAGES = tuple(package for known in FORMATS for package in known.packages)
+UNREAD_PATTERNS = tuple(known.unread_pattern for known in FORMATS if known.unread_pattern)
 
 
 def find_format(name: str) -> Format:

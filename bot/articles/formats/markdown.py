@@ -5,7 +5,8 @@ and titles of admonitions, each with its place. markdown-it-py finds the blocks 
 markup; what is added here is the way back: where each character of the text as it reads stands in
 the file.
 
-Addresses of links and images, HTML, marks of any tool and definitions of references are no text.
+Addresses of links and images, tags of HTML, marks of any tool and definitions of references are no
+text.
 Code is kept line by line. Nothing is rendered.
 """
 
@@ -18,7 +19,9 @@ from markdown_it.token import Token
 
 from bot.articles.blocks import Block, Draft
 from bot.articles.formats.format import Format
-from bot.articles.formats.markdown_inline import InlineText, read_inline
+from bot.articles.formats.html_page import tell_left_out
+from bot.articles.formats.markdown_html import HtmlReader
+from bot.articles.formats.markdown_inline import UNREAD_PATTERN, InlineText, read_inline
 from bot.articles.formats.markdown_links import check_links
 from bot.articles.formats.markdown_parser import parse_tokens
 from bot.articles.formats.markdown_source import MarkdownSource
@@ -63,6 +66,7 @@ def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
     blocks = _pass_pictures_above_title(blocks, parser.pictures)
     draft.blocks, draft.keywords = _take_tags(blocks)
     draft.problems += parser.tell_left_out()
+    draft.problems += tell_left_out(file, parser.html.left_out)
     if parsed.end is not None:
         first_line = body_line + parsed.end
         draft.blocks += _read_plain(lines, first_line)
@@ -112,6 +116,7 @@ def _take_tags(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
 class _BlockParser:
     def __init__(self, source: MarkdownSource, problems: list[Problem]) -> None:
         self.pictures: list[Block] = []
+        self.html = HtmlReader(source)
         self._source = source
         self._problems = problems
         self._heading_level = 0  # 0 outside of headings
@@ -124,6 +129,7 @@ class _BlockParser:
         self._first_left_out: dict[str, int] = {}
 
     def parse(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        self.html.expect(tokens)
         remaining = iter(tokens)
         for token in remaining:
             if token.type == "inline":
@@ -134,6 +140,8 @@ class _BlockParser:
                 inside = takewhile(lambda part: part.type != "table_close", remaining)
                 group = self._group(token)
                 yield from parse_table(inside, self._source, group, self._problems)
+            elif token.type == "html_block":
+                yield from self.html.read(token, self._unit_line)
             else:
                 self._follow(token)
 
@@ -174,7 +182,7 @@ class _BlockParser:
 
     def _group(self, token: Token) -> int:
         """Give the line in which the outermost unit, or else the block itself, begins."""
-        return self._unit_line or self._source.line_numbers(token)[0]
+        return self.html.group or self._unit_line or self._source.line_numbers(token)[0]
 
     def _make_item_mark(self, token: Token) -> str:
         """Give what stands before an item: blanks, and its bullet or number (``token.info``)."""
@@ -214,10 +222,11 @@ class _BlockParser:
         if self._is_title:
             return BlockForm("title", self._group(token))
         if self._list_depth == 0:
-            return BlockForm("paragraph", self._unit_line) if self._unit_line else PARAGRAPH
+            group = self.html.group or self._unit_line
+            return BlockForm("paragraph", group) if group else PARAGRAPH
         mark = self._item_mark or _INDENTATION * self._list_depth
         self._item_mark = ""
-        return BlockForm("item", self._unit_line, mark)
+        return BlockForm("item", self.html.group or self._unit_line, mark)
 
     def _parse_code(self, token: Token) -> Iterator[Block]:
         """Give a block for each line of code that is not empty."""
@@ -287,7 +296,7 @@ MARKDOWN = Format(
     parse=parse_markdown,
     unread_markup=(
         "addresses and titles of links and images",
-        "tags and comments of HTML",
+        "tags and comments of HTML, scripts and what is hidden",
         "marks of footnotes",
         "definitions of link references",
         "embedded notes and pictures of Obsidian",
@@ -299,5 +308,6 @@ MARKDOWN = Format(
         "short names of emoji",
         "pictures above the title",
     ),
+    unread_pattern=UNREAD_PATTERN,
     packages=("markdown-it-py",),
 )

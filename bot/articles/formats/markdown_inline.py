@@ -15,10 +15,15 @@ from markdown_it.token import Token
 
 from bot.articles.model import Link
 
+# Where a link leads, HTML (but not an address in < >), marks of footnotes.
+_LINK_TAIL = r"\](?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\([^()]*+\))*+\))*+\)|\[[^\[\]]*+\])"
+_HTML = r"<(?![a-zA-Z][\w+.-]*:|[^<>\s]*@)[/!?a-zA-Z][^<>]*+>"
+_FOOTNOTE_MARK = r"\[\^[^\[\]\s]++\]"
+# Inline markup that is not read. "." is any character in it, a newline too (``re.DOTALL``).
+UNREAD_PATTERN = rf"{_LINK_TAIL}|{_HTML}|{_FOOTNOTE_MARK}"
 _WHITESPACE = re.compile(r"\s")
 # ``[label]`` of a link by reference, in which a backslash escapes brackets.
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\])*\]", re.DOTALL)
-
 
 # What begins with one leads into the web; an address in a text ends before its punctuation.
 _WEB = ("https://", "http://")

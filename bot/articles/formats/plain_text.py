@@ -91,6 +91,6 @@ def _make_item_mark(lines: Lines, paragraph: Paragraph, item: re.Match[str]) -> 
 
 PLAIN_TEXT = Format(
     name="plain text",
-    suffixes=(".txt",),
+    suffixes=(".txt", ".text"),
     parse=parse_plain_text,
 )

@@ -106,6 +106,8 @@ def _has_heading_characters(text: str) -> bool:
     first_letter = next(filter(str.isalnum, text), "")
     if not first_letter or first_letter.islower():
         return False
+    if not any(map(str.isalpha, text)):  # a number alone, such as that of a page or a caption
+        return False
     if text.startswith(_STARTS_OF_TEXT) or text.endswith(_ENDS_OF_TEXT):
         return False
     return " | " not in text

@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
-from bot.chat.commands.unanswered import from_records, list_unanswered
+from bot.chat.commands.unanswered_pages import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report, make_status, make_votes_card

@@ -16,7 +16,7 @@ from bot.chat.commands.questions import (
     strip_codes,
 )
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.interactions import Choices
+from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply
 from bot.texts import replies
 

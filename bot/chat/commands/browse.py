@@ -11,7 +11,7 @@ from bot.answers.summary import summarise_places
 from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.questions import can_share
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.interactions import Choices
+from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.library_cards import (
@@ -22,7 +22,7 @@ from bot.chat.ui.library_cards import (
     make_summary_card,
 )
 from bot.chat.ui.quotation_cards import make_quotation_card
-from bot.texts import replies
+from bot.texts import common, replies
 
 # A longer text is no quotation; Discord would take 6,000.
 _MAX_CLAIM_LENGTH = 3_000
@@ -107,7 +107,8 @@ def _summarise(dispatcher: Dispatcher, article: str, section: str, user_id: int)
     if question or not places:
         return _ask_back(question)
     summaries = summarise_places(places[:MOST_SUMMARIES])
-    return Reply(card=make_summary_card(summaries, len(places), user_id))
+    has_links = dispatcher.settings.links
+    return Reply(card=make_summary_card(summaries, len(places), user_id, has_links=has_links))
 
 
 def _list_articles(dispatcher: Dispatcher) -> Reply:
@@ -118,7 +119,7 @@ def _list_articles(dispatcher: Dispatcher) -> Reply:
 def _list_sections(dispatcher: Dispatcher, article: str) -> Reply:
     found = find_articles(dispatcher.knowledge_base.library, article)
     if not found:
-        text = replies.NO_SUCH_ARTICLE if article else replies.NO_ARTICLES
+        text = replies.NO_SUCH_ARTICLE if article else common.NO_ARTICLES
         return Reply(text, is_private=True)
     return Reply(card=make_sections_card(found, 0), is_private=True)
 
@@ -128,12 +129,12 @@ def _read_section(dispatcher: Dispatcher, article: str, section: str) -> Reply:
     places, question = choose_sections(dispatcher.knowledge_base.library, article, section)
     if question or not places:
         return _ask_back(question)
-    card = make_reading_card(*places[0], 0, None)
+    card = make_reading_card(*places[0], 0, None, has_links=dispatcher.settings.links)
     return Reply(card=card, is_private=True)
 
 
 def _ask_back(question: str) -> Reply:
-    text = fit(question or replies.NO_ARTICLES, PLAIN)
+    text = fit(question or common.NO_ARTICLES, PLAIN)
     return Reply(text, is_private=True)
 
 

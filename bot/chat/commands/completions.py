@@ -17,13 +17,18 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.answers.answerer import Answerer
-from bot.answers.lookup import find_articles, fold_name, fold_typed, name_place
+from bot.answers.lookup import (
+    find_articles,
+    fold_name,
+    fold_typed,
+    name_article,
+    name_place,
+)
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.interactions import Choices
+from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
-from bot.chat.ui.layout import weigh
 from bot.texts import cards
 
 # Discord's limits.
@@ -71,7 +76,9 @@ async def complete_question(
     def find() -> Choices:
         user_id = interaction.user.id
         recent_questions = dispatcher.recent_questions.recall(user_id, time.monotonic())
-        candidates = {(text, text): fold_typed(text) for text in recent_questions}
+        candidates = {
+            (text, shorten(text, _MOST_CHARACTERS)): fold_typed(text) for text in recent_questions
+        }
         headings = find_candidates(dispatcher.knowledge_base.answerer).headings
         return _choose(typed, {**candidates, **headings})
 
@@ -106,12 +113,13 @@ def find_candidates(answerer: Answerer) -> LibraryCandidates:
 def _make_candidates(library: Library) -> LibraryCandidates:
     articles = {}
     for article in library.articles:
-        articles[article.title, article.id] = fold_name(article.title)
+        articles[article.title, name_article(article)] = fold_name(article.title)
     headings = {}
     for _, section in library.sections():
         heading = section.heading
         if heading:
-            headings[heading, heading] = fold_name(heading)
+            question = shorten(heading, _MOST_CHARACTERS)
+            headings[heading, question] = fold_name(heading)
     sections = _section_candidates(library.articles)
     return LibraryCandidates(articles, sections, headings)
 
@@ -159,12 +167,15 @@ def _find_alike(folded: str, names: Sequence[str]) -> list[int]:
 
 
 def _make_choices(named: Sequence[tuple[str, str]]) -> Choices:
-    """Make choices that all look different; those that would not begin with their values."""
+    """Make choices that all look different.
+
+    Those that would not begin with their values, or with their numbers.
+    """
     values: dict[str, str] = {}
-    for name, value in named:
-        shown = shorten(name, _MOST_CHARACTERS)
-        if shown in values:
-            shown = shorten(f"{value} · {name}", _MOST_CHARACTERS)
-        if shown and weigh(value) <= _MOST_CHARACTERS:
-            values.setdefault(shown, value)
+    for number, (name, value) in enumerate(named, 1):
+        for label in (name, f"{value} · {name}", f"{number} · {name}"):
+            shown = shorten(label, _MOST_CHARACTERS)
+            if shown and shown not in values:
+                values[shown] = value
+                break
     return [app_commands.Choice(name=name, value=value) for name, value in values.items()]

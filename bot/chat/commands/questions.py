@@ -126,6 +126,7 @@ def audience_of(
         has_votes=dispatcher.records is not None,
         can_share=can_share(interaction),
         has_humans=find_human_role(dispatcher, interaction.guild) is not None,
+        has_links=dispatcher.settings.links,
     )
 
 

@@ -92,7 +92,8 @@ def _make_card(
     question = read_question(message)
     before = read_before(message)
     quotes = _find_nearest(dispatcher, message, question, before)
-    return make_human_card(role_id, user_id, question, before, quotes)
+    has_links = dispatcher.settings.links
+    return make_human_card(role_id, user_id, question, before, quotes, has_links=has_links)
 
 
 def _find_nearest(

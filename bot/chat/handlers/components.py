@@ -16,12 +16,12 @@ from bot.chat.handlers import (
     passages,
     reading,
     sharing,
-    unanswered,
+    unanswered_buttons,
     votes,
 )
 from bot.chat.handlers.access import is_own_public_answer
 from bot.chat.handlers.actions import ActionContext, ActionTable, private
-from bot.chat.interactions import Handler
+from bot.chat.interaction_server import Handler
 from bot.chat.reply import Response
 from bot.chat.ui.components import ComponentPress, is_offered, read_press
 from bot.texts import replies
@@ -34,7 +34,7 @@ ACTIONS = ActionTable(
     sharing.ACTIONS,
     follow_up.ACTIONS,
     asking_humans.ACTIONS,
-    unanswered.ACTIONS,
+    unanswered_buttons.ACTIONS,
 )
 
 

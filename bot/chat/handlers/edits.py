@@ -18,7 +18,7 @@ from bot.chat.handlers.answer_search import (
     partial_message,
 )
 from bot.chat.handlers.deletions import find_thread, follow_deletion
-from bot.chat.handlers.messages import (
+from bot.chat.handlers.message_questions import (
     THREAD_NAME,
     MessageQuestion,
     answer_message,

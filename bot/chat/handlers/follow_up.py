@@ -13,7 +13,7 @@ from bot.chat.commands.questions import (
 from bot.chat.handlers.access import is_own_public_answer
 from bot.chat.handlers.actions import ID, ActionContext, ActionTable
 from bot.chat.reply import Response, TextModal
-from bot.texts import replies
+from bot.texts import cards, replies
 
 ACTIONS = ActionTable()
 
@@ -24,7 +24,7 @@ async def follow_up(context: ActionContext) -> Response:
     if context.is_modal:
         return await _answer(context)
     return TextModal(
-        replies.FOLLOW_UP_TITLE,
+        cards.FOLLOW_UP,
         context.press.custom_id,
         replies.FOLLOW_UP_LABEL,
         replies.FOLLOW_UP_PLACEHOLDER,

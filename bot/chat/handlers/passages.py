@@ -62,7 +62,8 @@ def _make_others(context: ActionContext) -> Card:
         quote = answerer.quote(question, passage_id, before)
         if quote is not None:
             quotes.append(quote)
-    return make_others_card(question, before, quotes, ids, page)
+    has_links = context.dispatcher.settings.links
+    return make_others_card(question, before, quotes, ids, page, has_links=has_links)
 
 
 @ACTIONS.action("why", passage=ID)
@@ -75,7 +76,8 @@ def explain(context: ActionContext) -> Response:
     if explained is None:
         return private(replies.NO_LONGER_THERE)
     quote, explanation = explained
-    card = make_why_card(question, before, quote, explanation)
+    has_links = context.dispatcher.settings.links
+    card = make_why_card(question, before, quote, explanation, has_links=has_links)
     return Reply(card=card, is_private=True)
 
 

@@ -53,7 +53,8 @@ def _make_page_of(
     if place is None:
         return None
     article, section = place
-    return make_reading_card(article, section, page, sentence)
+    has_links = dispatcher.settings.links
+    return make_reading_card(article, section, page, sentence, has_links=has_links)
 
 
 @ACTIONS.action("open", is_menu=True)

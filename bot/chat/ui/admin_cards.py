@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from bot.articles.changes import Changes, SectionName
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Problem, Section, Severity
+from bot.articles.problems import ProblemGroup, group_problems
 from bot.chat.ui.components import make_page_row
 from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
 from bot.chat.ui.passages import show_location
 from bot.knowledge_base import KnowledgeBase, Reload
 from bot.records.model import PassageVotes, Unanswered
-from bot.texts import Plural, Text, cards
+from bot.texts import Plural, Text, cards, common
 
 # So many names of articles or sections are listed of each kind of change.
 _MOST_NAMES = 20
@@ -25,6 +26,8 @@ _FACT = 400
 _CHANGES = 1_500
 _PROBLEMS = 1_900
 _PROBLEM = 300
+# So many places are named of one kind of problem.
+_MOST_PLACES = 3
 # So many unanswered questions fit on a card, however long they are.
 UNANSWERED_ON_A_PAGE = 12
 _QUESTION = 250
@@ -51,7 +54,7 @@ def make_reload_report(reload: Reload) -> Card:
     articles, passages = _count_library(reload.library)
     seconds = reload.took_s
     head = cards.RELOADED(seconds=seconds, articles=articles, passages=passages)
-    changes = _changes_text(reload.changes, reload.synonyms)
+    changes = _changes_text(reload.changes, reload.synonym_count)
     return Card([head, changes, _problems_text(reload.problems)])
 
 
@@ -66,19 +69,19 @@ def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
 def _count_library(library: Library) -> tuple[str, str]:
     """Say how many articles and passages there are."""
     passages = sum(1 for _ in library.passages())
-    return cards.ARTICLES(len(library.articles)), cards.PASSAGES(passages)
+    return common.ARTICLES(len(library.articles)), common.PASSAGES(passages)
 
 
-def _changes_text(changes: Changes, synonym_groups: int | None) -> str:
-    """List what changed; ``synonym_groups`` is None where the synonyms did not change."""
-    if not changes and synonym_groups is None:
+def _changes_text(changes: Changes, synonym_count: int | None) -> str:
+    """List what changed; ``synonym_count`` is None where the synonyms did not change."""
+    if not changes and synonym_count is None:
         return cards.NOTHING_CHANGED
     lines = []
     for change, names in _name_changes(changes):
         if names:
             lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
-    if synonym_groups is not None:
-        lines.append(cards.SYNONYMS_CHANGED(synonym_groups))
+    if synonym_count is not None:
+        lines.append(cards.SYNONYMS_CHANGED(synonym_count))
     return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 
@@ -95,7 +98,7 @@ def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
 def _name_sections(names: Sequence[SectionName]) -> list[str]:
     shown = []
     for article, heading in names:
-        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or cards.LEAD, article=article))
+        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or common.LEAD, article=article))
     return shown
 
 
@@ -108,18 +111,32 @@ def _join_names(names: Sequence[str]) -> str:
 
 
 def _problems_text(problems: Sequence[Problem]) -> str:
-    """Count the problems by severity, and list them, the gravest first."""
+    """Count the problems by severity, and list each kind of them once, the gravest first."""
     if not problems:
         return cards.NO_PROBLEMS
     counts = Counter(problem.severity for problem in problems)
     counted = [say(counts[severity]) for severity, say in _SEVERITIES.items() if counts[severity]]
     head = ", ".join(counted)
-    gravity = list(_SEVERITIES)
-    gravest_first = sorted(problems, key=lambda problem: gravity.index(problem.severity))
-    # A generator: of thousands of problems only those are rendered that the card shows.
-    lines = (f"- {fit(str(problem), _PROBLEM)}" for problem in gravest_first)
-    listed = join_that_fit(lines, _PROBLEMS, len(problems), cards.MORE_PROBLEMS)
+    groups = group_problems(problems)
+    # A generator: only those are rendered that the card shows.
+    lines = (f"- {fit(_name_problems(group), _PROBLEM)}" for group in groups)
+    listed = join_that_fit(lines, _PROBLEMS, len(groups), cards.MORE_KINDS)
     return f"**{head}**\n{listed}"
+
+
+def _name_problems(group: ProblemGroup) -> str:
+    """Name one problem in full, or say of several of a kind how many there are, and where."""
+    first, *others = group.problems
+    if not others:
+        return str(first)
+    places = [problem.place for problem in group.problems[:_MOST_PLACES]]
+    if len(group.problems) > _MOST_PLACES:
+        places.append(cards.FURTHER_PLACES)
+    return cards.PROBLEMS_OF_KIND(
+        count=_SEVERITIES[group.severity](len(group.problems)),
+        message=group.message,
+        places=", ".join(places),
+    )
 
 
 def make_unanswered_card(

@@ -53,6 +53,7 @@ class Audience:
     """Who asked and who sees the card, which decides what can be pressed.
 
     ``is_reply``: the card answers a message, so whoever replies to the card goes on.
+    ``has_links``: the articles' links are live.
     """
 
     asker_id: int
@@ -61,6 +62,7 @@ class Audience:
     has_votes: bool = False
     can_share: bool = True
     has_humans: bool = False
+    has_links: bool = False
 
 
 def make_answer_card(answer: Answer, audience: Audience) -> Card:
@@ -72,7 +74,7 @@ def make_answer_card(answer: Answer, audience: Audience) -> Card:
         texts.append(caution)
     room = CARD - _LOCATION - sum(map(weigh, texts))
     first = answer.quotes[0]
-    texts += quote_texts(first, min(QUOTE, room))
+    texts += quote_texts(first, min(QUOTE, room), has_links=audience.has_links)
     source = Source.of(first, audience.asker_id)
     rows = make_answer_rows(source, _other_passages(answer), audience)
     return Card(texts, rows, colour)
@@ -204,10 +206,19 @@ def _make_human_button(audience: Audience) -> Button:
     return make_button(label, "human", audience.asker_id, style=_BLUE)
 
 
-def make_human_card(
-    role_id: int, user_id: int, question: str, before: str, quotes: Sequence[Quote]
+def make_human_card(  # noqa: PLR0913 (each is shown, or says how)
+    role_id: int,
+    user_id: int,
+    question: str,
+    before: str,
+    quotes: Sequence[Quote],
+    *,
+    has_links: bool = False,
 ) -> Card:
-    """Pass a user's question on to the members of a role, with the nearest passages."""
+    """Pass a user's question on to the members of a role, with the nearest passages.
+
+    With ``has_links``, the articles' links are live.
+    """
     one_line = " ".join(question.split())
     asked = fit(one_line, QUESTION)
     blocks: list[Block] = [cards.HUMAN_ASKED(role_id=role_id, user_id=user_id), bold(asked)]
@@ -215,6 +226,6 @@ def make_human_card(
     if quotes:
         blocks.append(cards.NEAREST_IN_ARTICLES)
     for quote in quotes:
-        blocks += quote_texts(quote, _QUOTE_FOR_HUMANS)
+        blocks += quote_texts(quote, _QUOTE_FOR_HUMANS, has_links=has_links)
     remove = make_button(cards.REMOVE, "remove", user_id)
     return Card(blocks, make_row(remove), GREY)

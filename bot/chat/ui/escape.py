@@ -57,6 +57,9 @@ def _is_live(text: str, at: int, line: str) -> bool:
     character = text[at]
     if character in _ALWAYS:
         return True
+    if character == "(":
+        # Behind a link of the bot's own, a bracket that is closed here could make it longer.
+        return text[at - 1 : at] == "]"
     if character == ":":
         following = text[at + 1 : at + 2]
         return following.isalnum() or following in _AFTER_COLON

@@ -13,6 +13,7 @@ from bot.articles.model import Article, Section
 from bot.chat.ui.components import make_button, make_menu, make_page_row, make_row
 from bot.chat.ui.layout import (
     CARD,
+    LINE,
     Button,
     Card,
     clamp_page,
@@ -22,9 +23,10 @@ from bot.chat.ui.layout import (
     join_that_fit,
     weigh,
 )
+from bot.chat.ui.links import is_whole, put_links, read_links
 from bot.chat.ui.passages import show_location, show_pieces
 from bot.chat.ui.source import section_id, section_index
-from bot.texts import cards
+from bot.texts import cards, common
 
 # A page of a section, in characters: about a screen of a phone.
 _READING_PAGE = 1_400
@@ -58,7 +60,7 @@ def make_articles_card(articles: Sequence[Article], page: int) -> Card:
         lines.append(f"**{title}**\n-# {_describe(article)}")
         options.append((article.title, _count_sections(article), article_id(article)))
     listed = _join_list(lines, separator="\n\n")
-    texts = [listed or cards.NO_ARTICLES, *_page_texts(page, pages)]
+    texts = [listed or common.NO_ARTICLES, *_page_texts(page, pages)]
     rows = make_page_row("articles", page, pages)
     if options:
         rows.insert(0, make_menu(cards.OPEN_ARTICLE, "article", options))
@@ -76,7 +78,7 @@ def _describe(article: Article) -> str:
 
 def _count_sections(article: Article) -> str:
     headings = [section.heading for section in article.sections if section.heading]
-    return cards.SECTIONS(len(headings))
+    return common.SECTIONS(len(headings))
 
 
 def make_sections_card(articles: Sequence[Article], page: int) -> Card:
@@ -151,21 +153,29 @@ def _page_texts(page: int, pages: int) -> list[str]:
 
 
 def make_reading_card(
-    article: Article, section: Section, page: int | None, sentence: int | None
+    article: Article,
+    section: Section,
+    page: int | None,
+    sentence: int | None,
+    *,
+    has_links: bool = False,
 ) -> Card:
     """Show one page of a section, the sentence of index ``sentence`` bold.
 
-    Without a ``page``, it is the page where that sentence stands.
+    Without a ``page``, it is the page where that sentence stands. With ``has_links``, the
+    article's links are live.
     """
     pages = split_pages(article, section, _READING_PAGE)
     if page is None:
         page = find_page(pages, -1 if sentence is None else sentence)
     else:
         page = clamp_page(page, len(pages))
-    shown = show_pieces(pages[page] if pages else (), sentence, CARD)
+    location = show_location(article, section, has_link=True)
+    room = CARD - weigh(location)
+    shown = show_pieces(pages[page] if pages else (), sentence, room, has_links=has_links)
     if not shown.strip():
         shown = cards.EMPTY_SECTION
-    texts = [show_location(article, section, has_link=True), shown]
+    texts = [location, shown]
     texts += _page_texts(page, len(pages))
     previous = _make_previous_button(article, section, page, sentence)
     following = _make_next_button(article, section, page, len(pages), sentence)
@@ -206,13 +216,18 @@ def _make_turn_button(label: str, name: str, page: int, sentence: int | None = N
     return make_button(label, "turn", name, page, "" if sentence is None else sentence)
 
 
-def make_summary_card(summaries: Sequence[Summary], sections: int, asker_id: int = 0) -> Card:
+def make_summary_card(
+    summaries: Sequence[Summary], sections: int, asker_id: int = 0, *, has_links: bool = False
+) -> Card:
     """Show as many summaries as fit; how many of the ``sections`` are left out is said.
 
-    With an ``asker_id``, the card can be removed.
+    With an ``asker_id``, the card can be removed. With ``has_links``, the links of a single summary
+    are live, where they fit.
     """
     only = summaries[0] if len(summaries) == 1 else None
     texts: list[str] = _summary_texts(summaries)
+    if only is not None and has_links:
+        texts = _put_summary_links(only, texts)
     left_out = sections - len(texts)
     if left_out > 0:
         texts.append(cards.MORE_SECTIONS(count=left_out))
@@ -241,7 +256,14 @@ def _summary_texts(summaries: Sequence[Summary]) -> list[str]:
     return texts
 
 
-def _summary_text(summary: Summary, *, has_title: bool) -> str:
+def _put_summary_links(summary: Summary, texts: list[str]) -> list[str]:
+    """Give the text of a single summary with its links if it fits, else the ``texts`` as before."""
+    linked = _summary_text(summary, has_title=False, has_links=True)
+    room = CARD - _SUMMARY_FOOT - LINE
+    return [linked] if weigh(linked) <= room else texts
+
+
+def _summary_text(summary: Summary, *, has_title: bool, has_links: bool = False) -> str:
     title = summary.article.title
     heading = summary.section.heading
     lines = []
@@ -249,7 +271,11 @@ def _summary_text(summary: Summary, *, has_title: bool) -> str:
         lines.append("-# " + fit_name(title))
     shown = fit_name(heading or title)
     lines.append(f"**{shown}**")
-    lines += ["- " + fit(sentence.plain, _SUMMARY_SENTENCE) for sentence in summary.sentences]
+    for sentence in summary.sentences:
+        text = fit(sentence.plain, _SUMMARY_SENTENCE)
+        if has_links and is_whole(sentence.plain, text):
+            text = put_links(sentence.plain, read_links(sentence.plain, sentence.links))
+        lines.append(f"- {text}")
     if not summary.sentences:
         lines.append(cards.EMPTY_SUMMARY)
     return "\n".join(lines)

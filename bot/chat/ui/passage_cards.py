@@ -7,12 +7,20 @@ from collections.abc import Sequence
 
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
 from bot.answers.model import Quote
-from bot.articles.model import Article
+from bot.articles.encodings import name_encoding
+from bot.articles.model import Article, Sentence
 from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row
 from bot.chat.ui.escape import begin_visible
 from bot.chat.ui.layout import CARD, Block, Card, count_pages, fit, join_that_fit, weigh
-from bot.chat.ui.passages import QUOTE, is_shown_exactly, quote_texts, show_location
+from bot.chat.ui.passages import (
+    QUOTE,
+    is_shown_exactly,
+    quote_text,
+    quote_texts,
+    show_location,
+    show_quote_location,
+)
 from bot.chat.ui.source import Source, section_id
 from bot.texts import cards
 
@@ -32,20 +40,28 @@ _WORD = 60
 Attachment = tuple[str, bytes]
 
 
-def make_others_card(
-    question: str, before: str, quotes: Sequence[Quote], ids: Sequence[str], page: int
+def make_others_card(  # noqa: PLR0913 (each is shown, or says how)
+    question: str,
+    before: str,
+    quotes: Sequence[Quote],
+    ids: Sequence[str],
+    page: int,
+    *,
+    has_links: bool = False,
 ) -> Card:
     """Show one page of the other passages; those that are no longer there are counted.
 
     ``ids`` are the passages of all pages, ``quotes`` those of this page that are still there.
+    With ``has_links``, the articles' links are live.
     """
     texts: list[Block] = list(question_texts(question, before))
-    limit = _share_room(question, before, quotes)
-    for quote in quotes:
-        text, location = quote_texts(quote, limit)
+    locations = [show_quote_location(quote, has_links=has_links) for quote in quotes]
+    limit = _share_room(question, before, locations)
+    for quote, location in zip(quotes, locations, strict=True):
+        text = quote_text(quote, limit, has_links=has_links)
         source = Source.of(quote, 0)
         read = make_button(cards.READ, "read", source.section, "", source.sentence)
-        texts += [text, (location, read)]
+        texts += [text, (f"-# {location}", read)]
     ids_of_page = ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]
     gone = len(ids_of_page) - len(quotes)
     if gone:
@@ -56,13 +72,12 @@ def make_others_card(
     return Card(texts, make_page_row("leaf", page, pages, after=[".".join(ids)]))
 
 
-def _share_room(question: str, before: str, quotes: Sequence[Quote]) -> int:
+def _share_room(question: str, before: str, locations: Sequence[str]) -> int:
     """Give how much of a card each of its quotations may take."""
     room = CARD - _OTHERS_FOOT
     for text in question_texts(question, before):
         room -= weigh(text)
-    for quote in quotes:
-        location = show_location(quote.article, quote.section, has_link=True)
+    for location in locations:
         room -= weigh(location) + _LOCATION_MARKUP
     return min(QUOTE, room) // OTHERS_ON_A_PAGE - _QUOTE_MARKUP
 
@@ -81,24 +96,38 @@ def make_verify_card(
     if not article.sha256.startswith(sha):
         head = cards.FILE_CHANGED
         start, end = quote.start, quote.end
-    line = _find_line(article, start) or quote.sentences[0].line
+    sentence = _find_sentence(article, start) or quote.sentences[0]
+    decoding = article.decoding
     facts = cards.FILE_FACTS(
-        file=_show_file_name(article.file), line=line, start=start, end=end, sha256=article.sha256
+        file=_show_file_name(article.file),
+        place=cards.PLACES[decoding.kind](number=article.place_number(sentence)),
+        start=start,
+        end=end,
+        sha256=article.sha256,
     )
-    texts = [head, facts, cards.HOW_TO_VERIFY]
     raw = article.text[start:end]
+    if decoding.extractor:
+        # Nobody else can take out the same text: it is attached whole.
+        how = cards.HOW_TO_VERIFY_EXTRACTED(extractor=decoding.extractor)
+        shown = [f"```\n{raw}\n```"] if is_shown_exactly(raw) else []
+        return Card([head, facts, how, *shown], file=cards.EXTRACTED_FILE), (
+            cards.EXTRACTED_FILE,
+            article.text.encode(),
+        )
+    how = cards.HOW_TO_VERIFY(encoding=name_encoding(decoding.encoding))
+    texts = [head, facts, how]
     if is_shown_exactly(raw):
         return Card([*texts, f"```\n{raw}\n```"]), None
     name = cards.QUOTATION_FILE(start=start, end=end)
     return Card(texts, file=name), (name, raw.encode())
 
 
-def _find_line(article: Article, offset: int) -> int | None:
-    """Give the line of the sentence at an offset of the file; None where there is no sentence."""
+def _find_sentence(article: Article, offset: int) -> Sentence | None:
+    """Give the sentence at an offset of the file; None where there is none."""
     for section in article.sections:
         for sentence in section.sentences:
             if sentence.start <= offset < sentence.end:
-                return sentence.line
+                return sentence
     return None
 
 
@@ -107,10 +136,15 @@ def _show_file_name(name: str) -> str:
     return beginning.replace("`", "ˋ").replace("\n", " ")
 
 
-def make_why_card(question: str, before: str, quote: Quote, why: Explanation) -> Card:
-    """Tell which words of the question led to a passage, and which passage came next."""
+def make_why_card(
+    question: str, before: str, quote: Quote, why: Explanation, *, has_links: bool = False
+) -> Card:
+    """Tell which words of the question led to a passage, and which passage came next.
+
+    With ``has_links``, the articles' links are live.
+    """
     blocks: list[Block] = list(question_texts(question, before))
-    blocks += quote_texts(quote, _SHORT_QUOTE)
+    blocks += quote_texts(quote, _SHORT_QUOTE, has_links=has_links)
     lines = [_show_word(concept) for concept in why.concepts]
     words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
     blocks.append(cards.WHY_THIS_PASSAGE)

@@ -1,18 +1,21 @@
 """Passages as texts of a card: a quotation, pieces of a section, and where they stand.
 
 In: quotations, pieces, articles and sections. Out: Discord Markdown in which nothing of an article
-is live but its formatting as code, and its address where that is asked for.
+is live but its formatting as code, and its address and its links where these are asked for.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from bot.answers.model import Quote
+from bot.answers.page_address import FRAGMENT, find_page_address
 from bot.answers.pages import Piece, find_omissions, lay_out_quotation
 from bot.articles.model import Article, Section
 from bot.chat.ui.escape import visible_text
 from bot.chat.ui.layout import LINE, fit, fit_name, weigh
+from bot.chat.ui.links import is_whole, mask, put_links, read_address, read_links
 from bot.texts import cards
 
 # A quotation takes no more than this of a card.
@@ -25,63 +28,126 @@ _MARK = 60
 _OMISSIONS = 50
 # Room for the marks around a piece.
 _PIECE_MARKUP = 10
+# What stands before each line of a quotation: "> ".
+_QUOTE_MARK = 2
+# What names a place takes no more than this, if its link leads to a sentence.
+_LINKED_LOCATION = 600
 # A piece is not begun where there is less room than this.
 _SHORTEST_PIECE = 60
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
-def quote_texts(quote: Quote, limit: int = QUOTE) -> list[str]:
+class _Part(NamedTuple):
+    """A part of what is shown; ``piece`` is None where that is no piece as a whole."""
+
+    shown: str
+    piece: Piece | None = None
+
+
+def quote_texts(quote: Quote, limit: int = QUOTE, *, has_links: bool = False) -> list[str]:
     """Give a quotation with its key sentence bold, and where it stands.
+
+    With ``has_links``, its links are live, and that of its place leads to the key sentence.
+    """
+    text = quote_text(quote, limit, has_links=has_links)
+    location = show_quote_location(quote, has_links=has_links)
+    return [text, f"-# {location}"]
+
+
+def quote_text(quote: Quote, limit: int, *, has_links: bool) -> str:
+    """Give a quotation with its key sentence bold.
 
     A line of its own says where the rest of its list is left out.
     """
     pieces = lay_out_quotation(quote)
     key = pieces[quote.sentences.index(quote.key)]
-    shown = show_pieces(pieces, key.number, limit - _OMISSIONS)
+    shown = show_pieces(pieces, key.number, limit - _OMISSIONS, has_links=has_links)
     lines = ["> " + shown.replace("\n", "\n> ")]
     begins_before, goes_on = find_omissions(quote)
     if begins_before:
         lines.insert(0, cards.OMISSION)
     if goes_on:
         lines.append(cards.OMISSION)
-    location = show_location(quote.article, quote.section, has_link=True)
-    return ["\n".join(lines), f"-# {location}"]
+    return "\n".join(lines)
 
 
-def show_pieces(pieces: Sequence[Piece], key: int | None, limit: int) -> str:
+def show_pieces(
+    pieces: Sequence[Piece], key: int | None, limit: int, *, has_links: bool = False
+) -> str:
     """Show as many pieces as fit, then an ellipsis.
 
     The sentence of number ``key`` is bold. Code is a block of code where that shows it exactly.
+    With ``has_links``, links are live: the first ones that fit beside all the words.
     """
-    shown = ""
+    parts = _make_parts(pieces, key, limit)
+    if has_links:
+        parts = _put_links(parts, key, limit)
+    return _join(parts)
+
+
+def _join(parts: Iterable[_Part]) -> str:
+    return "".join(part.shown for part in parts)
+
+
+def _make_parts(pieces: Sequence[Piece], key: int | None, limit: int) -> list[_Part]:
+    """Give the parts of as many pieces as fit, without links."""
+    parts: list[_Part] = []
     for code, group in groupby(pieces, lambda piece: piece.code):
         run = list(group)
         if code:
+            shown = _join(parts)
             block = _make_code_block(run, is_first=not shown)
             if block and weigh(shown + block) <= limit:
-                shown += block
+                parts.append(_Part(block))
                 continue
-        shown, is_cut = _add_pieces(shown, run, key, limit)
-        if is_cut:
+        if _add_pieces(parts, run, key, limit):
             break
-    return shown
+    return parts
 
 
-def _add_pieces(
-    shown: str, pieces: Iterable[Piece], key: int | None, limit: int
-) -> tuple[str, bool]:
+def _add_pieces(parts: list[_Part], pieces: Iterable[Piece], key: int | None, limit: int) -> bool:
     """Add pieces of text to what is shown; say whether they were cut off."""
     for piece in pieces:
-        room = limit - weigh(shown) - _PIECE_MARKUP
-        if room <= _SHORTEST_PIECE and shown:
-            return f"{shown} {cards.ELLIPSIS}", True
+        before = _join(parts)
+        room = limit - weigh(before) - _PIECE_MARKUP
+        if room <= _SHORTEST_PIECE and before:
+            parts.append(_Part(f" {cards.ELLIPSIS}"))
+            return True
         text = fit(piece.text, max(room, _SHORTEST_PIECE))
-        if piece.number == key:
-            text = bold(text)
-        mark = fit(piece.mark, _MARK)
-        shown += piece.gap + mark + text
-    return shown, False
+        shown = _show_piece(piece, text, key)
+        parts.append(_Part(shown, piece if is_whole(piece.text, text) else None))
+    return False
+
+
+def _show_piece(piece: Piece, text: str, key: int | None) -> str:
+    """Show a piece whose text is inert but for links; that of the key sentence is bold."""
+    mark = fit(piece.mark, _MARK)
+    shown = bold(text) if piece.number == key else text
+    return piece.gap + mark + shown
+
+
+def _put_links(parts: Sequence[_Part], key: int | None, limit: int) -> list[_Part]:
+    """Make links live in as many parts, and in each as many, as fit."""
+    linked = list(parts)
+    for number, (_, piece) in enumerate(parts):
+        if piece is None or not piece.links:
+            continue
+        links = read_links(piece.text, piece.links)
+        for count in range(1, len(links) + 1):
+            text = put_links(piece.text, links[:count])
+            before = linked[number]
+            linked[number] = _Part(_show_piece(piece, text, key), piece)
+            shown = _join(linked)
+            if weigh(shown) + _count_quote_marks(shown) > limit:
+                linked[number] = before
+                return linked
+    return linked
+
+
+def _count_quote_marks(shown: str) -> int:
+    """Count the characters of the marks that each further line of a quotation has."""
+    return _QUOTE_MARK * shown.count("\n")
 
 
 def _make_code_block(lines: Iterable[Piece], *, is_first: bool) -> str:
@@ -113,13 +179,36 @@ def bold(text: str) -> str:
 
 def show_location(article: Article, section: Section, *, has_link: bool = False) -> str:
     """Name a section and its article; with the article's address where it ``has_link``."""
-    names = []
-    if section.heading:
-        names.append(bold(fit_name(section.heading)))
-    names.append(fit_name(article.title))
+    names = _name_place(article, section)
     if has_link and _is_address(article.source):
         names.append(f"<{article.source}>")
     return " · ".join(names)
+
+
+def show_quote_location(quote: Quote, *, has_links: bool = False) -> str:
+    """Name where a quotation stands, with the article's address.
+
+    With ``has_links``, the address leads to the key sentence, where the page's text is known well
+    enough and there is room.
+    """
+    article, section = quote.article, quote.section
+    shown = show_location(article, section, has_link=True)
+    if not has_links or not _is_address(article.source):
+        return shown
+    address = read_address(find_page_address(article, quote.key))
+    if address is None or FRAGMENT not in address.text:
+        return shown
+    page, _, _ = address.text.partition(FRAGMENT)
+    _, _, words = page.removesuffix("#").partition("://")
+    link = mask(words, address)
+    linked = " · ".join([*_name_place(article, section), link])
+    is_pressable = link and "://" not in words
+    return linked if is_pressable and weigh(linked) <= _LINKED_LOCATION else shown
+
+
+def _name_place(article: Article, section: Section) -> list[str]:
+    heading = [bold(fit_name(section.heading))] if section.heading else []
+    return [*heading, fit_name(article.title)]
 
 
 def _is_address(source: str) -> bool:

@@ -79,7 +79,11 @@ def _show_place(span: QuotedSpan) -> str:
         part = cards.FROM_HEADING_ON if span.sentences else cards.ONLY_IN_HEADING
     location = show_location(span.article, span.section)
     file = fit(span.article.file, LINE)
-    return f"{part}{location} · {file}:{span.line}"
+    article = span.article
+    if article.decoding.kind == "line":
+        return f"{part}{location} · {file}:{span.line}"
+    place = cards.PLACES[article.decoding.kind](number=article.place_number(span))
+    return f"{part}{location} · {file}, {place}"
 
 
 def _make_read_buttons(

@@ -118,6 +118,10 @@ class Analyzer:
         keys = chain.from_iterable(map(self._remembered_stem_keys, text.split()))
         return self._phrases.extract_terms(list(keys))
 
+    def analyze_words(self, words: Iterable[str]) -> list[str]:
+        """Give what ``analyze`` gives, for words as ``tokenize`` found them."""
+        return self._phrases.extract_terms(list(map(self.stem_key, words)))
+
     def term(self, word: str) -> str:
         """Give the term of one word as ``tokenize`` found it; empty for a stop word."""
         key = self.stem_key(word)

@@ -1,15 +1,16 @@
 """Text into words, and words into one spelling: tokenization and Unicode folding.
 
 In: any text. Out: its words in order (``tokenize``), and of a word the form that is compared
-(``fold``). Chinese, Japanese and Thai are written without blanks: a run of them becomes overlapping
-pairs of characters (character bigrams). A compound name ("getUserById", "get_user_by_id",
-"Node.js", "C++") is given by its parts, and behind them as a whole. Folding removes case, accents
-and a possessive ending, and takes every shape of the apostrophe for one. Nothing here knows
-languages, stems or stop words.
+(``fold``). A ``TokenizedText`` holds both, so that a text is tokenised once. Chinese, Japanese and
+Thai are written without blanks: a run of them becomes overlapping pairs of characters (character
+bigrams). A compound name ("getUserById", "get_user_by_id", "Node.js", "C++") is given by its parts,
+and behind them as a whole. Folding removes case, accents and a possessive ending, and takes every
+shape of the apostrophe for one. Nothing here knows languages, stems or stop words.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import pairwise
 
 # The ranges of Thai, kana and Han characters, as the inside of a character class.
@@ -86,6 +87,24 @@ _LETTERS = str.maketrans(
 )
 # Letters of their own, whose mark nobody leaves out: й and ї.
 _MARKED_LETTERS = (("и\u0306", "й"), ("\u0456\u0308", "ї"))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenizedText:
+    """A text with its words: ``tokens`` as written, in order, and ``folded``, each of them folded.
+
+    It is made once where a text comes in, and handed on.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    folded: tuple[str, ...]
+
+    @classmethod
+    def tokenize(cls, text: str) -> "TokenizedText":
+        """Tokenize a text, and fold its words."""
+        tokens = tuple(tokenize(text))
+        return cls(text, tokens, tuple(map(fold, tokens)))
 
 
 def tokenize(text: str) -> list[str]:

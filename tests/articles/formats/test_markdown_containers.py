@@ -1,4 +1,6 @@
-"""Admonitions, tabs and the like: the mark goes, the title is a block of its own, and all of it is one unit."""
+"""Admonitions, tabs and the like: the mark goes, the title is a block of its own, and all of it is
+one unit.
+"""
 
 import pytest
 from markdown_blocks import outline, plains
@@ -29,13 +31,19 @@ TITLED = [
 @pytest.mark.parametrize("text", TITLED)
 @pytest.mark.parametrize("prefix", ["", "> ", "1. "])
 def test_an_admonition_is_one_unit(text: str, prefix: str) -> None:
-    """Its title comes first; title, body and lists in it have one group. So it is in a quotation and in a list."""
+    """Its title comes first; title, body and lists in it have one group. So it is in a
+    quotation and in a list.
+    """
     indentation = prefix if prefix == "> " else " " * len(prefix)
     lines = text.splitlines(keepends=True)
     nested = "".join(f"{indentation if at else prefix}{line}" for at, line in enumerate(lines))
     found = outline(f"Above.\n\n{nested}\nBelow.\n")
     assert [plain for _, _, plain in found] == ["Above.", "Mind it", "Body.", "One", "Below."]
-    assert [kind for kind, _, _ in found[1:4]] == ["title", "item" if prefix == "1. " else "paragraph", "item"]
+    assert [kind for kind, _, _ in found[1:4]] == [
+        "title",
+        "item" if prefix == "1. " else "paragraph",
+        "item",
+    ]
     (group,) = {group for _, group, _ in found[1:4]}
     assert group in (3, 4)
     assert {found[0][1], found[4][1]} == {0}
@@ -99,7 +107,13 @@ def test_the_body_of_a_tab_is_read_like_any_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [":::note[A]\nB.\n\nC.", "{% hint %}\nA.\n\nB.", ":::\nA.\n:::\nB.", "{% endhint %}\nA.\n{% hint %}"]
+    "text",
+    [
+        ":::note[A]\nB.\n\nC.",
+        "{% hint %}\nA.\n\nB.",
+        ":::\nA.\n:::\nB.",
+        "{% endhint %}\nA.\n{% hint %}",
+    ],
 )
 def test_what_nothing_closes_is_no_unit(text: str) -> None:
     """The rest of a file does not belong to an admonition whose end somebody forgot."""
@@ -110,7 +124,16 @@ def test_what_nothing_closes_is_no_unit(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a\n===\n\nb", "!!!\n\na", "What???\n\n??? why so?", "::: \n", "It is 5 // 2.", "a: b", "http://a.b ::: c", ": a"],
+    [
+        "a\n===\n\nb",
+        "!!!\n\na",
+        "What???\n\n??? why so?",
+        "::: \n",
+        "It is 5 // 2.",
+        "a: b",
+        "http://a.b ::: c",
+        ": a",
+    ],
 )
 def test_what_only_looks_like_a_mark_is_text(text: str) -> None:
     """Without the shape of a mark, signs are signs."""
@@ -122,7 +145,11 @@ def test_code_between_shortcodes_is_code() -> None:
     """What is highlighted is read line by line; a comment in it is no heading."""
     text = "{% highlight sh %}\n# not a heading\nls\n{% endhighlight %}\n\n"
     text += "{{< highlight py >}}\nx = *y\n{{< /highlight >}}\n"
-    assert outline(text) == [("code", 2, "# not a heading"), ("code", 2, "ls"), ("code", 7, "x = *y")]
+    assert outline(text) == [
+        ("code", 2, "# not a heading"),
+        ("code", 2, "ls"),
+        ("code", 7, "x = *y"),
+    ]
 
 
 def test_several_definitions_of_a_term() -> None:

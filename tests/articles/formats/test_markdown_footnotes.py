@@ -16,13 +16,21 @@ from parsed import markdown_sentences
         ("\n[^1]: Directly below.\n# H", ["Directly below."]),
         ("\n\n> [^1]: In a quote.", ["In a quote."]),
         ("\n\n[^1]:\n    Below its mark.", ["Below its mark."]),
-        ("\n\n[^1]: One.\n\n    - Two.\n    - Three.\n\nFour.", ["One.", "Two.", "Three.", "Four."]),
+        (
+            "\n\n[^1]: One.\n\n    - Two.\n    - Three.\n\nFour.",
+            ["One.", "Two.", "Three.", "Four."],
+        ),
     ],
 )
 def test_a_footnote_is_read_where_it_stands(definition: str, notes: list[str]) -> None:
-    """A mark belongs to the sentence before it and is not read; the text is a paragraph, with what is indented."""
+    """A mark belongs to the sentence before it and is not read; the text is a paragraph, with
+    what is indented.
+    """
     sentences = markdown_sentences("A *tank* burst.[^1] A wave came[^b]." + definition)
-    assert sentences[:2] == [("A *tank* burst.[^1]", "A tank burst."), ("A wave came[^b].", "A wave came.")]
+    assert sentences[:2] == [
+        ("A *tank* burst.[^1]", "A tank burst."),
+        ("A wave came[^b].", "A wave came."),
+    ]
     assert [plain for _, plain in sentences[2:]] == notes
 
 
@@ -30,7 +38,10 @@ def test_a_footnote_is_read_where_it_stands(definition: str, notes: list[str]) -
     ("text", "plains"),
     [
         ("Use `[^1]` here.\n\n    [^1]: code", ["Use [^1] here.", "[^1]: code"]),
-        ("- One.[^1]\n\n  [^1]: A.\n- Two.\n\n[^1]: B.\n\nThree.", ["One.", "A.", "Two.", "B.", "Three."]),
+        (
+            "- One.[^1]\n\n  [^1]: A.\n- Two.\n\n[^1]: B.\n\nThree.",
+            ["One.", "A.", "Two.", "B.", "Three."],
+        ),
     ],
 )
 def test_what_stands_around_a_footnote_is_text(text: str, plains: list[str]) -> None:

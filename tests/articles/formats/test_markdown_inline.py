@@ -16,7 +16,10 @@ from parsed import markdown_sentences
         ('[Heron](<a b> "ti \\" t") left.', "Heron left."),
         ("[Heron](/a(b(c))d 'e f') left.", "Heron left."),
         ("[Heron]( /a\n (t) ) left.", "Heron left."),
-        ("[Heron][h] and [Lark][] and [Owl] left.\n\n[h]: /h\n[lark]: /l\n[owl]: /o", "Heron and Lark and Owl left."),
+        (
+            "[Heron][h] and [Lark][] and [Owl] left.\n\n[h]: /h\n[lark]: /l\n[owl]: /o",
+            "Heron and Lark and Owl left.",
+        ),
         ("[Heron] and [lark][no] left.", "[Heron] and [lark][no] left."),
         ("[a\\]b](/c) left.", "a]b left."),
         ("![A goat](g.png) left.", "A goat left."),
@@ -30,7 +33,9 @@ from parsed import markdown_sentences
     ],
 )
 def test_markup_is_taken_out_of_what_is_read(text: str, plain: str) -> None:
-    """Emphasis, links, code, entities, escapes and HTML read as a reader sees them; the quote is the file's own."""
+    """Emphasis, links, code, entities, escapes and HTML read as a reader sees them; the quote is
+    the file's own.
+    """
     ((quote, read),) = markdown_sentences(text)
     assert read == plain
     assert text.startswith(quote)
@@ -55,5 +60,7 @@ def test_markup_is_taken_out_of_what_is_read(text: str, plain: str) -> None:
     ],
 )
 def test_a_quote_is_cut_where_the_sentence_is(text: str, quotes: list[str]) -> None:
-    """The markup around a sentence belongs to it; a quote's or a list's marks at the start of a line do not."""
+    """The markup around a sentence belongs to it; a quote's or a list's marks at the start of a
+    line do not.
+    """
     assert [quote for quote, _ in markdown_sentences(text)] == quotes

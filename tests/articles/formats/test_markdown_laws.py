@@ -1,4 +1,6 @@
-"""Laws of Markdown: whatever a file holds, places hold, no word vanishes, and the time is in proportion."""
+"""Laws of Markdown: whatever a file holds, places hold, no word vanishes, and the time is in
+proportion.
+"""
 
 import re
 from itertools import count
@@ -140,7 +142,9 @@ VERBATIM = ("```\n{}\n```\n\n",)
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["a.md", "a.mdx"]))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["a.md", "a.mdx"])
+)
 def test_every_place_holds(text: str, name: str) -> None:
     """Places lie in the file, ascending, and what is read stands there."""
     draft_of(text, name)
@@ -205,7 +209,9 @@ def test_time_is_in_proportion(piece: str) -> None:
     assert not grows_too_fast(lambda text: parse_markdown("a.mdx", Lines(text), 1), texts)
 
 
-@pytest.mark.parametrize("piece", ["- a\n", "# a\nb\n", "| a | b |\n|---|---|\n", "[a](b) ", "**a *b ", "[[a]"])
+@pytest.mark.parametrize(
+    "piece", ["- a\n", "# a\nb\n", "| a | b |\n|---|---|\n", "[a](b) ", "**a *b ", "[[a]"]
+)
 def test_a_mebibyte_of_markup_costs_no_more_than_a_quarter(piece: str) -> None:
     """What is too much for one article is read as plain text, and that is told; no word is lost."""
     text = f"# A\n\n{piece * (1_000_000 // len(piece))}\nend"
@@ -215,12 +221,16 @@ def test_a_mebibyte_of_markup_costs_no_more_than_a_quarter(piece: str) -> None:
 
 
 def test_what_lies_too_deep_is_read() -> None:
-    """Of quotations and lists in each other as many as anybody writes are known, and the text of all is read."""
+    """Of quotations and lists in each other as many as anybody writes are known, and the text
+    of all is read.
+    """
     for mark in ("> ", "- ", "1. "):
         text = mark * 200 + "The end.\n"
         assert draft_of(text).blocks[-1].plain.endswith("The end.")
     nested = "".join("  " * depth + f"- word{depth}\n" for depth in range(25))
-    assert [block.plain for block in draft_of(nested).blocks] == [f"word{depth}" for depth in range(25)]
+    assert [block.plain for block in draft_of(nested).blocks] == [
+        f"word{depth}" for depth in range(25)
+    ]
 
 
 def test_a_long_paragraph_is_read_piece_by_piece() -> None:

@@ -22,7 +22,10 @@ from markdown_blocks import draft_of, plains
         ("Ask in #general, #1.", "Ask in #general, #1."),
         ("Pay $a_1 * b_2$ or $5 and _not_ $10.", "Pay $a_1 * b_2$ or $5 and not $10."),
         ("$$\na_1 + b_1\n$$", "$$ a_1 + b_1 $$"),
-        ("Well done :tada: :white_check_mark:, at 10:30:45 a:b:c.", "Well done  , at 10:30:45 a:b:c."),
+        (
+            "Well done :tada: :white_check_mark:, at 10:30:45 a:b:c.",
+            "Well done  , at 10:30:45 a:b:c.",
+        ),
         ("Well <:done:123456789012345678> <a:it:123456789012345678>.", "Well  ."),
         ("Go to <#764802555427029012>, <@12>.", "Go to <#764802555427029012>, <@12>."),
         ("Free<br>in<br/>every<BR />inn.", "Free in every inn."),
@@ -64,14 +67,20 @@ def test_what_is_left_out_is_told_once_a_kind() -> None:
     """With how many there are, and where the first one stands."""
     problems = draft_of("A.\n\n![[b]] ![[c]]\n\n![[d]] {{ e }}\n\n```dataview\nf\n```\n").problems
     assert [(problem.line, problem.severity) for problem in problems] == [(3, "note"), (5, "note")]
-    assert ["(3 in this file)" in problems[0].what, "(2 in this file)" in problems[1].what] == [True, True]
+    assert ["(3 in this file)" in problems[0].what, "(2 in this file)" in problems[1].what] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "links"),
     [
         ("[the *guide*](https://a.example/b) left.", [("the guide", "https://a.example/b")]),
-        ("[a](<https://a.example/ä b> 'c') [d](/e) [f](#g) [h](mailto:i@j.k)", [("a", "https://a.example/ä b")]),
+        (
+            "[a](<https://a.example/ä b> 'c') [d](/e) [f](#g) [h](mailto:i@j.k)",
+            [("a", "https://a.example/ä b")],
+        ),
         (
             "[a][r] [r] [R][]\n\n[r]: http://a.example",
             [("a", "http://a.example"), ("r", "http://a.example"), ("R", "http://a.example")],
@@ -80,11 +89,16 @@ def test_what_is_left_out_is_told_once_a_kind() -> None:
         ("See https://a.example/b.", [("https://a.example/b", "https://a.example/b")]),
         ("[![pic](p.png)](https://a.example)", [("pic", "https://a.example")]),
         ("Go to <#764802555427029012>.", [("<#764802555427029012>", "<#764802555427029012>")]),
-        ("| [a](https://b.c) | d |\n|---|---|\n| e | [f](https://g.h) |", [("a", "https://b.c"), ("f", "https://g.h")]),
+        (
+            "| [a](https://b.c) | d |\n|---|---|\n| e | [f](https://g.h) |",
+            [("a", "https://b.c"), ("f", "https://g.h")],
+        ),
         ("`https://a.example` [x](javascript:alert)", [("https://a.example", "https://a.example")]),
     ],
 )
 def test_links_are_kept(text: str, links: list[tuple[str, str]]) -> None:
-    """Web addresses and mentions of channels, as the article has them; others lead nowhere outside of it."""
+    """Web addresses and mentions of channels, as the article has them; others lead nowhere
+    outside of it.
+    """
     (block,) = draft_of(text).blocks
     assert [(block.plain[link.start : link.end], link.address) for link in block.links] == links

@@ -7,7 +7,10 @@ from parsed import markdown_sentences
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        ("| a | b |\n|---|---|\n| c | d. e |", [("a | b |\n|---|---|\n| c | d. e", "a · b · c · d. e")]),
+        (
+            "| a | b |\n|---|---|\n| c | d. e |",
+            [("a | b |\n|---|---|\n| c | d. e", "a · b · c · d. e")],
+        ),
         ("a|b\n-|-\nc|d\ne|f", [("a|b\n-|-\nc|d", "a · b · c · d"), ("e|f", "e · f")]),
         ("|a|b|\n|-|-|\n|| d|\n||", [("a|b|\n|-|-|\n|| d", "a · b · d")]),
         ("|a|b|\n|-|-|", [("a|b", "a · b")]),
@@ -19,10 +22,18 @@ from parsed import markdown_sentences
                 ("c\\|d | `e`", "c|d · e"),
             ],
         ),
-        ("> | a | b |\n> |---|---|\n> | c | d |", [("a | b |\n> |---|---|\n> | c | d", "a · b · c · d")]),
-        ("- | a | b |\n  |---|---|\n  | c | d |", [("a | b |\n  |---|---|\n  | c | d", "a · b · c · d")]),
+        (
+            "> | a | b |\n> |---|---|\n> | c | d |",
+            [("a | b |\n> |---|---|\n> | c | d", "a · b · c · d")],
+        ),
+        (
+            "- | a | b |\n  |---|---|\n  | c | d |",
+            [("a | b |\n  |---|---|\n  | c | d", "a · b · c · d")],
+        ),
     ],
 )
 def test_a_table_is_read_row_by_row(text: str, sentences: list[tuple[str, str]]) -> None:
-    """A row is a sentence, the header together with the first one; cells are read like any other text."""
+    """A row is a sentence, the header together with the first one; cells are read like any other
+    text.
+    """
     assert markdown_sentences(text) == sentences

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from parsed import headings_of, parse_plain_text, plains_of
 
-NIGHT_TRAINS = (Path(__file__).parent.parent.parent / "fixtures" / "night-trains.txt").read_text(encoding="utf-8")
+NIGHT_TRAINS = (Path(__file__).parent.parent.parent / "fixtures" / "night-trains.txt").read_text(
+    encoding="utf-8"
+)
 
 
 TITLE = "Sleeping Across Valmora: Can the Night Train Come Home Again?"
@@ -64,7 +66,9 @@ def _underline() -> str:
     ],
 )
 def test_an_article_pasted_as_text_is_understood(text: str) -> None:
-    """Title, author, lead, seven headings and every sentence are found, however the text was saved."""
+    """Title, author, lead, seven headings and every sentence are found, however the text was
+    saved.
+    """
     article, problems = parse_plain_text(text)
     assert article.title == TITLE
     assert article.author == "Ada Brook"
@@ -83,12 +87,16 @@ def test_dialogue_is_text() -> None:
     """Short lines of speech follow each other without becoming headings."""
     text = 'A Title\n\n"Is it late?"\n\n"It is."\n\n— Very late\n\n“Then let us go,” she said.\n'
     article, _ = parse_plain_text(text)
-    assert plains_of(article) == [['"Is it late?"', '"It is."', "— Very late", "“Then let us go,” she said."]]
+    assert plains_of(article) == [
+        ['"Is it late?"', '"It is."', "— Very late", "“Then let us go,” she said."]
+    ]
 
 
 def test_a_list_keeps_its_items_apart() -> None:
     """Each item is a sentence; its bullet is not read, its number is."""
-    article, _ = parse_plain_text("A Title\n\nThree things are needed:\n- a bunk\n* a pillow\n2. a key\n")
+    article, _ = parse_plain_text(
+        "A Title\n\nThree things are needed:\n- a bunk\n* a pillow\n2. a key\n"
+    )
     assert plains_of(article) == [["Three things are needed:", "a bunk", "a pillow", "2. a key"]]
 
 
@@ -102,6 +110,11 @@ def test_a_file_of_one_sentence_is_an_article() -> None:
 def test_a_header_works_in_plain_text_too() -> None:
     """A .txt file may name its title between two rules, and the header wins."""
     article, _ = parse_plain_text(
-        "---\ntitle: Night Trains\nauthor: Piet\n---\nNight Trains\n\nby Ada Brook\n\nThe train left.\n"
+        "---\ntitle: Night Trains\nauthor: Piet\n---\nNight Trains\n\nby Ada Brook\n\n"
+        "The train left.\n"
     )
-    assert (article.title, article.author, plains_of(article)) == ("Night Trains", "Piet", [["The train left."]])
+    assert (article.title, article.author, plains_of(article)) == (
+        "Night Trains",
+        "Piet",
+        [["The train left."]],
+    )

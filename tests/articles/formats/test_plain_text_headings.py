@@ -32,7 +32,10 @@ def headings_in(text: str) -> list[str]:
 )
 def test_a_short_line_that_is_no_heading_is_text(line: str) -> None:
     """A sentence, an item of a list, speech and a date are read as text."""
-    text = f"A Title\n\nA lead of some length that is text.\n\n{line}\n\nThe train left at nine, as it had for years.\n"
+    text = (
+        f"A Title\n\nA lead of some length that is text.\n\n{line}\n\n"
+        f"The train left at nine, as it had for years.\n"
+    )
     assert headings_in(text) == [""]
 
 
@@ -43,7 +46,9 @@ def test_a_short_paragraph_at_the_end_is_no_heading() -> None:
 
 def test_an_uncertain_heading_is_noted() -> None:
     """Where the shape alone would not convince a reader, a note says how the line was read."""
-    article, problems = parse_plain_text("A Title\n\nA lead.\n\nwhat\n\nHow it went\n\nThe train left at nine.\n")
+    article, problems = parse_plain_text(
+        "A Title\n\nA lead.\n\nwhat\n\nHow it went\n\nThe train left at nine.\n"
+    )
     assert headings_of(article) == ["", "How it went"]
     assert [(problem.line, problem.severity, problem.what) for problem in problems] == [
         (7, "note", '"How it went" is read as a heading')
@@ -63,9 +68,13 @@ RULES = [
 
 
 def test_headings_without_blank_lines_are_found_between_long_lines() -> None:
-    """A short line after a sentence and before a longer line is a heading, with a note, however long the lines are."""
+    """A short line after a sentence and before a longer line is a heading, with a note, however
+    long the lines are.
+    """
     headings = ["2.1 Requests", "2.2 Deposit", "Keys and Signatures"]
-    text = "Rules\n\n" + "\n".join(f"{heading}\n{rule}" for heading, rule in zip(headings, RULES, strict=True))
+    text = "Rules\n\n" + "\n".join(
+        f"{heading}\n{rule}" for heading, rule in zip(headings, RULES, strict=True)
+    )
     article, problems = parse_plain_text(text)
     assert headings_of(article) == headings
     assert [(problem.line, problem.severity) for problem in problems] == [(5, "note"), (7, "note")]
@@ -84,6 +93,8 @@ def test_headings_without_blank_lines_are_found_between_long_lines() -> None:
 )
 def test_only_a_convincing_heading_is_certain(line: str, heading: str, notes: list[int]) -> None:
     """One word alone, or a date, makes a heading uncertain; a line with bars is text."""
-    article, problems = parse_plain_text(f"A Title\n\nThe train left at nine.\n\n{line}\n\n{RULES[0]}\n")
+    article, problems = parse_plain_text(
+        f"A Title\n\nThe train left at nine.\n\n{line}\n\n{RULES[0]}\n"
+    )
     assert article.sections[-1].heading == heading
     assert [problem.line for problem in problems] == notes

@@ -25,12 +25,23 @@ def test_arguments_have_names() -> None:
     action = ActionTable(make_table("turn")).find("turn")
     assert action is not None
     assert action.handler is answer
-    assert action.parse(ComponentPress("turn", ("0" * 12, "7"))) == {"section": "0" * 12, "page": "7"}
+    assert action.parse(ComponentPress("turn", ("0" * 12, "7"))) == {
+        "section": "0" * 12,
+        "page": "7",
+    }
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("0" * 12,), ("0" * 12, "7", "8"), ("7", "0" * 12), ("0" * 12, ""), ("0" * 12, "7\n"), ("0" * 12, "x7")],
+    [
+        (),
+        ("0" * 12,),
+        ("0" * 12, "7", "8"),
+        ("7", "0" * 12),
+        ("0" * 12, ""),
+        ("0" * 12, "7\n"),
+        ("0" * 12, "x7"),
+    ],
 )
 def test_other_arguments_are_refused(arguments: tuple[str, ...]) -> None:
     """Too few, too many, in another order, or not of the pattern from end to end."""
@@ -56,7 +67,10 @@ def test_a_name_is_declared_once() -> None:
         table.action("turn")(answer)
     with pytest.raises(ValueError, match="'turn'"):
         ActionTable(make_table("turn"), make_table("turn"))
-    assert [action.name for action in ActionTable(make_table("turn"), make_table("leaf"))] == ["turn", "leaf"]
+    assert [action.name for action in ActionTable(make_table("turn"), make_table("leaf"))] == [
+        "turn",
+        "leaf",
+    ]
 
 
 def test_an_unknown_name_has_no_action() -> None:

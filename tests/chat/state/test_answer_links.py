@@ -50,13 +50,17 @@ async def test_who_wants_the_same_question_waits_in_order() -> None:
     """One after the other; another question is free; nothing stays behind."""
     answer_links, order = AnswerLinks(), []
 
-    async def hold(question: int, name: str) -> None:
-        async with answer_links.lock(question):
+    async def hold(question_id: int, name: str) -> None:
+        async with answer_links.lock(question_id):
             order.append(name)
             await asyncio.sleep(0)
             order.append(name)
 
-    tasks = [asyncio.create_task(hold(1, "a")), asyncio.create_task(hold(1, "b")), asyncio.create_task(hold(2, "c"))]
+    tasks = [
+        asyncio.create_task(hold(1, "a")),
+        asyncio.create_task(hold(1, "b")),
+        asyncio.create_task(hold(2, "c")),
+    ]
     await asyncio.sleep(0)
     assert answer_links.is_known(1)
     await asyncio.gather(*tasks)

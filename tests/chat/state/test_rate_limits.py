@@ -34,7 +34,11 @@ def test_a_refusal_is_said_aloud_once_until_a_question_is_let_in() -> None:
     table = limits()
     for now in (0, 1, 2, 3):
         table.take(now, 1, None)
-    assert [table.is_to_be_told(1), table.is_to_be_told(1), table.is_to_be_told(2)] == [True, False, True]
+    assert [table.is_to_be_told(1), table.is_to_be_told(1), table.is_to_be_told(2)] == [
+        True,
+        False,
+        True,
+    ]
     assert table.take(10, 1, None) is None
     assert table.is_to_be_told(1)
 
@@ -66,8 +70,14 @@ def test_one_person_does_not_hold_up_another() -> None:
     assert table.take(5, 2, 7) is None
 
 
-@given(st.lists(st.tuples(st.floats(0, 5), st.integers(1, 5), st.none() | st.integers(1, 2)), max_size=200))
-def test_never_more_than_the_limit_in_any_window(events: list[tuple[float, int, int | None]]) -> None:
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 5), st.integers(1, 5), st.none() | st.integers(1, 2)), max_size=200
+    )
+)
+def test_never_more_than_the_limit_in_any_window(
+    events: list[tuple[float, int, int | None]],
+) -> None:
     """Whatever comes in whatever rhythm: in no window are more let in than allowed."""
     table = limits()
     now = 0.0

@@ -1,4 +1,6 @@
-"""What users asked lately: offered again for a day, and counted once a user where it is unanswered."""
+"""What users asked lately: offered again for a day, and counted once a user where it is
+unanswered.
+"""
 
 from bot.chat.state.recent_questions import RecentQuestions, _Unanswered
 
@@ -7,7 +9,9 @@ ADA, BOB = 1, 2
 
 
 def test_earlier_questions_are_the_latest_first() -> None:
-    """Each once, at most twenty-five, for a day, each person's own; what is too long for a choice is left out."""
+    """Each once, at most twenty-five, for a day, each person's own; what is too long for a choice
+    is left out.
+    """
     recent_questions = RecentQuestions()
     for number in range(30):
         recent_questions.remember(1, f"Question {number}?", float(number))
@@ -31,7 +35,9 @@ def test_ten_thousand_people_are_remembered() -> None:
 
 
 def test_an_asking_is_remembered_for_a_day() -> None:
-    """After that the same question from the same person counts anew, and the old one can't be taken back."""
+    """After that the same question from the same person counts anew, and the old one can't be taken
+    back.
+    """
     recent_questions = RecentQuestions()
     assert recent_questions.remember_unanswered(1, ADA, "same", 0.0)
     assert not recent_questions.remember_unanswered(2, ADA, "same", DAY_S)
@@ -40,9 +46,13 @@ def test_an_asking_is_remembered_for_a_day() -> None:
 
 
 def test_what_is_forgotten_counts_anew() -> None:
-    """A person who wants to be forgotten, or a question that was cleared, leaves the others alone."""
+    """A person who wants to be forgotten, or a question that was cleared, leaves the others
+    alone.
+    """
     recent_questions = RecentQuestions()
-    for event, (user_id, same) in enumerate([(ADA, "one"), (ADA, "two"), (BOB, "one"), (BOB, "two")]):
+    for event, (user_id, same) in enumerate(
+        [(ADA, "one"), (ADA, "two"), (BOB, "one"), (BOB, "two")]
+    ):
         recent_questions.remember_unanswered(event, user_id, same, 0.0)
     recent_questions.forget(ADA)
     assert [recent_questions.take_back(event) for event in (0, 1)] == ["", ""]

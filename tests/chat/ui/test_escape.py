@@ -1,4 +1,6 @@
-"""Nothing that somebody wrote is live in Discord, judged by a reader of Discord's Markdown that is not ours."""
+"""Nothing that somebody wrote is live in Discord, judged by a reader of Discord's Markdown that is
+not ours.
+"""
 
 import random
 import unicodedata
@@ -11,14 +13,16 @@ from hypothesis import strategies as st
 from bot.chat.ui.escape import escape, unescape, visible_text
 
 PIECES = [
-    "**", "*", "__", "_", "~~", "||", "`", "```", "```py\n", ">", ">>> ", "> ", "# ", "## ", "### ", "-# ", "- ", "+ ",
-    "* ", "1. ", "12) ", "[", "](https://evil.example)", "](<https://evil.example>)", "[a](b://c)", "https://", "<https://x.y>",
-    "http://a.b/c_d_e", "steam://x", "<@1234567890123456>", "<@!1234567890123456>", "<@&1234567890123456>",
-    "<#1234567890123456>", "<t:1700000000:R>", "</ask:1234567890123456>", "<:name:1234567890123456>",
-    "<a:name:1234567890123456>", "<id:customize>", "@everyone", "@here", ":smile:", ":+1:", "discord.gg/abc",
-    "discord.com/invite/abc", "DISCORD.GG/x", "\\", "\\\\", "\n", "\n\n", "\r\n", "\u2028", " ", "  ", "\t", "word",
-    "12", "Łódź", "\u202e", "\u200b", "\u2066", "\x00", "\x1b[31m", "é\u0301\u0301\u0301\u0301\u0301", "👩‍👩‍👧",
-    "🏴\U000e0067", "?", "(", ")", "¯\\_(ツ)_/¯", "10:30", "a:b", "//", "://", "<", "!", "\ud800",
+    "**", "*", "__", "_", "~~", "||", "`", "```", "```py\n", ">", ">>> ", "> ", "# ", "## ", "### ",
+    "-# ", "- ", "+ ", "* ", "1. ", "12) ", "[", "](https://evil.example)",
+    "](<https://evil.example>)", "[a](b://c)", "https://", "<https://x.y>", "http://a.b/c_d_e",
+    "steam://x", "<@1234567890123456>", "<@!1234567890123456>", "<@&1234567890123456>",
+    "<#1234567890123456>", "<t:1700000000:R>", "</ask:1234567890123456>",
+    "<:name:1234567890123456>", "<a:name:1234567890123456>", "<id:customize>", "@everyone", "@here",
+    ":smile:", ":+1:", "discord.gg/abc", "discord.com/invite/abc", "DISCORD.GG/x", "\\", "\\\\",
+    "\n", "\n\n", "\r\n", "\u2028", " ", "  ", "\t", "word", "12", "Łódź", "\u202e", "\u200b",
+    "\u2066", "\x00", "\x1b[31m", "é\u0301\u0301\u0301\u0301\u0301", "👩‍👩‍👧", "🏴\U000e0067", "?",
+    "(", ")", "¯\\_(ツ)_/¯", "10:30", "a:b", "//", "://", "<", "!", "\ud800",
 ]  # fmt: skip
 
 
@@ -50,18 +54,30 @@ def test_any_text_is_inert_and_comes_back(text: str) -> None:
 
 
 def test_every_character_alone_is_inert() -> None:
-    """All 1.1 million code points, a few thousand at a time: none is live, none that can't be seen is kept."""
+    """All 1.1 million code points, a few thousand at a time: none is live, none that can't be seen
+    is kept.
+    """
     for first in range(0, 0x110000, 4096):
         text = " ".join(chr(code) for code in range(first, first + 4096))
         kept = visible_text(text)
         assert not [
-            one for one in kept if unicodedata.category(one) in ("Cc", "Cf", "Cs") and one not in "\n\t\u200c\u200d"
+            one
+            for one in kept
+            if unicodedata.category(one) in ("Cc", "Cf", "Cs") and one not in "\n\t\u200c\u200d"
         ]
         assert unescape(escape(text)) == kept
 
 
 @pytest.mark.parametrize(
-    "text", ["Moscow: the talks", "A 3.5% rise (2014).", "Zelenskyy’s", "e.g. this – that", "50/50", "a+b=c"]
+    "text",
+    [
+        "Moscow: the talks",
+        "A 3.5% rise (2014).",
+        "Zelenskyy’s",
+        "e.g. this – that",
+        "50/50",
+        "a+b=c",
+    ],
 )
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
     """Escaping costs ordinary prose nothing."""

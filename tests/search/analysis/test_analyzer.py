@@ -11,12 +11,17 @@ from bot.search.analysis.tokens import fold, tokenize
 
 # Without a thesaurus, whose phrases are terms too (test_synonyms).
 ENGLISH = Analyzer("en", ())
-LANGUAGES = [Analyzer(language, ()) for language in ("en", "de", "fr", "ru", "tr", "ar", "hi", "el", "th", "ja", "xx")]
+LANGUAGES = [
+    Analyzer(language, ())
+    for language in ("en", "de", "fr", "ru", "tr", "ar", "hi", "el", "th", "ja", "xx")
+]
 
 # Lone surrogates and unassigned code points as well.
 any_text = st.text(st.characters(codec=None, exclude_categories=[]), max_size=60)
 # The capital of ŉ, which Unicode deprecates, begins with an apostrophe.
-written_text = st.text(st.characters(categories=["L", "Nd", "P", "Zs"], exclude_characters="ŉ"), max_size=60)
+written_text = st.text(
+    st.characters(categories=["L", "Nd", "P", "Zs"], exclude_characters="ŉ"), max_size=60
+)
 
 
 @pytest.mark.parametrize("apostrophe", list("'’‘‛ʼʻ`´′＇"))
@@ -70,7 +75,21 @@ def test_case_accents_and_ligatures_do_not_count(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["US", "U.S.", "U.S", "u.s.", "USA", "usa", "U.S.A.", "u.s.a.", "U.S.A", "US's", "U.S.'s", "U.S.’s"]
+    "text",
+    [
+        "US",
+        "U.S.",
+        "U.S",
+        "u.s.",
+        "USA",
+        "usa",
+        "U.S.A.",
+        "u.s.a.",
+        "U.S.A",
+        "US's",
+        "U.S.'s",
+        "U.S.’s",
+    ],
 )
 def test_the_united_states_have_one_term(text: str) -> None:
     """However the country is abbreviated, it is the same."""
@@ -123,7 +142,7 @@ def test_stop_words_and_signs_have_no_term(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "negotiate negotiations negotiated negotiating Negotiation's",
         "talk talks talked talking",
@@ -131,14 +150,16 @@ def test_stop_words_and_signs_have_no_term(text: str) -> None:
         "port ports port's",
     ],
 )
-def test_forms_of_a_word_have_one_term(words: str) -> None:
+def test_forms_of_a_word_have_one_term(text: str) -> None:
     """English words are compared by their stems."""
-    assert len(ENGLISH.analyze(words)) == len(words.split())
-    assert len(set(ENGLISH.analyze(words))) == 1
+    assert len(ENGLISH.analyze(text)) == len(text.split())
+    assert len(set(ENGLISH.analyze(text))) == 1
 
 
 def test_every_language_has_its_stems() -> None:
-    """German is stemmed as German and has its own stop words; a language without a stemmer keeps its words whole."""
+    """German is stemmed as German and has its own stop words; a language without a stemmer keeps its
+    words whole.
+    """
     german, unknown = Analyzer("de", ()), Analyzer("xx", ())
     assert german.term("Verhandlungen") == german.term("Verhandlung")
     assert german.term("der") == ""
@@ -195,29 +216,54 @@ def test_what_frames_a_question_is_left_out(language: str, question: str, left: 
 
 def test_terms_stand_in_the_order_of_the_text_and_repeat() -> None:
     """Nothing is sorted or left out but stop words."""
-    assert ENGLISH.analyze("Kyiv and Moscow, Moscow and Kyiv") == ["kyiv", "moscow", "moscow", "kyiv"]
+    assert ENGLISH.analyze("Kyiv and Moscow, Moscow and Kyiv") == [
+        "kyiv",
+        "moscow",
+        "moscow",
+        "kyiv",
+    ]
 
 
 @given(any_text, st.sampled_from(LANGUAGES))
 @example("\ufdfa \u037aabc", ENGLISH)
 @settings(deadline=None, max_examples=300)
 def test_any_text_has_terms(text: str, terms: Analyzer) -> None:
-    """Law: no text fails; no term is empty, holds a blank or a capital letter, or is other the next time."""
+    """Law: no text fails; no term is empty, holds a blank or a capital letter, or is other the next
+    time.
+    """
     found = terms.analyze(text)
     assert all(found)
     assert not any(character.isspace() for term in found for character in term)
     assert found == terms.analyze(text) == Analyzer(terms.language, ()).analyze(text)
 
 
+@given(any_text, st.sampled_from(LANGUAGES))
+@settings(deadline=None, max_examples=300)
+def test_words_have_the_terms_of_their_text(text: str, terms: Analyzer) -> None:
+    """Law: it is all one whether a text is analysed or its words, and whether these have other
+    things between them, unless words stand for more than themselves (compound names).
+    """
+    words = tokenize(text)
+    assert terms.analyze_words(words) == terms.analyze(text)
+    if all(tokenize(word) == [word] for word in words):
+        assert terms.analyze(" ".join(words)) == terms.analyze(text)
+
+
 @given(written_text, st.sampled_from(LANGUAGES))
 @settings(deadline=None, max_examples=300)
 def test_capitals_change_nothing(text: str, terms: Analyzer) -> None:
-    """Law: a text in capitals has the terms of the same text in small letters (but for US, the country)."""
+    """Law: a text in capitals has the terms of the same text in small letters (but for US, the
+    country).
+    """
     assume("us" not in map(fold, tokenize(text)))
     assert terms.analyze(text.upper()) == terms.analyze(text.lower())
 
 
-@given(st.text(st.characters(categories=["L", "M", "Nd", "P", "Zs"], max_codepoint=0x30FF), max_size=60))
+@given(
+    st.text(
+        st.characters(categories=["L", "M", "Nd", "P", "Zs"], max_codepoint=0x30FF), max_size=60
+    )
+)
 @example("がくぽ Elysée É.U. שׁלום")
 @settings(deadline=None, max_examples=300)
 def test_composed_and_decomposed_text_have_the_same_terms(text: str) -> None:
@@ -229,5 +275,7 @@ def test_composed_and_decomposed_text_have_the_same_terms(text: str) -> None:
 @given(any_text, any_text)
 @settings(deadline=None)
 def test_texts_are_read_one_by_one(one: str, other: str) -> None:
-    """Law: the terms of two texts with a line between them are those of the first, then those of the second."""
+    """Law: the terms of two texts with a line between them are those of the first, then those of
+    the second.
+    """
     assert ENGLISH.analyze(f"{one}\n{other}") == ENGLISH.analyze(one) + ENGLISH.analyze(other)

@@ -9,10 +9,17 @@ from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.encoder import TermEncoder, encode_texts
 
 ENGLISH = get_analyzer("en")
-# Stop words, phrases of two to five words and parts of them, abbreviations, what holds several words or none.
+# Stop words, phrases of two to five words and parts of them, abbreviations, what holds several
+# words or none.
 PIECES = [
-    *"the of turn down turned it up May may US us U.S. U.S.A. united states of america prime minister".split(),
-    *"de-escalate cease fire ceasefire 'war crimes' can't Kyiv's — … 2019 1,500 a/b 東京都 \u200bzero".split(),
+    *(
+        "the of turn down turned it up May may US us U.S. U.S.A. united states of america "
+        "prime minister"
+    ).split(),
+    *(
+        "de-escalate cease fire ceasefire 'war crimes' can't Kyiv's — … 2019 1,500 a/b 東京都 "
+        "\u200bzero"
+    ).split(),
     *"point of no return in the long run president's take part take-part".split(),
 ]
 TEXTS = st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), max_size=8)
@@ -34,12 +41,16 @@ def name_terms(texts: list[str], terms: Analyzer = ENGLISH) -> list[list[str]]:
 
 @given(TEXTS)
 def test_texts_have_the_terms_that_they_are_split_into(texts: list[str]) -> None:
-    """Phrases come behind their last word, stop words are left out, texts do not run into one another."""
+    """Phrases come behind their last word, stop words are left out, texts do not run into one
+    another.
+    """
     assert name_terms(texts) == [ENGLISH.analyze(text) for text in texts]
 
 
 @given(TEXTS, TEXTS)
-def test_it_does_not_matter_in_how_many_turns_texts_come(first: list[str], second: list[str]) -> None:
+def test_it_does_not_matter_in_how_many_turns_texts_come(
+    first: list[str], second: list[str]
+) -> None:
     """What is numbered in two turns is numbered as in one."""
     numbering = TermEncoder(ENGLISH)
     numbering.add(first)
@@ -47,7 +58,9 @@ def test_it_does_not_matter_in_how_many_turns_texts_come(first: list[str], secon
     numbers, stream, lengths = numbering.finish()
     at_once = encode_texts([*first, *second], ENGLISH)
     names, names_at_once = list(numbers), list(at_once.vocabulary)
-    assert [names[number] for number in stream] == [names_at_once[number] for number in at_once.term_ids]
+    assert [names[number] for number in stream] == [
+        names_at_once[number] for number in at_once.term_ids
+    ]
     assert lengths.tolist() == at_once.lengths.tolist()
 
 
@@ -64,12 +77,19 @@ def test_pieces_are_what_stands_between_blanks(texts: list[str]) -> None:
 def test_a_phrase_does_not_run_from_one_text_into_the_next() -> None:
     """The end of a text is the end of what can be a phrase."""
     assert "prime minist" in ENGLISH.analyze("The prime minister")
-    assert name_terms(["The prime", "minister"]) == [ENGLISH.analyze("prime"), ENGLISH.analyze("minister")]
+    assert name_terms(["The prime", "minister"]) == [
+        ENGLISH.analyze("prime"),
+        ENGLISH.analyze("minister"),
+    ]
 
 
 def test_the_shipped_articles_have_the_terms_that_they_are_split_into() -> None:
     """More texts than are taken at once, in real English, and a language without phrases."""
-    lines = [line for file in Path("knowledge").glob("*.md") for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line
+        for file in Path("knowledge").glob("*.md")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
     texts = lines * (5_000 // len(lines) + 1)
     split = {line: ENGLISH.analyze(line) for line in lines}
     assert name_terms(texts) == [split[text] for text in texts]

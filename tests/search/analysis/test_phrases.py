@@ -40,19 +40,25 @@ def test_a_phrase_that_is_a_form_of_a_word_has_its_term() -> None:
 
 @given(PHRASES, st.lists(KEYS, max_size=9))
 def test_every_phrase_is_found_wherever_it_stands(phrases: list[StemKeys], keys: list[str]) -> None:
-    """Law: the terms are those of the words and of all phrases that end there, the longest of these first."""
+    """Law: the terms are those of the words and of all phrases that end there, the longest of these
+    first.
+    """
     expected = []
     for end, key in enumerate(keys, 1):
         if key != "\0of":
             expected.append(key)
-        ending = [phrase for phrase in phrases if tuple(keys[max(0, end - len(phrase)) : end]) == phrase]
+        ending = [
+            phrase for phrase in phrases if tuple(keys[max(0, end - len(phrase)) : end]) == phrase
+        ]
         longest_first = sorted(ending, key=len, reverse=True)
         expected += [" ".join(phrase).replace("\0", "") for phrase in longest_first]
     assert table_of(phrases).extract_terms(keys) == expected
 
 
 @given(PHRASES, st.lists(KEYS, max_size=9), st.integers(0, 9))
-def test_the_longest_phrase_at_a_place_is_found(phrases: list[StemKeys], keys: list[str], start: int) -> None:
+def test_the_longest_phrase_at_a_place_is_found(
+    phrases: list[StemKeys], keys: list[str], start: int
+) -> None:
     """Law: no phrase that begins at the same place is longer."""
     beginning = [phrase for phrase in phrases if tuple(keys[start : start + len(phrase)]) == phrase]
     assert table_of(phrases).find_longest(keys, start) == max(beginning, key=len, default=None)

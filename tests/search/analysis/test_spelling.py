@@ -27,11 +27,24 @@ def test_of_equally_frequent_words_the_first_in_the_alphabet_wins() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("happend", "happen"), ("usally", "usually"), ("foward", "forward"), ("iland", "island"), ("ilegal", "illegal")],
+    [
+        ("happend", "happen"),
+        ("usally", "usually"),
+        ("foward", "forward"),
+        ("iland", "island"),
+        ("ilegal", "illegal"),
+    ],
 )
 def test_the_first_letter_is_seldom_mistaken(typed: str, meant: str) -> None:
-    """Of equally near words the one that begins the same is meant, even if another stands in the collection."""
-    assert SpellingCorrector({"append": 9, "sally": 9, "coward": 9, "land": 9, "legal": 9}).correct(typed) == meant
+    """Of equally near words the one that begins the same is meant, even if another stands in the
+    collection.
+    """
+    assert (
+        SpellingCorrector({"append": 9, "sally": 9, "coward": 9, "land": 9, "legal": 9}).correct(
+            typed
+        )
+        == meant
+    )
 
 
 def test_of_equally_near_words_the_one_that_sounds_the_same_wins() -> None:
@@ -41,11 +54,15 @@ def test_of_equally_near_words_the_one_that_sounds_the_same_wins() -> None:
 
 @pytest.mark.parametrize("word", ["", "a", "oyl", "kyv", "odsa", "xyiv"])
 def test_short_words_are_left_alone(word: str) -> None:
-    """Below four letters nearly every word has a neighbour, so none is proposed; of four the first letter is right."""
+    """Below four letters nearly every word has a neighbour, so none is proposed; of four the first
+    letter is right.
+    """
     assert SpellingCorrector({"oil": 9, "kyiv": 9, "desa": 9, "a": 9}, "xx").correct(word) is None
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("taks", "task"), ("warr", "war"), ("kyyv", "kyiv"), ("kyvi", "kyiv")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("taks", "task"), ("warr", "war"), ("kyyv", "kyiv"), ("kyvi", "kyiv")]
+)
 def test_a_word_of_four_letters_may_have_an_error(typed: str, meant: str) -> None:
     """One is seen through if it is not the first letter."""
     assert SpellingCorrector({"task": 9, "war": 9, "kyiv": 9}).correct(typed) == meant
@@ -55,13 +72,17 @@ def test_a_word_of_four_letters_may_have_an_error(typed: str, meant: str) -> Non
 def test_a_word_of_ordinary_english_is_never_mended(word: str) -> None:
     """However near a word of the collection is, somebody who types a real word means it."""
     assert (
-        SpellingCorrector({"oceans": 9, "piazza": 9, "leather": 9, "contract": 9, "thai": 9, "war": 9}).correct(word)
+        SpellingCorrector(
+            {"oceans": 9, "piazza": 9, "leather": 9, "contract": 9, "thai": 9, "war": 9}
+        ).correct(word)
         is None
     )
 
 
 def test_an_ordinary_word_that_is_nearer_wins() -> None:
-    """What is nearer to a word of another matter is not made into ours; of equally near ones ours is meant."""
+    """What is nearer to a word of another matter is not made into ours; of equally near ones ours
+    is meant.
+    """
     assert SpellingCorrector({"contrasts": 9}).correct("contraxt") == "contract"
     assert SpellingCorrector({"contrast": 1}).correct("contraxt") == "contrast"
 
@@ -83,7 +104,15 @@ def test_other_languages_have_no_ordinary_words() -> None:
         ("zelnskyy", "zelenskyy"),
         ("zelesnkyy", "zelenskyy"),
     ],
-    ids=["one too many", "one at the end", "one left out", "one changed", "swapped", "long, left out", "long, swapped"],
+    ids=[
+        "one too many",
+        "one at the end",
+        "one left out",
+        "one changed",
+        "swapped",
+        "long, left out",
+        "long, swapped",
+    ],
 )
 def test_one_error_is_seen_through(typed: str, meant: str) -> None:
     """A letter left out, put in, changed or swapped with its neighbour does not hide the word."""
@@ -92,7 +121,13 @@ def test_one_error_is_seen_through(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("zlenskky", "zelenskyy"), ("zlenky", None), ("zlnskxy", None), ("crmia", None), ("cremia", None)],
+    [
+        ("zlenskky", "zelenskyy"),
+        ("zlenky", None),
+        ("zlnskxy", None),
+        ("crmia", None),
+        ("cremia", None),
+    ],
 )
 def test_two_errors_are_seen_through_in_long_words_only(typed: str, meant: str | None) -> None:
     """From eight letters on two errors are allowed, never three; in a shorter word only one."""
@@ -108,10 +143,14 @@ def test_a_word_may_begin_wrongly() -> None:
     assert spelling.correct("xelensky") is None
 
 
-@pytest.mark.parametrize("word", ["bicycle", "espionage", "12345", "covid19", "don't", "x-ray", "\x00\x00\x00\x00\x00"])
+@pytest.mark.parametrize(
+    "word", ["bicycle", "espionage", "12345", "covid19", "don't", "x-ray", "\x00\x00\x00\x00\x00"]
+)
 def test_what_is_not_near_is_not_corrected(word: str) -> None:
     """A word of another matter, a number or a sign is nobody's misspelling."""
-    spelling = SpellingCorrector({"bilateral": 5, "express": 5, "covid": 1, "12346": 3, "covid18": 2, "dont": 3})
+    spelling = SpellingCorrector(
+        {"bilateral": 5, "express": 5, "covid": 1, "12346": 3, "covid18": 2, "dont": 3}
+    )
     assert spelling.correct(word) is None
 
 
@@ -134,14 +173,26 @@ def test_without_words_nothing_is_proposed() -> None:
 )
 def test_a_name_may_be_spelt_as_it_sounds(typed: str, name: str) -> None:
     """Where too much differs to correct a name, the one that sounds like it is suggested."""
-    names = ("zelenskyy", "kubrakov", "zurabov", "bucha", "jeddah", "filippov", "merkel", "donetsk", "ceasefire")
+    names = (
+        "zelenskyy",
+        "kubrakov",
+        "zurabov",
+        "bucha",
+        "jeddah",
+        "filippov",
+        "merkel",
+        "donetsk",
+        "ceasefire",
+    )
     spelling = SpellingCorrector(dict.fromkeys(names, 1))
     assert spelling.correct(typed) not in names
     assert spelling.suggest(typed) == [name]
 
 
 def test_an_ordinary_word_is_not_looked_for_by_its_sound() -> None:
-    """What people can spell is told by its letters: three of eight are too many, though it sounds alike."""
+    """What people can spell is told by its letters: three of eight are too many, though it sounds
+    alike.
+    """
     assert SpellingCorrector({"physics": 1}).suggest("fisiqx") == []
     assert SpellingCorrector({"physyks": 1}).suggest("fisiqx") == ["physyks"]
 
@@ -156,8 +207,17 @@ def test_a_long_word_may_be_three_errors_away_and_a_short_one_two() -> None:
 
 
 def test_the_likeliest_come_first() -> None:
-    """By distance, then with the same first letter, then by frequency, then by the alphabet; never more than asked."""
-    counts = {"varnothak": 1, "varnoxpix": 1, "barnothix": 9, "varnodhix": 2, "varnozhix": 2, "varnofhix": 5}
+    """By distance, then with the same first letter, then by frequency, then by the alphabet; never
+    more than asked.
+    """
+    counts = {
+        "varnothak": 1,
+        "varnoxpix": 1,
+        "barnothix": 9,
+        "varnodhix": 2,
+        "varnozhix": 2,
+        "varnofhix": 5,
+    }
     expected = ["varnofhix", "varnodhix", "varnozhix", "varnoxpix", "barnothix"]
     assert SpellingCorrector(counts).suggest("varnokhix", 5) == expected
     assert SpellingCorrector(dict(reversed(counts.items()))).suggest("varnokhix") == expected[:2]
@@ -165,9 +225,16 @@ def test_the_likeliest_come_first() -> None:
 
 @pytest.mark.parametrize("word", ["doughnuts", "oceans", "massage", "peter", "brain"])
 def test_an_ordinary_word_was_meant(word: str) -> None:
-    """However near an ordinary word of the collection is, somebody who types another one means that."""
+    """However near an ordinary word of the collection is, somebody who types another one means
+    that.
+    """
     assert word in frequencies_of("en").words
-    assert SpellingCorrector({"doughnut": 1, "ocean": 5, "passage": 9, "deter": 3, "grain": 9}).suggest(word) == []
+    assert (
+        SpellingCorrector(
+            {"doughnut": 1, "ocean": 5, "passage": 9, "deter": 3, "grain": 9}
+        ).suggest(word)
+        == []
+    )
 
 
 def test_an_ordinary_word_may_have_been_a_name() -> None:
@@ -179,20 +246,31 @@ def test_an_ordinary_word_may_have_been_a_name() -> None:
 
 
 def test_what_is_nearer_to_an_ordinary_word_gets_nothing() -> None:
-    """A misspelt word of another matter is not taken for one of ours; one that is as near to ours may be."""
+    """A misspelt word of another matter is not taken for one of ours; one that is as near to ours
+    may be.
+    """
     assert SpellingCorrector({"leather": 9}).suggest("weahter") == []
     assert SpellingCorrector({"leather": 9}).suggest("xeahter") == ["leather"]
 
 
-@pytest.mark.parametrize("word", ["", "abc", "12345", "covid19", "x-ray", "a b", "hhhh", "kyiv", "\x00" * 9])
+@pytest.mark.parametrize(
+    "word", ["", "abc", "12345", "covid19", "x-ray", "a b", "hhhh", "kyiv", "\x00" * 9]
+)
 def test_where_nothing_can_be_suggested_nothing_is(word: str) -> None:
     """For no word, a short one, one with other signs than letters, and one of the collection."""
-    assert SpellingCorrector({"abd": 1, "12346": 1, "covid18": 1, "xray": 1, "kyiv": 1, "kyyv": 9}).suggest(word) == []
+    assert (
+        SpellingCorrector(
+            {"abd": 1, "12346": 1, "covid18": 1, "xray": 1, "kyiv": 1, "kyyv": 9}
+        ).suggest(word)
+        == []
+    )
     assert SpellingCorrector({}).suggest(word) == []
 
 
 def test_where_ordinary_words_are_not_known_less_is_suggested() -> None:
-    """In another language nobody can tell a misspelling from a word, so only the nearest are suggested."""
+    """In another language nobody can tell a misspelling from a word, so only the nearest are
+    suggested.
+    """
     words = {"zelenskyy": 1, "verhandlung": 1}
     assert (
         SpellingCorrector(words, "de").suggest("celenski")
@@ -203,13 +281,17 @@ def test_where_ordinary_words_are_not_known_less_is_suggested() -> None:
     assert SpellingCorrector(words).suggest("verhaxdlxxg") == ["verhandlung"]
 
 
-collections = st.dictionaries(st.text("abcdé1'", min_size=1, max_size=12), st.integers(1, 9), max_size=30)
+collections = st.dictionaries(
+    st.text("abcdé1'", min_size=1, max_size=12), st.integers(1, 9), max_size=30
+)
 
 
 @given(collections, st.text("abcdé1'", max_size=12))
 @settings(deadline=None)
 def test_only_words_that_are_near_are_proposed(counts: dict[str, int], word: str) -> None:
-    """Law: what is proposed is a word of ours or of English, at most two errors away, in a short word one."""
+    """Law: what is proposed is a word of ours or of English, at most two errors away, in a short
+    word one.
+    """
     for language in ("en", "xx"):
         meant = SpellingCorrector(counts, language).correct(word)
         assert meant is None or meant in counts or meant in frequencies_of(language).words
@@ -226,10 +308,17 @@ def test_any_text_can_be_asked(counts: dict[str, int], word: str) -> None:
 
 @given(collections, st.text("abcdé1'", max_size=12) | st.text(max_size=12), st.integers(0, 4))
 @settings(deadline=None)
-def test_only_other_words_of_the_collection_are_suggested(counts: dict[str, int], word: str, most: int) -> None:
-    """Law: no more than asked, each once, none of them the word itself, and the same in whatever order they came."""
+def test_only_other_words_of_the_collection_are_suggested(
+    counts: dict[str, int], word: str, most: int
+) -> None:
+    """Law: no more than asked, each once, none of them the word itself, and the same in whatever
+    order they came.
+    """
     for language in ("en", "xx"):
         likely = SpellingCorrector(counts, language).suggest(word, most)
         assert len(set(likely)) == len(likely) <= most
         assert set(likely) <= counts.keys() - {word}
-        assert SpellingCorrector(dict(reversed(counts.items())), language).suggest(word, most) == likely
+        assert (
+            SpellingCorrector(dict(reversed(counts.items())), language).suggest(word, most)
+            == likely
+        )

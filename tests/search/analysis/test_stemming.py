@@ -6,7 +6,17 @@ from bot.search.analysis.stemming import SnowballStemmer, WordForms, prefixes_of
 from bot.search.analysis.synonyms import read_builtin_groups
 from bot.search.analysis.word_frequencies import frequencies_of
 
-WORDS = ["negotiations", "ports", "dying", "verhandlungen", "", "reunioes", "лодок", "човнами", "kitaplari"]
+WORDS = [
+    "negotiations",
+    "ports",
+    "dying",
+    "verhandlungen",
+    "",
+    "reunioes",
+    "лодок",
+    "човнами",
+    "kitaplari",
+]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "pt", "ru", "tr", "uk", "xx"])
@@ -31,10 +41,16 @@ def test_forms_share_the_term_of_the_first() -> None:
 
 
 def test_an_english_stem_begins_as_its_words_do() -> None:
-    """What is looked for by its first two letters is found: that holds for all ordinary words and all synonyms."""
-    words = {part for group in read_builtin_groups("en") for word in group.words for part in word.split()}
+    """What is looked for by its first two letters is found: that holds for all ordinary words and
+    all synonyms.
+    """
+    words = {
+        part for group in read_builtin_groups("en") for word in group.words for part in word.split()
+    }
     plain = [
-        word for word in words | frequencies_of("en").words if word.isalpha() and word.isascii() and word.islower()
+        word
+        for word in words | frequencies_of("en").words
+        if word.isalpha() and word.isascii() and word.islower()
     ]
     assert len(plain) > 40_000
     for word, stem in zip(plain, SnowballStemmer("en").stem_all(plain), strict=True):

@@ -2,7 +2,13 @@
 
 from bot.articles.small_words import ENGLISH, SMALL_WORDS
 from bot.search.analysis.analyzer import get_analyzer
-from bot.search.analysis.stop_words import STOP, frame_words_of, has_content_word, is_stop, stop_words_of
+from bot.search.analysis.stop_words import (
+    STOP,
+    frame_words_of,
+    has_content_word,
+    is_stop,
+    stop_words_of,
+)
 from bot.search.analysis.tokens import fold, tokenize
 
 

@@ -9,8 +9,10 @@ from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import tokenize
 
 WORDS = st.sampled_from(
-    "meet meets meeting U.N. UN united nations; the of; dying die tie; é émigré naïve cafe café; e-mail mail; x x-ray; "
-    "9/11 9 11; o'clock; take off; took; go on; continue; & co; US; us; de-escalate; 東京; ångström; ski skis sky skies"
+    "meet meets meeting U.N. UN united nations; the of; dying die tie; é émigré naïve cafe "
+    "café; e-mail mail; x x-ray; "
+    "9/11 9 11; o'clock; take off; took; go on; continue; & co; US; us; de-escalate; 東京; "
+    "ångström; ski skis sky skies"
     .replace(";", "").split()
 )  # fmt: skip
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
@@ -64,9 +66,13 @@ def test_of_any_thesaurus_nothing_is_overlooked(groups: list[SynonymGroup], lang
             assert terms.synonyms(term) == expected.get(term, {}), word
 
 
-@pytest.mark.parametrize(("language", "word", "stem"), [("id", "membaca", "baca"), ("en", "dying", "die")])
+@pytest.mark.parametrize(
+    ("language", "word", "stem"), [("id", "membaca", "baca"), ("en", "dying", "die")]
+)
 def test_a_stem_may_begin_otherwise_than_its_word(language: str, word: str, stem: str) -> None:
-    """Stemmers that cut off prefixes, and the few English words that change, keep no variants from being found."""
+    """Stemmers that cut off prefixes, and the few English words that change, keep no variants from
+    being found.
+    """
     terms = Analyzer(language, [SynonymGroup("same", (word, "tokio"))])
     assert terms.term(word) == stem
     assert list(terms.synonyms(stem)) == [terms.term("tokio")]
@@ -79,11 +85,13 @@ def test_a_phrase_that_is_a_word_in_another_shape_is_found() -> None:
         SynonymGroup("same", ("set off", "embark")),
     )
     assert list(Analyzer("en", [forms, same]).synonyms("depart")) == ["embark"]
-    assert list(Analyzer("en", [forms, SynonymGroup("same", ("off to sea", "embark"))]).synonyms("depart")) == [
-        "embark"
-    ]
+    assert list(
+        Analyzer("en", [forms, SynonymGroup("same", ("off to sea", "embark"))]).synonyms("depart")
+    ) == ["embark"]
 
 
 def test_what_is_no_term_has_no_variants() -> None:
-    """Words without a term, such as signs of currencies, do not stand for each other, nor for stop words."""
+    """Words without a term, such as signs of currencies, do not stand for each other, nor for stop
+    words.
+    """
     assert get_analyzer("en").synonyms("") == {}

@@ -12,7 +12,9 @@ from bot.search.analysis.synonyms import SECTIONS, SynonymGroup, read_builtin_gr
 from bot.search.analysis.tokens import tokenize
 
 OWN_FILES = sorted(
-    file.name for file in (files("bot.search.analysis") / "thesaurus").iterdir() if file.name.endswith(".yaml")
+    file.name
+    for file in (files("bot.search.analysis") / "thesaurus").iterdir()
+    if file.name.endswith(".yaml")
 )
 OWN = Analyzer()
 
@@ -34,7 +36,10 @@ kinds: |
 
 def faults_of(text: str) -> list[str]:
     """Give the faults of a thesaurus as ``line:column: what (hint)``."""
-    return [f"{fault.line}:{fault.column}: {fault.what} ({fault.hint})" for fault in read_groups(text)[1]]
+    return [
+        f"{fault.line}:{fault.column}: {fault.what} ({fault.hint})"
+        for fault in read_groups(text)[1]
+    ]
 
 
 def terms_with(**sections: str) -> Analyzer:
@@ -46,7 +51,9 @@ def terms_with(**sections: str) -> Analyzer:
 
 
 def test_each_line_is_a_group() -> None:
-    """Comments and empty lines are none; blanks around and within words do not count; the first kind is general."""
+    """Comments and empty lines are none; blanks around and within words do not count; the first
+    kind is general.
+    """
     groups, faults = read_groups(TEXT)
     assert faults == ()
     assert groups == (
@@ -60,7 +67,11 @@ def test_each_line_is_a_group() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["same: [envoy, 'envoy, emissary']", "same:\n- envoy, emissary\n- [envoy]\n", "same: envoy, emissary\nclose: x"],
+    [
+        "same: [envoy, 'envoy, emissary']",
+        "same:\n- envoy, emissary\n- [envoy]\n",
+        "same: envoy, emissary\nclose: x",
+    ],
 )
 def test_what_is_sound_is_kept_beside_what_is_not(text: str) -> None:
     """A list is read like lines, and one wrong line costs no other."""
@@ -71,7 +82,9 @@ def test_what_is_sound_is_kept_beside_what_is_not(text: str) -> None:
 
 def test_kinds_may_be_pairs() -> None:
     """What YAML takes for pairs is what was meant by ``general: special``."""
-    groups, faults = read_groups("kinds:\n  leader: president, prime minister\n  ship: tanker, ferry\n")
+    groups, faults = read_groups(
+        "kinds:\n  leader: president, prime minister\n  ship: tanker, ferry\n"
+    )
     assert faults == ()
     assert [group.words[0] for group in groups] == ["leader", "ship"]
 
@@ -84,19 +97,31 @@ THERE_ARE = "there are forms:, same:, close:, kinds:"
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("- envoy, emissary", "1:1: sections are wanted (begin with one of forms:, same:, close:, kinds:)"),
-        ("envoy, emissary", "1:1: sections are wanted (begin with one of forms:, same:, close:, kinds:)"),
+        (
+            "- envoy, emissary",
+            "1:1: sections are wanted (begin with one of forms:, same:, close:, kinds:)",
+        ),
+        (
+            "envoy, emissary",
+            "1:1: sections are wanted (begin with one of forms:, same:, close:, kinds:)",
+        ),
         ("same: |\n  a, b\nsimilar: |\n  c, d\n", f'3:1: "similar" is no section ({THERE_ARE})'),
         ("# one\n\nsame: |\n  a, b\n\n  # two\n  envoy\n", f'7:1: "envoy" is no group ({TWO})'),
         ("same: |\n  envoy, envoy\n", f'2:1: "envoy, envoy" is no group ({TWO})'),
         ("same: |\n  envoy,, emissary\n", f'2:1: "envoy,, emissary" is no group ({TWO})'),
         ("same: |\n  envoy, emissary,\n", f'2:1: "envoy, emissary," is no group ({TWO})'),
-        ("same: |\n  envoy: emissary, diplomat\n", f'2:1: "envoy: emissary, diplomat" is no group ({TWO})'),
+        (
+            "same: |\n  envoy: emissary, diplomat\n",
+            f'2:1: "envoy: emissary, diplomat" is no group ({TWO})',
+        ),
         ("kinds: |\n  leader, president\n", f'2:1: "leader, president" is no group ({GENERAL})'),
         ("kinds: |\n  leader:\n", f'2:1: "leader:" is no group ({GENERAL})'),
         ("kinds: |\n  : president\n", f'2:1: ": president" is no group ({GENERAL})'),
         ("same: envoy\n", f'1:1: "envoy" is no group ({TWO})'),
-        ("same: |\n  a, b\nsame: |\n  c, d\n", '3:1: duplicate key "same" (it stands in line 1 already)'),
+        (
+            "same: |\n  a, b\nsame: |\n  c, d\n",
+            '3:1: duplicate key "same" (it stands in line 1 already)',
+        ),
     ],
 )
 def test_a_fault_names_its_line_and_its_cure(text: str, fault: str) -> None:
@@ -111,26 +136,33 @@ def test_an_empty_thesaurus_is_no_fault() -> None:
 
 
 @given(
-    st.text(st.characters(codec=None, exclude_categories=[]), max_size=200) | st.from_regex(r"(same: \|\n)?[ a,:#\n]*")
+    st.text(st.characters(codec=None, exclude_categories=[]), max_size=200)
+    | st.from_regex(r"(same: \|\n)?[ a,:#\n]*")
 )
 @settings(deadline=None)
 def test_any_text_is_groups_or_faults(text: str) -> None:
     """Law: nothing that an editor writes makes it fail, and every group has two words or more."""
     groups, faults = read_groups(text)
     assert all(len(group.words) >= 2 and all(group.words) for group in groups)
-    assert all(fault.line >= 1 and fault.column >= 1 and fault.what and fault.hint for fault in faults)
+    assert all(
+        fault.line >= 1 and fault.column >= 1 and fault.what and fault.hint for fault in faults
+    )
     Analyzer("en", groups).analyze(text)
 
 
 @cache
 def read_groups_of(name: str) -> tuple[SynonymGroup, ...]:
     """Read one of the own files the strict way."""
-    return read_groups((files("bot.search.analysis") / "thesaurus" / name).read_text(encoding="utf-8"))[0]
+    return read_groups(
+        (files("bot.search.analysis") / "thesaurus" / name).read_text(encoding="utf-8")
+    )[0]
 
 
 @pytest.mark.parametrize("name", OWN_FILES)
 def test_the_own_files_are_without_fault(name: str) -> None:
-    """The program's own are sound, each group can stand for something, and the short way reads the same."""
+    """The program's own are sound, each group can stand for something, and the short way reads the
+    same.
+    """
     text = (files("bot.search.analysis") / "thesaurus" / name).read_text(encoding="utf-8")
     groups, faults = read_groups(text)
     assert faults == ()
@@ -152,7 +184,13 @@ def test_the_own_thesaurus_is_large_and_english() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("sank", "sink"), ("truce", "ceasefire"), ("vessel", "ship"), ("turn down", "refuse"), ("reject", "turn down")],
+    [
+        ("sank", "sink"),
+        ("truce", "ceasefire"),
+        ("vessel", "ship"),
+        ("turn down", "refuse"),
+        ("reject", "turn down"),
+    ],
 )
 def test_the_own_thesaurus_knows_everyday_words(asked: str, found: str) -> None:
     """What people ask is known under what articles write."""
@@ -185,7 +223,9 @@ def test_the_word_itself_counts_most_then_same_then_close() -> None:
 
 def test_what_stands_in_two_groups_counts_for_the_better() -> None:
     """The same pair as close and as same is the same, in whatever order."""
-    assert terms_with(close="envoy, emissary", same="envoy, emissary").synonyms("envoy") == {"emissari": 0.7}
+    assert terms_with(close="envoy, emissary", same="envoy, emissary").synonyms("envoy") == {
+        "emissari": 0.7
+    }
 
 
 def test_groups_are_no_chain() -> None:
@@ -195,9 +235,14 @@ def test_groups_are_no_chain() -> None:
 
 
 def test_kinds_hold_one_way() -> None:
-    """Who asks for a leader means a president too; who asks for a president does not mean any leader."""
+    """Who asks for a leader means a president too; who asks for a president does not mean any
+    leader.
+    """
     terms = terms_with(kinds="leader: president, prime minister")
-    assert terms.synonyms("leader") == {"presid": WEIGHTS["kinds"], "prime minist": WEIGHTS["kinds"]}
+    assert terms.synonyms("leader") == {
+        "presid": WEIGHTS["kinds"],
+        "prime minist": WEIGHTS["kinds"],
+    }
     assert terms.synonyms("presid") == {}
     assert terms.synonyms("prime minist") == {}
 
@@ -216,12 +261,17 @@ def test_kinds_hold_one_way() -> None:
 )
 def test_a_phrase_is_a_term_behind_its_words(text: str, expected: list[str]) -> None:
     """Stop words and all, in any form, but only where its words stand side by side and in order."""
-    assert terms_with(same="turn down, reject", kinds="leader: prime minister").analyze(text) == expected
+    assert (
+        terms_with(same="turn down, reject", kinds="leader: prime minister").analyze(text)
+        == expected
+    )
 
 
 def test_the_longest_phrase_is_meant() -> None:
     """Of phrases that begin alike, a question has the longest, and none inside another."""
-    groups, _ = read_groups("same: |\n  united nations, un\n  united nations security council, unsc\n")
+    groups, _ = read_groups(
+        "same: |\n  united nations, un\n  united nations security council, unsc\n"
+    )
     terms = Analyzer("en", groups)
     found = terms.find_phrases("the United Nations Security Council and the united nations".split())
     assert [(begin, end) for begin, end, _ in found] == [(1, 5), (7, 9)]
@@ -229,7 +279,9 @@ def test_the_longest_phrase_is_meant() -> None:
 
 def test_a_phrase_among_forms_is_the_word() -> None:
     """A phrase in a line of forms adds the term of the line's first word."""
-    assert "nato" in terms_with(forms="nato, north atlantic treaty").analyze("the North Atlantic Treaty")
+    assert "nato" in terms_with(forms="nato, north atlantic treaty").analyze(
+        "the North Atlantic Treaty"
+    )
 
 
 def test_stop_words_alone_stand_for_nothing() -> None:
@@ -247,7 +299,10 @@ def test_another_language_has_the_editors_groups_only() -> None:
 
 
 @given(
-    st.lists(st.sampled_from("turn down the prime minister UN United Nations sank truce, of x".split()), max_size=12)
+    st.lists(
+        st.sampled_from("turn down the prime minister UN United Nations sank truce, of x".split()),
+        max_size=12,
+    )
 )
 @settings(deadline=None)
 def test_phrases_only_add(words: list[str]) -> None:

@@ -6,12 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 
 
 @pytest.mark.parametrize(
     "text",
-    ["'peace'", "‘peace’", "‛peace’", "ʼpeaceʼ", "ʻpeaceʻ", "`peace`", "´peace´", "''peace''", "peace'", "peace’"],
+    [
+        "'peace'",
+        "‘peace’",
+        "‛peace’",
+        "ʼpeaceʼ",
+        "ʻpeaceʻ",
+        "`peace`",
+        "´peace´",
+        "''peace''",
+        "peace'",
+        "peace’",
+    ],
 )
 def test_a_quotation_mark_is_no_part_of_the_word(text: str) -> None:
     """An apostrophe at the edge of a word is a quotation mark."""
@@ -20,7 +31,9 @@ def test_a_quotation_mark_is_no_part_of_the_word(text: str) -> None:
 
 @pytest.mark.parametrize("invisible", list("\u00ad\u034f\u200b\u200c\u200d\u200e\u2060\ufeff"))
 def test_invisible_characters_do_not_part_a_word(invisible: str) -> None:
-    """Soft hyphens, zero-width characters and the like stand in pasted text and are seen by nobody."""
+    """Soft hyphens, zero-width characters and the like stand in pasted text and are seen by
+    nobody.
+    """
     assert tokenize(f"nego{invisible}tia{invisible}tions") == ["negotiations"]
 
 
@@ -37,7 +50,9 @@ def test_invisible_characters_do_not_part_a_word(invisible: str) -> None:
     ],
 )
 def test_initials_are_one_word(text: str, words: list[str]) -> None:
-    """Letters with a full stop after each belong together; a sentence that ends with a letter does not."""
+    """Letters with a full stop after each belong together; a sentence that ends with a letter does
+    not.
+    """
     assert tokenize(text) == words
 
 
@@ -57,7 +72,9 @@ def test_scripts_without_blanks_become_pairs(text: str, words: list[str]) -> Non
     assert tokenize(text) == words
 
 
-@pytest.mark.parametrize("text", ["हिन्दी भाषा", "שָׁלוֹם עֲלֵיכֶם", "سَلَامٌ عَلَيْكُمْ", "தமிழ் மொழி", "Việt Nam"])
+@pytest.mark.parametrize(
+    "text", ["हिन्दी भाषा", "שָׁלוֹם עֲלֵיכֶם", "سَلَامٌ عَلَيْكُمْ", "தமிழ் மொழி", "Việt Nam"]
+)
 def test_marks_belong_to_the_letter_before_them(text: str) -> None:
     """Vowel signs and points do not part a word, in whatever script, composed or not."""
     assert tokenize(text) == text.split()
@@ -78,7 +95,28 @@ def test_words_stand_in_the_text(text: str) -> None:
     assert all(word in text for word in tokenize(text))
 
 
+@given(st.text())
+@settings(deadline=None)
+def test_a_text_is_held_with_its_words(text: str) -> None:
+    """Law: the words are those of the text, and each stands beside its folded form."""
+    tokenized = TokenizedText.tokenize(text)
+    assert tokenized.text == text
+    assert list(tokenized.tokens) == tokenize(text)
+    assert list(tokenized.folded) == list(map(fold, tokenize(text)))
+
+
 def test_folding_leaves_nothing_to_fold() -> None:
     """What was folded once stays as it is, in whatever script."""
-    for word in ("Putin’s", "ÉLYSÉE", "İstanbul", "Łódź", "Straße", "ﬁnance", "ΑΘΗΝΑ", "שָׁלוֹם", "1,000", "de-escalate"):
+    for word in (
+        "Putin’s",
+        "ÉLYSÉE",
+        "İstanbul",
+        "Łódź",
+        "Straße",
+        "ﬁnance",
+        "ΑΘΗΝΑ",
+        "שָׁלוֹם",
+        "1,000",
+        "de-escalate",
+    ):
         assert fold(fold(word)) == fold(word)

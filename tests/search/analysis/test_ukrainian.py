@@ -91,7 +91,11 @@ def test_forms_of_a_word_have_one_stem_and_other_words_have_others() -> None:
     """Of the pairs with one stem nearly all are forms of one word; of the pairs of forms most have one stem."""
     families = [list(map(stem_ukrainian, line.split())) for line in FAMILIES.strip().splitlines()]
     same = [one == other for family in families for one, other in combinations(family, 2)]
-    mixed_up = [one == other for first, second in combinations(families, 2) for one, other in product(first, second)]
+    mixed_up = [
+        one == other
+        for first, second in combinations(families, 2)
+        for one, other in product(first, second)
+    ]
     assert sum(same) / (sum(same) + sum(mixed_up)) >= 0.95
     assert sum(same) / len(same) >= 0.8
 

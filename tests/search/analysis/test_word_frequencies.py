@@ -14,7 +14,8 @@ TERMS = get_analyzer("en")
 
 
 @pytest.mark.parametrize(
-    ("common", "rare"), [("people", "envoy"), ("house", "lighthouse"), ("ships", "ferries"), ("war", "armistice")]
+    ("common", "rare"),
+    [("people", "envoy"), ("house", "lighthouse"), ("ships", "ferries"), ("war", "armistice")],
 )
 def test_a_common_word_has_the_larger_share(common: str, rare: str) -> None:
     """Shares order words as running English does."""
@@ -23,7 +24,9 @@ def test_a_common_word_has_the_larger_share(common: str, rare: str) -> None:
 
 def test_shares_are_shares() -> None:
     """Each lies between 0 and 1, and together they are no more than everything."""
-    shares = [ENGLISH.share(term) for term in {TERMS.stem_key(word).strip("\0") for word in ENGLISH.words}]
+    shares = [
+        ENGLISH.share(term) for term in {TERMS.stem_key(word).strip("\0") for word in ENGLISH.words}
+    ]
     assert all(0 <= share < 1 for share in shares)
     assert sum(shares) <= 1 + 1e-9
     assert len(shares) > 10_000

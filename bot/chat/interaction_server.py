@@ -19,7 +19,7 @@ from bot.chat.reply import Reply, Response
 from bot.chat.responses import describe_refusal, make_response
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.work_queue import NewestFirst
-from bot.texts import messages
+from bot.texts import notices
 
 # What takes longer is deferred: Discord gives up after three seconds, and sending takes time, too.
 _DEFER_AFTER_S = 1.0
@@ -142,7 +142,7 @@ class InteractionServer:
         """Send a response; one that names an id in ``once`` is sent once for that id."""
         once = response.once if isinstance(response, Reply) else 0
         if once and not self._admission.seen.add(once):
-            response = Reply(messages.DONE_ALREADY, is_private=True)
+            response = Reply(notices.DONE_ALREADY, is_private=True)
             once = 0
         is_answered = await delivery.respond(interaction, response, deferral)
         if once and not is_answered:

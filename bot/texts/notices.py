@@ -11,7 +11,6 @@ FAILED = Text(
     "Something went wrong on my side. If it happens again, tell an admin this number: {incident}."
 )
 DONE_ALREADY = Text("That was done already.")
-REMOVE_BUTTON = Text("Remove")
 
 RECORDS_ARE_OFF = Text("No records are kept: the settings say so.")
 RECORDS_FAILED = Text("No records are kept: {fault}.")

@@ -3,7 +3,7 @@
 import discord
 
 from bot.chat.commands.permissions import if_allowed
-from bot.chat.commands.unanswered import from_records, list_unanswered
+from bot.chat.commands.unanswered_pages import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import NUMBER, ActionContext, ActionTable
 from bot.chat.reply import Reply, Response, Update

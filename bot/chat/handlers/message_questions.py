@@ -167,6 +167,7 @@ def _audience_of_message(dispatcher: Dispatcher, message: discord.Message) -> Au
         is_reply=True,
         has_votes=dispatcher.records is not None,
         has_humans=find_human_role(dispatcher, message.guild) is not None,
+        has_links=dispatcher.settings.links,
     )
 
 

@@ -20,7 +20,7 @@ from bot.chat.state.rate_limits import Refusal
 from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.layout import Card
 from bot.chat.unanswered_log import UnansweredLog
-from bot.texts import messages
+from bot.texts import cards
 
 MessageHandler = Callable[[], Awaitable[Reply]]
 
@@ -96,5 +96,5 @@ class MessageServer:
 
 
 def _make_refusal(refusal: Refusal, user_id: int) -> Reply:
-    button = make_button(messages.REMOVE_BUTTON, "remove", user_id)
+    button = make_button(cards.REMOVE, "remove", user_id)
     return Reply(card=Card([describe_refusal(refusal)], make_row(button)))

@@ -1,0 +1,151 @@
+"""The signals of all candidates of many questions as arrays, to be scored by any weights."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.fit.data import build_index
+from benchmarks.fit.logistic import Floats, Integers
+from benchmarks.quality.sets import QuestionSet
+from bot.search import PassageIndex
+from bot.search.query import ParsedQuery
+from bot.search.reranker import (
+    SIGNALS,
+    Candidates,
+    Features,
+    Level,
+    Scale,
+    Signal,
+    compute_features,
+)
+
+# The signals in the order of the columns: of the passage, of its units, and the factor of a unit.
+OF_PASSAGE = tuple(one for one in SIGNALS if one.level in (Level.CONCEPT_IN_PASSAGE, Level.PASSAGE))
+OF_UNIT = tuple(one for one in SIGNALS if one.level in (Level.CONCEPT_IN_UNIT, Level.UNIT))
+FACTORS = tuple(one for one in SIGNALS if one.level is Level.UNIT_FACTOR)
+COLUMNS = (*OF_PASSAGE, *OF_UNIT, *FACTORS)
+
+_PASSAGE_COLUMNS = slice(0, len(OF_PASSAGE))
+_UNIT_COLUMNS = slice(len(OF_PASSAGE), len(OF_PASSAGE) + len(OF_UNIT))
+_FACTOR_COLUMNS = slice(len(OF_PASSAGE) + len(OF_UNIT), len(COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSignals:
+    """The candidates of several questions, one behind another, and their units likewise.
+
+    ``passages``, ``units`` and ``factors`` are the values of the signals without their weights:
+    float64, (candidates or units, signals). ``unit_begins`` are the first units of candidates;
+    ``question_of`` and ``is_right`` say whose candidate each is, and whether it answers:
+    (candidates,). ``cluster_of`` says which text answers a question: (questions,).
+    """
+
+    passages: Floats
+    units: Floats
+    factors: Floats
+    unit_begins: Integers
+    question_of: Integers
+    is_right: NDArray[np.bool_]
+    cluster_of: Integers
+
+    def score(self, weights: Floats) -> tuple[Floats, Integers]:
+        """Score candidates, and give the best unit of each: (candidates,).
+
+        The weights are in the order of ``COLUMNS``.
+        """
+        of_units = (
+            self.units
+            @ weights[_UNIT_COLUMNS]
+            * np.prod(1 + self.factors * weights[_FACTOR_COLUMNS], axis=1)
+        )
+        best = np.maximum.reduceat(of_units, self.unit_begins)
+        lengths = np.diff(self.unit_begins, append=len(of_units))
+        is_best = np.flatnonzero(of_units == best.repeat(lengths))
+        best_units = is_best[is_best.searchsorted(self.unit_begins)]
+        return self.passages @ weights[_PASSAGE_COLUMNS] + best, best_units
+
+    def find_slopes(self, weights: Floats, best_units: Integers) -> Floats:
+        """Give the slopes of the scores while the best units stay: (candidates, signals)."""
+        units, factors = self.units[best_units], self.factors[best_units]
+        raised = 1 + factors * weights[_FACTOR_COLUMNS]
+        whole = np.prod(raised, axis=1)[:, np.newaxis]
+        of_factors = (units @ weights[_UNIT_COLUMNS])[:, np.newaxis] * factors * whole / raised
+        return np.hstack([self.passages, units * whole, of_factors])
+
+
+def collect(sets: Iterable[QuestionSet]) -> CandidateSignals:
+    """Compute the signals of the candidates of all questions of some sets."""
+    rows: list[tuple[Floats, Floats, Floats, Integers, NDArray[np.bool_]]] = []
+    clusters: dict[tuple[int, int], int] = {}
+    cluster_of = []
+    for place, one in enumerate(sets):
+        index = build_index(one.texts)
+        for question in one.questions:
+            answering = np.array(list(question.gains))
+            query = index.parse(question.words)
+            if not len(query.encoded.term_ids):
+                continue
+            numbers, candidates = _find_candidates(index, query)
+            rows.append(
+                (*_find_columns(candidates), candidates.unit_begins, np.isin(numbers, answering))
+            )
+            cluster_of.append(clusters.setdefault((place, min(question.gains)), len(clusters)))
+    passages, units, factors, begins, is_right = zip(*rows, strict=True)
+    unit_counts = np.cumsum([0, *map(len, units[:-1])])
+    return CandidateSignals(
+        passages=np.vstack(passages),
+        units=np.vstack(units),
+        factors=np.vstack(factors),
+        unit_begins=np.concatenate(
+            [first + mine for first, mine in zip(unit_counts, begins, strict=True)]
+        ),
+        question_of=np.repeat(np.arange(len(rows)), list(map(len, passages))),
+        is_right=np.concatenate(is_right),
+        cluster_of=np.array(cluster_of),
+    )
+
+
+def _find_candidates(index: PassageIndex, query: ParsedQuery) -> tuple[Integers, Candidates]:
+    """Retrieve as ``PassageIndex`` does, up to the second pass."""
+    numbers = index._find_candidates(query, None)  # noqa: SLF001 (what is fitted is the inside of the index)
+    passages, units = index._passages, index._units  # noqa: SLF001
+    return numbers, Candidates(
+        query, numbers, units, passages.doc_len[numbers] / (passages.avgdl or 1.0)
+    )
+
+
+def _find_columns(candidates: Candidates) -> tuple[Floats, Floats, Floats]:
+    """Give the signals of passages, units and factors: (candidates or units, signals)."""
+    features = compute_features(candidates)
+    return (
+        _stack([_sum_in_passage(one, features, candidates) for one in OF_PASSAGE]),
+        _stack([_sum_in_unit(one, features, candidates) for one in OF_UNIT]),
+        _stack(
+            [np.broadcast_to(features[one.name], candidates.first_matches.shape) for one in FACTORS]
+        ),
+    )
+
+
+def _stack(columns: list[Floats]) -> Floats:
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _sum_in_passage(signal: Signal, features: Features, candidates: Candidates) -> Floats:
+    values = np.asarray(features[signal.name])
+    return (
+        values @ candidates.concept_weights if signal.level is Level.CONCEPT_IN_PASSAGE else values
+    )
+
+
+def _sum_in_unit(signal: Signal, features: Features, candidates: Candidates) -> Floats:
+    values = np.asarray(features[signal.name])
+    if signal.level is Level.UNIT:
+        return values
+    if signal.scale is Scale.CONCEPT_WEIGHT:
+        values = values * candidates.concept_weights
+    elif signal.scale is Scale.NAME_WEIGHT:
+        values = values * candidates.name_weights
+    sums: Floats = (candidates.unit_strengths * values).sum(axis=1)
+    return sums

@@ -1,0 +1,72 @@
+"""Logistic regression by Newton's method, its standard errors, and the bootstrap of clusters."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_RIDGE = 1e-6
+_MOST_STEPS = 50
+# Newton's method ends when no coefficient changes by more.
+_TOLERANCE = 1e-9
+
+
+def find_probabilities(log_odds: Floats) -> Floats:
+    """Give the logistic function of log-odds, which never overflows."""
+    return np.exp(-np.logaddexp(0.0, -log_odds))
+
+
+def fit_logistic(features: Floats, outcomes: Floats) -> Floats:
+    """Give the coefficients that make the outcomes (0 or 1) likeliest: float64, (features,).
+
+    ``features`` is (cases, features), a column of ones among them where there is an intercept. A
+    ridge of 1e-6 keeps the information matrix regular.
+    """
+    coefficients = np.zeros(features.shape[1])
+    for _ in range(_MOST_STEPS):
+        probabilities = find_probabilities(features @ coefficients)
+        gradient = features.T @ (outcomes - probabilities) - _RIDGE * coefficients
+        step = np.linalg.solve(_find_information(features, probabilities), gradient)
+        coefficients += step
+        if np.abs(step).max() < _TOLERANCE:
+            break
+    return coefficients
+
+
+def find_standard_errors(
+    features: Floats, outcomes: Floats, coefficients: Floats, clusters: Integers
+) -> Floats:
+    """Give the standard errors, robust to what the cases of a cluster share: (features,).
+
+    The information matrix on both sides of the sum, over clusters, of the outer products of their
+    scores (Liang and Zeger 1986). ``clusters`` says to which cluster, from 0, a case belongs.
+    """
+    probabilities = find_probabilities(features @ coefficients)
+    scores = np.zeros((int(clusters.max()) + 1, features.shape[1]))
+    np.add.at(scores, clusters, features * (outcomes - probabilities)[:, np.newaxis])
+    inverse = np.linalg.inv(_find_information(features, probabilities))
+    errors: Floats = np.sqrt(np.diag(inverse @ scores.T @ scores @ inverse))
+    return errors
+
+
+def _find_information(features: Floats, probabilities: Floats) -> Floats:
+    weights = probabilities * (1 - probabilities)
+    information: Floats = features.T @ (features * weights[:, np.newaxis]) + _RIDGE * np.eye(
+        features.shape[1]
+    )
+    return information
+
+
+def resample(clusters: int, count: int, seed: int) -> Iterator[Floats]:
+    """Draw clusters with replacement, ``count`` times.
+
+    Gives how often each was drawn: float64, (clusters,).
+    """
+    chance = np.random.default_rng(seed)
+    for _ in range(count):
+        yield np.bincount(chance.integers(clusters, size=clusters), minlength=clusters).astype(
+            np.float64
+        )

@@ -1,0 +1,171 @@
+"""Bytes of a text file into characters, in whatever encoding people saved it.
+
+In: the bytes. Out: the text and how it was decoded, or nothing where no encoding is certain. In
+this order decide: a byte order mark, the zeros of UTF-16, UTF-8 itself, what a page of HTML or XML
+declares, and last what charset-normalizer finds in the letters. Nothing is replaced or left out.
+"""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from charset_normalizer import CharsetMatch, from_bytes
+
+from bot.articles.model import UTF_8, Decoding
+
+# The longer marks first: that of UTF-32 begins like that of UTF-16. The mark stays in the text.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# In UTF-16, every other byte of most texts is zero: of Latin ones nearly each.
+_LEAST_ZEROS = 0.4
+_MOST_OTHER_ZEROS = 0.01
+# So far the HTML standard looks for a declaration.
+_DECLARED_WITHIN = 1_024
+_DECLARATION = re.compile(
+    rb"(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,200}?encoding)\s{0,20}=\s{0,20}[\"']?\s{0,20}"
+    rb"(?P<name>[A-Za-z0-9_.:-]{1,40})",
+    re.IGNORECASE,
+)
+# What browsers take the names of these for: the larger set of characters.
+_LARGER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_TEXT_ENCODING = re.compile(r"(?:iso8859|iso2022|cp\d|koi8|mac|euc|shift|gb|big5|tis|hz).*")
+# Encodings that are looked for: those in which people still have texts.
+_CANDIDATES = (
+    "cp1252 cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp932 gb18030 cp949 euc_jp big5 koi8_r"
+    " iso8859_2".split()
+)
+_MOST_COMMON = "cp1252"
+# Two readings are equally likely where measures of disorder and of language differ by no more.
+_DISORDER_MARGIN = 0.03
+_LANGUAGE_MARGIN = 0.05
+# A sign inside a word ("Op³ata") or nothing but accents ("Ïëàòà"): read in another alphabet than
+# it was written in.
+_FOREIGN_WORD = re.compile(
+    r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7][^\W\d_]|[\u00c0-\u00ff]{3}"
+)
+# Letters that stand for others in Central European and Turkish texts.
+_DOUBTFUL_LETTER = re.compile(r"[õûðþý]", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class Decoded(NamedTuple):
+    """A text and how it was decoded."""
+
+    text: str
+    decoding: Decoding
+
+
+def decode(content: bytes) -> Decoded | None:
+    """Decode the bytes of a text file; None where they are no text, or no encoding is certain."""
+    marked = _find_mark(content)
+    if marked is not None:
+        return _decode_as(content, marked)
+    by_zeros = _find_utf_16(content)
+    if by_zeros is not None:
+        return _decode_as(content, by_zeros)
+    try:
+        return Decoded(content.decode("utf-8"), UTF_8)
+    except UnicodeDecodeError:
+        if b"\0" in content or _is_damaged_utf_8(content):
+            return None
+    declared = _find_declared(content)
+    if declared is not None:
+        decoded = _decode_as(content, declared)
+        if decoded is not None:
+            return decoded
+    guessed = _guess(content)
+    return None if guessed is None else _decode_as(content, guessed)
+
+
+def name_encoding(encoding: str) -> str:
+    """Name an encoding as people know it, as in "Windows-1252"."""
+    found = re.fullmatch(r"cp(12\d\d)", encoding)
+    return f"Windows-{found[1]}" if found else encoding.upper().replace("_", "-")
+
+
+def _decode_as(content: bytes, encoding: str) -> Decoded | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeError:
+        return None
+    return None if _CONTROL.search(text) else Decoded(text, Decoding(encoding))
+
+
+def _find_mark(content: bytes) -> str | None:
+    return next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+
+
+def _find_utf_16(content: bytes) -> str | None:
+    """Recognise UTF-16 without a byte order mark."""
+    pairs = len(content) // 2
+    if not pairs or len(content) % 2:
+        return None
+    first_zeros = content[::2].count(0) / pairs
+    second_zeros = content[1::2].count(0) / pairs
+    if second_zeros >= _LEAST_ZEROS and first_zeros <= _MOST_OTHER_ZEROS:
+        return "utf-16-le"
+    if first_zeros >= _LEAST_ZEROS and second_zeros <= _MOST_OTHER_ZEROS:
+        return "utf-16-be"
+    return None
+
+
+def _is_damaged_utf_8(content: bytes) -> bool:
+    """Say whether bytes are UTF-8 but for some: of another encoding next to none would be."""
+    text = content.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = sum(character > "\x7f" for character in text) - wrong
+    return right >= wrong
+
+
+def _find_declared(content: bytes) -> str | None:
+    """Give the encoding that a page declares, as browsers read its name."""
+    found = _DECLARATION.search(content, 0, _DECLARED_WITHIN)
+    if found is None:
+        return None
+    try:
+        encoding = codecs.lookup(found["name"].decode("ascii")).name
+    except LookupError:
+        return None
+    encoding = _LARGER.get(encoding, encoding)
+    return encoding if _TEXT_ENCODING.fullmatch(encoding) else None
+
+
+def _guess(content: bytes) -> str | None:
+    """Give the encoding whose text looks like one; None where different texts do."""
+    matches = list(from_bytes(content, cp_isolation=_CANDIDATES))
+    if not matches:
+        return None
+    best = min(matches, key=lambda match: (match.chaos, -match.coherence))
+    likely = [match for match in matches if _is_as_likely(match, best)]
+    common = [match for match in likely if _may_be_common(match)]
+    others = [match for match in likely if match not in common]
+    if common and not _FOREIGN_WORD.search(str(common[0])):
+        is_rivalled = any(other.coherence >= common[0].coherence for other in others)
+        is_doubtful = is_rivalled and _DOUBTFUL_LETTER.search(str(common[0])) is not None
+        is_best = common[0].coherence >= best.coherence
+        return _MOST_COMMON if is_best and not is_doubtful else None
+    return others[0].encoding if len(others) == 1 else None
+
+
+def _may_be_common(match: CharsetMatch) -> bool:
+    """Say whether the most common encoding gives the same text."""
+    return _MOST_COMMON in (match.encoding, *match.could_be_from_charset)
+
+
+def _is_as_likely(match: CharsetMatch, best: CharsetMatch) -> bool:
+    is_as_orderly = match.chaos <= best.chaos + _DISORDER_MARGIN
+    return is_as_orderly and match.coherence >= best.coherence - _LANGUAGE_MARGIN

@@ -1,0 +1,19 @@
+"""Texts that more than one surface shows alike."""
+
+from bot.texts import Plural, Text
+
+# What is served.
+ARTICLES = Plural("{count:,} article", "{count:,} articles")
+SECTIONS = Plural("{count:,} section", "{count:,} sections")
+PASSAGES = Plural("{count:,} passage", "{count:,} passages")
+NO_ARTICLES = Text("There are no articles yet.")
+# The text of an article in front of its first heading, in a list.
+LEAD = Text("(lead)")
+
+# Between two of several things of which one is chosen.
+OR = Text(" or ")
+
+# What is wrong with a file.
+UNREADABLE = Text("can't be read: {reason}")
+NOT_A_MAPPING = Text("not `key: value` lines")
+KNOWN_KEYS = Text("there are {keys}")
