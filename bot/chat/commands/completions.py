@@ -29,7 +29,6 @@ from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
-from bot.texts import cards
 
 # Discord's limits.
 _MOST_CHOICES = 25
@@ -125,15 +124,16 @@ def _make_candidates(library: Library) -> LibraryCandidates:
 
 
 def _section_candidates(articles: Sequence[Article]) -> Candidates:
-    """Give the sections of articles by name, and by their article where several have the name."""
+    """Give the headings of articles; one that occurs more than once has its article's title."""
     sections = []
     for article in articles:
-        sections += [(article, section) for section in article.sections]
+        headed = [section for section in article.sections if section.heading]
+        sections += [(article, section) for section in headed]
     times = Counter(section.heading for _, section in sections)
     candidates = {}
     for article, section in sections:
-        name = section.heading or cards.OPENING()
-        if times[section.heading] > 1:
+        name = section.heading
+        if times[name] > 1:
             name = f"{name} · {article.title}"
         candidates[name, name_place(article, section)] = fold_name(name)
     return candidates
