@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import xxhash
 from numpy.typing import NDArray
@@ -23,11 +23,18 @@ from bot.array_file import DamagedError, read_arrays, save
 from bot.articles import packing
 from bot.articles.formats import FORMAT_PACKAGES
 from bot.articles.library import Library, ParsedFile
-from bot.search import PassageIndex
 from bot.search.analysis.synonyms import SynonymGroup
 
 Unpacked = TypeVar("Unpacked")
 Arrays = Mapping[str, NDArray[Any]]
+
+
+class Packable(Protocol):
+    """What can be saved as arrays."""
+
+    def pack(self) -> Arrays:
+        """Give the arrays."""
+
 
 # Fewer passages are read and indexed in a few seconds.
 _MIN_PASSAGES = 2_000
@@ -36,6 +43,7 @@ _DECIDING_FILES = (
     "articles/**/*.py",
     "search/**/*.py",
     "search/**/*.yaml",
+    "answers/language_groups.py",
     "array_file.py",
     "strict_yaml.py",
     "visible.py",
@@ -47,6 +55,7 @@ _DECIDING_FILES = (
 _DECIDING_PACKAGES = (
     "charset-normalizer",
     "numpy",
+    "py3langid",
     "PyStemmer",
     "PyYAML",
     "sentencex",
@@ -96,9 +105,12 @@ class IndexCache:
         return _load(self._index_path, lambda: _index_fingerprint(library, synonyms), unpack)
 
     def save_index(
-        self, library: Library, synonyms: Sequence[SynonymGroup], index: PassageIndex
+        self, library: Library, synonyms: Sequence[SynonymGroup], index: Packable
     ) -> None:
-        """Save the index of a library. Raises ArrayFileError where that can't be done."""
+        """Save the index of a library, or all of them.
+
+        Raises ArrayFileError where that can't be done.
+        """
         fingerprint = _index_fingerprint(library, synonyms)
         save(self._index_path, fingerprint, index.pack())
 

@@ -312,8 +312,7 @@ def _save_snapshot(cache: IndexCache, snapshot: _Snapshot) -> None:
     if snapshot.has_new_parsed_files:
         cache.save_parsed_files(snapshot.library)
     if snapshot.has_new_index:
-        index = snapshot.answerer.index
-        cache.save_index(snapshot.library, snapshot.synonyms, index)
+        cache.save_index(snapshot.library, snapshot.synonyms, snapshot.answerer)
 
 
 def _free(snapshots: list[_Snapshot]) -> None:
@@ -327,7 +326,7 @@ def _free(snapshots: list[_Snapshot]) -> None:
     while snapshots:
         snapshot = snapshots.pop()
         pieces += snapshot.library.parsed_files.values()
-        pieces += [snapshot.library, snapshot.checker, snapshot.answerer.index]
+        pieces += [snapshot.library, snapshot.checker, *snapshot.answerer.indexes]
         answerers.append(weakref.ref(snapshot.answerer))
         del snapshot
     deadline_s = time.monotonic() + _MAX_WAIT_S

@@ -25,6 +25,7 @@ LATE = {
     "asyncio",
     "discord",
     "prompt_toolkit",
+    "py3langid",
     "rapidfuzz",
     "rich",
     "sqlalchemy",

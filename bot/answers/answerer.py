@@ -5,6 +5,9 @@ the first of them decides: either up to three of them are quoted, or the article
 question that follows up another is read in two ways, by itself and together with what was asked
 before; the better reading answers. Small talk is answered with a line.
 
+A folder may mix languages: each has an index of its own, with its own stop words and stems. A
+question is asked in its own language first, and in the others where that refuses.
+
 About its subject an answer holds nothing but quotations: whole sentences as the file has them,
 never across two sections, never the same sentence twice. How the sentences are chosen is in
 ``quoting.py``, how the confidence is estimated in ``confidence.py``.
@@ -27,6 +30,7 @@ from bot.answers.conversation import (
 )
 from bot.answers.explanation import Explanation, explain
 from bot.answers.intents import Smalltalk, classify_smalltalk
+from bot.answers.language_groups import choose_arrays, group_by_language, name_arrays
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.quoting import Quoter
@@ -34,6 +38,7 @@ from bot.answers.refusal import make_refusal
 from bot.answers.smalltalk import make_reply
 from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.array_file import check
+from bot.articles.languages import find_question_language
 from bot.articles.library import Library
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText, tokenize
@@ -72,16 +77,41 @@ class Answerer:
         packed index of exactly this library and these groups, if there is one. Raises
         DamagedError where it is another.
         """
+        (language, own), *others = group_by_language(library)
         self.library = library
         self.policy = policy or Policy()
-        self._table = PassageTable(library)
-        language = _find_main_language(library)
+        self._table = PassageTable(own)
         groups = (*read_builtin_groups(language), *synonyms) if synonyms else None
         if packed is None:
             self.index = self._build_index(language, groups)
         else:
-            self.index = self._unpack_index(packed, language, groups)
+            self.index = self._unpack_index(choose_arrays(packed, ""), language, groups)
         self._quoter = Quoter(self.index, self._table, self.policy.quotes)
+        # Those of the other languages, each with one language alone.
+        self._others: list[Answerer] = []
+        for other_language, part in others:
+            packed_part = None if packed is None else choose_arrays(packed, other_language)
+            other = Answerer(part, policy, synonyms, packed_part)
+            # Small talk tells what there is in all languages.
+            other.library = library
+            self._others.append(other)
+
+    @property
+    def indexes(self) -> list[PassageIndex]:
+        """The indexes of all languages, that of the main one first."""
+        return [answerer.index for answerer in self._answerers]
+
+    @property
+    def _answerers(self) -> "list[Answerer]":
+        """The answerer of each language, that of the main one first."""
+        return [self, *self._others]
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give the indexes as arrays, to be given as ``packed``."""
+        packed = self.index.pack()
+        for other in self._others:
+            packed |= name_arrays(other.index.pack(), other.index.analyzer.language)
+        return packed
 
     def _build_index(self, language: str, groups: Sequence[SynonymGroup] | None) -> PassageIndex:
         texts = []
@@ -106,8 +136,12 @@ class Answerer:
     def is_sound(self) -> bool:
         """Check that passages are found by their own words.
 
-        It looks at fifty to a hundred of them, evenly spread, or at all where they are fewer.
+        It looks at fifty to a hundred of each language, evenly spread, or at all where they are
+        fewer.
         """
+        return all(answerer._is_index_sound() for answerer in self._answerers)  # noqa: SLF001
+
+    def _is_index_sound(self) -> bool:
         passages = self._table.passages
         step = max(1, len(passages) // _CHECKED_PASSAGES)
         for _, _, passage in passages[::step]:
@@ -127,7 +161,15 @@ class Answerer:
         there if that is the better answer. It is not where its own words are the heading of a
         section or the title of an article that only they lead to.
         """
-        answer = self._answer_turn(read_question(question), article, before)
+        asked = read_question(question)
+        first, *others = self._order_answerers(asked, article, before)
+        answer = first._answer_turn(asked, article, before)  # noqa: SLF001
+        for other in others:
+            if answer.kind == "answer":
+                break
+            other_answer = other._answer_turn(asked, article, before)  # noqa: SLF001
+            if other_answer.kind == "answer":
+                answer = other_answer
         if answer.question is question:
             return answer
         return replace(answer, question=question)
@@ -137,6 +179,9 @@ class Answerer:
 
         ``subject`` is what the conversation was about before the question.
         """
+        owner = self._find_owner(passage)
+        if owner is not self:
+            return owner.quote(question, passage, subject)
         number = self._table.find_number(passage)
         if number is None:
             return None
@@ -150,6 +195,9 @@ class Answerer:
         None where the library does not hold the passage. ``subject`` is what the conversation was
         about before the question.
         """
+        owner = self._find_owner(passage)
+        if owner is not self:
+            return owner.explain(question, passage, subject)
         number = self._table.find_number(passage)
         if number is None:
             return None
@@ -165,11 +213,57 @@ class Answerer:
 
     def find_passage(self, passage: str) -> LocatedPassage | None:
         """Give the passage of an id; None where the library does not hold it."""
-        return self._table.find_passage(passage)
+        return self._find_owner(passage)._table.find_passage(passage)  # noqa: SLF001
 
     def find_section(self, section: str) -> Place | None:
         """Give the section of an id; None where the library does not hold it."""
-        return self._table.find_section(section)
+        for answerer in self._answerers:
+            place = answerer._table.find_section(section)  # noqa: SLF001
+            if place is not None:
+                return place
+        return None
+
+    def _find_owner(self, passage: str) -> "Answerer":
+        """Give the answerer of the language that holds the passage of an id; else this one."""
+        for other in self._others:
+            if other._table.find_number(passage) is not None:  # noqa: SLF001
+                return other
+        return self
+
+    def _find_owner_of_article(self, article: str) -> "Answerer":
+        """Give the answerer of the language of the article of an id; else this one."""
+        for other in self._others:
+            if other._table.find_range(article):  # noqa: SLF001
+                return other
+        return self
+
+    def _order_answerers(
+        self, question: TokenizedText, article: str, before: Turn | None
+    ) -> "list[Answerer]":
+        """Give the answerers of all languages, that of the question's own language first.
+
+        What follows up is asked first in the language of what was quoted. A question is in the
+        language of its script and small words, or else in the one that knows most of its words.
+        """
+        if not self._others:
+            return [self]
+        if article:
+            return [self._find_owner_of_article(article)]
+        quoted = self._find_owner(before.passages[0]) if before and before.passages else None
+        language = find_question_language(question.text)
+
+        def rank(answerer: Answerer) -> tuple[bool, bool, float]:
+            is_quoted = answerer is quoted
+            is_of_language = answerer.index.analyzer.language == language
+            return not is_quoted, not is_of_language, -answerer._find_known_share(question)
+
+        return sorted(self._answerers, key=rank)
+
+    def _find_known_share(self, question: TokenizedText) -> float:
+        """Give the share of a question's weight that stands in this language's articles, 0 to 1."""
+        query = self.index.parse_tokenized(question)
+        unknown = sum(map(self.index.unknown_word_weight, query.unknown_words))
+        return 1 - unknown / query.total_weight if query.total_weight else 0.0
 
     def _answer_turn(self, question: TokenizedText, article: str, before: Turn | None) -> Answer:
         """Answer a question that may follow up another."""
@@ -393,9 +487,3 @@ def _make_unscored_hit(number: int) -> Hit:
         missing_name_share=0.0,
         has_answer_type=True,
     )
-
-
-def _find_main_language(library: Library) -> str:
-    """Give the language of most articles, of several the first in the alphabet; else English."""
-    languages = [article.language for article in library.articles]
-    return max(sorted(set(languages)), key=languages.count, default="en")

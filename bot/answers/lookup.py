@@ -36,8 +36,10 @@ from bot.texts.answers import (
 
 # Of 100: below this, names that have little in common are taken for each other.
 _MIN_SIMILARITY = 80.0
-# Names for the text in front of the first heading, which has none of its own.
-_LEAD_NAMES = ("lead", "introduction", "intro")
+# The text in front of the first heading has no name of its own. Lists show it under these, ...
+_SHOWN_LEAD_NAMES = ("opening", "lead", "the lead")
+# ... and it goes by these where no heading has them.
+_LEAD_NAMES = ("introduction", "intro", "beginning")
 _SECTION_NUMBER = re.compile(r"[0-9]{1,6}")
 # With the number of a section this stays within what Discord takes as a value, 100 characters.
 _MAX_REFERENCE_BYTES = 80
@@ -71,7 +73,10 @@ def name_place(article: Article, section: Section) -> str:
 
 
 def find_sections(articles: Sequence[Article], name: str) -> list[Place]:
-    """Find sections of ``articles`` by reference, number or heading; "0" or "lead" is the lead."""
+    """Find sections of ``articles`` by reference, number or heading; "0" or "lead" is the lead.
+
+    So is "Opening", and whatever else lists show it under.
+    """
     places = _list_places(articles)
     referenced = [place for place in places if name_place(*place) == name]
     if referenced:
@@ -79,9 +84,16 @@ def find_sections(articles: Sequence[Article], name: str) -> list[Place]:
     is_number = _SECTION_NUMBER.fullmatch(name.strip()) is not None
     if is_number:
         return _find_by_number(places, int(name))
+    typed = fold_typed(name)
+    if typed in _SHOWN_LEAD_NAMES:
+        # A heading of that very name comes first, one that only has the word does not.
+        named = [place for place in places if fold_name(place[1].heading) == typed]
+        found = named or _find_leads(places)
+        if found:
+            return found
     found = _find_by_name(places, name, _names_of_place)
-    if not found and fold_typed(name) in _LEAD_NAMES:
-        return _find_by_number(places, 0)
+    if not found and typed in _LEAD_NAMES:
+        return _find_leads(places)
     return found
 
 
@@ -109,6 +121,10 @@ def _list_places(articles: Sequence[Article]) -> list[Place]:
 
 def _find_by_number(places: Sequence[Place], number: int) -> list[Place]:
     return [(article, section) for article, section in places if section.number == number]
+
+
+def _find_leads(places: Sequence[Place]) -> list[Place]:
+    return [(article, section) for article, section in places if not section.heading]
 
 
 def _ask_which_article(name: str, articles: Sequence[Article]) -> str:

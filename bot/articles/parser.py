@@ -16,6 +16,7 @@ from bot.articles.encodings import name_encoding
 from bot.articles.files import SourceFile
 from bot.articles.formats import find_format
 from bot.articles.front_matter import read_front_matter
+from bot.articles.languages import DEFAULT_LANGUAGE, find_language
 from bot.articles.lines import Lines
 from bot.articles.model import UTF_8, Article, Problem, possible_ids
 from bot.articles.problems import make_error, make_note
@@ -25,8 +26,8 @@ from bot.articles.titles import choose_title
 from bot.articles.turns import read_turns
 from bot.texts import problems as texts
 
-# Of articles that name none.
-_DEFAULT_LANGUAGE = "en"
+# Names and figures more than words: they tell no language.
+_NOT_PROSE = ("code", "table")
 
 
 def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
@@ -50,7 +51,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         draft = file_format.parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, stated.get("title", ""), draft)
-    language = stated.get("language") or draft.language or _DEFAULT_LANGUAGE
+    language = stated.get("language") or draft.language or _find_language(draft)
     blocks = read_questions(lines.text, title.blocks)
     blocks = read_turns(lines.text, blocks)
     sections = make_sections(file, lines, blocks, language)
@@ -91,6 +92,12 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     )
     problems.sort(key=_place)
     return article, problems
+
+
+def _find_language(draft: Draft) -> str:
+    """Find the language of an article that states none."""
+    prose = [block.plain for block in draft.blocks if block.form.kind not in _NOT_PROSE]
+    return find_language(prose) or DEFAULT_LANGUAGE
 
 
 def _take_draft(source: SourceFile, problems: list[Problem]) -> Draft | None:

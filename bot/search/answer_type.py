@@ -1,10 +1,10 @@
-"""The type of a question's answer, and the types of words and sentences: by English forms alone.
+"""The type of a question's answer, and the types of words and sentences, mostly by English forms.
 
 In: a question, a word or a sentence as text. Out: an ``AnswerType``. "When" asks for a date, "how
 many" for a number, "who" for a name, "why", "what is", "which kinds" and "what difference" for a
 sentence of that form. "Where" asks for the name of a place; names of places are not told from
-others. Of a question in another form or in another language no type is known, and nothing is held
-against an answer.
+others. Of a question in another form no type is known, and nothing is held against an answer. In
+other languages than English dates and numbers are known (``question_words``).
 
 Which words are names depends on a collection: see ``term_types``.
 """
@@ -15,6 +15,7 @@ from enum import IntFlag
 from functools import lru_cache
 
 from bot.search.analysis.tokens import fold
+from bot.search.question_words import QUESTION_WORDS
 
 
 class AnswerType(IntFlag):
@@ -290,8 +291,17 @@ _SENTENCE_FORMS = (
 )
 
 
-def classify_question(question: str) -> AnswerType:
-    """Give the type of a question's answer, by its first question word and the words behind."""
+def classify_question(question: str, language: str = "en") -> AnswerType:
+    """Give the type of a question's answer, by its first question word and the words behind.
+
+    In another ``language`` (ISO 639-1) only dates and numbers are asked for.
+    """
+    words_of_language = QUESTION_WORDS.get(language)
+    if words_of_language is not None:
+        if words_of_language.when.search(question):
+            return AnswerType.DATE
+        if words_of_language.how_many.search(question):
+            return AnswerType.NUMBER
     if _COMPARISON_QUESTION.search(question):
         return AnswerType.COMPARISON
     for match in _QUESTION_WORD.finditer(question):
@@ -364,9 +374,15 @@ def _classify_what(question_word: str, words: Sequence[str]) -> AnswerType:
 
 
 @lru_cache(maxsize=16_384)
-def classify_word(word: str) -> AnswerType:
+def classify_word(word: str, language: str = "en") -> AnswerType:
     """Say whether a word is a number, a part of a date, both (a year) or neither."""
     folded = fold(word)
+    words_of_language = QUESTION_WORDS.get(language)
+    if words_of_language is not None:
+        if folded in words_of_language.dates:
+            return AnswerType.DATE
+        if folded in words_of_language.numbers:
+            return AnswerType.NUMBER
     if _YEAR.fullmatch(folded):
         is_decade = folded.endswith("s")
         return AnswerType.DATE if is_decade else AnswerType.DATE | AnswerType.NUMBER

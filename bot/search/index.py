@@ -19,7 +19,6 @@ from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
-from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import classify_sentence
 from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, top_k
 from bot.search.bm25 import BM25Index
@@ -73,13 +72,12 @@ class PassageIndex:
         vocabulary, term_ids, unit_lengths = encoded
         title_words = _count_title_words(titles)
         terms = _find_terms(words | title_words, analyzer)
-        ordinary_words = frequencies_of(language).words
         units = PassageUnits(
             offsets=offsets,
             unit_begins=make_offsets(unit_lengths),
             tokens=term_ids,
             unit_types=_classify_units(passages, sentences, len(texts)),
-            term_types=find_term_types(vocabulary, terms, words, sentence_starts, ordinary_words),
+            term_types=find_term_types(vocabulary, terms, words, sentence_starts, language),
         )
         bm25 = BM25Index.from_term_ids(vocabulary, term_ids, units.count_tokens())
         inside = words - sentence_starts

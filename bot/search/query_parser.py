@@ -9,6 +9,7 @@ collection of thirty passages every word is rare.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,13 @@ import numpy as np
 
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
-from bot.search.analysis.tokens import TokenizedText, fold, tokenize
+from bot.search.analysis.tokens import (
+    TokenizedText,
+    find_parts,
+    fold,
+    is_unspaced_character,
+    tokenize,
+)
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import (
     AnswerType,
@@ -28,6 +35,7 @@ from bot.search.arrays import UInt8Array
 from bot.search.bm25 import BM25Index
 from bot.search.memo import memoize
 from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
+from bot.search.question_text import clean_question
 from bot.search.reranker import find_max_score
 
 # What a question that follows up no other has as its subject.
@@ -52,6 +60,8 @@ _GENERAL_LENGTH = 80
 _MAX_SUGGESTIONS = 2
 # A longer word in capitals is shouted, and no abbreviation.
 _LONGEST_ABBREVIATION = 5
+# Unknown words of so many small letters are slang and abbreviations ("yo", "pw"), and no names.
+_LONGEST_SHORT_WORD = 4
 _NAME = int(AnswerType.NAME)
 
 
@@ -139,7 +149,7 @@ class QueryParser:
         everything = [*concepts, *unknown]
         unknown_names = [concept for concept in unknown if concept.is_name]
         unknown_words = [concept.word for concept in unknown]
-        answer_type = classify_question(question.text)
+        answer_type = classify_question(read.text, self.analyzer.language)
         return ParsedQuery(
             tokens=question.tokens,
             concepts=tuple(concepts),
@@ -172,7 +182,7 @@ class QueryParser:
 
     def unknown_word_weight(self, word: str) -> float:
         """Weigh a word or phrase of a question that stands nowhere, as ``parse`` does: in nats."""
-        query_terms = self._find_query_terms(tokenize(word))
+        query_terms = self._find_query_terms(self._choose_names(tokenize(word)))
         weights = []
         for term, (_, parts) in query_terms.items():
             variants = self._variants(term, parts)
@@ -188,14 +198,48 @@ class QueryParser:
 
     def _read(self, question: TokenizedText) -> _Question:
         """Correct the words of a question, and find its terms."""
-        corrections = self._find_corrections(question.tokens)
-        corrected = [corrections.meant.get(token, token) for token in question.tokens]
+        names = self._choose_names(question.tokens)
+        text, tokens = self._correct_stop_words(question.text, names)
+        corrections = self._find_corrections(tokens)
+        corrected = [corrections.meant.get(token, token) for token in tokens]
         query_terms = self._find_query_terms(corrected)
         frame_terms = self.analyzer.frame_terms
         if query_terms.keys() <= frame_terms:
             # A question that has no other words asks for these.
             frame_terms = frozenset()
-        return _Question(question.text, query_terms, corrections, frame_terms)
+        return _Question(text, query_terms, corrections, frame_terms)
+
+    def _choose_names(self, words: Iterable[str]) -> list[str]:
+        """Leave out the parts of a compound name that the collection has, or else the whole."""
+        tokens: list[str] = []
+        for word in words:
+            parts = find_parts(word)
+            if not parts:
+                tokens.append(word)
+            elif self.analyzer.term(word) in self._index.vocabulary:
+                # The parts stand before it.
+                del tokens[-len(parts) :]
+                tokens.append(word)
+        return tokens
+
+    def _correct_stop_words(self, text: str, tokens: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """Give a question in which stop words are spelt as they should be.
+
+        They say what is asked for, but nobody has to be told of them.
+        """
+        stop_words: dict[str, str] = {}
+        for token in dict.fromkeys(tokens):
+            term = self.analyzer.term(token)
+            if not term or self._is_understood(term):
+                continue
+            meant = self._correct(fold(token))
+            if meant is not None and not self.analyzer.term(meant):
+                stop_words[token] = meant
+        if not stop_words:
+            return text, tokens
+        for typed, meant in stop_words.items():
+            text = re.sub(rf"\b{re.escape(typed)}\b", meant, text)
+        return text, [stop_words.get(token, token) for token in tokens]
 
     def _find_corrections(self, tokens: Sequence[str]) -> _Corrections:
         """Correct the words of a question that stand nowhere."""
@@ -240,7 +284,8 @@ class QueryParser:
         for word in words:
             term = self.analyzer.term(word)
             if term:
-                query_terms.setdefault(term, _QueryTerm(word, ()))
+                parts = tuple(filter(None, map(self.analyzer.term, find_parts(word))))
+                query_terms.setdefault(term, _QueryTerm(word, parts))
 
     def _add_phrase(self, query_terms: _QueryTerms, phrase: str, words: Sequence[str]) -> None:
         """Add a phrase, or its words where it has stop words and stands nowhere as a phrase."""
@@ -307,7 +352,8 @@ class QueryParser:
         Those that the collection does not hold are left out.
         """
         concepts: list[QueryConcept] = []
-        for term, (word, parts) in self._find_query_terms(subject.tokens).items():
+        words = self._choose_names(subject.tokens)
+        for term, (word, parts) in self._find_query_terms(words).items():
             if term in asked or term in self.analyzer.frame_terms:
                 continue
             variants = self._variants(term, parts)
@@ -346,7 +392,7 @@ class QueryParser:
 
         It is written so in the collection or in the question, or is no word of the language.
         """
-        if classify_word(word) or self.is_name(word):
+        if classify_word(word, self.analyzer.language) or self.is_name(word):
             return True
         is_shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
         if word[:1].isupper() and not is_shouted:
@@ -355,7 +401,8 @@ class QueryParser:
             if not is_first:
                 return True
         ordinary_words = self._frequencies.words
-        if term in self._index.vocabulary or not ordinary_words:
+        is_short = word.islower() and len(word) <= _LONGEST_SHORT_WORD
+        if term in self._index.vocabulary or is_short or not ordinary_words:
             return False
         return not any(fold(part) in ordinary_words for part in word.split())
 
@@ -387,6 +434,10 @@ class QueryParser:
         shares |= self.analyzer.synonyms(term)
         shares[term] = 1.0
         vocabulary = self._index.vocabulary
+        if is_unspaced_character(term) and term not in vocabulary:
+            # It stands in pairs alone.
+            pairs = [other for other in vocabulary if term in other]
+            shares |= dict.fromkeys(pairs[:MAX_TERMS], 1.0)
         return {other: share for other, share in shares.items() if other in vocabulary}
 
     def _find_term_ids(self, terms: tuple[str, ...]) -> list[int]:
@@ -412,10 +463,10 @@ class QueryParser:
 
 def read_question(question: str) -> TokenizedText:
     """Tokenize what is looked at of a question: all, or its first and last 2,000 characters."""
-    if len(question) <= _MAX_CHARACTERS:
-        return TokenizedText.tokenize(question)
-    half = _MAX_CHARACTERS // 2
-    return TokenizedText.tokenize(f"{question[:half]} {question[-half:]}")
+    if len(question) > _MAX_CHARACTERS:
+        half = _MAX_CHARACTERS // 2
+        question = f"{question[:half]} {question[-half:]}"
+    return TokenizedText.tokenize(clean_question(question))
 
 
 def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:

@@ -5,11 +5,12 @@ Numbers and dates are told by the word itself, names by how the collection write
 """
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 import numpy as np
 
 from bot.search.analysis.tokens import fold
+from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import AnswerType, classify_word
 from bot.search.arrays import UInt8Array
 
@@ -22,24 +23,24 @@ def find_term_types(
     terms: Mapping[str, str],
     words: Counter[str],
     sentence_starts: Counter[str],
-    ordinary_words: Set[str],
+    language: str,
 ) -> UInt8Array:
     """Give the answer types of all terms: uint8, (terms,).
 
     ``vocabulary`` maps terms to term ids, ``terms`` words to terms. ``words`` counts the words of
-    all sentences, and ``sentence_starts`` those that begin one. ``ordinary_words`` are the folded
-    words of the language; empty if they are not known.
+    all sentences, and ``sentence_starts`` those that begin one. ``language`` is an ISO 639-1 code.
 
     A name is mostly written with a capital letter inside sentences. A term that never stands inside
     one is a name if a word of it has a capital letter and is no ordinary word.
     """
+    ordinary_words = frequencies_of(language).words
     types = [0] * len(vocabulary)
     inside_counts = [0] * len(vocabulary)
     capital_counts = [0] * len(vocabulary)
     unusual: set[int] = set()
     for word in terms.keys() & words.keys():
         term_id = vocabulary[terms[word]]
-        types[term_id] |= classify_word(word)
+        types[term_id] |= classify_word(word, language)
         inside = words[word] - sentence_starts[word]
         inside_counts[term_id] += inside
         if word[:1].isupper():

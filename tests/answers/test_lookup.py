@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.lookup import choose_sections, find_articles, find_sections, name_place
 from bot.articles.library import Library, build
+from bot.texts import answers, cards, common
 
 
 @pytest.fixture
@@ -36,6 +37,10 @@ def library(tmp_path: Path) -> Library:
         ("quantum chromodynamics", []),
         ("???", []),
         ("lead", [""]),
+        ("Intro", [""]),
+        (answers.LEAD(), [""]),
+        (cards.OPENING(), [""]),
+        (common.LEAD(), [""]),
     ],
 )
 def test_a_section_is_found_by_what_people_type(
@@ -43,6 +48,29 @@ def test_a_section_is_found_by_what_people_type(
 ) -> None:
     """Number, exact name, part of a name, misspelt name; several where several are meant."""
     assert [section.heading for _, section in find_sections(library.articles, name)] == headings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text.\n\n## Opening hours\n\nNine.\n",
+        "## Opening\n\nA play.\n\n## Opening hours\n\nNine.\n",
+    ],
+)
+def test_the_untitled_beginning_has_the_name_that_lists_give_it(text: str, tmp_path: Path) -> None:
+    """A heading of that very name comes first, one that only begins with it does not."""
+    (tmp_path / "a.md").write_text(f"# Title\n\n{text}", encoding="utf-8")
+    articles = build(tmp_path)[0].articles
+    found = [section.heading for _, section in find_sections(articles, "opening")]
+    assert found == (["Opening"] if "## Opening\n" in text else [""])
+    assert [section.heading for _, section in find_sections(articles, "opening hours")] == [
+        "Opening hours"
+    ]
+
+
+def test_without_a_beginning_its_name_is_any_other(library: Library) -> None:
+    """It finds what it is a word of."""
+    assert find_sections(library.articles[:1], "Opening") == []
 
 
 @pytest.mark.parametrize(

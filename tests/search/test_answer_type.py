@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.search.analysis.tokens import fold
 from bot.search.answer_type import (
     AnswerType,
     classify_question,
@@ -11,6 +12,7 @@ from bot.search.answer_type import (
     classify_word,
     find_counted_words,
 )
+from bot.search.question_words import QUESTION_WORDS
 
 NONE, NUMBER, DATE, NAME = AnswerType.NONE, AnswerType.NUMBER, AnswerType.DATE, AnswerType.NAME
 
@@ -162,3 +164,35 @@ def test_a_sentence_tells_by_its_form(sentence: str, kind: AnswerType) -> None:
     """A time, a reason, a definition, a list, a comparison; a plain sentence tells none of them."""
     assert kind in classify_sentence(sentence)
     assert classify_sentence("Herons nest there.") == NONE
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "how_many", "number"),
+    [
+        ("de", "Wann kommt der Zug", "wie viele Boote gibt es", "zwei"),
+        ("fr", "Quand part le train", "combien de bateaux", "Deux"),
+        ("es", "¿Cuándo sale el tren?", "cuantas barcas hay", "tres"),
+        ("pt", "Quando sai o trem", "quantos barcos", "três"),
+        ("it", "Quando parte il treno", "quante barche", "due"),
+        ("pl", "Kiedy odjeżdża pociąg", "ile jest łodzi", "pięć"),
+        ("uk", "Скажіть, коли їде потяг", "скільки човнів", "п’ять"),
+        ("ru", "Когда едет поезд", "сколько лодок", "пять"),
+        ("tr", "tren ne zaman kalkıyor", "kaç tekne var", "üç"),
+        ("nl", "Wanneer gaat de trein", "hoeveel boten", "drie"),
+    ],
+)
+def test_dates_and_numbers_are_asked_for_in_other_languages(
+    language: str, when: str, how_many: str, number: str
+) -> None:
+    """Their small numbers and months are known; in English they are words."""
+    assert classify_question(when, language) == AnswerType.DATE
+    assert classify_question(how_many, language) == AnswerType.NUMBER
+    assert classify_question(how_many) == AnswerType.NONE
+    assert classify_word(number, language) == AnswerType.NUMBER
+    assert classify_word(number) == AnswerType.NONE
+
+
+def test_each_date_and_number_of_other_languages_can_match() -> None:
+    """They stand there folded."""
+    for language, (_, _, dates, numbers) in QUESTION_WORDS.items():
+        assert all(fold(word) == word for word in dates | numbers), language

@@ -13,6 +13,7 @@ from bot.search import PassageIndex
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
+from bot.search.answer_type import AnswerType
 from bot.search.query_parser import MAX_TERMS
 
 ENVOYS = [
@@ -390,13 +391,74 @@ def test_what_is_missing_weighs_what_is_left(texts: list[str], question: str) ->
     assert all(set(index.suggest_spellings(word)) <= stands_there for word in query.unknown_words)
 
 
-def test_no_word_is_mended_to_a_stop_word() -> None:
-    """What would be looked up nowhere is no correction, however near it is: the word is missing."""
-    query = PassageIndex.build(["The ferry to Malta costs six dollars."]).parse(
-        "Does the ferry leave afterwords?"
-    )
+@pytest.mark.parametrize(
+    "word", "betwen waht teh abuot whcih becuase doesnt dosnt thier wtih afterwrds jsut".split()
+)
+def test_a_misspelt_stop_word_asks_for_nothing(word: str) -> None:
+    """It stands nowhere, and is neither missing nor a name; nobody is told of its spelling."""
+    index = PassageIndex.build(["The ferry to Malta costs six dollars."])
+    query = index.parse(f"{word} the ferry")
+    assert [concept.word for concept in query.concepts] == ["ferry"]
+    assert not query.unknown_words
     assert not query.corrections
-    assert "afterwords" in query.unknown_words
+    assert query.max_score == index.parse("the ferry").max_score
+
+
+def test_a_misspelt_question_word_asks_for_the_same() -> None:
+    """What is asked for is told by the word that was meant."""
+    index = PassageIndex.build(["The ferry to Malta leaves in June."])
+    assert index.parse("wehn did the ferry leave").answer_type == AnswerType.DATE
+
+
+@pytest.mark.parametrize("word", ["yo", "w", "pw", "pdf", "brb"])
+def test_short_words_in_small_letters_are_no_missing_names(word: str) -> None:
+    """Slang and abbreviations are unknown words, but nobody's name."""
+    query = PassageIndex.build(["The ferry to Malta costs six dollars."]).parse(f"{word} the ferry")
+    assert query.missing_name_weight == 0
+    assert query.unknown_words == (word,)
+
+
+NAMES = ["getUserById", "get_user_by_id", "GET_USER_BY_ID", "getuserbyid"]
+
+
+@pytest.mark.parametrize("written", NAMES[:3])
+@pytest.mark.parametrize("asked", [*NAMES, "get user by id", "get-user-by-id"])
+def test_a_compound_name_is_found_however_it_is_written(written: str, asked: str) -> None:
+    """By its parts, and as a whole."""
+    texts = ["The garden is long.", f"Call {written} with a number.", "Deleting takes long."]
+    assert [number for number, _ in PassageIndex.build(texts).search(asked)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        (
+            "parseHTTPResponse",
+            ["parse_http_response", "http response", "parsehttpresponse", "PARSE_HTTP_RESPONSE"],
+        ),
+        (
+            "NullPointerException",
+            ["null pointer", "nullpointerexception", "null_pointer_exception"],
+        ),
+        ("MAX_UPLOAD_SIZE", ["maxUploadSize", "upload size", "maxuploadsize"]),
+        ("Node.js", ["node.js", "nodejs", "node", "NodeJS"]),
+        ("ASP.NET", ["asp.net", "ASP.NET", "asp", "aspnet"]),
+        ("config.yaml", ["config.yaml", "config", "yaml"]),
+        ("v1.82", ["v1.82", "1.82", "V1.82"]),
+        (".env", [".env", "env"]),
+        ("C++", ["C++", "c++"]),
+        ("C#", ["C#", "c#"]),
+    ],
+)
+def test_names_with_marks_are_found_as_written_and_by_their_parts(
+    written: str, asked: list[str]
+) -> None:
+    """Another name that shares a part of it is not found first."""
+    index = PassageIndex.build(
+        ["Cats sleep.", f"We like {written} best.", "Dogs bark.", "C is old.", "Use other.js."]
+    )
+    for question in asked:
+        assert [number for number, _ in index.search(question)][:1] == [1], question
 
 
 def _shipped() -> PassageIndex:

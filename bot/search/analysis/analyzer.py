@@ -14,11 +14,11 @@ from itertools import chain
 from bot.search.analysis.phrases import PhraseTable, StemKeys
 from bot.search.analysis.stemming import SnowballStemmer, WordForms, prefixes_of
 from bot.search.analysis.stop_words import (
-    FRAME_WORDS,
     STOP,
-    STOP_WORDS,
+    frame_words_of,
     has_content_word,
     is_stop,
+    stop_words_of,
 )
 from bot.search.analysis.synonym_index import SynonymIndex
 from bot.search.analysis.synonyms import SynonymGroup, Thesaurus, read_builtin_thesaurus
@@ -28,6 +28,16 @@ from bot.search.memo import memoize
 # How many words, and how many strings between blanks, an analyzer remembers.
 _CACHED = 8_192
 
+# What may join the parts of one word, full stops apart.
+_JOINED = str.maketrans("", "", "',-_")
+# Small words without their last vowel, before an apostrophe.
+_ELISIONS = {
+    "fr": frozenset("l d j m t s c n qu jusqu lorsqu puisqu quoiqu".split()),
+    "it": frozenset(
+        "l un d c s cos com dov dell all nell dall sull coll quell quest anch bell nessun".split()
+    ),
+    "ca": frozenset("l d m t s n".split()),
+}
 # What a synonym counts for, by the section of the thesaurus: 1 is the word itself.
 WEIGHTS = {"same": 0.7, "close": 0.35, "kinds": 0.5}
 
@@ -51,7 +61,8 @@ class Analyzer:
         ``groups`` is the thesaurus; by default it is the program's own.
         """
         self.language = language
-        self._stop_words = STOP_WORDS.get(language, frozenset())
+        self._stop_words = stop_words_of(language)
+        self._elisions = _ELISIONS.get(language, frozenset())
         self._stemmer = SnowballStemmer(language)
         self._forms = WordForms()
         self._phrases = PhraseTable()
@@ -67,7 +78,7 @@ class Analyzer:
         # From here on what is remembered stays true: forms and phrases no longer change.
         self.stem_key = memoize(Analyzer._find_stem_key, self, _CACHED)
         self._remembered_stem_keys = memoize(Analyzer.stem_keys, self, _CACHED)
-        frame_words = FRAME_WORDS.get(language, "")
+        frame_words = frame_words_of(language)
         self.frame_terms = frozenset(self.analyze(frame_words))
 
     def _add_forms(self, thesaurus: Thesaurus) -> None:
@@ -122,12 +133,13 @@ class Analyzer:
 
     def _find_stem_key(self, word: str) -> str:
         """Give the term of a word; for a stop word, ``STOP`` and its stem."""
-        folded = fold(word)
+        folded = self._cut_elision(fold(word))
         if _is_united_states(word, folded):
             return self._forms.term_of("usa")
         # The month is written large.
-        is_stop_word = folded in self._stop_words and word != "May"
-        joined = folded.replace("'", "").replace(",", "").replace("-", "")
+        is_month = self.language == "en" and word == "May"
+        is_stop_word = folded in self._stop_words and not is_month
+        joined = folded.translate(_JOINED)
         # A full stop separates decimals of a number; initials are the same without it.
         is_number = joined[:1].isdigit()
         bare = joined if is_number else joined.replace(".", "")
@@ -135,6 +147,13 @@ class Analyzer:
         if is_stop_word or not stem:
             return STOP + stem
         return self._forms.term_of(stem)
+
+    def _cut_elision(self, folded: str) -> str:
+        """Cut off a small word that is written with the next one ("l'eau"); not "aujourd'hui"."""
+        if "'" not in folded or folded in self._stop_words:
+            return folded
+        before, _, behind = folded.partition("'")
+        return behind if behind and before in self._elisions else folded
 
     def stem_words(self, words: Sequence[str]) -> list[str]:
         """Give the stems of many folded words at once, in their order, stop words included."""

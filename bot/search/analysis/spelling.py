@@ -14,12 +14,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from itertools import pairwise
 
 from bot.search.analysis.analyzer import get_analyzer
+from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.word_frequencies import frequencies_of
 
 # A shorter word has a neighbour nearly always, so none says anything.
 _SHORTEST = 4
+# In a shorter word, two letters in another order are another word.
+_SHORTEST_SWAPPED = 3
 # From this length on, two errors are corrected rather than one.
 _LONG = 8
 # How far a suggestion may be, as a share of the word's length.
@@ -77,7 +81,12 @@ class SpellingCorrector:
         one in the collection; the more frequent one in general; the first in the alphabet. The
         result may be an ordinary word that does not occur in the collection.
         """
-        if len(word) < _SHORTEST or not word.isalpha() or word in self._ordinary_words:
+        if not word.isalpha() or word in self._ordinary_words:
+            return None
+        stop_word = self._find_stop_word(word)
+        if stop_word is not None:
+            return stop_word
+        if len(word) < _SHORTEST:
             return None
         distances = self._find_corrections(word)
         if not distances:
@@ -88,6 +97,14 @@ class SpellingCorrector:
         best_rank = min(ranks.values())
         nearest = [candidate for candidate, rank in ranks.items() if rank == best_rank]
         return min(nearest, key=lambda candidate: self._rank_frequency(word, candidate))
+
+    def _find_stop_word(self, word: str) -> str | None:
+        """Give the stop word that a word is with two neighbouring letters swapped ("teh")."""
+        for before, after in pairwise(range(len(word))):
+            swapped = word[:before] + word[after] + word[before] + word[after + 1 :]
+            if len(word) >= _SHORTEST_SWAPPED and not self._analyzer.term(swapped):
+                return swapped
+        return None
 
     def _find_corrections(self, word: str) -> dict[str, int]:
         """Give the words that are near enough to be meant, with their distances.
@@ -199,7 +216,10 @@ def _fill_buckets(words: Iterable[str]) -> _Buckets:
 
 @cache
 def _fill_ordinary_buckets(language: str) -> _Buckets:
-    return _fill_buckets(frequencies_of(language).words)
+    words = set(frequencies_of(language).words)
+    for stop_word in stop_words_of(language):
+        words.add(stop_word.replace("'", ""))
+    return _fill_buckets(sorted(words))
 
 
 def _sound(word: str) -> str:

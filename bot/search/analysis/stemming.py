@@ -1,25 +1,33 @@
 """Words into stems: Snowball's stemmers, and the irregular forms that no stemmer knows.
 
 In: folded words. Out: stems, and the one term that all forms of a word share ("sink, sank, sunk").
-The algorithms are Snowball's (PyStemmer). A language without one keeps its words whole.
+The algorithms are Snowball's (PyStemmer), and one of our own for Ukrainian. A language without one
+keeps its words whole.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import Stemmer
+
+from bot.search.analysis.ukrainian import stem_ukrainian
 
 # Snowball's algorithms, by ISO 639-1 code.
 _ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
+    "cs": "czech",
     "da": "danish",
     "de": "german",
     "el": "greek",
     "en": "english",
     "es": "spanish",
+    "eo": "esperanto",
     "et": "estonian",
     "eu": "basque",
+    "fa": "persian",
     "fi": "finnish",
     "fr": "french",
     "ga": "irish",
@@ -32,6 +40,7 @@ _ALGORITHMS = {
     "ne": "nepali",
     "nl": "dutch",
     "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
@@ -40,6 +49,49 @@ _ALGORITHMS = {
     "ta": "tamil",
     "tr": "turkish",
     "yi": "yiddish",
+}
+
+
+# "лодка, лодок", "отец, отца".
+_FLEETING_VOWEL = re.compile("(?<=..)[ое](?=[кц]$)")
+_PORTUGUESE_PLURAL = re.compile("oes$")
+_TURKISH_VOWEL = re.compile("[aeiou]")
+_FOLDED_TURKISH = str.maketrans("ıü", "iu")
+
+Stem = Callable[[str], str]
+
+
+def _stem_portuguese(stem: Stem, word: str) -> str:
+    """Stem a folded plural ("reunioes") as the singular: Snowball knows it by its tilde alone."""
+    return stem(_PORTUGUESE_PLURAL.sub("ao", word))
+
+
+def _stem_russian(stem: Stem, word: str) -> str:
+    """Leave out of a stem the vowel that other forms of the word have not."""
+    return _FLEETING_VOWEL.sub("", stem(word))
+
+
+def _stem_turkish(stem: Stem, word: str) -> str:
+    """Give vowels their dots back by vowel harmony: Snowball's endings need it."""
+    spelt = []
+    before = ""
+    for letter in word:
+        vowel = letter
+        if letter == "i" and before in ("a", "ı"):
+            vowel = "ı"
+        elif letter == "u" and before in ("e", "i", "ü"):
+            vowel = "ü"
+        if _TURKISH_VOWEL.fullmatch(letter):
+            before = vowel
+        spelt.append(vowel)
+    return stem("".join(spelt)).translate(_FOLDED_TURKISH)
+
+
+# What is done around Snowball's algorithm, because the words are folded.
+_AROUND_ALGORITHM: Mapping[str, Callable[[Stem, str], str]] = {
+    "pt": _stem_portuguese,
+    "ru": _stem_russian,
+    "tr": _stem_turkish,
 }
 
 
@@ -54,7 +106,7 @@ class SnowballStemmer:
 
     def __init__(self, language: str) -> None:
         """Choose the algorithm of a language (ISO 639-1)."""
-        self.stem: Callable[[str], str] = str
+        self.stem: Stem = str
         self.stem_all: Callable[[Sequence[str]], list[str]] = list
         algorithm = _ALGORITHMS.get(language)
         if algorithm is not None:
@@ -63,6 +115,16 @@ class SnowballStemmer:
             # Bound here, because they are called for every word of every article.
             self.stem = snowball.stemWord
             self.stem_all = snowball.stemWords
+        around = _AROUND_ALGORITHM.get(language)
+        if around is not None:
+            self.stem = partial(around, self.stem)
+            self.stem_all = self._stem_one_by_one
+        if language == "uk":
+            self.stem = stem_ukrainian
+            self.stem_all = self._stem_one_by_one
+
+    def _stem_one_by_one(self, words: Sequence[str]) -> list[str]:
+        return list(map(self.stem, words))
 
 
 class WordForms:

@@ -2,11 +2,16 @@
 
 A stop word ("the", "of") is never a term of its own. A frame word ("explain", "happened") is a
 term: people put it around a question, but it can be what the question is about, so it only counts
-for less. Both lists were made for this program; English alone has them.
+for less. The lists of other languages are in ``bot.articles.small_words``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cache
 
+from bot.articles.small_words import SMALL_WORDS
+from bot.search.analysis.tokens import fold, tokenize
+
+_NO_WORDS = ("", "")
 # The stem key of a stop word begins with this character, which occurs in no word.
 STOP = "\0"
 
@@ -53,8 +58,29 @@ _ENGLISH_FRAME_WORDS = """
     need word section passage quote role involve include concern want
 """
 
-STOP_WORDS: Mapping[str, frozenset[str]] = {"en": frozenset(_ENGLISH_STOP_WORDS.split())}
-FRAME_WORDS: Mapping[str, str] = {"en": _ENGLISH_FRAME_WORDS}
+
+# German is typed without umlauts too.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+@cache
+def stop_words_of(language: str) -> frozenset[str]:
+    """Give the folded stop words of a language (ISO 639-1); none where there is no list."""
+    if language == "en":
+        return frozenset(_ENGLISH_STOP_WORDS.split())
+    words, _ = SMALL_WORDS.get(language, _NO_WORDS)
+    typed = tokenize(words)
+    if language == "de":
+        typed += tokenize(words.translate(_UMLAUTS))
+    return frozenset(map(fold, typed))
+
+
+def frame_words_of(language: str) -> str:
+    """Give the frame words of a language (ISO 639-1), with blanks between them."""
+    if language == "en":
+        return _ENGLISH_FRAME_WORDS
+    _, words = SMALL_WORDS.get(language, _NO_WORDS)
+    return words
 
 
 def is_stop(key: str) -> bool:

@@ -6,10 +6,20 @@ from bot.search.analysis.stemming import SnowballStemmer, WordForms, prefixes_of
 from bot.search.analysis.synonyms import read_builtin_groups
 from bot.search.analysis.word_frequencies import frequencies_of
 
-WORDS = ["negotiations", "ports", "dying", "verhandlungen", ""]
+WORDS = [
+    "negotiations",
+    "ports",
+    "dying",
+    "verhandlungen",
+    "",
+    "reunioes",
+    "лодок",
+    "човнами",
+    "kitaplari",
+]
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "xx"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "pt", "ru", "tr", "uk", "xx"])
 def test_stems_are_the_same_one_by_one_and_all_at_once(language: str) -> None:
     """A language without an algorithm keeps its words whole."""
     stemmer = SnowballStemmer(language)
