@@ -6,7 +6,7 @@ down by people; the program decides nothing of it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,7 +71,7 @@ def measure_reading(collection: Collection) -> Reading:
     missing: list[tuple[str, str]] = []
     for key, text in collection.visible.items():
         expected = Counter(fold_words(text))
-        article = articles.get(key)
+        article = articles.get(key) or _find_copy(key, collection, articles)
         found = count_words(article) if article else Counter()
         lost = expected - found
         visible_words += expected.total()
@@ -80,7 +80,7 @@ def measure_reading(collection: Collection) -> Reading:
             missing.append((key, " ".join(lost.elements())))
     wrong_titles = []
     for key, title in collection.titles.items():
-        article = articles.get(key)
+        article = articles.get(key) or _find_copy(key, collection, articles)
         given = article.title if article else ""
         if fold_words(given) != fold_words(title):
             wrong_titles.append((key, f"{given!r} for {title!r}"))
@@ -96,6 +96,11 @@ def measure_reading(collection: Collection) -> Reading:
         missing=tuple(missing),
         wrong_titles=tuple(wrong_titles),
     )
+
+
+def _find_copy(key: str, collection: Collection, articles: Mapping[str, Article]) -> Article | None:
+    """Give the article that is served in the place of its copy."""
+    return next((articles[other] for other in articles if _is_copy(key, other, collection)), None)
 
 
 def article_key(article: Article, collection: Collection) -> str:

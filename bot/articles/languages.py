@@ -77,7 +77,9 @@ def find_language(texts: Iterable[str]) -> str:
         is_told = count >= _FEW_WORDS and count >= _MIN_RATIO_OF_FEW * next_count
         return language if is_told else ""
     is_clear = count >= _MIN_SHARE * len(words) and count >= _MIN_RATIO * next_count
-    return language if is_clear else _ask_library(text, words)
+    # One word that is repeated may be a name, or a word of another language.
+    has_several = len({word for word in words if _find_telling(word) == language}) > 1
+    return language if is_clear and has_several else _ask_library(text, words)
 
 
 def find_question_language(question: str) -> str:
@@ -139,10 +141,16 @@ def _find_by_script(text: str) -> str:
 
 
 def _ask_library(text: str, words: Sequence[str]) -> str:
-    if len(words) < _MIN_WORDS_OF_LIBRARY:
+    """Ask py3langid; what it takes for a language without any of its small words is no text."""
+    distinct_words = set(words)
+    if len(distinct_words) < _MIN_WORDS_OF_LIBRARY:
         return ""
     language, probability = _load_identifier().classify(text)
-    return language if probability >= _MIN_PROBABILITY else ""
+    if probability < _MIN_PROBABILITY:
+        return ""
+    is_listed = language in SMALL_WORDS
+    has_small_words = any(_find_telling(word) == language for word in distinct_words)
+    return language if has_small_words or not is_listed else ""
 
 
 @cache

@@ -57,13 +57,13 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
         quelque quelques quels qui quoi rien sa sans sauf se selon sera serait ses seulement si
         sinon soi soit sommes son sont sous souvent suis sur ta tandis tant te tel telle tels
         tes toi ton toujours tous tout toute toutes très trop tu un une va vais vas vers voici
-        voilà vont vos votre vous y ça étais c'est n'est qu'est s'il combien y'a
+        voilà vont vos votre vous y ça étais c'est n'est qu'est s'il combien y'a c d l m n s t
         """,
         """
         bonjour salut merci stp svp plaît signifie veut dire dis dit dites explique expliquez
         expliquer montre montrez savoir sais sait savez connaît connais question réponse nom
         appelle marche fonctionne exactement justement quelqu'un trouve trouver cherche genre
-        type info infos
+        type info infos passe passer
         """,
     ),
     "es": (

@@ -15,8 +15,9 @@ _WORD = re.compile(r"\w+")
 # Names of the page that stands for its whole folder.
 _FOLDER_PAGES = ("index", "_index", "readme")
 # A day or a number before a name orders files and is no part of it: "2026-11-22-moving-house",
-# "01-moving-house". After a single digit a name may well go on: "2-factor-login".
-_ORDER = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,3}\.|0\d{1,2})[-_. ]+(?=\S)")
+# "01-moving-house". After a single digit a name may well go on: "2-factor-login". In a name of
+# words the day is what the note is about: "2026-11-22 Moving house".
+_ORDER = re.compile(r"^(?:\d{4}-\d\d-\d\d[-_]+|(?:\d{1,3}\.|0\d{1,2})[-_. ]+)(?=\S)")
 # What Notion puts behind the names of the pages that it exports.
 _NOTION_ID = re.compile(r" [0-9a-f]{32}$")
 _BETWEEN_WORDS = re.compile(r"[-_]+")

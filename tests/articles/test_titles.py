@@ -95,6 +95,7 @@ def test_a_title_is_found(text: str, title: str, headings: list[str]) -> None:
         ("house-rules/README.md", "House rules"),
         ("README.md", "README"),
         ("2031-04-03-moving-house.md", "Moving house"),
+        ("2031-04-03 Moving house.md", "2031-04-03 Moving house"),
         ("01-moving-house.md", "Moving house"),
         ("03. Moving house.md", "Moving house"),
         ("2-factor-login.md", "2 factor login"),

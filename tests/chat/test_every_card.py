@@ -458,8 +458,9 @@ def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> 
     audience = data.draw(AUDIENCES)
     answer = answerer.answer(typed)
     code = {"link", "code block"}
+    addresses = addresses_of(*library.articles) if audience.has_links else ()
     if answer.kind == "answer":
-        judge(make_answer_card(answer, audience), code)
+        judge(make_answer_card(answer, audience), code, addresses)
     elif answer.kind == "none":
         judge(make_refusal_card(answer, audience))
     for quote in answer.quotes:

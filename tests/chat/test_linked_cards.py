@@ -186,15 +186,15 @@ def test_the_place_leads_to_the_key_sentence(source: str, place: str) -> None:
     assert quote_texts(quote)[1] == f"-# **Voice** · Rules · <{source}>"
 
 
-async def test_an_answer_leads_to_its_page(guild_id: World) -> None:
+async def test_an_answer_leads_to_its_page(own_guild: World) -> None:
     """One press opens the original page at the sentence; the passages behind the other buttons
     do so, too.
     """
-    card = await guild_id.ask("Who built the first bridge over the Orrin?")
+    card = await own_guild.ask("Who built the first bridge over the Orrin?")
     fragment = "[example.org/rivers](<https://example.org/rivers#:~:text=Elda%20Njord"
     assert fragment in card.texts[-1]
-    assert any(fragment in text for text in (await guild_id.press(card, "More")).texts)
-    assert any(fragment in text for text in (await guild_id.press(card, "Why this passage")).texts)
+    assert any(fragment in text for text in (await own_guild.press(card, "More")).texts)
+    assert any(fragment in text for text in (await own_guild.press(card, "Why this passage")).texts)
 
 
 async def test_the_owner_can_keep_links_dead(world: World) -> None:

@@ -181,7 +181,8 @@ def test_a_title_that_two_articles_share_asks_for_the_id(path: Path, tmp_path: P
     folder = tmp_path / "articles"
     folder.mkdir()
     for name in ("may", "june"):
-        (folder / f"{name}.md").write_text("# News\n\n## Weather\n\nIt rained.\n", encoding="utf-8")
+        text = f"# News\n\n## Weather\n\nIt rained in {name}.\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
     library = build(folder)[0]
     text = "questions: [{question: A, section: Weather, article: NEWS}]"
     assert faults_of(path, text, library) == [

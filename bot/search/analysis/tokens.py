@@ -58,7 +58,7 @@ _VERSION = r"[vV]\d+(?:\.\d+)+"
 # C++, notepad++, C#
 _MARKED_NAME = r"(?:[A-Za-z\d]+\+\+|[A-Za-z]#)(?![+#])"
 # No other letter is next to them, nor a mark that makes another letter of theirs.
-_OTHER_LETTER = r"[^\W_]|[\u0300-\u036f]"
+_OTHER_LETTER = rf"[^\W_]|[{_MARKS}]"
 _COMPOUND = re.compile(
     rf"(?<![.])(?<!{_OTHER_LETTER})"
     rf"(?:{_SNAKE_NAME}|{_DOTTED_NAME}|{_MARKED_NAME}|{_VERSION}|{_CAMEL_NAME}|{_PASCAL_NAME})"
