@@ -18,6 +18,8 @@ PASSAGE_WORDS = 80
 # A list, a block of code or an admonition is read on one card up to this length.
 UNIT_WORDS = 240
 UNIT_LINES = 30
+# A passage has no more: sentences of one or two words are no prose.
+_PASSAGE_SENTENCES = 25
 # As much as a passage with 30 unused words: it is worth that much to end with a paragraph.
 _CUT_IN_PARAGRAPH = 30**2
 
@@ -94,6 +96,7 @@ def _find_best_cuts(word_counts: Sequence[int], paragraph_ends: set[int]) -> lis
         least_words_before = words_before[end] - PASSAGE_WORDS
         while words_before[first_begin] < least_words_before and first_begin < end - 1:
             first_begin += 1
+        first_begin = max(first_begin, end - _PASSAGE_SENTENCES)
         lowest_cost, best_begin = _find_best_begin(words_before, lowest_costs, first_begin, end)
         if end not in paragraph_ends:
             lowest_cost += _CUT_IN_PARAGRAPH

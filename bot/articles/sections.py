@@ -4,13 +4,18 @@ In: the blocks of a file, in order. Out: sections, each with its headings, its p
 passages. A section begins with a heading; what stands above the first heading is the lead.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from bot.articles.blocks import Block
 from bot.articles.lines import Lines
 from bot.articles.model import Link, Passage, Section, Sentence
 from bot.articles.passages import split_passages
 from bot.articles.sentences import split_sentences
+
+_start_of = attrgetter("start")
+_end_of = attrgetter("end")
 
 
 def make_sections(
@@ -103,16 +108,33 @@ def _cut_links(block: Block, first: int, last: int) -> tuple[Link, ...]:
 
     A link that reaches beyond the sentence is cut.
     """
+    begin = bisect_right(block.links, first, key=_end_of)
+    end = bisect_left(block.links, last, key=_start_of)
+    if begin >= end:
+        return ()
+    # How many characters of the sentence stand before each place, extra blanks left out.
+    counts = _count_kept(block.plain[first:last])
     links = []
-    for link in block.links:
+    for link in block.links[begin:end]:
         start = max(link.start, first)
-        end = min(link.end, last)
-        written = block.plain[start:end]
-        label = " ".join(written.split())
-        if not label:
+        label = block.plain[start : min(link.end, last)]
+        words = label.strip()
+        if not words:
             continue
-        start += len(written) - len(written.lstrip())
-        before = " ".join(block.plain[first : start + 1].split())
-        place = len(before) - 1
-        links.append(Link(place, place + len(label), link.address))
+        start += len(label) - len(label.lstrip())
+        place = counts[start - first]
+        link_end = counts[start - first + len(words)]
+        links.append(Link(place, link_end, link.address))
     return tuple(links)
+
+
+def _count_kept(text: str) -> list[int]:
+    """Count the characters before each place of a text whose runs of blanks are single ones."""
+    counts = [0]
+    is_after_blank = True
+    for character in text:
+        is_blank = character.isspace()
+        is_kept = not (is_blank and is_after_blank)
+        counts.append(counts[-1] + is_kept)
+        is_after_blank = is_blank
+    return counts

@@ -206,6 +206,14 @@ TOO_MUCH_MARKDOWN = ProblemText(
     Text("has too many lines for one article: from here on it is read as plain text"),
     Text("split it into several articles"),
 )
+PAGE_TOO_LARGE = ProblemText(
+    Text("has too many elements for one page: what stands from here on is not read"),
+    Text("split it into several pages"),
+)
+TOO_MANY_LINES = ProblemText(
+    Text("has too many lines for one article: from here on they are read as running text"),
+    Text("split it into several articles"),
+)
 TOO_MUCH_MARKUP = ProblemText(
     Text("has so much markup that some of it is read as text"),
     Text("split it into several articles"),

@@ -15,7 +15,7 @@ from bot.articles.formats.html_head import PageHead, read_head
 from bot.articles.formats.html_tree import build_tree
 from bot.articles.lines import Lines
 from bot.articles.model import Problem
-from bot.articles.problems import make_note
+from bot.articles.problems import make_note, make_warning
 from bot.texts import problems as texts
 
 _XML_SUFFIX = ".xhtml"
@@ -33,7 +33,8 @@ def parse_html(file: str, lines: Lines, body_line: int) -> Draft:
     has_body = body_line <= len(lines)
     start = lines.span(body_line)[0] if has_body else len(lines.text)
     is_xml = file.lower().endswith(_XML_SUFFIX)
-    page = Page(build_tree(lines.text, start, is_xml=is_xml))
+    tree = build_tree(lines.text, start, is_xml=is_xml)
+    page = Page(tree)
     reader = BlockReader(page, lines.number)
     head = read_head(page)
     draft = Draft(
@@ -46,6 +47,9 @@ def parse_html(file: str, lines: Lines, body_line: int) -> Draft:
     )
     draft.blocks = [block for block in reader.read() if not _states_title(block, head)]
     draft.problems = tell_left_out(file, reader.left_out)
+    if tree.cut_at >= 0:
+        line = lines.number(tree.cut_at)
+        draft.problems.append(make_warning(texts.PAGE_TOO_LARGE, file, line))
     return draft
 
 

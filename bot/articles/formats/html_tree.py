@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple
 from bot.articles.formats.html_tokens import FOREIGN_ELEMENTS, HtmlToken, tokenize
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# An element takes some forty microseconds. Hardly a page of a mebibyte has as many.
+_MOST_ELEMENTS = 40_000
 _OUTER = frozenset(("html", "head", "body"))
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param source"
@@ -107,6 +109,8 @@ class Tree:
     # What is open at the end, and the names of end tags that ended nothing.
     unclosed: list[Element] = field(default_factory=list)
     stray_ends: list[str] = field(default_factory=list)
+    # Where the elements become too many, -1 where they do not: nothing behind it is read.
+    cut_at: int = -1
 
     def elements(self) -> list[Element]:
         """Give all elements in the order of their start tags, without the outermost."""
@@ -116,7 +120,11 @@ class Tree:
 def build_tree(source: str, start: int = 0, *, is_xml: bool = False) -> Tree:
     """Build the tree of ``source[start:]``."""
     builder = _Builder(source, start)
+    elements = 0
     for token in tokenize(source, start, is_xml=is_xml):
+        elements += token.kind == "start"
+        if elements > _MOST_ELEMENTS:
+            return builder.finish(cut_at=token.start)
         builder.add(token)
     return builder.finish()
 
@@ -139,7 +147,8 @@ class _Builder:
             event = Event(token.kind, self._open[-1], token.start, token.end, token.is_raw)
             self._tree.events.append(event)
 
-    def finish(self) -> Tree:
+    def finish(self, cut_at: int = -1) -> Tree:
+        self._tree.cut_at = cut_at
         self._tree.unclosed = self._open[1:]
         self._close(0, len(self._tree.source))
         return self._tree

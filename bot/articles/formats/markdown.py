@@ -47,7 +47,8 @@ _BESIDE_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak", "unread
 # "#tag #another/tag", perhaps with the word before it.
 _TAGS = re.compile(r"(?:tags?:{1,2}\s*)?(?:#[\w/-]+[,\s]*)+", re.IGNORECASE)
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
-_PARAGRAPH = re.compile(r"\S[^\r\n]*+(?:(?:\r\n|\r|\n)[ \t]*+[^\s][^\r\n]*+)*+")
+# Behind what is parsed, so many characters and the rest of their line are one block.
+_RUNNING_CHARACTERS = 4_000
 _WHITESPACE = re.compile(r"\s")
 _LEFT_OUT = {EMBED: texts.EMBEDS_LEFT_OUT, EXPRESSION: texts.EXPRESSIONS_LEFT_OUT}
 
@@ -77,11 +78,15 @@ def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
 
 
 def _read_plain(lines: Lines, first_line: int) -> Iterator[Block]:
-    """Read what is too much for the parser: paragraphs, as they stand."""
-    start, _ = lines.span(first_line)
-    for found in _PARAGRAPH.finditer(lines.text, start):
-        plain = _WHITESPACE.sub(" ", found[0])
-        yield Block(found.start(), found.end(), plain)
+    """Read what is too much for the parser: running text, in blocks of many lines."""
+    text = lines.text
+    begin, _ = lines.span(first_line)
+    while begin < len(text):
+        newline = text.find("\n", begin + _RUNNING_CHARACTERS)
+        end = newline + 1 if newline >= 0 else len(text)
+        plain = _WHITESPACE.sub(" ", text[begin:end])
+        yield Block(begin, end, plain)
+        begin = end
 
 
 def _pass_pictures_above_title(blocks: list[Block], pictures: Sequence[Block]) -> list[Block]:

@@ -38,7 +38,7 @@ _MARKUP = re.compile(r"[\[\]!*_<{}&\\`~=$:^|%]")
 _MOST_MARKUP = 60_000
 # Lines that are not empty: a block of its own takes up to a hundred microseconds. A mebibyte that
 # people wrote has fewer.
-_MOST_LINES = 25_000
+_MOST_LINES = 20_000
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ENDS_OF_PIECES = (".\n", ". ", "\n", " ")
 

@@ -16,7 +16,12 @@ from bot.articles.formats.plain_text_headings import (
     looks_like_heading,
     parse_marked_heading,
 )
-from bot.articles.formats.plain_text_paragraphs import ITEM, Paragraph, split_paragraphs
+from bot.articles.formats.plain_text_paragraphs import (
+    ITEM,
+    Paragraph,
+    find_running_line,
+    split_paragraphs,
+)
 from bot.articles.lines import Lines
 from bot.articles.model import BlockForm, Problem
 from bot.articles.problems import make_note
@@ -51,6 +56,9 @@ def parse_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
             mark = _make_item_mark(lines, paragraph, item)
             block = replace(block, form=BlockForm("item", list_line, mark))
         draft.blocks.append(block)
+    running_line = find_running_line(lines, body_line)
+    if running_line:
+        draft.problems.append(make_note(texts.TOO_MANY_LINES, file, running_line))
     return draft
 
 
