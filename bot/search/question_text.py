@@ -32,6 +32,8 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 _ADDRESS = re.compile(
     r"<?(?:https?://|www\.)[^\s<>()]+>?|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
+# Each of these has one of these signs.
+_SIGN = re.compile("[:：`~<|@\u20e3]|www", re.IGNORECASE)
 
 
 def clean_question(question: str) -> str:
@@ -39,6 +41,8 @@ def clean_question(question: str) -> str:
 
     Addresses are what is asked for where nothing else is.
     """
+    if not _SIGN.search(question):
+        return question
     label = _LABEL.match(question)
     text = question[label.end() :] if label else question
     text = _FENCE.sub(" ", text)
