@@ -40,6 +40,7 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
     parts = [part for block in blocks for part in _split_at_answer(text, block)]
     # Nothing follows the last one.
     below_each = [*parts[1:], None]
+    folded_out = _find_folded_out(parts)
     found: list[Block] = []
     level = 1
     is_answer = False
@@ -48,11 +49,36 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
             level = block.level
             is_answer = False
             found.append(block)
-        elif _is_question(block) and below is not None and _is_answer(below):
+        elif id(block) not in folded_out and _is_followed(block, below):
             found.append(_make_heading(block, level + 1))
             is_answer = True
         else:
             found.append(_cut_label(block, _ANSWER_LABEL) if is_answer else block)
+    return found
+
+
+def _is_followed(block: Block, below: Block | None) -> bool:
+    """Say whether a block is a question that is followed by what may answer it."""
+    return below is not None and _is_question(block) and _is_answer(below)
+
+
+def _find_folded_out(blocks: Sequence[Block]) -> set[int]:
+    """Give the identities of titles of parts behind which other text follows.
+
+    As headings they would stand above that as well. With its part such a title is a unit anyway.
+    """
+    found: set[int] = set()
+    follows_text = False
+    group_below = 0
+    for block in reversed(blocks):
+        is_title = block.form.kind == "title"
+        if block.level or (is_title and block.form.group != group_below):
+            follows_text = False
+        elif not block.form.group:
+            follows_text = True
+        if is_title and follows_text:
+            found.add(id(block))
+        group_below = block.form.group
     return found
 
 

@@ -143,3 +143,14 @@ def test_whatever_becomes_a_heading_stands_in_the_file(pieces: list[str], ending
             assert article.text[sentence.start : sentence.end] == sentence.text
             assert sentence.start >= end
             end = sentence.end
+
+
+def test_a_question_that_can_be_folded_out_stands_above_its_own_part_alone() -> None:
+    """Where text follows its part it is no heading, which would stand above that too."""
+    part = "<details>\n<summary>How do I fly?</summary>\n\nBuy wings.\n\n</details>\n\n"
+    assert sections_of(f"# A\n\n{part}## More\n\nText.\n")["How do I fly?"] == "Buy wings."
+    assert sections_of(f"# A\n\n{part}{part.replace('fly', 'swim')}").keys() == {
+        "How do I fly?",
+        "How do I swim?",
+    }
+    assert sections_of(f"# A\n\n{part}Pets are here.\n").keys() == {""}

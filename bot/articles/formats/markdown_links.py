@@ -16,7 +16,12 @@ from bot.articles.problems import make_warning
 from bot.texts import problems as texts
 
 # A text that is a web address, or begins with one; group 1 is the host.
-_ADDRESS = re.compile(r"\s*(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#]|\s*$)")
+_ADDRESS = re.compile(r"\s*(?:https?://)?([\w-]+(?:\.[\w-]+)*\.([^\W\d_]{2,}))(?:[/:?#]|\s*$)")
+# Endings of files, which end names of programs too: "Node.js", "setup.py". A host seldom has one.
+_FILE_ENDINGS = frozenset(
+    "bat cfg cs css csv docx exe html ini jar js json jsx log lua md mdx pdf php png py rb rs sh"
+    " toml ts tsx txt xml yaml yml zip".split()
+)
 
 
 def check_links(file: str, line: int, token: Token) -> Iterator[Problem]:
@@ -29,7 +34,7 @@ def check_links(file: str, line: int, token: Token) -> Iterator[Problem]:
         inside = takewhile(lambda part: part.type != "link_close", children)
         text = "".join(part.content for part in inside if part.type != "html_inline")
         shown = _ADDRESS.match(text)
-        if shown is None:
+        if shown is None or shown[2].lower() in _FILE_ENDINGS:
             continue
         target = _find_host(child)
         is_misleading = _normalise_host(shown[1]) != target.removeprefix("www.")
