@@ -7,11 +7,12 @@ declares, and last what charset-normalizer finds in the letters. Nothing is repl
 
 import codecs
 import re
-from typing import NamedTuple
-
-from charset_normalizer import CharsetMatch, from_bytes
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.articles.model import UTF_8, Decoding
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 # The longer marks first: that of UTF-32 begins like that of UTF-16. The mark stays in the text.
 _MARKS = (
@@ -150,6 +151,9 @@ def _find_declared(content: bytes) -> str | None:
 
 def _guess(content: bytes) -> str | None:
     """Give the encoding whose text looks like one; None where different texts do."""
+    # Most folders need none of it.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     matches = list(from_bytes(content, cp_isolation=_CANDIDATES))
     if not matches:
         return None
@@ -165,11 +169,11 @@ def _guess(content: bytes) -> str | None:
     return others[0].encoding if len(others) == 1 else None
 
 
-def _may_be_common(match: CharsetMatch) -> bool:
+def _may_be_common(match: "CharsetMatch") -> bool:
     """Say whether the most common encoding gives the same text."""
     return _MOST_COMMON in (match.encoding, *match.could_be_from_charset)
 
 
-def _is_as_likely(match: CharsetMatch, best: CharsetMatch) -> bool:
+def _is_as_likely(match: "CharsetMatch", best: "CharsetMatch") -> bool:
     is_as_orderly = match.chaos <= best.chaos + _DISORDER_MARGIN
     return is_as_orderly and match.coherence >= best.coherence - _LANGUAGE_MARGIN

@@ -76,6 +76,12 @@ def _is_question(turn: Sequence[Sentence]) -> bool:
     return turn[-1].plain.rstrip("\"'”’»").endswith(_QUESTION_ENDS)
 
 
+def _begins_code(group: Sequence[Sentence]) -> bool:
+    """Say whether a group is code, perhaps with a title above it."""
+    kinds = [sentence.form.kind for sentence in group[:2]]
+    return kinds[0] == "code" or kinds == ["title", "code"]
+
+
 def _find_announcement(sentences: Sequence[Sentence], group: range, end_of_last: int) -> int:
     """Give where the unit of a group begins: with the sentence that announces it, if one does.
 
@@ -87,7 +93,7 @@ def _find_announcement(sentences: Sequence[Sentence], group: range, end_of_last:
     if before < end_of_last or sentences[before].form.kind != "paragraph":
         return start
     announcement = sentences[before].plain
-    is_code = sentences[start].form.kind == "code"
+    is_code = _begins_code(sentences[group.start : group.stop])
     is_announced = is_code or announcement.endswith(_ANNOUNCEMENT_ENDS)
     is_short = len(announcement.split()) <= _ANNOUNCEMENT_WORDS
     return before if is_announced and is_short else start

@@ -141,3 +141,9 @@ def test_whatever_the_units_are_no_sentence_is_lost(rows: list[tuple[str, int, i
         fits = words <= UNIT_WORDS and len(whole) <= UNIT_LINES
         if fits and whole[-1].form.kind != "row":
             assert len({passage_of[id(sentence)] for sentence in whole}) == 1
+
+
+def test_the_title_of_code_is_between_it_and_what_announces_it() -> None:
+    """All three are one unit."""
+    body = 'Write this down.\n\n```yaml title="compose.yaml"\na: b\n```\n'
+    assert units_of(body) == [["Write this down.", "compose.yaml", "a: b"]]

@@ -47,6 +47,9 @@ _BESIDE_PICTURES = ("link_open", "link_close", "softbreak", "hardbreak", "unread
 # "#tag #another/tag", perhaps with the word before it.
 _TAGS = re.compile(r"(?:tags?:{1,2}\s*)?(?:#[\w/-]+[,\s]*)+", re.IGNORECASE)
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+# ```yaml title="compose.yaml", as site generators show it above the code.
+_FENCE_TITLE = re.compile(r"\b(?:title|filename|file)=([\"'])(.{1,200}?)\1")
+_LONGEST_SETTINGS = 1_000
 # Behind what is parsed, so many characters and the rest of their line are one block.
 _RUNNING_CHARACTERS = 4_000
 _WHITESPACE = re.compile(r"\s")
@@ -243,6 +246,9 @@ class _BlockParser:
                 self._first_left_out.setdefault(EXPRESSION, numbers[0])
                 return
             self._check_fence(token, numbers)
+            title = self._find_fence_title(token, numbers[0])
+            if title is not None:
+                yield title
             numbers = numbers[1:]
         group = self._group(token)
         lines = self._source.lines
@@ -256,6 +262,17 @@ class _BlockParser:
             shown = code.expandtabs(_TAB_STOPS).rstrip()
             form = BlockForm("code", group, shown=shown)
             yield Block(start, end, plain, is_whole=True, form=form)
+
+    def _find_fence_title(self, token: Token, number: int) -> Block | None:
+        """Give the name of a file or the title that stands above code on its page."""
+        found = _FENCE_TITLE.search(token.info, 0, _LONGEST_SETTINGS)
+        if found is None or not found[2].strip():
+            return None
+        line_start, _ = self._source.lines.span(number)
+        start = line_start + self._source.lines.line(number).rfind(found[2])
+        end = start + len(found[2])
+        form = BlockForm("title", self._group(token))
+        return Block(start, end, found[2], is_whole=True, form=form)
 
     def _check_fence(self, token: Token, numbers: range) -> None:
         """Warn of code whose last line is no fence as long as the first one."""

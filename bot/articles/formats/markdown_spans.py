@@ -21,6 +21,10 @@ EXPRESSION = "expression"
 _HIGHLIGHT = "=="
 # [[page]], [[page|words]], [[page#heading]], [[page#^block]]; groups: page and its parts, words.
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]*+)(?:\|([^\[\]\n]*+))?\]\]")
+_COMPUTED_LINK = re.compile(
+    r"\[([^\[\]\n]{1,300})\]\([^()\s]{0,300}"
+    r"(?:\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\})[^()\n]{0,300}\)"
+)
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*+\]\]")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\]")
 _TASK_MARK = re.compile(r"\[[ xX/>?!*-]\](?=[ \t])")
@@ -139,6 +143,17 @@ def _find_wiki_link(source: str, start: int) -> Found | None:
     return Found(link.end(), pieces)
 
 
+def _find_computed_link(source: str, start: int) -> Found | None:
+    """Find ``[words]({{< ref "page" >}})``: a link whose address a template computes."""
+    link = _COMPUTED_LINK.match(source, start)
+    if link is None:
+        return None
+    tail = source[link.end(1) : link.end()]
+    return Found(
+        link.end(), [Piece("unread", "["), Piece("kept", "", link[1]), Piece("unread", tail)]
+    )
+
+
 def _find_task_mark(source: str, start: int) -> Found | None:
     return _pass(_TASK_MARK)(source, start) if start == 0 else None
 
@@ -214,7 +229,7 @@ def _find_line_break(source: str, start: int) -> Found | None:
 
 
 SPAN_FINDERS: dict[str, Sequence[Finder]] = {
-    "[": (_find_wiki_link, _pass(_FOOTNOTE_MARK), _find_task_mark),
+    "[": (_find_wiki_link, _pass(_FOOTNOTE_MARK), _find_task_mark, _find_computed_link),
     "!": (_pass(_EMBED, EMBED),),
     "<": (_find_line_break, _keep(_CHANNEL, "channel"), _pass(_CUSTOM_EMOJI), _find_template),
     "{": (_find_attributes, _find_shortcode),

@@ -164,3 +164,22 @@ def test_several_definitions_of_a_term() -> None:
         ("paragraph", 5, "White."),
         ("paragraph", 0, "End."),
     ]
+
+
+@pytest.mark.parametrize(
+    "info",
+    ['yaml title="compose.yaml"', "yaml {filename='compose.yaml'}", 'file="compose.yaml" {1,3}'],
+)
+def test_the_title_of_code_stands_above_it(info: str) -> None:
+    """As sites show it, and it belongs to the code."""
+    assert outline(f"Write this.\n\n```{info}\na: b\n```\n") == [
+        ("paragraph", 0, "Write this."),
+        ("title", 3, "compose.yaml"),
+        ("code", 3, "a: b"),
+    ]
+
+
+@pytest.mark.parametrize("info", ["yaml", 'yaml title=""', "yaml linenos=table", "sh # title=x"])
+def test_code_without_a_title_has_none(info: str) -> None:
+    """Other settings of a fence are no text."""
+    assert outline(f"```{info}\na: b\n```\n") == [("code", 1, "a: b")]

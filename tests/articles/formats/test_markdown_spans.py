@@ -102,3 +102,14 @@ def test_links_are_kept(text: str, links: list[tuple[str, str]]) -> None:
     """
     (block,) = draft_of(text).blocks
     assert [(block.plain[link.start : link.end], link.address) for link in block.links] == links
+
+
+@pytest.mark.parametrize(
+    "address",
+    ['{{< ref "restore" >}}', "/docs/{{< ver >}}/a", '{{% relref "a.md" %}}', "{% url 'a' %}"],
+)
+def test_the_words_of_a_link_stay_whose_address_a_template_computes(address: str) -> None:
+    """The link is as dead as its address; its words are text."""
+    assert plains(f"See [the *other* page]({address}), please.") == [
+        "See the *other* page, please."
+    ]
