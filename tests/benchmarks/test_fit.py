@@ -245,6 +245,7 @@ def find_row(output: str, name: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
+@pytest.mark.slow
 def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixture[str]) -> None:
     """On the golden sets alone: what lacks its data is named, every other number stands beside that
     of the code.
