@@ -28,6 +28,8 @@ _MARKUP = re.compile(
 _ABBREVIATION = re.compile(
     r"(?<!\w)(?:e\.g|i\.e|cf|approx|Fig|Tab|Mr|Mrs|Dr|St|No|z\.\s?B|bzw|ca|p\. ex|np|ok|ul)\.$"
 )
+# A shorter line may stand anywhere.
+_EMBEDDED_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def measure_reading(collection: Collection) -> Reading:
         article = articles.get(key) or _find_copy(key, collection, articles)
         found = count_words(article) if article else Counter()
         lost = expected - found
+        # What is embedded from another article is read there.
+        lost -= Counter(_list_words_elsewhere(text, key, articles) if lost else ())
         visible_words += expected.total()
         read_words += expected.total() - lost.total()
         if lost:
@@ -96,6 +100,19 @@ def measure_reading(collection: Collection) -> Reading:
         missing=tuple(missing),
         wrong_titles=tuple(wrong_titles),
     )
+
+
+def _list_words_elsewhere(text: str, key: str, articles: Mapping[str, Article]) -> list[str]:
+    """Give the words of those lines of a text that stand as they are in another article."""
+    others = [article for other, article in articles.items() if other != key]
+    plains = [sentence.plain for article in others for sentence in sentences_of(article)]
+    elsewhere = f" {' '.join(fold_words(' '.join(plains)))} "
+    words = []
+    for line in text.split("\n"):
+        line_words = fold_words(line)
+        if len(line_words) >= _EMBEDDED_WORDS and f" {' '.join(line_words)} " in elsewhere:
+            words += line_words
+    return words
 
 
 def _find_copy(key: str, collection: Collection, articles: Mapping[str, Article]) -> Article | None:

@@ -45,6 +45,8 @@ _TAG_WITH_EXPRESSION = re.compile(
 _COMMENT = re.compile(r"\{\s*/\*(?s:.){0,2000}?\*/\s*\}")
 _EXPRESSION = re.compile(_BRACES)
 _STRING = re.compile(r"\{\s*(?P<quote>[\"'`])(?P<text>[^\"'`{}\n]*)(?P=quote)\s*\}")
+# Code that a component shows: several lines in backticks, without a value in them.
+_TEMPLATE = re.compile(r"\{\s*`(?P<text>[^`$]{0,20000})`\s*\}")
 _IMPORT = re.compile(
     r"import(?:\s+type)?\s*(?:[\w$*{][\w$*{},\s]{0,1000}?\sfrom\s*|\s)"
     r"(?P<quote>['\"])[^'\"\n]+(?P=quote)[^\n]*"
@@ -83,6 +85,7 @@ def read_components(parser: MarkdownIt) -> None:
     ruler = parser.block.ruler
     ruler.before("blockquote", "component", _read_components, INTERRUPTING)
     ruler.before("blockquote", "javascript", _pass_javascript)
+    ruler.before("blockquote", "template", _read_template)
     ruler.before("blockquote", "expression", _pass_expression)
 
 
@@ -173,6 +176,27 @@ def _end_of_statement(state: StateBlock, first: int, end: int) -> int:
     # The next ones are not followed so far.
     state.env["is_unbalanced"] = True
     return first_blank
+
+
+def _read_template(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Read lines of a template literal, and nothing else, as code."""
+    start, _ = text_of_line(state, line)
+    if silent or not state.src.startswith("{", start) or state.is_code_block(line):
+        return False
+    found = _TEMPLATE.match(state.src, start)
+    if found is None or "\n" not in found["text"]:
+        return False
+    last_line = find_last_line(state, line, end, found.end())
+    if last_line is None:
+        return False
+    token = state.push("code_block", "code", 0)
+    token.content = found["text"]
+    token.map = [line, last_line + 1]
+    # The first line of the text may be the second of the block.
+    first_line = state.src[found.start() : found.start("text")].count("\n")
+    token.map[0] += first_line
+    state.line = last_line + 1
+    return True
 
 
 def _pass_expression(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001

@@ -81,3 +81,14 @@ def test_a_file_is_mdx_by_what_it_holds(sign: str) -> None:
 def test_other_markdown_is_not_taken_for_mdx(text: str) -> None:
     """Braces are text, and what is indented is code."""
     assert " ".join(plains(text)).split() == text.split()
+
+
+def test_a_template_in_a_component_is_code() -> None:
+    """It is shown line by line, unless a value is put into it."""
+    text = "<Code title='a.py'>\n{`import a\n\n  b(a)`}\n</Code>\n\n{`\none\n`}\n\n{`x ${y}\nz`}\n"
+    assert outline(text, "a.mdx") == [
+        ("title", 1, "a.py"),
+        ("code", 1, "import a"),
+        ("code", 1, "b(a)"),
+        ("code", 7, "one"),
+    ]
