@@ -144,6 +144,11 @@ def _find_by_script(text: str) -> str:
     return ""
 
 
+def unload_library() -> None:
+    """Let go of py3langid's model, some 100 MB, until it is asked again."""
+    _load_identifier.cache_clear()
+
+
 def _ask_library(text: str, words: Sequence[str]) -> str:
     """Ask py3langid; what it takes for a language without any of its small words is no text."""
     distinct_words = set(words)

@@ -18,6 +18,7 @@ from bot.articles.files import Signature, is_unchanged, read_file
 from bot.articles.folder import Folder, FolderLimits
 from bot.articles.formats import describe_suffixes
 from bot.articles.incidents import Incident, Report, contain
+from bot.articles.languages import unload_library
 from bot.articles.listing import find_files
 from bot.articles.model import Article, Passage, Problem, Section, possible_ids
 from bot.articles.parser import read_article
@@ -94,6 +95,7 @@ def build(
             is_within_limits = builder.add(name, outcome)
             if not is_within_limits:
                 break
+    unload_library()
     return builder.finish(folder, listing.ignored)
 
 

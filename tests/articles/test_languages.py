@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.articles import languages
 from bot.articles.languages import find_language, find_question_language
+from bot.articles.library import build
 
 SWEDISH = (
     "Bageriet öppnar klockan sju på morgonen och stänger när det sista brödet är sålt. Medlemmarna får låna två båtar "
@@ -76,3 +79,17 @@ def test_the_library_is_loaded_for_doubtful_texts_alone() -> None:
 def test_any_text_has_a_language_or_none(texts: list[str]) -> None:
     """Law: nothing raises, and the same text has the same language again."""
     assert find_language(texts) == find_language(texts)
+
+
+def test_the_library_is_let_go_when_a_folder_is_read(tmp_path: Path) -> None:
+    """Its model would take as much memory as the rest of the bot."""
+    text = (
+        "Bastun är öppen varje tisdag från fem till nio på kvällen. Alla medlemmar får ta med sig"
+        " en gäst, men gästen måste skriva sitt namn i boken vid dörren. Den som kommer sist"
+        " släcker ljuset och låser dörren efter sig. Handdukar finns att hyra för tjugo kronor,"
+        " och ved bärs in av dem som eldar."
+    )
+    (tmp_path / "a.md").write_text(f"# Regler\n\n{text}\n", encoding="utf-8")
+    library, _ = build(tmp_path)
+    assert [article.language for article in library.articles] == ["sv"]
+    assert languages._load_identifier.cache_info().currsize == 0  # noqa: SLF001
