@@ -11,7 +11,18 @@ shape of the apostrophe for one. Nothing here knows languages, stems or stop wor
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+
+
+def _list_marks() -> str:
+    """Give the ranges of combining marks, as the inside of a character class."""
+    ranges = []
+    codes = [code for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M"]
+    for _, run in groupby(enumerate(codes), lambda numbered: numbered[1] - numbered[0]):
+        first, *others = (chr(code) for _, code in run)
+        ranges.append(f"{first}-{others[-1]}" if others else first)
+    return "".join(ranges)
+
 
 # The ranges of Thai, kana and Han characters, as the inside of a character class.
 _UNSPACED = (
@@ -21,9 +32,7 @@ _UNSPACED = (
 # What keyboards and programs write for an apostrophe.
 _APOSTROPHE = "'’‘‛ʼʻ`´′＇"
 # Combining marks: each belongs to the letter before it.
-_MARKS = "".join(
-    mark for mark in map(chr, range(0x300, 0x3100)) if unicodedata.category(mark).startswith("M")
-)
+_MARKS = _list_marks()
 # The modifier letters ʼ and ʻ are letters to Unicode, and apostrophes here.
 _LETTER = f"[^\\W_{_UNSPACED}ʼʻ]"
 _INITIAL = f"[^\\W\\d_{_UNSPACED}ʼʻ][{_MARKS}]*+"
