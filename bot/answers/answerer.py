@@ -282,6 +282,9 @@ class Answerer:
         """Answer a question by itself, or reply to small talk."""
         query = self.index.parse_tokenized(question)
         smalltalk = classify_smalltalk(_cut_smalltalk(question), has_term=self._has_term)
+        if smalltalk == "noise" and any(map(self.index.is_known, question.folded)):
+            # "property" and "qwerty" have neighbouring keys, too.
+            smalltalk = None
         is_question = bool(query.concepts) and smalltalk not in _NEVER_QUESTIONS
         if smalltalk is not None and not is_question:
             return self._reply(question.text, smalltalk)

@@ -19,6 +19,7 @@ from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
+from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import classify_sentence
 from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, top_k
 from bot.search.bm25 import BM25Index
@@ -173,6 +174,11 @@ class PassageIndex:
     def is_name(self, word: str) -> bool:
         """Say whether a word stands in the collection as a name."""
         return self._parser.is_name(word)
+
+    def is_known(self, word: str) -> bool:
+        """Say whether a folded word stands in the collection, or is an ordinary one of English."""
+        is_ordinary = word in frequencies_of(self.analyzer.language).words
+        return is_ordinary or word in self._words.counts
 
     def search(self, question: str, k: int = 10) -> list[tuple[int, float]]:
         """Give (number, score) of the ``k`` best passages, best first, ties by number.

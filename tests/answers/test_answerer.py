@@ -343,3 +343,18 @@ def test_a_question_of_a_megabyte_costs_no_more_than_one_of_4_000_characters(
     ):
         assert_sound(TRAINS.answer(follow_up, "", turn))
     assert 2_000 <= max(lengths) <= 4_001
+
+
+def test_a_word_is_no_noise_where_it_means_something(tmp_path: Path) -> None:
+    """Neighbouring keys are in "property", too; what the articles hold is looked up whatever it
+    looks like.
+    """
+    answerer = library_of(
+        tmp_path,
+        keys="# Keys\n\n## Layouts\n\nOf all layouts qwertz is the oldest.\n",
+        land="# Land\n\n## Taxes\n\nThe property of the abbey is free of taxes.\n",
+    )
+    assert "abbey" in answerer.answer("Property?").quotes[0].text
+    assert "oldest" in answerer.answer("qwertz").quotes[0].text
+    assert answerer.answer("poverty").kind == "none"
+    assert answerer.answer("sdfghjk").kind == "smalltalk"
