@@ -20,8 +20,8 @@ _LABEL = re.compile(
 )
 # The language of a fenced block stands behind its first marks.
 _FENCE = re.compile(r"```(?:[\w+#-]+(?=\n))?|~~~(?:[\w+#-]+(?=\n))?")
-# A mark between two letters is an apostrophe ("don`t").
-_CODE_OR_SPOILER = re.compile(r"(?<![^\W\d_])`+|`+(?![^\W\d_])|\|\|")
+# A mark between two letters or digits is an apostrophe ("don`t").
+_CODE_OR_SPOILER = re.compile(r"(?<![^\W_])`+|`+(?![^\W_])|\|\|")
 # Users, roles, channels, emoji, times and places of Discord. The name of a command stays.
 _COMMAND_MENTION = re.compile(r"</([\w -]{1,100}):\d+>")
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<a?:\w{2,32}:\d+>|<t:-?\d+(?::\w)?>|<id:\w+>")

@@ -236,6 +236,14 @@ def test_any_text_can_be_indexed_and_asked(texts: list[str], question: str, lang
     assert all(score <= query.max_score for _, score in one.search(question))
 
 
+@pytest.mark.parametrize("text", ["0`0", "a`0", "don`t", "0`"])
+def test_a_mark_of_code_inside_a_word_is_an_apostrophe(text: str) -> None:
+    """In a question as in a text."""
+    index = plain([text])
+    query = index.parse(text)
+    assert (query.unknown_words, query.corrections) == ((), {})
+
+
 @given(st.lists(any_text, min_size=1, max_size=5), st.data())
 @settings(deadline=None)
 def test_a_text_is_found_by_its_own_words(texts: list[str], data: st.DataObject) -> None:
