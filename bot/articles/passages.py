@@ -19,7 +19,7 @@ PASSAGE_WORDS = 80
 UNIT_WORDS = 240
 UNIT_LINES = 30
 # A passage has no more: sentences of one or two words are no prose.
-_PASSAGE_SENTENCES = 25
+_PASSAGE_SENTENCES = 16
 # As much as a passage with 30 unused words: it is worth that much to end with a paragraph.
 _CUT_IN_PARAGRAPH = 30**2
 
