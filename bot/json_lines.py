@@ -17,8 +17,7 @@ from bot.articles.model import UTF_8
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.answers.model import Answer, Quote
-    from bot.answers.summary import Summary
+    from bot.answers.model import Answer, Quote, Summary
     from bot.articles.model import Article, Problem, Section, Sentence, Span
     from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.answers.conversation import Turn
-    from bot.answers.model import Answer, Quote
-    from bot.answers.summary import Summary
+    from bot.answers.model import Answer, Quote, Summary
     from bot.articles.model import Article, Section
     from bot.knowledge_base import KnowledgeBase
 

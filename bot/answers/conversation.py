@@ -151,12 +151,14 @@ class Turn:
 
     ``question`` opened the conversation. ``subject`` is the text of all its questions, of at most
     400 characters, the last ones. ``passages`` are the ids of the passages quoted so far, in
-    order.
+    order. ``is_of_article``: its last question was for an article itself, so that "it" is the
+    article.
     """
 
     question: str
     subject: str
     passages: tuple[str, ...]
+    is_of_article: bool = False
 
     def follow(self, question: str, passages: tuple[str, ...]) -> "Turn":
         """Give the turn after a follow-up ``question`` for which ``passages`` were quoted."""

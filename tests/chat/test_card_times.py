@@ -12,7 +12,7 @@ from processor_time import grows_too_fast
 
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
 from bot.answers.model import Answer, Quote
-from bot.answers.summary import Summary
+from bot.answers.model import Summary
 from bot.articles.changes import Changes
 from bot.articles.library import Library
 from bot.articles.model import (

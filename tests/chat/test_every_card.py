@@ -12,7 +12,8 @@ from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
 from bot.answers.model import Answer, Assurance, Policy, Quote
-from bot.answers.summary import Summary, summarise_places
+from bot.answers.model import Summary
+from bot.answers.summary import summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
 from bot.articles.library import Library

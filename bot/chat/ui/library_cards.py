@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.answers.ids import article_id, section_ids
 from bot.answers.pages import find_page, split_pages
-from bot.answers.summary import Summary
+from bot.answers.model import Summary
 from bot.articles.model import Article, Section
 from bot.chat.ui.components import make_button, make_menu, make_page_row, make_row
 from bot.chat.ui.layout import (

@@ -1,0 +1,255 @@
+"""Requests: whether a text asks for a summary, or about the articles themselves.
+
+In: a text. Out: what it asks for, by its form alone, in any of the languages that have forms; None
+for a question. Polite words, excuses ("im on my phone") and misspelt words of the forms do not
+count. Whether the articles have something that the same words name is decided in
+``request_server.py``.
+"""
+
+import re
+from collections.abc import Callable, Sequence, Set
+from functools import cache, cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answers.request_model import Aspect, Request, RequestWords
+from bot.answers.request_templates import FoldedText, Template, TemplateReader, read_groups
+from bot.answers.request_words import REQUEST_WORDS
+from bot.search.analysis.tokens import fold
+
+# A request is short, and so are the excuses beside it.
+_MAX_CHARACTERS = 200
+_MAX_CLAUSES = 4
+# Shorter words have too many neighbours to be mended; longer ones may have two faults.
+_MIN_MENDED = 5
+_MIN_MENDED_TWICE = 9
+# "TL;DR" in all its spellings.
+_TLDR = re.compile(r"\b(?:t\W?l\W{0,2}d\W?r|t[ld]rl|tdlr|tlrd)\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[,;.!?…\n()–—:，。！？；、：]+|\s-+\s")
+# The order in which forms are tried: a summary may be of anything, so that it comes last.
+_ASPECTS: Sequence[Aspect] = (
+    "mentions",
+    "author",
+    "date",
+    "source",
+    "length",
+    "articles",
+    "sections",
+    "language",
+    "summary",
+)
+
+
+def find_request(text: str, is_known: Callable[[str], bool]) -> Request | None:
+    """Tell what a text asks for; None where it is a question for the articles' text.
+
+    ``is_known(word)`` says whether a folded word is right as it is, so that it is not taken for a
+    misspelt word of a request.
+    """
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    text = _TLDR.sub("tldr", text)
+    clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause.strip()]
+    if not 0 < len(clauses) <= _MAX_CLAUSES:
+        return None
+    for forms in _list_forms():
+        request = forms.find(clauses, is_known)
+        if request is not None:
+            return request
+    return None
+
+
+@cache
+def _list_forms() -> "list[_RequestForms]":
+    return [_RequestForms(words) for words in REQUEST_WORDS.values()]
+
+
+class _RequestForms:
+    """The forms of requests of one language; what they are made of is compiled when needed."""
+
+    def __init__(self, words: RequestWords) -> None:
+        self._words = words
+        self._reader = TemplateReader(words.macros, has_blanks=words.has_blanks)
+        self._asker = frozenset(map(fold, words.asker.split()))
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """All words of the forms, folded."""
+        words = self._words
+        around = (words.polite_first, words.polite_last, words.giving_first)
+        lists = map(self._reader.list_words, (*words.templates.values(), *around))
+        return frozenset[str]().union(*lists)
+
+    @cached_property
+    def _long_words(self) -> list[str]:
+        """The words that misspelt ones are compared with."""
+        return sorted(word for word in self._vocabulary if len(word) >= _MIN_MENDED)
+
+    @cached_property
+    def _templates(self) -> list[tuple[Aspect, Template]]:
+        """All templates with what they ask for, in the order in which they are tried."""
+        templates = []
+        for aspect in _ASPECTS:
+            lines = self._words.templates.get(aspect, "")
+            templates += [(aspect, template) for template in self._reader.read(lines)]
+        return templates
+
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        """For a word, the positions of the templates that it may tell."""
+        positions: dict[str, list[int]] = {}
+        for position, (_, template) in enumerate(self._templates):
+            for word in template.telling_words:
+                positions.setdefault(word, []).append(position)
+        return positions
+
+    @cached_property
+    def _untold(self) -> list[int]:
+        """The positions of the templates that no word tells."""
+        told = enumerate(self._templates)
+        return [position for position, (_, template) in told if not template.telling_words]
+
+    @cached_property
+    def _polite_ends(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        words = self._words
+        return self._reader.compile_ends(words.polite_first, words.polite_last)
+
+    @cached_property
+    def _giving_ends(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        words = self._words
+        first = f"{words.polite_first}\n{words.giving_first}"
+        return self._reader.compile_ends(first, words.polite_last)
+
+    def find(self, clauses: Sequence[str], is_known: Callable[[str], bool]) -> Request | None:
+        """Find a request in a text, or in one of its clauses beside excuses."""
+        folded = [self._fold(clause, is_known) for clause in clauses]
+        if not any(map(self._may_ask, folded)):
+            return None
+        request = self._read(_join(folded))
+        if request is not None or len(folded) == 1:
+            return request
+        for position, clause in enumerate(folded):
+            request = self._read(clause)
+            if request is None:
+                continue
+            before, behind = folded[:position], folded[position + 1 :]
+            if request.has_pronoun and any(map(self._says_something, before)):
+                return None
+            return request if all(map(self._is_excuse, (*before, *behind))) else None
+        return None
+
+    def _fold(self, clause: str, is_known: Callable[[str], bool]) -> FoldedText:
+        """Fold a clause, and mend its misspelt words."""
+        text = FoldedText.fold(clause, has_blanks=self._words.has_blanks)
+        if not text.words:
+            return text
+        mended = [self._mend(word, is_known) for word in text.folded.split()]
+        if len(mended) != len(text.words):
+            return text
+        return FoldedText("".join(f"{word} " for word in mended), text.words)
+
+    def _mend(self, word: str, is_known: Callable[[str], bool]) -> str:
+        if len(word) < _MIN_MENDED or word in self._vocabulary or is_known(word):
+            return word
+        most = 2 if len(word) >= _MIN_MENDED_TWICE else 1
+        found = process.extractOne(
+            word, self._long_words, scorer=OSA.distance, score_cutoff=most
+        )
+        return found[0] if found else word
+
+    def _may_ask(self, text: FoldedText) -> bool:
+        if self._words.has_blanks:
+            return not self._positions.keys().isdisjoint(text.folded.split())
+        return any(signal in text.folded for signal in self._positions)
+
+    def _read(self, text: FoldedText) -> Request | None:
+        """Read a text that is a request as a whole, but for what is polite."""
+        polite = _strip(text, self._polite_ends)
+        given = _strip(polite, self._giving_ends)
+        # "Tell me anything about" is a question for the text, and "anything about" is a request.
+        return (
+            self._match(polite, is_mention=True)
+            or self._match(given, is_mention=False)
+            or self._match(polite, is_mention=False)
+        )
+
+    def _match(self, text: FoldedText, *, is_mention: bool) -> Request | None:
+        if not text.folded:
+            return None
+        words = frozenset(text.folded.split()) if self._words.has_blanks else frozenset[str]()
+        for position in self._find_positions(text, words):
+            aspect, template = self._templates[position]
+            if (aspect == "mentions") is not is_mention:
+                continue
+            match = template.match(text, words)
+            if match is not None:
+                return self._make_request(aspect, read_groups(match, text))
+        return None
+
+    def _find_positions(self, text: FoldedText, words: Set[str]) -> list[int]:
+        """Find the templates that a text may fit, in order."""
+        told = [word for word in words if word in self._positions]
+        if not self._words.has_blanks:
+            told = [word for word in self._positions if word in text.folded]
+        positions = set(self._untold)
+        for word in told:
+            positions.update(self._positions[word])
+        return sorted(positions)
+
+    def _make_request(self, aspect: Aspect, groups: dict[str, str]) -> Request:
+        rest = groups.get("rest", "")
+        if self._speaks_of_asker(rest):
+            rest = ""
+        noun = groups.get("weak") or groups.get("noun", "")
+        return Request(
+            aspect,
+            topic=groups.get("topic", ""),
+            name=groups.get("name", ""),
+            subject=groups.get("subject", ""),
+            rest=rest,
+            noun="" if "this" in groups else noun,
+            is_weak="weak" in groups,
+            is_part="part" in groups,
+            has_pronoun="pronoun" in groups,
+            sentences=self._read_number(groups.get("count", "")),
+        )
+
+    def _speaks_of_asker(self, text: str) -> bool:
+        folded = FoldedText.fold(text, has_blanks=True).folded.split()
+        return not self._asker.isdisjoint(folded)
+
+    def _read_number(self, typed: str) -> int:
+        folded = fold(typed)
+        numbers = [*map(fold, self._words.numbers.split())]
+        if folded.isdecimal():
+            return int(folded)
+        return numbers.index(folded) + 1 if folded in numbers else 0
+
+    def _says_something(self, text: FoldedText) -> bool:
+        """Say whether a clause has more than polite words."""
+        return bool(_strip(text, self._giving_ends).folded)
+
+    def _is_excuse(self, text: FoldedText) -> bool:
+        """Say whether a clause beside a request asks nothing: it is polite, or about the asker."""
+        if not self._says_something(text):
+            return True
+        return not self._asker.isdisjoint(text.folded.split())
+
+
+def _join(texts: Sequence[FoldedText]) -> FoldedText:
+    folded = "".join(text.folded for text in texts)
+    words = tuple(word for text in texts for word in text.words)
+    return FoldedText(folded, words)
+
+
+def _strip(text: FoldedText, ends: tuple[re.Pattern[str], re.Pattern[str]]) -> FoldedText:
+    """Take what is polite off both ends."""
+    first, last = ends
+    begun = first.match(text.folded)
+    start = begun.end() if begun else 0
+    ended = last.search(text.folded, start)
+    end = ended.start() if ended else len(text.folded)
+    skipped = text.folded.count(" ", 0, start)
+    kept = text.folded.count(" ", start, end)
+    return FoldedText(text.folded[start:end], text.words[skipped : skipped + kept])

@@ -1,0 +1,106 @@
+"""Which sections are about a topic: by all that a section says, not by its best passage alone.
+
+In: an index with its passages, and a topic. Out: the sections that have something of it, best
+first. A section counts for what its heading and each of its passages have of the topic: a word
+itself counts as 1, a synonym as what the thesaurus says.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.answers.model import Place
+from bot.answers.passage_table import PassageTable
+from bot.search.index import PassageIndex
+from bot.search.query import ParsedQuery, QueryConcept
+
+# Passages that are looked at.
+_MAX_HITS = 25
+# What a heading has counts as if so many passages had it: it names what its section is about.
+_HEADING_PASSAGES = 2
+# A synonym that counts for less is only near to the word.
+_MIN_SHARE = 0.5
+
+
+class Searched(NamedTuple):
+    """The articles of one language: their index, and its passages."""
+
+    index: PassageIndex
+    table: PassageTable
+
+
+class RankedSection(NamedTuple):
+    """A section, its score in nats, and whether it has the whole topic in hardly other words."""
+
+    place: Place
+    score: float
+    has_topic: bool
+
+
+@dataclass(slots=True)
+class _Shares:
+    """What a section has of each concept of a query: the sum over its passages, and the best."""
+
+    place: Place
+    sums: list[float]
+    best: list[float]
+
+    def add(self, shares: Iterable[float], passages: int = 1) -> None:
+        """Add what a passage has of each concept, or a heading, as so many passages."""
+        for number, share in enumerate(shares):
+            self.sums[number] += share * passages
+            self.best[number] = max(self.best[number], share)
+
+
+def rank_sections(searched: Searched, topic: str, article: str = "") -> list[RankedSection]:
+    """Give the sections that have something of every known word of a topic, best first.
+
+    None where a word stands nowhere. ``article`` is the id of the only article to look at; empty
+    for all of them.
+    """
+    index, table = searched
+    query = index.parse(topic)
+    if not query.concepts or query.unknown_words:
+        return []
+    within = table.find_range(article) if article else None
+    found: dict[int, _Shares] = {}
+    for hit in index.retrieve(query, _MAX_HITS, within):
+        article_of_hit, section, passage = table.passages[hit.passage]
+        shares = found.get(id(section))
+        if shares is None:
+            zeros = [0.0] * len(query.concepts)
+            shares = _Shares((article_of_hit, section), zeros, [*zeros])
+            shares.add(_find_shares(index, query, section.heading), _HEADING_PASSAGES)
+            found[id(section)] = shares
+        text = f"{passage.context}\n{passage.plain}"
+        shares.add(_find_shares(index, query, text))
+    ranked = [_rank(query, shares) for shares in found.values() if all(shares.best)]
+    return sorted(ranked, key=_sort_key)
+
+
+def _find_shares(index: PassageIndex, query: ParsedQuery, text: str) -> list[float]:
+    """Give what a text has of each concept, 0 to 1."""
+    terms = frozenset(index.analyzer.analyze(text))
+    return [_find_share(concept, terms) for concept in query.concepts]
+
+
+def _find_share(concept: QueryConcept, terms: frozenset[str]) -> float:
+    shares = (share for term, share in concept.variants.items() if term in terms)
+    return max(shares, default=0.0)
+
+
+def _rank(query: ParsedQuery, shares: _Shares) -> RankedSection:
+    weights = [concept.weight for concept in query.concepts]
+    score = sum(weight * total for weight, total in zip(weights, shares.sums, strict=True))
+    has_topic = min(shares.best) >= _MIN_SHARE
+    return RankedSection(shares.place, score, has_topic)
+
+
+def _sort_key(ranked: RankedSection) -> float:
+    return -ranked.score
+
+
+def join_rankings(rankings: Iterable[Sequence[RankedSection]]) -> list[RankedSection]:
+    """Join the rankings of several languages."""
+    joined = [ranked for ranking in rankings for ranked in ranking]
+    return sorted(joined, key=_sort_key)
