@@ -18,7 +18,7 @@ from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
 from bot.answers.ids import passage_id
 from bot.answers.lookup import find_sections
-from bot.answers.model import About, Answer, Assurance, Place, Summary
+from bot.answers.model import About, Answer, Place, Summary
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
 from bot.answers.section_search import (
@@ -186,7 +186,7 @@ class RequestServer:
     def _is_answered(self, rest: str, article: str) -> bool:
         """Say whether the text answers to what stands behind a request ("… why they met")."""
         answer = self._ask(rest, article)
-        return bool(answer.quotes) and answer.assurance is not Assurance.FAINT
+        return answer.kind == "answer" and not answer.missing
 
     def _find_titled(
         self, words: str, articles: Sequence[Article], *, is_subject: bool = False

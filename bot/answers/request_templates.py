@@ -93,7 +93,8 @@ class Template:
     @property
     def telling_words(self) -> frozenset[str]:
         """The fewest words of which any text that fits has one."""
-        return min(self._needed, key=len, default=frozenset())
+        every_word = self._reader.list_words(self._line)
+        return min(self._needed, key=len, default=every_word)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

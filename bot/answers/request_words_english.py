@@ -86,7 +86,7 @@ _MACROS = {
     "|section_names|chapter_titles|headers",
     "CONTENTS": "table_of_contents|toc|contents|list_of_contents|outline|structure|layout",
     "OFFER": "articles|texts|documents|docs|topics|subjects|files|stories|themes",
-    "INSIDE": "in_here|here|in_there|in DOC|in_it|written|said|mentioned",
+    "INSIDE": "in_here|here|in_there|in_it|written|said|mentioned\nin DOC",
     "TELL": "mention|mentions|cover|covers|discuss|discusses|talk_about|talks_about|say_anything"
     "_about|say_anything_on|say_something_about|say_something_on|say_a_word_about|talk_of"
     "|tell_anything_about|tell_me_anything_about|tell_us_anything_about|speak_about|speak_of"
@@ -248,12 +248,12 @@ _ARTICLES = """
     articles|topics|all_articles|all_topics|article_list|list_of_articles|list_of_topics|the_articles
     list_of all? the|your? OFFER
     how many OFFER are|do|have there|you|u|we have|know|got? about|here|in_here|available?
-    WHAT can|could|may|should i|we ask you|u? about? here|?
+    WHAT can|could|may|should i|we ask you|u? about? here?
     WHAT do you know about?
     WHAT do you have articles|texts? about|on
     WHAT are the|your articles about?
     WHAT else|other? OFFER? do you have
-""".replace("\n        |", "|").replace("\n        ", " ").replace("|?", "")
+""".replace("\n        |", "|")
 _SECTIONS = """
     WHAT BE? the|all? SECT of|in|inside|within DOC|IT|TITLED called|named?
     WHAT BE? the|all? SECTION called|named|there|here?

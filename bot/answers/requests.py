@@ -7,7 +7,8 @@ count. Whether the articles have something that the same words name is decided i
 """
 
 import re
-from collections.abc import Callable, Sequence, Set
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, cached_property
 
 from rapidfuzz import process
@@ -16,6 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.answers.request_model import Aspect, Request, RequestWords
 from bot.answers.request_templates import FoldedText, Template, TemplateReader, read_groups
 from bot.answers.request_words import REQUEST_WORDS
+from bot.articles.languages import find_question_language
 from bot.search.analysis.tokens import fold
 
 # A request is short, and so are the excuses beside it.
@@ -24,6 +26,8 @@ _MAX_CLAUSES = 4
 # Shorter words have too many neighbours to be mended; longer ones may have two faults.
 _MIN_MENDED = 5
 _MIN_MENDED_TWICE = 9
+_MAX_MENDED = 3
+_ENGLISH = "en"
 # "TL;DR" in all its spellings.
 _TLDR = re.compile(r"\b(?:t\W?l\W{0,2}d\W?r|t[ld]rl|tdlr|tlrd)\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[,;.!?…\n()–—:，。！？；、：]+|\s-+\s")
@@ -49,20 +53,41 @@ def find_request(text: str, is_known: Callable[[str], bool]) -> Request | None:
     """
     if len(text) > _MAX_CHARACTERS:
         return None
-    text = _TLDR.sub("tldr", text)
+    text = _TLDR.sub("tldr", unicodedata.normalize("NFC", text))
     clauses = [clause for clause in _CLAUSE_ENDS.split(text) if clause.strip()]
     if not 0 < len(clauses) <= _MAX_CLAUSES:
         return None
-    for forms in _list_forms():
-        request = forms.find(clauses, is_known)
+    spaced = [FoldedText.fold(clause, has_blanks=True) for clause in clauses]
+    words = {word for clause in spaced for word in clause.folded.split()}
+    unknown = {word for word in words if len(word) >= _MIN_MENDED and not is_known(word)}
+    for forms, is_likely in _choose_forms(text):
+        request = forms.find(clauses, spaced, unknown if is_likely else frozenset())
         if request is not None:
             return request
     return None
 
 
+def _choose_forms(text: str) -> "Iterator[tuple[_RequestForms, bool]]":
+    """Give the forms of the languages that a text may be in, and whether it likely is.
+
+    Its own language comes first, and English, which is typed everywhere.
+    """
+    own = find_question_language(text)
+    forms = _list_forms()
+    likely = [language for language in dict.fromkeys((own, _ENGLISH)) if language in forms]
+    for language in likely:
+        yield forms[language], True
+    if text.isascii() and own == _ENGLISH:
+        return
+    for language, of_language in forms.items():
+        may_fit = of_language.has_blanks or not text.isascii()
+        if language not in likely and may_fit:
+            yield of_language, False
+
+
 @cache
-def _list_forms() -> "list[_RequestForms]":
-    return [_RequestForms(words) for words in REQUEST_WORDS.values()]
+def _list_forms() -> "dict[str, _RequestForms]":
+    return {language: _RequestForms(words) for language, words in REQUEST_WORDS.items()}
 
 
 class _RequestForms:
@@ -70,6 +95,7 @@ class _RequestForms:
 
     def __init__(self, words: RequestWords) -> None:
         self._words = words
+        self.has_blanks = words.has_blanks
         self._reader = TemplateReader(words.macros, has_blanks=words.has_blanks)
         self._asker = frozenset(map(fold, words.asker.split()))
 
@@ -105,12 +131,6 @@ class _RequestForms:
         return positions
 
     @cached_property
-    def _untold(self) -> list[int]:
-        """The positions of the templates that no word tells."""
-        told = enumerate(self._templates)
-        return [position for position, (_, template) in told if not template.telling_words]
-
-    @cached_property
     def _polite_ends(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         words = self._words
         return self._reader.compile_ends(words.polite_first, words.polite_last)
@@ -121,14 +141,26 @@ class _RequestForms:
         first = f"{words.polite_first}\n{words.giving_first}"
         return self._reader.compile_ends(first, words.polite_last)
 
-    def find(self, clauses: Sequence[str], is_known: Callable[[str], bool]) -> Request | None:
-        """Find a request in a text, or in one of its clauses beside excuses."""
-        folded = [self._fold(clause, is_known) for clause in clauses]
+    def find(
+        self, clauses: Sequence[str], spaced: Sequence[FoldedText], unknown: Set[str]
+    ) -> Request | None:
+        """Find a request in a text, or in one of its clauses beside excuses.
+
+        ``spaced`` are the clauses folded by words, ``unknown`` those of them that may be misspelt.
+        """
+        if self.has_blanks:
+            folded = self._mend(spaced, unknown)
+        else:
+            folded = [FoldedText.fold(clause, has_blanks=False) for clause in clauses]
         if not any(map(self._may_ask, folded)):
             return None
         request = self._read(_join(folded))
         if request is not None or len(folded) == 1:
             return request
+        return self._find_clause(folded)
+
+    def _find_clause(self, folded: Sequence[FoldedText]) -> Request | None:
+        """Find the clause that is a request, if all others are excuses."""
         for position, clause in enumerate(folded):
             request = self._read(clause)
             if request is None:
@@ -139,23 +171,22 @@ class _RequestForms:
             return request if all(map(self._is_excuse, (*before, *behind))) else None
         return None
 
-    def _fold(self, clause: str, is_known: Callable[[str], bool]) -> FoldedText:
-        """Fold a clause, and mend its misspelt words."""
-        text = FoldedText.fold(clause, has_blanks=self._words.has_blanks)
-        if not text.words:
-            return text
-        mended = [self._mend(word, is_known) for word in text.folded.split()]
-        if len(mended) != len(text.words):
-            return text
-        return FoldedText("".join(f"{word} " for word in mended), text.words)
+    def _mend(self, texts: Sequence[FoldedText], unknown: Set[str]) -> list[FoldedText]:
+        """Mend misspelt words; where there are many, the text is of another language."""
+        misspelt = unknown - self._vocabulary if unknown else unknown
+        if not 0 < len(misspelt) <= _MAX_MENDED:
+            return list(texts)
+        meant = {word: self._find_meant(word) for word in misspelt}
+        mended = []
+        for text in texts:
+            words = [meant.get(word, word) for word in text.folded.split()]
+            mended.append(FoldedText("".join(f"{word} " for word in words), text.words))
+        return mended
 
-    def _mend(self, word: str, is_known: Callable[[str], bool]) -> str:
-        if len(word) < _MIN_MENDED or word in self._vocabulary or is_known(word):
-            return word
+    def _find_meant(self, word: str) -> str:
+        """Give the word of the forms that is spelt alike; the word itself where there is none."""
         most = 2 if len(word) >= _MIN_MENDED_TWICE else 1
-        found = process.extractOne(
-            word, self._long_words, scorer=OSA.distance, score_cutoff=most
-        )
+        found = process.extractOne(word, self._long_words, scorer=OSA.distance, score_cutoff=most)
         return found[0] if found else word
 
     def _may_ask(self, text: FoldedText) -> bool:
@@ -192,10 +223,7 @@ class _RequestForms:
         told = [word for word in words if word in self._positions]
         if not self._words.has_blanks:
             told = [word for word in self._positions if word in text.folded]
-        positions = set(self._untold)
-        for word in told:
-            positions.update(self._positions[word])
-        return sorted(positions)
+        return sorted({position for word in told for position in self._positions[word]})
 
     def _make_request(self, aspect: Aspect, groups: dict[str, str]) -> Request:
         rest = groups.get("rest", "")
