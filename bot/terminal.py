@@ -89,6 +89,8 @@ def print_answer(console: Console, answer: Answer) -> None:
         if position:
             console.print()
         _print_quote(console, quote)
+    if answer.summaries:
+        print_summaries(console, answer.summaries)
     if answer.message:
         print_line(console, answer.message)
     if answer.kind == "none" and answer.closest:

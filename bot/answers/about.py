@@ -22,9 +22,9 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 # "This article describes the state of affairs up to August 2025": an article about itself.
 _OWN_NAME = re.compile(
     r"\b(?:this|dies\w*|cet(?:te)?|ce|este|esta|quest[oa]|ten|ta|цей|ця|эта|этот|dit|deze|bu)"
-    r" (?:article|text|page|guide|document|overview|report|artikel|text|seite|texte|page|art[ií]culo"
-    r"|texto|p[aá]gina|artigo|articolo|testo|pagina|artyku[lł]|tekst|strona|стаття|текст|сторінка"
-    r"|статья|страница|tekst|artikel|makale|metin|sayfa)\b",
+    r" (?:article|text|page|guide|document|overview|report|artikel|seite|texte|art[ií]culo|texto"
+    r"|p[aá]gina|artigo|articolo|testo|artyku[lł]|tekst|strona|стаття|текст|сторінка|статья"
+    r"|страница|makale|metin|sayfa)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")

@@ -178,9 +178,7 @@ class Answerer:
         """Answer a question from the articles' text alone, whatever its form."""
         return self._answer_from_text(read_question(question), article, None)
 
-    def _answer_from_text(
-        self, asked: TokenizedText, article: str, before: Turn | None
-    ) -> Answer:
+    def _answer_from_text(self, asked: TokenizedText, article: str, before: Turn | None) -> Answer:
         first, *others = self._order_answerers(asked, article, before)
         answer = first._answer_turn(asked, article, before)  # noqa: SLF001
         for other in others:

@@ -104,8 +104,8 @@ class Answer:
     """The answer to one question.
 
     ``confidence`` is the probability, 0 to 1, that the first quotation answers the question.
-    ``message`` is the text for a person where there is no quotation and no summary, else empty. ``others`` are
-    the ids of further passages that were retrieved, at most six, best first; of a refusal, of the
+    ``message`` is the text for a person where there is no quotation and no summary, else empty.
+    ``others`` are the ids of further passages that were retrieved, at most six, best first; of a refusal, of the
     nearest passages. ``closest`` are the sections of the best passages, at most three.
     ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
     a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
@@ -132,6 +132,11 @@ class Answer:
     choices: tuple[Article, ...] = ()
     about: About | None = None
     next_turn: Turn | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was asked for is there: a quotation, a summary or a fact."""
+        return bool(self.quotes or self.summaries or self.about)
 
     @property
     def turn(self) -> Turn | None:

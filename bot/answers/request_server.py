@@ -82,7 +82,7 @@ class RequestServer:
         return self._tell_about(request, question.text, article, before)
 
     def _is_known(self, word: str) -> bool:
-        return any(index.is_known(word) for index, _ in self._searched)
+        return any(one.index.is_known(word) for one in self._searched)
 
     @staticmethod
     def _is_for_text(request: Request, before: Turn | None) -> bool:
@@ -110,8 +110,8 @@ class RequestServer:
         """Say whether words stand in the articles in their own form."""
         return any(
             concept.variants.get(concept.term)
-            for index, _ in self._searched
-            for concept in index.parse(words).concepts
+            for one in self._searched
+            for concept in one.index.parse(words).concepts
         )
 
     @staticmethod
@@ -149,8 +149,8 @@ class RequestServer:
         if article:
             return [one for one in self._library.articles if one.id == article]
         for passage in reversed(before.passages if before else ()):
-            for _, table in self._searched:
-                located = table.find_passage(passage)
+            for one in self._searched:
+                located = one.table.find_passage(passage)
                 if located is not None:
                     return [located[0]]
         return self._library.articles
@@ -226,7 +226,7 @@ class RequestServer:
 
     def _has_name(self, words: str) -> bool:
         tokens = read_question(words).tokens
-        return any(index.is_name(token) for index, _ in self._searched for token in tokens)
+        return any(one.index.is_name(token) for one in self._searched for token in tokens)
 
     def _make_summary(
         self, question: str, request: Request, places: Sequence[Place]
@@ -253,9 +253,11 @@ class RequestServer:
         passages: list[str] = []
         for summary in summaries:
             chosen = set(map(id, summary.sentences))
-            for passage in summary.section.passages:
-                if not chosen.isdisjoint(map(id, passage.sentences)):
-                    passages.append(passage_id(summary.article, passage))
+            passages += [
+                passage_id(summary.article, passage)
+                for passage in summary.section.passages
+                if not chosen.isdisjoint(map(id, passage.sentences))
+            ]
         return tuple(passages)
 
     def _ask_which(self, question: str, articles: Sequence[Article]) -> Answer:

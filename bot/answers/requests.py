@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from bot.answers.request_model import Aspect, Request, RequestWords
 from bot.answers.request_templates import FoldedText, Template, TemplateReader, read_groups
-from bot.answers.request_words import REQUEST_WORDS
+from bot.answers.request_words import LANGUAGES, read_request_words
 from bot.articles.languages import find_question_language
 from bot.search.analysis.tokens import fold
 
@@ -67,6 +67,16 @@ def find_request(text: str, is_known: Callable[[str], bool]) -> Request | None:
     return None
 
 
+def asks_for_article(text: str) -> bool:
+    """Say whether a text asks for a summary or for an article itself, by its form alone."""
+    request = find_request(text, _is_any_word)
+    return request is not None and request.aspect != "mentions"
+
+
+def _is_any_word(_: str) -> bool:
+    return True
+
+
 def _choose_forms(text: str) -> "Iterator[tuple[_RequestForms, bool]]":
     """Give the forms of the languages that a text may be in, and whether it likely is.
 
@@ -87,7 +97,7 @@ def _choose_forms(text: str) -> "Iterator[tuple[_RequestForms, bool]]":
 
 @cache
 def _list_forms() -> "dict[str, _RequestForms]":
-    return {language: _RequestForms(words) for language, words in REQUEST_WORDS.items()}
+    return {language: _RequestForms(read_request_words(language)) for language in LANGUAGES}
 
 
 class _RequestForms:

@@ -22,7 +22,8 @@ _HEADING_PASSAGES = 2
 _MIN_SHARE = 0.5
 
 
-class Searched(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Searched:
     """The articles of one language: their index, and its passages."""
 
     index: PassageIndex
@@ -58,7 +59,7 @@ def rank_sections(searched: Searched, topic: str, article: str = "") -> list[Ran
     None where a word stands nowhere. ``article`` is the id of the only article to look at; empty
     for all of them.
     """
-    index, table = searched
+    index, table = searched.index, searched.table
     query = index.parse(topic)
     if not query.concepts or query.unknown_words:
         return []
