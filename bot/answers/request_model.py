@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-# A summary, or a fact about the articles: whether they mention something is "mentions".
+# A summary, or a fact about the articles: whether they mention something is "mentions", and what
+# only the title of one says is "title".
 Aspect = Literal[
     "summary",
     "author",
@@ -15,6 +16,7 @@ Aspect = Literal[
     "sections",
     "language",
     "mentions",
+    "title",
 ]
 
 
@@ -46,8 +48,9 @@ class Request:
     of an article or a section; ``subject`` what the article must be about; ``rest`` what may narrow
     it down. Each is empty where nothing is said. ``noun`` is a word for an article that may mean
     something else ("the report"), ``is_weak`` where it mostly does. ``is_part`` says that the
-    topic is expressly of a part. ``has_pronoun``: "it" is all that names the article. ``sentences``
-    is how many a summary shall have, 0 where that is left open.
+    topic is expressly of a part. ``has_pronoun``: "it" is all that names the article;
+    ``is_loose``: and the article is meant only where it was spoken of before. ``sentences`` is how
+    many a summary shall have, 0 where that is left open.
     """
 
     aspect: Aspect
@@ -59,4 +62,5 @@ class Request:
     is_weak: bool = False
     is_part: bool = False
     has_pronoun: bool = False
+    is_loose: bool = False
     sentences: int = 0

@@ -11,11 +11,12 @@ where the question is for the articles' text after all:
 A section is meant by its name, or else by the words that it answers to.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
-from bot.answers.conversation import Turn
+from bot.answers.conversation import Turn, remove_anaphoric_words
 from bot.answers.ids import passage_id
 from bot.answers.lookup import find_sections
 from bot.answers.model import About, Answer, Place, Summary
@@ -24,6 +25,7 @@ from bot.answers.requests import find_request
 from bot.answers.section_search import (
     RankedSection,
     Searched,
+    find_in_title_only,
     join_rankings,
     rank_sections,
 )
@@ -45,6 +47,12 @@ _MAX_SENTENCES = 20
 _MOST_CLOSEST = 3
 # Words of a name that answers the question which article is meant.
 _MAX_NAME_WORDS = 12
+
+
+# "Who", in the languages that have forms of requests.
+_WHO = frozenset(
+    "who whos wer qui quien quienes quem chi kto хто кто kim kimdir wie 谁 誰 누구".split()
+)
 
 
 class RequestServer:
@@ -70,7 +78,7 @@ class RequestServer:
             return None
         request = find_request(question.text, self._is_known)
         if request is None:
-            return self._answer_choice(question, before)
+            return self._answer_choice(question, before) or self._tell_title(question, article)
         if self._is_for_text(request, before):
             return None
         if request.aspect == "summary":
@@ -87,7 +95,10 @@ class RequestServer:
     @staticmethod
     def _is_for_text(request: Request, before: Turn | None) -> bool:
         """Say whether "it" is something that the conversation was about."""
-        is_about_text = before is not None and not before.is_of_article
+        is_of_article = before is not None and before.is_of_article
+        is_about_text = before is not None and not is_of_article
+        if request.is_loose:
+            return not is_of_article
         return request.has_pronoun and is_about_text
 
     def _stands_in_text(self, request: Request, question: TokenizedText, article: str) -> bool:
@@ -148,12 +159,19 @@ class RequestServer:
         """Give the articles that may be meant: the one that was quoted last, or all."""
         if article:
             return [one for one in self._library.articles if one.id == article]
-        for passage in reversed(before.passages if before else ()):
-            for one in self._searched:
-                located = one.table.find_passage(passage)
-                if located is not None:
-                    return [located[0]]
-        return self._library.articles
+        quoted = self._find_quoted(before) if before else None
+        return self._library.articles if quoted is None else [quoted]
+
+    def _find_quoted(self, before: Turn) -> Article | None:
+        """Give the article that a conversation quoted: in its only answer first, or most often."""
+        located = [
+            one.table.find_passage(passage) for passage in before.passages for one in self._searched
+        ]
+        articles = [found[0] for found in located if found is not None]
+        if before.subject == before.question:
+            del articles[1:]
+        counts = Counter(article.id for article in articles)
+        return max(articles, key=lambda article: counts[article.id], default=None)
 
     def _find_places(
         self, request: Request, article: str, scope: Sequence[Article]
@@ -167,7 +185,7 @@ class RequestServer:
             if titled:
                 return _list_places(titled)
         found = _find_section(scope, words) or _find_section(articles, words)
-        if found or not request.topic:
+        if found or not request.topic or words.isdecimal():
             return found
         return self._find_place_by_text(request, article)
 
@@ -277,7 +295,8 @@ class RequestServer:
         if before is None or not is_choice or len(question.tokens) > _MAX_NAME_WORDS:
             return None
         request = find_request(before.question, self._is_known)
-        titled = self._find_titled(question.text, self._library.articles)
+        name = " ".join(remove_anaphoric_words(question))
+        titled = self._find_titled(name, self._library.articles)
         if request is None or request.aspect != "summary" or not titled:
             return None
         return self._make_summary(question.text, request, _list_places(titled))
@@ -301,6 +320,22 @@ class RequestServer:
         turn = Turn(question, subject, passages, is_of_article=True)
         message = make_message(about, len(scope))
         return Answer(question, "about", message=message, about=about, next_turn=turn)
+
+    def _tell_title(self, question: TokenizedText, article: str) -> Answer | None:
+        """Answer who somebody is from a title, where that alone has the words ("…, Solicitor").
+
+        The title must have a further name, and no text or heading may have any of the words.
+        """
+        if _WHO.isdisjoint(question.folded):
+            return None
+        for searched in self._searched:
+            titled = find_in_title_only(searched, question, article)
+            if titled is not None:
+                about = About("title", (titled,))
+                turn = Turn(question.text, titled.title, (), is_of_article=True)
+                message = texts.TITLE(title=titled.title)
+                return Answer(question.text, "about", message=message, about=about, next_turn=turn)
+        return None
 
     def _find_named_articles(self, request: Request, article: str) -> list[Article]:
         """Find the article of a name: its title, or words of it where an article is spoken of."""

@@ -27,6 +27,7 @@ _GAPS = {"X": "topic", "NAME": "name", "SUBJECT": "subject", "REST": "rest"}
 # Macros whose words are given too, and the name.
 _KEPT_MACROS = {
     "IT": "pronoun",
+    "MAYBE_IT": "loose",
     "WEAK": "weak",
     "NOUN": "noun",
     "THIS": "this",

@@ -1,8 +1,8 @@
 """How people ask for a summary, and about the articles themselves, read from files of templates.
 
-In: a language (ISO 639-1). Out: its words. There is one file a language in ``request_forms``: blocks
-with a name in brackets, each of lines (``request_templates``). A name in capitals is that of a
-macro. A line that is indented goes on with the line before it.
+In: a language (ISO 639-1). Out: its words. There is one file a language in ``request_forms``. It
+has blocks of lines (``request_templates``), each with a name in brackets. A name in capitals is
+that of a macro. A line that is indented goes on with the line before it.
 """
 
 import re

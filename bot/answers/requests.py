@@ -250,6 +250,7 @@ class _RequestForms:
             is_weak="weak" in groups,
             is_part="part" in groups,
             has_pronoun="pronoun" in groups,
+            is_loose="loose" in groups,
             sentences=self._read_number(groups.get("count", "")),
         )
 

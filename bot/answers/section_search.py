@@ -5,12 +5,14 @@ first. A section counts for what its heading and each of its passages have of th
 itself counts as 1, a synonym as what the thesaurus says.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.answers.model import Place
 from bot.answers.passage_table import PassageTable
+from bot.articles.model import Article
+from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery, QueryConcept
 
@@ -77,6 +79,39 @@ def rank_sections(searched: Searched, topic: str, article: str = "") -> list[Ran
         shares.add(_find_shares(index, query, text))
     ranked = [_rank(query, shares) for shares in found.values() if all(shares.best)]
     return sorted(ranked, key=_sort_key)
+
+
+def find_in_title_only(
+    searched: Searched, question: TokenizedText, article: str = ""
+) -> Article | None:
+    """Find the article whose title has all words of a question and a further name.
+
+    None where one of the words stands anywhere else in what is found.
+    """
+    index, table = searched.index, searched.table
+    query = index.parse_tokenized(question)
+    if not query.concepts or query.unknown_words:
+        return None
+    within = table.find_range(article) if article else None
+    hits = index.retrieve(query, _MAX_HITS, within)
+    asked = {concept.term for concept in query.concepts}
+    located = [table.passages[hit.passage] for hit in hits]
+    for _, section, passage in located:
+        text = f"{section.heading}\n{passage.context}\n{passage.plain}"
+        if not asked.isdisjoint(index.analyzer.analyze(text)):
+            return None
+    for titled, _, _ in located:
+        title_terms = frozenset(index.analyzer.analyze(titled.title))
+        others = [word for word in tokenize(titled.title) if _is_other(index, word, asked)]
+        if asked <= title_terms and any(map(index.is_name, others)):
+            return titled
+    return None
+
+
+def _is_other(index: PassageIndex, word: str, asked: Set[str]) -> bool:
+    """Say whether a word of a title is none of those that are asked for."""
+    term = index.analyzer.term(word)
+    return bool(term) and term not in asked
 
 
 def _find_shares(index: PassageIndex, query: ParsedQuery, text: str) -> list[float]:

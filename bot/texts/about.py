@@ -31,6 +31,9 @@ MORE_ARTICLES = Plural(
     " There are {count:,} more articles; name one to ask about it.",
 )
 
+# Where the title alone has what was asked for.
+TITLE = Text("The text does not say, but a title does: “{title}”.")
+
 # What there is.
 ARTICLES = Plural("There is {count} article: {titles}.", "There are {count:,} articles: {titles}.")
 MENTIONED = Plural(
