@@ -174,9 +174,9 @@ class Answerer:
             return answer
         return replace(answer, question=question)
 
-    def _ask_text(self, question: str, article: str) -> Answer:
+    def _ask_text(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question from the articles' text alone, whatever its form."""
-        return self._answer_from_text(read_question(question), article, None)
+        return self._answer_from_text(question, article, None)
 
     def _answer_from_text(self, asked: TokenizedText, article: str, before: Turn | None) -> Answer:
         first, *others = self._order_answerers(asked, article, before)

@@ -107,9 +107,9 @@ class Answer:
     ``message`` is the text for a person where there is no quotation and no summary, else empty.
     ``others`` are the ids of further passages that were retrieved, at most six, best first; of a
     refusal, of the nearest passages. ``closest`` are the sections of the best passages, at most
-    three. ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
-    a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
-    taken to follow up, None for a question of its own.
+    three. ``missing`` are the words of the question that occur in no article. ``corrections`` are
+    pairs: a misspelt word, and the word it was taken for. ``before`` is the turn that the question
+    was taken to follow up, None for a question of its own.
     ``assurance`` is how sure people are told that the program is; an answer that depends on its
     turn is never told as sure, whatever its confidence.
     ``summaries`` are those of a summary, a section each; it has none where it is not clear which

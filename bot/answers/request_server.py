@@ -18,7 +18,6 @@ from functools import cached_property
 from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn, remove_anaphoric_words
 from bot.answers.ids import passage_id
-from bot.answers.lookup import find_sections
 from bot.answers.model import About, Answer, Place, Summary
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
@@ -29,7 +28,6 @@ from bot.answers.section_search import (
     join_rankings,
     rank_sections,
 )
-from bot.answers.summary import summarise_places, summarise_whole
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.search.analysis.analyzer import get_analyzer
@@ -45,6 +43,8 @@ _MAX_CHOICES = 5
 _MAX_SENTENCES = 20
 # Sections that an answer names as the nearest.
 _MOST_CLOSEST = 3
+# What stands behind "tl;dr" is a topic in so few words, and may be a question in more.
+_MAX_TOPIC_WORDS = 3
 # Words of a name that answers the question which article is meant.
 _MAX_NAME_WORDS = 12
 
@@ -62,7 +62,7 @@ class RequestServer:
         self,
         library: Library,
         searched: Sequence[Searched],
-        ask: Callable[[str, str], Answer],
+        ask: Callable[[TokenizedText, str], Answer],
     ) -> None:
         """Take a library with its indexes; ``ask(question, article)`` answers from the text."""
         self._library = library
@@ -86,8 +86,12 @@ class RequestServer:
         if self._stands_in_text(request, question, article):
             return None
         if request.aspect == "mentions":
-            return self._tell_mentions(request, question.text, article)
+            has_topic = any(map(self._has_terms, read_question(request.topic).tokens))
+            return self._tell_mentions(request, question.text, article) if has_topic else None
         return self._tell_about(request, question.text, article, before)
+
+    def _has_terms(self, word: str) -> bool:
+        return any(one.index.analyzer.term(word) for one in self._searched)
 
     def _is_known(self, word: str) -> bool:
         return any(one.index.is_known(word) for one in self._searched)
@@ -105,17 +109,17 @@ class RequestServer:
         """Say whether the words of a request for a fact lead to what the articles say."""
         if request.is_weak and self._has_word(request.noun):
             return True
-        answer = self._ask(question.text, article)
+        answer = self._ask(question, article)
         if not answer.quotes:
             return False
-        if self._find_named_place(question.text, answer) is not None:
+        if self._find_named_place(question, answer) is not None:
             return True
         if not request.noun and not request.name:
             return False
         first = answer.quotes[0]
-        analyze = get_analyzer(first.article.language).analyze
-        asked = frozenset(analyze(question.text))
-        return asked <= frozenset(analyze(" ".join(first.matched)))
+        analyzer = get_analyzer(first.article.language)
+        asked = frozenset(analyzer.analyze_words(question.tokens))
+        return asked <= frozenset(analyzer.analyze(" ".join(first.matched)))
 
     def _has_word(self, words: str) -> bool:
         """Say whether words stand in the articles in their own form."""
@@ -126,14 +130,15 @@ class RequestServer:
         )
 
     @staticmethod
-    def _find_named_place(text: str, answer: Answer) -> Place | None:
+    def _find_named_place(question: TokenizedText, answer: Answer) -> Place | None:
         """Give the section of the first quotation if the very words are its heading."""
         if not answer.quotes:
             return None
         first = answer.quotes[0]
-        analyze = get_analyzer(first.article.language).analyze
-        terms = frozenset(analyze(text))
-        is_named = bool(terms) and terms == frozenset(analyze(first.section.heading))
+        analyzer = get_analyzer(first.article.language)
+        terms = frozenset(analyzer.analyze_words(question.tokens))
+        heading_terms = frozenset(analyzer.analyze(first.section.heading))
+        is_named = bool(terms) and terms == heading_terms
         return (first.article, first.section) if is_named else None
 
     # Summaries.
@@ -141,7 +146,7 @@ class RequestServer:
     def _summarise(
         self, request: Request, question: TokenizedText, article: str, before: Turn | None
     ) -> Answer | None:
-        named = self._find_named_place(question.text, self._ask(question.text, article))
+        named = self._find_named_place(question, self._ask(question, article))
         if named is not None:
             return self._make_summary(question.text, request, [named])
         scope = self._choose_articles(article, before)
@@ -149,6 +154,11 @@ class RequestServer:
         if narrowed:
             places = self._find_places(request, article, scope)
             return self._make_summary(question.text, request, places) if places else None
+        if request.rest and len(request.rest.split()) <= _MAX_TOPIC_WORDS:
+            ranked = self._rank_sections(request.rest, article)[:1]
+            places = [one.place for one in ranked if one.has_topic]
+            if places:
+                return self._make_summary(question.text, request, places)
         if request.rest and self._is_answered(request.rest, article):
             return None
         if len(scope) > 1:
@@ -194,7 +204,7 @@ class RequestServer:
         ranked = self._rank_sections(request.topic, article)
         if ranked:
             return [ranked[0].place]
-        answer = self._ask(request.topic, article)
+        answer = self._ask(read_question(request.topic), article)
         if answer.quotes:
             first = answer.quotes[0]
             return [(first.article, first.section)]
@@ -203,7 +213,7 @@ class RequestServer:
 
     def _is_answered(self, rest: str, article: str) -> bool:
         """Say whether the text answers to what stands behind a request ("… why they met")."""
-        answer = self._ask(rest, article)
+        answer = self._ask(read_question(rest), article)
         return answer.kind == "answer" and not answer.missing
 
     def _find_titled(
@@ -250,6 +260,9 @@ class RequestServer:
         self, question: str, request: Request, places: Sequence[Place]
     ) -> Answer | None:
         """Sum up sections, in as many sentences as were asked for."""
+        # Most questions ask for no summary.
+        from bot.answers.summary import summarise_places, summarise_whole  # noqa: PLC0415
+
         if not places:
             return None
         most = min(request.sentences, _MAX_SENTENCES)
@@ -324,7 +337,7 @@ class RequestServer:
     def _tell_title(self, question: TokenizedText, article: str) -> Answer | None:
         """Answer who somebody is from a title, where that alone has the words ("…, Solicitor").
 
-        The title must have a further name, and no text or heading may have any of the words.
+        Beside them the title must have a full name. No text or heading may have any of the words.
         """
         if _WHO.isdisjoint(question.folded):
             return None
@@ -370,6 +383,9 @@ def _list_places(articles: Iterable[Article]) -> list[Place]:
 
 def _find_section(articles: Sequence[Article], name: str) -> Sequence[Place]:
     """Find the section of a name; none where it is of several, or only spelt alike."""
+    # Most questions need neither this nor what it imports.
+    from bot.answers.lookup import find_sections  # noqa: PLC0415
+
     found = find_sections(articles, name)
     if len(found) != 1:
         return ()

@@ -11,9 +11,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.answers.request_model import Aspect, Request, RequestWords
 from bot.answers.request_templates import FoldedText, Template, TemplateReader, read_groups
 from bot.answers.request_words import LANGUAGES, read_request_words
@@ -195,6 +192,10 @@ class _RequestForms:
 
     def _find_meant(self, word: str) -> str:
         """Give the word of the forms that is spelt alike; the word itself where there is none."""
+        # Most questions have no misspelt word.
+        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         most = 2 if len(word) >= _MIN_MENDED_TWICE else 1
         found = process.extractOne(word, self._long_words, scorer=OSA.distance, score_cutoff=most)
         return found[0] if found else word

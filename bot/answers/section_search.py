@@ -5,7 +5,8 @@ first. A section counts for what its heading and each of its passages have of th
 itself counts as 1, a synonym as what the thesaurus says.
 """
 
-from collections.abc import Iterable, Sequence, Set
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ _MAX_HITS = 25
 _HEADING_PASSAGES = 2
 # A synonym that counts for less is only near to the word.
 _MIN_SHARE = 0.5
+# What stands between the parts of a title, and how many words a full name has.
+_TITLE_PARTS = re.compile(r"[,;:()|–—]|\s-\s")
+_WORDS_OF_NAME = range(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def rank_sections(searched: Searched, topic: str, article: str = "") -> list[Ran
 def find_in_title_only(
     searched: Searched, question: TokenizedText, article: str = ""
 ) -> Article | None:
-    """Find the article whose title has all words of a question and a further name.
+    """Find the article whose title has the words of a question beside a full name ("…, Solicitor").
 
     None where one of the words stands anywhere else in what is found.
     """
@@ -101,17 +105,17 @@ def find_in_title_only(
         if not asked.isdisjoint(index.analyzer.analyze(text)):
             return None
     for titled, _, _ in located:
-        title_terms = frozenset(index.analyzer.analyze(titled.title))
-        others = [word for word in tokenize(titled.title) if _is_other(index, word, asked)]
-        if asked <= title_terms and any(map(index.is_name, others)):
+        parts = _TITLE_PARTS.split(titled.title)
+        is_part = any(asked == frozenset(index.analyzer.analyze(part)) for part in parts)
+        if is_part and any(map(_is_full_name, parts)):
             return titled
     return None
 
 
-def _is_other(index: PassageIndex, word: str, asked: Set[str]) -> bool:
-    """Say whether a word of a title is none of those that are asked for."""
-    term = index.analyzer.term(word)
-    return bool(term) and term not in asked
+def _is_full_name(part: str) -> bool:
+    """Say whether a part of a title is of two to four words, all written large."""
+    words = tokenize(part)
+    return len(words) in _WORDS_OF_NAME and all(word[:1].isupper() for word in words)
 
 
 def _find_shares(index: PassageIndex, query: ParsedQuery, text: str) -> list[float]:
