@@ -77,13 +77,13 @@ def _is_any_word(_: str) -> bool:
 def _choose_forms(text: str) -> "Iterator[tuple[_RequestForms, bool]]":
     """Give the forms of the languages that a text may be in, and whether it likely is.
 
-    Its own language comes first, and English, which is typed everywhere.
+    English comes first, which is typed everywhere, and then the text's own language.
     """
     own = find_question_language(text)
     forms = _list_forms()
-    likely = [language for language in dict.fromkeys((own, _ENGLISH)) if language in forms]
+    likely = [language for language in dict.fromkeys((_ENGLISH, own)) if language in forms]
     for language in likely:
-        yield forms[language], True
+        yield forms[language], language == own or not own
     if text.isascii() and own == _ENGLISH:
         return
     for language, of_language in forms.items():

@@ -140,8 +140,10 @@ def test_as_many_sentences_as_were_asked_for(one: Answerer) -> None:
         ("which articles are there", "There is 1 article: “The Heron Treaty of Ostby”."),
         (
             "how is the text structured",
-            "“The Heron Treaty of Ostby” has 3 sections, after an untitled beginning: "
-            "Why Marn agreed; Findings of the commission; The bridge.",
+            (
+                "“The Heron Treaty of Ostby” has 3 sections, after an untitled beginning: "
+                "Why Marn agreed; Findings of the commission; The bridge."
+            ),
         ),
         (
             "does it mention reeds",
