@@ -106,8 +106,9 @@ def find_in_title_only(
             return None
     for titled, _, _ in located:
         parts = _TITLE_PARTS.split(titled.title)
-        is_part = any(asked == frozenset(index.analyzer.analyze(part)) for part in parts)
-        if is_part and any(map(_is_full_name, parts)):
+        terms = [frozenset(index.analyzer.analyze(part)) for part in parts]
+        others = [part for part, of_part in zip(parts, terms, strict=True) if of_part != asked]
+        if asked in terms and any(map(_is_full_name, others)):
             return titled
     return None
 
