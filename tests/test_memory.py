@@ -95,7 +95,7 @@ async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> 
             await discord.ready(30)
             assert resident_bytes(process.pid) < MOST_AT_REST_BYTES
         finally:
-            process.terminate()
+            process.kill()
             await process.wait()
 
 
