@@ -54,3 +54,20 @@ def test_what_each_speaker_says_is_a_turn(name: str, between: str, first: str, s
 def test_a_colon_alone_makes_no_speaker(text: str) -> None:
     """Labels that do not come again, a single one, and those inside a line."""
     assert {sentence.form.kind for sentence in sentences("a.md", text)} == {"paragraph"}
+
+
+@pytest.mark.parametrize("ending", ["md", "txt", "text"])
+@pytest.mark.parametrize("title", ["", "# An evening\n\n"])
+def test_what_a_speaker_asks_is_a_turn(ending: str, title: str) -> None:
+    """It is neither a heading nor the title, however short it is."""
+    turns = ["Ada: Where is the rope?", "Bo: On the wall.", "Ada: Mine?", "Bo: Yours"]
+    text = title + "\n\n".join(turns) + "\n"
+    found = sentences(f"talk.{ending}", text)
+    assert [f"{sentence.form.mark}{sentence.plain}" for sentence in found] == turns
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_questions_and_answers_of_a_page_are_no_turns(name: str) -> None:
+    """Those who are called "Q" and "A" speak on no evening."""
+    text = "# Page\n\nText.\n\n" + "Q: Where is it?\n\nA: Behind the mill.\n\n" * 3
+    assert {sentence.form.kind for sentence in sentences(name, text)} == {"paragraph"}
