@@ -35,8 +35,8 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
 
     A question is a paragraph, or the title of a part that can be folded out, that ends in a
     question mark or begins with a label. Text has to follow it that is no question. Its heading
-    stands under the last one of the article. A heading that asks is answered as well: it and its
-    answer lose their labels.
+    stands under the last one of the article. What answers a heading that asks
+    loses its label as well; the heading stays as it is written.
     """
     parts = [part for block in blocks for part in _split_at_answer(text, block)]
     # Nothing follows the last one.
@@ -49,7 +49,7 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
         if block.level:
             level = block.level
             is_answer = _QUESTION_END.search(block.plain) is not None
-            found.append(_cut_heading_label(block) if is_answer else block)
+            found.append(block)
         elif id(block) not in folded_out and _is_followed(block, below):
             found.append(_make_heading(block, level + 1))
             is_answer = True
@@ -61,6 +61,11 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
 def is_question_label(name: str) -> bool:
     """Say whether a name before a colon is a label of questions, such as "Q" or "Frage 2"."""
     return _QUESTION_LABEL.match(f"{name}: x") is not None
+
+
+def is_answer_label(name: str) -> bool:
+    """Say whether a name before a colon is a label of answers, such as "A" or "Antwort 2"."""
+    return _ANSWER_LABEL.match(f"{name}: x") is not None
 
 
 def _is_followed(block: Block, below: Block | None) -> bool:
@@ -129,13 +134,6 @@ def _is_answer(block: Block) -> bool:
 def _make_heading(block: Block, level: int) -> Block:
     without_label = _cut_label(block, _QUESTION_LABEL)
     return replace(without_label, level=level)
-
-
-def _cut_heading_label(block: Block) -> Block:
-    """Cut off "Q:" before a heading that asks; "D. Why?" is the fourth section."""
-    label = _QUESTION_LABEL.match(block.plain)
-    has_colon = label is not None and label[0].rstrip().endswith((":", "："))
-    return block.cut(label.end(), len(block.plain)) if label and has_colon else block
 
 
 def _cut_label(block: Block, label: re.Pattern[str]) -> Block:

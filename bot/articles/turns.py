@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.articles.blocks import Block
 from bot.articles.model import BlockForm
-from bot.articles.questions import is_question_label
+from bot.articles.questions import is_answer_label, is_question_label
 
 # "ADA:", "Dr. Lee (host):", "Speaker 2 [00:12]:"; a name has few words.
 SPEAKER = re.compile(
@@ -70,8 +70,13 @@ def begins_turn(paragraph: str, speakers: Set[str]) -> bool:
 
 
 def _take_turns(speakers: Set[str]) -> bool:
-    """Say whether names are those of several speakers, and none is a label of questions."""
-    return len(speakers) >= _FEWEST_SPEAKERS and not any(map(is_question_label, speakers))
+    """Say whether names are those of several speakers, and no labels of questions and answers.
+
+    Somebody may be called "A" if somebody else is "B".
+    """
+    if len(speakers) < _FEWEST_SPEAKERS or all(map(is_answer_label, speakers)):
+        return False
+    return not any(map(is_question_label, speakers))
 
 
 def _find_labels(text: str, block: Block) -> list[_Label]:

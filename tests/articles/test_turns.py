@@ -18,7 +18,13 @@ def sentences(name: str, text: str) -> list[Sentence]:
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("ADA", "BO"), ("Ada Byron", "Bo"), ("Speaker 1", "Speaker 2"), ("Dr. Lee", "Łukasz")],
+    [
+        ("ADA", "BO"),
+        ("A", "B"),
+        ("Ada Byron", "Bo"),
+        ("Speaker 1", "Speaker 2"),
+        ("Dr. Lee", "Łukasz"),
+    ],
 )
 def test_what_each_speaker_says_is_a_turn(name: str, between: str, first: str, second: str) -> None:
     """Whether an empty line stands between the turns or none."""
@@ -69,5 +75,8 @@ def test_what_a_speaker_asks_is_a_turn(ending: str, title: str) -> None:
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 def test_questions_and_answers_of_a_page_are_no_turns(name: str) -> None:
     """Those who are called "Q" and "A" speak on no evening."""
-    text = "# Page\n\nText.\n\n" + "Q: Where is it?\n\nA: Behind the mill.\n\n" * 3
-    assert {sentence.form.kind for sentence in sentences(name, text)} == {"paragraph"}
+    asked = "Q: Where is it?\n\nA: Behind the mill.\n\n" * 3
+    mixed = "Where is it?\n\nA: Behind it.\n\nWhere?\n\nAnswer: Below.\n\n" * 3
+    for questions in (asked, mixed):
+        found = sentences(name, f"# Page\n\nText.\n\n{questions}")
+        assert {sentence.form.kind for sentence in found} == {"paragraph"}
