@@ -11,12 +11,11 @@ where the question is for the articles' text after all:
 A section is meant by its name, or else by the words that it answers to.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
-from bot.answers.conversation import Turn, remove_anaphoric_words
+from bot.answers.conversation import Turn
 from bot.answers.ids import passage_id
 from bot.answers.model import About, Answer, Place, Summary
 from bot.answers.request_model import Request
@@ -173,15 +172,14 @@ class RequestServer:
         return self._library.articles if quoted is None else [quoted]
 
     def _find_quoted(self, before: Turn) -> Article | None:
-        """Give the article that a conversation quoted: in its only answer first, or most often."""
-        located = [
-            one.table.find_passage(passage) for passage in before.passages for one in self._searched
-        ]
-        articles = [found[0] for found in located if found is not None]
-        if before.subject == before.question:
-            del articles[1:]
-        counts = Counter(article.id for article in articles)
-        return max(articles, key=lambda article: counts[article.id], default=None)
+        """Give the article that a conversation quoted last, as its first quotation."""
+        last = [key.passage for key in before.keys[-1:]]
+        for passage in (*last, *before.passages):
+            for one in self._searched:
+                located = one.table.find_passage(passage)
+                if located is not None:
+                    return located[0]
+        return None
 
     def _find_places(
         self, request: Request, article: str, scope: Sequence[Article]
@@ -308,11 +306,20 @@ class RequestServer:
         if before is None or not is_choice or len(question.tokens) > _MAX_NAME_WORDS:
             return None
         request = find_request(before.question, self._is_known)
-        name = " ".join(remove_anaphoric_words(question))
-        titled = self._find_titled(name, self._library.articles)
+        titled = self._find_titled(self._find_name(question), self._library.articles)
         if request is None or request.aspect != "summary" or not titled:
             return None
         return self._make_summary(question.text, request, _list_places(titled))
+
+    def _find_name(self, question: TokenizedText) -> str:
+        """Leave out a word that is in no title ("the minsk one")."""
+        articles = self._library.articles
+        known = [word for word in question.tokens if self._is_in_title(word, articles)]
+        outside = [word for word in question.tokens if word not in known and self._has_terms(word)]
+        return question.text if len(outside) > 1 else " ".join(known)
+
+    def _is_in_title(self, word: str, articles: Sequence[Article]) -> bool:
+        return any(self._has_in_title(word, article) for article in articles)
 
     # Facts about articles.
 
