@@ -75,12 +75,12 @@ def _tell_author(article: Article) -> str:
 
 
 def _tell_date(article: Article) -> str:
-    if article.date:
-        told = texts.DATE(title=article.title, date=article.date)
-    else:
-        told = texts.NO_DATE(title=article.title)
+    template = texts.DATE if article.date else texts.NO_DATE
+    told = template(title=article.title, date=article.date)
     sentence = find_own_date(article)
-    return told + texts.OWN_DATE(sentence=sentence.plain) if sentence else told
+    if sentence is None:
+        return told
+    return told + texts.OWN_DATE(sentence=sentence.plain)
 
 
 def _tell_source(article: Article) -> str:
@@ -90,8 +90,9 @@ def _tell_source(article: Article) -> str:
 
 def _tell_length(article: Article) -> str:
     words = count_words(article)
+    minutes = count_minutes(words)
     length = texts.WORDS(words, title=article.title)
-    return length + texts.MINUTES(count_minutes(words))
+    return length + texts.MINUTES(minutes)
 
 
 def _tell_sections(article: Article) -> str:
@@ -140,7 +141,9 @@ def _name_places(places: Sequence[Place]) -> str:
 def _name_place(place: Place, *, with_title: bool) -> str:
     article, section = place
     heading = section.heading or texts.LEAD()
-    return texts.SECTION_OF(heading=heading, title=article.title) if with_title else heading
+    if not with_title:
+        return heading
+    return texts.SECTION_OF(heading=heading, title=article.title)
 
 
 def _join(names: Sequence[str]) -> str:

@@ -97,12 +97,14 @@ class RequestServer:
 
     @staticmethod
     def _is_for_text(request: Request, before: Turn | None) -> bool:
-        """Say whether "it" is something that the conversation was about."""
-        is_of_article = before is not None and before.is_of_article
-        is_about_text = before is not None and not is_of_article
-        if request.is_loose:
-            return not is_of_article
-        return request.has_pronoun and is_about_text
+        """Say whether "it", or the source, is of something that the conversation was about."""
+        if before is None:
+            return request.is_loose
+        if before.is_of_article:
+            return False
+        # "Source?" asks where a quotation is from.
+        asks_back = request.aspect == "source" and not request.noun
+        return request.is_loose or request.has_pronoun or asks_back
 
     def _stands_in_text(self, request: Request, question: TokenizedText, article: str) -> bool:
         """Say whether the words of a request for a fact lead to what the articles say."""
@@ -302,8 +304,9 @@ class RequestServer:
 
     def _answer_choice(self, question: TokenizedText, before: Turn | None) -> Answer | None:
         """Take the name of an article as what is meant by the request before, if there was one."""
-        is_choice = before is not None and before.is_of_article and not before.passages
-        if before is None or not is_choice or len(question.tokens) > _MAX_NAME_WORDS:
+        if before is None or not before.is_of_article or before.passages:
+            return None
+        if len(question.tokens) > _MAX_NAME_WORDS:
             return None
         request = find_request(before.question, self._is_known)
         titled = self._find_titled(self._find_name(question), self._library.articles)
@@ -315,8 +318,11 @@ class RequestServer:
         """Leave out a word that is in no title ("the minsk one")."""
         articles = self._library.articles
         known = [word for word in question.tokens if self._is_in_title(word, articles)]
-        outside = [word for word in question.tokens if word not in known and self._has_terms(word)]
-        return question.text if len(outside) > 1 else " ".join(known)
+        content = filter(self._has_terms, question.tokens)
+        outside = set(content).difference(known)
+        if len(outside) > 1:
+            return question.text
+        return " ".join(known)
 
     def _is_in_title(self, word: str, articles: Sequence[Article]) -> bool:
         return any(self._has_in_title(word, article) for article in articles)

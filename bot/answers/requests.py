@@ -104,14 +104,16 @@ class _RequestForms:
         self._words = words
         self.has_blanks = words.has_blanks
         self._reader = TemplateReader(words.macros, has_blanks=words.has_blanks)
-        self._asker = frozenset(map(fold, words.asker.split()))
+        asker = words.asker.split()
+        self._asker = frozenset(map(fold, asker))
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         """All words of the forms, folded."""
         words = self._words
         around = (words.polite_first, words.polite_last, words.giving_first)
-        lists = map(self._reader.list_words, (*words.templates.values(), *around))
+        blocks = [*words.templates.values(), *around]
+        lists = map(self._reader.list_words, blocks)
         return frozenset[str]().union(*lists)
 
     @cached_property
@@ -261,10 +263,12 @@ class _RequestForms:
 
     def _read_number(self, typed: str) -> int:
         folded = fold(typed)
-        numbers = [*map(fold, self._words.numbers.split())]
         if folded.isdecimal():
             return int(folded)
-        return numbers.index(folded) + 1 if folded in numbers else 0
+        numbers = list(map(fold, self._words.numbers.split()))
+        if folded not in numbers:
+            return 0
+        return numbers.index(folded) + 1
 
     def _says_something(self, text: FoldedText) -> bool:
         """Say whether a clause has more than polite words."""

@@ -131,8 +131,9 @@ def _find_share(concept: QueryConcept, terms: frozenset[str]) -> float:
 
 
 def _rank(query: ParsedQuery, shares: _Shares) -> RankedSection:
-    weights = [concept.weight for concept in query.concepts]
-    score = sum(weight * total for weight, total in zip(weights, shares.sums, strict=True))
+    score = 0.0
+    for concept, total in zip(query.concepts, shares.sums, strict=True):
+        score += concept.weight * total
     has_topic = min(shares.best) >= _MIN_SHARE
     return RankedSection(shares.place, score, has_topic)
 

@@ -171,4 +171,4 @@ def read_turn(card: discord.Message | None) -> Turn | None:
         passages = (source.passage,)
     is_of_article = not passages and asks_for_article(question)
     subject = f"{before} {question}".strip()
-    return Turn(before or question, subject, passages, is_of_article)
+    return Turn(before or question, subject, passages, is_of_article=is_of_article)
