@@ -25,6 +25,7 @@ from bot.answers.section_search import (
     Searched,
     find_in_title_only,
     join_rankings,
+    names_somebody,
     rank_sections,
 )
 from bot.articles.library import Library
@@ -352,7 +353,7 @@ class RequestServer:
 
         Beside them the title must have a full name. No text or heading may have any of the words.
         """
-        if _WHO.isdisjoint(question.folded):
+        if _WHO.isdisjoint(question.folded) or not self._has_names_in_titles:
             return None
         for searched in self._searched:
             titled = find_in_title_only(searched, question, article)
@@ -362,6 +363,10 @@ class RequestServer:
                 message = texts.TITLE(title=titled.title)
                 return Answer(question.text, "about", message=message, about=about, next_turn=turn)
         return None
+
+    @cached_property
+    def _has_names_in_titles(self) -> bool:
+        return any(names_somebody(article.title) for article in self._library.articles)
 
     def _find_named_articles(self, request: Request, article: str) -> list[Article]:
         """Find the article of a name: its title, or words of it where an article is spoken of."""

@@ -27,6 +27,8 @@ _GAPS = {"X": "topic", "NAME": "name", "SUBJECT": "subject", "REST": "rest"}
 # Macros whose words are given too, and the name.
 _KEPT_MACROS = {
     "IT": "pronoun",
+    # "By whom?" leaves the pronoun out.
+    "WITHOUT_IT": "pronoun",
     "MAYBE_IT": "loose",
     "WEAK": "weak",
     "NOUN": "noun",
@@ -38,6 +40,8 @@ _MARKS = "?*"
 _DIGITS = "DIGITS"
 # Options that hold any words or numbers, so that no list of words tells whether they are there.
 _OPEN = (_DIGITS, "COUNT", "MANNER", "CHILD", "TITLED")
+# Words of so many letters stand in most sentences.
+_MAX_SHORT = 4
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE_S = re.compile(r"['’‘ʼ`´′＇]s\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"_[0-9]+$")
@@ -93,9 +97,9 @@ class Template:
 
     @property
     def telling_words(self) -> frozenset[str]:
-        """The fewest words of which any text that fits has one."""
+        """Few words, and rare ones, of which any text that fits has one."""
         every_word = self._reader.list_words(self._line)
-        return min(self._needed, key=len, default=every_word)
+        return min(self._needed, key=_rank_telling, default=every_word)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -106,6 +110,12 @@ class Template:
         if words and any(map(words.isdisjoint, self._needed)):
             return None
         return self._pattern.fullmatch(text.folded)
+
+
+def _rank_telling(words: frozenset[str]) -> tuple[bool, int]:
+    """Rank words by how much they tell: long ones are rare."""
+    has_short = any(len(word) <= _MAX_SHORT for word in words)
+    return has_short, len(words)
 
 
 class TemplateReader:

@@ -131,12 +131,18 @@ class _RequestForms:
         return templates
 
     @cached_property
-    def _positions(self) -> dict[str, list[int]]:
-        """For a word, the positions of the templates that it may tell."""
-        positions: dict[str, list[int]] = {}
-        for position, (_, template) in enumerate(self._templates):
+    def _signals(self) -> frozenset[str]:
+        """The words without one of which nothing is a request."""
+        return frozenset((*self._positions[False], *self._positions[True]))
+
+    @cached_property
+    def _positions(self) -> dict[bool, dict[str, list[int]]]:
+        """For a word, the positions of the templates that it may tell, apart for mentions."""
+        positions: dict[bool, dict[str, list[int]]] = {False: {}, True: {}}
+        for position, (aspect, template) in enumerate(self._templates):
+            told = positions[aspect == "mentions"]
             for word in template.telling_words:
-                positions.setdefault(word, []).append(position)
+                told.setdefault(word, []).append(position)
         return positions
 
     @cached_property
@@ -203,40 +209,39 @@ class _RequestForms:
         return found[0] if found else word
 
     def _may_ask(self, text: FoldedText) -> bool:
-        if self._words.has_blanks:
-            return not self._positions.keys().isdisjoint(text.folded.split())
-        return any(signal in text.folded for signal in self._positions)
+        if self.has_blanks:
+            return not self._signals.isdisjoint(text.folded.split())
+        return any(signal in text.folded for signal in self._signals)
 
     def _read(self, text: FoldedText) -> Request | None:
         """Read a text that is a request as a whole, but for what is polite."""
         polite = _strip(text, self._polite_ends)
         given = _strip(polite, self._giving_ends)
         # "Tell me anything about" is a question for the text, and "anything about" is a request.
-        return (
-            self._match(polite, is_mention=True)
-            or self._match(given, is_mention=False)
-            or self._match(polite, is_mention=False)
-        )
+        request = self._match(polite, is_mention=True) or self._match(given, is_mention=False)
+        if request is None and given.folded != polite.folded:
+            request = self._match(polite, is_mention=False)
+        return request
 
     def _match(self, text: FoldedText, *, is_mention: bool) -> Request | None:
         if not text.folded:
             return None
         words = frozenset(text.folded.split()) if self._words.has_blanks else frozenset[str]()
-        for position in self._find_positions(text, words):
+        for position in self._find_positions(text, words, is_mention=is_mention):
             aspect, template = self._templates[position]
-            if (aspect == "mentions") is not is_mention:
-                continue
             match = template.match(text, words)
             if match is not None:
                 return self._make_request(aspect, read_groups(match, text))
         return None
 
-    def _find_positions(self, text: FoldedText, words: Set[str]) -> list[int]:
+    def _find_positions(self, text: FoldedText, words: Set[str], *, is_mention: bool) -> list[int]:
         """Find the templates that a text may fit, in order."""
-        told = [word for word in words if word in self._positions]
-        if not self._words.has_blanks:
-            told = [word for word in self._positions if word in text.folded]
-        return sorted({position for word in told for position in self._positions[word]})
+        positions = self._positions[is_mention]
+        if self.has_blanks:
+            told = positions.keys() & words
+        else:
+            told = {word for word in positions if word in text.folded}
+        return sorted({position for word in told for position in positions[word]})
 
     def _make_request(self, aspect: Aspect, groups: dict[str, str]) -> Request:
         rest = groups.get("rest", "")

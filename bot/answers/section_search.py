@@ -6,14 +6,14 @@ itself counts as 1, a synonym as what the thesaurus says.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.answers.model import Place
 from bot.answers.passage_table import PassageTable
 from bot.articles.model import Article
-from bot.search.analysis.tokens import TokenizedText, tokenize
+from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery, QueryConcept
 
@@ -24,8 +24,9 @@ _HEADING_PASSAGES = 2
 # A synonym that counts for less is only near to the word.
 _MIN_SHARE = 0.5
 # What stands between the parts of a title, and how many words a full name has.
-_TITLE_PARTS = re.compile(r"[,;:()|–—]|\s-\s")
+_TITLE_PARTS = re.compile(r"[,()|–—]|\s-\s")
 _WORDS_OF_NAME = range(2, 5)
+_ENGLISH_ARTICLES = frozenset(("the", "a", "an"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,16 @@ def rank_sections(searched: Searched, topic: str, article: str = "") -> list[Ran
     return sorted(ranked, key=_sort_key)
 
 
+def names_somebody(title: str) -> bool:
+    """Say whether a title has a full name beside something else ("Mara Hollis, Solicitor")."""
+    parts = _TITLE_PARTS.split(title)
+    return len(parts) > 1 and any(map(_is_full_name, parts))
+
+
 def find_in_title_only(
     searched: Searched, question: TokenizedText, article: str = ""
 ) -> Article | None:
-    """Find the article whose title has the words of a question beside a full name ("…, Solicitor").
+    """Find the article whose title has the words of a question beside a full name.
 
     None where one of the words stands anywhere else in what is found.
     """
@@ -104,19 +111,23 @@ def find_in_title_only(
         text = f"{section.heading}\n{passage.context}\n{passage.plain}"
         if not asked.isdisjoint(index.analyzer.analyze(text)):
             return None
-    for titled, _, _ in located:
-        parts = _TITLE_PARTS.split(titled.title)
-        terms = [frozenset(index.analyzer.analyze(part)) for part in parts]
-        others = [part for part, of_part in zip(parts, terms, strict=True) if of_part != asked]
-        if asked in terms and any(map(_is_full_name, others)):
-            return titled
-    return None
+    titled = (found for found, _, _ in located if _has_beside_name(index, found.title, asked))
+    return next(titled, None)
+
+
+def _has_beside_name(index: PassageIndex, title: str, asked: Set[str]) -> bool:
+    """Say whether a part of a title is of these terms, and another one is a full name."""
+    parts = _TITLE_PARTS.split(title)
+    terms = [frozenset(index.analyzer.analyze(part)) for part in parts]
+    others = [part for part, of_part in zip(parts, terms, strict=True) if of_part != asked]
+    return asked in terms and any(map(_is_full_name, others))
 
 
 def _is_full_name(part: str) -> bool:
     """Say whether a part of a title is of two to four words, all written large."""
     words = tokenize(part)
-    return len(words) in _WORDS_OF_NAME and all(word[:1].isupper() for word in words)
+    has_ordinary = any(word[:1].islower() or fold(word) in _ENGLISH_ARTICLES for word in words)
+    return len(words) in _WORDS_OF_NAME and not has_ordinary
 
 
 def _find_shares(index: PassageIndex, query: ParsedQuery, text: str) -> list[float]:
