@@ -43,6 +43,8 @@ _ENGLISH_STOP_WORDS = """
     why will with within without won't would wouldn't yes yet you you'd you'll you're you've
     your yours yourself yourselves ain't aint cant didnt doesnt isnt wasnt wont theres whats
     hows wheres whos u ur r
+    arent couldnt dont hadnt hasnt havent hes itll ive mustnt neednt shes shouldnt thatll theyd
+    theyll theyre theyve werent weve whatre wouldnt youd youll youre youve
 """
 
 _ENGLISH_FRAME_WORDS = """
@@ -56,6 +58,10 @@ _ENGLISH_FRAME_WORDS = """
     summary summarize summarise brief briefly curious interested confused genuinely seriously
     suppose supposedly today right wrong true real reality deal hope hi hello hey thanks sorry
     need word section passage quote role involve include concern want
+    abt afaik alot anymore asap aswell atm aye bcs bcoz bit btw bunch cos coz dunno eh erm fyi gimme
+    gotta hopefully hmm iirc imho innit kinda kindly lemme lmao ngl nvm obv ofc omg plus ppl prob
+    prolly pretty proper properly sb smth sorta sth stuff super tbf tho thro thru tldr ty um w whatnot
+    wondering wtf ya yeah yo
 """
 
 
