@@ -89,7 +89,7 @@ class _QueryTerm(NamedTuple):
     parts: tuple[str, ...]
 
 
-# The parts of a phrase with a single word that is no stop word: it has parts, unlike a word, but
+# The parts of a phrase with at most one word that is no stop word: it has parts, unlike a word, but
 # that word does not stand for it.
 _NO_PARTS = ("",)
 # Terms in the order of the question.
@@ -341,7 +341,7 @@ class QueryParser:
             self._add_words(query_terms, last_words.values())
             return
         typed = " ".join(words)
-        if len(parts) == 1:
+        if len(parts) < 2:
             parts = _NO_PARTS
         query_terms.setdefault(phrase, _QueryTerm(typed, parts))
 
