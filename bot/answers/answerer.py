@@ -13,7 +13,8 @@ never across two sections, never the same sentence twice. How the sentences are 
 ``quoting.py``, how the confidence is estimated in ``confidence.py``.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.confidence import estimate_confidence, find_assurance, find_features
+from bot.answers.confidence_with_meaning import estimate_with_meaning
 from bot.answers.conversation import (
     FollowUp,
     Turn,
@@ -28,6 +30,7 @@ from bot.answers.conversation import (
     remove_anaphoric_words,
     remove_other_party,
 )
+from bot.answers.embedding import find_rows, list_passage_texts, list_unit_texts
 from bot.answers.explanation import Explanation, explain
 from bot.answers.intents import Smalltalk, classify_smalltalk
 from bot.answers.language_groups import choose_arrays, group_by_language, name_arrays
@@ -40,6 +43,8 @@ from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.array_file import check
 from bot.articles.languages import find_question_language
 from bot.articles.library import Library
+from bot.embeddings.encoder import Encoder
+from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.index import Hit, PassageIndex
@@ -106,6 +111,31 @@ class Answerer:
         """The answerer of each language, that of the main one first."""
         return [self, *self._others]
 
+    @property
+    def has_meaning(self) -> bool:
+        """Whether passages are found by their meaning too."""
+        return self.index.has_meaning
+
+    def list_embedded_texts(self) -> Iterator[str]:
+        """Give all texts whose vectors ``with_meaning`` needs, some of them several times."""
+        for answerer in self._answerers:
+            yield from list_passage_texts(answerer._table)  # noqa: SLF001
+            yield from list_unit_texts(answerer._table)  # noqa: SLF001
+
+    def with_meaning(self, encoder: Encoder, baseline: float, store: VectorStore) -> "Answerer":
+        """Give an answerer of the same library that finds passages by their meaning too.
+
+        ``store`` has the vectors of ``list_embedded_texts`` by ``encoder``, and ``baseline`` is
+        that of its cosines. This answerer stays as it is.
+        """
+        answerer = copy(self)
+        rows = find_rows(self._table, store, store.freeze())
+        answerer.index = self.index.with_meaning(encoder, baseline, rows)
+        answerer._quoter = Quoter(answerer.index, self._table, self.policy.quotes)  # noqa: SLF001
+        others = [other.with_meaning(encoder, baseline, store) for other in self._others]
+        answerer._others = others  # noqa: SLF001
+        return answerer
+
     def pack(self) -> dict[str, NDArray[Any]]:
         """Give the indexes as arrays, to be given as ``packed``."""
         packed = self.index.pack()
@@ -149,7 +179,7 @@ class Answerer:
             if not query.term_weights:
                 continue
             hits = self.index.retrieve(query, 1)
-            if not hits or not 0 < hits[0].score <= query.max_score:
+            if not hits or not 0 < hits[0].score <= self.index.find_max_score(query):
                 return False
         return True
 
@@ -436,6 +466,8 @@ class Answerer:
         """Give the probability that the first hit answers a query; 0 without one."""
         if not hits:
             return 0.0
+        if hits[0].cosine is not None:
+            return estimate_with_meaning(hits[0], query, passages=len(self.index))
         features = find_features(hits[0], query, passages=len(self.index))
         return estimate_confidence(features)
 

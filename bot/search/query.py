@@ -49,6 +49,7 @@ class QueryConcept:
 class ParsedQuery:
     """A question as an index understands it.
 
+    ``text`` is what is looked at of the question and of its subject, with misspelt words mended.
     ``tokens`` are the words of what is looked at of the question, as typed, in order. ``concepts``
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
@@ -57,6 +58,7 @@ class ParsedQuery:
     ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.
     """
 
+    text: str
     tokens: tuple[str, ...]
     concepts: tuple[QueryConcept, ...]
     unknown_words: tuple[str, ...]
