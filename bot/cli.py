@@ -234,6 +234,9 @@ def _run(options: argparse.Namespace) -> int:
     logs.set_up(token)
     log = logging.getLogger(__name__)
     knowledge_base = _open(options, log.info, with_model=True)
+    if knowledge_base.embedding is not None:
+        # To load a model holds other threads up for a moment, which nobody notices now.
+        knowledge_base.embedding.wait_until_counted()
     return asyncio.run(serve(knowledge_base, options.settings, connection))
 
 

@@ -24,10 +24,9 @@ from bot.answers.answerer import Answerer
 from bot.array_file import ArrayFileError
 from bot.embeddings.baseline import find_baseline
 from bot.embeddings.encoder import Encoder, ModelError
-from bot.embeddings.model_folder import read_model_folder
-from bot.embeddings.onnx_encoder import OnnxEncoder
 from bot.embeddings.vector_store import VectorStore
 from bot.index_cache import IndexCache
+from bot.memory import give_back
 from bot.texts import common
 from bot.texts import embeddings as texts
 
@@ -44,6 +43,8 @@ _REPORT_S = 0.2
 _POLL_S = 0.02
 
 _Publish = Callable[[Answerer, Answerer], None]
+# Loads the model in a folder. Raises ModelError.
+EncoderLoader = Callable[[Path], Encoder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,12 @@ class EmbeddingWorker:
 
     """
 
-    def __init__(self, model: Path, cache: IndexCache | None) -> None:
-        """Take the folder of a model, and where vectors are kept, if they are."""
+    def __init__(self, model: Path, cache: IndexCache | None, load: EncoderLoader) -> None:
+        """Take the folder of a model, where vectors are kept, if they are, and what loads it."""
         self.status = EmbeddingStatus(model.resolve().name)
         self._model = model
         self._cache = cache
+        self._load_encoder = load
         self._encoder: Encoder | None = None
         self._baseline = 0.0
         self._store = VectorStore(0)
@@ -161,6 +163,8 @@ class EmbeddingWorker:
         while job := self._take_job():
             try:
                 self._embed(*job)
+                # To load a model takes far more memory than to have one.
+                give_back()
             except ModelError as error:
                 self._give_up(error.reason)
             except Exception as error:  # noqa: BLE001 (answers go on by words)
@@ -175,6 +179,11 @@ class EmbeddingWorker:
                 self._thread = None
                 return None
             return job
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was told to end."""
+        return self._is_closed
 
     @property
     def _is_outdated(self) -> bool:
@@ -212,7 +221,7 @@ class EmbeddingWorker:
 
     def _load(self) -> Encoder:
         """Load the model, and the vectors that it gave before. Raises ModelError."""
-        encoder = OnnxEncoder(read_model_folder(self._model))
+        encoder = self._load_encoder(self._model)
         self._baseline = find_baseline(encoder)
         store = None
         if self._cache is not None:

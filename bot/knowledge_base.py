@@ -42,7 +42,7 @@ from bot.search.analysis.synonyms import SynonymGroup, read_groups
 from bot.texts import problems as texts
 
 if TYPE_CHECKING:
-    from bot.embedding_worker import EmbeddingWorker
+    from bot.embedding_worker import EmbeddingWorker, EncoderLoader
     from bot.quotations.checker import QuotationChecker
     from bot.quotations.model import QuotationCheck
 
@@ -183,18 +183,23 @@ class KnowledgeBase:
         # What embeds in the background; None without a model.
         self._embedding: EmbeddingWorker | None = None
 
-    def embed_with(self, model: Path) -> "EmbeddingWorker":
+    def embed_with(self, model: Path, load: "EncoderLoader | None" = None) -> "EmbeddingWorker":
         """Have what is served found by its meaning too, by the model in a folder.
+
+        ``load`` loads it; by default as a folder in the form of sentence-transformers.
 
         A thread in the background embeds what is served now, and whatever a reload will serve.
         Until that is done, questions are answered by words. Gives what tells how far it has come.
         """
         # Who has no model does not wait for what embeds.
         from bot import embedding_worker  # noqa: PLC0415
+        from bot.embeddings.onnx_encoder import load_encoder  # noqa: PLC0415
 
-        self._embedding = embedding_worker.EmbeddingWorker(model, self._index_cache)
+        load = load or load_encoder
+        worker = embedding_worker.EmbeddingWorker(model, self._index_cache, load)
+        self._embedding = worker
         self._embed()
-        return self._embedding
+        return worker
 
     @property
     def library(self) -> Library:

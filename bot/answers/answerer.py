@@ -466,10 +466,16 @@ class Answerer:
         """Give the probability that the first hit answers a query; 0 without one."""
         if not hits:
             return 0.0
-        if hits[0].cosine is not None:
-            return estimate_with_meaning(hits[0], query, passages=len(self.index))
-        features = find_features(hits[0], query, passages=len(self.index))
-        return estimate_confidence(features)
+        passages = len(self.index)
+        first = hits[0]
+        by_words = first.without_meaning()
+        confidence = 0.0
+        if by_words.score > 0:
+            features = find_features(by_words, query, passages)
+            confidence = estimate_confidence(features)
+        if first.cosine is None:
+            return confidence
+        return estimate_with_meaning(confidence, first.cosine, passages)
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

@@ -10,8 +10,8 @@ import numpy as np
 from bot.embeddings.encoder import Encoder, Float32Array, ModelError
 from bot.texts import embeddings as texts
 
-# About matters of many kinds: nothing here is about what stands in anybody's articles.
-_PAIRS = (
+# Questions and statements about matters of many kinds, in pairs.
+PAIRS = (
     ("How long do eggs have to boil?", "Soft eggs are done after about five minutes."),
     ("Who painted the ceiling?", "The frescoes above the altar are the work of two brothers."),
     ("When does the train leave?", "Departures are every half hour until midnight."),
@@ -34,10 +34,10 @@ def find_baseline(encoder: Encoder) -> float:
 
     Raises ModelError for a model to which all texts mean the same, or that fails.
     """
-    questions = np.stack([encoder.encode_question(question) for question, _ in _PAIRS])
-    statements = np.stack([encoder.encode_passage(statement) for _, statement in _PAIRS])
+    questions = np.stack([encoder.encode_question(question) for question, _ in PAIRS])
+    statements = np.stack([encoder.encode_passage(statement) for _, statement in PAIRS])
     cosines: Float32Array = questions @ statements.T
-    is_unrelated = ~np.eye(len(_PAIRS), dtype=np.bool_)  # bool, (questions, statements)
+    is_unrelated = ~np.eye(len(PAIRS), dtype=np.bool_)  # bool, (questions, statements)
     baseline = float(cosines[is_unrelated].mean())
     if baseline > _MAX_BASELINE:
         raise ModelError(texts.NO_CONTRAST)

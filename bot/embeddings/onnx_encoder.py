@@ -7,12 +7,13 @@ with 8-bit weights takes its scale from the whole batch: a text's vector would d
 On one thread a batch is hardly faster.
 """
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.embeddings.encoder import Float32Array, ModelError, normalize
-from bot.embeddings.model_folder import ModelFolder
+from bot.embeddings.model_folder import ModelFolder, read_model_folder
 from bot.embeddings.pooling import pool
 from bot.texts import embeddings as texts
 
@@ -90,9 +91,9 @@ class OnnxEncoder:
         return inputs
 
 
-def load_encoder(folder: ModelFolder) -> OnnxEncoder:
-    """Load the model of a folder. Raises ModelError where it, or the extra, can't be used."""
-    return OnnxEncoder(folder)
+def load_encoder(folder: Path) -> OnnxEncoder:
+    """Load the model in a folder. Raises ModelError where it, or the extra, can't be used."""
+    return OnnxEncoder(read_model_folder(folder))
 
 
 def _load_tokenizer(folder: ModelFolder) -> Any:  # noqa: ANN401 (the package may be missing)

@@ -7,8 +7,9 @@ questions. Out: the passages that are nearest to a question, and for some passag
 A cosine here is how far the raw one is above what texts about different matters have, as a share
 of how far it could be; what is below that is 0. So it means the same with any model.
 
-All passages are compared with a question as float32: 1.5 kB a passage with 384 dimensions. What is
-compared for some passages alone stays in 8 bits.
+Vectors stay in 8 bits, 384 bytes for 384 dimensions, and become numbers with a fraction a thousand
+at a time, while they are in the processor's cache. Over 100,000 passages that takes 6 ms and 38 MB;
+as float32 they would take 5 ms and 154 MB, as float16 48 ms and 77 MB.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ from bot.search.memo import memoize
 _CANDIDATES = 25
 # Passages with a lower cosine have hardly anything to do with a question.
 _MIN_COSINE = 0.2
+# So many passages are compared at a time.
+_BLOCK_ROWS = 1_024
 # The vectors of so many questions are remembered: each is asked for several times.
 _REMEMBERED = 64
 
@@ -75,12 +78,14 @@ class MeaningIndex:
         self._baseline = baseline
         self._vectors, passage_rows, self._unit_rows = rows
         self._ranges = ranges
-        self._matrix: Float32Array = self._vectors.unpack(passage_rows)
+        # The codes of all passages one behind another, and their lengths.
+        self._codes = self._vectors.codes[passage_rows]
+        self._lengths = self._vectors.lengths[passage_rows]
         self._vector_of = memoize(MeaningIndex._encode, self, _REMEMBERED)
 
     def __len__(self) -> int:
         """Count the passages."""
-        return len(self._matrix)
+        return len(self._codes)
 
     def can_encode(self, question: str) -> bool:
         """Say whether there is a question, and the model does not fail at it."""
@@ -94,9 +99,8 @@ class MeaningIndex:
         vector = self._vector_of(question)
         if vector is None:
             return np.zeros(0, dtype=np.int64)
-        numbers = range(len(self._matrix)) if within is None else within
-        raw = self._matrix[numbers.start : numbers.stop] @ vector  # float32, (passages,)
-        cosines = self._rescale(raw)
+        numbers = range(len(self._codes)) if within is None else within
+        cosines = self._compare_passages(vector, numbers)
         cosines[cosines < _MIN_COSINE] = 0.0
         nearest = top_k(cosines, _CANDIDATES)
         nearest.sort()
@@ -110,7 +114,7 @@ class MeaningIndex:
             return Cosines(zeros, zeros, zeros)
         begins, sentence_ends, ends = (column[passages] for column in self._ranges)
         return Cosines(
-            passages=self._rescale(self._matrix[passages] @ vector),
+            passages=self._rescale(self._codes[passages] @ vector / self._lengths[passages]),
             sentences=self._find_best(vector, begins, sentence_ends),
             titles=self._find_best(vector, sentence_ends, ends),
         )
@@ -125,6 +129,17 @@ class MeaningIndex:
         if vector is None:
             return np.zeros(len(units))
         return self._compare_units(vector, units)
+
+    def _compare_passages(self, vector: Float32Array, numbers: range) -> FloatArray:
+        """Give the cosines of passages with these numbers: float64, (passages,)."""
+        raw = np.zeros(len(numbers), dtype=np.float32)
+        for begin in range(0, len(numbers), _BLOCK_ROWS):
+            first = numbers.start + begin
+            end = min(first + _BLOCK_ROWS, numbers.stop)
+            block = self._codes[first:end].astype(np.float32)
+            raw[begin : begin + _BLOCK_ROWS] = block @ vector
+        raw /= self._lengths[numbers.start : numbers.stop]
+        return self._rescale(raw)
 
     def _find_best(self, vector: Float32Array, begins: Int64Array, ends: Int64Array) -> FloatArray:
         """Give the highest cosine in each range of units, 0 in an empty one: (ranges,)."""

@@ -62,6 +62,11 @@ class Hit(NamedTuple):
     cosine: float | None = None
     meaning_score: float = 0.0
 
+    def without_meaning(self) -> "Hit":
+        """Give the hit as it is by words alone; its score is 0 if it has none of them."""
+        word_score = self.score - self.meaning_score if self.matched_concepts else 0.0
+        return self._replace(score=word_score, cosine=None, meaning_score=0.0)
+
 
 class Candidates:
     """What is known of the passages that are scored; ``SIGNALS`` are computed from it.

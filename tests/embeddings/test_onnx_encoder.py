@@ -12,7 +12,7 @@ from tiny_model import BERT_INPUTS, WIDTH, write_json, write_model
 
 from bot.embeddings.encoder import ModelError
 from bot.embeddings.model_folder import read_model_folder
-from bot.embeddings.onnx_encoder import OnnxEncoder
+from bot.embeddings.onnx_encoder import load_encoder
 
 pytest.importorskip("onnxruntime", reason="requirements-semantic.txt is not installed")
 pytest.importorskip("tokenizers", reason="requirements-semantic.txt is not installed")
@@ -21,14 +21,9 @@ WORDS = ("when", "was", "the", "truce", "ceasefire", "signed", "pear", "коли
 SAME = ("truce", "ceasefire")
 
 
-def load(folder: Path) -> OnnxEncoder:
-    """Load the model of a folder."""
-    return OnnxEncoder(read_model_folder(folder))
-
-
 def test_what_means_the_same_is_near(tmp_path: Path) -> None:
     """Vectors have the length 1, and words of one direction make them equal; others do not."""
-    encoder = load(write_model(tmp_path / "model", WORDS, SAME))
+    encoder = load_encoder(write_model(tmp_path / "model", WORDS, SAME))
     truce = encoder.encode_question("When was the truce signed")
     ceasefire = encoder.encode_passage("when was the ceasefire signed")
     assert truce.shape == (WIDTH,)
@@ -41,7 +36,7 @@ def test_what_means_the_same_is_near(tmp_path: Path) -> None:
 
 def test_other_scripts_and_nothing_at_all_are_encoded(tmp_path: Path) -> None:
     """Words that the model knows, letters that it knows, what it does not know, and no text."""
-    encoder = load(write_model(tmp_path / "model", WORDS))
+    encoder = load_encoder(write_model(tmp_path / "model", WORDS))
     for text in ("коли перемир'я", "Straße", "停戦はいつ", "", " ", "\0", "😀" * 5_000):
         vector = encoder.encode_passage(text)
         assert np.isfinite(vector).all()
@@ -50,7 +45,7 @@ def test_other_scripts_and_nothing_at_all_are_encoded(tmp_path: Path) -> None:
 
 def test_a_text_has_one_vector(tmp_path: Path) -> None:
     """To the last bit, whatever was encoded before; padding of the tokenizer is not looked at."""
-    encoder = load(write_model(tmp_path / "model", WORDS))
+    encoder = load_encoder(write_model(tmp_path / "model", WORDS))
     first = encoder.encode_passage("was the pear signed")
     encoder.encode_passage("the " * 100)
     assert np.array_equal(encoder.encode_passage("was the pear signed"), first)
@@ -59,8 +54,8 @@ def test_a_text_has_one_vector(tmp_path: Path) -> None:
 def test_prompts_are_put_before_texts(tmp_path: Path) -> None:
     """A question behind that for queries, other texts behind that for documents or passages."""
     prompts = {"query": "pear ", "passage": "truce "}
-    asked = load(write_model(tmp_path / "asked", WORDS, prompts=prompts))
-    plain = load(write_model(tmp_path / "plain", WORDS))
+    asked = load_encoder(write_model(tmp_path / "asked", WORDS, prompts=prompts))
+    plain = load_encoder(write_model(tmp_path / "plain", WORDS))
     signed = plain.encode_question
     assert np.array_equal(asked.encode_question("signed"), signed("pear signed"))
     assert np.array_equal(asked.encode_passage("signed"), signed("truce signed"))
@@ -88,7 +83,7 @@ def test_every_kind_of_pooling(
     folder = write_model(tmp_path / "model", WORDS, pooling=pooling)
     states = run_by_hand(folder, "when was the truce signed")
     pooled = expected(states)
-    vector = load(folder).encode_question("when was the truce signed")
+    vector = load_encoder(folder).encode_question("when was the truce signed")
     assert vector == pytest.approx(pooled / np.linalg.norm(pooled), abs=1e-6)
 
 
@@ -100,7 +95,7 @@ def test_poolings_are_joined(tmp_path: Path) -> None:
     both = {"pooling_mode_mean_tokens": True, "pooling_mode_cls_token": True}
     for settings in (both, {"pooling_mode": ["mean", "cls"]}):
         write_json(folder / "1_Pooling" / "config.json", settings)
-        vector = load(folder).encode_question("the pear")
+        vector = load_encoder(folder).encode_question("the pear")
         assert vector == pytest.approx(joined / np.linalg.norm(joined), abs=1e-6)
 
 
@@ -120,19 +115,19 @@ def run_by_hand(folder: Path, text: str) -> NDArray[np.float32]:
 
 def test_the_graph_says_what_it_wants(tmp_path: Path) -> None:
     """Types of tokens are given to a graph that asks for them, and not to others."""
-    bert = load(write_model(tmp_path / "bert", WORDS, inputs=BERT_INPUTS))
-    small = load(write_model(tmp_path / "small", WORDS, inputs=("input_ids",)))
+    bert = load_encoder(write_model(tmp_path / "bert", WORDS, inputs=BERT_INPUTS))
+    small = load_encoder(write_model(tmp_path / "small", WORDS, inputs=("input_ids",)))
     text = "when was the truce signed"
     assert np.array_equal(bert.encode_question(text), small.encode_question(text))
     with pytest.raises(ModelError, match="an input pixel_values"):
-        load(write_model(tmp_path / "other", WORDS, inputs=("input_ids", "pixel_values")))
+        load_encoder(write_model(tmp_path / "other", WORDS, inputs=("input_ids", "pixel_values")))
 
 
 def test_a_long_text_is_cut_off_where_the_model_says(tmp_path: Path) -> None:
     """What stands behind its last token changes nothing."""
     folder = write_model(tmp_path / "model", WORDS)
     write_json(folder / "sentence_bert_config.json", {"max_seq_length": 5})
-    encoder = load(folder)
+    encoder = load_encoder(folder)
     cut = encoder.encode_passage("when was the")
     assert np.array_equal(encoder.encode_passage("when was the pear"), cut)
 
@@ -145,7 +140,7 @@ def test_what_is_broken_is_told(tmp_path: Path) -> None:
         for bad in (b"", b"{}", good[: len(good) // 2], b"\xff" * 99):
             (folder / name).write_bytes(bad)
             with pytest.raises(ModelError, match=f"{name.split('/')[-1]} can't be understood"):
-                load(folder)
+                load_encoder(folder)
         (folder / name).write_bytes(good)
 
 
@@ -156,7 +151,7 @@ def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         with monkeypatch.context() as patch:
             patch.setitem(sys.modules, package, None)
             with pytest.raises(ModelError, match=r"install requirements-semantic\.txt"):
-                load(folder)
+                load_encoder(folder)
 
 
 def test_a_fingerprint_changes_with_whatever_decides_the_vectors(tmp_path: Path) -> None:
