@@ -1,6 +1,7 @@
 """What is served is embedded in the background, kept for the next start, and never needed."""
 
 import asyncio
+import io
 import logging
 import re
 import threading
@@ -11,14 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from program import run_program
+from rich.console import Console
 from tiny_model import write_model
 from word_encoder import WordEncoder
 
 from bot.answers.model import Policy
+from bot.check_report import print_check
 from bot.embedding_worker import EmbeddingWorker
 from bot.embeddings.baseline import PAIRS
 from bot.embeddings.encoder import Encoder, ModelError
 from bot.knowledge_base import KnowledgeBase
+from bot.progress import EmbeddingProgress
 
 ARTICLE = """# The harbour
 
@@ -309,3 +314,65 @@ async def test_the_event_loop_goes_on(tmp_path: Path) -> None:
         turns += 1
     assert worker.status.is_used
     assert turns > 3
+
+
+def test_check_tells_of_it(tmp_path: Path) -> None:
+    """In a line by itself; without a model nothing is said of it."""
+    told = "Found by words and by meaning (words): 2 passages embedded\n"
+    knowledge_base = embed(write(tmp_path / "articles"), None, WordEncoder(SAME))
+    assert told in show_check(knowledge_base)
+    without = KnowledgeBase(tmp_path / "articles", Policy())
+    assert "meaning" not in show_check(without)
+
+
+def show_check(knowledge_base: KnowledgeBase) -> str:
+    """Give what ``check`` prints."""
+    stream = io.StringIO()
+    print_check(Console(file=stream, width=100), knowledge_base, [])
+    return stream.getvalue()
+
+
+def test_commands_go_on_by_words(tmp_path: Path) -> None:
+    """Where the folder of the model is not there, each command that would use it says so."""
+    write(tmp_path / "articles")
+    config = tmp_path / "config.yaml"
+    config.write_text("knowledge: articles\nmodel: nowhere\nindex: off\n", encoding="utf-8")
+    told = "Found by words alone: the model nowhere can't be used: there is no such folder"
+    options = ("--config", str(config))
+    checked = run_program(("check", *options), {})
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert told in checked.stdout
+    asked = run_program(("ask", "When did the ferry leave?", *options), {})
+    assert asked.returncode == 0
+    assert "at noon" in asked.stdout
+    assert asked.stderr == f"({told}.)\n"
+    sections = run_program(("sections", *options), {})
+    assert (sections.returncode, sections.stderr) == (0, "")
+
+
+class Terminal(io.StringIO):
+    """Standard error that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """Say that it is a terminal."""
+        return True
+
+
+def test_who_waits_is_shown_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After half a second, on a terminal alone, and without a trace in the end."""
+    seconds = iter([0.0, 0.4, 0.6, 1.0])
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with EmbeddingProgress(lambda: next(seconds)) as shown:
+        shown(0, 0)
+        assert terminal.getvalue() == ""
+        shown(0, 0)
+        shown(1_200, 5_000)
+    _, *lines, last = terminal.getvalue().split("\r\x1b[K")
+    assert lines == ["Loading the model …", "Embedding 1,200 of 5,000 texts …"]
+    assert last == ""
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    with EmbeddingProgress() as shown:
+        shown(1, 2)
+    assert stream.getvalue() == ""

@@ -16,13 +16,13 @@ from benchmarks.fit.data import build_index, read_fitting_sets, read_trial_sets
 from benchmarks.fit.model import FitOptions
 from benchmarks.quality.sets import Question, QuestionSet, Text
 from bot.answers.confidence import ConfidenceFeatures, estimate_confidence, find_features
-from bot.answers.confidence_with_meaning import find_meaning_features
+from bot.answers.confidence_with_meaning import find_log_odds
 from bot.search import PassageIndex
 
 # Makes an index of texts.
 IndexBuilder = Callable[[Sequence[Text]], PassageIndex]
-# The log-odds by words, the cosine, and the logarithm of the number of passages.
-MeaningFeatures = tuple[float, float, float]
+# The log-odds by words, and the cosine.
+MeaningFeatures = tuple[float, float]
 
 SIZES = (1, 10, 40, 160, 640)
 # The first hit, and those that may be quoted beside it.
@@ -179,6 +179,6 @@ class _Asker:
             features = find_features(first, query, len(index))
         case = replace(case, features=features)
         if hits[0].cosine is not None:
-            found = find_meaning_features(case.confidence, hits[0].cosine, len(index))
-            case = replace(case, meaning=found)
+            meaning = (find_log_odds(case.confidence), hits[0].cosine)
+            case = replace(case, meaning=meaning)
         return replace(case, is_right=hits[0].passage in right, others=others)

@@ -14,7 +14,14 @@ from typing import Any
 import numpy as np
 import yaml
 
-from benchmarks.fit.cases import Case, ask_all, ask_as_named, describe_cases, find_sources
+from benchmarks.fit.cases import (
+    Case,
+    MeaningFeatures,
+    ask_all,
+    ask_as_named,
+    describe_cases,
+    find_sources,
+)
 from benchmarks.fit.data import SPLIT, read_fitting_sets, read_trial_sets
 from benchmarks.fit.logistic import (
     Floats,
@@ -37,7 +44,7 @@ from bot.embeddings.vector_store import VectorStore
 from bot.search import PassageIndex
 from bot.search.meaning import TextRows
 
-COEFFICIENTS = ("_INTERCEPT", "_WORD_LOG_ODDS", "_COSINE", "_LOG_PASSAGES")
+COEFFICIENTS = ("_INTERCEPT", "_WORD_LOG_ODDS", "_COSINE")
 _CODE = np.array([getattr(confidence_with_meaning, name) for name in COEFFICIENTS])
 _ROOT = Path(__file__).parents[2]
 _SHORT = _ROOT / "tests" / "short_questions"
@@ -189,7 +196,7 @@ def to_arrays(cases: Sequence[Case]) -> tuple[Floats, Floats, Integers, Floats]:
     return features, outcomes, questions.astype(np.int64), weights
 
 
-def _find_rows(cases: Sequence[Case]) -> Iterator[tuple[Case, tuple[float, float, float]]]:
+def _find_rows(cases: Sequence[Case]) -> Iterator[tuple[Case, MeaningFeatures]]:
     for case in cases:
         if case.meaning is not None:
             yield case, case.meaning

@@ -466,16 +466,15 @@ class Answerer:
         """Give the probability that the first hit answers a query; 0 without one."""
         if not hits:
             return 0.0
-        passages = len(self.index)
         first = hits[0]
         by_words = first.without_meaning()
         confidence = 0.0
         if by_words.score > 0:
-            features = find_features(by_words, query, passages)
+            features = find_features(by_words, query, passages=len(self.index))
             confidence = estimate_confidence(features)
         if first.cosine is None:
             return confidence
-        return estimate_with_meaning(confidence, first.cosine, passages)
+        return estimate_with_meaning(confidence, first.cosine)
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

@@ -13,37 +13,26 @@ finds them again, and names the sets. Cosines are measured from what unrelated t
 import math
 
 # The log-odds where every feature is zero.
-_INTERCEPT = -0.56
+_INTERCEPT = -1.88
 # For the log-odds by words alone.
-_WORD_LOG_ODDS = 0.36
+_WORD_LOG_ODDS = 0.35
 # For the mean cosine, 0 to 1.
-_COSINE = 5.23
-# For log(1 + passages): among more passages one is near by chance.
-_LOG_PASSAGES = -0.39
+_COSINE = 4.2
 # Log-odds by words beyond these tell nothing more. Without a word in common, the lower one holds.
 _MAX_WORD_LOG_ODDS = 8.0
 
 
-def estimate_with_meaning(confidence: float, cosine: float, passages: int) -> float:
+def estimate_with_meaning(confidence: float, cosine: float) -> float:
     """Give the probability, 0 to 1, that a passage answers a question.
 
     ``confidence`` is that by words alone, 0 where it has no word of the question. ``cosine`` is
-    that of the hit, and ``passages`` the number of passages in the index.
+    that of the hit.
     """
-    word_log_odds, _, log_passages = find_meaning_features(confidence, cosine, passages)
-    log_odds = _INTERCEPT + _WORD_LOG_ODDS * word_log_odds + _COSINE * cosine
-    log_odds += _LOG_PASSAGES * log_passages
+    log_odds = _INTERCEPT + _WORD_LOG_ODDS * find_log_odds(confidence) + _COSINE * cosine
     return 1 / (1 + math.exp(-log_odds))
 
 
-def find_meaning_features(
-    confidence: float, cosine: float, passages: int
-) -> tuple[float, float, float]:
-    """Give what the coefficients are multiplied by, in their order, but for the intercept."""
-    return _find_log_odds(confidence), cosine, math.log1p(passages)
-
-
-def _find_log_odds(probability: float) -> float:
+def find_log_odds(probability: float) -> float:
     """Give the log-odds of a probability, within bounds."""
     least = math.exp(-_MAX_WORD_LOG_ODDS)
     against = max(1 - probability, least)

@@ -62,17 +62,8 @@ def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
     """Tell what is served, a few ``facts``, and what is wrong with the folder."""
     articles, passages = _count_library(knowledge_base.library)
     head = cards.SERVING(articles=articles, passages=passages)
-    told = [*facts, *_describe_embedding(knowledge_base)]
-    shown = [fit(fact, _FACT) for fact in told]
+    shown = [fit(fact, _FACT) for fact in facts]
     return Card([head, *shown, _problems_text(knowledge_base.problems)])
-
-
-def _describe_embedding(knowledge_base: KnowledgeBase) -> list[str]:
-    """Say whether passages are found by their meaning, where a model is set."""
-    if knowledge_base.embedding is None:
-        return []
-    passages = sum(1 for _ in knowledge_base.library.passages())
-    return knowledge_base.embedding.status.describe(passages)
 
 
 def _count_library(library: Library) -> tuple[str, str]:
