@@ -349,6 +349,8 @@ SIGNALS = (
         scale=Scale.NAME_WEIGHT,
         compute=_compute_names,
     ),
+    # The weights of the cosines were found on the same articles and the seen golden sets. Half or
+    # twice as much makes no difference (docs/decisions/meaning.md).
     # How near the passage is to the question in meaning, as a whole.
     Signal(
         name="passage_cosine",
