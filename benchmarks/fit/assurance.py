@@ -9,9 +9,9 @@ from benchmarks.fit.cases import Case, describe_cases, find_sources, read_cases
 from benchmarks.fit.data import SPLIT
 from benchmarks.fit.logistic import Floats, Integers, resample
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber, Trial
-from bot.answers.answerer import _MIN_SCORE_RATIO, _SCORE_RATIO_PER_CONFIDENCE
 from bot.answers.confidence import _LIKELY, _SURE
 from bot.answers.model import Policy
+from bot.answers.query_answers import _SCORE_RATIO_PER_CONFIDENCE, MIN_SCORE_RATIO
 
 _ANSWERED = 0.9
 _MOST_WRONG_OF_SURE = 0.2
@@ -48,7 +48,7 @@ def fit(options: FitOptions) -> Fit:
         numbers.append(FittedNumber(name, in_code, found[name], error, f"alone on {note}"))
     numbers += _fit_gate(fitting, options.seed)
     return Fit(
-        title="Limits of bot/answers/confidence.py, model.py and answerer.py",
+        title="Limits of bot/answers/confidence.py, model.py and query_answers.py",
         data=f"fitting: {describe_cases(fitting)}; the limits hold for this mixture",
         split=SPLIT,
         method=_METHOD,
@@ -166,19 +166,19 @@ def _fit_gate(cases: Sequence[Case], seed: int) -> list[FittedNumber]:
     drawn = [int(find_youden(counts).argmax()) for counts in resample(clusters, _RESAMPLES, seed)]
     # The nearest gate of the grid.
     in_code = int(
-        np.abs(shares - _MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin()
+        np.abs(shares - MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin()
     )
     note = f"J {whole[in_code]:.3f} at the code's gate, {whole[best]:.3f} at the one found"
     return [
         FittedNumber(
-            "answerer: _MIN_SCORE_RATIO",
-            _MIN_SCORE_RATIO,
+            "query_answers: MIN_SCORE_RATIO",
+            MIN_SCORE_RATIO,
             float(shares[best]),
             float(shares[drawn].std()),
             note,
         ),
         FittedNumber(
-            "answerer: _SCORE_RATIO_PER_CONFIDENCE",
+            "query_answers: _SCORE_RATIO_PER_CONFIDENCE",
             _SCORE_RATIO_PER_CONFIDENCE,
             float(slopes[best]),
             float(slopes[drawn].std()),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from bot.answers.conversation import Turn
+from bot.answers.conversation import Meaning, QuotedKey, Turn
 from bot.articles.model import Article, Passage, Section, Sentence
 
 # "answer" has quotations, "none" is a refusal, "smalltalk" is a reply to what is no question.
@@ -83,7 +83,8 @@ class Answer:
     nearest passages. ``closest`` are the sections of the best passages, at most three.
     ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
     a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
-    taken to follow up, None for a question of its own.
+    taken to follow up, None for a question of its own. ``meaning`` is what it means after that
+    turn, None where its words are added to what was asked before.
     ``assurance`` is how sure people are told that the program is; an answer that depends on its
     turn is never told as sure, whatever its confidence.
     """
@@ -99,6 +100,7 @@ class Answer:
     corrections: tuple[tuple[str, str], ...] = ()
     before: Turn | None = None
     assurance: Assurance = Assurance.FAINT
+    meaning: Meaning | None = None
 
     @property
     def turn(self) -> Turn | None:
@@ -106,6 +108,8 @@ class Answer:
         if self.kind == "smalltalk":
             return None
         passages = tuple(quote.id for quote in self.quotes)
+        keys = [QuotedKey(quote.id, quote.key.start) for quote in self.quotes[:1]]
         if self.before is None:
-            return Turn(self.question, self.question, passages)
-        return self.before.follow(self.question, passages)
+            return Turn(self.question, self.question, passages, keys=tuple(keys))
+        key = keys[0] if keys else None
+        return self.before.follow(self.question, passages, key, self.meaning)

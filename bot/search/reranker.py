@@ -63,9 +63,17 @@ class Hit(NamedTuple):
     meaning_score: float = 0.0
 
     def without_meaning(self) -> "Hit":
-        """Give the hit as it is by words alone; its score is 0 if it has none of them."""
+        """Give a hit as it is by words alone; its score is 0 if it has none of them."""
+        if self.cosine is None:
+            return self
         word_score = self.score - self.meaning_score if self.matched_concepts else 0.0
         return self._replace(score=word_score, cosine=None, meaning_score=0.0)
+
+    def score_like(self, other: "Hit", share: float) -> "Hit":
+        """Give the hit with a share of another one's score."""
+        cosine = None if other.cosine is None else share * other.cosine
+        meaning_score = share * other.meaning_score
+        return self._replace(score=share * other.score, cosine=cosine, meaning_score=meaning_score)
 
 
 class Candidates:
