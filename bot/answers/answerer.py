@@ -31,6 +31,8 @@ from bot.answers.language_groups import choose_arrays, group_by_language, name_a
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
+from bot.answers.request_server import RequestServer
+from bot.answers.section_search import Searched
 from bot.answers.smalltalk import make_reply
 from bot.array_file import check
 from bot.articles.languages import find_question_language
@@ -86,6 +88,8 @@ class Answerer:
             # Small talk tells what there is in all languages.
             other.library = library
             self._others.append(other)
+        searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
+        self._requests = RequestServer(library, searched, self._ask_text)
 
     @property
     def indexes(self) -> list[PassageIndex]:
@@ -178,9 +182,22 @@ class Answerer:
         ``article`` is the id of the only article to answer from; empty for all of them.
         ``before`` is the conversation so far. A question that follows it up is answered from
         there if that is the better answer. It is not where its own words are the heading of a
-        section or the title of an article that only they lead to.
+        section or the title of an article that only they lead to. What asks for a summary, or
+        about the articles themselves, is answered as such.
         """
         asked = read_question(question)
+        answer = self._requests.answer(asked, article, before)
+        if answer is None:
+            answer = self._answer_from_text(asked, article, before)
+        if answer.question is question:
+            return answer
+        return replace(answer, question=question)
+
+    def _ask_text(self, question: TokenizedText, article: str) -> Answer:
+        """Answer a question from the articles' text alone, whatever its form."""
+        return self._answer_from_text(question, article, None)
+
+    def _answer_from_text(self, asked: TokenizedText, article: str, before: Turn | None) -> Answer:
         first, *others = self._order_answerers(asked, article, before)
         answer = first._answer_turn(asked, article, before)  # noqa: SLF001
         for other in others:
@@ -189,9 +206,7 @@ class Answerer:
             other_answer = other._answer_turn(asked, article, before)  # noqa: SLF001
             if other_answer.kind == "answer":
                 answer = other_answer
-        if answer.question is question:
-            return answer
-        return replace(answer, question=question)
+        return answer
 
     def quote(self, question: str, passage: str, subject: str = "") -> Quote | None:
         """Quote the passage of an id for a question; None where the library does not hold it.
