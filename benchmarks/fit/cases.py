@@ -6,7 +6,7 @@ the one with the text that answers, and of one from which its article was taken.
 filled up with the sentences of other sets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,13 @@ from benchmarks.fit.data import build_index, read_fitting_sets, read_trial_sets
 from benchmarks.fit.model import FitOptions
 from benchmarks.quality.sets import Question, QuestionSet, Text
 from bot.answers.confidence import ConfidenceFeatures, estimate_confidence, find_features
+from bot.answers.confidence_with_meaning import find_log_odds
 from bot.search import PassageIndex
+
+# Makes an index of texts.
+IndexBuilder = Callable[[Sequence[Text]], PassageIndex]
+# The log-odds by words, and the cosine.
+MeaningFeatures = tuple[float, float]
 
 SIZES = (1, 10, 40, 160, 640)
 # The first hit, and those that may be quoted beside it.
@@ -38,6 +44,7 @@ class Case:
     is_covered: bool
     is_right: bool
     others: tuple[tuple[float, bool], ...]
+    meaning: MeaningFeatures | None = None
 
     @property
     def confidence(self) -> float:
@@ -48,8 +55,8 @@ class Case:
 @lru_cache(maxsize=1)
 def read_cases(options: FitOptions) -> tuple[list[Case], list[Case]]:
     """Ask all questions: give the cases for fitting and those for the trial."""
-    fitting = _ask_all(read_fitting_sets(options), options.seed)
-    return fitting, _ask_all(read_trial_sets(options), options.seed)
+    fitting = ask_all(read_fitting_sets(options), options.seed)
+    return fitting, ask_all(read_trial_sets(options), options.seed)
 
 
 def describe_cases(cases: Sequence[Case]) -> str:
@@ -68,31 +75,53 @@ def find_sources(cases: Sequence[Case]) -> list[str]:
     return list(dict.fromkeys(case.source for case in cases))
 
 
-def _ask_all(sets: Sequence[QuestionSet], seed: int) -> list[Case]:
+def ask_all(
+    sets: Sequence[QuestionSet], seed: int, build: IndexBuilder = build_index
+) -> list[Case]:
+    """Ask the questions of all sets, of indexes that ``build`` makes."""
     named = [text for one in sets if one.uncovered for text in one.texts]
     filler = [Text(text.body[start:end]) for text in named for start, end in text.sentences]
     cases: list[Case] = []
     begin = 0
     for one in sets:
-        asker = _Asker(one, begin, filler, np.random.default_rng(seed))
+        asker = _Asker(one, begin, filler, np.random.default_rng(seed), build)
         cases += asker.ask_as_named() if one.uncovered else asker.ask_in_sizes()
         begin += len(asker.questions)
     return cases
+
+
+def ask_as_named(
+    sets: Sequence[QuestionSet], cases: Sequence[Case], build: IndexBuilder
+) -> list[Case]:
+    """Ask all questions of each set of all its texts, beside ``cases`` that were asked before."""
+    begin = 1 + max((case.question for case in cases), default=-1)
+    asked: list[Case] = []
+    for one in sets:
+        asker = _Asker(one, begin, (), np.random.default_rng(), build)
+        asked += asker.ask_as_named()
+        begin += len(asker.questions)
+    return asked
 
 
 class _Asker:
     """Asks the questions of one set, which are numbered from ``begin`` on."""
 
     def __init__(
-        self, one: QuestionSet, begin: int, filler: Sequence[Text], chance: np.random.Generator
+        self,
+        one: QuestionSet,
+        begin: int,
+        filler: Sequence[Text],
+        chance: np.random.Generator,
+        build: IndexBuilder,
     ) -> None:
         self.questions = [*one.questions, *(Question(words, {}) for words in one.uncovered)]
         self._name, self._texts, self._begin = one.name, one.texts, begin
         self._filler, self._chance = filler, chance
+        self._build = build
 
     def ask_as_named(self) -> Iterator[Case]:
         """Ask all questions of all texts."""
-        index = build_index(self._texts)
+        index = self._build(self._texts)
         for number, question in enumerate(self.questions):
             yield self._ask(index, number, set(question.gains), is_covered=bool(question.gains))
 
@@ -116,7 +145,7 @@ class _Asker:
             if not asked:
                 continue
             texts = [self._texts[number] for number in dealt]
-            index = build_index([*texts, *self._filler[: max(0, size - len(texts))]])
+            index = self._build([*texts, *self._filler[: max(0, size - len(texts))]])
             for number in asked:
                 gains = self.questions[number].gains
                 right = {place for place, text in enumerate(dealt) if text in gains}
@@ -144,5 +173,12 @@ class _Asker:
         if not hits:
             return case
         others = tuple((hit.score / hits[0].score, hit.passage in right) for hit in hits[1:])
-        features = find_features(hits[0], query, len(index))
-        return replace(case, features=features, is_right=hits[0].passage in right, others=others)
+        first = hits[0].without_meaning()
+        features = None
+        if first.score > 0:
+            features = find_features(first, query, len(index))
+        case = replace(case, features=features)
+        if hits[0].cosine is not None:
+            meaning = (find_log_odds(case.confidence), hits[0].cosine)
+            case = replace(case, meaning=meaning)
+        return replace(case, is_right=hits[0].passage in right, others=others)

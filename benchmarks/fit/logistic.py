@@ -19,17 +19,20 @@ def find_probabilities(log_odds: Floats) -> Floats:
     return np.exp(-np.logaddexp(0.0, -log_odds))
 
 
-def fit_logistic(features: Floats, outcomes: Floats) -> Floats:
+def fit_logistic(features: Floats, outcomes: Floats, weights: Floats | None = None) -> Floats:
     """Give the coefficients that make the outcomes (0 or 1) likeliest: float64, (features,).
 
     ``features`` is (cases, features), a column of ones among them where there is an intercept. A
-    ridge of 1e-6 keeps the information matrix regular.
+    ridge of 1e-6 keeps the information matrix regular. ``weights`` say how often each case counts,
+    (cases,); by default once.
     """
+    counts = np.ones(len(outcomes)) if weights is None else weights
     coefficients = np.zeros(features.shape[1])
     for _ in range(_MOST_STEPS):
         probabilities = find_probabilities(features @ coefficients)
-        gradient = features.T @ (outcomes - probabilities) - _RIDGE * coefficients
-        step = np.linalg.solve(_find_information(features, probabilities), gradient)
+        gradient = features.T @ (counts * (outcomes - probabilities)) - _RIDGE * coefficients
+        information = _find_information(features, probabilities, counts)
+        step = np.linalg.solve(information, gradient)
         coefficients += step
         if np.abs(step).max() < _TOLERANCE:
             break
@@ -37,23 +40,30 @@ def fit_logistic(features: Floats, outcomes: Floats) -> Floats:
 
 
 def find_standard_errors(
-    features: Floats, outcomes: Floats, coefficients: Floats, clusters: Integers
+    features: Floats,
+    outcomes: Floats,
+    coefficients: Floats,
+    clusters: Integers,
+    weights: Floats | None = None,
 ) -> Floats:
     """Give the standard errors, robust to what the cases of a cluster share: (features,).
 
     The information matrix on both sides of the sum, over clusters, of the outer products of their
     scores (Liang and Zeger 1986). ``clusters`` says to which cluster, from 0, a case belongs.
+    ``weights`` are those of ``fit_logistic``.
     """
+    counts = np.ones(len(outcomes)) if weights is None else weights
     probabilities = find_probabilities(features @ coefficients)
+    residuals = counts * (outcomes - probabilities)
     scores = np.zeros((int(clusters.max()) + 1, features.shape[1]))
-    np.add.at(scores, clusters, features * (outcomes - probabilities)[:, np.newaxis])
-    inverse = np.linalg.inv(_find_information(features, probabilities))
+    np.add.at(scores, clusters, features * residuals[:, np.newaxis])
+    inverse = np.linalg.inv(_find_information(features, probabilities, counts))
     errors: Floats = np.sqrt(np.diag(inverse @ scores.T @ scores @ inverse))
     return errors
 
 
-def _find_information(features: Floats, probabilities: Floats) -> Floats:
-    weights = probabilities * (1 - probabilities)
+def _find_information(features: Floats, probabilities: Floats, counts: Floats) -> Floats:
+    weights = counts * probabilities * (1 - probabilities)
     information: Floats = features.T @ (features * weights[:, np.newaxis]) + _RIDGE * np.eye(
         features.shape[1]
     )

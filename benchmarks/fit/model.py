@@ -10,11 +10,15 @@ class MissingDataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """The data that the repository does not hold, and the seed of everything that is drawn."""
+    """The data that the repository does not hold, and the seed of everything that is drawn.
+
+    ``model`` is the folder of a model of sentence embeddings.
+    """
 
     squad: Path | None
     clapnq: Path | None
     seed: int
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

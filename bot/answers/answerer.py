@@ -13,7 +13,8 @@ never across two sections, never the same sentence twice. How the sentences are 
 ``quoting.py``, how the confidence is estimated in ``confidence.py``.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.conversation import Turn
+from bot.answers.embedding import find_rows, list_passage_texts, list_unit_texts
 from bot.answers.explanation import Explanation, explain
 from bot.answers.follow_up_forms import FollowUp, WordWeights, find_follow_up, find_other_words
 from bot.answers.follow_ups import FollowUpAnswerer
@@ -35,6 +37,8 @@ from bot.answers.smalltalk import make_reply
 from bot.array_file import check
 from bot.articles.languages import find_question_language
 from bot.articles.library import Library
+from bot.embeddings.encoder import Encoder
+from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.index import PassageIndex
@@ -97,6 +101,34 @@ class Answerer:
         """The answerer of each language, that of the main one first."""
         return [self, *self._others]
 
+    @property
+    def has_meaning(self) -> bool:
+        """Whether passages are found by their meaning too."""
+        return self.index.has_meaning
+
+    def list_embedded_texts(self) -> Iterator[str]:
+        """Give all texts whose vectors ``with_meaning`` needs, some of them several times."""
+        for answerer in self._answerers:
+            yield from list_passage_texts(answerer._table)  # noqa: SLF001
+            yield from list_unit_texts(answerer._table)  # noqa: SLF001
+
+    def with_meaning(self, encoder: Encoder, baseline: float, store: VectorStore) -> "Answerer":
+        """Give an answerer of the same library that finds passages by their meaning too.
+
+        ``store`` has the vectors of ``list_embedded_texts`` by ``encoder``, and ``baseline`` is
+        that of its cosines. This answerer stays as it is.
+        """
+        rows = find_rows(self._table, store, store.freeze())
+        index = self.index.with_meaning(encoder, baseline, rows)
+        query_answerer = QueryAnswerer(index, self._table, self.policy)
+        answerer = copy(self)
+        answerer.index = index
+        answerer._query_answerer = query_answerer  # noqa: SLF001
+        answerer._follow_ups = FollowUpAnswerer(query_answerer)  # noqa: SLF001
+        others = [other.with_meaning(encoder, baseline, store) for other in self._others]
+        answerer._others = others  # noqa: SLF001
+        return answerer
+
     def pack(self) -> dict[str, NDArray[Any]]:
         """Give the indexes as arrays, to be given as ``packed``."""
         packed = self.index.pack()
@@ -140,7 +172,7 @@ class Answerer:
             if not query.term_weights:
                 continue
             hits = self.index.retrieve(query, 1)
-            if not hits or not 0 < hits[0].score <= query.max_score:
+            if not hits or not 0 < hits[0].score <= self.index.find_max_score(query):
                 return False
         return True
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.confidence import estimate_confidence, find_assurance, find_features
+from bot.answers.confidence_with_meaning import estimate_with_meaning
 from bot.answers.model import Answer, Policy
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
@@ -75,8 +76,16 @@ class QueryAnswerer:
         """Give the probability that the first hit answers a query; 0 without one."""
         if not hits:
             return 0.0
-        features = find_features(hits[0], query, passages=len(self.index))
-        return estimate_confidence(features)
+        first = hits[0]
+        by_words = first.without_meaning()
+        confidence = 0.0
+        # Of a hit by meaning alone words say nothing.
+        if by_words.score > 0:
+            features = find_features(by_words, query, passages=len(self.index))
+            confidence = estimate_confidence(features)
+        if first.cosine is None:
+            return confidence
+        return estimate_with_meaning(confidence, first.cosine)
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

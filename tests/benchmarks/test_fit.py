@@ -9,16 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from word_encoder import WordEncoder
 
-from benchmarks.fit import search
+from benchmarks.fit import meaning, search
 from benchmarks.fit.__main__ import main
 from benchmarks.fit.assurance import find_limits
 from benchmarks.fit.candidates import COLUMNS, CandidateSignals, collect
-from benchmarks.fit.cases import Case
+from benchmarks.fit.cases import Case, ask_as_named
 from benchmarks.fit.confidence import COEFFICIENTS, make_row
 from benchmarks.fit.data import build_index, read_golden
 from benchmarks.fit.logistic import find_probabilities, find_standard_errors, fit_logistic, resample
-from benchmarks.fit.model import Fit, FittedNumber
+from benchmarks.fit.model import Fit, FitOptions, FittedNumber, MissingDataError
 from benchmarks.fit.ranking import fit_weights
 from benchmarks.fit.search import KNOBS, Indexed, Knob, sweep
 from benchmarks.fit.tables import render_rest
@@ -45,6 +46,46 @@ def test_a_regression_on_one_yes_or_no_is_its_log_odds_ratio() -> None:
     errors = find_standard_errors(features, outcomes, found, np.arange(90))
     expected = [math.sqrt(1 / 10 + 1 / 40), math.sqrt(1 / 10 + 1 / 40 + 1 / 30 + 1 / 10)]
     assert errors == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_weight_is_a_number_of_cases() -> None:
+    """Weights of whole numbers give what so many copies of the cases give."""
+    chance = np.random.default_rng(5)
+    features = np.column_stack([np.ones(60), chance.normal(size=60)])
+    outcomes = (chance.random(60) < 0.4).astype(float)
+    counts = chance.integers(1, 4, size=60)
+    weights = counts.astype(np.float64)
+    copies = np.repeat(np.arange(60), counts)
+    weighted = fit_logistic(features, outcomes, weights)
+    copied = fit_logistic(features[copies], outcomes[copies])
+    assert weighted == pytest.approx(copied)
+    errors = find_standard_errors(features, outcomes, weighted, np.arange(60), weights)
+    expected = find_standard_errors(features[copies], outcomes[copies], copied, copies)
+    assert errors == pytest.approx(expected)
+
+
+def test_the_fit_with_meaning_needs_a_model() -> None:
+    """And each set of questions counts the same, whatever its number of cases."""
+    with pytest.raises(MissingDataError, match="--model PATH"):
+        meaning.fit(FitOptions(None, None, seed=1))
+    case = Case("large", 0, None, is_covered=True, is_right=True, others=(), meaning=(1.0, 0.5))
+    cases = [replace(case, question=number) for number in range(30)]
+    cases += [replace(case, source="small", question=99), replace(case, meaning=None)]
+    features, outcomes, questions, weights = meaning.to_arrays(cases)
+    assert features.tolist() == [[1.0, 1.0, 0.5]] * 31
+    assert (outcomes.sum(), len(set(questions.tolist()))) == (31, 31)
+    assert weights[:30].sum() == pytest.approx(weights[30])
+
+
+def test_the_meaning_of_texts_is_that_of_the_product() -> None:
+    """What is fitted on has a cosine, and short questions have passages that answer them."""
+    sets = meaning.read_short_sets()
+    assert len(sets) >= 6
+    assert all(one.questions and one.uncovered for one in sets)
+    index = meaning.Embedder(WordEncoder()).build_index(sets[0].texts)
+    cases = ask_as_named(sets[:1], [], lambda _: index)
+    assert {case.source for case in cases} == {"short questions, odd"}
+    assert any(case.meaning for case in cases)
 
 
 def test_a_case_that_is_told_three_times_is_told_once() -> None:
