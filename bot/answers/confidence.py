@@ -38,6 +38,13 @@ _MISSING_NAME_SHARE = -5.69
 _MISSING_NUMBER = -4.38
 # Where the question asks for a date ("when") and the passage has none.
 _MISSING_DATE = -3.29
+# For the share of whom the question is about that the sentence is not about. This one and the next
+# two were set by hand.
+_MISSING_SUBJECT_SHARE = -0.5
+# Where the sentence is about another party ("what does Russia want": "Ukraine wants").
+_OTHER_SUBJECT = -0.7
+# Where the question asks what something is and the sentence does not say it.
+_MISSING_DEFINITION = -0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,9 @@ class ConfidenceFeatures:
     query concepts that the passage matches. ``missing_name_share`` is the share, 0 to 1, of the
     query's weight that is names which the passage does not have. ``passages`` is the number of
     passages in the index. ``is_number_missing`` and ``is_date_missing``: the question asks for
-    one, the passage has none.
+    one, the passage has none. ``missing_subject_share`` is the share, 0 to 1, of whom the question
+    is about that the best sentence is not about; ``is_about_other`` says that it is about another
+    party. ``is_definition_missing``: nothing but a definition answers, the sentence is none.
     """
 
     score_ratio: float
@@ -58,6 +67,14 @@ class ConfidenceFeatures:
     passages: int
     is_number_missing: bool
     is_date_missing: bool
+    missing_subject_share: float = 0.0
+    is_about_other: bool = False
+    is_definition_missing: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether people are never told that the answer is sure."""
+        return self.is_about_other or self.is_definition_missing
 
 
 def find_features(hit: Hit, query: ParsedQuery, passages: int) -> ConfidenceFeatures:
@@ -70,6 +87,9 @@ def find_features(hit: Hit, query: ParsedQuery, passages: int) -> ConfidenceFeat
         passages=passages,
         is_number_missing=missing_type == AnswerType.NUMBER,
         is_date_missing=missing_type == AnswerType.DATE,
+        missing_subject_share=1 - hit.subject_share,
+        is_about_other=hit.is_about_other,
+        is_definition_missing=query.needs_definition and not hit.has_definition,
     )
 
 
@@ -84,6 +104,11 @@ def estimate_confidence(features: ConfidenceFeatures) -> float:
         log_odds += _MISSING_NUMBER
     if features.is_date_missing:
         log_odds += _MISSING_DATE
+    log_odds += _MISSING_SUBJECT_SHARE * features.missing_subject_share
+    if features.is_about_other:
+        log_odds += _OTHER_SUBJECT
+    if features.is_definition_missing:
+        log_odds += _MISSING_DEFINITION
     return 1 / (1 + math.exp(-log_odds))
 
 
@@ -93,14 +118,18 @@ _SURE = 0.6
 _LIKELY = 0.3
 
 
-def find_assurance(confidence: float, *, is_dependent: bool = False) -> Assurance:
+def find_assurance(
+    confidence: float, *, is_dependent: bool = False, is_doubtful: bool = False
+) -> Assurance:
     """Give how sure people are told that an answer is.
+
+    What is ``is_doubtful`` by its features is never sure: it is about somebody else.
 
     An answer that is one only together with the conversation (``is_dependent``) is never sure: the
     confidence was fitted on questions that stand by themselves.
     """
     if confidence < _LIKELY:
         return Assurance.FAINT
-    if confidence < _SURE or is_dependent:
+    if confidence < _SURE or is_dependent or is_doubtful:
         return Assurance.LIKELY
     return Assurance.SURE

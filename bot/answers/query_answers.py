@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import estimate_confidence, find_assurance, find_features
 from bot.answers.confidence_with_meaning import estimate_with_meaning
-from bot.answers.model import Answer, Policy
+from bot.answers.model import Answer, Assurance, Policy
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
@@ -62,7 +62,7 @@ class QueryAnswerer:
             closest=find_closest_sections(self.table, hits),
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
-            assurance=find_assurance(confidence),
+            assurance=self._find_assurance(confidence, query, hits),
         )
         if not hits or confidence < self._policy.threshold:
             return self._refuse(answer, query, hits)
@@ -71,6 +71,15 @@ class QueryAnswerer:
         quotes = self.quoter.quote(query, good_hits, keys=keys)
         others = find_other_passages(self.table, hits, quotes)
         return replace(answer, kind="answer", quotes=quotes, others=others)
+
+    def _find_assurance(
+        self, confidence: float, query: ParsedQuery, hits: Sequence[Hit]
+    ) -> Assurance:
+        """Give how sure people are told that an answer by its first hit is."""
+        is_doubtful = False
+        if hits:
+            is_doubtful = find_features(hits[0], query, passages=len(self.index)).is_doubtful
+        return find_assurance(confidence, is_doubtful=is_doubtful)
 
     def estimate_confidence(self, query: ParsedQuery, hits: Sequence[Hit]) -> float:
         """Give the probability that the first hit answers a query; 0 without one."""

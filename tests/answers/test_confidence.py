@@ -107,3 +107,20 @@ def test_what_people_are_told_follows_from_the_confidence(
     """An answer that depends on its conversation is never told as sure, however probable it is."""
     assert find_assurance(confidence) is alone
     assert find_assurance(confidence, is_dependent=True) is dependent
+
+
+def test_what_is_about_somebody_else_is_never_sure() -> None:
+    """Nor is a mention of what a definition was asked of."""
+    index = PassageIndex([["Marn wants what the people of Lisk have."]], ["A long feud"])
+    features = {}
+    for question in ("what does lisk want", "what does marn want", "what is a feud"):
+        query = index.parse(question)
+        features[question] = find_features(index.retrieve(query)[0], query, passages=1)
+    other, own, mention = features.values()
+    assert other.is_doubtful
+    assert mention.is_doubtful
+    assert not own.is_doubtful
+    assert estimate_confidence(other) < estimate_confidence(
+        replace(other, is_about_other=False, missing_subject_share=0.0)
+    )
+    assert find_assurance(1.0, is_doubtful=True) is Assurance.LIKELY
