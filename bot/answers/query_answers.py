@@ -38,6 +38,11 @@ class QueryAnswerer:
         self.quoter = Quoter(index, table, policy.quotes)
         self._policy = policy
 
+    @property
+    def threshold(self) -> float:
+        """The lowest confidence at which a question is answered, 0 to 1."""
+        return self._policy.threshold
+
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
         """Give the best hits, best first, in the article of an id or, where it is empty, in all."""
         within = self.table.find_range(article) if article else None

@@ -10,30 +10,34 @@ Such an answer is told as likely at most, and as faint where nothing but its kin
 
 import re
 from collections.abc import Set
-from dataclasses import replace
 
 from bot.answers.follow_up_forms import FollowUp, find_other_words, find_wanted_type
 from bot.answers.model import Answer, Assurance
 from bot.answers.query_answers import QueryAnswerer, keep_good_hits
-from bot.answers.sought import NOTHING_SOUGHT, Sought, find_sought
+from bot.answers.sought import Sought, find_sought
 from bot.answers.substitution import keep_words
-from bot.answers.suggestions import find_other_passages
-from bot.answers.topic_ranking import TopicQuestion, TopicRanker
+from bot.answers.suggestions import find_closest_sections, find_other_passages
+from bot.answers.topic_ranking import Topic, TopicQuestion, TopicRanked, TopicRanker
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.answer_type import AnswerType
-from bot.search.query import ParsedQuery, QueryConcept
+from bot.search.query import QueryConcept
+from bot.search.query_parser import NO_SUBJECT
 
 _ENGLISH = "en"
 # "The Ever Given in the Suez Canal", "Zelenskyy and Putin: the question of a meeting".
 _ADDITION = re.compile(r"[:;,–—(?]|\b(?:in|on|at|of|for|from|to|with|by|under|after)\b")
+_ARTICLE = re.compile(r"^(?:the|an?)\b", re.IGNORECASE)
 # A variant that counts for so much of its concept stands for it.
 _LEAST_SHARE = 0.5
-_CONFIDENCE = 0.3
+# Of the odd questions of ``tests/short_questions`` and ``tests/other_words`` that are answered so, the
+# first quotation is right for 11 of 18. They were looked at when the forms were written.
+_CONFIDENCE = 0.4
 # A second quotation has at least this share of the best score.
 _MIN_SCORE_RATIO = 0.6
-# What only the topic's kind of words ask for: a match of other words proves nothing.
+# What is seldom told by the words that ask for it: "did it work?", "It failed."
 _UNWORDED = (Sought.STATUS, Sought.OUTCOME, Sought.LIKELIHOOD)
-_BARE_TYPES = (AnswerType.DATE, AnswerType.REASON)
+# Types that tell an answer without a word of the question.
+_TELLING_TYPES = (AnswerType.DATE, AnswerType.REASON)
 # Who says these talks of himself or to the bot.
 _SPEAKERS = frozenset("i im i'm me my we us our you u your youre you're yours ur yourself".split())
 # Words that only hold a question together.
@@ -65,62 +69,79 @@ class TopicAnswerer:
         """
         if not article or self._index.analyzer.language != _ENGLISH:
             return alone
-        if not _SPEAKERS.isdisjoint(question.folded):
-            return alone
         passages = self._table.find_range(article)
-        if not passages:
+        if not passages or not _SPEAKERS.isdisjoint(question.folded):
             return alone
         title = self._table.passages[passages.start][0].title
         topic = frozenset(self._index.analyzer.analyze(title))
         asked = self._read(question, form, topic, alone)
-        if asked is None:
+        if asked is None or self._answerer.threshold > _CONFIDENCE:
             return alone
-        ranked = self._ranker.rank(asked, passages, self._find_head(title) or topic)
-        if not ranked.hits:
-            return alone
-        quotes = self._answerer.quoter.quote(
-            asked.own, keep_good_hits(ranked.hits, _MIN_SCORE_RATIO), keys=ranked.keys
-        )
-        others = find_other_passages(self._table, ranked.hits, quotes)
+        ranked = self._ranker.rank(asked, passages, self._find_topic(title))
+        return self._quote(question.text, asked, ranked) if ranked.hits else alone
+
+    def _quote(self, question: str, asked: TopicQuestion, ranked: TopicRanked) -> Answer:
+        good_hits = keep_good_hits(ranked.hits, _MIN_SCORE_RATIO)
+        quotes = self._answerer.quoter.quote(asked.own, good_hits, keys=ranked.keys)
         return Answer(
-            question.text,
+            question,
             "answer",
             confidence=_CONFIDENCE,
             quotes=quotes,
-            others=others,
-            assurance=Assurance.FAINT,
+            others=find_other_passages(self._table, ranked.hits, quotes),
+            closest=find_closest_sections(self._table, ranked.hits),
+            assurance=Assurance.LIKELY if ranked.is_backed else Assurance.FAINT,
         )
 
-    def _find_head(self, title: str) -> Set[str]:
-        """Give the terms of the words of a title before the first that only adds to them."""
+    def _find_topic(self, title: str) -> Topic:
+        """Give what a title names before the first word that only adds to it."""
         head = _ADDITION.split(title)[0]
-        return frozenset(self._index.analyzer.analyze(head))
+        words = _ARTICLE.sub("", head).strip() or title
+        return Topic(words, frozenset(self._index.analyzer.analyze(words)))
 
     def _read(
         self, question: TokenizedText, form: FollowUp, topic: Set[str], alone: Answer
     ) -> TopicQuestion | None:
         """Understand a question about a topic; None where it asks for something of its own."""
-        sought_form = find_sought(question.text)
-        own_words = _leave_out(question, sought_form.begin, sought_form.end)
-        own = self._index.parse_tokenized(own_words)
-        if own.unknown_words or any(not _is_topic(one, topic) for one in own.concepts):
+        sought, begin, end = find_sought(question.text)
+        words = _leave_out(question, begin, end)
+        own = self._index.parse_tokenized(words)
+        if own.unknown_words:
             return None
-        sought = sought_form.sought
-        is_unsaid = form in (FollowUp.BARE, FollowUp.ANAPHORIC) or alone.kind == "smalltalk"
-        if not is_unsaid and not (own.concepts and sought in _UNWORDED):
+        has_own = any(not _is_topic(concept, topic) for concept in own.concepts)
+        is_unsaid = form in (FollowUp.BARE, FollowUp.ANAPHORIC)
+        names_topic = bool(own.concepts) and sought in _UNWORDED
+        if not is_unsaid and (has_own or not names_topic):
             return None
-        wanted = find_wanted_type(question.text) if sought is Sought.NONE else AnswerType.NONE
-        if wanted not in _BARE_TYPES:
-            wanted = AnswerType.NONE
-        small = tuple(
-            word
-            for word in own_words.folded
-            if word not in _FUNCTION_WORDS and not self._index.analyzer.term(word)
-        )
-        if sought is Sought.NONE and not wanted and not small:
+        if has_own and (_is_convincing(alone) or sought is Sought.LIKELIHOOD):
             return None
-        nothing = self._index.parse("")
-        return TopicQuestion(nothing, wanted, sought, small)
+        wanted = _find_type(question.text) if sought is Sought.NONE else AnswerType.NONE
+        small_words = self._find_small_words(words)
+        is_told = sought is not Sought.NONE or bool(wanted)
+        if not is_told and (has_own or not small_words):
+            return None
+        if not has_own:
+            own = self._index.parse_tokenized(NO_SUBJECT)
+        return TopicQuestion(own, wanted, sought, small_words)
+
+    def _find_small_words(self, words: TokenizedText) -> list[str]:
+        """Give the words that are not looked up and yet say something: "let go", "from"."""
+        term_of = self._index.analyzer.term
+        return [
+            folded
+            for token, folded in zip(words.tokens, words.folded, strict=True)
+            if folded not in _FUNCTION_WORDS and not term_of(token)
+        ]
+
+
+def _is_convincing(answer: Answer) -> bool:
+    return answer.kind == "answer" and answer.assurance is not Assurance.FAINT
+
+
+def _find_type(question: str) -> AnswerType:
+    """Give the type of answer that a question asks for, if sentences without its words tell it."""
+    wanted = find_wanted_type(question)
+    return wanted if wanted in _TELLING_TYPES else AnswerType.NONE
 
 
 def _leave_out(question: TokenizedText, begin: int, end: int) -> TokenizedText:

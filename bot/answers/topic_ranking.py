@@ -9,27 +9,30 @@ The weights were chosen by hand, on the odd questions of ``tests/short_questions
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from bot.answers.context_ranking import Ranked
 from bot.answers.passage_table import PassageTable
 from bot.answers.query_answers import make_unscored_hit
 from bot.answers.sought import Sought, grade_sought
 from bot.search.analysis.tokens import fold, tokenize
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import BoolArray, FloatArray
-from bot.search.index import PassageIndex
+from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
 
 # What is sought, or something of the answer's type.
 _KIND = 1.0
-# Both words of a pair that stands side by side, and less for single small words: "let go".
+# Small words that the question has: "let go", ...
 _SMALL_WORDS = 0.8
+# ... so much more where two of them stand side by side as there.
+_PAIR = 2.0
 # The words of the question's own, where it has any.
 _OWN_WORDS = 1.5
 # The topic as the subject.
@@ -40,10 +43,28 @@ _LEAD = 0.4
 _LATE = 0.3
 # What became of something is told last.
 _LATEST = frozenset((Sought.STATUS, Sought.OUTCOME))
+# "When?" asks for a day: a year alone counts for so much.
+_YEAR_SHARE = 0.5
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b")
+# Nothing is divided by less.
+_LEAST = 1e-9
 # So many passages of an article are looked at.
 _MOST_PASSAGES = 300
 # So many of the best are given.
 _MOST_HITS = 12
+
+
+class Topic(NamedTuple):
+    """What an article is about: the head of its title, as text and as terms.
+
+    There may be no terms, where all of its words are small ones ("The Ever Given").
+    """
+
+    text: str
+    terms: Set[str]
 
 
 class TopicQuestion(NamedTuple):
@@ -58,6 +79,19 @@ class TopicQuestion(NamedTuple):
     wanted: AnswerType
     sought: Sought
     small_words: Sequence[str]
+
+
+class TopicRanked(NamedTuple):
+    """What is said of a topic, in the order in which it is quoted.
+
+    ``hits`` have scores that are shares of the best one's, and ``keys`` are the positions of key
+    sentences in their passages, by passage number. ``is_backed`` says that more than its kind
+    speaks for the first one: it is about the topic, or has a word of the question.
+    """
+
+    hits: Sequence[Hit]
+    keys: Mapping[int, int]
+    is_backed: bool
 
 
 class _Sentences(NamedTuple):
@@ -81,30 +115,25 @@ class TopicRanker:
         self._index = index
         self._table = table
 
-    def rank(self, question: TopicQuestion, passages: range, topic: Set[str]) -> Ranked:
-        """Rank the sentences of an article's ``passages``; ``topic`` are the terms of its title.
+    def rank(self, question: TopicQuestion, passages: range, topic: Topic) -> TopicRanked:
+        """Rank the sentences of an article's ``passages`` for a question about its topic.
 
-        What holds neither what is sought nor anything of the question's own is left out. Scores are
-        shares of the best one's.
+        What holds neither what is sought nor anything of the question's own is left out.
         """
         passages = passages[:_MOST_PASSAGES]
         sentences = self._list_sentences(passages)
         by_kind = self._grade_kind(question, sentences, passages)
         by_words = self._score_words(question, sentences, passages)
-        total = _KIND * by_kind + by_words
-        about = self._index.share_subjects(passages, topic)
-        about /= max(about.max(initial=0.0), 1e-9)
-        total += _SUBJECT * about
-        order = np.arange(len(total)) / max(len(total), 1)
-        if question.sought in _LATEST:
-            total += _LATE * order
-        else:
-            total += _LEAD * sentences.in_lead - _LATE * order
-        total[(by_kind == 0) & (by_words == 0)] = 0.0
+        about = self._find_about(sentences, passages, topic)
+        total = _KIND * by_kind + by_words + _SUBJECT * about
+        total += _score_places(question, sentences)
+        is_none = (by_kind == 0) & (by_words == 0)  # bool, (sentences,)
         if question.wanted is AnswerType.REASON:
             # There are reasons for everything in an article.
-            total[about == 0] = 0.0
-        return _rank_passages(sentences, total)
+            is_none |= about == 0
+        total[is_none] = 0.0
+        backing = about + by_words
+        return _rank_passages(sentences, total, backing)
 
     def _list_sentences(self, passages: range) -> _Sentences:
         texts: list[str] = []
@@ -121,6 +150,12 @@ class TopicRanker:
             in_lead += [section is lead] * count
         return _Sentences(texts, passage_of, position, np.array(in_lead, dtype=np.bool_))
 
+    def _find_about(self, sentences: _Sentences, passages: range, topic: Topic) -> FloatArray:
+        """Say how much each sentence is about a topic, 0 to 1: (sentences,)."""
+        if topic.terms:
+            return _find_shares_of_best(self._index.share_subjects(passages, topic.terms))
+        return np.array([float(topic.text in text) for text in sentences.texts])
+
     def _grade_kind(
         self, question: TopicQuestion, sentences: _Sentences, passages: range
     ) -> FloatArray:
@@ -133,7 +168,11 @@ class TopicRanker:
             return np.zeros(len(sentences.texts))
         query = replace(question.own, answer_type=question.wanted)
         has_type = np.concatenate(self._index.find_answer_types(passages, query))
-        return has_type.astype(np.float64)
+        grades = has_type.astype(np.float64)
+        if question.wanted is AnswerType.DATE:
+            has_day = [_DAY.search(text) is not None for text in sentences.texts]
+            grades[has_type & ~np.array(has_day, dtype=np.bool_)] = _YEAR_SHARE
+        return grades
 
     def _score_words(
         self, question: TopicQuestion, sentences: _Sentences, passages: range
@@ -144,8 +183,24 @@ class TopicRanker:
             return scores
         words_alone = replace(question.own, answer_type=AnswerType.NONE)
         by_own = np.concatenate(self._index.score_sentences(passages, words_alone))
-        scores += _OWN_WORDS * by_own / max(by_own.max(initial=0.0), 1e-9)
+        scores += _OWN_WORDS * _find_shares_of_best(by_own)
         return scores
+
+
+def _score_places(question: TopicQuestion, sentences: _Sentences) -> FloatArray:
+    """Score sentences by where they stand: float64, (sentences,)."""
+    count = len(sentences.texts)
+    order = np.arange(count) / max(count, 1)
+    if question.sought in _LATEST:
+        return _LATE * order
+    scores: FloatArray = _LEAD * sentences.in_lead - _LATE * order
+    return scores
+
+
+def _find_shares_of_best(scores: FloatArray) -> FloatArray:
+    """Give scores, none below 0, as shares of the best one."""
+    shares: FloatArray = scores / max(scores.max(initial=0.0), _LEAST)
+    return shares
 
 
 def _score_small_words(words: Sequence[str], texts: Sequence[str]) -> FloatArray:
@@ -153,27 +208,31 @@ def _score_small_words(words: Sequence[str], texts: Sequence[str]) -> FloatArray
     scores = np.zeros(len(texts))  # float64, (sentences,)
     if not words:
         return scores
-    pairs = set(zip(words, words[1:], strict=False))
+    asked = set(words)
+    pairs = set(pairwise(words))
     of_sentences = [list(map(fold, tokenize(text))) for text in texts]
-    counts = Counter(word for tokens in of_sentences for word in set(tokens) & set(words))
+    counts = Counter(word for tokens in of_sentences for word in asked.intersection(tokens))
     for place, tokens in enumerate(of_sentences):
-        found = set(tokens) & set(words)
+        found = asked.intersection(tokens)
         scores[place] = sum(math.log(len(texts) / counts[word]) for word in found)
-        if pairs & set(zip(tokens, tokens[1:], strict=False)):
-            scores[place] *= 2
-    return scores / max(scores.max(), 1e-9)
+        if not pairs.isdisjoint(pairwise(tokens)):
+            scores[place] *= _PAIR
+    return _find_shares_of_best(scores)
 
 
-def _rank_passages(sentences: _Sentences, total: FloatArray) -> Ranked:
+def _rank_passages(sentences: _Sentences, total: FloatArray, backing: FloatArray) -> TopicRanked:
     """Give the best passages by their best sentences, and these as keys."""
+    order = (-total).argsort(kind="stable").tolist()
+    shares = _find_shares_of_best(np.maximum(total, 0.0))
     keys: dict[int, int] = {}
-    hits = []
-    most = max(total.max(initial=0.0), 1e-9)
-    for place in (-total).argsort(kind="stable").tolist():
+    hits: list[Hit] = []
+    for place in order:
         number = sentences.passage_of[place]
         if total[place] <= 0 or len(hits) == _MOST_HITS:
             break
         if number not in keys:
             keys[number] = sentences.position[place]
-            hits.append(make_unscored_hit(number)._replace(score=float(total[place] / most)))
-    return Ranked(hits, keys)
+            hit = make_unscored_hit(number)
+            hits.append(hit._replace(score=shares.item(place)))
+    is_backed = bool(hits) and backing.item(order[0]) > 0
+    return TopicRanked(hits, keys, is_backed)
