@@ -11,7 +11,7 @@ itself, those that it takes over from the question before, and the type of its a
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.context_ranking import Context
 from bot.answers.conversation import Meaning
@@ -24,7 +24,9 @@ from bot.answers.follow_up_forms import (
     find_wanted_type,
     is_clause,
 )
+from bot.answers.follow_up_words import ENGLISH
 from bot.answers.passage_table import PassageTable
+from bot.answers.sought import Sought, find_sought
 from bot.answers.substitution import Part, WordKinds, find_numerals, keep_words, remove_replaced
 from bot.articles.model import Sentence
 from bot.search.analysis.tokens import TokenizedText
@@ -33,6 +35,8 @@ from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery
 from bot.search.query_parser import NO_SUBJECT
 
+# In these a word that asks for an outcome or a place names nothing.
+_OPEN_FORMS = (FollowUp.BARE, FollowUp.ANAPHORIC)
 # A counterpart is looked for in so many passages about a side.
 _MOST_PASSAGES = 20
 
@@ -57,7 +61,8 @@ class Reading:
     ``asked`` are the words that are looked for, and ``own`` those of them that say where the answer
     is: none of a bare question. ``subject`` are those that it takes over. ``wanted`` is the type of
     its answer. ``meaning`` is what the conversation is about with it, None where it adds to that.
-    ``points_back`` says whether it stands for something without naming it.
+    ``points_back`` says whether it stands for something without naming it. ``sought`` is what
+    tells an answer beside its words and its type.
     """
 
     asked: TokenizedText
@@ -66,6 +71,7 @@ class Reading:
     wanted: AnswerType
     meaning: Meaning | None = None
     points_back: bool = False
+    sought: Sought = Sought.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,20 @@ class FollowUpReader:
 
     def read(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
         """Understand a question of a certain form in its conversation."""
+        sought, begin, end = find_sought(question.text)
+        if sought is Sought.NONE or form not in _OPEN_FORMS or self._language != ENGLISH:
+            return self._read_words(question, form, before)
+        rest = TokenizedText.tokenize(f"{question.text[:begin]} {question.text[end:]}")
+        own = self._leave_out_anaphoric(rest)
+        if not any(map(self._analyzer.term, own.tokens)):
+            form = FollowUp.BARE
+        reading = self._read_words(rest, form, before)
+        return replace(reading, sought=sought)
+
+    def _read_words(
+        self, question: TokenizedText, form: FollowUp, before: Conversation
+    ) -> Reading:
+        """Understand a question by its words alone."""
         wanted = find_wanted_type(question.text, self._language)
         if form is FollowUp.NONE:
             # It has all its words; where they are meant is told by the conversation.

@@ -83,6 +83,7 @@ _WORKED = any_of(
     "collapsed?",
 )
 _PRONOUN = any_of("it", "this", "that", "they", "them", "these", "those")
+_DOES = any_of("does", "do", "did", "will", "would")
 # What ends a question, beside its mark.
 _END = r"(?: (?:now|today|yet|anymore|any more|at all|in the end|then|really))*\W*$"
 # Each pattern asks for one thing; its group ``asked`` holds the words that do so.
@@ -102,10 +103,13 @@ _QUESTIONS: tuple[tuple[Sought, str], ...] = (
         Sought.OUTCOME,
         rf"{_OPENING}{_BE}\b.* (?P<asked>(?:a )?(?:success(?:ful)?|failure|worth it)){_END}",
     ),
-    (Sought.LIKELIHOOD, r"\bhow (?P<asked>likely|probable|realistic)\b"),
+    (Sought.LIKELIHOOD, r"\b(?:how|more|less|least|most) (?P<asked>likely|probable|realistic)\b"),
     (Sought.LIKELIHOOD, r"\b(?P<asked>(?:(?:the|any) )?(?:chances?|odds|likelihood))(?: of)?\b"),
     (Sought.LIKELIHOOD, rf"{_OPENING}{_WILL} (?P<asked>{_PRONOUN}(?: ever)?)\b(?! (?:have|be)\b)"),
-    (Sought.DURATION, r"\b(?P<asked>how (?:long|much time))\b"),
+    (
+        Sought.DURATION,
+        rf"\b(?P<asked>how (?:long|much time)(?: {_DOES} {_PRONOUN} (?:take|last|run|need))?)\b",
+    ),
     (Sought.ORIGIN, rf"\b(?P<asked>where)\b.*\bfrom{_END}|\bfrom where{_END}"),
     (Sought.DESTINATION, rf"\b(?P<asked>where)\b.*\b(?:go|going|goes|went|to|heading){_END}"),
     (Sought.PLACE, r"\b(?P<asked>where)\b"),
@@ -146,6 +150,7 @@ _PLACE_NOUNS = any_of(
     "station",
     "office",
 )
+_PLACES = any_of("countries", "ports", "cities", "towns", "villages", "regions", "continents")
 # What a name of a place begins with: no name of a time.
 _NAME = rf"(?:the )?(?!{_MONTHS}\b)[A-Z][\w'’-]+"
 _SENTENCES = {
@@ -172,7 +177,9 @@ _SENTENCES = {
         rf"|\b{_PLACE_PREPOSITIONS} (?:the|an?) (?:\w+ ){{0,3}}{_PLACE_NOUNS}\b"
     ),
     Sought.ORIGIN: re.compile(rf"\bfrom {_NAME}"),
-    Sought.DESTINATION: re.compile(rf"\b(?:to|towards?|for|reach(?:ed|es)?) {_NAME}"),
+    Sought.DESTINATION: re.compile(
+        rf"\b(?:to|towards?|for|reach(?:ed|es)?) (?:{_NAME}|(?:\w+ )?{_PLACES}\b)"
+    ),
 }
 # The same less surely.
 _WEAK_SENTENCES = {
