@@ -309,20 +309,22 @@ class Answerer:
         smalltalk = self._classify_smalltalk(question, beginning)
         alone = self._answer_alone(question, article, smalltalk)
         is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
+        if before is None:
+            article = article or self._find_only_article()
+            if is_no_question or not article:
+                return alone
         analyzer = self.index.analyzer
         words = WordWeights(analyzer.term, analyzer.frame_terms)
         form = find_follow_up(question, words, analyzer.language)
         if before is None:
-            if is_no_question:
-                return alone
-            article = article or self._find_only_article()
             return self._topic_answers.answer(question, article, form, alone)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
         if form is FollowUp.NONE and stands_alone:
             return alone
         if is_no_question and form is not FollowUp.AGAIN:
             return alone
-        return self._follow_ups.answer(question, article, before, form, alone)
+        answer = self._follow_ups.answer(question, article, before, form, alone)
+        return self._topic_answers.answer_follow_up(question, before, form, answer)
 
     def _classify_smalltalk(
         self, question: TokenizedText, beginning: TokenizedText

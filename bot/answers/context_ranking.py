@@ -190,7 +190,9 @@ class ContextRanker:
     def _grade_types(self, numbers: Sequence[int], query: FollowUpQuery) -> list[FloatArray]:
         """Say how surely sentences hold what is sought, or the answer's type, 0 to 1."""
         if query.sought is Sought.NONE:
-            return [has_type.astype(np.float64) for has_type in self._find_types(numbers, query.whole)]
+            return [
+                has_type.astype(np.float64) for has_type in self._find_types(numbers, query.whole)
+            ]
         passages = [self._table.passages[number][2] for number in numbers]
         return [
             np.array([grade_sought(one.plain, query.sought) for one in passage.sentences])
@@ -256,6 +258,9 @@ class ContextRanker:
         for place, number in enumerate(numbers):
             is_quoted = self._find_quoted(number, context.keys)
             is_stale = is_quoted & (by_own[place] == 0)
+            if query.sought is not Sought.NONE:
+                # "Did it work?" may be answered by what was just quoted.
+                is_stale &= has_type[place] == 0
             # What a passage scores by a sentence that cannot come again counts for nothing.
             fresh = by_whole[place].max(initial=0.0, where=~is_stale)
             fresh /= by_whole[place].max(initial=0.0) or 1.0

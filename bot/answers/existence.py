@@ -1,8 +1,8 @@
 """Whether there is something: which sentences say that there is, or that there is none.
 
-In: a question ("is there a lift", "do they have boats", "any trains?"), its hits and their passages.
-Out: the hits in another order, with a key sentence for the first. "No lift was built" and "A lift
-goes to all floors" answer; a sentence that only mentions a lift does so less. English only.
+In: a question ("is there a lift", "do they have boats", "any trains?"), its hits and their
+passages. Out: the hits in another order, with a key sentence for each. "No lift was built" and "A
+lift goes to all floors" answer; a sentence that only mentions a lift does so less. English only.
 """
 
 import re
@@ -25,13 +25,13 @@ _HAVE = any_of("have", "offer", "provide", "sell", "include", "own", "use")
 _FORMS = any_of(
     rf"{_BE} there",
     rf"{_MODAL} there (?:ever )?(?:be|been)",
-    rf"(?:do|does|did|don['’]?t) {_HOLDER} (?:\w+ )?{_HAVE}",
+    rf"(?:do|does|did|don['’]?t) {_HOLDER} (?:\w+ )?{_HAVE}(?! to\b)",
     "any",
 )
 # What is asked about stands behind the form; "is there a way to park" asks how.
-_QUESTION = re.compile(
-    rf"{_OPENING}{_FORMS} {_ANY}(?P<what>(?!way\b|reason\b)\S.*)$", re.IGNORECASE
-)
+_QUESTION = re.compile(rf"{_OPENING}{_FORMS} (?!{_ANY}(?:way|reason)\b){_ANY}\w", re.IGNORECASE)
+# A longer text asks for more.
+_MAX_CHARACTERS = 200
 # Before the word for what is asked about, within so many words.
 _NEAR = 3
 _DENYING = frozenset("no not never without neither nor none n't isn't wasn't aren't".split())
@@ -58,10 +58,9 @@ class _Scored(NamedTuple):
     position: int
 
 
-def find_existence(question: str) -> str:
-    """Give the words of what a question asks the existence of; empty where it asks something else."""
-    match = _QUESTION.search(question)
-    return match["what"] if match is not None else ""
+def asks_existence(question: str) -> bool:
+    """Say whether an English question asks if there is something."""
+    return len(question) <= _MAX_CHARACTERS and _QUESTION.search(question) is not None
 
 
 class ExistenceRanker:

@@ -9,6 +9,7 @@ itself, those that it takes over from the question before, and the type of its a
 - "Did they agree?" is put together with what was asked before.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -104,9 +105,7 @@ class FollowUpReader:
         reading = self._read_words(rest, form, before)
         return replace(reading, sought=sought)
 
-    def _read_words(
-        self, question: TokenizedText, form: FollowUp, before: Conversation
-    ) -> Reading:
+    def _read_words(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
         """Understand a question by its words alone."""
         wanted = find_wanted_type(question.text, self._language)
         if form is FollowUp.NONE:
@@ -163,6 +162,15 @@ class FollowUpReader:
             other = self._find_counterpart(side, before.context)
             positions = range(len(subject.tokens))
             subject = keep_words(subject, [at for at in positions if at != position])
+        if side is not None and other and not is_clause(rest):
+            named = re.escape(before.subject.tokens[position])
+            asked = re.sub(rf"\b{named}\b", lambda _: other, before.asked)
+            if asked != before.asked:
+                # Asked in full it is heard as a question about the other side.
+                whole = TokenizedText.tokenize(asked)
+                wanted = find_wanted_type(asked, self._language)
+                meaning = Meaning(asked, f"{subject.text} {other}")
+                return Reading(whole, whole, NO_SUBJECT, wanted, meaning)
         own = TokenizedText.tokenize(f"{' '.join(rest.tokens)} {other}".strip())
         asked = question.text if is_clause(rest) else before.asked
         wanted = find_wanted_type(asked, self._language)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import estimate_confidence, find_assurance, find_features
 from bot.answers.confidence_with_meaning import estimate_with_meaning
-from bot.answers.existence import ExistenceRanker, find_existence
+from bot.answers.existence import ExistenceRanker, asks_existence
 from bot.answers.model import Answer, Assurance, Policy
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
@@ -83,7 +83,7 @@ class QueryAnswerer:
         return replace(answer, kind="answer", quotes=quotes, others=others)
 
     def _asks_existence(self, question: str) -> bool:
-        return self.index.analyzer.language == _ENGLISH and bool(find_existence(question))
+        return self.index.analyzer.language == _ENGLISH and asks_existence(question)
 
     def _find_assurance(
         self, confidence: float, query: ParsedQuery, hits: Sequence[Hit]

@@ -1,8 +1,9 @@
 """What a question seeks of its topic that its own words do not name: an outcome, a place, a time.
 
 In: a question, or a sentence, as text. Out: what the question seeks, which words ask for it, and
-whether a sentence holds such a thing. "Did it work?" is answered by "It failed within a year", which
-does not hold "work". English only; what the types of answers (``answer_type``) say is told there.
+how surely a sentence holds such a thing. "Did it work?" is answered by "It failed within a year",
+which does not hold "work". English only. Dates, reasons and numbers are types of answers
+(``answer_type``).
 """
 
 import re
@@ -13,7 +14,12 @@ from bot.answers.patterns import any_of
 
 
 class Sought(Enum):
-    """What is sought of a topic; NONE where a question's own words say what it asks for."""
+    """What is sought of a topic; NONE where a question's own words say what it asks for.
+
+    STATUS is whether it still is, OUTCOME what became of it, LIKELIHOOD whether it will be.
+    DURATION, PLACE, ORIGIN and DESTINATION are an amount of time and places. EVENTS are what
+    happened at all, which the lead tells.
+    """
 
     NONE = 0
     STATUS = 1
@@ -36,6 +42,8 @@ class SoughtForm(NamedTuple):
 
 NOTHING_SOUGHT = SoughtForm(Sought.NONE)
 
+# A longer text says by its own words what it asks for.
+_MAX_CHARACTERS = 200
 _OPENING = r"^\W*(?:(?:so|but|and|ok|okay|hey|hi|well)\W+)*"
 _BE = any_of("is", "are", "was", "were", "isn['’]?t", "aren['’]?t")
 _DID = any_of("did", "has", "have", "had", "didn['’]?t", "hasn['’]?t", "haven['’]?t")
@@ -97,8 +105,10 @@ _QUESTIONS: tuple[tuple[Sought, str], ...] = (
         Sought.OUTCOME,
         rf"\bwhat (?P<asked>(?:happened (?:to|with)|became of|came (?:out )?of) {_PRONOUN}){_END}",
     ),
-    (Sought.EVENTS, rf"{_OPENING}what(?:['’]?s| has| had)? (?P<asked>happened|happening)"
-     rf"(?: (?:here|there))?{_END}"),
+    (
+        Sought.EVENTS,
+        rf"{_OPENING}what(?:['’]?s| has| had)? (?P<asked>happen(?:ed|ing))(?: (?:t)?here)?{_END}",
+    ),
     (
         Sought.OUTCOME,
         rf"{_OPENING}{_BE}\b.* (?P<asked>(?:a )?(?:success(?:ful)?|failure|worth it)){_END}",
@@ -113,7 +123,10 @@ _QUESTIONS: tuple[tuple[Sought, str], ...] = (
     (Sought.ORIGIN, rf"\b(?P<asked>where)\b.*\bfrom{_END}|\bfrom where{_END}"),
     (Sought.DESTINATION, rf"\b(?P<asked>where)\b.*\b(?:go|going|goes|went|to|heading){_END}"),
     (Sought.PLACE, r"\b(?P<asked>where)\b"),
-    (Sought.PLACE, r"\b(?:what|which) (?P<asked>city|cities|country|countries|place|places|town)\b"),
+    (
+        Sought.PLACE,
+        r"\b(?:what|which) (?P<asked>city|cities|country|countries|place|places|town)\b",
+    ),
 )
 _QUESTION_PATTERNS = tuple(
     (sought, re.compile(pattern, re.IGNORECASE)) for sought, pattern in _QUESTIONS
@@ -189,7 +202,7 @@ _WEAK_SENTENCES = {
     ),
     Sought.OUTCOME: re.compile(
         r"\b(?:ended|held|eventually|finally|reached|result(?:ed)?|brought (?:about|no)|led to"
-        r"|lessened|fell|rose|improved|worsened|expired)\b",
+        r"|lessened|broken|fell|rose|improved|worsened|expired)\b",
         re.IGNORECASE,
     ),
 }
@@ -199,6 +212,8 @@ _WEAK_SHARE = 0.5
 
 def find_sought(question: str) -> SoughtForm:
     """Tell what an English question seeks of its topic, and which of its words say so."""
+    if len(question) > _MAX_CHARACTERS:
+        return NOTHING_SOUGHT
     for sought, pattern in _QUESTION_PATTERNS:
         match = pattern.search(question)
         if match is not None:

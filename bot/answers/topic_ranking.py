@@ -45,9 +45,7 @@ _LATE = 0.3
 _LATEST = frozenset((Sought.STATUS, Sought.OUTCOME))
 # "When?" asks for a day: a year alone counts for so much.
 _YEAR_SHARE = 0.5
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b")
 # Nothing is divided by less.
 _LEAST = 1e-9
