@@ -108,3 +108,12 @@ def test_a_follow_up_asks_what_became_of_the_topic(answerer: Answerer) -> None:
     answer = answerer.answer("did it work?", before=first.turn)
     assert answer.quotes[0].key.plain == "The Lisk Treaty survived for seven years."
     assert answer.before == first.turn
+
+
+@pytest.mark.parametrize("question", ["when was this", "who let go", "did the lisk treaty work"])
+def test_a_press_quotes_the_same_sentence(answerer: Answerer, question: str) -> None:
+    """What is quoted again later, by the passage alone, has the same key sentence."""
+    for quote in answerer.answer(question).quotes:
+        again = answerer.quote(question, quote.id)
+        assert again is not None
+        assert again.key == quote.key
