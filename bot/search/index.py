@@ -24,7 +24,15 @@ from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import AnswerType, classify_sentence
-from bot.search.arrays import BoolArray, FloatArray, Int64Array, UInt8Array, make_offsets, top_k
+from bot.search.arrays import (
+    BoolArray,
+    FloatArray,
+    Int64Array,
+    UInt8Array,
+    concatenate_ranges,
+    make_offsets,
+    top_k,
+)
 from bot.search.bm25 import BM25Index
 from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
@@ -270,6 +278,19 @@ class PassageIndex:
     def find_answer_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of passages hold something of the answer's type: (sentences,)."""
         return self._sentence_scorer.find_answer_types(numbers, query)
+
+    def share_subjects(self, passages: range, terms: Iterable[str]) -> FloatArray:
+        """Say which share of some terms are subjects of the sentences of successive passages.
+
+        Gives float64, (sentences of all of them,). Terms that the collection does not hold count
+        for nothing.
+        """
+        vocabulary = self._passages.vocabulary
+        term_ids = [vocabulary[term] for term in set(terms) if term in vocabulary]
+        numbers = np.array(passages, dtype=np.int64)
+        begins = self._units.passage_begins[numbers]
+        sentences = concatenate_ranges(begins, self._units.sentence_ends[numbers])
+        return self._units.share_subjects(sentences, term_ids)
 
 
 def _split_sentences(text: str, language: str) -> list[str]:
