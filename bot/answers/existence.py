@@ -7,12 +7,13 @@ lift goes to all floors" answer; a sentence that only mentions a lift does so le
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
 
 from bot.answers.passage_table import PassageTable
 from bot.answers.patterns import any_of
 from bot.articles.model import Sentence
 from bot.search.analysis.tokens import TokenizedText
+from bot.search.arrays import FloatArray
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
 
@@ -50,14 +51,6 @@ _MOST_HITS = 8
 _LEAST = 1e-9
 
 
-class _Scored(NamedTuple):
-    """A passage by its best sentence."""
-
-    score: float
-    hit: Hit
-    position: int
-
-
 def asks_existence(question: str) -> bool:
     """Say whether an English question asks if there is something."""
     return len(question) <= _MAX_CHARACTERS and _QUESTION.search(question) is not None
@@ -80,18 +73,24 @@ class ExistenceRanker:
         read = list(hits[:_MOST_HITS])
         most = max((hit.score for hit in read), default=0.0) or _LEAST
         of_passages = self._index.score_sentences([hit.passage for hit in read], query)
-        best_sentence = max((one.max(initial=0.0) for one in of_passages), default=0.0) or _LEAST
-        scored: list[_Scored] = []
+        scored: list[tuple[float, Hit]] = []
+        keys: dict[int, int] = {}
         for hit, scores in zip(read, of_passages, strict=True):
-            _, _, passage = self._table.passages[hit.passage]
-            states = [self._states(sentence, query) for sentence in passage.sentences]
-            totals = scores / best_sentence + [_STATEMENT * state for state in states]
-            position = int(totals.argmax())
-            total = hit.score / most + totals.item(position)
-            scored.append(_Scored(total, hit, position))
-        scored.sort(key=lambda one: -one.score)
-        keys = {one.hit.passage: one.position for one in scored}
-        return [*(one.hit for one in scored), *hits[_MOST_HITS:]], keys
+            total = hit.score / most
+            position = self._find_statement(hit.passage, scores, query)
+            if position is not None:
+                keys[hit.passage] = position
+                total += _STATEMENT
+            scored.append((total, hit))
+        scored.sort(key=itemgetter(0), reverse=True)
+        return [*(hit for _, hit in scored), *hits[_MOST_HITS:]], keys
+
+    def _find_statement(self, number: int, scores: FloatArray, query: ParsedQuery) -> int | None:
+        """Give the position of the best sentence of a passage that says whether there is it."""
+        _, _, passage = self._table.passages[number]
+        best_first = (-scores).argsort(kind="stable").tolist()
+        stating = (at for at in best_first if self._states(passage.sentences[at], query))
+        return next(stating, None)
 
     def _states(self, sentence: Sentence, query: ParsedQuery) -> bool:
         """Say whether a sentence says that there is, or is not, what a query names."""
