@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.answers.confidence_numbers import THRESHOLD
 from bot.articles.ignoring import check_pattern
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 from bot.texts import common
@@ -153,7 +154,7 @@ class Settings:
     # What in it is no article, besides what never is: patterns as in a .gitignore.
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
     # The least confidence with which a question is answered.
-    threshold: float = field(default=0.12, metadata={"read": _read_share})
+    threshold: float = field(default=THRESHOLD, metadata={"read": _read_share})
     # The most quotations of an answer.
     quotes: int = field(default=3, metadata={"read": _read_quotes})
     # Who may use /kb: ids of users, ids of roles.

@@ -10,11 +10,15 @@ class MissingDataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """The data that the repository does not hold, and the seed of everything that is drawn."""
+    """The data that the repository does not hold, and the seed of everything that is drawn.
+
+    ``write``: what is found is written into the product, where a fit can do that.
+    """
 
     squad: Path | None
     clapnq: Path | None
     seed: int
+    write: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.confidence import estimate_confidence, find_assurance, find_features
+from bot.answers.confidence import estimate_confidence, find_assurance
+from bot.answers.confidence_features import ConfidenceFeatures, find_features
 from bot.answers.conversation import (
     FollowUp,
     Turn,
@@ -391,7 +392,8 @@ class Answerer:
         quotes = self._quoter.quote(query, good_hits + following, quoted_sentences)
         if not quotes:
             return Answer(question, "none", message=NO_MORE(), before=before)
-        confidence = self._estimate_confidence(query, good_hits)
+        features = self._find_features(query, good_hits)
+        confidence = _estimate_confidence(features)
         # Who asks for more gets what there is: likely is all that can be told of it.
         return Answer(
             question,
@@ -400,6 +402,7 @@ class Answerer:
             quotes=quotes,
             before=before,
             assurance=Assurance.LIKELY,
+            features=features,
         )
 
     def _find_following(self, quoted: Sequence[int]) -> list[int]:
@@ -418,7 +421,8 @@ class Answerer:
 
     def _answer_from_hits(self, question: str, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Quote the best hits if the first is likely enough to answer; else refuse."""
-        confidence = self._estimate_confidence(query, hits)
+        features = self._find_features(query, hits)
+        confidence = _estimate_confidence(features)
         answer = Answer(
             question,
             "none",
@@ -427,17 +431,23 @@ class Answerer:
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
             assurance=find_assurance(confidence),
+            features=features,
         )
         if not hits or confidence < self.policy.threshold:
             return self._refuse(answer, query, hits)
         return self._quote_best(answer, query, hits)
 
-    def _estimate_confidence(self, query: ParsedQuery, hits: Sequence[Hit]) -> float:
-        """Give the probability that the first hit answers a query; 0 without one."""
+    def _find_features(
+        self, query: ParsedQuery, hits: Sequence[Hit]
+    ) -> ConfidenceFeatures | None:
+        """Give the features of the first hit; None without one."""
         if not hits:
-            return 0.0
-        features = find_features(hits[0], query, passages=len(self.index))
-        return estimate_confidence(features)
+            return None
+        best = hits[0].passage
+        topics = self.index.find_topics(best, query)
+        _, _, passage = self._table.passages[best]
+        sentences = [sentence.plain for sentence in passage.sentences]
+        return find_features(hits, query, topics, sentences, passages=len(self.index))
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""
@@ -461,6 +471,11 @@ class Answerer:
 
     def _reply(self, question: str, smalltalk: Smalltalk) -> Answer:
         return Answer(question, "smalltalk", message=make_reply(smalltalk, self.library))
+
+
+def _estimate_confidence(features: ConfidenceFeatures | None) -> float:
+    """Give the probability that a first hit of these features answers; 0 without one."""
+    return 0.0 if features is None else estimate_confidence(features)
 
 
 def _cut_smalltalk(question: TokenizedText) -> TokenizedText:

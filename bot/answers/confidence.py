@@ -1,96 +1,35 @@
 """The confidence of an answer: the probability that its first quotation answers the question.
 
-In: named features of the best hit and of its query. Out: a probability. The model is a logistic
-regression: the logistic function of a weighted sum of the features. It does not decide whether a
-question is answered; ``Policy.threshold`` does.
+In: named features of the best hit and of its query. Out: a probability, and how sure people are
+told that the answer is. The model is a logistic regression: the logistic function of a weighted sum
+of the features. It does not decide whether a question is answered; ``Policy.threshold`` does.
 
-The coefficients were fitted together, on questions with and without an answer:
+The coefficients were fitted together, on questions with and without an answer, each source counting
+by its share: questions that people had before they saw the text (short questions about six
+articles, questions about three collections, CLAP NQ), the golden sets, and, with less weight, SQuAD,
+whose questions were written to the passages. They were asked of one article, of all of a set in one
+folder, and of that folder without the article that answers.
 
-- questions about eight articles of the SQuAD sample, in collections of 1 to 8,000 passages, once
-  with the article that answers and once without it;
-- 365 questions about seven other articles.
-
-``python -m benchmarks.fit confidence`` fits them again on what the repository and its caller have.
-``docs/quality.md`` has the calibration on questions that were not fitted. Features that were
-tried and made it no better: the lead over the second hit, the share of concepts matched under
-their own word, the share of words that occur nowhere, the score of the best sentence.
+Features that were tried and made it no better: the share of concepts matched under their own word,
+the share of the query in the best sentence, whether that asks something itself, the length of the
+passage, reasons, and how much is matched besides the article's topics.
 """
 
 import math
-from dataclasses import dataclass
 
+from bot.answers.confidence_features import ConfidenceFeatures, list_terms
+from bot.answers.confidence_numbers import COEFFICIENTS, LIKELY, SURE
 from bot.answers.model import Assurance
-from bot.search.answer_type import AnswerType
-from bot.search.index import Hit
-from bot.search.query import ParsedQuery
 
-# The log-odds where every feature is zero.
-_INTERCEPT = 1.95
-# For the logarithm of the score ratio: a passage that matches half as well is less likely right.
-_LOG_SCORE_RATIO = 2.51
-# For log(1 + matched concepts): a high ratio by one matched word proves little.
-_LOG_MATCHED_CONCEPTS = 2.31
-# For log(1 + passages): among more passages one matches by chance.
-_LOG_PASSAGES = -0.32
-# For the share of the query that is missing names: without them it is about somebody else.
-_MISSING_NAME_SHARE = -5.69
-# Where the question asks for a number ("how many") and the passage has none that fits.
-_MISSING_NUMBER = -4.38
-# Where the question asks for a date ("when") and the passage has none.
-_MISSING_DATE = -3.29
-
-
-@dataclass(frozen=True, slots=True)
-class ConfidenceFeatures:
-    """What the confidence depends on.
-
-    ``score_ratio`` is the score of the best passage as a share of the highest score that a
-    passage can reach for the query, above 0, at most 1. ``matched_concepts`` is the number of
-    query concepts that the passage matches. ``missing_name_share`` is the share, 0 to 1, of the
-    query's weight that is names which the passage does not have. ``passages`` is the number of
-    passages in the index. ``is_number_missing`` and ``is_date_missing``: the question asks for
-    one, the passage has none.
-    """
-
-    score_ratio: float
-    matched_concepts: int
-    missing_name_share: float
-    passages: int
-    is_number_missing: bool
-    is_date_missing: bool
-
-
-def find_features(hit: Hit, query: ParsedQuery, passages: int) -> ConfidenceFeatures:
-    """Give the features of the best ``hit`` of ``query`` in an index of so many ``passages``."""
-    missing_type = AnswerType.NONE if hit.has_answer_type else query.answer_type
-    return ConfidenceFeatures(
-        score_ratio=hit.score / query.max_score,
-        matched_concepts=hit.matched_concepts,
-        missing_name_share=hit.missing_name_share,
-        passages=passages,
-        is_number_missing=missing_type == AnswerType.NUMBER,
-        is_date_missing=missing_type == AnswerType.DATE,
-    )
+# Beyond these log-odds, nothing is told any more from 0; the exponential function ends at 709.
+_MAX_LOG_ODDS = 500.0
 
 
 def estimate_confidence(features: ConfidenceFeatures) -> float:
     """Give the probability, 0 to 1, that a passage with these features answers the question."""
-    log_odds = _INTERCEPT + _LOG_SCORE_RATIO * math.log(features.score_ratio)
-    log_odds += _MISSING_NAME_SHARE * features.missing_name_share
-    for_concepts = _LOG_MATCHED_CONCEPTS * math.log1p(features.matched_concepts)
-    for_passages = _LOG_PASSAGES * math.log1p(features.passages)
-    log_odds += for_concepts + for_passages
-    if features.is_number_missing:
-        log_odds += _MISSING_NUMBER
-    if features.is_date_missing:
-        log_odds += _MISSING_DATE
-    return 1 / (1 + math.exp(-log_odds))
-
-
-# From this confidence on, people are told that an answer is sure.
-_SURE = 0.6
-# Below this confidence, people are told that an answer is a faint match.
-_LIKELY = 0.3
+    terms = list_terms(features)
+    log_odds = sum(COEFFICIENTS[name] * value for name, value in terms.items())
+    return 1 / (1 + math.exp(-max(log_odds, -_MAX_LOG_ODDS)))
 
 
 def find_assurance(confidence: float, *, is_dependent: bool = False) -> Assurance:
@@ -99,8 +38,8 @@ def find_assurance(confidence: float, *, is_dependent: bool = False) -> Assuranc
     An answer that is one only together with the conversation (``is_dependent``) is never sure: the
     confidence was fitted on questions that stand by themselves.
     """
-    if confidence < _LIKELY:
+    if confidence < LIKELY:
         return Assurance.FAINT
-    if confidence < _SURE or is_dependent:
+    if confidence < SURE or is_dependent:
         return Assurance.LIKELY
     return Assurance.SURE

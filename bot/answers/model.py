@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from bot.answers.confidence_features import ConfidenceFeatures
+from bot.answers.confidence_numbers import THRESHOLD
 from bot.answers.conversation import Turn
 from bot.articles.model import Article, Passage, Section, Sentence
 
@@ -34,8 +36,7 @@ class Policy:
     the most quotations of one answer, at least 1.
     """
 
-    # Chosen with a look at the questions of docs/quality.md.
-    threshold: float = 0.12
+    threshold: float = THRESHOLD
     # The best one, and two more where it is not the right one.
     quotes: int = 3
 
@@ -85,7 +86,8 @@ class Answer:
     a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
     taken to follow up, None for a question of its own.
     ``assurance`` is how sure people are told that the program is; an answer that depends on its
-    turn is never told as sure, whatever its confidence.
+    turn is never told as sure, whatever its confidence. ``features`` are what the confidence was
+    estimated from; None where nothing was found.
     """
 
     question: str
@@ -99,6 +101,7 @@ class Answer:
     corrections: tuple[tuple[str, str], ...] = ()
     before: Turn | None = None
     assurance: Assurance = Assurance.FAINT
+    features: ConfidenceFeatures | None = None
 
     @property
     def turn(self) -> Turn | None:

@@ -29,6 +29,7 @@ from bot.search.query_parser import NO_SUBJECT, Collection, QueryParser, read_qu
 from bot.search.reranker import Hit, Reranker
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.term_types import find_term_types
+from bot.search.topics import TopicFinder
 from bot.search.units import UNITS, PassageOffsets, PassageUnits
 from bot.search.words import (
     WORDS,
@@ -144,6 +145,7 @@ class PassageIndex:
         self._parser = QueryParser(analyzer, collection)
         self._reranker = Reranker(units, passages)
         self._sentence_scorer = SentenceScorer(units)
+        self._topic_finder = TopicFinder(units, passages)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -199,6 +201,10 @@ class PassageIndex:
         if not len(candidates):
             return []
         return self._reranker.rerank(query, candidates, max(k, 0))
+
+    def find_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
+        """Say for each concept of a query whether the whole article of a passage is about it."""
+        return self._topic_finder.find(passage, query)
 
     def _find_candidates(self, query: ParsedQuery, within: range | None) -> Int64Array:
         """Give the best passages by BM25, ascending: int64, (candidates,)."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.search.answer_form import AnswerForm
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import FloatArray, Int64Array
 
@@ -52,7 +53,8 @@ class ParsedQuery:
     ``tokens`` are the words of what is looked at of the question, as typed, in order. ``concepts``
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
-    ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
+    ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
+    was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
     all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.
     """
@@ -62,6 +64,7 @@ class ParsedQuery:
     unknown_words: tuple[str, ...]
     corrections: Mapping[str, str]
     answer_type: AnswerType
+    answer_form: AnswerForm
     max_score: float
     total_weight: float
     missing_name_weight: float

@@ -25,6 +25,7 @@ from bot.search.analysis.tokens import (
     tokenize,
 )
 from bot.search.analysis.word_frequencies import frequencies_of
+from bot.search.answer_form import classify_form
 from bot.search.answer_type import (
     AnswerType,
     classify_question,
@@ -156,6 +157,7 @@ class QueryParser:
             unknown_words=tuple(unknown_words),
             corrections=read.corrections.meant,
             answer_type=answer_type,
+            answer_form=classify_form(read.text, self.analyzer.language),
             max_score=_sum_max_scores(everything) + doubt,
             total_weight=_sum_weights(everything),
             missing_name_weight=_sum_weights(unknown_names),

@@ -14,7 +14,7 @@ sample, tried on four others, and rounded. ``python -m benchmarks.fit ranking`` 
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -47,6 +47,11 @@ class Hit(NamedTuple):
     to 1, of the query's weight that are names which it does not hold. ``has_answer_type`` says
     whether something of the answer's type stands in it, as far as that can be told; it is true
     where the question does not say a type.
+
+    ``strengths`` say by which share, 0 to 1, it holds each concept. ``best_sentence`` is the
+    sentence, from 0, that holds the most of the query's weight, and ``concepts_in_sentence`` counts
+    the concepts in it. ``adjacent_weight`` is the weight of the concepts side by side in one unit,
+    in nats.
     """
 
     passage: int
@@ -54,6 +59,10 @@ class Hit(NamedTuple):
     matched_concepts: int
     missing_name_share: float
     has_answer_type: bool
+    strengths: Sequence[float] = ()
+    best_sentence: int = 0
+    concepts_in_sentence: int = 0
+    adjacent_weight: float = 0.0
 
 
 class Candidates:
@@ -98,6 +107,7 @@ class Candidates:
         self._matched_units = matches.unit_of[self.first_matches]
         # Each passage holds a match, so each has a first unit among these: int64, (passages,).
         self.unit_begins = self._matched_units.searchsorted(self._first_units)
+        self._sentence_counts = units.sentence_ends[passages] - begins  # int64, (passages,)
         self._find_strengths(units, relative_lengths)
         self._find_answer_types(units)
 
@@ -136,6 +146,23 @@ class Candidates:
         counted_shares = self.matches.shares[:, is_counted]  # float64, (matches, counted concepts)
         has_counted = counted_shares.any(axis=1)
         return np.flatnonzero(has_counted)
+
+    def find_best_sentences(self) -> tuple[Int64Array, Int64Array]:
+        """Give the sentence of each passage, from 0, with the most of the query's weight.
+
+        Gives also how many concepts are in it: both int64, (passages,); 0 and 0 where only the
+        title has any.
+        """
+        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
+        places = self._matched_units - self._first_units[passage_of]  # int64, (units,)
+        is_sentence = places < self._sentence_counts[passage_of]  # bool, (units,)
+        weights = (self.unit_strengths @ self.concept_weights) * is_sentence  # float64, (units,)
+        most = np.maximum.reduceat(weights, self.unit_begins)  # float64, (passages,)
+        best_units = (weights == most[passage_of]).nonzero()[0]
+        best_units = best_units[best_units.searchsorted(self.unit_begins)]
+        is_found = most > 0  # bool, (passages,)
+        concepts = (self.unit_strengths[best_units] > 0).sum(axis=1)
+        return places[best_units] * is_found, concepts * is_found
 
     @cached_property
     def name_strengths(self) -> FloatArray:
@@ -402,7 +429,19 @@ class Reranker:
         missing_names = _find_missing_names(candidates)
         is_matched = candidates.passage_strengths > 0  # bool, (passages, concepts)
         matched_concepts = is_matched.sum(axis=1)  # int64, (passages,)
-        fields = (passages, scores, matched_concepts, missing_names, candidates.has_answer_type)
+        best_sentences, concepts_in_sentences = candidates.find_best_sentences()
+        adjacency = np.asarray(features["adjacency"])  # float64, (units,)
+        fields = (
+            passages,
+            scores,
+            matched_concepts,
+            missing_names,
+            candidates.has_answer_type,
+            candidates.passage_strengths,
+            best_sentences,
+            concepts_in_sentences,
+            np.maximum.reduceat(adjacency, candidates.unit_begins),
+        )
         order = (-scores).argsort(kind="stable")
         best = order[:k]
         columns = [values[best].tolist() for values in fields]

@@ -1,0 +1,111 @@
+"""Where answers begin, and from which confidence on they are called sure and likely.
+
+In: cases with their confidences. Out: three limits, each by a criterion that is written down here.
+SQuAD's cases do not count: its questions were written to the passages.
+
+- The threshold is the highest confidence at which 88 % of the questions with an answer are
+  answered, the sets counting alike. So it refuses as many of the others as it can meanwhile.
+- Sure is the lowest confidence from which on at most 12 % are wrong on the golden sets and at most
+  20 % on CLAP NQ, but not so high that less than half of the right answers of a set would be sure.
+- Likely is the lowest confidence from which on, up to sure, at least half are right.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.fit.cases import CLAPNQ, GOLDEN, SQUAD, weigh_cases
+from benchmarks.fit.logistic import Floats, Integers, resample
+from benchmarks.quality.asking import Case
+
+ANSWERED = 0.88
+MOST_WRONG_OF_SURE: Mapping[str, float] = {GOLDEN: 0.12, CLAPNQ: 0.2}
+LEAST_SURE_OF_RIGHT = 0.5
+LEAST_RIGHT_OF_LIKELY = 0.5
+_RESAMPLES = 200
+# The limits that are tried: a hundredth is as exact as people read them.
+_GRID = np.linspace(0.01, 0.99, 99)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A threshold, and from which confidence on an answer is likely and sure."""
+
+    threshold: float
+    likely: float
+    sure: float
+
+
+class _Judged:
+    """Cases as arrays: (cases,), and on the grid: bool, (limits, cases)."""
+
+    def __init__(self, cases: Sequence[Case], confidences: Floats, counts: Floats) -> None:
+        self.confidences = confidences
+        self.weights = weigh_cases(cases) * counts
+        self.is_right = np.array([case.is_right for case in cases])
+        self.is_covered = np.array([case.is_covered for case in cases])
+        self.sources = np.array([case.source for case in cases])
+        self.reaches = confidences >= _GRID[:, np.newaxis]
+
+    def share(self, what: NDArray[np.bool_], among: NDArray[np.bool_]) -> Floats:
+        """Give the weighted share of ``what`` among some cases at each limit; 0 among none."""
+        counted = among * self.weights
+        sums = counted.sum(axis=-1)
+        shares: Floats = (counted * what).sum(axis=-1) / np.maximum(sums, 1e-12)
+        return shares
+
+
+def find_limits(
+    cases: Sequence[Case], confidences: Floats, counts: Floats | None = None
+) -> Limits:
+    """Find the limits of cases at their ``confidences``, float64, (cases,).
+
+    ``counts`` say how often each case counts, (cases,), by default once.
+    """
+    typed = [at for at, case in enumerate(cases) if case.source != SQUAD]
+    ones = np.ones(len(cases)) if counts is None else counts
+    judged = _Judged([cases[at] for at in typed], confidences[typed], ones[typed])
+    sure = _find_sure(judged)
+    return Limits(_find_threshold(judged), _find_likely(judged, sure), sure)
+
+
+def _find_threshold(judged: _Judged) -> float:
+    covered = np.broadcast_to(judged.is_covered, judged.reaches.shape)
+    enough = judged.share(judged.reaches, covered) >= ANSWERED
+    return float(_GRID[enough][-1]) if enough.any() else float(_GRID[0])
+
+
+def _find_sure(judged: _Judged) -> float:
+    is_reliable = np.ones(len(_GRID), dtype=np.bool_)
+    is_frequent = np.ones(len(_GRID), dtype=np.bool_)
+    for source, most_wrong in MOST_WRONG_OF_SURE.items():
+        mine = judged.sources == source
+        if not mine.any():
+            continue
+        is_reliable &= judged.share(~judged.is_right, judged.reaches & mine) <= most_wrong
+        right = np.broadcast_to(judged.is_right & mine, judged.reaches.shape)
+        is_frequent &= judged.share(judged.reaches, right) >= LEAST_SURE_OF_RIGHT
+    reliable = float(_GRID[is_reliable][0]) if is_reliable.any() else float(_GRID[-1])
+    frequent = float(_GRID[is_frequent][-1]) if is_frequent.any() else float(_GRID[0])
+    return min(reliable, frequent)
+
+
+def _find_likely(judged: _Judged, sure: float) -> float:
+    below = judged.reaches & (judged.confidences < sure)
+    enough = (judged.share(judged.is_right, below) >= LEAST_RIGHT_OF_LIKELY) & (_GRID < sure)
+    return float(_GRID[enough][0]) if enough.any() else sure
+
+
+def find_limit_errors(
+    cases: Sequence[Case], confidences: Floats, questions: Integers, seed: int
+) -> Limits:
+    """Give the standard errors of the limits, by bootstrap samples of the questions."""
+    clusters = int(questions.max()) + 1
+    drawn = [
+        astuple(find_limits(cases, confidences, counts[questions]))
+        for counts in resample(clusters, _RESAMPLES, seed)
+    ]
+    threshold, likely, sure = np.std(drawn, axis=0, ddof=1).tolist()
+    return Limits(threshold, likely, sure)

@@ -1,0 +1,46 @@
+"""Fitted numbers into the product: the values change in their lines, and nothing else."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.fit.limits import Limits
+
+_ROOT = Path(__file__).parents[2]
+_NUMBERS = _ROOT / "bot" / "answers" / "confidence_numbers.py"
+# The settings show the default.
+_SETTINGS = _ROOT / "config.example.yaml"
+# More digits would be noise.
+_DIGITS = 2
+
+
+def write_numbers(
+    coefficients: Mapping[str, float],
+    limits: Limits,
+    numbers: Path = _NUMBERS,
+    settings: Path = _SETTINGS,
+) -> None:
+    """Write coefficients by their names, and limits.
+
+    Raises ValueError for a name that the file does not have.
+    """
+    text = numbers.read_text(encoding="utf-8")
+    for name, value in coefficients.items():
+        text = _replace(text, rf'(?m)^(    "{name}": )[-\d.]+(,)$', value)
+    for name in ("threshold", "likely", "sure"):
+        text = _replace(text, rf"(?m)^({name.upper()} = )[-\d.]+()$", getattr(limits, name))
+    numbers.write_text(text, encoding="utf-8")
+    shown = settings.read_text(encoding="utf-8")
+    shown = _replace(shown, r"(?m)^(threshold: )[\d.]+()", limits.threshold)
+    settings.write_text(shown, encoding="utf-8")
+
+
+def _replace(text: str, pattern: str, value: float) -> str:
+    # Without the sign of a zero.
+    shown = f"{round(value, _DIGITS) + 0.0:g}"
+    if "." not in shown:
+        shown += ".0"
+    found, count = re.subn(pattern, rf"\g<1>{shown}\g<2>", text)
+    if count != 1:
+        raise ValueError(f"{count} lines match {pattern}")
+    return found
