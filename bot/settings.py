@@ -153,7 +153,7 @@ class Settings:
     knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
     # What in it is no article, besides what never is: patterns as in a .gitignore.
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
-    # The least confidence with which a question is answered.
+    # The least probability that the articles answer at which a question is answered.
     threshold: float = field(default=THRESHOLD, metadata={"read": _read_share})
     # The most quotations of an answer.
     quotes: int = field(default=3, metadata={"read": _read_quotes})

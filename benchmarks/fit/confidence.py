@@ -3,12 +3,13 @@
 With ``--write`` what is found is written into the product, with the limits of ``limits``.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
-from benchmarks.fit.cases import SPLIT, read_cases, weigh_cases
+from benchmarks.fit.cases import SPLIT, SQUAD, read_cases, weigh_cases
 from benchmarks.fit.limits import Limits, find_limit_errors, find_limits
 from benchmarks.fit.logistic import (
     Floats,
@@ -24,23 +25,23 @@ from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asking import Case, describe_cases, find_sources
 from benchmarks.quality.metrics import find_auroc, find_calibration_error
 from bot.answers.confidence_features import ConfidenceFeatures, list_terms
-from bot.answers.confidence_numbers import COEFFICIENTS, LIKELY, SURE, THRESHOLD
+from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
 
-NAMES = tuple(COEFFICIENTS)
+NAMES = tuple(CONFIDENCE)
 _INTERCEPT = "intercept"
 # All coefficients but the intercept are drawn to 0 as by so much of a question: those that few
 # questions tell of stay near it.
-_RIDGE = 0.5
+RIDGE = np.array([0.0 if name == _INTERCEPT else 0.5 for name in NAMES])
 _RESAMPLES = 500
 # All that is not SQuAD together.
-_POOLED = "all but SQuAD"
-_DIGITS = 3
+_POOLED = f"all but {SQUAD}"
 _CODE_LIMITS = Limits(THRESHOLD, LIKELY, SURE)
 _METHOD = (
-    "logistic regression of whether the first quotation answers, Newton's method, ridge "
-    f"{_RIDGE:g}; standard errors clustered by question; questions that find nothing are left out; "
-    "each source counts by its share, and its cases count alike. Limits: benchmarks/fit/limits.py, "
-    "at the confidences of fits without the question's eighth of the questions"
+    "logistic regressions of whether the first quotation answers (CONFIDENCE) and of whether the "
+    f"articles answer at all (COVERAGE), Newton's method, ridge {RIDGE.max():g}; standard errors "
+    "clustered by question; questions that find nothing are left out; each source counts by its "
+    "share, and its cases count alike. Limits: benchmarks/fit/limits.py, at the probabilities of "
+    "fits without the question's eighth of the questions"
 )
 
 
@@ -50,83 +51,110 @@ class _Data:
 
     cases: Sequence[Case]
     features: Floats
-    outcomes: Floats
+    is_right: Floats
+    is_covered: Floats
     questions: Integers
     weights: Floats
 
     def only(self, source: str) -> "_Data":
         """Keep the cases of a source, or all but SQuAD's."""
-        is_kept = [
-            source == case.source or (source == _POOLED and case.source != "SQuAD")
-            for case in self.cases
-        ]
-        places = np.flatnonzero(is_kept)
-        _, questions = np.unique(self.questions[places], return_inverse=True)
-        return _Data(
-            [self.cases[at] for at in places],
-            self.features[places],
-            self.outcomes[places],
-            questions.astype(np.int64),
-            self.weights[places],
-        )
+        if source == _POOLED:
+            return _make_data([case for case in self.cases if case.source != SQUAD])
+        return _make_data([case for case in self.cases if case.source == source])
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """Coefficients of both probabilities, in the order of ``NAMES``, and limits."""
+
+    confidence: Floats
+    coverage: Floats
+    limits: Limits
+
+    def estimate(self, data: _Data) -> tuple[Floats, Floats]:
+        """Give confidences and coverages as the product does: (cases,)."""
+        confidences = find_probabilities(data.features @ self.confidence)
+        coverages = find_probabilities(data.features @ self.coverage)
+        return confidences, np.maximum(coverages, confidences)
+
+
+_CODE = _Model(
+    np.array([CONFIDENCE[name] for name in NAMES]),
+    np.array([COVERAGE[name] for name in NAMES]),
+    _CODE_LIMITS,
+)
 
 
 def fit(options: FitOptions) -> Fit:
     """Fit all coefficients together, and try them on the sets that are kept for it."""
     if options.write and (options.squad is None or options.clapnq is None):
         raise MissingDataError("what is written needs all data: --squad PATH --clapnq PATH")
-    fitting, trial = (_make_data(cases) for cases in read_cases(options))
-    ridge = np.array([0.0 if name == _INTERCEPT else _RIDGE for name in NAMES])
-    data = (fitting.features, fitting.outcomes)
-    found = fit_logistic(*data, fitting.weights, ridge)
-    errors = find_standard_errors(*data, found, fitting.questions, fitting.weights, ridge)
-    confidences = cross_fit(*data, fitting.questions, fitting.weights, ridge, options.seed)
-    limits = find_limits(fitting.cases, confidences)
+    fitting_cases, trial_cases = read_cases(options)
+    fitting, trial = _make_data(fitting_cases), _make_data(trial_cases)
+    confidence, confidence_errors, confidences = _regress(fitting, fitting.is_right, options.seed)
+    coverage, coverage_errors, coverages = _regress(fitting, fitting.is_covered, options.seed)
+    coverages = np.maximum(coverages, confidences)
+    limits = find_limits(fitting.cases, confidences, coverages)
     limit_errors = find_limit_errors(
-        fitting.cases, confidences, fitting.questions, options.seed
+        fitting.cases, confidences, coverages, fitting.questions, options.seed
     )
+    found = _Model(confidence, coverage, limits)
     if options.write:
-        write_numbers(dict(zip(NAMES, found.tolist(), strict=True)), limits)
-    coefficients = [
-        FittedNumber(
-            f"confidence: {name}",
-            COEFFICIENTS[name],
-            *_find_estimate(fitting.features[:, at], found[at], errors[at]),
-        )
-        for at, name in enumerate(NAMES)
-    ]
+        _write(found)
     sources = [*find_sources(trial.cases), _POOLED]
-    trials = [one for source in sources for one in _try(source, trial, found, limits, options.seed)]
+    trials = [one for source in sources for one in _try(source, trial, found, options.seed)]
     return Fit(
-        title="Coefficients of bot/answers/confidence_numbers.py, and its limits",
-        data=f"fitting: {describe_cases(fitting.cases)}. Trial: {describe_cases(trial.cases)}",
+        title="Numbers of bot/answers/confidence_numbers.py",
+        data=f"fitting: {describe_cases(fitting_cases)}. Trial: {describe_cases(trial_cases)}",
         split=SPLIT,
         method=_METHOD,
-        numbers=(*coefficients, *_list_limits(limits, limit_errors)),
+        numbers=(
+            *_list_coefficients("CONFIDENCE", CONFIDENCE, fitting, confidence, confidence_errors),
+            *_list_coefficients("COVERAGE", COVERAGE, fitting, coverage, coverage_errors),
+            *_list_limits(limits, limit_errors),
+        ),
         trials=tuple(trials),
     )
 
 
-def _find_estimate(
-    values: Floats, found: float, error: float
-) -> tuple[float | None, float | None, str]:
-    """Give a coefficient with its standard error, unless no case tells of it."""
-    if not values.any():
-        return None, None, "no case of this data has it"
-    return float(found), float(error), ""
+def _regress(data: _Data, outcomes: Floats, seed: int) -> tuple[Floats, Floats, Floats]:
+    """Give coefficients, their standard errors, and the probabilities of a cross-fit."""
+    found = fit_logistic(data.features, outcomes, data.weights, RIDGE)
+    errors = find_standard_errors(
+        data.features, outcomes, found, data.questions, data.weights, RIDGE
+    )
+    probabilities = cross_fit(
+        data.features, outcomes, data.questions, data.weights, RIDGE, seed
+    )
+    return found, errors, probabilities
+
+
+def _write(found: _Model) -> None:
+    tables = {"CONFIDENCE": found.confidence, "COVERAGE": found.coverage}
+    named = {
+        table: dict(zip(NAMES, values.tolist(), strict=True)) for table, values in tables.items()
+    }
+    write_numbers(named, found.limits)
+
+
+def _list_coefficients(
+    table: str, in_code: Mapping[str, float], data: _Data, found: Floats, errors: Floats
+) -> list[FittedNumber]:
+    """List the coefficients of a table; one that no case tells of cannot be found."""
+    numbers = []
+    for at, name in enumerate(NAMES):
+        estimate: tuple[float | None, float | None, str]
+        estimate = (float(found[at]), float(errors[at]), "")
+        if not data.features[:, at].any():
+            estimate = (None, None, "no case of this data has it")
+        numbers.append(FittedNumber(f"{table}: {name}", in_code[name], *estimate))
+    return numbers
 
 
 def _list_limits(limits: Limits, errors: Limits) -> list[FittedNumber]:
-    names = ("threshold", "likely", "sure")
-    return [
-        FittedNumber(
-            f"confidence: {name.upper()}",
-            getattr(_CODE_LIMITS, name),
-            getattr(limits, name),
-            getattr(errors, name),
-        )
-        for name in names
-    ]
+    names = [field.name.upper() for field in fields(Limits)]
+    values = zip(astuple(_CODE_LIMITS), astuple(limits), astuple(errors), strict=True)
+    return [FittedNumber(name, *numbers) for name, numbers in zip(names, values, strict=True)]
 
 
 def _make_data(cases: Sequence[Case]) -> _Data:
@@ -137,7 +165,8 @@ def _make_data(cases: Sequence[Case]) -> _Data:
     return _Data(
         cases=found,
         features=np.array(rows),
-        outcomes=np.array([float(case.is_right) for case in found]),
+        is_right=np.array([float(case.is_right) for case in found]),
+        is_covered=np.array([float(case.is_covered) for case in found]),
         questions=questions.astype(np.int64),
         weights=weigh_cases(found),
     )
@@ -149,68 +178,42 @@ def make_row(features: ConfidenceFeatures) -> list[float]:
     return [terms[name] for name in NAMES]
 
 
-def _try(
-    source: str, trial: _Data, found: Floats, limits: Limits, seed: int
-) -> list[Trial]:
-    """Give the figures of merit on one set at both sets of coefficients and limits."""
-    mine = trial.only(source)
-    code = np.array([COEFFICIENTS[name] for name in NAMES])
-    both = [find_probabilities(mine.features @ one) for one in (code, found)]
-    settings = list(zip(both, (_CODE_LIMITS, limits), strict=True))
-
-    def measure(find: Callable[[Floats, Limits], float]) -> tuple[float, float]:
-        at_code, at_found = (find(confidences, limit) for confidences, limit in settings)
-        return at_code, at_found
-
-    def describe_losses() -> str:
-        intervals = [
-            _find_interval((one - mine.outcomes) ** 2, mine.questions, seed) for one in both
-        ]
-        shown = [f"{low:.3f}–{high:.3f}" for low, high in intervals]
-        return f"95 % intervals {shown[0]} and {shown[1]}"
-
-    is_right = mine.outcomes == 1
-    is_covered = np.array([case.is_covered for case in mine.cases])
-    figures: list[tuple[str, Callable[[Floats, Limits], float], str]] = [
-        (
-            "calibration error of the answered, 10 bins",
-            lambda p, limit: find_calibration_error(
-                p[p >= limit.threshold], mine.outcomes[p >= limit.threshold]
-            ),
-            " and ".join(f"{int((p >= limit.threshold).sum()):,}" for p, limit in settings)
-            + " answers",
-        ),
-        (
-            "Brier score",
-            lambda p, _: float(np.mean((p - mine.outcomes) ** 2)),
-            describe_losses(),
-        ),
-        ("AUROC", lambda p, _: find_auroc(p[is_right].tolist(), p[~is_right].tolist()), ""),
-        (
-            "wrong among sure",
-            lambda p, limit: _find_share(~is_right, p >= limit.sure),
-            " and ".join(f"{int((p >= limit.sure).sum()):,}" for p, limit in settings) + " answers",
-        ),
-        (
-            "sure among right",
-            lambda p, limit: _find_share(p >= limit.sure, is_right),
-            "",
-        ),
-        (
-            "answered of those with an answer",
-            lambda p, limit: _find_share(p >= limit.threshold, is_covered),
-            "",
-        ),
-        (
-            "refused of those without",
-            lambda p, limit: _find_share(p < limit.threshold, ~is_covered),
-            "",
-        ),
+def _try(source: str, trial: _Data, found: _Model, seed: int) -> list[Trial]:
+    """Give the figures of merit on one set at both sets of numbers."""
+    data = trial.only(source)
+    at_code, at_found = (_measure(data, model, seed) for model in (_CODE, found))
+    return [
+        Trial(f"{source}: {name}", value, at_found[name][0], _join_notes(note, at_found[name][1]))
+        for name, (value, note) in at_code.items()
     ]
-    return [Trial(f"{source}: {name}", *measure(find), note) for name, find, note in figures]
 
 
-def _find_share(condition: np.ndarray, among: np.ndarray) -> float:
+def _join_notes(*notes: str) -> str:
+    return " and ".join(filter(None, notes))
+
+
+def _measure(data: _Data, model: _Model, seed: int) -> dict[str, tuple[float, str]]:
+    """Give figures of merit by name, each with what is to be known of it."""
+    confidences, coverages = model.estimate(data)
+    is_right, is_covered = data.is_right == 1, data.is_covered == 1
+    is_answered = coverages >= model.limits.threshold
+    is_sure = is_answered & (confidences >= model.limits.sure)
+    losses = (confidences - data.is_right) ** 2
+    low, high = _find_interval(losses, data.questions, seed)
+    area = find_auroc(confidences[is_right].tolist(), confidences[~is_right].tolist())
+    calibration = find_calibration_error(confidences[is_answered], data.is_right[is_answered])
+    return {
+        "calibration error of the answered": (calibration, f"{is_answered.sum():,} answers"),
+        "Brier score": (float(losses.mean()), f"{low:.3f}–{high:.3f}"),
+        "AUROC": (area, ""),
+        "wrong among sure": (_find_share(~is_right, is_sure), f"{is_sure.sum():,} answers"),
+        "sure among right": (_find_share(is_sure, is_right), ""),
+        "answered of those with an answer": (_find_share(is_answered, is_covered), ""),
+        "refused of those without": (_find_share(~is_answered, ~is_covered), ""),
+    }
+
+
+def _find_share(condition: NDArray[np.bool_], among: NDArray[np.bool_]) -> float:
     return float(condition[among].mean()) if among.any() else 0.0
 
 

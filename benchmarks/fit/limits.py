@@ -1,13 +1,13 @@
 """Where answers begin, and from which confidence on they are called sure and likely.
 
-In: cases with their confidences. Out: three limits, each by a criterion that is written down here.
+In: cases with their confidences and coverages. Out: three limits, each by a criterion that is written down here.
 SQuAD's cases do not count: its questions were written to the passages.
 
-- The threshold is the highest confidence at which 88 % of the questions with an answer are
+- The threshold is the highest coverage at which 88 % of the questions with an answer are
   answered, the sets counting alike. So it refuses as many of the others as it can meanwhile.
 - Sure is the lowest confidence from which on at most 12 % are wrong on the golden sets and at most
   20 % on CLAP NQ, but not so high that less than half of the right answers of a set would be sure.
-- Likely is the lowest confidence from which on, up to sure, at least half are right.
+- Both are found among the answered. Likely is the lowest confidence from which on, up to sure, at least half are right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,13 +41,14 @@ class Limits:
 class _Judged:
     """Cases as arrays: (cases,), and on the grid: bool, (limits, cases)."""
 
-    def __init__(self, cases: Sequence[Case], confidences: Floats, counts: Floats) -> None:
-        self.confidences = confidences
+    def __init__(self, cases: Sequence[Case], scores: Floats, counts: Floats) -> None:
+        """Take cases with what is compared with limits: confidences or coverages."""
+        self.scores = scores
         self.weights = weigh_cases(cases) * counts
         self.is_right = np.array([case.is_right for case in cases])
         self.is_covered = np.array([case.is_covered for case in cases])
         self.sources = np.array([case.source for case in cases])
-        self.reaches = confidences >= _GRID[:, np.newaxis]
+        self.reaches = scores >= _GRID[:, np.newaxis]
 
     def share(self, what: NDArray[np.bool_], among: NDArray[np.bool_]) -> Floats:
         """Give the weighted share of ``what`` among some cases at each limit; 0 among none."""
@@ -58,17 +59,30 @@ class _Judged:
 
 
 def find_limits(
-    cases: Sequence[Case], confidences: Floats, counts: Floats | None = None
+    cases: Sequence[Case],
+    confidences: Floats,
+    coverages: Floats,
+    counts: Floats | None = None,
 ) -> Limits:
-    """Find the limits of cases at their ``confidences``, float64, (cases,).
+    """Find the limits of cases at their confidences and coverages, float64, (cases,).
 
     ``counts`` say how often each case counts, (cases,), by default once.
     """
-    typed = [at for at, case in enumerate(cases) if case.source != SQUAD]
     ones = np.ones(len(cases)) if counts is None else counts
-    judged = _Judged([cases[at] for at in typed], confidences[typed], ones[typed])
-    sure = _find_sure(judged)
-    return Limits(_find_threshold(judged), _find_likely(judged, sure), sure)
+    is_typed = np.array([case.source != SQUAD for case in cases])
+    threshold = _find_threshold(_choose(cases, coverages, ones, is_typed))
+    is_answered = is_typed & (coverages >= threshold)
+    answered = _choose(cases, confidences, ones, is_answered)
+    sure = _find_sure(answered)
+    return Limits(threshold, _find_likely(answered, sure), sure)
+
+
+def _choose(
+    cases: Sequence[Case], scores: Floats, counts: Floats, is_chosen: NDArray[np.bool_]
+) -> _Judged:
+    """Judge some of the cases."""
+    chosen = np.flatnonzero(is_chosen)
+    return _Judged([cases[at] for at in chosen], scores[chosen], counts[chosen])
 
 
 def _find_threshold(judged: _Judged) -> float:
@@ -93,18 +107,22 @@ def _find_sure(judged: _Judged) -> float:
 
 
 def _find_likely(judged: _Judged, sure: float) -> float:
-    below = judged.reaches & (judged.confidences < sure)
+    below = judged.reaches & (judged.scores < sure)
     enough = (judged.share(judged.is_right, below) >= LEAST_RIGHT_OF_LIKELY) & (_GRID < sure)
     return float(_GRID[enough][0]) if enough.any() else sure
 
 
 def find_limit_errors(
-    cases: Sequence[Case], confidences: Floats, questions: Integers, seed: int
+    cases: Sequence[Case],
+    confidences: Floats,
+    coverages: Floats,
+    questions: Integers,
+    seed: int,
 ) -> Limits:
     """Give the standard errors of the limits, by bootstrap samples of the questions."""
     clusters = int(questions.max()) + 1
     drawn = [
-        astuple(find_limits(cases, confidences, counts[questions]))
+        astuple(find_limits(cases, confidences, coverages, counts[questions]))
         for counts in resample(clusters, _RESAMPLES, seed)
     ]
     threshold, likely, sure = np.std(drawn, axis=0, ddof=1).tolist()

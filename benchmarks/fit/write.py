@@ -15,18 +15,22 @@ _DIGITS = 2
 
 
 def write_numbers(
-    coefficients: Mapping[str, float],
+    tables: Mapping[str, Mapping[str, float]],
     limits: Limits,
     numbers: Path = _NUMBERS,
     settings: Path = _SETTINGS,
 ) -> None:
-    """Write coefficients by their names, and limits.
+    """Write tables of coefficients by the names of both, and limits.
 
     Raises ValueError for a name that the file does not have.
     """
     text = numbers.read_text(encoding="utf-8")
-    for name, value in coefficients.items():
-        text = _replace(text, rf'(?m)^(    "{name}": )[-\d.]+(,)$', value)
+    for table, coefficients in tables.items():
+        before, head, rest = text.partition(f"\n{table}: ")
+        body, end, behind = rest.partition("\n}\n")
+        for name, value in coefficients.items():
+            body = _replace(body, rf'(?m)^(    "{name}": )[-\d.]+(,)$', value)
+        text = before + head + body + end + behind
     for name in ("threshold", "likely", "sure"):
         text = _replace(text, rf"(?m)^({name.upper()} = )[-\d.]+()$", getattr(limits, name))
     numbers.write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.asked_sets import AskedQuestion, AskedSet
 from bot.answers.answerer import Answerer
-from bot.answers.confidence import estimate_confidence
+from bot.answers.confidence import estimate_confidence, estimate_coverage
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.model import Policy
 
@@ -43,6 +43,11 @@ class Case:
     def confidence(self) -> float:
         """The product's confidence; 0 where nothing was found, as in the product."""
         return 0.0 if self.features is None else estimate_confidence(self.features)
+
+    @property
+    def coverage(self) -> float:
+        """The product's probability that the articles answer; 0 where nothing was found."""
+        return 0.0 if self.features is None else estimate_coverage(self.features)
 
     @property
     def in_three(self) -> bool:

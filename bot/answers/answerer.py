@@ -1,6 +1,6 @@
 """Answering: a question in, an ``Answer`` out.
 
-A question becomes a query, the index gives the passages that match it best, and the confidence in
+A question becomes a query, the index gives the passages that match it best, and what is known of
 the first of them decides: either up to three of them are quoted, or the articles do not answer. A
 question that follows up another is read in two ways, by itself and together with what was asked
 before; the better reading answers. Small talk is answered with a line.
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.confidence import estimate_confidence, find_assurance
+from bot.answers.confidence import estimate_confidence, estimate_coverage, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features
 from bot.answers.conversation import (
     FollowUp,
@@ -432,8 +432,9 @@ class Answerer:
             corrections=tuple(query.corrections.items()),
             assurance=find_assurance(confidence),
             features=features,
+            coverage=estimate_coverage(features) if features else 0.0,
         )
-        if not hits or confidence < self.policy.threshold:
+        if not hits or answer.coverage < self.policy.threshold:
             return self._refuse(answer, query, hits)
         return self._quote_best(answer, query, hits)
 

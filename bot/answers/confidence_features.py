@@ -1,16 +1,16 @@
 """What the confidence of an answer depends on.
 
 In: the hits of a query, and what is known of the best of them. Out: named features. ``confidence``
-makes a probability of them.
+makes probabilities of them.
 
 To add one is to add a field here, a line to ``list_terms``, and a coefficient of the same name to
-``confidence.COEFFICIENTS``, which ``python -m benchmarks.fit confidence --write`` then finds.
+both tables of ``confidence_numbers``, which ``python -m benchmarks.fit confidence --write`` then
+finds.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
 from bot.search.answer_form import AnswerForm, has_form
@@ -18,14 +18,10 @@ from bot.search.answer_type import AnswerType, classify_sentence
 from bot.search.index import Hit
 from bot.search.query import ParsedQuery
 
-# A question of so few words is a name or a noun that somebody looks up.
-_MAX_KEYWORDS = 2
 # A longer sentence is no sentence but a list or a box that was read as one.
 _MAX_SENTENCE_WORDS = 60
 # Where a query weighs nothing, nothing is divided by 0.
 _LEAST_WEIGHT = 1e-9
-# A share of a weight that is nothing but rounding.
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +37,16 @@ class ConfidenceFeatures:
 
     Of the query:
 
-    - ``passages`` counts the passages of the index, ``words`` the words of the question, and
-      ``content_words`` the concepts that it asks for, known and unknown.
+    - ``passages`` counts the passages of the index, and ``content_words`` the concepts that the
+      query asks for, known and unknown.
     - ``asks_for_topic``: it asks for nothing but what the whole article is about.
 
     Of what was found:
 
     - ``matched_concepts`` counts the query concepts that the passage matches, and
       ``concepts_in_sentence`` those in the sentence that matches best.
-    - ``matched_weight`` is the weight of what the passage matches, in nats. ``matched_name_share``
-      is the share of the query's weight that is names among it, ``missing_name_share`` that is
-      names which the passage does not have, ``corrected_share`` that was misspelt.
+    - ``matched_weight`` is the weight of what the passage matches, in nats. ``missing_name_share``
+      is the share of the query's weight that is names which the passage does not have.
     - ``adjacency`` is the share of the query's weight that stands side by side.
 
     Of the form of the answer:
@@ -69,15 +64,12 @@ class ConfidenceFeatures:
     score_ratio: float
     runner_up_ratio: float
     passages: int
-    words: int
     content_words: int
     asks_for_topic: bool
     matched_concepts: int
     concepts_in_sentence: int
     matched_weight: float
-    matched_name_share: float
     missing_name_share: float
-    corrected_share: float
     adjacency: float
     is_number_missing: bool
     is_date_missing: bool
@@ -103,7 +95,11 @@ def find_features(
     first, *others = hits
     missing_type = AnswerType.NONE if first.has_answer_type else query.answer_type
     best_sentence = sentences[first.best_sentence] if sentences else ""
-    matched = _weigh_matches(first, query, topics)
+    total = max(query.total_weight, _LEAST_WEIGHT)
+    matched = [
+        concept.weight * strength
+        for concept, strength in zip(query.concepts, first.strengths, strict=True)
+    ]
     asked = frozenset(map(fold, query.tokens))
     form = query.answer_form & ~AnswerForm.PERSON
     is_form_there = bool(form) and has_form(best_sentence, form, asked)
@@ -111,16 +107,13 @@ def find_features(
         score_ratio=first.score / query.max_score,
         runner_up_ratio=others[0].score / first.score if others else 0.0,
         passages=passages,
-        words=len(query.tokens),
         content_words=len(query.concepts) + len(query.unknown_words),
-        asks_for_topic=matched.asks_for_topic,
+        asks_for_topic=_asks_for_topic(query, topics),
         matched_concepts=first.matched_concepts,
         concepts_in_sentence=first.concepts_in_sentence,
-        matched_weight=matched.weight,
-        matched_name_share=matched.name_share,
+        matched_weight=sum(matched),
         missing_name_share=first.missing_name_share,
-        corrected_share=matched.corrected_share,
-        adjacency=min(first.adjacent_weight / max(query.total_weight, _LEAST_WEIGHT), 1.0),
+        adjacency=min(first.adjacent_weight / total, 1.0),
         is_number_missing=missing_type == AnswerType.NUMBER,
         is_date_missing=missing_type == AnswerType.DATE,
         is_form_there=is_form_there,
@@ -131,31 +124,10 @@ def find_features(
     )
 
 
-class _Matched(NamedTuple):
-    """What a hit matches: a weight in nats, shares from 0 to 1 (``ConfidenceFeatures``)."""
-
-    weight: float
-    name_share: float
-    corrected_share: float
-    asks_for_topic: bool
-
-
-def _weigh_matches(hit: Hit, query: ParsedQuery, topics: Sequence[bool]) -> _Matched:
-    """Weigh what a hit matches of a query, all of it and parts of it."""
-    total = max(query.total_weight, _LEAST_WEIGHT)
-    weight = of_names = corrected = of_topics = 0.0
-    for concept, strength, is_topic in zip(query.concepts, hit.strengths, topics, strict=True):
-        matched = concept.weight * strength
-        weight += matched
-        of_names += matched * concept.is_name
-        corrected += concept.weight * (concept.word in query.corrections)
-        of_topics += concept.weight * is_topic
-    return _Matched(
-        weight=weight,
-        name_share=of_names / total,
-        corrected_share=corrected / total,
-        asks_for_topic=of_topics >= (1 - _ROUNDING) * total,
-    )
+def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
+    """Say whether a query asks for nothing but topics of the article; unknown words are none."""
+    is_known = query.total_weight > 0 and not query.unknown_words
+    return is_known and all(topics)
 
 
 def _is_person_missing(
@@ -180,16 +152,13 @@ def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
         "log_score_ratio": math.log(features.score_ratio),
         "runner_up_ratio": features.runner_up_ratio,
         "log_passages": math.log1p(features.passages),
-        "log_words": math.log1p(features.words),
-        "has_few_words": float(features.words <= _MAX_KEYWORDS),
         "log_content_words": math.log1p(features.content_words),
         "asks_for_topic": float(features.asks_for_topic),
         "log_matched_concepts": math.log1p(features.matched_concepts),
+        "matched_share": features.matched_concepts / max(features.content_words, 1),
         "log_concepts_in_sentence": math.log1p(features.concepts_in_sentence),
         "log_matched_weight": math.log1p(features.matched_weight),
-        "matched_name_share": features.matched_name_share,
         "missing_name_share": features.missing_name_share,
-        "corrected_share": features.corrected_share,
         "adjacency": features.adjacency,
         "is_number_missing": float(features.is_number_missing),
         "is_date_missing": float(features.is_date_missing),

@@ -32,8 +32,8 @@ class Assurance(Enum):
 class Policy:
     """When a question is answered, and with how many quotations.
 
-    ``threshold`` is the lowest confidence, 0 to 1, at which a question is answered. ``quotes`` is
-    the most quotations of one answer, at least 1.
+    ``threshold`` is the lowest coverage, 0 to 1, at which a question is answered. ``quotes`` is the
+    most quotations of one answer, at least 1.
     """
 
     threshold: float = THRESHOLD
@@ -79,6 +79,7 @@ class Answer:
     """The answer to one question.
 
     ``confidence`` is the probability, 0 to 1, that the first quotation answers the question.
+    ``coverage`` is the probability, 0 to 1, that the articles answer it at all.
     ``message`` is the text for a person where there is no quotation, else empty. ``others`` are
     the ids of further passages that were retrieved, at most six, best first; of a refusal, of the
     nearest passages. ``closest`` are the sections of the best passages, at most three.
@@ -102,6 +103,7 @@ class Answer:
     before: Turn | None = None
     assurance: Assurance = Assurance.FAINT
     features: ConfidenceFeatures | None = None
+    coverage: float = 0.0
 
     @property
     def turn(self) -> Turn | None:

@@ -100,7 +100,9 @@ MATCHED_WORDS = Text("matched words: {words}")
 FIRST_QUOTATION = Text("first quotation: “{quotation}”")
 WRONG_KEY_SENTENCE = Text("the first quotation is right, but not its key sentence: “{sentence}”")
 TAKEN_FOR_SMALL_TALK = "taken for small talk"
-REFUSED_WITH = Text("refused with confidence {confidence:.2f} (threshold {threshold:.2f})")
+REFUSED_WITH = Text(
+    "refused: that the articles answer is {coverage:.2f} likely (threshold {threshold:.2f})"
+)
 NEAREST_IS_EXPECTED = Text("nearest section: {section}, as expected")
 NEAREST_IS_ANOTHER = Text("nearest section: {section}, expected {expected}")
 OTHER_SENTENCE = Text(
