@@ -14,6 +14,7 @@ from benchmarks.fit.limits import Limits, find_limit_errors, find_limits
 from benchmarks.fit.logistic import (
     Floats,
     Integers,
+    Scheme,
     cross_fit,
     find_probabilities,
     find_standard_errors,
@@ -119,13 +120,10 @@ def fit(options: FitOptions) -> Fit:
 
 def _regress(data: _Data, outcomes: Floats, seed: int) -> tuple[Floats, Floats, Floats]:
     """Give coefficients, their standard errors, and the probabilities of a cross-fit."""
-    found = fit_logistic(data.features, outcomes, data.weights, RIDGE)
-    errors = find_standard_errors(
-        data.features, outcomes, found, data.questions, data.weights, RIDGE
-    )
-    probabilities = cross_fit(
-        data.features, outcomes, data.questions, data.weights, RIDGE, seed
-    )
+    scheme = Scheme(data.weights, RIDGE)
+    found = fit_logistic(data.features, outcomes, scheme)
+    errors = find_standard_errors(data.features, outcomes, found, data.questions, scheme)
+    probabilities = cross_fit(data.features, outcomes, data.questions, scheme, seed)
     return found, errors, probabilities
 
 

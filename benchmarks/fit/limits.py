@@ -1,13 +1,14 @@
 """Where answers begin, and from which confidence on they are called sure and likely.
 
-In: cases with their confidences and coverages. Out: three limits, each by a criterion that is written down here.
-SQuAD's cases do not count: its questions were written to the passages.
+In: cases with their confidences and coverages. Out: three limits, each by a criterion that is
+written down here. SQuAD's cases do not count: its questions were written to the passages.
 
-- The threshold is the highest coverage at which 88 % of the questions with an answer are
-  answered, the sets counting alike. So it refuses as many of the others as it can meanwhile.
-- Sure is the lowest confidence from which on at most 12 % are wrong on the golden sets and at most
-  20 % on CLAP NQ, but not so high that less than half of the right answers of a set would be sure.
-- Both are found among the answered. Likely is the lowest confidence from which on, up to sure, at least half are right.
+- The threshold is the highest coverage at which 88 % of the questions with an answer are answered,
+  the sets counting alike. So it refuses as many of the others as it can meanwhile.
+- Sure is the lowest confidence of answers from which on at most 12 % are wrong on the golden sets
+  and at most 20 % on CLAP NQ, but not so high that less than half of the right answers of a set
+  would be sure.
+- Likely is the lowest confidence of answers from which on, up to sure, at least half are right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,8 +82,8 @@ def _choose(
     cases: Sequence[Case], scores: Floats, counts: Floats, is_chosen: NDArray[np.bool_]
 ) -> _Judged:
     """Judge some of the cases."""
-    chosen = np.flatnonzero(is_chosen)
-    return _Judged([cases[at] for at in chosen], scores[chosen], counts[chosen])
+    chosen = [case for case, is_one in zip(cases, is_chosen.tolist(), strict=True) if is_one]
+    return _Judged(chosen, scores[is_chosen], counts[is_chosen])
 
 
 def _find_threshold(judged: _Judged) -> float:
@@ -108,7 +109,7 @@ def _find_sure(judged: _Judged) -> float:
 
 def _find_likely(judged: _Judged, sure: float) -> float:
     below = judged.reaches & (judged.scores < sure)
-    enough = (judged.share(judged.is_right, below) >= LEAST_RIGHT_OF_LIKELY) & (_GRID < sure)
+    enough = (judged.share(judged.is_right, below) >= LEAST_RIGHT_OF_LIKELY) & (sure > _GRID)
     return float(_GRID[enough][0]) if enough.any() else sure
 
 

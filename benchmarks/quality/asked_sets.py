@@ -256,7 +256,9 @@ def read_squad_questions(path: Path, numbers: Sequence[int], source: str) -> lis
         data: Any = json.loads(path.read_text(encoding="utf-8"))["data"]
         chosen = [data[number - 1] for number in numbers]
         texts = [
-            _Written(one["title"].replace("_", " "), [part["context"] for part in one["paragraphs"]])
+            _Written(
+                one["title"].replace("_", " "), [part["context"] for part in one["paragraphs"]]
+            )
             for one in chosen
         ]
         asked = list(_list_squad_questions(chosen))
@@ -321,7 +323,9 @@ def _ask_of_paragraphs(
         question = AskedQuestion(f"squad: {one.text}", one.text, "written to a passage", judge)
         yield AskedSet(source, ALONE, Library((articles[number],)), [question])
         other = first + (one.paragraph + 1) % (last - first)
-        yield AskedSet(source, TAKEN_OUT, Library((articles[other],)), [question], True)
+        yield AskedSet(
+            source, TAKEN_OUT, Library((articles[other],)), [question], is_taken_out=True
+        )
 
 
 def _ask_in_settings(

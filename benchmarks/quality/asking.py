@@ -1,7 +1,7 @@
-"""Sets of questions asked of the product: cases, each with what was answered and whether it is right.
+"""Sets of questions asked of the product: what was answered, and whether it is right.
 
-In: ``AskedSet`` values. Out: ``Case`` values. Every question is answered whatever the confidence, so
-that confidences of all sizes can be judged; where answers begin is decided afterwards.
+In: ``AskedSet`` values. Out: ``Case`` values. Every question is answered, however unlikely the
+answer, so that confidences of all sizes can be judged; where answers begin is decided afterwards.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

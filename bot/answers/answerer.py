@@ -438,9 +438,7 @@ class Answerer:
             return self._refuse(answer, query, hits)
         return self._quote_best(answer, query, hits)
 
-    def _find_features(
-        self, query: ParsedQuery, hits: Sequence[Hit]
-    ) -> ConfidenceFeatures | None:
+    def _find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
         """Give the features of the first hit; None without one."""
         if not hits:
             return None

@@ -8,9 +8,9 @@ wrong, the second may be right, and the right refusal needs another balance of t
 
 The coefficients were fitted together, on questions with and without an answer, each source counting
 by its share: questions that people had before they saw the text (short questions about six
-articles, questions about three collections, CLAP NQ), the golden sets, and, with less weight, SQuAD,
-whose questions were written to the passages. They were asked of one article, of all of a set in one
-folder, and of that folder without the article that answers.
+articles, questions about three collections, CLAP NQ), the golden sets, and, with less weight,
+SQuAD, whose questions were written to the passages. They were asked of one article, of all of a set
+in one folder, and of that folder without the article that answers.
 
 Features that were tried and made it no better: the share of concepts matched under their own word,
 the share of the query in the best sentence, whether that asks something itself, the length of the

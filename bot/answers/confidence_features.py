@@ -130,9 +130,7 @@ def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
     return is_known and all(topics)
 
 
-def _is_person_missing(
-    query: ParsedQuery, sentences: Sequence[str], asked: frozenset[str]
-) -> bool:
+def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: frozenset[str]) -> bool:
     """Say whether the question asks who, and no sentence names anybody else."""
     if AnswerForm.PERSON not in query.answer_form:
         return False

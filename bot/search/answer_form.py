@@ -180,7 +180,8 @@ _PATTERNS: Mapping[AnswerForm, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     AnswerForm.AGE: re.compile(
-        rf"{_AMOUNT}[\s-]?{_any_of(_TIME_UNITS)}\b|\baged?\b|\bborn\b|\bbirth|\b1\d{{3}}\b|\b20\d\d\b"
+        rf"{_AMOUNT}[\s-]?{_any_of(_TIME_UNITS)}\b"
+        r"|\baged?\b|\bborn\b|\bbirth|\b1\d{3}\b|\b20\d\d\b"
         r"|\b(?:under|over|from|at least)\s+(?:the age of\s+)?\d{1,3}\b",
         re.IGNORECASE,
     ),

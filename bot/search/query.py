@@ -54,8 +54,8 @@ class ParsedQuery:
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
     ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
-    was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
-    all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
+    was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
+    weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.
     """
 

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bot.articles.languages import find_question_language
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import (
     TokenizedText,
     find_parts,
@@ -321,7 +323,20 @@ class QueryParser:
                 known.append(concept)
             elif term not in question.frame_terms:
                 unknown.append(concept)
-        return known, unknown, doubt
+        return known, self._leave_out_small_words(unknown, question.text), doubt
+
+    def _leave_out_small_words(
+        self, unknown: list[QueryConcept], question: str
+    ) -> list[QueryConcept]:
+        """Leave out the stop words of the question's own language, where that is another one.
+
+        Who asks "what is Tchap" of French articles misses neither "what" nor "is" in them.
+        """
+        language = find_question_language(question) if unknown else ""
+        if language in ("", self.analyzer.language):
+            return unknown
+        small_words = stop_words_of(language)
+        return [concept for concept in unknown if fold(concept.word) not in small_words]
 
     def _make_concept(
         self, term: str, query_term: _QueryTerm, question: _Question

@@ -491,3 +491,10 @@ def _misspell(word: str, errors: int, chance: random.Random) -> str:
 def test_the_tokens_of_a_question_are_kept(question: str) -> None:
     """As they were typed, stop words and misspelt ones too, in order."""
     assert PassageIndex.build(TEXTS).parse(question).tokens == tuple(tokenize(question))
+
+
+def test_small_words_of_another_language_are_not_missed() -> None:
+    """An English question asked of French articles misses its own words there, but no small ones."""
+    index = PassageIndex([["Tchap est une messagerie de l'État."]], ["Tchap"], "fr")
+    assert index.parse("what is Tchap").unknown_words == ()
+    assert index.parse("what is the Tchap submarine").unknown_words == ("submarine",)
