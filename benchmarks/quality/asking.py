@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.asked_sets import AskedQuestion, AskedSet
 from bot.answers.answerer import Answerer
-from bot.answers.confidence import estimate_confidence, estimate_coverage
+from bot.answers.confidence import NOTHING_FOUND, Estimate, estimate
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.model import Policy
 
@@ -42,12 +42,16 @@ class Case:
     @property
     def confidence(self) -> float:
         """The product's confidence; 0 where nothing was found, as in the product."""
-        return 0.0 if self.features is None else estimate_confidence(self.features)
+        return self._estimate.confidence
 
     @property
     def coverage(self) -> float:
         """The product's probability that the articles answer; 0 where nothing was found."""
-        return 0.0 if self.features is None else estimate_coverage(self.features)
+        return self._estimate.coverage
+
+    @property
+    def _estimate(self) -> Estimate:
+        return NOTHING_FOUND if self.features is None else estimate(self.features)
 
     @property
     def in_three(self) -> bool:

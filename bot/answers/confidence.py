@@ -21,6 +21,7 @@ made: nearly all of their shortest and misspelt questions have an answer.
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bot.answers.confidence_features import ConfidenceFeatures, list_terms
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE
@@ -30,23 +31,29 @@ from bot.answers.model import Assurance
 _MAX_LOG_ODDS = 500.0
 
 
-def estimate_confidence(features: ConfidenceFeatures) -> float:
-    """Give the probability, 0 to 1, that a passage with these features answers the question."""
-    return _find_probability(CONFIDENCE, features)
+class Estimate(NamedTuple):
+    """Two probabilities, 0 to 1: that the first passage answers, and that the articles do.
 
-
-def estimate_coverage(features: ConfidenceFeatures) -> float:
-    """Give the probability, 0 to 1, that the articles answer the question with any passage.
-
-    It is never less than the confidence that the first one does.
+    The second is never less than the first.
     """
-    coverage = _find_probability(COVERAGE, features)
-    return max(coverage, estimate_confidence(features))
+
+    confidence: float
+    coverage: float
 
 
-def _find_probability(coefficients: Mapping[str, float], features: ConfidenceFeatures) -> float:
-    """Give the logistic function of the weighted sum of the features."""
+NOTHING_FOUND = Estimate(confidence=0.0, coverage=0.0)
+
+
+def estimate(features: ConfidenceFeatures) -> Estimate:
+    """Give the probabilities that a question with a hit of these features is answered."""
     terms = list_terms(features)
+    confidence = _find_probability(CONFIDENCE, terms)
+    coverage = _find_probability(COVERAGE, terms)
+    return Estimate(confidence, max(coverage, confidence))
+
+
+def _find_probability(coefficients: Mapping[str, float], terms: Mapping[str, float]) -> float:
+    """Give the logistic function of the weighted sum of terms."""
     log_odds = sum(coefficients[name] * value for name, value in terms.items())
     return 1 / (1 + math.exp(-max(log_odds, -_MAX_LOG_ODDS)))
 

@@ -100,7 +100,8 @@ def find_features(
         concept.weight * strength
         for concept, strength in zip(query.concepts, first.strengths, strict=True)
     ]
-    asked = frozenset(map(fold, query.tokens))
+    # Most questions ask for no form.
+    asked = frozenset(map(fold, query.tokens)) if query.answer_form else frozenset()
     form = query.answer_form & ~AnswerForm.PERSON
     is_form_there = bool(form) and has_form(best_sentence, form, asked)
     return ConfidenceFeatures(

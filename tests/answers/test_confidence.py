@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.confidence import estimate_confidence, estimate_coverage, find_assurance
+from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features, list_terms
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
 from bot.answers.model import Assurance, Policy
@@ -58,9 +58,9 @@ def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None
     """A lower score, a second hit as good, fewer concepts, missing names, more passages, another
     form than is asked for: less sure.
     """
-    assert estimate_confidence(worse) < estimate_confidence(GOOD)
+    assert estimate(worse).confidence < estimate(GOOD).confidence
     better = replace(GOOD, is_form_there=True)
-    assert estimate_confidence(better) > estimate_confidence(GOOD)
+    assert estimate(better).confidence > estimate(GOOD).confidence
 
 
 def test_both_tables_have_a_coefficient_for_each_term() -> None:
@@ -76,12 +76,13 @@ def test_articles_answer_at_least_as_likely_as_their_first_passage(
     features: ConfidenceFeatures,
 ) -> None:
     """If the first quotation answers, the articles do."""
-    assert 0 < estimate_confidence(features) <= estimate_coverage(features) <= 1
+    confidence, coverage = estimate(features)
+    assert 0 < confidence <= coverage <= 1
 
 
 def test_no_feature_makes_it_overflow() -> None:
     """The smallest score that there is gives a probability, too."""
-    assert 0 <= estimate_confidence(replace(GOOD, score_ratio=5e-324, passages=10**9)) < 1e-9
+    assert 0 <= estimate(replace(GOOD, score_ratio=5e-324, passages=10**9)).confidence < 1e-9
 
 
 INDEX = PassageIndex(

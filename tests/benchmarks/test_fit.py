@@ -34,7 +34,7 @@ from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asking import Case
 from benchmarks.quality.sets import QuestionSet
 from bot.answers import answerer, confidence_numbers
-from bot.answers.confidence import estimate_confidence, estimate_coverage
+from bot.answers.confidence import estimate
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.search import PassageIndex, query_parser
 from bot.search.reranker import SIGNALS
@@ -192,8 +192,8 @@ def test_the_features_are_the_products(passages: int, missing: tuple[bool, bool]
         find_probabilities(np.array([np.dot(list(table.values()), make_row(features))]))[0]
         for table in (confidence_numbers.CONFIDENCE, confidence_numbers.COVERAGE)
     )
-    assert confidence == pytest.approx(estimate_confidence(features))
-    assert max(coverage, confidence) == pytest.approx(estimate_coverage(features))
+    assert confidence == pytest.approx(estimate(features).confidence)
+    assert max(coverage, confidence) == pytest.approx(estimate(features).coverage)
 
 
 def test_a_ridge_draws_to_nought_and_a_weight_repeats_a_case() -> None:
