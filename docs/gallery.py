@@ -193,7 +193,8 @@ async def record() -> list[dict[str, Any]]:
                 await ask_and_go_deeper(scene)
                 await look_around(scene)
             finally:
-                process.terminate()
+                # Nothing of it is kept: it need not end in order.
+                process.kill()
                 await process.wait()
     return scene.entries
 

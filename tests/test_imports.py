@@ -93,3 +93,21 @@ def test_a_command_imports_only_what_it_needs(
 def test_help_reads_neither_articles_nor_settings() -> None:
     """Who only wants to know what there is waits for no NumPy."""
     assert modules_of("--help").isdisjoint({"numpy", "yaml", "bot.knowledge_base", "bot.settings"})
+
+
+def test_reading_imports_neither_arrays_nor_what_few_formats_need(tmp_path: Path) -> None:
+    """Who reads Markdown and plain text pays for no NumPy, no package versions, no archives."""
+    (tmp_path / "a.md").write_text("# Trains\n\nNight trains run late.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Ferries\n\nThe ferry leaves at six.\n", encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from bot.articles.library import build\n"
+        "library, _ = build(Path(sys.argv[1])); print(len(library.articles), *sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    count, *modules = done.stdout.split()
+    assert count == "2"
+    unneeded = {"asyncio", "email", "importlib.metadata", "numpy", "py3langid", "socket", "zipfile"}
+    assert unneeded.isdisjoint(modules)

@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 from loopback import LoopbackDiscord
 
+from benchmarks.reading.memory import measure_memory
+
 ROOT = Path(__file__).parent.parent
 MOST_AT_REST_BYTES = 120_000_000
 # Memory comes and goes in pieces; this would be fifty bytes for each of 80,000 questions.
 MOST_GROWTH_BYTES = 4_000_000
+# Of text that is read, above an empty interpreter, all imports among it.
+MOST_OF_TEXT = 6
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="only Linux tells what is resident"
@@ -91,7 +95,7 @@ async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> 
             await discord.ready(30)
             assert resident_bytes(process.pid) < MOST_AT_REST_BYTES
         finally:
-            process.terminate()
+            process.kill()
             await process.wait()
 
 
@@ -112,3 +116,9 @@ def test_questions_make_nobody_grow() -> None:
     first, *later = [int(line) * 1024 for line in done.stdout.split()]
     assert len(later) == 4
     assert max(later) - first < MOST_GROWTH_BYTES, (first, later)
+
+
+@pytest.mark.slow
+def test_reading_takes_less_than_six_times_the_text() -> None:
+    """Ten megabytes of prose, half of it wrapped; all sentences share the text of their files."""
+    assert measure_memory(10_000_000).factor < MOST_OF_TEXT

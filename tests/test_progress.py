@@ -161,7 +161,9 @@ def test_run_logs_what_it_reads(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stderr is not None
-        first = process.stderr.readline()
-        process.kill()
+        try:
+            assert process.stderr is not None
+            first = process.stderr.readline()
+        finally:
+            process.kill()
     assert first.endswith("INFO bot.cli: reading 1 file …\n")

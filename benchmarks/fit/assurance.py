@@ -8,7 +8,7 @@ from benchmarks.fit.cases import SPLIT, read_cases
 from benchmarks.fit.logistic import Floats, Integers, resample
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber
 from benchmarks.quality.asking import Case, describe_cases
-from bot.answers.answerer import _MIN_SCORE_RATIO, _SCORE_RATIO_PER_CONFIDENCE
+from bot.answers.query_answers import _SCORE_RATIO_PER_CONFIDENCE, MIN_SCORE_RATIO
 
 _RESAMPLES = 200
 # The gates that are tried: all pairs of a least share and a slope.
@@ -25,7 +25,7 @@ def fit(options: FitOptions) -> Fit:
     """Find the gate by its criterion on the fitting sets."""
     fitting, _ = read_cases(options)
     return Fit(
-        title="Gate of bot/answers/answerer.py",
+        title="Gate of bot/answers/query_answers.py",
         data=f"fitting: {describe_cases(fitting)}",
         split=SPLIT,
         method=_METHOD,
@@ -73,19 +73,19 @@ def _fit_gate(cases: Sequence[Case], seed: int) -> list[FittedNumber]:
     drawn = [int(find_youden(counts).argmax()) for counts in resample(clusters, _RESAMPLES, seed)]
     # The nearest gate of the grid.
     in_code = int(
-        np.abs(shares - _MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin()
+        np.abs(shares - MIN_SCORE_RATIO + 1j * (slopes - _SCORE_RATIO_PER_CONFIDENCE)).argmin()
     )
     note = f"J {whole[in_code]:.3f} at the code's gate, {whole[best]:.3f} at the one found"
     return [
         FittedNumber(
-            "answerer: _MIN_SCORE_RATIO",
-            _MIN_SCORE_RATIO,
+            "query_answers: MIN_SCORE_RATIO",
+            MIN_SCORE_RATIO,
             float(shares[best]),
             float(shares[drawn].std()),
             note,
         ),
         FittedNumber(
-            "answerer: _SCORE_RATIO_PER_CONFIDENCE",
+            "query_answers: _SCORE_RATIO_PER_CONFIDENCE",
             _SCORE_RATIO_PER_CONFIDENCE,
             float(slopes[best]),
             float(slopes[drawn].std()),

@@ -24,7 +24,7 @@ from benchmarks.quality.asked_sets import (
     read_squad_questions,
 )
 from benchmarks.quality.asking import Case, ask_sets
-from bot.answers import answerer
+from bot.answers import query_answers
 
 SHORT = "short questions"
 COLLECTIONS = "collections"
@@ -41,7 +41,7 @@ SPLIT = (
     "CLAP NQ, the seen halves of tests/golden, and articles 1–4 of the SQuAD file; tried on the "
     "even ones, the held-out halves, and articles 5–8"
 )
-_GATE = ("_MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
+_GATE = ("MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
 
 
 @lru_cache(maxsize=1)
@@ -69,14 +69,14 @@ def list_sets(options: FitOptions, *, is_fitting: bool) -> Iterator[AskedSet]:
 @contextmanager
 def _without_gate() -> Iterator[None]:
     """Let further quotations follow whatever their score, as long as it lasts."""
-    in_code = {name: getattr(answerer, name) for name in _GATE}
+    in_code = {name: getattr(query_answers, name) for name in _GATE}
     for name in _GATE:
-        setattr(answerer, name, 0.0)
+        setattr(query_answers, name, 0.0)
     try:
         yield
     finally:
         for name, value in in_code.items():
-            setattr(answerer, name, value)
+            setattr(query_answers, name, value)
 
 
 def weigh_cases(cases: Sequence[Case]) -> Floats:

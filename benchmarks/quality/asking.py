@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.asked_sets import AskedQuestion, AskedSet
 from bot.answers.answerer import Answerer
-from bot.answers.confidence import NOTHING_FOUND, Estimate, estimate
+from bot.answers.confidence import estimate
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.model import Policy
 
@@ -42,16 +42,12 @@ class Case:
     @property
     def confidence(self) -> float:
         """The product's confidence; 0 where nothing was found, as in the product."""
-        return self._estimate.confidence
+        return estimate(self.features).confidence
 
     @property
     def coverage(self) -> float:
         """The product's probability that the articles answer; 0 where nothing was found."""
-        return self._estimate.coverage
-
-    @property
-    def _estimate(self) -> Estimate:
-        return NOTHING_FOUND if self.features is None else estimate(self.features)
+        return estimate(self.features).coverage
 
     @property
     def in_three(self) -> bool:

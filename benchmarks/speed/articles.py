@@ -36,7 +36,7 @@ def _make_article(file: str, lines: Sequence[str]) -> Article:
     start = 0
     for line, passage in enumerate(lines, 1):
         sentences = tuple(
-            Sentence(file, line, start + begin, start + end, passage[begin:end], passage[begin:end])
+            Sentence(file, line, start + begin, start + end, text)
             for begin, end in split_sentences(passage)
         )
         passages.append(Passage(file, line, start, start + len(passage), sentences))

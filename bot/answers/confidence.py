@@ -41,11 +41,16 @@ class Estimate(NamedTuple):
     coverage: float
 
 
-NOTHING_FOUND = Estimate(confidence=0.0, coverage=0.0)
+_NOTHING_FOUND = Estimate(confidence=0.0, coverage=0.0)
 
 
-def estimate(features: ConfidenceFeatures) -> Estimate:
-    """Give the probabilities that a question with a hit of these features is answered."""
+def estimate(features: ConfidenceFeatures | None) -> Estimate:
+    """Give the probabilities that a question with a hit of these features is answered.
+
+    Both are 0 without a hit.
+    """
+    if features is None:
+        return _NOTHING_FOUND
     terms = list_terms(features)
     confidence = _find_probability(CONFIDENCE, terms)
     coverage = _find_probability(COVERAGE, terms)

@@ -96,9 +96,10 @@ def find_features(
     missing_type = AnswerType.NONE if first.has_answer_type else query.answer_type
     best_sentence = sentences[first.best_sentence] if sentences else ""
     total = max(query.total_weight, _LEAST_WEIGHT)
+    # A passage that was not retrieved but stands near to one that was has no strengths.
     matched = [
         concept.weight * strength
-        for concept, strength in zip(query.concepts, first.strengths, strict=True)
+        for concept, strength in zip(query.concepts, first.strengths, strict=False)
     ]
     # Most questions ask for no form.
     asked = frozenset(map(fold, query.tokens)) if query.answer_form else frozenset()
@@ -106,7 +107,7 @@ def find_features(
     is_form_there = bool(form) and has_form(best_sentence, form, asked)
     return ConfidenceFeatures(
         score_ratio=first.score / query.max_score,
-        runner_up_ratio=others[0].score / first.score if others else 0.0,
+        runner_up_ratio=min(others[0].score / first.score, 1.0) if others else 0.0,
         passages=passages,
         content_words=len(query.concepts) + len(query.unknown_words),
         asks_for_topic=_asks_for_topic(query, topics),
@@ -144,26 +145,39 @@ def _is_definition_missing(query: ParsedQuery, best_sentence: str) -> bool:
     return asks_for_definition and AnswerType.DEFINITION not in classify_sentence(best_sentence)
 
 
+# The terms that are features as they are, ...
+_PLAIN = (
+    "runner_up_ratio",
+    "asks_for_topic",
+    "missing_name_share",
+    "adjacency",
+    "is_number_missing",
+    "is_date_missing",
+    "is_form_there",
+    "is_form_missing",
+    "is_person_missing",
+    "is_definition_missing",
+    "is_sentence_long",
+)
+# ... and the counts and weights of which the logarithm counts, one added.
+_COUNTS = (
+    "passages",
+    "content_words",
+    "matched_concepts",
+    "concepts_in_sentence",
+    "matched_weight",
+)
+
+
 def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
-    """Give what each coefficient is multiplied by: the features, counts by their logarithm."""
-    return {
-        "intercept": 1.0,
-        "log_score_ratio": math.log(features.score_ratio),
-        "runner_up_ratio": features.runner_up_ratio,
-        "log_passages": math.log1p(features.passages),
-        "log_content_words": math.log1p(features.content_words),
-        "asks_for_topic": float(features.asks_for_topic),
-        "log_matched_concepts": math.log1p(features.matched_concepts),
-        "matched_share": features.matched_concepts / max(features.content_words, 1),
-        "log_concepts_in_sentence": math.log1p(features.concepts_in_sentence),
-        "log_matched_weight": math.log1p(features.matched_weight),
-        "missing_name_share": features.missing_name_share,
-        "adjacency": features.adjacency,
-        "is_number_missing": float(features.is_number_missing),
-        "is_date_missing": float(features.is_date_missing),
-        "is_form_there": float(features.is_form_there),
-        "is_form_missing": float(features.is_form_missing),
-        "is_person_missing": float(features.is_person_missing),
-        "is_definition_missing": float(features.is_definition_missing),
-        "is_sentence_long": float(features.is_sentence_long),
-    }
+    """Give what each coefficient is multiplied by, by the coefficients' names."""
+    terms = {"intercept": 1.0}
+    for name in _PLAIN:
+        terms[name] = float(getattr(features, name))
+    for name in _COUNTS:
+        count: float = getattr(features, name)
+        terms[f"log_{name}"] = math.log1p(count)
+    terms["log_score_ratio"] = math.log(features.score_ratio)
+    content_words = max(features.content_words, 1)
+    terms["matched_share"] = features.matched_concepts / content_words
+    return terms

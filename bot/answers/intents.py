@@ -108,7 +108,12 @@ def classify_smalltalk(
 
 def asks_for_help(text: str) -> bool:
     """Say whether a text is nothing but a command ("list articles", "stop") or about the bot."""
-    return _is_command(TokenizedText.tokenize(text).folded)
+    return is_command(TokenizedText.tokenize(text))
+
+
+def is_command(text: TokenizedText) -> bool:
+    """Do what ``asks_for_help`` does for a text that is tokenised already."""
+    return _is_command(text.folded)
 
 
 def points_elsewhere(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.confidence_numbers import THRESHOLD
-from bot.answers.conversation import Turn
+from bot.answers.conversation import Meaning, QuotedKey, Turn
 from bot.articles.model import Article, Passage, Section, Sentence
 
 # "answer" has quotations, "none" is a refusal, "smalltalk" is a reply to what is no question.
@@ -85,7 +85,8 @@ class Answer:
     nearest passages. ``closest`` are the sections of the best passages, at most three.
     ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
     a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
-    taken to follow up, None for a question of its own.
+    taken to follow up, None for a question of its own. ``meaning`` is what it means after that
+    turn, None where its words are added to what was asked before.
     ``assurance`` is how sure people are told that the program is; an answer that depends on its
     turn is never told as sure, whatever its confidence. ``features`` are what the confidence was
     estimated from; None where nothing was found.
@@ -104,6 +105,7 @@ class Answer:
     assurance: Assurance = Assurance.FAINT
     features: ConfidenceFeatures | None = None
     coverage: float = 0.0
+    meaning: Meaning | None = None
 
     @property
     def turn(self) -> Turn | None:
@@ -111,6 +113,8 @@ class Answer:
         if self.kind == "smalltalk":
             return None
         passages = tuple(quote.id for quote in self.quotes)
+        keys = [QuotedKey(quote.id, quote.key.start) for quote in self.quotes[:1]]
         if self.before is None:
-            return Turn(self.question, self.question, passages)
-        return self.before.follow(self.question, passages)
+            return Turn(self.question, self.question, passages, keys=tuple(keys))
+        key = keys[0] if keys else None
+        return self.before.follow(self.question, passages, key, self.meaning)

@@ -15,7 +15,7 @@ or list, in this order:
 No sentence is quoted twice. It does not decide whether a passage answers (``confidence.py``).
 """
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ _MAX_ROWS = 10
 _SENTENCE_ENDS = (".", "!", "?")
 # Results that each memoized method remembers; a bound for the memory of large folders.
 _MAX_REMEMBERED = 16_384
+# No key sentence is chosen beforehand.
+_NO_KEYS: Mapping[int, int] = {}
 
 
 class Quoter:
@@ -58,17 +60,22 @@ class Quoter:
         self._units_of = memoize(Quoter._find_units, self, _MAX_REMEMBERED)
 
     def quote(
-        self, query: ParsedQuery, hits: Sequence[Hit], quoted: Set[int] = frozenset()
+        self,
+        query: ParsedQuery,
+        hits: Sequence[Hit],
+        quoted: Set[int] = frozenset(),
+        keys: Mapping[int, int] = _NO_KEYS,
     ) -> tuple[Quote, ...]:
         """Quote the first of ``hits``, best first, as many as the policy allows.
 
         A hit whose key sentence is quoted already is passed over. ``quoted`` are the identities
-        (``id``) of sentences that may not be quoted again.
+        (``id``) of sentences that may not be quoted again. ``keys`` are the positions of key
+        sentences in their passages, by passage number, where they were chosen beforehand.
         """
         query_terms = _find_query_terms(query)
         quoted = set(quoted)
         quotes: list[Quote] = []
-        for hit, key in self._find_key_sentences(query, hits):
+        for hit, key in self._find_key_sentences(query, hits, keys):
             if id(key) in quoted:
                 continue
             quote = self._quote_around(hit, key, query_terms, quoted)
@@ -79,7 +86,7 @@ class Quoter:
         return tuple(quotes)
 
     def _find_key_sentences(
-        self, query: ParsedQuery, hits: Sequence[Hit]
+        self, query: ParsedQuery, hits: Sequence[Hit], keys: Mapping[int, int]
     ) -> Iterator[tuple[Hit, Sentence]]:
         """Give each hit with its key sentence; as many are scored at once as may be quoted."""
         for begin in range(0, len(hits), self._max_quotes):
@@ -90,7 +97,7 @@ class Quoter:
             scores_of_hits = self._index.score_sentences(numbers, query)
             for hit, scores in zip(batch, scores_of_hits, strict=True):
                 _, _, passage = self._table.passages[hit.passage]
-                best = int(scores.argmax())
+                best = keys.get(hit.passage, int(scores.argmax()))
                 key = passage.sentences[best]
                 yield hit, key
 

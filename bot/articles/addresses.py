@@ -1,6 +1,9 @@
 """The one reader of web addresses: any text in, its parts out, or nothing where it is none."""
 
+import re
 from urllib.parse import SplitResult, urlsplit
+
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"]")
 
 
 def split_address(address: str) -> SplitResult | None:
@@ -12,3 +15,12 @@ def split_address(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def choose_web_address(href: str) -> str:
+    """Give the web address that a link of HTML leads to; "" where it leads to none."""
+    address = href.strip()
+    parts = split_address(address)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    return "" if _NOT_IN_ADDRESSES.search(address) else address

@@ -53,13 +53,21 @@ _MOST_COMMON = "cp1252"
 # Two readings are equally likely where measures of disorder and of language differ by no more.
 _DISORDER_MARGIN = 0.03
 _LANGUAGE_MARGIN = 0.05
-# A sign inside a word ("Op³ata") or nothing but accents ("Ïëàòà"): read in another alphabet than
-# it was written in.
+# Read in another alphabet than it was written in: a sign inside a word ("Op³ata") or before one
+# ("¶wiat"), a word that is small before it is large ("йКЧЮ"), nothing but accents ("Ïëàòà").
 _FOREIGN_WORD = re.compile(
-    r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7][^\W\d_]|[\u00c0-\u00ff]{3}"
+    r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7][^\W\d_]|(?<!\w)[¦¨¬¯±´¶¸][^\W\d_]{2}"
+    r"|[^\W\d_]{2}±(?!\w)|(?<!\w)[а-яё][А-ЯЁ]{2}"
 )
-# Letters that stand for others in Central European and Turkish texts.
-_DOUBTFUL_LETTER = re.compile(r"[õûðþý]", re.IGNORECASE)
+_ACCENTS_ALONE = re.compile(r"[\u00c0-\u00ff]{3}")
+# What stands for another letter in Central European and Turkish texts. In French other letters
+# follow "œ"; a small figure behind a word may be the mark of a note.
+_DOUBTFUL_LETTER = re.compile(r"[õûðþý]|œ(?![uincdstl])|(?<=[^\W\d_]{2})[¹³](?!\w)", re.IGNORECASE)
+# Japanese has hiragana in every sentence, and hardly any bytes of another text read as so many.
+_JAPANESE = ("cp932", "euc_jp")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
+_OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
+_LEAST_HIRAGANA = 0.2
 # Letters by themselves do not tell an encoding.
 _WORD = re.compile(r"[^\W\d_]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -151,22 +159,36 @@ def _find_declared(content: bytes) -> str | None:
 
 def _guess(content: bytes) -> str | None:
     """Give the encoding whose text looks like one; None where different texts do."""
+    japanese = next((one for one in _JAPANESE if _has_hiragana(content, one)), None)
+    if japanese is not None:
+        return japanese
     # Most folders need none of it.
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
-    matches = list(from_bytes(content, cp_isolation=_CANDIDATES))
+    found = from_bytes(content, cp_isolation=_CANDIDATES)
+    matches = [match for match in found if not _FOREIGN_WORD.search(str(match))]
     if not matches:
         return None
     best = min(matches, key=lambda match: (match.chaos, -match.coherence))
     likely = [match for match in matches if _is_as_likely(match, best)]
     common = [match for match in likely if _may_be_common(match)]
     others = [match for match in likely if match not in common]
-    if common and not _FOREIGN_WORD.search(str(common[0])):
+    if common and not _ACCENTS_ALONE.search(str(common[0])):
         is_rivalled = any(other.coherence >= common[0].coherence for other in others)
         is_doubtful = is_rivalled and _DOUBTFUL_LETTER.search(str(common[0])) is not None
         is_best = common[0].coherence >= best.coherence
         return _MOST_COMMON if is_best and not is_doubtful else None
     return others[0].encoding if len(others) == 1 else None
+
+
+def _has_hiragana(content: bytes, encoding: str) -> bool:
+    """Say whether a text in this encoding is as full of hiragana as Japanese is."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeError:
+        return False
+    others = len(_OTHER_THAN_ASCII.findall(text))
+    return len(_HIRAGANA.findall(text)) >= max(1, others * _LEAST_HIRAGANA)
 
 
 def _may_be_common(match: "CharsetMatch") -> bool:

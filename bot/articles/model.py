@@ -7,7 +7,7 @@ a file or decides anything.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.visible import keep_visible
@@ -103,17 +103,55 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+def read_as_written(text: str) -> str:
+    r"""Give how a sentence reads if nothing in it is markup: ``\n`` is a blank."""
+    return text.replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence(Span):
     """One sentence, without blanks at its ends.
 
-    ``text`` is the file's own characters; ``plain`` is how it reads: markup and newlines taken out.
+    ``document`` is the whole decoded file, which all its sentences share: a string for each
+    sentence would take as much memory as the files again. ``reading`` is how the sentence reads,
+    None where that is as it is written (``read_as_written``).
     """
 
-    text: str
-    plain: str
+    document: str = field(repr=False)
+    reading: str | None = None
     form: BlockForm = PARAGRAPH
     links: tuple[Link, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether two sentences stand in one place, and are written and read alike.
+
+        What else their documents hold does not matter.
+        """
+        if not isinstance(other, Sentence):
+            return NotImplemented
+        return self._place == other._place and self._content == other._content
+
+    def __hash__(self) -> int:
+        """Hash the place alone: what is there follows from it."""
+        return hash(self._place)
+
+    @property
+    def _place(self) -> tuple[str, int, int, int]:
+        return self.file, self.line, self.start, self.end
+
+    @property
+    def _content(self) -> tuple[str, str, BlockForm, tuple[Link, ...]]:
+        return self.text, self.plain, self.form, self.links
+
+    @property
+    def text(self) -> str:
+        """The file's own characters."""
+        return self.document[self.start : self.end]
+
+    @property
+    def plain(self) -> str:
+        """How the sentence reads: markup and newlines taken out."""
+        return read_as_written(self.text) if self.reading is None else self.reading
 
     @property
     def indexed(self) -> str:

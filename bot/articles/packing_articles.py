@@ -54,7 +54,7 @@ ARTICLES_LAYOUT: Layout = {
     "sentence_forms": ("int32", ("sentences",)),
     "forms": ("uint8", ("bytes of forms",)),
     "read_otherwise": ("int32", ("others",)),
-    **strings_layout("plain", "others"),
+    **strings_layout("reading", "others"),
     "links": ("uint8", ("bytes of links",)),  # JSON: sentence, start, end, address
     "contexts": ("uint8", ("bytes of contexts",)),  # JSON: passage, context
 }
@@ -121,22 +121,22 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> dict[str, NDArray[Any]]:
     form_numbers = {id(PARAGRAPH): 0}
     forms = [PARAGRAPH]
     read_otherwise = []
-    plains = []
+    readings = []
     for index, sentence in enumerate(sentences):
         form = sentence.form
         if id(form) not in form_numbers:
             form_numbers[id(form)] = len(forms)
             forms.append(form)
-        if sentence.plain != sentence.text:
+        if sentence.reading is not None:
             read_otherwise.append(index)
-            plains.append(sentence.plain)
+            readings.append(sentence.reading)
     form_rows = [_form_row(form) for form in forms]
     return {
         "sentence_places": _pack_places(sentences),
         "sentence_forms": _column(form_numbers[id(sentence.form)] for sentence in sentences),
         "forms": pack_json(form_rows),
         "read_otherwise": _column(read_otherwise),
-        **pack_strings("plain", plains),
+        **pack_strings("reading", readings),
         "links": _pack_links(sentences),
     }
 
@@ -268,41 +268,47 @@ def _make_sentences(
 ) -> Iterator[Sentence]:
     """Make the sentences; ``names`` and ``texts`` are those of each one's article."""
     lines, starts, ends = places.tolist()
-    written = [text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
-    plains = _unpack_plains(arrays, written)
+    readings = _unpack_readings(arrays, len(lines))
     forms = _unpack_forms(arrays)
     form_numbers = arrays["sentence_forms"]
     is_form = (form_numbers >= 0) & (form_numbers < len(forms))
     check(is_form.all(), "sentence_forms: no such form")
     sentence_forms = map(forms.__getitem__, form_numbers.tolist())
-    links = _unpack_links(arrays, plains)
-    return map(Sentence, names, lines, starts, ends, written, plains, sentence_forms, links)
+    lengths = [
+        end - start if reading is None else len(reading)
+        for start, end, reading in zip(starts, ends, readings, strict=True)
+    ]
+    links = _unpack_links(arrays, lengths)
+    return map(Sentence, names, lines, starts, ends, texts, readings, sentence_forms, links)
 
 
-def _unpack_links(arrays: Arrays, plains: Sequence[str]) -> list[tuple[Link, ...]]:
-    """Give the links of each sentence; each lies in it, behind the one before."""
-    links: list[tuple[Link, ...]] = [()] * len(plains)
+def _unpack_links(arrays: Arrays, lengths: Sequence[int]) -> list[tuple[Link, ...]]:
+    """Give the links of each sentence of ``lengths`` as it reads.
+
+    Each link lies in its sentence, behind the one before.
+    """
+    links: list[tuple[Link, ...]] = [()] * len(lengths)
     for row in unpack_rows("links", arrays):
         number, start, end, address = take_values(row, *_LINK_TYPES)
-        check(0 <= number < len(plains), "links: no such sentence")
+        check(0 <= number < len(lengths), "links: no such sentence")
         before = links[number][-1].end if links[number] else 0
-        check(before <= start < end <= len(plains[number]), "links: outside of the sentence")
+        check(before <= start < end <= lengths[number], "links: outside of the sentence")
         links[number] += (Link(start, end, address),)
     return links
 
 
-def _unpack_plains(arrays: Arrays, written: Sequence[str]) -> list[str]:
-    """Give how each sentence reads: mostly as it is written."""
+def _unpack_readings(arrays: Arrays, count: int) -> list[str | None]:
+    """Give how each of ``count`` sentences reads: None where that is as it is written."""
     indices = arrays["read_otherwise"]
     is_ascending = indices[1:] > indices[:-1]
-    is_sentence = (indices >= 0) & (indices < len(written))
+    is_sentence = (indices >= 0) & (indices < count)
     check(is_ascending.all(), "read_otherwise: one stands there twice")
     check(is_sentence.all(), "read_otherwise: no such sentence")
-    plains = list(written)
-    others = unpack_strings("plain", arrays)
-    for index, plain in zip(indices.tolist(), others, strict=True):
-        plains[index] = plain
-    return plains
+    readings: list[str | None] = [None] * count
+    others = unpack_strings("reading", arrays)
+    for index, reading in zip(indices.tolist(), others, strict=True):
+        readings[index] = reading
+    return readings
 
 
 def _unpack_forms(arrays: Arrays) -> list[BlockForm]:

@@ -52,7 +52,9 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     problems += draft.problems
     title = choose_title(file, stated.get("title", ""), draft)
     language = stated.get("language") or draft.language or _find_language(draft)
-    blocks = read_questions(lines.text, title.blocks)
+    # A question that a speaker asks is a turn. What was "Q:" and "A:" is none.
+    blocks = read_turns(lines.text, title.blocks)
+    blocks = read_questions(lines.text, blocks)
     blocks = read_turns(lines.text, blocks)
     sections = make_sections(file, lines, blocks, language)
     if not any(section.passages for section in sections):

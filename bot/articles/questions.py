@@ -35,7 +35,8 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
 
     A question is a paragraph, or the title of a part that can be folded out, that ends in a
     question mark or begins with a label. Text has to follow it that is no question. Its heading
-    stands under the last one of the article.
+    stands under the last one of the article. What answers a heading that asks
+    loses its label as well; the heading stays as it is written.
     """
     parts = [part for block in blocks for part in _split_at_answer(text, block)]
     # Nothing follows the last one.
@@ -47,7 +48,7 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
     for block, below in zip(parts, below_each, strict=False):
         if block.level:
             level = block.level
-            is_answer = False
+            is_answer = _QUESTION_END.search(block.plain) is not None
             found.append(block)
         elif id(block) not in folded_out and _is_followed(block, below):
             found.append(_make_heading(block, level + 1))
@@ -55,6 +56,16 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
         else:
             found.append(_cut_label(block, _ANSWER_LABEL) if is_answer else block)
     return found
+
+
+def is_question_label(name: str) -> bool:
+    """Say whether a name before a colon is a label of questions, such as "Q" or "Frage 2"."""
+    return _QUESTION_LABEL.match(f"{name}: x") is not None
+
+
+def is_answer_label(name: str) -> bool:
+    """Say whether a name before a colon is a label of answers, such as "A" or "Antwort 2"."""
+    return _ANSWER_LABEL.match(f"{name}: x") is not None
 
 
 def _is_followed(block: Block, below: Block | None) -> bool:

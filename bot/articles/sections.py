@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from bot.articles.blocks import Block
 from bot.articles.lines import Lines
-from bot.articles.model import Link, Passage, Section, Sentence
+from bot.articles.model import Link, Passage, Section, Sentence, read_as_written
 from bot.articles.passages import split_passages
 from bot.articles.sentences import split_sentences
 
@@ -93,9 +93,8 @@ def _make_sentences(file: str, lines: Lines, block: Block, language: str) -> lis
             line=lines.number(start),
             start=start,
             end=start + len(stripped),
-            text=stripped,
-            # Most sentences read as they are written: then the two share one string.
-            plain=stripped if stripped == plain else plain,
+            document=lines.text,
+            reading=None if plain == read_as_written(stripped) else plain,
             form=block.form,
             links=_cut_links(block, first, last) if block.links else (),
         )

@@ -21,6 +21,8 @@ _PIECE = 4_000
 # A short text in which no sentence ends before its own end, such as an item of a list.
 _NO_END = re.compile(r"[^.!?\r\n]{0,200}[.!?]?\s*")
 _ENDS_OF_SENTENCES = (". ", "? ", "! ", ".\n")
+# sentencex ends the process where a capital and such a blank stand before a full stop.
+_WIDE_BLANK_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\.)")
 # So many characters before and behind a boundary tell whether a sentence ends there.
 _LONGEST_END = 40
 # What may stand before a word, as in "(e.g."
@@ -45,7 +47,8 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     spans: list[Span] = []
     for piece_start, piece_end in pairwise(_find_piece_starts(text)):
         piece = text[piece_start:piece_end]
-        for boundary in sentencex.get_sentence_boundaries(language, piece):
+        without_wide_blanks = _WIDE_BLANK_BEFORE_STOP.sub(" ", piece)
+        for boundary in sentencex.get_sentence_boundaries(language, without_wide_blanks):
             start = boundary["start_index"]
             raw = piece[start : boundary["end_index"]]
             sentence = raw.strip()

@@ -2,16 +2,18 @@
 
 In: the blocks of a file of any format. Out: the same blocks; where the file is a transcript, what
 each speaker says is a block of its own, and the name before it is its mark. A file is one where
-several speakers take turns again and again in most of its paragraphs.
+several speakers take turns again and again in most of its paragraphs. None of them is called "Q" or
+"Question": those are a page of questions.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.articles.blocks import Block
 from bot.articles.model import BlockForm
+from bot.articles.questions import is_answer_label, is_question_label
 
 # "ADA:", "Dr. Lee (host):", "Speaker 2 [00:12]:"; a name has few words.
 SPEAKER = re.compile(
@@ -40,12 +42,41 @@ def read_turns(text: str, blocks: Sequence[Block]) -> list[Block]:
     speakers = {name for name, count in counts.items() if count >= _FEWEST_TURNS}
     paragraphs = sum(map(_is_paragraph, blocks))
     spoken = sum(any(label.name in speakers for label in found) for found in labels)
-    if len(speakers) < _FEWEST_SPEAKERS or spoken < paragraphs * _LEAST_SHARE:
+    if not _take_turns(speakers) or spoken < paragraphs * _LEAST_SHARE:
         return list(blocks)
     turns: list[Block] = []
     for block, found in zip(blocks, labels, strict=True):
         turns += _split(block, [label for label in found if label.name in counts])
     return turns
+
+
+def find_speakers(paragraphs: Sequence[str]) -> frozenset[str]:
+    """Give who speaks where paragraphs are a transcript, each a turn or more; else nobody.
+
+    Here a name stands at the beginning of its paragraph.
+    """
+    labels = [SPEAKER.match(paragraph) for paragraph in paragraphs]
+    counts = Counter(label["name"] for label in labels if label is not None)
+    speakers = frozenset(name for name, count in counts.items() if count >= _FEWEST_TURNS)
+    spoken = sum(counts[name] for name in speakers)
+    is_transcript = _take_turns(speakers) and spoken >= len(paragraphs) * _LEAST_SHARE
+    return speakers if is_transcript else frozenset()
+
+
+def begins_turn(paragraph: str, speakers: Set[str]) -> bool:
+    """Say whether a paragraph begins with the name of one of the speakers and a colon."""
+    label = SPEAKER.match(paragraph) if speakers else None
+    return label is not None and label["name"] in speakers
+
+
+def _take_turns(speakers: Set[str]) -> bool:
+    """Say whether names are those of several speakers, and no labels of questions and answers.
+
+    Somebody may be called "A" if somebody else is "B".
+    """
+    if len(speakers) < _FEWEST_SPEAKERS or all(map(is_answer_label, speakers)):
+        return False
+    return not any(map(is_question_label, speakers))
 
 
 def _find_labels(text: str, block: Block) -> list[_Label]:

@@ -127,6 +127,6 @@ def _heading_as_sentence(article: Article, section: Section) -> Sentence:
         section.line,
         section.start,
         section.start + length,
-        text=written[:length],
-        plain=section.heading,
+        article.text,
+        section.heading,
     )

@@ -21,7 +21,7 @@ from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import classify_sentence
-from bot.search.arrays import FloatArray, Int64Array, UInt8Array, make_offsets, top_k
+from bot.search.arrays import BoolArray, FloatArray, Int64Array, UInt8Array, make_offsets, top_k
 from bot.search.bm25 import BM25Index
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
@@ -224,6 +224,10 @@ class PassageIndex:
     def score_sentences(self, numbers: Sequence[int], query: ParsedQuery) -> list[FloatArray]:
         """Do what ``sentence_scores`` does for several passages, which hardly takes longer."""
         return self._sentence_scorer.score(numbers, query)
+
+    def find_answer_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
+        """Say which sentences of passages hold something of the answer's type: (sentences,)."""
+        return self._sentence_scorer.find_answer_types(numbers, query)
 
 
 def _split_sentences(text: str, language: str) -> list[str]:

@@ -22,12 +22,14 @@ class EncodedQuery(NamedTuple):
     term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
     row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,).
+    ``coverages`` are those of the concepts, float64, (concepts,).
     """
 
     term_ids: Int64Array
     term_weights: FloatArray
     shares: FloatArray
     concept_weights: FloatArray
+    coverages: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class QueryConcept:
 
     ``word`` is the concept as it was typed, ``term`` what it was analysed to. ``weight`` is a BM25
     weight in nats. ``variants`` are the terms by which the collection holds the concept, each with
-    the share, 0 to 1, that it counts for: 1 for the term itself.
+    the share, 0 to 1, that it counts for: 1 for the term itself. ``coverage``, 0 to 1, is what it
+    counts for where concepts are counted whatever they weigh: less than 1 in a long question, and
+    for what only stands around one.
     """
 
     word: str
@@ -44,13 +48,14 @@ class QueryConcept:
     weight: float
     is_name: bool
     variants: Mapping[str, float]
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A question as an index understands it.
 
-    ``tokens`` are the words of what is looked at of the question, as typed, in order. ``concepts``
+    ``tokens`` are the words of what asks in the question, as typed, in order. ``concepts``
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
     ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what

@@ -10,7 +10,9 @@ collection of thirty passages every word is rare.
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +37,7 @@ from bot.search.answer_type import (
     find_counted_words,
 )
 from bot.search.arrays import UInt8Array
+from bot.search.asking_sentences import find_asking
 from bot.search.bm25 import BM25Index
 from bot.search.memo import memoize
 from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
@@ -43,8 +46,10 @@ from bot.search.reranker import find_max_score
 
 # What a question that follows up no other has as its subject.
 NO_SUBJECT = TokenizedText("", (), ())
-# So many concepts of a question are looked for, and so many unknown words are corrected at most.
-MAX_TERMS = 32
+# So many concepts of a question are looked for at most.
+MAX_TERMS = 64
+# So many unknown words of a question are corrected at most.
+MAX_CORRECTED = 32
 # What is looked at of a longer question is its first half and its last half of so many characters.
 _MAX_CHARACTERS = 4_000
 # The results for so many words or terms are remembered.
@@ -55,6 +60,18 @@ _FRAME_SHARE = 0.5
 _PHRASE_PART_SHARE = 0.5
 # What a concept of the question before counts for.
 _SUBJECT_SHARE = 0.5
+# What a concept of the context of a question counts for, and what all of them together weigh at
+# most, as a multiple of what the question's own concepts weigh: an introduction helps to choose
+# between passages that answer alike, but does not lead to another answer.
+_CONTEXT_SHARE = 0.1
+_CONTEXT_BUDGET = 0.15
+# The same where the question alone says too little.
+_NEEDED_CONTEXT_SHARE = 0.3
+_NEEDED_CONTEXT_BUDGET = 0.5
+# A question of at most so many terms is short. One of at least so many is prose: it is ranked much
+# as BM25 does it, because signals made for short questions drown BM25 there.
+_SHORT_TERMS = 6
+_PROSE_TERMS = 12
 # General English counts as if so many passages of it were in the collection.
 _GENERAL_PASSAGES = 300
 # These passages have so many words each.
@@ -75,7 +92,7 @@ class _QueryTerm(NamedTuple):
     parts: tuple[str, ...]
 
 
-# The parts of a phrase with a single word that is no stop word: it has parts, unlike a word, but
+# The parts of a phrase with at most one word that is no stop word: it has parts, unlike a word, but
 # that word does not stand for it.
 _NO_PARTS = ("",)
 # Terms in the order of the question.
@@ -99,12 +116,33 @@ class _Corrections(NamedTuple):
 
 
 class _Question(NamedTuple):
-    """A question with its terms and corrections, and the terms that only frame it."""
+    """A question with its terms and corrections, and the terms that only frame it.
+
+    ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
+    text the question is, 0 to 1.
+    """
 
     text: str
     query_terms: _QueryTerms
     corrections: _Corrections
     frame_terms: frozenset[str]
+    frequencies: Mapping[str, int]
+    prose: float
+
+    def count(self, term: str) -> int:
+        """Count how often a term is typed."""
+        return max(1, self.frequencies.get(term, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText(TokenizedText):
+    """What a text asks, and the ``context`` in which it stands there.
+
+    ``needs_context`` says that the question alone says too little.
+    """
+
+    context: TokenizedText
+    needs_context: bool
 
 
 class Collection(NamedTuple):
@@ -139,13 +177,16 @@ class QueryParser:
     def parse(self, question: TokenizedText, subject: TokenizedText = NO_SUBJECT) -> ParsedQuery:
         """Parse what is looked at of a question.
 
-        The 32 weightiest concepts are kept. What the ``subject`` (a question before) holds beyond
-        the question, as far as the collection knows it, counts for half. Of the words that stand
-        nowhere the first 32 may be corrected. What only frames a question ("explain", "happened")
-        counts for half, and is not missed where it stands nowhere.
+        The 64 weightiest concepts are kept. A word counts as often as it is typed. What the
+        ``subject`` (a question before) holds beyond the question, as far as the collection knows
+        it, counts for half. Of the words that stand nowhere the first 32 may be corrected. What
+        only frames a question ("explain", "happened") counts for half, and is not missed where it
+        stands nowhere. What stands around a question (``QuestionText``) counts for little, and is
+        not missed either.
         """
         read = self._read(question)
         known, unknown, doubt = self._make_concepts(read)
+        known += self._make_context_concepts(question, read, _sum_weights(known))
         known += self._make_subject_concepts(subject, read.query_terms)
         known.sort(key=lambda concept: -concept.weight)
         concepts = known[:MAX_TERMS]
@@ -211,7 +252,10 @@ class QueryParser:
         if query_terms.keys() <= frame_terms:
             # A question that has no other words asks for these.
             frame_terms = frozenset()
-        return _Question(text, query_terms, corrections, frame_terms)
+        frequencies = Counter(map(self.analyzer.term, tokens))
+        prose = (len(query_terms) - _SHORT_TERMS) / (_PROSE_TERMS - _SHORT_TERMS)
+        prose = min(max(prose, 0.0), 1.0)
+        return _Question(text, query_terms, corrections, frame_terms, frequencies, prose)
 
     def _choose_names(self, words: Iterable[str]) -> list[str]:
         """Leave out the parts of a compound name that the collection has, or else the whole."""
@@ -262,7 +306,7 @@ class QueryParser:
             if term and not self._is_understood(term):
                 unknown[word] = None
         corrections: dict[str, str] = {}
-        for word in list(unknown)[:MAX_TERMS]:
+        for word in list(unknown)[:MAX_CORRECTED]:
             meant = self._correct(fold(word))
             if meant is not None and self._is_understood(self.analyzer.term(meant)):
                 corrections[word] = meant
@@ -301,7 +345,7 @@ class QueryParser:
             self._add_words(query_terms, last_words.values())
             return
         typed = " ".join(words)
-        if len(parts) == 1:
+        if len(parts) < 2:
             parts = _NO_PARTS
         query_terms.setdefault(phrase, _QueryTerm(typed, parts))
 
@@ -347,7 +391,9 @@ class QueryParser:
         weight = self._weigh_concept(term, parts, variants)
         is_frame = term in question.frame_terms
         if is_frame:
-            weight *= _FRAME_SHARE
+            weight *= _FRAME_SHARE + (1 - _FRAME_SHARE) * question.prose
+        if variants:
+            weight *= question.count(term)
         doubt = 0.0
         typed = question.corrections.find_typed(term)
         if typed is not None and (variants or not is_frame):
@@ -359,24 +405,58 @@ class QueryParser:
         meant = question.corrections.meant.get(word, word)
         is_name = self._is_name(meant, term, question.text)
         variants = _leave_out_other_terms(variants, term, question.query_terms)
-        return QueryConcept(word, term, weight, is_name, variants), doubt
+        variants = _fade_synonyms(variants, term, question.prose)
+        coverage = 1 - question.prose
+        return QueryConcept(word, term, weight, is_name, variants, coverage), doubt
+
+    def _make_context_concepts(
+        self, question: TokenizedText, read: _Question, asked_weight: float
+    ) -> list[QueryConcept]:
+        """Make concepts of what stands around a question, as far as the collection holds it.
+
+        They never weigh more together than a share of ``asked_weight``, that of the question.
+        """
+        if not isinstance(question, QuestionText) or not question.context.tokens:
+            return []
+        share, budget = _CONTEXT_SHARE, _CONTEXT_BUDGET
+        if question.needs_context:
+            share, budget = _NEEDED_CONTEXT_SHARE, _NEEDED_CONTEXT_BUDGET
+        concepts = self._make_other_concepts(question.context, read.query_terms)
+        total = _sum_weights(concepts)
+        if asked_weight > 0 and total > 0:
+            share = min(share, budget * asked_weight / total)
+        return [
+            replace(concept, weight=share * concept.weight, is_name=False, coverage=share)
+            for concept in concepts
+        ]
 
     def _make_subject_concepts(
         self, subject: TokenizedText, asked: Mapping[str, _QueryTerm]
     ) -> list[QueryConcept]:
-        """Make concepts of what a question before holds beyond this one.
+        """Make concepts of what a question before holds beyond this one, with its context.
 
         Those that the collection does not hold are left out.
         """
+        concepts = self._make_other_concepts(subject, asked)
+        if isinstance(subject, QuestionText):
+            found = {concept.term for concept in concepts}
+            of_context = self._make_other_concepts(subject.context, asked)
+            concepts += [concept for concept in of_context if concept.term not in found]
+        return [replace(concept, weight=_SUBJECT_SHARE * concept.weight) for concept in concepts]
+
+    def _make_other_concepts(
+        self, text: TokenizedText, asked: Mapping[str, _QueryTerm]
+    ) -> list[QueryConcept]:
+        """Make concepts of what a text holds beyond what is ``asked``, as far as it is known."""
         concepts: list[QueryConcept] = []
-        words = self._choose_names(subject.tokens)
+        words = self._choose_names(text.tokens)
         for term, (word, parts) in self._find_query_terms(words).items():
             if term in asked or term in self.analyzer.frame_terms:
                 continue
             variants = self._variants(term, parts)
             if variants:
-                weight = _SUBJECT_SHARE * self._weigh_concept(term, parts, variants)
-                is_name = self._is_name(word, term, subject.text)
+                weight = self._weigh_concept(term, parts, variants)
+                is_name = self._is_name(word, term, text.text)
                 concepts.append(QueryConcept(word, term, weight, is_name, variants))
         return concepts
 
@@ -439,10 +519,11 @@ class QueryParser:
         term_ids = np.fromiter(row_of_term, dtype=np.int64, count=terms)  # int64, (terms,)
         weights = [concept.weight for concept in concepts]
         concept_weights = np.array(weights, dtype=np.float64)  # float64, (concepts,)
+        coverages = np.array([concept.coverage for concept in concepts], dtype=np.float64)
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
         term_weights = shares[1:] @ concept_weights  # float64, (terms,)
         term_weights /= self._index.idf_of(term_ids)
-        return EncodedQuery(term_ids, term_weights, shares, concept_weights)
+        return EncodedQuery(term_ids, term_weights, shares, concept_weights, coverages)
 
     def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the terms by which the collection holds a concept, with their shares."""
@@ -479,16 +560,27 @@ class QueryParser:
 
 
 def read_question(question: str) -> TokenizedText:
-    """Tokenize what is looked at of a question: all, or its first and last 2,000 characters."""
+    """Tokenize what is looked at of a question: all, or its first and last 2,000 characters.
+
+    A longer text that asks in some of its sentences becomes a ``QuestionText``.
+    """
     if len(question) > _MAX_CHARACTERS:
         half = _MAX_CHARACTERS // 2
         question = f"{question[:half]} {question[-half:]}"
-    return TokenizedText.tokenize(clean_question(question))
+    asking = find_asking(clean_question(question))
+    read = TokenizedText.tokenize(asking.text)
+    if not asking.context:
+        return read
+    context = TokenizedText.tokenize(asking.context)
+    return QuestionText(read.text, read.tokens, read.folded, context, asking.needs_context)
 
 
 def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:
     """Give the score that no passage exceeds for these concepts."""
-    return sum(find_max_score(concept.weight, is_name=concept.is_name) for concept in concepts)
+    return sum(
+        find_max_score(concept.weight, is_name=concept.is_name, coverage=concept.coverage)
+        for concept in concepts
+    )
 
 
 def _sum_weights(concepts: Iterable[QueryConcept]) -> float:
@@ -504,3 +596,17 @@ def _leave_out_other_terms(
         return variants
     others = asked_for - {term}
     return {other: share for other, share in variants.items() if other not in others}
+
+
+def _fade_synonyms(variants: Mapping[str, float], term: str, prose: float) -> Mapping[str, float]:
+    """Let synonyms count for less in prose, where a passage holds some of them by chance.
+
+    Without the word itself they are all there is, and stay.
+    """
+    if not prose or term not in variants:
+        return variants
+    if prose == 1:
+        return {term: variants[term]}
+    faded = {other: share * (1 - prose) for other, share in variants.items()}
+    faded[term] = variants[term]
+    return faded

@@ -190,6 +190,8 @@ class Scale(Enum):
     """What the bound of a signal is a multiple of, for each concept of a query."""
 
     ONE = auto()
+    COVERAGE = auto()
+    """The coverage of a concept, which ``compute`` includes."""
     CONCEPT_WEIGHT = auto()
     NAME_WEIGHT = auto()
     """The weight of a concept that is a name; 0 for others."""
@@ -226,8 +228,8 @@ def _compute_sentence_bm25(candidates: Candidates) -> FloatArray:
     return candidates.unit_saturations
 
 
-def _compute_coverage(_: Candidates) -> float:
-    return 1.0
+def _compute_coverage(candidates: Candidates) -> FloatArray:
+    return candidates.query.encoded.coverages
 
 
 def _compute_adjacency(candidates: Candidates) -> FloatArray:
@@ -272,7 +274,7 @@ SIGNALS = (
         level=Level.CONCEPT_IN_UNIT,
         weight=1.2,
         bound=1.0,
-        scale=Scale.ONE,
+        scale=Scale.COVERAGE,
         compute=_compute_coverage,
     ),
     # Which different concepts stand side by side in the unit.
@@ -366,16 +368,17 @@ def _score_units(features: Features, candidates: Candidates) -> FloatArray:
 
 
 class _Bound(NamedTuple):
-    """The most that a concept can add: for its weight, for that of a name, and in any case."""
+    """The most that a concept can add: for its weight, a name's, its coverage, and in any case."""
 
     by_weight: float
     by_name_weight: float
+    by_coverage: float
     constant: float
 
-    def of_concept(self, weight: float, *, is_name: bool) -> float:
+    def of_concept(self, weight: float, coverage: float, *, is_name: bool) -> float:
         """Give the bound for a concept."""
         slope = self.by_weight + self.by_name_weight if is_name else self.by_weight
-        return slope * weight + self.constant
+        return slope * weight + self.by_coverage * coverage + self.constant
 
 
 def _sum_bounds(*levels: Level) -> _Bound:
@@ -387,6 +390,7 @@ def _sum_bounds(*levels: Level) -> _Bound:
     return _Bound(
         by_weight=sums[Scale.CONCEPT_WEIGHT],
         by_name_weight=sums[Scale.NAME_WEIGHT],
+        by_coverage=sums[Scale.COVERAGE],
         constant=sums[Scale.ONE],
     )
 
@@ -398,13 +402,13 @@ _MAX_UNIT_FACTOR = math.prod(
 )
 
 
-def find_max_score(weight: float, *, is_name: bool = False) -> float:
-    """Give the most that a concept of a weight can add to the score of a passage.
+def find_max_score(weight: float, *, is_name: bool = False, coverage: float = 1.0) -> float:
+    """Give the most that a concept of a weight and a coverage can add to the score of a passage.
 
     A passage comes near to it that is a single unit and repeats the concept without end.
     """
-    of_unit = _UNIT_BOUND.of_concept(weight, is_name=is_name) * _MAX_UNIT_FACTOR
-    return of_unit + _PASSAGE_BOUND.of_concept(weight, is_name=is_name)
+    of_unit = _UNIT_BOUND.of_concept(weight, coverage, is_name=is_name) * _MAX_UNIT_FACTOR
+    return of_unit + _PASSAGE_BOUND.of_concept(weight, coverage, is_name=is_name)
 
 
 class Reranker:

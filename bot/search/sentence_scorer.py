@@ -58,6 +58,20 @@ class SentenceScorer:
         borders = pairwise([0, *ends])
         return [scores[begin:end] for begin, end in borders]
 
+    def find_answer_types(self, passages: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
+        """Say which sentences of several passages hold something of the answer's type.
+
+        Gives for each passage a bool array, (sentences,): all false where the query says no type. A
+        number counts wherever it stands, also in a sentence that holds nothing of the query.
+        """
+        sentences = self._read(np.array(passages), query)
+        matches = sentences.matches
+        matches = matches._replace(positions=matches.positions[:0])
+        counted = matches.positions[:0]
+        has_type = self._units.find_answer_type(query.answer_type, matches, counted)
+        ends = sentences.lengths.cumsum().tolist()
+        return [has_type[begin:end] for begin, end in pairwise([0, *ends])]
+
     def _read(self, passages: Int64Array, query: ParsedQuery) -> _Sentences:
         """Find what the sentences of passages hold of a query."""
         begins = self._units.passage_begins[passages]

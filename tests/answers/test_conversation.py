@@ -8,11 +8,15 @@ from types import FrameType
 import pytest
 
 from bot.answers.answerer import Answerer
-from bot.answers.conversation import FollowUp, Turn, find_follow_up
+from bot.answers.conversation import Turn
+from bot.answers.follow_up_forms import FollowUp, WordWeights, find_follow_up
 from bot.answers.model import Assurance, Policy
 from bot.articles.library import build
+from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.tokens import TokenizedText, tokenize
 
+ENGLISH = get_analyzer("en")
+WORDS = WordWeights(ENGLISH.term, ENGLISH.frame_terms)
 ARTICLE = """# The quarrel of Marn and Lisk
 
 ## Causes
@@ -62,8 +66,8 @@ def turn(answerer: Answerer, *questions: str) -> Turn:
         ("did they agree?", FollowUp.ANAPHORIC),
         ("and the other side?", FollowUp.CLIPPED),
         ("what does the other side want", FollowUp.ANAPHORIC),
-        ("Who was there?", FollowUp.ANAPHORIC),
-        ("is there anything about them?", FollowUp.ANAPHORIC),
+        ("Who was there?", FollowUp.BARE),
+        ("is there anything about them?", FollowUp.BARE),
         ("is there a whitelist", FollowUp.NONE),
         ("How many islands are there?", FollowUp.NONE),
         ("There's a bridge, isn't it so?", FollowUp.ANAPHORIC),
@@ -82,7 +86,7 @@ def test_what_follows_up_is_told_from_what_stands_by_itself(
     """More, a bare question word, a clipped question, a pronoun; everything else is a question of
     its own.
     """
-    assert find_follow_up(TokenizedText.tokenize(question)) is expected
+    assert find_follow_up(TokenizedText.tokenize(question), WORDS) is expected
 
 
 def test_a_clipped_question_takes_its_subject_from_the_one_before(answerer: Answerer) -> None:

@@ -42,6 +42,10 @@ def test_zeros_show_utf_16(encoding: str) -> None:
         (GERMAN, "cp1252"), ("Café opens.", "cp1252"), ("It’s “free” – for all.", "cp1252"), (POLISH, "cp1250"),
         ("Le café est fermé à midi. L’été, la bibliothèque ouvre à neuf heures.", "cp1252"),
         ("Avgiften är fem kronor. Stäng dörren när du går på kvällen.", "cp1252"),
+        ("Kto był tam, ten widział światło. Nie ma go na sprzedaż.", "iso8859_2"),
+        ("Они открывают, когда звонит колокол. Кто был там, тот видел свет.", "cp1251"),
+        ("鍵はドアの後ろにあります。それで船を借りることができます。", "cp932"),
+        ("鍵はドアの後ろにあります。それで船を借りることができます。", "euc_jp"),
         (RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (JAPANESE, "cp932"), (JAPANESE, "euc_jp"),
         ("费用是五欧元。离开时请关门。图书馆九点开门，会员免费。", "gb18030"),
         ("요금은 오 유로입니다. 나갈 때 문을 닫아 주세요. 도서관은 아홉 시에 엽니다.", "cp949"),
@@ -58,6 +62,7 @@ def test_letters_show_the_encoding(text: str, encoding: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
+        "Otwierają o ósmej.".encode("cp1250"), "Jesteśmy tutaj od wiosny.".encode("cp1250"),
         "Плата".encode("cp1251"), POLISH.encode("iso8859_2"), "Az ár öt forint. Őszi eső, hűvös idő.".encode("cp1250"),
         bytes(range(1, 256)), b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff", "é\n".encode() + b"\x80 x", b"\xff\xfea",
     ],

@@ -184,9 +184,9 @@ def test_an_article_keeps_its_text_once() -> None:
         "a.txt": read("a.txt", "A title\n\n" + "The Orrin rises in Marn, far in the north. " * 500)
     }
     arrays = pack(plain)
-    assert arrays["plain.text"].size == 0
+    assert arrays["reading.text"].size == 0
     assert sum(array.nbytes for name, array in arrays.items() if name != "text.text") < 500 * 24
-    assert all(sentence.plain is sentence.text for sentence in sentences_of(unpack(arrays)))
+    assert all(sentence.reading is None for sentence in sentences_of(unpack(arrays)))
 
 
 def test_after_a_restart_only_what_changed_is_read_anew(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def refuse(arrays: Mapping[str, NDArray[Any]]) -> str:
         ("read_otherwise", 1, 0, "read_otherwise: one stands there twice"),
         ("text.text", 0, ord("="), "text: not that of a file"),
         ("heading.text", 1, 0xFF, "heading: not UTF-8"),
-        ("plain.ends", 0, -1, "plain: strings out of place"),
+        ("reading.ends", 0, -1, "reading: strings out of place"),
     ],
 )
 def test_values_that_cannot_be_are_refused(

@@ -154,3 +154,10 @@ def test_a_question_that_can_be_folded_out_stands_above_its_own_part_alone() -> 
         "How do I swim?",
     }
     assert sections_of(f"# A\n\n{part}Pets are here.\n").keys() == {""}
+
+
+@pytest.mark.parametrize("heading", ["Where is it?", "Q: Where is it?", "D. Where is it?"])
+def test_the_answer_below_a_heading_that_asks_has_no_label(heading: str) -> None:
+    """The heading is as it is written; below one that asks nothing, "A:" may be a vitamin."""
+    text = f"# A\n\n## {heading}\n\nA: Here.\n\nThere.\n\n## Vitamins\n\nA: Carrots.\n"
+    assert sections_of(text) == {heading: "Here. There.", "Vitamins": "A: Carrots."}

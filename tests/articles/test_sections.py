@@ -1,12 +1,14 @@
 """Sections know their place, their headings and their number."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from parsed import parse_markdown
 
 from bot.articles.blocks import Block
 from bot.articles.lines import Lines
-from bot.articles.model import Link
+from bot.articles.model import Link, Sentence
 from bot.articles.sections import make_sections
 
 
@@ -47,3 +49,38 @@ def test_a_link_keeps_its_words(text: str, start: int, length: int) -> None:
     words = text[link.start : link.end].split()
     has_sentences = bool(sections[0].sentences)
     assert " ".join(parts).split() == (words if has_sentences else [])
+
+
+def test_the_sentences_of_a_file_share_its_text() -> None:
+    """No copy of a sentence is kept, also where lines are wrapped; only what reads otherwise is."""
+    text = "# Trains\n\nNight trains\nrun late. Day trains\r\nrun *early*. Beds cost more.\n"
+    article, _ = parse_markdown(text)
+    found = [
+        (sentence.text, sentence.plain, sentence.reading)
+        for sentence in article.sections[-1].sentences
+    ]
+    assert found == [
+        ("Night trains\nrun late.", "Night trains run late.", None),
+        ("Day trains\r\nrun *early*.", "Day trains run early.", "Day trains run early."),
+        ("Beds cost more.", "Beds cost more.", None),
+    ]
+    assert all(one.document is article.text for one in article.sections[-1].sentences)
+
+
+def test_sentences_are_equal_by_their_place_and_their_text() -> None:
+    """Whether what they read as is kept does not matter, nor what else stands in their documents;
+    what differs in any of the rest is another sentence.
+    """
+    one = Sentence("a.md", 1, 0, 6, "A dog. A cat.")
+    same = Sentence("a.md", 1, 0, 6, "A dog. No cat.", "A dog.")
+    assert one == same
+    assert hash(one) == hash(same)
+    others = [
+        replace(one, file="b.md"),
+        replace(one, line=2),
+        replace(one, document="A cow. A cat."),
+        replace(one, reading="A frog."),
+        replace(one, links=(Link(0, 1, "https://example.org"),)),
+        "A dog.",
+    ]
+    assert all(one != other for other in others)

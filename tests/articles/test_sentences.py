@@ -10,11 +10,14 @@ from bot.articles.sentences import split_sentences
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(st.characters(codec="utf-8"))
-    | st.text(st.sampled_from("aB1 .?!…。！“”‘’\"'()[]«»—\n\r\t\u3000🚂e\u0301")),
+    | st.text(st.sampled_from("aB1 .?!…。！“”‘’\"'()[]«»—\n\r\t\u00a0\u2009\u3000🚂e\u0301")),
     st.sampled_from(["en", "de", "ja", "hi", "ar", "xx", ""]),
 )
 @example("\n\n\n", "en")
 @example("“" * 9_000, "en")
+@example("Take vitamin B\u00a0. It helps.", "en")
+@example("B\u3000.", "ja")
+@example("I\x85.", "xx")
 def test_every_character_is_in_one_sentence(text: str, language: str) -> None:
     """Sentences ascend, do not overlap, have no blanks at the ends, and hold all that is not
     blank.

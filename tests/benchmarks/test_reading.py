@@ -7,6 +7,8 @@ import pytest
 from benchmarks.reading.__main__ import main
 from benchmarks.reading.collection import read_collection
 from benchmarks.reading.measure import measure_answering, measure_reading
+from benchmarks.reading.memory import main as tell_memory
+from benchmarks.reading.memory import write_prose
 
 ARTICLE = (
     "# Ferry\n\nThe ferry leaves at nine. It holds {{ number }} cars.\n\n<aside>Not seen.</aside>\n"
@@ -65,3 +67,29 @@ def test_the_command_prints_a_row_for_each_collection(
 def test_a_folder_that_is_no_collection_is_told(tmp_path: Path) -> None:
     """It ends with 2, as wrong arguments do."""
     assert main([str(tmp_path)]) == 2
+
+
+def test_the_memory_of_reading_is_measured_on_prose_of_a_size(tmp_path: Path) -> None:
+    """Half of the files are Markdown, half wrapped plain text; together they are about as large as
+    asked for.
+    """
+    written_bytes = write_prose(tmp_path, 150_000)
+    assert 150_000 <= written_bytes < 155_000
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.md", "1.txt"]
+    assert written_bytes == sum(path.stat().st_size for path in tmp_path.iterdir())
+    wrapped = (tmp_path / "1.txt").read_text(encoding="utf-8").split("\n")
+    assert max(map(len, wrapped)) <= 80
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells it")
+def test_the_memory_of_reading_is_told_beside_that_of_an_empty_interpreter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each row has the text, what is there before, and what comes on top of it."""
+    assert tell_memory(["1"]) == 0
+    row = capsys.readouterr().out.splitlines()[-1]
+    text, empty, imports, reading, above, factor = map(float, row.strip("| ").split(" | "))
+    assert text == pytest.approx(1.0, abs=0.1)
+    assert min(empty, imports, reading) > 0
+    assert above == pytest.approx(imports + reading, abs=0.2)
+    assert factor == pytest.approx(above / text, rel=0.06)

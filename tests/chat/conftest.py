@@ -1,6 +1,7 @@
 """The bot as a process, in a Discord on loopback."""
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -46,6 +47,8 @@ class World:
     log: list[str] = field(default_factory=list)
     settings: str = ""
     records: str = "records"
+    # All that were started, also by copies of this world: each is ended by its id, come what may.
+    started: list[asyncio.subprocess.Process] = field(default_factory=list)
     _reading: "asyncio.Task[None] | None" = None
 
     async def start(self, **environment: str) -> None:
@@ -65,6 +68,7 @@ class World:
             cwd=ROOT, stderr=asyncio.subprocess.PIPE,
             env={**os.environ, **self.discord.environment, **environment},
         )  # fmt: skip
+        self.started.append(self.process)
         self._reading = asyncio.create_task(self._read_log())
 
     async def _read_log(self) -> None:
@@ -87,6 +91,16 @@ class World:
         if self.process.returncode is None:
             self.process.terminate()
         return await self.ended()
+
+    async def kill(self) -> None:
+        """End all processes that still run, without waiting for what they do."""
+        for process in self.started:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait([self._reading])
 
     async def ask(self, question: str, user: User | None = None) -> Message:
         """Use /ask as the member, and read what comes."""
@@ -136,6 +150,20 @@ def populate(discord: LoopbackDiscord, folder: Path) -> World:
     )
 
 
+@contextlib.asynccontextmanager
+async def ending(world: World) -> AsyncIterator[World]:
+    """Give a world whose process is ended behind it: as a service manager does, or else killed.
+
+    Whatever fails inside, or while it ends, no process is left.
+    """
+    try:
+        yield world
+        if world.process is not None and world.process.returncode is None:
+            assert await world.stop() == 0, world.log
+    finally:
+        await world.kill()
+
+
 def judge(discord: LoopbackDiscord, since: int = 0) -> None:
     """Check that the bot broke no rule, and allowed no ping in anything that it said."""
     assert discord.offences == []
@@ -158,10 +186,8 @@ async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
     The parameter, if there is one, are the privileged intents that the application has.
     """
     async with LoopbackDiscord(privileged=getattr(request, "param", frozenset())) as discord:
-        made = populate(discord, write_articles(tmp_path / "articles"))
-        yield made
-        if made.process is not None and made.process.returncode is None:
-            assert await made.stop() == 0, made.log
+        async with ending(populate(discord, write_articles(tmp_path / "articles"))) as made:
+            yield made
         judge(discord)
 
 
@@ -169,12 +195,13 @@ async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     """Give a Discord with one bot that answers all tests which leave it as it is."""
     folder = tmp_path_factory.mktemp("running")
-    async with LoopbackDiscord() as discord:
-        made = populate(discord, write_articles(folder / "articles"))
+    async with (
+        LoopbackDiscord() as discord,
+        ending(populate(discord, write_articles(folder / "articles"))) as made,
+    ):
         made.settings = "questions_per_person: 100\n"
         await made.start()
         yield made
-        assert await made.stop() == 0, made.log
 
 
 @pytest.fixture

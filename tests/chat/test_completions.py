@@ -7,12 +7,16 @@ import weakref
 from pathlib import Path
 
 from conftest import World, write_articles
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from loopback.clock import PATIENCE_S
 from rapidfuzz import fuzz, process
 
 from bot.answers.answerer import Answerer
 from bot.answers.lookup import choose_sections
-from bot.articles.library import build
+from bot.articles.files import SourceFile
+from bot.articles.library import Library, build
+from bot.articles.parser import read_article
 from bot.chat.commands.completions import find_candidates
 
 BIRDS = ("heron", "stork", "crane", "bittern", "egret")
@@ -131,3 +135,39 @@ async def test_a_long_heading_can_be_asked_for(world: World) -> None:
         world.member, world.channel, "ask", question="stormy night"
     )
     assert "Wait in the Black Inn." in (await world.use("ask", question=choice["value"])).text
+
+
+TITLES = st.text("ab é🚢", min_size=1, max_size=8).map(lambda text: f"Harbour {text.strip()} " * 20)
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(TITLES | st.just("Harbour") | st.text("ab", min_size=80, max_size=240), max_size=6),
+    st.booleans(),
+)
+def test_whatever_is_named_can_be_chosen(titles: list[str], are_deep: bool) -> None:  # noqa: FBT001
+    """The value that stands for an article or a section fits into Discord's field, and leads to
+    the very one.
+    """
+    articles = []
+    for number, title in enumerate(titles):
+        folder = "A folder of everything that ferries need/" * 4 if are_deep else ""
+        text = f"---\ntitle: {title}\n---\n\nA lead.\n\n## {title}\n\nText {number}.\n"
+        article, _ = read_article(SourceFile(f"{folder}{title[:60]} {number}.md", text, "0" * 64))
+        assert article is not None
+        articles.append(article)
+    library = Library(tuple(articles))
+    candidates = find_candidates(Answerer(library))
+    assert all(0 < len(value) <= 100 for _, value in (*candidates.articles, *candidates.sections))
+    by_article = [choose_sections(library, value, "0") for _, value in candidates.articles]
+    by_section = [choose_sections(library, "", value) for _, value in candidates.sections]
+    found = [
+        (article.file, section.number) for places, _ in by_article for article, section in places
+    ]
+    assert sorted(found) == sorted((article.file, 0) for article in articles)
+    found = [
+        (article.file, section.number) for places, _ in by_section for article, section in places
+    ]
+    assert sorted(found) == sorted(
+        (article.file, section.number) for article, section in library.sections() if section.heading
+    )

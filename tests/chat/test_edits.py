@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-from conftest import World, judge, populate, write_articles
+from conftest import World, ending, judge, populate, write_articles
 from loopback import LoopbackDiscord
 from loopback.clock import PATIENCE_S
 from loopback.permissions import NOTHING, Permission
@@ -113,17 +113,17 @@ async def threads(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Thr
         world.settings = (
             f"thread_channels: [{ids}]\nhuman_roles: {made.role.id}\nquestions_per_person: 100\n"
         )
-        await world.start()
-        for name, channel in (
-            ("edited", made.talk),
-            ("empty", made.managed),
-            ("talked in", made.managed),
-        ):
-            made.asked_before[name] = await made.ask(channel)
-        made.passed["mention"] = await made.pass_on()
-        await world.restart()
-        yield made
-        assert await world.stop() == 0, world.log
+        async with ending(world):
+            await world.start()
+            for name, channel in (
+                ("edited", made.talk),
+                ("empty", made.managed),
+                ("talked in", made.managed),
+            ):
+                made.asked_before[name] = await made.ask(channel)
+            made.passed["mention"] = await made.pass_on()
+            await world.restart()
+            yield made
         judge(discord)
 
 

@@ -1,8 +1,6 @@
 """Every maker of cards makes a card that Discord accepts, of everything that its types can hold."""
 
 import datetime as dt
-from types import SimpleNamespace
-from typing import cast
 
 from card_judge import TEXTS, TYPED, judge, texts_of
 from hypothesis import HealthCheck, Phase, given, settings
@@ -55,7 +53,7 @@ from bot.chat.ui.passage_cards import (
 )
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.source import Source
-from bot.knowledge_base import KnowledgeBase, Reload
+from bot.knowledge_base import Reload
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
 from bot.records.model import PassageVotes, Unanswered
@@ -71,6 +69,7 @@ IDS = st.integers(1, 2**64 - 1)
 SHAS = st.text("0123456789abcdef", min_size=64, max_size=64)
 NAMES = st.text("0123456789abcdef", min_size=12, max_size=12)
 SOURCES = st.just("") | st.just("https://example.org/" + "a" * 150) | TEXTS
+GAPS = st.sampled_from([" ", "\n", "\n\n"])
 MARKS = st.sampled_from(["", "• ", "  • ", "12. ", " " * 20 + "123456789) "])
 
 
@@ -121,23 +120,23 @@ def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
     """Make an article that no reader made: sections without a heading, without sentences, texts of
     any kind.
     """
-    file, text, line = f"{number}{draw(st.text('ab/*`_[<é', max_size=40))}.md", "", 1
+    file = f"{number}{draw(st.text('ab/*`_[<é', max_size=40))}.md"
+    drawn = draw(
+        st.lists(st.tuples(TEXTS, st.lists(st.tuples(TEXTS, GAPS), max_size=4)), max_size=4)
+    )
+    text = "".join(
+        f"{heading}\n" + "".join(plain + gap for plain, gap in parts) for heading, parts in drawn
+    )
     sections: list[Section] = []
-    for _ in range(draw(st.integers(0, 4))):
-        begin, first_line = len(text), line
-        heading = draw(TEXTS)
-        text, line = text + heading + "\n", line + 1
+    start, line = 0, 1
+    for heading, parts in drawn:
+        begin, first_line = start, line
+        start, line = start + len(heading) + 1, line + 1
         sentences: list[Sentence] = []
-        for _ in range(draw(st.integers(0, 4))):
-            plain = draw(TEXTS)
-            start = len(text)
-            text += plain
-            sentences.append(
-                Sentence(
-                    file, line, start, len(text), plain, plain, draw(forms()), draw(links_of(plain))
-                )
-            )
-            text, line = text + draw(st.sampled_from([" ", "\n", "\n\n"])), line + 1
+        for plain, gap in parts:
+            end, form, links = start + len(plain), draw(forms()), draw(links_of(plain))
+            sentences.append(Sentence(file, line, start, end, text, plain, form, links))
+            start, line = end + len(gap), line + 1
         cut = draw(st.integers(0, len(sentences)))
         passages = tuple(
             Passage(file, some[0].line, some[0].start, some[-1].end, tuple(some))
@@ -146,7 +145,7 @@ def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
         )
         parents = tuple(draw(st.lists(TEXTS, max_size=5)))
         sections.append(
-            Section(file, first_line, begin, len(text), len(sections), heading, parents, passages)
+            Section(file, first_line, begin, start, len(sections), heading, parents, passages)
         )
     facts = draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(SOURCES)
     return Article(
@@ -415,11 +414,8 @@ def test_cards_for_admins(
                 Reload(is_served, changes, synonym_count, tuple(problems), library, 1.5)
             )
         )
-    knowledge_base = cast(
-        "KnowledgeBase", SimpleNamespace(library=library, problems=tuple(problems))
-    )
     facts = data.draw(st.lists(TYPED, max_size=4))
-    status = make_status(knowledge_base, facts)
+    status = make_status(library, problems, facts)
     judge(status)
     votes = [
         (PassageVotes("0" * 12, *data.draw(st.tuples(PAGES, PAGES))), place)

@@ -25,17 +25,15 @@ CHANNEL = "<#764802555427029012>"
 
 def quote_of(*sentences: tuple[str, BlockForm, str, str], key: int = 0, source: str = "") -> Quote:
     """Quote sentences: each its text, its form, the words of a link in it, and where they lead."""
-    text = ""
+    text = "".join(f"{plain_text}\n" for plain_text, *_ in sentences)
     made: list[Sentence] = []
+    start = 0
     for plain_text, form, words, address in sentences:
-        start = len(text)
-        text += plain_text
+        end = start + len(plain_text)
         place = plain_text.find(words)
         links = (Link(place, place + len(words), address),) if words else ()
-        made.append(
-            Sentence("a.md", len(made) + 1, start, len(text), plain_text, plain_text, form, links)
-        )
-        text += "\n"
+        made.append(Sentence("a.md", len(made) + 1, start, end, text, plain_text, form, links))
+        start = end + 1
     passage = Passage("a.md", 1, 0, len(text), tuple(made))
     section = Section("a.md", 1, 0, len(text), 1, "Voice", (), (passage,))
     article = Article(

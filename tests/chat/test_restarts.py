@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import World, judge, populate, write_articles
+from conftest import World, ending, judge, populate, write_articles
 from loopback import LoopbackDiscord
 from loopback.permissions import NOTHING, Permission
 from loopback.state import Message, Role, User
@@ -149,17 +149,17 @@ async def shown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown
         talk = discord.add_text_channel(world.guild, "talk")
         made = Shown(world, discord.add_role(world.guild, "helpers", mentionable=True))
         world.settings = f"thread_channels: {talk.id}\nhuman_roles: {made.role.id}\n"
-        await world.start()
-        await show_all(made)
-        asked = await discord.say(world.member, talk, f"{discord.bot_user.mention} {BUILT}")
-        made.cards["thread"] = (
-            await discord.wait_for(await discord.thread_from(asked)),
-            world.member,
-        )
-        change(folder)
-        await world.restart()
-        yield made
-        assert await world.stop() == 0, world.log
+        async with ending(world):
+            await world.start()
+            await show_all(made)
+            asked = await discord.say(world.member, talk, f"{discord.bot_user.mention} {BUILT}")
+            made.cards["thread"] = (
+                await discord.wait_for(await discord.thread_from(asked)),
+                world.member,
+            )
+            change(folder)
+            await world.restart()
+            yield made
         judge(discord)
 
 

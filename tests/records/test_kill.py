@@ -19,10 +19,12 @@ def write_and_be_killed(folder: Path, begin: int, chance: random.Random) -> list
     with subprocess.Popen(
         [sys.executable, str(WRITER), str(folder), str(begin)], stdout=subprocess.PIPE
     ) as writer:
-        assert writer.stdout is not None
-        said = [writer.stdout.readline() for _ in range(chance.randrange(1, 60))]
-        time.sleep(chance.random() * 0.02)
-        writer.kill()
+        try:
+            assert writer.stdout is not None
+            said = [writer.stdout.readline() for _ in range(chance.randrange(1, 60))]
+            time.sleep(chance.random() * 0.02)
+        finally:
+            writer.kill()
         said.extend(writer.stdout)
     return [line.decode().split() for line in said]
 

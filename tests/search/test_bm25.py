@@ -154,15 +154,15 @@ def test_the_real_collection_scores_as_in_the_library(real: tuple[Texts, Texts])
 
 def test_the_real_collection_is_ranked_as_by_the_library(real: tuple[Texts, Texts]) -> None:
     """On the shipped articles the library's scores and ``search`` lead to the same texts in the
-    same order.
+    same order, but for sums that differ in the last bit only.
     """
     texts, sentences = real
     index, oracle = BM25Index(texts), OracleOkapi(texts)
     names = [f"text {number}" for number in range(len(texts))]
     for sentence in sentences:
-        expected = oracle_ranking(oracle, sentence, 10)
-        assert [number for number, _ in index.search(sentence, 10)] == expected
-        assert index.get_top_n(sentence, names, 10) == [names[number] for number in expected]
+        assert agrees_with_the_oracle(index, oracle, sentence, 10)
+        found = [number for number, _ in index.search(sentence, 10)]
+        assert index.get_top_n(sentence, names, 10) == [names[number] for number in found]
 
 
 @pytest.mark.parametrize("query", [["a"], ["b"], ["a", "b"], ["b", "c", "a"]])

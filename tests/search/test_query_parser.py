@@ -60,13 +60,13 @@ def test_a_question_of_a_million_characters_is_no_work(question: str) -> None:
 
 
 def test_only_the_rarest_terms_weigh() -> None:
-    """Of 10,000 different words in a question at most 32 weigh."""
+    """Of 10,000 different words in a question at most 64 weigh."""
     vocabulary = [f"w{number:04}" for number in range(10_000)]
     index = PassageIndex.build(
         [" ".join(vocabulary[at : at + 100]) for at in range(0, 10_000, 100)]
     )
     question = " ".join(vocabulary)
-    assert len(index.parse(question).term_weights) == MAX_TERMS == 32
+    assert len(index.parse(question).term_weights) == MAX_TERMS == 64
     assert len(index.search(question)) > 0
 
 
@@ -75,12 +75,12 @@ def test_the_rarest_terms_are_kept() -> None:
     first typed.
     """
     rare, common = (
-        [f"r{number:02}" for number in range(40)],
-        [f"c{number:02}" for number in range(40)],
+        [f"r{number:02}" for number in range(80)],
+        [f"c{number:02}" for number in range(80)],
     )
     index = PassageIndex.build([" ".join(common + rare), " ".join(common)])
-    assert list(index.parse(" ".join(common + rare)).term_weights) == rare[:32]
-    assert list(index.parse(" ".join(common + rare[:10])).term_weights) == rare[:10] + common[:22]
+    assert list(index.parse(" ".join(common + rare)).term_weights) == rare[:64]
+    assert list(index.parse(" ".join(common + rare[:10])).term_weights) == rare[:10] + common[:54]
 
 
 def test_of_unknown_words_the_first_are_compared() -> None:
@@ -410,7 +410,7 @@ def test_a_misspelt_question_word_asks_for_the_same() -> None:
     assert index.parse("wehn did the ferry leave").answer_type == AnswerType.DATE
 
 
-@pytest.mark.parametrize("word", ["yo", "w", "pw", "pdf", "brb"])
+@pytest.mark.parametrize("word", ["rpg", "pw", "pdf", "brb"])
 def test_short_words_in_small_letters_are_no_missing_names(word: str) -> None:
     """Slang and abbreviations are unknown words, but nobody's name."""
     query = PassageIndex.build(["The ferry to Malta costs six dollars."]).parse(f"{word} the ferry")
@@ -498,3 +498,97 @@ def test_small_words_of_another_language_are_not_missed() -> None:
     index = PassageIndex([["Tchap est une messagerie de l'État."]], ["Tchap"], "fr")
     assert index.parse("what is Tchap").unknown_words == ()
     assert index.parse("what is the Tchap submarine").unknown_words == ("submarine",)
+
+
+def test_a_word_counts_as_often_as_it_is_typed() -> None:
+    """The frequency of a word in a question counts, as in BM25."""
+    index = PassageIndex.build(["Oil fell.", "Grain left."])
+    assert numbers(index, "oil grain") == [0, 1]
+    assert numbers(index, "oil grain grain") == [1, 0]
+    (once,), (twice,) = index.parse("oil").concepts, index.parse("oil, oil").concepts
+    assert twice.weight == 2 * once.weight
+
+
+SHIPS = [
+    "The password is reset by the harbour master.",
+    "Members joined the club last week.",
+    "The harbour is closed in winter, and members love it.",
+    "Shed B holds the bicycles of members.",
+]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Hi all, I joined last week and love the club.",
+        "Dear members,\n\nmy bicycle club loves winter.",
+        "Members of Tortuga told me: winter is closed!",
+    ],
+)
+@pytest.mark.parametrize("farewell", ["", "\nThanks, Priya", " Thank you in advance!"])
+def test_an_introduction_does_not_lead_to_another_answer(introduction: str, farewell: str) -> None:
+    """The sentence that asks leads; what stands around it is neither missing nor corrected."""
+    index = PassageIndex.build(SHIPS)
+    question = "How is the password reset?"
+    alone = index.parse(question)
+    query = index.parse(f"{introduction} {question}{farewell}")
+    assert index.retrieve(query)[0].passage == index.retrieve(alone)[0].passage == 0
+    assert not query.unknown_words
+    assert not query.corrections
+    assert query.answer_type == alone.answer_type
+    assert query.missing_name_weight == 0
+
+
+def test_what_stands_around_a_question_tells_equal_passages_apart() -> None:
+    """Of two passages with the words of the question that with a word of its context is first."""
+    index = PassageIndex.build(["The shed is locked with a key.", "The gate is locked with a key."])
+    question = "How is the key locked away?"
+    assert numbers(index, question) == [0, 1]
+    assert numbers(index, f"I stood before the gate. {question}") == [1, 0]
+
+
+def test_a_question_that_says_too_little_is_read_with_its_context() -> None:
+    """Where no word asks for anything, all words do."""
+    index = PassageIndex.build(SHIPS)
+    assert numbers(index, "My bicycle is not in shed B. What do I do now?")[:1] == [3]
+    assert numbers(index, "It is winter. Will they let me into the harbour?")[:1] == [2]
+
+
+def test_prose_is_ranked_by_what_it_says_itself() -> None:
+    """In a long question synonyms count no more, and a concept counts for its weight alone."""
+    words = "oil grain coal fog frost mayor ferry bridge harbour lamp winter barley".split()
+    index = plain([*ARRIVALS, *words], groups=ENVOYS)
+    short = index.parse("envoy oil")
+    prose = index.parse(f"envoy {' '.join(words)}")
+    assert set(short.term_weights) == {"envoy", "emissari", "diplomat", "oil"}
+    assert {"emissari", "diplomat"}.isdisjoint(prose.term_weights)
+    assert {concept.coverage for concept in short.concepts} == {1.0}
+    assert {concept.coverage for concept in prose.concepts} == {0.0}
+
+
+@pytest.mark.parametrize("token", "w ppl ngl idk tho dunno abt cuz aswell arent ive".split())
+def test_a_token_of_chats_is_not_missed(token: str) -> None:
+    """What only chats write neither counts as a word that stands nowhere nor lowers a score."""
+    index = PassageIndex.build(["The ferry to Malta costs six dollars."])
+    query = index.parse(f"{token} the ferry")
+    assert not query.unknown_words
+    assert query.max_score == index.parse("the ferry").max_score
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how old do i have to be", "Members must have reached the age of sixteen."),
+        ("how big is it", "The hall has an area of 300 square metres."),
+        ("can i get my money back", "Tickets are reimbursed within a week."),
+        ("is smoking banned", "Cigarettes are prohibited on the premises."),
+        ("how do i sign up", "Registration is open in May."),
+        ("cant login", "Users log in with a code."),
+        ("is there an elevator", "A lift serves all floors."),
+        ("how do i give up my plot", "A tenancy is relinquished in writing."),
+    ],
+)
+def test_what_members_say_is_found_in_formal_words(question: str, text: str) -> None:
+    """The thesaurus knows how rules put what people ask; other passages are not found."""
+    index = PassageIndex.build(["The mayor praised the soup.", text])
+    assert numbers(index, question) == [1]

@@ -290,6 +290,7 @@ def test_no_signal_exceeds_its_bound(
     candidates = Candidates(query, np.array(found), index._units, np.ones(len(found)))  # noqa: SLF001
     totals = {
         Scale.ONE: 1.0,
+        Scale.COVERAGE: sum(concept.coverage for concept in query.concepts),
         Scale.CONCEPT_WEIGHT: sum(concept.weight for concept in query.concepts),
         Scale.NAME_WEIGHT: sum(concept.weight for concept in query.concepts if concept.is_name),
     }

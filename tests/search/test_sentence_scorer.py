@@ -37,3 +37,12 @@ def test_the_sentences_of_several_passages_score_as_of_each_alone(question: str)
         index.sentence_scores(number, query).tolist() for number in (2, 0, 1, 3)
     ]
     assert [len(scores) for scores in together] == [2, 2, 0, 1]
+
+
+def test_sentences_with_something_of_the_answers_type_are_told() -> None:
+    """Also where they hold nothing of the question; none where it says no type."""
+    index = plain(["The rope is long. It costs 12 crowns. Nobody knows why."])
+    (has_number,) = index.find_answer_types([0], index.parse("how much does the rope cost"))
+    assert has_number.tolist() == [False, True, False]
+    (untyped,) = index.find_answer_types([0], index.parse("is the rope long"))
+    assert not untyped.any()

@@ -40,6 +40,14 @@ class Extracted:
     notes: Sequence[tuple[ProblemText, Mapping[str, Any]]] = ()
 
 
+def name_extractor(package: str) -> str:
+    """Name an installed package with its version, as in "pypdf 7.1.0"."""
+    # Three megabytes that hardly any folder needs.
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return f"{package} {version(package)}"
+
+
 # Takes the file's name, its lines and the number of the line in which the body begins.
 Parse = Callable[[str, Lines, int], Draft]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from bot.articles.addresses import split_address
+from bot.articles.addresses import choose_web_address
 from bot.articles.blocks import Block
 from bot.articles.formats.html_boilerplate import LeftOut, Page, class_words
 from bot.articles.formats.html_tables import Cell, Row, find_headers, holds_data, make_rows
@@ -36,7 +36,6 @@ _MOST_WORDS_IN_NOTE = 200
 # Word processors write an item as a paragraph of this style, and its mark as a text of the other.
 _WORD_ITEM = re.compile(r"mso-list:\s*l\d+ level(?P<level>[1-9])", re.IGNORECASE)
 _WORD_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
-_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -186,7 +185,7 @@ class BlockReader:
             self._heading_level = int(name[1])
         elif name == "a":
             self._link = element
-            self._buffer.begin_link(_find_address(element))
+            self._buffer.begin_link(choose_web_address(element.get("href")))
         elif name in _BOLD:
             self._bold_depth += 1
         elif name == "sup" and self._buffer.ends_word:
@@ -426,15 +425,6 @@ def _make_cell(table: _TableState, element: Element) -> Cell:
         columns=max(1, _read_number(element.get("colspan"), 1)),
         rows=max(1, _read_number(element.get("rowspan"), 1)),
     )
-
-
-def _find_address(element: Element) -> str:
-    """Give the web address that a link leads to; "" where it leads to none."""
-    address = element.get("href").strip()
-    parts = split_address(address)
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        return ""
-    return "" if _NOT_IN_ADDRESSES.search(address) else address
 
 
 def _read_number(written: str, default: int) -> int:

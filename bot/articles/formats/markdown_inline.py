@@ -13,6 +13,8 @@ from typing import NamedTuple
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
+from bot.articles.addresses import choose_web_address
+from bot.articles.formats.html_tokens import tokenize
 from bot.articles.model import Link
 
 # Where a link leads, HTML (but not an address in < >), marks of footnotes.
@@ -89,6 +91,9 @@ class _InlineReader:
         self.links: list[Link] = []
         self._link_start = 0
         self._address = ""
+        # Of HTML's own links, in which others may stand.
+        self._html_link_start = 0
+        self._html_address = ""
         self._source = source
         self._position = 0
         self._is_in_autolink = False
@@ -136,6 +141,13 @@ class _InlineReader:
 
     def read_html(self, token: Token) -> None:
         self._skip_over(token.content)
+        for tag in tokenize(token.content):
+            if tag.name == "a" and tag.kind == "start":
+                self._html_link_start = len(self.places)
+                self._html_address = choose_web_address(tag.attributes.get("href", ""))
+            elif tag.name == "a" and tag.kind == "end":
+                self._keep_link(self._html_link_start, self._html_address)
+                self._html_address = ""
 
     def read_link_start(self, token: Token) -> None:
         self._is_in_autolink = token.markup == "autolink"
@@ -144,9 +156,8 @@ class _InlineReader:
         self._skip_over("<" if self._is_in_autolink else "[")
 
     def read_link_end(self, token: Token) -> None:
-        end = len(self.places)
-        if self._address.startswith(_WEB) and end > self._link_start:
-            self.links.append(Link(self._link_start, end, self._address))
+        if self._address.startswith(_WEB):
+            self._keep_link(self._link_start, self._address)
         self._is_in_autolink = False
         if token.markup == "autolink":
             self._skip_over(">")
@@ -190,6 +201,13 @@ class _InlineReader:
         place = (start, self._position)
         self.plain.append(_WHITESPACE.sub(" ", content))
         self.places += [place] * len(content)
+
+    def _keep_link(self, start: int, address: str) -> None:
+        """Keep a link from ``start``; none of no words, or behind another one's beginning."""
+        end = len(self.places)
+        is_apart = not self.links or self.links[-1].end <= start
+        if address and end > start and is_apart:
+            self.links.append(Link(start, end, address))
 
     def _skip_to(self, text: str) -> None:
         found = self._source.find(text, self._position)

@@ -8,6 +8,7 @@ imports or tags that close a component tell them.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -45,6 +46,10 @@ _TAG_WITH_EXPRESSION = re.compile(
 _COMMENT = re.compile(r"\{\s*/\*(?s:.){0,2000}?\*/\s*\}")
 _EXPRESSION = re.compile(_BRACES)
 _STRING = re.compile(r"\{\s*(?P<quote>[\"'`])(?P<text>[^\"'`{}\n]*)(?P=quote)\s*\}")
+# Text that an expression shows on a condition: ``{isOpen && <p>Come in.</p>}``, without a value.
+_SHOWN_TEXT = re.compile(r"<(?P<name>[a-z][\w-]*+)[^<>{}]*+>(?P<text>[^<>{}]++)</(?P=name)\s*+>")
+# So many of them are read of one expression: each is looked up from its beginning.
+_MAX_SHOWN_TEXTS = 200
 # Code that a component shows: several lines in backticks, without a value in them.
 _TEMPLATE = re.compile(r"\{\s*`(?P<text>[^`$]{0,20000})`\s*\}")
 _IMPORT = re.compile(
@@ -200,7 +205,7 @@ def _read_template(state: StateBlock, line: int, end: int, silent: bool) -> bool
 
 
 def _pass_expression(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Pass lines that hold nothing but a comment or an expression."""
+    """Pass lines that hold nothing but a comment or an expression, and read the texts in it."""
     start, _ = text_of_line(state, line)
     if silent or not state.src.startswith("{", start) or state.is_code_block(line):
         return False
@@ -211,6 +216,10 @@ def _pass_expression(state: StateBlock, line: int, end: int, silent: bool) -> bo
     last_line = find_last_line(state, line, end, found.end())
     if last_line is None:
         return False
+    if found.re is _EXPRESSION:
+        shown = _SHOWN_TEXT.finditer(state.src, *found.span())
+        for text in islice(shown, _MAX_SHOWN_TEXTS):
+            push_inline(state, "paragraph", *text.span("text"))
     state.line = last_line + 1
     return True
 

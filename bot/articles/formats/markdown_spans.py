@@ -32,7 +32,7 @@ _BLOCK_ID = re.compile(r"\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{2,}[ \t]*(?=\n|$)")
 _EMOJI = re.compile(r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|\+1|-1):(?![\w:])")
 _CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{15,21}>")
 _CHANNEL = re.compile(r"<#\d{15,21}>")
-_LINE_BREAK = re.compile(r"<br[ \t]*/?[ \t]*>|</br>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br(?=[\s/>])[^<>]{0,300}>|</br\s{0,9}>", re.IGNORECASE)
 # Between dollars stands mathematics where no blank follows the first or comes before the last.
 _MATHS = re.compile(r"\$(?![\s$])[^$\n]{0,299}?[^$\s\\]\$(?!\w)")
 # `= this.due` and `$= dv.current()`: what a plugin computes.

@@ -9,11 +9,15 @@ extra. Sizes are bounded, so that no file is read for ever.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from bot.articles.formats.format import Extracted, Format, NotExtractedError
+from bot.articles.formats.format import (
+    Extracted,
+    Format,
+    NotExtractedError,
+    name_extractor,
+)
 from bot.articles.formats.plain_text import parse_plain_text
 from bot.articles.model import Decoding
 from bot.texts import problems as texts
@@ -52,7 +56,7 @@ def extract_pdf(content: bytes) -> Extracted:
         raise NotExtractedError(texts.FILE_DAMAGED, kind="PDF") from error
     margins = _find_margins(pages)
     text, starts = _join_pages([_drop_margins(lines, margins) for lines in pages])
-    decoding = Decoding("", f"pypdf {version('pypdf')}", "page", tuple(starts))
+    decoding = Decoding("", name_extractor("pypdf"), "page", tuple(starts))
     notes = [(texts.MARGINS_LEFT_OUT, {"number": len(margins)})] if margins else []
     return Extracted(text, decoding, author=author, notes=notes)
 

@@ -25,6 +25,7 @@ from bot.articles.formats.plain_text_paragraphs import (
 from bot.articles.lines import Lines
 from bot.articles.model import BlockForm, Problem
 from bot.articles.problems import make_note
+from bot.articles.turns import begins_turn, find_speakers
 from bot.texts import problems as texts
 
 # Headings without a mark stand below the title, whose level is 1.
@@ -42,12 +43,17 @@ def parse_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
     draft = Draft()
     found = split_paragraphs(lines, body_line)
     without_rules = [paragraph for paragraph in found if not _RULE.fullmatch(paragraph.text)]
-    paragraphs = take_head(file, without_rules, draft)
+    speakers = find_speakers([paragraph.text for paragraph in without_rules])
+    begins_with_turn = bool(without_rules) and begins_turn(without_rules[0].text, speakers)
+    paragraphs = without_rules if begins_with_turn else take_head(file, without_rules, draft)
     # Nothing stands below the last one.
     below_each = [*paragraphs[1:], None]
     list_line = 0  # in which the list begins that stands above, 0 where none does
     for paragraph, below in zip(paragraphs, below_each, strict=False):
-        block = _parse_block(file, paragraph, below, draft.problems)
+        if begins_turn(paragraph.text, speakers):
+            block = _make_text(paragraph)
+        else:
+            block = _parse_block(file, paragraph, below, draft.problems)
         item = None if block.level else ITEM.match(paragraph.text)
         if item is None:
             list_line = 0
@@ -65,7 +71,7 @@ def parse_plain_text(file: str, lines: Lines, body_line: int) -> Draft:
 def _parse_block(
     file: str, paragraph: Paragraph, below: Paragraph | None, problems: list[Problem]
 ) -> Block:
-    """Give a heading, or a block of text without the bullet before it."""
+    """Give a heading or a block of text."""
     text = paragraph.text
     level, heading = parse_marked_heading(paragraph)
     if level:
@@ -77,6 +83,12 @@ def _parse_block(
             note = make_note(texts.READ_AS_HEADING, file, paragraph.first_line, 1, beginning=text)
             problems.append(note)
         return Block(paragraph.start, paragraph.end, text, _HEADING_LEVEL)
+    return _make_text(paragraph)
+
+
+def _make_text(paragraph: Paragraph) -> Block:
+    """Give a block of text without the bullet before it."""
+    text = paragraph.text
     start = 0
     item = ITEM.match(text)
     # An item's number is part of its text, its bullet is not.

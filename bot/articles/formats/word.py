@@ -6,16 +6,19 @@ not read. python-docx opens the file; it is an extra.
 """
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Union
 
 from bot.articles.blocks import Block, Draft
-from bot.articles.formats.format import Extracted, Format, NotExtractedError
+from bot.articles.formats.format import (
+    Extracted,
+    Format,
+    NotExtractedError,
+    name_extractor,
+)
 from bot.articles.formats.plain_text import parse_plain_text
 from bot.articles.model import PARAGRAPH, BlockForm, Decoding
 from bot.texts import problems as texts
@@ -59,14 +62,17 @@ def _read_document(content: bytes) -> Extracted:
     properties = document.core_properties
     title = writer.title or (properties.title or "").strip()
     author = (properties.author or "").strip()
-    extractor = f"python-docx {version('python-docx')}"
+    extractor = name_extractor("python-docx")
     decoding = Decoding("", extractor, "paragraph", tuple(writer.starts))
     draft = Draft(title=title, author=author, blocks=writer.blocks)
     return Extracted("".join(writer.pieces), decoding, draft)
 
 
 def _check_size(content: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(content)) as parts:
+    # Only documents of Word need it.
+    from zipfile import ZipFile  # noqa: PLC0415
+
+    with ZipFile(BytesIO(content)) as parts:
         size_bytes = sum(part.file_size for part in parts.infolist())
     if size_bytes > _MOST_BYTES:
         raise NotExtractedError(texts.FILE_TOO_LARGE, limit=_MOST_BYTES)

@@ -140,7 +140,8 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
     may_ping_all = interaction.app_permissions.mention_everyone
     if role is not None and not role.mentionable and not may_ping_all:
         facts.append(replies.ROLE_NOT_PINGED(role=role.name))
-    card = await asyncio.to_thread(make_status, dispatcher.knowledge_base, facts)
+    served = dispatcher.knowledge_base
+    card = await asyncio.to_thread(make_status, served.library, served.problems, facts)
     return Reply(card=card, is_private=True)
 
 

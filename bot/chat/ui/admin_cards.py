@@ -13,7 +13,7 @@ from bot.articles.problems import ProblemGroup, group_problems
 from bot.chat.ui.components import make_page_row
 from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
 from bot.chat.ui.passages import show_location
-from bot.knowledge_base import KnowledgeBase, Reload
+from bot.knowledge_base import Reload
 from bot.records.model import PassageVotes, Unanswered
 from bot.texts import Plural, Text, cards, common
 
@@ -58,12 +58,12 @@ def make_reload_report(reload: Reload) -> Card:
     return Card([head, changes, _problems_text(reload.problems)])
 
 
-def make_status(knowledge_base: KnowledgeBase, facts: Sequence[str]) -> Card:
+def make_status(library: Library, problems: Sequence[Problem], facts: Sequence[str]) -> Card:
     """Tell what is served, a few ``facts``, and what is wrong with the folder."""
-    articles, passages = _count_library(knowledge_base.library)
+    articles, passages = _count_library(library)
     head = cards.SERVING(articles=articles, passages=passages)
     shown = [fit(fact, _FACT) for fact in facts]
-    return Card([head, *shown, _problems_text(knowledge_base.problems)])
+    return Card([head, *shown, _problems_text(problems)])
 
 
 def _count_library(library: Library) -> tuple[str, str]:

@@ -15,9 +15,11 @@ from bot.search.analysis.phrases import PhraseTable, StemKeys
 from bot.search.analysis.stemming import SnowballStemmer, WordForms, prefixes_of
 from bot.search.analysis.stop_words import (
     STOP,
+    forms_of_stop_verb,
     frame_words_of,
-    has_content_word,
     is_stop,
+    key_of_stop_word,
+    says_something,
     stop_words_of,
 )
 from bot.search.analysis.synonym_index import SynonymIndex
@@ -102,12 +104,12 @@ class Analyzer:
                 self._first_stems[term].append(first_stem)
 
     def _add_phrases(self, entries: Sequence[str]) -> None:
-        """Add those of the thesaurus's entries that are phrases with at least one content word."""
+        """Add those of the thesaurus's entries that are phrases and say something."""
         distinct_entries = list(dict.fromkeys(entries))
         stemmed = self._stem_entries(distinct_entries)
         for keys in dict.fromkeys(stemmed):
             is_phrase = len(keys) > 1
-            if is_phrase and has_content_word(keys):
+            if is_phrase and says_something(keys):
                 self._phrases.add(keys)
 
     def analyze(self, text: str) -> list[str]:
@@ -145,7 +147,7 @@ class Analyzer:
         bare = joined if is_number else joined.replace(".", "")
         stem = self._stemmer.stem(bare)
         if is_stop_word or not stem:
-            return STOP + stem
+            return key_of_stop_word(stem)
         return self._forms.term_of(stem)
 
     def _cut_elision(self, folded: str) -> str:
@@ -197,6 +199,7 @@ class Analyzer:
         stems = {first_stem}
         stems.update(self.stems_of_term(first_stem))
         stems.update(self._first_stems.get(term, ()))
+        stems.update(forms_of_stop_verb(first_stem))
         prefixes = chain.from_iterable(map(prefixes_of, stems))
         return self._synonyms.find(term, prefixes, self._find_terms)
 
@@ -205,7 +208,7 @@ class Analyzer:
         return [self._term_of_keys(keys) for keys in self._stem_entries(entries)]
 
     def _term_of_keys(self, keys: StemKeys) -> str:
-        if not has_content_word(keys):
+        if not says_something(keys):
             return ""
         if len(keys) == 1:
             return keys[0]

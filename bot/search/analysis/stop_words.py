@@ -5,7 +5,7 @@ term: people put it around a question, but it can be what the question is about,
 for less. The lists of other languages are in ``bot.articles.small_words``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bot.articles.small_words import SMALL_WORDS
@@ -43,6 +43,8 @@ _ENGLISH_STOP_WORDS = """
     why will with within without won't would wouldn't yes yet you you'd you'll you're you've
     your yours yourself yourselves ain't aint cant didnt doesnt isnt wasnt wont theres whats
     hows wheres whos u ur r
+    arent couldnt dont hadnt hasnt havent hes itll ive mustnt neednt shes shouldnt thatll theyd
+    theyll theyre theyve werent weve whatre wouldnt youd youll youre youve
 """
 
 _ENGLISH_FRAME_WORDS = """
@@ -56,8 +58,30 @@ _ENGLISH_FRAME_WORDS = """
     summary summarize summarise brief briefly curious interested confused genuinely seriously
     suppose supposedly today right wrong true real reality deal hope hi hello hey thanks sorry
     need word section passage quote role involve include concern want
+    abt afaik alot anymore asap aswell atm aye bcs bcoz bit btw bunch cos coz dunno eh erm fyi gimme
+    gotta hopefully hmm iirc imho innit kinda kindly lemme lmao ngl nvm obv ofc omg plus ppl prob
+    prolly pretty proper properly sb smth sorta sth stuff super tbf tho thro thru tldr ty um w
+    whatnot wondering wtf ya yeah yo
 """
 
+
+# Verbs among the English stop words, each with its other forms: with a particle they say something
+# ("give up", "took off").
+_STOP_VERBS = """
+    come came comes coming
+    get gets getting got gotten
+    give gave given gives giving
+    go goes going gone went
+    keep kept
+    let lets
+    make made makes making
+    put puts
+    take taken takes taking took
+"""
+_PARTICLES = frozenset("across away down in off on out over through up".split())
+_BASE_FORMS = {
+    form: line.split()[0] for line in _STOP_VERBS.strip().split("\n") for form in line.split()
+}
 
 # German is typed without umlauts too.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -88,6 +112,24 @@ def is_stop(key: str) -> bool:
     return key[0] == STOP
 
 
+def key_of_stop_word(stem: str) -> str:
+    """Give the stem key of a stop word by its stem; the forms of a verb have one."""
+    return STOP + _BASE_FORMS.get(stem, stem)
+
+
+def forms_of_stop_verb(stem: str) -> frozenset[str]:
+    """Give the forms of a verb among the stop words; none of any other word."""
+    return frozenset(form for form, base in _BASE_FORMS.items() if base == stem)
+
+
 def has_content_word(keys: Iterable[str]) -> bool:
     """Say whether at least one stem key is not that of a stop word."""
     return any(key[0] != STOP for key in keys)
+
+
+def says_something(keys: Sequence[str]) -> bool:
+    """Say whether a phrase has a word that is no stop word, or is a phrasal verb ("give up")."""
+    if has_content_word(keys):
+        return True
+    words = [key.removeprefix(STOP) for key in keys]
+    return len(words) == 2 and words[0] in _BASE_FORMS and words[1] in _PARTICLES

@@ -92,3 +92,9 @@ def test_a_template_in_a_component_is_code() -> None:
         ("code", 1, "b(a)"),
         ("code", 7, "one"),
     ]
+
+
+def test_text_that_an_expression_shows_on_a_condition_is_read() -> None:
+    """Of what is made of values nothing is known."""
+    text = "{open && <p>Come in.</p>}\n\n{names.map((name) => <li>{name}</li>)}\n\nThe end."
+    assert plains(text, "a.mdx") == ["Come in.", "The end."]

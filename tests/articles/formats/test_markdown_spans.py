@@ -29,6 +29,7 @@ from markdown_blocks import draft_of, plains
         ("Well <:done:123456789012345678> <a:it:123456789012345678>.", "Well  ."),
         ("Go to <#764802555427029012>, <@12>.", "Go to <#764802555427029012>, <@12>."),
         ("Free<br>in<br/>every<BR />inn.", "Free in every inn."),
+        ("Free<br clear=all>in<br\n/>every</br >inn <brave>.", "Free in every inn ."),
         ('A {{< ref "x" >}}b{{< /ref >}} {% c %} {{% d %}} {{ e.f }} <% g %>.', "A b    ."),
         ("A `= this.due` and `= 2`.", "A  and = 2."),
         ("# Fees {#fees}", "Fees"),
@@ -92,6 +93,15 @@ def test_what_is_left_out_is_told_once_a_kind() -> None:
         (
             "| [a](https://b.c) | d |\n|---|---|\n| e | [f](https://g.h) |",
             [("a", "https://b.c"), ("f", "https://g.h")],
+        ),
+        (
+            "<a class=b href='https://a.example'>the *guide*</a>, <A HREF=http://b.c>d</A>",
+            [("the guide", "https://a.example"), ("d", "http://b.c")],
+        ),
+        ("<a href='/b'>a</a> <a href='javascript:b'>c</a> <a name=d></a> <a>e</a>", []),
+        (
+            "<a href='https://a.example'>see [b](https://c.d) and</a>",
+            [("b", "https://c.d")],
         ),
         ("`https://a.example` [x](javascript:alert)", [("https://a.example", "https://a.example")]),
     ],

@@ -1,5 +1,7 @@
 """Stop words and frame words."""
 
+import pytest
+
 from bot.articles.small_words import ENGLISH, SMALL_WORDS
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.stop_words import (
@@ -7,6 +9,8 @@ from bot.search.analysis.stop_words import (
     frame_words_of,
     has_content_word,
     is_stop,
+    key_of_stop_word,
+    says_something,
     stop_words_of,
 )
 from bot.search.analysis.tokens import fold, tokenize
@@ -38,3 +42,24 @@ def test_each_word_of_other_languages_can_match() -> None:
 def test_words_that_tell_english_apart_are_its_stop_words() -> None:
     """Both lists agree."""
     assert [word for word in ENGLISH.split() if word not in stop_words_of("en")] == []
+
+
+@pytest.mark.parametrize("words", ["give up", "gave up", "took off", "going on"])
+def test_a_phrasal_verb_says_something(words: str) -> None:
+    """A verb and a particle are a phrase though each is a stop word, in all forms of the verb."""
+    keys = [key_of_stop_word(word) for word in words.split()]
+    assert not has_content_word(keys)
+    assert says_something(keys)
+
+
+@pytest.mark.parametrize("words", ["of the", "up give", "give", "give up of", "give the"])
+def test_other_stop_words_say_nothing_together(words: str) -> None:
+    """Only a verb and the particle behind it do."""
+    assert not says_something([key_of_stop_word(word) for word in words.split()])
+
+
+def test_a_phrasal_verb_is_one_term_in_all_its_forms() -> None:
+    """Texts and questions have the same one, and the thesaurus knows what it means."""
+    analyzer = get_analyzer("en")
+    assert analyzer.analyze("they gave up") == analyzer.analyze("giving up") == ["give up"]
+    assert "relinquish" in analyzer.synonyms("give up")

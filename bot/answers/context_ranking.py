@@ -1,0 +1,300 @@
+"""Ranking in a conversation: which passage, and which of its sentences, answers a follow-up.
+
+In: a follow-up as a query, its hits, and what was quoted before. Out: the hits in another order,
+with a key sentence for each. Every sentence is scored by its words, by those that are asked for now
+alone, by the type of the answer, and by how near it is to what was quoted last: what follows a
+quoted sentence answers "why?" more often than what is far from it.
+
+A key sentence that came first in the last two turns comes again only where it holds a word that is
+asked for now.
+
+The weights were chosen by hand, on the odd dialogues of ``tests/short_questions`` and on others
+that were written for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.answers.conversation import QuotedKey
+from bot.answers.passage_table import PassageTable
+from bot.answers.query_answers import make_unscored_hit
+from bot.search.answer_type import AnswerType
+from bot.search.arrays import BoolArray, FloatArray
+from bot.search.index import Hit, PassageIndex
+from bot.search.query import ParsedQuery
+
+
+class _Weights(NamedTuple):
+    """What a sentence counts for, each time a share of the best one's, 0 to 1.
+
+    ``passage`` is for the score of its passage, ``sentence`` for its own, ``own_passage`` and
+    ``own_sentence`` for the same by the words that are asked for now. ``answer_type`` is for
+    something of the answer's type, ``nearness`` for how near it is to what was quoted last.
+    ``again`` is what a key sentence loses that came first before, and holds what is asked for.
+    """
+
+    passage: float
+    sentence: float
+    own_passage: float
+    own_sentence: float
+    answer_type: float
+    nearness: float
+    again: float
+
+
+# "Why?", "when was that?": nothing but the conversation tells where the answer is.
+_BARE = _Weights(
+    passage=0.5,
+    sentence=0.4,
+    own_passage=0.0,
+    own_sentence=0.0,
+    answer_type=0.4,
+    nearness=0.8,
+    again=0.0,
+)
+# "Did they agree?": what they stand for was just quoted.
+_ANAPHORIC = _Weights(
+    passage=0.4,
+    sentence=0.5,
+    own_passage=0.2,
+    own_sentence=0.6,
+    answer_type=0.3,
+    nearness=0.6,
+    again=0.5,
+)
+# "And turkey?": the articles may speak of it anywhere, also in the sentence that was quoted.
+_CLIPPED = _Weights(
+    passage=0.3,
+    sentence=0.4,
+    own_passage=0.4,
+    own_sentence=0.5,
+    answer_type=0.3,
+    nearness=0.4,
+    again=0.2,
+)
+# How near the sentence directly behind the quoted one is, ...
+_BEHIND = 1.0
+# ... and the one directly before it; ...
+_BEFORE = 0.8
+# ... each further one is so much less near, ...
+_STEP = 0.15
+# ... but no sentence of the same section is less near than this, ...
+_SAME_SECTION = 0.4
+# ... and none of the same article less than this; ...
+_SAME_ARTICLE = 0.3
+# ... what another article says has so much against it.
+_OTHER_ARTICLE = -0.5
+# So many of the best hits are read again.
+_MOST_HITS = 12
+# So many passages before and behind the quoted one are looked at, whether they are hits or not.
+_AROUND = 2
+# What a passage scores that is no hit: this share of the best hit's score.
+_NEAR_SHARE = 0.4
+_NEVER = -np.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was quoted before a follow-up.
+
+    ``focus`` is the number of the passage that came first last; None where that is not known.
+    ``keys`` are the key sentences that came first in the last two turns, the last one last.
+    """
+
+    focus: int | None
+    keys: Sequence[QuotedKey]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpQuery:
+    """A follow-up as two queries, with their hits, best first.
+
+    ``whole`` is the question together with what was asked before, and ``own`` by itself.
+    ``points_back`` says whether it stands for something without naming it.
+    """
+
+    whole: ParsedQuery
+    hits: Sequence[Hit]
+    own: ParsedQuery
+    own_hits: Sequence[Hit]
+    points_back: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Say whether it has no words of its own that the articles hold."""
+        return not self.own.concepts
+
+    @property
+    def weights(self) -> _Weights:
+        """Give the weights by which its sentences are scored."""
+        if self.is_bare:
+            return _BARE
+        return _ANAPHORIC if self.points_back else _CLIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Hits in the order in which they are quoted, and their key sentences.
+
+    ``keys`` are the positions of key sentences in their passages, by passage number.
+    """
+
+    hits: list[Hit]
+    keys: Mapping[int, int]
+
+
+class ContextRanker:
+    """Ranks the hits of follow-ups in one index. It never changes once it is built."""
+
+    def __init__(self, index: PassageIndex, table: PassageTable) -> None:
+        """Take an index, and the passages under the same numbers."""
+        self._index = index
+        self._table = table
+
+    def rank(self, query: FollowUpQuery, context: Context) -> Ranked:
+        """Rank the hits of a follow-up, and the passages around what was quoted last."""
+        if not query.hits:
+            return Ranked([], {})
+        candidates = self._add_surroundings(query.hits[:_MOST_HITS], context.focus)
+        scores = self.score_sentences(query, candidates, context)
+        best = np.array([one.max(initial=_NEVER) for one in scores])  # float64, (candidates,)
+        keys: dict[int, int] = {}
+        ranked = []
+        for place in (-best).argsort(kind="stable").tolist():
+            if best[place] == _NEVER:
+                # All that it says came first already.
+                continue
+            hit = candidates[place]
+            keys[hit.passage] = int(scores[place].argmax())
+            ranked.append(hit)
+        if ranked:
+            first = self._lift(ranked[0], query, context) if query.is_bare else ranked[0]
+            ranked[0] = first._replace(
+                has_answer_type=self._has_type(first, query, keys),
+                best_sentence=keys[first.passage],
+            )
+        return Ranked(ranked, keys)
+
+    def _has_type(self, hit: Hit, query: FollowUpQuery, keys: Mapping[int, int]) -> bool:
+        """Say whether the key sentence of a hit holds something of the answer's type."""
+        if not query.whole.answer_type:
+            return True
+        (has_type,) = self._find_types([hit.passage], query.whole)
+        return bool(has_type[keys[hit.passage]])
+
+    def _find_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
+        """Say which sentences of passages hold something of the answer's type: (sentences,)."""
+        if query.answer_type:
+            return self._index.find_answer_types(numbers, query)
+        passages = [self._table.passages[number][2] for number in numbers]
+        return [np.zeros(len(passage.sentences), dtype=np.bool_) for passage in passages]
+
+    def _lift(self, hit: Hit, query: FollowUpQuery, context: Context) -> Hit:
+        """Let a passage near to what was quoted count as a fair match of what was asked before.
+
+        A bare question has no words that it could match by itself.
+        """
+        if not self._is_near(hit.passage, context.focus):
+            return hit
+        best = query.hits[0]
+        return hit._replace(
+            score=max(hit.score, _NEAR_SHARE * best.score),
+            matched_concepts=best.matched_concepts,
+            missing_name_share=best.missing_name_share,
+            strengths=best.strengths,
+            concepts_in_sentence=best.concepts_in_sentence,
+            adjacent_weight=best.adjacent_weight,
+        )
+
+    def _is_near(self, number: int, focus: int | None) -> bool:
+        """Say whether a passage is in the section of the quoted one."""
+        if focus is None:
+            return False
+        return self._table.passages[number][1] is self._table.passages[focus][1]
+
+    def _add_surroundings(self, hits: Sequence[Hit], focus: int | None) -> list[Hit]:
+        """Add the passages around the quoted one, in its section, to some hits."""
+        candidates = list(hits)
+        if focus is None:
+            return candidates
+        found = {hit.passage for hit in hits}
+        best = hits[0].score
+        first = max(focus - _AROUND, 0)
+        end = min(focus + _AROUND + 1, len(self._table.passages))
+        for number in range(first, end):
+            if number not in found and self._is_near(number, focus):
+                near = make_unscored_hit(number)
+                candidates.append(near._replace(score=_NEAR_SHARE * best))
+        return candidates
+
+    def score_sentences(
+        self, query: FollowUpQuery, hits: Sequence[Hit], context: Context
+    ) -> list[FloatArray]:
+        """Score the sentences of some passages: for each a float64 array, (sentences,)."""
+        numbers = [hit.passage for hit in hits]
+        by_whole = self._score_by_words(numbers, query.whole)
+        by_own = self._score_by_words(numbers, query.own)
+        has_type = self._find_types(numbers, query.whole)
+        shares = _find_shares(hits)
+        own_shares = _find_shares(query.own_hits)
+        weights = query.weights
+        scores = []
+        for place, number in enumerate(numbers):
+            is_quoted = self._find_quoted(number, context.keys)
+            is_stale = is_quoted & (by_own[place] == 0)
+            # What a passage scores by a sentence that cannot come again counts for nothing.
+            fresh = by_whole[place].max(initial=0.0, where=~is_stale)
+            fresh /= by_whole[place].max(initial=0.0) or 1.0
+            total = weights.sentence * by_whole[place] + weights.own_sentence * by_own[place]
+            total += weights.passage * fresh * shares[number]
+            total += weights.own_passage * own_shares.get(number, 0.0)
+            total += weights.answer_type * has_type[place] - weights.again * is_quoted
+            total += weights.nearness * self._find_nearness(number, context)
+            total[is_stale] = _NEVER
+            scores.append(total)
+        return scores
+
+    def _score_by_words(self, numbers: Sequence[int], query: ParsedQuery) -> list[FloatArray]:
+        """Score the sentences of passages by their words alone, as shares of the best one's."""
+        if not query.concepts:
+            passages = [self._table.passages[number][2] for number in numbers]
+            return [np.zeros(len(passage.sentences)) for passage in passages]
+        words_alone = replace(query, answer_type=AnswerType.NONE)
+        scores = self._index.score_sentences(numbers, words_alone)
+        most = max(one.max(initial=0.0) for one in scores) or 1.0
+        return [one / most for one in scores]
+
+    def _find_quoted(self, number: int, keys: Sequence[QuotedKey]) -> BoolArray:
+        """Say which sentences of a passage are among some key sentences: bool, (sentences,)."""
+        passage_id = self._table.ids[number]
+        starts = {key.start for key in keys if key.passage == passage_id}
+        _, _, passage = self._table.passages[number]
+        quoted = [sentence.start in starts for sentence in passage.sentences]
+        return np.array(quoted, dtype=np.bool_)
+
+    def _find_nearness(self, number: int, context: Context) -> FloatArray:
+        """Say how near the sentences of a passage are to what was quoted last: (sentences,)."""
+        article, section, passage = self._table.passages[number]
+        nearness: FloatArray = np.zeros(len(passage.sentences))
+        if context.focus is None:
+            return nearness
+        if not self._is_near(number, context.focus):
+            quoted_article, _, _ = self._table.passages[context.focus]
+            is_same = article is quoted_article
+            return nearness + (_SAME_ARTICLE if is_same else _OTHER_ARTICLE)
+        starts = np.array([sentence.start for sentence in section.sentences])  # (section's,)
+        places = starts.searchsorted([sentence.start for sentence in passage.sentences])
+        steps = places - starts.searchsorted(context.keys[-1].start)
+        nearest = np.where(steps > 0, _BEHIND, _BEFORE)
+        further = np.maximum(np.abs(steps) - 1, 0)
+        by_steps: FloatArray = np.maximum(nearest - _STEP * further, _SAME_SECTION)
+        return by_steps
+
+
+def _find_shares(hits: Sequence[Hit]) -> dict[int, float]:
+    """Give the scores of hits as shares of the best one's, by passage number."""
+    most = max((hit.score for hit in hits), default=0.0) or 1.0
+    return {hit.passage: hit.score / most for hit in hits}

@@ -1,0 +1,147 @@
+"""Counterparts: of two that an article speaks of together, the other one.
+
+In: the one that a conversation was about, and lines about it. Out: the word that the article treats
+as its counterpart:
+
+1. the one beside the quoted sentence that does the same ("Kyiv said that … Moscow said that …");
+2. else the one that is found most often together with it. What is joined by "and" or "or" counts
+   most ("Russia and Ukraine", "hot or cold"), so does what stands in the same title or begins a
+   line near to one that the side begins, and less what is named in the same line.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+
+from bot.answers.substitution import Part, WordKinds
+from bot.search.analysis.tokens import fold, tokenize
+
+# What two words count for where they are joined, ...
+_JOINED = 3
+# ... for standing in the same title or heading, ...
+_IN_TITLE = 3
+# ... for beginning lines near to each other, ...
+_PARALLEL = 3
+# ... and for standing in the same line, if they are names.
+_SAME_LINE = 1
+# Lines are near with at most so many steps between them.
+_NEAR_LINES = 2
+# So many words may stand between two that are joined ("Russia and the Ukraine").
+_MOST_BETWEEN = 2
+# What joins two, in the languages that are known.
+_JOINING_WORDS = (
+    "and or with versus vs but und oder et ou y o e i oraz lub і й та або и или ve veya"
+)
+_JOINING = frozenset(map(fold, _JOINING_WORDS.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The one of two that a conversation was about: the terms it goes by, and what it is."""
+
+    terms: Set[str]
+    kind: Part
+
+
+class _Line:
+    """A line as words, with their terms."""
+
+    def __init__(self, text: str, kinds: WordKinds) -> None:
+        self.words = tokenize(text)
+        self.terms = list(map(kinds.term_of, self.words))
+        self._kinds = kinds
+
+    @property
+    def first_term(self) -> str:
+        """The term of the first word; empty where it has none."""
+        return self.terms[0] if self.terms else ""
+
+    def find_kind(self, position: int) -> Part:
+        """Give the kind of the word at a position."""
+        word = self.words[position]
+        return self._kinds.find_kind(word, fold(word))
+
+    def find_others(self, side: Side) -> list[int]:
+        """Give the positions of the words of a side's kind, other than it, in a line about it."""
+        if side.terms.isdisjoint(self.terms):
+            return []
+        return [at for at in range(len(self.terms)) if self.is_other(at, side)]
+
+    def is_other(self, position: int, side: Side) -> bool:
+        """Say whether the word at a position may be the counterpart of a side."""
+        term = self.terms[position]
+        return bool(term) and term not in side.terms and self.find_kind(position) is side.kind
+
+    def is_joined(self, position: int, side: Side) -> bool:
+        """Say whether "and" or the like stands between the word at a position and a side."""
+        for step in (-1, 1):
+            between: list[str] = []
+            end = position + step * (_MOST_BETWEEN + 2)
+            for other in range(position + step, end, step):
+                if not 0 <= other < len(self.words):
+                    break
+                if self.terms[other] in side.terms:
+                    return not _JOINING.isdisjoint(between)
+                between.append(fold(self.words[other]))
+        return False
+
+
+def find_parallel(side: Side, quoted: str, beside: Iterable[str], kinds: WordKinds) -> str:
+    """Give the first word of a sentence beside the quoted one that goes on like it; else "".
+
+    Both have the same second word. There is none where the quoted one does not begin with the side.
+    """
+    line = _Line(quoted, kinds)
+    if line.first_term not in side.terms or len(line.words) == 1:
+        return ""
+    for text in beside:
+        other = _Line(text, kinds)
+        is_new = other.first_term and other.first_term not in side.terms
+        if is_new and len(other.words) > 1 and other.words[1] == line.words[1]:
+            return other.words[0]
+    return ""
+
+
+def find_counterpart(
+    side: Side, lines: Iterable[str], titles: Sequence[str], kinds: WordKinds
+) -> str:
+    """Give the word, as written, that is most often found together with a side; else "".
+
+    ``lines`` are the sentences of an article, in order, ``titles`` its title and headings. A name
+    has a name as its counterpart. Any other word has one that it is joined with.
+    """
+    title_lines = [_Line(title, kinds) for title in titles]
+    body = [_Line(text, kinds) for text in lines]
+    scores = _score_joined([*title_lines, *body], side)
+    if side.kind is Part.NAME:
+        for line in title_lines:
+            for position in line.find_others(side):
+                scores[line.terms[position]] += _IN_TITLE
+        _add_parallels(scores, body, side)
+    best = max(scores, key=scores.__getitem__, default="")
+    holders = (line for line in (*title_lines, *body) if best and best in line.terms)
+    holder = next(holders, None)
+    return "" if holder is None else holder.words[holder.terms.index(best)]
+
+
+def _score_joined(lines: Iterable[_Line], side: Side) -> Counter[str]:
+    """Score the terms that stand in the same lines as a side, or are joined with it."""
+    scores: Counter[str] = Counter()
+    for line in lines:
+        for position in line.find_others(side):
+            if line.is_joined(position, side):
+                scores[line.terms[position]] += _JOINED
+            elif side.kind is Part.NAME:
+                scores[line.terms[position]] += _SAME_LINE
+    return scores
+
+
+def _add_parallels(scores: Counter[str], lines: Sequence[_Line], side: Side) -> None:
+    """Score the names that begin lines near to those that a side begins, too."""
+    for place, line in enumerate(lines):
+        if line.first_term not in side.terms:
+            continue
+        near = lines[max(place - _NEAR_LINES, 0) : place + _NEAR_LINES + 1]
+        for other in near:
+            if other.terms and other.is_other(0, side):
+                scores[other.first_term] += _PARALLEL

@@ -1,0 +1,216 @@
+"""Reading a follow-up: what it means after the question before it.
+
+In: a question of a certain form, and the conversation before it. Out: the words that it asks for
+itself, those that it takes over from the question before, and the type of its answer.
+
+- "And turkey?" is the question before with a part replaced (``substitution``).
+- "And the other side?" is the question before about the counterpart (``counterpart``).
+- "Why?" asks for a reason of what was quoted.
+- "Did they agree?" is put together with what was asked before.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answers.context_ranking import Context
+from bot.answers.conversation import Meaning
+from bot.answers.counterpart import Side, find_counterpart, find_parallel
+from bot.answers.follow_up_forms import (
+    FollowUp,
+    asks_for_other_party,
+    find_other_words,
+    find_own_words,
+    find_wanted_type,
+    is_clause,
+)
+from bot.answers.passage_table import PassageTable
+from bot.answers.substitution import Part, WordKinds, find_numerals, keep_words, remove_replaced
+from bot.articles.model import Sentence
+from bot.search.analysis.tokens import TokenizedText
+from bot.search.answer_type import AnswerType
+from bot.search.index import PassageIndex
+from bot.search.query import ParsedQuery
+from bot.search.query_parser import NO_SUBJECT
+
+# A counterpart is looked for in so many passages about a side.
+_MOST_PASSAGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was said before a follow-up.
+
+    ``subject`` are the words of what it was about, ``asked`` is the last question as it was
+    understood, and ``context`` is what was quoted.
+    """
+
+    subject: TokenizedText
+    asked: str
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A follow-up as it is understood in its conversation.
+
+    ``asked`` are the words that are looked for, and ``own`` those of them that say where the answer
+    is: none of a bare question. ``subject`` are those that it takes over. ``wanted`` is the type of
+    its answer. ``meaning`` is what the conversation is about with it, None where it adds to that.
+    ``points_back`` says whether it stands for something without naming it.
+    """
+
+    asked: TokenizedText
+    own: TokenizedText
+    subject: TokenizedText
+    wanted: AnswerType
+    meaning: Meaning | None = None
+    points_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedSide(Side):
+    """A side with the query that finds what is said about it."""
+
+    query: ParsedQuery
+
+
+class FollowUpReader:
+    """Reads follow-ups to questions about one index. It never changes once it is built."""
+
+    def __init__(self, index: PassageIndex, table: PassageTable) -> None:
+        """Take an index, and the passages under the same numbers."""
+        self._index = index
+        self._table = table
+        self._analyzer = index.analyzer
+        self._language = index.analyzer.language
+        self._kinds = WordKinds(index.is_name, index.analyzer.term, self._language)
+
+    def read(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
+        """Understand a question of a certain form in its conversation."""
+        wanted = find_wanted_type(question.text, self._language)
+        if form is FollowUp.NONE:
+            # It has all its words; where they are meant is told by the conversation.
+            return Reading(question, question, NO_SUBJECT, wanted, points_back=True)
+        if asks_for_other_party(question, self._language):
+            return self._read_other_party(question, before)
+        subject = self._leave_out_anaphoric(before.subject)
+        if form is FollowUp.BARE:
+            return self._read_bare(question, subject, before)
+        own = self._leave_out_anaphoric(find_own_words(question, self._language))
+        is_anaphoric = form is FollowUp.ANAPHORIC
+        if not is_anaphoric and not is_clause(own):
+            return self._read_replacement(own, subject, before)
+        return Reading(own, own, subject, wanted, points_back=is_anaphoric)
+
+    def find_own_terms(self, question: TokenizedText) -> frozenset[str]:
+        """Give the terms of a question that neither refer to another nor only frame it.
+
+        Where all of them only frame it ("what is it about"), give these.
+        """
+        words = self._leave_out_anaphoric(question).tokens
+        terms = frozenset(self._analyzer.analyze_words(words))
+        return terms - self._analyzer.frame_terms or terms
+
+    def _read_bare(
+        self, question: TokenizedText, subject: TokenizedText, before: Conversation
+    ) -> Reading:
+        """Understand "why?" and "what did they say?": what is asked for is near what was quoted."""
+        asked = self._leave_out_anaphoric(question)
+        wanted = find_wanted_type(question.text, self._language)
+        meaning = None
+        if not any(map(self._analyzer.term, asked.tokens)):
+            meaning = Meaning(before.asked, before.subject.text)
+        return Reading(asked, NO_SUBJECT, subject, wanted, meaning, points_back=True)
+
+    def _read_replacement(
+        self, own: TokenizedText, subject: TokenizedText, before: Conversation
+    ) -> Reading:
+        """Understand "and turkey?": what it replaces in the question before goes."""
+        kept = remove_replaced(subject, own, self._kinds)
+        new = self._put_numerals(own)
+        wanted = find_wanted_type(before.asked, self._language)
+        meaning = Meaning(before.asked, f"{kept.text} {new.text}")
+        return Reading(self._add_frame_words(new, kept), new, kept, wanted, meaning)
+
+    def _read_other_party(self, question: TokenizedText, before: Conversation) -> Reading:
+        """Understand "and the other side?": the counterpart takes the place of the side before."""
+        rest = find_own_words(question, self._language)
+        position, side = self._find_side(before.subject)
+        subject = before.subject
+        other = ""
+        if side is not None:
+            other = self._find_counterpart(side, before.context)
+            positions = range(len(subject.tokens))
+            subject = keep_words(subject, [at for at in positions if at != position])
+        own = TokenizedText.tokenize(f"{' '.join(rest.tokens)} {other}".strip())
+        asked = question.text if is_clause(rest) else before.asked
+        wanted = find_wanted_type(asked, self._language)
+        meaning = Meaning(f"{asked} {other}", f"{subject.text} {own.text}")
+        return Reading(self._add_frame_words(own, subject), own, subject, wanted, meaning)
+
+    def _leave_out_anaphoric(self, text: TokenizedText) -> TokenizedText:
+        """Leave out the words of a text that stand for others."""
+        positions = find_other_words(text, self._language)
+        return text if len(positions) == len(text.tokens) else keep_words(text, positions)
+
+    def _put_numerals(self, own: TokenizedText) -> TokenizedText:
+        """Put Roman numerals in the place of ordinals that the articles do not hold."""
+        words = list(own.tokens)
+        for position, numeral in find_numerals(own).items():
+            if not self._index.parse_tokenized(keep_words(own, [position])).concepts:
+                words[position] = numeral
+        if words == list(own.tokens):
+            return own
+        return TokenizedText.tokenize(" ".join(words))
+
+    def _add_frame_words(self, own: TokenizedText, subject: TokenizedText) -> TokenizedText:
+        """Add to some words what frames the question that they are put into ("want")."""
+        frame_terms = self._analyzer.frame_terms
+        different = dict.fromkeys(subject.tokens)
+        framing = [word for word in different if self._analyzer.term(word) in frame_terms]
+        if not framing or not own.tokens:
+            return own
+        return TokenizedText.tokenize(" ".join([*own.tokens, *framing]))
+
+    def _find_side(self, subject: TokenizedText) -> tuple[int, _NamedSide | None]:
+        """Find the side that a conversation was about, and where its subject names it."""
+        parts = list(map(self._kinds.find_kind, subject.tokens, subject.folded))
+        for kind in (Part.NAME, Part.OTHER):
+            for position, part in enumerate(parts):
+                term = self._analyzer.term(subject.tokens[position])
+                if part is kind and term not in self._analyzer.frame_terms:
+                    query = self._index.parse_tokenized(keep_words(subject, [position]))
+                    return position, _NamedSide(query.term_weights.keys() | {term}, kind, query)
+        return 0, None
+
+    def _find_counterpart(self, side: _NamedSide, context: Context) -> str:
+        """Find the counterpart of a side in the article that was quoted last; else ""."""
+        if context.focus is None:
+            return ""
+        article, section, _ = self._table.passages[context.focus]
+        parallel = self._find_parallel(side, section.sentences, context.keys[-1].start)
+        if parallel:
+            return parallel
+        hits = self._index.retrieve(side.query, _MOST_PASSAGES)
+        lines: list[str] = []
+        for number in sorted(hit.passage for hit in hits):
+            other_article, _, passage = self._table.passages[number]
+            if other_article is article:
+                lines += _list_lines(passage.sentences)
+        titles = [article.title, *section.parents, section.heading]
+        return find_counterpart(side, lines, titles, self._kinds)
+
+    def _find_parallel(self, side: Side, sentences: Sequence[Sentence], start: int) -> str:
+        """Find the counterpart beside the sentence that begins at ``start``; else ""."""
+        starts = [sentence.start for sentence in sentences]
+        quoted = bisect_left(starts, start)
+        before = _list_lines(sentences[max(quoted - 1, 0) : quoted])
+        lines = _list_lines(sentences[quoted : quoted + 2])
+        if not lines:
+            return ""
+        return find_parallel(side, lines[0], [*lines[1:], *before], self._kinds)
+
+
+def _list_lines(sentences: Iterable[Sentence]) -> list[str]:
+    return [sentence.plain for sentence in sentences]

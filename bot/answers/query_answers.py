@@ -1,0 +1,109 @@
+"""Answering a parsed query: its hits are quoted, or the articles do not answer.
+
+In: a parsed query and its hits, best first. Out: an ``Answer``. What is known of the first hit
+decides between up to three quotations and a refusal. What a question means is decided elsewhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.answers.confidence import estimate, find_assurance
+from bot.answers.confidence_features import ConfidenceFeatures, find_features
+from bot.answers.model import Answer, Policy
+from bot.answers.passage_table import PassageTable
+from bot.answers.quoting import Quoter
+from bot.answers.refusal import make_refusal
+from bot.answers.suggestions import find_closest_sections, find_other_passages
+from bot.search.index import Hit, PassageIndex
+from bot.search.query import ParsedQuery
+from bot.texts.answers import NO_ARTICLES
+
+# Hits that are retrieved: enough for the quotations, the further passages and the closest sections.
+_MAX_HITS = 20
+# A second or third quotation has at least this share of the best score, ...
+MIN_SCORE_RATIO = 0.3
+# ... and more by this times the confidence: the surer the first answers, the fewer follow it.
+_SCORE_RATIO_PER_CONFIDENCE = 0.4
+# The key sentence of each passage is the one that answers best.
+_NO_KEYS: Mapping[int, int] = {}
+
+
+class QueryAnswerer:
+    """Answers parsed queries from one index. It never changes once it is built."""
+
+    def __init__(self, index: PassageIndex, table: PassageTable, policy: Policy) -> None:
+        """Take an index, and the passages under the same numbers."""
+        self.index = index
+        self.table = table
+        self.quoter = Quoter(index, table, policy.quotes)
+        self._policy = policy
+
+    def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
+        """Give the best hits, best first, in the article of an id or, where it is empty, in all."""
+        within = self.table.find_range(article) if article else None
+        return self.index.retrieve(query, _MAX_HITS, within)
+
+    def answer(
+        self,
+        question: str,
+        query: ParsedQuery,
+        hits: Sequence[Hit],
+        keys: Mapping[int, int] = _NO_KEYS,
+    ) -> Answer:
+        """Quote the best hits if the first is likely enough to answer; else refuse.
+
+        ``keys`` are the positions of key sentences that were chosen already, by passage number.
+        """
+        features = self.find_features(query, hits)
+        confidence, coverage = estimate(features)
+        answer = Answer(
+            question,
+            "none",
+            confidence,
+            closest=find_closest_sections(self.table, hits),
+            missing=query.unknown_words,
+            corrections=tuple(query.corrections.items()),
+            assurance=find_assurance(confidence),
+            features=features,
+            coverage=coverage,
+        )
+        if not hits or coverage < self._policy.threshold:
+            return self._refuse(answer, query, hits)
+        min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
+        good_hits = keep_good_hits(hits, min_score_ratio)
+        quotes = self.quoter.quote(query, good_hits, keys=keys)
+        others = find_other_passages(self.table, hits, quotes)
+        return replace(answer, kind="answer", quotes=quotes, others=others)
+
+    def find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
+        """Give what the confidence in the first hit depends on; None without one."""
+        if not hits:
+            return None
+        best = hits[0].passage
+        topics = self.index.find_topics(best, query)
+        _, _, passage = self.table.passages[best]
+        sentences = [sentence.plain for sentence in passage.sentences]
+        return find_features(hits, query, topics, sentences, passages=len(self.index))
+
+    def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
+        """Make an answer a refusal, which offers the nearest passages."""
+        has_articles = bool(self.table.passages)
+        message = make_refusal(self.index, query) if has_articles else NO_ARTICLES()
+        others = find_other_passages(self.table, hits, quotes=())
+        return replace(answer, message=message, others=others)
+
+
+def keep_good_hits(hits: Sequence[Hit], min_score_ratio: float) -> list[Hit]:
+    """Give the hits, best first, that have at least this share of the best score."""
+    return [hit for hit in hits if hit.score >= min_score_ratio * hits[0].score]
+
+
+def make_unscored_hit(number: int) -> Hit:
+    """Give a hit for a passage that is quoted whatever its score."""
+    return Hit(
+        passage=number,
+        score=0.0,
+        matched_concepts=0,
+        missing_name_share=0.0,
+        has_answer_type=True,
+    )

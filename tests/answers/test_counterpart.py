@@ -1,0 +1,45 @@
+"""Of two that an article speaks of together, the other one is found by the form of its sentences."""
+
+import pytest
+
+from bot.answers.counterpart import Side, find_counterpart, find_parallel
+from bot.answers.substitution import Part, WordKinds
+from bot.search.analysis.analyzer import get_analyzer
+
+TERM_OF = get_analyzer("en").term
+NAMES = {"Marn", "Lisk", "Ostby"}
+KINDS = WordKinds(NAMES.__contains__, TERM_OF, "en")
+MARN = Side({TERM_OF("Marn")}, Part.NAME)
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "expected"),
+    [
+        (["I told Marn of Ostby.", "I told Marn of Ostby.", "Marn and Lisk met."], [], "Lisk"),
+        (["Marn met Ostby.", "Ostby wrote to Marn."], ["Marn and Lisk"], "Lisk"),
+        (["Marn left Ostby.", "Lisk stayed."], [], "Lisk"),
+        (["Marn left.", "The mill burned."], [], ""),
+        ([], [], ""),
+    ],
+)
+def test_what_is_joined_counts_more_than_what_is_near(
+    lines: list[str], titles: list[str], expected: str
+) -> None:
+    """Joined by "and", in one title, at the beginning of a neighbouring line."""
+    assert find_counterpart(MARN, lines, titles, KINDS) == expected
+
+
+def test_a_word_that_is_no_name_has_what_it_is_joined_with() -> None:
+    """And nothing else of the same line."""
+    hot = Side({TERM_OF("hot")}, Part.OTHER)
+    lines = ["A hot copy takes no time.", "Copies are hot or cold."]
+    assert find_counterpart(hot, lines, [], KINDS) == "cold"
+
+
+def test_the_next_sentence_that_goes_on_alike_is_about_the_other_side() -> None:
+    """If the quoted one begins with the side."""
+    beside = ["The mill is old.", "Lisk said no."]
+    assert find_parallel(MARN, "Marn said yes.", beside, KINDS) == "Lisk"
+    assert find_parallel(MARN, "Yes, Marn said.", beside, KINDS) == ""
+    assert find_parallel(MARN, "Marn", beside, KINDS) == ""
+    assert find_parallel(MARN, "", beside, KINDS) == ""
