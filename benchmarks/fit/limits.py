@@ -6,8 +6,8 @@ written down here. SQuAD's cases do not count: its questions were written to the
 - The threshold is the highest coverage at which 88 % of the questions with an answer are answered,
   the sets counting alike. So it refuses as many of the others as it can meanwhile.
 - Sure is the lowest confidence of answers from which on at most 12 % are wrong on the golden sets
-  and at most 20 % on CLAP NQ, but not so high that less than half of the right answers of a set
-  would be sure.
+  and at most 20 % on CLAP NQ, but not so high that less than half of the right first quotations of
+  a set, those that are refused included, would be sure.
 - Likely is the lowest confidence of answers from which on, up to sure, at least half are right.
 """
 
@@ -72,9 +72,11 @@ def find_limits(
     ones = np.ones(len(cases)) if counts is None else counts
     is_typed = np.array([case.source != SQUAD for case in cases])
     threshold = _find_threshold(_choose(cases, coverages, ones, is_typed))
-    is_answered = is_typed & (coverages >= threshold)
-    answered = _choose(cases, confidences, ones, is_answered)
-    sure = _find_sure(answered)
+    is_answered = coverages >= threshold
+    # What is refused is not sure, however likely it is right.
+    shown = np.where(is_answered, confidences, 0.0)
+    answered = _choose(cases, shown, ones, is_typed & is_answered)
+    sure = _find_sure(_choose(cases, shown, ones, is_typed))
     return Limits(threshold, _find_likely(answered, sure), sure)
 
 

@@ -9,8 +9,9 @@ finds.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
 from bot.search.answer_form import AnswerForm, has_form
@@ -22,6 +23,7 @@ from bot.search.query import ParsedQuery
 _MAX_SENTENCE_WORDS = 60
 # Where a query weighs nothing, nothing is divided by 0.
 _LEAST_WEIGHT = 1e-9
+_NOTHING: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +94,57 @@ def find_features(
     ``topics`` say of each concept whether the whole article is about it. ``sentences`` are those of
     the first passage. There are so many ``passages`` in the index.
     """
-    first, *others = hits
+    first = hits[0]
     missing_type = AnswerType.NONE if first.has_answer_type else query.answer_type
-    best_sentence = sentences[first.best_sentence] if sentences else ""
-    total = max(query.total_weight, _LEAST_WEIGHT)
-    # A passage that was not retrieved but stands near to one that was has no strengths.
-    matched = [
-        concept.weight * strength
-        for concept, strength in zip(query.concepts, first.strengths, strict=False)
-    ]
-    # Most questions ask for no form.
-    asked = frozenset(map(fold, query.tokens)) if query.answer_form else frozenset()
-    form = query.answer_form & ~AnswerForm.PERSON
-    is_form_there = bool(form) and has_form(best_sentence, form, asked)
+    content_words = len(query.concepts) + len(query.unknown_words)
+    form = _read_form(query, sentences, first.best_sentence)
     return ConfidenceFeatures(
         score_ratio=first.score / query.max_score,
-        runner_up_ratio=min(others[0].score / first.score, 1.0) if others else 0.0,
+        runner_up_ratio=_find_runner_up_ratio(hits),
         passages=passages,
-        content_words=len(query.concepts) + len(query.unknown_words),
+        content_words=content_words,
         asks_for_topic=_asks_for_topic(query, topics),
         matched_concepts=first.matched_concepts,
         concepts_in_sentence=first.concepts_in_sentence,
-        matched_weight=sum(matched),
+        matched_weight=_weigh_match(first, query),
         missing_name_share=first.missing_name_share,
-        adjacency=min(first.adjacent_weight / total, 1.0),
+        adjacency=_find_adjacency(first, query),
         is_number_missing=missing_type == AnswerType.NUMBER,
         is_date_missing=missing_type == AnswerType.DATE,
-        is_form_there=is_form_there,
-        is_form_missing=bool(form) and not is_form_there,
-        is_person_missing=_is_person_missing(query, sentences, asked),
-        is_definition_missing=_is_definition_missing(query, best_sentence),
-        is_sentence_long=len(best_sentence.split()) > _MAX_SENTENCE_WORDS,
+        is_form_there=form.is_there,
+        is_form_missing=form.is_missing,
+        is_person_missing=form.is_person_missing,
+        is_definition_missing=form.is_definition_missing,
+        is_sentence_long=form.is_sentence_long,
     )
+
+
+def _find_runner_up_ratio(hits: Sequence[Hit]) -> float:
+    """Give the second score as a share of the first one; 0 without one.
+
+    After a follow-up, a passage near to what was quoted may stand before one with a higher score.
+    """
+    if len(hits) == 1:
+        return 0.0
+    first, second, *_ = hits
+    ratio = second.score / first.score
+    return min(ratio, 1.0)
+
+
+def _weigh_match(hit: Hit, query: ParsedQuery) -> float:
+    """Weigh the concepts that a hit matches, in nats."""
+    weight = 0.0
+    # A passage that was not retrieved but stands near to one that was has no strengths.
+    for concept, strength in zip(query.concepts, hit.strengths, strict=False):
+        weight += concept.weight * strength
+    return weight
+
+
+def _find_adjacency(hit: Hit, query: ParsedQuery) -> float:
+    """Give the share of a query's weight that stands side by side in a hit."""
+    total = max(query.total_weight, _LEAST_WEIGHT)
+    share = hit.adjacent_weight / total
+    return min(share, 1.0)
 
 
 def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
@@ -132,7 +153,34 @@ def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
     return is_known and all(topics)
 
 
-def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: frozenset[str]) -> bool:
+class _Form(NamedTuple):
+    """What the form of the best sentence tells (``ConfidenceFeatures``)."""
+
+    is_there: bool
+    is_missing: bool
+    is_person_missing: bool
+    is_definition_missing: bool
+    is_sentence_long: bool
+
+
+def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form:
+    """Compare the form of the best sentence with the form that is asked for."""
+    sentence = sentences[best] if sentences else ""
+    words = len(sentence.split())
+    # Most questions ask for no form.
+    asked = frozenset(map(fold, query.tokens)) if query.answer_form else _NOTHING
+    form = query.answer_form & ~AnswerForm.PERSON
+    is_there = bool(form) and has_form(sentence, form, asked)
+    return _Form(
+        is_there=is_there,
+        is_missing=bool(form) and not is_there,
+        is_person_missing=_is_person_missing(query, sentences, asked),
+        is_definition_missing=_is_definition_missing(query, sentence),
+        is_sentence_long=words > _MAX_SENTENCE_WORDS,
+    )
+
+
+def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[str]) -> bool:
     """Say whether the question asks who, and no sentence names anybody else."""
     if AnswerForm.PERSON not in query.answer_form:
         return False
