@@ -59,6 +59,7 @@ def print_check(
         _print_groups(console, group_problems(problems))
     if library.articles or problems:
         console.print()
+    _print_embedding(console, knowledge_base)
     served = _count_served(knowledge_base)
     counts = _count_problems(problems)
     print_line(console, texts.CHECKED(served=served, problems=counts), "bold")
@@ -85,6 +86,15 @@ def _print_library(console: Console, library: Library, problems: Sequence[Proble
         print_indented(console, styled(texts.IGNORED(counts=counts)))
     _print_folders(console, articles)
     _print_articles(console, articles)
+
+
+def _print_embedding(console: Console, knowledge_base: KnowledgeBase) -> None:
+    """Print whether passages are found by their meaning, where a model is set."""
+    if knowledge_base.embedding is None:
+        return
+    passages = _count_passages(knowledge_base.library.articles)
+    for line in knowledge_base.embedding.status.describe(passages):
+        print_line(console, keep_visible(line), "")
 
 
 def _find_not_served(library: Library, problems: Sequence[Problem]) -> set[str]:

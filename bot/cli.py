@@ -163,8 +163,13 @@ def _read_share(text: str) -> float:
     return float(text)
 
 
-def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None) -> "KnowledgeBase":
-    """Read the folder of articles.
+def _open(
+    options: argparse.Namespace,
+    log: Callable[[str], None] | None = None,
+    *,
+    with_model: bool = False,
+) -> "KnowledgeBase":
+    """Read the folder of articles; ``with_model``, if one is set, have it embedded as well.
 
     How far that has come is shown on a terminal, or logged if there is a ``log``.
     """
@@ -178,15 +183,39 @@ def _open(options: argparse.Namespace, log: Callable[[str], None] | None = None)
     progress = LoggedProgress(log) if log else TerminalProgress()
     with without_long_collections(), progress as shown:
         knowledge_base = KnowledgeBase(folder, policy, shown, settings.index, settings.ignore)
+    if with_model and settings.model is not None:
+        knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
         print(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), file=sys.stderr)
     return knowledge_base
 
 
+def _open_embedded(options: argparse.Namespace) -> "KnowledgeBase":
+    """Read the folder of articles and, if a model is set, wait until it is embedded."""
+    from bot.progress import EmbeddingProgress
+
+    knowledge_base = _open(options, with_model=True)
+    embedding = knowledge_base.embedding
+    if embedding is not None:
+        with EmbeddingProgress() as shown:
+            embedding.wait(lambda status: shown(status.done, status.total))
+        _mention_embedding(knowledge_base)
+    return knowledge_base
+
+
+def _mention_embedding(knowledge_base: "KnowledgeBase") -> None:
+    """Say on standard error why a model is not used, or why its vectors are not kept."""
+    embedding = knowledge_base.embedding
+    if embedding is None:
+        return
+    for line in embedding.status.list_faults():
+        print(f"({line}.)", file=sys.stderr)
+
+
 def _chat(options: argparse.Namespace) -> int:
     from bot.terminal import chat, make_console
 
-    knowledge_base = _open(options)
+    knowledge_base = _open(options, with_model=True)
     _mention_errors(knowledge_base)
     chat(knowledge_base, make_console())
     return _FINE
@@ -204,7 +233,10 @@ def _run(options: argparse.Namespace) -> int:
     token = connection.token.reveal() if connection.token else ""
     logs.set_up(token)
     log = logging.getLogger(__name__)
-    knowledge_base = _open(options, log.info)
+    knowledge_base = _open(options, log.info, with_model=True)
+    if knowledge_base.embedding is not None:
+        # To load a model holds other threads up for a moment, which nobody notices now.
+        knowledge_base.embedding.wait_until_counted()
     return asyncio.run(serve(knowledge_base, options.settings, connection))
 
 
@@ -212,7 +244,7 @@ def _ask(options: argparse.Namespace) -> int:
     if not options.question and not options.json:
         print(texts.NO_QUESTION, file=sys.stderr)
         return _WRONG_USE
-    knowledge_base = _open(options)
+    knowledge_base = _open_embedded(options)
     question = _make_printable(" ".join(options.question))
     if not options.json:
         return _ask_as_text(knowledge_base, question)
@@ -313,7 +345,9 @@ def _check(options: argparse.Namespace) -> int:
     from bot.articles.duplicates import find_duplicates
     from bot.articles.problems import sort_problems
 
-    knowledge_base = _open(options)
+    knowledge_base = _open(options, with_model=True)
+    if knowledge_base.embedding is not None:
+        knowledge_base.embedding.wait_until_counted()
     found = find_duplicates(knowledge_base.library.articles)
     problems = sort_problems([*knowledge_base.problems, *found])
     if options.json:
@@ -340,7 +374,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from bot.report import ask_all, print_evaluation, read_baseline
     from bot.terminal import make_console
 
-    knowledge_base = _open(options)
+    knowledge_base = _open_embedded(options)
     _mention_errors(knowledge_base)
     try:
         question_set = read_questions(options.files, knowledge_base.library)

@@ -72,7 +72,11 @@ def is_worth_caching(library: Library) -> bool:
 
 
 class IndexCache:
-    """The saved files of one folder: one of what was read (``.readings``), one of its index."""
+    """The saved files of one folder.
+
+    One is of what was read (``.readings``), one of its index (``.index``), and, with a model, one
+    of the vectors of its texts (``.vectors``).
+    """
 
     def __init__(self, cache_folder: Path, folder: Path) -> None:
         """Name the files for ``folder`` in ``cache_folder``, which may hold those of others too."""
@@ -80,6 +84,7 @@ class IndexCache:
         name = blake2b(resolved, digest_size=8).hexdigest()
         self._parsed_files_path = cache_folder / f"{name}.readings"
         self._index_path = cache_folder / f"{name}.index"
+        self._vectors_path = cache_folder / f"{name}.vectors"
 
     def load_parsed_files(self) -> Mapping[str, ParsedFile]:
         """Give what came of the files at the last start; nothing if the program has changed."""
@@ -113,6 +118,19 @@ class IndexCache:
         """
         fingerprint = _index_fingerprint(library, synonyms)
         save(self._index_path, fingerprint, index.pack())
+
+    def load_vectors(
+        self, fingerprint: str, unpack: Callable[[Arrays], Unpacked]
+    ) -> Unpacked | None:
+        """Give what ``unpack`` makes of the saved vectors of the model with a fingerprint.
+
+        None if there are none, or if ``unpack`` raises DamagedError.
+        """
+        return _load(self._vectors_path, lambda: fingerprint, unpack)
+
+    def save_vectors(self, fingerprint: str, store: Packable) -> None:
+        """Save the vectors that a model gives. Raises ArrayFileError where that can't be done."""
+        save(self._vectors_path, fingerprint, store.pack())
 
 
 def _load(

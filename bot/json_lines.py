@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.answers.about import count_minutes, count_words, list_headings
 from bot.answers.page_address import find_page_address
 from bot.answers.pages import read_quotation
 from bot.articles.model import UTF_8
@@ -17,8 +18,7 @@ from bot.articles.model import UTF_8
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.answers.model import Answer, Quote
-    from bot.answers.summary import Summary
+    from bot.answers.model import About, Answer, Quote, Summary
     from bot.articles.model import Article, Problem, Section, Sentence, Span
     from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run
@@ -42,13 +42,41 @@ def render_answer(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "kind": answer.kind,
-        "answered": answer.kind == "answer",
+        "answered": answer.is_answered,
         "confidence": round(answer.confidence, _DIGITS),
         "message": answer.message,
         "quotes": [_render_quote(quote) for quote in answer.quotes],
         "closest": [_render_closest(article, section) for article, section in answer.closest],
         "missing": list(answer.missing),
         "corrections": dict(answer.corrections),
+        "summary": [render_summary(summary) for summary in answer.summaries],
+        "about": _render_about(answer.about) if answer.about else None,
+    }
+
+
+def _render_about(about: About) -> dict[str, Any]:
+    return {
+        "asked": about.asked,
+        "topic": about.topic,
+        "articles": [_render_facts(article) for article in about.articles],
+        "places": [_render_closest(article, section) for article, section in about.places],
+    }
+
+
+def _render_facts(article: Article) -> dict[str, Any]:
+    """Render what is known of one article; what it does not say is empty."""
+    words = count_words(article)
+    return {
+        "article": article.id,
+        "title": article.title,
+        "author": article.author,
+        "date": article.date,
+        "source": article.source,
+        "language": article.language,
+        "file": article.file,
+        "words": words,
+        "minutes": count_minutes(words),
+        "sections": list_headings(article),
     }
 
 

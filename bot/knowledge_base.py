@@ -42,6 +42,7 @@ from bot.search.analysis.synonyms import SynonymGroup, read_groups
 from bot.texts import problems as texts
 
 if TYPE_CHECKING:
+    from bot.embedding_worker import EmbeddingWorker, EncoderLoader
     from bot.quotations.checker import QuotationChecker
     from bot.quotations.model import QuotationCheck
 
@@ -177,6 +178,28 @@ class KnowledgeBase:
         give_back()
         self._reload_lock = threading.Lock()
         self._reload_began_s = 0.0
+        # Held for as long as it takes to put one snapshot in the place of another.
+        self._swap_lock = threading.Lock()
+        # What embeds in the background; None without a model.
+        self._embedding: EmbeddingWorker | None = None
+
+    def embed_with(self, model: Path, load: "EncoderLoader | None" = None) -> "EmbeddingWorker":
+        """Have what is served found by its meaning too, by the model in a folder.
+
+        ``load`` loads it; by default as a folder in the form of sentence-transformers.
+
+        A thread in the background embeds what is served now, and whatever a reload will serve.
+        Until that is done, questions are answered by words. Gives what tells how far it has come.
+        """
+        # Who has no model does not wait for what embeds.
+        from bot import embedding_worker  # noqa: PLC0415
+        from bot.embeddings.onnx_encoder import load_encoder  # noqa: PLC0415
+
+        load = load or load_encoder
+        worker = embedding_worker.EmbeddingWorker(model, self._index_cache, load)
+        self._embedding = worker
+        self._embed()
+        return worker
 
     @property
     def library(self) -> Library:
@@ -192,6 +215,11 @@ class KnowledgeBase:
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the folder when what is served was read, by file and place."""
         return self._served.problems
+
+    @property
+    def embedding(self) -> "EmbeddingWorker | None":
+        """What embeds in the background; None without a model."""
+        return self._embedding
 
     @property
     def synonym_count(self) -> int:
@@ -225,9 +253,22 @@ class KnowledgeBase:
                     self._save()
         finally:
             self._reload_lock.release()
+        self._embed()
         _free(unserved)
         give_back()
         return reload
+
+    def _embed(self) -> None:
+        """Have what is served embedded, unless it is, or there is no model."""
+        answerer = self._served.answerer
+        if self._embedding is not None and not answerer.has_meaning:
+            self._embedding.embed(answerer, self._serve_embedded)
+
+    def _serve_embedded(self, answerer: Answerer, embedded: Answerer) -> None:
+        """Serve an answerer that was embedded in the place of itself, if it is still served."""
+        with self._swap_lock:
+            if self._served.answerer is answerer:
+                self._served = replace(self._served, answerer=embedded)
 
     def _replace(self) -> tuple[Reload, list[_Snapshot]]:
         """Build a new snapshot and serve it if that can be done.
@@ -241,7 +282,9 @@ class KnowledgeBase:
         is_sound = not has_new_answerer or new.answerer.is_sound()
         is_served = bool(new.library.articles) and is_sound
         if is_served:
-            self._served = new
+            with self._swap_lock:
+                # It may have been embedded since the build began.
+                old, self._served = self._served, new
         has_new_synonyms = new.synonyms != old.synonyms
         reload = Reload(
             is_served=is_served,

@@ -147,3 +147,38 @@ class LoggedProgress:
     ) -> None:
         """Log nothing more."""
         self._ticker.stop()
+
+
+class EmbeddingProgress:
+    """A line on standard error, if that is a terminal, while texts are embedded."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        """Begin to wait; ``clock`` gives seconds, and never goes back."""
+        self._clock = clock
+        self._stream = sys.stderr if sys.stderr.isatty() else None
+        self._first_s = clock() + _PATIENCE_S
+        self._is_shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how many texts are embedded, of how many."""
+        if self._stream is None or self._clock() < self._first_s:
+            return
+        self._is_shown = True
+        text = texts.EMBEDDING(done=done, total=total) if total else texts.LOADING_MODEL
+        self._stream.write(f"{_CLEAR}{text} …")
+        self._stream.flush()
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Clear the line."""
+        if self._stream is not None and self._is_shown:
+            self._stream.write(_CLEAR)
+            self._stream.flush()

@@ -249,7 +249,9 @@ def _print_failure(console: Console, failure: JudgedAnswer, threshold: float) ->
 def explain_failure(failure: JudgedAnswer, threshold: float) -> list[str]:
     """Say what was quoted instead of what, or why nothing was; one thing a line."""
     outcome = failure.judgment.outcome
-    if outcome == "refused":
+    if failure.answer.kind in ("summary", "about"):
+        lines = [texts.TAKEN_FOR_REQUEST]
+    elif outcome == "refused":
         lines = _explain_refusal(failure, threshold)
     elif outcome == "not_refused":
         lines = _explain_answer(failure.answer)

@@ -153,6 +153,8 @@ class Settings:
     knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
     # What in it is no article, besides what never is: patterns as in a .gitignore.
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
+    # The folder of a model that embeds texts; None: passages are found by words alone.
+    model: Path | None = field(default=None, metadata={"read": _read_folder_or_off})
     # The least probability that the articles answer at which a question is answered.
     threshold: float = field(default=THRESHOLD, metadata={"read": _read_share})
     # The most quotations of an answer.

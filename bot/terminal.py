@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.answers.conversation import Turn
-    from bot.answers.model import Answer, Quote
-    from bot.answers.summary import Summary
+    from bot.answers.model import Answer, Quote, Summary
     from bot.articles.model import Article, Section
     from bot.knowledge_base import KnowledgeBase
 
@@ -90,6 +89,8 @@ def print_answer(console: Console, answer: Answer) -> None:
         if position:
             console.print()
         _print_quote(console, quote)
+    if answer.summaries:
+        print_summaries(console, answer.summaries)
     if answer.message:
         print_line(console, answer.message)
     if answer.kind == "none" and answer.closest:

@@ -536,3 +536,30 @@ def test_a_number_of_any_length_is_no_section() -> None:
     done = bot("chat", text="/summary " + "9" * 5_000 + "\nhello\n")
     assert done.returncode == 0
     assert "Hello!" in done.stdout
+
+
+def test_requests_are_answered_as_json(folder: Path) -> None:
+    """A summary is the objects of ``summary --json``, a fact an object; the schema holds both."""
+    asked = "tl;dr of hills\nwho wrote of rivers\ntl;dr\nis there anything about marn\n"
+    done = bot("ask", "--json", "--knowledge", str(folder), text=asked)
+    summary, author, which, mention = objects(done, "answer")
+    printed = bot("summary", "--json", "--article", "Of Hills", "--knowledge", str(folder))
+    assert summary["kind"] == "summary"
+    assert summary["answered"]
+    assert summary["summary"] == objects(printed, "summary")
+    assert author["message"] == "“Of Rivers” is by Ada."
+    assert author["about"]["articles"][0]["date"] == "2026-01-02"
+    assert author["about"]["articles"][0]["sections"] == ["Course", "End"]
+    assert (which["kind"], which["answered"], which["summary"]) == ("summary", False, [])
+    assert [place["section"] for place in mention["about"]["places"]] == ["Course"]
+
+
+def test_requests_are_answered_in_the_terminal(folder: Path) -> None:
+    """A summary looks as that of the command; neither is a refusal."""
+    summary = bot("ask", "sum up the article of hills", "--knowledge", str(folder))
+    by_command = bot("summary", "--article", "Of Hills", "--knowledge", str(folder))
+    assert summary.returncode == 0
+    assert summary.stdout == by_command.stdout
+    date = bot("ask", "date of the article", "--knowledge", str(folder))
+    assert date.returncode == 0
+    assert "“Of Rivers” is dated 2026-01-02." in date.stdout

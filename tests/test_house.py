@@ -89,7 +89,10 @@ def test_the_schemas_are_schemas() -> None:
         Draft202012Validator.check_schema(json.loads(schema.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [f"requirements{part}.txt" for part in ("", "-dev", "-semantic", "-model")],
+)
 def test_what_is_installed_is_pinned_with_hashes_and_names_no_address(name: str) -> None:
     """Each requirement has a version and hashes; no index, no link."""
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ LATE = {
     "bot.quotations.checker",
     "bot.answers.summary",
     "bot.chat",
+    "bot.embedding_worker",
     "bot.json_lines",
     "bot.records",
     "bot.report",
@@ -24,6 +25,7 @@ LATE = {
     "alembic",
     "asyncio",
     "discord",
+    "onnxruntime",
     "prompt_toolkit",
     "py3langid",
     "rapidfuzz",
@@ -31,6 +33,7 @@ LATE = {
     "sqlalchemy",
     "sqlite3",
     "symspellpy",
+    "tokenizers",
 }
 ON_A_CONSOLE = {"bot.terminal", "rich"}
 AS_JSON = {"bot.json_lines"}

@@ -176,6 +176,29 @@ def test_the_bot_runs_with_what_is_tested() -> None:
     }
 
 
+@pytest.mark.parametrize("group", ["semantic", "model"])
+def test_what_is_installed_by_itself_is_pinned(group: str) -> None:
+    """What an extra wants, with a version that fits and hashes, and nothing that this wants: the
+    files are installed without it.
+    """
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [Requirement(line) for line in table["dependency-groups"][group]]
+    pins = {pin.name: pin for pin in read_pins(text_of(f"requirements-{group}.txt"))}
+    assert pins.keys() == {canonicalize_name(one.name) for one in wanted}
+    for one in wanted:
+        pin = pins[canonicalize_name(one.name)]
+        assert one.specifier.contains(pin.version)
+        assert pin.hashes
+        assert not pin.wanted.marker
+
+
+def test_the_extra_is_what_is_installed_by_itself() -> None:
+    """Who installs the extra by its name gets the same packages."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = table["project"]["optional-dependencies"]
+    assert extras["semantic"] == table["dependency-groups"]["semantic"]
+
+
 def test_what_builds_the_project_stands_in_both_places() -> None:
     """The group is what the pins are made of; without isolation the build takes what is
     installed.
@@ -184,7 +207,7 @@ def test_what_builds_the_project_stands_in_both_places() -> None:
     assert table["dependency-groups"]["build"] == table["build-system"]["requires"]
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*FILES, "requirements-semantic.txt", "requirements-model.txt"])
 def test_a_file_says_how_it_is_made(file: str) -> None:
     """Its first lines hold the command, which keeps extras, hashes, and all systems."""
     command = text_of(file).splitlines()[1]

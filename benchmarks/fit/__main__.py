@@ -10,6 +10,7 @@ from benchmarks.fit import (
     anaphora,
     assurance,
     confidence,
+    meaning,
     ranking,
     search,
     smalltalk,
@@ -22,6 +23,7 @@ FITS: Mapping[str, Callable[[FitOptions], Fit]] = {
     "ranking": ranking.fit,
     "ranking-golden": ranking.fit_golden,
     "confidence": confidence.fit,
+    "meaning": meaning.fit,
     "assurance": assurance.fit,
     "search": search.fit,
     "smalltalk": smalltalk.fit,
@@ -33,7 +35,9 @@ FITS: Mapping[str, Callable[[FitOptions], Fit]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables. Gives 0, or 2 for a path or an option that cannot be used."""
     options = _parser().parse_args(arguments)
-    asked = FitOptions(options.squad, options.clapnq, options.seed, options.write)
+    asked = FitOptions(
+        options.squad, options.clapnq, options.seed, model=options.model, write=options.write
+    )
     fits: list[Fit] = []
     print(f"# The numbers of the product, found again (seed {asked.seed})\n\n{LEGEND}", end="\n\n")
     try:
@@ -62,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     about = "a JSON list of objects with q, title, sentences, gold (places of those that answer)"
     parser.add_argument("--clapnq", type=Path, metavar="PATH", help=about)
+    about = "the folder of a model of sentence embeddings"
+    parser.add_argument("--model", type=Path, metavar="PATH", help=about)
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="of everything that is drawn; default 1"
     )

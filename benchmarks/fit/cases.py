@@ -23,7 +23,7 @@ from benchmarks.quality.asked_sets import (
     read_short_questions,
     read_squad_questions,
 )
-from benchmarks.quality.asking import Case, ask_sets
+from benchmarks.quality.asking import Case, Prepare, ask_sets
 from bot.answers import query_answers
 
 SHORT = "short questions"
@@ -47,9 +47,14 @@ _GATE = ("MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
 @lru_cache(maxsize=1)
 def read_cases(options: FitOptions) -> tuple[list[Case], list[Case]]:
     """Ask all questions: give the cases for fitting and those for the trial."""
+    return ask_both(options)
+
+
+def ask_both(options: FitOptions, **preparation: Prepare) -> tuple[list[Case], list[Case]]:
+    """Do what ``read_cases`` does, with answerers that are prepared as ``ask_sets`` says."""
     with _without_gate():
-        fitting = ask_sets(list_sets(options, is_fitting=True))
-        trial = ask_sets(list_sets(options, is_fitting=False))
+        fitting = ask_sets(list_sets(options, is_fitting=True), **preparation)
+        trial = ask_sets(list_sets(options, is_fitting=False), **preparation)
     return fitting, trial
 
 

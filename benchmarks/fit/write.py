@@ -16,11 +16,11 @@ _DIGITS = 2
 
 def write_numbers(
     tables: Mapping[str, Mapping[str, float]],
-    limits: Limits,
+    limits: Limits | None = None,
     numbers: Path = _NUMBERS,
     settings: Path = _SETTINGS,
 ) -> None:
-    """Write tables of coefficients by the names of both, and limits.
+    """Write tables of coefficients by the names of both, and limits if there are any.
 
     Raises ValueError for a name that the file does not have.
     """
@@ -31,12 +31,19 @@ def write_numbers(
         for name, value in coefficients.items():
             body = _replace(body, rf'(?m)^(    "{name}": )[-\d.]+(,)$', value)
         text = before + head + body + end + behind
+    if limits is not None:
+        text = _write_limits(text, limits, settings)
+    numbers.write_text(text, encoding="utf-8")
+
+
+def _write_limits(text: str, limits: Limits, settings: Path) -> str:
+    """Write limits into a text and the settings."""
     for name in ("threshold", "likely", "sure"):
         text = _replace(text, rf"(?m)^({name.upper()} = )[-\d.]+()$", getattr(limits, name))
-    numbers.write_text(text, encoding="utf-8")
     shown = settings.read_text(encoding="utf-8")
     shown = _replace(shown, r"(?m)^(threshold: )[\d.]+()", limits.threshold)
     settings.write_text(shown, encoding="utf-8")
+    return text
 
 
 def _replace(text: str, pattern: str, value: float) -> str:

@@ -4,7 +4,7 @@ In: ``AskedSet`` values. Out: ``Case`` values. Every question is answered, howev
 answer, so that confidences of all sizes can be judged; where answers begin is decided afterwards.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.quality.asked_sets import AskedQuestion, AskedSet
@@ -16,6 +16,8 @@ from bot.answers.model import Policy
 # The first quotation, and those that may stand beside it.
 QUOTES = 3
 _ANSWER_ALWAYS = Policy(threshold=0.0, quotes=QUOTES)
+# Makes another answerer of one, such as one with meaning.
+Prepare = Callable[[Answerer], Answerer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,17 @@ class Case:
         return self.is_right or any(is_right for _, is_right in self.others)
 
 
-def ask_sets(sets: Iterable[AskedSet]) -> list[Case]:
-    """Ask all questions of some sets."""
-    return [case for one in sets for case in _ask_set(one)]
+def _leave_as_it_is(answerer: Answerer) -> Answerer:
+    return answerer
 
 
-def _ask_set(one: AskedSet) -> Iterator[Case]:
-    answerer = Answerer(one.library, _ANSWER_ALWAYS)
+def ask_sets(sets: Iterable[AskedSet], prepare: Prepare = _leave_as_it_is) -> list[Case]:
+    """Ask all questions of some sets; each answerer is prepared first."""
+    return [case for one in sets for case in _ask_set(one, prepare)]
+
+
+def _ask_set(one: AskedSet, prepare: Prepare) -> Iterator[Case]:
+    answerer = prepare(Answerer(one.library, _ANSWER_ALWAYS))
     for question in one.questions:
         yield _ask(answerer, one, question)
 

@@ -13,7 +13,8 @@ never across two sections, never the same sentence twice. How the sentences are 
 ``quoting.py``, how the confidence is estimated in ``confidence.py``.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.conversation import Turn
+from bot.answers.embedding import find_rows, list_passage_texts, list_unit_texts
 from bot.answers.explanation import Explanation, explain
 from bot.answers.follow_up_forms import FollowUp, WordWeights, find_follow_up, find_other_words
 from bot.answers.follow_ups import FollowUpAnswerer
@@ -29,10 +31,14 @@ from bot.answers.language_groups import choose_arrays, group_by_language, name_a
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
+from bot.answers.request_server import RequestServer
+from bot.answers.section_search import Searched
 from bot.answers.smalltalk import make_reply
 from bot.array_file import check
 from bot.articles.languages import find_question_language
 from bot.articles.library import Library
+from bot.embeddings.encoder import Encoder
+from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.index import PassageIndex
@@ -82,6 +88,8 @@ class Answerer:
             # Small talk tells what there is in all languages.
             other.library = library
             self._others.append(other)
+        searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
+        self._requests = RequestServer(library, searched, self._ask_text)
 
     @property
     def indexes(self) -> list[PassageIndex]:
@@ -92,6 +100,34 @@ class Answerer:
     def _answerers(self) -> "list[Answerer]":
         """The answerer of each language, that of the main one first."""
         return [self, *self._others]
+
+    @property
+    def has_meaning(self) -> bool:
+        """Whether passages are found by their meaning too."""
+        return self.index.has_meaning
+
+    def list_embedded_texts(self) -> Iterator[str]:
+        """Give all texts whose vectors ``with_meaning`` needs, some of them several times."""
+        for answerer in self._answerers:
+            yield from list_passage_texts(answerer._table)  # noqa: SLF001
+            yield from list_unit_texts(answerer._table)  # noqa: SLF001
+
+    def with_meaning(self, encoder: Encoder, baseline: float, store: VectorStore) -> "Answerer":
+        """Give an answerer of the same library that finds passages by their meaning too.
+
+        ``store`` has the vectors of ``list_embedded_texts`` by ``encoder``, and ``baseline`` is
+        that of its cosines. This answerer stays as it is.
+        """
+        rows = find_rows(self._table, store, store.freeze())
+        index = self.index.with_meaning(encoder, baseline, rows)
+        query_answerer = QueryAnswerer(index, self._table, self.policy)
+        answerer = copy(self)
+        answerer.index = index
+        answerer._query_answerer = query_answerer  # noqa: SLF001
+        answerer._follow_ups = FollowUpAnswerer(query_answerer)  # noqa: SLF001
+        others = [other.with_meaning(encoder, baseline, store) for other in self._others]
+        answerer._others = others  # noqa: SLF001
+        return answerer
 
     def pack(self) -> dict[str, NDArray[Any]]:
         """Give the indexes as arrays, to be given as ``packed``."""
@@ -136,7 +172,7 @@ class Answerer:
             if not query.term_weights:
                 continue
             hits = self.index.retrieve(query, 1)
-            if not hits or not 0 < hits[0].score <= query.max_score:
+            if not hits or not 0 < hits[0].score <= self.index.find_max_score(query):
                 return False
         return True
 
@@ -146,9 +182,22 @@ class Answerer:
         ``article`` is the id of the only article to answer from; empty for all of them.
         ``before`` is the conversation so far. A question that follows it up is answered from
         there if that is the better answer. It is not where its own words are the heading of a
-        section or the title of an article that only they lead to.
+        section or the title of an article that only they lead to. What asks for a summary, or
+        about the articles themselves, is answered as such.
         """
         asked = read_question(question)
+        answer = self._requests.answer(asked, article, before)
+        if answer is None:
+            answer = self._answer_from_text(asked, article, before)
+        if answer.question is question:
+            return answer
+        return replace(answer, question=question)
+
+    def _ask_text(self, question: TokenizedText, article: str) -> Answer:
+        """Answer a question from the articles' text alone, whatever its form."""
+        return self._answer_from_text(question, article, None)
+
+    def _answer_from_text(self, asked: TokenizedText, article: str, before: Turn | None) -> Answer:
         first, *others = self._order_answerers(asked, article, before)
         answer = first._answer_turn(asked, article, before)  # noqa: SLF001
         for other in others:
@@ -157,9 +206,7 @@ class Answerer:
             other_answer = other._answer_turn(asked, article, before)  # noqa: SLF001
             if other_answer.kind == "answer":
                 answer = other_answer
-        if answer.question is question:
-            return answer
-        return replace(answer, question=question)
+        return answer
 
     def quote(self, question: str, passage: str, subject: str = "") -> Quote | None:
         """Quote the passage of an id for a question; None where the library does not hold it.

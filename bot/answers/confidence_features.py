@@ -21,7 +21,7 @@ from bot.search.query import ParsedQuery
 
 # A longer sentence is no sentence but a list or a box that was read as one.
 _MAX_SENTENCE_WORDS = 60
-# Where a query weighs nothing, nothing is divided by 0.
+# Where a query weighs nothing and no score is possible, nothing is divided by 0.
 _LEAST_WEIGHT = 1e-9
 _NOTHING: Set[str] = frozenset()
 
@@ -33,7 +33,8 @@ class ConfidenceFeatures:
     Of the score:
 
     - ``score_ratio`` is the score of the best passage as a share of the highest score that a
-      passage can reach for the query, above 0.
+      passage can reach for the query. It is 0 for one that was found by its meaning alone, and
+      what is said of words and forms then tells nothing.
     - ``runner_up_ratio`` is the score of the second hit as a share of the first one's, 0 without
       one.
 
@@ -61,6 +62,9 @@ class ConfidenceFeatures:
     - ``is_definition_missing``: the question asks what something is, and the best sentence is no
       definition by its form.
     - ``is_sentence_long``: the best sentence is longer than sentences are.
+
+    Of meaning, where passages are found by it: ``cosine`` is that of the hit, else it is None.
+    Scores are those by words.
     """
 
     score_ratio: float
@@ -80,6 +84,7 @@ class ConfidenceFeatures:
     is_person_missing: bool
     is_definition_missing: bool
     is_sentence_long: bool
+    cosine: float | None = None
 
 
 def find_features(
@@ -94,13 +99,13 @@ def find_features(
     ``topics`` say of each concept whether the whole article is about it. ``sentences`` are those of
     the first passage. There are so many ``passages`` in the index.
     """
-    first = hits[0]
+    first, *others = [hit.without_meaning() for hit in hits[:2]]
     missing_type = AnswerType.NONE if first.has_answer_type else query.answer_type
     content_words = len(query.concepts) + len(query.unknown_words)
     form = _read_form(query, sentences, first.best_sentence)
     return ConfidenceFeatures(
-        score_ratio=first.score / query.max_score,
-        runner_up_ratio=_find_runner_up_ratio(hits),
+        score_ratio=first.score / max(query.max_score, _LEAST_WEIGHT),
+        runner_up_ratio=_find_runner_up_ratio(first, others),
         passages=passages,
         content_words=content_words,
         asks_for_topic=_asks_for_topic(query, topics),
@@ -116,19 +121,21 @@ def find_features(
         is_person_missing=form.is_person_missing,
         is_definition_missing=form.is_definition_missing,
         is_sentence_long=form.is_sentence_long,
+        cosine=hits[0].cosine,
     )
 
 
-def _find_runner_up_ratio(hits: Sequence[Hit]) -> float:
-    """Give the second score as a share of the first one; 0 without one.
+def _find_runner_up_ratio(first: Hit, others: Sequence[Hit]) -> float:
+    """Give the second score as a share of the first one, at most 1; 0 without a second hit.
 
-    After a follow-up, a passage near to what was quoted may stand before one with a higher score.
+    After a follow-up, or by meaning, a passage may stand before one with a higher score by words.
     """
-    if len(hits) == 1:
+    if not others:
         return 0.0
-    first, second, *_ = hits
-    ratio = second.score / first.score
-    return min(ratio, 1.0)
+    second = others[0]
+    if second.score >= first.score:
+        return 1.0
+    return second.score / first.score
 
 
 def _weigh_match(hit: Hit, query: ParsedQuery) -> float:
@@ -218,7 +225,10 @@ _COUNTS = (
 
 
 def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
-    """Give what each coefficient is multiplied by, by the coefficients' names."""
+    """Give what each coefficient is multiplied by, by the coefficients' names.
+
+    There must be a score by words.
+    """
     terms = {"intercept": 1.0}
     for name in _PLAIN:
         terms[name] = float(getattr(features, name))

@@ -65,6 +65,19 @@ COVERAGE: Mapping[str, float] = {
     "is_sentence_long": -2.36,
 }
 
+# Where passages are found by meaning, too: for the log-odds by words, and for the cosine, 0 to 1.
+# ``python -m benchmarks.fit meaning --model PATH --write`` finds them, with all-MiniLM-L6-v2.
+CONFIDENCE_WITH_MEANING: Mapping[str, float] = {
+    "intercept": -1.88,
+    "word_log_odds": 0.35,
+    "cosine": 4.2,
+}
+COVERAGE_WITH_MEANING: Mapping[str, float] = {
+    "intercept": -1.88,
+    "word_log_odds": 0.35,
+    "cosine": 4.2,
+}
+
 # The lowest probability that the articles answer at which a question is answered.
 THRESHOLD = 0.47
 # From this confidence on, people are told that an answer is sure.

@@ -200,8 +200,9 @@ class ContextRanker:
         if not self._is_near(hit.passage, context.focus):
             return hit
         best = query.hits[0]
+        if hit.score < _NEAR_SHARE * best.score:
+            hit = hit.score_like(best, _NEAR_SHARE)
         return hit._replace(
-            score=max(hit.score, _NEAR_SHARE * best.score),
             matched_concepts=best.matched_concepts,
             missing_name_share=best.missing_name_share,
             strengths=best.strengths,
@@ -221,13 +222,13 @@ class ContextRanker:
         if focus is None:
             return candidates
         found = {hit.passage for hit in hits}
-        best = hits[0].score
+        best = hits[0]
         first = max(focus - _AROUND, 0)
         end = min(focus + _AROUND + 1, len(self._table.passages))
         for number in range(first, end):
             if number not in found and self._is_near(number, focus):
                 near = make_unscored_hit(number)
-                candidates.append(near._replace(score=_NEAR_SHARE * best))
+                candidates.append(near.score_like(best, _NEAR_SHARE))
         return candidates
 
     def score_sentences(

@@ -40,6 +40,7 @@ class Turn:
     ``passages`` are the ids of the passages quoted so far, in order. ``asked`` is the last question
     as it was understood; empty where it is the subject. ``keys`` are the key sentences that came
     first in the last two turns, the last one last; a turn read back from a card has none.
+    ``is_of_article``: its last question was for an article itself, so that "it" is the article.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Turn:
     passages: tuple[str, ...]
     asked: str = ""
     keys: tuple[QuotedKey, ...] = ()
+    is_of_article: bool = False
 
     def follow(
         self,

@@ -11,10 +11,12 @@ from typing import Literal
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.confidence_numbers import THRESHOLD
 from bot.answers.conversation import Meaning, QuotedKey, Turn
+from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Passage, Section, Sentence
 
-# "answer" has quotations, "none" is a refusal, "smalltalk" is a reply to what is no question.
-AnswerKind = Literal["answer", "none", "smalltalk"]
+# "answer" has quotations, "none" is a refusal, "smalltalk" is a reply to what is no question,
+# "summary" has summaries, "about" has facts about the articles themselves.
+AnswerKind = Literal["answer", "none", "smalltalk", "summary", "about"]
 
 Place = tuple[Article, Section]
 LocatedPassage = tuple[Article, Section, Passage]
@@ -75,21 +77,48 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences of one section, in its order."""
+
+    article: Article
+    section: Section
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Facts about articles themselves.
+
+    ``asked`` is the fact that was asked for. ``articles`` are those that it is told of, at most
+    five, or all where their list was asked for. Where a mention was asked for, ``topic`` is of what
+    and ``places`` are the sections that have it, best first.
+    """
+
+    asked: Aspect
+    articles: tuple[Article, ...]
+    topic: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
     ``confidence`` is the probability, 0 to 1, that the first quotation answers the question.
     ``coverage`` is the probability, 0 to 1, that the articles answer it at all.
-    ``message`` is the text for a person where there is no quotation, else empty. ``others`` are
-    the ids of further passages that were retrieved, at most six, best first; of a refusal, of the
-    nearest passages. ``closest`` are the sections of the best passages, at most three.
-    ``missing`` are the words of the question that occur in no article. ``corrections`` are pairs:
-    a misspelt word, and the word it was taken for. ``before`` is the turn that the question was
-    taken to follow up, None for a question of its own. ``meaning`` is what it means after that
-    turn, None where its words are added to what was asked before.
+    ``message`` is the text for a person where there is no quotation and no summary, else empty.
+    ``others`` are the ids of further passages that were retrieved, at most six, best first; of a
+    refusal, of the nearest passages. ``closest`` are the sections of the best passages, at most
+    three. ``missing`` are the words of the question that occur in no article. ``corrections`` are
+    pairs: a misspelt word, and the word it was taken for. ``before`` is the turn that the question
+    was taken to follow up, None for a question of its own. ``meaning`` is what it
+    means after that turn, None where its words are added to what was asked before.
     ``assurance`` is how sure people are told that the program is; an answer that depends on its
-    turn is never told as sure, whatever its confidence. ``features`` are what the confidence was
-    estimated from; None where nothing was found.
+    turn is never told as sure, whatever its confidence.
+    ``summaries`` are those of a summary, a section each; it has none where it is not clear which
+    article is meant, but ``choices``, the first few that it may be. ``about`` are the facts of an
+    answer about the articles. ``next_turn`` is the conversation after either of them.
+    ``features`` are what confidence and coverage were estimated from; None where nothing was found.
     """
 
     question: str
@@ -106,12 +135,23 @@ class Answer:
     features: ConfidenceFeatures | None = None
     coverage: float = 0.0
     meaning: Meaning | None = None
+    summaries: tuple[Summary, ...] = ()
+    choices: tuple[Article, ...] = ()
+    about: About | None = None
+    next_turn: Turn | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was asked for is there: a quotation, a summary or a fact."""
+        return bool(self.quotes or self.summaries or self.about)
 
     @property
     def turn(self) -> Turn | None:
         """The conversation after this answer; None after small talk, which is no turn."""
         if self.kind == "smalltalk":
             return None
+        if self.next_turn is not None:
+            return self.next_turn
         passages = tuple(quote.id for quote in self.quotes)
         keys = [QuotedKey(quote.id, quote.key.start) for quote in self.quotes[:1]]
         if self.before is None:

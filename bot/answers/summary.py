@@ -16,12 +16,12 @@ marked by hand (benchmarks/summaries), where each is on a plateau.
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from math import sqrt
 
 from bot.answers.anaphora import addresses_reader, find_antecedents, is_filler
-from bot.answers.model import Place
+from bot.answers.model import Place, Summary
 from bot.articles.model import Article, Section, Sentence
 from bot.search.analysis.analyzer import get_analyzer
 
@@ -49,15 +49,6 @@ _DEFAULT_SENTENCES = 3
 _MAX_BRIEF_CHARACTERS = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Sentences of one section, in its order."""
-
-    article: Article
-    section: Section
-    sentences: tuple[Sentence, ...]
-
-
 def summarise(article: Article, section: Section, sentences: int = _DEFAULT_SENTENCES) -> Summary:
     """Choose at most ``sentences`` sentences of a section, at least one where it has any.
 
@@ -81,6 +72,21 @@ def summarise_places(places: Sequence[Place], sentences: int | None = None) -> l
             summaries.append(_summarise_briefly(style, section))
         else:
             summaries.append(_summarise(style, section, sentences or _DEFAULT_SENTENCES))
+    return summaries
+
+
+def summarise_whole(article: Article, sentences: int) -> list[Summary]:
+    """Choose at most ``sentences`` sentences of a whole article; give them by section, in order."""
+    if not article.sections:
+        return []
+    passages = tuple(passage for section in article.sections for passage in section.passages)
+    whole = replace(article.sections[0], heading=article.title, passages=passages)
+    chosen = set(map(id, summarise(article, whole, sentences).sentences))
+    summaries = []
+    for section in article.sections:
+        of_section = tuple(one for one in section.sentences if id(one) in chosen)
+        if of_section:
+            summaries.append(Summary(article, section, of_section))
     return summaries
 
 

@@ -68,7 +68,7 @@ def evaluate(
 
 
 def _measure_calibration_of(results: Sequence[JudgedAnswer]) -> Calibration:
-    answered = [result for result in results if result.judgment.is_answered]
+    answered = [result for result in results if result.answer.quotes]
     return measure_calibration(
         (result.answer.confidence, result.judgment.rank == 1) for result in answered
     )

@@ -25,8 +25,12 @@ class JudgedAnswer:
 
 
 def judge(question: Question, answer: Answer) -> JudgedAnswer:
-    """Compare an answer with what is expected; of its quotations the first three."""
-    is_answered = answer.kind == "answer"
+    """Compare an answer with what is expected; of its quotations the first three.
+
+    A summary, or a fact about the articles, is no refusal; where nothing is expected, it is not
+    wrong either, as only quotations answer a question.
+    """
+    is_answered = answer.is_answered if question.is_covered else answer.kind == "answer"
     if question.is_covered:
         judgment = _judge_quotes(question, answer.quotes[:_MAX_RANK], is_answered=is_answered)
     else:

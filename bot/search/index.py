@@ -8,6 +8,7 @@ type is there (``reranker``). Whether that is an answer, and what is quoted, is 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from bot.array_file import Layout, check_layout, pack_strings, strings_layout, unpack_strings
 from bot.articles.sentences import split_sentences
+from bot.embeddings.encoder import Encoder
 from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
@@ -23,10 +25,11 @@ from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import classify_sentence
 from bot.search.arrays import BoolArray, FloatArray, Int64Array, UInt8Array, make_offsets, top_k
 from bot.search.bm25 import BM25Index
+from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
 from bot.search.query_parser import NO_SUBJECT, Collection, QueryParser, read_question
-from bot.search.reranker import Hit, Reranker
+from bot.search.reranker import Hit, Reranker, find_max_score_with_meaning
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.term_types import find_term_types
 from bot.search.topics import TopicFinder
@@ -52,6 +55,8 @@ class PassageIndex:
     """Passages, their sentences and their words. It never changes once it is built."""
 
     analyzer: Analyzer
+    # Where passages are found by their meaning too.
+    _meaning: MeaningIndex | None = None
 
     def __init__(
         self,
@@ -182,6 +187,31 @@ class PassageIndex:
         is_ordinary = word in frequencies_of(self.analyzer.language).words
         return is_ordinary or word in self._words.counts
 
+    def with_meaning(self, encoder: Encoder, baseline: float, rows: TextRows) -> "PassageIndex":
+        """Give this index with passages found by their meaning too; this one stays as it is.
+
+        ``rows`` are the vectors of its passages, sentences and title lines. ``baseline`` is that of
+        the encoder's cosines.
+        """
+        units = self._units
+        ranges = UnitRanges(
+            units.passage_begins[:-1], units.sentence_ends, units.passage_begins[1:]
+        )
+        meaning = MeaningIndex(encoder, baseline, rows, ranges)
+        index = copy(self)
+        index._meaning = meaning  # noqa: SLF001
+        index._sentence_scorer = SentenceScorer(units, meaning)  # noqa: SLF001
+        return index
+
+    @property
+    def has_meaning(self) -> bool:
+        """Whether passages are found by their meaning too."""
+        return self._meaning is not None
+
+    def find_max_score(self, query: ParsedQuery) -> float:
+        """Give an upper bound of the scores that ``retrieve`` gives."""
+        return find_max_score_with_meaning(query) if self.has_meaning else query.max_score
+
     def search(self, question: str, k: int = 10) -> list[tuple[int, float]]:
         """Give (number, score) of the ``k`` best passages, best first, ties by number.
 
@@ -195,12 +225,16 @@ class PassageIndex:
 
         With ``within``, only passages with these numbers are found.
         """
-        if not len(query.encoded.term_ids):
-            return []
         candidates = self._find_candidates(query, within)
+        if self._meaning is None:
+            cosines = None
+        else:
+            nearest = self._meaning.find_nearest(query.text, within)
+            candidates = np.union1d(candidates, nearest)
+            cosines = self._meaning.compare(query.text, candidates)
         if not len(candidates):
             return []
-        return self._reranker.rerank(query, candidates, max(k, 0))
+        return self._reranker.rerank(query, candidates, max(k, 0), cosines)
 
     def find_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
         """Say for each concept of a query whether the whole article of a passage is about it."""
@@ -208,6 +242,8 @@ class PassageIndex:
 
     def _find_candidates(self, query: ParsedQuery, within: range | None) -> Int64Array:
         """Give the best passages by BM25, ascending: int64, (candidates,)."""
+        if not len(query.encoded.term_ids):
+            return np.zeros(0, dtype=np.int64)
         term_ids = query.encoded.term_ids
         weights = query.encoded.term_weights
         if within is None:

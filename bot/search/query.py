@@ -55,6 +55,7 @@ class QueryConcept:
 class ParsedQuery:
     """A question as an index understands it.
 
+    ``text`` is what asks in the question, behind its subject, with misspelt words mended.
     ``tokens`` are the words of what asks in the question, as typed, in order. ``concepts``
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
@@ -64,6 +65,7 @@ class ParsedQuery:
     ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.
     """
 
+    text: str
     tokens: tuple[str, ...]
     concepts: tuple[QueryConcept, ...]
     unknown_words: tuple[str, ...]

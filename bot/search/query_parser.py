@@ -195,6 +195,7 @@ class QueryParser:
         unknown_words = [concept.word for concept in unknown]
         answer_type = classify_question(read.text, self.analyzer.language)
         return ParsedQuery(
+            text=_mend(read, subject),
             tokens=question.tokens,
             concepts=tuple(concepts),
             unknown_words=tuple(unknown_words),
@@ -557,6 +558,14 @@ class QueryParser:
 
     def _find_correction(self, word: str) -> str | None:
         return self._spelling.correct(word)
+
+
+def _mend(question: _Question, subject: TokenizedText) -> str:
+    """Give a question behind its subject, with its misspelt words mended."""
+    text = question.text
+    for typed, meant in question.corrections.meant.items():
+        text = re.sub(rf"\b{re.escape(typed)}\b", meant, text)
+    return f"{subject.text} {text}" if subject.text else text
 
 
 def read_question(question: str) -> TokenizedText:

@@ -24,6 +24,7 @@ import numpy as np
 
 from bot.search.arrays import BoolArray, FloatArray, Int64Array, find_run_starts
 from bot.search.bm25 import BM25Index
+from bot.search.meaning import Cosines
 from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery
 from bot.search.units import Matches, PassageUnits
 
@@ -52,6 +53,10 @@ class Hit(NamedTuple):
     sentence, from 0, that holds the most of the query's weight, and ``concepts_in_sentence`` counts
     the concepts in it. ``adjacent_weight`` is the weight of the concepts side by side in one unit,
     in nats.
+
+    ``cosine``, 0 to 1, says how near the passage is to the question in meaning: the mean of its
+    three cosines by their weights. It is None where passages are found by words alone.
+    ``meaning_score`` is the part of ``score`` that comes of it.
     """
 
     passage: int
@@ -63,6 +68,21 @@ class Hit(NamedTuple):
     best_sentence: int = 0
     concepts_in_sentence: int = 0
     adjacent_weight: float = 0.0
+    cosine: float | None = None
+    meaning_score: float = 0.0
+
+    def without_meaning(self) -> "Hit":
+        """Give a hit as it is by words alone; its score is 0 if it has none of them."""
+        if self.cosine is None:
+            return self
+        word_score = self.score - self.meaning_score if self.matched_concepts else 0.0
+        return self._replace(score=word_score, cosine=None, meaning_score=0.0)
+
+    def score_like(self, other: "Hit", share: float) -> "Hit":
+        """Give the hit with a share of another one's score."""
+        cosine = None if other.cosine is None else share * other.cosine
+        meaning_score = share * other.meaning_score
+        return self._replace(score=share * other.score, cosine=cosine, meaning_score=meaning_score)
 
 
 class Candidates:
@@ -80,6 +100,8 @@ class Candidates:
       (units,), or None where the question says no type.
     - ``has_answer_type`` says the same of passages: bool, (passages,), all true where the question
       says no type.
+    - ``cosines`` say how near passages are to the question in meaning, or are None where they are
+      compared by words alone.
     """
 
     def __init__(
@@ -88,11 +110,13 @@ class Candidates:
         passages: Int64Array,
         units: PassageUnits,
         relative_lengths: FloatArray,
+        cosines: Cosines | None = None,
     ) -> None:
-        """Read passages, ascending; each must hold a term of the query.
+        """Read passages, ascending.
 
         ``relative_lengths`` are their lengths in tokens as multiples of the mean.
         """
+        self.cosines = cosines
         self.query = query
         self.concept_weights = query.encoded.concept_weights
         is_name = [concept.is_name for concept in query.concepts]
@@ -105,11 +129,34 @@ class Candidates:
         # The first match of each unit that has one, and which unit that is: int64, (units,).
         self.first_matches = find_run_starts(matches.unit_of)
         self._matched_units = matches.unit_of[self.first_matches]
-        # Each passage holds a match, so each has a first unit among these: int64, (passages,).
-        self.unit_begins = self._matched_units.searchsorted(self._first_units)
         self._sentence_counts = units.sentence_ends[passages] - begins  # int64, (passages,)
+        self._find_matched_passages(unit_counts)
         self._find_strengths(units, relative_lengths)
         self._find_answer_types(units)
+
+    def _find_matched_passages(self, unit_counts: Int64Array) -> None:
+        """Find which passages hold a match, and where their units begin among those that do.
+
+        Passages that were found by their meaning alone may hold none.
+        """
+        unit_begins = self._matched_units.searchsorted(self._first_units)
+        unit_ends = self._matched_units.searchsorted(self._first_units + unit_counts)
+        self._is_matched = unit_begins < unit_ends  # bool, (passages,)
+        self._are_all_matched = bool(self._is_matched.all())
+        self.unit_begins = unit_begins[self._is_matched]  # int64, (passages with a match,)
+
+    def reduce_units(self, reduction: np.ufunc, values: FloatArray) -> FloatArray:
+        """Reduce values of units, (units, …), to those of passages, (passages, …).
+
+        A passage without a match has 0.
+        """
+        if self._are_all_matched:
+            all_reduced: FloatArray = reduction.reduceat(values, self.unit_begins)
+            return all_reduced
+        reduced = np.zeros((len(self._is_matched), *values.shape[1:]))
+        if len(self.unit_begins):
+            reduced[self._is_matched] = reduction.reduceat(values, self.unit_begins)
+        return reduced
 
     def _find_strengths(self, units: PassageUnits, relative_lengths: FloatArray) -> None:
         """Count the concepts in units and passages, and find how strongly each is held there."""
@@ -119,10 +166,8 @@ class Candidates:
         unit_lengths = self.matches.unit_lengths[self._matched_units]
         relative_unit_lengths = unit_lengths / units.mean_sentence_length  # float64, (units,)
         self.unit_saturations = _saturate(counts, relative_unit_lengths)
-        counts = np.add.reduceat(counts, self.unit_begins)  # float64, (passages, concepts)
-        self.passage_strengths: FloatArray = np.maximum.reduceat(
-            self.unit_strengths, self.unit_begins
-        )
+        counts = self.reduce_units(np.add, counts)  # float64, (passages, concepts)
+        self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
         self.passage_saturations = _saturate(counts, relative_lengths)
 
     def _find_answer_types(self, units: PassageUnits) -> None:
@@ -157,12 +202,17 @@ class Candidates:
         places = self._matched_units - self._first_units[passage_of]  # int64, (units,)
         is_sentence = places < self._sentence_counts[passage_of]  # bool, (units,)
         weights = (self.unit_strengths @ self.concept_weights) * is_sentence  # float64, (units,)
-        most = np.maximum.reduceat(weights, self.unit_begins)  # float64, (passages,)
+        most = self.reduce_units(np.maximum, weights)  # float64, (passages,)
         best_units = (weights == most[passage_of]).nonzero()[0]
+        # The first of each passage that has any: int64, (passages with a match,).
         best_units = best_units[best_units.searchsorted(self.unit_begins)]
-        is_found = most > 0  # bool, (passages,)
+        is_found = is_sentence[best_units]
         concepts = (self.unit_strengths[best_units] > 0).sum(axis=1)
-        return places[best_units] * is_found, concepts * is_found
+        sentences = np.zeros(len(most), dtype=np.int64)
+        counts = np.zeros(len(most), dtype=np.int64)
+        sentences[self._is_matched] = places[best_units] * is_found
+        counts[self._is_matched] = concepts * is_found
+        return sentences, counts
 
     @cached_property
     def name_strengths(self) -> FloatArray:
@@ -184,6 +234,8 @@ class Level(Enum):
     """For each concept in a passage: (passages, concepts)."""
     PASSAGE = auto()
     """For each passage: (passages,)."""
+    MEANING = auto()
+    """For each passage, where meanings are compared: (passages,)."""
 
 
 class Scale(Enum):
@@ -195,6 +247,8 @@ class Scale(Enum):
     CONCEPT_WEIGHT = auto()
     NAME_WEIGHT = auto()
     """The weight of a concept that is a name; 0 for others."""
+    WORD_SCORE = auto()
+    """The highest score by words: of the whole query, and not of a concept."""
 
 
 # The values of a signal, in the shape of its level or in one that broadcasts to it.
@@ -212,8 +266,8 @@ class Signal:
     weight.
 
     At the two levels of concepts, values are multiplied by what ``scale`` names afterwards; for
-    concepts in passages that is always ``CONCEPT_WEIGHT``. At the other levels ``compute`` includes
-    it. A factor has the scale ``ONE``.
+    concepts in passages that is always ``CONCEPT_WEIGHT``, and for meaning ``WORD_SCORE``. At the
+    other levels ``compute`` includes it. A factor has the scale ``ONE``.
     """
 
     name: str
@@ -234,6 +288,9 @@ def _compute_coverage(candidates: Candidates) -> FloatArray:
 
 def _compute_adjacency(candidates: Candidates) -> FloatArray:
     query = candidates.query.encoded
+    if not len(candidates.first_matches):
+        # Without concepts there is no heaviest one.
+        return np.zeros(0)
     pairs = _weigh_pairs(candidates.matches, candidates.first_matches, query)
     most = _MAX_PAIRS * float(candidates.concept_weights.sum())
     return np.minimum(pairs, most)
@@ -255,6 +312,18 @@ def _compute_own_words(candidates: Candidates) -> BoolArray:
 
 def _compute_names(candidates: Candidates) -> FloatArray:
     return candidates.name_strengths
+
+
+def _compute_passage_cosine(candidates: Candidates) -> FloatArray | float:
+    return candidates.cosines.passages if candidates.cosines else 0.0
+
+
+def _compute_sentence_cosine(candidates: Candidates) -> FloatArray | float:
+    return candidates.cosines.sentences if candidates.cosines else 0.0
+
+
+def _compute_title_cosine(candidates: Candidates) -> FloatArray | float:
+    return candidates.cosines.titles if candidates.cosines else 0.0
 
 
 # All signals. Within a level they are added up in this order.
@@ -322,6 +391,35 @@ SIGNALS = (
         scale=Scale.NAME_WEIGHT,
         compute=_compute_names,
     ),
+    # The weights of the cosines were found on the same articles and the seen golden sets. Half or
+    # twice as much makes no difference (docs/decisions/meaning.md).
+    # How near the passage is to the question in meaning, as a whole.
+    Signal(
+        name="passage_cosine",
+        level=Level.MEANING,
+        weight=0.46,
+        bound=1.0,
+        scale=Scale.WORD_SCORE,
+        compute=_compute_passage_cosine,
+    ),
+    # How near the nearest of its sentences is.
+    Signal(
+        name="sentence_cosine",
+        level=Level.MEANING,
+        weight=0.39,
+        bound=1.0,
+        scale=Scale.WORD_SCORE,
+        compute=_compute_sentence_cosine,
+    ),
+    # How near the nearest line of its title is.
+    Signal(
+        name="title_cosine",
+        level=Level.MEANING,
+        weight=0.23,
+        bound=1.0,
+        scale=Scale.WORD_SCORE,
+        compute=_compute_title_cosine,
+    ),
 )
 
 _BY_LEVEL = {level: tuple(signal for signal in SIGNALS if signal.level is level) for level in Level}
@@ -337,8 +435,13 @@ def combine_features(features: Features, candidates: Candidates) -> FloatArray:
 
     The score of a passage is the sum of its own signals and of those of its best unit.
     """
+    return _combine_words(features, candidates) + _combine_meaning(features, candidates)
+
+
+def _combine_words(features: Features, candidates: Candidates) -> FloatArray:
+    """Score passages by the signals of their words: float64, (passages,)."""
     unit_scores = _score_units(features, candidates)
-    best_units = np.maximum.reduceat(unit_scores, candidates.unit_begins)  # float64, (passages,)
+    best_units = candidates.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
     by_concept = np.zeros(())  # float64, (passages, concepts) after the first signal
     for signal in _BY_LEVEL[Level.CONCEPT_IN_PASSAGE]:
         by_concept = by_concept + signal.weight * features[signal.name]
@@ -346,6 +449,17 @@ def combine_features(features: Features, candidates: Candidates) -> FloatArray:
     for signal in _BY_LEVEL[Level.PASSAGE]:
         scores += signal.weight * features[signal.name]
     scores += best_units
+    return scores
+
+
+def _combine_meaning(features: Features, candidates: Candidates) -> FloatArray:
+    """Score passages by the signals of their meaning: float64, (passages,), or 0 for all."""
+    scores: FloatArray = np.zeros(len(candidates.passage_strengths))
+    if candidates.cosines is None:
+        return scores
+    for signal in _BY_LEVEL[Level.MEANING]:
+        scores += signal.weight * features[signal.name]
+    scores *= find_word_scale(candidates.query)
     return scores
 
 
@@ -411,31 +525,55 @@ def find_max_score(weight: float, *, is_name: bool = False, coverage: float = 1.
     return of_unit + _PASSAGE_BOUND.of_concept(weight, coverage, is_name=is_name)
 
 
+# The most that meaning adds to a score, in units of ``find_word_scale``.
+_MEANING_BOUND = sum(signal.weight * signal.bound for signal in _BY_LEVEL[Level.MEANING])
+# A question that has no word to look for ("who was it?") can be answered by meaning still.
+_LEAST_WORD_SCALE = 1.0
+
+
+def find_word_scale(query: ParsedQuery) -> float:
+    """Give what the signals of meaning are multiplied by, to weigh as much as those of words."""
+    return max(query.max_score, _LEAST_WORD_SCALE)
+
+
+def find_max_score_with_meaning(query: ParsedQuery) -> float:
+    """Give an upper bound of the scores of passages where meanings are compared too."""
+    return query.max_score + _MEANING_BOUND * find_word_scale(query)
+
+
 class Reranker:
-    """Scores passages that BM25 has found, by all signals."""
+    """Scores passages that BM25 has found, or that are near in meaning, by all signals."""
 
     def __init__(self, units: PassageUnits, index: BM25Index) -> None:
         """Take the units of all passages, and the BM25 index of the same passages."""
         self._units = units
         self._index = index
 
-    def rerank(self, query: ParsedQuery, passages: Int64Array, k: int) -> list[Hit]:
+    def rerank(
+        self,
+        query: ParsedQuery,
+        passages: Int64Array,
+        k: int,
+        cosines: Cosines | None = None,
+    ) -> list[Hit]:
         """Score passages, and give the ``k`` best of them, best first, ties by number.
 
-        ``passages`` are ascending numbers, int64, at least one; each holds a term of the query.
+        ``passages`` are ascending numbers, int64, at least one. ``cosines`` are theirs, or None
+        where they are compared by words alone.
         """
         # All passages may be empty.
         mean_length = self._index.avgdl or 1.0
         relative_lengths = self._index.doc_len[passages] / mean_length  # float64, (passages,)
-        candidates = Candidates(query, passages, self._units, relative_lengths)
+        candidates = Candidates(query, passages, self._units, relative_lengths, cosines)
         features = compute_features(candidates)
-        scores = combine_features(features, candidates)
+        scores_by_meaning = _combine_meaning(features, candidates)
+        scores = _combine_words(features, candidates) + scores_by_meaning
         missing_names = _find_missing_names(candidates)
         is_matched = candidates.passage_strengths > 0  # bool, (passages, concepts)
         matched_concepts = is_matched.sum(axis=1)  # int64, (passages,)
         best_sentences, concepts_in_sentences = candidates.find_best_sentences()
         adjacency = np.asarray(features["adjacency"])  # float64, (units,)
-        fields = (
+        fields = [
             passages,
             scores,
             matched_concepts,
@@ -444,12 +582,15 @@ class Reranker:
             candidates.passage_strengths,
             best_sentences,
             concepts_in_sentences,
-            np.maximum.reduceat(adjacency, candidates.unit_begins),
-        )
+            candidates.reduce_units(np.maximum, adjacency),
+        ]
+        if cosines is not None:
+            mean_cosines = scores_by_meaning / (_MEANING_BOUND * find_word_scale(query))
+            fields += [mean_cosines, scores_by_meaning]
         order = (-scores).argsort(kind="stable")
         best = order[:k]
         columns = [values[best].tolist() for values in fields]
-        return list(map(Hit._make, zip(*columns, strict=True)))
+        return [Hit(*values) for values in zip(*columns, strict=True)]
 
 
 def _find_missing_names(candidates: Candidates) -> FloatArray:

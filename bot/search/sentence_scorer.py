@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import BoolArray, FloatArray, Int64Array
+from bot.search.meaning import MeaningIndex
 from bot.search.query import ParsedQuery
 from bot.search.units import Matches, PassageUnits
 
@@ -20,6 +21,10 @@ from bot.search.units import Matches, PassageUnits
 _NAME_DISCOUNT = 0.5
 # Something of the answer's type adds this share of the weight of all concepts.
 _ANSWER_TYPE_SHARE = 0.5
+# What a sentence's cosine counts for beside its words, as a share of what these can reach.
+_COSINE_WEIGHT = 1.0
+# The least total weight that is divided by: a query may have no concept.
+_LEAST_WEIGHT = 1e-9
 
 
 class _Sentences(NamedTuple):
@@ -41,9 +46,10 @@ class _Sentences(NamedTuple):
 class SentenceScorer:
     """Scores the sentences of passages."""
 
-    def __init__(self, units: PassageUnits) -> None:
-        """Take the units of all passages."""
+    def __init__(self, units: PassageUnits, meaning: MeaningIndex | None = None) -> None:
+        """Take the units of all passages, and their meaning where it counts too."""
         self._units = units
+        self._meaning = meaning
 
     def score(self, passages: Sequence[int], query: ParsedQuery) -> list[FloatArray]:
         """Score the sentences of several passages: for each a float64 array, (sentences,).
@@ -54,6 +60,9 @@ class SentenceScorer:
         if len(passages) > 1 and not _is_independent(sentences, query):
             return list(chain.from_iterable(self.score([one], query) for one in passages))
         scores = self._score_sentences(sentences, query)
+        if self._meaning is not None:
+            scores = _find_share(scores, sentences, query)
+            scores += _COSINE_WEIGHT * self._meaning.compare_sentences(query.text, passages)
         ends = sentences.lengths.cumsum().tolist()
         borders = pairwise([0, *ends])
         return [scores[begin:end] for begin, end in borders]
@@ -111,6 +120,14 @@ class SentenceScorer:
         # A number may stand near to any match.
         counted = matches.positions[:0]
         return self._units.find_answer_type(word_types, matches, counted)
+
+
+def _find_share(scores: FloatArray, sentences: _Sentences, query: ParsedQuery) -> FloatArray:
+    """Give scores as shares of what a sentence of their passage can reach, about 0 to 1."""
+    weight = max(float(query.encoded.concept_weights.sum()), _LEAST_WEIGHT)
+    most = weight * np.log1p(sentences.lengths)  # float64, (passages,)
+    shares: FloatArray = scores / most[sentences.passage_of]
+    return shares
 
 
 def _is_independent(sentences: _Sentences, query: ParsedQuery) -> bool:

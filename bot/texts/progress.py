@@ -5,3 +5,5 @@ from bot.texts import Text
 READING = Text("Reading {done:,} of {total:,} files")
 MAKING_INDEX = "Making the index"
 MAKING_INDEX_FOR = Text("Making the index, {seconds:.0f} s")
+LOADING_MODEL = "Loading the model"
+EMBEDDING = Text("Embedding {done:,} of {total:,} texts")

@@ -81,8 +81,21 @@ def test_articles_answer_at_least_as_likely_as_their_first_passage(
 
 
 def test_no_feature_makes_it_overflow() -> None:
-    """The smallest score that there is gives a probability, too."""
-    assert 0 <= estimate(replace(GOOD, score_ratio=5e-324, passages=10**9)).confidence < 1e-9
+    """The smallest score that there is gives a probability, too; none is certain."""
+    assert 0 < estimate(replace(GOOD, score_ratio=5e-324, passages=10**9)).confidence < 0.001
+    assert estimate(replace(GOOD, matched_weight=1e9)).confidence < 1
+
+
+def test_meaning_raises_what_words_tell() -> None:
+    """The nearer the passage is, the likelier it answers; a hit without a word has a probability
+    by its meaning alone.
+    """
+    near, far = (estimate(replace(GOOD, cosine=cosine)) for cosine in (0.9, 0.1))
+    assert near.confidence > far.confidence
+    assert near.coverage > far.coverage
+    without_words = replace(GOOD, score_ratio=0.0, cosine=0.9)
+    assert 0 < estimate(without_words).confidence < near.confidence
+    assert 0 < estimate(replace(without_words, cosine=None)).confidence < 0.001
 
 
 INDEX = PassageIndex(

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from word_encoder import WordEncoder
 
-from benchmarks.fit import search
+from benchmarks.fit import meaning, search
 from benchmarks.fit.__main__ import main
 from benchmarks.fit.candidates import COLUMNS, CandidateSignals, collect
 from benchmarks.fit.cases import CLAPNQ, GOLDEN
@@ -26,12 +27,13 @@ from benchmarks.fit.logistic import (
     fit_logistic,
     resample,
 )
-from benchmarks.fit.model import Fit, FittedNumber
+from benchmarks.fit.model import Fit, FitOptions, FittedNumber, MissingDataError
 from benchmarks.fit.ranking import fit_weights
 from benchmarks.fit.search import KNOBS, Indexed, Knob, sweep
 from benchmarks.fit.tables import render_rest
 from benchmarks.fit.write import write_numbers
-from benchmarks.quality.asking import Case
+from benchmarks.quality.asked_sets import read_golden_questions
+from benchmarks.quality.asking import Case, ask_sets
 from benchmarks.quality.sets import QuestionSet
 from bot.answers import answerer, confidence_numbers
 from bot.answers.confidence import estimate
@@ -55,6 +57,44 @@ def test_a_regression_on_one_yes_or_no_is_its_log_odds_ratio() -> None:
     errors = find_standard_errors(features, outcomes, found, np.arange(90))
     expected = [math.sqrt(1 / 10 + 1 / 40), math.sqrt(1 / 10 + 1 / 40 + 1 / 30 + 1 / 10)]
     assert errors == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_weight_is_a_number_of_cases() -> None:
+    """Weights of whole numbers give what so many copies of the cases give."""
+    chance = np.random.default_rng(5)
+    features = np.column_stack([np.ones(60), chance.normal(size=60)])
+    outcomes = (chance.random(60) < 0.4).astype(float)
+    counts = chance.integers(1, 4, size=60)
+    weights = counts.astype(np.float64)
+    copies = np.repeat(np.arange(60), counts)
+    weighted = fit_logistic(features, outcomes, Scheme(weights))
+    copied = fit_logistic(features[copies], outcomes[copies])
+    assert weighted == pytest.approx(copied)
+    scheme = Scheme(weights)
+    errors = find_standard_errors(features, outcomes, weighted, np.arange(60), scheme)
+    expected = find_standard_errors(features[copies], outcomes[copies], copied, copies)
+    assert errors == pytest.approx(expected)
+
+
+def test_the_fit_with_meaning_needs_a_model() -> None:
+    """Without one it is left out."""
+    with pytest.raises(MissingDataError, match="--model PATH"):
+        meaning.fit(FitOptions(None, None, seed=1))
+
+
+def test_what_is_fitted_with_meaning_is_the_products() -> None:
+    """Each hit has a cosine; the regression on it gives the product's probabilities."""
+    (golden, *_) = read_golden_questions("seen", GOLDEN)
+    embedder = meaning.Embedder(WordEncoder())
+    cases = ask_sets([replace(golden, questions=golden.questions[:8])], embedder.prepare)
+    features, outcomes = meaning.to_arrays(cases, confidence_numbers.CONFIDENCE)
+    assert features.shape == (len(cases), 3)
+    assert outcomes.tolist() == [float(case.is_right) for case in cases]
+    table = list(confidence_numbers.CONFIDENCE_WITH_MEANING.values())
+    found = find_probabilities(features @ np.array(table))
+    assert found == pytest.approx([case.confidence for case in cases])
+    _, is_covered = meaning.to_arrays(cases, confidence_numbers.COVERAGE)
+    assert is_covered.tolist() == [float(case.is_covered) for case in cases]
 
 
 def test_a_case_that_is_told_three_times_is_told_once() -> None:
@@ -261,9 +301,8 @@ def test_half_of_the_right_answers_stay_sure() -> None:
     scores = np.array([at / 100 + 0.005 for at in range(100)])
     limits = find_limits(cases, scores, scores)
     right = [score for case, score in zip(cases, scores, strict=True) if case.is_right]
-    answered = [score for score in right if score >= limits.threshold]
-    assert np.mean([score >= limits.sure for score in answered]) >= 0.5
-    assert np.mean([score >= limits.sure + 0.03 for score in answered]) < 0.5
+    assert np.mean([score >= limits.sure for score in right]) >= 0.5
+    assert np.mean([score >= limits.sure + 0.03 for score in right]) < 0.5
 
 
 def test_fitted_numbers_are_written_into_their_lines(tmp_path: Path) -> None:

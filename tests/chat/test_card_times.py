@@ -11,8 +11,7 @@ from card_judge import judge, texts_of
 from processor_time import grows_too_fast
 
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
-from bot.answers.model import Answer, Quote
-from bot.answers.summary import Summary
+from bot.answers.model import Answer, Quote, Summary
 from bot.articles.changes import Changes
 from bot.articles.library import Library
 from bot.articles.model import (

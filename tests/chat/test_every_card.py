@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
-from bot.answers.model import Answer, Assurance, Policy, Quote
-from bot.answers.summary import Summary, summarise_places
+from bot.answers.model import Answer, Assurance, Policy, Quote, Summary
+from bot.answers.summary import summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
 from bot.articles.library import Library
@@ -52,6 +52,7 @@ from bot.chat.ui.passage_cards import (
     make_why_card,
 )
 from bot.chat.ui.quotation_cards import make_quotation_card
+from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import Source
 from bot.knowledge_base import Reload
 from bot.quotations.checker import QuotationChecker
@@ -290,6 +291,32 @@ def test_cards_of_refusals(library: Library, data: st.DataObject) -> None:
     judge(make_refusal_card(answer, data.draw(AUDIENCES)))
 
 
+@MANY
+@given(LIBRARIES.filter(lambda library: bool(library.articles)), st.data())
+def test_cards_of_requests(library: Library, data: st.DataObject) -> None:
+    """Every request, for articles of any names and sections."""
+    asked = st.sampled_from(
+        [
+            "tl;dr",
+            "in one sentence",
+            "who wrote this",
+            "date of the article",
+            "source?",
+            "word count",
+            "which articles are there",
+            "list the sections",
+            "what language is this in",
+            "is there anything about water and them",
+        ]
+    )
+    audience = data.draw(AUDIENCES)
+    answer = Answerer(library).answer(data.draw(asked))
+    code = {"link", "code block"}
+    addresses = addresses_of(*library.articles) if audience.has_links else ()
+    if answer.kind in ("summary", "about"):
+        judge(make_request_card(answer, audience), code, addresses)
+
+
 CONCEPTS = st.builds(
     ConceptMatch,
     TYPED,
@@ -459,6 +486,8 @@ def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> 
         judge(make_answer_card(answer, audience), code, addresses)
     elif answer.kind == "none":
         judge(make_refusal_card(answer, audience))
+    elif answer.kind in ("summary", "about"):
+        judge(make_request_card(answer, audience), code, addresses)
     for quote in answer.quotes:
         explained = answerer.explain(typed, quote.id)
         assert explained is not None

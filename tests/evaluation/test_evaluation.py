@@ -13,6 +13,8 @@ from bot.evaluation.evaluation import Evaluation, evaluate, find_missed_targets
 from bot.evaluation.judgment import judge
 from bot.evaluation.metrics import METRICS
 from bot.evaluation.question_set import read_questions
+from bot.report import explain_failure
+from bot.texts import evaluation as texts
 
 
 @pytest.fixture
@@ -213,3 +215,18 @@ def test_missed_targets_name_what_is_below_and_what_can_not_be_told(
         ("refused", None, 0.0),
         ("ece", error, error / 2),
     ]
+
+
+def test_a_request_is_no_refusal(path: Path, library: Library) -> None:
+    """A summary or a fact is not what a covered question wants; where no answer is expected, it is
+    not wrong. Neither counts for the calibration.
+    """
+    text = (
+        "questions:\n"
+        "- {question: 'tl;dr of the harbour', section: The harbour}\n"
+        "- {question: 'who wrote this', not_answered: true}\n"
+    )
+    evaluation = evaluation_of(path, text, library)
+    assert [one.judgment.outcome for one in evaluation.results] == ["wrong", "right"]
+    assert explain_failure(evaluation.results[0], 0.12) == [texts.TAKEN_FOR_REQUEST]
+    assert evaluation.calibration.error is None

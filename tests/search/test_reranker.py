@@ -296,8 +296,8 @@ def test_no_signal_exceeds_its_bound(
     }
     features = compute_features(candidates)
     for signal in SIGNALS:
-        is_of_concept = signal.level in {Level.CONCEPT_IN_UNIT, Level.CONCEPT_IN_PASSAGE}
-        most = signal.bound * (1.0 if is_of_concept else totals[signal.scale])
+        unscaled = {Level.CONCEPT_IN_UNIT, Level.CONCEPT_IN_PASSAGE, Level.MEANING}
+        most = signal.bound * (1.0 if signal.level in unscaled else totals[signal.scale])
         assert np.max(features[signal.name]) <= most * (1 + 1e-12)
 
 

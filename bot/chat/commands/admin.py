@@ -133,6 +133,10 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
     facts = [_describe_run(interaction.client, dispatcher)]
     if dispatcher.why_none:
         facts.append(dispatcher.why_none)
+    embedding = dispatcher.knowledge_base.embedding
+    if embedding is not None:
+        indexes = dispatcher.knowledge_base.answerer.indexes
+        facts += embedding.status.describe(sum(map(len, indexes)))
     unknown = _find_unknown_ids(interaction.client, dispatcher.settings)
     if unknown:
         facts.append(replies.UNKNOWN_IDS(settings=", ".join(unknown)))

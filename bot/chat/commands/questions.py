@@ -14,6 +14,7 @@ from bot.answers.conversation import Turn
 from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
 from bot.answers.model import Answer, Assurance
+from bot.answers.requests import asks_for_article
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
@@ -21,6 +22,7 @@ from bot.chat.state.conversations import ConversationKey
 from bot.chat.ui.answer_cards import Audience, make_answer_card, make_refusal_card
 from bot.chat.ui.card_reader import read_before, read_question, read_source
 from bot.chat.ui.layout import PLAIN, fit
+from bot.chat.ui.request_cards import make_request_card
 from bot.texts import replies
 
 # A longer question is a text; what it asks is in its first sentences.
@@ -74,6 +76,9 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
         return Reply(asked=_asked(request))
     if answer.kind == "smalltalk":
         return _reply_to_smalltalk(request, answer)
+    if answer.kind in ("summary", "about"):
+        card = make_request_card(answer, request.audience)
+        return Reply(card=card, is_private=request.audience.is_private, asked=_asked(request))
     return _reply_with_card(request, answer, has_articles=bool(library.articles))
 
 
@@ -164,4 +169,6 @@ def read_turn(card: discord.Message | None) -> Turn | None:
     if found is not None:
         source, _ = found
         passages = (source.passage,)
-    return Turn(before or question, f"{before} {question}".strip(), passages)
+    is_of_article = not passages and asks_for_article(question)
+    subject = f"{before} {question}".strip()
+    return Turn(before or question, subject, passages, is_of_article=is_of_article)

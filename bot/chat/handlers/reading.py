@@ -1,6 +1,7 @@
 """Buttons and menus that lead through the articles: lists, and pages of sections."""
 
 from bot.answers.ids import article_id
+from bot.answers.summary import summarise_places
 from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import (
@@ -14,7 +15,13 @@ from bot.chat.handlers.actions import (
 )
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.layout import Card
-from bot.chat.ui.library_cards import make_articles_card, make_reading_card, make_sections_card
+from bot.chat.ui.library_cards import (
+    MOST_SUMMARIES,
+    make_articles_card,
+    make_reading_card,
+    make_sections_card,
+    make_summary_card,
+)
 from bot.texts import replies
 
 ACTIONS = ActionTable()
@@ -89,6 +96,19 @@ def open_article(context: ActionContext) -> Response:
     if not articles:
         return private(replies.NO_LONGER_THERE)
     return Reply(card=make_sections_card(articles, 0), is_private=True)
+
+
+@ACTIONS.action("summary", article=ID)
+def sum_up(context: ActionContext) -> Response:
+    """Sum up the article that was chosen."""
+    articles = _find_articles(context.dispatcher, context.arguments["article"])
+    places = [(article, section) for article in articles for section in article.sections]
+    if not places:
+        return private(replies.NO_LONGER_THERE)
+    summaries = summarise_places(places[:MOST_SUMMARIES])
+    has_links = context.dispatcher.settings.links
+    card = make_summary_card(summaries, len(places), has_links=has_links)
+    return Reply(card=card, is_private=True)
 
 
 def _find_articles(dispatcher: Dispatcher, name: str) -> list[Article]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.answers.ids import article_id, section_ids
+from bot.answers.model import Summary
 from bot.answers.pages import find_page, split_pages
-from bot.answers.summary import Summary
 from bot.articles.model import Article, Section
 from bot.chat.ui.components import make_button, make_menu, make_page_row, make_row
 from bot.chat.ui.layout import (
@@ -16,6 +16,7 @@ from bot.chat.ui.layout import (
     LINE,
     Button,
     Card,
+    Row,
     clamp_page,
     count_pages,
     fit,
@@ -126,6 +127,23 @@ def _section_lines(entries: Sequence[_SectionEntry]) -> list[str]:
     return lines
 
 
+def make_section_menu(article: Article) -> Row | None:
+    """Make the menu that opens the first sections of an article; None where it has none."""
+    entries = _list_sections([article])[:_LIST_PAGE]
+    if not entries:
+        return None
+    return make_menu(cards.OPEN_SECTION, "open", _section_options(entries, is_one_article=True))
+
+
+def make_article_menu(articles: Sequence[Article]) -> Row:
+    """Make the menu that lists the sections of one of the first articles."""
+    options = [
+        (article.title, _count_sections(article), article_id(article))
+        for article in articles[:_LIST_PAGE]
+    ]
+    return make_menu(cards.OPEN_ARTICLE, "article", options)
+
+
 def _section_options(
     entries: Sequence[_SectionEntry], *, is_one_article: bool
 ) -> list[tuple[str, str, str]]:
@@ -217,15 +235,21 @@ def _make_turn_button(label: str, name: str, page: int, sentence: int | None = N
 
 
 def make_summary_card(
-    summaries: Sequence[Summary], sections: int, asker_id: int = 0, *, has_links: bool = False
+    summaries: Sequence[Summary],
+    sections: int,
+    asker_id: int = 0,
+    *,
+    has_links: bool = False,
+    asked: Sequence[str] = (),
 ) -> Card:
     """Show as many summaries as fit; how many of the ``sections`` are left out is said.
 
     With an ``asker_id``, the card can be removed. With ``has_links``, the links of a single summary
-    are live, where they fit.
+    are live, where they fit. ``asked`` are the lines that name the question, if it was one.
     """
     only = summaries[0] if len(summaries) == 1 else None
-    texts: list[str] = _summary_texts(summaries)
+    room = CARD - _SUMMARY_FOOT - sum(map(weigh, asked))
+    texts: list[str] = _summary_texts(summaries, room)
     if only is not None and has_links:
         texts = _put_summary_links(only, texts)
     left_out = sections - len(texts)
@@ -237,13 +261,12 @@ def make_summary_card(
         name = section_id(only.article, only.section)
         read = make_button(cards.READ_SECTION, "read", name, 0, "")
     remove = make_button(cards.REMOVE, "remove", asker_id) if asker_id else None
-    return Card(texts, make_row(read, remove))
+    return Card([*asked, *texts], make_row(read, remove))
 
 
-def _summary_texts(summaries: Sequence[Summary]) -> list[str]:
+def _summary_texts(summaries: Sequence[Summary], room: int) -> list[str]:
     """Give the summaries that fit; an article's title stands before its first section."""
     texts: list[str] = []
-    room = CARD - _SUMMARY_FOOT
     # A single summary has the title of its article below.
     titled = summaries[0].article.id if len(summaries) == 1 else ""
     for summary in summaries[:MOST_SUMMARIES]:

@@ -1,0 +1,213 @@
+"""Templates: sentences with alternatives and gaps, made into regular expressions.
+
+In: lines of a small language. Out: patterns for texts of folded words. A line is words with blanks
+between them:
+
+- ``wrote|made``: one of these; ``sum_up`` is two words;
+- ``the?``: may be missing; ``the*``: any number of them;
+- ``DOC``: a macro, which is a list of such lines, or a gap, which is any words.
+
+What stands in a gap, and in some macros, is given by its name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from bot.search.analysis.tokens import fold
+
+# A gap of a language with blanks, or without: as few words or characters as the rest leaves.
+_SPACED_GAP = r"(?:\S+ ){1,12}?"
+_UNSPACED_GAP = r".{1,24}?"
+# What stands for any words, and the name under which it is given.
+_GAPS = {"X": "topic", "NAME": "name", "SUBJECT": "subject", "REST": "rest"}
+# Macros whose words are given too, and the name.
+_KEPT_MACROS = {
+    "IT": "pronoun",
+    # "By whom?" leaves the pronoun out.
+    "WITHOUT_IT": "pronoun",
+    "MAYBE_IT": "loose",
+    "WEAK": "weak",
+    "NOUN": "noun",
+    "THIS": "this",
+    "COUNT": "count",
+    "PART": "part",
+}
+_MARKS = "?*"
+_DIGITS = "DIGITS"
+# Options that hold any words or numbers, so that no list of words tells whether they are there.
+_OPEN = (_DIGITS, "COUNT", "MANNER", "CHILD", "TITLED")
+# Words of so many letters stand in most sentences.
+_MAX_SHORT = 4
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE_S = re.compile(r"['’‘ʼ`´′＇]s\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"_[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text as patterns see it: ``folded`` words, each with a blank behind it, or none at all.
+
+    ``words`` are the same words as they were typed; empty without blanks.
+    """
+
+    folded: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def fold(cls, text: str, *, has_blanks: bool) -> "FoldedText":
+        """Fold a text; an apostrophe parts words ("l'auteur"), but for a possessive ending."""
+        if not has_blanks:
+            return cls(fold_unspaced(text), ())
+        words = tuple(split_words(text))
+        return cls("".join(f"{fold(word)} " for word in words), words)
+
+    def find_typed(self, start: int, end: int) -> str:
+        """Give what was typed for a stretch of ``folded``."""
+        if not self.words:
+            return self.folded[start:end].strip()
+        first = self.folded.count(" ", 0, start)
+        behind = self.folded.count(" ", 0, end)
+        return " ".join(self.words[first:behind])
+
+
+def split_words(text: str) -> Iterator[str]:
+    """Give the words of a text as typed."""
+    yield from _WORD.findall(_APOSTROPHE_S.sub(" ", text))
+
+
+def fold_unspaced(text: str) -> str:
+    """Fold a text of a language whose words are not parted: no blanks, no marks."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(_WORD.findall(normal))
+
+
+class Template:
+    """One line, compiled when a text may fit it."""
+
+    def __init__(self, line: str, reader: "TemplateReader") -> None:
+        """Find what the line needs; nothing is compiled yet."""
+        self._line = line
+        self._reader = reader
+        # For each word of the line that may not be missing: the words that may stand for it.
+        self._needed = reader.list_needed_words(line)
+
+    @property
+    def telling_words(self) -> frozenset[str]:
+        """Few words, and rare ones, of which any text that fits has one."""
+        every_word = self._reader.list_words(self._line)
+        return min(self._needed, key=_rank_telling, default=every_word)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return self._reader.compile(self._line)
+
+    def match(self, text: FoldedText, words: Set[str]) -> re.Match[str] | None:
+        """Match a whole text, whose folded words are ``words``; of one without blanks, none."""
+        if words and any(map(words.isdisjoint, self._needed)):
+            return None
+        return self._pattern.fullmatch(text.folded)
+
+
+def _rank_telling(words: frozenset[str]) -> tuple[bool, int]:
+    """Rank words by how much they tell: long ones are rare."""
+    has_short = any(len(word) <= _MAX_SHORT for word in words)
+    return has_short, len(words)
+
+
+class TemplateReader:
+    """The macros of one language, by which its templates are read."""
+
+    def __init__(self, macros: Mapping[str, str], *, has_blanks: bool) -> None:
+        """Take macros as name and lines; ``has_blanks`` says whether words have blanks between."""
+        self._macros = macros
+        self._has_blanks = has_blanks
+        self._words_of_macros: dict[str, frozenset[str]] = {}
+
+    def read(self, lines: str) -> list[Template]:
+        """Read templates, one a line."""
+        return [Template(line, self) for line in lines.splitlines() if line.strip()]
+
+    def compile(self, lines: str) -> re.Pattern[str]:
+        """Make one pattern of all lines; it matches folded words with a blank behind each."""
+        return re.compile(self._read_lines(lines, count()))
+
+    def compile_ends(self, first: str, last: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Make patterns of what may stand before and behind a request, repeated."""
+        numbers = count()
+        begin = f"(?:{self._read_lines(first, numbers)})*"
+        boundary = r"(?:^|(?<= ))" if self._has_blanks else ""
+        end = f"(?:{boundary}{self._read_lines(last, numbers)})*$"
+        return re.compile(begin), re.compile(end)
+
+    def list_words(self, lines: str) -> frozenset[str]:
+        """Give all folded words that stand in lines and in the macros that they use."""
+        return frozenset[str]().union(*map(self._list_words_of_token, lines.split()))
+
+    def list_needed_words(self, line: str) -> list[frozenset[str]]:
+        """Give for each word of a line that may not be missing the words that stand for it."""
+        needed = []
+        for token in line.split():
+            options = set(token.split("|"))
+            is_open = token[-1] in _MARKS or not options.isdisjoint((*_GAPS, *_OPEN))
+            if not is_open:
+                needed.append(self._list_words_of_token(token))
+        return needed
+
+    def _list_words_of_token(self, token: str) -> frozenset[str]:
+        words: set[str] = set()
+        for option in token.rstrip(_MARKS).split("|"):
+            if option in self._macros:
+                words |= self._list_words_of_macro(option)
+            elif option not in _GAPS:
+                words.update(self._fold(option).split())
+        return frozenset(words)
+
+    def _list_words_of_macro(self, name: str) -> frozenset[str]:
+        words = self._words_of_macros.get(name)
+        if words is None:
+            words = self.list_words(self._macros[name])
+            self._words_of_macros[name] = words
+        return words
+
+    def _fold(self, option: str) -> str:
+        text = option.replace("_", " ")
+        return FoldedText.fold(text, has_blanks=self._has_blanks).folded
+
+    def _read_lines(self, lines: str, numbers: Iterator[int]) -> str:
+        options = [self._read_line(line, numbers) for line in lines.splitlines() if line.strip()]
+        return f"(?:{'|'.join(options)})"
+
+    def _read_line(self, line: str, numbers: Iterator[int]) -> str:
+        return "".join(self._read_token(token, numbers) for token in line.split())
+
+    def _read_token(self, token: str, numbers: Iterator[int]) -> str:
+        body = token.rstrip(_MARKS)
+        mark = token[len(body) :]
+        options = [self._read_option(option, numbers) for option in body.split("|")]
+        return f"(?:{'|'.join(options)}){mark}"
+
+    def _read_option(self, option: str, numbers: Iterator[int]) -> str:
+        if option in _GAPS:
+            gap = _SPACED_GAP if self._has_blanks else _UNSPACED_GAP
+            return f"(?P<{_GAPS[option]}_{next(numbers)}>{gap})"
+        if option in self._macros:
+            inside = self._read_lines(self._macros[option], numbers)
+            kept = _KEPT_MACROS.get(option)
+            return f"(?P<{kept}_{next(numbers)}>{inside})" if kept else inside
+        if option == _DIGITS:
+            return r"[0-9]{1,3} " if self._has_blanks else r"[0-9]{1,3}"
+        return re.escape(self._fold(option))
+
+
+def read_groups(match: re.Match[str], text: FoldedText) -> dict[str, str]:
+    """Give what was typed in the gaps and kept macros of a match, by their names."""
+    found = {}
+    for numbered, words in match.groupdict().items():
+        if words is not None:
+            start, end = match.span(numbered)
+            found[_NUMBERED.sub("", numbered)] = text.find_typed(start, end)
+    return found

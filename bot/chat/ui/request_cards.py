@@ -1,0 +1,76 @@
+"""Summaries and facts about the articles that somebody asked for in their own words, as cards.
+
+In: answers of the kinds "summary" and "about". Out: cards with the question in the first line, from
+where ``card_reader`` reads it back, and buttons to read what they tell of.
+"""
+
+from bot.answers.ids import article_id
+from bot.answers.model import About, Answer, Place
+from bot.chat.ui.answer_cards import Audience
+from bot.chat.ui.card_reader import question_texts
+from bot.chat.ui.components import make_button, make_row
+from bot.chat.ui.layout import PLAIN, Button, Card, Row, fit
+from bot.chat.ui.library_cards import (
+    MOST_SUMMARIES,
+    make_article_menu,
+    make_section_menu,
+    make_summary_card,
+)
+from bot.chat.ui.source import section_id
+from bot.texts import cards
+
+# So many sections are a press away, beside the button that removes the card.
+_MOST_PLACES = 3
+
+
+def make_request_card(answer: Answer, audience: Audience) -> Card:
+    """Show a summary, the question of which article, or facts."""
+    asked = question_texts(answer.question, "")
+    asker_id = 0 if audience.is_private else audience.asker_id
+    if answer.summaries:
+        return make_summary_card(
+            answer.summaries[:MOST_SUMMARIES],
+            len(answer.summaries),
+            asker_id,
+            has_links=audience.has_links,
+            asked=asked,
+        )
+    texts = [*asked, fit(answer.message, PLAIN)]
+    if answer.choices:
+        return Card(texts, _make_choice_rows(answer, asker_id))
+    return Card(texts, _make_about_rows(answer, asker_id))
+
+
+def _make_choice_rows(answer: Answer, asker_id: int) -> list[Row]:
+    """Make a button that sums up each of the articles that may be meant."""
+    buttons = [
+        make_button(article.title, "summary", article_id(article)) for article in answer.choices
+    ]
+    return make_row(*buttons) + make_row(_make_remove_button(asker_id))
+
+
+def _make_about_rows(answer: Answer, asker_id: int) -> list[Row]:
+    remove = _make_remove_button(asker_id)
+    reading = [_make_read_button(place) for place in answer.closest[:_MOST_PLACES]]
+    menu = _make_menu(answer.about) if answer.about else []
+    return menu + make_row(*reading, remove)
+
+
+def _make_menu(about: About) -> list[Row]:
+    """Make the menu of the sections or the articles that were asked for."""
+    if about.asked == "articles":
+        return [make_article_menu(about.articles)] if about.articles else []
+    if about.asked != "sections" or len(about.articles) != 1:
+        return []
+    menu = make_section_menu(about.articles[0])
+    return [] if menu is None else [menu]
+
+
+def _make_read_button(place: Place) -> Button:
+    article, section = place
+    label = section.heading or article.title
+    return make_button(label, "read", section_id(article, section), 0, "")
+
+
+def _make_remove_button(asker_id: int) -> Button | None:
+    return make_button(cards.REMOVE, "remove", asker_id) if asker_id else None

@@ -1,0 +1,248 @@
+"""Summaries and facts about the articles are answered at once, unless the text has the words."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.answers.model import Answer
+from bot.articles.library import build
+from bot.texts import about as texts
+
+HERONS = """---
+title: The Heron Treaty of Ostby
+author: Ada Brook
+date: 2031-04-03
+source: https://example.org/herons
+---
+
+Ostby and Marn signed the treaty in 2019. It protects the herons of the old mill.
+
+## Why Marn agreed
+
+Marn wanted the mill. The mill had stood empty for years. Its wheel was broken.
+
+## Findings of the commission
+
+The commission counted 1,204 herons. It found that the reeds were dying.
+
+## The bridge
+
+A bridge was built in 2020. Oskar Lind wrote the report on the bridge.
+"""
+GEESE = """# Geese in winter
+
+Geese fly south in October. They rest on the lake of Ostby.
+
+## Food
+
+Geese eat clover and corn.
+"""
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Answerer:
+    """Answer from one article."""
+    (tmp_path / "herons.md").write_text(HERONS, encoding="utf-8")
+    return Answerer(build(tmp_path)[0])
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Answerer:
+    """Answer from two articles."""
+    (tmp_path / "herons.md").write_text(HERONS, encoding="utf-8")
+    (tmp_path / "geese.md").write_text(GEESE, encoding="utf-8")
+    return Answerer(build(tmp_path)[0])
+
+
+def headings(answer: Answer) -> list[str]:
+    """Give the headings of what was summed up."""
+    assert answer.kind == "summary"
+    return [summary.section.heading for summary in answer.summaries]
+
+
+ALL = ["", "Why Marn agreed", "Findings of the commission", "The bridge"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("tl;dr", ALL),
+        ("hey bot, can you sumarize the article pls", ALL),
+        ("summarize the heron treaty", ALL),
+        ("what is ostby about", ALL),
+        ("summary of findings of the commission", ["Findings of the commission"]),
+        ("sum up section 3", ["The bridge"]),
+        ("summarise the part about the reeds", ["Findings of the commission"]),
+        ("tldr of the bridge", ["The bridge"]),
+        ("fasse den teil über den mill zusammen", ["Why Marn agreed"]),
+    ],
+)
+def test_a_summary_is_of_what_is_meant(one: Answerer, question: str, expected: list[str]) -> None:
+    """The article, a section by name or number, or one by what it says."""
+    answer = one.answer(question)
+    assert headings(answer) == expected
+    assert answer.is_answered
+    assert answer.message == ""
+    assert answer.question == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the bridge about to become",
+        "who wrote the report",
+        "summary of the french revolution",
+        "when was the treaty signed",
+        "what is the wheel about",
+        "who wrote the constitution",
+        "what does the article say about herons",
+        "is there anything about them?",
+    ],
+)
+def test_questions_for_the_text_are_left_to_it(one: Answerer, question: str) -> None:
+    """A word for an article that the text has, a topic that it has not, a name of no article."""
+    assert one.answer(question).kind not in ("summary", "about")
+
+
+def test_a_heading_of_the_same_words_is_meant(tmp_path: Path) -> None:
+    """A section that is called "Summary" is summed up itself; one on the author is quoted."""
+    text = (
+        "# Of mills\n\nMills grind.\n\n## Summary\n\nAll is well.\n\n## The author\n\nA miller.\n"
+    )
+    (tmp_path / "mills.md").write_text(text, encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0])
+    assert headings(answerer.answer("give me the summary")) == ["Summary"]
+    assert answerer.answer("who is the author").kind == "answer"
+
+
+def test_as_many_sentences_as_were_asked_for(one: Answerer) -> None:
+    """Of a whole article they are chosen from all its sections."""
+    summaries = one.answer("summary in two sentences").summaries
+    assert sum(len(summary.sentences) for summary in summaries) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("who wrote this", texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook")),
+        ("whos the auther", texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook")),
+        ("date of the article", texts.DATE(title="The Heron Treaty of Ostby", date="2031-04-03")),
+        (
+            "where is this from",
+            texts.SOURCE(
+                title="The Heron Treaty of Ostby",
+                source="https://example.org/herons",
+                file="herons.md",
+            ),
+        ),
+        ("what language is this in", "“The Heron Treaty of Ostby” is in English."),
+        ("which articles are there", "There is 1 article: “The Heron Treaty of Ostby”."),
+        (
+            "how is the text structured",
+            (
+                "“The Heron Treaty of Ostby” has 3 sections, after an untitled beginning: "
+                "Why Marn agreed; Findings of the commission; The bridge."
+            ),
+        ),
+        (
+            "does it mention reeds",
+            "Yes. There is something about “reeds” in the section Findings of the commission.",
+        ),
+        ("is there anything about zebras", "There is nothing about “zebras” in the articles."),
+        ("wer hat den artikel geschrieben", "“The Heron Treaty of Ostby” is by Ada Brook."),
+    ],
+)
+def test_facts_are_told_in_a_line(one: Answerer, question: str, message: str) -> None:
+    """They are the article's own data."""
+    answer = one.answer(question)
+    assert (answer.kind, answer.message) == ("about", message)
+    assert answer.is_answered
+    assert answer.about is not None
+
+
+def test_what_is_not_known_is_said(two: Answerer) -> None:
+    """Each of a few articles is told of."""
+    geese, herons = two.answer("who wrote this").message.split(". ", 1)
+    assert geese + "." == texts.NO_AUTHOR(title="Geese in winter")
+    assert herons == texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook")
+    answer = two.answer("who wrote geese in winter")
+    assert answer.message == texts.NO_AUTHOR(title="Geese in winter")
+
+
+def test_an_article_that_dates_itself_is_quoted(tmp_path: Path) -> None:
+    """What it says of itself stands beside the date that it has not."""
+    own = "This article describes the state of affairs up to August 2025."
+    (tmp_path / "a.md").write_text(f"# Of mills\n\nMills grind. {own}\n", encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer("how old is this article")
+    assert answer.message == texts.NO_DATE(title="Of mills") + texts.OWN_DATE(sentence=own)
+
+
+def test_which_article_is_asked_where_it_is_not_clear(two: Answerer) -> None:
+    """A name is the answer to that, and so is a named article in the first place."""
+    asked = two.answer("tl;dr")
+    assert (asked.kind, asked.is_answered) == ("summary", False)
+    assert [article.title for article in asked.choices] == [
+        "Geese in winter",
+        "The Heron Treaty of Ostby",
+    ]
+    assert headings(two.answer("the geese one", before=asked.turn)) == ["", "Food"]
+    assert headings(two.answer("summarize the geese article")) == ["", "Food"]
+    assert headings(two.answer("tl;dr", article="geese")) == ["", "Food"]
+
+
+def test_a_conversation_is_about_the_article_that_was_quoted(two: Answerer) -> None:
+    """After a quotation "tl;dr" is of its article; "it" is what the question was about."""
+    quoted = two.answer("how many herons were counted")
+    assert quoted.quotes
+    assert headings(two.answer("tl;dr", before=quoted.turn)) == ALL
+    assert two.answer("when was it written", before=quoted.turn).kind != "about"
+    assert two.answer("who wrote this article", before=quoted.turn).kind == "about"
+
+
+def test_a_conversation_goes_on_after_a_summary(tmp_path: Path) -> None:
+    """There is more to tell, "it" is the article, and a section can be asked for."""
+    counts = " ".join(
+        f"In 20{year} there were {year} herons at the mill." for year in range(10, 60)
+    )
+    longer = HERONS.replace("## The bridge", f"{counts}\n\n## The bridge")
+    (tmp_path / "herons.md").write_text(longer, encoding="utf-8")
+    one = Answerer(build(tmp_path)[0])
+    turn = one.answer("tl;dr").turn
+    assert turn is not None
+    assert one.answer("tell me more", before=turn).kind == "answer"
+    assert one.answer("who wrote it", before=turn).kind == "about"
+    assert one.answer("how long is it", before=turn).kind == "about"
+    bridge = one.answer("and the bridge?", before=turn)
+    assert bridge.quotes[0].section.heading == "The bridge"
+
+
+def test_a_follow_up_to_a_mention_is_about_its_topic(one: Answerer) -> None:
+    """What was asked for is the subject from then on."""
+    turn = one.answer("is there anything about the wheel").turn
+    assert turn is not None
+    assert turn.subject == "wheel"
+    assert not turn.is_of_article
+
+
+def test_who_stands_in_a_title_alone_is_told(tmp_path: Path) -> None:
+    """A title of a full name and what they are answers; one that only has the word does not."""
+    text = "\n\nThe rent is due on the third of each month.\n"
+    (tmp_path / "a.md").write_text(f"# Mara Hollis, Solicitor{text}", encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer("who is the solicitor")
+    assert answer.message == texts.TITLE(title="Mara Hollis, Solicitor")
+    (tmp_path / "a.md").write_text(f"# Solicitor rules{text}", encoding="utf-8")
+    assert Answerer(build(tmp_path)[0]).answer("who is the solicitor").kind != "about"
+
+
+def test_what_stands_behind_a_form_may_be_the_question(one: Answerer) -> None:
+    """The text answers "explain like I'm five how many herons"; else the article is summed up."""
+    assert one.answer("eli5 how many herons did the commission count").kind == "answer"
+    assert headings(one.answer("eli5 why a boat broke the economy")) == ALL
+    assert headings(one.answer("tl;dr my attention span is zero")) == ALL
+    assert headings(one.answer("tl;dr the bridge")) == ["The bridge"]
+
+
+def test_nothing_is_told_of_no_articles(tmp_path: Path) -> None:
+    """Without articles a request is answered as any question is."""
+    assert Answerer(build(tmp_path)[0]).answer("tl;dr").kind in ("none", "smalltalk")
