@@ -5,9 +5,10 @@ written down here. SQuAD's cases do not count: its questions were written to the
 
 - The threshold is the highest coverage at which 88 % of the questions with an answer are answered,
   the sets counting alike. So it refuses as many of the others as it can meanwhile.
-- Sure is the lowest confidence of answers from which on at most 12 % are wrong on the golden sets
-  and at most 20 % on CLAP NQ, but not so high that less than half of the right first quotations of
-  a set, those that are refused included, would be sure.
+- Sure is to have at most 12 % wrong answers on the golden sets and at most 20 % on CLAP NQ, and at
+  least half of the right first quotations of each, those that are refused included. It is the
+  confidence that comes nearest: where the share of wrong ones as a part of what is allowed, and
+  half as a part of the share of right ones, are at most what they must be somewhere.
 - Likely is the lowest confidence of answers from which on, up to sure, at least half are right.
 """
 
@@ -26,6 +27,8 @@ MOST_WRONG_OF_SURE: Mapping[str, float] = {GOLDEN: 0.12, CLAPNQ: 0.2}
 LEAST_SURE_OF_RIGHT = 0.5
 LEAST_RIGHT_OF_LIKELY = 0.5
 _RESAMPLES = 200
+# Nothing is divided by 0.
+_LEAST_SHARE = 1e-9
 # The limits that are tried: a hundredth is as exact as people read them.
 _GRID = np.linspace(0.01, 0.99, 99)
 
@@ -95,18 +98,17 @@ def _find_threshold(judged: _Judged) -> float:
 
 
 def _find_sure(judged: _Judged) -> float:
-    is_reliable = np.ones(len(_GRID), dtype=np.bool_)
-    is_frequent = np.ones(len(_GRID), dtype=np.bool_)
+    worst = np.zeros(len(_GRID))
     for source, most_wrong in MOST_WRONG_OF_SURE.items():
         mine = judged.sources == source
         if not mine.any():
             continue
-        is_reliable &= judged.share(~judged.is_right, judged.reaches & mine) <= most_wrong
+        wrong = judged.share(~judged.is_right, judged.reaches & mine)
         right = np.broadcast_to(judged.is_right & mine, judged.reaches.shape)
-        is_frequent &= judged.share(judged.reaches, right) >= LEAST_SURE_OF_RIGHT
-    reliable = float(_GRID[is_reliable][0]) if is_reliable.any() else float(_GRID[-1])
-    frequent = float(_GRID[is_frequent][-1]) if is_frequent.any() else float(_GRID[0])
-    return min(reliable, frequent)
+        is_sure = judged.share(judged.reaches, right)
+        missed = LEAST_SURE_OF_RIGHT / np.maximum(is_sure, _LEAST_SHARE)
+        worst = np.maximum.reduce([worst, wrong / most_wrong, missed])
+    return float(_GRID[worst.argmin()])
 
 
 def _find_likely(judged: _Judged, sure: float) -> float:

@@ -13,6 +13,8 @@ _RIDGE = 1e-6
 _MOST_STEPS = 50
 # Of a cross-fit: each is fitted without, in turn.
 _PARTS = 8
+# So many times they are dealt into parts; limits hang on single cases otherwise.
+_DEALS = 5
 # Newton's method ends when no coefficient changes by more.
 _TOLERANCE = 1e-9
 
@@ -95,15 +97,19 @@ def _find_information(features: Floats, probabilities: Floats, scheme: Scheme) -
 def cross_fit(
     features: Floats, outcomes: Floats, clusters: Integers, scheme: Scheme, seed: int
 ) -> Floats:
-    """Give the probability of each case by a fit without its eighth of the clusters: (cases,)."""
+    """Give the probability of each case by fits without its eighth of the clusters: (cases,).
+
+    It is the mean over several ways to deal clusters into eighths.
+    """
     chance = np.random.default_rng(seed)
-    part_of_cluster = chance.integers(_PARTS, size=int(clusters.max()) + 1)
-    part_of = part_of_cluster[clusters]  # int64, (cases,)
     probabilities = np.zeros(len(outcomes))
-    for part in range(_PARTS):
-        rest, mine = part_of != part, part_of == part
-        found = fit_logistic(features[rest], outcomes[rest], scheme.only(rest))
-        probabilities[mine] = find_probabilities(features[mine] @ found)
+    for _ in range(_DEALS):
+        part_of_cluster = chance.integers(_PARTS, size=int(clusters.max()) + 1)
+        part_of = part_of_cluster[clusters]  # int64, (cases,)
+        for part in range(_PARTS):
+            rest, mine = part_of != part, part_of == part
+            found = fit_logistic(features[rest], outcomes[rest], scheme.only(rest))
+            probabilities[mine] += find_probabilities(features[mine] @ found) / _DEALS
     return probabilities
 
 

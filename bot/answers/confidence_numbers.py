@@ -10,58 +10,58 @@ from collections.abc import Mapping
 # By the names of ``confidence_features.list_terms``: what each adds to the log-odds that the first
 # quotation answers.
 CONFIDENCE: Mapping[str, float] = {
-    "intercept": 1.97,
+    "intercept": 1.89,
     # A passage that matches half as well is less likely right.
-    "log_score_ratio": 0.72,
+    "log_score_ratio": 0.68,
     # Where another passage does as well, the first may be the wrong one.
-    "runner_up_ratio": -1.6,
+    "runner_up_ratio": -1.58,
     # Among more passages one matches by chance.
     "log_passages": -0.63,
     # The more is asked for, the more must match.
-    "log_content_words": -1.78,
+    "log_content_words": -1.81,
     # Who asks for nothing but the topic may mean anything of it.
-    "asks_for_topic": -0.64,
+    "asks_for_topic": -0.68,
     # A high ratio by one matched word proves little.
-    "log_matched_concepts": 0.84,
-    "matched_share": 0.35,
-    "log_concepts_in_sentence": 0.6,
+    "log_matched_concepts": 0.81,
+    "matched_share": 0.38,
+    "log_concepts_in_sentence": 0.61,
     # Rare words prove more than frequent ones.
-    "log_matched_weight": 1.77,
+    "log_matched_weight": 1.81,
     # Without the names that are asked for it is about somebody else.
-    "missing_name_share": -0.98,
+    "missing_name_share": -0.97,
     # Words that stand side by side in the question and in the text belong together.
-    "adjacency": 1.24,
+    "adjacency": 1.28,
     # What has the form that is asked for, or lacks it.
     "is_number_missing": -1.83,
     "is_date_missing": -1.42,
-    "is_form_there": 0.39,
+    "is_form_there": 0.4,
     "is_form_missing": -0.46,
     "is_person_missing": -1.23,
-    "is_definition_missing": -0.66,
+    "is_definition_missing": -0.62,
     # A list or a box that was read as a sentence matches by chance.
     "is_sentence_long": -1.9,
 }
 
 # The same for the log-odds that the articles answer at all, with whichever passage.
 COVERAGE: Mapping[str, float] = {
-    "intercept": 2.11,
-    "log_score_ratio": 1.13,
-    "runner_up_ratio": 0.29,
+    "intercept": 2.09,
+    "log_score_ratio": 1.12,
+    "runner_up_ratio": 0.3,
     "log_passages": -0.38,
     "log_content_words": -0.78,
-    "asks_for_topic": 0.1,
-    "log_matched_concepts": -0.11,
-    "matched_share": 1.75,
-    "log_concepts_in_sentence": 0.11,
-    "log_matched_weight": 0.81,
-    "missing_name_share": -2.1,
+    "asks_for_topic": 0.08,
+    "log_matched_concepts": -0.14,
+    "matched_share": 1.76,
+    "log_concepts_in_sentence": 0.12,
+    "log_matched_weight": 0.83,
+    "missing_name_share": -2.08,
     "adjacency": 1.36,
     "is_number_missing": -1.45,
     "is_date_missing": -0.62,
     "is_form_there": -0.13,
     "is_form_missing": -0.32,
     "is_person_missing": 0.22,
-    "is_definition_missing": 0.06,
+    "is_definition_missing": 0.04,
     "is_sentence_long": -2.36,
 }
 
@@ -79,8 +79,8 @@ COVERAGE_WITH_MEANING: Mapping[str, float] = {
 }
 
 # The lowest probability that the articles answer at which a question is answered.
-THRESHOLD = 0.47
+THRESHOLD = 0.46
 # From this confidence on, people are told that an answer is sure.
-SURE = 0.61
+SURE = 0.68
 # Below this confidence, people are told that an answer is a faint match.
-LIKELY = 0.35
+LIKELY = 0.31

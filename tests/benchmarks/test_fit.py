@@ -258,6 +258,8 @@ def test_a_cross_fit_does_not_see_its_own_part() -> None:
     clusters = np.arange(80) // 2
     found = cross_fit(features, outcomes, clusters, Scheme(), seed=1)
     assert found == pytest.approx(0.5, abs=1e-6)
+    again = cross_fit(features, outcomes, clusters, Scheme(), seed=1)
+    assert np.array_equal(found, again)
     alone = cross_fit(features, (np.arange(80) < 2).astype(float), clusters, Scheme(), seed=1)
     assert alone[0] < alone[-1]
 
@@ -289,20 +291,19 @@ def test_limits_lie_where_their_criteria_put_them() -> None:
     limits = find_limits(cases, scores, scores)
     # Of the 60 questions with an answer, 53 are those from 0.47 on.
     assert limits.threshold == pytest.approx(0.47)
-    # From 0.62 on 4 of 38 are wrong; from 0.61 on 5 of 39 would be, too many for the golden sets.
-    assert limits.sure == pytest.approx(0.62)
-    # From 0.48 to 0.61, 7 of 14 are right; from 0.47 on, 7 of 15.
+    # From 0.64 on 3 of 36 are wrong, 0.69 of what is allowed; there 33 of 45 right ones are sure,
+    # of which half is 0.68 of what is there. Lower, more are wrong; higher, fewer are sure.
+    assert limits.sure == pytest.approx(0.64)
+    # From 0.48 to 0.63, 8 of 16 are right; from 0.47 on, 8 of 17.
     assert limits.likely == pytest.approx(0.48)
 
 
-def test_half_of_the_right_answers_stay_sure() -> None:
-    """Where errors are everywhere, sure is as high as half of the right answers allow."""
+def test_half_of_the_right_answers_count_as_much_as_the_wrong_ones() -> None:
+    """Where half of all are wrong, sure is nowhere: neither for all nor for the last."""
     cases = [make_case(at, CLAPNQ, is_covered=True, is_right=at % 2 == 0) for at in range(100)]
     scores = np.array([at / 100 + 0.005 for at in range(100)])
     limits = find_limits(cases, scores, scores)
-    right = [score for case, score in zip(cases, scores, strict=True) if case.is_right]
-    assert np.mean([score >= limits.sure for score in right]) >= 0.5
-    assert np.mean([score >= limits.sure + 0.03 for score in right]) < 0.5
+    assert limits.likely <= limits.sure < 0.9
 
 
 def test_fitted_numbers_are_written_into_their_lines(tmp_path: Path) -> None:
