@@ -142,7 +142,8 @@ def _sum_in_passage(signal: Signal, features: Features, candidates: Candidates) 
 def _sum_in_unit(signal: Signal, features: Features, candidates: Candidates) -> Floats:
     values = np.asarray(features[signal.name])
     if signal.level is Level.UNIT:
-        return values
+        # One number for all units where the question asks nothing such.
+        return np.broadcast_to(values, candidates.first_matches.shape)
     if signal.scale is Scale.CONCEPT_WEIGHT:
         values = values * candidates.concept_weights
     elif signal.scale is Scale.NAME_WEIGHT:

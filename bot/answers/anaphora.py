@@ -23,6 +23,7 @@ from itertools import islice
 from bot.answers.patterns import any_of
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.tokens import fold, tokenize
+from bot.search.english_forms import NEUTRAL_PRONOUNS, PERSONAL_PRONOUNS, POSSESSIVES
 
 _Tokenizer = Callable[[str], list[str]]
 
@@ -99,12 +100,7 @@ _ANAPHORIC_WITHIN = re.compile(
     )
 )
 
-# Pronouns for persons, which stand for names only.
-_PERSONAL_PRONOUNS = frozenset("he him his himself she her hers herself".split())
-# Pronouns that stand for any noun.
-_NEUTRAL_PRONOUNS = frozenset("it its itself they them their theirs themselves".split())
-_PRONOUNS = _PERSONAL_PRONOUNS | _NEUTRAL_PRONOUNS
-_POSSESSIVES = frozenset("his her its their".split())
+_PRONOUNS = PERSONAL_PRONOUNS | NEUTRAL_PRONOUNS
 _DEMONSTRATIVES = frozenset("this these those such".split())
 # "Those who stayed", "such as": in front of these a demonstrative refers forwards.
 _RELATIVES = frozenset("as that which who whom whose".split())
@@ -277,14 +273,14 @@ def _may_stand_for(pronoun: str, word: str, analyzer: Analyzer) -> bool:
     """Say whether a pronoun may stand for a word: a personal one for a name only."""
     if not analyzer.term(word):
         return False
-    if pronoun in _PERSONAL_PRONOUNS:
+    if pronoun in PERSONAL_PRONOUNS:
         return word[0].isupper()
     return not word[0].isdigit()
 
 
 def _is_explained_later(text: str, pronoun: str, position: int) -> bool:
     """Say whether a name behind the comma explains a possessive: "In his speech, Orr said …"."""
-    if pronoun not in _POSSESSIVES:
+    if pronoun not in POSSESSIVES:
         return False
     opening, _, rest = text.partition(", ")
     words_behind = tokenize(rest)

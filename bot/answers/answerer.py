@@ -142,7 +142,8 @@ class Answerer:
         for article, section, passage in self._table.passages:
             texts.append([sentence.indexed for sentence in passage.sentences])
             titles.append("\n".join(list_title_lines(article, section, passage)))
-        return PassageIndex(texts, titles, language, groups)
+        places = self._table.list_places()
+        return PassageIndex(texts, titles, language, groups, places)
 
     def _unpack_index(
         self,

@@ -96,14 +96,18 @@ def _find_probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def find_assurance(confidence: float, *, is_dependent: bool = False) -> Assurance:
+def find_assurance(
+    confidence: float, *, is_dependent: bool = False, is_doubtful: bool = False
+) -> Assurance:
     """Give how sure people are told that an answer is.
+
+    What is ``is_doubtful`` by its features is never sure: it is about somebody else.
 
     An answer that is one only together with the conversation (``is_dependent``) is never sure: the
     confidence was fitted on questions that stand by themselves.
     """
     if confidence < LIKELY:
         return Assurance.FAINT
-    if confidence < SURE or is_dependent:
+    if confidence < SURE or is_dependent or is_doubtful:
         return Assurance.LIKELY
     return Assurance.SURE

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
 from bot.search.answer_form import AnswerForm, has_form
-from bot.search.answer_type import AnswerType, classify_sentence
+from bot.search.answer_type import AnswerType
 from bot.search.index import Hit
 from bot.search.query import ParsedQuery
 
@@ -59,9 +59,13 @@ class ConfidenceFeatures:
     - ``is_form_there``: the question asks for a place, a duration, an amount and so on, and the
       best sentence has one; ``is_form_missing``: it has none.
     - ``is_person_missing``: the question asks who, and the passage names nobody else.
-    - ``is_definition_missing``: the question asks what something is, and the best sentence is no
-      definition by its form.
+    - ``is_definition_missing``: nothing but a definition answers, and the best sentence is none.
     - ``is_sentence_long``: the best sentence is longer than sentences are.
+
+    Of whom the question is about:
+
+    - ``missing_subject_share`` is the share that the best sentence is not about.
+      ``is_about_other``: it is about another party.
 
     Of meaning, where passages are found by it: ``cosine`` is that of the hit, else it is None.
     Scores are those by words.
@@ -84,7 +88,14 @@ class ConfidenceFeatures:
     is_person_missing: bool
     is_definition_missing: bool
     is_sentence_long: bool
+    missing_subject_share: float = 0.0
+    is_about_other: bool = False
     cosine: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether people are never told that the answer is sure."""
+        return self.is_about_other or self.is_definition_missing
 
 
 def find_features(
@@ -119,8 +130,10 @@ def find_features(
         is_form_there=form.is_there,
         is_form_missing=form.is_missing,
         is_person_missing=form.is_person_missing,
-        is_definition_missing=form.is_definition_missing,
+        is_definition_missing=query.needs_definition and not first.has_definition,
         is_sentence_long=form.is_sentence_long,
+        missing_subject_share=1 - first.subject_share,
+        is_about_other=first.is_about_other,
         cosine=hits[0].cosine,
     )
 
@@ -166,7 +179,6 @@ class _Form(NamedTuple):
     is_there: bool
     is_missing: bool
     is_person_missing: bool
-    is_definition_missing: bool
     is_sentence_long: bool
 
 
@@ -182,7 +194,6 @@ def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form
         is_there=is_there,
         is_missing=bool(form) and not is_there,
         is_person_missing=_is_person_missing(query, sentences, asked),
-        is_definition_missing=_is_definition_missing(query, sentence),
         is_sentence_long=words > _MAX_SENTENCE_WORDS,
     )
 
@@ -192,12 +203,6 @@ def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[
     if AnswerForm.PERSON not in query.answer_form:
         return False
     return not any(has_form(sentence, AnswerForm.PERSON, asked) for sentence in sentences)
-
-
-def _is_definition_missing(query: ParsedQuery, best_sentence: str) -> bool:
-    """Say whether the question asks what something is, and the best sentence does not tell."""
-    asks_for_definition = query.answer_type == AnswerType.DEFINITION
-    return asks_for_definition and AnswerType.DEFINITION not in classify_sentence(best_sentence)
 
 
 # The terms that are features as they are, ...
@@ -212,6 +217,8 @@ _PLAIN = (
     "is_form_missing",
     "is_person_missing",
     "is_definition_missing",
+    "missing_subject_share",
+    "is_about_other",
     "is_sentence_long",
 )
 # ... and the counts and weights of which the logarithm counts, one added.

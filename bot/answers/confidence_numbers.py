@@ -38,6 +38,9 @@ CONFIDENCE: Mapping[str, float] = {
     "is_form_missing": -0.46,
     "is_person_missing": -1.23,
     "is_definition_missing": -0.62,
+    # What is about somebody else answers for somebody else.
+    "missing_subject_share": -0.5,
+    "is_about_other": -0.7,
     # A list or a box that was read as a sentence matches by chance.
     "is_sentence_long": -1.9,
 }
@@ -62,6 +65,8 @@ COVERAGE: Mapping[str, float] = {
     "is_form_missing": -0.32,
     "is_person_missing": 0.22,
     "is_definition_missing": 0.04,
+    "missing_subject_share": 0.0,
+    "is_about_other": 0.0,
     "is_sentence_long": -2.36,
 }
 

@@ -10,6 +10,7 @@ from bot.answers.ids import passage_id, section_ids
 from bot.answers.model import LocatedPassage, Place
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Section
+from bot.search.subjects import Place as IndexPlace
 
 
 def list_title_lines(article: Article, section: Section, passage: Passage) -> list[str]:
@@ -40,6 +41,19 @@ class PassageTable:
             ids = section_ids(article)
             for id_, section in zip(ids, article.sections, strict=True):
                 self._sections[id_] = article, section
+
+    def list_places(self) -> list[IndexPlace]:
+        """Give where each passage stands, by number: numbers of articles and of sections."""
+        places: list[IndexPlace] = []
+        article_number = section_number = -1
+        article_before: Article | None = None
+        section_before: Section | None = None
+        for article, section, _ in self.passages:
+            article_number += article is not article_before
+            section_number += section is not section_before
+            article_before, section_before = article, section
+            places.append(IndexPlace(article_number, section_number, section.heading))
+        return places
 
     def find_number(self, id_: str) -> int | None:
         """Give the number of the passage of an id; None where the library does not hold it."""

@@ -56,6 +56,7 @@ class QueryAnswerer:
         """
         features = self.find_features(query, hits)
         confidence, coverage = estimate(features)
+        is_doubtful = features is not None and features.is_doubtful
         answer = Answer(
             question,
             "none",
@@ -63,7 +64,7 @@ class QueryAnswerer:
             closest=find_closest_sections(self.table, hits),
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
-            assurance=find_assurance(confidence),
+            assurance=find_assurance(confidence, is_doubtful=is_doubtful),
             features=features,
             coverage=coverage,
         )
@@ -80,7 +81,7 @@ class QueryAnswerer:
         if not hits:
             return None
         best = hits[0].passage
-        topics = self.index.find_topics(best, query)
+        topics = self.index.find_article_topics(best, query)
         _, _, passage = self.table.passages[best]
         sentences = [sentence.plain for sentence in passage.sentences]
         return find_features(hits, query, topics, sentences, passages=len(self.index))

@@ -6,7 +6,7 @@ where the question is for the articles' text after all:
 - the same words are the heading of a section, or stand in one quotation ("who wrote the report");
 - "it" is what was talked about before, not the article;
 - what is to be summed up is in no article;
-- what stands behind "explain like I'm five" is a question that they answer.
+- what stands behind "explain like I'm five" is a question that they answer: that is answered.
 
 A section is meant by its name, or else by the words that it answers to.
 """
@@ -161,8 +161,10 @@ class RequestServer:
             places = [one.place for one in ranked if one.has_topic]
             if places:
                 return self._make_summary(question.text, request, places)
-        if request.rest and self._is_answered(request.rest, article):
-            return None
+        if request.rest:
+            answer = self._ask(read_question(request.rest), article)
+            if answer.kind == "answer" and not answer.missing:
+                return answer
         if len(scope) > 1:
             return self._ask_which(question.text, scope)
         return self._make_summary(question.text, request, _list_places(scope))
@@ -211,11 +213,6 @@ class RequestServer:
             return [(first.article, first.section)]
         is_near = request.is_part and not answer.missing
         return answer.closest[:1] if is_near else ()
-
-    def _is_answered(self, rest: str, article: str) -> bool:
-        """Say whether the text answers to what stands behind a request ("… why they met")."""
-        answer = self._ask(read_question(rest), article)
-        return answer.kind == "answer" and not answer.missing
 
     def _find_titled(
         self, words: str, articles: Sequence[Article], *, is_subject: bool = False

@@ -9,6 +9,7 @@ type is there (``reranker``). Whether that is an answer, and what is quoted, is 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,9 @@ from bot.search.analysis.spelling import SpellingCorrector
 from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
-from bot.search.answer_type import classify_sentence
+from bot.search.answer_type import AnswerType, classify_sentence
 from bot.search.arrays import BoolArray, FloatArray, Int64Array, UInt8Array, make_offsets, top_k
+from bot.search.article_topics import ArticleTopicFinder
 from bot.search.bm25 import BM25Index
 from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
@@ -31,9 +33,10 @@ from bot.search.query import ParsedQuery
 from bot.search.query_parser import NO_SUBJECT, Collection, QueryParser, read_question
 from bot.search.reranker import Hit, Reranker, find_max_score_with_meaning
 from bot.search.sentence_scorer import SentenceScorer
+from bot.search.subjects import Place
 from bot.search.term_types import find_term_types
-from bot.search.topics import TopicFinder
-from bot.search.units import UNITS, PassageOffsets, PassageUnits
+from bot.search.topics import Topics, TopicSource, build_topics
+from bot.search.units import UNITS, AnswerTypes, PassageOffsets, PassageUnits
 from bot.search.words import (
     WORDS,
     CollectionWords,
@@ -64,10 +67,12 @@ class PassageIndex:
         titles: Sequence[str] | None = None,
         language: str = "en",
         groups: Iterable[SynonymGroup] | None = None,
+        places: Sequence[Place] | None = None,
     ) -> None:
         """Index passages given as lists of sentences; ``titles``, one a passage, count as text.
 
         A title has one line or several. ``groups`` is the thesaurus; by default the program's own.
+        ``places`` say which passages stand in one section; by default each is one by itself.
         """
         analyzer = _make_analyzer(language, groups)
         titles = titles or [""] * len(passages)
@@ -79,12 +84,13 @@ class PassageIndex:
         vocabulary, term_ids, unit_lengths = encoded
         title_words = _count_title_words(titles)
         terms = _find_terms(words | title_words, analyzer)
+        term_types = find_term_types(vocabulary, terms, words, sentence_starts, language)
         units = PassageUnits(
             offsets=offsets,
             unit_begins=make_offsets(unit_lengths),
             tokens=term_ids,
-            unit_types=_classify_units(passages, sentences, len(texts)),
-            term_types=find_term_types(vocabulary, terms, words, sentence_starts, language),
+            types=AnswerTypes(_classify_units(passages, sentences, len(texts)), term_types),
+            topics=_build_topics(passages, places, offsets, (vocabulary, term_types), analyzer),
         )
         bm25 = BM25Index.from_term_ids(vocabulary, term_ids, units.count_tokens())
         inside = words - sentence_starts
@@ -146,11 +152,17 @@ class PassageIndex:
         self._passages = passages
         self._words = words
         spelling = SpellingCorrector(words.counts, analyzer.language)
-        collection = Collection(passages, units.term_types, words.written_forms, spelling)
+        collection = Collection(
+            index=passages,
+            term_types=units.term_types,
+            is_party=units.is_party,
+            written_forms=words.written_forms,
+            spelling=spelling,
+        )
         self._parser = QueryParser(analyzer, collection)
         self._reranker = Reranker(units, passages)
         self._sentence_scorer = SentenceScorer(units)
-        self._topic_finder = TopicFinder(units, passages)
+        self._topic_finder = ArticleTopicFinder(units, passages)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -236,7 +248,7 @@ class PassageIndex:
             return []
         return self._reranker.rerank(query, candidates, max(k, 0), cosines)
 
-    def find_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
+    def find_article_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
         """Say for each concept of a query whether the whole article of a passage is about it."""
         return self._topic_finder.find(passage, query)
 
@@ -307,6 +319,27 @@ def _classify_units(
     unit_types = np.zeros(units, dtype=np.uint8)
     unit_types[sentences] = np.frombuffer(types, dtype=np.uint8)
     return unit_types
+
+
+def _build_topics(
+    passages: Sequence[Sequence[str]],
+    places: Sequence[Place] | None,
+    offsets: PassageOffsets,
+    terms: tuple[Mapping[str, int], UInt8Array],
+    analyzer: Analyzer,
+) -> Topics:
+    """Find what units are about. ``terms`` are the vocabulary and the types of its terms."""
+    if places is None:
+        places = [Place(number, number, "") for number in range(len(passages))]
+    vocabulary, term_types = terms
+
+    @cache
+    def is_name(word: str) -> bool:
+        term_id = vocabulary.get(analyzer.term(word))
+        return term_id is not None and bool(term_types.item(term_id) & AnswerType.NAME)
+
+    source = TopicSource(passages, places, offsets.passage_begins)
+    return build_topics(source, vocabulary, analyzer, is_name)
 
 
 def _count_title_words(titles: Sequence[str]) -> Counter[str]:

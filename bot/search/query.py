@@ -22,7 +22,8 @@ class EncodedQuery(NamedTuple):
     term counts in BM25, float64, (terms,). ``shares`` say how much each term counts for each
     concept, 0 to 1, float64, (1 + terms, concepts); row 0 is for a token that is none of the terms,
     row i + 1 for ``term_ids[i]``. ``concept_weights`` are in nats, float64, (concepts,).
-    ``coverages`` are those of the concepts, float64, (concepts,).
+    ``concept_shares`` are the ``ConceptShare`` of each, float64, (3, concepts). ``coverages`` are
+    those of the concepts, float64, (concepts,).
     """
 
     term_ids: Int64Array
@@ -30,6 +31,23 @@ class EncodedQuery(NamedTuple):
     shares: FloatArray
     concept_weights: FloatArray
     coverages: FloatArray
+    concept_shares: FloatArray
+
+
+class ConceptShare(NamedTuple):
+    """What part a concept has in what the question is about, each 0 to 1.
+
+    ``subject`` is its share of the question's concepts if the question is about it, ``stance`` the
+    same if the question asks what it says or wants, ``definition`` its share of what the question
+    asks the meaning of. The less else a question says, the more it matters who is spoken of.
+    """
+
+    subject: float = 0.0
+    stance: float = 0.0
+    definition: float = 0.0
+
+
+NO_SHARE = ConceptShare()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,8 @@ class QueryConcept:
     weight in nats. ``variants`` are the terms by which the collection holds the concept, each with
     the share, 0 to 1, that it counts for: 1 for the term itself. ``coverage``, 0 to 1, is what it
     counts for where concepts are counted whatever they weigh: less than 1 in a long question, and
-    for what only stands around one.
+    for what only stands around one. ``share`` is the part that it has in what the question is
+    about.
     """
 
     word: str
@@ -49,6 +68,7 @@ class QueryConcept:
     is_name: bool
     variants: Mapping[str, float]
     coverage: float = 1.0
+    share: ConceptShare = NO_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,9 @@ class ParsedQuery:
     ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
     was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
     weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
-    ``counted_terms`` are the terms behind "how many". ``encoded`` is the same query as arrays.
+    ``counted_terms`` are the terms behind "how many". ``needs_definition`` says that nothing but a
+    definition answers, ``asks_wish`` that the question asks what somebody wants. ``encoded`` is the
+    same query as arrays.
     """
 
     text: str
@@ -77,6 +99,8 @@ class ParsedQuery:
     missing_name_weight: float
     counted_terms: frozenset[str]
     encoded: EncodedQuery = field(compare=False, repr=False)
+    needs_definition: bool = False
+    asks_wish: bool = False
 
     @property
     def term_weights(self) -> dict[str, float]:

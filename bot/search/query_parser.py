@@ -36,11 +36,20 @@ from bot.search.answer_type import (
     classify_word,
     find_counted_words,
 )
-from bot.search.arrays import UInt8Array
+from bot.search.arrays import BoolArray, UInt8Array
 from bot.search.asking_sentences import find_asking
 from bot.search.bm25 import BM25Index
+from bot.search.definition_question import NO_DEFINITION, find_definition
 from bot.search.memo import memoize
-from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery, QueryConcept
+from bot.search.query import (
+    CORRECTED_SHARE,
+    NO_SHARE,
+    ConceptShare,
+    EncodedQuery,
+    ParsedQuery,
+    QueryConcept,
+)
+from bot.search.question_subject import NO_PARTY, QuestionSubject, find_question_subject
 from bot.search.question_text import clean_question
 from bot.search.reranker import find_max_score
 
@@ -56,10 +65,14 @@ _MAX_CHARACTERS = 4_000
 _CACHED = 16_384
 # What a word counts for that only frames a question ("explain", "happened").
 _FRAME_SHARE = 0.5
+# What a word counts for that only asks what somebody's stance is ("wants", "position").
+_STANCE_SHARE = 0.2
 # What a word of a phrase counts for that stands alone.
 _PHRASE_PART_SHARE = 0.5
 # What a concept of the question before counts for.
 _SUBJECT_SHARE = 0.5
+# In a question of more words than these, "position" and "interest" say what it is about.
+_SHORT_QUESTION = 4
 # What a concept of the context of a question counts for, and what all of them together weigh at
 # most, as a multiple of what the question's own concepts weigh: an introduction helps to choose
 # between passages that answer alike, but does not lead to another answer.
@@ -118,6 +131,8 @@ class _Corrections(NamedTuple):
 class _Question(NamedTuple):
     """A question with its terms and corrections, and the terms that only frame it.
 
+    ``subject_terms`` are those of whom it is about, ``defined_terms`` those of what it asks the
+    meaning of, and ``needs_definition`` says that nothing else answers.
     ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
     text the question is, 0 to 1.
     """
@@ -126,6 +141,12 @@ class _Question(NamedTuple):
     query_terms: _QueryTerms
     corrections: _Corrections
     frame_terms: frozenset[str]
+    subject_terms: frozenset[str]
+    defined_terms: frozenset[str]
+    needs_definition: bool
+    stance_terms: frozenset[str]
+    asks_stance: bool
+    asks_wish: bool
     frequencies: Mapping[str, int]
     prose: float
 
@@ -148,12 +169,14 @@ class QuestionText(TokenizedText):
 class Collection(NamedTuple):
     """What a parser knows of a collection.
 
-    ``term_types`` are the answer types of all terms, uint8, (terms,). ``written_forms`` map folded
+    ``term_types`` are the answer types of all terms, uint8, (terms,), and ``is_party`` says which
+    of them say or want something, bool, (terms,). ``written_forms`` map folded
     words to how they are written, where that differs.
     """
 
     index: BM25Index
     term_types: UInt8Array
+    is_party: BoolArray
     written_forms: Mapping[str, str]
     spelling: SpellingCorrector
 
@@ -167,7 +190,11 @@ class QueryParser:
         The results are remembered for a bounded number of words and terms.
         """
         self.analyzer = analyzer
-        self._index, self._term_types, self._written_forms, self._spelling = collection
+        self._index = collection.index
+        self._term_types = collection.term_types
+        self._is_party = collection.is_party
+        self._written_forms = collection.written_forms
+        self._spelling = collection.spelling
         self._frequencies = frequencies_of(analyzer.language)
         self._variants = memoize(QueryParser._find_variants, self, _CACHED)
         self._term_ids = memoize(QueryParser._find_term_ids, self, _CACHED)
@@ -189,7 +216,7 @@ class QueryParser:
         known += self._make_context_concepts(question, read, _sum_weights(known))
         known += self._make_subject_concepts(subject, read.query_terms)
         known.sort(key=lambda concept: -concept.weight)
-        concepts = known[:MAX_TERMS]
+        concepts, unknown = _share_out(known[:MAX_TERMS], unknown)
         everything = [*concepts, *unknown]
         unknown_names = [concept for concept in unknown if concept.is_name]
         unknown_words = [concept.word for concept in unknown]
@@ -207,6 +234,8 @@ class QueryParser:
             missing_name_weight=_sum_weights(unknown_names),
             counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
+            needs_definition=read.needs_definition,
+            asks_wish=read.asks_wish,
         )
 
     def suggest_spellings(self, word: str) -> list[str]:
@@ -253,10 +282,43 @@ class QueryParser:
         if query_terms.keys() <= frame_terms:
             # A question that has no other words asks for these.
             frame_terms = frozenset()
+        # A longer question says enough beside whom it is about.
+        is_short = len(query_terms) <= _SHORT_TERMS
+        subject = self._find_subject(corrected) if is_short else NO_PARTY
+        if len(query_terms) <= _SHORT_QUESTION:
+            frame_terms |= self._find_terms(subject.bare_stance)
+        definition = NO_DEFINITION
+        if is_short:
+            definition = find_definition(text, corrected, self.analyzer.language, self.is_name)
+        defined_terms = self._find_terms(definition.words)
+        if defined_terms:
+            frame_terms |= query_terms.keys() - defined_terms
         frequencies = Counter(map(self.analyzer.term, tokens))
         prose = (len(query_terms) - _SHORT_TERMS) / (_PROSE_TERMS - _SHORT_TERMS)
-        prose = min(max(prose, 0.0), 1.0)
-        return _Question(text, query_terms, corrections, frame_terms, frequencies, prose)
+        return _Question(
+            text=text,
+            query_terms=query_terms,
+            corrections=corrections,
+            frame_terms=frame_terms,
+            subject_terms=self._find_terms(subject.party),
+            defined_terms=defined_terms,
+            needs_definition=definition.is_strict,
+            stance_terms=self._find_terms(subject.stance),
+            asks_stance=subject.asks_stance,
+            asks_wish=subject.asks_wish,
+            frequencies=frequencies,
+            prose=min(max(prose, 0.0), 1.0),
+        )
+
+    def _find_subject(self, words: Sequence[str]) -> QuestionSubject:
+        """Find whom a question is about."""
+        if self.analyzer.language != "en":
+            return NO_PARTY
+        return find_question_subject(words, self.is_name)
+
+    def _find_terms(self, words: Sequence[str]) -> frozenset[str]:
+        """Give the terms of words, and of the phrases among them."""
+        return frozenset(self.analyzer.analyze_words(words))
 
     def _choose_names(self, words: Iterable[str]) -> list[str]:
         """Leave out the parts of a compound name that the collection has, or else the whole."""
@@ -366,7 +428,8 @@ class QueryParser:
             doubt += doubt_of_concept
             if concept.variants:
                 known.append(concept)
-            elif term not in question.frame_terms:
+            elif term not in question.frame_terms and term not in question.stance_terms:
+                # A stance is told by who says something, whatever the question calls it.
                 unknown.append(concept)
         return known, self._leave_out_small_words(unknown, question.text), doubt
 
@@ -391,8 +454,10 @@ class QueryParser:
         variants = self._variants(term, parts)
         weight = self._weigh_concept(term, parts, variants)
         is_frame = term in question.frame_terms
+        is_stance = is_frame and term in question.stance_terms
         if is_frame:
-            weight *= _FRAME_SHARE + (1 - _FRAME_SHARE) * question.prose
+            share = _STANCE_SHARE if is_stance else _FRAME_SHARE
+            weight *= share + (1 - share) * question.prose
         if variants:
             weight *= question.count(term)
         doubt = 0.0
@@ -404,11 +469,39 @@ class QueryParser:
             doubt = find_max_score(lost_weight / 2)
             variants = {other: share * CORRECTED_SHARE for other, share in variants.items()}
         meant = question.corrections.meant.get(word, word)
-        is_name = self._is_name(meant, term, question.text)
+        is_name = not is_stance and self._is_name(meant, term, question.text)
         variants = _leave_out_other_terms(variants, term, question.query_terms)
         variants = _fade_synonyms(variants, term, question.prose)
-        coverage = 1 - question.prose
-        return QueryConcept(word, term, weight, is_name, variants, coverage), doubt
+        concept = QueryConcept(
+            word=word,
+            term=term,
+            weight=weight,
+            is_name=is_name,
+            variants=variants,
+            coverage=1 - question.prose,
+            share=self._find_share(term, variants, question),
+        )
+        return concept, doubt
+
+    def _find_share(
+        self, term: str, variants: Mapping[str, float], question: _Question
+    ) -> ConceptShare:
+        """Say what part a concept has in what the question is about: 1 for yes."""
+        is_subject = term in question.subject_terms and self._may_be_party(variants)
+        if not is_subject and term not in question.defined_terms:
+            return NO_SHARE
+        return ConceptShare(
+            subject=float(is_subject),
+            stance=float(is_subject and question.asks_stance),
+            definition=float(term in question.defined_terms),
+        )
+
+    def _may_be_party(self, variants: Mapping[str, float]) -> bool:
+        """Say whether one of the terms of a concept is a name, or says or wants something."""
+        for term_id in self._term_ids(tuple(variants)):
+            if self._is_party[term_id] or self._term_types[term_id] & _NAME:
+                return True
+        return False
 
     def _make_context_concepts(
         self, question: TokenizedText, read: _Question, asked_weight: float
@@ -524,7 +617,15 @@ class QueryParser:
         # A term's idf is in its impacts already; what it is to count is the weight of its concepts.
         term_weights = shares[1:] @ concept_weights  # float64, (terms,)
         term_weights /= self._index.idf_of(term_ids)
-        return EncodedQuery(term_ids, term_weights, shares, concept_weights, coverages)
+        concept_shares = np.array([concept.share for concept in concepts]).reshape(-1, 3).T
+        return EncodedQuery(
+            term_ids=term_ids,
+            term_weights=term_weights,
+            shares=shares,
+            concept_weights=concept_weights,
+            coverages=coverages,
+            concept_shares=concept_shares,
+        )
 
     def _find_variants(self, term: str, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the terms by which the collection holds a concept, with their shares."""
@@ -584,10 +685,31 @@ def read_question(question: str) -> TokenizedText:
     return QuestionText(read.text, read.tokens, read.folded, context, asking.needs_context)
 
 
+def _share_out(
+    known: Sequence[QueryConcept], unknown: Sequence[QueryConcept]
+) -> tuple[list[QueryConcept], list[QueryConcept]]:
+    """Divide the shares of concepts by how many there are, and how many are to be defined."""
+    everything = [*known, *unknown]
+    if all(concept.share is NO_SHARE for concept in everything):
+        return list(known), list(unknown)
+    concepts = len(everything)
+    defined = max(sum(concept.share.definition for concept in everything), 1.0)
+    divided: list[QueryConcept] = []
+    for concept in everything:
+        if concept.share is not NO_SHARE:
+            subject, stance, definition = concept.share
+            share = ConceptShare(subject / concepts, stance / concepts, definition / defined)
+            concept = replace(concept, share=share)  # noqa: PLW2901 (the same, with its share)
+        divided.append(concept)
+    return divided[: len(known)], divided[len(known) :]
+
+
 def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:
     """Give the score that no passage exceeds for these concepts."""
     return sum(
-        find_max_score(concept.weight, is_name=concept.is_name, coverage=concept.coverage)
+        find_max_score(
+            concept.weight, is_name=concept.is_name, coverage=concept.coverage, share=concept.share
+        )
         for concept in concepts
     )
 

@@ -18,14 +18,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.search.arrays import BoolArray, FloatArray, Int64Array, find_run_starts
+from bot.search.arrays import (
+    BoolArray,
+    FloatArray,
+    Int64Array,
+    concatenate_ranges,
+    find_run_starts,
+)
 from bot.search.bm25 import BM25Index
 from bot.search.meaning import Cosines
-from bot.search.query import CORRECTED_SHARE, EncodedQuery, ParsedQuery
+from bot.search.query import CORRECTED_SHARE, NO_SHARE, ConceptShare, EncodedQuery, ParsedQuery
 from bot.search.units import Matches, PassageUnits
 
 # BM25's usual parameters: how soon a repeated term counts no more, and how much length counts.
@@ -37,6 +44,8 @@ _MAX_SATURATION = K1 + 1
 _PAIR_DISTANCE = 2
 # Pairs count for at most so many times the weight of all concepts.
 _MAX_PAIRS = 2.0
+# A unit defines what is asked for if it defines this share of it, by weight.
+_DEFINED_SHARE = 0.6
 # The least total weight that is divided by: a query may consist of unknown frame words.
 _LEAST_WEIGHT = 1e-9
 
@@ -47,7 +56,11 @@ class Hit(NamedTuple):
     ``matched_concepts`` counts the concepts that it holds. ``missing_name_share`` is the share, 0
     to 1, of the query's weight that are names which it does not hold. ``has_answer_type`` says
     whether something of the answer's type stands in it, as far as that can be told; it is true
-    where the question does not say a type.
+    where the question does not say a type. The best unit of the passage is meant by the next
+    three: ``subject_share`` is the share, 0 to 1, of whom the question is about that the unit is
+    about, or whose stance it tells, where that is asked for; ``is_about_other`` says that it is
+    about another party alone; ``has_definition`` says whether the unit defines what the question
+    asks the meaning of. Where the question asks nothing of the kind, they are 1, false and true.
 
     ``strengths`` say by which share, 0 to 1, it holds each concept. ``best_sentence`` is the
     sentence, from 0, that holds the most of the query's weight, and ``concepts_in_sentence`` counts
@@ -64,6 +77,9 @@ class Hit(NamedTuple):
     matched_concepts: int
     missing_name_share: float
     has_answer_type: bool
+    subject_share: float = 1.0
+    is_about_other: bool = False
+    has_definition: bool = True
     strengths: Sequence[float] = ()
     best_sentence: int = 0
     concepts_in_sentence: int = 0
@@ -131,6 +147,8 @@ class Candidates:
         self._matched_units = matches.unit_of[self.first_matches]
         self._sentence_counts = units.sentence_ends[passages] - begins  # int64, (passages,)
         self._find_matched_passages(unit_counts)
+        numbers = concatenate_ranges(begins, ends)  # int64, (all units,)
+        self._find_topics(units, numbers[self._matched_units])
         self._find_strengths(units, relative_lengths)
         self._find_answer_types(units)
 
@@ -158,11 +176,28 @@ class Candidates:
             reduced[self._is_matched] = reduction.reduceat(values, self.unit_begins)
         return reduced
 
+    def spread(self, values: NDArray[Any]) -> FloatArray:
+        """Give values of the passages with a match, and 0 for the others: (passages,)."""
+        spread = np.zeros(len(self._is_matched))
+        spread[self._is_matched] = values
+        return spread
+
+    def find_best_units(self, unit_scores: FloatArray) -> Int64Array:
+        """Give the best unit of each passage with a match, of equal ones the first: int64."""
+        passage_of = np.zeros(len(unit_scores), dtype=np.int64)  # int64, (units,)
+        passage_of[self.unit_begins[1:]] = 1
+        order = np.lexsort((-unit_scores, passage_of.cumsum()))
+        best: Int64Array = order[self.unit_begins]
+        return best
+
     def _find_strengths(self, units: PassageUnits, relative_lengths: FloatArray) -> None:
         """Count the concepts in units and passages, and find how strongly each is held there."""
         shares = self.matches.shares
         counts = np.add.reduceat(np.sign(shares), self.first_matches)  # float64, (units, concepts)
         self.unit_strengths: FloatArray = np.maximum.reduceat(shares, self.first_matches)
+        # What is about somebody holds them, under whatever name.
+        if self._held_subjects is not None:
+            np.maximum(self.unit_strengths, self._held_subjects, out=self.unit_strengths)
         unit_lengths = self.matches.unit_lengths[self._matched_units]
         relative_unit_lengths = unit_lengths / units.mean_sentence_length  # float64, (units,)
         self.unit_saturations = _saturate(counts, relative_unit_lengths)
@@ -181,6 +216,15 @@ class Candidates:
         has_type = units.find_answer_type(answer_type, self.matches, counted)  # bool, (all units,)
         self.unit_has_answer_type = has_type[self._matched_units]
         self.has_answer_type = np.logical_or.reduceat(has_type, self._first_units)
+
+    def _find_topics(self, units: PassageUnits, numbers: Int64Array) -> None:
+        """Find what the units with these numbers are about, of what the question is about."""
+        topics = units.match_topics(numbers, self.query)
+        self.subject_shares = topics.subject_shares
+        self.stance_shares = topics.stance_shares
+        self.definition_shares = topics.definition_shares
+        self.is_about_other = topics.is_about_other
+        self._held_subjects = topics.held
 
     def _find_counted_matches(self) -> Int64Array:
         """Give the indices of the matches of what "how many" counts."""
@@ -247,6 +291,12 @@ class Scale(Enum):
     CONCEPT_WEIGHT = auto()
     NAME_WEIGHT = auto()
     """The weight of a concept that is a name; 0 for others."""
+    SUBJECT = auto()
+    """The share of a concept in the question, where the question is about it; 0 for others."""
+    STANCE = auto()
+    """The same where the question asks for the stance of it."""
+    DEFINED = auto()
+    """The share of a concept in what the question asks the meaning of."""
     WORD_SCORE = auto()
     """The highest score by words: of the whole query, and not of a concept."""
 
@@ -299,6 +349,21 @@ def _compute_adjacency(candidates: Candidates) -> FloatArray:
 def _compute_answer_type(candidates: Candidates) -> BoolArray | float:
     has_type = candidates.unit_has_answer_type
     return 0.0 if has_type is None else has_type
+
+
+def _compute_subject(candidates: Candidates) -> FloatArray | float:
+    shares = candidates.subject_shares
+    return 0.0 if shares is None else shares
+
+
+def _compute_stance(candidates: Candidates) -> FloatArray | float:
+    shares = candidates.stance_shares
+    return 0.0 if shares is None else shares
+
+
+def _compute_definition(candidates: Candidates) -> FloatArray | float:
+    shares = candidates.definition_shares
+    return 0.0 if shares is None else shares
 
 
 def _compute_passage_bm25(candidates: Candidates) -> FloatArray:
@@ -354,6 +419,33 @@ SIGNALS = (
         bound=_MAX_PAIRS,
         scale=Scale.CONCEPT_WEIGHT,
         compute=_compute_adjacency,
+    ),
+    # By which share the unit is about whom the question is about.
+    Signal(
+        name="subject",
+        level=Level.UNIT,
+        weight=1.0,
+        bound=1.0,
+        scale=Scale.SUBJECT,
+        compute=_compute_subject,
+    ),
+    # By which share the unit says what whom the question is about says or wants.
+    Signal(
+        name="stance",
+        level=Level.UNIT,
+        weight=8.0,
+        bound=1.0,
+        scale=Scale.STANCE,
+        compute=_compute_stance,
+    ),
+    # By which share the unit defines what the question asks the meaning of.
+    Signal(
+        name="definition",
+        level=Level.UNIT,
+        weight=2.0,
+        bound=1.0,
+        scale=Scale.DEFINED,
+        compute=_compute_definition,
     ),
     # Whether something of the answer's type stands in the unit.
     Signal(
@@ -440,7 +532,13 @@ def combine_features(features: Features, candidates: Candidates) -> FloatArray:
 
 def _combine_words(features: Features, candidates: Candidates) -> FloatArray:
     """Score passages by the signals of their words: float64, (passages,)."""
-    unit_scores = _score_units(features, candidates)
+    return _score_passages(score_units(features, candidates), features, candidates)
+
+
+def _score_passages(
+    unit_scores: FloatArray, features: Features, candidates: Candidates
+) -> FloatArray:
+    """Score passages by the scores of their units, and by their own signals of words."""
     best_units = candidates.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
     by_concept = np.zeros(())  # float64, (passages, concepts) after the first signal
     for signal in _BY_LEVEL[Level.CONCEPT_IN_PASSAGE]:
@@ -463,7 +561,7 @@ def _combine_meaning(features: Features, candidates: Candidates) -> FloatArray:
     return scores
 
 
-def _score_units(features: Features, candidates: Candidates) -> FloatArray:
+def score_units(features: Features, candidates: Candidates) -> FloatArray:
     """Score the units that hold a match: float64, (units,)."""
     by_concept = np.zeros(())  # float64, (units, concepts) after the first signal
     for signal in _BY_LEVEL[Level.CONCEPT_IN_UNIT]:
@@ -481,32 +579,17 @@ def _score_units(features: Features, candidates: Candidates) -> FloatArray:
     return scores
 
 
-class _Bound(NamedTuple):
-    """The most that a concept can add: for its weight, a name's, its coverage, and in any case."""
-
-    by_weight: float
-    by_name_weight: float
-    by_coverage: float
-    constant: float
-
-    def of_concept(self, weight: float, coverage: float, *, is_name: bool) -> float:
-        """Give the bound for a concept."""
-        slope = self.by_weight + self.by_name_weight if is_name else self.by_weight
-        return slope * weight + self.by_coverage * coverage + self.constant
+_Bounds = Mapping[Scale, float]
+"""The most that a concept can add, in units of each scale."""
 
 
-def _sum_bounds(*levels: Level) -> _Bound:
+def _sum_bounds(*levels: Level) -> _Bounds:
     """Add up the bounds of all signals of some levels."""
     sums = dict.fromkeys(Scale, 0.0)
     for level in levels:
         for signal in _BY_LEVEL[level]:
             sums[signal.scale] += signal.weight * signal.bound
-    return _Bound(
-        by_weight=sums[Scale.CONCEPT_WEIGHT],
-        by_name_weight=sums[Scale.NAME_WEIGHT],
-        by_coverage=sums[Scale.COVERAGE],
-        constant=sums[Scale.ONE],
-    )
+    return sums
 
 
 _UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT)
@@ -516,13 +599,40 @@ _MAX_UNIT_FACTOR = math.prod(
 )
 
 
-def find_max_score(weight: float, *, is_name: bool = False, coverage: float = 1.0) -> float:
+def _find_most(scale: Scale) -> float:
+    """Give the most that a unit of a scale can add to the score of a passage."""
+    return _UNIT_BOUND[scale] * _MAX_UNIT_FACTOR + _PASSAGE_BOUND[scale]
+
+
+_MAX_OF_ANY = _find_most(Scale.ONE)
+_MAX_OF_WEIGHT = _find_most(Scale.CONCEPT_WEIGHT)
+_MAX_OF_COVERAGE = _find_most(Scale.COVERAGE)
+_MAX_OF_NAME = _find_most(Scale.NAME_WEIGHT)
+_MAX_OF_SUBJECT = _find_most(Scale.SUBJECT)
+_MAX_OF_STANCE = _find_most(Scale.STANCE)
+_MAX_OF_DEFINED = _find_most(Scale.DEFINED)
+
+
+def find_max_score(
+    weight: float,
+    *,
+    is_name: bool = False,
+    coverage: float = 1.0,
+    share: ConceptShare = NO_SHARE,
+) -> float:
     """Give the most that a concept of a weight and a coverage can add to the score of a passage.
 
-    A passage comes near to it that is a single unit and repeats the concept without end.
+    A passage comes near to it that is a single unit and repeats the concept without end. ``share``
+    is what part the concept has in what the question is about.
     """
-    of_unit = _UNIT_BOUND.of_concept(weight, coverage, is_name=is_name) * _MAX_UNIT_FACTOR
-    return of_unit + _PASSAGE_BOUND.of_concept(weight, coverage, is_name=is_name)
+    score = _MAX_OF_ANY + _MAX_OF_WEIGHT * weight + _MAX_OF_COVERAGE * coverage
+    if is_name:
+        score += _MAX_OF_NAME * weight
+    if share is not NO_SHARE:
+        score += _MAX_OF_SUBJECT * share.subject
+        score += _MAX_OF_STANCE * share.stance
+        score += _MAX_OF_DEFINED * share.definition
+    return score
 
 
 # The most that meaning adds to a score, in units of ``find_word_scale``.
@@ -566,24 +676,11 @@ class Reranker:
         relative_lengths = self._index.doc_len[passages] / mean_length  # float64, (passages,)
         candidates = Candidates(query, passages, self._units, relative_lengths, cosines)
         features = compute_features(candidates)
+        unit_scores = score_units(features, candidates)
         scores_by_meaning = _combine_meaning(features, candidates)
-        scores = _combine_words(features, candidates) + scores_by_meaning
-        missing_names = _find_missing_names(candidates)
-        is_matched = candidates.passage_strengths > 0  # bool, (passages, concepts)
-        matched_concepts = is_matched.sum(axis=1)  # int64, (passages,)
-        best_sentences, concepts_in_sentences = candidates.find_best_sentences()
+        scores = _score_passages(unit_scores, features, candidates) + scores_by_meaning
         adjacency = np.asarray(features["adjacency"])  # float64, (units,)
-        fields = [
-            passages,
-            scores,
-            matched_concepts,
-            missing_names,
-            candidates.has_answer_type,
-            candidates.passage_strengths,
-            best_sentences,
-            concepts_in_sentences,
-            candidates.reduce_units(np.maximum, adjacency),
-        ]
+        fields = [passages, scores, *_describe(candidates, unit_scores, adjacency)]
         if cosines is not None:
             mean_cosines = scores_by_meaning / (_MEANING_BOUND * find_word_scale(query))
             fields += [mean_cosines, scores_by_meaning]
@@ -591,6 +688,39 @@ class Reranker:
         best = order[:k]
         columns = [values[best].tolist() for values in fields]
         return [Hit(*values) for values in zip(*columns, strict=True)]
+
+
+def _describe(
+    candidates: Candidates, unit_scores: FloatArray, adjacency: FloatArray
+) -> tuple[NDArray[Any], ...]:
+    """Give what a hit says of a passage behind its score, each an array: (passages,).
+
+    A passage without a match tells nothing of what is asked for.
+    """
+    is_matched = candidates.passage_strengths > 0  # bool, (passages, concepts)
+    best_units = candidates.find_best_units(unit_scores)
+    asked = candidates.subject_shares
+    if candidates.stance_shares is not None:
+        asked = candidates.stance_shares
+    subject_shares = np.ones(len(is_matched))  # float64, (passages,)
+    if asked is not None:
+        most = candidates.query.encoded.concept_shares[0].sum()
+        subject_shares = candidates.spread(asked[best_units] / most)
+    has_definition = np.ones(len(is_matched), dtype=np.bool_)  # bool, (passages,)
+    if candidates.definition_shares is not None:
+        shares = candidates.spread(candidates.definition_shares[best_units])
+        has_definition = shares >= _DEFINED_SHARE
+    return (
+        is_matched.sum(axis=1),
+        _find_missing_names(candidates),
+        candidates.has_answer_type,
+        subject_shares,
+        candidates.spread(candidates.is_about_other[best_units]) > 0,
+        has_definition,
+        candidates.passage_strengths,
+        *candidates.find_best_sentences(),
+        candidates.reduce_units(np.maximum, adjacency),
+    )
 
 
 def _find_missing_names(candidates: Candidates) -> FloatArray:

@@ -12,15 +12,20 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.search.answer_type import AnswerType
-from bot.search.arrays import BoolArray, FloatArray, Int64Array
+from bot.search.arrays import BoolArray, FloatArray, Int64Array, concatenate_ranges
 from bot.search.meaning import MeaningIndex
 from bot.search.query import ParsedQuery
+from bot.search.topics import TopicMatches
 from bot.search.units import Matches, PassageUnits
 
 # A name counts for so much less (in nats): a passage about somebody names them in any sentence.
 _NAME_DISCOUNT = 0.5
 # Something of the answer's type adds this share of the weight of all concepts.
 _ANSWER_TYPE_SHARE = 0.5
+# So does whom the question is about as the subject of the sentence, and a definition.
+_SUBJECT_SHARE = 0.2
+_STANCE_SHARE = 2.0
+_DEFINITION_SHARE = 0.5
 # What a sentence's cosine counts for beside its words, as a share of what these can reach.
 _COSINE_WEIGHT = 1.0
 # The least total weight that is divided by: a query may have no concept.
@@ -33,7 +38,8 @@ class _Sentences(NamedTuple):
     ``lengths`` count the sentences of each passage, int64, (passages,). ``passage_of`` is the
     passage of each sentence, int64, (sentences,). ``strengths`` are the shares by which sentences
     hold concepts, float64, (sentences, concepts), and ``holders`` how many sentences of a passage
-    hold each concept, float64, (passages, concepts).
+    hold each concept, float64, (passages, concepts). ``topics`` say what the sentences
+    are about.
     """
 
     matches: Matches
@@ -41,6 +47,7 @@ class _Sentences(NamedTuple):
     passage_of: Int64Array
     strengths: FloatArray
     holders: FloatArray
+    topics: TopicMatches
 
 
 class SentenceScorer:
@@ -93,8 +100,13 @@ class SentenceScorer:
         numbers = np.arange(len(passages))
         passage_of = numbers.repeat(lengths)
         is_of_passage = numbers[:, np.newaxis] == passage_of  # bool, (passages, sentences)
+        units = concatenate_ranges(begins, ends)
+        topics = self._units.match_topics(units, query)
+        if topics.held is not None:
+            # What is about somebody holds them, under whatever name.
+            np.maximum(strengths, topics.held, out=strengths)
         holders = is_of_passage @ np.sign(strengths)
-        return _Sentences(matches, lengths, passage_of, strengths, holders)
+        return _Sentences(matches, lengths, passage_of, strengths, holders, topics)
 
     def _score_sentences(self, sentences: _Sentences, query: ParsedQuery) -> FloatArray:
         """Score sentences: float64, (sentences,)."""
@@ -111,6 +123,7 @@ class SentenceScorer:
         scores: FloatArray = by_concept.sum(axis=1)
         has_type = self._find_answer_type(sentences, query)
         scores += _ANSWER_TYPE_SHARE * weights.sum() * has_type
+        scores += weights.sum() * _score_topics(sentences.topics)
         return scores
 
     def _find_answer_type(self, sentences: _Sentences, query: ParsedQuery) -> BoolArray:
@@ -120,6 +133,18 @@ class SentenceScorer:
         # A number may stand near to any match.
         counted = matches.positions[:0]
         return self._units.find_answer_type(word_types, matches, counted)
+
+
+def _score_topics(topics: TopicMatches) -> FloatArray:
+    """Score sentences by what they are about, tell and define: float64, (sentences,)."""
+    scores = np.zeros(len(topics.is_about_other))  # float64, (sentences,)
+    if topics.subject_shares is not None:
+        scores += _SUBJECT_SHARE * topics.subject_shares
+    if topics.stance_shares is not None:
+        scores += _STANCE_SHARE * topics.stance_shares
+    if topics.definition_shares is not None:
+        scores += _DEFINITION_SHARE * topics.definition_shares
+    return scores
 
 
 def _find_share(scores: FloatArray, sentences: _Sentences, query: ParsedQuery) -> FloatArray:

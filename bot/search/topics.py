@@ -1,85 +1,244 @@
-"""What a whole article is about: which concepts of a query most of its passages share.
+"""What units are about and what they define, as term ids: beside the words that stand in them.
 
-In: the number of a passage, and a query. Out: which concepts are topics of the passage's article. A
-topic tells none of its passages from the others: who finds nothing else has found nothing yet.
-
-Which passages belong to one article follows from their titles: they are successive, and have the
-same first line.
+In: the sentences of passages with their places, and the vocabulary of their index. Out: for each
+unit its subjects and the terms that it defines, ready to be matched with queries, packed and
+unpacked with the units. How they are found in a text is for ``subjects`` and ``definitions``.
 """
 
-from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.search.arrays import Int64Array, concatenate_ranges
-from bot.search.bm25 import BM25Index
-from bot.search.query import ParsedQuery, QueryConcept
-from bot.search.units import PassageUnits
+from bot.array_file import Layout, check, unpack_sizes
+from bot.search.analysis.analyzer import Analyzer
+from bot.search.arrays import (
+    BoolArray,
+    FloatArray,
+    Int32Array,
+    Int64Array,
+    UInt16Array,
+    concatenate_ranges,
+    make_offsets,
+)
+from bot.search.query import EncodedQuery, ParsedQuery
+from bot.search.subjects import Place, read_topics
 
-# What an article is about stands in at least this share of its passages, titles included, ...
-_TOPIC_SHARE = 0.5
-# ... if it has so many; in a shorter one the first line of the title alone tells.
-_MIN_PASSAGES = 4
-# A term stands for a concept as its topic if it counts for so much of it.
-_LEAST_SHARE = 0.5
+_FindRows = Callable[[Int32Array, EncodedQuery], UInt16Array]
 
-
-class TopicFinder:
-    """Finds topics in the articles of one index."""
-
-    def __init__(self, units: PassageUnits, index: BM25Index) -> None:
-        """Take the units of all passages, and the BM25 index of the same passages."""
-        self._units = units
-        self._index = index
-        # A memoryview, in which a binary search by single numbers is fast: int64, (articles + 1,).
-        self._article_begins = _find_article_begins(units).data
-
-    def find(self, passage: int, query: ParsedQuery) -> list[bool]:
-        """Say for each concept of a query whether it is a topic of the article of a passage."""
-        behind = bisect_right(self._article_begins, passage)
-        begin: int = self._article_begins[behind - 1]
-        end: int = self._article_begins[behind]
-        title_terms = self._find_title_terms(begin)
-        return [
-            self._is_topic(concept, title_terms, range(begin, end)) for concept in query.concepts
-        ]
-
-    def _is_topic(
-        self, concept: QueryConcept, title_terms: frozenset[int], passages: range
-    ) -> bool:
-        for term, share in concept.variants.items():
-            if share < _LEAST_SHARE:
-                continue
-            term_id = self._index.vocabulary[term]
-            if term_id in title_terms:
-                return True
-            if len(passages) < _MIN_PASSAGES:
-                continue
-            holders = self._index.count_between(term_id, passages.start, passages.stop)
-            if holders >= _TOPIC_SHARE * len(passages):
-                return True
-        return False
-
-    def _find_title_terms(self, passage: int) -> frozenset[int]:
-        """Give the terms of the first line of a passage's title."""
-        line = self._units.sentence_ends.item(passage)
-        begin, end = self._units.unit_begins[line : line + 2].tolist()
-        return frozenset(self._units.tokens[begin:end].tolist())
+# What is packed of topics.
+TOPICS: Layout = {
+    "unit_subjects": ("int32", ("units",)),
+    "subjects": ("int32", ("subjects",)),
+    "unit_stances": ("int32", ("units",)),
+    "stances": ("int32", ("stances",)),
+    "unit_wishes": ("int32", ("units",)),
+    "wishes": ("int32", ("wishes",)),
+    "unit_definitions": ("int32", ("units",)),
+    "definitions": ("int32", ("definitions",)),
+}
+# Who is meant counts more than what he is called: a share of 0.35 counts for 0.9.
+_SHARE_EXPONENT = 0.1
+# What another stance than a wish counts for where a wish is asked for.
+_OTHER_STANCE_SHARE = 0.3
+# Words whose terms are remembered while topics are built.
+_CACHED = 65_536
 
 
-def _find_article_begins(units: PassageUnits) -> Int64Array:
-    """Give the first passage of each article, and the end of the last: int64, (articles + 1,)."""
-    lines = units.sentence_ends  # int64, (passages,)
-    begins = units.unit_begins[lines]
-    ends = units.unit_begins[lines + 1]
-    lengths = ends - begins
-    is_same = lengths[1:] == lengths[:-1]  # bool, (passages - 1,)
-    before = np.flatnonzero(is_same)
-    # The terms of two successive lines of the same length, side by side.
-    terms = units.tokens[concatenate_ranges(begins[before], ends[before])]
-    following = units.tokens[concatenate_ranges(begins[before + 1], ends[before + 1])]
-    pair_of_term = before.repeat(lengths[before])
-    is_same[pair_of_term[terms != following]] = False
-    firsts = np.flatnonzero(~is_same) + 1
-    article_begins: Int64Array = np.concatenate([[0], firsts, [len(units)]])
-    return article_begins
+class UnitTerms(NamedTuple):
+    """Terms of units, those of one unit behind those of another.
+
+    ``begins`` is the first term of each unit and the end of the last one, int64, (units + 1,).
+    ``terms`` are term ids, int32, (terms of all units,).
+    """
+
+    begins: Int64Array
+    terms: Int32Array
+
+    @classmethod
+    def make(cls, terms_of_units: Sequence[Sequence[int]]) -> "UnitTerms":
+        """Take the term ids of each unit."""
+        begins = make_offsets(list(map(len, terms_of_units)))
+        terms = chain.from_iterable(terms_of_units)
+        return cls(begins, np.fromiter(terms, np.int32, int(begins[-1])))
+
+    @classmethod
+    def unpack(
+        cls, name: str, arrays: Mapping[str, NDArray[Any]], vocabulary_size: int
+    ) -> "UnitTerms":
+        """Take the arrays of a name. Raises DamagedError unless they fit each other."""
+        terms = arrays[name]
+        begins = unpack_sizes(f"unit_{name}", arrays, len(terms))
+        is_known = (terms >= 0) & (terms < vocabulary_size)  # bool, (terms of all units,)
+        check(is_known.all(), f"{name}: no terms")
+        return cls(begins, terms)
+
+    def take(self, units: Int64Array) -> tuple[Int32Array, Int64Array]:
+        """Give the terms of some units, and of which of these units each is, by its place."""
+        begins = self.begins[units]
+        ends = self.begins[units + 1]
+        unit_of = np.arange(len(units)).repeat(ends - begins)
+        return self.terms[concatenate_ranges(begins, ends)], unit_of
+
+
+class Topics(NamedTuple):
+    """What all units are about.
+
+    ``subjects`` are the terms of the subjects of units, ``stances`` those of subjects that say,
+    want or decide something there, ``wishes`` those of subjects that want something, and
+    ``definitions`` those that units define.
+    """
+
+    subjects: UnitTerms
+    stances: UnitTerms
+    wishes: UnitTerms
+    definitions: UnitTerms
+
+    def pack(self) -> dict[str, NDArray[Any]]:
+        """Give the topics as arrays in the layout ``TOPICS``, for ``unpack``."""
+        arrays: dict[str, NDArray[Any]] = {}
+        for name, unit_terms in self._asdict().items():
+            arrays[f"unit_{name}"] = np.diff(unit_terms.begins).astype(np.int32)
+            arrays[name] = unit_terms.terms
+        return arrays
+
+    @classmethod
+    def unpack(cls, arrays: Mapping[str, NDArray[Any]], vocabulary_size: int) -> "Topics":
+        """Take the arrays that ``pack`` gave. Raises DamagedError unless they are possible."""
+        return cls(*(UnitTerms.unpack(name, arrays, vocabulary_size) for name in cls._fields))
+
+
+class TopicSource(NamedTuple):
+    """What topics are found in: the sentences of passages, where each stands, and its units.
+
+    ``passage_begins`` is the first unit of each passage and the end of the last one, int64,
+    (passages + 1,).
+    """
+
+    passages: Sequence[Sequence[str]]
+    places: Sequence[Place]
+    passage_begins: Int64Array
+
+
+def build_topics(
+    source: TopicSource,
+    vocabulary: Mapping[str, int],
+    analyzer: Analyzer,
+    is_name: Callable[[str], bool],
+) -> Topics:
+    """Find what all units are about; the lines of a title are about whom the heading names."""
+    passages, places, passage_begins = source
+    read = read_topics(passages, places, is_name, analyzer.language)
+
+    @lru_cache(maxsize=_CACHED)
+    def ids_of(text: str) -> list[int]:
+        """Give the ids of the terms of a text that the vocabulary has, each once."""
+        terms = dict.fromkeys(analyzer.analyze(text))
+        return [vocabulary[term] for term in terms if term in vocabulary]
+
+    columns: list[UnitTerms] = []
+    for words_of_sentences, words_of_titles in zip(read.sentences, read.titles, strict=True):
+        remaining = iter(words_of_sentences)
+        terms_of_units: list[Sequence[int]] = []
+        for number, passage in enumerate(passages):
+            words_of_passage = islice(remaining, len(passage))
+            terms_of_units += [_join(map(ids_of, words)) for words in words_of_passage]
+            lines = int(passage_begins[number + 1]) - len(terms_of_units)
+            terms_of_units += [_join(map(ids_of, words_of_titles[number]))] * lines
+        columns.append(UnitTerms.make(terms_of_units))
+    return Topics(*columns)
+
+
+def _join(terms: Iterable[Sequence[int]]) -> list[int]:
+    return list(dict.fromkeys(chain.from_iterable(terms)))
+
+
+class TopicMatches(NamedTuple):
+    """What some units are about, of what a question is about; None where it asks nothing such.
+
+    ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the shares of the question's
+    concepts (``ConceptShare``) that each unit is about, tells the stance of or defines, float64,
+    (units,). ``held`` says by which share each unit is about each concept whose stance is asked
+    for, float64, (units, concepts). ``is_about_other`` says which units are about other parties
+    alone, bool, (units,).
+    """
+
+    subject_shares: FloatArray | None
+    stance_shares: FloatArray | None
+    definition_shares: FloatArray | None
+    held: FloatArray | None
+    is_about_other: BoolArray
+
+
+class TopicMatcher:
+    """Matches queries with topics."""
+
+    def __init__(self, topics: Topics, find_rows: _FindRows, vocabulary_size: int) -> None:
+        """Take topics; ``find_rows`` gives the rows of a query's ``shares`` for term ids."""
+        self._topics = topics
+        self._find_rows = find_rows
+        # Which terms stand for somebody who says or wants something: bool, (terms,).
+        self.is_party = np.zeros(vocabulary_size, dtype=np.bool_)
+        self.is_party[topics.stances.terms] = True
+
+    def match(self, units: Int64Array, query: ParsedQuery) -> TopicMatches:
+        """Find what units are about, of what a question is about."""
+        encoded = query.encoded
+        of_subject, of_stance, of_definition = encoded.concept_shares
+        subjects = stances = definitions = held = None
+        is_about_other = np.zeros(len(units), dtype=np.bool_)
+        if of_subject.any():
+            shares, is_about_other = self._match_subjects(units, encoded)
+            held = shares * (of_stance > 0) if of_stance.any() else None
+            subjects = shares @ of_subject
+            is_about_other &= subjects == 0
+        if of_stance.any():
+            stances = self._match_stances(units, query) @ of_stance
+        if query.needs_definition or of_definition.any():
+            definitions = self._match(self._topics.definitions, units, encoded) @ of_definition
+        return TopicMatches(subjects, stances, definitions, held, is_about_other)
+
+    def _match_subjects(
+        self, units: Int64Array, query: EncodedQuery
+    ) -> tuple[FloatArray, BoolArray]:
+        """Give the shares of concepts that are subjects, and which units have other parties."""
+        found, unit_of = self._topics.subjects.take(units)
+        rows = self._find_rows(found, query)
+        has_other = np.zeros(len(units), dtype=np.bool_)
+        is_other = (rows == 0) & self.is_party[found]  # bool, (terms,)
+        has_other[unit_of[is_other]] = True
+        return _find_shares(rows, unit_of, len(units), query), has_other
+
+    def _match_stances(self, units: Int64Array, query: ParsedQuery) -> FloatArray:
+        """Say by which share units tell the stance of concepts: float64, (units, concepts).
+
+        Where it is asked what somebody wants, what they say counts for less.
+        """
+        stances = self._match(self._topics.stances, units, query.encoded)
+        if not query.asks_wish:
+            return stances
+        wishes = self._match(self._topics.wishes, units, query.encoded)
+        shares: FloatArray = np.maximum(_OTHER_STANCE_SHARE * stances, wishes)
+        return shares
+
+    def _match(self, terms: UnitTerms, units: Int64Array, query: EncodedQuery) -> FloatArray:
+        """Say by which share units have concepts among some terms: float64, (units, concepts)."""
+        found, unit_of = terms.take(units)
+        rows = self._find_rows(found, query)
+        return _find_shares(rows, unit_of, len(units), query)
+
+
+def _find_shares(
+    rows: UInt16Array, unit_of: Int64Array, units: int, query: EncodedQuery
+) -> FloatArray:
+    """Give the highest share of each concept in each unit: float64, (units, concepts)."""
+    shares = np.zeros((units, query.shares.shape[1]))  # float64, (units, concepts)
+    # Hardly any term is one of the query.
+    matched = rows.nonzero()[0]
+    if len(matched):
+        shares_of_terms = query.shares[rows[matched]] ** _SHARE_EXPONENT
+        np.maximum.at(shares, unit_of[matched], shares_of_terms)
+    return shares

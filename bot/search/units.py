@@ -23,7 +23,8 @@ from bot.search.arrays import (
     UInt16Array,
     concatenate_ranges,
 )
-from bot.search.query import EncodedQuery
+from bot.search.query import EncodedQuery, ParsedQuery
+from bot.search.topics import TOPICS, TopicMatcher, TopicMatches, Topics
 
 # A number answers "how many" if at most so many tokens lie between it and what is counted.
 _NUMBER_DISTANCE = 3
@@ -38,6 +39,7 @@ UNITS: Layout = {
     "told": ("uint8", ("units",)),
     "tokens": ("int32", ("tokens",)),
     "kinds": ("uint8", ("terms",)),
+    **TOPICS,
 }
 
 
@@ -84,13 +86,21 @@ class PassageOffsets(NamedTuple):
         return concatenate_ranges(self.passage_begins[:-1], self.sentence_ends)
 
 
+class AnswerTypes(NamedTuple):
+    """The answer types of units by their form, uint8, (units,), and of terms, uint8, (terms,)."""
+
+    of_units: UInt8Array
+    of_terms: UInt8Array
+
+
 class PassageUnits:
     """The units of all passages, ready to be matched with queries.
 
     ``unit_begins`` is the first token of each unit and the end of the last one, int64,
     (units + 1,). ``tokens`` are term ids, int32, (tokens,). ``unit_types`` are the answer types
     that units have by their form, uint8, (units,), and ``term_types`` those of terms, uint8,
-    (terms,).
+    (terms,). ``topics`` are what units are about, and
+    ``is_party`` which terms stand for somebody who says or wants something, bool, (terms,).
     """
 
     def __init__(
@@ -98,21 +108,24 @@ class PassageUnits:
         offsets: PassageOffsets,
         unit_begins: Int64Array,
         tokens: Int32Array,
-        unit_types: UInt8Array,
-        term_types: UInt8Array,
+        types: "AnswerTypes",
+        topics: Topics,
     ) -> None:
         """Take the units of all passages, one behind another."""
         self.passage_begins, self.sentence_ends = offsets
         self.unit_begins = unit_begins
         self.tokens = tokens
-        self.unit_types = unit_types
-        self.term_types = term_types
+        self.unit_types, self.term_types = types
+        term_count = len(self.term_types)
+        self.topics = topics
         unit_lengths = np.diff(unit_begins)  # int64, (units,)
         sentence_lengths = unit_lengths[offsets.find_sentences()]
         mean_length = float(sentence_lengths.mean()) if len(sentence_lengths) else 1.0
         # Where all sentences are empty, nothing is divided by 0.
         self.mean_sentence_length = max(1.0, mean_length)
-        self._rows = ScratchArrays(len(term_types), np.uint16)
+        self._rows = ScratchArrays(term_count, np.uint16)
+        self._topic_matcher = TopicMatcher(topics, self._find_rows, term_count)
+        self.is_party = self._topic_matcher.is_party
 
     def pack(self) -> dict[str, NDArray[Any]]:
         """Give the units as arrays in the layout ``UNITS``, for ``unpack``."""
@@ -123,6 +136,7 @@ class PassageUnits:
             "told": self.unit_types,
             "tokens": self.tokens,
             "kinds": self.term_types,
+            **self.topics.pack(),
         }
 
     @classmethod
@@ -145,7 +159,9 @@ class PassageUnits:
         _check_types(unit_types, unit_types[offsets.find_sentences()], term_types)
         is_known = (tokens >= 0) & (tokens < len(term_types))  # bool, (tokens,)
         check(is_known.all(), "tokens of no term")
-        return cls(offsets, unit_begins, tokens, unit_types, term_types)
+        topics = Topics.unpack(arrays, len(term_types))
+        types = AnswerTypes(unit_types, term_types)
+        return cls(offsets, unit_begins, tokens, types, topics)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -188,6 +204,10 @@ class PassageUnits:
             unit_lengths=unit_lengths,
             unit_types=self.unit_types[units],
         )
+
+    def match_topics(self, units: Int64Array, query: ParsedQuery) -> TopicMatches:
+        """Find what units are about, of what a question is about."""
+        return self._topic_matcher.match(units, query)
 
     def _find_rows(self, tokens: Int32Array, query: EncodedQuery) -> UInt16Array:
         """Give the row of the query's shares for each token: uint16, (tokens,)."""

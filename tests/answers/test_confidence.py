@@ -51,6 +51,7 @@ GOOD = ConfidenceFeatures(
         replace(GOOD, is_form_missing=True),
         replace(GOOD, is_person_missing=True),
         replace(GOOD, is_definition_missing=True),
+        replace(GOOD, missing_subject_share=1.0, is_about_other=True),
         replace(GOOD, is_sentence_long=True),
     ],
 )
@@ -119,7 +120,7 @@ def features_of(
     query = INDEX.parse(question)
     hits = INDEX.retrieve(query, 2)
     hit = hits[0]._replace(has_answer_type=has_answer_type, best_sentence=0)
-    topics = INDEX.find_topics(hit.passage, query)
+    topics = INDEX.find_article_topics(hit.passage, query)
     return find_features([hit, *hits[1:]], query, topics, sentences, passages=2)
 
 
@@ -175,11 +176,10 @@ def test_a_person_is_missing_where_the_passage_names_nobody_else() -> None:
     assert not features_of("when was the ship built", ["The ship."]).is_person_missing
 
 
-def test_a_definition_is_missing_where_the_sentence_defines_nothing() -> None:
-    """By its form: "is a", "called", an apposition."""
-    assert features_of("what is a ship", ["The ship sank."]).is_definition_missing
-    assert not features_of("what is a ship", ["A ship is a boat."]).is_definition_missing
-    assert not features_of("why is a ship", ["The ship sank."]).is_definition_missing
+def test_a_definition_is_missing_where_the_passage_defines_nothing() -> None:
+    """As ranking tells; where another sentence may answer, none is missing."""
+    assert features_of("what is wheat").is_definition_missing
+    assert not features_of("was the ship built").is_definition_missing
 
 
 def test_a_query_for_the_topic_alone_is_told() -> None:
@@ -235,3 +235,22 @@ def test_a_hit_without_evidence_has_features() -> None:
     features = find_features([hit], query, [], [], passages=1)
     assert features.matched_weight == 0
     assert not features.asks_for_topic
+
+
+def test_what_is_about_somebody_else_is_never_sure() -> None:
+    """Nor is a mention of what a definition was asked of."""
+    index = PassageIndex([["Marn wants what the people of Lisk have."]], ["A long feud"])
+    features = {}
+    for question in ("what does lisk want", "what does marn want", "what is a feud"):
+        query = index.parse(question)
+        hits = index.retrieve(query)
+        features[question] = find_features(
+            hits, query, [False] * len(query.concepts), [""], passages=1
+        )
+    other, own, mention = features.values()
+    assert other.is_doubtful
+    assert mention.is_doubtful
+    assert not own.is_doubtful
+    to_the_point = replace(other, is_about_other=False, missing_subject_share=0.0)
+    assert estimate(other).confidence < estimate(to_the_point).confidence
+    assert find_assurance(1.0, is_doubtful=True) is Assurance.LIKELY

@@ -224,14 +224,26 @@ any_words = st.lists(
             "twelve March the UN"
         ).split()
         + (
-            "is a because than how many turned down refused United Nations war prisoners of "
+            "is a wants says he because than how many turned down refused United Nations war prisoners of "
             "explain at six"
         ).split()
     ),
     max_size=20,
 ).map(" ".join)
 any_opening = st.sampled_from(
-    ["", "When did", "How many", "Who", "where was", "why", "what is", "what kinds of"]
+    [
+        "",
+        "When did",
+        "How many",
+        "Who",
+        "where was",
+        "why",
+        "what is",
+        "what kinds of",
+        "what does Kyiv want",
+        "why did the president refuse",
+        "who is",
+    ]
 )
 
 
@@ -293,6 +305,9 @@ def test_no_signal_exceeds_its_bound(
         Scale.COVERAGE: sum(concept.coverage for concept in query.concepts),
         Scale.CONCEPT_WEIGHT: sum(concept.weight for concept in query.concepts),
         Scale.NAME_WEIGHT: sum(concept.weight for concept in query.concepts if concept.is_name),
+        Scale.SUBJECT: sum(concept.share.subject for concept in query.concepts),
+        Scale.STANCE: sum(concept.share.stance for concept in query.concepts),
+        Scale.DEFINED: sum(concept.share.definition for concept in query.concepts),
     }
     features = compute_features(candidates)
     for signal in SIGNALS:

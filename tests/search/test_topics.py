@@ -1,59 +1,112 @@
-"""Topics: what most passages of an article share."""
+"""What units are about, as term ids: matched, packed, and refused where it is damaged."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from collections.abc import Callable
+from typing import Any
 
-from bot.search.index import PassageIndex
+import numpy as np
+import pytest
+from numpy.typing import NDArray
 
-SHIP = "Grain deal\nHow it worked"
+from bot.array_file import DamagedError
+from bot.search import PassageIndex
+from bot.search.subjects import Place
+from bot.search.topics import TOPICS
 
-
-def find(index: PassageIndex, passage: int, question: str) -> dict[str, bool]:
-    """Say of each word of a question whether it is a topic."""
-    query = index.parse(question)
-    topics = index.find_topics(passage, query)
-    return {
-        concept.term: is_topic for concept, is_topic in zip(query.concepts, topics, strict=True)
-    }
-
-
-def test_words_of_the_articles_title_are_topics() -> None:
-    """The first line of the title is the article's; a section's heading is not."""
-    index = PassageIndex([["Grain left the port."], ["It worked."]], [SHIP, "Grain deal\nThe end"])
-    assert find(index, 0, "grain port worked") == {"grain": True, "port": False, "work": False}
+LETTING = [
+    ["The landlord wants three months of notice.", "He has to find somebody new."],
+    ["The tenants want a month of notice.", "They often move for work."],
+    ["A notice is a letter that ends the lease."],
+]
+PLACES = [Place(0, 0, ""), Place(0, 1, ""), Place(0, 2, "")]
 
 
-def test_what_half_of_the_passages_hold_is_a_topic() -> None:
-    """In an article of four passages or more; of a shorter one the title alone tells."""
-    bodies = [["Wheat and maize."], ["Wheat again."], ["Ships sailed."], ["Nothing more."]]
-    index = PassageIndex(bodies, [SHIP] * 4)
-    assert find(index, 2, "wheat ships") == {"wheat": True, "ship": False}
-    short = PassageIndex(bodies[:3], [SHIP] * 3)
-    assert find(short, 2, "wheat ships") == {"wheat": False, "ship": False}
+@pytest.fixture
+def index() -> PassageIndex:
+    """Index what two sides want."""
+    return PassageIndex(LETTING, places=PLACES)
 
 
-def test_topics_are_those_of_the_passages_own_article() -> None:
-    """Articles are told from their neighbours by the first lines of their titles."""
-    bodies = [["Wheat."]] * 4 + [["Wheat."], ["Ferry."], ["Ferry."], ["Ferry."]]
-    titles = [SHIP] * 4 + ["Ferry line\nWinter"] * 4
-    index = PassageIndex(bodies, titles)
-    assert find(index, 0, "wheat ferry grain") == {"wheat": True, "ferri": False, "grain": True}
-    assert find(index, 7, "wheat ferry grain") == {"wheat": False, "ferri": True, "grain": False}
-    same_length = PassageIndex(bodies, [SHIP] * 4 + ["Ferry line\nHow it worked"] * 4)
-    assert find(same_length, 7, "ferry grain") == {"ferri": True, "grain": False}
+def first(index: PassageIndex, question: str) -> int:
+    """Give the passage that is found first."""
+    return index.retrieve(index.parse(question))[0].passage
 
 
-WORDS = st.lists(st.sampled_from(["wheat", "ferry", "port", "storm"]), min_size=1, max_size=4)
-
-
-@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=8), WORDS)
-def test_an_index_that_is_read_again_has_the_same_topics(
-    passages: list[tuple[list[str], list[str]]], asked: list[str]
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("what does the landlord want", 0),
+        ("landlords position on notice", 0),
+        ("the landlord's view of the tenants", 0),
+        ("what do the tenants want from the landlord", 1),
+        ("why do tenants object to the landlord", 1),
+        ("what is a notice", 2),
+        ("notice?", 2),
+    ],
+)
+def test_a_question_about_one_side_finds_what_is_about_it(
+    index: PassageIndex, question: str, passage: int
 ) -> None:
-    """Law: they follow from what is packed."""
-    bodies = [[" ".join(body)] for body, _ in passages]
-    index = PassageIndex(bodies, [" ".join(title) for _, title in passages])
+    """Roles are sides as names are; and what is asked the meaning of is defined."""
+    assert first(index, question) == passage
+
+
+def test_a_pronoun_is_found_by_whom_it_stands_for() -> None:
+    """The sentence holds nothing of the name."""
+    index = PassageIndex(
+        [["Orr of Lisk spoke first.", "She refused the offer of the mill."], ["Kolb said no."]]
+    )
+    query = index.parse("why did orr refuse the offer")
+    hit = index.retrieve(query)[0]
+    assert (hit.passage, hit.subject_share, hit.is_about_other) == (0, 1.0, False)
+
+
+def test_what_is_about_another_side_is_told() -> None:
+    """It holds all the words of the question, and is about somebody else."""
+    index = PassageIndex([["Marn wants what the people of Lisk have."]])
+    hit = index.retrieve(index.parse("what does lisk want"))[0]
+    assert (hit.subject_share, hit.is_about_other) == (0.0, True)
+    hit = index.retrieve(index.parse("what does marn want"))[0]
+    assert (hit.subject_share, hit.is_about_other) == (1.0, False)
+
+
+def test_a_missing_definition_is_told() -> None:
+    """A sentence that mentions something does not say what it is."""
+    index = PassageIndex([["They paid the deposit late."], ["A kitty is a small sum of money."]])
+    assert index.parse("what is a deposit").needs_definition
+    assert not index.retrieve(index.parse("what is a deposit"))[0].has_definition
+    assert index.retrieve(index.parse("what is a kitty"))[0].has_definition
+
+
+def test_a_question_that_asks_nothing_such_is_scored_as_before(index: PassageIndex) -> None:
+    """Words alone have no share in anything."""
+    query = index.parse("notice month")
+    assert not query.encoded.concept_shares.any()
+    assert all(hit.subject_share == 1 and hit.has_definition for hit in index.retrieve(query))
+
+
+def test_topics_are_the_same_after_unpacking(index: PassageIndex) -> None:
+    """What is saved is scored as what is built."""
     again = PassageIndex.unpack(index.pack())
-    for passage in range(len(index)):
-        question = " ".join(asked)
-        assert find(index, passage, question) == find(again, passage, question)
+    for question in ("what does the landlord want", "what is a notice", "tenants view"):
+        assert again.retrieve(again.parse(question)) == index.retrieve(index.parse(question))
+
+
+Change = Callable[[NDArray[Any]], object]
+
+
+def _make_negative(array: NDArray[Any]) -> None:
+    array[0] = -1
+
+
+def _make_huge(array: NDArray[Any]) -> None:
+    array[-1] = np.iinfo(np.int32).max
+
+
+@pytest.mark.parametrize("name", TOPICS)
+@pytest.mark.parametrize("change", [_make_negative, _make_huge])
+def test_damaged_topics_are_refused(index: PassageIndex, name: str, change: Change) -> None:
+    """Sizes that do not fit, and terms that there are not."""
+    arrays = {key: array.copy() for key, array in index.pack().items()}
+    change(arrays[name])
+    with pytest.raises(DamagedError):
+        PassageIndex.unpack(arrays)

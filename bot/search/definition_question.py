@@ -1,0 +1,218 @@
+"""Whether a question asks what something is, or who somebody is, and of what.
+
+In: a question as text. Out: the words that it asks the meaning of ("who is *peskov*", "*osce*?",
+"was ist ein *pfand*"), none where it asks something else. Which sentences answer that is for
+``definitions``.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bot.search.analysis.tokens import fold
+from bot.search.english_forms import DETERMINERS
+from bot.search.question_subject import PRONOUNS, STANCES, STOPS, VERBS
+
+_IsName = Callable[[str], bool]
+
+# A term has at most so many words.
+_MAX_TERM_WORDS = 5
+
+
+class DefinitionQuestion(NamedTuple):
+    """The words that a question asks the meaning of, as typed.
+
+    ``is_strict`` says that nothing but a definition answers: "the price" may be asked for, and
+    "what is the price" needs no definition of it.
+    """
+
+    words: tuple[str, ...]
+    is_strict: bool = False
+
+
+NO_DEFINITION = DefinitionQuestion(())
+
+
+class _DefinitionForms(NamedTuple):
+    """How a language asks what something is.
+
+    ``opening`` stands before the term, ``ending`` behind it. ``definite`` are articles that make a
+    common noun something particular, and ``articles`` all of them.
+    """
+
+    opening: re.Pattern[str]
+    ending: re.Pattern[str]
+    definite: frozenset[str]
+    articles: frozenset[str]
+
+
+def _make(opening: str, ending: str, definite: str, articles: str) -> _DefinitionForms:
+    """Compile the forms of a language."""
+    opens = re.compile(rf"^\W*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE)
+    ends = re.compile(rf"\W+(?:{ending})\W*$", re.IGNORECASE)
+    return _DefinitionForms(
+        opens, ends, frozenset(definite.split()), frozenset(f"{definite} {articles}".split())
+    )
+
+
+_WHO_OR_WHAT = r"(?:who|what|wat|wut|wot)(?:['’`]?s| is| are| was| were| exactly is| even is)"
+_POLITE = (
+    r"(?:(?:hey|ok|so|and|but|pls|please|can you|could you|tell me|explain|i wonder|do you know)"
+    r"\W+)*"
+)
+_DEFINITIONS = {
+    "en": _make(
+        rf"{_POLITE}(?:{_WHO_OR_WHAT}(?: meant by| the meaning of| the definition of)?"
+        r"|what do(?:es)?(?=.* (?:mean|stand for)\W*$)"
+        r"|(?:who|what)(?=.* (?:is|are|was|were|means?)\W*$)"
+        r"|define|(?:the )?(?:meaning|definition) of)",
+        r"(?:is|are|was|were|means?|meaning|definition|stands? for"
+        rf"|{_WHO_OR_WHAT}(?: (?:he|she|it|they|that|this))"
+        r"|what|who|again|exactly|anyway|then|even|actually|pls|please)",
+        "the this that",
+        "a an",
+    ),
+    "de": _make(
+        r"wer (?:ist|war|sind|waren)|was (?:ist|sind|war|waren|bedeutet|heisst|heißt)|"
+        r"was versteht man unter|definiere|definition von|bedeutung von|was soll",
+        r"bedeutung|bedeutet|wer (?:ist|war) das|was ist das",
+        "der die das den",
+        "ein eine einen eigentlich",
+    ),
+    "fr": _make(
+        r"qui (?:est|était|etait|sont)|c['’]est qui|c['’]est quoi|qu['’]est[- ]ce "
+        r"qu(?:e c['’]est que |e |['’])|qu(?:e|oi) (?:est|signifie)|que veut dire|"
+        r"définition de|definition de|définis",
+        r"c['’]est qui|c['’]est quoi|ça veut dire quoi|définition",
+        "le la les l",
+        "un une des",
+    ),
+    "es": _make(
+        r"qui[eé]n(?:es)? (?:es|era|fue|son)|qu[eé] (?:es|son|era|significa)|define|"
+        r"(?:definici[oó]n|significado) de",
+        r"qu[eé] (?:es|significa)|qui[eé]n es|significado",
+        "el la los las",
+        "un una",
+    ),
+    "pt": _make(
+        r"quem (?:é|e|era|foi|são)|(?:o )?qu[eê] (?:é|e|são|significa)|defina|"
+        r"(?:definição|significado) de",
+        r"(?:o )?que [eé]|quem [eé]|significado",
+        "o a os as",
+        "um uma",
+    ),
+    "it": _make(
+        r"chi (?:è|e['’]|era|sono)|(?:che )?cos(?:['’]è|a (?:è|sono|significa))|che significa|"
+        r"definisci|(?:definizione|significato) di",
+        r"(?:che )?cos['’]è|chi è|significato",
+        "il lo la i gli le l",
+        "un uno una",
+    ),
+    "pl": _make(
+        r"kim (?:jest|by[lł]a?|s[aą])|kto to(?: jest)?|co to(?: jest| s[aą])?|czym (?:jest|s[aą])|"
+        r"co (?:oznacza|znaczy)|zdefiniuj|(?:definicja|znaczenie)",
+        r"co to(?: jest)?|kto to(?: jest)?|co (?:oznacza|znaczy)",
+        "",
+        "",
+    ),
+    "uk": _make(
+        r"хто (?:це|такий|така|такі)(?: такий| така| такі)?|"
+        r"що (?:це(?: таке)?|таке|означає|значить)|визначення|значення",
+        r"(?:що це|хто це)(?: таке| такий| така)?|що означає",
+        "",
+        "",
+    ),
+    "ru": _make(
+        r"кто (?:это|такой|такая|такие)(?: такой| такая| такие)?|"
+        r"что (?:это(?: такое)?|такое|означает|значит)|определение|значение",
+        r"(?:что это|кто это)(?: такое| такой| такая)?|что (?:означает|значит)",
+        "",
+        "",
+    ),
+    "tr": _make(
+        r"kim(?:dir)?(?= \w+$)|ne demek|tan[ıi]mla",
+        r"kim(?:dir)?|ne(?:dir)?|ne demek(?:tir)?|ne anlama gelir",
+        "",
+        "bir",
+    ),
+    "nl": _make(
+        r"wie (?:is|was|zijn)|wat (?:is|zijn|was|betekent)|definieer|(?:definitie|betekenis) van",
+        r"wie is dat|wat is dat|betekenis|betekent",
+        "de het",
+        "een",
+    ),
+}
+_OTHER_FORMS = _DEFINITIONS["en"]
+# Words alone are looked for; with a mark behind them it is asked what they are: "osce??".
+_MARK = re.compile(r"[=?？؟]\s*$")
+_POSSESSIVE_ENDS = ("'s", "’s")
+_WHO = re.compile(r"\bwho", re.IGNORECASE)
+# What no term has: it would be a comparison, a clause or something that was named before.
+_NOT_IN_TERM = (
+    (STOPS - {"of"})
+    | PRONOUNS
+    | DETERMINERS
+    | frozenset("vs versus or and than if because".split())
+)
+
+
+def find_definition(
+    text: str, words: Sequence[str], language: str, is_name: _IsName
+) -> DefinitionQuestion:
+    """Give the words that a question asks the meaning of; none where it asks something else.
+
+    ``words`` are those of ``text`` as ``tokenize`` finds them, and corrected. ``is_name`` says
+    whether a word is a name in the collection.
+    """
+    forms = _DEFINITIONS.get(language, _OTHER_FORMS)
+    asked = " ".join(words)
+    opened = forms.opening.sub("", asked, count=1)
+    term = forms.ending.sub("", opened, count=1)
+    is_bare = term == asked
+    if is_bare and not _MARK.search(text):
+        return NO_DEFINITION
+    words = term.split()
+    has_definite = bool(words) and fold(words[0]) in forms.definite
+    length = len(words)
+    while words and fold(words[0]) in forms.articles:
+        del words[0]
+    has_article = len(words) < length
+    is_who = _WHO.search(asked) is not None
+    if not _is_term(words, is_bare=is_bare) or _is_possessive(words):
+        return NO_DEFINITION
+    if not has_article and _is_clause(words, is_who=is_who or is_bare):
+        return NO_DEFINITION
+    has_name = any(map(is_name, words))
+    if has_definite and "of" in map(fold, words) and not has_name:
+        return NO_DEFINITION
+    is_particular = has_definite and not has_name and not is_who
+    is_loose = is_bare and len(words) > 1
+    return DefinitionQuestion(tuple(words), not is_particular and not is_loose)
+
+
+def _is_term(words: Sequence[str], *, is_bare: bool) -> bool:
+    """Say whether words may be a term: few, without a verb, a pronoun or a preposition."""
+    most = 2 if is_bare else _MAX_TERM_WORDS
+    if not 0 < len(words) <= most:
+        return False
+    folded = [fold(word) for word in words]
+    return _NOT_IN_TERM.isdisjoint(folded)
+
+
+def _is_clause(words: Sequence[str], *, is_who: bool) -> bool:
+    """Say whether words without an article are what somebody does: "who is mediating".
+
+    One word in -ing may be a thing all the same: "what is phishing".
+    """
+    folded = [fold(word) for word in words]
+    if any(word in VERBS for word in folded) or folded[-1].endswith("ed"):
+        return True
+    return folded[-1].endswith("ing") and (is_who or len(words) > 1)
+
+
+def _is_possessive(words: Sequence[str]) -> bool:
+    """Say whether it is asked for what somebody has: "putin's conditions"."""
+    if len(words) < 2:
+        return False
+    has_owner = any(word.endswith(_POSSESSIVE_ENDS) for word in words[:-1])
+    return has_owner or fold(words[-1]) in STANCES

@@ -1,0 +1,172 @@
+"""Which terms a sentence defines, by its form: it says what they are, or who.
+
+In: a sentence. Out: the phrases that it defines. Forms are
+
+- "Feta is a cheese", "a TEU means …", "OSCE stands for …";
+- an apposition: "Osama Rabie, the chairman …", "a couchette, a bunk …";
+- a title: "mediator George Mitchell";
+- brackets: "twenty-foot equivalent unit (TEU)" and "TEU (twenty-foot equivalent unit)";
+- "called the diet", "known as feta";
+- a term before a colon or a dash.
+
+Which terms a question asks for is found in ``question_subject``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.search.english_forms import TITLES
+from bot.search.noun_phrases import NounPhrase, Token, WordClass
+
+# A capital letter, and what a name consists of.
+_NAME_WORD = r"[^\W\d_a-zа-яіїєґß-ÿ][\w.'’&-]*"
+_NAME = rf"{_NAME_WORD}(?: (?:(?:de|von|van|der|du|la|al|bin|of|and) )?{_NAME_WORD}){{0,4}}"
+_TERM = r"[\w'’-]+(?: [\w'’-]+){0,3}"
+# What explains the name before it: "Osama Rabie, the chairman".
+_APPOSITION = re.compile(
+    r"(?: \([^()]*\))?, (?:an?|the|its|their|his|her|one of|former|"
+    r"ein|eine|der|die|das|un|une|le|la|el|una|o|a|um|uma|il|lo|een|de|het)\b"
+)
+_NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
+# So many characters before an apposition are looked at for the name.
+_LONGEST_NAME = 60
+# "a couchette, a bunk", "the bank effect, known as"
+_TERM_APPOSITION = re.compile(
+    rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), (?:or|an?|also|often|sometimes|known|called|meaning)\b"
+)
+_CALLED = re.compile(
+    r"\b(?:called|known as|dubbed|termed|nicknamed|referred to as|named) (?:an? |the )?"
+    rf"[\"'“‘]?({_TERM})"
+)
+# "The paramilitaries were the IRA"
+_IDENTITY = re.compile(rf"\b(?:is|are|was|were) the ({_NAME})")
+_CALLED_SIGNS = ("called ", "known as ", "named ", "dubbed ", "termed ", "referred to as ")
+# An abbreviation in brackets behind its words, or its words in brackets behind it.
+_BRACKETS = re.compile(r"((?:[\w'’-]+ ){1,8})\(([^()]{2,80})\)")
+_ABBREVIATION = re.compile(r"[^\W\d_a-z][\w.&-]{1,9}")
+# A term and what explains it: "TEU: a container".
+_HEADED = re.compile(rf"^({_TERM})(?::| [–—-]) \S")
+_COPULAS: Mapping[str, re.Pattern[str]] = {
+    language: re.compile(rf"^\W*([^,.;:()]{{2,60}}?) (?:{verbs})\b", re.IGNORECASE)
+    for language, verbs in {
+        "de": r"(?:ist|sind|war|waren) (?:eine?r?|der|die|das)|bedeute[tn]|bezeichne[tn]",
+        "fr": r"(?:est|sont|était|étaient) (?:une?|le|la|les|des|l)|désigne|signifie",
+        "es": r"(?:es|son|fue|era) (?:una?|el|la|los|las)|significa|designa",
+        "pt": r"(?:é|são|foi|era) (?:uma?|o|a|os|as)|significa|designa",
+        "it": r"(?:è|sono|fu|era) (?:un[oa]?|il|lo|la|i|gli|le)|significa|indica",
+        "pl": r"(?:jest|są|był|była|było) \w+|to|oznacza",
+        "uk": r"[–—-] це|[–—-]|це|є|означає",
+        "ru": r"[–—-] это|[–—-]|это|является|означает",
+        "nl": r"(?:is|zijn|was|waren) (?:een|de|het)|betekent",
+    }.items()
+}
+_MEANING_VERBS = frozenset(
+    "means mean refers refer denotes denote stands stand comprises consists".split()
+)
+# Behind "is": what a definition says that something is.
+_BEFORE_GENUS = frozenset("a an the one defined known called another".split())
+# A subject of more words is no term.
+_MAX_SUBJECT_WORDS = 6
+
+
+def find_definitions(
+    text: str, tokens: Sequence[Token], subject: NounPhrase, language: str = "en"
+) -> Iterator[str]:
+    """Give the phrases that a sentence defines, as written.
+
+    ``tokens`` are its words and ``subject`` its subject in English; empty in other languages.
+    """
+    pattern = _COPULAS.get(language)
+    match = pattern.match(text) if pattern else None
+    if match and len(match[1].split()) <= _MAX_SUBJECT_WORDS:
+        yield match[1]
+    if len(subject.head) <= _MAX_SUBJECT_WORDS and _is_defining(tokens, subject.verb):
+        yield " ".join(subject.head)
+    if "re the " in text or "s the " in text:
+        yield from _IDENTITY.findall(text)
+    if ", " in text:
+        yield from _find_explained(text)
+    if "(" in text:
+        yield from _find_bracketed(text)
+    if ": " in text or "– " in text or "— " in text or "- " in text:
+        yield from _HEADED.findall(text)
+    if language == "en":
+        if any(map(text.__contains__, _CALLED_SIGNS)):
+            yield from _CALLED.findall(text)
+        yield from _find_titled(tokens)
+
+
+def _find_explained(text: str) -> Iterator[str]:
+    """Give names and terms with an apposition behind them."""
+    has_apposition = False
+    for match in _APPOSITION.finditer(text):
+        begin = max(match.start() - _LONGEST_NAME, 0)
+        name = _NAME_BEFORE.search(text[begin : match.start()])
+        if name:
+            yield name[1]
+        has_apposition = True
+    if has_apposition or ", or " in text or ", also " in text or ", known " in text:
+        yield from _TERM_APPOSITION.findall(text)
+
+
+def _is_defining(tokens: Sequence[Token], verb: int) -> bool:
+    """Say whether a verb says what its subject is: "is a", "means"."""
+    if not 0 <= verb < len(tokens) - 1:
+        return False
+    if tokens[verb].folded in _MEANING_VERBS:
+        return True
+    behind = verb + 1
+    if tokens[behind].word_class is WordClass.ADVERB and behind + 1 < len(tokens):
+        behind += 1
+    is_be = tokens[verb].folded in ("is", "are", "was", "were")
+    return is_be and tokens[behind].folded in _BEFORE_GENUS
+
+
+def _find_bracketed(text: str) -> Iterator[str]:
+    """Give abbreviations with the words that they stand for, and names with what explains them."""
+    for before, inside in _BRACKETS.findall(text):
+        words = before.split()
+        if _ABBREVIATION.fullmatch(inside):
+            yield inside
+            yield " ".join(words[-len(inside) - 1 :])
+        elif any(character.isalpha() for character in inside):
+            last = words[-1]
+            if last[:1].isupper():
+                yield last
+            if last.isupper():
+                yield inside
+
+
+def _find_titled(tokens: Sequence[Token]) -> Iterator[str]:
+    """Give titles with the names behind them: "transport minister Oskar Lindqvale"."""
+    for position, token in enumerate(tokens):
+        if token.folded not in TITLES or token.end:
+            continue
+        names = _read_name(tokens[position + 1 : position + 5])
+        if names:
+            before = _read_before(tokens, position)
+            yield " ".join((*before, token.word, *names))
+
+
+def _read_name(tokens: Sequence[Token]) -> list[str]:
+    """Give the name that some words begin with."""
+    names: list[str] = []
+    for token in tokens:
+        if token.word_class is not WordClass.NAME or token.is_possessive:
+            break
+        names.append(token.word)
+        if token.end:
+            break
+    return names
+
+
+def _read_before(tokens: Sequence[Token], title: int) -> list[str]:
+    """Give the words directly before a title that belong to it."""
+    words: list[str] = []
+    for position in range(title - 1, max(title - 4, -1), -1):
+        token = tokens[position]
+        is_part = token.word_class in (WordClass.NAME, WordClass.WORD)
+        if not is_part or token.end:
+            break
+        words.insert(0, token.word)
+    return words

@@ -1,0 +1,386 @@
+"""The subjects of an English sentence by form: the noun phrases in front of its finite verbs.
+
+In: a sentence as text. Out: its words with their classes, and the words of its subjects. Closed
+lists and endings decide (``english_forms``), no parser and no model: a finite verb is an auxiliary,
+a known verb, or a word that ends like one behind a noun. What a pronoun stands for is found in
+``subjects``.
+"""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.search.analysis.tokens import fold
+from bot.search.english_forms import (
+    AUXILIARIES,
+    BASE_VERBS,
+    CLAUSE_OPENERS,
+    COORDINATORS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    NEUTRAL_PRONOUNS,
+    PARTY_VERBS,
+    PERSONAL_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    TIME_WORDS,
+)
+
+# So many words of a sentence are looked at.
+_MAX_WORDS = 64
+# A noun phrase in front of its verb has at most so many words.
+_MAX_PHRASE_WORDS = 14
+# Words that are remembered with their classes.
+_CACHED = 65_536
+_MARKS = "\"'“”‘’()[]*_«»"
+_STOPS = ",;:.!?"
+_DASHES = frozenset(("-", "–", "—"))
+_POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
+_PLURALS = frozenset("people men women police children staff".split())
+_SUBJECT_PRONOUNS = frozenset("he she it they".split())
+_ALL_PRONOUNS = PERSONAL_PRONOUNS | NEUTRAL_PRONOUNS | frozenset("i we you us me him".split())
+# Words in -ly and others that stand anywhere in a sentence.
+_ADVERBS = frozenset(
+    """
+    however also therefore thus meanwhile moreover furthermore nevertheless nonetheless instead
+    still never always often sometimes soon once only even just too so not perhaps then afterwards
+    hence otherwise conversely likewise similarly accordingly consequently again already
+    """.split()
+)
+# What ends in -ly or -s and is a noun all the same.
+_NO_ADVERBS = frozenset("family assembly ally supply reply italy july monopoly".split())
+# "Who'd", "they've".
+_CONTRACTIONS = frozenset("d ll ve re".split())
+_NO_VERB_ENDS = ("ss", "us", "is", "ics", "ous")
+
+
+class WordClass(Enum):
+    """What a word is by its form."""
+
+    AUXILIARY = auto()
+    PREPOSITION = auto()
+    DETERMINER = auto()
+    PRONOUN = auto()
+    COORDINATOR = auto()
+    OPENER = auto()
+    RELATIVE = auto()
+    ADVERB = auto()
+    NUMBER = auto()
+    TIME = auto()
+    NAME = auto()
+    WORD = auto()
+    MARK = auto()
+
+
+class Token(NamedTuple):
+    """A word between blanks.
+
+    ``word`` is it without marks, ``folded`` the same folded. ``end`` is the mark behind it that
+    ends a part of the sentence (",", ":", …), or empty.
+    """
+
+    word: str
+    folded: str
+    word_class: WordClass
+    end: str
+    is_possessive: bool
+
+
+class NounPhrase(NamedTuple):
+    """A subject: its words as written, without determiners.
+
+    ``pronoun`` is the folded pronoun that stands in its place, or empty. ``determiner`` is the
+    folded word that opens it, or empty. ``verb`` is the position of its verb among the tokens, -1
+    where none was found. ``head_length`` counts the words before a preposition, None for all.
+    """
+
+    words: tuple[str, ...]
+    pronoun: str = ""
+    determiner: str = ""
+    verb: int = -1
+    head_length: int | None = None
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The words before "of" and the like: what the subject is, and not whose."""
+        return self.words[: self.head_length]
+
+
+NO_PHRASE = NounPhrase(())
+# What an object or another clause begins with.
+_BEFORE_OBJECTS = frozenset(
+    (WordClass.DETERMINER, WordClass.PRONOUN, WordClass.RELATIVE, WordClass.OPENER)
+)
+_VERB_FORMS = BASE_VERBS | frozenset(f"{verb}s" for verb in BASE_VERBS)
+_CLASSES = (
+    (AUXILIARIES, WordClass.AUXILIARY),
+    (_ALL_PRONOUNS - DETERMINERS, WordClass.PRONOUN),
+    (frozenset(("and", "or", "nor")), WordClass.COORDINATOR),
+    (CLAUSE_OPENERS - PREPOSITIONS - COORDINATORS, WordClass.OPENER),
+    (RELATIVES - frozenset(("that",)), WordClass.RELATIVE),
+    (DETERMINERS, WordClass.DETERMINER),
+    (PREPOSITIONS, WordClass.PREPOSITION),
+    (_ADVERBS, WordClass.ADVERB),
+)
+
+
+@lru_cache(maxsize=_CACHED)
+def classify_piece(piece: str) -> Token:
+    """Tell what a word between blanks is by itself."""
+    bare = piece.strip(_MARKS)
+    word = bare.rstrip(_STOPS + _MARKS)
+    end = bare[len(word) : len(word) + 1]
+    is_possessive = word.endswith(_POSSESSIVE_ENDS)
+    if is_possessive:
+        word = word[:-2] if word[-1] in "sS" else word[:-1]
+    if not word or word in _DASHES:
+        # What stands between dashes is put in, as between commas.
+        return Token("", "", WordClass.MARK, ",", is_possessive=False)
+    folded = fold(word)
+    return Token(word, folded, _classify(word, folded), end, is_possessive)
+
+
+def _classify(word: str, folded: str) -> WordClass:
+    if word[0].isdigit():
+        return WordClass.NUMBER
+    # The month is written large.
+    if folded in TIME_WORDS or word == "May":
+        return WordClass.TIME
+    is_abbreviation = word.isupper() and len(word) > 1
+    if not is_abbreviation:
+        bare, _, contracted = folded.partition("'")
+        form = bare if contracted in _CONTRACTIONS else folded
+        for words, word_class in _CLASSES:
+            if form in words:
+                return word_class
+    if word[0].isupper():
+        return WordClass.NAME
+    if folded.endswith("ly") and folded not in _NO_ADVERBS:
+        return WordClass.ADVERB
+    return WordClass.WORD
+
+
+def read_tokens(text: str) -> list[Token]:
+    """Give the words of a sentence, the first 64 of them."""
+    return [classify_piece(piece) for piece in text.split(None, _MAX_WORDS)[:_MAX_WORDS]]
+
+
+def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = False) -> bool:
+    """Say whether a word, behind another one, is the verb of a clause.
+
+    ``has_of`` says that the noun before it need not be its subject ("the order of the steps is").
+    """
+    token = tokens[position]
+    if token.word_class is WordClass.AUXILIARY:
+        return True
+    if token.word_class is not WordClass.WORD or position == 0:
+        return False
+    at = position - 1
+    while at > 0 and tokens[at].word_class is WordClass.ADVERB:
+        at -= 1
+    before = tokens[at]
+    if before.folded in _SUBJECT_PRONOUNS:
+        return _has_verb_form(token.folded, before, has_of=True)
+    if before.is_possessive or before.word_class not in (WordClass.NAME, WordClass.WORD):
+        return False
+    if _has_verb_form(token.folded, before, has_of=has_of):
+        return True
+    return _is_third_person(tokens, position, before)
+
+
+def _has_verb_form(folded: str, before: Token, *, has_of: bool = False) -> bool:
+    """Say whether a word behind a noun is a past or a known verb."""
+    if folded in IRREGULAR_PASTS or (folded.endswith("ed") and len(folded) > 4):
+        return True
+    if folded not in PARTY_VERBS and folded not in _VERB_FORMS:
+        return False
+    is_third = folded.endswith("s") and not folded.endswith("ss")
+    is_name = before.word_class is WordClass.NAME
+    is_plural = before.folded.endswith("s") or before.folded in _PLURALS
+    return is_third if is_name else has_of or is_third != is_plural
+
+
+def _is_third_person(tokens: Sequence[Token], position: int, before: Token) -> bool:
+    """Say whether a word in -s is a verb: behind a name, or before an object."""
+    token = tokens[position]
+    folded = token.folded
+    is_form = folded.endswith("s") and not folded.endswith(_NO_VERB_ENDS) and len(folded) > 3
+    if not is_form or token.end or position + 1 == len(tokens):
+        return False
+    following = tokens[position + 1]
+    if following.word_class in _BEFORE_OBJECTS:
+        return True
+    is_name = before.word_class is WordClass.NAME
+    if is_name and following.word_class is WordClass.PREPOSITION:
+        return following.folded != "of"
+    if following.word_class is WordClass.WORD:
+        is_last = following.end == "."
+        is_noun = not _has_verb_form(following.folded, token)
+        return is_noun and (is_name or is_last)
+    return is_name and following.word_class in (WordClass.NUMBER, WordClass.NAME)
+
+
+def find_subject(tokens: Sequence[Token], start: int = 0) -> NounPhrase:
+    """Give the subject of the clause that begins at ``start``; an empty one where none is found.
+
+    What opens the clause ("In May 2025 …", "However, …") is passed over.
+    """
+    start = _skip_openings(tokens, start)
+    if start >= len(tokens):
+        return NO_PHRASE
+    first = tokens[start]
+    if first.word_class is WordClass.PREPOSITION:
+        return _find_behind_opening(tokens, start)
+    if first.folded in _SUBJECT_PRONOUNS:
+        return NounPhrase((), first.folded, verb=start + 1)
+    return _read_phrase(tokens, start)
+
+
+def _skip_openings(tokens: Sequence[Token], start: int) -> int:
+    """Pass over adverbs and conjunctions at the beginning."""
+    skipped = (WordClass.ADVERB, WordClass.COORDINATOR, WordClass.OPENER, WordClass.MARK)
+    while start < len(tokens) and tokens[start].word_class in skipped:
+        start += 1
+    return start
+
+
+def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
+    """Read the noun phrase from ``start`` to its verb, or to a mark behind a name."""
+    words: list[str] = []
+    is_collected = True
+    has_time = has_of = False
+    head_length: int | None = None
+    end = min(len(tokens), start + _MAX_PHRASE_WORDS)
+    for position in range(start, end):
+        token = tokens[position]
+        if words and is_finite_verb(tokens, position, has_of=has_of):
+            phrase = _make_phrase(tokens, start, words, position)
+            return phrase._replace(head_length=head_length)
+        has_of |= token.folded in ("of", "such")
+        if token.word_class is WordClass.RELATIVE or token.folded == "such":
+            is_collected = False
+        if token.word_class is WordClass.PREPOSITION and words:
+            head_length = head_length or len(words)
+            is_collected = token.folded in ("of", "between", "among")
+        has_time |= token.word_class is WordClass.TIME
+        if is_collected and token.word_class in (WordClass.NAME, WordClass.WORD):
+            words.append(token.word)
+        if token.end:
+            is_subject = bool(words) and not has_time and token.end == ","
+            closing = _find_closing_comma(tokens, position + 1) if is_subject else -1
+            if closing >= 0:
+                return _make_phrase(tokens, start, words, closing + 1)
+            return find_subject(tokens, position + 1) if token.end in ",:" else NO_PHRASE
+    return NO_PHRASE
+
+
+def _find_closing_comma(tokens: Sequence[Token], start: int) -> int:
+    """Give where what explains a subject ends, which begins behind a comma; -1 if nothing does.
+
+    Another comma stands before the verb: "Orr, the chairman, said". A clause that goes on with its
+    own subject has none: "Last year, the firm said".
+    """
+    has_clause = start < len(tokens) and tokens[start].word_class is WordClass.RELATIVE
+    for position in range(start, min(len(tokens), start + _MAX_PHRASE_WORDS)):
+        if tokens[position].end == ",":
+            return position
+        is_verb = position > start and is_finite_verb(tokens, position)
+        if is_verb and not has_clause:
+            break
+    return -1
+
+
+def _make_phrase(
+    tokens: Sequence[Token], start: int, words: Sequence[str], verb: int
+) -> NounPhrase:
+    first = tokens[start]
+    determiner = first.folded if first.word_class is WordClass.DETERMINER else ""
+    return NounPhrase(tuple(words), "", determiner, verb)
+
+
+def _find_behind_opening(tokens: Sequence[Token], start: int) -> NounPhrase:
+    """Give the subject behind "On 14 June", with or without a comma, or behind the verb."""
+    for position in range(start + 1, min(len(tokens), start + 2 * _MAX_PHRASE_WORDS)):
+        token = tokens[position]
+        if is_finite_verb(tokens, position):
+            phrase = _read_backwards(tokens, start, position)
+            return phrase if phrase.words or phrase.pronoun else _read_inverted(tokens, position)
+        if token.end == ",":
+            return find_subject(tokens, position + 1)
+        if token.end:
+            break
+    return NO_PHRASE
+
+
+def _read_backwards(tokens: Sequence[Token], start: int, verb: int) -> NounPhrase:
+    """Give the last noun phrase between an opening and its verb: "in May 2025 Orr | said"."""
+    position = verb - 1
+    while position > start and tokens[position].word_class is WordClass.ADVERB:
+        position -= 1
+    last = tokens[position]
+    if last.folded in _SUBJECT_PRONOUNS:
+        return NounPhrase((), last.folded, verb=verb)
+    kept = (WordClass.NAME,) if last.word_class is WordClass.NAME else (WordClass.WORD,)
+    words: list[str] = []
+    while position > start and tokens[position].word_class in kept:
+        words.insert(0, tokens[position].word)
+        position -= 1
+    # "In the village it stood": what directly follows the preposition belongs to it.
+    is_of_opening = position == start or (
+        position == start + 1 and tokens[position].word_class is WordClass.DETERMINER
+    )
+    if is_of_opening:
+        return NO_PHRASE
+    determiner = tokens[position]
+    is_determined = determiner.word_class is WordClass.DETERMINER
+    return NounPhrase(tuple(words), "", determiner.folded if is_determined else "", verb)
+
+
+def _read_inverted(tokens: Sequence[Token], verb: int) -> NounPhrase:
+    """Give the subject that follows its verb: "on one side stood the unionists"."""
+    words: list[str] = []
+    for token in tokens[verb + 1 : verb + 1 + _MAX_PHRASE_WORDS]:
+        if token.word_class in (WordClass.NAME, WordClass.WORD):
+            words.append(token.word)
+        elif words or token.word_class is not WordClass.DETERMINER:
+            break
+        if token.end:
+            break
+    return NounPhrase(tuple(words), verb=verb) if words else NO_PHRASE
+
+
+def find_later_subjects(tokens: Sequence[Token], start: int) -> list[NounPhrase]:
+    """Give the subjects of further clauses, and who did what is told in the passive.
+
+    "…, and Moscow points to NATO", "…, as Kyiv asks", "was signed by the owner".
+    """
+    phrases: list[NounPhrase] = []
+    for position in range(max(start, 1), len(tokens) - 1):
+        token = tokens[position]
+        before = tokens[position - 1]
+        opens_clause = token.word_class in (WordClass.OPENER, WordClass.COORDINATOR)
+        opens_clause |= token.folded == "as"
+        if opens_clause and (before.end or token.folded in ("while", "whereas")):
+            phrases.append(_read_close_subject(tokens, position + 1))
+        elif before.end == ";":
+            phrases.append(_read_close_subject(tokens, position))
+        elif token.folded == "by" and before.folded.endswith(("ed", "en", "ten", "ught", "ade")):
+            phrases.append(_read_inverted(tokens, position))
+    return [phrase for phrase in phrases if phrase.words]
+
+
+def _read_close_subject(tokens: Sequence[Token], start: int) -> NounPhrase:
+    """Give a subject whose verb follows directly."""
+    words: list[str] = []
+    for position in range(start, min(len(tokens), start + 6)):
+        token = tokens[position]
+        if words and is_finite_verb(tokens, position):
+            return _make_phrase(tokens, start, words, position)
+        if token.word_class in (WordClass.NAME, WordClass.WORD):
+            words.append(token.word)
+        elif token.word_class not in (WordClass.DETERMINER, WordClass.ADVERB):
+            break
+        if token.end:
+            break
+    return NO_PHRASE

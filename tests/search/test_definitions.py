@@ -1,0 +1,176 @@
+"""Sentences that say what something is, and questions that ask it."""
+
+import pytest
+
+from bot.search.analysis.tokens import tokenize
+from bot.search.definition_question import find_definition
+from bot.search.definitions import find_definitions
+from bot.search.noun_phrases import find_subject, read_tokens
+
+
+def defined_by(sentence: str, language: str = "en") -> set[str]:
+    """Give the words that a sentence defines."""
+    tokens = read_tokens(sentence) if language == "en" else []
+    phrases = find_definitions(sentence, tokens, find_subject(tokens), language)
+    return {word.strip(".,") for phrase in phrases for word in phrase.split()}
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence"),
+    [
+        ("Feta", "Feta is a cheese of sheep's milk."),
+        ("tenants", "The tenants are the people who live there."),
+        ("Orr", "Jane Orr, the chair of the club, said no."),
+        ("Orr", "The talks were led by Jane Orr, a former judge."),
+        ("couchette", "In a couchette, a bunk without a mattress, six people sleep."),
+        ("Mitchell", "It was left to mediator George Mitchell to decide."),
+        ("minister", "Transport minister Oskar Lund signed it."),
+        ("TEU", "It carries 20,000 twenty-foot equivalent units (TEU)."),
+        ("equivalent", "It carries 20,000 twenty-foot equivalent units (TEU)."),
+        ("EPC", "The EPC (energy performance certificate) is needed."),
+        ("energy", "The EPC (energy performance certificate) is needed."),
+        ("EPC", "EPC stands for energy performance certificate."),
+        ("diet", "A saving that staff called the diet."),
+        ("quarter", "Extra time, known as the long quarter, is short."),
+        ("Deposit", "Deposit: a sum that is held as security."),
+        ("IRA", "The republican paramilitaries were the IRA."),
+    ],
+)
+def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
+    """Copulas, appositions, titles, brackets, names that are given, and glossaries."""
+    assert term in defined_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("term", "sentence"),
+    [
+        ("Orr", "They met Orr in June."),
+        ("Orr", "Lisk described Orr as late."),
+        ("tenants", "The tenants pay the rent."),
+        ("steps", "The order of the steps was the main dispute."),
+        ("ferry", "The ferry is late."),
+        ("2019", "They met Orr (2019)."),
+    ],
+)
+def test_a_mention_is_no_definition(term: str, sentence: str) -> None:
+    """A sentence about something need not say what it is."""
+    assert term not in defined_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Ein Pfand ist eine Summe."),
+        ("fr", "Le Pfand est une somme."),
+        ("es", "El Pfand es una suma."),
+        ("it", "Il Pfand è una somma."),
+        ("pl", "Pfand to kwota."),
+        ("uk", "Pfand — це сума."),
+        ("ru", "Pfand — это сумма."),
+        ("nl", "Pfand is een bedrag."),
+    ],
+)
+def test_other_languages_have_their_copulas(language: str, sentence: str) -> None:
+    """And the signs that are the same in all."""
+    assert "Pfand" in defined_by(sentence, language)
+    assert "ABC" in defined_by("Foo bar cup (ABC) foo.", language)
+
+
+def asked(question: str, language: str = "en") -> str:
+    """Give what a question asks the meaning of."""
+    found = find_definition(question, tokenize(question), language, str.istitle)
+    return " ".join(found.words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is orr",
+        "who's orr?",
+        "whos orr",
+        "orr?",
+        "orr = ?",
+        "orr - who was he",
+        "orr, who's that",
+        "what is an orr",
+        "hey can you tell me what an orr is",
+        "whats an orr again",
+        "define orr",
+        "orr meaning",
+        "the meaning of orr",
+        "what does orr mean",
+        "what does orr stand for?",
+    ],
+)
+def test_a_question_for_a_definition_is_told_by_its_form(question: str) -> None:
+    """As people type them, with little else around."""
+    assert asked(question) == "orr"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "wer ist orr"),
+        ("de", "was ist ein orr"),
+        ("fr", "qui est orr"),
+        ("fr", "c'est quoi un orr"),
+        ("fr", "qu'est-ce qu'un orr"),
+        ("es", "qué es un orr"),
+        ("es", "quien es orr"),
+        ("pt", "o que é um orr"),
+        ("it", "cos'è un orr"),
+        ("pl", "co to jest orr"),
+        ("pl", "kim jest orr"),
+        ("uk", "що таке orr"),
+        ("uk", "хто такий orr"),
+        ("ru", "что такое orr"),
+        ("ru", "кто такой orr"),
+        ("tr", "orr nedir"),
+        ("tr", "orr kimdir"),
+        ("nl", "wat is een orr"),
+        ("nl", "wie is orr"),
+    ],
+)
+def test_other_languages_ask_too(language: str, question: str) -> None:
+    """Each by its own words."""
+    assert asked(question, language) == "orr"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "orr",
+        "what is orr's position",
+        "what is the price of eggs",
+        "what is going on",
+        "what is it about",
+        "who did orr meet",
+        "what are they saying",
+        "who is mediating",
+        "what was agreed",
+        "what's stopping them",
+        "orr vs lisk",
+        "what is the difference between orr and lisk",
+        "",
+        "?",
+    ],
+)
+def test_other_questions_ask_for_no_definition(question: str) -> None:
+    """Words alone are looked for; what somebody has or does is no term."""
+    assert asked(question) == ""
+
+
+def test_what_people_do_may_be_a_thing() -> None:
+    """A single word in -ing, or any noun with its article."""
+    assert asked("what is phishing") == "phishing"
+    assert asked("what is a claim") == "claim"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_strict"),
+    [("who is the chair", True), ("what is a teu", True), ("what is the price", False)],
+)
+def test_the_price_is_asked_for_and_not_its_meaning(question: str, *, is_strict: bool) -> None:
+    """A definite noun may be asked for by what it amounts to."""
+    found = find_definition(question, tokenize(question), "en", str.istitle)
+    assert found.is_strict == is_strict

@@ -1,0 +1,56 @@
+"""The subjects of sentences, by the forms of English."""
+
+import pytest
+
+from bot.search.noun_phrases import find_later_subjects, find_subject, read_tokens
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("The tenant pays the rent on the first of the month.", "tenant"),
+        ("However, the buyers have refused.", "buyers"),
+        ("On 14 June 2024 Orr demanded the keys.", "Orr"),
+        ("In May 2025 Lisk travelled to the coast.", "Lisk"),
+        ("After the match, the home team cleans the pitch.", "home team"),
+        ("Two weeks later, the firm said nothing.", "firm"),
+        ("Jane Orr, the chair of the club, said that it was late.", "Jane Orr"),
+        ("Conductor Mara Tosh, who'd worked there, locked the door.", "Conductor Mara Tosh"),
+        ("Critics such as the mayor argue that it costs too much.", "Critics"),
+        ("Committee chair Ada Vaal — until then a sceptic — agreed.", "Committee chair Ada Vaal"),
+        ("On one side stood the sellers.", "sellers"),
+        ("The order of the steps was the main dispute.", "order steps"),
+        ("Minsk agreements failed.", "Minsk agreements"),
+        ("Roos cooks 85 litres on a full night.", "Roos"),
+        ("The occupied land remains closed.", "occupied land"),
+        ("Running is healthy", "Running"),
+        ("", ""),
+        ("!", ""),
+    ],
+)
+def test_the_noun_phrase_before_the_verb_is_the_subject(sentence: str, subject: str) -> None:
+    """Whatever opens the sentence, and whatever explains the subject."""
+    assert " ".join(find_subject(read_tokens(sentence)).words) == subject
+
+
+def test_a_pronoun_is_told_as_one() -> None:
+    """Whom it stands for is found elsewhere."""
+    assert find_subject(read_tokens("But they refused.")).pronoun == "they"
+    assert find_subject(read_tokens("In June he agreed.")).pronoun == "he"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "later"),
+    [
+        ("The firm is large, and Orr owns it.", ["Orr"]),
+        ("The rent is high, as the tenants say.", ["tenants"]),
+        ("The roof leaks while the landlord refuses to pay.", ["landlord"]),
+        ("The lease was signed by the owner.", ["owner"]),
+        ("Orr said that the tenant had left.", []),
+    ],
+)
+def test_further_clauses_have_subjects_of_their_own(sentence: str, later: list[str]) -> None:
+    """But not what somebody else says of them."""
+    tokens = read_tokens(sentence)
+    verb = find_subject(tokens).verb
+    assert [" ".join(phrase.words) for phrase in find_later_subjects(tokens, verb + 1)] == later
