@@ -195,7 +195,8 @@ def _measure(data: _Data, model: _Model, seed: int) -> dict[str, tuple[float, st
     confidences, coverages = model.estimate(data)
     is_right, is_covered = data.is_right == 1, data.is_covered == 1
     is_answered = coverages >= model.limits.threshold
-    is_sure = is_answered & (confidences >= model.limits.sure)
+    is_doubtful = np.array([case.is_doubtful for case in data.cases])
+    is_sure = is_answered & ~is_doubtful & (confidences >= model.limits.sure)
     losses = (confidences - data.is_right) ** 2
     low, high = _find_interval(losses, data.questions, seed)
     area = find_auroc(confidences[is_right].tolist(), confidences[~is_right].tolist())

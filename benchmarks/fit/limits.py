@@ -76,8 +76,9 @@ def find_limits(
     is_typed = np.array([case.source != SQUAD for case in cases])
     threshold = _find_threshold(_choose(cases, coverages, ones, is_typed))
     is_answered = coverages >= threshold
-    # What is refused is not sure, however likely it is right.
-    shown = np.where(is_answered, confidences, 0.0)
+    # What is refused or doubtful is not sure, however likely it is right.
+    is_doubtful = np.array([case.is_doubtful for case in cases])
+    shown = np.where(is_answered & ~is_doubtful, confidences, 0.0)
     answered = _choose(cases, shown, ones, is_typed & is_answered)
     sure = _find_sure(_choose(cases, shown, ones, is_typed))
     return Limits(threshold, _find_likely(answered, sure), sure)

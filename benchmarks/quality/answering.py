@@ -71,15 +71,19 @@ def summarise(name: str, cases: Sequence[Case]) -> AnswerFigures:
 def summarise_sure(name: str, cases: Sequence[Case]) -> SureFigures:
     """Give what of some cases is shown as sure."""
     answers = [case for case in cases if is_answered(case)]
-    sure = [case for case in answers if case.confidence >= SURE]
+    sure = [case for case in answers if _is_sure(case)]
     right = [case for case in answers if case.is_right]
     return SureFigures(
         name=name,
         answers=len(answers),
         sure=len(sure),
         wrong=find_share(not case.is_right for case in sure),
-        of_right=find_share(case.confidence >= SURE for case in right),
+        of_right=find_share(map(_is_sure, right)),
     )
+
+
+def _is_sure(case: Case) -> bool:
+    return case.confidence >= SURE and not case.is_doubtful
 
 
 def find_share(of: Iterable[bool]) -> float | None:

@@ -52,6 +52,11 @@ class Case:
         return estimate(self.features).coverage
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the product never shows it as sure."""
+        return self.features is not None and self.features.is_doubtful
+
+    @property
     def in_three(self) -> bool:
         """Whether one of three quotations answers."""
         return self.is_right or any(is_right for _, is_right in self.others)

@@ -176,10 +176,11 @@ def test_a_person_is_missing_where_the_passage_names_nobody_else() -> None:
     assert not features_of("when was the ship built", ["The ship."]).is_person_missing
 
 
-def test_a_definition_is_missing_where_the_passage_defines_nothing() -> None:
-    """As ranking tells; where another sentence may answer, none is missing."""
-    assert features_of("what is wheat").is_definition_missing
-    assert not features_of("was the ship built").is_definition_missing
+def test_a_definition_is_missing_where_the_sentence_defines_nothing() -> None:
+    """By its form: "is a", "called", an apposition."""
+    assert features_of("what is a ship", ["The ship sank."]).is_definition_missing
+    assert not features_of("what is a ship", ["A ship is a boat."]).is_definition_missing
+    assert not features_of("why is a ship", ["The ship sank."]).is_definition_missing
 
 
 def test_a_query_for_the_topic_alone_is_told() -> None:
@@ -238,7 +239,7 @@ def test_a_hit_without_evidence_has_features() -> None:
 
 
 def test_what_is_about_somebody_else_is_never_sure() -> None:
-    """Nor is a mention of what a definition was asked of."""
+    """Where a definition is missing it may be: the sentence has another form."""
     index = PassageIndex([["Marn wants what the people of Lisk have."]], ["A long feud"])
     features = {}
     for question in ("what does lisk want", "what does marn want", "what is a feud"):
@@ -249,7 +250,8 @@ def test_what_is_about_somebody_else_is_never_sure() -> None:
         )
     other, own, mention = features.values()
     assert other.is_doubtful
-    assert mention.is_doubtful
+    assert mention.is_definition_missing
+    assert not mention.is_doubtful
     assert not own.is_doubtful
     to_the_point = replace(other, is_about_other=False, missing_subject_share=0.0)
     assert estimate(other).confidence < estimate(to_the_point).confidence
