@@ -177,7 +177,10 @@ class ContextRanker:
             ranked.append(hit)
         if ranked:
             first = self._lift(ranked[0], query, context) if query.is_bare else ranked[0]
-            ranked[0] = first._replace(has_answer_type=self._has_type(first, query, keys))
+            ranked[0] = first._replace(
+                has_answer_type=self._has_type(first, query, keys),
+                best_sentence=keys[first.passage],
+            )
         return Ranked(ranked, keys)
 
     def _has_type(self, hit: Hit, query: FollowUpQuery, keys: Mapping[int, int]) -> bool:
@@ -219,6 +222,9 @@ class ContextRanker:
         return hit._replace(
             matched_concepts=best.matched_concepts,
             missing_name_share=best.missing_name_share,
+            strengths=best.strengths,
+            concepts_in_sentence=best.concepts_in_sentence,
+            adjacent_weight=best.adjacent_weight,
         )
 
     def _is_near(self, number: int, focus: int | None) -> bool:

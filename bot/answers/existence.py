@@ -84,7 +84,11 @@ class ExistenceRanker:
                 total += _STATEMENT
             scored.append((total, hit))
         scored.sort(key=itemgetter(0), reverse=True)
-        return [*(hit for _, hit in scored), *hits[_MOST_HITS:]], keys
+        ranked = [
+            hit._replace(best_sentence=keys.get(hit.passage, hit.best_sentence))
+            for _, hit in scored
+        ]
+        return [*ranked, *hits[_MOST_HITS:]], keys
 
     def _find_statement(self, number: int, scores: FloatArray, query: ParsedQuery) -> int | None:
         """Give the position of the best sentence of a passage that says whether there is it."""

@@ -1,16 +1,16 @@
 """Answering a parsed query: its hits are quoted, or the articles do not answer.
 
-In: a parsed query and its hits, best first. Out: an ``Answer``. The confidence in the first hit
+In: a parsed query and its hits, best first. Out: an ``Answer``. What is known of the first hit
 decides between up to three quotations and a refusal. What a question means is decided elsewhere.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.confidence import estimate_confidence, find_assurance, find_features
-from bot.answers.confidence_with_meaning import estimate_with_meaning
+from bot.answers.confidence import estimate, find_assurance
+from bot.answers.confidence_features import ConfidenceFeatures, find_features
 from bot.answers.existence import ExistenceRanker, asks_existence
-from bot.answers.model import Answer, Assurance, Policy
+from bot.answers.model import Answer, Policy
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
@@ -43,7 +43,7 @@ class QueryAnswerer:
 
     @property
     def threshold(self) -> float:
-        """The lowest confidence at which a question is answered, 0 to 1."""
+        """The lowest coverage at which a question is answered, 0 to 1."""
         return self._policy.threshold
 
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
@@ -64,7 +64,9 @@ class QueryAnswerer:
         """
         if not keys:
             hits, keys = self.rank_existence(question, query, hits)
-        confidence = self.estimate_confidence(query, hits)
+        features = self.find_features(query, hits)
+        confidence, coverage = estimate(features)
+        is_doubtful = features is not None and features.is_doubtful
         answer = Answer(
             question,
             "none",
@@ -72,9 +74,11 @@ class QueryAnswerer:
             closest=find_closest_sections(self.table, hits),
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
-            assurance=self._find_assurance(confidence, query, hits),
+            assurance=find_assurance(confidence, is_doubtful=is_doubtful),
+            features=features,
+            coverage=coverage,
         )
-        if not hits or confidence < self._policy.threshold:
+        if not hits or coverage < self._policy.threshold:
             return self._refuse(answer, query, hits)
         min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
         good_hits = keep_good_hits(hits, min_score_ratio)
@@ -94,29 +98,15 @@ class QueryAnswerer:
             return self._existence.rank(query, hits)
         return hits, _NO_KEYS
 
-    def _find_assurance(
-        self, confidence: float, query: ParsedQuery, hits: Sequence[Hit]
-    ) -> Assurance:
-        """Give how sure people are told that an answer by its first hit is."""
-        is_doubtful = False
-        if hits:
-            is_doubtful = find_features(hits[0], query, passages=len(self.index)).is_doubtful
-        return find_assurance(confidence, is_doubtful=is_doubtful)
-
-    def estimate_confidence(self, query: ParsedQuery, hits: Sequence[Hit]) -> float:
-        """Give the probability that the first hit answers a query; 0 without one."""
+    def find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
+        """Give what the confidence in the first hit depends on; None without one."""
         if not hits:
-            return 0.0
-        first = hits[0]
-        by_words = first.without_meaning()
-        confidence = 0.0
-        # Of a hit by meaning alone words say nothing.
-        if by_words.score > 0:
-            features = find_features(by_words, query, passages=len(self.index))
-            confidence = estimate_confidence(features)
-        if first.cosine is None:
-            return confidence
-        return estimate_with_meaning(confidence, first.cosine)
+            return None
+        best = hits[0].passage
+        topics = self.index.find_article_topics(best, query)
+        _, _, passage = self.table.passages[best]
+        sentences = [sentence.plain for sentence in passage.sentences]
+        return find_features(hits, query, topics, sentences, passages=len(self.index))
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

@@ -10,7 +10,7 @@ Which words are names depends on a collection: see ``term_types``.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
 from functools import lru_cache
 
@@ -306,14 +306,19 @@ def classify_question(question: str, language: str = "en") -> AnswerType:
             return AnswerType.NUMBER
     if _COMPARISON_QUESTION.search(question):
         return AnswerType.COMPARISON
+    for question_word, words in find_question_words(question):
+        return _classify_by_words(question_word, words)
+    return AnswerType.NONE
+
+
+def find_question_words(question: str) -> Iterator[tuple[str, list[str]]]:
+    """Give each question word with the words behind it, in small letters; no relative words."""
     for match in _QUESTION_WORD.finditer(question):
         question_word = match[1].lower()
         if _is_relative(question_word, question[: match.start()]):
             continue
         ahead = question[match.end() : match.end() + _LOOKAHEAD]
-        words = re.findall(r"\w+", ahead.lower())
-        return _classify_by_words(question_word, words)
-    return AnswerType.NONE
+        yield question_word, re.findall(r"\w+", ahead.lower())
 
 
 def find_counted_words(question: str) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from bot.articles.sentences import split_sentences
 from bot.embeddings.encoder import Encoder
 from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
-from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.stop_words import is_stop
+from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import AnswerType, classify_sentence
@@ -34,6 +34,7 @@ from bot.search.arrays import (
     make_offsets,
     top_k,
 )
+from bot.search.article_topics import ArticleTopicFinder
 from bot.search.bm25 import BM25Index
 from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
@@ -175,6 +176,7 @@ class PassageIndex:
         self._parser = QueryParser(analyzer, collection)
         self._reranker = Reranker(units, passages)
         self._sentence_scorer = SentenceScorer(units)
+        self._topic_finder = ArticleTopicFinder(units, passages)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -259,6 +261,10 @@ class PassageIndex:
         if not len(candidates):
             return []
         return self._reranker.rerank(query, candidates, max(k, 0), cosines)
+
+    def find_article_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
+        """Say for each concept of a query whether the whole article of a passage is about it."""
+        return self._topic_finder.find(passage, query)
 
     def _find_candidates(self, query: ParsedQuery, within: range | None) -> Int64Array:
         """Give the best passages by BM25, ascending: int64, (candidates,)."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.search.answer_form import AnswerForm
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import FloatArray, Int64Array
 
@@ -78,8 +79,9 @@ class ParsedQuery:
     ``tokens`` are the words of what asks in the question, as typed, in order. ``concepts``
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
-    ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
-    all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
+    ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
+    was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
+    weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``needs_definition`` says that nothing but a
     definition answers, ``asks_wish`` that the question asks what somebody wants. ``unit_share``, 0
     to 1, is what the best unit of a passage counts for: less than 1 where the question holds more
@@ -92,6 +94,7 @@ class ParsedQuery:
     unknown_words: tuple[str, ...]
     corrections: Mapping[str, str]
     answer_type: AnswerType
+    answer_form: AnswerForm
     max_score: float
     total_weight: float
     missing_name_weight: float

@@ -17,8 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bot.articles.languages import find_question_language
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import (
     TokenizedText,
     find_parts,
@@ -27,6 +29,7 @@ from bot.search.analysis.tokens import (
     tokenize,
 )
 from bot.search.analysis.word_frequencies import frequencies_of
+from bot.search.answer_form import classify_form
 from bot.search.answer_type import (
     AnswerType,
     classify_question,
@@ -236,6 +239,7 @@ class QueryParser:
             unknown_words=tuple(unknown_words),
             corrections=read.corrections.meant,
             answer_type=answer_type,
+            answer_form=classify_form(read.text, self.analyzer.language),
             max_score=_sum_max_scores(everything, read.unit_share) + doubt,
             total_weight=_sum_weights(everything),
             missing_name_weight=_sum_weights(unknown_names),
@@ -451,7 +455,20 @@ class QueryParser:
             elif term not in question.frame_terms and term not in question.stance_terms:
                 # A stance is told by who says something, whatever the question calls it.
                 unknown.append(concept)
-        return known, unknown, doubt
+        return known, self._leave_out_small_words(unknown, question.text), doubt
+
+    def _leave_out_small_words(
+        self, unknown: list[QueryConcept], question: str
+    ) -> list[QueryConcept]:
+        """Leave out the stop words of the question's own language, where that is another one.
+
+        Who asks "what is Tchap" of French articles misses neither "what" nor "is" in them.
+        """
+        language = find_question_language(question) if unknown else ""
+        if language in ("", self.analyzer.language):
+            return unknown
+        small_words = stop_words_of(language)
+        return [concept for concept in unknown if fold(concept.word) not in small_words]
 
     def _make_concept(
         self, term: str, query_term: _QueryTerm, question: _Question

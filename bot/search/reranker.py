@@ -14,7 +14,7 @@ sample, tried on four others, and rounded. ``python -m benchmarks.fit ranking`` 
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -62,6 +62,11 @@ class Hit(NamedTuple):
     about another party alone; ``has_definition`` says whether the unit defines what the question
     asks the meaning of. Where the question asks nothing of the kind, they are 1, false and true.
 
+    ``strengths`` say by which share, 0 to 1, it holds each concept. ``best_sentence`` is the
+    sentence, from 0, that holds the most of the query's weight, and ``concepts_in_sentence`` counts
+    the concepts in it. ``adjacent_weight`` is the weight of the concepts side by side in one unit,
+    in nats.
+
     ``cosine``, 0 to 1, says how near the passage is to the question in meaning: the mean of its
     three cosines by their weights. It is None where passages are found by words alone.
     ``meaning_score`` is the part of ``score`` that comes of it.
@@ -75,6 +80,10 @@ class Hit(NamedTuple):
     subject_share: float = 1.0
     is_about_other: bool = False
     has_definition: bool = True
+    strengths: Sequence[float] = ()
+    best_sentence: int = 0
+    concepts_in_sentence: int = 0
+    adjacent_weight: float = 0.0
     cosine: float | None = None
     meaning_score: float = 0.0
 
@@ -136,6 +145,7 @@ class Candidates:
         # The first match of each unit that has one, and which unit that is: int64, (units,).
         self.first_matches = find_run_starts(matches.unit_of)
         self._matched_units = matches.unit_of[self.first_matches]
+        self._sentence_counts = units.sentence_ends[passages] - begins  # int64, (passages,)
         self._find_matched_passages(unit_counts)
         numbers = concatenate_ranges(begins, ends)  # int64, (all units,)
         self._find_topics(units, numbers[self._matched_units])
@@ -225,6 +235,28 @@ class Candidates:
         counted_shares = self.matches.shares[:, is_counted]  # float64, (matches, counted concepts)
         has_counted = counted_shares.any(axis=1)
         return np.flatnonzero(has_counted)
+
+    def find_best_sentences(self) -> tuple[Int64Array, Int64Array]:
+        """Give the sentence of each passage, from 0, with the most of the query's weight.
+
+        Gives also how many concepts are in it: both int64, (passages,); 0 and 0 where only the
+        title has any.
+        """
+        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
+        places = self._matched_units - self._first_units[passage_of]  # int64, (units,)
+        is_sentence = places < self._sentence_counts[passage_of]  # bool, (units,)
+        weights = (self.unit_strengths @ self.concept_weights) * is_sentence  # float64, (units,)
+        most = self.reduce_units(np.maximum, weights)  # float64, (passages,)
+        best_units = (weights == most[passage_of]).nonzero()[0]
+        # The first of each passage that has any: int64, (passages with a match,).
+        best_units = best_units[best_units.searchsorted(self.unit_begins)]
+        is_found = is_sentence[best_units]
+        concepts = (self.unit_strengths[best_units] > 0).sum(axis=1)
+        sentences = np.zeros(len(most), dtype=np.int64)
+        counts = np.zeros(len(most), dtype=np.int64)
+        sentences[self._is_matched] = places[best_units] * is_found
+        counts[self._is_matched] = concepts * is_found
+        return sentences, counts
 
     @cached_property
     def name_strengths(self) -> FloatArray:
@@ -669,7 +701,8 @@ class Reranker:
         unit_scores = score_units(features, candidates)
         scores_by_meaning = _combine_meaning(features, candidates)
         scores = _score_passages(unit_scores, features, candidates) + scores_by_meaning
-        fields = [passages, scores, *_describe(candidates, unit_scores)]
+        adjacency = np.asarray(features["adjacency"])  # float64, (units,)
+        fields = [passages, scores, *_describe(candidates, unit_scores, adjacency)]
         if cosines is not None:
             mean_cosines = scores_by_meaning / (_MEANING_BOUND * find_word_scale(query))
             fields += [mean_cosines, scores_by_meaning]
@@ -679,7 +712,9 @@ class Reranker:
         return [Hit(*values) for values in zip(*columns, strict=True)]
 
 
-def _describe(candidates: Candidates, unit_scores: FloatArray) -> tuple[NDArray[Any], ...]:
+def _describe(
+    candidates: Candidates, unit_scores: FloatArray, adjacency: FloatArray
+) -> tuple[NDArray[Any], ...]:
     """Give what a hit says of a passage behind its score, each an array: (passages,).
 
     A passage without a match tells nothing of what is asked for.
@@ -704,6 +739,9 @@ def _describe(candidates: Candidates, unit_scores: FloatArray) -> tuple[NDArray[
         subject_shares,
         candidates.spread(candidates.is_about_other[best_units]) > 0,
         has_definition,
+        candidates.passage_strengths,
+        *candidates.find_best_sentences(),
+        candidates.reduce_units(np.maximum, adjacency),
     )
 
 

@@ -493,6 +493,13 @@ def test_the_tokens_of_a_question_are_kept(question: str) -> None:
     assert PassageIndex.build(TEXTS).parse(question).tokens == tuple(tokenize(question))
 
 
+def test_small_words_of_another_language_are_not_missed() -> None:
+    """An English question asked of French articles misses its own words there, but no small ones."""
+    index = PassageIndex([["Tchap est une messagerie de l'État."]], ["Tchap"], "fr")
+    assert index.parse("what is Tchap").unknown_words == ()
+    assert index.parse("what is the Tchap submarine").unknown_words == ("submarine",)
+
+
 def test_a_word_counts_as_often_as_it_is_typed() -> None:
     """The frequency of a word in a question counts, as in BM25."""
     index = PassageIndex.build(["Oil fell.", "Grain left."])
