@@ -98,7 +98,7 @@ def test_several_articles_have_no_topic(library: Library, tmp_path: Path) -> Non
 
 def test_a_strict_policy_refuses(library: Library) -> None:
     """Such an answer is not sure enough for it."""
-    answerer = Answerer(library, Policy(threshold=0.7))
+    answerer = Answerer(library, Policy(threshold=0.8))
     assert answerer.answer("when was this").kind == "smalltalk"
 
 
