@@ -43,7 +43,6 @@ from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.index import PassageIndex
-from bot.search.query import ParsedQuery
 from bot.search.query_parser import read_question
 
 # Small talk is short, and no more of a text is looked at for it.
@@ -223,7 +222,7 @@ class Answerer:
         number = self._table.find_number(passage)
         if number is None:
             return None
-        return self._quote_passage(self.index.parse(question, subject), number)
+        return self._quote_passage(question, subject, number)
 
     def explain(
         self, question: str, passage: str, subject: str = ""
@@ -240,13 +239,19 @@ class Answerer:
         if number is None:
             return None
         query = self.index.parse(question, subject)
-        quote = self._quote_passage(query, number)
+        quote = self._quote_passage(question, subject, number)
         hits = self._query_answerer.retrieve(query)
         explanation = explain(self.index, self._table.passages, number, query, hits)
         return quote, explanation
 
-    def _quote_passage(self, query: ParsedQuery, number: int) -> Quote:
-        (quote,) = self._query_answerer.quoter.quote(query, [make_unscored_hit(number)])
+    def _quote_passage(self, question: str, subject: str, number: int) -> Quote:
+        """Quote a passage as it was quoted for a question after its ``subject``."""
+        query = self.index.parse(question, subject)
+        hit = make_unscored_hit(number)
+        _, keys = self._query_answerer.rank_existence(question, query, [hit])
+        if not keys and not subject:
+            keys = self._topic_answers.find_keys(read_question(question), number)
+        (quote,) = self._query_answerer.quoter.quote(query, [hit], keys=keys)
         return quote
 
     def find_passage(self, passage: str) -> LocatedPassage | None:
@@ -353,8 +358,8 @@ class Answerer:
 
     def _find_only_article(self) -> str:
         """Give the id of the only article; empty where there is none, or several."""
-        ids = [article.id for article in self.library.articles[:2]]
-        return ids[0] if len(ids) == 1 else ""
+        articles = self.library.articles
+        return articles[0].id if len(articles) == 1 else ""
 
     def _has_term(self, word: str) -> bool:
         """Say whether a word is looked up; stop words are not."""

@@ -193,14 +193,14 @@ class ContextRanker:
     def _grade_types(self, numbers: Sequence[int], query: FollowUpQuery) -> list[FloatArray]:
         """Say how surely sentences hold what is sought, or the answer's type, 0 to 1."""
         if query.sought is Sought.NONE:
-            return [
-                has_type.astype(np.float64) for has_type in self._find_types(numbers, query.whole)
-            ]
-        passages = [self._table.passages[number][2] for number in numbers]
-        return [
-            np.array([grade_sought(one.plain, query.sought) for one in passage.sentences])
-            for passage in passages
-        ]
+            types = self._find_types(numbers, query.whole)
+            return [has_type.astype(np.float64) for has_type in types]
+        grades_of_passages: list[FloatArray] = []
+        for number in numbers:
+            _, _, passage = self._table.passages[number]
+            grades = [grade_sought(one.plain, query.sought) for one in passage.sentences]
+            grades_of_passages.append(np.array(grades))
+        return grades_of_passages
 
     def _find_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of passages hold something of the answer's type: (sentences,)."""

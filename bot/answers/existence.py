@@ -42,6 +42,7 @@ _STATING = frozenset(
     contain contains contained sell sells sold
     """.split()
 )
+_SAYING = _DENYING | _STATING
 _INDEFINITE = frozenset(("a", "an"))
 # What a sentence counts for that says whether there is something, as a share of the best score.
 _STATEMENT = 0.6
@@ -83,37 +84,43 @@ class ExistenceRanker:
                 total += _STATEMENT
             scored.append((total, hit))
         scored.sort(key=itemgetter(0), reverse=True)
-        return [*(hit for _, hit in scored), *hits[_MOST_HITS:]], keys
+        ranked = [
+            hit._replace(best_sentence=keys.get(hit.passage, hit.best_sentence))
+            for _, hit in scored
+        ]
+        return [*ranked, *hits[_MOST_HITS:]], keys
 
     def _find_statement(self, number: int, scores: FloatArray, query: ParsedQuery) -> int | None:
         """Give the position of the best sentence of a passage that says whether there is it."""
         _, _, passage = self._table.passages[number]
         best_first = (-scores).argsort(kind="stable").tolist()
-        stating = (at for at in best_first if self._states(passage.sentences[at], query))
-        return next(stating, None)
+        for position in best_first:
+            sentence = passage.sentences[position]
+            if self._states(sentence, query):
+                return int(position)
+        return None
 
     def _states(self, sentence: Sentence, query: ParsedQuery) -> bool:
         """Say whether a sentence says that there is, or is not, what a query names."""
         text = TokenizedText.tokenize(sentence.plain)
         terms = [self._index.analyzer.term(token) for token in text.tokens]
-        if not all(_is_held(terms, set(concept.variants)) for concept in query.concepts):
-            return False
-        named = {term for concept in query.concepts for term in concept.variants}
+        for concept in query.concepts:
+            if concept.variants.keys().isdisjoint(terms):
+                return False
+        named = query.term_weights
         for position, term in enumerate(terms):
             if term in named and _is_stated(text.folded, position):
                 return True
         return False
 
 
-def _is_held(terms: Sequence[str], variants: set[str]) -> bool:
-    return not variants.isdisjoint(terms)
-
-
 def _is_stated(folded: Sequence[str], position: int) -> bool:
     """Say whether the words before a noun say that there is, or is not, what it names."""
     begin = max(position - _NEAR, 0)
     before = folded[begin:position]
-    if not (_DENYING | _STATING).isdisjoint(before):
+    if not _SAYING.isdisjoint(before):
         return True
+    if begin > 0:
+        return False
     # "A lift goes to all floors."
-    return begin == 0 and folded[0] in _INDEFINITE
+    return folded[0] in _INDEFINITE

@@ -43,7 +43,7 @@ class QueryAnswerer:
 
     @property
     def threshold(self) -> float:
-        """The lowest confidence at which a question is answered, 0 to 1."""
+        """The lowest coverage at which a question is answered, 0 to 1."""
         return self._policy.threshold
 
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
@@ -62,8 +62,8 @@ class QueryAnswerer:
 
         ``keys`` are the positions of key sentences that were chosen already, by passage number.
         """
-        if hits and not keys and self._asks_existence(question):
-            hits, keys = self._existence.rank(query, hits)
+        if not keys:
+            hits, keys = self.rank_existence(question, query, hits)
         features = self.find_features(query, hits)
         confidence, coverage = estimate(features)
         is_doubtful = features is not None and features.is_doubtful
@@ -86,8 +86,17 @@ class QueryAnswerer:
         others = find_other_passages(self.table, hits, quotes)
         return replace(answer, kind="answer", quotes=quotes, others=others)
 
-    def _asks_existence(self, question: str) -> bool:
-        return self.index.analyzer.language == _ENGLISH and asks_existence(question)
+    def rank_existence(
+        self, question: str, query: ParsedQuery, hits: Sequence[Hit]
+    ) -> tuple[Sequence[Hit], Mapping[int, int]]:
+        """Rank the hits of a question whether there is something; leave those of others.
+
+        Gives the positions of key sentences that say so, too, by passage number.
+        """
+        is_english = self.index.analyzer.language == _ENGLISH
+        if hits and is_english and asks_existence(question):
+            return self._existence.rank(query, hits)
+        return hits, _NO_KEYS
 
     def find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
         """Give what the confidence in the first hit depends on; None without one."""

@@ -230,4 +230,6 @@ def grade_sought(sentence: str, sought: Sought) -> float:
     if pattern.search(sentence):
         return 1.0
     weak = _WEAK_SENTENCES.get(sought)
-    return _WEAK_SHARE if weak is not None and weak.search(sentence) else 0.0
+    if weak is not None and weak.search(sentence):
+        return _WEAK_SHARE
+    return 0.0

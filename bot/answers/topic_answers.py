@@ -9,7 +9,7 @@ Such an answer is told as likely at most, and as faint where nothing but its kin
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from bot.answers.conversation import Turn
@@ -34,7 +34,7 @@ _LEAST_SHARE = 0.5
 # Of 16 odd questions of ``tests/short_questions`` and ``tests/other_words`` that are answered so,
 # the first quotation is right for 12. They were looked at when the forms were written, so less.
 _CONFIDENCE = 0.4
-# The articles answer 15 of them, and 10 still come first; less for the same reason.
+# The articles answer 15 of them; less for the same reason.
 _COVERAGE = 0.7
 # A second quotation has at least this share of the best score.
 _MIN_SCORE_RATIO = 0.6
@@ -75,18 +75,19 @@ class TopicAnswerer:
 
         ``article`` is the id of the article that it is about; empty where that is not known.
         """
-        if not article or self._index.analyzer.language != _ENGLISH:
+        if not article or self._answerer.threshold > _COVERAGE:
             return alone
         passages = self._table.find_range(article)
-        if not passages or not _SPEAKERS.isdisjoint(question.folded):
+        if not passages:
             return alone
-        title = self._table.passages[passages.start][0].title
-        topic = frozenset(self._index.analyzer.analyze(title))
-        asked = self._read(question, form, topic, alone)
-        if asked is None or self._answerer.threshold > _COVERAGE:
+        first, _, _ = self._table.passages[passages.start]
+        asked = self._read(question, form, first.title, alone)
+        if asked is None:
             return alone
-        ranked = self._ranker.rank(asked, passages, self._find_topic(title))
-        return self._quote(question.text, asked, ranked) if ranked.hits else alone
+        ranked = self._rank(asked, passages)
+        if not ranked.hits:
+            return alone
+        return self._quote(question.text, asked, ranked)
 
     def answer_follow_up(
         self, question: TokenizedText, before: Turn, form: FollowUp, answer: Answer
@@ -101,40 +102,76 @@ class TopicAnswerer:
         if number is None or find_sought(question.text).sought not in _UNWORDED:
             return answer
         article, _, _ = self._table.passages[number]
-        topic = frozenset(self._index.analyzer.analyze(article.title))
         subject = self._index.parse(before.subject)
-        if not any(_is_topic(concept, topic) for concept in subject.concepts):
+        topic = self._find_title_terms(article.title)
+        are_topics = [_is_topic(concept, topic) for concept in subject.concepts]
+        if not any(are_topics):
             return answer
         topical = self.answer(question, article.id, form, answer)
         if topical is answer:
             return answer
         return replace(topical, before=before, meaning=answer.meaning)
 
+    def find_keys(self, question: TokenizedText, number: int) -> Mapping[int, int]:
+        """Give the key sentences with which a question about a topic is answered, by passage.
+
+        ``number`` is a passage of the article that answers it. There are none where the question
+        has words of its own, so that these find them.
+        """
+        article, _, _ = self._table.passages[number]
+        form = FollowUp.NONE if self._index.parse_tokenized(question).concepts else FollowUp.BARE
+        by_words = Answer(question.text, "answer", assurance=Assurance.SURE)
+        asked = self._read(question, form, article.title, by_words)
+        if asked is None:
+            return {}
+        passages = self._table.find_range(article.id)
+        ranked = self._rank(asked, passages)
+        return ranked.keys
+
+    def _rank(self, asked: TopicQuestion, passages: range) -> TopicRanked:
+        article, _, _ = self._table.passages[passages.start]
+        return self._ranker.rank(asked, passages, self._find_topic(article.title))
+
     def _quote(self, question: str, asked: TopicQuestion, ranked: TopicRanked) -> Answer:
         good_hits = keep_good_hits(ranked.hits, _MIN_SCORE_RATIO)
         quotes = self._answerer.quoter.quote(asked.own, good_hits, keys=ranked.keys)
+        others = find_other_passages(self._table, ranked.hits, quotes)
+        closest = find_closest_sections(self._table, ranked.hits)
+        corrections = tuple(asked.own.corrections.items())
+        assurance = Assurance.FAINT
+        if ranked.is_backed:
+            assurance = Assurance.LIKELY
         return Answer(
             question,
             "answer",
             confidence=_CONFIDENCE,
             coverage=_COVERAGE,
             quotes=quotes,
-            others=find_other_passages(self._table, ranked.hits, quotes),
-            corrections=tuple(asked.own.corrections.items()),
-            closest=find_closest_sections(self._table, ranked.hits),
-            assurance=Assurance.LIKELY if ranked.is_backed else Assurance.FAINT,
+            others=others,
+            corrections=corrections,
+            closest=closest,
+            assurance=assurance,
         )
 
     def _find_topic(self, title: str) -> Topic:
         """Give what a title names before the first word that only adds to it."""
         head = _ADDITION.split(title)[0]
-        words = _ARTICLE.sub("", head).strip() or title
-        return Topic(words, frozenset(self._index.analyzer.analyze(words)))
+        words = _ARTICLE.sub("", head).strip()
+        words = words or title
+        terms = self._find_title_terms(words)
+        return Topic(words, terms)
+
+    def _find_title_terms(self, title: str) -> Set[str]:
+        terms = self._index.analyzer.analyze(title)
+        return frozenset(terms)
 
     def _read(
-        self, question: TokenizedText, form: FollowUp, topic: Set[str], alone: Answer
+        self, question: TokenizedText, form: FollowUp, title: str, alone: Answer
     ) -> TopicQuestion | None:
-        """Understand a question about a topic; None where it asks for something of its own."""
+        """Understand a question about the topic of a title; None where it is another."""
+        is_english = self._index.analyzer.language == _ENGLISH
+        if not is_english or not _SPEAKERS.isdisjoint(question.folded):
+            return None
         sought, begin, end = find_sought(question.text)
         is_unsaid = form in _UNSAID
         if not is_unsaid and sought not in _UNWORDED:
@@ -143,7 +180,9 @@ class TopicAnswerer:
         own = self._index.parse_tokenized(words)
         if own.unknown_words:
             return None
-        has_own = any(not _is_topic(concept, topic) for concept in own.concepts)
+        topic = self._find_title_terms(title)
+        are_topics = [_is_topic(concept, topic) for concept in own.concepts]
+        has_own = not all(are_topics)
         if not is_unsaid and (has_own or not own.concepts):
             return None
         if has_own and (_is_convincing(alone) or sought is Sought.LIKELIHOOD):

@@ -123,12 +123,14 @@ class TopicRanker:
         by_kind = self._grade_kind(question, sentences, passages)
         by_words = self._score_words(question, sentences, passages)
         about = self._find_about(sentences, passages, topic)
-        total = _KIND * by_kind + by_words + _SUBJECT * about
+        total = by_words + _KIND * by_kind
+        total += _SUBJECT * about
         total += _score_places(question, sentences)
         is_none = (by_kind == 0) & (by_words == 0)  # bool, (sentences,)
         if question.wanted is AnswerType.REASON:
             # There are reasons for everything in an article.
-            is_none |= about == 0
+            is_elsewhere = about == 0
+            is_none |= is_elsewhere
         total[is_none] = 0.0
         backing = about + by_words
         return _rank_passages(sentences, total, backing)
@@ -138,21 +140,25 @@ class TopicRanker:
         passage_of: list[int] = []
         position: list[int] = []
         in_lead: list[bool] = []
-        lead = self._table.passages[passages.start][1]
+        _, lead, _ = self._table.passages[passages.start]
         for number in passages:
             _, section, passage = self._table.passages[number]
             count = len(passage.sentences)
+            is_lead = section is lead
             texts += [sentence.plain for sentence in passage.sentences]
             passage_of += [number] * count
             position += range(count)
-            in_lead += [section is lead] * count
-        return _Sentences(texts, passage_of, position, np.array(in_lead, dtype=np.bool_))
+            in_lead += [is_lead] * count
+        is_in_lead = np.array(in_lead, dtype=np.bool_)  # bool, (sentences,)
+        return _Sentences(texts, passage_of, position, is_in_lead)
 
     def _find_about(self, sentences: _Sentences, passages: range, topic: Topic) -> FloatArray:
         """Say how much each sentence is about a topic, 0 to 1: (sentences,)."""
         if topic.terms:
-            return _find_shares_of_best(self._index.share_subjects(passages, topic.terms))
-        return np.array([float(topic.text in text) for text in sentences.texts])
+            shares = self._index.share_subjects(passages, topic.terms)
+            return _find_shares_of_best(shares)
+        is_named = [topic.text in text for text in sentences.texts]
+        return np.array(is_named, dtype=np.float64)
 
     def _grade_kind(
         self, question: TopicQuestion, sentences: _Sentences, passages: range
@@ -226,7 +232,8 @@ def _rank_passages(sentences: _Sentences, total: FloatArray, backing: FloatArray
     hits: list[Hit] = []
     for place in order:
         number = sentences.passage_of[place]
-        if total[place] <= 0 or len(hits) == _MOST_HITS:
+        is_full = len(hits) == _MOST_HITS
+        if is_full or total[place] <= 0:
             break
         if number not in keys:
             keys[number] = sentences.position[place]

@@ -66,3 +66,10 @@ def test_what_states_comes_before_what_mentions(answerer: Answerer) -> None:
     """Though it has the word less often."""
     answer = answerer.answer("is there a lift")
     assert answer.quotes[0].key.plain == "The hall has a lift."
+
+
+def test_the_order_stays_where_nothing_says_so(answerer: Answerer) -> None:
+    """A question in another form finds the same passages."""
+    plain = answerer.answer("the plan of the mayor")
+    asked = answerer.answer("was there the plan of the mayor")
+    assert [quote.id for quote in asked.quotes] == [quote.id for quote in plain.quotes]

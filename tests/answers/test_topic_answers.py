@@ -98,7 +98,7 @@ def test_several_articles_have_no_topic(library: Library, tmp_path: Path) -> Non
 
 def test_a_strict_policy_refuses(library: Library) -> None:
     """Such an answer is not sure enough for it."""
-    answerer = Answerer(library, Policy(threshold=0.8))
+    answerer = Answerer(library, Policy(threshold=0.9))
     assert answerer.answer("when was this").kind == "smalltalk"
 
 
@@ -108,3 +108,12 @@ def test_a_follow_up_asks_what_became_of_the_topic(answerer: Answerer) -> None:
     answer = answerer.answer("did it work?", before=first.turn)
     assert answer.quotes[0].key.plain == "The Lisk Treaty survived for seven years."
     assert answer.before == first.turn
+
+
+@pytest.mark.parametrize("question", ["when was this", "who let go", "did the lisk treaty work"])
+def test_a_press_quotes_the_same_sentence(answerer: Answerer, question: str) -> None:
+    """What is quoted again later, by the passage alone, has the same key sentence."""
+    for quote in answerer.answer(question).quotes:
+        again = answerer.quote(question, quote.id)
+        assert again is not None
+        assert again.key == quote.key
