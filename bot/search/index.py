@@ -20,8 +20,8 @@ from bot.articles.sentences import split_sentences
 from bot.embeddings.encoder import Encoder
 from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
-from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.stop_words import is_stop
+from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import AnswerType, classify_sentence
