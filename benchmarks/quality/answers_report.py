@@ -99,7 +99,7 @@ def _report_sure(cases: list[Case]) -> str:
 
 
 def _find_area(cases: list[Case]) -> float | None:
-    found = [case for case in cases if case.features is not None]
+    found = [case for case in cases if case.is_found]
     right = [case.confidence for case in found if case.is_right]
     wrong = [case.confidence for case in found if not case.is_right]
     return find_auroc(right, wrong) if right and wrong else None

@@ -34,6 +34,7 @@ from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
 from bot.answers.request_server import RequestServer
 from bot.answers.section_search import Searched
 from bot.answers.smalltalk import make_reply
+from bot.answers.topic_answers import TopicAnswerer
 from bot.array_file import check
 from bot.articles.languages import find_question_language
 from bot.articles.library import Library
@@ -80,6 +81,7 @@ class Answerer:
             self.index = self._unpack_index(choose_arrays(packed, ""), language, groups)
         self._query_answerer = QueryAnswerer(self.index, self._table, self.policy)
         self._follow_ups = FollowUpAnswerer(self._query_answerer)
+        self._topic_answers = TopicAnswerer(self._query_answerer)
         # Those of the other languages, each with one language alone.
         self._others: list[Answerer] = []
         for other_language, part in others:
@@ -125,6 +127,7 @@ class Answerer:
         answerer.index = index
         answerer._query_answerer = query_answerer  # noqa: SLF001
         answerer._follow_ups = FollowUpAnswerer(query_answerer)  # noqa: SLF001
+        answerer._topic_answers = TopicAnswerer(query_answerer)  # noqa: SLF001
         others = [other.with_meaning(encoder, baseline, store) for other in self._others]
         answerer._others = others  # noqa: SLF001
         return answerer
@@ -305,18 +308,23 @@ class Answerer:
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
         alone = self._answer_alone(question, article, smalltalk)
+        is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
         if before is None:
-            return alone
+            article = article or self._find_only_article()
+            if is_no_question or not article:
+                return alone
         analyzer = self.index.analyzer
         words = WordWeights(analyzer.term, analyzer.frame_terms)
         form = find_follow_up(question, words, analyzer.language)
+        if before is None:
+            return self._topic_answers.answer(question, article, form, alone)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
         if form is FollowUp.NONE and stands_alone:
             return alone
-        is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
         if is_no_question and form is not FollowUp.AGAIN:
             return alone
-        return self._follow_ups.answer(question, article, before, form, alone)
+        answer = self._follow_ups.answer(question, article, before, form, alone)
+        return self._topic_answers.answer_follow_up(question, before, form, answer)
 
     def _classify_smalltalk(
         self, question: TokenizedText, beginning: TokenizedText
@@ -342,6 +350,11 @@ class Answerer:
         if smalltalk == "help" and not self._follow_ups.is_named(question, answer):
             return self._reply(question.text, smalltalk)
         return answer
+
+    def _find_only_article(self) -> str:
+        """Give the id of the only article; empty where there is none, or several."""
+        ids = [article.id for article in self.library.articles[:2]]
+        return ids[0] if len(ids) == 1 else ""
 
     def _has_term(self, word: str) -> bool:
         """Say whether a word is looked up; stop words are not."""

@@ -77,7 +77,7 @@ class FollowUpAnswerer:
         hits = self._answerer.retrieve(whole, article)
         own = self._index.parse_tokenized(reading.own)
         own_hits = self._answerer.retrieve(own, article)
-        query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back)
+        query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
         ranked = self._ranker.rank(query, context)
         answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys)
         answer = replace(answer, meaning=reading.meaning)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features
+from bot.answers.existence import ExistenceRanker, asks_existence
 from bot.answers.model import Answer, Policy
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
@@ -24,6 +25,7 @@ _MAX_HITS = 20
 MIN_SCORE_RATIO = 0.3
 # ... and more by this times the confidence: the surer the first answers, the fewer follow it.
 _SCORE_RATIO_PER_CONFIDENCE = 0.4
+_ENGLISH = "en"
 # The key sentence of each passage is the one that answers best.
 _NO_KEYS: Mapping[int, int] = {}
 
@@ -37,6 +39,12 @@ class QueryAnswerer:
         self.table = table
         self.quoter = Quoter(index, table, policy.quotes)
         self._policy = policy
+        self._existence = ExistenceRanker(index, table)
+
+    @property
+    def threshold(self) -> float:
+        """The lowest confidence at which a question is answered, 0 to 1."""
+        return self._policy.threshold
 
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
         """Give the best hits, best first, in the article of an id or, where it is empty, in all."""
@@ -54,6 +62,8 @@ class QueryAnswerer:
 
         ``keys`` are the positions of key sentences that were chosen already, by passage number.
         """
+        if hits and not keys and self._asks_existence(question):
+            hits, keys = self._existence.rank(query, hits)
         features = self.find_features(query, hits)
         confidence, coverage = estimate(features)
         is_doubtful = features is not None and features.is_doubtful
@@ -75,6 +85,9 @@ class QueryAnswerer:
         quotes = self.quoter.quote(query, good_hits, keys=keys)
         others = find_other_passages(self.table, hits, quotes)
         return replace(answer, kind="answer", quotes=quotes, others=others)
+
+    def _asks_existence(self, question: str) -> bool:
+        return self.index.analyzer.language == _ENGLISH and asks_existence(question)
 
     def find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
         """Give what the confidence in the first hit depends on; None without one."""

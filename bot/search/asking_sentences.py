@@ -39,6 +39,11 @@ _QUESTION_OPENING = (
     # "When they came, it rained."
     r"(?![^,]*, (?:the|an?|he|she|it|they|we|i|you|this|these|those|there)\b)"
 )
+# "When voting takes place, smaller states are heard" tells; "when it rains, who pays" asks.
+_CLAUSE_OPENING = (
+    rf"(?:when|where) (?!(?:{'|'.join(_AUXILIARIES.split())})\b)[^,]*,"
+    rf"(?! (?:so |then |please )?(?:{'|'.join(_AUXILIARIES.split())}|what|who|how|which|why)\b)"
+)
 _AUXILIARY_OPENING = (
     rf"(?:{'|'.join(_AUXILIARIES.split())}) (?!(?:{'|'.join(_NO_SUBJECTS.split())})\b)"
     r"(?!(?:a|an) (?:nice|good|great|lovely|look)\b)\w"
@@ -59,7 +64,7 @@ _REQUESTS = (
     r"(?:just |was |so )*(?:wondering|looking for)\b",
     r"any(?:one|body)? (?:idea|ideas|clue|know|knows|tips|info)\b",
 )
-_REQUEST_OPENING = rf"{_BEFORE_REQUEST}(?:{'|'.join(_REQUESTS)})"
+_REQUEST_OPENING = rf"{_BEFORE_REQUEST}(?!{_CLAUSE_OPENING})(?:{'|'.join(_REQUESTS)})"
 _REQUEST = re.compile(rf"\W*{_REQUEST_OPENING}", re.IGNORECASE)
 # Behind these no sentence ends.
 _ABBREVIATIONS = "approx dept etc fig incl max min prof vol"
@@ -90,21 +95,24 @@ class Asking(NamedTuple):
     """What a text asks, and what stands around that.
 
     ``needs_context`` says that the question alone says too little ("How did they free it?").
+    ``is_marked`` says that question marks tell which sentences ask: first words are less sure.
     """
 
     text: str
     context: str
-    needs_context: bool
+    needs_context: bool = False
+    is_marked: bool = False
 
 
 def find_asking(text: str) -> Asking:
     """Find the sentences of a text that ask. Without context, ``text`` is the very same."""
-    whole = Asking(text, "", needs_context=False)
+    whole = Asking(text, "")
     if not _END_INSIDE.search(text.strip()):
         return whole
     sentences = _split(text)
     asking = _keep_telling(sentences, map(_has_question_mark, sentences))
-    if not any(asking):
+    is_marked = any(asking)
+    if not is_marked:
         asking = _keep_telling(sentences, map(_is_request, sentences))
     if all(asking) or not any(asking):
         return whole
@@ -112,7 +120,7 @@ def find_asking(text: str) -> Asking:
     question = " ".join(sentence for sentence, asks in marked if asks)
     context = " ".join(sentence for sentence, asks in marked if not asks)
     needs_context = _refers(question) and _count_own(question) < _MIN_OWN_WORDS
-    return Asking(question, context, needs_context)
+    return Asking(question, context, needs_context, is_marked)
 
 
 def _split(text: str) -> list[str]:

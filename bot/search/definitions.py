@@ -15,8 +15,7 @@ Which terms a question asks for is found in ``question_subject``.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.search.english_forms import TITLES
-from bot.search.noun_phrases import NounPhrase, Token, WordClass
+from bot.search.noun_phrases import NounPhrase, Sentence, Token, WordClass
 
 # A capital letter, and what a name consists of.
 _NAME_WORD = r"[^\W\d_a-zа-яіїєґß-ÿ][\w.'’&-]*"
@@ -70,17 +69,17 @@ _MAX_SUBJECT_WORDS = 6
 
 
 def find_definitions(
-    text: str, tokens: Sequence[Token], subject: NounPhrase, language: str = "en"
+    text: str, sentence: Sentence, subject: NounPhrase, language: str = "en"
 ) -> Iterator[str]:
     """Give the phrases that a sentence defines, as written.
 
-    ``tokens`` are its words and ``subject`` its subject in English; empty in other languages.
+    ``sentence`` are its words and ``subject`` its subject in English; empty in other languages.
     """
     pattern = _COPULAS.get(language)
     match = pattern.match(text) if pattern else None
     if match and len(match[1].split()) <= _MAX_SUBJECT_WORDS:
         yield match[1]
-    if len(subject.head) <= _MAX_SUBJECT_WORDS and _is_defining(tokens, subject.verb):
+    if len(subject.head) <= _MAX_SUBJECT_WORDS and _is_defining(sentence.tokens, subject.verb):
         yield " ".join(subject.head)
     if "re the " in text or "s the " in text:
         yield from _IDENTITY.findall(text)
@@ -93,7 +92,7 @@ def find_definitions(
     if language == "en":
         if any(map(text.__contains__, _CALLED_SIGNS)):
             yield from _CALLED.findall(text)
-        yield from _find_titled(tokens)
+        yield from _find_titled(sentence)
 
 
 def _find_explained(text: str) -> Iterator[str]:
@@ -137,10 +136,12 @@ def _find_bracketed(text: str) -> Iterator[str]:
                 yield inside
 
 
-def _find_titled(tokens: Sequence[Token]) -> Iterator[str]:
+def _find_titled(sentence: Sentence) -> Iterator[str]:
     """Give titles with the names behind them: "transport minister Oskar Lindqvale"."""
-    for position, token in enumerate(tokens):
-        if token.folded not in TITLES or token.end:
+    tokens, signs = sentence
+    for position in signs:
+        token = tokens[position]
+        if not token.is_title or token.end:
             continue
         names = _read_name(tokens[position + 1 : position + 5])
         if names:
@@ -165,8 +166,7 @@ def _read_before(tokens: Sequence[Token], title: int) -> list[str]:
     words: list[str] = []
     for position in range(title - 1, max(title - 4, -1), -1):
         token = tokens[position]
-        is_part = token.word_class in (WordClass.NAME, WordClass.WORD)
-        if not is_part or token.end:
+        if not token.is_noun or token.end:
             break
         words.insert(0, token.word)
     return words

@@ -57,8 +57,8 @@ class QueryConcept:
     ``word`` is the concept as it was typed, ``term`` what it was analysed to. ``weight`` is a BM25
     weight in nats. ``variants`` are the terms by which the collection holds the concept, each with
     the share, 0 to 1, that it counts for: 1 for the term itself. ``coverage``, 0 to 1, is what it
-    counts for where concepts are counted whatever they weigh: less than 1 in a long question, and
-    for what only stands around one. ``share`` is the part that it has in what the question is
+    counts for in the signals that are made for short questions: less than 1 in a long question,
+    and for what only stands around one. ``share`` is the part that it has in what the question is
     about.
     """
 
@@ -83,8 +83,9 @@ class ParsedQuery:
     was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
     weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``needs_definition`` says that nothing but a
-    definition answers, ``asks_wish`` that the question asks what somebody wants. ``encoded`` is the
-    same query as arrays.
+    definition answers, ``asks_wish`` that the question asks what somebody wants. ``unit_share``, 0
+    to 1, is what the best unit of a passage counts for: less than 1 where the question holds more
+    than a sentence does. ``encoded`` is the same query as arrays.
     """
 
     text: str
@@ -101,6 +102,7 @@ class ParsedQuery:
     encoded: EncodedQuery = field(compare=False, repr=False)
     needs_definition: bool = False
     asks_wish: bool = False
+    unit_share: float = 1.0
 
     @property
     def term_weights(self) -> dict[str, float]:

@@ -289,8 +289,10 @@ class Scale(Enum):
     COVERAGE = auto()
     """The coverage of a concept, which ``compute`` includes."""
     CONCEPT_WEIGHT = auto()
+    COVERED_WEIGHT = auto()
+    """The weight of a concept times its coverage; ``compute`` includes the latter."""
     NAME_WEIGHT = auto()
-    """The weight of a concept that is a name; 0 for others."""
+    """The weight of a concept that is a name times its coverage; 0 for others."""
     SUBJECT = auto()
     """The share of a concept in the question, where the question is about it; 0 for others."""
     STANCE = auto()
@@ -316,8 +318,8 @@ class Signal:
     weight.
 
     At the two levels of concepts, values are multiplied by what ``scale`` names afterwards; for
-    concepts in passages that is always ``CONCEPT_WEIGHT``, and for meaning ``WORD_SCORE``. At the
-    other levels ``compute`` includes it. A factor has the scale ``ONE``.
+    concepts in passages that is always their weight, and for meaning ``WORD_SCORE``. At the other
+    levels ``compute`` includes it. A factor has the scale ``ONE``.
     """
 
     name: str
@@ -370,13 +372,16 @@ def _compute_passage_bm25(candidates: Candidates) -> FloatArray:
     return candidates.passage_strengths * candidates.passage_saturations
 
 
-def _compute_own_words(candidates: Candidates) -> BoolArray:
-    is_own: BoolArray = candidates.passage_strengths >= CORRECTED_SHARE
-    return is_own
+def _compute_own_words(candidates: Candidates) -> FloatArray:
+    is_own = candidates.passage_strengths >= CORRECTED_SHARE  # bool, (passages, concepts)
+    own_words: FloatArray = is_own * candidates.query.encoded.coverages
+    return own_words
 
 
 def _compute_names(candidates: Candidates) -> FloatArray:
-    return candidates.name_strengths
+    weights = candidates.name_weights * candidates.query.encoded.coverages
+    strengths: FloatArray = candidates.passage_strengths @ weights
+    return strengths
 
 
 def _compute_passage_cosine(candidates: Candidates) -> FloatArray | float:
@@ -471,7 +476,7 @@ SIGNALS = (
         level=Level.CONCEPT_IN_PASSAGE,
         weight=0.5,
         bound=1.0,
-        scale=Scale.CONCEPT_WEIGHT,
+        scale=Scale.COVERED_WEIGHT,
         compute=_compute_own_words,
     ),
     # The weight of the names that the passage holds.
@@ -525,7 +530,8 @@ def compute_features(candidates: Candidates) -> Features:
 def combine_features(features: Features, candidates: Candidates) -> FloatArray:
     """Score passages by their signals: float64, (passages,).
 
-    The score of a passage is the sum of its own signals and of those of its best unit.
+    The score of a passage is the sum of its own signals and of those of its best unit. The latter
+    count for the ``unit_share`` of the query.
     """
     return _combine_words(features, candidates) + _combine_meaning(features, candidates)
 
@@ -546,7 +552,7 @@ def _score_passages(
     scores: FloatArray = by_concept @ candidates.concept_weights
     for signal in _BY_LEVEL[Level.PASSAGE]:
         scores += signal.weight * features[signal.name]
-    scores += best_units
+    scores += candidates.query.unit_share * best_units
     return scores
 
 
@@ -579,38 +585,57 @@ def score_units(features: Features, candidates: Candidates) -> FloatArray:
     return scores
 
 
-_Bounds = Mapping[Scale, float]
-"""The most that a concept can add, in units of each scale."""
+class _Bound(NamedTuple):
+    """The most that a concept can add to some levels, in units of each scale."""
+
+    of_any: float
+    of_weight: float
+    of_covered_weight: float
+    of_name: float
+    of_coverage: float
+    of_subject: float
+    of_stance: float
+    of_defined: float
+
+    def of_concept(
+        self, weight: float, coverage: float, share: ConceptShare, *, is_name: bool
+    ) -> float:
+        """Give the most that a concept can add."""
+        of_covered_weight = self.of_covered_weight
+        if is_name:
+            of_covered_weight += self.of_name
+        score = self.of_any + self.of_weight * weight + self.of_coverage * coverage
+        score += of_covered_weight * coverage * weight
+        if share is not NO_SHARE:
+            score += self.of_subject * share.subject
+            score += self.of_stance * share.stance
+            score += self.of_defined * share.definition
+        return score
 
 
-def _sum_bounds(*levels: Level) -> _Bounds:
-    """Add up the bounds of all signals of some levels."""
+def _sum_bounds(*levels: Level, factor: float = 1.0) -> _Bound:
+    """Add up the bounds of all signals of some levels, and multiply them."""
     sums = dict.fromkeys(Scale, 0.0)
     for level in levels:
         for signal in _BY_LEVEL[level]:
-            sums[signal.scale] += signal.weight * signal.bound
-    return sums
+            sums[signal.scale] += factor * signal.weight * signal.bound
+    return _Bound(
+        of_any=sums[Scale.ONE],
+        of_weight=sums[Scale.CONCEPT_WEIGHT],
+        of_covered_weight=sums[Scale.COVERED_WEIGHT],
+        of_name=sums[Scale.NAME_WEIGHT],
+        of_coverage=sums[Scale.COVERAGE],
+        of_subject=sums[Scale.SUBJECT],
+        of_stance=sums[Scale.STANCE],
+        of_defined=sums[Scale.DEFINED],
+    )
 
 
-_UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT)
-_PASSAGE_BOUND = _sum_bounds(Level.CONCEPT_IN_PASSAGE, Level.PASSAGE)
 _MAX_UNIT_FACTOR = math.prod(
     1 + signal.weight * signal.bound for signal in _BY_LEVEL[Level.UNIT_FACTOR]
 )
-
-
-def _find_most(scale: Scale) -> float:
-    """Give the most that a unit of a scale can add to the score of a passage."""
-    return _UNIT_BOUND[scale] * _MAX_UNIT_FACTOR + _PASSAGE_BOUND[scale]
-
-
-_MAX_OF_ANY = _find_most(Scale.ONE)
-_MAX_OF_WEIGHT = _find_most(Scale.CONCEPT_WEIGHT)
-_MAX_OF_COVERAGE = _find_most(Scale.COVERAGE)
-_MAX_OF_NAME = _find_most(Scale.NAME_WEIGHT)
-_MAX_OF_SUBJECT = _find_most(Scale.SUBJECT)
-_MAX_OF_STANCE = _find_most(Scale.STANCE)
-_MAX_OF_DEFINED = _find_most(Scale.DEFINED)
+_UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT, factor=_MAX_UNIT_FACTOR)
+_PASSAGE_BOUND = _sum_bounds(Level.CONCEPT_IN_PASSAGE, Level.PASSAGE)
 
 
 def find_max_score(
@@ -619,20 +644,17 @@ def find_max_score(
     is_name: bool = False,
     coverage: float = 1.0,
     share: ConceptShare = NO_SHARE,
+    unit_share: float = 1.0,
 ) -> float:
     """Give the most that a concept of a weight and a coverage can add to the score of a passage.
 
     A passage comes near to it that is a single unit and repeats the concept without end. ``share``
-    is what part the concept has in what the question is about.
+    is what part the concept has in what the question is about, and ``unit_share`` what the best
+    unit of a passage counts for.
     """
-    score = _MAX_OF_ANY + _MAX_OF_WEIGHT * weight + _MAX_OF_COVERAGE * coverage
-    if is_name:
-        score += _MAX_OF_NAME * weight
-    if share is not NO_SHARE:
-        score += _MAX_OF_SUBJECT * share.subject
-        score += _MAX_OF_STANCE * share.stance
-        score += _MAX_OF_DEFINED * share.definition
-    return score
+    of_unit = _UNIT_BOUND.of_concept(weight, coverage, share, is_name=is_name)
+    of_passage = _PASSAGE_BOUND.of_concept(weight, coverage, share, is_name=is_name)
+    return unit_share * of_unit + of_passage
 
 
 # The most that meaning adds to a score, in units of ``find_word_scale``.

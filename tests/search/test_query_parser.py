@@ -566,6 +566,29 @@ def test_prose_is_ranked_by_what_it_says_itself() -> None:
     assert {concept.coverage for concept in prose.concepts} == {0.0}
 
 
+def test_prose_has_no_phrases() -> None:
+    """There each word counts by itself, and what only frames a question for half still."""
+    words = "oil grain coal fog frost mayor ferry bridge harbour lamp winter barley".split()
+    texts = [f"The {word} of the United Nations is explained." for word in words]
+    index = PassageIndex.build(texts)
+    short = {concept.term: concept for concept in index.parse("explain united nations").concepts}
+    question = f"explain united nations {' '.join(words)}"
+    prose = {concept.term: concept for concept in index.parse(question).concepts}
+    assert {"unit", "nation"}.isdisjoint(short)
+    assert {"unit", "nation"} <= prose.keys()
+    assert prose["explain"].weight == short["explain"].weight
+
+
+@pytest.mark.parametrize(("mark", "found"), [("?", [0, 1]), (".", [1, 0])])
+def test_what_stands_around_prose_counts_where_no_mark_tells_what_asks(
+    mark: str, found: list[int]
+) -> None:
+    """There the sentences that begin otherwise may well belong to what is asked for."""
+    asked = "which grain coal fog frost mayor ferry bridge harbour lamp winter barley matters"
+    index = plain(["A mayor and the frost.", "Snow, hail and thunder."])
+    assert numbers(index, f"Hail and thunder. Much snow. {asked}{mark}") == found
+
+
 @pytest.mark.parametrize("token", "w ppl ngl idk tho dunno abt cuz aswell arent ive".split())
 def test_a_token_of_chats_is_not_missed(token: str) -> None:
     """What only chats write neither counts as a word that stands nowhere nor lowers a score."""
