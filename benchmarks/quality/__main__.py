@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.quality.answers_report import report
+from benchmarks.quality.answers_report import put_into, report
 from benchmarks.quality.engines import ENGINES, Engine
 from benchmarks.quality.golden_sets import find_golden_sets, read_golden_set
 from benchmarks.quality.measure import measure
@@ -48,10 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_answers(options: argparse.Namespace) -> int:
     """Print the report of answering. Gives 0, or 2 for a file that cannot be used."""
-    parts = report(options.clapnq, options.diagram, with_ablation=options.ablation)
+    parts = []
     try:
-        for part in parts:
+        for part in report(options.clapnq, options.diagram, with_ablation=options.ablation):
             print(part, end="\n\n", flush=True)
+            parts.append(part)
+        if options.document is not None:
+            put_into(options.document, "\n\n".join(parts))
     except SetError as error:
         print(f"benchmarks.quality: {error}", file=sys.stderr)
         return 2
@@ -81,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--clapnq", type=Path, metavar="PATH", help=about)
     about = "with --answers: where the reliability diagram is drawn (SVG)"
     parser.add_argument("--diagram", type=Path, metavar="PATH", help=about)
+    about = "with --answers: a document that the report is put into, between the marks that it has"
+    parser.add_argument("--document", type=Path, metavar="PATH", help=about)
     about = "with --answers: also without each signal of ranking"
     parser.add_argument("--ablation", action="store_true", help=about)
     return parser

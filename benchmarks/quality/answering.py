@@ -50,7 +50,7 @@ class SureFigures:
 
 def is_answered(case: Case) -> bool:
     """Say whether the product answers a case."""
-    return case.features is not None and case.coverage >= THRESHOLD
+    return case.is_found and case.coverage >= THRESHOLD
 
 
 def summarise(name: str, cases: Sequence[Case]) -> AnswerFigures:

@@ -1,6 +1,7 @@
 """The report of answering on what the confidence was not fitted on: one command, all tables.
 
-In: the options of the command. Out: Markdown, and the diagram as a file where one is asked for.
+In: the options of the command. Out: Markdown, and the diagram as a file where one is asked for. The
+report can be put into a document, between two marks that the document has.
 """
 
 from collections.abc import Iterator
@@ -34,7 +35,11 @@ from benchmarks.quality.asked_sets import (
 from benchmarks.quality.asking import Case, ask_sets, find_sources
 from benchmarks.quality.metrics import find_auroc
 from benchmarks.quality.reliability import find_reliability, render_diagram
+from benchmarks.quality.sets import SetError
 
+# What a document has before and behind the report.
+BEGIN = "<!-- python -m benchmarks.quality --answers writes this -->"
+END = "<!-- written until here -->"
 _SHORT = "short questions"
 _HEAD = """\
 Even questions, counted from 1, and the held-out halves: nothing was fitted on them. `first`,
@@ -94,7 +99,20 @@ def _report_sure(cases: list[Case]) -> str:
 
 
 def _find_area(cases: list[Case]) -> float | None:
-    found = [case for case in cases if case.features is not None]
+    found = [case for case in cases if case.is_found]
     right = [case.confidence for case in found if case.is_right]
     wrong = [case.confidence for case in found if not case.is_right]
     return find_auroc(right, wrong) if right and wrong else None
+
+
+def put_into(document: Path, text: str) -> None:
+    """Put a report into a document, in the place of the one before.
+
+    Raises SetError where the document has not both marks.
+    """
+    content = document.read_text(encoding="utf-8")
+    before, begin, rest = content.partition(BEGIN)
+    _, end, behind = rest.partition(END)
+    if not begin or not end:
+        raise SetError(document, f"has no place for the report: {BEGIN} and {END}")
+    document.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{behind}", encoding="utf-8")

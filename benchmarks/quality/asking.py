@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks.quality.asked_sets import AskedQuestion, AskedSet
 from bot.answers.answerer import Answerer
-from bot.answers.confidence import estimate
+from bot.answers.confidence import Estimate, estimate
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.model import Policy
 
@@ -25,7 +25,8 @@ class Case:
     """A question asked of a library.
 
     ``source`` is the question's set, ``setting`` how it was asked, and ``question`` its key.
-    ``features`` is None where nothing was found. ``is_covered``: the library answers it.
+    ``features`` is None where nothing was found, and where an answer comes of no query: it has a
+    ``fixed`` estimate. ``is_covered``: the library answers it.
     ``is_right``: the first quotation does, and ``in_three``: one of the first three. ``others`` are
     the quotations behind the first: the share of the first one's score that each has, and whether
     it answers.
@@ -40,16 +41,26 @@ class Case:
     is_covered: bool
     is_right: bool
     others: tuple[tuple[float, bool], ...] = ()
+    fixed: Estimate | None = None
 
     @property
     def confidence(self) -> float:
         """The product's confidence; 0 where nothing was found, as in the product."""
-        return estimate(self.features).confidence
+        return self._estimate.confidence
 
     @property
     def coverage(self) -> float:
         """The product's probability that the articles answer; 0 where nothing was found."""
-        return estimate(self.features).coverage
+        return self._estimate.coverage
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is anything to quote."""
+        return self.features is not None or self.fixed is not None
+
+    @property
+    def _estimate(self) -> Estimate:
+        return self.fixed or estimate(self.features)
 
     @property
     def is_doubtful(self) -> bool:
@@ -82,6 +93,8 @@ def _ask(answerer: Answerer, one: AskedSet, question: AskedQuestion) -> Case:
     judge = None if one.is_taken_out else question.answers
     rights = [judge is not None and judge(quote) for quote in answer.quotes]
     scores = [quote.score for quote in answer.quotes]
+    is_answer = answer.kind == "answer"
+    is_fixed = is_answer and answer.features is None
     others = [(score / scores[0], is_right) for score, is_right in zip(scores, rights, strict=True)]
     return Case(
         source=one.source,
@@ -89,7 +102,8 @@ def _ask(answerer: Answerer, one: AskedSet, question: AskedQuestion) -> Case:
         question=question.key,
         text=question.text,
         kind=question.kind,
-        features=answer.features if answer.kind == "answer" else None,
+        features=answer.features if is_answer else None,
+        fixed=Estimate(answer.confidence, answer.coverage) if is_fixed else None,
         is_covered=judge is not None,
         is_right=any(rights[:1]),
         others=tuple(others[1:]),

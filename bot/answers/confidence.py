@@ -77,8 +77,11 @@ def find_word_log_odds(table: Mapping[str, float], features: ConfidenceFeatures)
     if features.score_ratio <= 0:
         return -_MAX_LOG_ODDS
     terms = list_terms(features)
-    log_odds = sum(table[name] * value for name, value in terms.items())
-    return max(-_MAX_LOG_ODDS, min(log_odds, _MAX_LOG_ODDS))
+    log_odds = 0.0
+    for name, value in terms.items():
+        log_odds += table[name] * value
+    bounded = min(log_odds, _MAX_LOG_ODDS)
+    return max(bounded, -_MAX_LOG_ODDS)
 
 
 def _add_meaning(table: Mapping[str, float], word_log_odds: float, cosine: float) -> float:

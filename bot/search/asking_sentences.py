@@ -65,7 +65,6 @@ _REQUESTS = (
     r"any(?:one|body)? (?:idea|ideas|clue|know|knows|tips|info)\b",
 )
 _REQUEST_OPENING = rf"{_BEFORE_REQUEST}(?!{_CLAUSE_OPENING})(?:{'|'.join(_REQUESTS)})"
-_REQUEST = re.compile(rf"\W*{_REQUEST_OPENING}", re.IGNORECASE)
 # Behind these no sentence ends.
 _ABBREVIATIONS = "approx dept etc fig incl max min prof vol"
 _NO_ABBREVIATION = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS.split())
@@ -150,7 +149,13 @@ def _has_question_mark(sentence: str) -> bool:
 
 
 def _is_request(sentence: str) -> bool:
-    return _REQUEST.match(sentence) is not None
+    return _compile_request().match(sentence) is not None
+
+
+@cache
+def _compile_request() -> re.Pattern[str]:
+    """Compile how a sentence begins that asks without a question mark; most texts have one."""
+    return re.compile(rf"\W*{_REQUEST_OPENING}", re.IGNORECASE)
 
 
 def _keep_telling(sentences: Iterable[str], asking: Iterable[bool]) -> list[bool]:

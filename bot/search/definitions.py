@@ -14,6 +14,7 @@ Which terms a question asks for is found in ``question_subject``.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from bot.search.noun_phrases import NounPhrase, Sentence, Token, WordClass
 
@@ -45,19 +46,16 @@ _BRACKETS = re.compile(r"((?:[\w'’-]+ ){1,8})\(([^()]{2,80})\)")
 _ABBREVIATION = re.compile(r"[^\W\d_a-z][\w.&-]{1,9}")
 # A term and what explains it: "TEU: a container".
 _HEADED = re.compile(rf"^({_TERM})(?::| [–—-]) \S")
-_COPULAS: Mapping[str, re.Pattern[str]] = {
-    language: re.compile(rf"^\W*([^,.;:()]{{2,60}}?) (?:{verbs})\b", re.IGNORECASE)
-    for language, verbs in {
-        "de": r"(?:ist|sind|war|waren) (?:eine?r?|der|die|das)|bedeute[tn]|bezeichne[tn]",
-        "fr": r"(?:est|sont|était|étaient) (?:une?|le|la|les|des|l)|désigne|signifie",
-        "es": r"(?:es|son|fue|era) (?:una?|el|la|los|las)|significa|designa",
-        "pt": r"(?:é|são|foi|era) (?:uma?|o|a|os|as)|significa|designa",
-        "it": r"(?:è|sono|fu|era) (?:un[oa]?|il|lo|la|i|gli|le)|significa|indica",
-        "pl": r"(?:jest|są|był|była|było) \w+|to|oznacza",
-        "uk": r"[–—-] це|[–—-]|це|є|означає",
-        "ru": r"[–—-] это|[–—-]|это|является|означает",
-        "nl": r"(?:is|zijn|was|waren) (?:een|de|het)|betekent",
-    }.items()
+_COPULAS: Mapping[str, str] = {
+    "de": r"(?:ist|sind|war|waren) (?:eine?r?|der|die|das)|bedeute[tn]|bezeichne[tn]",
+    "fr": r"(?:est|sont|était|étaient) (?:une?|le|la|les|des|l)|désigne|signifie",
+    "es": r"(?:es|son|fue|era) (?:una?|el|la|los|las)|significa|designa",
+    "pt": r"(?:é|são|foi|era) (?:uma?|o|a|os|as)|significa|designa",
+    "it": r"(?:è|sono|fu|era) (?:un[oa]?|il|lo|la|i|gli|le)|significa|indica",
+    "pl": r"(?:jest|są|był|była|było) \w+|to|oznacza",
+    "uk": r"[–—-] це|[–—-]|це|є|означає",
+    "ru": r"[–—-] это|[–—-]|это|является|означает",
+    "nl": r"(?:is|zijn|was|waren) (?:een|de|het)|betekent",
 }
 _MEANING_VERBS = frozenset(
     "means mean refers refer denotes denote stands stand comprises consists".split()
@@ -68,6 +66,15 @@ _BEFORE_GENUS = frozenset("a an the one defined known called another".split())
 _MAX_SUBJECT_WORDS = 6
 
 
+@cache
+def _compile_copula(language: str) -> re.Pattern[str] | None:
+    """Compile what stands for "is a" in a language; None for English and for unknown ones."""
+    verbs = _COPULAS.get(language)
+    if verbs is None:
+        return None
+    return re.compile(rf"^\W*([^,.;:()]{{2,60}}?) (?:{verbs})\b", re.IGNORECASE)
+
+
 def find_definitions(
     text: str, sentence: Sentence, subject: NounPhrase, language: str = "en"
 ) -> Iterator[str]:
@@ -75,7 +82,7 @@ def find_definitions(
 
     ``sentence`` are its words and ``subject`` its subject in English; empty in other languages.
     """
-    pattern = _COPULAS.get(language)
+    pattern = _compile_copula(language)
     match = pattern.match(text) if pattern else None
     if match and len(match[1].split()) <= _MAX_SUBJECT_WORDS:
         yield match[1]

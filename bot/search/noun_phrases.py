@@ -341,21 +341,28 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
             is_collected = is_collected and token.folded != "such"
             if is_collected:
                 words.append(token.word)
-        elif token.word_class is WordClass.PREPOSITION:
-            if words:
-                head_length = head_length or len(words)
-                is_collected = token.folded in ("of", "between", "among")
+        elif token.word_class is WordClass.PREPOSITION and words:
+            head_length = head_length or len(words)
+            is_collected = token.folded in ("of", "between", "among")
         elif token.word_class is WordClass.RELATIVE:
             is_collected = False
         elif token.word_class is WordClass.TIME:
             has_time = True
         if token.end:
-            is_subject = bool(words) and not has_time and token.end == ","
-            closing = _find_closing_comma(tokens, position + 1) if is_subject else -1
-            if closing >= 0:
-                return _make_phrase(tokens, start, words, closing + 1)
-            return find_subject(tokens, position + 1) if token.end in ",:" else NO_PHRASE
+            return _read_to_mark(tokens, start, [] if has_time else words, position)
     return NO_PHRASE
+
+
+def _read_to_mark(
+    tokens: Sequence[Token], start: int, words: Sequence[str], mark: int
+) -> NounPhrase:
+    """Give the subject of ``words`` that end at a mark; where they are none, one behind it."""
+    end = tokens[mark].end
+    is_subject = bool(words) and end == ","
+    closing = _find_closing_comma(tokens, mark + 1) if is_subject else -1
+    if closing >= 0:
+        return _make_phrase(tokens, start, words, closing + 1)
+    return find_subject(tokens, mark + 1) if end in ",:" else NO_PHRASE
 
 
 def _find_closing_comma(tokens: Sequence[Token], start: int) -> int:

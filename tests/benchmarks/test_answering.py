@@ -15,6 +15,7 @@ from benchmarks.quality.answering import (
     summarise,
     summarise_sure,
 )
+from benchmarks.quality.answers_report import BEGIN, END, put_into
 from benchmarks.quality.asked_sets import (
     ALONE,
     TAKEN_OUT,
@@ -190,9 +191,25 @@ def test_the_report_is_one_command(
 ) -> None:
     """All tables and the diagram."""
     diagram = tmp_path / "diagram.svg"
+    document = tmp_path / "quality.md"
+    document.write_text(f"# Before\n\n{BEGIN}\nof yore\n{END}\n\n# Behind\n", encoding="utf-8")
     arguments = ["--answers", "--clapnq", str(clapnq), "--diagram", str(diagram), "--ablation"]
+    arguments += ["--document", str(document)]
     assert main(arguments) == 0
     output = capsys.readouterr().out
     for name in ("short, near", "Dialogues: of", "Calibration error", "without names", "CLAP NQ"):
         assert name in output
     assert diagram.read_text(encoding="utf-8").startswith("<svg")
+    written = document.read_text(encoding="utf-8")
+    assert written.startswith(f"# Before\n\n{BEGIN}\n\n## Answering")
+    assert written.endswith(f"{END}\n\n# Behind\n")
+    assert "of yore" not in written
+
+
+def test_a_document_without_the_marks_is_left_alone(tmp_path: Path) -> None:
+    """Nothing is written, and it is said what is missing."""
+    document = tmp_path / "quality.md"
+    document.write_text("# Quality\n", encoding="utf-8")
+    with pytest.raises(SetError, match="no place for the report"):
+        put_into(document, "report")
+    assert document.read_text(encoding="utf-8") == "# Quality\n"

@@ -35,11 +35,11 @@ from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asked_sets import read_golden_questions
 from benchmarks.quality.asking import Case, ask_sets
 from benchmarks.quality.sets import QuestionSet
-from bot.answers import answerer, confidence_numbers
+from bot.answers import confidence_numbers, query_answers
 from bot.answers.confidence import estimate
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.search import PassageIndex, query_parser
-from bot.search.reranker import SIGNALS
+from bot.search.reranker import SIGNALS, Level
 
 CODE = np.array([signal.weight for signal in COLUMNS])
 
@@ -401,7 +401,7 @@ def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixtur
     in_code = {
         f"reranker: weight of {one.name}": one.weight
         for one in SIGNALS
-        if one.name != "passage_bm25"
+        if one.name != "passage_bm25" and one.level is not Level.MEANING
     }
     in_code |= {
         f"{table}: {name}": value
@@ -409,8 +409,8 @@ def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixtur
         for name, value in getattr(confidence_numbers, table).items()
     }
     in_code |= {name: getattr(confidence_numbers, name) for name in ("THRESHOLD", "LIKELY", "SURE")}
-    gate = ("_MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
-    in_code |= {f"answerer: {name}": getattr(answerer, name) for name in gate}
+    gate = ("MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
+    in_code |= {f"query_answers: {name}": getattr(query_answers, name) for name in gate}
     in_code |= {knob.name: knob.in_code for knob in search.KNOBS}
     in_code["query_parser: _SUBJECT_SHARE"] = query_parser._SUBJECT_SHARE  # noqa: SLF001
     for name, value in in_code.items():
