@@ -177,6 +177,9 @@ class TopicAnswerer:
         is_unsaid = form in _UNSAID
         if not is_unsaid and sought not in _UNWORDED:
             return None
+        names_more = form is FollowUp.ANAPHORIC and sought is Sought.NONE
+        if names_more and _is_convincing(alone):
+            return None
         words = _leave_out(question, begin, end)
         own = self._index.parse_tokenized(words)
         if own.unknown_words:

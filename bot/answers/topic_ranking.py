@@ -214,7 +214,7 @@ def _score_small_words(words: Sequence[str], texts: Sequence[str]) -> FloatArray
         return scores
     asked = set(words)
     pairs = set(pairwise(words))
-    of_sentences = [list(map(fold, tokenize(text))) for text in texts]
+    of_sentences = [_list_words(text, words) for text in texts]
     counts = Counter(word for tokens in of_sentences for word in asked.intersection(tokens))
     for place, tokens in enumerate(of_sentences):
         found = asked.intersection(tokens)
@@ -222,6 +222,14 @@ def _score_small_words(words: Sequence[str], texts: Sequence[str]) -> FloatArray
         if not pairs.isdisjoint(pairwise(tokens)):
             scores[place] *= _PAIR
     return _find_shares_of_best(scores)
+
+
+def _list_words(text: str, words: Sequence[str]) -> list[str]:
+    """Give the folded words of a text; none of one that plainly has none of ``words``."""
+    lower = text.lower()
+    if lower.isascii() and not any(word in lower for word in words):
+        return []
+    return list(map(fold, tokenize(text)))
 
 
 def _rank_passages(sentences: _Sentences, total: FloatArray, backing: FloatArray) -> TopicRanked:
