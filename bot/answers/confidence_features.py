@@ -209,10 +209,8 @@ def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[
     """Say whether the question asks who, and no sentence names anybody else."""
     if AnswerForm.PERSON not in query.answer_form:
         return False
-    for sentence in sentences:
-        if has_form(sentence, AnswerForm.PERSON, asked):
-            return False
-    return True
+    has_person = [has_form(sentence, AnswerForm.PERSON, asked) for sentence in sentences]
+    return not any(has_person)
 
 
 def _is_definition_missing(query: ParsedQuery, sentence: str) -> bool:
