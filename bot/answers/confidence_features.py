@@ -41,7 +41,7 @@ class ConfidenceFeatures:
     Of the query:
 
     - ``passages`` counts the passages of the index, and ``content_words`` the concepts that the
-      query asks for, known and unknown.
+      query asks for, known and unknown, without those that only stand around the question.
     - ``asks_for_topic``: it asks for nothing but what the whole article is about.
 
     Of what was found:
@@ -117,16 +117,17 @@ def find_features(
     """
     first, *others = [hit.without_meaning() for hit in hits[:2]]
     missing_type = AnswerType.NONE if first.has_answer_type else query.answer_type
-    content_words = len(query.concepts) + len(query.unknown_words)
+    asked = sum(concept.is_asked for concept in query.concepts)
+    matched = _count_matched(first, query)
     form = _read_form(query, sentences, first.best_sentence)
     return ConfidenceFeatures(
         score_ratio=first.score / max(query.max_score, _LEAST_WEIGHT),
         runner_up_ratio=_find_runner_up_ratio(first, others),
         passages=passages,
-        content_words=content_words,
+        content_words=asked + len(query.unknown_words),
         asks_for_topic=_asks_for_topic(query, topics),
-        matched_concepts=first.matched_concepts,
-        concepts_in_sentence=first.concepts_in_sentence,
+        matched_concepts=matched,
+        concepts_in_sentence=min(first.concepts_in_sentence, matched),
         matched_weight=_weigh_match(first, query),
         missing_name_share=first.missing_name_share,
         adjacency=_find_adjacency(first, query),
@@ -154,6 +155,15 @@ def _find_runner_up_ratio(first: Hit, others: Sequence[Hit]) -> float:
     if second.score >= first.score:
         return 1.0
     return second.score / first.score
+
+
+def _count_matched(hit: Hit, query: ParsedQuery) -> int:
+    """Count the concepts of the question itself that a hit matches."""
+    around = 0
+    for concept, strength in zip(query.concepts, hit.strengths, strict=False):
+        if strength > 0 and not concept.is_asked:
+            around += 1
+    return hit.matched_concepts - around
 
 
 def _weigh_match(hit: Hit, query: ParsedQuery) -> float:
@@ -209,10 +219,7 @@ def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[
     """Say whether the question asks who, and no sentence names anybody else."""
     if AnswerForm.PERSON not in query.answer_form:
         return False
-    for sentence in sentences:
-        if has_form(sentence, AnswerForm.PERSON, asked):
-            return False
-    return True
+    return not any(has_form(sentence, AnswerForm.PERSON, asked) for sentence in sentences)
 
 
 def _is_definition_missing(query: ParsedQuery, sentence: str) -> bool:

@@ -59,7 +59,7 @@ class QueryConcept:
     the share, 0 to 1, that it counts for: 1 for the term itself. ``coverage``, 0 to 1, is what it
     counts for in the signals that are made for short questions: less than 1 in a long question,
     and for what only stands around one. ``share`` is the part that it has in what the question is
-    about.
+    about. ``is_asked`` is false for what only stands around the question.
     """
 
     word: str
@@ -69,6 +69,7 @@ class QueryConcept:
     variants: Mapping[str, float]
     coverage: float = 1.0
     share: ConceptShare = NO_SHARE
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -553,6 +553,7 @@ class QueryParser:
                 is_name=False,
                 variants=_fade_synonyms(concept.variants, concept.term, read.prose),
                 coverage=coverage,
+                is_asked=False,
             )
             for concept in concepts
         ]

@@ -203,6 +203,15 @@ def test_counts_are_those_of_the_hits() -> None:
     assert features_of("ship", ["word " * 61]).is_sentence_long
 
 
+def test_what_stands_around_a_question_is_not_asked_for() -> None:
+    """Neither what the passage has of it counts, nor what it lacks."""
+    around = features_of("I love wheat, tea and cargo. Who built the ship?")
+    alone = features_of("Who built the ship?")
+    assert around.content_words == alone.content_words
+    assert around.matched_concepts == alone.matched_concepts
+    assert around.concepts_in_sentence == alone.concepts_in_sentence
+
+
 def test_what_is_decided_is_whether_the_articles_answer() -> None:
     """The threshold is compared with the coverage, and both stand in the answer."""
     assert Policy().threshold == THRESHOLD
