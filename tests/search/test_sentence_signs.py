@@ -19,7 +19,8 @@ TEXTS = st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=5)
 def find_possible(texts: list[str]) -> list[int]:
     """Give the types that texts may have by their form."""
     is_sentence = np.ones(len(texts), dtype=np.bool_)
-    return encode_and_count(texts, is_sentence, ENGLISH).possible_types.tolist()
+    possible: list[int] = encode_and_count(texts, is_sentence, ENGLISH).possible_types.tolist()
+    return possible
 
 
 @given(TEXTS)
