@@ -208,11 +208,10 @@ class Analyzer:
         return [self._term_of_keys(keys) for keys in self._stem_entries(entries)]
 
     def _term_of_keys(self, keys: StemKeys) -> str:
-        if not says_something(keys):
-            return ""
+        # Most entries are single words.
         if len(keys) == 1:
-            return keys[0]
-        return self._phrases.term_of(keys)
+            return "" if is_stop(keys[0]) else keys[0]
+        return self._phrases.term_of(keys) if says_something(keys) else ""
 
     def _stem_entries(self, entries: Sequence[str]) -> list[StemKeys]:
         """Give the stem keys of entries of the thesaurus, each a word or a phrase."""
