@@ -20,8 +20,8 @@ from benchmarks.fit.logistic import (
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber, MissingDataError, Trial
 from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asking import Case, describe_cases, find_sources
+from benchmarks.quality.embedder import Embedder
 from benchmarks.quality.metrics import find_auroc, find_calibration_error
-from bot.answers.answerer import Answerer
 from bot.answers.confidence import find_word_log_odds
 from bot.answers.confidence_numbers import (
     CONFIDENCE,
@@ -30,10 +30,6 @@ from bot.answers.confidence_numbers import (
     COVERAGE_WITH_MEANING,
     THRESHOLD,
 )
-from bot.embeddings.baseline import find_baseline
-from bot.embeddings.encoder import Encoder
-from bot.embeddings.onnx_encoder import load_encoder
-from bot.embeddings.vector_store import VectorStore
 
 NAMES = tuple(CONFIDENCE_WITH_MEANING)
 _METHOD = (
@@ -47,7 +43,7 @@ def fit(options: FitOptions) -> Fit:
     """Fit all coefficients together. Raises MissingDataError without a model."""
     if options.model is None:
         raise MissingDataError("it needs a model of sentence embeddings: --model PATH")
-    embedder = Embedder(load_encoder(options.model))
+    embedder = Embedder.load(options.model)
     fitting, trial = ask_both(options, prepare=embedder.prepare)
     weights, questions = _weigh(fitting)
     scheme = Scheme(weights)
@@ -77,22 +73,6 @@ _TABLES: Sequence[tuple[str, Mapping[str, float], Mapping[str, float]]] = (
     ("CONFIDENCE_WITH_MEANING", CONFIDENCE, CONFIDENCE_WITH_MEANING),
     ("COVERAGE_WITH_MEANING", COVERAGE, COVERAGE_WITH_MEANING),
 )
-
-
-class Embedder:
-    """Gives answerers meaning; each text is embedded once for all of them."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        """Take the encoder of all texts."""
-        self._encoder = encoder
-        self._baseline = find_baseline(encoder)
-        self._store = VectorStore(encoder.dimensions)
-
-    def prepare(self, answerer: Answerer) -> Answerer:
-        """Give an answerer that finds passages by words and by meaning."""
-        for missing in self._store.find_missing(list(answerer.list_embedded_texts())):
-            self._store.add(missing, self._encoder)
-        return answerer.with_meaning(self._encoder, self._baseline, self._store)
 
 
 def to_arrays(cases: Sequence[Case], by_words: Mapping[str, float]) -> tuple[Floats, Floats]:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.quality.answers_report import put_into, report
@@ -50,7 +50,7 @@ def _print_answers(options: argparse.Namespace) -> int:
     """Print the report of answering. Gives 0, or 2 for a file that cannot be used."""
     parts = []
     try:
-        for part in report(options.clapnq, options.diagram, with_ablation=options.ablation):
+        for part in _report(options):
             print(part, end="\n\n", flush=True)
             parts.append(part)
         if options.document is not None:
@@ -59,6 +59,10 @@ def _print_answers(options: argparse.Namespace) -> int:
         print(f"benchmarks.quality: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _report(options: argparse.Namespace) -> Iterator[str]:
+    return report(options.clapnq, options.diagram, options.model, with_ablation=options.ablation)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--answers", action="store_true", help=about)
     about = "with --answers: a CLAP NQ file, whose even questions are asked too"
     parser.add_argument("--clapnq", type=Path, metavar="PATH", help=about)
+    about = "with --answers: a folder with a model of sentence embeddings, for a second column"
+    parser.add_argument("--model", type=Path, metavar="PATH", help=about)
     about = "with --answers: where the reliability diagram is drawn (SVG)"
     parser.add_argument("--diagram", type=Path, metavar="PATH", help=about)
     about = "with --answers: a document that the report is put into, between the marks that it has"

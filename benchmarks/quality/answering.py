@@ -13,7 +13,7 @@ from benchmarks.quality.asked_sets import (
     read_short_articles,
     read_short_requests,
 )
-from benchmarks.quality.asking import Case
+from benchmarks.quality.asking import Case, Prepare, leave_as_it_is
 from bot.answers.answerer import Answerer
 from bot.answers.confidence_numbers import SURE, THRESHOLD
 from bot.answers.model import Answer
@@ -119,12 +119,12 @@ class DialogueFigures:
     refused: float | None
 
 
-def measure_dialogues(half: Half) -> DialogueFigures:
+def measure_dialogues(half: Half, prepare: Prepare = leave_as_it_is) -> DialogueFigures:
     """Ask each first question, and the follow-up in its conversation."""
     articles = read_short_articles()
     first, repeats, refused = [], [], []
     for dialogue in read_dialogues(half):
-        answerer = Answerer(Library((articles[dialogue.article],)))
+        answerer = prepare(Answerer(Library((articles[dialogue.article],))))
         before = answerer.answer(dialogue.first)
         then = answerer.answer(dialogue.then, before=before.turn)
         if dialogue.sentences:

@@ -32,7 +32,8 @@ from benchmarks.quality.asked_sets import (
     read_golden_questions,
     read_short_questions,
 )
-from benchmarks.quality.asking import Case, ask_sets, find_sources
+from benchmarks.quality.asking import Case, Prepare, ask_sets, find_sources
+from benchmarks.quality.embedder import Embedder
 from benchmarks.quality.metrics import find_auroc
 from benchmarks.quality.reliability import find_reliability, render_diagram
 from benchmarks.quality.sets import SetError
@@ -48,20 +49,34 @@ taken out."""
 _DIAGRAM_TITLE = "share right by confidence, held out"
 
 
-def report(clapnq: Path | None, diagram: Path | None, *, with_ablation: bool) -> Iterator[str]:
-    """Give the parts of the report, one after another."""
+def report(
+    clapnq: Path | None, diagram: Path | None, model: Path | None, *, with_ablation: bool
+) -> Iterator[str]:
+    """Give the parts of the report, one after another.
+
+    With a ``model`` of sentence embeddings everything is told with meaning, too.
+    """
     cases = ask_sets(_list_sets(clapnq))
     yield f"## Answering, held out\n\n{_HEAD}\n\n{render_answers(list(_list_figures(cases)))}"
     yield render_dialogues(measure_dialogues(is_even))
-    answers = [case for case in cases if is_answered(case)]
-    found = find_reliability(answers)
+    found = find_reliability([case for case in cases if is_answered(case)])
     yield f"## Confidence\n\nAll answers to these questions.\n\n{render_reliability(found)}"
     yield _report_sure(cases)
     if diagram is not None:
         diagram.write_text(render_diagram(found, _DIAGRAM_TITLE), encoding="utf-8")
+    if model is not None:
+        yield from _report_meaning(clapnq, Embedder.load(model).prepare)
     if with_ablation:
         sets = list(_list_sets(None))
         yield f"## One signal of ranking taken out\n\n{render_ablation(measure_ablation(sets))}"
+
+
+def _report_meaning(clapnq: Path | None, prepare: Prepare) -> Iterator[str]:
+    cases = ask_sets(_list_sets(clapnq), prepare)
+    yield f"## With meaning\n\n{render_answers(list(_list_answers(cases)))}"
+    yield render_dialogues(measure_dialogues(is_even, prepare))
+    yield render_reliability(find_reliability([case for case in cases if is_answered(case)]))
+    yield _report_sure(cases)
 
 
 def _list_sets(clapnq: Path | None) -> Iterator[AskedSet]:
@@ -73,10 +88,14 @@ def _list_sets(clapnq: Path | None) -> Iterator[AskedSet]:
 
 
 def _list_figures(cases: list[Case]) -> Iterator[AnswerFigures]:
+    yield from measure_requests(is_even)
+    yield from _list_answers(cases)
+
+
+def _list_answers(cases: list[Case]) -> Iterator[AnswerFigures]:
     short = [case for case in cases if case.source == _SHORT and case.setting == ALONE]
     for kind in dict.fromkeys(case.kind for case in short):
         yield summarise(f"short, {kind}", [case for case in short if case.kind == kind])
-    yield from measure_requests(is_even)
     for source in find_sources(cases):
         mine = [case for case in cases if case.source == source]
         for setting in dict.fromkeys(case.setting for case in mine):

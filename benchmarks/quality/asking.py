@@ -73,11 +73,12 @@ class Case:
         return self.is_right or any(is_right for _, is_right in self.others)
 
 
-def _leave_as_it_is(answerer: Answerer) -> Answerer:
+def leave_as_it_is(answerer: Answerer) -> Answerer:
+    """Prepare nothing."""
     return answerer
 
 
-def ask_sets(sets: Iterable[AskedSet], prepare: Prepare = _leave_as_it_is) -> list[Case]:
+def ask_sets(sets: Iterable[AskedSet], prepare: Prepare = leave_as_it_is) -> list[Case]:
     """Ask all questions of some sets; each answerer is prepared first."""
     return [case for one in sets for case in _ask_set(one, prepare)]
 

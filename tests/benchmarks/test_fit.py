@@ -34,6 +34,7 @@ from benchmarks.fit.tables import render_rest
 from benchmarks.fit.write import write_numbers
 from benchmarks.quality.asked_sets import read_golden_questions
 from benchmarks.quality.asking import Case, ask_sets
+from benchmarks.quality.embedder import Embedder
 from benchmarks.quality.sets import QuestionSet
 from bot.answers import confidence_numbers, query_answers
 from bot.answers.confidence import estimate
@@ -85,7 +86,7 @@ def test_the_fit_with_meaning_needs_a_model() -> None:
 def test_what_is_fitted_with_meaning_is_the_products() -> None:
     """Each hit has a cosine; the regression on it gives the product's probabilities."""
     (golden, *_) = read_golden_questions("seen", GOLDEN)
-    embedder = meaning.Embedder(WordEncoder())
+    embedder = Embedder(WordEncoder())
     cases = ask_sets([replace(golden, questions=golden.questions[:8])], embedder.prepare)
     features, outcomes = meaning.to_arrays(cases, confidence_numbers.CONFIDENCE)
     assert features.shape == (len(cases), 3)
