@@ -31,6 +31,15 @@ def read_golden_set(path: Path) -> QuestionSet:
     Folders: ``articles/NAME-OF-THE-SET`` beside the set, ``articles`` beside it, the repository's
     ``knowledge``. Raises SetError with what is missing from the last of them.
     """
+    library, expected = find_library(path)
+    return _make_set(path, library, expected)
+
+
+def find_library(path: Path) -> tuple[Library, tuple[EditorsQuestion, ...]]:
+    """Give the articles that a golden set was written for, and its questions.
+
+    Raises SetError as ``read_golden_set`` does.
+    """
     faults = ""
     for folder in _find_folders(path):
         library, _ = build(folder)
@@ -39,7 +48,7 @@ def read_golden_set(path: Path) -> QuestionSet:
         except InputError as error:
             faults = str(error)
         else:
-            return _make_set(path, library, expected.questions)
+            return library, expected.questions
     raise SetError(path, f"is no golden set of these articles:\n{faults}")
 
 

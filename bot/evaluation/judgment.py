@@ -53,12 +53,13 @@ def _judge_quotes(question: Question, quotes: Sequence[Quote], *, is_answered: b
 def _find_rank(question: Question, quotes: Sequence[Quote]) -> int | None:
     """Give the number of the first quotation that holds what is expected."""
     for rank, quote in enumerate(quotes, start=1):
-        if _holds_expected(quote, question):
+        if holds_expected(quote, question):
             return rank
     return None
 
 
-def _holds_expected(quote: Quote, question: Question) -> bool:
+def holds_expected(quote: Quote, question: Question) -> bool:
+    """Say whether a quotation holds an expected sentence, or is from an expected section."""
     if not question.expected_sentences:
         return _is_from_expected(quote, question)
     return _overlaps_expected(quote, range(quote.start, quote.end), question)
