@@ -266,7 +266,9 @@ def _explain_refusal(failure: JudgedAnswer, threshold: float) -> list[str]:
     answer, question = failure.answer, failure.question
     if answer.kind == "smalltalk":
         return [texts.TAKEN_FOR_SMALL_TALK]
-    refused = texts.REFUSED_WITH(confidence=answer.confidence, threshold=threshold)
+    refused = texts.REFUSED_WITH(
+        confidence=answer.confidence, coverage=answer.coverage, threshold=threshold
+    )
     if not answer.closest:
         return [refused]
     article, section = answer.closest[0]

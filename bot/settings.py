@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.answers.confidence_numbers import THRESHOLD
 from bot.articles.ignoring import check_pattern
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 from bot.texts import common
@@ -154,8 +155,8 @@ class Settings:
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
     # The folder of a model that embeds texts; None: passages are found by words alone.
     model: Path | None = field(default=None, metadata={"read": _read_folder_or_off})
-    # The least confidence with which a question is answered.
-    threshold: float = field(default=0.12, metadata={"read": _read_share})
+    # The least probability that the articles answer at which a question is answered.
+    threshold: float = field(default=THRESHOLD, metadata={"read": _read_share})
     # The most quotations of an answer.
     quotes: int = field(default=3, metadata={"read": _read_quotes})
     # Who may use /kb: ids of users, ids of roles.

@@ -37,7 +37,9 @@ FITS: Mapping[str, Callable[[FitOptions], Fit]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables. Gives 0, or 2 for a path or an option that cannot be used."""
     options = _parser().parse_args(arguments)
-    asked = FitOptions(options.squad, options.clapnq, options.seed, options.model)
+    asked = FitOptions(
+        options.squad, options.clapnq, options.seed, model=options.model, write=options.write
+    )
     fits: list[Fit] = []
     print(f"# The numbers of the product, found again (seed {asked.seed})\n\n{LEGEND}", end="\n\n")
     try:
@@ -71,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="of everything that is drawn; default 1"
     )
+    about = "write what is found into the product: the coefficients and limits of the confidence"
+    parser.add_argument("--write", action="store_true", help=about)
     return parser
 
 

@@ -1,6 +1,7 @@
 """Logistic regression by Newton's method, its standard errors, and the bootstrap of clusters."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,10 @@ Integers = NDArray[np.int64]
 
 _RIDGE = 1e-6
 _MOST_STEPS = 50
+# Of a cross-fit: each is fitted without, in turn.
+_PARTS = 8
+# So many times they are dealt into parts; limits hang on single cases otherwise.
+_DEALS = 5
 # Newton's method ends when no coefficient changes by more.
 _TOLERANCE = 1e-9
 
@@ -19,20 +24,42 @@ def find_probabilities(log_odds: Floats) -> Floats:
     return np.exp(-np.logaddexp(0.0, -log_odds))
 
 
-def fit_logistic(features: Floats, outcomes: Floats, weights: Floats | None = None) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What cases and coefficients count for.
+
+    ``weights`` say how often each case counts, float64, (cases,), by default once. A ``ridge``, one
+    number or one a feature, draws coefficients to 0: half of it times the square of a coefficient
+    is taken off the log-likelihood. By default it only keeps the information matrix regular.
+    """
+
+    weights: Floats | None = None
+    ridge: Floats | float = _RIDGE
+
+    def count(self, cases: int) -> Floats:
+        """Give how often each of so many cases counts: float64, (cases,)."""
+        return np.ones(cases) if self.weights is None else self.weights
+
+    def only(self, places: NDArray[np.bool_]) -> "Scheme":
+        """Give the scheme of some of the cases: bool, (cases,)."""
+        return Scheme(self.count(len(places))[places], self.ridge)
+
+
+_PLAIN = Scheme()
+
+
+def fit_logistic(features: Floats, outcomes: Floats, scheme: Scheme = _PLAIN) -> Floats:
     """Give the coefficients that make the outcomes (0 or 1) likeliest: float64, (features,).
 
-    ``features`` is (cases, features), a column of ones among them where there is an intercept. A
-    ridge of 1e-6 keeps the information matrix regular. ``weights`` say how often each case counts,
-    (cases,); by default once.
+    ``features`` is (cases, features), a column of ones among them where there is an intercept.
     """
-    counts = np.ones(len(outcomes)) if weights is None else weights
+    counts = scheme.count(len(outcomes))
     coefficients = np.zeros(features.shape[1])
     for _ in range(_MOST_STEPS):
         probabilities = find_probabilities(features @ coefficients)
-        gradient = features.T @ (counts * (outcomes - probabilities)) - _RIDGE * coefficients
-        information = _find_information(features, probabilities, counts)
-        step = np.linalg.solve(information, gradient)
+        residuals = counts * (outcomes - probabilities)
+        gradient = features.T @ residuals - scheme.ridge * coefficients
+        step = np.linalg.solve(_find_information(features, probabilities, scheme), gradient)
         coefficients += step
         if np.abs(step).max() < _TOLERANCE:
             break
@@ -44,30 +71,46 @@ def find_standard_errors(
     outcomes: Floats,
     coefficients: Floats,
     clusters: Integers,
-    weights: Floats | None = None,
+    scheme: Scheme = _PLAIN,
 ) -> Floats:
     """Give the standard errors, robust to what the cases of a cluster share: (features,).
 
     The information matrix on both sides of the sum, over clusters, of the outer products of their
     scores (Liang and Zeger 1986). ``clusters`` says to which cluster, from 0, a case belongs.
-    ``weights`` are those of ``fit_logistic``.
     """
-    counts = np.ones(len(outcomes)) if weights is None else weights
     probabilities = find_probabilities(features @ coefficients)
-    residuals = counts * (outcomes - probabilities)
+    residuals = scheme.count(len(outcomes)) * (outcomes - probabilities)
     scores = np.zeros((int(clusters.max()) + 1, features.shape[1]))
     np.add.at(scores, clusters, features * residuals[:, np.newaxis])
-    inverse = np.linalg.inv(_find_information(features, probabilities, counts))
+    inverse = np.linalg.inv(_find_information(features, probabilities, scheme))
     errors: Floats = np.sqrt(np.diag(inverse @ scores.T @ scores @ inverse))
     return errors
 
 
-def _find_information(features: Floats, probabilities: Floats, counts: Floats) -> Floats:
-    weights = counts * probabilities * (1 - probabilities)
-    information: Floats = features.T @ (features * weights[:, np.newaxis]) + _RIDGE * np.eye(
-        features.shape[1]
-    )
+def _find_information(features: Floats, probabilities: Floats, scheme: Scheme) -> Floats:
+    weights = scheme.count(len(features)) * probabilities * (1 - probabilities)
+    ridge = np.broadcast_to(np.asarray(scheme.ridge), features.shape[1:])
+    information: Floats = features.T @ (features * weights[:, np.newaxis]) + np.diag(ridge)
     return information
+
+
+def cross_fit(
+    features: Floats, outcomes: Floats, clusters: Integers, scheme: Scheme, seed: int
+) -> Floats:
+    """Give the probability of each case by fits without its eighth of the clusters: (cases,).
+
+    It is the mean over several ways to deal clusters into eighths.
+    """
+    chance = np.random.default_rng(seed)
+    probabilities = np.zeros(len(outcomes))
+    for _ in range(_DEALS):
+        part_of_cluster = chance.integers(_PARTS, size=int(clusters.max()) + 1)
+        part_of = part_of_cluster[clusters]  # int64, (cases,)
+        for part in range(_PARTS):
+            rest, mine = part_of != part, part_of == part
+            found = fit_logistic(features[rest], outcomes[rest], scheme.only(rest))
+            probabilities[mine] += find_probabilities(features[mine] @ found) / _DEALS
+    return probabilities
 
 
 def resample(clusters: int, count: int, seed: int) -> Iterator[Floats]:

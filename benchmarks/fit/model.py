@@ -12,13 +12,15 @@ class MissingDataError(Exception):
 class FitOptions:
     """The data that the repository does not hold, and the seed of everything that is drawn.
 
-    ``model`` is the folder of a model of sentence embeddings.
+    ``model`` is the folder of a model of sentence embeddings. ``write``: what is found is written
+    into the product, where a fit can do that.
     """
 
     squad: Path | None
     clapnq: Path | None
     seed: int
     model: Path | None = None
+    write: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from benchmarks.fit.model import Fit, FittedNumber
 LEGEND = """\
 in the code: as the product imports it. s.e.: standard error. Reproduced: yes, if the number in the
 code lies within two standard errors of the one that is found; open, if 0 does too, so that the data
-say too little. Nothing in the product is changed."""
+say too little. Nothing in the product is changed, unless it is asked for with --write."""
 
 
 def render_fit(fit: Fit) -> str:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.quality.answers_report import put_into, report
 from benchmarks.quality.engines import ENGINES, Engine
 from benchmarks.quality.golden_sets import find_golden_sets, read_golden_set
 from benchmarks.quality.measure import measure
@@ -22,6 +23,8 @@ measured. bm25s and tantivy come with: pip install -e '.[bench]'"""
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables. Gives 0, or 2 for a path or an option that cannot be used."""
     options = _parser().parse_args(arguments)
+    if options.answers:
+        return _print_answers(options)
     try:
         whole = (
             [_read_set(path) for path in options.paths] if options.paths else _read_golden_sets()
@@ -43,6 +46,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _print_answers(options: argparse.Namespace) -> int:
+    """Print the report of answering. Gives 0, or 2 for a file that cannot be used."""
+    parts = []
+    try:
+        for part in report(options.clapnq, options.diagram, with_ablation=options.ablation):
+            print(part, end="\n\n", flush=True)
+            parts.append(part)
+        if options.document is not None:
+            put_into(options.document, "\n\n".join(parts))
+    except SetError as error:
+        print(f"benchmarks.quality: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m benchmarks.quality", description=__doc__, epilog=_EPILOGUE,
@@ -60,6 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--limit", type=_count, metavar="N", help="ask N questions of each set, evenly spread"
     )
+    about = "how the product answers the repository's short questions, collections and golden sets"
+    parser.add_argument("--answers", action="store_true", help=about)
+    about = "with --answers: a CLAP NQ file, whose even questions are asked too"
+    parser.add_argument("--clapnq", type=Path, metavar="PATH", help=about)
+    about = "with --answers: where the reliability diagram is drawn (SVG)"
+    parser.add_argument("--diagram", type=Path, metavar="PATH", help=about)
+    about = "with --answers: a document that the report is put into, between the marks that it has"
+    parser.add_argument("--document", type=Path, metavar="PATH", help=about)
+    about = "with --answers: also without each signal of ranking"
+    parser.add_argument("--ablation", action="store_true", help=about)
     return parser
 
 

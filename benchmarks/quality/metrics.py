@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def has_hit(gains: Sequence[float], k: int) -> bool:
@@ -56,3 +57,18 @@ def find_refused(
     """
     threshold = sorted(covered)[math.floor(round((1 - answered) * len(covered), 9))]
     return float(np.mean(np.asarray(others) < threshold))
+
+
+def find_calibration_error(
+    confidences: Sequence[float] | NDArray[np.float64],
+    is_right: Sequence[float] | NDArray[np.float64],
+    bins: int = 10,
+) -> float:
+    """Give the mean distance of confidence and share right in bins of equal width; 0 for none."""
+    probabilities = np.asarray(confidences, dtype=np.float64)
+    if not len(probabilities):
+        return 0.0
+    bin_of = np.minimum((probabilities * bins).astype(np.int64), bins - 1)
+    differences = probabilities - np.asarray(is_right, dtype=np.float64)
+    distances = np.abs(np.bincount(bin_of, differences, bins))
+    return float(distances.sum() / len(probabilities))

@@ -6,6 +6,7 @@ said to be unknown; nothing is guessed.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from bot.answers.model import About, Place
 from bot.answers.request_model import Aspect
@@ -20,14 +21,19 @@ _WORDS_PER_MINUTE = 238
 # A word, or a character of a script that has no blanks.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’.,-]\w+)*")
 # "This article describes the state of affairs up to August 2025": an article about itself.
-_OWN_NAME = re.compile(
+_OWN_NAME = (
     r"\b(?:this|dies\w*|cet(?:te)?|ce|este|esta|quest[oa]|ten|ta|цей|ця|эта|этот|dit|deze|bu)"
     r" (?:article|text|page|guide|document|overview|report|artikel|seite|texte|art[ií]culo|texto"
     r"|p[aá]gina|artigo|articolo|testo|artyku[lł]|tekst|strona|стаття|текст|сторінка|статья"
-    r"|страница|makale|metin|sayfa)\b",
-    re.IGNORECASE,
+    r"|страница|makale|metin|sayfa)\b"
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@cache
+def _compile_own_name() -> re.Pattern[str]:
+    """Compile how an article speaks of itself; few questions ask for that."""
+    return re.compile(_OWN_NAME, re.IGNORECASE)
 
 
 def count_words(article: Article) -> int:
@@ -50,7 +56,7 @@ def find_own_date(article: Article) -> Sentence | None:
     """Find the sentence in which an article says of itself of what year it is; None without one."""
     for section in article.sections:
         for sentence in section.sentences:
-            if _OWN_NAME.search(sentence.plain) and _YEAR.search(sentence.plain):
+            if _compile_own_name().search(sentence.plain) and _YEAR.search(sentence.plain):
                 return sentence
     return None
 

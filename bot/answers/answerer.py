@@ -34,6 +34,7 @@ from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
 from bot.answers.request_server import RequestServer
 from bot.answers.section_search import Searched
 from bot.answers.smalltalk import make_reply
+from bot.answers.topic_answers import TopicAnswerer
 from bot.array_file import check
 from bot.articles.languages import find_question_language
 from bot.articles.library import Library
@@ -42,7 +43,6 @@ from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.index import PassageIndex
-from bot.search.query import ParsedQuery
 from bot.search.query_parser import read_question
 
 # Small talk is short, and no more of a text is looked at for it.
@@ -80,6 +80,7 @@ class Answerer:
             self.index = self._unpack_index(choose_arrays(packed, ""), language, groups)
         self._query_answerer = QueryAnswerer(self.index, self._table, self.policy)
         self._follow_ups = FollowUpAnswerer(self._query_answerer)
+        self._topic_answers = TopicAnswerer(self._query_answerer)
         # Those of the other languages, each with one language alone.
         self._others: list[Answerer] = []
         for other_language, part in others:
@@ -125,6 +126,7 @@ class Answerer:
         answerer.index = index
         answerer._query_answerer = query_answerer  # noqa: SLF001
         answerer._follow_ups = FollowUpAnswerer(query_answerer)  # noqa: SLF001
+        answerer._topic_answers = TopicAnswerer(query_answerer)  # noqa: SLF001
         others = [other.with_meaning(encoder, baseline, store) for other in self._others]
         answerer._others = others  # noqa: SLF001
         return answerer
@@ -220,7 +222,7 @@ class Answerer:
         number = self._table.find_number(passage)
         if number is None:
             return None
-        return self._quote_passage(self.index.parse(question, subject), number)
+        return self._quote_passage(question, subject, number)
 
     def explain(
         self, question: str, passage: str, subject: str = ""
@@ -237,13 +239,19 @@ class Answerer:
         if number is None:
             return None
         query = self.index.parse(question, subject)
-        quote = self._quote_passage(query, number)
+        quote = self._quote_passage(question, subject, number)
         hits = self._query_answerer.retrieve(query)
         explanation = explain(self.index, self._table.passages, number, query, hits)
         return quote, explanation
 
-    def _quote_passage(self, query: ParsedQuery, number: int) -> Quote:
-        (quote,) = self._query_answerer.quoter.quote(query, [make_unscored_hit(number)])
+    def _quote_passage(self, question: str, subject: str, number: int) -> Quote:
+        """Quote a passage as it was quoted for a question after its ``subject``."""
+        query = self.index.parse(question, subject)
+        hit = make_unscored_hit(number)
+        _, keys = self._query_answerer.rank_existence(question, query, [hit])
+        if not keys and not subject:
+            keys = self._topic_answers.find_keys(read_question(question), number)
+        (quote,) = self._query_answerer.quoter.quote(query, [hit], keys=keys)
         return quote
 
     def find_passage(self, passage: str) -> LocatedPassage | None:
@@ -305,18 +313,23 @@ class Answerer:
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
         alone = self._answer_alone(question, article, smalltalk)
+        is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
         if before is None:
-            return alone
+            article = article or self._find_only_article()
+            if is_no_question or not article:
+                return alone
         analyzer = self.index.analyzer
         words = WordWeights(analyzer.term, analyzer.frame_terms)
         form = find_follow_up(question, words, analyzer.language)
+        if before is None:
+            return self._topic_answers.answer(question, article, form, alone)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
         if form is FollowUp.NONE and stands_alone:
             return alone
-        is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
         if is_no_question and form is not FollowUp.AGAIN:
             return alone
-        return self._follow_ups.answer(question, article, before, form, alone)
+        answer = self._follow_ups.answer(question, article, before, form, alone)
+        return self._topic_answers.answer_follow_up(question, before, form, answer)
 
     def _classify_smalltalk(
         self, question: TokenizedText, beginning: TokenizedText
@@ -342,6 +355,11 @@ class Answerer:
         if smalltalk == "help" and not self._follow_ups.is_named(question, answer):
             return self._reply(question.text, smalltalk)
         return answer
+
+    def _find_only_article(self) -> str:
+        """Give the id of the only article; empty where there is none, or several."""
+        articles = self.library.articles
+        return articles[0].id if len(articles) == 1 else ""
 
     def _has_term(self, word: str) -> bool:
         """Say whether a word is looked up; stop words are not."""

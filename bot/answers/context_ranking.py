@@ -21,6 +21,7 @@ import numpy as np
 from bot.answers.conversation import QuotedKey
 from bot.answers.passage_table import PassageTable
 from bot.answers.query_answers import make_unscored_hit
+from bot.answers.sought import Sought, grade_sought
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import BoolArray, FloatArray
 from bot.search.index import Hit, PassageIndex
@@ -75,6 +76,8 @@ _CLIPPED = _Weights(
     nearness=0.4,
     again=0.2,
 )
+# What is sought tells an answer better than its type.
+_SOUGHT = 0.8
 # How near the sentence directly behind the quoted one is, ...
 _BEHIND = 1.0
 # ... and the one directly before it; ...
@@ -113,7 +116,8 @@ class FollowUpQuery:
     """A follow-up as two queries, with their hits, best first.
 
     ``whole`` is the question together with what was asked before, and ``own`` by itself.
-    ``points_back`` says whether it stands for something without naming it.
+    ``points_back`` says whether it stands for something without naming it, and ``sought`` what
+    tells an answer beside words and type.
     """
 
     whole: ParsedQuery
@@ -121,6 +125,7 @@ class FollowUpQuery:
     own: ParsedQuery
     own_hits: Sequence[Hit]
     points_back: bool
+    sought: Sought = Sought.NONE
 
     @property
     def is_bare(self) -> bool:
@@ -172,15 +177,30 @@ class ContextRanker:
             ranked.append(hit)
         if ranked:
             first = self._lift(ranked[0], query, context) if query.is_bare else ranked[0]
-            ranked[0] = first._replace(has_answer_type=self._has_type(first, query, keys))
+            ranked[0] = first._replace(
+                has_answer_type=self._has_type(first, query, keys),
+                best_sentence=keys[first.passage],
+            )
         return Ranked(ranked, keys)
 
     def _has_type(self, hit: Hit, query: FollowUpQuery, keys: Mapping[int, int]) -> bool:
         """Say whether the key sentence of a hit holds something of the answer's type."""
-        if not query.whole.answer_type:
+        if not query.whole.answer_type and query.sought is Sought.NONE:
             return True
-        (has_type,) = self._find_types([hit.passage], query.whole)
-        return bool(has_type[keys[hit.passage]])
+        (grades,) = self._grade_types([hit.passage], query)
+        return bool(grades[keys[hit.passage]])
+
+    def _grade_types(self, numbers: Sequence[int], query: FollowUpQuery) -> list[FloatArray]:
+        """Say how surely sentences hold what is sought, or the answer's type, 0 to 1."""
+        if query.sought is Sought.NONE:
+            types = self._find_types(numbers, query.whole)
+            return [has_type.astype(np.float64) for has_type in types]
+        grades_of_passages: list[FloatArray] = []
+        for number in numbers:
+            _, _, passage = self._table.passages[number]
+            grades = [grade_sought(one.plain, query.sought) for one in passage.sentences]
+            grades_of_passages.append(np.array(grades))
+        return grades_of_passages
 
     def _find_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of passages hold something of the answer's type: (sentences,)."""
@@ -202,6 +222,9 @@ class ContextRanker:
         return hit._replace(
             matched_concepts=best.matched_concepts,
             missing_name_share=best.missing_name_share,
+            strengths=best.strengths,
+            concepts_in_sentence=best.concepts_in_sentence,
+            adjacent_weight=best.adjacent_weight,
         )
 
     def _is_near(self, number: int, focus: int | None) -> bool:
@@ -232,21 +255,25 @@ class ContextRanker:
         numbers = [hit.passage for hit in hits]
         by_whole = self._score_by_words(numbers, query.whole)
         by_own = self._score_by_words(numbers, query.own)
-        has_type = self._find_types(numbers, query.whole)
+        has_type = self._grade_types(numbers, query)
         shares = _find_shares(hits)
         own_shares = _find_shares(query.own_hits)
         weights = query.weights
+        type_weight = weights.answer_type if query.sought is Sought.NONE else _SOUGHT
         scores = []
         for place, number in enumerate(numbers):
             is_quoted = self._find_quoted(number, context.keys)
             is_stale = is_quoted & (by_own[place] == 0)
+            if query.sought is not Sought.NONE:
+                # "Did it work?" may be answered by what was just quoted.
+                is_stale &= has_type[place] == 0
             # What a passage scores by a sentence that cannot come again counts for nothing.
             fresh = by_whole[place].max(initial=0.0, where=~is_stale)
             fresh /= by_whole[place].max(initial=0.0) or 1.0
             total = weights.sentence * by_whole[place] + weights.own_sentence * by_own[place]
             total += weights.passage * fresh * shares[number]
             total += weights.own_passage * own_shares.get(number, 0.0)
-            total += weights.answer_type * has_type[place] - weights.again * is_quoted
+            total += type_weight * has_type[place] - weights.again * is_quoted
             total += weights.nearness * self._find_nearness(number, context)
             total[is_stale] = _NEVER
             scores.append(total)

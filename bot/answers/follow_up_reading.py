@@ -9,9 +9,10 @@ itself, those that it takes over from the question before, and the type of its a
 - "Did they agree?" is put together with what was asked before.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.context_ranking import Context
 from bot.answers.conversation import Meaning
@@ -24,7 +25,9 @@ from bot.answers.follow_up_forms import (
     find_wanted_type,
     is_clause,
 )
+from bot.answers.follow_up_words import ENGLISH
 from bot.answers.passage_table import PassageTable
+from bot.answers.sought import Sought, find_sought
 from bot.answers.substitution import Part, WordKinds, find_numerals, keep_words, remove_replaced
 from bot.articles.model import Sentence
 from bot.search.analysis.tokens import TokenizedText
@@ -33,6 +36,8 @@ from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery
 from bot.search.query_parser import NO_SUBJECT
 
+# In these a word that asks for an outcome or a place names nothing.
+_OPEN_FORMS = (FollowUp.BARE, FollowUp.ANAPHORIC)
 # A counterpart is looked for in so many passages about a side.
 _MOST_PASSAGES = 20
 
@@ -57,7 +62,8 @@ class Reading:
     ``asked`` are the words that are looked for, and ``own`` those of them that say where the answer
     is: none of a bare question. ``subject`` are those that it takes over. ``wanted`` is the type of
     its answer. ``meaning`` is what the conversation is about with it, None where it adds to that.
-    ``points_back`` says whether it stands for something without naming it.
+    ``points_back`` says whether it stands for something without naming it. ``sought`` is what
+    tells an answer beside its words and its type.
     """
 
     asked: TokenizedText
@@ -66,6 +72,7 @@ class Reading:
     wanted: AnswerType
     meaning: Meaning | None = None
     points_back: bool = False
+    sought: Sought = Sought.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,18 @@ class FollowUpReader:
 
     def read(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
         """Understand a question of a certain form in its conversation."""
+        sought, begin, end = find_sought(question.text)
+        if sought is Sought.NONE or form not in _OPEN_FORMS or self._language != ENGLISH:
+            return self._read_words(question, form, before)
+        rest = TokenizedText.tokenize(f"{question.text[:begin]} {question.text[end:]}")
+        own = self._leave_out_anaphoric(rest)
+        if not any(map(self._analyzer.term, own.tokens)):
+            form = FollowUp.BARE
+        reading = self._read_words(rest, form, before)
+        return replace(reading, sought=sought)
+
+    def _read_words(self, question: TokenizedText, form: FollowUp, before: Conversation) -> Reading:
+        """Understand a question by its words alone."""
         wanted = find_wanted_type(question.text, self._language)
         if form is FollowUp.NONE:
             # It has all its words; where they are meant is told by the conversation.
@@ -143,6 +162,15 @@ class FollowUpReader:
             other = self._find_counterpart(side, before.context)
             positions = range(len(subject.tokens))
             subject = keep_words(subject, [at for at in positions if at != position])
+        if side is not None and other and not is_clause(rest):
+            named = re.escape(before.subject.tokens[position])
+            asked = re.sub(rf"\b{named}\b", lambda _: other, before.asked)
+            if asked != before.asked:
+                # Asked in full it is heard as a question about the other side.
+                whole = TokenizedText.tokenize(asked)
+                wanted = find_wanted_type(asked, self._language)
+                meaning = Meaning(asked, f"{subject.text} {other}")
+                return Reading(whole, whole, NO_SUBJECT, wanted, meaning)
         own = TokenizedText.tokenize(f"{' '.join(rest.tokens)} {other}".strip())
         asked = question.text if is_clause(rest) else before.asked
         wanted = find_wanted_type(asked, self._language)

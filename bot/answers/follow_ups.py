@@ -9,7 +9,7 @@ the question means there is found by ``follow_up_reading``, and which passage an
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.confidence import find_assurance
+from bot.answers.confidence import estimate, find_assurance
 from bot.answers.context_ranking import Context, ContextRanker, FollowUpQuery
 from bot.answers.conversation import Meaning, QuotedKey, Turn
 from bot.answers.follow_up_forms import FollowUp
@@ -77,7 +77,7 @@ class FollowUpAnswerer:
         hits = self._answerer.retrieve(whole, article)
         own = self._index.parse_tokenized(reading.own)
         own_hits = self._answerer.retrieve(own, article)
-        query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back)
+        query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
         ranked = self._ranker.rank(query, context)
         answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys)
         answer = replace(answer, meaning=reading.meaning)
@@ -146,7 +146,8 @@ class FollowUpAnswerer:
         quotes = self._answerer.quoter.quote(query, good_hits + following, quoted_sentences)
         if not quotes:
             return Answer(question, "none", message=NO_MORE(), before=before)
-        confidence = self._answerer.estimate_confidence(query, good_hits)
+        features = self._answerer.find_features(query, good_hits)
+        confidence, coverage = estimate(features)
         # Who asks for more gets what there is: likely is all that can be told of it.
         return Answer(
             question,
@@ -155,6 +156,8 @@ class FollowUpAnswerer:
             quotes=quotes,
             before=before,
             assurance=Assurance.LIKELY,
+            features=features,
+            coverage=coverage,
         )
 
     def _quote_again(self, question: str, before: Turn) -> Answer | None:
@@ -171,7 +174,8 @@ class FollowUpAnswerer:
         quotes = self._answerer.quoter.quote(
             query, [make_unscored_hit(context.focus)], keys=positions
         )
-        confidence = self._answerer.estimate_confidence(query, self._answerer.retrieve(query))
+        features = self._answerer.find_features(query, self._answerer.retrieve(query))
+        confidence, coverage = estimate(features)
         return Answer(
             question,
             "answer",
@@ -180,6 +184,8 @@ class FollowUpAnswerer:
             before=before,
             meaning=Meaning(before.asked or subject.text, subject.text),
             assurance=find_assurance(confidence, is_dependent=True),
+            features=features,
+            coverage=coverage,
         )
 
     def _find_following(self, quoted: Sequence[int]) -> list[int]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from bot.answers.confidence_features import ConfidenceFeatures
+from bot.answers.confidence_numbers import THRESHOLD
 from bot.answers.conversation import Meaning, QuotedKey, Turn
 from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Passage, Section, Sentence
@@ -32,12 +34,11 @@ class Assurance(Enum):
 class Policy:
     """When a question is answered, and with how many quotations.
 
-    ``threshold`` is the lowest confidence, 0 to 1, at which a question is answered. ``quotes`` is
-    the most quotations of one answer, at least 1.
+    ``threshold`` is the lowest coverage, 0 to 1, at which a question is answered. ``quotes`` is the
+    most quotations of one answer, at least 1.
     """
 
-    # Chosen with a look at the questions of docs/quality.md.
-    threshold: float = 0.12
+    threshold: float = THRESHOLD
     # The best one, and two more where it is not the right one.
     quotes: int = 3
 
@@ -104,6 +105,7 @@ class Answer:
     """The answer to one question.
 
     ``confidence`` is the probability, 0 to 1, that the first quotation answers the question.
+    ``coverage`` is the probability, 0 to 1, that the articles answer it at all.
     ``message`` is the text for a person where there is no quotation and no summary, else empty.
     ``others`` are the ids of further passages that were retrieved, at most six, best first; of a
     refusal, of the nearest passages. ``closest`` are the sections of the best passages, at most
@@ -116,6 +118,7 @@ class Answer:
     ``summaries`` are those of a summary, a section each; it has none where it is not clear which
     article is meant, but ``choices``, the first few that it may be. ``about`` are the facts of an
     answer about the articles. ``next_turn`` is the conversation after either of them.
+    ``features`` are what confidence and coverage were estimated from; None where nothing was found.
     """
 
     question: str
@@ -129,6 +132,8 @@ class Answer:
     corrections: tuple[tuple[str, str], ...] = ()
     before: Turn | None = None
     assurance: Assurance = Assurance.FAINT
+    features: ConfidenceFeatures | None = None
+    coverage: float = 0.0
     meaning: Meaning | None = None
     summaries: tuple[Summary, ...] = ()
     choices: tuple[Article, ...] = ()

@@ -1,15 +1,16 @@
 """Answering a parsed query: its hits are quoted, or the articles do not answer.
 
-In: a parsed query and its hits, best first. Out: an ``Answer``. The confidence in the first hit
+In: a parsed query and its hits, best first. Out: an ``Answer``. What is known of the first hit
 decides between up to three quotations and a refusal. What a question means is decided elsewhere.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.confidence import estimate_confidence, find_assurance, find_features
-from bot.answers.confidence_with_meaning import estimate_with_meaning
-from bot.answers.model import Answer, Assurance, Policy
+from bot.answers.confidence import estimate, find_assurance
+from bot.answers.confidence_features import ConfidenceFeatures, find_features
+from bot.answers.existence import ExistenceRanker, asks_existence
+from bot.answers.model import Answer, Policy
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
@@ -24,6 +25,7 @@ _MAX_HITS = 20
 MIN_SCORE_RATIO = 0.3
 # ... and more by this times the confidence: the surer the first answers, the fewer follow it.
 _SCORE_RATIO_PER_CONFIDENCE = 0.4
+_ENGLISH = "en"
 # The key sentence of each passage is the one that answers best.
 _NO_KEYS: Mapping[int, int] = {}
 
@@ -37,6 +39,12 @@ class QueryAnswerer:
         self.table = table
         self.quoter = Quoter(index, table, policy.quotes)
         self._policy = policy
+        self._existence = ExistenceRanker(index, table)
+
+    @property
+    def threshold(self) -> float:
+        """The lowest coverage at which a question is answered, 0 to 1."""
+        return self._policy.threshold
 
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
         """Give the best hits, best first, in the article of an id or, where it is empty, in all."""
@@ -54,7 +62,11 @@ class QueryAnswerer:
 
         ``keys`` are the positions of key sentences that were chosen already, by passage number.
         """
-        confidence = self.estimate_confidence(query, hits)
+        if not keys:
+            hits, keys = self.rank_existence(question, query, hits)
+        features = self.find_features(query, hits)
+        confidence, coverage = estimate(features)
+        is_doubtful = features is not None and features.is_doubtful
         answer = Answer(
             question,
             "none",
@@ -62,9 +74,11 @@ class QueryAnswerer:
             closest=find_closest_sections(self.table, hits),
             missing=query.unknown_words,
             corrections=tuple(query.corrections.items()),
-            assurance=self._find_assurance(confidence, query, hits),
+            assurance=find_assurance(confidence, is_doubtful=is_doubtful),
+            features=features,
+            coverage=coverage,
         )
-        if not hits or confidence < self._policy.threshold:
+        if not hits or coverage < self._policy.threshold:
             return self._refuse(answer, query, hits)
         min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
         good_hits = keep_good_hits(hits, min_score_ratio)
@@ -72,29 +86,27 @@ class QueryAnswerer:
         others = find_other_passages(self.table, hits, quotes)
         return replace(answer, kind="answer", quotes=quotes, others=others)
 
-    def _find_assurance(
-        self, confidence: float, query: ParsedQuery, hits: Sequence[Hit]
-    ) -> Assurance:
-        """Give how sure people are told that an answer by its first hit is."""
-        is_doubtful = False
-        if hits:
-            is_doubtful = find_features(hits[0], query, passages=len(self.index)).is_doubtful
-        return find_assurance(confidence, is_doubtful=is_doubtful)
+    def rank_existence(
+        self, question: str, query: ParsedQuery, hits: Sequence[Hit]
+    ) -> tuple[Sequence[Hit], Mapping[int, int]]:
+        """Rank the hits of a question whether there is something; leave those of others.
 
-    def estimate_confidence(self, query: ParsedQuery, hits: Sequence[Hit]) -> float:
-        """Give the probability that the first hit answers a query; 0 without one."""
+        Gives the positions of key sentences that say so, too, by passage number.
+        """
+        is_english = self.index.analyzer.language == _ENGLISH
+        if hits and is_english and asks_existence(question):
+            return self._existence.rank(query, hits)
+        return hits, _NO_KEYS
+
+    def find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
+        """Give what the confidence in the first hit depends on; None without one."""
         if not hits:
-            return 0.0
-        first = hits[0]
-        by_words = first.without_meaning()
-        confidence = 0.0
-        # Of a hit by meaning alone words say nothing.
-        if by_words.score > 0:
-            features = find_features(by_words, query, passages=len(self.index))
-            confidence = estimate_confidence(features)
-        if first.cosine is None:
-            return confidence
-        return estimate_with_meaning(confidence, first.cosine)
+            return None
+        best = hits[0].passage
+        topics = self.index.find_article_topics(best, query)
+        _, _, passage = self.table.passages[best]
+        sentences = [sentence.plain for sentence in passage.sentences]
+        return find_features(hits, query, topics, sentences, passages=len(self.index))
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""

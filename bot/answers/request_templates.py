@@ -12,9 +12,9 @@ What stands in a gap, and in some macros, is given by its name.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 
 from bot.search.analysis.tokens import fold
@@ -38,6 +38,8 @@ _KEPT_MACROS = {
 }
 _MARKS = "?*"
 _DIGITS = "DIGITS"
+# Among the words that a line may begin or end with: all words. No folded word is written large.
+_ANY = "ANY"
 # Options that hold any words or numbers, so that no list of words tells whether they are there.
 _OPEN = (_DIGITS, "COUNT", "MANNER", "CHILD", "TITLED")
 # Words of so many letters stand in most sentences.
@@ -105,13 +107,35 @@ class Template:
     def _pattern(self) -> re.Pattern[str]:
         return self._reader.compile(self._line)
 
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return self._reader.list_first_words(self._line.split())
+
+    @cached_property
+    def _last_words(self) -> frozenset[str]:
+        return self._reader.list_last_words(self._line.split())
+
     def match(self, text: FoldedText, words: Set[str]) -> re.Match[str] | None:
         """Match a whole text, whose folded words are ``words``; of one without blanks, none."""
-        if words and any(map(words.isdisjoint, self._needed)):
+        if words and not self._may_fit(text, words):
             return None
         return self._pattern.fullmatch(text.folded)
 
+    def _may_fit(self, text: FoldedText, words: Set[str]) -> bool:
+        """Say whether the words of the line may be there: to compile it takes far longer."""
+        if any(map(words.isdisjoint, self._needed)):
+            return False
+        first = text.folded.partition(" ")[0]
+        last = text.folded.rstrip().rpartition(" ")[2]
+        return _is_among(first, self._first_words) and _is_among(last, self._last_words)
 
+
+def _is_among(word: str, words: Set[str]) -> bool:
+    """Say whether a word is one of some, of which ``_ANY`` and ``_DIGITS`` stand for others."""
+    return word in words or _ANY in words or (word.isdigit() and _DIGITS in words)
+
+
+@cache
 def _rank_telling(words: frozenset[str]) -> tuple[bool, int]:
     """Rank words by how much they tell: long ones are rare."""
     has_short = any(len(word) <= _MAX_SHORT for word in words)
@@ -125,7 +149,9 @@ class TemplateReader:
         """Take macros as name and lines; ``has_blanks`` says whether words have blanks between."""
         self._macros = macros
         self._has_blanks = has_blanks
-        self._words_of_macros: dict[str, frozenset[str]] = {}
+        # What was told of tokens, and of tokens and the edge of a line that they stand at.
+        self._words_of_tokens: dict[str, frozenset[str]] = {}
+        self._edge_words: dict[tuple[str, int], frozenset[str]] = {}
 
     def read(self, lines: str) -> list[Template]:
         """Read templates, one a line."""
@@ -158,23 +184,63 @@ class TemplateReader:
         return needed
 
     def _list_words_of_token(self, token: str) -> frozenset[str]:
+        known = self._words_of_tokens.get(token)
+        if known is not None:
+            return known
         words: set[str] = set()
         for option in token.rstrip(_MARKS).split("|"):
             if option in self._macros:
-                words |= self._list_words_of_macro(option)
+                words |= self.list_words(self._macros[option])
             elif option not in _GAPS:
                 words.update(self._fold(option).split())
-        return frozenset(words)
+        listed = frozenset(words)
+        self._words_of_tokens[token] = listed
+        return listed
 
-    def _list_words_of_macro(self, name: str) -> frozenset[str]:
-        words = self._words_of_macros.get(name)
-        if words is None:
-            words = self.list_words(self._macros[name])
-            self._words_of_macros[name] = words
-        return words
+    def list_first_words(self, tokens: Sequence[str]) -> frozenset[str]:
+        """Give the folded words that a text may begin with that fits a line, given by its tokens.
+
+        ``_ANY`` stands for all words, and ``_DIGITS`` for numbers.
+        """
+        return self._list_edge_words(tokens, 0)
+
+    def list_last_words(self, tokens: Sequence[str]) -> frozenset[str]:
+        """Give what ``list_first_words`` gives, for the end of a text."""
+        return self._list_edge_words(tokens, -1)
+
+    def _list_edge_words(self, tokens: Sequence[str], edge: int) -> frozenset[str]:
+        words: set[str] = set()
+        for token in tokens if edge == 0 else reversed(tokens):
+            words |= self._list_edge_words_of_token(token.rstrip(_MARKS), edge)
+            if token[-1] not in _MARKS:
+                return frozenset(words)
+        # Nothing of the line need be there.
+        return frozenset((_ANY,))
+
+    def _list_edge_words_of_token(self, token: str, edge: int) -> frozenset[str]:
+        known = self._edge_words.get((token, edge))
+        if known is not None:
+            return known
+        words: set[str] = set()
+        for option in token.split("|"):
+            if option in self._macros:
+                lines = self._macros[option].splitlines()
+                edges = [self._list_edge_words(line.split(), edge) for line in lines if line]
+                words = words.union(*edges)
+            elif option == _DIGITS:
+                words.add(_DIGITS)
+            else:
+                folded = "" if option in _GAPS else self._fold(option)
+                words.add(folded.split()[edge] if folded else _ANY)
+        listed = frozenset(words)
+        self._edge_words[token, edge] = listed
+        return listed
 
     def _fold(self, option: str) -> str:
         text = option.replace("_", " ")
+        words = text.split()
+        if self._has_blanks and all(map(_is_folded, words)):
+            return "".join(f"{word} " for word in words)
         return FoldedText.fold(text, has_blanks=self._has_blanks).folded
 
     def _read_lines(self, lines: str, numbers: Iterator[int]) -> str:
@@ -201,6 +267,11 @@ class TemplateReader:
         if option == _DIGITS:
             return r"[0-9]{1,3} " if self._has_blanks else r"[0-9]{1,3}"
         return re.escape(self._fold(option))
+
+
+def _is_folded(word: str) -> bool:
+    """Say whether a word is folded as it is written, by the letters that most words have."""
+    return word.isascii() and word.isalpha() and word.islower()
 
 
 def read_groups(match: re.Match[str], text: FoldedText) -> dict[str, str]:

@@ -14,7 +14,8 @@ from bot.answers.request_model import Aspect, RequestWords
 
 # All languages that have such a file, English first: it is typed everywhere.
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "pl", "uk", "ru", "tr", "nl", "zh", "ja", "ko")
-_WITHOUT_BLANKS = ("zh", "ja", "ko")
+# Those of them whose words have no blanks between.
+WITHOUT_BLANKS = ("zh", "ja", "ko")
 _FOLDER = Path(__file__).with_name("request_forms")
 _BLOCK = re.compile(r"^\[(.+)\]\n((?:.+\n)*)", re.MULTILINE)
 
@@ -31,7 +32,7 @@ def read_request_words(language: str) -> RequestWords:
         giving_first=blocks["giving first"],
         asker=blocks["asker"],
         numbers=blocks.get("numbers", ""),
-        has_blanks=language not in _WITHOUT_BLANKS,
+        has_blanks=language not in WITHOUT_BLANKS,
     )
 
 

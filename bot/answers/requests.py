@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from bot.answers.request_model import Aspect, Request, RequestWords
 from bot.answers.request_templates import FoldedText, Template, TemplateReader, read_groups
-from bot.answers.request_words import LANGUAGES, read_request_words
+from bot.answers.request_words import LANGUAGES, WITHOUT_BLANKS, read_request_words
 from bot.articles.languages import find_question_language
 from bot.search.analysis.tokens import fold
 
@@ -80,21 +80,20 @@ def _choose_forms(text: str) -> "Iterator[tuple[_RequestForms, bool]]":
     English comes first, which is typed everywhere, and then the text's own language.
     """
     own = find_question_language(text)
-    forms = _list_forms()
-    likely = [language for language in dict.fromkeys((_ENGLISH, own)) if language in forms]
+    likely = [language for language in dict.fromkeys((_ENGLISH, own)) if language in LANGUAGES]
     for language in likely:
-        yield forms[language], language == own or not own
+        yield _read_forms(language), language == own or not own
     if text.isascii() and own == _ENGLISH:
         return
-    for language, of_language in forms.items():
-        may_fit = of_language.has_blanks or not text.isascii()
+    for language in LANGUAGES:
+        may_fit = language not in WITHOUT_BLANKS or not text.isascii()
         if language not in likely and may_fit:
-            yield of_language, False
+            yield _read_forms(language), False
 
 
 @cache
-def _list_forms() -> "dict[str, _RequestForms]":
-    return {language: _RequestForms(read_request_words(language)) for language in LANGUAGES}
+def _read_forms(language: str) -> "_RequestForms":
+    return _RequestForms(read_request_words(language))
 
 
 class _RequestForms:

@@ -23,7 +23,7 @@ _DIGITS = 4
 class Evaluation:
     """All judged answers with their metrics.
 
-    ``threshold``: the confidence from which on an answer was given. ``metrics_by_kind``: empty
+    ``threshold``: the coverage from which on an answer was given. ``metrics_by_kind``: empty
     where no question has a kind; "" are the questions without one. ``calibration``: over the
     questions that were answered, whether they should have been or not.
     """
@@ -55,7 +55,7 @@ class Evaluation:
 def evaluate(
     question_set: QuestionSet, results: Sequence[JudgedAnswer], threshold: float
 ) -> Evaluation:
-    """Compute all metrics. ``threshold`` is the confidence from which on an answer was given."""
+    """Compute all metrics. ``threshold`` is the coverage from which on an answer was given."""
     judgments = [result.judgment for result in results]
     return Evaluation(
         question_set=question_set,

@@ -10,7 +10,7 @@ Which words are names depends on a collection: see ``term_types``.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
 from functools import lru_cache
 
@@ -270,25 +270,27 @@ _CONTRAST_SIGNS = (
     "both",
 )
 # Only a date's pattern tells capital letters: the month from the verb.
-_SENTENCE_FORMS = (
-    (AnswerType.DATE, _DATE_SIGNS, re.compile(_any_of(_DATE_PATTERNS))),
+SENTENCE_FORMS = (
+    (AnswerType.DATE.value, _DATE_SIGNS, re.compile(_any_of(_DATE_PATTERNS))),
     (
-        AnswerType.REASON,
+        AnswerType.REASON.value,
         _REASON_SIGNS,
         re.compile(rf"\b{_any_of(_REASON_PATTERNS)}\b", re.IGNORECASE),
     ),
     (
-        AnswerType.DEFINITION,
+        AnswerType.DEFINITION.value,
         _DEFINITION_SIGNS,
         re.compile(_any_of(_DEFINITION_PATTERNS), re.IGNORECASE),
     ),
-    (AnswerType.LIST, _LIST_SIGNS, re.compile(_any_of(_LIST_PATTERNS), re.IGNORECASE)),
+    (AnswerType.LIST.value, _LIST_SIGNS, re.compile(_any_of(_LIST_PATTERNS), re.IGNORECASE)),
     (
-        AnswerType.COMPARISON,
+        AnswerType.COMPARISON.value,
         _CONTRAST_SIGNS,
         re.compile(rf"\b{_any_of(_CONTRAST_PATTERNS)}\b", re.IGNORECASE),
     ),
 )
+# The types of answers as one number: bits are faster without the names.
+_ALL_TYPES = (~AnswerType.NONE).value
 
 
 def classify_question(question: str, language: str = "en") -> AnswerType:
@@ -304,14 +306,19 @@ def classify_question(question: str, language: str = "en") -> AnswerType:
             return AnswerType.NUMBER
     if _COMPARISON_QUESTION.search(question):
         return AnswerType.COMPARISON
+    for question_word, words in find_question_words(question):
+        return _classify_by_words(question_word, words)
+    return AnswerType.NONE
+
+
+def find_question_words(question: str) -> Iterator[tuple[str, list[str]]]:
+    """Give each question word with the words behind it, in small letters; no relative words."""
     for match in _QUESTION_WORD.finditer(question):
         question_word = match[1].lower()
         if _is_relative(question_word, question[: match.start()]):
             continue
         ahead = question[match.end() : match.end() + _LOOKAHEAD]
-        words = re.findall(r"\w+", ahead.lower())
-        return _classify_by_words(question_word, words)
-    return AnswerType.NONE
+        yield question_word, re.findall(r"\w+", ahead.lower())
 
 
 def find_counted_words(question: str) -> tuple[str, ...]:
@@ -395,15 +402,17 @@ def classify_word(word: str, language: str = "en") -> AnswerType:
     return AnswerType.NONE
 
 
-def classify_sentence(sentence: str) -> AnswerType:
-    """Give the types that a sentence has by its form.
+def classify_sentence(sentence: str, possible: int = _ALL_TYPES) -> AnswerType:
+    """Give the types that a sentence has by its form, of those that are ``possible``.
 
     They are a time of day, a reason, a definition, a list and a comparison.
     """
     lower = sentence.lower()
-    found = AnswerType.NONE
-    for answer_type, signs, pattern in _SENTENCE_FORMS:
+    found = 0
+    for answer_type, signs, pattern in SENTENCE_FORMS:
+        if not possible & answer_type:
+            continue
         has_sign = any(map(lower.__contains__, signs))
         if has_sign and pattern.search(sentence):
             found |= answer_type
-    return found
+    return AnswerType(found)

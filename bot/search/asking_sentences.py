@@ -39,6 +39,11 @@ _QUESTION_OPENING = (
     # "When they came, it rained."
     r"(?![^,]*, (?:the|an?|he|she|it|they|we|i|you|this|these|those|there)\b)"
 )
+# "When voting takes place, smaller states are heard" tells; "when it rains, who pays" asks.
+_CLAUSE_OPENING = (
+    rf"(?:when|where) (?!(?:{'|'.join(_AUXILIARIES.split())})\b)[^,]*,"
+    rf"(?! (?:so |then |please )?(?:{'|'.join(_AUXILIARIES.split())}|what|who|how|which|why)\b)"
+)
 _AUXILIARY_OPENING = (
     rf"(?:{'|'.join(_AUXILIARIES.split())}) (?!(?:{'|'.join(_NO_SUBJECTS.split())})\b)"
     r"(?!(?:a|an) (?:nice|good|great|lovely|look)\b)\w"
@@ -59,8 +64,7 @@ _REQUESTS = (
     r"(?:just |was |so )*(?:wondering|looking for)\b",
     r"any(?:one|body)? (?:idea|ideas|clue|know|knows|tips|info)\b",
 )
-_REQUEST_OPENING = rf"{_BEFORE_REQUEST}(?:{'|'.join(_REQUESTS)})"
-_REQUEST = re.compile(rf"\W*{_REQUEST_OPENING}", re.IGNORECASE)
+_REQUEST_OPENING = rf"{_BEFORE_REQUEST}(?!{_CLAUSE_OPENING})(?:{'|'.join(_REQUESTS)})"
 # Behind these no sentence ends.
 _ABBREVIATIONS = "approx dept etc fig incl max min prof vol"
 _NO_ABBREVIATION = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS.split())
@@ -90,21 +94,24 @@ class Asking(NamedTuple):
     """What a text asks, and what stands around that.
 
     ``needs_context`` says that the question alone says too little ("How did they free it?").
+    ``is_marked`` says that question marks tell which sentences ask: first words are less sure.
     """
 
     text: str
     context: str
-    needs_context: bool
+    needs_context: bool = False
+    is_marked: bool = False
 
 
 def find_asking(text: str) -> Asking:
     """Find the sentences of a text that ask. Without context, ``text`` is the very same."""
-    whole = Asking(text, "", needs_context=False)
+    whole = Asking(text, "")
     if not _END_INSIDE.search(text.strip()):
         return whole
     sentences = _split(text)
     asking = _keep_telling(sentences, map(_has_question_mark, sentences))
-    if not any(asking):
+    is_marked = any(asking)
+    if not is_marked:
         asking = _keep_telling(sentences, map(_is_request, sentences))
     if all(asking) or not any(asking):
         return whole
@@ -112,7 +119,7 @@ def find_asking(text: str) -> Asking:
     question = " ".join(sentence for sentence, asks in marked if asks)
     context = " ".join(sentence for sentence, asks in marked if not asks)
     needs_context = _refers(question) and _count_own(question) < _MIN_OWN_WORDS
-    return Asking(question, context, needs_context)
+    return Asking(question, context, needs_context, is_marked)
 
 
 def _split(text: str) -> list[str]:
@@ -142,7 +149,13 @@ def _has_question_mark(sentence: str) -> bool:
 
 
 def _is_request(sentence: str) -> bool:
-    return _REQUEST.match(sentence) is not None
+    return _compile_request().match(sentence) is not None
+
+
+@cache
+def _compile_request() -> re.Pattern[str]:
+    """Compile how a sentence begins that asks without a question mark; most texts have one."""
+    return re.compile(rf"\W*{_REQUEST_OPENING}", re.IGNORECASE)
 
 
 def _keep_telling(sentences: Iterable[str], asking: Iterable[bool]) -> list[bool]:

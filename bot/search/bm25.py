@@ -230,6 +230,13 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         term_id = self.vocabulary.get(term)
         return 0 if term_id is None else self._postings.document_frequency(term_id)
 
+    def count_between(self, term_id: int, begin: int, end: int) -> int:
+        """Count the documents from ``begin`` to before ``end`` that hold a term."""
+        documents = self._postings.doc_ids[self._postings.find_list(term_id)]
+        # Of the type of the documents, so that these are not converted.
+        to_type = documents.dtype.type
+        return int(documents.searchsorted(to_type(end)) - documents.searchsorted(to_type(begin)))
+
     def postings(self, term: str) -> tuple[Int32Array, FloatArray]:
         """Give the documents that hold a term, int32, ascending, and its impacts, float64."""
         term_id = self.vocabulary.get(term)

@@ -7,6 +7,7 @@ In: a question as text. Out: the words that it asks the meaning of ("who is *pes
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
@@ -34,25 +35,25 @@ NO_DEFINITION = DefinitionQuestion(())
 
 
 class _DefinitionForms(NamedTuple):
-    """How a language asks what something is.
+    """How a language asks what something is, as patterns and words with blanks between them.
 
     ``opening`` stands before the term, ``ending`` behind it. ``definite`` are articles that make a
-    common noun something particular, and ``articles`` all of them.
+    common noun something particular, and ``articles`` the others.
     """
+
+    opening: str
+    ending: str
+    definite: str
+    articles: str
+
+
+class _CompiledForms(NamedTuple):
+    """The same, compiled; ``articles`` are all of them."""
 
     opening: re.Pattern[str]
     ending: re.Pattern[str]
     definite: frozenset[str]
     articles: frozenset[str]
-
-
-def _make(opening: str, ending: str, definite: str, articles: str) -> _DefinitionForms:
-    """Compile the forms of a language."""
-    opens = re.compile(rf"^\W*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE)
-    ends = re.compile(rf"\W+(?:{ending})\W*$", re.IGNORECASE)
-    return _DefinitionForms(
-        opens, ends, frozenset(definite.split()), frozenset(f"{definite} {articles}".split())
-    )
 
 
 _WHO_OR_WHAT = r"(?:who|what|wat|wut|wot)(?:['’`]?s| is| are| was| were| exactly is| even is)"
@@ -61,7 +62,7 @@ _POLITE = (
     r"\W+)*"
 )
 _DEFINITIONS = {
-    "en": _make(
+    "en": _DefinitionForms(
         rf"{_POLITE}(?:{_WHO_OR_WHAT}(?: meant by| the meaning of| the definition of)?"
         r"|what do(?:es)?(?=.* (?:mean|stand for)\W*$)"
         r"|(?:who|what)(?=.* (?:is|are|was|were|means?)\W*$)"
@@ -72,14 +73,14 @@ _DEFINITIONS = {
         "the this that",
         "a an",
     ),
-    "de": _make(
+    "de": _DefinitionForms(
         r"wer (?:ist|war|sind|waren)|was (?:ist|sind|war|waren|bedeutet|heisst|heißt)|"
         r"was versteht man unter|definiere|definition von|bedeutung von|was soll",
         r"bedeutung|bedeutet|wer (?:ist|war) das|was ist das",
         "der die das den",
         "ein eine einen eigentlich",
     ),
-    "fr": _make(
+    "fr": _DefinitionForms(
         r"qui (?:est|était|etait|sont)|c['’]est qui|c['’]est quoi|qu['’]est[- ]ce "
         r"qu(?:e c['’]est que |e |['’])|qu(?:e|oi) (?:est|signifie)|que veut dire|"
         r"définition de|definition de|définis",
@@ -87,62 +88,62 @@ _DEFINITIONS = {
         "le la les l",
         "un une des",
     ),
-    "es": _make(
+    "es": _DefinitionForms(
         r"qui[eé]n(?:es)? (?:es|era|fue|son)|qu[eé] (?:es|son|era|significa)|define|"
         r"(?:definici[oó]n|significado) de",
         r"qu[eé] (?:es|significa)|qui[eé]n es|significado",
         "el la los las",
         "un una",
     ),
-    "pt": _make(
+    "pt": _DefinitionForms(
         r"quem (?:é|e|era|foi|são)|(?:o )?qu[eê] (?:é|e|são|significa)|defina|"
         r"(?:definição|significado) de",
         r"(?:o )?que [eé]|quem [eé]|significado",
         "o a os as",
         "um uma",
     ),
-    "it": _make(
+    "it": _DefinitionForms(
         r"chi (?:è|e['’]|era|sono)|(?:che )?cos(?:['’]è|a (?:è|sono|significa))|che significa|"
         r"definisci|(?:definizione|significato) di",
         r"(?:che )?cos['’]è|chi è|significato",
         "il lo la i gli le l",
         "un uno una",
     ),
-    "pl": _make(
+    "pl": _DefinitionForms(
         r"kim (?:jest|by[lł]a?|s[aą])|kto to(?: jest)?|co to(?: jest| s[aą])?|czym (?:jest|s[aą])|"
         r"co (?:oznacza|znaczy)|zdefiniuj|(?:definicja|znaczenie)",
         r"co to(?: jest)?|kto to(?: jest)?|co (?:oznacza|znaczy)",
         "",
         "",
     ),
-    "uk": _make(
+    "uk": _DefinitionForms(
         r"хто (?:це|такий|така|такі)(?: такий| така| такі)?|"
         r"що (?:це(?: таке)?|таке|означає|значить)|визначення|значення",
         r"(?:що це|хто це)(?: таке| такий| така)?|що означає",
         "",
         "",
     ),
-    "ru": _make(
+    "ru": _DefinitionForms(
         r"кто (?:это|такой|такая|такие)(?: такой| такая| такие)?|"
         r"что (?:это(?: такое)?|такое|означает|значит)|определение|значение",
         r"(?:что это|кто это)(?: такое| такой| такая)?|что (?:означает|значит)",
         "",
         "",
     ),
-    "tr": _make(
+    "tr": _DefinitionForms(
         r"kim(?:dir)?(?= \w+$)|ne demek|tan[ıi]mla",
         r"kim(?:dir)?|ne(?:dir)?|ne demek(?:tir)?|ne anlama gelir",
         "",
         "bir",
     ),
-    "nl": _make(
+    "nl": _DefinitionForms(
         r"wie (?:is|was|zijn)|wat (?:is|zijn|was|betekent)|definieer|(?:definitie|betekenis) van",
         r"wie is dat|wat is dat|betekenis|betekent",
         "de het",
         "een",
     ),
 }
-_OTHER_FORMS = _DEFINITIONS["en"]
+_OTHER_LANGUAGES = "en"
 # Words alone are looked for; with a mark behind them it is asked what they are: "osce??".
 _MARK = re.compile(r"[=?？؟]\s*$")
 _POSSESSIVE_ENDS = ("'s", "’s")
@@ -156,6 +157,16 @@ _NOT_IN_TERM = (
 )
 
 
+@cache
+def _compile_forms(language: str) -> _CompiledForms:
+    """Compile the forms of a language when it is asked in."""
+    opening, ending, definite, articles = _DEFINITIONS[language]
+    opens = re.compile(rf"^\W*(?:{opening})(?:(?<=['’])|(?!\w))\W*", re.IGNORECASE)
+    ends = re.compile(rf"\W+(?:{ending})\W*$", re.IGNORECASE)
+    all_articles = f"{definite} {articles}".split()
+    return _CompiledForms(opens, ends, frozenset(definite.split()), frozenset(all_articles))
+
+
 def find_definition(
     text: str, words: Sequence[str], language: str, is_name: _IsName
 ) -> DefinitionQuestion:
@@ -164,7 +175,7 @@ def find_definition(
     ``words`` are those of ``text`` as ``tokenize`` finds them, and corrected. ``is_name`` says
     whether a word is a name in the collection.
     """
-    forms = _DEFINITIONS.get(language, _OTHER_FORMS)
+    forms = _compile_forms(language if language in _DEFINITIONS else _OTHER_LANGUAGES)
     asked = " ".join(words)
     opened = forms.opening.sub("", asked, count=1)
     term = forms.ending.sub("", opened, count=1)

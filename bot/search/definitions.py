@@ -14,9 +14,9 @@ Which terms a question asks for is found in ``question_subject``.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
-from bot.search.english_forms import TITLES
-from bot.search.noun_phrases import NounPhrase, Token, WordClass
+from bot.search.noun_phrases import NounPhrase, Sentence, Token, WordClass
 
 # A capital letter, and what a name consists of.
 _NAME_WORD = r"[^\W\d_a-zа-яіїєґß-ÿ][\w.'’&-]*"
@@ -46,19 +46,16 @@ _BRACKETS = re.compile(r"((?:[\w'’-]+ ){1,8})\(([^()]{2,80})\)")
 _ABBREVIATION = re.compile(r"[^\W\d_a-z][\w.&-]{1,9}")
 # A term and what explains it: "TEU: a container".
 _HEADED = re.compile(rf"^({_TERM})(?::| [–—-]) \S")
-_COPULAS: Mapping[str, re.Pattern[str]] = {
-    language: re.compile(rf"^\W*([^,.;:()]{{2,60}}?) (?:{verbs})\b", re.IGNORECASE)
-    for language, verbs in {
-        "de": r"(?:ist|sind|war|waren) (?:eine?r?|der|die|das)|bedeute[tn]|bezeichne[tn]",
-        "fr": r"(?:est|sont|était|étaient) (?:une?|le|la|les|des|l)|désigne|signifie",
-        "es": r"(?:es|son|fue|era) (?:una?|el|la|los|las)|significa|designa",
-        "pt": r"(?:é|são|foi|era) (?:uma?|o|a|os|as)|significa|designa",
-        "it": r"(?:è|sono|fu|era) (?:un[oa]?|il|lo|la|i|gli|le)|significa|indica",
-        "pl": r"(?:jest|są|był|była|było) \w+|to|oznacza",
-        "uk": r"[–—-] це|[–—-]|це|є|означає",
-        "ru": r"[–—-] это|[–—-]|это|является|означает",
-        "nl": r"(?:is|zijn|was|waren) (?:een|de|het)|betekent",
-    }.items()
+_COPULAS: Mapping[str, str] = {
+    "de": r"(?:ist|sind|war|waren) (?:eine?r?|der|die|das)|bedeute[tn]|bezeichne[tn]",
+    "fr": r"(?:est|sont|était|étaient) (?:une?|le|la|les|des|l)|désigne|signifie",
+    "es": r"(?:es|son|fue|era) (?:una?|el|la|los|las)|significa|designa",
+    "pt": r"(?:é|são|foi|era) (?:uma?|o|a|os|as)|significa|designa",
+    "it": r"(?:è|sono|fu|era) (?:un[oa]?|il|lo|la|i|gli|le)|significa|indica",
+    "pl": r"(?:jest|są|był|była|było) \w+|to|oznacza",
+    "uk": r"[–—-] це|[–—-]|це|є|означає",
+    "ru": r"[–—-] это|[–—-]|это|является|означает",
+    "nl": r"(?:is|zijn|was|waren) (?:een|de|het)|betekent",
 }
 _MEANING_VERBS = frozenset(
     "means mean refers refer denotes denote stands stand comprises consists".split()
@@ -69,18 +66,27 @@ _BEFORE_GENUS = frozenset("a an the one defined known called another".split())
 _MAX_SUBJECT_WORDS = 6
 
 
+@cache
+def _compile_copula(language: str) -> re.Pattern[str] | None:
+    """Compile what stands for "is a" in a language; None for English and for unknown ones."""
+    verbs = _COPULAS.get(language)
+    if verbs is None:
+        return None
+    return re.compile(rf"^\W*([^,.;:()]{{2,60}}?) (?:{verbs})\b", re.IGNORECASE)
+
+
 def find_definitions(
-    text: str, tokens: Sequence[Token], subject: NounPhrase, language: str = "en"
+    text: str, sentence: Sentence, subject: NounPhrase, language: str = "en"
 ) -> Iterator[str]:
     """Give the phrases that a sentence defines, as written.
 
-    ``tokens`` are its words and ``subject`` its subject in English; empty in other languages.
+    ``sentence`` are its words and ``subject`` its subject in English; empty in other languages.
     """
-    pattern = _COPULAS.get(language)
+    pattern = _compile_copula(language)
     match = pattern.match(text) if pattern else None
     if match and len(match[1].split()) <= _MAX_SUBJECT_WORDS:
         yield match[1]
-    if len(subject.head) <= _MAX_SUBJECT_WORDS and _is_defining(tokens, subject.verb):
+    if len(subject.head) <= _MAX_SUBJECT_WORDS and _is_defining(sentence.tokens, subject.verb):
         yield " ".join(subject.head)
     if "re the " in text or "s the " in text:
         yield from _IDENTITY.findall(text)
@@ -93,7 +99,7 @@ def find_definitions(
     if language == "en":
         if any(map(text.__contains__, _CALLED_SIGNS)):
             yield from _CALLED.findall(text)
-        yield from _find_titled(tokens)
+        yield from _find_titled(sentence)
 
 
 def _find_explained(text: str) -> Iterator[str]:
@@ -137,10 +143,12 @@ def _find_bracketed(text: str) -> Iterator[str]:
                 yield inside
 
 
-def _find_titled(tokens: Sequence[Token]) -> Iterator[str]:
+def _find_titled(sentence: Sentence) -> Iterator[str]:
     """Give titles with the names behind them: "transport minister Oskar Lindqvale"."""
-    for position, token in enumerate(tokens):
-        if token.folded not in TITLES or token.end:
+    tokens, signs = sentence
+    for position in signs:
+        token = tokens[position]
+        if not token.is_title or token.end:
             continue
         names = _read_name(tokens[position + 1 : position + 5])
         if names:
@@ -165,8 +173,7 @@ def _read_before(tokens: Sequence[Token], title: int) -> list[str]:
     words: list[str] = []
     for position in range(title - 1, max(title - 4, -1), -1):
         token = tokens[position]
-        is_part = token.word_class in (WordClass.NAME, WordClass.WORD)
-        if not is_part or token.end:
+        if not token.is_noun or token.end:
             break
         words.insert(0, token.word)
     return words

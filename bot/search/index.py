@@ -7,7 +7,7 @@ type is there (``reranker``). Whether that is an answer, and what is quoted, is 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cache
 from typing import Any
@@ -20,11 +20,21 @@ from bot.articles.sentences import split_sentences
 from bot.embeddings.encoder import Encoder
 from bot.search.analysis.analyzer import Analyzer, get_analyzer
 from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.stop_words import is_stop
 from bot.search.analysis.synonyms import SynonymGroup
 from bot.search.analysis.tokens import TokenizedText, tokenize
 from bot.search.analysis.word_frequencies import frequencies_of
 from bot.search.answer_type import AnswerType, classify_sentence
-from bot.search.arrays import BoolArray, FloatArray, Int64Array, UInt8Array, make_offsets, top_k
+from bot.search.arrays import (
+    BoolArray,
+    FloatArray,
+    Int64Array,
+    UInt8Array,
+    concatenate_ranges,
+    make_offsets,
+    top_k,
+)
+from bot.search.article_topics import ArticleTopicFinder
 from bot.search.bm25 import BM25Index
 from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
@@ -79,17 +89,22 @@ class PassageIndex:
         sentences = offsets.find_sentences()
         is_sentence = np.zeros(len(texts), dtype=np.bool_)  # bool, (units,)
         is_sentence[sentences] = True
-        encoded, words, sentence_starts = encode_and_count(texts, is_sentence, analyzer)
-        vocabulary, term_ids, unit_lengths = encoded
+        counted = encode_and_count(texts, is_sentence, analyzer)
+        vocabulary, term_ids, unit_lengths = counted.encoded
+        words, sentence_starts = counted.words, counted.sentence_starts
         title_words = _count_title_words(titles)
-        terms = _find_terms(words | title_words, analyzer)
+        terms = _find_terms(words | title_words, counted.stem_key)
         term_types = find_term_types(vocabulary, terms, words, sentence_starts, language)
+        possible_types = counted.possible_types * is_sentence  # uint8, (units,)
+        if places is None:
+            places = [Place(number, number, "") for number in range(len(passages))]
+        source = TopicSource(passages, places, offsets.passage_begins)
         units = PassageUnits(
             offsets=offsets,
             unit_begins=make_offsets(unit_lengths),
             tokens=term_ids,
-            types=AnswerTypes(_classify_units(passages, sentences, len(texts)), term_types),
-            topics=_build_topics(passages, places, offsets, (vocabulary, term_types), analyzer),
+            types=AnswerTypes(_classify_units(texts, possible_types), term_types),
+            topics=_build_topics(source, (vocabulary, term_types), analyzer, counted.stem_key),
         )
         bm25 = BM25Index.from_term_ids(vocabulary, term_ids, units.count_tokens())
         inside = words - sentence_starts
@@ -161,6 +176,7 @@ class PassageIndex:
         self._parser = QueryParser(analyzer, collection)
         self._reranker = Reranker(units, passages)
         self._sentence_scorer = SentenceScorer(units)
+        self._topic_finder = ArticleTopicFinder(units, passages)
 
     def __len__(self) -> int:
         """Count the passages."""
@@ -246,6 +262,10 @@ class PassageIndex:
             return []
         return self._reranker.rerank(query, candidates, max(k, 0), cosines)
 
+    def find_article_topics(self, passage: int, query: ParsedQuery) -> list[bool]:
+        """Say for each concept of a query whether the whole article of a passage is about it."""
+        return self._topic_finder.find(passage, query)
+
     def _find_candidates(self, query: ParsedQuery, within: range | None) -> Int64Array:
         """Give the best passages by BM25, ascending: int64, (candidates,)."""
         if not len(query.encoded.term_ids):
@@ -270,6 +290,19 @@ class PassageIndex:
     def find_answer_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of passages hold something of the answer's type: (sentences,)."""
         return self._sentence_scorer.find_answer_types(numbers, query)
+
+    def share_subjects(self, passages: range, terms: Iterable[str]) -> FloatArray:
+        """Say which share of some terms are subjects of the sentences of successive passages.
+
+        Gives float64, (sentences of all of them,). Terms that the collection does not hold count
+        for nothing.
+        """
+        vocabulary = self._passages.vocabulary
+        term_ids = [vocabulary[term] for term in set(terms) if term in vocabulary]
+        numbers = np.array(passages, dtype=np.int64)
+        begins = self._units.passage_begins[numbers]
+        sentences = concatenate_ranges(begins, self._units.sentence_ends[numbers])
+        return self._units.share_subjects(sentences, term_ids)
 
 
 def _split_sentences(text: str, language: str) -> list[str]:
@@ -300,40 +333,39 @@ def _list_units(
     return units, PassageOffsets.make(sentence_offsets, line_offsets)
 
 
-def _classify_units(
-    passages: Sequence[Sequence[str]], sentences: Int64Array, units: int
-) -> UInt8Array:
+def _classify_units(units: Sequence[str], possible_types: UInt8Array) -> UInt8Array:
     """Give the answer types that units have by their form: uint8, (units,).
 
-    Lines of titles have none.
+    ``possible_types`` are those that each may have, uint8, (units,); lines of titles have none.
     """
-    types = bytearray()
-    for passage in passages:
-        types += bytes(map(classify_sentence, passage))
-    unit_types = np.zeros(units, dtype=np.uint8)
-    unit_types[sentences] = np.frombuffer(types, dtype=np.uint8)
-    return unit_types
+    types = np.zeros(len(units), dtype=np.uint8)
+    for unit in possible_types.nonzero()[0].tolist():
+        types[unit] = classify_sentence(units[unit], possible_types.item(unit))
+    return types
 
 
 def _build_topics(
-    passages: Sequence[Sequence[str]],
-    places: Sequence[Place] | None,
-    offsets: PassageOffsets,
+    source: TopicSource,
     terms: tuple[Mapping[str, int], UInt8Array],
     analyzer: Analyzer,
+    stem_key: Callable[[str], str],
 ) -> Topics:
     """Find what units are about. ``terms`` are the vocabulary and the types of its terms."""
-    if places is None:
-        places = [Place(number, number, "") for number in range(len(passages))]
     vocabulary, term_types = terms
 
     @cache
     def is_name(word: str) -> bool:
-        term_id = vocabulary.get(analyzer.term(word))
+        # No term is the key of a stop word.
+        term_id = vocabulary.get(stem_key(word))
         return term_id is not None and bool(term_types.item(term_id) & AnswerType.NAME)
 
-    source = TopicSource(passages, places, offsets.passage_begins)
-    return build_topics(source, vocabulary, analyzer, is_name)
+    def find_terms(text: str) -> Sequence[str]:
+        # Most texts are single words, whose keys are known.
+        if tokenize(text) == [text]:
+            return (stem_key(text),)
+        return analyzer.analyze(text)
+
+    return build_topics(source, vocabulary, find_terms, is_name, analyzer.language)
 
 
 def _count_title_words(titles: Sequence[str]) -> Counter[str]:
@@ -344,11 +376,11 @@ def _count_title_words(titles: Sequence[str]) -> Counter[str]:
     return words
 
 
-def _find_terms(words: Iterable[str], analyzer: Analyzer) -> dict[str, str]:
+def _find_terms(words: Iterable[str], stem_key: Callable[[str], str]) -> dict[str, str]:
     """Give the terms of words; stop words have none."""
     terms: dict[str, str] = {}
     for word in words:
-        term = analyzer.term(word)
-        if term:
-            terms[word] = term
+        key = stem_key(word)
+        if not is_stop(key):
+            terms[word] = key
     return terms

@@ -6,7 +6,8 @@ a known verb, or a word that ends like one behind a noun. What a pronoun stands 
 ``subjects``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,16 +26,18 @@ from bot.search.english_forms import (
     PREPOSITIONS,
     RELATIVES,
     TIME_WORDS,
+    TITLES,
 )
 
 # So many words of a sentence are looked at.
 _MAX_WORDS = 64
 # A noun phrase in front of its verb has at most so many words.
 _MAX_PHRASE_WORDS = 14
-# Words that are remembered with their classes.
+# Pieces of text that a reader remembers as tokens.
 _CACHED = 65_536
 _MARKS = "\"'“”‘’()[]*_«»"
 _STOPS = ",;:.!?"
+_STOPS_AND_MARKS = _STOPS + _MARKS
 _DASHES = frozenset(("-", "–", "—"))
 _POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
 _PLURALS = frozenset("people men women police children staff".split())
@@ -73,11 +76,17 @@ class WordClass(Enum):
     MARK = auto()
 
 
-class Token(NamedTuple):
-    """A word between blanks.
+@dataclass(slots=True)
+class Token:
+    """A word between blanks; all sentences share it, and it never changes.
 
     ``word`` is it without marks, ``folded`` the same folded. ``end`` is the mark behind it that
-    ends a part of the sentence (",", ":", …), or empty.
+    ends a part of the sentence (",", ":", …), or empty. ``is_noun`` says that it is a name or a
+    word of no other class. What else is told here, once a word, is what most words are not:
+    ``may_be_verb`` is false for what ``is_finite_verb`` never is; ``is_plain`` says that a noun is
+    nothing but that, and ends no part of the sentence; ``may_link`` that a subject may stand behind
+    a word; ``is_title`` that it is a person's title; ``is_sign`` that it is one of the latter two,
+    or "who".
     """
 
     word: str
@@ -85,6 +94,22 @@ class Token(NamedTuple):
     word_class: WordClass
     end: str
     is_possessive: bool
+    is_noun: bool = False
+    may_be_verb: bool = False
+    is_plain: bool = False
+    may_link: bool = False
+    is_title: bool = False
+    is_sign: bool = False
+
+
+class Sentence(NamedTuple):
+    """The words of a sentence. ``signs`` are the positions of those that are signs, ascending."""
+
+    tokens: Sequence[Token]
+    signs: Sequence[int]
+
+
+NO_SENTENCE = Sentence((), ())
 
 
 class NounPhrase(NamedTuple):
@@ -108,37 +133,72 @@ class NounPhrase(NamedTuple):
 
 
 NO_PHRASE = NounPhrase(())
-# What an object or another clause begins with.
-_BEFORE_OBJECTS = frozenset(
-    (WordClass.DETERMINER, WordClass.PRONOUN, WordClass.RELATIVE, WordClass.OPENER)
+# What an object or another clause begins with. (A tuple: to look a class up in a set is slower.)
+_BEFORE_OBJECTS = (
+    WordClass.DETERMINER,
+    WordClass.PRONOUN,
+    WordClass.RELATIVE,
+    WordClass.OPENER,
 )
+# What may stand before the subject of a clause.
+_OPENINGS = (WordClass.ADVERB, WordClass.COORDINATOR, WordClass.OPENER, WordClass.MARK)
+_CONJUNCTIONS = (WordClass.OPENER, WordClass.COORDINATOR)
+# What goes on with a subject whose verb follows directly.
+_BEFORE_NOUNS = (WordClass.DETERMINER, WordClass.ADVERB)
 _VERB_FORMS = BASE_VERBS | frozenset(f"{verb}s" for verb in BASE_VERBS)
+# The last of them that has a word tells its class.
 _CLASSES = (
-    (AUXILIARIES, WordClass.AUXILIARY),
-    (_ALL_PRONOUNS - DETERMINERS, WordClass.PRONOUN),
-    (frozenset(("and", "or", "nor")), WordClass.COORDINATOR),
-    (CLAUSE_OPENERS - PREPOSITIONS - COORDINATORS, WordClass.OPENER),
-    (RELATIVES - frozenset(("that",)), WordClass.RELATIVE),
-    (DETERMINERS, WordClass.DETERMINER),
-    (PREPOSITIONS, WordClass.PREPOSITION),
     (_ADVERBS, WordClass.ADVERB),
+    (PREPOSITIONS, WordClass.PREPOSITION),
+    (DETERMINERS, WordClass.DETERMINER),
+    (RELATIVES - frozenset(("that",)), WordClass.RELATIVE),
+    (CLAUSE_OPENERS - PREPOSITIONS - COORDINATORS, WordClass.OPENER),
+    (frozenset(("and", "or", "nor")), WordClass.COORDINATOR),
+    (_ALL_PRONOUNS - DETERMINERS, WordClass.PRONOUN),
+    (AUXILIARIES, WordClass.AUXILIARY),
 )
+_CLASS_OF_WORD = {word: word_class for words, word_class in _CLASSES for word in words}
+# A verb is one of these, or ends like one.
+_KNOWN_VERBS = IRREGULAR_PASTS | PARTY_VERBS | _VERB_FORMS
+_VERB_ENDS = ("ed", "s")
+_LINKS = frozenset(("as", "by"))
+_OF = ("of", "such")
 
 
-@lru_cache(maxsize=_CACHED)
+class TokenReader:
+    """Reads the tokens of sentences, and remembers what pieces of text are."""
+
+    def __init__(self) -> None:
+        """Begin with no piece."""
+        self._tell = lru_cache(maxsize=_CACHED)(classify_piece)
+
+    def read(self, text: str) -> Sentence:
+        """Give the words of a sentence, the first 64 of them."""
+        pieces = text.split(None, _MAX_WORDS)
+        del pieces[_MAX_WORDS:]
+        tokens = list(map(self._tell, pieces))
+        return Sentence(tokens, [place for place, token in enumerate(tokens) if token.is_sign])
+
+
 def classify_piece(piece: str) -> Token:
     """Tell what a word between blanks is by itself."""
-    bare = piece.strip(_MARKS)
-    word = bare.rstrip(_STOPS + _MARKS)
-    end = bare[len(word) : len(word) + 1]
-    is_possessive = word.endswith(_POSSESSIVE_ENDS)
-    if is_possessive:
-        word = word[:-2] if word[-1] in "sS" else word[:-1]
+    word, end, is_possessive = piece, "", False
+    # Most words have no marks.
+    if not piece.isalpha():
+        bare = piece.strip(_MARKS)
+        word = bare.rstrip(_STOPS_AND_MARKS)
+        end = bare[len(word) : len(word) + 1]
+        is_possessive = word.endswith(_POSSESSIVE_ENDS)
+        if is_possessive:
+            word = word[:-2] if word[-1] in "sS" else word[:-1]
     if not word or word in _DASHES:
         # What stands between dashes is put in, as between commas.
         return Token("", "", WordClass.MARK, ",", is_possessive=False)
     folded = fold(word)
-    return Token(word, folded, _classify(word, folded), end, is_possessive)
+    word_class = _classify(word, folded)
+    token = Token(word, folded, word_class, end, is_possessive)
+    _add_signs(token)
+    return token
 
 
 def _classify(word: str, folded: str) -> WordClass:
@@ -151,9 +211,8 @@ def _classify(word: str, folded: str) -> WordClass:
     if not is_abbreviation:
         bare, _, contracted = folded.partition("'")
         form = bare if contracted in _CONTRACTIONS else folded
-        for words, word_class in _CLASSES:
-            if form in words:
-                return word_class
+        if form in _CLASS_OF_WORD:
+            return _CLASS_OF_WORD[form]
     if word[0].isupper():
         return WordClass.NAME
     if folded.endswith("ly") and folded not in _NO_ADVERBS:
@@ -161,9 +220,25 @@ def _classify(word: str, folded: str) -> WordClass:
     return WordClass.WORD
 
 
-def read_tokens(text: str) -> list[Token]:
-    """Give the words of a sentence, the first 64 of them."""
-    return [classify_piece(piece) for piece in text.split(None, _MAX_WORDS)[:_MAX_WORDS]]
+def _add_signs(token: Token) -> None:
+    """Tell what a token may be in a sentence."""
+    folded = token.folded
+    word_class = token.word_class
+    if word_class is WordClass.WORD:
+        token.may_be_verb = folded in _KNOWN_VERBS or folded.endswith(_VERB_ENDS)
+    elif word_class is WordClass.AUXILIARY:
+        token.may_be_verb = True
+    if word_class is WordClass.WORD or word_class is WordClass.NAME:
+        token.is_noun = True
+        token.is_plain = not (token.may_be_verb or token.end or folded in _OF)
+    token.is_title = folded in TITLES
+    token.may_link = folded in _LINKS or word_class in _CONJUNCTIONS or token.end == ";"
+    token.is_sign = token.may_link or token.is_title or folded == "who"
+
+
+def read_sentence(text: str) -> Sentence:
+    """Give the words of one sentence, the first 64 of them."""
+    return TokenReader().read(text)
 
 
 def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = False) -> bool:
@@ -172,9 +247,11 @@ def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = Fal
     ``has_of`` says that the noun before it need not be its subject ("the order of the steps is").
     """
     token = tokens[position]
+    if not token.may_be_verb:
+        return False
     if token.word_class is WordClass.AUXILIARY:
         return True
-    if token.word_class is not WordClass.WORD or position == 0:
+    if position == 0:
         return False
     at = position - 1
     while at > 0 and tokens[at].word_class is WordClass.ADVERB:
@@ -182,7 +259,7 @@ def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = Fal
     before = tokens[at]
     if before.folded in _SUBJECT_PRONOUNS:
         return _has_verb_form(token.folded, before, has_of=True)
-    if before.is_possessive or before.word_class not in (WordClass.NAME, WordClass.WORD):
+    if before.is_possessive or not before.is_noun:
         return False
     if _has_verb_form(token.folded, before, has_of=has_of):
         return True
@@ -239,8 +316,7 @@ def find_subject(tokens: Sequence[Token], start: int = 0) -> NounPhrase:
 
 def _skip_openings(tokens: Sequence[Token], start: int) -> int:
     """Pass over adverbs and conjunctions at the beginning."""
-    skipped = (WordClass.ADVERB, WordClass.COORDINATOR, WordClass.OPENER, WordClass.MARK)
-    while start < len(tokens) and tokens[start].word_class in skipped:
+    while start < len(tokens) and tokens[start].word_class in _OPENINGS:
         start += 1
     return start
 
@@ -252,27 +328,41 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
     has_time = has_of = False
     head_length: int | None = None
     end = min(len(tokens), start + _MAX_PHRASE_WORDS)
-    for position in range(start, end):
-        token = tokens[position]
-        if words and is_finite_verb(tokens, position, has_of=has_of):
-            phrase = _make_phrase(tokens, start, words, position)
-            return phrase._replace(head_length=head_length)
-        has_of |= token.folded in ("of", "such")
-        if token.word_class is WordClass.RELATIVE or token.folded == "such":
-            is_collected = False
-        if token.word_class is WordClass.PREPOSITION and words:
+    for position, token in enumerate(tokens[start:end], start):
+        if token.is_plain:
+            if is_collected:
+                words.append(token.word)
+            continue
+        if token.may_be_verb and words and is_finite_verb(tokens, position, has_of=has_of):
+            return _make_phrase(tokens, start, words, position, head_length)
+        if token.folded in _OF:
+            has_of = True
+        if token.is_noun:
+            is_collected = is_collected and token.folded != "such"
+            if is_collected:
+                words.append(token.word)
+        elif token.word_class is WordClass.PREPOSITION and words:
             head_length = head_length or len(words)
             is_collected = token.folded in ("of", "between", "among")
-        has_time |= token.word_class is WordClass.TIME
-        if is_collected and token.word_class in (WordClass.NAME, WordClass.WORD):
-            words.append(token.word)
+        elif token.word_class is WordClass.RELATIVE:
+            is_collected = False
+        elif token.word_class is WordClass.TIME:
+            has_time = True
         if token.end:
-            is_subject = bool(words) and not has_time and token.end == ","
-            closing = _find_closing_comma(tokens, position + 1) if is_subject else -1
-            if closing >= 0:
-                return _make_phrase(tokens, start, words, closing + 1)
-            return find_subject(tokens, position + 1) if token.end in ",:" else NO_PHRASE
+            return _read_to_mark(tokens, start, [] if has_time else words, position)
     return NO_PHRASE
+
+
+def _read_to_mark(
+    tokens: Sequence[Token], start: int, words: Sequence[str], mark: int
+) -> NounPhrase:
+    """Give the subject of ``words`` that end at a mark; where they are none, one behind it."""
+    end = tokens[mark].end
+    is_subject = bool(words) and end == ","
+    closing = _find_closing_comma(tokens, mark + 1) if is_subject else -1
+    if closing >= 0:
+        return _make_phrase(tokens, start, words, closing + 1)
+    return find_subject(tokens, mark + 1) if end in ",:" else NO_PHRASE
 
 
 def _find_closing_comma(tokens: Sequence[Token], start: int) -> int:
@@ -292,18 +382,22 @@ def _find_closing_comma(tokens: Sequence[Token], start: int) -> int:
 
 
 def _make_phrase(
-    tokens: Sequence[Token], start: int, words: Sequence[str], verb: int
+    tokens: Sequence[Token],
+    start: int,
+    words: Sequence[str],
+    verb: int,
+    head_length: int | None = None,
 ) -> NounPhrase:
     first = tokens[start]
     determiner = first.folded if first.word_class is WordClass.DETERMINER else ""
-    return NounPhrase(tuple(words), "", determiner, verb)
+    return NounPhrase(tuple(words), "", determiner, verb, head_length)
 
 
 def _find_behind_opening(tokens: Sequence[Token], start: int) -> NounPhrase:
     """Give the subject behind "On 14 June", with or without a comma, or behind the verb."""
     for position in range(start + 1, min(len(tokens), start + 2 * _MAX_PHRASE_WORDS)):
         token = tokens[position]
-        if is_finite_verb(tokens, position):
+        if token.may_be_verb and is_finite_verb(tokens, position):
             phrase = _read_backwards(tokens, start, position)
             return phrase if phrase.words or phrase.pronoun else _read_inverted(tokens, position)
         if token.end == ",":
@@ -341,7 +435,7 @@ def _read_inverted(tokens: Sequence[Token], verb: int) -> NounPhrase:
     """Give the subject that follows its verb: "on one side stood the unionists"."""
     words: list[str] = []
     for token in tokens[verb + 1 : verb + 1 + _MAX_PHRASE_WORDS]:
-        if token.word_class in (WordClass.NAME, WordClass.WORD):
+        if token.is_noun:
             words.append(token.word)
         elif words or token.word_class is not WordClass.DETERMINER:
             break
@@ -350,17 +444,17 @@ def _read_inverted(tokens: Sequence[Token], verb: int) -> NounPhrase:
     return NounPhrase(tuple(words), verb=verb) if words else NO_PHRASE
 
 
-def find_later_subjects(tokens: Sequence[Token], start: int) -> list[NounPhrase]:
+def find_later_subjects(sentence: Sentence, start: int) -> list[NounPhrase]:
     """Give the subjects of further clauses, and who did what is told in the passive.
 
     "…, and Moscow points to NATO", "…, as Kyiv asks", "was signed by the owner".
     """
     phrases: list[NounPhrase] = []
-    for position in range(max(start, 1), len(tokens) - 1):
+    tokens = sentence.tokens
+    for position in _list_clause_starts(sentence, max(start, 1)):
         token = tokens[position]
         before = tokens[position - 1]
-        opens_clause = token.word_class in (WordClass.OPENER, WordClass.COORDINATOR)
-        opens_clause |= token.folded == "as"
+        opens_clause = token.word_class in _CONJUNCTIONS or token.folded == "as"
         if opens_clause and (before.end or token.folded in ("while", "whereas")):
             phrases.append(_read_close_subject(tokens, position + 1))
         elif before.end == ";":
@@ -370,6 +464,19 @@ def find_later_subjects(tokens: Sequence[Token], start: int) -> list[NounPhrase]
     return [phrase for phrase in phrases if phrase.words]
 
 
+def _list_clause_starts(sentence: Sentence, start: int) -> Iterator[int]:
+    """Give where a further clause may begin, but for the last word: at a link and behind a mark."""
+    tokens, signs = sentence
+    end = len(tokens) - 1
+    for sign in signs:
+        if start <= sign < end:
+            yield sign
+            start = sign + 1
+        if tokens[sign].end == ";" and start <= sign + 1 < end:
+            yield sign + 1
+            start = sign + 2
+
+
 def _read_close_subject(tokens: Sequence[Token], start: int) -> NounPhrase:
     """Give a subject whose verb follows directly."""
     words: list[str] = []
@@ -377,9 +484,9 @@ def _read_close_subject(tokens: Sequence[Token], start: int) -> NounPhrase:
         token = tokens[position]
         if words and is_finite_verb(tokens, position):
             return _make_phrase(tokens, start, words, position)
-        if token.word_class in (WordClass.NAME, WordClass.WORD):
+        if token.is_noun:
             words.append(token.word)
-        elif token.word_class not in (WordClass.DETERMINER, WordClass.ADVERB):
+        elif token.word_class not in _BEFORE_NOUNS:
             break
         if token.end:
             break

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.search.answer_form import AnswerForm
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import FloatArray, Int64Array
 
@@ -56,9 +57,9 @@ class QueryConcept:
     ``word`` is the concept as it was typed, ``term`` what it was analysed to. ``weight`` is a BM25
     weight in nats. ``variants`` are the terms by which the collection holds the concept, each with
     the share, 0 to 1, that it counts for: 1 for the term itself. ``coverage``, 0 to 1, is what it
-    counts for where concepts are counted whatever they weigh: less than 1 in a long question, and
-    for what only stands around one. ``share`` is the part that it has in what the question is
-    about.
+    counts for in the signals that are made for short questions: less than 1 in a long question,
+    and for what only stands around one. ``share`` is the part that it has in what the question is
+    about. ``is_asked`` is false for what only stands around the question.
     """
 
     word: str
@@ -68,6 +69,7 @@ class QueryConcept:
     variants: Mapping[str, float]
     coverage: float = 1.0
     share: ConceptShare = NO_SHARE
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,13 @@ class ParsedQuery:
     ``tokens`` are the words of what asks in the question, as typed, in order. ``concepts``
     are the concepts that the collection holds, the weightiest first. ``unknown_words`` are the
     words of those that it does not hold. ``corrections`` map misspelt words to what was meant.
-    ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the weight of
-    all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
+    ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
+    was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
+    weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
     ``counted_terms`` are the terms behind "how many". ``needs_definition`` says that nothing but a
-    definition answers, ``asks_wish`` that the question asks what somebody wants. ``encoded`` is the
-    same query as arrays.
+    definition answers, ``asks_wish`` that the question asks what somebody wants. ``unit_share``, 0
+    to 1, is what the best unit of a passage counts for: less than 1 where the question holds more
+    than a sentence does. ``encoded`` is the same query as arrays.
     """
 
     text: str
@@ -91,6 +95,7 @@ class ParsedQuery:
     unknown_words: tuple[str, ...]
     corrections: Mapping[str, str]
     answer_type: AnswerType
+    answer_form: AnswerForm
     max_score: float
     total_weight: float
     missing_name_weight: float
@@ -98,6 +103,7 @@ class ParsedQuery:
     encoded: EncodedQuery = field(compare=False, repr=False)
     needs_definition: bool = False
     asks_wish: bool = False
+    unit_share: float = 1.0
 
     @property
     def term_weights(self) -> dict[str, float]:

@@ -17,8 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bot.articles.languages import find_question_language
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.spelling import SpellingCorrector
+from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import (
     TokenizedText,
     find_parts,
@@ -27,6 +29,7 @@ from bot.search.analysis.tokens import (
     tokenize,
 )
 from bot.search.analysis.word_frequencies import frequencies_of
+from bot.search.answer_form import classify_form
 from bot.search.answer_type import (
     AnswerType,
     classify_question,
@@ -79,9 +82,13 @@ _CONTEXT_BUDGET = 0.15
 _NEEDED_CONTEXT_SHARE = 0.3
 _NEEDED_CONTEXT_BUDGET = 0.5
 # A question of at most so many terms is short. One of at least so many is prose: it is ranked much
-# as BM25 does it, because signals made for short questions drown BM25 there.
+# as BM25 does it, because signals made for short questions drown BM25 there. A sentence holds about
+# as many terms, so the longer the question, the less the best sentence says to the whole of it.
 _SHORT_TERMS = 6
-_PROSE_TERMS = 12
+_PROSE_TERMS = 9
+# In prose of which first words alone say what asks, the rest may well belong to what is asked for.
+# It counts the more, the surer it is that the question is prose.
+_PROSE_CONTEXT_POWER = 3
 # General English counts as if so many passages of it were in the collection.
 _GENERAL_PASSAGES = 300
 # These passages have so many words each.
@@ -147,6 +154,11 @@ class _Question(NamedTuple):
     frequencies: Mapping[str, int]
     prose: float
 
+    @property
+    def unit_share(self) -> float:
+        """What the best unit of a passage counts for: 0 to 1."""
+        return _PROSE_TERMS / max(_PROSE_TERMS, len(self.query_terms))
+
     def count(self, term: str) -> int:
         """Count how often a term is typed."""
         return max(1, self.frequencies.get(term, 1))
@@ -156,11 +168,13 @@ class _Question(NamedTuple):
 class QuestionText(TokenizedText):
     """What a text asks, and the ``context`` in which it stands there.
 
-    ``needs_context`` says that the question alone says too little.
+    ``needs_context`` says that the question alone says too little, and ``is_marked`` that question
+    marks tell what asks.
     """
 
     context: TokenizedText
     needs_context: bool
+    is_marked: bool
 
 
 class Collection(NamedTuple):
@@ -225,13 +239,15 @@ class QueryParser:
             unknown_words=tuple(unknown_words),
             corrections=read.corrections.meant,
             answer_type=answer_type,
-            max_score=_sum_max_scores(everything) + doubt,
+            answer_form=classify_form(read.text, self.analyzer.language),
+            max_score=_sum_max_scores(everything, read.unit_share) + doubt,
             total_weight=_sum_weights(everything),
             missing_name_weight=_sum_weights(unknown_names),
             counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
             needs_definition=read.needs_definition,
             asks_wish=read.asks_wish,
+            unit_share=read.unit_share,
         )
 
     def suggest_spellings(self, word: str) -> list[str]:
@@ -273,7 +289,7 @@ class QueryParser:
         text, tokens = self._correct_stop_words(question.text, names)
         corrections = self._find_corrections(tokens)
         corrected = [corrections.meant.get(token, token) for token in tokens]
-        query_terms = self._find_query_terms(corrected)
+        query_terms, prose = self._find_terms_of_text(corrected)
         frame_terms = self.analyzer.frame_terms
         if query_terms.keys() <= frame_terms:
             # A question that has no other words asks for these.
@@ -290,7 +306,6 @@ class QueryParser:
         if defined_terms:
             frame_terms |= query_terms.keys() - defined_terms
         frequencies = Counter(map(self.analyzer.term, tokens))
-        prose = (len(query_terms) - _SHORT_TERMS) / (_PROSE_TERMS - _SHORT_TERMS)
         return _Question(
             text=text,
             query_terms=query_terms,
@@ -303,8 +318,21 @@ class QueryParser:
             asks_stance=subject.asks_stance,
             asks_wish=subject.asks_wish,
             frequencies=frequencies,
-            prose=min(max(prose, 0.0), 1.0),
+            prose=prose,
         )
+
+    def _find_terms_of_text(self, words: Sequence[str]) -> tuple[_QueryTerms, float]:
+        """Give the terms that words ask for, and how much of a long text they are: 0 to 1.
+
+        Prose has no phrases: there each word counts by itself, as in BM25.
+        """
+        query_terms = self._find_query_terms(words)
+        prose = (len(query_terms) - _SHORT_TERMS) / (_PROSE_TERMS - _SHORT_TERMS)
+        if prose < 1:
+            return query_terms, max(prose, 0.0)
+        words_alone: _QueryTerms = {}
+        self._add_words(words_alone, words)
+        return words_alone, 1.0
 
     def _find_subject(self, words: Sequence[str]) -> QuestionSubject:
         """Find whom a question is about."""
@@ -427,7 +455,20 @@ class QueryParser:
             elif term not in question.frame_terms and term not in question.stance_terms:
                 # A stance is told by who says something, whatever the question calls it.
                 unknown.append(concept)
-        return known, unknown, doubt
+        return known, self._leave_out_small_words(unknown, question.text), doubt
+
+    def _leave_out_small_words(
+        self, unknown: list[QueryConcept], question: str
+    ) -> list[QueryConcept]:
+        """Leave out the stop words of the question's own language, where that is another one.
+
+        Who asks "what is Tchap" of French articles misses neither "what" nor "is" in them.
+        """
+        language = find_question_language(question) if unknown else ""
+        if language in ("", self.analyzer.language):
+            return unknown
+        small_words = stop_words_of(language)
+        return [concept for concept in unknown if fold(concept.word) not in small_words]
 
     def _make_concept(
         self, term: str, query_term: _QueryTerm, question: _Question
@@ -439,8 +480,7 @@ class QueryParser:
         is_frame = term in question.frame_terms
         is_stance = is_frame and term in question.stance_terms
         if is_frame:
-            share = _STANCE_SHARE if is_stance else _FRAME_SHARE
-            weight *= share + (1 - share) * question.prose
+            weight *= _STANCE_SHARE if is_stance else _FRAME_SHARE
         if variants:
             weight *= question.count(term)
         doubt = 0.0
@@ -491,7 +531,8 @@ class QueryParser:
     ) -> list[QueryConcept]:
         """Make concepts of what stands around a question, as far as the collection holds it.
 
-        They never weigh more together than a share of ``asked_weight``, that of the question.
+        They never weigh more together than a share of ``asked_weight``, that of the question. Only
+        in prose of which first words alone say what asks, they count as much as that.
         """
         if not isinstance(question, QuestionText) or not question.context.tokens:
             return []
@@ -502,8 +543,18 @@ class QueryParser:
         total = _sum_weights(concepts)
         if asked_weight > 0 and total > 0:
             share = min(share, budget * asked_weight / total)
+        coverage = share * (1 - read.prose)
+        if not question.is_marked:
+            share += (1 - share) * read.prose**_PROSE_CONTEXT_POWER
         return [
-            replace(concept, weight=share * concept.weight, is_name=False, coverage=share)
+            replace(
+                concept,
+                weight=share * concept.weight,
+                is_name=False,
+                variants=_fade_synonyms(concept.variants, concept.term, read.prose),
+                coverage=coverage,
+                is_asked=False,
+            )
             for concept in concepts
         ]
 
@@ -665,7 +716,8 @@ def read_question(question: str) -> TokenizedText:
     if not asking.context:
         return read
     context = TokenizedText.tokenize(asking.context)
-    return QuestionText(read.text, read.tokens, read.folded, context, asking.needs_context)
+    needs_context, is_marked = asking.needs_context, asking.is_marked
+    return QuestionText(read.text, read.tokens, read.folded, context, needs_context, is_marked)
 
 
 def _share_out(
@@ -687,11 +739,15 @@ def _share_out(
     return divided[: len(known)], divided[len(known) :]
 
 
-def _sum_max_scores(concepts: Iterable[QueryConcept]) -> float:
+def _sum_max_scores(concepts: Iterable[QueryConcept], unit_share: float) -> float:
     """Give the score that no passage exceeds for these concepts."""
     return sum(
         find_max_score(
-            concept.weight, is_name=concept.is_name, coverage=concept.coverage, share=concept.share
+            concept.weight,
+            is_name=concept.is_name,
+            coverage=concept.coverage,
+            share=concept.share,
+            unit_share=unit_share,
         )
         for concept in concepts
     )

@@ -16,7 +16,7 @@ and ``docs/decisions/ranking-mixture.md``.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -73,6 +73,11 @@ class Hit(NamedTuple):
     about another party alone; ``has_definition`` says whether the unit defines what the question
     asks the meaning of. Where the question asks nothing of the kind, they are 1, false and true.
 
+    ``strengths`` say by which share, 0 to 1, it holds each concept. ``best_sentence`` is the
+    sentence, from 0, that holds the most of the query's weight, and ``concepts_in_sentence`` counts
+    the concepts in it. ``adjacent_weight`` is the weight of the concepts side by side in one unit,
+    in nats.
+
     ``cosine``, 0 to 1, says how near the passage is to the question in meaning: the mean of its
     three cosines by their weights. It is None where passages are found by words alone.
     ``meaning_score`` is the part of ``score`` that comes of it.
@@ -86,6 +91,10 @@ class Hit(NamedTuple):
     subject_share: float = 1.0
     is_about_other: bool = False
     has_definition: bool = True
+    strengths: Sequence[float] = ()
+    best_sentence: int = 0
+    concepts_in_sentence: int = 0
+    adjacent_weight: float = 0.0
     cosine: float | None = None
     meaning_score: float = 0.0
 
@@ -212,11 +221,17 @@ class Candidates:
         self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
         self.passage_saturations = _saturate(counts, relative_lengths)
 
+    @cached_property
+    def _unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
+        """The passage of each unit, its place in that, and whether it is a sentence: (units,)."""
+        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
+        places = self._matched_units - self._first_units[passage_of]
+        is_sentence = places < self._sentence_counts[passage_of]
+        return passage_of, places, is_sentence
+
     def find_strengths_in_both(self) -> FloatArray:
         """Give by which share both text and title hold each concept: float64, as of passages."""
-        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
-        places = self._matched_units - self._first_units[passage_of]  # int64, (units,)
-        is_sentence = places < self._sentence_counts[passage_of]  # bool, (units,)
+        _, _, is_sentence = self._unit_places
         in_text = self.unit_strengths * is_sentence[:, np.newaxis]
         in_title = self.unit_strengths - in_text
         text_strengths = self.reduce_units(np.maximum, in_text)
@@ -254,6 +269,26 @@ class Candidates:
         has_counted = counted_shares.any(axis=1)
         return np.flatnonzero(has_counted)
 
+    def find_best_sentences(self) -> tuple[Int64Array, Int64Array]:
+        """Give the sentence of each passage, from 0, with the most of the query's weight.
+
+        Gives also how many concepts are in it: both int64, (passages,); 0 and 0 where only the
+        title has any.
+        """
+        passage_of, places, is_sentence = self._unit_places
+        weights = (self.unit_strengths @ self.concept_weights) * is_sentence  # float64, (units,)
+        most = self.reduce_units(np.maximum, weights)  # float64, (passages,)
+        best_units = (weights == most[passage_of]).nonzero()[0]
+        # The first of each passage that has any: int64, (passages with a match,).
+        best_units = best_units[best_units.searchsorted(self.unit_begins)]
+        is_found = is_sentence[best_units]
+        concepts = (self.unit_strengths[best_units] > 0).sum(axis=1)
+        sentences = np.zeros(len(most), dtype=np.int64)
+        counts = np.zeros(len(most), dtype=np.int64)
+        sentences[self._is_matched] = places[best_units] * is_found
+        counts[self._is_matched] = concepts * is_found
+        return sentences, counts
+
     @cached_property
     def name_strengths(self) -> FloatArray:
         """The weight of the names that each passage holds: float64, (passages,)."""
@@ -285,8 +320,10 @@ class Scale(Enum):
     COVERAGE = auto()
     """The coverage of a concept, which ``compute`` includes."""
     CONCEPT_WEIGHT = auto()
+    COVERED_WEIGHT = auto()
+    """The weight of a concept times its coverage; ``compute`` includes the latter."""
     NAME_WEIGHT = auto()
-    """The weight of a concept that is a name; 0 for others."""
+    """The weight of a concept that is a name times its coverage; 0 for others."""
     SUBJECT = auto()
     """The share of a concept in the question, where the question is about it; 0 for others."""
     STANCE = auto()
@@ -312,8 +349,8 @@ class Signal:
     weight.
 
     At the two levels of concepts, values are multiplied by what ``scale`` names afterwards; for
-    concepts in passages that is always ``CONCEPT_WEIGHT``, and for meaning ``WORD_SCORE``. At the
-    other levels ``compute`` includes it. A factor has the scale ``ONE``.
+    concepts in passages that is always their weight, and for meaning ``WORD_SCORE``. At the other
+    levels ``compute`` includes it. A factor has the scale ``ONE``.
     """
 
     name: str
@@ -349,7 +386,10 @@ def _compute_answer_type(candidates: Candidates) -> BoolArray | float:
 
 def _compute_typed(candidates: Candidates) -> FloatArray | float:
     has_type = candidates.unit_has_answer_type
-    return 0.0 if has_type is None else has_type * candidates.concept_weights.sum()
+    if has_type is None:
+        return 0.0
+    covered_weights = candidates.concept_weights * candidates.query.encoded.coverages
+    return has_type * covered_weights.sum()
 
 
 def _compute_subject(candidates: Candidates) -> FloatArray | float:
@@ -371,24 +411,27 @@ def _compute_passage_bm25(candidates: Candidates) -> FloatArray:
     return candidates.passage_strengths * candidates.passage_saturations
 
 
-def _compute_own_words(candidates: Candidates) -> BoolArray:
-    is_own: BoolArray = candidates.passage_strengths >= CORRECTED_SHARE
-    return is_own
+def _compute_own_words(candidates: Candidates) -> FloatArray:
+    is_own = candidates.passage_strengths >= CORRECTED_SHARE  # bool, (passages, concepts)
+    own_words: FloatArray = is_own * candidates.query.encoded.coverages
+    return own_words
 
 
 def _compute_held(candidates: Candidates) -> FloatArray:
     is_held = candidates.passage_strengths > 0  # bool, (passages, concepts)
-    concepts = float(candidates.query.encoded.coverages.sum())
-    share = _FEW_CONCEPTS / max(concepts, _FEW_CONCEPTS)
-    return is_held * (share * candidates.length_shares)[:, np.newaxis]
+    coverages = candidates.query.encoded.coverages
+    share = _FEW_CONCEPTS / max(float(coverages.sum()), _FEW_CONCEPTS)
+    return is_held * coverages * (share * candidates.length_shares)[:, np.newaxis]
 
 
 def _compute_title_and_text(candidates: Candidates) -> FloatArray:
-    return candidates.find_strengths_in_both()
+    return candidates.find_strengths_in_both() * candidates.query.encoded.coverages
 
 
 def _compute_names(candidates: Candidates) -> FloatArray:
-    return candidates.name_strengths
+    weights = candidates.name_weights * candidates.query.encoded.coverages
+    strengths: FloatArray = candidates.passage_strengths @ weights
+    return strengths
 
 
 def _compute_passage_cosine(candidates: Candidates) -> FloatArray | float:
@@ -474,7 +517,7 @@ SIGNALS = (
         level=Level.UNIT,
         weight=0.3,
         bound=1.0,
-        scale=Scale.CONCEPT_WEIGHT,
+        scale=Scale.COVERED_WEIGHT,
         compute=_compute_typed,
     ),
     # The passage's BM25 score; its weight is the unit of all others.
@@ -492,7 +535,7 @@ SIGNALS = (
         level=Level.CONCEPT_IN_PASSAGE,
         weight=0.5,
         bound=1.0,
-        scale=Scale.CONCEPT_WEIGHT,
+        scale=Scale.COVERED_WEIGHT,
         compute=_compute_own_words,
     ),
     # Which concepts the passage holds under any word, by its length. Where little is asked, a word
@@ -502,7 +545,7 @@ SIGNALS = (
         level=Level.CONCEPT_IN_PASSAGE,
         weight=0.8,
         bound=1.0,
-        scale=Scale.CONCEPT_WEIGHT,
+        scale=Scale.COVERED_WEIGHT,
         compute=_compute_held,
     ),
     # Which concepts stand both in the title's lines and in the text: it is about them.
@@ -511,7 +554,7 @@ SIGNALS = (
         level=Level.CONCEPT_IN_PASSAGE,
         weight=0.8,
         bound=1.0,
-        scale=Scale.CONCEPT_WEIGHT,
+        scale=Scale.COVERED_WEIGHT,
         compute=_compute_title_and_text,
     ),
     # The weight of the names that the passage holds.
@@ -565,7 +608,8 @@ def compute_features(candidates: Candidates) -> Features:
 def combine_features(features: Features, candidates: Candidates) -> FloatArray:
     """Score passages by their signals: float64, (passages,).
 
-    The score of a passage is the sum of its own signals and of those of its best unit.
+    The score of a passage is the sum of its own signals and of those of its best unit. The latter
+    count for the ``unit_share`` of the query.
     """
     return _combine_words(features, candidates) + _combine_meaning(features, candidates)
 
@@ -586,7 +630,7 @@ def _score_passages(
     scores: FloatArray = by_concept @ candidates.concept_weights
     for signal in _BY_LEVEL[Level.PASSAGE]:
         scores += signal.weight * features[signal.name]
-    scores += best_units
+    scores += candidates.query.unit_share * best_units
     return scores
 
 
@@ -619,38 +663,57 @@ def score_units(features: Features, candidates: Candidates) -> FloatArray:
     return scores
 
 
-_Bounds = Mapping[Scale, float]
-"""The most that a concept can add, in units of each scale."""
+class _Bound(NamedTuple):
+    """The most that a concept can add to some levels, in units of each scale."""
+
+    of_any: float
+    of_weight: float
+    of_covered_weight: float
+    of_name: float
+    of_coverage: float
+    of_subject: float
+    of_stance: float
+    of_defined: float
+
+    def of_concept(
+        self, weight: float, coverage: float, share: ConceptShare, *, is_name: bool
+    ) -> float:
+        """Give the most that a concept can add."""
+        of_covered_weight = self.of_covered_weight
+        if is_name:
+            of_covered_weight += self.of_name
+        score = self.of_any + self.of_weight * weight + self.of_coverage * coverage
+        score += of_covered_weight * coverage * weight
+        if share is not NO_SHARE:
+            score += self.of_subject * share.subject
+            score += self.of_stance * share.stance
+            score += self.of_defined * share.definition
+        return score
 
 
-def _sum_bounds(*levels: Level) -> _Bounds:
-    """Add up the bounds of all signals of some levels."""
+def _sum_bounds(*levels: Level, factor: float = 1.0) -> _Bound:
+    """Add up the bounds of all signals of some levels, and multiply them."""
     sums = dict.fromkeys(Scale, 0.0)
     for level in levels:
         for signal in _BY_LEVEL[level]:
-            sums[signal.scale] += signal.weight * signal.bound
-    return sums
+            sums[signal.scale] += factor * signal.weight * signal.bound
+    return _Bound(
+        of_any=sums[Scale.ONE],
+        of_weight=sums[Scale.CONCEPT_WEIGHT],
+        of_covered_weight=sums[Scale.COVERED_WEIGHT],
+        of_name=sums[Scale.NAME_WEIGHT],
+        of_coverage=sums[Scale.COVERAGE],
+        of_subject=sums[Scale.SUBJECT],
+        of_stance=sums[Scale.STANCE],
+        of_defined=sums[Scale.DEFINED],
+    )
 
 
-_UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT)
-_PASSAGE_BOUND = _sum_bounds(Level.CONCEPT_IN_PASSAGE, Level.PASSAGE)
 _MAX_UNIT_FACTOR = math.prod(
     1 + signal.weight * signal.bound for signal in _BY_LEVEL[Level.UNIT_FACTOR]
 )
-
-
-def _find_most(scale: Scale) -> float:
-    """Give the most that a unit of a scale can add to the score of a passage."""
-    return _UNIT_BOUND[scale] * _MAX_UNIT_FACTOR + _PASSAGE_BOUND[scale]
-
-
-_MAX_OF_ANY = _find_most(Scale.ONE)
-_MAX_OF_WEIGHT = _find_most(Scale.CONCEPT_WEIGHT)
-_MAX_OF_COVERAGE = _find_most(Scale.COVERAGE)
-_MAX_OF_NAME = _find_most(Scale.NAME_WEIGHT)
-_MAX_OF_SUBJECT = _find_most(Scale.SUBJECT)
-_MAX_OF_STANCE = _find_most(Scale.STANCE)
-_MAX_OF_DEFINED = _find_most(Scale.DEFINED)
+_UNIT_BOUND = _sum_bounds(Level.CONCEPT_IN_UNIT, Level.UNIT, factor=_MAX_UNIT_FACTOR)
+_PASSAGE_BOUND = _sum_bounds(Level.CONCEPT_IN_PASSAGE, Level.PASSAGE)
 
 
 def find_max_score(
@@ -659,20 +722,17 @@ def find_max_score(
     is_name: bool = False,
     coverage: float = 1.0,
     share: ConceptShare = NO_SHARE,
+    unit_share: float = 1.0,
 ) -> float:
     """Give the most that a concept of a weight and a coverage can add to the score of a passage.
 
     A passage comes near to it that is a single unit and repeats the concept without end. ``share``
-    is what part the concept has in what the question is about.
+    is what part the concept has in what the question is about, and ``unit_share`` what the best
+    unit of a passage counts for.
     """
-    score = _MAX_OF_ANY + _MAX_OF_WEIGHT * weight + _MAX_OF_COVERAGE * coverage
-    if is_name:
-        score += _MAX_OF_NAME * weight
-    if share is not NO_SHARE:
-        score += _MAX_OF_SUBJECT * share.subject
-        score += _MAX_OF_STANCE * share.stance
-        score += _MAX_OF_DEFINED * share.definition
-    return score
+    of_unit = _UNIT_BOUND.of_concept(weight, coverage, share, is_name=is_name)
+    of_passage = _PASSAGE_BOUND.of_concept(weight, coverage, share, is_name=is_name)
+    return unit_share * of_unit + of_passage
 
 
 # The most that meaning adds to a score, in units of ``find_word_scale``.
@@ -719,7 +779,8 @@ class Reranker:
         unit_scores = score_units(features, candidates)
         scores_by_meaning = _combine_meaning(features, candidates)
         scores = _score_passages(unit_scores, features, candidates) + scores_by_meaning
-        fields = [passages, scores, *_describe(candidates, unit_scores)]
+        adjacency = np.asarray(features["adjacency"])  # float64, (units,)
+        fields = [passages, scores, *_describe(candidates, unit_scores, adjacency)]
         if cosines is not None:
             mean_cosines = scores_by_meaning / (_MEANING_BOUND * find_word_scale(query))
             fields += [mean_cosines, scores_by_meaning]
@@ -729,7 +790,9 @@ class Reranker:
         return [Hit(*values) for values in zip(*columns, strict=True)]
 
 
-def _describe(candidates: Candidates, unit_scores: FloatArray) -> tuple[NDArray[Any], ...]:
+def _describe(
+    candidates: Candidates, unit_scores: FloatArray, adjacency: FloatArray
+) -> tuple[NDArray[Any], ...]:
     """Give what a hit says of a passage behind its score, each an array: (passages,).
 
     A passage without a match tells nothing of what is asked for.
@@ -754,6 +817,9 @@ def _describe(candidates: Candidates, unit_scores: FloatArray) -> tuple[NDArray[
         subject_shares,
         candidates.spread(candidates.is_about_other[best_units]) > 0,
         has_definition,
+        candidates.passage_strengths,
+        *candidates.find_best_sentences(),
+        candidates.reduce_units(np.maximum, adjacency),
     )
 
 

@@ -17,7 +17,7 @@ English only: by its forms.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from bot.search.analysis.tokens import TokenizedText, fold
@@ -25,16 +25,20 @@ from bot.search.definitions import find_definitions
 from bot.search.english_forms import PARTY_VERBS, STAND_INS, TIME_WORDS, TITLES, WISH_VERBS
 from bot.search.noun_phrases import (
     NO_PHRASE,
+    NO_SENTENCE,
     NounPhrase,
+    Sentence,
     Token,
+    TokenReader,
     WordClass,
     find_later_subjects,
     find_subject,
-    read_tokens,
+    read_sentence,
 )
 from bot.search.question_subject import find_question_subject
 
 _IsName = Callable[[str], bool]
+_Read = Callable[[str], Sentence]
 _Words = tuple[str, ...]
 _NO_WORDS: _Words = ()
 # A verb and its auxiliaries and adverbs: "has since said".
@@ -65,6 +69,7 @@ _NO_SIDES = TIME_WORDS | frozenset(
 )
 # In front of these "the" points to somebody who was named.
 _FORMER, _LATTER = "former", "latter"
+_POINTERS = ([_FORMER], [_LATTER])
 # How far before a sentence its pronouns are looked up.
 _MAX_BACK = 6
 _ROLE_ENDS = ("er", "or", "ee", "ant", "ist", "lord", "lady", "ian", "man", "woman")
@@ -117,14 +122,16 @@ def read_topics(
     ``is_name`` says whether a word of the collection is a name. In other languages than English
     there are definitions alone.
     """
+    # In other languages no words are told.
+    read: _Read = TokenReader().read if language == "en" else _read_nothing
     fields = SentenceTopics._fields
     topics = CollectionTopics(tuple([] for _ in fields), tuple([] for _ in fields))
     for _, of_article in groupby(zip(places, passages, strict=True), _article_of):
         numbered = list(of_article)
         texts = [text for _, passage in numbered for text in passage]
-        tokens_of_texts = [_read(text, language) for text in texts]
-        reader = _ArticleReader(is_name, learn_affiliations(tokens_of_texts), language)
-        remaining = iter(tokens_of_texts)
+        sentences = list(map(read, texts))
+        reader = _ArticleReader(is_name, learn_affiliations(sentences), language)
+        remaining = iter(sentences)
         for place, passage in numbered:
             _add(topics.titles, SentenceTopics(subjects=reader.enter(place)))
             for text in passage:
@@ -132,9 +139,8 @@ def read_topics(
     return topics
 
 
-def _read(text: str, language: str) -> Sequence[Token]:
-    """Give the words of an English sentence; none of another one."""
-    return read_tokens(text) if language == "en" else ()
+def _read_nothing(_: str) -> Sentence:
+    return NO_SENTENCE
 
 
 def _add(columns: tuple[list[_Words], ...], topics: SentenceTopics) -> None:
@@ -159,10 +165,10 @@ class _ArticleReader:
         self._defined_heading: tuple[str, ...] = ()
         self._heading: tuple[str, ...] = ()
         self._topic: tuple[str, ...] = ()
-        # The subjects of the last sentences of the section, the latest last, and all names of the
+        # The subjects of the last sentences of the section, the latest last, and all words of the
         # last sentence.
         self._before: list[tuple[str, ...]] = []
-        self._names_before: list[str] = []
+        self._tokens_before: Sequence[Token] = ()
 
     def enter(self, place: Place) -> _Words:
         """Begin with a passage, and give the words of whom its heading names."""
@@ -175,24 +181,26 @@ class _ArticleReader:
         self._heading = read_heading(place.heading, self._is_name) if is_english else ()
         self._topic = ()
         self._before = []
-        self._names_before = []
+        self._tokens_before = ()
         return self._heading
 
-    def read(self, text: str, tokens: Sequence[Token]) -> SentenceTopics:
+    def read(self, text: str, sentence: Sentence) -> SentenceTopics:
         """Give what the next sentence is about; in other languages than English without tokens."""
+        tokens = sentence.tokens
         main = NO_PHRASE
         subjects = stances = wishes = _NO_WORDS
         if tokens:
             main = find_subject(tokens)
-            subjects, stances, wishes = self._find_subjects(text, tokens, main)
-        defined = find_definitions(text, tokens, main, self._language)
+            subjects, stances, wishes = self._find_subjects(text, sentence, main)
+        defined = find_definitions(text, sentence, main, self._language)
         definitions = (*self._defined_heading, *defined)
         self._defined_heading = ()
         return SentenceTopics(subjects, stances, wishes, definitions)
 
     def _find_subjects(
-        self, text: str, tokens: Sequence[Token], main: NounPhrase
+        self, text: str, sentence: Sentence, main: NounPhrase
     ) -> tuple[_Words, _Words, _Words]:
+        tokens = sentence.tokens
         turn = _find_turn(text)
         subject = self._resolve(main)
         has_name = any(map(self._is_name, subject))
@@ -201,25 +209,28 @@ class _ArticleReader:
         elif has_name and not set(self._topic) & set(subject):
             self._topic = ()
         inherited = self._topic if has_name else (*self._topic, *self._heading)
-        clauses = [((*subject, *inherited), _find_verbs(tokens, main, has_relative=True))]
-        later = find_later_subjects(tokens, main.verb + 1)
+        verbs = _find_verbs(tokens, main) + _find_relative_verbs(sentence)
+        clauses = [((*subject, *inherited), verbs)]
+        later = find_later_subjects(sentence, main.verb + 1)
         clauses += [(phrase.words, _find_verbs(tokens, phrase)) for phrase in later]
         if subject:
             self._before = [*self._before[1 - _MAX_BACK :], subject]
-        names = [token.word for token in tokens if token.word_class is WordClass.NAME]
-        self._names_before = names
+        self._tokens_before = tokens
+        stances = [words for words, verbs in clauses if not PARTY_VERBS.isdisjoint(verbs)]
+        wishes = [words for words, verbs in clauses if not WISH_VERBS.isdisjoint(verbs)]
         return (
-            self._collect(words for words, _ in clauses),
-            self._collect(words for words, verbs in clauses if not PARTY_VERBS.isdisjoint(verbs)),
-            self._collect(words for words, verbs in clauses if not WISH_VERBS.isdisjoint(verbs)),
+            self._collect([words for words, _ in clauses]),
+            self._collect(stances),
+            self._collect(wishes),
         )
 
-    def _collect(self, phrases: Iterable[_Words]) -> _Words:
+    def _collect(self, phrases: Sequence[_Words]) -> _Words:
         """Give the words of phrases, with what the people among them belong to."""
-        listed = list(chain.from_iterable(phrases))
-        if not listed:
+        if not any(phrases):
             return _NO_WORDS
-        return tuple(dict.fromkeys((*listed, *self._affiliations.find(listed))))
+        listed = list(chain.from_iterable(phrases))
+        affiliations = self._affiliations.find(listed)
+        return tuple(dict.fromkeys((*listed, *affiliations)))
 
     def _resolve(self, phrase: NounPhrase) -> tuple[str, ...]:
         """Give the words of a subject, with those of whom it stands for."""
@@ -230,12 +241,17 @@ class _ArticleReader:
         if phrase.determiner not in ("the", "this", "these", "both"):
             return phrase.words
         folded = [fold(word) for word in phrase.words]
-        if folded[:1] in ([_FORMER], [_LATTER]) and self._names_before:
+        names_before = self._list_names_before() if folded[:1] in _POINTERS else ()
+        if names_before:
             place = 0 if folded[0] == _FORMER else -1
-            return (self._names_before[place],)
+            return (names_before[place],)
         if len(folded) == 1 and folded[0] in STAND_INS:
             return (*phrase.words, *self._find_before(self._has_name))
         return phrase.words
+
+    def _list_names_before(self) -> Sequence[str]:
+        tokens = self._tokens_before
+        return [token.word for token in tokens if token.word_class is WordClass.NAME]
 
     def _find_before(self, fits: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
         """Give the nearest subject before that fits; else what the text has turned to."""
@@ -248,22 +264,18 @@ class _ArticleReader:
         return self._has_name(words) or any(fold(word) in TITLES for word in words)
 
 
-def _find_verbs(
-    tokens: Sequence[Token], phrase: NounPhrase, *, has_relative: bool = False
-) -> set[str]:
-    """Give the verb of a subject with what directly follows it: "has since said".
+def _find_verbs(tokens: Sequence[Token], phrase: NounPhrase) -> list[str]:
+    """Give the verb of a subject with what directly follows it: "has since said"."""
+    if phrase.verb < 0:
+        return []
+    return [token.folded for token in tokens[phrase.verb : phrase.verb + _MAX_VERB_WORDS]]
 
-    With ``has_relative``, what it does in a relative clause is given too: "who wanted".
-    """
-    verbs: set[str] = set()
-    if phrase.verb >= 0:
-        near = tokens[phrase.verb : phrase.verb + _MAX_VERB_WORDS]
-        verbs.update(token.folded for token in near)
-    if has_relative:
-        for token, following in pairwise(tokens):
-            if token.folded == "who":
-                verbs.add(following.folded)
-    return verbs
+
+def _find_relative_verbs(sentence: Sentence) -> list[str]:
+    """Give what a subject does in a relative clause: "who wanted"."""
+    tokens, signs = sentence
+    behind = [position + 1 for position in signs if tokens[position].folded == "who"]
+    return [tokens[position].folded for position in behind if position < len(tokens)]
 
 
 def _find_turn(text: str) -> tuple[str, ...]:
@@ -275,15 +287,14 @@ def _find_turn(text: str) -> tuple[str, ...]:
     if match is None:
         return ()
     whom = next(filter(None, match.groups()))
-    words = _list_words(read_tokens(whom))
+    words = _list_words(read_sentence(whom).tokens)
     if not words or not _NO_SIDES.isdisjoint(map(fold, whom.split())):
         return ()
     return words
 
 
 def _list_words(tokens: Iterable[Token]) -> tuple[str, ...]:
-    kept = (WordClass.NAME, WordClass.WORD)
-    return tuple(token.word for token in tokens if token.word_class in kept)
+    return tuple(token.word for token in tokens if token.is_noun)
 
 
 def read_heading(heading: str, is_name: _IsName) -> tuple[str, ...]:
@@ -322,29 +333,28 @@ class Affiliations:
                 yield from self._of_name[word]
 
 
-def learn_affiliations(sentences: Iterable[Sequence[Token]]) -> Affiliations:
+def learn_affiliations(sentences: Iterable[Sentence]) -> Affiliations:
     """Learn from all sentences of an article who belongs to whom.
 
     "Russian President Vladimir Putin", "the airline's director, Jane Orr", "Osama Rabie, the
     chairman of the canal authority".
     """
     affiliations = Affiliations()
-    for tokens in sentences:
-        for position, token in enumerate(tokens):
-            if token.folded in TITLES:
-                name = _find_name_behind(tokens, position)
-                name = name or _find_name_before(tokens, position)
-                if name:
-                    affiliations.add(name, _find_body(tokens, position))
+    for tokens, signs in sentences:
+        titles = [position for position in signs if tokens[position].is_title]
+        for position in titles:
+            name = _find_name_behind(tokens, position)
+            name = name or _find_name_before(tokens, position)
+            if name:
+                affiliations.add(name, _find_body(tokens, position))
     return affiliations
 
 
 def _find_body(tokens: Sequence[Token], title: int) -> list[str]:
     """Give the title with what stands before it, and behind "of" or "for"."""
-    nouns = (WordClass.NAME, WordClass.WORD)
     words = [tokens[title].word]
     position = title - 1
-    while position >= 0 and tokens[position].word_class in nouns and not tokens[position].end:
+    while position >= 0 and tokens[position].is_noun and not tokens[position].end:
         words.insert(0, tokens[position].word)
         position -= 1
     position = title + 1
@@ -352,7 +362,7 @@ def _find_body(tokens: Sequence[Token], title: int) -> list[str]:
     if tokens[title].end or not is_of:
         return words
     for token in tokens[position + 1 : position + 6]:
-        if token.word_class in nouns:
+        if token.is_noun:
             words.append(token.word)
         elif token.word_class is not WordClass.DETERMINER:
             break

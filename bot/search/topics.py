@@ -5,7 +5,7 @@ unit its subjects and the terms that it defines, ready to be matched with querie
 unpacked with the units. How they are found in a text is for ``subjects`` and ``definitions``.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.array_file import Layout, check, unpack_sizes
-from bot.search.analysis.analyzer import Analyzer
 from bot.search.arrays import (
     BoolArray,
     FloatArray,
@@ -46,6 +45,7 @@ _SHARE_EXPONENT = 0.1
 _OTHER_STANCE_SHARE = 0.3
 # Words whose terms are remembered while topics are built.
 _CACHED = 65_536
+_NO_TERMS: Sequence[int] = ()
 
 
 class UnitTerms(NamedTuple):
@@ -126,34 +126,38 @@ class TopicSource(NamedTuple):
 def build_topics(
     source: TopicSource,
     vocabulary: Mapping[str, int],
-    analyzer: Analyzer,
+    find_terms: Callable[[str], Sequence[str]],
     is_name: Callable[[str], bool],
+    language: str,
 ) -> Topics:
-    """Find what all units are about; the lines of a title are about whom the heading names."""
+    """Find what all units are about; the lines of a title are about whom the heading names.
+
+    ``find_terms`` gives the terms of a text, and others that the vocabulary does not have.
+    """
     passages, places, passage_begins = source
-    read = read_topics(passages, places, is_name, analyzer.language)
+    read = read_topics(passages, places, is_name, language)
 
     @lru_cache(maxsize=_CACHED)
     def ids_of(text: str) -> list[int]:
-        """Give the ids of the terms of a text that the vocabulary has, each once."""
-        terms = dict.fromkeys(analyzer.analyze(text))
-        return [vocabulary[term] for term in terms if term in vocabulary]
+        """Give the ids of the terms of a text that the vocabulary has."""
+        return [vocabulary[term] for term in find_terms(text) if term in vocabulary]
 
+    def join(words: Sequence[str]) -> Sequence[int]:
+        """Give the ids of the terms of several texts, each once."""
+        return tuple(dict.fromkeys(chain.from_iterable(map(ids_of, words))))
+
+    begins = passage_begins.tolist()
     columns: list[UnitTerms] = []
     for words_of_sentences, words_of_titles in zip(read.sentences, read.titles, strict=True):
         remaining = iter(words_of_sentences)
         terms_of_units: list[Sequence[int]] = []
         for number, passage in enumerate(passages):
             words_of_passage = islice(remaining, len(passage))
-            terms_of_units += [_join(map(ids_of, words)) for words in words_of_passage]
-            lines = int(passage_begins[number + 1]) - len(terms_of_units)
-            terms_of_units += [_join(map(ids_of, words_of_titles[number]))] * lines
+            terms_of_units += [join(words) if words else _NO_TERMS for words in words_of_passage]
+            lines = begins[number + 1] - len(terms_of_units)
+            terms_of_units += [join(words_of_titles[number])] * lines
         columns.append(UnitTerms.make(terms_of_units))
     return Topics(*columns)
-
-
-def _join(terms: Iterable[Sequence[int]]) -> list[int]:
-    return list(dict.fromkeys(chain.from_iterable(terms)))
 
 
 class TopicMatches(NamedTuple):

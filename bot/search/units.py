@@ -5,7 +5,7 @@ which concepts, and which of these units hold something of the answer's type. Wh
 decided in ``reranker`` and ``sentence_scorer``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -208,6 +208,14 @@ class PassageUnits:
     def match_topics(self, units: Int64Array, query: ParsedQuery) -> TopicMatches:
         """Find what units are about, of what a question is about."""
         return self._topic_matcher.match(units, query)
+
+    def share_subjects(self, units: Int64Array, term_ids: Sequence[int]) -> FloatArray:
+        """Say which share of some terms, each once, are subjects of units: float64, (units,)."""
+        found, unit_of = self.topics.subjects.take(units)
+        is_among = np.isin(found, term_ids)  # bool, (terms of these units,)
+        counts = np.bincount(unit_of[is_among], minlength=len(units))
+        shares: FloatArray = counts / max(len(term_ids), 1)
+        return shares
 
     def _find_rows(self, tokens: Int32Array, query: EncodedQuery) -> UInt16Array:
         """Give the row of the query's shares for each token: uint16, (tokens,)."""

@@ -5,7 +5,7 @@ which a folded word is shown to people.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from bot.array_file import Layout, check, pack_strings, strings_layout, unpack_strings
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.encoder import BATCH_SIZE, EncodedTexts, TermEncoder
-from bot.search.analysis.tokens import fold, tokenize
-from bot.search.arrays import BoolArray, Int32Array, Int64Array
+from bot.search.analysis.tokens import fold
+from bot.search.arrays import BoolArray, Int32Array, Int64Array, UInt8Array
+from bot.search.sentence_signs import SentenceSigns
 
 # What is packed of words.
 WORDS: Layout = {
@@ -71,27 +72,34 @@ def check_distinct(words: Sequence[str]) -> None:
 
 
 class CountedTexts(NamedTuple):
-    """Units as term ids, the words of those that are sentences, and the words that begin one."""
+    """Units as term ids, the words of those that are sentences, and the words that begin one.
+
+    ``possible_types`` are those that units may have by their form, uint8, (units,). ``stem_key``
+    gives the stem keys of words, and knows those of all units already.
+    """
 
     encoded: EncodedTexts
     words: Counter[str]
     sentence_starts: Counter[str]
+    possible_types: UInt8Array
+    stem_key: Callable[[str], str]
 
 
 class _PieceCounts:
     """How often each piece stands in sentences; a piece is what stands between two blanks."""
 
-    def __init__(self) -> None:
-        """Begin with no piece."""
-        self.words_of: list[list[str]] = []
+    def __init__(self, words_of: Sequence[list[str]]) -> None:
+        """Take the words of all pieces by piece id: a list that may still grow."""
+        self._words_of = words_of
         no_counts: Int64Array = np.zeros(0, dtype=np.int64)  # int64, (pieces,), here and below
         self.counts = no_counts
         # How often the first word of a sentence is that of the piece.
         self.start_counts = no_counts
+        self._has_word: BoolArray = np.zeros(0, dtype=np.bool_)  # (pieces,)
 
     def add(self, pieces: Int32Array, lengths: Int64Array) -> None:
         """Count the pieces of sentences, given in a row, and how many each sentence has."""
-        size = len(self.words_of)
+        size = len(self._words_of)
         new = size - len(self.counts)
         self.counts = np.pad(self.counts, (0, new))
         self.counts += np.bincount(pieces, minlength=size)
@@ -105,8 +113,10 @@ class _PieceCounts:
 
         A sentence may begin with pieces that hold none, or consist of them.
         """
-        has_word = np.array([bool(words) for words in self.words_of], dtype=np.bool_)  # (pieces,)
-        places = np.flatnonzero(has_word[pieces])
+        new_words = self._words_of[len(self._has_word) :]
+        new_have_word = np.fromiter(map(bool, new_words), np.bool_, len(new_words))
+        self._has_word = np.append(self._has_word, new_have_word)
+        places = np.flatnonzero(self._has_word[pieces])
         # Behind the last piece stands one more place, for sentences that have no word at the end.
         places = np.append(places, len(pieces))
         ends = lengths.cumsum()  # int64, (sentences,)
@@ -120,7 +130,7 @@ class _PieceCounts:
         words: Counter[str] = Counter()
         sentence_starts: Counter[str] = Counter()
         for piece in np.flatnonzero(self.counts).tolist():
-            words_of_piece = self.words_of[piece]
+            words_of_piece = self._words_of[piece]
             count = self.counts.item(piece)
             for word in words_of_piece:
                 words[word] += count
@@ -134,17 +144,26 @@ def encode_and_count(
 ) -> CountedTexts:
     """Encode units as term ids, and count the words of sentences: ``is_sentence``, (units,)."""
     encoder = TermEncoder(analyzer)
-    counts = _PieceCounts()
+    counts = _PieceCounts(encoder.words)
+    signs = SentenceSigns()
+    possible_types: list[UInt8Array] = [np.zeros(0, dtype=np.uint8)]
     for start in range(0, len(units), BATCH_SIZE):
         block = slice(start, start + BATCH_SIZE)
+        known = len(encoder.words)
         pieces, lengths = encoder.add(units[block])
-        new_pieces = islice(encoder.pieces, len(counts.words_of), None)
-        counts.words_of += map(tokenize, new_pieces)
+        new_pieces = islice(encoder.pieces, known, None)
+        possible_types.append(signs.find(new_pieces, pieces, lengths))
         is_counted = is_sentence[block]
         is_counted_piece = is_counted.repeat(lengths)  # bool, (pieces,)
         counts.add(pieces[is_counted_piece], lengths[is_counted])
     words, sentence_starts = counts.count_words()
-    return CountedTexts(encoder.finish(), words, sentence_starts)
+    return CountedTexts(
+        encoder.finish(),
+        words,
+        sentence_starts,
+        np.concatenate(possible_types),
+        encoder.stem_key,
+    )
 
 
 def learn_words(

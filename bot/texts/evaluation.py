@@ -101,7 +101,10 @@ FIRST_QUOTATION = Text("first quotation: “{quotation}”")
 WRONG_KEY_SENTENCE = Text("the first quotation is right, but not its key sentence: “{sentence}”")
 TAKEN_FOR_SMALL_TALK = "taken for small talk"
 TAKEN_FOR_REQUEST = "taken for a request for a summary, or about the articles themselves"
-REFUSED_WITH = Text("refused with confidence {confidence:.2f} (threshold {threshold:.2f})")
+REFUSED_WITH = Text(
+    "refused with confidence {confidence:.2f}: the articles answer with probability "
+    "{coverage:.2f} (threshold {threshold:.2f})"
+)
 NEAREST_IS_EXPECTED = Text("nearest section: {section}, as expected")
 NEAREST_IS_ANOTHER = Text("nearest section: {section}, expected {expected}")
 OTHER_SENTENCE = Text(

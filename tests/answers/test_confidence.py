@@ -1,64 +1,127 @@
-"""The confidence is a fixed function of its features."""
+"""The confidence and the coverage are fixed functions of their features."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from bot.answers.confidence import (
-    ConfidenceFeatures,
-    estimate_confidence,
-    find_assurance,
-    find_features,
-)
-from bot.answers.model import Assurance
+from bot.answers.answerer import Answerer
+from bot.answers.confidence import estimate, find_assurance
+from bot.answers.confidence_features import ConfidenceFeatures, find_features, list_terms
+from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
+from bot.answers.model import Assurance, Policy
+from bot.articles.library import Library
 from bot.search.index import Hit, PassageIndex
 
 GOOD = ConfidenceFeatures(
     score_ratio=0.5,
-    matched_concepts=2,
-    missing_name_share=0.0,
+    runner_up_ratio=0.6,
     passages=30,
+    content_words=3,
+    asks_for_topic=False,
+    matched_concepts=2,
+    concepts_in_sentence=2,
+    matched_weight=6.0,
+    missing_name_share=0.0,
+    adjacency=0.5,
     is_number_missing=False,
     is_date_missing=False,
+    is_form_there=False,
+    is_form_missing=False,
+    is_person_missing=False,
+    is_definition_missing=False,
+    is_sentence_long=False,
 )
-
-
-@pytest.mark.parametrize(
-    ("features", "expected"),
-    [
-        (replace(GOOD, score_ratio=1.0, matched_concepts=0, passages=0), 0.8754466418125836),
-        (GOOD, 0.8387719530728631),
-        (replace(GOOD, is_number_missing=True), 0.061175548036770756),
-        (replace(GOOD, is_date_missing=True), 0.16234522832165452),
-        (
-            replace(
-                GOOD, score_ratio=0.9, matched_concepts=4, missing_name_share=0.25, passages=1_000
-            ),
-            0.8544632863188061,
-        ),
-    ],
-)
-def test_the_fitted_function_stays_as_it_is(features: ConfidenceFeatures, expected: float) -> None:
-    """The coefficients were fitted together: whoever changes one changes these probabilities."""
-    assert estimate_confidence(features) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize(
     "worse",
     [
         replace(GOOD, score_ratio=0.4),
-        replace(GOOD, matched_concepts=1),
-        replace(GOOD, missing_name_share=0.1),
+        replace(GOOD, runner_up_ratio=0.9),
         replace(GOOD, passages=31),
+        replace(GOOD, content_words=4),
+        replace(GOOD, matched_concepts=1),
+        replace(GOOD, concepts_in_sentence=1),
+        replace(GOOD, matched_weight=3.0),
+        replace(GOOD, missing_name_share=0.1),
+        replace(GOOD, adjacency=0.0),
         replace(GOOD, is_number_missing=True),
         replace(GOOD, is_date_missing=True),
+        replace(GOOD, is_form_missing=True),
+        replace(GOOD, is_person_missing=True),
+        replace(GOOD, is_definition_missing=True),
+        replace(GOOD, missing_subject_share=1.0, is_about_other=True),
+        replace(GOOD, is_sentence_long=True),
     ],
 )
 def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None:
-    """A lower score, fewer concepts, missing names, more passages, a missing number or date: less
-    sure.
+    """A lower score, a second hit as good, fewer concepts, missing names, more passages, another
+    form than is asked for: less sure.
     """
-    assert estimate_confidence(worse) < estimate_confidence(GOOD)
+    assert estimate(worse).confidence < estimate(GOOD).confidence
+    better = replace(GOOD, is_form_there=True)
+    assert estimate(better).confidence > estimate(GOOD).confidence
+
+
+def test_both_tables_have_a_coefficient_for_each_term() -> None:
+    """What has none would count for nothing, and what no term has would be a lie."""
+    assert list(CONFIDENCE) == list(COVERAGE)
+    assert set(CONFIDENCE) == set(list_terms(GOOD))
+
+
+@pytest.mark.parametrize(
+    "features", [GOOD, replace(GOOD, matched_weight=60.0, adjacency=1.0), replace(GOOD)]
+)
+def test_articles_answer_at_least_as_likely_as_their_first_passage(
+    features: ConfidenceFeatures,
+) -> None:
+    """If the first quotation answers, the articles do."""
+    confidence, coverage = estimate(features)
+    assert 0 < confidence <= coverage <= 1
+
+
+def test_no_feature_makes_it_overflow() -> None:
+    """The smallest score that there is gives a probability, too; none is certain."""
+    assert 0 < estimate(replace(GOOD, score_ratio=5e-324, passages=10**9)).confidence < 0.001
+    assert estimate(replace(GOOD, matched_weight=1e9)).confidence < 1
+
+
+def test_meaning_raises_what_words_tell() -> None:
+    """The nearer the passage is, the likelier it answers; a hit without a word has a probability
+    by its meaning alone.
+    """
+    near, far = (estimate(replace(GOOD, cosine=cosine)) for cosine in (0.9, 0.1))
+    assert near.confidence > far.confidence
+    assert near.coverage > far.coverage
+    without_words = replace(GOOD, score_ratio=0.0, cosine=0.9)
+    assert 0 < estimate(without_words).confidence < near.confidence
+    assert 0 < estimate(replace(without_words, cosine=None)).confidence < 0.001
+
+
+INDEX = PassageIndex(
+    [
+        [
+            "The ship was built by nobody.",
+            "She was 90 metres long.",
+            "Nobody paid 3 million euros.",
+        ],
+        ["The cargo was wheat."],
+    ],
+    ["Ships", "Ships"],
+)
+SENTENCES = ["The ship was built by nobody.", "She was 90 metres long."]
+
+
+def features_of(
+    question: str, sentences: Sequence[str] = SENTENCES, *, has_answer_type: bool = False
+) -> ConfidenceFeatures:
+    """Give the features of a hit in the first passage."""
+    query = INDEX.parse(question)
+    hits = INDEX.retrieve(query, 2)
+    hit = hits[0]._replace(has_answer_type=has_answer_type, best_sentence=0)
+    topics = INDEX.find_article_topics(hit.passage, query)
+    return find_features([hit, *hits[1:]], query, topics, sentences, passages=2)
 
 
 @pytest.mark.parametrize(
@@ -70,34 +133,99 @@ def test_each_feature_counts_in_its_direction(worse: ConfidenceFeatures) -> None
         ("Is it a ship?", False, False),
     ],
 )
-def test_only_numbers_and_dates_are_features(
+def test_numbers_and_dates_are_missing_by_their_type(
     question: str, *, is_number_missing: bool, is_date_missing: bool
 ) -> None:
-    """Another type of answer that is missing does not count: names and reasons have too many
-    forms.
-    """
-    index = PassageIndex([["the ship was built by nobody"]], ["ships"])
-    query = index.parse(question)
-    hit = Hit(
-        passage=0, score=1.0, matched_concepts=1, missing_name_share=0.0, has_answer_type=False
-    )
-    features = find_features(hit, query, passages=1)
-    assert (features.is_number_missing, features.is_date_missing) == (
-        is_number_missing,
-        is_date_missing,
-    )
-    fitting = find_features(hit._replace(has_answer_type=True), query, passages=1)
+    """Another type of answer does not count so: names and reasons have too many forms."""
+    features = features_of(question)
+    assert features.is_number_missing == is_number_missing
+    assert features.is_date_missing == is_date_missing
+    fitting = features_of(question, has_answer_type=True)
     assert not fitting.is_number_missing
     assert not fitting.is_date_missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_there"),
+    [
+        ("how long was the ship", "She was 90 metres long.", True),
+        ("how long was the ship", "The ship was long.", False),
+        ("where was the ship built", "The ship was built in Odense.", True),
+        ("where was the ship built", "The ship was built of steel.", False),
+    ],
+)
+def test_a_form_is_looked_for_in_the_best_sentence(
+    question: str, sentence: str, *, is_there: bool
+) -> None:
+    """It is there or missing; a question for no form has neither."""
+    features = features_of(question, [sentence])
+    assert (features.is_form_there, features.is_form_missing) == (is_there, not is_there)
+    neither = features_of("was the ship built", [sentence])
+    assert not neither.is_form_there
+    assert not neither.is_form_missing
+
+
+def test_a_person_is_missing_where_the_passage_names_nobody_else() -> None:
+    """A name that the question gives is no answer to it."""
+    assert features_of("who built the ship", ["The ship was fast."]).is_person_missing
+    assert not features_of(
+        "who built the ship", ["The ship came from Anna Berg."]
+    ).is_person_missing
+    with_name = "who is the ship to Anna Berg"
+    assert features_of(with_name, ["The ship Anna Berg was fast."]).is_person_missing
+    assert not features_of("when was the ship built", ["The ship."]).is_person_missing
+
+
+def test_a_definition_is_missing_where_the_sentence_defines_nothing() -> None:
+    """By its form: "is a", "called", an apposition."""
+    assert features_of("what is a ship", ["The ship sank."]).is_definition_missing
+    assert not features_of("what is a ship", ["A ship is a boat."]).is_definition_missing
+    assert not features_of("why is a ship", ["The ship sank."]).is_definition_missing
+
+
+def test_a_query_for_the_topic_alone_is_told() -> None:
+    """The title's word alone; with another word, known or not, it asks for more."""
+    assert features_of("ships?").asks_for_topic
+    assert not features_of("ship cargo").asks_for_topic
+    assert not features_of("ship zeppelin").asks_for_topic
+
+
+def test_counts_are_those_of_the_hits() -> None:
+    """The second hit's score, the concepts in one sentence, words side by side, and no more."""
+    features = features_of("ship built of wheat")
+    assert features.content_words == 3
+    assert 0 < features.adjacency <= 1
+    assert 0 < features.runner_up_ratio <= 1
+    assert features.concepts_in_sentence == features.matched_concepts == 2
+    alone = features_of("wheat")
+    assert alone.runner_up_ratio == 0
+    assert not features_of("ship", ["word " * 60]).is_sentence_long
+    assert features_of("ship", ["word " * 61]).is_sentence_long
+
+
+def test_what_stands_around_a_question_is_not_asked_for() -> None:
+    """Neither what the passage has of it counts, nor what it lacks."""
+    around = features_of("I love wheat, tea and cargo. Who built the ship?")
+    alone = features_of("Who built the ship?")
+    assert around.content_words == alone.content_words
+    assert around.matched_concepts == alone.matched_concepts
+    assert around.concepts_in_sentence == alone.concepts_in_sentence
+
+
+def test_what_is_decided_is_whether_the_articles_answer() -> None:
+    """The threshold is compared with the coverage, and both stand in the answer."""
+    assert Policy().threshold == THRESHOLD
+    empty = Answerer(Library()).answer("why?")
+    assert (empty.coverage, empty.confidence, empty.features) == (0.0, 0.0, None)
 
 
 @pytest.mark.parametrize(
     ("confidence", "alone", "dependent"),
     [
         (0.0, Assurance.FAINT, Assurance.FAINT),
-        (0.29, Assurance.FAINT, Assurance.FAINT),
-        (0.3, Assurance.LIKELY, Assurance.LIKELY),
-        (0.6, Assurance.SURE, Assurance.LIKELY),
+        (LIKELY - 0.01, Assurance.FAINT, Assurance.FAINT),
+        (LIKELY, Assurance.LIKELY, Assurance.LIKELY),
+        (SURE, Assurance.SURE, Assurance.LIKELY),
         (1.0, Assurance.SURE, Assurance.LIKELY),
     ],
 )
@@ -109,18 +237,31 @@ def test_what_people_are_told_follows_from_the_confidence(
     assert find_assurance(confidence, is_dependent=True) is dependent
 
 
+def test_a_hit_without_evidence_has_features() -> None:
+    """A passage that holds no concept in a sentence: nothing is divided by nothing."""
+    query = INDEX.parse("the of and")
+    hit = Hit(0, 1.0, 0, missing_name_share=0.0, has_answer_type=True)
+    query = replace(query, max_score=1.0)
+    features = find_features([hit], query, [], [], passages=1)
+    assert features.matched_weight == 0
+    assert not features.asks_for_topic
+
+
 def test_what_is_about_somebody_else_is_never_sure() -> None:
-    """Nor is a mention of what a definition was asked of."""
+    """Where a definition is missing it may be: the sentence has another form."""
     index = PassageIndex([["Marn wants what the people of Lisk have."]], ["A long feud"])
     features = {}
     for question in ("what does lisk want", "what does marn want", "what is a feud"):
         query = index.parse(question)
-        features[question] = find_features(index.retrieve(query)[0], query, passages=1)
+        hits = index.retrieve(query)
+        features[question] = find_features(
+            hits, query, [False] * len(query.concepts), [""], passages=1
+        )
     other, own, mention = features.values()
     assert other.is_doubtful
-    assert mention.is_doubtful
+    assert mention.is_definition_missing
+    assert not mention.is_doubtful
     assert not own.is_doubtful
-    assert estimate_confidence(other) < estimate_confidence(
-        replace(other, is_about_other=False, missing_subject_share=0.0)
-    )
+    to_the_point = replace(other, is_about_other=False, missing_subject_share=0.0)
+    assert estimate(other).confidence < estimate(to_the_point).confidence
     assert find_assurance(1.0, is_doubtful=True) is Assurance.LIKELY

@@ -238,3 +238,51 @@ def test_no_key_sentence_of_the_last_two_turns_comes_first_again_unless_asked_fo
                 if any(key is other for other in before):
                     query = answerer.index.parse(questions[place])
                     assert query.term_weights.keys() & set(analyze(key.plain)), questions
+
+
+OUTCOMES = """# The towns of the valley
+
+## The truce
+
+Marn and Lisk agreed on a truce in the spring. The mayors shook hands in the rain. It collapsed
+after three weeks.
+
+Marn wants the mill for itself. Marn said in June that the mill is older than the border.
+
+## The bridge
+
+The masons came late.
+
+## Rivers
+
+The border follows the river, as Lisk says and Marn denies. Lisk wants a bridge in place of the
+mill. The hall of Ostby is older than both.
+"""
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Answerer:
+    """Serve one article of two sides."""
+    (tmp_path / "towns.md").write_text(OUTCOMES, encoding="utf-8")
+    return Answerer(build(tmp_path)[0])
+
+
+@pytest.mark.parametrize("question", ["did it work?", "did it hold", "how did it end?"])
+def test_what_became_of_it_is_sought_and_not_the_word(towns: Answerer, question: str) -> None:
+    """Neither "work" nor "hold" nor "end" stands there."""
+    answer = ask(towns, "when did they agree on a truce", question)[-1]
+    assert answer.quotes[0].key.plain == "It collapsed after three weeks."
+
+
+def test_how_long_seeks_a_time_near_to_what_was_quoted(towns: Answerer) -> None:
+    """And no passage with the word "long"."""
+    answer = ask(towns, "when did they agree on a truce", "how long did it last")[-1]
+    assert answer.quotes[0].key.plain == "It collapsed after three weeks."
+
+
+def test_the_other_side_is_asked_about_in_full(towns: Answerer) -> None:
+    """What they want comes before what only names them."""
+    answer = ask(towns, "what does marn want", "and the other side?")[-1]
+    assert answer.meaning is not None
+    assert answer.meaning.asked == "what does Lisk want"
+    assert answer.quotes[0].key.plain == "Lisk wants a bridge in place of the mill."

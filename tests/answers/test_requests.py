@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.request_model import Request
 from bot.answers.request_templates import FoldedText, TemplateReader, read_groups
@@ -157,3 +159,18 @@ def test_a_template_gives_what_stands_in_its_gaps() -> None:
     match = pattern.fullmatch(text.folded)
     assert match is not None
     assert read_groups(match, text) == {"topic": "Élan Vital"}
+
+
+LINES = ["DOC* is|are? in_short", "X about DET* DOC", "how many DIGITS", "MAYBE", "who DOC?"]
+FITTING = st.lists(st.sampled_from("the article is are in short x about how many 3 who".split()))
+
+
+@given(st.sampled_from(LINES), FITTING)
+def test_what_a_template_matches_is_not_ruled_out_by_its_words(line: str, words: list[str]) -> None:
+    """The words that a line needs, begins and ends with are looked at before it is compiled."""
+    macros = {"DOC": "DET* article", "DET": "the", "MAYBE": "the? is?\nin short?"}
+    reader = TemplateReader(macros, has_blanks=True)
+    (template,) = reader.read(line)
+    text = FoldedText.fold(" ".join(words), has_blanks=True)
+    compiled = reader.compile(line).fullmatch(text.folded)
+    assert (template.match(text, set(words)) is None) == (compiled is None)

@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,24 +14,34 @@ from word_encoder import WordEncoder
 
 from benchmarks.fit import meaning, search
 from benchmarks.fit.__main__ import main
-from benchmarks.fit.assurance import find_limits
 from benchmarks.fit.candidates import COLUMNS, FACTORS, CandidateSignals, collect
-from benchmarks.fit.cases import Case, ask_as_named
-from benchmarks.fit.confidence import COEFFICIENTS, make_row
+from benchmarks.fit.cases import CLAPNQ, GOLDEN
+from benchmarks.fit.confidence import make_row
 from benchmarks.fit.data import build_index, read_golden
-from benchmarks.fit.logistic import find_probabilities, find_standard_errors, fit_logistic, resample
+from benchmarks.fit.limits import Limits, find_limits
+from benchmarks.fit.logistic import (
+    Scheme,
+    cross_fit,
+    find_probabilities,
+    find_standard_errors,
+    fit_logistic,
+    resample,
+)
 from benchmarks.fit.mixed_ranking import NEW_SIGNALS, RidgeProblem
 from benchmarks.fit.mixture import Mixture
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber, MissingDataError
 from benchmarks.fit.ranking import fit_weights
 from benchmarks.fit.search import KNOBS, Indexed, Knob, sweep
 from benchmarks.fit.tables import render_rest
+from benchmarks.fit.write import write_numbers
+from benchmarks.quality.asked_sets import read_golden_questions
+from benchmarks.quality.asking import Case, ask_sets
 from benchmarks.quality.sets import QuestionSet
-from bot.answers import answerer, confidence
-from bot.answers.confidence import ConfidenceFeatures, estimate_confidence
-from bot.answers.model import Policy
+from bot.answers import confidence_numbers, query_answers
+from bot.answers.confidence import estimate
+from bot.answers.confidence_features import ConfidenceFeatures
 from bot.search import PassageIndex, query_parser
-from bot.search.reranker import SIGNALS
+from bot.search.reranker import SIGNALS, Level
 
 CODE = np.array([signal.weight for signal in COLUMNS])
 
@@ -58,36 +69,34 @@ def test_a_weight_is_a_number_of_cases() -> None:
     counts = chance.integers(1, 4, size=60)
     weights = counts.astype(np.float64)
     copies = np.repeat(np.arange(60), counts)
-    weighted = fit_logistic(features, outcomes, weights)
+    weighted = fit_logistic(features, outcomes, Scheme(weights))
     copied = fit_logistic(features[copies], outcomes[copies])
     assert weighted == pytest.approx(copied)
-    errors = find_standard_errors(features, outcomes, weighted, np.arange(60), weights)
+    scheme = Scheme(weights)
+    errors = find_standard_errors(features, outcomes, weighted, np.arange(60), scheme)
     expected = find_standard_errors(features[copies], outcomes[copies], copied, copies)
     assert errors == pytest.approx(expected)
 
 
 def test_the_fit_with_meaning_needs_a_model() -> None:
-    """And each set of questions counts the same, whatever its number of cases."""
+    """Without one it is left out."""
     with pytest.raises(MissingDataError, match="--model PATH"):
         meaning.fit(FitOptions(None, None, seed=1))
-    case = Case("large", 0, None, is_covered=True, is_right=True, others=(), meaning=(1.0, 0.5))
-    cases = [replace(case, question=number) for number in range(30)]
-    cases += [replace(case, source="small", question=99), replace(case, meaning=None)]
-    features, outcomes, questions, weights = meaning.to_arrays(cases)
-    assert features.tolist() == [[1.0, 1.0, 0.5]] * 31
-    assert (outcomes.sum(), len(set(questions.tolist()))) == (31, 31)
-    assert weights[:30].sum() == pytest.approx(weights[30])
 
 
-def test_the_meaning_of_texts_is_that_of_the_product() -> None:
-    """What is fitted on has a cosine, and short questions have passages that answer them."""
-    sets = meaning.read_short_sets()
-    assert len(sets) >= 6
-    assert all(one.questions and one.uncovered for one in sets)
-    index = meaning.Embedder(WordEncoder()).build_index(sets[0].texts)
-    cases = ask_as_named(sets[:1], [], lambda _: index)
-    assert {case.source for case in cases} == {"short questions, odd"}
-    assert any(case.meaning for case in cases)
+def test_what_is_fitted_with_meaning_is_the_products() -> None:
+    """Each hit has a cosine; the regression on it gives the product's probabilities."""
+    (golden, *_) = read_golden_questions("seen", GOLDEN)
+    embedder = meaning.Embedder(WordEncoder())
+    cases = ask_sets([replace(golden, questions=golden.questions[:8])], embedder.prepare)
+    features, outcomes = meaning.to_arrays(cases, confidence_numbers.CONFIDENCE)
+    assert features.shape == (len(cases), 3)
+    assert outcomes.tolist() == [float(case.is_right) for case in cases]
+    table = list(confidence_numbers.CONFIDENCE_WITH_MEANING.values())
+    found = find_probabilities(features @ np.array(table))
+    assert found == pytest.approx([case.confidence for case in cases])
+    _, is_covered = meaning.to_arrays(cases, confidence_numbers.COVERAGE)
+    assert is_covered.tolist() == [float(case.is_covered) for case in cases]
 
 
 def test_a_case_that_is_told_three_times_is_told_once() -> None:
@@ -212,45 +221,140 @@ def test_a_ridge_holds_the_weights_of_a_mixture(seen: CandidateSignals) -> None:
     assert away[1] < away[0] / 2
 
 
+FEATURES = ConfidenceFeatures(
+    score_ratio=0.37,
+    runner_up_ratio=0.8,
+    passages=40,
+    content_words=4,
+    asks_for_topic=False,
+    matched_concepts=3,
+    concepts_in_sentence=2,
+    matched_weight=5.0,
+    missing_name_share=0.2,
+    adjacency=0.3,
+    is_number_missing=False,
+    is_date_missing=False,
+    is_form_there=False,
+    is_form_missing=False,
+    is_person_missing=False,
+    is_definition_missing=False,
+    is_sentence_long=False,
+)
+
+
 @pytest.mark.parametrize("passages", [1, 40, 8_000])
 @pytest.mark.parametrize("missing", [(False, False), (True, False), (False, True)])
 def test_the_features_are_the_products(passages: int, missing: tuple[bool, bool]) -> None:
     """The weighted sum of a row at the code's coefficients is the log-odds of the product's
-    confidence.
+    probabilities.
     """
-    features = ConfidenceFeatures(0.37, 3, 0.2, passages, *missing)
-    code = [getattr(confidence, name) for name in COEFFICIENTS]
-    log_odds = np.array([np.dot(code, make_row(features))])
-    assert find_probabilities(log_odds)[0] == pytest.approx(estimate_confidence(features))
-
-
-def make_case(number: int, score_ratio: float, *, is_covered: bool, is_right: bool) -> Case:
-    """Make a case whose confidence rises with its score ratio."""
-    features = ConfidenceFeatures(
-        score_ratio, 3, 0.3, 50, is_number_missing=False, is_date_missing=False
+    number, date = missing
+    features = replace(FEATURES, passages=passages, is_number_missing=number, is_date_missing=date)
+    confidence, coverage = (
+        find_probabilities(np.array([np.dot(list(table.values()), make_row(features))]))[0]
+        for table in (confidence_numbers.CONFIDENCE, confidence_numbers.COVERAGE)
     )
-    return Case("made", number, features, is_covered, is_right, others=((0.5, False),))
+    assert confidence == pytest.approx(estimate(features).confidence)
+    assert max(coverage, confidence) == pytest.approx(estimate(features).coverage)
+
+
+def test_a_ridge_draws_to_nought_and_a_weight_repeats_a_case() -> None:
+    """Weights of two give what each case twice gives; a ridge gives smaller coefficients, and none
+    for what has none.
+    """
+    chance = np.random.default_rng(5)
+    features = np.column_stack([np.ones(100), chance.normal(size=100)])
+    outcomes = (chance.random(100) < find_probabilities(features @ [0.2, 1.0])).astype(float)
+    plain = fit_logistic(features, outcomes)
+    twice = np.repeat(features, 2, axis=0), np.repeat(outcomes, 2)
+    doubled = fit_logistic(features, outcomes, Scheme(np.full(100, 2.0), 3.0))
+    assert doubled == pytest.approx(fit_logistic(*twice, Scheme(ridge=3.0)))
+    drawn = fit_logistic(features, outcomes, Scheme(ridge=np.array([0.0, 30.0])))
+    assert 0 < drawn[1] < 0.7 * plain[1]
+
+
+def test_a_cross_fit_does_not_see_its_own_part() -> None:
+    """Of outcomes that nothing tells, the probability of a case is the share of the others."""
+    outcomes = np.array([1.0, 0.0] * 40)
+    features = np.ones((80, 1))
+    clusters = np.arange(80) // 2
+    found = cross_fit(features, outcomes, clusters, Scheme(), seed=1)
+    assert found == pytest.approx(0.5, abs=1e-6)
+    again = cross_fit(features, outcomes, clusters, Scheme(), seed=1)
+    assert np.array_equal(found, again)
+    alone = cross_fit(features, (np.arange(80) < 2).astype(float), clusters, Scheme(), seed=1)
+    assert alone[0] < alone[-1]
+
+
+def make_case(number: int, source: str, *, is_covered: bool, is_right: bool) -> Case:
+    """Make a case of a set."""
+    return Case(
+        source=source,
+        setting="made",
+        question=f"{source} {number}",
+        text="",
+        kind="",
+        features=FEATURES,
+        is_covered=is_covered,
+        is_right=is_right,
+    )
 
 
 def test_limits_lie_where_their_criteria_put_them() -> None:
-    """Of twenty questions in order of confidence, the ten lowest without an answer: each limit is
-    one of theirs.
+    """Of a hundred questions in order of confidence and coverage, the forty lowest have no answer,
+    and of the next thirty every other one is wrong: each limit can be counted out.
     """
     cases = [
-        make_case(at, 0.02 + 0.045 * at, is_covered=at >= 10, is_right=at >= 10 and at != 12)
-        for at in range(20)
+        make_case(at, source, is_covered=at >= 40, is_right=at >= 70 or (at >= 40 and at % 2 == 0))
+        for source in (GOLDEN, CLAPNQ)
+        for at in range(100)
     ]
-    limits = find_limits(cases)
-    confidences = [case.confidence for case in cases]
-    assert limits["Policy.threshold, by Youden's J"] == confidences[10]
-    assert limits["Policy.threshold, answers 90%"] == confidences[11]
-    # From the tenth on two of eleven are wrong; from the ninth on three of twelve would be.
-    assert limits["confidence: _SURE"] == confidences[9]
-    below = [case for case in cases if case.confidence < confidence._SURE]  # noqa: SLF001
-    enough = [
-        at for at in range(len(below)) if np.mean([case.is_right for case in below[at:]]) >= 0.5
-    ]
-    assert limits["confidence: _LIKELY"] == confidences[enough[0]]
+    scores = np.array([at / 100 + 0.005 for at in range(100)] * 2)
+    limits = find_limits(cases, scores, scores)
+    # Of the 60 questions with an answer, 53 are those from 0.47 on.
+    assert limits.threshold == pytest.approx(0.47)
+    # From 0.64 on 3 of 36 are wrong, 0.69 of what is allowed; there 33 of 45 right ones are sure,
+    # of which half is 0.68 of what is there. Lower, more are wrong; higher, fewer are sure.
+    assert limits.sure == pytest.approx(0.64)
+    # From 0.48 to 0.63, 8 of 16 are right; from 0.47 on, 8 of 17.
+    assert limits.likely == pytest.approx(0.48)
+
+
+def test_half_of_the_right_answers_count_as_much_as_the_wrong_ones() -> None:
+    """Where half of all are wrong, sure is nowhere: neither for all nor for the last."""
+    cases = [make_case(at, CLAPNQ, is_covered=True, is_right=at % 2 == 0) for at in range(100)]
+    scores = np.array([at / 100 + 0.005 for at in range(100)])
+    limits = find_limits(cases, scores, scores)
+    assert limits.likely <= limits.sure < 0.9
+
+
+def test_fitted_numbers_are_written_into_their_lines(tmp_path: Path) -> None:
+    """Each value changes in its own table, comments and order stay, and what has no line is an
+    error.
+    """
+    numbers, settings = tmp_path / "numbers.py", tmp_path / "config.yaml"
+    source = Path(confidence_numbers.__file__ or "").read_text(encoding="utf-8")
+    numbers.write_text(source, encoding="utf-8")
+    settings.write_text("threshold: 0.12\nquotes: 3\n", encoding="utf-8")
+    tables = {"CONFIDENCE": {"intercept": 9.876}, "COVERAGE": {"intercept": -1.0}}
+    write_numbers(tables, Limits(0.4, 0.5, 0.6), numbers, settings)
+    written = numbers.read_text(encoding="utf-8")
+    assert settings.read_text(encoding="utf-8") == "threshold: 0.4\nquotes: 3\n"
+    namespace: dict[str, Any] = {}
+    exec(written, namespace)  # noqa: S102 (our own file)
+    assert namespace["CONFIDENCE"]["intercept"] == 9.88
+    assert namespace["COVERAGE"]["intercept"] == -1.0
+    assert (namespace["THRESHOLD"], namespace["LIKELY"], namespace["SURE"]) == (0.4, 0.5, 0.6)
+    changed = {line for line in written.splitlines() if line not in set(source.splitlines())}
+    assert len(changed) <= 5
+    with pytest.raises(ValueError, match="0 lines"):
+        write_numbers({"COVERAGE": {"nothing": 1.0}}, Limits(0, 0, 0), numbers, settings)
+
+
+def test_nothing_is_written_without_all_data(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is fitted on a part would replace what was fitted on all."""
+    assert main(["confidence", "--write"]) == 0
+    assert "Left out: confidence: what is written needs all data" in capsys.readouterr().out
 
 
 def test_a_sweep_finds_the_peak_and_puts_the_number_back() -> None:
@@ -319,17 +423,16 @@ def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixtur
     in_code = {
         f"reranker: weight of {one.name}": one.weight
         for one in SIGNALS
-        if one.name != "passage_bm25"
+        if one.name != "passage_bm25" and one.level is not Level.MEANING
     }
     in_code |= {
-        f"confidence: {name}": getattr(confidence, name)
-        for name in (*COEFFICIENTS, "_SURE", "_LIKELY")
+        f"{table}: {name}": value
+        for table in ("CONFIDENCE", "COVERAGE")
+        for name, value in getattr(confidence_numbers, table).items()
     }
-    gate = ("_MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
-    in_code |= {f"answerer: {name}": getattr(answerer, name) for name in gate}
-    in_code |= dict.fromkeys(
-        ["Policy.threshold, by Youden's J", "Policy.threshold, answers 90%"], Policy().threshold
-    )
+    in_code |= {name: getattr(confidence_numbers, name) for name in ("THRESHOLD", "LIKELY", "SURE")}
+    gate = ("MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
+    in_code |= {f"query_answers: {name}": getattr(query_answers, name) for name in gate}
     in_code |= {knob.name: knob.in_code for knob in search.KNOBS}
     in_code["query_parser: _SUBJECT_SHARE"] = query_parser._SUBJECT_SHARE  # noqa: SLF001
     for name, value in in_code.items():

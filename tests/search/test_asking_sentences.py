@@ -42,6 +42,7 @@ def test_the_sentences_that_ask_are_found(text: str, asking: str) -> None:
         "How do I reset my password?",
         "The bridge fell. Nobody was hurt.",
         "When the Normans came, the bridge fell. Nobody was hurt.",
+        "When Normans came, bridges fell. Nobody was hurt.",
         "The bridge is shut. Can anyone help me?",
         "Was reading about bridges. Do let me know.",
         "Which bridge fell? Who was hurt?",
@@ -52,7 +53,32 @@ def test_the_sentences_that_ask_are_found(text: str, asking: str) -> None:
 )
 def test_a_text_without_context_is_the_very_same(text: str) -> None:
     """Where nothing asks, or everything does, nothing is taken apart."""
-    assert find_asking(text) == (text, "", False)
+    assert find_asking(text) == (text, "", False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_marked"),
+    [
+        ("I joined last week. How do I reset my password?", True),
+        ("I joined last week. how do i reset my password", False),
+    ],
+)
+def test_a_question_mark_tells_surely_what_asks(text: str, is_marked: bool) -> None:  # noqa: FBT001
+    """First words tell it less surely."""
+    assert find_asking(text).is_marked == is_marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it was cold. when it rained, who paid the rent",
+        "it was cold. when it rains, do we get help",
+        "it was cold. when was the town, now a city, founded",
+    ],
+)
+def test_a_clause_of_time_may_stand_before_a_question(text: str) -> None:
+    """Behind it the question begins as any other does."""
+    assert find_asking(text).context == "it was cold."
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ import pytest
 from bot.search.analysis.tokens import tokenize
 from bot.search.definition_question import find_definition
 from bot.search.definitions import find_definitions
-from bot.search.noun_phrases import find_subject, read_tokens
+from bot.search.noun_phrases import NO_SENTENCE, find_subject, read_sentence
 
 
 def defined_by(sentence: str, language: str = "en") -> set[str]:
     """Give the words that a sentence defines."""
-    tokens = read_tokens(sentence) if language == "en" else []
-    phrases = find_definitions(sentence, tokens, find_subject(tokens), language)
+    words = read_sentence(sentence) if language == "en" else NO_SENTENCE
+    phrases = find_definitions(sentence, words, find_subject(words.tokens), language)
     return {word.strip(".,") for phrase in phrases for word in phrase.split()}
 
 

@@ -428,3 +428,13 @@ def test_postings_of_the_same_size_are_those_of_these_texts() -> None:
     ]
     with pytest.raises(DamagedError, match="postings of other passages"):
         PassageIndex.unpack({**PACKED, **postings})
+
+
+def test_sentences_have_shares_of_terms_as_subjects() -> None:
+    """Terms that are nowhere count for nothing."""
+    passages = [["The treaty ended.", "Marn left the treaty."], ["Marn and the treaty stood."]]
+    index = PassageIndex(passages)
+    shares = index.share_subjects(range(2), ["treati", "nowher"])
+    assert shares.tolist() == [1.0, 0.0, 1.0]
+    assert index.share_subjects(range(1, 2), ["marn", "treati"]).tolist() == [1.0]
+    assert index.share_subjects(range(2), []).tolist() == [0.0, 0.0, 0.0]

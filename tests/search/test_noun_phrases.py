@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search.noun_phrases import find_later_subjects, find_subject, read_tokens
+from bot.search.noun_phrases import find_later_subjects, find_subject, read_sentence
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ from bot.search.noun_phrases import find_later_subjects, find_subject, read_toke
 )
 def test_the_noun_phrase_before_the_verb_is_the_subject(sentence: str, subject: str) -> None:
     """Whatever opens the sentence, and whatever explains the subject."""
-    assert " ".join(find_subject(read_tokens(sentence)).words) == subject
+    assert " ".join(find_subject(read_sentence(sentence).tokens).words) == subject
 
 
 def test_a_pronoun_is_told_as_one() -> None:
     """Whom it stands for is found elsewhere."""
-    assert find_subject(read_tokens("But they refused.")).pronoun == "they"
-    assert find_subject(read_tokens("In June he agreed.")).pronoun == "he"
+    assert find_subject(read_sentence("But they refused.").tokens).pronoun == "they"
+    assert find_subject(read_sentence("In June he agreed.").tokens).pronoun == "he"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,6 @@ def test_a_pronoun_is_told_as_one() -> None:
 )
 def test_further_clauses_have_subjects_of_their_own(sentence: str, later: list[str]) -> None:
     """But not what somebody else says of them."""
-    tokens = read_tokens(sentence)
-    verb = find_subject(tokens).verb
-    assert [" ".join(phrase.words) for phrase in find_later_subjects(tokens, verb + 1)] == later
+    words = read_sentence(sentence)
+    verb = find_subject(words.tokens).verb
+    assert [" ".join(phrase.words) for phrase in find_later_subjects(words, verb + 1)] == later

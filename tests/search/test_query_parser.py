@@ -493,6 +493,13 @@ def test_the_tokens_of_a_question_are_kept(question: str) -> None:
     assert PassageIndex.build(TEXTS).parse(question).tokens == tuple(tokenize(question))
 
 
+def test_small_words_of_another_language_are_not_missed() -> None:
+    """An English question asked of French articles misses its own words there, but no small ones."""
+    index = PassageIndex([["Tchap est une messagerie de l'État."]], ["Tchap"], "fr")
+    assert index.parse("what is Tchap").unknown_words == ()
+    assert index.parse("what is the Tchap submarine").unknown_words == ("submarine",)
+
+
 def test_a_word_counts_as_often_as_it_is_typed() -> None:
     """The frequency of a word in a question counts, as in BM25."""
     index = PassageIndex.build(["Oil fell.", "Grain left."])
@@ -557,6 +564,29 @@ def test_prose_is_ranked_by_what_it_says_itself() -> None:
     assert {"emissari", "diplomat"}.isdisjoint(prose.term_weights)
     assert {concept.coverage for concept in short.concepts} == {1.0}
     assert {concept.coverage for concept in prose.concepts} == {0.0}
+
+
+def test_prose_has_no_phrases() -> None:
+    """There each word counts by itself, and what only frames a question for half still."""
+    words = "oil grain coal fog frost mayor ferry bridge harbour lamp winter barley".split()
+    texts = [f"The {word} of the United Nations is explained." for word in words]
+    index = PassageIndex.build(texts)
+    short = {concept.term: concept for concept in index.parse("explain united nations").concepts}
+    question = f"explain united nations {' '.join(words)}"
+    prose = {concept.term: concept for concept in index.parse(question).concepts}
+    assert {"unit", "nation"}.isdisjoint(short)
+    assert {"unit", "nation"} <= prose.keys()
+    assert prose["explain"].weight == short["explain"].weight
+
+
+@pytest.mark.parametrize(("mark", "found"), [("?", [0, 1]), (".", [1, 0])])
+def test_what_stands_around_prose_counts_where_no_mark_tells_what_asks(
+    mark: str, found: list[int]
+) -> None:
+    """There the sentences that begin otherwise may well belong to what is asked for."""
+    asked = "which grain coal fog frost mayor ferry bridge harbour lamp winter barley matters"
+    index = plain(["A mayor and the frost.", "Snow, hail and thunder."])
+    assert numbers(index, f"Hail and thunder. Much snow. {asked}{mark}") == found
 
 
 @pytest.mark.parametrize("token", "w ppl ngl idk tho dunno abt cuz aswell arent ive".split())

@@ -305,7 +305,10 @@ def test_no_signal_exceeds_its_bound(
         Scale.ONE: 1.0,
         Scale.COVERAGE: sum(concept.coverage for concept in query.concepts),
         Scale.CONCEPT_WEIGHT: sum(concept.weight for concept in query.concepts),
-        Scale.NAME_WEIGHT: sum(concept.weight for concept in query.concepts if concept.is_name),
+        Scale.NAME_WEIGHT: sum(
+            concept.weight * concept.coverage for concept in query.concepts if concept.is_name
+        ),
+        Scale.COVERED_WEIGHT: sum(concept.weight * concept.coverage for concept in query.concepts),
         Scale.SUBJECT: sum(concept.share.subject for concept in query.concepts),
         Scale.STANCE: sum(concept.share.stance for concept in query.concepts),
         Scale.DEFINED: sum(concept.share.definition for concept in query.concepts),
@@ -385,11 +388,41 @@ def test_what_has_the_answers_type_counts_by_itself() -> None:
     index = PassageIndex.build(BRIDGES)
     query = index.parse("When did the bridge at Lisk open?")
     candidates = _read(index, query, 2)
-    weight = query.encoded.concept_weights.sum()
+    weight = query.encoded.concept_weights @ query.encoded.coverages
     typed = candidates.reduce_units(
         np.maximum, np.asarray(compute_features(candidates)["typed"], float)
     )
-    assert typed.tolist() == [0.0, weight]
+    assert typed.tolist() == pytest.approx([0.0, weight])
+
+
+PROSE = "oil grain coal fog frost mayor ferry bridge harbour lamp winter barley".split()
+
+
+@pytest.mark.parametrize("length", [len(PROSE), 4 * len(PROSE)])
+def test_prose_comes_near_to_the_highest_score_too(length: int) -> None:
+    """What counts less in prose counts less in its bound."""
+    words = [*PROSE, *(f"{word}{number}" for number in range(3) for word in PROSE)][:length]
+    question = " ".join(words)
+    index = PassageIndex.build([" ".join([question] * 200), "Ships left."])
+    query = index.parse(question)
+    best = index.retrieve(query)[0].score
+    assert 0.75 * query.max_score < best < query.max_score
+
+
+def test_prose_counts_no_names_beyond_their_weight() -> None:
+    """A short question wants its name first; prose wants what holds more of it."""
+    others = ["The town is old."] * 9
+    index = PassageIndex.build(["We met Okoro there.", "Oil, grain and coal in winter.", *others])
+    assert numbers(index, "Okoro oil")[0] == 0
+    assert numbers(index, f"Okoro {' '.join(PROSE)}")[0] == 1
+
+
+def test_the_best_sentence_counts_less_the_longer_the_question_is() -> None:
+    """Up to nine terms it counts in full, then in proportion to how much of them one can hold."""
+    words = " ".join(f"{word}{number}" for number in range(3) for word in PROSE)
+    index = PassageIndex.build([words])
+    shares = [index.parse(question).unit_share for question in ("oil0", " ".join(PROSE), words)]
+    assert shares == pytest.approx([1, 9 / 12, 9 / 36])
 
 
 def test_every_signal_is_declared_as_its_level_has_it() -> None:
@@ -397,8 +430,9 @@ def test_every_signal_is_declared_as_its_level_has_it() -> None:
     nothing.
     """
     assert len({signal.name for signal in SIGNALS}) == len(SIGNALS)
+    weights = {Scale.CONCEPT_WEIGHT, Scale.COVERED_WEIGHT}
     for signal in SIGNALS:
-        assert signal.level is not Level.CONCEPT_IN_PASSAGE or signal.scale is Scale.CONCEPT_WEIGHT
+        assert signal.level is not Level.CONCEPT_IN_PASSAGE or signal.scale in weights
         assert signal.level is not Level.UNIT_FACTOR or signal.scale is Scale.ONE
         assert signal.weight > 0
         assert signal.bound > 0

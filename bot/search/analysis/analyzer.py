@@ -78,7 +78,7 @@ class Analyzer:
         self._synonyms = SynonymIndex(thesaurus, WEIGHTS, keeps_prefixes=language == "en")
         self._add_phrases(self._synonyms.irregular_entries())
         # From here on what is remembered stays true: forms and phrases no longer change.
-        self.stem_key = memoize(Analyzer._find_stem_key, self, _CACHED)
+        self.stem_key = memoize(Analyzer.find_stem_key, self, _CACHED)
         self._remembered_stem_keys = memoize(Analyzer.stem_keys, self, _CACHED)
         frame_words = frame_words_of(language)
         self.frame_terms = frozenset(self.analyze(frame_words))
@@ -131,10 +131,10 @@ class Analyzer:
 
     def stem_keys(self, text: str) -> StemKeys:
         """Give the stem keys of the words of a text, without remembering them."""
-        return tuple(map(self._find_stem_key, tokenize(text)))
+        return tuple(map(self.find_stem_key, tokenize(text)))
 
-    def _find_stem_key(self, word: str) -> str:
-        """Give the term of a word; for a stop word, ``STOP`` and its stem."""
+    def find_stem_key(self, word: str) -> str:
+        """Give what ``stem_key`` gives, without remembering it."""
         folded = self._cut_elision(fold(word))
         if _is_united_states(word, folded):
             return self._forms.term_of("usa")
@@ -208,11 +208,10 @@ class Analyzer:
         return [self._term_of_keys(keys) for keys in self._stem_entries(entries)]
 
     def _term_of_keys(self, keys: StemKeys) -> str:
-        if not says_something(keys):
-            return ""
+        # Most entries are single words.
         if len(keys) == 1:
-            return keys[0]
-        return self._phrases.term_of(keys)
+            return "" if is_stop(keys[0]) else keys[0]
+        return self._phrases.term_of(keys) if says_something(keys) else ""
 
     def _stem_entries(self, entries: Sequence[str]) -> list[StemKeys]:
         """Give the stem keys of entries of the thesaurus, each a word or a phrase."""

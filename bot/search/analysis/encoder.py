@@ -9,6 +9,7 @@ threads are not held up for long. Nothing here knows sentences, passages or scor
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from itertools import chain, compress, count, islice
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.phrases import StemKeys
 from bot.search.analysis.stop_words import is_stop
+from bot.search.analysis.tokens import tokenize
 
 Int64Array = NDArray[np.int64]
 Int32Array = NDArray[np.int32]
@@ -59,12 +61,21 @@ def encode_texts(texts: Iterable[str], analyzer: Analyzer) -> EncodedTexts:
 
 
 class TermEncoder:
-    """Encodes texts in batches: ``add`` each batch, then ``finish`` once."""
+    """Encodes texts in batches: ``add`` each batch, then ``finish`` once.
+
+    Attributes:
+        words: The words of each distinct piece, by piece id.
+        stem_key: Gives the stem key of a word; those of all words that were met are remembered.
+
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
         """Begin with no text."""
         self._analyzer = analyzer
         self._piece_ids = _make_ids()
+        self.words: list[list[str]] = []
+        # "Mill", "mill," and "mill." share a word or its key.
+        self.stem_key = cache(analyzer.find_stem_key)
         # The stem keys of the pieces in a row, by piece id: those of piece n end at _piece_ends[n +
         # 1].
         self._piece_keys = array("i")
@@ -127,9 +138,10 @@ class TermEncoder:
     def _analyze_new_pieces(self) -> None:
         """Keep the stem keys of the pieces that have not been analyzed yet."""
         id_of = self._key_ids.__getitem__
-        analyzed_pieces = len(self._piece_ends) - 1
-        for piece in islice(self._piece_ids, analyzed_pieces, None):
-            stem_keys = self._analyzer.stem_keys(piece)
+        for piece in islice(self._piece_ids, len(self.words), None):
+            words = tokenize(piece)
+            self.words.append(words)
+            stem_keys = map(self.stem_key, words)
             self._piece_keys.extend(map(id_of, stem_keys))
             self._piece_ends.append(len(self._piece_keys))
 

@@ -1,0 +1,272 @@
+"""What the confidence of an answer depends on.
+
+In: the hits of a query, and what is known of the best of them. Out: named features. ``confidence``
+makes probabilities of them.
+
+To add one is to add a field here, a line to ``list_terms``, and a coefficient of the same name to
+both tables of ``confidence_numbers``, which ``python -m benchmarks.fit confidence --write`` then
+finds.
+"""
+
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.search.analysis.tokens import fold
+from bot.search.answer_form import AnswerForm, has_form
+from bot.search.answer_type import AnswerType, classify_sentence
+from bot.search.index import Hit
+from bot.search.query import ParsedQuery
+
+# A longer sentence is no sentence but a list or a box that was read as one.
+_MAX_SENTENCE_WORDS = 60
+# Where a query weighs nothing and no score is possible, nothing is divided by 0.
+_LEAST_WEIGHT = 1e-9
+_NOTHING: Set[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceFeatures:
+    """What the confidence depends on. Shares are from 0 to 1.
+
+    Of the score:
+
+    - ``score_ratio`` is the score of the best passage as a share of the highest score that a
+      passage can reach for the query. It is 0 for one that was found by its meaning alone, and
+      what is said of words and forms then tells nothing.
+    - ``runner_up_ratio`` is the score of the second hit as a share of the first one's, 0 without
+      one.
+
+    Of the query:
+
+    - ``passages`` counts the passages of the index, and ``content_words`` the concepts that the
+      query asks for, known and unknown, without those that only stand around the question.
+    - ``asks_for_topic``: it asks for nothing but what the whole article is about.
+
+    Of what was found:
+
+    - ``matched_concepts`` counts the query concepts that the passage matches, and
+      ``concepts_in_sentence`` those in the sentence that matches best.
+    - ``matched_weight`` is the weight of what the passage matches, in nats. ``missing_name_share``
+      is the share of the query's weight that is names which the passage does not have.
+    - ``adjacency`` is the share of the query's weight that stands side by side.
+
+    Of the form of the answer:
+
+    - ``is_number_missing`` and ``is_date_missing``: the question asks for one, the passage has
+      none.
+    - ``is_form_there``: the question asks for a place, a duration, an amount and so on, and the
+      best sentence has one; ``is_form_missing``: it has none.
+    - ``is_person_missing``: the question asks who, and the passage names nobody else.
+    - ``is_definition_missing``: the question asks what something is, and the best sentence is no
+      definition by its form.
+    - ``is_sentence_long``: the best sentence is longer than sentences are.
+
+    Of whom the question is about:
+
+    - ``missing_subject_share`` is the share that the best sentence is not about.
+      ``is_about_other``: it is about another party.
+
+    Of meaning, where passages are found by it: ``cosine`` is that of the hit, else it is None.
+    Scores are those by words.
+    """
+
+    score_ratio: float
+    runner_up_ratio: float
+    passages: int
+    content_words: int
+    asks_for_topic: bool
+    matched_concepts: int
+    concepts_in_sentence: int
+    matched_weight: float
+    missing_name_share: float
+    adjacency: float
+    is_number_missing: bool
+    is_date_missing: bool
+    is_form_there: bool
+    is_form_missing: bool
+    is_person_missing: bool
+    is_definition_missing: bool
+    is_sentence_long: bool
+    missing_subject_share: float = 0.0
+    is_about_other: bool = False
+    cosine: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether people are never told that the answer is sure.
+
+        A definition that is missing only counts: of 13 such answers to the questions that were
+        fitted on and that would be sure, all were right.
+        """
+        return self.is_about_other
+
+
+def find_features(
+    hits: Sequence[Hit],
+    query: ParsedQuery,
+    topics: Sequence[bool],
+    sentences: Sequence[str],
+    passages: int,
+) -> ConfidenceFeatures:
+    """Give the features of the first of ``hits`` for ``query``.
+
+    ``topics`` say of each concept whether the whole article is about it. ``sentences`` are those of
+    the first passage. There are so many ``passages`` in the index.
+    """
+    first, *others = [hit.without_meaning() for hit in hits[:2]]
+    missing_type = AnswerType.NONE if first.has_answer_type else query.answer_type
+    asked = sum(concept.is_asked for concept in query.concepts)
+    matched = _count_matched(first, query)
+    form = _read_form(query, sentences, first.best_sentence)
+    return ConfidenceFeatures(
+        score_ratio=first.score / max(query.max_score, _LEAST_WEIGHT),
+        runner_up_ratio=_find_runner_up_ratio(first, others),
+        passages=passages,
+        content_words=asked + len(query.unknown_words),
+        asks_for_topic=_asks_for_topic(query, topics),
+        matched_concepts=matched,
+        concepts_in_sentence=min(first.concepts_in_sentence, matched),
+        matched_weight=_weigh_match(first, query),
+        missing_name_share=first.missing_name_share,
+        adjacency=_find_adjacency(first, query),
+        is_number_missing=missing_type == AnswerType.NUMBER,
+        is_date_missing=missing_type == AnswerType.DATE,
+        is_form_there=form.is_there,
+        is_form_missing=form.is_missing,
+        is_person_missing=form.is_person_missing,
+        is_definition_missing=form.is_definition_missing,
+        is_sentence_long=form.is_sentence_long,
+        missing_subject_share=1 - first.subject_share,
+        is_about_other=first.is_about_other,
+        cosine=hits[0].cosine,
+    )
+
+
+def _find_runner_up_ratio(first: Hit, others: Sequence[Hit]) -> float:
+    """Give the second score as a share of the first one, at most 1; 0 without a second hit.
+
+    After a follow-up, or by meaning, a passage may stand before one with a higher score by words.
+    """
+    if not others:
+        return 0.0
+    second = others[0]
+    if second.score >= first.score:
+        return 1.0
+    return second.score / first.score
+
+
+def _count_matched(hit: Hit, query: ParsedQuery) -> int:
+    """Count the concepts of the question itself that a hit matches."""
+    around = 0
+    for concept, strength in zip(query.concepts, hit.strengths, strict=False):
+        if strength > 0 and not concept.is_asked:
+            around += 1
+    return hit.matched_concepts - around
+
+
+def _weigh_match(hit: Hit, query: ParsedQuery) -> float:
+    """Weigh the concepts that a hit matches, in nats."""
+    weight = 0.0
+    # A passage that was not retrieved but stands near to one that was has no strengths.
+    for concept, strength in zip(query.concepts, hit.strengths, strict=False):
+        weight += concept.weight * strength
+    return weight
+
+
+def _find_adjacency(hit: Hit, query: ParsedQuery) -> float:
+    """Give the share of a query's weight that stands side by side in a hit."""
+    total = max(query.total_weight, _LEAST_WEIGHT)
+    share = hit.adjacent_weight / total
+    return min(share, 1.0)
+
+
+def _asks_for_topic(query: ParsedQuery, topics: Sequence[bool]) -> bool:
+    """Say whether a query asks for nothing but topics of the article; unknown words are none."""
+    is_known = query.total_weight > 0 and not query.unknown_words
+    return is_known and all(topics)
+
+
+class _Form(NamedTuple):
+    """What the form of the best sentence tells (``ConfidenceFeatures``)."""
+
+    is_there: bool
+    is_missing: bool
+    is_person_missing: bool
+    is_definition_missing: bool
+    is_sentence_long: bool
+
+
+def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form:
+    """Compare the form of the best sentence with the form that is asked for."""
+    sentence = sentences[best] if sentences else ""
+    words = len(sentence.split())
+    # Most questions ask for no form.
+    asked = frozenset(map(fold, query.tokens)) if query.answer_form else _NOTHING
+    form = query.answer_form & ~AnswerForm.PERSON
+    is_there = bool(form) and has_form(sentence, form, asked)
+    return _Form(
+        is_there=is_there,
+        is_missing=bool(form) and not is_there,
+        is_person_missing=_is_person_missing(query, sentences, asked),
+        is_definition_missing=_is_definition_missing(query, sentence),
+        is_sentence_long=words > _MAX_SENTENCE_WORDS,
+    )
+
+
+def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[str]) -> bool:
+    """Say whether the question asks who, and no sentence names anybody else."""
+    if AnswerForm.PERSON not in query.answer_form:
+        return False
+    return not any(has_form(sentence, AnswerForm.PERSON, asked) for sentence in sentences)
+
+
+def _is_definition_missing(query: ParsedQuery, sentence: str) -> bool:
+    """Say whether the question asks what something is, and a sentence does not tell."""
+    if query.answer_type != AnswerType.DEFINITION:
+        return False
+    return AnswerType.DEFINITION not in classify_sentence(sentence)
+
+
+# The terms that are features as they are, ...
+_PLAIN = (
+    "runner_up_ratio",
+    "asks_for_topic",
+    "missing_name_share",
+    "adjacency",
+    "is_number_missing",
+    "is_date_missing",
+    "is_form_there",
+    "is_form_missing",
+    "is_person_missing",
+    "is_definition_missing",
+    "missing_subject_share",
+    "is_about_other",
+    "is_sentence_long",
+)
+# ... and the counts and weights of which the logarithm counts, one added.
+_COUNTS = (
+    "passages",
+    "content_words",
+    "matched_concepts",
+    "concepts_in_sentence",
+    "matched_weight",
+)
+
+
+def list_terms(features: ConfidenceFeatures) -> Mapping[str, float]:
+    """Give what each coefficient is multiplied by, by the coefficients' names.
+
+    There must be a score by words.
+    """
+    terms = {"intercept": 1.0}
+    for name in _PLAIN:
+        terms[name] = float(getattr(features, name))
+    for name in _COUNTS:
+        count: float = getattr(features, name)
+        terms[f"log_{name}"] = math.log1p(count)
+    terms["log_score_ratio"] = math.log(features.score_ratio)
+    content_words = max(features.content_words, 1)
+    terms["matched_share"] = features.matched_concepts / content_words
+    return terms
