@@ -389,7 +389,8 @@ def _compute_typed(candidates: Candidates) -> FloatArray | float:
     if has_type is None:
         return 0.0
     covered_weights = candidates.concept_weights * candidates.query.encoded.coverages
-    return has_type * covered_weights.sum()
+    most: float = covered_weights.sum()
+    return np.where(has_type, most, 0.0)
 
 
 def _compute_subject(candidates: Candidates) -> FloatArray | float:
