@@ -11,6 +11,7 @@ from benchmarks.fit import (
     assurance,
     confidence,
     meaning,
+    mixed_ranking,
     ranking,
     search,
     smalltalk,
@@ -22,6 +23,7 @@ from benchmarks.quality.sets import SetError
 FITS: Mapping[str, Callable[[FitOptions], Fit]] = {
     "ranking": ranking.fit,
     "ranking-golden": ranking.fit_golden,
+    "ranking-mixed": mixed_ranking.fit,
     "confidence": confidence.fit,
     "meaning": meaning.fit,
     "assurance": assurance.fit,

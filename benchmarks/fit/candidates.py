@@ -1,7 +1,8 @@
 """The signals of all candidates of many questions as arrays, to be scored by any weights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +76,19 @@ class CandidateSignals:
         return np.hstack([self.passages, units * whole, of_factors])
 
 
+class QuestionRow(NamedTuple):
+    """The signals of the candidates of one question, as in ``CandidateSignals``."""
+
+    passages: Floats
+    units: Floats
+    factors: Floats
+    unit_begins: Integers
+    is_right: NDArray[np.bool_]
+
+
 def collect(sets: Iterable[QuestionSet]) -> CandidateSignals:
     """Compute the signals of the candidates of all questions of some sets."""
-    rows: list[tuple[Floats, Floats, Floats, Integers, NDArray[np.bool_]]] = []
+    rows: list[QuestionRow] = []
     clusters: dict[tuple[int, int], int] = {}
     cluster_of = []
     for place, one in enumerate(sets):
@@ -87,11 +98,19 @@ def collect(sets: Iterable[QuestionSet]) -> CandidateSignals:
             query = index.parse(question.words)
             if not len(query.encoded.term_ids):
                 continue
-            numbers, candidates = _find_candidates(index, query)
-            rows.append(
-                (*_find_columns(candidates), candidates.unit_begins, np.isin(numbers, answering))
-            )
+            numbers, candidates = find_candidates(index, query)
+            rows.append(make_row(candidates, np.isin(numbers, answering)))
             cluster_of.append(clusters.setdefault((place, min(question.gains)), len(clusters)))
+    return stack_rows(rows, cluster_of)
+
+
+def make_row(candidates: Candidates, is_right: NDArray[np.bool_]) -> QuestionRow:
+    """Compute the signals of the candidates of a question; ``is_right`` says which answer."""
+    return QuestionRow(*_find_columns(candidates), candidates.unit_begins, is_right)
+
+
+def stack_rows(rows: Sequence[QuestionRow], cluster_of: Sequence[int]) -> CandidateSignals:
+    """Put the candidates of several questions, of the clusters given, one behind another."""
     passages, units, factors, begins, is_right = zip(*rows, strict=True)
     unit_counts = np.cumsum([0, *map(len, units[:-1])])
     return CandidateSignals(
@@ -107,7 +126,7 @@ def collect(sets: Iterable[QuestionSet]) -> CandidateSignals:
     )
 
 
-def _find_candidates(index: PassageIndex, query: ParsedQuery) -> tuple[Integers, Candidates]:
+def find_candidates(index: PassageIndex, query: ParsedQuery) -> tuple[Integers, Candidates]:
     """Retrieve as ``PassageIndex`` does, up to the second pass."""
     numbers = index._find_candidates(query, None)  # noqa: SLF001 (what is fitted is the inside of the index)
     passages, units = index._passages, index._units  # noqa: SLF001

@@ -8,9 +8,11 @@ is decided elsewhere.
 To add a signal is to add one entry to ``SIGNALS``: how it is computed, its weight, and its bound.
 ``find_max_score`` is made of the same entries, so no score exceeds it (but for rounding).
 
-All weights were found together by a pairwise logistic regression on four articles of a SQuAD
+The weights were found together by a pairwise logistic regression on four articles of a SQuAD
 sample, tried on four others, and rounded. ``python -m benchmarks.fit ranking`` finds them again.
-``docs/quality.md`` has what each brings elsewhere.
+``docs/quality.md`` has what each brings elsewhere. Those of ``held``, ``title_and_text`` and
+``typed`` came later, from questions as people type them: ``python -m benchmarks.fit ranking-mixed``
+and ``docs/decisions/ranking-mixture.md``.
 """
 
 import math
@@ -44,6 +46,15 @@ _MAX_SATURATION = K1 + 1
 _PAIR_DISTANCE = 2
 # Pairs count for at most so many times the weight of all concepts.
 _MAX_PAIRS = 2.0
+# A text is long enough to say something with so many terms, about thirty words; a caption or the
+# name of a link is shorter.
+_ENOUGH_TERMS = 16
+# In a text of more terms something like any word stands somewhere. A passage of 80 words has about
+# as many; only what may not be cut is longer.
+_MANY_TERMS = 40
+# In a question of more concepts, counted by their coverages, what is held under any word counts for
+# less: of many words some stand anywhere.
+_FEW_CONCEPTS = 2.0
 # A unit defines what is asked for if it defines this share of it, by weight.
 _DEFINED_SHARE = 0.6
 # The least total weight that is divided by: a query may consist of unknown frame words.
@@ -116,6 +127,8 @@ class Candidates:
       (units,), or None where the question says no type.
     - ``has_answer_type`` says the same of passages: bool, (passages,), all true where the question
       says no type.
+    - ``length_shares`` say how much it counts, by the length of its text, that a passage holds a
+      concept under any word: float64, (passages,), 0 to 1.
     - ``cosines`` say how near passages are to the question in meaning, or are None where they are
       compared by words alone.
     """
@@ -145,8 +158,11 @@ class Candidates:
         # The first match of each unit that has one, and which unit that is: int64, (units,).
         self.first_matches = find_run_starts(matches.unit_of)
         self._matched_units = matches.unit_of[self.first_matches]
-        self._sentence_counts = units.sentence_ends[passages] - begins  # int64, (passages,)
         self._find_matched_passages(unit_counts)
+        sentence_ends = units.sentence_ends[passages]
+        self._sentence_counts = sentence_ends - begins  # int64, (passages,)
+        terms = units.unit_begins[sentence_ends] - units.unit_begins[begins]
+        self.length_shares = _find_length_shares(terms)
         numbers = concatenate_ranges(begins, ends)  # int64, (all units,)
         self._find_topics(units, numbers[self._matched_units])
         self._find_strengths(units, relative_lengths)
@@ -205,6 +221,23 @@ class Candidates:
         self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
         self.passage_saturations = _saturate(counts, relative_lengths)
 
+    @cached_property
+    def _unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
+        """The passage of each unit, its place in that, and whether it is a sentence: (units,)."""
+        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
+        places = self._matched_units - self._first_units[passage_of]
+        is_sentence = places < self._sentence_counts[passage_of]
+        return passage_of, places, is_sentence
+
+    def find_strengths_in_both(self) -> FloatArray:
+        """Give by which share both text and title hold each concept: float64, as of passages."""
+        _, _, is_sentence = self._unit_places
+        in_text = self.unit_strengths * is_sentence[:, np.newaxis]
+        in_title = self.unit_strengths - in_text
+        text_strengths = self.reduce_units(np.maximum, in_text)
+        title_strengths = self.reduce_units(np.maximum, in_title)
+        return np.minimum(text_strengths, title_strengths)
+
     def _find_answer_types(self, units: PassageUnits) -> None:
         """Find which units and passages hold something of the answer's type."""
         answer_type = self.query.answer_type
@@ -242,9 +275,7 @@ class Candidates:
         Gives also how many concepts are in it: both int64, (passages,); 0 and 0 where only the
         title has any.
         """
-        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
-        places = self._matched_units - self._first_units[passage_of]  # int64, (units,)
-        is_sentence = places < self._sentence_counts[passage_of]  # bool, (units,)
+        passage_of, places, is_sentence = self._unit_places
         weights = (self.unit_strengths @ self.concept_weights) * is_sentence  # float64, (units,)
         most = self.reduce_units(np.maximum, weights)  # float64, (passages,)
         best_units = (weights == most[passage_of]).nonzero()[0]
@@ -353,6 +384,15 @@ def _compute_answer_type(candidates: Candidates) -> BoolArray | float:
     return 0.0 if has_type is None else has_type
 
 
+def _compute_typed(candidates: Candidates) -> FloatArray | float:
+    has_type = candidates.unit_has_answer_type
+    if has_type is None:
+        return 0.0
+    covered_weights = candidates.concept_weights * candidates.query.encoded.coverages
+    most: float = covered_weights.sum()
+    return np.where(has_type, most, 0.0)
+
+
 def _compute_subject(candidates: Candidates) -> FloatArray | float:
     shares = candidates.subject_shares
     return 0.0 if shares is None else shares
@@ -376,6 +416,17 @@ def _compute_own_words(candidates: Candidates) -> FloatArray:
     is_own = candidates.passage_strengths >= CORRECTED_SHARE  # bool, (passages, concepts)
     own_words: FloatArray = is_own * candidates.query.encoded.coverages
     return own_words
+
+
+def _compute_held(candidates: Candidates) -> FloatArray:
+    is_held = candidates.passage_strengths > 0  # bool, (passages, concepts)
+    coverages = candidates.query.encoded.coverages
+    share = _FEW_CONCEPTS / max(float(coverages.sum()), _FEW_CONCEPTS)
+    return is_held * coverages * (share * candidates.length_shares)[:, np.newaxis]
+
+
+def _compute_title_and_text(candidates: Candidates) -> FloatArray:
+    return candidates.find_strengths_in_both() * candidates.query.encoded.coverages
 
 
 def _compute_names(candidates: Candidates) -> FloatArray:
@@ -452,7 +503,7 @@ SIGNALS = (
         scale=Scale.DEFINED,
         compute=_compute_definition,
     ),
-    # Whether something of the answer's type stands in the unit.
+    # Whether something of the answer's type stands in the unit: for what the unit holds, ...
     Signal(
         name="answer_type",
         level=Level.UNIT_FACTOR,
@@ -460,6 +511,15 @@ SIGNALS = (
         bound=1.0,
         scale=Scale.ONE,
         compute=_compute_answer_type,
+    ),
+    # ... and by itself: what answers a question may have few of its words.
+    Signal(
+        name="typed",
+        level=Level.UNIT,
+        weight=0.3,
+        bound=1.0,
+        scale=Scale.COVERED_WEIGHT,
+        compute=_compute_typed,
     ),
     # The passage's BM25 score; its weight is the unit of all others.
     Signal(
@@ -478,6 +538,25 @@ SIGNALS = (
         bound=1.0,
         scale=Scale.COVERED_WEIGHT,
         compute=_compute_own_words,
+    ),
+    # Which concepts the passage holds under any word, by its length. Where little is asked, a word
+    # that means about the same is worth as much.
+    Signal(
+        name="held",
+        level=Level.CONCEPT_IN_PASSAGE,
+        weight=0.8,
+        bound=1.0,
+        scale=Scale.COVERED_WEIGHT,
+        compute=_compute_held,
+    ),
+    # Which concepts stand both in the title's lines and in the text: it is about them.
+    Signal(
+        name="title_and_text",
+        level=Level.CONCEPT_IN_PASSAGE,
+        weight=0.8,
+        bound=1.0,
+        scale=Scale.COVERED_WEIGHT,
+        compute=_compute_title_and_text,
     ),
     # The weight of the names that the passage holds.
     Signal(
@@ -751,6 +830,13 @@ def _find_missing_names(candidates: Candidates) -> FloatArray:
     missing = candidates.name_weights.sum() - candidates.name_strengths  # float64, (passages,)
     missing += query.missing_name_weight
     shares: FloatArray = missing / max(query.total_weight, _LEAST_WEIGHT)
+    return shares
+
+
+def _find_length_shares(terms: Int64Array) -> FloatArray:
+    """Give what it counts that texts of so many terms hold something: float64, (texts,), 0 to 1."""
+    is_enough = np.minimum(terms / _ENOUGH_TERMS, 1.0)
+    shares: FloatArray = is_enough * _MANY_TERMS / np.maximum(terms, _MANY_TERMS)
     return shares
 
 

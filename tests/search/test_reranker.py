@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from small_collections import TEXTS, hits_of, numbers
 
 from bot.search import PassageIndex
+from bot.search.query import ParsedQuery
 from bot.search.reranker import (
     SIGNALS,
     Candidates,
@@ -307,6 +308,7 @@ def test_no_signal_exceeds_its_bound(
         Scale.NAME_WEIGHT: sum(
             concept.weight * concept.coverage for concept in query.concepts if concept.is_name
         ),
+        Scale.COVERED_WEIGHT: sum(concept.weight * concept.coverage for concept in query.concepts),
         Scale.SUBJECT: sum(concept.share.subject for concept in query.concepts),
         Scale.STANCE: sum(concept.share.stance for concept in query.concepts),
         Scale.DEFINED: sum(concept.share.definition for concept in query.concepts),
@@ -325,18 +327,72 @@ def test_the_highest_score_is_nearly_reached(is_name: bool, weight: float) -> No
     own weight.
     """
     best = {signal.name: signal.weight * signal.bound for signal in SIGNALS}
-    unit = (best["sentence_bm25"] + best["adjacency"]) * weight + best["coverage"]
+    unit = (best["sentence_bm25"] + best["adjacency"] + best["typed"]) * weight + best["coverage"]
     of_passage = best["passage_bm25"] + best["own_words"] + (best["names"] if is_name else 0)
+    of_passage += best["held"] + best["title_and_text"]
     expected = unit * (1 + best["answer_type"]) + of_passage * weight
     assert find_max_score(weight, is_name=is_name) == pytest.approx(expected)
 
 
 def test_a_repeated_word_comes_near_to_the_highest_score() -> None:
     """A bound that nothing comes near to would make every confidence too low."""
-    index = PassageIndex.build(["Oil " * 100_000, "Ships left."])
+    index = PassageIndex.build(["Oil " * 40, "Ships left."], ["Oil", ""])
     query = index.parse("oil")
     best = index.retrieve(query)[0].score
     assert 0.75 * query.max_score < best < query.max_score
+
+
+def _read(index: PassageIndex, query: ParsedQuery, passages: int) -> Candidates:
+    """Read the first passages of an index, each as long as the mean."""
+    units = index._units  # noqa: SLF001
+    return Candidates(query, np.arange(passages), units, np.ones(passages))
+
+
+def test_what_is_about_a_word_by_its_title_stands_before_what_mentions_it() -> None:
+    """Of two passages that mention a word once, that whose title has it too is about it."""
+    texts = [
+        "The oil was cold that winter. Ships left.",
+        "The oil was cold that winter. Ships left.",
+    ]
+    index = PassageIndex.build(texts, ["Letters", "Oil"])
+    hits = hits_of(index, "oil")
+    candidates = _read(index, index.parse("oil"), 2)
+    assert np.asarray(compute_features(candidates)["title_and_text"]).tolist() == [[0.0], [1.0]]
+    assert hits[1].score > hits[0].score
+
+
+@pytest.mark.parametrize(("terms", "share"), [(0, 0.0), (4, 0.25), (16, 1.0), (40, 1.0), (80, 0.5)])
+def test_what_a_text_holds_counts_by_its_length(terms: int, share: float) -> None:
+    """A caption says little, and in a long text any word stands somewhere."""
+    index = PassageIndex.build(["oil " * terms], ["Oil"])
+    candidates = _read(index, index.parse("oil"), 1)
+    assert candidates.length_shares.tolist() == [share]
+    assert np.asarray(compute_features(candidates)["held"]).tolist() == [[share]]
+
+
+def test_another_word_counts_as_held_where_little_is_asked() -> None:
+    """Of four words each counts for half as much as of one."""
+    text = "The truce was signed. " + "Grain ships sank near harbour walls before dusk. " * 3
+    index = PassageIndex.build([text, "Oil."])
+
+    def find_held(question: str) -> float:
+        candidates = _read(index, index.parse(question), 1)
+        return float(np.max(compute_features(candidates)["held"]))
+
+    assert find_held("ceasefire") == 1.0
+    assert find_held("grain ships harbour dusk") == pytest.approx(0.5)
+
+
+def test_what_has_the_answers_type_counts_by_itself() -> None:
+    """The signal is the weight of the question for units with it, and 0 for others."""
+    index = PassageIndex.build(BRIDGES)
+    query = index.parse("When did the bridge at Lisk open?")
+    candidates = _read(index, query, 2)
+    weight = query.encoded.concept_weights @ query.encoded.coverages
+    typed = candidates.reduce_units(
+        np.maximum, np.asarray(compute_features(candidates)["typed"], float)
+    )
+    assert typed.tolist() == pytest.approx([0.0, weight])
 
 
 PROSE = "oil grain coal fog frost mayor ferry bridge harbour lamp winter barley".split()
