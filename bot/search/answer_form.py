@@ -35,10 +35,15 @@ class AnswerForm(IntFlag):
     PERCENT = 512
     CONTACT = 1024
     HOURS = 2048
+    BIRTH = 4096
     NAMES = PLACE | PERSON
     """Forms that are told by names, which have many shapes."""
     AMOUNTS = DURATION | MEASURE | FREQUENCY | MONEY | AGE | PERCENT
     """Forms that are told by a number and what it counts."""
+    CERTAIN = AMOUNTS | BIRTH
+    """Forms with so plain signs that what has none of them is hardly ever an answer."""
+    TIMES = DURATION | AGE
+    """Forms that are told by a number with a unit of time."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -68,8 +73,19 @@ _FORM_OF_ADJECTIVE: Mapping[str, AnswerForm] = {
     "expensive": AnswerForm.MONEY,
     "old": AnswerForm.AGE,
 }
+# Behind "when" and "where".
+_BORN = _words("born birthday birthplace")
 # Behind "how much": what is paid.
-_AFTER_HOW_MUCH = _words("is was does did do are money will would cost for")
+_AFTER_HOW_MUCH = _words("is was are money cost for")
+# With another verb it is paid only if the question says so, unlike in "how much did it grow".
+_PAYING_VERBS = _words(
+    """
+    cost costs pay earn charge charged spend make owe lose raise donate receive sell invest save be
+    paid money
+    """
+)
+_VERBS_OF_QUESTIONS = _words("does did do will would")
+_WEIGHING_VERBS = _words("weigh measure")
 _FORM_OF_NOUN: Mapping[str, AnswerForm] = {
     **dict.fromkeys(
         _words(
@@ -150,6 +166,12 @@ _MEASURE_UNITS = (
 )
 _DIGITS = r"\d(?:[\d.,  ]*\d)?"
 _AMOUNT = rf"(?:{_DIGITS}|\b{_any_of(_NUMERALS)})"
+# "Once a year", "€14 an hour", "900 sheets an hour": how often, and how much in that time.
+_RATE = re.compile(
+    rf"(?:\b(?:once|twice|thrice|times)|\d(?:[\s-]?\w+s)?|[%€$£])\s+(?:an?|per)"
+    rf"\s+{_any_of(_TIME_UNITS)}\b",
+    re.IGNORECASE,
+)
 _CURRENCIES = _any_of(
     "dollars? euros? pounds? pence cents? crowns? roubles? rubles? hryvn\\w+ z[łl]ot\\w+ lir[ae]s?"
     " francs? yen yuan rupees? USD EUR GBP CHF PLN UAH RUB TRY zł"
@@ -158,6 +180,7 @@ _CURRENCIES = _any_of(
 _PATTERNS: Mapping[AnswerForm, re.Pattern[str]] = {
     AnswerForm.DURATION: re.compile(
         rf"{_AMOUNT}[\s-]?(?:\w+ )?{_any_of(_TIME_UNITS)}\b"
+        rf"|\b(?:in|for|within) {_any_of(_TIME_UNITS)}\b"
         r"|\b(?:overnight|all day|for ever|forever|until|till|never expires?)\b"
         r"|\bfrom\b.+\bto\b|\d{4}\s?[–-]\s?\d{2,4}",
         re.IGNORECASE,
@@ -183,6 +206,11 @@ _PATTERNS: Mapping[AnswerForm, re.Pattern[str]] = {
         rf"{_AMOUNT}[\s-]?{_any_of(_TIME_UNITS)}\b"
         r"|\baged?\b|\bborn\b|\bbirth|\b1\d{3}\b|\b20\d\d\b"
         r"|\b(?:under|over|from|at least)\s+(?:the age of\s+)?\d{1,3}\b",
+        re.IGNORECASE,
+    ),
+    AnswerForm.BIRTH: re.compile(
+        # "(1919–1980)" and "(5 May 1919" stand behind a name.
+        r"\bborn\b|\bbirth|\bnatives?\b|\((?:\w+[ .]+){0,3}\d{4}",
         re.IGNORECASE,
     ),
     AnswerForm.PERCENT: re.compile(
@@ -280,28 +308,40 @@ def classify_form(question: str, language: str = "en") -> AnswerForm:
 def _classify_by_words(question_word: str, words: Sequence[str]) -> AnswerForm:
     """Give the form of an answer by the question word and the words behind it."""
     first, second, *_ = (*words, "", "")
+    if question_word in ("when", "where") and _BORN.intersection(words):
+        return AnswerForm.BIRTH
     if question_word == "where":
         return AnswerForm.PLACE
     if question_word in ("who", "whom", "whose"):
         return AnswerForm.PERSON
     if question_word == "how":
-        return _classify_how(first, second)
+        return _classify_how(first, second, words)
     if question_word in ("what", "which"):
         noun = next((word for word in words if word not in _BEFORE_NOUN), "")
         return _FORM_OF_NOUN.get(noun, AnswerForm.NONE)
     return AnswerForm.NONE
 
 
-def _classify_how(first: str, second: str) -> AnswerForm:
-    """Give the form of the answer to "how", by the two words behind it."""
+def _classify_how(first: str, second: str, words: Sequence[str]) -> AnswerForm:
+    """Give the form of the answer to "how", by the words behind it."""
     if first == "much":
-        if second == "time":
-            return AnswerForm.DURATION
-        return AnswerForm.MONEY if second in _AFTER_HOW_MUCH else AnswerForm.NONE
+        return _classify_how_much(second, words)
     if first == "many":
         is_of_times = second == "times"
         return AnswerForm.FREQUENCY if is_of_times else AnswerForm.NONE
     return _FORM_OF_ADJECTIVE.get(first, AnswerForm.NONE)
+
+
+def _classify_how_much(second: str, words: Sequence[str]) -> AnswerForm:
+    """Give the form of the answer to "how much", by the words behind it."""
+    if second == "time":
+        return AnswerForm.DURATION
+    if not _WEIGHING_VERBS.isdisjoint(words):
+        return AnswerForm.MEASURE
+    is_paid = second in _AFTER_HOW_MUCH
+    if second in _VERBS_OF_QUESTIONS:
+        is_paid = not _PAYING_VERBS.isdisjoint(words)
+    return AnswerForm.MONEY if is_paid else AnswerForm.NONE
 
 
 def has_form(sentence: str, forms: AnswerForm, asked: Set[str]) -> bool:
@@ -313,9 +353,14 @@ def has_form(sentence: str, forms: AnswerForm, asked: Set[str]) -> bool:
         if form in AnswerForm.NAMES:
             if _has_name(sentence, form, asked):
                 return True
-        elif _PATTERNS[form].search(sentence):
+        elif _PATTERNS[form].search(_cut_rates(sentence, form)):
             return True
     return False
+
+
+def _cut_rates(sentence: str, form: AnswerForm) -> str:
+    """Leave out the times of rates where a time is asked for: they do not tell how long."""
+    return _RATE.sub(" ", sentence) if form in AnswerForm.TIMES else sentence
 
 
 def _has_name(sentence: str, form: AnswerForm, asked: Set[str]) -> bool:

@@ -265,3 +265,38 @@ def test_what_is_about_somebody_else_is_never_sure() -> None:
     to_the_point = replace(other, is_about_other=False, missing_subject_share=0.0)
     assert estimate(other).confidence < estimate(to_the_point).confidence
     assert find_assurance(1.0, is_doubtful=True) is Assurance.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("question", "is_doubtful"),
+    [
+        ("how deep is the mill pond", True),
+        ("how wide is the mill pond", False),
+        ("who cleaned the mill pond in 1706", True),
+        ("who cleaned the mill pond in 1760", False),
+        ("who never cleaned the mill pond", True),
+        ("who cleaned the mill pond", False),
+        ("when was orrin born", True),
+    ],
+)
+def test_what_contradicts_the_question_is_never_sure(question: str, *, is_doubtful: bool) -> None:
+    """Another year, a denial that is missing, and no amount where one is asked for."""
+    wide = ["The mill pond is 30 metres wide."] if "wide" in question else []
+    sentences = wide or ["In 1760 Orrin cleaned the mill pond."]
+    index = PassageIndex([sentences], ["Ponds"])
+    query = index.parse(question)
+    hits = index.retrieve(query)
+    topics = [False] * len(query.concepts)
+    features = find_features(hits, query, topics, sentences, passages=1)
+    assert features.is_doubtful is is_doubtful
+
+
+def test_a_year_in_the_heading_counts() -> None:
+    """The passage need not say again when it was."""
+    sentences = ["The mill pond froze, as it had in 1760."]
+    index = PassageIndex([sentences], ["The winter of 1706"])
+    query = index.parse("when did the mill pond freeze in 1706")
+    features = find_features(
+        index.retrieve(query), query, [False] * len(query.concepts), sentences, passages=1
+    )
+    assert not features.is_doubtful

@@ -1,0 +1,101 @@
+"""What in a question its answer contradicts: it is denied there and not here, or of another year.
+
+In: a question, and the sentences of an answer, as text. Out: whether one denies what the other
+says, or tells of another time. Such a passage has nearly all words of the question, so a score by
+words is high; but it answers another question. English; a year is the same in all languages.
+
+Whether an answer of another form is one is told by ``answer_form``.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.search.answer_type import find_question_words
+
+_AUXILIARIES = "do does did is are was were has have had could will would should must might need"
+
+
+def _any_of(text: str) -> str:
+    """Give a pattern for the words of a text."""
+    return f"(?:{'|'.join(text.split())})"
+
+
+# "Didn't", and "didnt" as it is typed in haste.
+_CONTRACTION = rf"{_any_of(_AUXILIARIES)}n['’]?t|can['’]?t|won['’]?t|ain['’]?t|cannot"
+# "No" is left out: it is often an answer, or a number.
+_DENIAL = re.compile(rf"\b(?:not|never|{_CONTRACTION})\b", re.IGNORECASE)
+# "Didn't they win?" and "isn't it true" ask whether it is so; "or not" leaves it open.
+_NO_DENIAL = re.compile(rf"^\W*(?:(?:and|but|so) )?(?:{_CONTRACTION})\b|\bor not\b", re.IGNORECASE)
+# Words that a sentence denies with, or that say that something did not happen.
+_DENYING_WORDS = """
+    no none nobody nothing nowhere without neither nor except unless instead rather only hardly
+    barely few less unable impossible missing missed against
+    refus\\w* reject\\w* fail\\w* lack\\w* den(?:y|ies|ied) avoid\\w* prevent\\w* stop\\w* ceas\\w*
+    forb[aio]d\\w* bann?\\w* oppos\\w* prohibit\\w* exclud\\w* un\\w+ed
+"""
+_DENYING = re.compile(rf"\b{_any_of(_DENYING_WORDS)}\b", re.IGNORECASE)
+# 1946, 1946–49, 1950s; "1946 -- 49" is a range as some type it. Years are 1000 to 2099.
+_YEARS = re.compile(r"\b(1\d{3}|20\d\d)(?:['’]?(s)\b|\s?[-–—]{1,2}\s?(\d{4}|\d\d)\b)?(?![\d,])")
+# In a longer text it is not told what is asked.
+_MAX_CHARACTERS = 1_000
+_DECADE = 9
+_CENTURY = 100
+
+
+class _Years(NamedTuple):
+    """Years from the first to the last one."""
+
+    first: int
+    last: int
+
+
+def denies_alone(question: str, sentence: str) -> bool:
+    """Say whether a question asks what is not so, and a sentence only tells what is.
+
+    A denial before the question word is none of what is asked: "I don't know who won".
+    """
+    question = question[:_MAX_CHARACTERS]
+    if not _DENIAL.search(question) or _NO_DENIAL.search(question):
+        return False
+    asked = _find_asked_part(question)
+    if not _DENIAL.search(asked):
+        return False
+    return not (_DENIAL.search(sentence) or _DENYING.search(sentence))
+
+
+def tells_of_other_years(question: str, passage: str) -> bool:
+    """Say whether a question names years and a passage only others; one without years does not."""
+    asked = list(_find_years(question[:_MAX_CHARACTERS]))
+    told = list(_find_years(passage)) if asked else []
+    if not told:
+        return False
+    return not any(_overlap(one, other) for one in asked for other in told)
+
+
+def _find_asked_part(question: str) -> str:
+    """Give the words behind the first question word, all of a question without one."""
+    for _, words in find_question_words(question.replace("’", "").replace("'", "")):
+        return " ".join(words)
+    return question
+
+
+def _find_years(text: str) -> Iterator[_Years]:
+    """Give the years, decades and ranges of years that a text names."""
+    for match in _YEARS.finditer(text):
+        first = int(match[1])
+        last = first + _DECADE if match[2] else first
+        if match[3]:
+            last = _complete(match[3], first)
+        yield _Years(first, last)
+
+
+def _complete(end: str, first: int) -> int:
+    """Give the last year of a range, of which only two digits may be written."""
+    year = int(end)
+    return year if year >= _CENTURY else first - first % _CENTURY + year
+
+
+def _overlap(one: _Years, other: _Years) -> bool:
+    """Say whether two spans have a year in common."""
+    return one.first <= other.last and other.first <= one.last

@@ -1,0 +1,63 @@
+"""What a question denies or dates and a sentence does not."""
+
+import pytest
+
+from bot.search.contradictions import denies_alone, tells_of_other_years
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who did not sign the treaty",
+        "Which towns never signed it?",
+        "where didn't they sign",
+        "what didnt they sign",
+        "What can’t they sign?",
+        "the towns that never signed",
+    ],
+)
+def test_a_sentence_that_denies_nothing_does_not_tell_what_is_not_so(question: str) -> None:
+    """One that denies or refuses does; an apostrophe may be missing."""
+    assert denies_alone(question, "Orrin and Belwick signed the treaty in spring.")
+    assert not denies_alone(question, "Orrin did not sign the treaty.")
+    assert not denies_alone(question, "Orrin refused to sign the treaty.")
+    assert not denies_alone(question, "The treaty was unsigned in spring.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "who signed the treaty",
+        "Didn't they sign the treaty?",
+        "isn't it true that they signed",
+        "I don't know who signed it",
+        "did they sign it or not",
+        "who says whether or not they signed",
+        "no idea who signed",
+    ],
+)
+def test_not_every_denial_is_asked_for(question: str) -> None:
+    """A tag, an admission before the question word, and a choice ask what is so."""
+    assert not denies_alone(question, "Orrin and Belwick signed the treaty in spring.")
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "is_other"),
+    [
+        ("who won in 1706", "In 1760 the town won.", True),
+        ("who won in 1760", "In 1760 the town won.", False),
+        ("who won in 1760", "The town won in the spring.", False),
+        ("who won", "In 1760 the town won.", False),
+        ("who won in the 1950s", "The town won in 1954.", False),
+        ("who won in the 1940's", "The town won in the 1950s.", True),
+        ("who won in 1947", "The war (1946–49) was won by the town.", False),
+        ("who won in 1947", "The war (1946 -- 1949) was won by the town.", False),
+        ("who won in 1950", "The war (1946–49) was won by the town.", True),
+        ("who won 1,706 crowns", "In 1760 the town won.", False),
+        ("who won in 1706 and 1760", "In 1760 the town won.", False),
+    ],
+)
+def test_a_year_is_the_same_in_both(question: str, passage: str, *, is_other: bool) -> None:
+    """A decade and a range hold all their years; no year contradicts none."""
+    assert tells_of_other_years(question, passage) is is_other
