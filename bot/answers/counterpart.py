@@ -7,8 +7,11 @@ as its counterpart:
 2. else the one that is found most often together with it. What is joined by "and" or "or" counts
    most ("Russia and Ukraine", "hot or cold"), so does what stands in the same title or begins a
    line near to one that the side begins, and less what is named in the same line.
+
+A part of the side's own name is no counterpart ("Anna" of "Keller", where "Anna Keller" is found).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
@@ -47,6 +50,7 @@ class _Line:
     """A line as words, with their terms."""
 
     def __init__(self, text: str, kinds: WordKinds) -> None:
+        self._text = text
         self.words = tokenize(text)
         self.terms = list(map(kinds.term_of, self.words))
         self._kinds = kinds
@@ -72,6 +76,18 @@ class _Line:
         term = self.terms[position]
         return bool(term) and term not in side.terms and self.find_kind(position) is side.kind
 
+    def find_name_parts(self, side: Side) -> list[str]:
+        """Give the terms that make one name with a side: a blank alone stands between them."""
+        found: list[str] = []
+        for position in self.find_others(side):
+            around = self.words[max(position - 1, 0) : position + 2]
+            terms = self.terms[max(position - 1, 0) : position + 2]
+            pairs = zip(around, around[1:], terms, terms[1:], strict=False)
+            for first, second, *both in pairs:
+                if not side.terms.isdisjoint(both) and writes_as_name(self._text, first, second):
+                    found.append(self.terms[position])
+        return found
+
     def is_joined(self, position: int, side: Side) -> bool:
         """Say whether "and" or the like stands between the word at a position and a side."""
         for step in (-1, 1):
@@ -84,6 +100,12 @@ class _Line:
                     return not _JOINING.isdisjoint(between)
                 between.append(fold(self.words[other]))
         return False
+
+
+def writes_as_name(text: str, first: str, second: str) -> bool:
+    """Say whether two words stand side by side in a text, with nothing but a blank between."""
+    name = rf"\b{re.escape(first)}\s{re.escape(second)}\b"
+    return re.search(name, text, re.IGNORECASE) is not None
 
 
 def find_parallel(side: Side, quoted: str, beside: Iterable[str], kinds: WordKinds) -> str:
@@ -118,6 +140,7 @@ def find_counterpart(
             for position in line.find_others(side):
                 scores[line.terms[position]] += _IN_TITLE
         _add_parallels(scores, body, side)
+        _leave_out_name_parts(scores, [*title_lines, *body], side)
     best = max(scores, key=scores.__getitem__, default="")
     holders = (line for line in (*title_lines, *body) if best and best in line.terms)
     holder = next(holders, None)
@@ -134,6 +157,13 @@ def _score_joined(lines: Iterable[_Line], side: Side) -> Counter[str]:
             elif side.kind is Part.NAME:
                 scores[line.terms[position]] += _SAME_LINE
     return scores
+
+
+def _leave_out_name_parts(scores: Counter[str], lines: Iterable[_Line], side: Side) -> None:
+    """Leave out the terms that are parts of a side's own name."""
+    for line in lines:
+        for term in line.find_name_parts(side):
+            del scores[term]
 
 
 def _add_parallels(scores: Counter[str], lines: Sequence[_Line], side: Side) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.context_ranking import Context
 from bot.answers.conversation import Meaning
-from bot.answers.counterpart import Side, find_counterpart, find_parallel
+from bot.answers.counterpart import Side, find_counterpart, find_parallel, writes_as_name
 from bot.answers.follow_up_forms import (
     FollowUp,
     asks_for_other_party,
@@ -63,7 +63,8 @@ class Reading:
     is: none of a bare question. ``subject`` are those that it takes over. ``wanted`` is the type of
     its answer. ``meaning`` is what the conversation is about with it, None where it adds to that.
     ``points_back`` says whether it stands for something without naming it. ``sought`` is what
-    tells an answer beside its words and its type.
+    tells an answer beside its words and its type. ``other_party`` is the party that it asks for
+    without a name, empty where none was found, and None where it asks for none.
     """
 
     asked: TokenizedText
@@ -73,13 +74,15 @@ class Reading:
     meaning: Meaning | None = None
     points_back: bool = False
     sought: Sought = Sought.NONE
+    other_party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _NamedSide(Side):
-    """A side with the query that finds what is said about it."""
+    """A side with the query that finds what is said about it, and where a subject names it."""
 
     query: ParsedQuery
+    positions: range
 
 
 class FollowUpReader:
@@ -155,27 +158,29 @@ class FollowUpReader:
     def _read_other_party(self, question: TokenizedText, before: Conversation) -> Reading:
         """Understand "and the other side?": the counterpart takes the place of the side before."""
         rest = find_own_words(question, self._language)
-        position, side = self._find_side(before.subject)
+        side = self._find_side(before.subject)
         subject = before.subject
         other = ""
         if side is not None:
             other = self._find_counterpart(side, before.context)
             positions = range(len(subject.tokens))
-            subject = keep_words(subject, [at for at in positions if at != position])
+            subject = keep_words(subject, [at for at in positions if at not in side.positions])
         if side is not None and other and not is_clause(rest):
-            named = re.escape(before.subject.tokens[position])
+            name = before.subject.tokens[side.positions.start : side.positions.stop]
+            named = r"\s".join(map(re.escape, name))
             asked = re.sub(rf"\b{named}\b", lambda _: other, before.asked)
             if asked != before.asked:
                 # Asked in full it is heard as a question about the other side.
                 whole = TokenizedText.tokenize(asked)
                 wanted = find_wanted_type(asked, self._language)
                 meaning = Meaning(asked, f"{subject.text} {other}")
-                return Reading(whole, whole, NO_SUBJECT, wanted, meaning)
+                return Reading(whole, whole, NO_SUBJECT, wanted, meaning, other_party=other)
         own = TokenizedText.tokenize(f"{' '.join(rest.tokens)} {other}".strip())
         asked = question.text if is_clause(rest) else before.asked
         wanted = find_wanted_type(asked, self._language)
-        meaning = Meaning(f"{asked} {other}", f"{subject.text} {own.text}")
-        return Reading(self._add_frame_words(own, subject), own, subject, wanted, meaning)
+        meaning = Meaning(f"{asked} {other}".strip(), f"{subject.text} {own.text}")
+        asked_words = self._add_frame_words(own, subject)
+        return Reading(asked_words, own, subject, wanted, meaning, other_party=other)
 
     def _leave_out_anaphoric(self, text: TokenizedText) -> TokenizedText:
         """Leave out the words of a text that stand for others."""
@@ -201,16 +206,31 @@ class FollowUpReader:
             return own
         return TokenizedText.tokenize(" ".join([*own.tokens, *framing]))
 
-    def _find_side(self, subject: TokenizedText) -> tuple[int, _NamedSide | None]:
-        """Find the side that a conversation was about, and where its subject names it."""
+    def _find_side(self, subject: TokenizedText) -> _NamedSide | None:
+        """Find the side that a conversation was about: a whole name, else another word."""
         parts = list(map(self._kinds.find_kind, subject.tokens, subject.folded))
+        terms = list(map(self._analyzer.term, subject.tokens))
         for kind in (Part.NAME, Part.OTHER):
-            for position, part in enumerate(parts):
-                term = self._analyzer.term(subject.tokens[position])
-                if part is kind and term not in self._analyzer.frame_terms:
-                    query = self._index.parse_tokenized(keep_words(subject, [position]))
-                    return position, _NamedSide(query.term_weights.keys() | {term}, kind, query)
-        return 0, None
+            for first, part in enumerate(parts):
+                if part is kind and terms[first] not in self._analyzer.frame_terms:
+                    positions = range(first, self._find_name_end(subject, parts, first))
+                    query = self._index.parse_tokenized(keep_words(subject, positions))
+                    own = query.term_weights.keys() | {terms[at] for at in positions}
+                    return _NamedSide(own, kind, query, positions)
+        return None
+
+    def _find_name_end(self, subject: TokenizedText, parts: Sequence[Part], first: int) -> int:
+        """Give the position behind a name of one or more words that articles write as one."""
+        end = first + 1
+        while parts[first:][: end + 1 - first] == [Part.NAME] * (end + 1 - first):
+            pair = keep_words(subject, [end - 1, end])
+            hits = self._index.retrieve(self._index.parse_tokenized(pair), 1)
+            passages = (self._table.passages[hit.passage][2] for hit in hits)
+            lines = (line for passage in passages for line in _list_lines(passage.sentences))
+            if not any(writes_as_name(line, *pair.tokens) for line in lines):
+                break
+            end += 1
+        return end
 
     def _find_counterpart(self, side: _NamedSide, context: Context) -> str:
         """Find the counterpart of a side in the article that was quoted last; else ""."""

@@ -56,7 +56,12 @@ class FollowUpAnswerer:
         in_context = replace(in_context, before=before)
         if form is FollowUp.NONE and not self._is_near(in_context, context):
             return alone
-        return self._choose_answer(question, form, alone, in_context)
+        answer = self._choose_answer(question, form, alone, in_context)
+        is_by_itself = answer is alone or not reading.other_party
+        if reading.other_party is not None and is_by_itself:
+            # Nobody was found who "the other side" may be, or nothing about them.
+            return replace(answer, assurance=Assurance.FAINT)
+        return answer
 
     def is_named(self, question: TokenizedText, answer: Answer) -> bool:
         """Say whether the question is the heading or the title of what is quoted first."""

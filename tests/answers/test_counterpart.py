@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.answers.counterpart import Side, find_counterpart, find_parallel
+from bot.answers.counterpart import Side, find_counterpart, find_parallel, writes_as_name
 from bot.answers.substitution import Part, WordKinds
 from bot.search.analysis.analyzer import get_analyzer
 
 TERM_OF = get_analyzer("en").term
-NAMES = {"Marn", "Lisk", "Ostby"}
+NAMES = {"Marn", "Lisk", "Ostby", "Anna"}
 KINDS = WordKinds(NAMES.__contains__, TERM_OF, "en")
 MARN = Side({TERM_OF("Marn")}, Part.NAME)
 
@@ -43,3 +43,13 @@ def test_the_next_sentence_that_goes_on_alike_is_about_the_other_side() -> None:
     assert find_parallel(MARN, "Yes, Marn said.", beside, KINDS) == ""
     assert find_parallel(MARN, "Marn", beside, KINDS) == ""
     assert find_parallel(MARN, "", beside, KINDS) == ""
+
+
+def test_a_part_of_the_own_name_is_no_counterpart() -> None:
+    """However often both stand in the same line; a comma or a word between makes it another."""
+    lines = ["Anna Marn left.", "Anna Marn came back.", "Lisk saw Anna Marn."]
+    assert find_counterpart(MARN, lines, [], KINDS) == "Lisk"
+    assert find_counterpart(MARN, ["Anna Marn left."], ["Anna Marn"], KINDS) == ""
+    assert find_counterpart(MARN, ["Anna, Marn and others left."], [], KINDS) == "Anna"
+    assert writes_as_name("anna marn left", "Anna", "Marn")
+    assert not writes_as_name("Anna and Marn left", "Anna", "Marn")

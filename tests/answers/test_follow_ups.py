@@ -54,8 +54,13 @@ Die Mühle brannte im Jahr 1851 ab. Die Brücke wurde erst danach gebaut, und si
 @pytest.fixture
 def answerer(tmp_path: Path) -> Answerer:
     """Serve one article."""
-    (tmp_path / "treaties.md").write_text(ARTICLE, encoding="utf-8")
-    return Answerer(build(tmp_path)[0])
+    return serve(tmp_path, ARTICLE)
+
+
+def serve(folder: Path, text: str) -> Answerer:
+    """Serve a text as the only article."""
+    (folder / "treaties.md").write_text(text, encoding="utf-8")
+    return Answerer(build(folder)[0])
 
 
 def ask(answerer: Answerer, *questions: str) -> list[Answer]:
@@ -286,3 +291,24 @@ def test_the_other_side_is_asked_about_in_full(towns: Answerer) -> None:
     assert answer.meaning is not None
     assert answer.meaning.asked == "what does Lisk want"
     assert answer.quotes[0].key.plain == "Lisk wants a bridge in place of the mill."
+
+
+def test_the_other_side_of_a_whole_name_is_not_its_second_half(tmp_path: Path) -> None:
+    """Both words of a name that the article writes as one give way."""
+    text = (
+        "# Mill\n\nThe Uppers are led by Ilse Garroway, a mason. The Mossers are led by Rhys Denn, a"
+        " vet.\n\n## Plans\n\nGarroway would like a second mill. Denn opposes a second mill."
+    )
+    answerer = serve(tmp_path, text)
+    answer = ask(answerer, "who is ilse garroway", "and the other side?")[-1]
+    assert answer.meaning is not None
+    assert answer.meaning.asked == "who is Denn"
+    assert "Denn" in answer.quotes[0].text
+
+
+def test_the_other_side_of_nobody_is_a_guess(tmp_path: Path) -> None:
+    """Where no counterpart is found, neither the same nor the words alone are told as likely."""
+    text = "# Mill\n\nThe mason wanted higher wages. On the other side of the river stands a barn."
+    answerer = serve(tmp_path, text)
+    answer = ask(answerer, "what did the mason want", "and the other side?")[-1]
+    assert answer.assurance is Assurance.FAINT
