@@ -286,3 +286,13 @@ def test_the_other_side_is_asked_about_in_full(towns: Answerer) -> None:
     assert answer.meaning is not None
     assert answer.meaning.asked == "what does Lisk want"
     assert answer.quotes[0].key.plain == "Lisk wants a bridge in place of the mill."
+
+
+def test_a_whole_question_that_is_asked_again_follows_up_nothing(answerer: Answerer) -> None:
+    """Neither does one that is refused beside it."""
+    question = "Who took no side between the towns?"
+    first = answerer.answer(question)
+    again = answerer.answer(question, before=first.turn)
+    assert (again.quotes, again.before) == (first.quotes, None)
+    refused = answerer.answer("How do I fry doughnuts in oil?", before=first.turn)
+    assert (refused.kind, refused.before) == ("none", None)
