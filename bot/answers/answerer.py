@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import replace
 from typing import Any
+from weakref import WeakMethod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,8 +90,7 @@ class Answerer:
             # Small talk tells what there is in all languages.
             other.library = library
             self._others.append(other)
-        searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
-        self._requests = RequestServer(library, searched, self._ask_text)
+        self._requests = self._make_request_server()
 
     @property
     def indexes(self) -> list[PassageIndex]:
@@ -129,6 +129,7 @@ class Answerer:
         answerer._topic_answers = TopicAnswerer(query_answerer)  # noqa: SLF001
         others = [other.with_meaning(encoder, baseline, store) for other in self._others]
         answerer._others = others  # noqa: SLF001
+        answerer._requests = answerer._make_request_server()  # noqa: SLF001
         return answerer
 
     def pack(self) -> dict[str, NDArray[Any]]:
@@ -195,6 +196,11 @@ class Answerer:
         if answer.question is question:
             return answer
         return replace(answer, question=question)
+
+    def _make_request_server(self) -> RequestServer:
+        """Make what answers requests; it does not hold this answerer, which would hold itself."""
+        searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
+        return RequestServer(self.library, searched, WeakMethod(self._ask_text))
 
     def _ask_text(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question from the articles' text alone, whatever its form."""

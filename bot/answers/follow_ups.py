@@ -119,6 +119,9 @@ class FollowUpAnswerer:
         """Choose between the answers to a follow-up by itself and in its conversation."""
         is_sure = in_context.assurance is Assurance.SURE
         if _quote_the_same(in_context, alone):
+            # A whole question that was asked before, or beside it, is one of its own.
+            if form is FollowUp.NONE:
+                return alone
             # What is sure without the conversation stays sure.
             if is_sure and alone.kind == "answer":
                 return replace(in_context, assurance=alone.assurance)

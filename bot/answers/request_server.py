@@ -13,6 +13,7 @@ A section is meant by its name, or else by the words that it answers to.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from weakref import WeakMethod
 
 from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
@@ -62,12 +63,16 @@ class RequestServer:
         self,
         library: Library,
         searched: Sequence[Searched],
-        ask: Callable[[TokenizedText, str], Answer],
+        ask: WeakMethod[Callable[[TokenizedText, str], Answer]],
     ) -> None:
-        """Take a library with its indexes; ``ask(question, article)`` answers from the text."""
+        """Take a library with its indexes.
+
+        ``ask`` is the method ``(question, article)`` that answers from the text, of an object that
+        lives as long as requests are answered.
+        """
         self._library = library
         self._searched = searched
-        self._ask = ask
+        self._method = ask
 
     def answer(self, question: TokenizedText, article: str, before: Turn | None) -> Answer | None:
         """Answer a request; None where the question is one for the text.
@@ -89,6 +94,13 @@ class RequestServer:
             has_topic = any(map(self._has_terms, read_question(request.topic).tokens))
             return self._tell_mentions(request, question.text, article) if has_topic else None
         return self._tell_about(request, question.text, article, before)
+
+    def _ask(self, question: TokenizedText, article: str) -> Answer:
+        """Answer a question from the articles' text."""
+        ask = self._method()
+        if ask is None:
+            raise ReferenceError("what answers from the text is gone")
+        return ask(question, article)
 
     def _has_terms(self, word: str) -> bool:
         return any(one.index.analyzer.term(word) for one in self._searched)

@@ -21,8 +21,14 @@ _PIECE = 4_000
 # A short text in which no sentence ends before its own end, such as an item of a list.
 _NO_END = re.compile(r"[^.!?\r\n]{0,200}[.!?]?\s*")
 _ENDS_OF_SENTENCES = (". ", "? ", "! ", ".\n")
-# sentencex ends the process where a capital and such a blank stand before a full stop.
+# sentencex panics where a capital and such a blank stand before a full stop.
 _WIDE_BLANK_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\.)")
+# Half a character beyond the first 65,536, which no text has that was decoded, and which a client
+# may send; sentencex does not take it.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+# What a library written in Rust raises where it is at fault; not an Exception, so that it would end
+# the program.
+_PANIC = "PanicException"
 # So many characters before and behind a boundary tell whether a sentence ends there.
 _LONGEST_END = 40
 # What may stand before a word, as in "(e.g."
@@ -47,10 +53,8 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     spans: list[Span] = []
     for piece_start, piece_end in pairwise(_find_piece_starts(text)):
         piece = text[piece_start:piece_end]
-        without_wide_blanks = _WIDE_BLANK_BEFORE_STOP.sub(" ", piece)
-        for boundary in sentencex.get_sentence_boundaries(language, without_wide_blanks):
-            start = boundary["start_index"]
-            raw = piece[start : boundary["end_index"]]
+        for start, end in _find_boundaries(piece, language):
+            raw = piece[start:end]
             sentence = raw.strip()
             if not sentence:
                 continue
@@ -58,6 +62,21 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
             sentence_start = piece_start + start + leading_blanks
             spans.append((sentence_start, sentence_start + len(sentence)))
     return _join_fragments(text, _join_cut_sentences(text, spans, language))
+
+
+def _find_boundaries(piece: str, language: str) -> list[Span]:
+    """Give what sentencex takes for the sentences of a text; all of it where sentencex is at fault.
+
+    No character is moved by what is put in the place of those that it cannot read.
+    """
+    readable = _HALF_CHARACTER.sub("\ufffd", _WIDE_BLANK_BEFORE_STOP.sub(" ", piece))
+    try:
+        boundaries = sentencex.get_sentence_boundaries(language, readable)
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        return [(0, len(piece))]
+    return [(boundary["start_index"], boundary["end_index"]) for boundary in boundaries]
 
 
 def _find_piece_starts(text: str) -> list[int]:

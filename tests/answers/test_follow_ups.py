@@ -312,3 +312,13 @@ def test_the_other_side_of_nobody_is_a_guess(tmp_path: Path) -> None:
     answerer = serve(tmp_path, text)
     answer = ask(answerer, "what did the mason want", "and the other side?")[-1]
     assert answer.assurance is Assurance.FAINT
+
+
+def test_a_whole_question_that_is_asked_again_follows_up_nothing(answerer: Answerer) -> None:
+    """Neither does one that is refused beside it."""
+    question = "Who took no side between the towns?"
+    first = answerer.answer(question)
+    again = answerer.answer(question, before=first.turn)
+    assert (again.quotes, again.before) == (first.quotes, None)
+    refused = answerer.answer("How do I fry doughnuts in oil?", before=first.turn)
+    assert (refused.kind, refused.before) == ("none", None)

@@ -18,6 +18,7 @@ from bot.articles.sentences import split_sentences
 @example("Take vitamin B\u00a0. It helps.", "en")
 @example("B\u3000.", "ja")
 @example("I\x85.", "xx")
+@example("\ud800\u200d. So it is.", "en")
 def test_every_character_is_in_one_sentence(text: str, language: str) -> None:
     """Sentences ascend, do not overlap, have no blanks at the ends, and hold all that is not
     blank.

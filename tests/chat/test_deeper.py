@@ -310,7 +310,7 @@ async def test_a_private_answer_is_shared_once(own_guild: World) -> None:
 async def test_how_sure_an_answer_is_shows_in_colour_and_words(own_guild: World) -> None:
     """A close match says nothing more; a faint one says so; no number is shown."""
     sure = await own_guild.ask(BUILT)
-    faint = await own_guild.ask("which town has nine herons, snow, and a bridge of gold?")
+    faint = await own_guild.ask("herons snow bridge?")
     assert sure.components[0]["accent_color"] != faint.components[0]["accent_color"]
     assert not any("match" in text or "Perhaps" in text for text in sure.texts)
     assert any("match" in text or "Perhaps" in text for text in faint.texts)
