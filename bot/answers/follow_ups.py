@@ -21,6 +21,7 @@ from bot.answers.query_answers import (
     keep_good_hits,
     make_unscored_hit,
 )
+from bot.answers.sought import Sought
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.query_parser import read_question
 from bot.texts.answers import NO_MORE
@@ -87,8 +88,10 @@ class FollowUpAnswerer:
         answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys)
         answer = replace(answer, meaning=reading.meaning)
         lacks_type = bool(ranked.hits) and not ranked.hits[0].has_answer_type
-        if lacks_type and query.is_bare:
-            # Nothing there is of the type that a bare question asks for, and it asks for no more.
+        is_in_no_article = bool(own.unknown_words) and reading.sought is Sought.NONE
+        if query.is_bare and (lacks_type or is_in_no_article):
+            # What it asks for is in no article: what was found is only near what was quoted. Or
+            # nothing there is of the type that it asks for, and it asks for no more.
             return replace(answer, assurance=Assurance.FAINT)
         return answer
 

@@ -322,3 +322,12 @@ def test_a_whole_question_that_is_asked_again_follows_up_nothing(answerer: Answe
     assert (again.quotes, again.before) == (first.quotes, None)
     refused = answerer.answer("How do I fry doughnuts in oil?", before=first.turn)
     assert (refused.kind, refused.before) == ("none", None)
+
+
+@pytest.mark.parametrize("then", ["and the submarine?", "wifi"])
+def test_a_follow_up_about_what_is_in_no_article_is_a_guess(answerer: Answerer, then: str) -> None:
+    """The question before was answered well; this one is not, by what stands near."""
+    first, last = ask(answerer, "What did Marn say about the mill?", then)
+    assert first.assurance is not Assurance.FAINT
+    assert last.missing
+    assert last.assurance is Assurance.FAINT
