@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from bot.answers.model import Assurance
 from bot.answers.page_address import find_page_address
 from bot.answers.pages import find_omissions, lay_out_quotation
 from bot.texts import common
@@ -41,6 +42,8 @@ _MAX_TITLES = 3
 INDENT = 2
 # The column in which the meanings of commands begin.
 _COMMAND_WIDTH = 10
+# What is said before an answer that is not sure, as a card says it.
+_CAUTIONS = {Assurance.FAINT: texts.FAINT_MATCH, Assurance.LIKELY: texts.LIKELY_MATCH}
 # Lines that prompt_toolkit keeps free below the prompt for completions.
 _MENU_LINES = 4
 
@@ -111,6 +114,9 @@ def _print_understanding(console: Console, answer: Answer) -> None:
         missing = answer.missing[:_MAX_WORDS]
         words = ", ".join(texts.QUOTED(text=word) for word in missing)
         print_line(console, texts.NOWHERE(words=words), "dim")
+    caution = _CAUTIONS.get(answer.assurance)
+    if answer.quotes and caution:
+        print_line(console, caution, "dim")
 
 
 def _print_quote(console: Console, quote: Quote) -> None:

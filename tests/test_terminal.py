@@ -4,10 +4,11 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from bot.answers.answerer import Answerer
-from bot.answers.model import Answer, Policy, Quote
+from bot.answers.model import Answer, Assurance, Policy, Quote
 from bot.answers.summary import summarise_places
 from bot.articles.files import SourceFile
 from bot.articles.library import build
@@ -82,7 +83,23 @@ def linked_answer(source: str) -> Answer:
     sections = (*article.sections[:-1], replace(section, passages=passages))
     whole = replace(article, sections=sections)
     quote = Quote("0" * 12, whole, sections[-1], (linked,), linked, 1.0, ())
-    return Answer("q", "answer", 0.5, "", (quote,))
+    return Answer("q", "answer", 0.5, "", (quote,), assurance=Assurance.SURE)
+
+
+@pytest.mark.parametrize(
+    ("assurance", "caution"),
+    [
+        (Assurance.FAINT, "(a faint match: it may well be about something else)\n"),
+        (Assurance.LIKELY, "(perhaps this answers it)\n"),
+        (Assurance.SURE, ""),
+    ],
+)
+def test_what_is_not_sure_is_said_before_it(assurance: Assurance, caution: str) -> None:
+    """As a card says it."""
+    console = Console(file=StringIO(), width=100)
+    print_answer(console, replace(linked_answer("a book"), assurance=assurance))
+    assert isinstance(console.file, StringIO)
+    assert console.file.getvalue().startswith(f"{caution}  “We read the guide.”\n")
 
 
 def test_addresses_stand_below_a_quotation() -> None:
