@@ -18,7 +18,7 @@ from bot.search.answer_form import AnswerForm, has_form
 from bot.search.answer_type import AnswerType, classify_sentence
 from bot.search.contradictions import denies_alone, tells_of_other_years
 from bot.search.index import Hit
-from bot.search.query import ParsedQuery
+from bot.search.query import CORRECTED_SHARE, ParsedQuery
 
 # A longer sentence is no sentence but a list or a box that was read as one.
 _MAX_SENTENCE_WORDS = 60
@@ -178,12 +178,22 @@ def _find_runner_up_ratio(first: Hit, others: Sequence[Hit]) -> float:
 
 
 def _count_matched(hit: Hit, query: ParsedQuery) -> int:
-    """Count the concepts of the question itself that a hit matches."""
-    around = 0
+    """Count the concepts of the question itself that a hit matches.
+
+    Those that it may hold under the same other word count once: "wheat" is one word, though it
+    stands for "bake" and for "bread".
+    """
+    matched = 0
+    other_words: set[str] = set()
     for concept, strength in zip(query.concepts, hit.strengths, strict=False):
-        if strength > 0 and not concept.is_asked:
-            around += 1
-    return hit.matched_concepts - around
+        if not concept.is_asked or not strength:
+            continue
+        is_own = strength >= CORRECTED_SHARE
+        if is_own or other_words.isdisjoint(concept.variants):
+            matched += 1
+        if not is_own:
+            other_words.update(concept.variants)
+    return matched
 
 
 def _weigh_match(hit: Hit, query: ParsedQuery) -> float:

@@ -10,63 +10,63 @@ from collections.abc import Mapping
 # By the names of ``confidence_features.list_terms``: what each adds to the log-odds that the first
 # quotation answers.
 CONFIDENCE: Mapping[str, float] = {
-    "intercept": 2.73,
+    "intercept": 2.91,
     # A passage that matches half as well is less likely right.
-    "log_score_ratio": 0.84,
+    "log_score_ratio": 0.87,
     # Where another passage does as well, the first may be the wrong one.
-    "runner_up_ratio": -1.75,
+    "runner_up_ratio": -1.71,
     # Among more passages one matches by chance.
-    "log_passages": -0.59,
+    "log_passages": -0.61,
     # The more is asked for, the more must match.
-    "log_content_words": -1.43,
+    "log_content_words": -1.46,
     # Who asks for nothing but the topic may mean anything of it.
     "asks_for_topic": -0.73,
     # A high ratio by one matched word proves little.
     "log_matched_concepts": 0.38,
-    "matched_share": 0.13,
-    "log_concepts_in_sentence": 0.32,
+    "matched_share": 0.0,
+    "log_concepts_in_sentence": 0.31,
     # Rare words prove more than frequent ones.
-    "log_matched_weight": 1.72,
+    "log_matched_weight": 1.75,
     # Without the names that are asked for it is about somebody else.
-    "missing_name_share": -1.37,
+    "missing_name_share": -1.39,
     # Words that stand side by side in the question and in the text belong together.
     "adjacency": 1.96,
     # What has the form that is asked for, or lacks it.
     "is_number_missing": -1.74,
-    "is_date_missing": -1.32,
-    "is_form_there": 0.45,
+    "is_date_missing": -1.05,
+    "is_form_there": 0.49,
     "is_form_missing": -0.6,
-    "is_person_missing": -1.27,
-    "is_definition_missing": -0.5,
+    "is_person_missing": -1.28,
+    "is_definition_missing": -0.49,
     # What is about somebody else answers for somebody else.
-    "missing_subject_share": -0.17,
-    "is_about_other": -0.86,
+    "missing_subject_share": -0.18,
+    "is_about_other": -0.85,
     # A list or a box that was read as a sentence matches by chance.
-    "is_sentence_long": -1.77,
+    "is_sentence_long": -1.76,
 }
 
 # The same for the log-odds that the articles answer at all, with whichever passage.
 COVERAGE: Mapping[str, float] = {
-    "intercept": 2.65,
-    "log_score_ratio": 1.3,
-    "runner_up_ratio": 0.01,
-    "log_passages": -0.44,
-    "log_content_words": -0.89,
-    "asks_for_topic": 0.16,
-    "log_matched_concepts": -0.27,
-    "matched_share": 1.45,
-    "log_concepts_in_sentence": 0.41,
-    "log_matched_weight": 1.17,
-    "missing_name_share": -2.39,
-    "adjacency": 1.38,
-    "is_number_missing": -1.43,
-    "is_date_missing": -0.96,
-    "is_form_there": 0.11,
+    "intercept": 2.73,
+    "log_score_ratio": 1.31,
+    "runner_up_ratio": 0.03,
+    "log_passages": -0.45,
+    "log_content_words": -0.9,
+    "asks_for_topic": 0.21,
+    "log_matched_concepts": -0.31,
+    "matched_share": 1.37,
+    "log_concepts_in_sentence": 0.45,
+    "log_matched_weight": 1.2,
+    "missing_name_share": -2.41,
+    "adjacency": 1.37,
+    "is_number_missing": -1.44,
+    "is_date_missing": -1.05,
+    "is_form_there": 0.12,
     "is_form_missing": -0.6,
     "is_person_missing": 0.19,
     "is_definition_missing": 0.0,
     "missing_subject_share": -0.69,
-    "is_about_other": -0.37,
+    "is_about_other": -0.36,
     "is_sentence_long": -2.22,
 }
 
@@ -88,4 +88,4 @@ THRESHOLD = 0.46
 # From this confidence on, people are told that an answer is sure.
 SURE = 0.68
 # Below this confidence, people are told that an answer is a faint match.
-LIKELY = 0.37
+LIKELY = 0.4
