@@ -68,6 +68,9 @@ _VERBS = frozenset(
     "when's whens that's thats there's theres it's i i'm you we let's tell explain give show "
     "list name describe define".split()
 )
+# "Who built the bridge?": behind such a question word stands its verb, whatever that is.
+_NO_VERB = any_of("about", "else", "for", "in", "at", "of", "on", "with", "from", "to", "by", "and")
+_ASKS_FOR_SUBJECT = re.compile(rf"\W*(?:who|what)\s+(?!{_NO_VERB}\b)\w+\s+\w", re.IGNORECASE)
 # What a bare question of English asks for, by its question word.
 _BARE_TYPES = (
     (r"\bwhen\b", AnswerType.DATE),
@@ -183,7 +186,7 @@ def _find_open_form(question: TokenizedText, words: WordWeights, forms: _Forms) 
     if points_back:
         return FollowUp.ANAPHORIC
     is_short = len(question.tokens) <= _MAX_FRAGMENT_WORDS
-    has_verb = not _VERBS.isdisjoint(question.folded)
+    has_verb = not _VERBS.isdisjoint(question.folded) or _ASKS_FOR_SUBJECT.match(text)
     return FollowUp.FRAGMENT if is_short and not has_verb else FollowUp.NONE
 
 

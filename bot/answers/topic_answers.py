@@ -97,7 +97,7 @@ class TopicAnswerer:
 
         ``answer`` is the answer to the follow-up in its conversation.
         """
-        if form not in _UNSAID or not before.passages or _is_convincing(answer):
+        if form not in _UNSAID or not before.passages:
             return answer
         number = self._table.find_number(before.passages[-1])
         if number is None or find_sought(question.text).sought not in _UNWORDED:
@@ -109,7 +109,9 @@ class TopicAnswerer:
         if not any(are_topics):
             return answer
         topical = self.answer(question, article.id, form, answer)
-        if topical is answer:
+        # A match of other words than those that tell what became of it proves little.
+        is_backed = topical.assurance is Assurance.LIKELY
+        if topical is answer or (_is_convincing(answer) and not is_backed):
             return answer
         return replace(topical, before=before, meaning=answer.meaning)
 
