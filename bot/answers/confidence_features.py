@@ -110,10 +110,10 @@ class ConfidenceFeatures:
         A definition that is missing only counts: of 13 such answers to the questions that were
         fitted on and that would be sure, all were right.
 
-        What contradicts the question has nearly all of its words, so the score says little. Of
-        SQuAD's questions that have no answer (half of its articles), 65 of the sure answers lack
-        the denial that is asked for, and 15 are of other years; of the answers that are right, one
-        each. Where a form with plain signs is missing, there are few sure answers to count.
+        What contradicts the question has nearly all of its words, so the score says little. Of the
+        sure answers to SQuAD's questions that have none, 103 lack the denial that is asked for, and
+        9 are of other years; of its right answers, one each. Where a form with plain signs is
+        missing, there are few sure answers to count.
         """
         contradicts = self.is_denial_missing or self.is_of_other_years
         return self.is_about_other or self.is_plainly_missing or contradicts

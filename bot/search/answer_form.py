@@ -131,6 +131,9 @@ _NOUNS_ANYWHERE = (
     ),
 )
 
+# Whatever stands behind these asks for no other form: "which shop sold it under its price".
+_WORDS_WITH_THEIR_FORM = ("why", "how", "which", "when")
+
 # Sentences.
 
 _NUMERALS = (
@@ -181,7 +184,7 @@ _PATTERNS: Mapping[AnswerForm, re.Pattern[str]] = {
     AnswerForm.DURATION: re.compile(
         rf"{_AMOUNT}[\s-]?(?:\w+ )?{_any_of(_TIME_UNITS)}\b"
         rf"|\b(?:in|for|within) {_any_of(_TIME_UNITS)}\b"
-        r"|\b(?:overnight|all day|for ever|forever|until|till|never expires?)\b"
+        r"|\b(?:overnight|since|all day|for ever|forever|until|till|never expires?)\b"
         r"|\bfrom\b.+\bto\b|\d{4}\s?[–-]\s?\d{2,4}",
         re.IGNORECASE,
     ),
@@ -199,7 +202,7 @@ _PATTERNS: Mapping[AnswerForm, re.Pattern[str]] = {
         rf"[$€£¥₴₽₺]\s?\d|\d\s?[$€£¥₴₽₺]|{_AMOUNT}[\s-]?(?:\w+ )?{_CURRENCIES}\b"
         r"|\b(?:free|no charge|costs? nothing|kostenlos|gratuite?s?|gratis|gratuit[oa]s?|darmo\w*"
         r"|безкоштовн\w*|бесплатн\w*|ücretsiz)\b"
-        r"|\d\s?(?:k|m|bn|million|billion)\b",
+        r"|\dp\b|\d\s?(?:k|m|bn|million|billion)\b",
         re.IGNORECASE,
     ),
     AnswerForm.AGE: re.compile(
@@ -296,7 +299,7 @@ def classify_form(question: str, language: str = "en") -> AnswerForm:
             return AnswerForm[name]
     for question_word, words in find_question_words(question):
         form = _classify_by_words(question_word, words)
-        if form or question_word in ("why", "how"):
+        if form or question_word in _WORDS_WITH_THEIR_FORM:
             return form
         break
     for form, pattern in _NOUNS_ANYWHERE:

@@ -60,6 +60,7 @@ def test_a_question_says_which_form(question: str, form: AnswerForm) -> None:
         "how much did the price grow",
         "by how much did they lead",
         "when was the ship built",
+        "which shops sold it under its price",
     ],
 )
 def test_other_questions_say_none(question: str) -> None:
@@ -79,6 +80,8 @@ def test_other_questions_say_none(question: str) -> None:
         (AnswerForm.DURATION, "It takes a day.", "It is held once a day."),
         (AnswerForm.DURATION, "It was known in seconds.", "It irons 900 sheets an hour."),
         (AnswerForm.DURATION, "It runs twice a day for a week.", "It costs €14.20 a day."),
+        (AnswerForm.DURATION, "It has stood since the 1950s.", "It stood in the 1950s."),
+        (AnswerForm.MONEY, "A3 · 25p · 85p", "A3 · 25 · 85"),
         (AnswerForm.BIRTH, "Ann, born in Odesa, came.", "Ann came from Odesa in 1990."),
         (AnswerForm.BIRTH, "John Orrin (1919–1980) wrote it.", "John Orrin wrote it in 1980."),
         (AnswerForm.MEASURE, "It is about 400 metres long.", "It is very long."),
