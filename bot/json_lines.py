@@ -44,6 +44,8 @@ def render_answer(answer: Answer) -> dict[str, Any]:
         "kind": answer.kind,
         "answered": answer.is_answered,
         "confidence": round(answer.confidence, _DIGITS),
+        "assurance": answer.assurance.value,
+        "coverage": round(answer.coverage, _DIGITS),
         "message": answer.message,
         "quotes": [_render_quote(quote) for quote in answer.quotes],
         "closest": [_render_closest(article, section) for article, section in answer.closest],

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 # By the names of ``confidence_features.list_terms``: what each adds to the log-odds that the first
 # quotation answers.
 CONFIDENCE: Mapping[str, float] = {
-    "intercept": 2.91,
+    "intercept": 2.92,
     # A passage that matches half as well is less likely right.
     "log_score_ratio": 0.87,
     # Where another passage does as well, the first may be the wrong one.
@@ -23,8 +23,8 @@ CONFIDENCE: Mapping[str, float] = {
     "asks_for_topic": -0.73,
     # A high ratio by one matched word proves little.
     "log_matched_concepts": 0.38,
-    "matched_share": 0.0,
-    "log_concepts_in_sentence": 0.31,
+    "matched_share": 0.01,
+    "log_concepts_in_sentence": 0.3,
     # Rare words prove more than frequent ones.
     "log_matched_weight": 1.75,
     # Without the names that are asked for it is about somebody else.
@@ -35,7 +35,7 @@ CONFIDENCE: Mapping[str, float] = {
     "is_number_missing": -1.74,
     "is_date_missing": -1.05,
     "is_form_there": 0.49,
-    "is_form_missing": -0.6,
+    "is_form_missing": -0.62,
     "is_person_missing": -1.28,
     "is_definition_missing": -0.49,
     # What is about somebody else answers for somebody else.
@@ -58,16 +58,16 @@ COVERAGE: Mapping[str, float] = {
     "log_concepts_in_sentence": 0.45,
     "log_matched_weight": 1.2,
     "missing_name_share": -2.41,
-    "adjacency": 1.37,
-    "is_number_missing": -1.44,
+    "adjacency": 1.36,
+    "is_number_missing": -1.43,
     "is_date_missing": -1.05,
-    "is_form_there": 0.12,
-    "is_form_missing": -0.6,
+    "is_form_there": 0.13,
+    "is_form_missing": -0.61,
     "is_person_missing": 0.19,
     "is_definition_missing": 0.0,
     "missing_subject_share": -0.69,
     "is_about_other": -0.36,
-    "is_sentence_long": -2.22,
+    "is_sentence_long": -2.21,
 }
 
 # Where passages are found by meaning, too: for the log-odds by words, and for the cosine, 0 to 1.
@@ -78,9 +78,9 @@ CONFIDENCE_WITH_MEANING: Mapping[str, float] = {
     "cosine": 4.33,
 }
 COVERAGE_WITH_MEANING: Mapping[str, float] = {
-    "intercept": -1.2,
+    "intercept": -1.19,
     "word_log_odds": 0.7,
-    "cosine": 4.1,
+    "cosine": 4.09,
 }
 
 # The lowest probability that the articles answer at which a question is answered.
@@ -88,4 +88,4 @@ THRESHOLD = 0.46
 # From this confidence on, people are told that an answer is sure.
 SURE = 0.68
 # Below this confidence, people are told that an answer is a faint match.
-LIKELY = 0.4
+LIKELY = 0.38
