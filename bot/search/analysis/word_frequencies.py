@@ -10,7 +10,7 @@ looked up.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,8 @@ from bot.search.memo import memoize
 _LIST = "frequency_dictionary_en_82_765.txt"
 # The more frequent half of the list. A word of the rarer half is likelier a misspelt other one.
 _WORDS = 40_000
+# So much of the list is taken apart at once.
+_BLOCK_CHARACTERS = 16_384
 # How many prefixes are remembered: words begin with some four hundred, and questions with anything.
 _CACHED = 1_024
 
@@ -38,12 +40,15 @@ class WordFrequencies:
         """Read the list of a language (ISO 639-1)."""
         # A line is a newline, a word, a blank and its count; so a prefix is found behind a newline.
         self._lines = _read_lines() if language == "en" else ""
-        fields = self._lines.split()
-        words = fields[0::2]
-        counts = fields[1::2]
-        self.words = frozenset(words)
+        words: set[str] = set()
+        total = 0
+        for block in _cut(self._lines):
+            fields = block.split()
+            words.update(fields[0::2])
+            total += sum(map(int, fields[1::2]))
+        self.words: Set[str] = words
         # Without a list, no share is divided by zero.
-        self._total = sum(map(int, counts)) or 1
+        self._total = total or 1
         self._analyzer = get_analyzer(language)
         self._count_stems_with = memoize(WordFrequencies._find_counts, self, _CACHED)
 
@@ -75,6 +80,17 @@ class WordFrequencies:
         for stem, count_of_word in zip(stems, counts, strict=True):
             count_of_stem[stem] += count_of_word
         return dict(count_of_stem)
+
+
+def _cut(lines: str) -> Iterator[str]:
+    """Cut a text between two lines into blocks: all fields at once would leave holes in memory."""
+    begin = 0
+    while begin < len(lines):
+        end = lines.find("\n", begin + _BLOCK_CHARACTERS)
+        if end < 0:
+            end = len(lines)
+        yield lines[begin:end]
+        begin = end
 
 
 def _read_lines() -> str:
