@@ -48,10 +48,12 @@ _AUXILIARY_OPENING = (
     rf"(?:{'|'.join(_AUXILIARIES.split())}) (?!(?:{'|'.join(_NO_SUBJECTS.split())})\b)"
     r"(?!(?:a|an) (?:nice|good|great|lovely|look)\b)\w"
 )
-# "I would like to know", "we are trying to find out".
+# "I would like to know", "we are trying to find out", "I should be most grateful to learn".
 _WISH_OPENING = (
-    r"(?:i|we)(?:['’]?m|['’]?re|['’]d| am| are| would| was| were| just| really)*"
-    r" (?:like|want|need|have|love|try|trying|wonder|wondering|curious|interested|looking)\b"
+    r"(?:i|we)(?:['’]?m|['’]?re|['’]d| am| are| would| should| was| were| be"
+    r"| just| really| most| very)*"
+    r" (?:like|want|need|have|love|try|trying|wonder|wondering|curious|interested|looking"
+    r"|glad|grateful|happy|pleased|thankful)\b"
     r".{0,24}?\b(?:know|ask|find out|understand|learn|question|about|if|whether|how|what|when"
     r"|where|who|why|which)\b"
 )

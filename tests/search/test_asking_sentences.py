@@ -21,6 +21,10 @@ from bot.search.asking_sentences import find_asking
             "I would like to know who pays the rent.",
         ),
         (
+            "Good evening. I should be most grateful to learn which bridge fell.",
+            "I should be most grateful to learn which bridge fell.",
+        ),
+        (
             "Who pays rent? I ask for my nan. And who keeps the keys?",
             "Who pays rent? And who keeps the keys?",
         ),

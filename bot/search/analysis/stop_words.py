@@ -62,6 +62,7 @@ _ENGLISH_FRAME_WORDS = """
     gotta hopefully hmm iirc imho innit kinda kindly lemme lmao ngl nvm obv ofc omg plus ppl prob
     prolly pretty proper properly sb smth sorta sth stuff super tbf tho thro thru tldr ty um w
     whatnot wondering wtf ya yeah yo
+    re regarding concerning grateful thankful appreciate
 """
 
 
