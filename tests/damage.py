@@ -22,6 +22,7 @@ from bot.answers.model import Answer
 from bot.array_file import DamagedError, read_arrays, save
 from bot.articles import packing
 from bot.articles.library import Library, build
+from bot.search.topics import TOPICS
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -33,10 +34,11 @@ QUESTIONS = (
     "which zither did Orrin play?",
     "evening",
 )
-# Of the index, what can't be told to be wrong: which words there are, of what kind, and how
-# sentences share them. Of the readings nothing but the texts can be.
+# Of the index, what can't be told to be wrong: which words there are, of what kind, how sentences
+# share them, and what they are about. Of the readings nothing but the texts can be.
 BELIEVED = {
     *("unit_tokens", "told", "kinds", "word_counts"),
+    *TOPICS,
     *(
         f"{name}.{part}"
         for name in ("terms", "words", "bare", "written")
