@@ -17,7 +17,9 @@ from weakref import WeakMethod
 
 from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
+from bot.answers.follow_up_forms import is_clause
 from bot.answers.ids import passage_id
+from bot.answers.lookup import fold_name, fold_typed
 from bot.answers.model import About, Answer, Place, Summary
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
@@ -316,13 +318,19 @@ class RequestServer:
         """Take the name of an article as what is meant by the request before, if there was one."""
         if before is None or not before.is_of_article or before.passages:
             return None
-        if len(question.tokens) > _MAX_NAME_WORDS:
+        if len(question.tokens) > _MAX_NAME_WORDS or self._asks_by_itself(question):
             return None
         request = find_request(before.question, self._is_known)
         titled = self._find_titled(self._find_name(question), self._library.articles)
         if request is None or request.aspect != "summary" or not titled:
             return None
         return self._make_summary(question.text, request, _list_places(titled))
+
+    def _asks_by_itself(self, question: TokenizedText) -> bool:
+        """Say whether a text asks something, and is not the very title of an article."""
+        typed = fold_typed(question.text)
+        is_title = any(fold_name(article.title) == typed for article in self._library.articles)
+        return is_clause(question) and not is_title
 
     def _find_name(self, question: TokenizedText) -> str:
         """Leave out a word that is in no title ("the minsk one")."""

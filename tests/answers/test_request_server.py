@@ -187,6 +187,7 @@ def test_which_article_is_asked_where_it_is_not_clear(two: Answerer) -> None:
         "The Heron Treaty of Ostby",
     ]
     assert headings(two.answer("the geese one", before=asked.turn)) == ["", "Food"]
+    assert two.answer("what do geese eat", before=asked.turn).kind == "answer"
     assert headings(two.answer("summarize the geese article")) == ["", "Food"]
     assert headings(two.answer("tl;dr", article="geese")) == ["", "Food"]
 
