@@ -12,16 +12,15 @@ ambiguous. The first of these rules that finds anything decides:
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from bot.answers.ids import article_id
 from bot.answers.model import Place
+from bot.answers.names import fold_name, fold_typed
 from bot.articles.library import Library
 from bot.articles.model import Article, Section
-from bot.search.analysis.tokens import fold, tokenize
 from bot.texts.answers import (
     BETWEEN_NAMES,
     FURTHER_NAMES,
@@ -45,8 +44,6 @@ _SECTION_NUMBER = re.compile(r"[0-9]{1,6}")
 _MAX_REFERENCE_BYTES = 80
 # A question back is read at a glance.
 _MAX_NAMES = 12
-# Names of articles and sections whose folded form is remembered.
-_MAX_REMEMBERED = 65_536
 
 Named = TypeVar("Named")
 
@@ -212,17 +209,3 @@ def _find_nearest(
         if similarity == best:
             nearest.append(choice)
     return nearest
-
-
-def fold_typed(text: str) -> str:
-    """Fold a text to its words, so that case, accents and marks do not count.
-
-    Nothing is remembered of it: people type it.
-    """
-    return " ".join(map(fold, tokenize(text)))
-
-
-@lru_cache(maxsize=_MAX_REMEMBERED)
-def fold_name(name: str) -> str:
-    """Fold the name of an article or a section likewise, each but once."""
-    return fold_typed(name)

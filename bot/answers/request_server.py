@@ -19,8 +19,8 @@ from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
 from bot.answers.follow_up_forms import is_clause
 from bot.answers.ids import passage_id
-from bot.answers.lookup import fold_name, fold_typed
 from bot.answers.model import About, Answer, Place, Summary
+from bot.answers.names import fold_name, fold_typed
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
 from bot.answers.section_search import (

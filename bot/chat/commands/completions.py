@@ -17,13 +17,8 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.answers.answerer import Answerer
-from bot.answers.lookup import (
-    find_articles,
-    fold_name,
-    fold_typed,
-    name_article,
-    name_place,
-)
+from bot.answers.lookup import find_articles, name_article, name_place
+from bot.answers.names import fold_name, fold_typed
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
