@@ -80,11 +80,12 @@ def _report_meaning(clapnq: Path | None, prepare: Prepare) -> Iterator[str]:
 
 
 def _list_sets(clapnq: Path | None) -> Iterator[AskedSet]:
+    # First of all, because a file that somebody names may be a wrong one.
+    given = [] if clapnq is None else list(read_clapnq(clapnq, is_even, "CLAP NQ"))
     yield from read_short_questions(is_even, _SHORT)
     yield from read_collection_questions(is_even, "collections")
     yield from read_golden_questions("held-out", "golden sets")
-    if clapnq is not None:
-        yield from read_clapnq(clapnq, is_even, "CLAP NQ")
+    yield from given
 
 
 def _list_figures(cases: list[Case]) -> Iterator[AnswerFigures]:
