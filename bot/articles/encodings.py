@@ -7,8 +7,10 @@ declares, and last what charset-normalizer finds in the letters. Nothing is repl
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.articles.languages import find_language, find_question_language
 from bot.articles.model import UTF_8, Decoding
 
 if TYPE_CHECKING:
@@ -54,20 +56,42 @@ _MOST_COMMON = "cp1252"
 _DISORDER_MARGIN = 0.03
 _LANGUAGE_MARGIN = 0.05
 # Read in another alphabet than it was written in: a sign inside a word ("Op³ata") or before one
-# ("¶wiat"), a word that is small before it is large ("йКЧЮ"), nothing but accents ("Ïëàòà").
+# ("¶wiat", "¾e"), a word that is small before it is large ("йКЧЮ"), one of a letter that is none
+# ("č" of "è"), nothing but accents ("Ïëàòà").
 _FOREIGN_WORD = re.compile(
     r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7][^\W\d_]|(?<!\w)[¦¨¬¯±´¶¸][^\W\d_]{2}"
-    r"|[^\W\d_]{2}±(?!\w)|(?<!\w)[а-яё][А-ЯЁ]{2}"
+    r"|[^\W\d_]{2}±(?!\w)|(?<!\w)[а-яё][А-ЯЁ]{2}|[¼-¾][^\W\d_]|(?<!\w)[čŕ](?!\w)"
+    r"|(?<!\w)[ªº][^\W\d_]"
 )
 _ACCENTS_ALONE = re.compile(r"[\u00c0-\u00ff]{3}")
 # What stands for another letter in Central European and Turkish texts. In French other letters
-# follow "œ"; a small figure behind a word may be the mark of a note.
-_DOUBTFUL_LETTER = re.compile(r"[õûðþý]|œ(?![uincdstl])|(?<=[^\W\d_]{2})[¹³](?!\w)", re.IGNORECASE)
+# follow "œ", and "è" begins no word; Italian has "ì", "ò" and "ù" at the ends of words; a small
+# figure behind a word may be the mark of a note.
+_DOUBTFUL_LETTER = re.compile(
+    r"[õûðþý]|œ(?![uincdstl])|(?<=[^\W\d_]{2})[¹³](?!\w)|[ìòù](?=\w)|(?<!\w)[èï](?=\w)",
+    re.IGNORECASE,
+)
+# No language has "ø" beside the first of these, or "ř" beside the other.
+_BESIDE_NO_SLASHED_O = re.compile("[èìù]", re.IGNORECASE)
+_BESIDE_NO_R_CARON = re.compile("[ĺŕľ]", re.IGNORECASE)
 # Japanese has hiragana in every sentence, and hardly any bytes of another text read as so many.
 _JAPANESE = ("cp932", "euc_jp")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
+# A word in which another character stands.
+_WORD_OF_OTHERS = re.compile(r"\w*\ufffd[\w\ufffd]*")
 _LEAST_HIRAGANA = 0.2
+# The letters beyond a to z that a language has, those of its common loan words among them.
+_ALPHABETS = {
+    "de": "äöüßéèêàâçñ",
+    "es": "áéíñóúüçªº",
+    "fr": "àâæçéèêëîïñôœùûüÿ",
+    "it": "àâèéêìíîòóùú",
+    "nl": "áàâäçéèêëíïîñóöôúüû",
+    "pl": "ąćęłńóśźżéöü",
+    "pt": "áâãàçéêíñóôõúüªº",
+    "tr": "âçğıîöşüû\u0307",
+}
 # Letters by themselves do not tell an encoding.
 _WORD = re.compile(r"[^\W\d_]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -166,7 +190,29 @@ def _guess(content: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
     found = from_bytes(content, cp_isolation=_CANDIDATES)
-    matches = [match for match in found if not _FOREIGN_WORD.search(str(match))]
+    matches = [match for match in found if not _is_foreign(str(match))]
+    words = _WORD_OF_OTHERS.sub(" ", content.decode("ascii", "replace"))
+    # Where no reading has only these letters, words of another language are among them.
+    spelt = _keep_spelt(matches, find_language((words,))) or matches
+    chosen = _choose(spelt)
+    doubted = _keep_spelt(matches, find_question_language(words)) or matches
+    return chosen if any(_has_text_of(match, chosen) for match in doubted) else None
+
+
+def _keep_spelt(matches: Sequence["CharsetMatch"], language: str) -> list["CharsetMatch"]:
+    """Keep the readings that have no other letters than their language, if that is known."""
+    alphabet = _ALPHABETS.get(language)
+    if alphabet is None:
+        return list(matches)
+    return [match for match in matches if _has_only(alphabet, str(match))]
+
+
+def _has_text_of(match: "CharsetMatch", encoding: str | None) -> bool:
+    return encoding in (match.encoding, *match.could_be_from_charset)
+
+
+def _choose(matches: Sequence["CharsetMatch"]) -> str | None:
+    """Give the encoding of the likeliest reading; None where others are as likely."""
     if not matches:
         return None
     best = min(matches, key=lambda match: (match.chaos, -match.coherence))
@@ -175,10 +221,32 @@ def _guess(content: bytes) -> str | None:
     others = [match for match in likely if match not in common]
     if common and not _ACCENTS_ALONE.search(str(common[0])):
         is_rivalled = any(other.coherence >= common[0].coherence for other in others)
-        is_doubtful = is_rivalled and _DOUBTFUL_LETTER.search(str(common[0])) is not None
+        is_doubtful = is_rivalled and _is_doubtful(str(common[0]))
         is_best = common[0].coherence >= best.coherence
         return _MOST_COMMON if is_best and not is_doubtful else None
     return others[0].encoding if len(others) == 1 else None
+
+
+def _has_only(letters: str, text: str) -> bool:
+    """Say whether a text has no letters but these and those from a to z."""
+    others = set(_OTHER_THAN_ASCII.findall(text.lower()))
+    return all(letter in letters for letter in others if letter.isalpha())
+
+
+def _is_foreign(text: str) -> bool:
+    """Say whether a text was written in another encoding."""
+    has_r_caron = "ř" in text.lower()
+    if has_r_caron and _BESIDE_NO_R_CARON.search(text):
+        return True
+    return _FOREIGN_WORD.search(text) is not None
+
+
+def _is_doubtful(text: str) -> bool:
+    """Say whether a text may be one of another encoding."""
+    has_slashed_o = "ø" in text.lower()
+    if has_slashed_o and _BESIDE_NO_SLASHED_O.search(text):
+        return True
+    return _DOUBTFUL_LETTER.search(text) is not None
 
 
 def _has_hiragana(content: bytes, encoding: str) -> bool:
@@ -193,7 +261,7 @@ def _has_hiragana(content: bytes, encoding: str) -> bool:
 
 def _may_be_common(match: "CharsetMatch") -> bool:
     """Say whether the most common encoding gives the same text."""
-    return _MOST_COMMON in (match.encoding, *match.could_be_from_charset)
+    return _has_text_of(match, _MOST_COMMON)
 
 
 def _is_as_likely(match: "CharsetMatch", best: "CharsetMatch") -> bool:

@@ -60,6 +60,22 @@ def test_letters_show_the_encoding(text: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Nous sommes ici depuis le printemps. La clé est derrière la porte.", "cp1252"),
+        ("Klucz wisi za drzwiami. Można z nim wypożyczyć łódź. To nie jest na sprzedaż.", "iso8859_2"),
+        ("Otwierają, kiedy dzwoni dzwon. To nie jest na sprzedaż.", "cp1250"),
+        ("Otwierają, kiedy dzwoni dzwon. Jesteśmy tutaj od wiosny.", "cp1250"),
+        ("Klíč je za dveřmi. Otevírají, když zazvoní zvon.", "cp1250"),
+    ],
+)  # fmt: skip
+def test_a_text_is_not_read_with_letters_of_another_language(text: str, encoding: str) -> None:
+    """Few letters say little, but small words name the language, and that has its alphabet."""
+    decoded = decode(text.encode(encoding))
+    assert decoded is None or decoded.text == text
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "Otwierają o ósmej.".encode("cp1250"), "Jesteśmy tutaj od wiosny.".encode("cp1250"),
