@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.model import About, Answer, Quote, Summary
-    from bot.articles.model import Article, Problem, Section, Sentence, Span
+    from bot.articles.model import Article, Located, Problem, Section, Sentence
     from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run
     from bot.evaluation.evaluation import Evaluation
@@ -131,7 +131,7 @@ def render_summary(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _render_decoding(article: Article, span: Span) -> dict[str, Any]:
+def _render_decoding(article: Article, span: Located) -> dict[str, Any]:
     """Say how the offsets of a file count, where it is not decoded as UTF-8."""
     decoding = article.decoding
     if decoding.extractor:

@@ -1,7 +1,7 @@
 """Texts of articles, parsed as files of a folder are."""
 
 from bot.articles.files import SourceFile
-from bot.articles.model import Article, Problem
+from bot.articles.model import Article, Link, Problem, Sentence
 from bot.articles.parser import read_article
 
 
@@ -30,6 +30,20 @@ def markdown_sentences(text: str) -> list[tuple[str, str]]:
         for section in article.sections
         for sentence in section.sentences
     ]
+
+
+def with_links(sentence: Sentence, *links: Link) -> Sentence:
+    """Give a sentence other links."""
+    return Sentence(
+        sentence.file,
+        sentence.line,
+        sentence.start,
+        sentence.end,
+        sentence.document,
+        sentence.style.reading,
+        sentence.form,
+        links,
+    )
 
 
 def headings_of(article: Article) -> list[str]:

@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from parsed import with_links
 from rich.console import Console
 
 from bot.answers.answerer import Answerer
@@ -78,7 +79,7 @@ def linked_answer(source: str) -> Answer:
     section = article.sections[-1]
     (sentence,) = section.sentences
     place = sentence.plain.index("the guide")
-    linked = replace(sentence, links=(replace(LINKED, start=place, end=place + 9),))
+    linked = with_links(sentence, replace(LINKED, start=place, end=place + 9))
     passages = (replace(section.passages[0], sentences=(linked,)),)
     sections = (*article.sections[:-1], replace(section, passages=passages))
     whole = replace(article, sections=sections)

@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.fit import (
     alignment,
     anaphora,
+    answering,
     assurance,
     confidence,
     meaning,
@@ -27,6 +28,7 @@ FITS: Mapping[str, Callable[[FitOptions], Fit]] = {
     "confidence": confidence.fit,
     "meaning": meaning.fit,
     "assurance": assurance.fit,
+    "answering": answering.fit,
     "search": search.fit,
     "smalltalk": smalltalk.fit,
     "anaphora": anaphora.fit,

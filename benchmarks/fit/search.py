@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from benchmarks.fit.data import SPLIT, build_index, read_fitting_sets, read_trial_sets
 from benchmarks.fit.logistic import Floats
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber, Trial
+from benchmarks.fit.sweep import fit_grid
 from benchmarks.quality.metrics import find_reciprocal_rank
 from benchmarks.quality.sets import QuestionSet
 from benchmarks.quality.words import misspell
@@ -152,21 +153,8 @@ def fit(options: FitOptions) -> Fit:
 def sweep(knob: Knob, sets: Sequence[Indexed], as_is: Floats) -> FittedNumber:
     """Measure a number over its grid, that in the code among it."""
     grid = sorted({*knob.grid, knob.in_code})
-    code = grid.index(knob.in_code)
     rows = [as_is if value == knob.in_code else _measure_at(knob, value, sets) for value in grid]
-    values = np.array(rows)  # float64, (values, questions)
-    means = values.mean(axis=1)
-    # Of equal ones that in the code is the best, or else the first.
-    best = code if means[code] == means.max() else int(means.argmax())
-    losses = values[best] - values
-    errors = losses.std(axis=1, ddof=1) / np.sqrt(values.shape[1])
-    near = np.flatnonzero(losses.mean(axis=1) <= errors)
-    lowest, highest = grid[near[0]], grid[near[-1]]
-    error = max(highest - lowest, float(np.diff(grid).min())) / 2
-    is_flat = (lowest, highest) == (grid[0], grid[-1])
-    at = f"{means[code]:.4f} at the code's, {means[best]:.4f} at best, {means.min():.4f} at worst"
-    note = f"{'flat' if is_flat else 'as good'} from {lowest:g} to {highest:g}: {at}"
-    return FittedNumber(knob.name, knob.in_code, grid[best], error, note)
+    return fit_grid(knob.name, knob.in_code, grid, np.array(rows))
 
 
 def _try(

@@ -122,3 +122,26 @@ def fit_one(name: str, sweep: Sweep, seed: int, per: int = 100) -> FittedNumber:
         note += f" False alarms in {per:,} at {', '.join(rates)}."
     (error,) = sweep.standard_errors(seed).tolist()
     return FittedNumber(name, float(sweep.in_code[0]), float(sweep.found[0]), error, note)
+
+
+def fit_grid(
+    name: str, in_code: float, grid: Sequence[float], measured: NDArray[np.float64]
+) -> FittedNumber:
+    """Give what a grid of values found, by what each makes of the same items.
+
+    ``measured``: float64, (values, items), the higher the better. The best mean is found, of equals
+    that of the number in the code. As good are the values whose paired mean is within one standard
+    error of it: half the width of their range, and at least half a step, is the standard error.
+    """
+    code = grid.index(in_code)
+    means = measured.mean(axis=1)
+    best = code if means[code] == means.max() else int(means.argmax())
+    losses = measured[best] - measured
+    errors = losses.std(axis=1, ddof=1) / np.sqrt(measured.shape[1])
+    near = np.flatnonzero(losses.mean(axis=1) <= errors)
+    lowest, highest = grid[near[0]], grid[near[-1]]
+    error = max(highest - lowest, float(np.diff(grid).min())) / 2
+    is_flat = (lowest, highest) == (grid[0], grid[-1])
+    at = f"{means[code]:.4f} at the code's, {means[best]:.4f} at best, {means.min():.4f} at worst"
+    note = f"{'flat' if is_flat else 'as good'} from {lowest:g} to {highest:g}: {at}"
+    return FittedNumber(name, in_code, grid[best], error, note)

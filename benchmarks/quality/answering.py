@@ -128,7 +128,7 @@ def measure_dialogues(half: Half, prepare: Prepare = leave_as_it_is) -> Dialogue
         before = answerer.answer(dialogue.first)
         then = answerer.answer(dialogue.then, before=before.turn)
         if dialogue.sentences:
-            first.append(_quotes_any(then, dialogue.sentences))
+            first.append(quotes_any(then, dialogue.sentences))
             repeats.append(_quote_the_same(before, then))
         else:
             refused.append(then.kind != "answer")
@@ -141,7 +141,8 @@ def measure_dialogues(half: Half, prepare: Prepare = leave_as_it_is) -> Dialogue
     )
 
 
-def _quotes_any(answer: Answer, sentences: frozenset[str]) -> bool:
+def quotes_any(answer: Answer, sentences: frozenset[str]) -> bool:
+    """Say whether the first quotation of an answer shows one of some sentences."""
     shown = [sentence.plain for quote in answer.quotes[:1] for sentence in quote.sentences]
     return not sentences.isdisjoint(shown)
 

@@ -100,8 +100,12 @@ def write_prose(folder: Path, text_bytes: int) -> int:
 def _make_blocks(
     number: int, paragraphs: Iterator[str], size_bytes: int, *, is_markdown: bool
 ) -> Iterator[str]:
-    """Give the blocks of a file of about so many bytes, its title first."""
-    yield f"# Article {number}" if is_markdown else f"Article {number}"
+    """Give the blocks of a file of about so many bytes, its title first.
+
+    With its curly quotes, as most prose has some, Python keeps each character in two bytes.
+    """
+    title = f"“Article {number}”"
+    yield f"# {title}" if is_markdown else title
     made_bytes = count = 0
     while made_bytes < size_bytes:
         if is_markdown and count % _PARAGRAPHS_OF_SECTION == 0:

@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{time.perf_counter() - began_s:.1f} s\n"
         )
         print(_HEAD, flush=True)
-        asyncio.run(_measure_all(knowledge_base, writer, articles))
+        measure_all = _measure_embedding if options.model else _measure_reloads
+        asyncio.run(measure_all(knowledge_base, writer, options))
     print(f"\n{_LEGEND}")
     return 0
 
@@ -67,14 +68,40 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--switch-ms", type=float, default=_SWITCH_S * 1000, metavar="MS", help=about
     )
+    about = "the folder of a model: measure how the texts are embedded instead of reloads"
+    parser.add_argument("--model", type=Path, metavar="PATH", help=about)
     return parser
 
 
-async def _measure_all(knowledge_base: KnowledgeBase, writer: Writer, articles: int) -> None:
+async def _measure_embedding(
+    knowledge_base: KnowledgeBase, writer: Writer, options: argparse.Namespace
+) -> None:
+    """Measure while all texts are embedded, and while questions are answered by meaning."""
+
+    async def embed() -> None:
+        worker = knowledge_base.embed_with(options.model)
+        await asyncio.to_thread(worker.wait)
+        if worker.status.reason:
+            print(f"benchmarks.reload: {worker.status.reason}", file=sys.stderr)
+
+    await _measure("none, by words", _wait, knowledge_base, writer)
+    await _measure("none, texts embedded", embed, knowledge_base, writer)
+    await _measure("none, by meaning", _wait, knowledge_base, writer)
+
+
+async def _wait() -> None:
+    await asyncio.sleep(_CONTROL_S)
+
+
+async def _measure_reloads(
+    knowledge_base: KnowledgeBase, writer: Writer, options: argparse.Namespace
+) -> None:
+    articles = max(1, options.passages // PASSAGES)
+
     async def reload() -> None:
         await asyncio.to_thread(knowledge_base.reload)
 
-    await _measure("none", lambda: asyncio.sleep(_CONTROL_S), knowledge_base, writer)
+    await _measure("none", _wait, knowledge_base, writer)
     # What was written just now is read again, whatever it looks like.
     await asyncio.sleep(2.1)
     await reload()

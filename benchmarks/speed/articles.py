@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from bot.articles.library import Library
-from bot.articles.model import Article, Passage, Section, Sentence, Span
+from bot.articles.model import Article, Located, Passage, Section, Sentence
 from bot.articles.sentences import split_sentences
 
 _SECTION, _ARTICLE = 5, 50
@@ -25,7 +25,7 @@ def build_library(texts: Iterable[str]) -> Library:
     return Library(tuple(articles))
 
 
-def find_number(place: Span) -> int:
+def find_number(place: Located) -> int:
     """Give the number of the passage that a place of such a library belongs to."""
     return int(PurePath(place.file).stem) * _ARTICLE + place.line - 1
 
@@ -39,7 +39,7 @@ def _make_article(file: str, lines: Sequence[str]) -> Article:
             Sentence(file, line, start + begin, start + end, text)
             for begin, end in split_sentences(passage)
         )
-        passages.append(Passage(file, line, start, start + len(passage), sentences))
+        passages.append(Passage(sentences))
         start += len(passage) + 1
     sections = [
         _make_section(number, passages[begin : begin + _SECTION])

@@ -15,11 +15,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Find every line of ``text``; an empty text has one empty line."""
         self.text = text
-        newlines = list(_NEWLINE.finditer(text))
         # Offsets in ``text``, one a line.
         self._starts = [0]
-        self._starts += [newline.end() for newline in newlines]
-        self._ends = [newline.start() for newline in newlines]
+        self._ends = []
+        for newline in _NEWLINE.finditer(text):
+            self._ends.append(newline.start())
+            self._starts.append(newline.end())
         self._ends.append(len(text))
 
     def __len__(self) -> int:

@@ -108,19 +108,59 @@ def read_as_written(text: str) -> str:
     return text.replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sentence(Span):
-    """One sentence, without blanks at its ends.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a sentence reads and stands on its page, where it is not just a part of a paragraph.
 
-    ``document`` is the whole decoded file, which all its sentences share: a string for each
-    sentence would take as much memory as the files again. ``reading`` is how the sentence reads,
-    None where that is as it is written (``read_as_written``).
+    ``reading`` is how it reads, None where that is as it is written (``read_as_written``).
     """
 
-    document: str = field(repr=False)
     reading: str | None = None
     form: BlockForm = PARAGRAPH
     links: tuple[Link, ...] = ()
+
+
+_PLAIN = Style()
+# More lines than any file has; with the offsets of 4 GB they fit two of Python's digits.
+_LINE_BITS = 28
+_LINE_MASK = (1 << _LINE_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False, init=False)
+class Sentence:
+    """One sentence, without blanks at its ends.
+
+    ``document`` is the whole decoded file, which all its sentences share: a string for each
+    sentence would take as much memory as the files again. There are more sentences than anything
+    else, so each holds little: its line and its start in one number, its length, of which Python
+    keeps small ones but once, and one ``style`` for all that most sentences have not.
+    """
+
+    file: str
+    packed_place: int
+    length: int
+    document: str = field(repr=False)
+    style: Style
+
+    def __init__(  # noqa: PLR0913, PLR0917 (in the order of a Span, then what Style has)
+        self,
+        file: str,
+        line: int,
+        start: int,
+        end: int,
+        document: str,
+        reading: str | None = None,
+        form: BlockForm = PARAGRAPH,
+        links: tuple[Link, ...] = (),
+    ) -> None:
+        """Take where the sentence stands, its document, and its style."""
+        is_plain = reading is None and form is PARAGRAPH and not links
+        style = _PLAIN if is_plain else Style(reading, form, links)
+        object.__setattr__(self, "file", file)
+        object.__setattr__(self, "packed_place", start << _LINE_BITS | line)
+        object.__setattr__(self, "length", end - start)
+        object.__setattr__(self, "document", document)
+        object.__setattr__(self, "style", style)
 
     def __eq__(self, other: object) -> bool:
         """Say whether two sentences stand in one place, and are written and read alike.
@@ -136,22 +176,49 @@ class Sentence(Span):
         return hash(self._place)
 
     @property
-    def _place(self) -> tuple[str, int, int, int]:
-        return self.file, self.line, self.start, self.end
+    def _place(self) -> tuple[str, int, int]:
+        return self.file, self.packed_place, self.length
 
     @property
     def _content(self) -> tuple[str, str, BlockForm, tuple[Link, ...]]:
         return self.text, self.plain, self.form, self.links
 
     @property
+    def line(self) -> int:
+        """The line in which the sentence begins."""
+        return self.packed_place & _LINE_MASK
+
+    @property
+    def start(self) -> int:
+        """The offset of the sentence."""
+        return self.packed_place >> _LINE_BITS
+
+    @property
+    def end(self) -> int:
+        """The offset behind the sentence."""
+        return self.start + self.length
+
+    @property
+    def form(self) -> BlockForm:
+        """How the block of the sentence stands on its page."""
+        return self.style.form
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links in the sentence as it reads."""
+        return self.style.links
+
+    @property
     def text(self) -> str:
         """The file's own characters."""
-        return self.document[self.start : self.end]
+        start = self.start
+        return self.document[start : start + self.length]
 
     @property
     def plain(self) -> str:
         """How the sentence reads: markup and newlines taken out."""
-        return read_as_written(self.text) if self.reading is None else self.reading
+        reading = self.style.reading
+        return read_as_written(self.text) if reading is None else reading
 
     @property
     def indexed(self) -> str:
@@ -161,8 +228,8 @@ class Sentence(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage(Span):
-    """A stretch of whole sentences of one section: what is ranked.
+class Passage:
+    """One or more sentences of one section, side by side: what is ranked.
 
     ``context`` is what its sentences are read under besides the headings, such as the sentence that
     announces a long list whose end this is. It is indexed with them and not quoted.
@@ -172,9 +239,33 @@ class Passage(Span):
     context: str = ""
 
     @property
+    def file(self) -> str:
+        """The file that the passage stands in."""
+        return self.sentences[0].file
+
+    @property
+    def line(self) -> int:
+        """The line in which the passage begins."""
+        return self.sentences[0].line
+
+    @property
+    def start(self) -> int:
+        """The offset of the passage."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset behind the passage."""
+        return self.sentences[-1].end
+
+    @property
     def plain(self) -> str:
         """The passage as it reads."""
         return " ".join(sentence.plain for sentence in self.sentences)
+
+
+# What knows where it stands.
+Located = Span | Sentence | Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +335,7 @@ class Article(Span):
     keywords: tuple[str, ...] = ()
     decoding: Decoding = UTF_8
 
-    def place_number(self, span: Span) -> int:
+    def place_number(self, span: Located) -> int:
         """Give the number of the line, page or paragraph (``decoding.kind``) of a span."""
         if self.decoding.kind == "line":
             return span.line

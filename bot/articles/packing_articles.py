@@ -127,9 +127,9 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> dict[str, NDArray[Any]]:
         if id(form) not in form_numbers:
             form_numbers[id(form)] = len(forms)
             forms.append(form)
-        if sentence.reading is not None:
+        if sentence.style.reading is not None:
             read_otherwise.append(index)
-            readings.append(sentence.reading)
+            readings.append(sentence.style.reading)
     form_rows = [_form_row(form) for form in forms]
     return {
         "sentence_places": _pack_places(sentences),
@@ -141,7 +141,7 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> dict[str, NDArray[Any]]:
     }
 
 
-def _pack_places(spans: Sequence[Span]) -> NDArray[np.int32]:
+def _pack_places(spans: Sequence[Span] | Sequence[Sentence]) -> NDArray[np.int32]:
     """Give lines, starts and ends, int32, (3, spans)."""
     lines = [span.line for span in spans]
     starts = [span.start for span in spans]
@@ -159,8 +159,6 @@ class _Boundaries(NamedTuple):
 
     sections_of_articles: NDArray[np.int64]
     passages_of_sections: NDArray[np.int64]
-    passages_of_articles: NDArray[np.int64]
-    sentences_of_passages: NDArray[np.int64]
     sentences_of_articles: NDArray[np.int64]
 
 
@@ -183,8 +181,7 @@ def unpack_articles(arrays: Arrays, files: Sequence[PackedFile]) -> list[Article
     sentence_names = _repeat_each(names, boundaries.sentences_of_articles)
     sentence_texts = _repeat_each(texts, boundaries.sentences_of_articles)
     sentences = _make_sentences(arrays, sentence_places, sentence_names, sentence_texts)
-    passage_names = _repeat_each(names, boundaries.passages_of_articles)
-    passages = _make_passages(arrays, sentence_places, boundaries, passage_names, sentences)
+    passages = _make_passages(arrays, sentences)
     section_names = _repeat_each(names, boundaries.sections_of_articles)
     sections = _make_sections(arrays, section_places, section_names, passages)
     sections_of_each = _group(sections, arrays["article_sections"])
@@ -219,8 +216,6 @@ def _unpack_boundaries(arrays: Arrays) -> _Boundaries:
     return _Boundaries(
         sections_of_articles=sections_of_articles,
         passages_of_sections=passages_of_sections,
-        passages_of_articles=passages_of_articles,
-        sentences_of_passages=sentences_of_passages,
         sentences_of_articles=sentences_of_passages[passages_of_articles],
     )
 
@@ -324,27 +319,15 @@ def _unpack_forms(arrays: Arrays) -> list[BlockForm]:
     return forms
 
 
-def _make_passages(
-    arrays: Arrays,
-    sentence_places: NDArray[np.int32],
-    boundaries: _Boundaries,
-    names: Iterable[str],
-    sentences: Iterator[Sentence],
-) -> Iterator[Passage]:
-    """Make the passages: each begins with its first sentence and ends with its last."""
-    sentence_lines, sentence_starts, sentence_ends = sentence_places
-    firsts = boundaries.sentences_of_passages[:-1]
-    lasts = boundaries.sentences_of_passages[1:] - 1
-    lines = sentence_lines[firsts].tolist()
-    starts = sentence_starts[firsts].tolist()
-    ends = sentence_ends[lasts].tolist()
+def _make_passages(arrays: Arrays, sentences: Iterator[Sentence]) -> Iterator[Passage]:
+    """Make the passages of their sentences."""
     sentences_of_each = _group(sentences, arrays["passage_sentences"])
-    contexts = [""] * len(lines)
+    contexts = [""] * len(arrays["passage_sentences"])
     for row in unpack_rows("contexts", arrays):
         number, context = take_values(row, *_CONTEXT_TYPES)
         check(0 <= number < len(contexts), "contexts: no such passage")
         contexts[number] = context
-    return map(Passage, names, lines, starts, ends, sentences_of_each, contexts)
+    return map(Passage, sentences_of_each, contexts)
 
 
 def _make_sections(

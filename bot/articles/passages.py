@@ -135,5 +135,4 @@ def _trace_cuts(cuts_before: Sequence[int]) -> list[int]:
 
 
 def _make_passage(sentences: Sequence[Sentence], context: str) -> Passage:
-    first, last = sentences[0], sentences[-1]
-    return Passage(first.file, first.line, first.start, last.end, tuple(sentences), context)
+    return Passage(tuple(sentences), context)

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from parsed import with_links
 
 from bot.array_file import DamagedError, read_arrays, save
 from bot.articles.files import Signature, SourceFile
@@ -162,7 +163,7 @@ def test_what_only_some_articles_have_comes_back() -> None:
     (section,) = article.sections
     (passage,) = section.passages
     first, *others = passage.sentences
-    linked = replace(first, links=(Link(0, 2, "https://example.org"), Link(6, 15, "<#123>")))
+    linked = with_links(first, Link(0, 2, "https://example.org"), Link(6, 15, "<#123>"))
     passage = replace(passage, sentences=(linked, *others), context="These are open:")
     article = replace(
         article,
@@ -186,7 +187,7 @@ def test_an_article_keeps_its_text_once() -> None:
     arrays = pack(plain)
     assert arrays["reading.text"].size == 0
     assert sum(array.nbytes for name, array in arrays.items() if name != "text.text") < 500 * 24
-    assert all(sentence.reading is None for sentence in sentences_of(unpack(arrays)))
+    assert all(sentence.style.reading is None for sentence in sentences_of(unpack(arrays)))
 
 
 def test_after_a_restart_only_what_changed_is_read_anew(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.files import SourceFile
-from bot.articles.model import Article
+from bot.articles.model import Article, Located
 from bot.articles.parser import read_article
 
 _MARKUP = [
@@ -73,7 +73,8 @@ def test_what_is_read_stands_in_the_file(text: str, name: str) -> None:
     assert article.title == " ".join(article.title.split()) != ""
     before = 0
     for section in article.sections:
-        for span in (section, *section.passages, *section.sentences):
+        spans: list[Located] = [section, *section.passages, *section.sentences]
+        for span in spans:
             assert 0 <= span.start <= span.end <= len(text)
             assert span.line == 1 + len(re.findall(r"\r\n|\r|\n", text[: span.start]))
         for passage in section.passages:

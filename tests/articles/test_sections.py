@@ -1,10 +1,8 @@
 """Sections know their place, their headings and their number."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
-from parsed import parse_markdown
+from parsed import parse_markdown, with_links
 
 from bot.articles.blocks import Block
 from bot.articles.lines import Lines
@@ -56,7 +54,7 @@ def test_the_sentences_of_a_file_share_its_text() -> None:
     text = "# Trains\n\nNight trains\nrun late. Day trains\r\nrun *early*. Beds cost more.\n"
     article, _ = parse_markdown(text)
     found = [
-        (sentence.text, sentence.plain, sentence.reading)
+        (sentence.text, sentence.plain, sentence.style.reading)
         for sentence in article.sections[-1].sentences
     ]
     assert found == [
@@ -76,11 +74,12 @@ def test_sentences_are_equal_by_their_place_and_their_text() -> None:
     assert one == same
     assert hash(one) == hash(same)
     others = [
-        replace(one, file="b.md"),
-        replace(one, line=2),
-        replace(one, document="A cow. A cat."),
-        replace(one, reading="A frog."),
-        replace(one, links=(Link(0, 1, "https://example.org"),)),
+        Sentence("b.md", 1, 0, 6, "A dog. A cat."),
+        Sentence("a.md", 2, 0, 6, "A dog. A cat."),
+        Sentence("a.md", 1, 0, 5, "A dog. A cat."),
+        Sentence("a.md", 1, 0, 6, "A cow. A cat."),
+        Sentence("a.md", 1, 0, 6, "A dog. A cat.", "A frog."),
+        with_links(one, Link(0, 1, "https://example.org")),
         "A dog.",
     ]
     assert all(one != other for other in others)

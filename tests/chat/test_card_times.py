@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from card_judge import judge, texts_of
+from parsed import with_links
 from processor_time import grows_too_fast
 
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
@@ -58,7 +59,7 @@ LINKED = Audience(1, has_links=True)
 def article_of(text: str, heading: str = "A heading", form: BlockForm = PARAGRAPH) -> Article:
     """Make an article of one section of one sentence."""
     sentence = Sentence("a.md", 1, 0, len(text), text, text, form)
-    passage = Passage("a.md", 1, 0, len(text), (sentence,))
+    passage = Passage((sentence,))
     section = Section("a.md", 1, 0, len(text), 1, heading, (), (passage,))
     return Article("a.md", 1, 0, len(text), "a", "T", "", "", "", "en", (section,), text, "0" * 64)
 
@@ -75,8 +76,8 @@ def linked_article_of(text: str) -> Article:
     article = article_of(text)
     section = article.sections[0]
     passage = section.passages[0]
-    links = tuple(Link(at, at + 1, "https://example.org/a") for at in range(0, len(text), 5))
-    sentences = (replace(passage.sentences[0], links=links),)
+    links = [Link(at, at + 1, "https://example.org/a") for at in range(0, len(text), 5)]
+    sentences = (with_links(passage.sentences[0], *links),)
     linked = replace(section, passages=(replace(passage, sentences=sentences),))
     return replace(article, source="https://example.org/a", sections=(linked,))
 

@@ -140,9 +140,7 @@ def made_articles(draw: st.DrawFn, number: int = 0) -> Article:
             start, line = end + len(gap), line + 1
         cut = draw(st.integers(0, len(sentences)))
         passages = tuple(
-            Passage(file, some[0].line, some[0].start, some[-1].end, tuple(some))
-            for some in (sentences[:cut], sentences[cut:])
-            if some
+            Passage(tuple(some)) for some in (sentences[:cut], sentences[cut:]) if some
         )
         parents = tuple(draw(st.lists(TEXTS, max_size=5)))
         sections.append(

@@ -10,6 +10,7 @@ from conftest import World
 from discord_markdown import live, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsed import with_links
 
 from bot.answers.model import Quote
 from bot.answers.pages import Piece, split_pages
@@ -34,7 +35,7 @@ def quote_of(*sentences: tuple[str, BlockForm, str, str], key: int = 0, source: 
         links = (Link(place, place + len(words), address),) if words else ()
         made.append(Sentence("a.md", len(made) + 1, start, end, text, plain_text, form, links))
         start = end + 1
-    passage = Passage("a.md", 1, 0, len(text), tuple(made))
+    passage = Passage(tuple(made))
     section = Section("a.md", 1, 0, len(text), 1, "Voice", (), (passage,))
     article = Article(
         "a.md", 1, 0, len(text), "a", "Rules", "", "", source, "en", (section,), text, "0" * 64
@@ -53,8 +54,8 @@ def test_a_link_and_a_channel_are_live_in_the_key_sentence() -> None:
     quote = quote_of((text, PARAGRAPH, "the guide", GUIDE))
     place = text.index(CHANNEL)
     sentence = quote.key
-    links = (Link(place, place + len(CHANNEL), CHANNEL), *sentence.links)
-    key = replace(sentence, links=links)
+    channel = Link(place, place + len(CHANNEL), CHANNEL)
+    key = with_links(sentence, channel, *sentence.links)
     section = replace(
         quote.section, passages=(replace(quote.section.passages[0], sentences=(key,)),)
     )
@@ -119,9 +120,7 @@ def test_links_keep_their_words_on_every_page(text: str, data: st.DataObject) ->
         Link(start, end, GUIDE) for start, end in zip(ends[::2], ends[1::2], strict=False)
     )
     sentence = Sentence("a.md", 1, 0, len(plain_text), plain_text, plain_text, PARAGRAPH, links)
-    section = Section(
-        "a.md", 1, 0, len(plain_text), 1, "H", (), (Passage("a.md", 1, 0, 1, (sentence,)),)
-    )
+    section = Section("a.md", 1, 0, len(plain_text), 1, "H", (), (Passage((sentence,)),))
     article = Article("a.md", 1, 0, 1, "a", "T", "", "", "", "en", (section,), plain_text, "")
     words = [plain_text[link.start : link.end] for link in links]
     kept = [
