@@ -281,6 +281,7 @@ def test_a_link_to_no_address_stops_no_command(folder: Path, command: str, link:
     assert "Setup" in done.stdout or command == "ask"
 
 
+@pytest.mark.slow
 def test_what_is_printed_of_huge_files_is_short(tmp_path: Path) -> None:
     """Fences of half a megabyte and a hundred thousand faulty lines are a few hundred short
     lines.

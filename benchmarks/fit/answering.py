@@ -93,7 +93,9 @@ def fit(options: FitOptions) -> Fit:
 def _list_numbers() -> Iterator[_Number]:
     for group in _FOLLOW_UP_WEIGHTS:
         weights = getattr(context_ranking, group)
-        for name, value in weights._asdict().items():
+        # Nothing is tried beside a 0.
+        used = {name: value for name, value in weights._asdict().items() if value}
+        for name, value in used.items():
             set_to = partial(_set_weight, group, name)
             yield _Number(f"context_ranking: {group}.{name}", value, set_to, _ask_dialogues)
     for name in _FOLLOW_UP_NUMBERS:

@@ -10,7 +10,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from benchmarks.fit import alignment, anaphora, smalltalk
+from benchmarks.fit import alignment, anaphora, answering, smalltalk
 from benchmarks.fit.claims import ClaimMaker, as_text
 from benchmarks.fit.model import Fit, FitOptions
 from benchmarks.fit.sweep import Sweep, choose, fit_one, sweep_one
@@ -94,7 +94,23 @@ def check_numbers(fit: Fit, count: int) -> None:
 @pytest.mark.parametrize(
     ("module", "sizes", "count"),
     [
-        (smalltalk, {"_NOISE_OF_A_KIND": 20, "_QUESTIONS_OF_WORDS": 5, "_STEPS": (0, 1)}, 6),
+        pytest.param(
+            smalltalk,
+            {"_NOISE_OF_A_KIND": 20, "_QUESTIONS_OF_WORDS": 5, "_STEPS": (0, 1)},
+            6,
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            answering,
+            {
+                "_FACTORS": (0.0, 1.0, 2.0),
+                "_FOLLOW_UP_WEIGHTS": (),
+                "_FOLLOW_UP_NUMBERS": ("_STEP",),
+                "_QUESTION_NUMBERS": (),
+            },
+            3,
+            marks=pytest.mark.slow,
+        ),
         (anaphora, {"_WORD_STEPS": (-1, 0, 1), "_CHARACTER_STEPS": (-1, 0, 1)}, 3),
         (alignment, {"_ALIGNED_CLAIMS": 8, "_CLAIMS_WITH_A_SENTENCE": 8, "_CHECKED_CLAIMS": 4}, 8),
     ],

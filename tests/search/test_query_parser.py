@@ -361,6 +361,7 @@ def test_misspelt_words_of_the_articles_are_suggested() -> None:
         assert sum(right) >= least * len(right)
 
 
+@pytest.mark.slow
 def test_for_ordinary_words_nothing_silly_is_suggested() -> None:
     """Of words of ordinary English that the articles lack hardly any gets a suggestion."""
     index = _shipped()

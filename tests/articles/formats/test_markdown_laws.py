@@ -209,6 +209,7 @@ def test_time_is_in_proportion(piece: str) -> None:
     assert not grows_too_fast(lambda text: parse_markdown("a.mdx", Lines(text), 1), texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["- a\n", "# a\nb\n", "| a | b |\n|---|---|\n", "[a](b) ", "**a *b ", "[[a]"]
 )
