@@ -92,7 +92,7 @@ async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> 
             cwd=ROOT, stderr=asyncio.subprocess.DEVNULL, env={**os.environ, **discord.environment},
         )  # fmt: skip
         try:
-            await discord.ready(30)
+            await discord.ready()
             assert resident_bytes(process.pid) < MOST_AT_REST_BYTES
         finally:
             process.kill()

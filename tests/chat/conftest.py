@@ -54,7 +54,7 @@ class World:
     async def start(self, **environment: str) -> None:
         """Start ``python -m bot run`` and wait until it is there."""
         await self.launch(**environment)
-        await self.discord.ready(30)
+        await self.discord.ready()
 
     async def launch(self, **environment: str) -> None:
         """Start ``python -m bot run``."""

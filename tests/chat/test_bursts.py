@@ -201,7 +201,7 @@ async def test_five_hundred_at_once_are_acknowledged_in_time(world: World) -> No
         writer.write(number, "first")
     world.settings = "questions_per_server: 3600\n"
     await world.launch()
-    await world.discord.ready(200)
+    await world.discord.ready()
     words = [word for word in writer.draw("questions", 4_000) if len(word) > 3]
     with world.discord.at_once():
         asked = []

@@ -69,7 +69,7 @@ async def test_a_start_without_a_network_is_tried_again(world: World) -> None:
     assert world.process is not None
     assert world.process.returncode is None
     await world.discord.api_up()
-    await world.discord.ready(30)
+    await world.discord.ready()
     assert "Lisk" in (await world.ask("where does the Orrin end?")).text
 
 
