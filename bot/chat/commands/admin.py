@@ -13,6 +13,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.barred_channels import BarredChannel, name_permissions
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.unanswered_pages import from_records, list_unanswered
@@ -24,7 +25,10 @@ from bot.knowledge_base import Reload, ReloadRunningError
 from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
-from bot.texts import replies
+from bot.texts import cards, replies
+
+# So many channels are named in which the bot may not write.
+_MOST_BARRED = 3
 
 
 def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -144,6 +148,9 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
     may_ping_all = interaction.app_permissions.mention_everyone
     if role is not None and not role.mentionable and not may_ping_all:
         facts.append(replies.ROLE_NOT_PINGED(role=role.name))
+    barred = dispatcher.messages.barred_channels.list(interaction.guild)
+    if barred:
+        facts.append(_describe_barred(barred))
     served = dispatcher.knowledge_base
     card = await asyncio.to_thread(make_status, served.library, served.problems, facts)
     return Reply(card=card, is_private=True)
@@ -157,6 +164,19 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     servers = replies.SERVERS(len(client.guilds))
     latency_ms = client.latency * 1000
     return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
+
+
+def _describe_barred(barred: Sequence[BarredChannel]) -> str:
+    """Name the channels where the bot is asked and may not write, the latest few."""
+    named = []
+    for one in barred[-_MOST_BARRED:]:
+        permissions = name_permissions(one.missing)
+        named.append(replies.BARRED_CHANNEL(channel_id=one.channel_id, permissions=permissions))
+    left_out = len(barred) - len(named)
+    channels = ", ".join(named)
+    if left_out:
+        channels += cards.MORE_NAMES(count=left_out)
+    return replies.BARRED(channels=channels)
 
 
 def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:

@@ -20,8 +20,8 @@ from bot.texts import Plural, Text, cards, common
 # So many names of articles or sections are listed of each kind of change.
 _MOST_NAMES = 20
 _NAME = 150
-# Four facts of this length leave room for the problems.
-_FACT = 400
+# Six facts of this length leave room for the problems.
+_FACT = 320
 # What changes and what problems take of a card.
 _CHANGES = 1_500
 _PROBLEMS = 1_900
