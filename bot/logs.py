@@ -18,8 +18,9 @@ _BOT_TOKEN = r"[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}"  # noqa: S105 (it is a patter
 _INTERACTION_TOKEN = r"(?<=/interactions/)\d+/[\w.-]{20,}"  # noqa: S105 (likewise)
 _WEBHOOK_TOKEN = r"(?<=/webhooks/)\d+/[\w.-]{20,}"  # noqa: S105 (likewise)
 _TOKENS = re.compile(f"{_BOT_TOKEN}|{_INTERACTION_TOKEN}|{_WEBHOOK_TOKEN}")
-# Ids of servers, channels, messages and people. The application's is part of the invitation.
-_IDS = re.compile(r"(?<!\d)(?<!client_id=)\d{17,20}(?!\d)")
+# Ids of servers, channels, messages and people. The application's is part of the invitation; a
+# channel's is told where somebody has to mend it.
+_IDS = re.compile(r"(?<!\d)(?<!client_id=)(?<!channel_id=)\d{17,20}(?!\d)")
 # Controls but tab and newline, separators of lines, and marks that reverse what follows.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

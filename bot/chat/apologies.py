@@ -47,7 +47,7 @@ class Apologies:
         """
         channel_id = message.channel.id
         if not self.is_held(channel_id):
-            _log.warning("channel %d: Discord takes no message for %.0f s", channel_id, wait_s)
+            _log.warning("Discord takes no message for %.0f s, channel_id=%d", wait_s, channel_id)
             task = asyncio.create_task(self._apologise(message, wait_s))
             self._waiting[channel_id] = task
         if may_react(message.channel):

@@ -32,13 +32,14 @@ _NAMES = {
     "send_messages_in_threads": notices.SEND_MESSAGES_IN_THREADS,
 }
 
+# A channel or a thread of a guild.
+GuildPlace = discord.abc.GuildChannel | discord.Thread
+
 
 @dataclass(frozen=True, slots=True)
-class BarredChannel:
-    """A channel, what the bot lacks there, and when its guild was told (time.monotonic)."""
+class _Barred:
+    """What the bot lacks in a channel, and when its guild was told (time.monotonic)."""
 
-    channel_id: int
-    guild_id: int
     missing: tuple[str, ...]
     told_s: float
 
@@ -48,17 +49,19 @@ class BarredChannels:
 
     def __init__(self) -> None:
         """Know of none."""
-        self._barred: OrderedDict[int, BarredChannel] = OrderedDict()
+        self._barred: OrderedDict[int, _Barred] = OrderedDict()
 
-    def list(self, guild: discord.Guild | None) -> list[BarredChannel]:
-        """List those of one guild, without those where the bot may write by now."""
-        if guild is None:
-            return []
-        found = []
-        for barred in self._barred.values():
-            channel = guild.get_channel_or_thread(barred.channel_id)
-            if barred.guild_id == guild.id and channel is not None and find_missing(channel):
-                found.append(barred)
+    def list(self, guild: discord.Guild | None) -> list[tuple[GuildPlace, tuple[str, ...]]]:
+        """List those of one guild, each with what is missing there now.
+
+        Those where the bot may write by now are left out.
+        """
+        found: list[tuple[GuildPlace, tuple[str, ...]]] = []
+        for channel_id in self._barred:
+            channel = None if guild is None else guild.get_channel_or_thread(channel_id)
+            missing = find_missing(channel)
+            if channel is not None and missing:
+                found.append((channel, missing))
         return found
 
     async def tell(self, message: discord.Message, missing: tuple[str, ...]) -> None:
@@ -68,7 +71,7 @@ class BarredChannels:
         """
         channel, guild = message.channel, message.guild
         if guild is None:
-            _log.warning("channel %d: a reply was refused", channel.id)
+            _log.warning("a reply was refused, channel_id=%d", channel.id)
             return
         if may_react(channel):
             await delivery.react(message, MUTED)
@@ -76,8 +79,9 @@ class BarredChannels:
         before = self._barred.get(channel.id)
         if before is not None and before.missing == missing and now_s - before.told_s < _SILENCE_S:
             return
-        _log.warning("channel %d: the bot lacks %s, and can't answer there", channel.id, missing)
-        self._barred[channel.id] = BarredChannel(channel.id, guild.id, missing, now_s)
+        names = ", ".join(missing) or "a permission"
+        _log.warning("the bot is asked and lacks %s, channel_id=%d", names, channel.id)
+        self._barred[channel.id] = _Barred(missing, now_s)
         self._barred.move_to_end(channel.id)
         if len(self._barred) > _MOST_CHANNELS:
             self._barred.popitem(last=False)
@@ -93,7 +97,7 @@ def find_missing(channel: object) -> tuple[str, ...]:
 
     Outside guilds, and where the channel is not known well, none is.
     """
-    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+    if not isinstance(channel, GuildPlace):
         return ()
     needed = ["view_channel", "send_messages"]
     if isinstance(channel, discord.Thread):
@@ -114,7 +118,7 @@ def name_permissions(missing: tuple[str, ...]) -> str:
 
 def may_react(channel: object) -> bool:
     """Say whether the bot may mark messages in a channel of a guild with an emoji."""
-    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+    if not isinstance(channel, GuildPlace):
         return False
     try:
         permissions = channel.permissions_for(channel.guild.me)

@@ -116,11 +116,12 @@ async def reply(
     response: Reply,
     nonces: Sequence[str],
     *,
-    deadline_s: float = MESSAGE_DEADLINE_S,
+    deadline_s: float | None = None,
 ) -> discord.Message | Undelivered:
     """Reply to a message, in a thread of it if the reply names one; return what was sent.
 
     It is sent once per nonce, with the first of ``nonces`` under which no message was deleted.
+    After ``deadline_s`` it is given up; usually after the time that messages are worth.
     """
     arguments = _make_arguments(response)
     unused = list(nonces)
@@ -149,6 +150,8 @@ async def reply(
                 raise
             return await send()
 
+    if deadline_s is None:
+        deadline_s = MESSAGE_DEADLINE_S
     try_s = min(_MESSAGE_TRY_S, deadline_s)
     return await send_with_retries(send, deadline_s=deadline_s, try_s=try_s)
 

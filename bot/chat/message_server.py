@@ -116,7 +116,9 @@ class MessageServer:
                 return
             self._admission.take_back_refusal(refusal, *who)
             if time.monotonic() > end_s:
-                _log.warning("channel %d: a question was neither answered nor refused", channel_id)
+                _log.warning(
+                    "a question was neither answered nor refused, channel_id=%d", channel_id
+                )
                 return
 
     async def _refuse(self, asking: AskingMessage, refusal: Refusal) -> bool:

@@ -25,13 +25,13 @@ RECORDS_ARE_OFF = Text("No records are kept: the settings say so.")
 RECORDS_FAILED = Text("No records are kept: {fault}.")
 
 # Permissions, as Discord's settings call them, and what those are told who can give them.
-VIEW_CHANNEL = Text("*View Channel*")
-SEND_MESSAGES = Text("*Send Messages*")
-SEND_MESSAGES_IN_THREADS = Text("*Send Messages in Threads*")
+VIEW_CHANNEL = Text("View Channel")
+SEND_MESSAGES = Text("Send Messages")
+SEND_MESSAGES_IN_THREADS = Text("Send Messages in Threads")
 CANNOT_WRITE = Text(
-    "I am asked in <#{channel_id}> and may not answer there: I lack the permission {permissions}. "
-    "Whoever manages that channel can give it to me. I say this once a day; "
-    "`/kb status` lists such channels."
+    "I am asked in <#{channel_id}> and may not answer there: "
+    "I lack the permission *{permissions}*. Whoever manages that channel can give it to me. "
+    "I say this once a day; `/kb status` lists such channels."
 )
 
 HELP_COMMAND = Text("How to ask, and what there is")

@@ -71,7 +71,7 @@ RUNNING = Text(
 SERVERS = Plural("{count:,} server", "{count:,} servers")
 UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
 BARRED = Text("I am asked and may not write in {channels}.")
-BARRED_CHANNEL = Text("<#{channel_id}> (lacking {permissions})")
+BARRED_CHANNEL = Text("#{channel} (lacking {permissions})")
 ROLE_NOT_PINGED = Text(
     "“Ask a human” pings nobody: let everybody mention the role {role}, or me all roles."
 )

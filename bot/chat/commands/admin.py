@@ -13,7 +13,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.barred_channels import BarredChannel, name_permissions
+from bot.chat.barred_channels import GuildPlace, name_permissions
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.unanswered_pages import from_records, list_unanswered
@@ -166,12 +166,12 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
 
 
-def _describe_barred(barred: Sequence[BarredChannel]) -> str:
+def _describe_barred(barred: Sequence[tuple[GuildPlace, tuple[str, ...]]]) -> str:
     """Name the channels where the bot is asked and may not write, the latest few."""
     named = []
-    for one in barred[-_MOST_BARRED:]:
-        permissions = name_permissions(one.missing)
-        named.append(replies.BARRED_CHANNEL(channel_id=one.channel_id, permissions=permissions))
+    for channel, missing in barred[-_MOST_BARRED:]:
+        permissions = name_permissions(missing)
+        named.append(replies.BARRED_CHANNEL(channel=channel.name, permissions=permissions))
     left_out = len(barred) - len(named)
     channels = ", ".join(named)
     if left_out:

@@ -23,7 +23,7 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import find_answers, partial_message
 from bot.chat.message_server import AskingMessage
 from bot.chat.reply import Reply
-from bot.chat.state.answer_links import AskedQuestion
+from bot.chat.state.answer_links import AskedQuestion, SentMessage
 from bot.chat.ui.answer_cards import Audience
 from bot.chat.ui.components import shorten
 from bot.search.asking_sentences import asks
@@ -157,7 +157,7 @@ async def answer_message(
     async def handler() -> Reply:
         answer = await _find_earlier_answer(dispatcher, client, message, found)
         if answer is not None:
-            text = replies.ANSWERED_ALREADY(link=answer.jump_url)
+            text = replies.ANSWERED_ALREADY(link=_link(found.to.guild, answer))
             return Reply(text, asked=AskedQuestion(found.question), is_aside=True)
         before = _find_before(dispatcher, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
@@ -172,7 +172,7 @@ async def _find_earlier_answer(
     client: discord.Client,
     message: discord.Message,
     found: MessageQuestion,
-) -> discord.PartialMessage | None:
+) -> SentMessage | None:
     """Find the answer to a question that a message points to, if it was answered before."""
     to = found.to
     if to.id == message.id:
@@ -183,15 +183,20 @@ async def _find_earlier_answer(
     sent, _ = answers[to.id]
     if sent.is_refusal:
         return None
-    answer = partial_message(client, sent)
     try:
-        await answer.fetch()
+        await partial_message(client, sent).fetch()
     except discord.NotFound:
         return None
     except discord.HTTPException:
         # It can't be read here. It is not known to be gone.
-        return answer
-    return answer
+        return sent
+    return sent
+
+
+def _link(guild: discord.Guild | None, sent: SentMessage) -> str:
+    """Give the address of a message of the bot."""
+    place = "@me" if guild is None else guild.id
+    return f"https://discord.com/channels/{place}/{sent.channel_id}/{sent.message_id}"
 
 
 def _find_before(
