@@ -30,6 +30,7 @@ _NAMES = {
     "view_channel": notices.VIEW_CHANNEL,
     "send_messages": notices.SEND_MESSAGES,
     "send_messages_in_threads": notices.SEND_MESSAGES_IN_THREADS,
+    "manage_threads": notices.MANAGE_THREADS,
 }
 
 # A channel or a thread of a guild.
@@ -73,23 +74,30 @@ class BarredChannels:
         if guild is None:
             _log.warning("a reply was refused, channel_id=%d", channel.id)
             return
+        is_new = self._add(channel.id, missing)
         if may_react(channel):
             await delivery.react(message, MUTED)
-        now_s = time.monotonic()
-        before = self._barred.get(channel.id)
-        if before is not None and before.missing == missing and now_s - before.told_s < _SILENCE_S:
+        if not is_new:
             return
         names = ", ".join(missing) or "a permission"
         _log.warning("the bot is asked and lacks %s, channel_id=%d", names, channel.id)
-        self._barred[channel.id] = _Barred(missing, now_s)
-        self._barred.move_to_end(channel.id)
-        if len(self._barred) > _MOST_CHANNELS:
-            self._barred.popitem(last=False)
         place = _find_place(guild)
         if place is not None:
             permissions = name_permissions(missing)
             text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
             await delivery.announce(place, Reply(text), f"b{channel.id}", None)
+
+    def _add(self, channel_id: int, missing: tuple[str, ...]) -> bool:
+        """Keep what is missing in a channel; say whether that is to be told (again)."""
+        now_s = time.monotonic()
+        before = self._barred.get(channel_id)
+        if before is not None and before.missing == missing and now_s - before.told_s < _SILENCE_S:
+            return False
+        self._barred[channel_id] = _Barred(missing, now_s)
+        self._barred.move_to_end(channel_id)
+        if len(self._barred) > _MOST_CHANNELS:
+            self._barred.popitem(last=False)
+        return True
 
 
 def find_missing(channel: object) -> tuple[str, ...]:
@@ -102,6 +110,8 @@ def find_missing(channel: object) -> tuple[str, ...]:
     needed = ["view_channel", "send_messages"]
     if isinstance(channel, discord.Thread):
         needed[1] = "send_messages_in_threads"
+        if channel.locked:
+            needed.append("manage_threads")
     try:
         permissions = channel.permissions_for(channel.guild.me)
     except (discord.ClientException, AttributeError):
@@ -124,7 +134,8 @@ def may_react(channel: object) -> bool:
         permissions = channel.permissions_for(channel.guild.me)
     except (discord.ClientException, AttributeError):
         return False
-    return permissions.add_reactions and permissions.read_message_history
+    is_locked = isinstance(channel, discord.Thread) and channel.locked
+    return permissions.add_reactions and permissions.read_message_history and not is_locked
 
 
 def _find_place(guild: discord.Guild) -> discord.TextChannel | None:

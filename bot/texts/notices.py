@@ -28,6 +28,7 @@ RECORDS_FAILED = Text("No records are kept: {fault}.")
 VIEW_CHANNEL = Text("View Channel")
 SEND_MESSAGES = Text("Send Messages")
 SEND_MESSAGES_IN_THREADS = Text("Send Messages in Threads")
+MANAGE_THREADS = Text("Manage Threads")
 CANNOT_WRITE = Text(
     "I am asked in <#{channel_id}> and may not answer there: "
     "I lack the permission *{permissions}*. Whoever manages that channel can give it to me. "

@@ -201,6 +201,13 @@ async def test_where_the_bot_may_not_write_those_who_can_mend_it_are_told_once(
         assert one.reactions == ["\N{SPEAKER WITH CANCELLATION STROKE}"]
     assert await discord.stays_silent(office)
     assert not discord.ledger().lost
+    locked = discord.add_thread(world.channel, "old")
+    discord.archive(locked, locked=True)
+    await discord.say(world.guild.owner, locked, f"{bot} {WHERE}")
+    told = await discord.wait_for(office)
+    assert locked.mention in told.text
+    assert "*Manage Threads*" in told.text
+    discord.delete_channel(locked)
     status = (await world.use("kb status", world.manager)).text
     assert "#quiet (lacking Send Messages)" in status
     discord.overwrite(quiet, role)
