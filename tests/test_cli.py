@@ -211,7 +211,7 @@ def test_a_heading_that_two_articles_share_asks_which(folder: Path) -> None:
     )
     done = bot("summary", "--knowledge", str(folder), "end")
     assert done.returncode == 2
-    assert "End (hills); End (rivers)" in done.stderr
+    assert "“End” (hills); “End” (rivers)" in done.stderr
     chosen = bot("summary", "--json", "--knowledge", str(folder), "end", "--article", "hills")
     assert [one["article"] for one in objects(chosen, "summary")] == ["hills"]
 

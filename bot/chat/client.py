@@ -25,6 +25,7 @@ from bot.chat.handlers.message_questions import answer_message
 from bot.chat.reply import Reply
 from bot.settings import Settings
 from bot.texts import notices, replies
+from bot.texts.service import READY
 
 # discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
 _HEARTBEAT_TIMEOUT_S = 50.0
@@ -102,7 +103,7 @@ class ArticleClient(discord.Client):
 
     async def on_ready(self) -> None:
         """Log that questions are answered now."""
-        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        _log.info("%s", READY(len(self.guilds), name=self.user))
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log where an event could not be served, and not what it held."""

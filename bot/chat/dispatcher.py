@@ -21,6 +21,7 @@ from bot.chat.unanswered_log import UnansweredLog
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
 from bot.settings import Settings
+from bot.texts.service import STILL_UNDER_WAY
 
 # At the end of the program, what has not begun is told so; so long is kept for sending that.
 _LAST_WORDS_S = 2.0
@@ -89,5 +90,5 @@ class Dispatcher:
             return
         self.admission.work.end()
         if not await in_flight.wait_until_idle(_LAST_WORDS_S):
-            error = TimeoutError(f"{in_flight.count} replies were still under way")
+            error = TimeoutError(STILL_UNDER_WAY(in_flight.count))
             failures.record(error, "ending")

@@ -31,12 +31,16 @@ MORE_TITLES = Plural(one=" and {count} more", other=" and {count} more")
 EXAMPLE = Text(" Try: What do they say about “{heading}”?")
 
 # Questions back, where a name fits no article or section, or several.
-WHICH_ARTICLE = Text("Which article is “{name}”? There is: {names}.")
-WHICH_SECTION = Text("Which section is “{name}”? There is: {names}.")
+WHICH_ARTICLE = Plural(
+    "Which article is “{name}”? There is only {names}.",
+    "Which article is “{name}”? There are: {names}.",
+)
+WHICH_SECTION = Plural(
+    "Which section is “{name}”? There is only {names}.",
+    "Which section is “{name}”? There are: {names}.",
+)
 NO_SUCH_ARTICLE = Text("There is no article “{name}”.")
 NO_SUCH_SECTION = Text("There is no section “{name}”.")
-BETWEEN_NAMES = Text("; ")
-FURTHER_NAMES = Text("; …")
 # A section of several articles, among the names of WHICH_SECTION.
 SECTION_OF_ARTICLE = Text("{heading} ({article_id})")
 # The text of an article in front of its first heading.

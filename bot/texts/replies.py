@@ -62,11 +62,17 @@ NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
 
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")
-RELOAD_RUNNING = Text("A reload is running already, since {seconds:.0f} s.")
-RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
-RUNNING = Text(
-    "Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."
+RELOAD_BEGAN_NOW = Text("A reload is running already; it began just now.")
+RELOAD_RUNNING = Plural(
+    "A reload is running already, for {count} second.",
+    "A reload is running already, for {count:,} seconds.",
 )
+RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
+RUNNING = Text("Running for {duration}, in {servers}{latency}.")
+LATENCY = Text("; the gateway answers in {milliseconds:.0f} ms")
+LESS_THAN_A_MINUTE = Text("less than a minute")
+MINUTES = Text("{minutes} min")
+HOURS = Text("{hours:,} h {minutes} min")
 SERVERS = Plural("{count:,} server", "{count:,} servers")
 UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
 ROLE_NOT_PINGED = Text(

@@ -158,9 +158,9 @@ def make_unanswered_card(
     head = cards.UNANSWERED(total, days=cards.DAYS(days))
     listed = "\n".join(map(_show_unanswered, unanswered))
     if is_cleared:
-        foot = cards.DELETED_NOW(count=len(unanswered))
+        foot = cards.DELETED_NOW(len(unanswered))
         if pages > 1:
-            foot += cards.MORE_ARE_KEPT(count=total - len(unanswered))
+            foot += cards.MORE_ARE_KEPT(total - len(unanswered))
         return Card([head, listed, foot])
     foot = cards.COUNTS_ONCE
     if pages > 1:

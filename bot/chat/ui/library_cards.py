@@ -254,7 +254,7 @@ def make_summary_card(
         texts = _put_summary_links(only, texts)
     left_out = sections - len(texts)
     if left_out > 0:
-        texts.append(cards.MORE_SECTIONS(count=left_out))
+        texts.append(cards.MORE_SECTIONS(left_out))
     read = None
     if only is not None:
         texts.append("-# " + fit_name(only.article.title))
