@@ -50,6 +50,10 @@ from bot.search.query_parser import read_question
 _MAX_SMALLTALK_CHARACTERS = 200
 # Small talk whatever it is about: thanks for an answer are no question for its words.
 _NEVER_QUESTIONS: Set[Smalltalk | None] = frozenset(("thanks", "greeting", "reaction"))
+# Small talk unless a section has the very name ("Help", "Yes").
+_UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledgement"))
+# What follows up nothing that was said before.
+_NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement"}
 # Passages that the check of an index looks at: enough to notice the index of another library.
 _CHECKED_PASSAGES = 50
 
@@ -319,7 +323,8 @@ class Answerer:
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
         alone = self._answer_alone(question, article, smalltalk)
-        is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
+        is_polite = smalltalk in _NO_FOLLOW_UPS and alone.kind == "smalltalk"
+        is_no_question = is_polite or _is_command_of_its_own(beginning)
         if before is None:
             article = article or self._find_only_article()
             if is_no_question or not article:
@@ -357,8 +362,7 @@ class Answerer:
             return self._reply(question.text, smalltalk)
         hits = self._query_answerer.retrieve(query, article)
         answer = self._query_answerer.answer(question.text, query, hits)
-        # A section may have the very name of a command ("Help").
-        if smalltalk == "help" and not self._follow_ups.is_named(question, answer):
+        if smalltalk in _UNLESS_NAMED and not self._follow_ups.is_named(question, answer):
             return self._reply(question.text, smalltalk)
         return answer
 

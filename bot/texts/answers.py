@@ -16,6 +16,8 @@ BETWEEN_WORDS = Text(", ")
 # Small talk: how a reply opens.
 GREETING = Text("Hello!")
 THANKS = Text("You are welcome.")
+GOODBYE = Text("Goodbye!")
+ACKNOWLEDGEMENT = Text("All right.")
 REACTION = Text("I am here if you have a question.")
 NOISE = Text("I could not make a question out of that.")
 EMPTY = Text("Ask me a question.")
