@@ -54,6 +54,8 @@ _NEVER_QUESTIONS: Set[Smalltalk | None] = frozenset(("thanks", "greeting", "reac
 _UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledgement"))
 # What follows up nothing that was said before.
 _NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement"}
+# The forms of questions that say by themselves what they ask for.
+_STANDING_ALONE = frozenset((FollowUp.NONE, FollowUp.FRAGMENT))
 # Passages that the check of an index looks at: enough to notice the index of another library.
 _CHECKED_PASSAGES = 50
 
@@ -201,6 +203,16 @@ class Answerer:
             return answer
         return replace(answer, question=question)
 
+    def stands_alone(self, answer: Answer) -> bool:
+        """Say whether the question of an answer makes sense without what was asked before it."""
+        if answer.kind == "smalltalk" or answer.before is not None:
+            return False
+        question = read_question(answer.question)
+        if answer.kind in ("summary", "about"):
+            return not self._requests.refers_back(question)
+        answerer, *_ = self._order_answerers(question, "", None)
+        return answerer._find_form(question) in _STANDING_ALONE  # noqa: SLF001
+
     def _make_request_server(self) -> RequestServer:
         """Make what answers requests; it does not hold this answerer, which would hold itself."""
         searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
@@ -329,9 +341,7 @@ class Answerer:
             article = article or self._find_only_article()
             if is_no_question or not article:
                 return alone
-        analyzer = self.index.analyzer
-        words = WordWeights(analyzer.term, analyzer.frame_terms)
-        form = find_follow_up(question, words, analyzer.language)
+        form = self._find_form(question)
         if before is None:
             return self._topic_answers.answer(question, article, form, alone)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
@@ -341,6 +351,12 @@ class Answerer:
             return alone
         answer = self._follow_ups.answer(question, article, before, form, alone)
         return self._topic_answers.answer_follow_up(question, before, form, answer)
+
+    def _find_form(self, question: TokenizedText) -> FollowUp:
+        """Tell the form in which a question would follow up another."""
+        analyzer = self.index.analyzer
+        words = WordWeights(analyzer.term, analyzer.frame_terms)
+        return find_follow_up(question, words, analyzer.language)
 
     def _classify_smalltalk(
         self, question: TokenizedText, beginning: TokenizedText

@@ -97,6 +97,11 @@ class RequestServer:
             return self._tell_mentions(request, question.text, article) if has_topic else None
         return self._tell_about(request, question.text, article, before)
 
+    def refers_back(self, question: TokenizedText) -> bool:
+        """Say whether a text asks for something of what was talked about ("who wrote it")."""
+        request = find_request(question.text, self._is_known)
+        return request is None or request.has_pronoun or request.is_loose
+
     def _ask(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question from the articles' text."""
         ask = self._method()

@@ -22,6 +22,7 @@ from bot.chat.handlers.components import serve_press
 from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
+from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
 from bot.settings import Settings
 from bot.texts import notices, replies
@@ -112,8 +113,9 @@ class ArticleClient(discord.Client):
             failures.record_kind(error, f"serving {event_method}")
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that is meant for the bot."""
+        """Answer a message that is meant for the bot; notice a card that is shared."""
         if self.user is not None:
+            notice_shared_card(self.dispatcher, self.user, message)
             await answer_message(self.dispatcher, self.user, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -125,11 +127,14 @@ class ArticleClient(discord.Client):
         await follow_edit(self.dispatcher, self, event.message)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Delete the answer to a deleted question."""
+        """Delete the answer to a deleted question; a shared card may be shared again."""
+        self.dispatcher.shared_cards.remove(event.message_id)
         await follow_deletion(self.dispatcher, self, event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Delete the answers to deleted questions."""
+        """Delete the answers to deleted questions; shared cards may be shared again."""
+        for message_id in event.message_ids:
+            self.dispatcher.shared_cards.remove(message_id)
         await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
 
 

@@ -17,6 +17,7 @@ from bot.chat.message_server import MessageHandler, MessageServer
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.recent_questions import RecentQuestions
+from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
@@ -47,6 +48,7 @@ class Dispatcher:
         self.recent_questions = RecentQuestions()
         self.answer_links = AnswerLinks()
         self.admission = Admission(settings)
+        self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
         self.interactions = InteractionServer(self.admission, self.in_flight, self.unanswered)

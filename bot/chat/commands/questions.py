@@ -89,7 +89,8 @@ def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) 
     now_s = time.monotonic()
     _, user_id, _ = request.conversation
     dispatcher.conversations.remember(request.conversation, answer.turn, now_s)
-    dispatcher.recent_questions.remember(user_id, request.question, now_s)
+    if dispatcher.knowledge_base.answerer.stands_alone(answer):
+        dispatcher.recent_questions.remember(user_id, request.question, now_s)
 
 
 def _reply_to_smalltalk(request: QuestionRequest, answer: Answer) -> Reply:

@@ -52,6 +52,15 @@ def split_id(custom_id: str | None) -> tuple[str, tuple[str, ...]]:
     return action, tuple(arguments)
 
 
+def remake_buttons(message: discord.Message) -> list[Button]:
+    """Make the buttons of a card again, in order, for a card that takes its place."""
+    buttons = []
+    for button in read_buttons(message):
+        action, arguments = split_id(button.custom_id)
+        buttons.append(make_button(button.label or "", action, *arguments, style=button.style))
+    return buttons
+
+
 def make_row(*buttons: Button | None) -> list[Row]:
     """Put the buttons that are not None into a row, at most five; no row where there are none."""
     present = [button for button in buttons if button is not None]
