@@ -70,12 +70,13 @@ _PHRASES: Mapping[PhraseKind, str] = {
         bay bay,
         tot ziens, tot later, tot straks, tot morgen, doei, doeg, welterusten, goedenacht,
         再见, 再見, 拜拜, 晚安, 回头见, 明天见,
-        さようなら, さよなら, またね, じゃあね, じゃね, おやすみ, おやすみなさい, バイバイ, ではまた,
+        さようなら, さよなら, またね, じゃあね, じゃね, おやすみ, おやすみなさい,
+        バイバイ, ではまた,
         안녕히 가세요, 안녕히 계세요, 안녕히 주무세요, 잘 가, 잘 있어, 잘 자, 또 봐요, 바이바이
     """,
     "reaction": """
-        wow, woah, lol, lmao, rofl, xd, ha, haha, hahaha, hehe, heh, hm, hmm, hmmm, oh, ooh, ah, aha,
-        omg, oops, huh
+        wow, woah, lol, lmao, rofl, xd, ha, haha, hahaha, hehe, heh, hm, hmm, hmmm, oh, ooh, ah,
+        aha, omg, oops, huh
     """,
     "acknowledgement": """
         ok, okay, k, kk, okey, okie, okey dokey, alright, all right, got it, gotcha, i see,
@@ -95,22 +96,22 @@ _PHRASES: Mapping[PhraseKind, str] = {
         tamam, peki, anladım, olur, evet, hayır, hayır teşekkürler,
         oké, prima, begrepen, ik snap het, duidelijk, in orde, geen probleem, nee dank je,
         好, 好的, 好吧, 行, 可以, 明白, 明白了, 知道了, 了解, 没问题, 嗯, 是的, 不用了,
-        はい, わかりました, 分かりました, わかった, 分かった, 了解, 了解です, 了解しました, なるほど,
-        うん, ええ, いいえ, オーケー, オッケー,
+        はい, わかりました, 分かりました, わかった, 分かった, 了解, 了解です,
+        了解しました, なるほど, うん, ええ, いいえ, オーケー, オッケー,
         네, 예, 응, 넵, 알겠습니다, 알겠어요, 알았어, 알았어요, 그렇군요, 아니요, 오케이
     """,
     "filler": """
         a, all, and, are, at, bot, day, dear, everybody, everyone, folks, friend, friends, for,
-        good, guys, how, i, is, it, it's, so, lot, lots, mate, man, again, my, of, pal, people, doing,
-        going, please, see, team, that, that's, the, there, this, to, today, up, very, was, well,
-        what, what's, much, you, your, later, answer, help, me, um, uh, really, then
+        good, guys, how, i, is, it, it's, so, lot, lots, mate, man, again, my, of, pal, people,
+        doing, going, please, see, team, that, that's, the, there, this, to, today, up, very, was,
+        well, what, what's, much, you, your, later, answer, help, me, um, uh, really, then
     """,
 }
 # With one of these, more may be meant than that something was understood, or that somebody goes.
 _ASKING_FILLERS = frozenset(("how", "what", "what's", "is", "are", "was", "help", "answer"))
 # Who thanks and says goodbye is answered for the thanks; the kinds in this order.
 _ORDER: Sequence[PoliteKind] = ("thanks", "goodbye", "greeting", "reaction", "acknowledgement")
-_QUESTION_MARKS = ("?", "？", "؟")  # noqa: RUF001 (of Chinese and Japanese)
+_QUESTION_MARKS = ("?", "？", "؟")
 
 _Words = tuple[str, ...]
 

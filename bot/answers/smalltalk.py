@@ -41,8 +41,8 @@ _OPENINGS = {
 def make_reply(smalltalk: Smalltalk, library: Library) -> str:
     """Give the reply to small talk, never empty.
 
-    Who greets, thanks, laughs, goes or says that it is understood gets a short line. Whoever else typed no question is told what the
-    articles are about.
+    Who greets, thanks, laughs, goes or says that it is understood gets a short line. Whoever else
+    typed no question is told what the articles are about.
     """
     opening = _OPENINGS[smalltalk]()
     if not library.articles:

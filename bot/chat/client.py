@@ -16,6 +16,7 @@ from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
+from bot.chat.commands.help import add_help
 from bot.chat.commands.privacy import add_privacy
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.components import serve_press
@@ -25,7 +26,6 @@ from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
 from bot.settings import Settings
-from bot.texts import notices, replies
 from bot.texts.service import READY
 
 # discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
@@ -60,26 +60,8 @@ class ArticleClient(discord.Client):
         add_browse(self.tree, dispatcher)
         add_admin(self.tree, dispatcher)
         add_privacy(self.tree, dispatcher)
-        self._add_help()
+        add_help(self.tree, dispatcher)
         self.tree.error(self._on_command_error)
-
-    def _add_help(self) -> None:
-        @self.tree.command(name="help", description=notices.HELP_COMMAND)
-        async def help_(interaction: discord.Interaction) -> None:
-            await self.dispatcher.serve_interaction(
-                interaction, lambda: Reply(self._describe_commands(), is_private=True)
-            )
-
-    def _describe_commands(self) -> str:
-        lines = [replies.HOW_TO_ASK, ""]
-        for command in self.tree.get_commands():
-            if isinstance(command, app_commands.Command):
-                description = command.description
-                line = notices.HELP_LINE(command=command.name, description=description)
-                lines.append(line)
-        lines.append("")
-        lines.append(notices.HELP_MENU(menu=replies.FIND_PASSAGE_MENU))
-        return "\n".join(lines)
 
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError

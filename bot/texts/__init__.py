@@ -10,7 +10,7 @@ Nothing here is escaped: who shows a text makes what it fills in inert first.
 from dataclasses import dataclass
 
 # Marks behind which no full stop stands.
-_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")  # noqa: RUF001 (of Chinese and Japanese)
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 class Text(str):

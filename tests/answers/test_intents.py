@@ -29,7 +29,8 @@ def test_a_greeting_is_a_greeting(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "thanks, bye"]
+    "text",
+    ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "thanks, bye"],
 )
 def test_thanks_are_thanks(text: str) -> None:
     """Whoever thanks is not told that the articles do not cover it."""

@@ -125,9 +125,18 @@ def test_as_many_sentences_as_were_asked_for(one: Answerer) -> None:
 @pytest.mark.parametrize(
     ("question", "message"),
     [
-        ("who wrote this", texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + "."),
-        ("whos the auther", texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + "."),
-        ("date of the article", texts.DATE(title="The Heron Treaty of Ostby", date="2031-04-03") + "."),
+        (
+            "who wrote this",
+            texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + ".",
+        ),
+        (
+            "whos the auther",
+            texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + ".",
+        ),
+        (
+            "date of the article",
+            texts.DATE(title="The Heron Treaty of Ostby", date="2031-04-03") + ".",
+        ),
         (
             "where is this from",
             texts.SOURCE(
