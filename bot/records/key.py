@@ -65,7 +65,7 @@ def read_key(folder: Path) -> Key | None:
         what = common.UNREADABLE(reason=error.strerror)
         raise RecordsError(path, what, texts.KEY_UNREADABLE_HINT) from None
     if len(key) != _KEY_BYTES:
-        what = texts.KEY_LENGTH(count=_KEY_BYTES)
+        what = texts.KEY_LENGTH(size=_KEY_BYTES)
         raise RecordsError(path, what, texts.KEY_LENGTH_HINT(folder=folder))
     return Key(key)
 

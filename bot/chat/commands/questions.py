@@ -95,7 +95,7 @@ def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) 
 
 def _reply_to_smalltalk(request: QuestionRequest, answer: Answer) -> Reply:
     text = fit(answer.message, PLAIN)
-    if asks_for_help(request.question):
+    if not request.question.strip() or asks_for_help(request.question):
         text = replies.HOW_TO_ASK
     return Reply(text, is_private=True, asked=_asked(request))
 

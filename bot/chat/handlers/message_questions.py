@@ -22,11 +22,12 @@ from bot.chat.commands.questions import (
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.answer_cards import Audience
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.components import shorten
 from bot.texts import replies
 
 # Discord's limit of a thread's name.
-THREAD_NAME = 100
+_THREAD_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,13 @@ async def answer_message_question(
     )
     reply = await answer_question(dispatcher, request)
     if reply.card is not None and _wants_thread(dispatcher, to):
-        return replace(reply, thread=shorten(found.question, THREAD_NAME))
+        return replace(reply, thread=name_thread(found.question))
     return reply
+
+
+def name_thread(question: str) -> str:
+    """Name the thread of a question by what it asks; empty for one that shows as nothing."""
+    return shorten(find_asked(question, _THREAD_NAME), _THREAD_NAME)
 
 
 def _audience_of_message(dispatcher: Dispatcher, message: discord.Message) -> Audience:

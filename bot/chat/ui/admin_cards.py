@@ -10,6 +10,7 @@ from bot.articles.changes import Changes, SectionName
 from bot.articles.library import Library
 from bot.articles.model import Article, Passage, Problem, Section, Severity
 from bot.articles.problems import ProblemGroup, group_problems
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.components import make_page_row
 from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
 from bot.chat.ui.passages import show_location
@@ -170,7 +171,7 @@ def make_unanswered_card(
 
 
 def _show_unanswered(unanswered: Unanswered) -> str:
-    question = fit(unanswered.question, _QUESTION)
+    question = fit(find_asked(unanswered.question, _QUESTION), _QUESTION)
     date = unanswered.last.isoformat()
     times = cards.TIMES_ASKED(unanswered.times, date=date)
     return f"- {question}\n-# {times}"

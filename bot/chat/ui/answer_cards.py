@@ -12,6 +12,7 @@ import discord
 
 from bot.answers.model import Answer, Assurance, Quote
 from bot.articles.model import Article, Section
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.card_reader import QUESTION, question_texts
 from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.layout import (
@@ -219,8 +220,7 @@ def make_human_card(  # noqa: PLR0913 (each is shown, or says how)
 
     With ``has_links``, the articles' links are live.
     """
-    one_line = " ".join(question.split())
-    asked = fit(one_line, QUESTION)
+    asked = fit(find_asked(question, QUESTION), QUESTION)
     blocks: list[Block] = [cards.HUMAN_ASKED(role_id=role_id, user_id=user_id), bold(asked)]
     blocks += question_texts("", before)
     if quotes:
