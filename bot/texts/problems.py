@@ -126,7 +126,7 @@ INCIDENT = ProblemText(
     Text("tell who runs the program this number: its log says more"),
 )
 MORE_PROBLEMS = ProblemText(
-    Text("{number:,} more problems are not listed; the gravest of them stands here"),
+    Text("problems that are not listed: {number:,}; the gravest of them stands here"),
     Text("mend those that are listed first"),
 )
 
