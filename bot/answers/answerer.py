@@ -378,9 +378,10 @@ class Answerer:
             return self._reply(question.text, smalltalk)
         hits = self._query_answerer.retrieve(query, article)
         answer = self._query_answerer.answer(question.text, query, hits)
-        if smalltalk in _UNLESS_NAMED and not self._follow_ups.is_named(question, answer):
-            return self._reply(question.text, smalltalk)
-        return answer
+        if smalltalk is None or smalltalk not in _UNLESS_NAMED:
+            return answer
+        is_named = self._follow_ups.is_named(question, answer)
+        return answer if is_named else self._reply(question.text, smalltalk)
 
     def _find_only_article(self) -> str:
         """Give the id of the only article; empty where there is none, or several."""

@@ -112,6 +112,8 @@ NO_SECTIONS = Text("There are no sections.")
 OPEN_ARTICLE = Text("Open an article")
 OPEN_SECTION = Text("Read a section")
 BY_AUTHOR = Text("by {author}")
+# Between who wrote an article and when.
+BETWEEN_FACTS = Text(", ")
 OPENING = Text("Opening")
 
 # Pages of a section, and summaries.

@@ -16,7 +16,7 @@ from bot.chat.commands.questions import (
     QuestionRequest,
     answer_question,
     find_human_role,
-    read_turn,
+    recall_turn,
     strip_codes,
 )
 from bot.chat.dispatcher import Dispatcher
@@ -117,13 +117,13 @@ async def answer_message(
         return
 
     async def handler() -> Reply:
-        before = _find_before(dispatcher, bot_user, message, found)
+        before = await _find_before(dispatcher, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
 
     await dispatcher.serve_message(message, handler, found.to)
 
 
-def _find_before(
+async def _find_before(
     dispatcher: Dispatcher,
     bot_user: discord.ClientUser,
     message: discord.Message,
@@ -137,7 +137,7 @@ def _find_before(
     replied_to = _find_replied_to(message)
     if replied_to is None or replied_to.author.id != bot_user.id:
         return None
-    return read_turn(replied_to)
+    return await recall_turn(dispatcher, replied_to)
 
 
 async def answer_message_question(

@@ -34,7 +34,7 @@ from bot.chat.ui.source import Source, section_id
 from bot.texts import cards
 
 # Room for the line that says where a quotation stands.
-_LOCATION = 600
+_LOCATION = 740
 # A word of the question takes no more than this.
 _WORD = 60
 # So many words of the question are named that were corrected, or that no article has.

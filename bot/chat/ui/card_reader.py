@@ -68,6 +68,19 @@ def read_source(message: discord.Message | None) -> tuple[Source, tuple[str, ...
     return source, tuple(passage_ids.split("."))
 
 
+def read_sections(message: discord.Message | None) -> list[str]:
+    """Read back the ids of the sections that a card's buttons and menus open, each once."""
+    opened = []
+    for button in read_buttons(message):
+        action, *arguments = (button.custom_id or "").split(":")
+        if action == "read" and arguments:
+            opened.append(arguments[0])
+    for menu in read_menus(message):
+        if menu.custom_id == "open":
+            opened += [option.value for option in menu.options]
+    return list(dict.fromkeys(opened))
+
+
 def _read_custom_id(
     message: discord.Message | None, action: str, how_many: int
 ) -> list[str] | None:
