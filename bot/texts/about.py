@@ -43,7 +43,7 @@ MENTIONED = Plural(
 )
 NEARLY_MENTIONED = Text("Nothing in so many words. Closest to “{topic}” is: {names}.")
 NOT_MENTIONED = Text("There is nothing about “{topic}” in the articles.")
-SECTION_OF = Text("{heading} in “{title}”")
+SECTION_OF = Text("{heading} ({title})")
 # The text of an article in front of its first heading.
 LEAD = Text("the untitled beginning")
 

@@ -20,7 +20,7 @@ HELP_EXAMPLES = Text("**For example**")
 EXAMPLE_QUESTION = Text("What do they say about “{name}”?")
 EXAMPLE_SUMMARY = Text("Sum up “{name}”")
 EXAMPLE_AUTHOR = Text("Who wrote “{name}”?")
-EXAMPLE_MENTION = Text("Is there anything about {name}?")
+EXAMPLE_MENTION = Text("Is there anything about “{name}”?")
 HELP_REQUESTS = Text(
     "-# Ask also when an article was written, how long it is, where it is from, which sections "
     "it has. “tl;dr” sums up what was quoted last."

@@ -152,7 +152,7 @@ def test_a_goodbye_is_no_question_unless_it_is_a_heading(tmp_path: Path) -> None
     (tmp_path / "a.md").write_text("# Tides\n\n## Night\n\nNine boats.\n", encoding="utf-8")
     answerer = Answerer(build(tmp_path)[0])
     assert answerer.answer("night").quotes[0].section.heading == "Night"
-    assert answerer.answer("good night").message == "Goodbye!"
+    assert answerer.answer("bye, good night").message == "Goodbye!"
     before = TRAINS.answer("Where is the treaty?").turn
     for text, reply in (("yes", "All right."), ("good night everybody", "Goodbye!")):
         assert TRAINS.answer(text, before=before).message == reply

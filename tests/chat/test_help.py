@@ -19,7 +19,7 @@ async def test_help_has_examples_and_commands(own_guild: World) -> None:
     text = plain(shown.text)
     assert "What do they say about “Source”?" in text
     assert "Sum up “Conclusion”" in text
-    assert "Is there anything about Rivers?" in text
+    assert "Is there anything about “Rivers”?" in text
     for command in ("/ask", "/summary", "/articles", "/sections", "/read", "/quote", "/privacy"):
         assert command in text
     assert not [command for command in MANAGING if command in text]
@@ -38,7 +38,7 @@ def test_examples_are_what_the_articles_answer(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     knowledge_base = KnowledgeBase(tmp_path, Policy())
     examples = list(find_examples(knowledge_base))
-    assert "Is there anything about Geese?" in examples
+    assert "Is there anything about “Geese”?" in examples
     assert not [example for example in examples if "Who wrote" in example or "Empty" in example]
     assert all(knowledge_base.answer(example).is_answered for example in examples)
     (tmp_path / "a.md").write_text(f"---\nauthor: Ada\n---\n{text}", encoding="utf-8")

@@ -25,7 +25,7 @@ from bot.chat.ui.layout import (
     weigh,
 )
 from bot.chat.ui.links import is_whole, put_links, read_links
-from bot.chat.ui.passages import show_origin, show_pieces, show_source
+from bot.chat.ui.passages import show_head, show_origin, show_pieces
 from bot.chat.ui.source import section_id, section_index
 from bot.texts import cards, common
 
@@ -181,7 +181,7 @@ def make_reading_card(
         page = find_page(pages, -1 if sentence is None else sentence)
     else:
         page = clamp_page(page, len(pages))
-    location = show_source(article, section)
+    location = show_head(article, section)
     room = CARD - weigh(location)
     shown = show_pieces(pages[page] if pages else (), sentence, room, has_links=has_links)
     if not shown.strip():

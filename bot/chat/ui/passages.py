@@ -187,10 +187,21 @@ def show_location(article: Article, section: Section) -> str:
 
 def show_source(article: Article, section: Section) -> str:
     """Name a section and its article, who wrote that and when, and the article's address."""
-    names = _name_source(article, section)
-    if _is_address(article.source):
-        names.append(f"<{article.source}>")
-    return " · ".join(names)
+    return " · ".join([*_name_place(article, section), *_list_facts(article)])
+
+
+def show_head(article: Article, section: Section) -> str:
+    """Name a section and its article; who wrote that and when, and its address, stand below."""
+    head = show_location(article, section)
+    facts = _list_facts(article)
+    return f"{head}\n-# {' · '.join(facts)}" if facts else head
+
+
+def _list_facts(article: Article) -> list[str]:
+    """Give who wrote an article and when, and its address, as far as it says so."""
+    origin = show_origin(article)
+    facts = [origin] if origin else []
+    return [*facts, f"<{article.source}>"] if _is_address(article.source) else facts
 
 
 def show_origin(article: Article) -> str:
@@ -218,7 +229,8 @@ def show_quote_location(quote: Quote, *, has_links: bool = False) -> str:
     page, _, _ = address.text.partition(FRAGMENT)
     _, _, words = page.removesuffix("#").partition("://")
     link = mask(words, address)
-    linked = " · ".join([*_name_source(article, section), link])
+    origin = filter(None, [show_origin(article)])
+    linked = " · ".join([*_name_place(article, section), *origin, link])
     is_pressable = link and "://" not in words
     return linked if is_pressable and weigh(linked) <= _LINKED_LOCATION else shown
 
@@ -226,11 +238,6 @@ def show_quote_location(quote: Quote, *, has_links: bool = False) -> str:
 def _name_place(article: Article, section: Section) -> list[str]:
     heading = [bold(fit_name(section.heading))] if section.heading else []
     return [*heading, fit_name(article.title)]
-
-
-def _name_source(article: Article, section: Section) -> list[str]:
-    origin = show_origin(article)
-    return [*_name_place(article, section), *([origin] if origin else [])]
 
 
 def _is_address(source: str) -> bool:
