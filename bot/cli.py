@@ -1,4 +1,4 @@
-"""The commands: run, chat, ask, summary, sections, check, evaluate.
+"""The commands: run, chat, ask, summary, sections, check, evaluate, health.
 
 In: the arguments of the command line. Out: text or JSON, and an exit code. Only here are arguments
 read and exit codes set. Each command imports what it needs by itself, so that none waits for what
@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,8 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
     add("chat", _chat, texts.CHAT)
     add("run", _run, texts.RUN)
+    health = add("health", _health, texts.HEALTH)
+    health.add_argument("--ready", action="store_true", help=texts.HEALTH_READY)
     ask = add("ask", _ask, texts.ASK)
     summary = add("summary", _summary, texts.SUMMARY)
     sections = add("sections", _sections, texts.SECTIONS)
@@ -186,7 +189,11 @@ def _open(
     if with_model and settings.model is not None:
         knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
-        print(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), file=sys.stderr)
+        sentence = texts.NOT_SAVED(reason=knowledge_base.why_unsaved)
+        if log is None:
+            print(sentence, file=sys.stderr)
+        else:
+            log(sentence)
     return knowledge_base
 
 
@@ -222,22 +229,47 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    import asyncio
     import logging
 
     from bot import logs
-    from bot.chat.service import serve
-    from bot.settings import read_connection
+    from bot.chat.service import run
+    from bot.settings import find_heartbeat, read_connection
 
     connection = read_connection(os.environ)
     token = connection.token.reveal() if connection.token else ""
-    logs.set_up(token)
+    settings = options.settings
+    settings = replace(settings, heartbeat=find_heartbeat(settings, os.environ))
+    logs.set_up(token, settings.log_level, settings.log_format)
     log = logging.getLogger(__name__)
     knowledge_base = _open(options, log.info, with_model=True)
     if knowledge_base.embedding is not None:
         # To load a model holds other threads up for a moment, which nobody notices now.
         knowledge_base.embedding.wait_until_counted()
-    return asyncio.run(serve(knowledge_base, options.settings, connection))
+    return run(knowledge_base, settings, connection)
+
+
+def _health(options: argparse.Namespace) -> int:
+    """Say how the running bot is, by its heartbeat file."""
+    from bot.heartbeat import HeartbeatError, read_heartbeat
+    from bot.settings import find_heartbeat
+
+    path = find_heartbeat(options.settings, os.environ)
+    if path is None:
+        print(texts.NO_HEARTBEAT, file=sys.stderr)
+        return _WRONG_USE
+    try:
+        heartbeat = read_heartbeat(path)
+    except HeartbeatError as error:
+        print(texts.HEARTBEAT_UNREADABLE(path=path, reason=error))
+        return _NOT_ANSWERED
+    health = heartbeat.health
+    if not heartbeat.is_alive:
+        print(texts.STUCK(seconds=round(heartbeat.age_s)))
+        return _NOT_ANSWERED
+    template = texts.READY if health.is_ready else texts.NOT_READY
+    print(template(gateway=health.gateway, articles=health.articles))
+    is_fine = health.is_ready or not options.ready
+    return _FINE if is_fine else _NOT_ANSWERED
 
 
 def _ask(options: argparse.Namespace) -> int:

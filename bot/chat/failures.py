@@ -5,6 +5,7 @@ import secrets
 import traceback
 from pathlib import Path
 
+from bot.chat import metrics
 from bot.records.model import RecordsError
 from bot.texts import notices
 
@@ -18,7 +19,9 @@ def record(error: BaseException, doing: str) -> str:
     else.
     """
     incident = secrets.token_hex(3)
-    _log.error("incident %s while %s", incident, doing, exc_info=error)
+    metrics.INCIDENTS.inc()
+    number = {"incident": incident}
+    _log.error("incident %s while %s", incident, doing, exc_info=error, extra=number)
     return notices.FAILED(incident=incident)
 
 
@@ -30,7 +33,9 @@ def record_kind(error: BaseException, doing: str) -> str:
     incident = secrets.token_hex(3)
     kind = type(error).__name__
     origin = _describe_origin(error)
-    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin)
+    metrics.INCIDENTS.inc()
+    number = {"incident": incident}
+    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin, extra=number)
     return notices.FAILED(incident=incident)
 
 

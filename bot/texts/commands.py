@@ -20,6 +20,7 @@ ASK = Text("ask one question; with --json and no question, one a line from stand
 SUMMARY = Text("sum up a section, or all, in its own sentences")
 SECTIONS = Text("list what the articles are divided into")
 CHECK = Text("say what is served of the folder, and what is wrong with it")
+HEALTH = Text("say how the running bot is, by its heartbeat file")
 EVALUATE = Text("ask the questions of a file and compare what is answered")
 
 # Its arguments.
@@ -32,6 +33,7 @@ SUMMARY_SENTENCES = Text(
 )
 CHECK_ALL = Text("list every section and every problem")
 CHECK_STRICT = Text("exit with 1 for a warning too")
+HEALTH_READY = Text("exit with 1 if it is not connected to Discord, or has nothing to serve")
 EVALUATE_FILES = Text("questions with what is expected (YAML)")
 EVALUATE_BASELINE = Text("compare with what --json printed earlier")
 EVALUATE_FAILURES = Text("print at most N failures (default: all)")
@@ -45,6 +47,14 @@ NO_QUESTION = Text(
 )
 OUTPUT_FAILED = Text("articlebot: the output can't be written: {reason}")
 NOT_SAVED = Text("(The next start will take as long again: {reason}.)")
+NO_HEARTBEAT = Text(
+    "There is no heartbeat file: name one with heartbeat: in the settings, "
+    "or in the environment variable ARTICLEBOT_HEARTBEAT."
+)
+HEARTBEAT_UNREADABLE = Text("not running: {path} can't be read: {reason}")
+STUCK = Text("not running, or stuck: the last sign of life is {seconds:,} s old")
+READY = Text("ready: {gateway}, answering from {articles:,} articles")
+NOT_READY = Text("alive, but not ready: {gateway}, {articles:,} articles")
 SOMETHING_NOT_SERVED = Text(
     "(Something in the folder can't be served: articlebot check tells what.)"
 )

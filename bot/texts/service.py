@@ -13,6 +13,8 @@ UNKNOWN_TOKEN = Text(
     "Discord does not know this token: "
     "press “Reset Token” on the application's page “Bot” and use the new one."
 )
+CONNECTING = Text("Connecting to Discord")
+ANSWERING = Text("Answering from {articles:,} articles")
 REFUSED_INTENT = Text(
     "Discord refuses an intent. With message_content in the settings, switch on "
     "“Message Content Intent” on the application's page “Bot”; without it, no privileged "

@@ -294,6 +294,12 @@ class Connection:
         self._leave()
         reset(self.request)
 
+    def die(self) -> None:
+        """Neither read nor write any more, not even what closes a connection, and tell nobody."""
+        self.silent = True
+        if self.request.transport is not None:
+            self.request.transport.pause_reading()
+
     def _leave(self) -> None:
         if self.session is not None and self.session.connection is self:
             self.session.connection = None
@@ -484,6 +490,8 @@ class Gateway:
             connection.invalidate(resumable=how.endswith("resumable"))
         elif how == "silence":
             connection.silent = True
+        elif how == "dead":
+            connection.die()
         elif how.startswith("close "):
             await connection.close(int(how.removeprefix("close ")))
         else:

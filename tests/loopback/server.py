@@ -266,7 +266,8 @@ class LoopbackDiscord(People):
         """Cut the gateway; tell how many connections there were.
 
         "reset", "close 4000", "close 1001" (any code), "reconnect", "invalid session", "invalid
-        session, resumable", "silence" (the connection stays, nothing comes any more).
+        session, resumable", "silence" (the connection stays, nothing comes any more), "dead" (as
+        "silence", and not even a close is answered: the network has gone).
         """
         return await self.core.gateway.cut(how)
 
