@@ -14,9 +14,12 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin articlebot
 COPY --from=build /opt/articlebot /opt/articlebot
 ENV PATH=/opt/articlebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV ARTICLEBOT_HEARTBEAT=/tmp/heartbeat
 WORKDIR /srv
 RUN mkdir records index && chown articlebot records index
 USER articlebot
 VOLUME ["/srv/knowledge", "/srv/records", "/srv/index"]
+# Whether it runs and its event loop turns. That Discord is down is no reason to start the bot anew.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 CMD ["articlebot", "health"]
 ENTRYPOINT ["articlebot"]
 CMD ["run"]

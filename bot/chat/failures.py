@@ -39,9 +39,13 @@ def record_kind(error: BaseException, doing: str) -> str:
     return notices.FAILED(incident=incident)
 
 
-def record_records_error(error: RecordsError) -> None:
-    """Log that the records can't be read or written now."""
-    _log.warning("records: %s", error)
+def record_records_error(error: RecordsError) -> str:
+    """Log that the records can't be read or written now; return the number of the incident."""
+    incident = secrets.token_hex(3)
+    metrics.INCIDENTS.inc()
+    number = {"incident": incident}
+    _log.warning("incident %s: records: %s", incident, error, extra=number)
+    return incident
 
 
 def _describe_origin(error: BaseException) -> str:

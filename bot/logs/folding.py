@@ -8,6 +8,7 @@ number, and with errors of the same type from the same line of the program.
 """
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -154,7 +155,7 @@ def _describe(record: logging.LogRecord) -> str:
     except (TypeError, ValueError, KeyError):
         return _UNWRITABLE
     incident = find_incident(record)
-    return message.replace(f"incident {incident} ", "") if incident else message
+    return re.sub(f"incident {incident}:? ", "", message) if incident else message
 
 
 def _find_kind(record: logging.LogRecord) -> _Kind:

@@ -53,6 +53,9 @@ VOTE_CHANGED = Text("Thank you, changed.")
 VOTE_WITHDRAWN = Text("Taken back.")
 TRY_OTHER_PASSAGES = Text(" Perhaps one of the *Other passages* is better.")
 NO_VOTES_NOW = Text("I can't keep votes at the moment.")
+VOTE_FAILED = Text(
+    "I can't keep votes at the moment. If it stays so, tell an admin this number: {incident}."
+)
 FOLLOW_UP_LABEL = Text("Your next question")
 FOLLOW_UP_PLACEHOLDER = Text("For example: why? And what happened then?")
 NO_HUMANS = Text("Nobody is set up here to be asked.")
@@ -63,7 +66,9 @@ NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")
 RELOAD_RUNNING = Text("A reload is running already, since {seconds:.0f} s.")
-RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
+RECORDS_UNREADABLE = Text(
+    "The records can't be read now: {what} ({hint}). The log has it under {incident}."
+)
 RUNNING = Text(
     "Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."
 )
@@ -97,6 +102,8 @@ HOW_TO_DELETE = Text(
     "Answers are messages in Discord, which its own privacy policy covers; "
     "for the rest, whoever runs me is responsible."
 )
-VOTES_NOT_DELETED = Text("Your votes could not be deleted now. Try again, or tell an admin.")
+VOTES_NOT_DELETED = Text(
+    "Your votes could not be deleted now. Try again, or tell an admin this number: {incident}."
+)
 FORGOTTEN = Text("Done: what I remembered of your questions is forgotten.")
 VOTES_DELETED = Plural(" {count:,} vote of yours went too.", " {count:,} votes of yours went too.")

@@ -231,7 +231,13 @@ async def test_the_log_at_debug_says_why_and_not_what(world: World) -> None:
     assert "features" in refused
     text = "".join(world.log)
     assert world.discord.token not in text
+    assert world.discord.token not in json.dumps(world.discord.bodies)
     assert "zwiebelfisch" not in text
+    # On the disk is what was asked in vain alone, and nobody's id.
+    for file in world.folder.parent.rglob("*"):
+        content = file.read_bytes() if file.is_file() else b""
+        assert b"zwiebelfisch, where" not in content
+        assert str(world.member.id).encode() not in content
     assert "k" * 30 not in text
     for interaction in world.discord.core.interactions.values():
         assert interaction.token not in text
