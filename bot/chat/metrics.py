@@ -1,8 +1,8 @@
 """What the running bot counts and measures, in the form of Prometheus.
 
 Nothing here holds a text, or an id of a person, a server or a message; every label has a few known
-values. To count a question costs a few microseconds. What can be looked up when somebody asks, such as the
-age of what is served, is set then (``monitoring/health_server.py``).
+values. To count a question costs a few microseconds. What can be looked up when somebody asks, such
+as the age of what is served, is set then (``monitoring/monitor.py``).
 """
 
 from typing import Literal

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from bot.heartbeat import EVERY_S, Health, remove_heartbeat, write_heartbeat
 
+# A disk that hangs is not waited for longer at the end.
+_CLOSE_S = 1.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +37,7 @@ class HeartbeatWriter:
     async def close(self) -> None:
         """Remove the file: the bot has ended."""
         if self._writing is not None:
-            await self._writing
+            await asyncio.wait([self._writing], timeout=_CLOSE_S)
         remove_heartbeat(self._path)
 
     def _write(self, health: Health) -> None:

@@ -267,6 +267,19 @@ async def test_a_folder_without_articles_is_not_ready(tmp_path: Path) -> None:
         assert monitor.describe().is_ready == bool(count)
 
 
+def test_every_metric_is_explained() -> None:
+    """Its name, and the names of its labels, stand in the table for those who read them."""
+    page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text(encoding="utf-8")
+    for family in metrics.REGISTRY.collect():
+        name = family.name.removeprefix("articlebot_")
+        if name == family.name:
+            continue
+        suffix = {"counter": "_total", "info": "_info"}.get(family.type, "")
+        labels = {key for sample in family.samples for key in sample.labels} - {"le", "version"}
+        shown = f"{{{','.join(sorted(labels))}}}" if labels else ""
+        assert f"`{name}{suffix}{shown}`" in page
+
+
 def test_metrics_have_few_labels_and_no_others() -> None:
     """Every label's values are known beforehand: no text, no id, no number without end."""
     labels = {
