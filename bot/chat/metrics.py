@@ -1,24 +1,15 @@
-"""What the running bot counts and measures, in the form of Prometheus.
+"""What the running bot counts and measures.
 
 Nothing here holds a text, or an id of a person, a server or a message; every label has a few known
-values. To count a question costs a few microseconds. What can be looked up when somebody asks, such
-as the age of what is served, is set then (``monitoring/monitor.py``).
+values. To count a question costs about a microsecond. ``monitoring/exposition.py`` tells all of it
+to Prometheus, and what can be looked up when somebody asks, such as the age of what is served.
+
+Lives on the event loop.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Literal
-
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    Info,
-    PlatformCollector,
-    ProcessCollector,
-    disable_created_metrics,
-)
-
-from bot import __version__
 
 # Where a question came from; why it was not answered; what stood in the way of a request.
 Source = Literal["interaction", "message"]
@@ -27,8 +18,8 @@ Refused = Literal[
 ]
 Obstacle = Literal["rate_limit", "status", "connection"]
 
-_SOURCES: tuple[Source, ...] = ("interaction", "message")
-_REASONS: tuple[Refused, ...] = (
+_SOURCES = ("interaction", "message")
+_REASONS = (
     "not_in_articles",
     "not_sure",
     "too_many",
@@ -37,88 +28,94 @@ _REASONS: tuple[Refused, ...] = (
     "fault",
     "undelivered",
 )
-_OBSTACLES: tuple[Obstacle, ...] = ("rate_limit", "status", "connection")
+_OBSTACLES = ("rate_limit", "status", "connection")
 # In seconds. An interaction has three; a message that meets faults may take a minute.
 _ANSWER_BOUNDS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 90.0)
 _LAG_BOUNDS_S = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
-# When each counter was made tells nothing that the start of the process does not.
-disable_created_metrics()  # type: ignore[no-untyped-call]
 
-# A registry of its own: what another library registers is not served.
-REGISTRY = CollectorRegistry()
-ProcessCollector(registry=REGISTRY)
-PlatformCollector(registry=REGISTRY)
+class Counter:
+    """Counts what happens, by the value of its one label if it has one.
 
-BUILD = Info("articlebot_build", "The version that runs.", registry=REGISTRY)
-QUESTIONS = Counter(
-    "articlebot_questions", "Questions that reached the bot.", ["source"], registry=REGISTRY
-)
-ANSWERED = Counter(
-    "articlebot_answered", "Questions whose answer was delivered.", registry=REGISTRY
-)
-REFUSED = Counter(
-    "articlebot_refused", "Questions that were not answered, by why.", ["reason"], registry=REGISTRY
-)
+    ``counts`` has every value from the start: what has not happened yet is shown as 0.
+    """
+
+    def __init__(
+        self, name: str, explanation: str, label: str = "", values: Sequence[str] = ("",)
+    ) -> None:
+        """Begin at 0 for each of the label's ``values``."""
+        self.name = name
+        self.explanation = explanation
+        self.label = label
+        self.counts = dict.fromkeys(values, 0)
+
+    def inc(self, value: str = "") -> None:
+        """Count one more."""
+        self.counts[value] += 1
+
+
+class Histogram:
+    """Counts measured values by how large they are.
+
+    ``counts[i]`` is of the values from the bound before to ``bounds[i]``, the last one of those
+    above all bounds. ``total`` is their sum.
+    """
+
+    def __init__(self, name: str, explanation: str, bounds: Sequence[float]) -> None:
+        """Begin with nothing; ``bounds`` ascend."""
+        self.name = name
+        self.explanation = explanation
+        self.bounds = tuple(bounds)
+        self.counts = [0] * (len(bounds) + 1)
+        self.total = 0.0
+
+    def observe(self, value: float) -> None:
+        """Count a value."""
+        self.counts[bisect_left(self.bounds, value)] += 1
+        self.total += value
+
+
+QUESTIONS = Counter("questions", "Questions that reached the bot.", "source", _SOURCES)
+ANSWERED = Counter("answered", "Questions whose answer was delivered.")
+REFUSED = Counter("refused", "Questions that were not answered, by why.", "reason", _REASONS)
+RETRIES = Counter("retries", "Requests to Discord that were sent again.", "after", _OBSTACLES)
+UNDELIVERED = Counter("undelivered", "Requests that Discord took at no try.")
+INCIDENTS = Counter("incidents", "Faults of the program.")
+RESUMES = Counter("resumes", "Sessions that were resumed.")
+IDENTIFIES = Counter("identifies", "Sessions that were begun.")
+SILENCES = Counter("gateway_silences", "Connections dropped for their silence.")
 ANSWER_TIME = Histogram(
-    "articlebot_answer_seconds",
+    "answer_seconds",
     "From the arrival of a question until Discord had taken its answer.",
-    buckets=_ANSWER_BOUNDS_S,
-    registry=REGISTRY,
-)
-IN_FLIGHT = Gauge("articlebot_in_flight", "What is being served now.", registry=REGISTRY)
-RETRIES = Counter(
-    "articlebot_retries", "Requests to Discord that were sent again.", ["after"], registry=REGISTRY
-)
-UNDELIVERED = Counter(
-    "articlebot_undelivered", "Requests that Discord took at no try.", registry=REGISTRY
-)
-INCIDENTS = Counter("articlebot_incidents", "Faults of the program.", registry=REGISTRY)
-CONNECTED = Gauge(
-    "articlebot_gateway_connected", "Whether the gateway's session is up.", registry=REGISTRY
-)
-SILENCE = Gauge(
-    "articlebot_gateway_silence_seconds",
-    "How long nothing has come from the gateway.",
-    registry=REGISTRY,
-)
-RESUMES = Counter("articlebot_resumes", "Sessions that were resumed.", registry=REGISTRY)
-IDENTIFIES = Counter("articlebot_identifies", "Sessions that were begun.", registry=REGISTRY)
-SILENCES = Counter(
-    "articlebot_gateway_silences", "Connections dropped for their silence.", registry=REGISTRY
+    _ANSWER_BOUNDS_S,
 )
 LOOP_LAG = Histogram(
-    "articlebot_event_loop_lag_seconds",
-    "How much later than due the event loop came round.",
-    buckets=_LAG_BOUNDS_S,
-    registry=REGISTRY,
+    "event_loop_lag_seconds", "How much later than due the event loop came round.", _LAG_BOUNDS_S
 )
-SERVED_AGE = Gauge(
-    "articlebot_served_age_seconds",
-    "How long ago what is served was read from the folder.",
-    registry=REGISTRY,
-)
-ARTICLES = Gauge("articlebot_articles", "Articles that are served.", registry=REGISTRY)
 
-BUILD.info({"version": __version__})
-# What has not happened yet is shown as 0.
-for _source in _SOURCES:
-    QUESTIONS.labels(_source)
-for _reason in _REASONS:
-    REFUSED.labels(_reason)
-for _obstacle in _OBSTACLES:
-    RETRIES.labels(_obstacle)
+COUNTERS = (
+    QUESTIONS,
+    ANSWERED,
+    REFUSED,
+    RETRIES,
+    UNDELIVERED,
+    INCIDENTS,
+    RESUMES,
+    IDENTIFIES,
+    SILENCES,
+)
+HISTOGRAMS = (ANSWER_TIME, LOOP_LAG)
 
 
 def count_question(source: Source) -> None:
     """Count a question that has just arrived."""
-    QUESTIONS.labels(source).inc()
+    QUESTIONS.inc(source)
 
 
 def count_outcome(refused: Refused, took_s: float) -> None:
     """Count what became of a question: an answer, or why there is none; ``took_s`` in seconds."""
     if refused:
-        REFUSED.labels(refused).inc()
+        REFUSED.inc(refused)
     else:
         ANSWERED.inc()
     ANSWER_TIME.observe(took_s)
@@ -126,4 +123,4 @@ def count_outcome(refused: Refused, took_s: float) -> None:
 
 def count_retry(after: Obstacle) -> None:
     """Count a request that is sent again."""
-    RETRIES.labels(after).inc()
+    RETRIES.inc(after)

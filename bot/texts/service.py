@@ -20,3 +20,10 @@ REFUSED_INTENT = Text(
     "“Message Content Intent” on the application's page “Bot”; without it, no privileged "
     "intent is asked for: install the newest version."
 )
+
+# What metrics are, for whoever reads them in Prometheus.
+CONNECTED_METRIC = Text("Whether the gateway's session is up.")
+SILENCE_METRIC = Text("How long nothing has come from the gateway.")
+ARTICLES_METRIC = Text("Articles that are served.")
+SERVED_AGE_METRIC = Text("How long ago what is served was read from the folder.")
+IN_FLIGHT_METRIC = Text("What is being served now.")

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from aiohttp import web
-from prometheus_client.exposition import choose_encoder
 
-from bot.chat import metrics
+from bot.chat.monitoring.exposition import Exposition, LookUp
 from bot.heartbeat import Health
 from bot.settings import Address
 
@@ -26,13 +25,11 @@ _log = logging.getLogger(__name__)
 class HealthServer:
     """A small server on the event loop of the bot: that it answers shows that the loop turns."""
 
-    def __init__(
-        self, address: Address, describe: Callable[[], Health], refresh: Callable[[], None]
-    ) -> None:
-        """Tell what ``describe`` gives; ``refresh`` sets the metrics that are looked up."""
+    def __init__(self, address: Address, describe: Callable[[], Health], look_up: LookUp) -> None:
+        """Tell what ``describe`` and ``look_up`` give."""
         self._address = address
         self._describe = describe
-        self._refresh = refresh
+        self._exposition = Exposition(look_up)
         application = web.Application(client_max_size=_MAX_BODY_BYTES)
         application.router.add_get("/livez", self._tell_alive)
         application.router.add_get("/readyz", self._tell_ready)
@@ -70,8 +67,6 @@ class HealthServer:
         return web.json_response(asdict(health), status=status)
 
     async def _tell_metrics(self, request: web.Request) -> web.Response:
-        self._refresh()
         accepted = request.headers.get("Accept", "")
-        encode, content_type = choose_encoder(accepted)
-        body = encode(metrics.REGISTRY)
+        body, content_type = self._exposition.render(accepted)
         return web.Response(body=body, headers={"Content-Type": content_type})

@@ -4,18 +4,20 @@ import asyncio
 import contextlib
 import time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from bot.chat import metrics
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.monitoring.health_server import HealthServer
 from bot.chat.monitoring.heartbeat_writer import HeartbeatWriter
 from bot.chat.monitoring.pulse import Beat, beat_for_ever
 from bot.chat.monitoring.service_manager import ServiceManager
 from bot.chat.monitoring.silence_watch import SilenceWatch
 from bot.heartbeat import Health
 from bot.texts import service as texts
+
+if TYPE_CHECKING:
+    from bot.chat.monitoring.exposition import Gauge
+    from bot.chat.monitoring.health_server import HealthServer
 
 
 class Monitor:
@@ -32,9 +34,7 @@ class Monitor:
         if settings.heartbeat is not None:
             self._heartbeat = HeartbeatWriter(settings.heartbeat, self.describe)
             self._beats.append(self._heartbeat.beat)
-        self._server: HealthServer | None = None
-        if settings.health is not None:
-            self._server = HealthServer(settings.health, self.describe, self._refresh)
+        self._server = self._make_server()
         self._beating: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -91,12 +91,27 @@ class Monitor:
             status = texts.ANSWERING(articles=health.articles)
         self._manager.tell_status(status)
 
-    def _refresh(self) -> None:
-        """Set the metrics that are looked up when somebody asks."""
+    def _make_server(self) -> "HealthServer | None":
+        address = self._dispatcher.settings.health
+        if address is None:
+            return None
+        # It takes two megabytes, which nobody else needs.
+        from bot.chat.monitoring import health_server  # noqa: PLC0415
+
+        return health_server.HealthServer(address, self.describe, self._look_up)
+
+    def _look_up(self) -> "list[Gauge]":
+        """Look up the metrics that nobody counts."""
+        from bot.chat.monitoring.exposition import Gauge  # noqa: PLC0415 (as above)
+
         health = self.describe()
+        is_connected = health.gateway != "connecting"
         served_age_s = time.monotonic() - self._dispatcher.knowledge_base.served_at_s
-        metrics.CONNECTED.set(int(health.gateway != "connecting"))
-        metrics.SILENCE.set(health.silence_s)
-        metrics.ARTICLES.set(health.articles)
-        metrics.SERVED_AGE.set(round(served_age_s, 1))
-        metrics.IN_FLIGHT.set(self._dispatcher.in_flight.count)
+        in_flight = self._dispatcher.in_flight.count
+        return [
+            Gauge("gateway_connected", texts.CONNECTED_METRIC, is_connected),
+            Gauge("gateway_silence_seconds", texts.SILENCE_METRIC, health.silence_s),
+            Gauge("articles", texts.ARTICLES_METRIC, health.articles),
+            Gauge("served_age_seconds", texts.SERVED_AGE_METRIC, round(served_age_s, 1)),
+            Gauge("in_flight", texts.IN_FLIGHT_METRIC, in_flight),
+        ]

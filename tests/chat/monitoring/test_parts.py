@@ -9,11 +9,14 @@ import time
 from pathlib import Path
 
 import pytest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answers.model import Policy
 from bot.chat import metrics
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.identify_budget import BudgetSpentError, IdentifyBudget
+from bot.chat.monitoring.exposition import Exposition
 from bot.chat.monitoring.health_server import HealthServer
 from bot.chat.monitoring.heartbeat_writer import HeartbeatWriter
 from bot.chat.monitoring.monitor import Monitor
@@ -130,14 +133,13 @@ def test_a_connection_is_named_by_what_it_is() -> None:
 
 def test_what_holds_the_event_loop_up_is_measured(caplog: pytest.LogCaptureFixture) -> None:
     """Every lag is counted; a second and more is logged."""
-    before = metrics.REGISTRY.get_sample_value("articlebot_event_loop_lag_seconds_sum") or 0.0
+    before = metrics.LOOP_LAG.total
     with caplog.at_level(logging.WARNING):
         measure_lag(-0.001)
         measure_lag(0.5)
         assert caplog.records == []
         measure_lag(1.5)
-    after = metrics.REGISTRY.get_sample_value("articlebot_event_loop_lag_seconds_sum") or 0.0
-    assert after - before == pytest.approx(2.0)
+    assert metrics.LOOP_LAG.total - before == pytest.approx(2.0)
     assert [record.message for record in caplog.records] == ["the event loop was held up"]
 
 
@@ -248,7 +250,7 @@ async def test_an_address_that_is_taken_costs_nothing_else(
         plug.bind(("127.0.0.1", 0))
         plug.listen()
         address = Address("127.0.0.1", plug.getsockname()[1])
-        server = HealthServer(address, lambda: FINE, lambda: None)
+        server = HealthServer(address, lambda: FINE, list)
         await server.start()
         await server.close()
     assert f"health can't be told at {address}" in caplog.text
@@ -267,27 +269,49 @@ async def test_a_folder_without_articles_is_not_ready(tmp_path: Path) -> None:
         assert monitor.describe().is_ready == bool(count)
 
 
-def test_every_metric_is_explained() -> None:
+async def read_metrics(tmp_path: Path) -> list[Metric]:
+    """Read all metrics of a bot as Prometheus does."""
+    dispatcher = Dispatcher(KnowledgeBase(tmp_path, Policy()), Settings(records=None))
+    monitor = Monitor(dispatcher, ServiceManager({}))
+    content, content_type = Exposition(monitor._look_up).render("")  # noqa: SLF001
+    assert content_type.startswith("text/plain")
+    return list(text_string_to_metric_families(content.decode()))
+
+
+async def test_every_metric_is_explained(tmp_path: Path) -> None:
     """Its name, and the names of its labels, stand in the table for those who read them."""
     page = (Path(__file__).parents[3] / "docs" / "operating.md").read_text(encoding="utf-8")
-    for family in metrics.REGISTRY.collect():
-        name = family.name.removeprefix("articlebot_")
-        if name == family.name:
-            continue
-        suffix = {"counter": "_total", "info": "_info"}.get(family.type, "")
+    suffixes = {"counter": "_total", "info": "_info"}
+    found = await read_metrics(tmp_path)
+    ours = [one for one in found if one.name.startswith("articlebot_")]
+    assert len(ours) == len(metrics.COUNTERS) + len(metrics.HISTOGRAMS) + 6
+    for family in ours:
+        name = family.name.removeprefix("articlebot_") + suffixes.get(family.type, "")
         labels = {key for sample in family.samples for key in sample.labels} - {"le", "version"}
         shown = f"{{{','.join(sorted(labels))}}}" if labels else ""
-        assert f"`{name}{suffix}{shown}`" in page
+        assert f"`{name}{shown}`" in page
 
 
-def test_metrics_have_few_labels_and_no_others() -> None:
+async def test_metrics_have_few_labels_and_no_others(tmp_path: Path) -> None:
     """Every label's values are known beforehand: no text, no id, no number without end."""
+    found = await read_metrics(tmp_path)
     labels = {
         (sample.name, name, value)
-        for family in metrics.REGISTRY.collect()
+        for family in found
         for sample in family.samples
         for name, value in sample.labels.items()
         if family.name.startswith("articlebot_")
     }
     assert {name for _, name, _ in labels} == {"source", "reason", "after", "le", "version"}
     assert len(labels) < 60
+    with pytest.raises(KeyError):
+        metrics.REFUSED.inc("whatever somebody wrote")
+
+
+def test_a_histogram_counts_by_size() -> None:
+    """Up to each bound and its own value, and what is above all of them."""
+    histogram = metrics.Histogram("test_seconds", "For a test.", (0.1, 1.0))
+    for value in (0.0, 0.1, 0.5, 1.0, 7.0):
+        histogram.observe(value)
+    assert histogram.counts == [2, 2, 1]
+    assert histogram.total == pytest.approx(8.6)
