@@ -1,6 +1,7 @@
 """What can be known of the container without an engine: its file, and what that file makes."""
 
 import dataclasses
+import os
 import re
 import shutil
 import subprocess
@@ -155,3 +156,26 @@ def test_the_model_is_a_matter_of_one_argument() -> None:
     assert arguments_of("ARG") == ["MEANING=false"]
     assert SERVICE["build"]["args"] == {"MEANING": "${MEANING:-false}"}
     assert "MEANING=true" in (ROOT / "docs" / "meaning.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "code", "steps"), [("true", 0, 2), ("false", 0, 0), ("yes", 1, 0), ("", 1, 0)]
+)
+def test_a_value_that_is_neither_ends_the_build(meaning: str, code: int, steps: int) -> None:
+    """True installs the extra and fetches the model, false neither, and a slip is no false."""
+    (step,) = [one for one in arguments_of("RUN") if one.startswith("case")]
+    done = subprocess.run(
+        ["sh", "-c", step.replace("/opt/articlebot/bin/", "echo ")],
+        env={**os.environ, "MEANING": meaning},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    said = done.stdout.splitlines()
+    assert len(said) == steps
+    if steps:
+        install, fetch = said
+        assert install.startswith("pip install ")
+        assert install.endswith("-r requirements-semantic.txt")
+        assert fetch == "python scripts/get_model.py /opt/models/all-MiniLM-L6-v2"
