@@ -35,6 +35,7 @@ from bot.records.copying import (
     sync_folder,
 )
 from bot.texts import backup as texts
+from bot.texts import common
 
 _FORMAT = 1
 _HEAD = "backup.json"
@@ -162,7 +163,7 @@ def _read_version(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        what = texts.UNREADABLE(reason=error.strerror)
+        what = common.UNREADABLE(reason=error.strerror)
         fault = BackupError(path, what, texts.UNREADABLE_HINT)
     raise fault
 
@@ -190,7 +191,7 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        what = texts.UNWRITABLE(reason=error.strerror)
+        what = common.UNWRITABLE(reason=error.strerror)
         fault = BackupError(path, what, texts.UNWRITABLE_HINT)
     else:
         return

@@ -465,11 +465,12 @@ def _open_backup(name: str) -> "contextlib.AbstractContextManager[IO[bytes]]":
     """Open a backup; a hyphen means the standard input. Raises BackupError."""
     from bot.backup import BackupError
     from bot.texts import backup as backup_texts
+    from bot.texts import common
 
     if name == _STANDARD_STREAM:
         return contextlib.nullcontext(sys.stdin.buffer)
     try:
         return Path(name).open("rb")
     except OSError as error:
-        what = backup_texts.UNREADABLE(reason=error.strerror)
+        what = common.UNREADABLE(reason=error.strerror)
         raise BackupError(name, what, backup_texts.UNREADABLE_HINT) from None

@@ -100,6 +100,6 @@ def make_key(folder: Path) -> Key:
         # SQLite syncs the folder before it commits what the key is for.
         new.replace(path)
     except OSError as error:
-        what = texts.KEY_UNWRITABLE(reason=error.strerror)
+        what = common.UNWRITABLE(reason=error.strerror)
         raise RecordsError(path, what, texts.KEY_UNWRITABLE_HINT) from None
     return Key(key)

@@ -12,13 +12,11 @@ MOVED_AWAY = Text("What was there lies in {folder} now; delete it once all is we
 # Why it was not; the second of each pair is what may help.
 NOTHING_THERE = Text("there is nothing to back up")
 NOTHING_THERE_HINT = Text("look at the folders that the settings name")
-UNWRITABLE = Text("can't be written: {reason}")
 UNWRITABLE_HINT = Text("name another file")
 ON_A_TERMINAL = Text(
     "articlebot backup: a terminal can't show a backup; name a file, or type: "
     "articlebot backup - > FILE"
 )
-UNREADABLE = Text("can't be read: {reason}")
 UNREADABLE_HINT = Text("see to it that it is a file, and that you may read it")
 NO_BACKUP = Text("is no backup of articlebot, or only a part of one")
 NO_BACKUP_HINT = Text("take another backup; nothing has been changed")
