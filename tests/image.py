@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parent.parent
 # The folders of the image that the Dockerfile names: below the folder, and not this machine's own.
-OWN_PATHS = re.compile(r"(?<![\w./$-])/(?=(?:opt|srv|src)\b)")
+OWN_PATHS = re.compile(r"(?<![\w./$-])/(?=(?:opt|srv|src|tmp)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,9 @@ def lay_out(  # noqa: PLR0912 (one branch an instruction)
                 stage = one.words[-1]
                 image = Image(folder / "root")
                 image.root.mkdir()
+                # Every base has it.
+                image.place("/tmp").mkdir()  # noqa: S108 (the image's own)
+                image.place("/tmp").chmod(0o1777)  # noqa: S108
                 image.environment = {"PATH": f"{programs}:{os.environ['PATH']}"}
             case "ARG":
                 name, _, default = one.arguments.partition("=")
