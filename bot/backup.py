@@ -208,16 +208,34 @@ def restore(folders: Folders, file: IO[bytes], shown: str, *, replace: bool) -> 
     moved away. Raises BackupError, or RecordsError where the archive's records can't be used or a
     bot has those of the folder open.
     """
-    with tempfile.TemporaryDirectory(_UNFINISHED, ".restore-", _find_place(folders)) as temporary:
-        copy, versions = _unpack(file, Path(temporary), shown)
-        if copy is not None:
-            _refuse_records(folders, shown, replace=replace)
-            check_copy(copy, Path(shown))
-        moved_to = None
-        if copy is not None and folders.records is not None:
-            moved_to = put_back(copy, folders.records)
-        if folders.versions is not None:
-            _put_versions_back(versions, folders.versions)
+    try:
+        place = _find_place(folders)
+        with tempfile.TemporaryDirectory(_UNFINISHED, ".restore-", place) as temporary:
+            copy, versions = _unpack(file, Path(temporary), shown)
+            return _put_back(folders, copy, versions, shown, replace=replace)
+    except OSError as error:
+        what = texts.NOT_RESTORED(reason=error.strerror)
+        fault = BackupError(shown, what, texts.NOT_RESTORED_HINT)
+    raise fault
+
+
+def _put_back(
+    folders: Folders,
+    copy: RecordsCopy | None,
+    versions: dict[str, Path],
+    shown: str,
+    *,
+    replace: bool,
+) -> Contents:
+    if copy is not None:
+        _refuse_records(folders, shown, replace=replace)
+        check_copy(copy, Path(shown))
+    if folders.versions is not None:
+        _put_versions_back(versions, folders.versions)
+    # Last: all that may fail before leaves the records as they are.
+    moved_to = None
+    if copy is not None and folders.records is not None:
+        moved_to = put_back(copy, folders.records)
     return Contents(copy is not None, len(versions), moved_to)
 
 

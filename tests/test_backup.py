@@ -1,5 +1,6 @@
 """The archive of a backup: what goes in comes out, and what is no backup changes nothing."""
 
+import errno
 import hashlib
 import io
 import json
@@ -250,3 +251,31 @@ def test_the_standard_streams_will_do(tmp_path: Path) -> None:
     assert key == bytes(range(32))
     folder = tmp_path / "two" / "records"
     assert {path.name for path in folder.iterdir()} == {"records.key", "records.sqlite3"}
+
+
+# The six members of the archive, the folder of versions twice, and a key and a database.
+@pytest.mark.parametrize("fails_at", range(1, 11))
+def test_a_disk_that_is_full_leaves_the_records(
+    fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever file can't be written, it is told, and what was there is there."""
+    made = make_backup(write_records(tmp_path / "one"))
+    there = write_records(tmp_path / "two")
+    before = contents(tmp_path / "two")
+    calls = 0
+    fsync = os.fsync
+
+    def refuse(descriptor: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuse)
+        with pytest.raises((BackupError, RecordsError), match="No space left on device"):
+            restore(there, io.BytesIO(made), "x.tar", replace=True)
+    after = contents(tmp_path / "two")
+    assert {name: after.get(name) for name in before} == before
+    assert not [name for name in after if "restore" in name]

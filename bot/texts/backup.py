@@ -22,6 +22,8 @@ NO_BACKUP = Text("is no backup of articlebot, or only a part of one")
 NO_BACKUP_HINT = Text("take another backup; nothing has been changed")
 NEWER_BACKUP = Text("was made by a newer version of the program")
 NEWER_BACKUP_HINT = Text("install that version; nothing has been changed")
+NOT_RESTORED = Text("can't be restored: {reason}")
+NOT_RESTORED_HINT = Text("see to the disk, and restore it again; the records are as they were")
 RECORDS_ARE_THERE = Text("there are records already")
 RECORDS_ARE_THERE_HINT = Text(
     "with --replace they are moved away, and the backup's take their place"
