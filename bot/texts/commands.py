@@ -6,7 +6,8 @@ from bot.texts import Text
 DESCRIPTION = Text("Answers questions from a folder of articles, in the articles' own words.")
 EPILOG = Text(
     "articlebot COMMAND --help tells more. Exit codes: 0 answered or fine, "
-    "1 not answered, a file can't be served or a figure is too low, 2 wrong use."
+    "1 not answered, a file can't be served, a figure is too low or a backup failed, "
+    "2 wrong use."
 )
 COMMANDS = Text("commands")
 KNOWLEDGE = Text("the folder of articles (default: knowledge)")
@@ -22,6 +23,9 @@ SECTIONS = Text("list what the articles are divided into")
 CHECK = Text("say what is served of the folder, and what is wrong with it")
 HEALTH = Text("say how the running bot is, by its heartbeat file")
 EVALUATE = Text("ask the questions of a file and compare what is answered")
+
+BACKUP = Text("write what the bot keeps into one file, also while it runs")
+RESTORE = Text("put back what a backup holds, while the bot is stopped")
 
 # Its arguments.
 ASK_QUESTION = Text("the question, in quotes or not")
@@ -39,6 +43,9 @@ EVALUATE_BASELINE = Text("compare with what --json printed earlier")
 EVALUATE_FAILURES = Text("print at most N failures (default: all)")
 EVALUATE_LIMITS = Text("what the figures must reach (0 to 1); if one does not, the exit code is 1")
 EVALUATE_ECE = Text("the expected calibration error")
+BACKUP_FILE = Text("the backup, written anew if it is there; - is the standard output")
+RESTORE_FILE = Text("a backup; - is the standard input")
+RESTORE_REPLACE = Text("move away the records that are there")
 NOT_A_NUMBER = Text("{value!r} is not a number from {least} to {most}")
 
 # What goes wrong.
