@@ -1,9 +1,9 @@
 """What came of a scenario, in counts; and how the counts are taken from what the bot sent.
 
 ``lost``: questions without an answer and without a line that says why. ``doubled``: with more than
-one. ``live``: pings of others than the asker, and mentions, links and invitations that can be pressed in
-something the bot said, beyond those that its articles have as their source. ``leaked``: tokens, words of a question,
-or a traceback, in the log or in something the bot said.
+one. ``live``: pings of others than the asker, and mentions, links and invitations that can be
+pressed in something the bot said, beyond those that its articles have as their source. ``leaked``:
+tokens, words of a question, or a traceback, in the log or in something the bot said.
 """
 
 from collections.abc import Collection, Iterable

@@ -14,7 +14,7 @@ SCALES: tuple[ScaleName, ...] = ("short", "long")
 class Size:
     """How large a run is.
 
-    ``times``: how often what goes wrong goes wrong. ``questions``: how many are asked in all, about.
+    ``times``: how often what goes wrong goes wrong. ``questions``: how many are asked, about.
     ``seconds``: how long it lasts. ``passages``: how many the articles have, 0 for the usual few.
     ``is_timed``: whether Discord's three seconds are counted by a clock that runs.
     """
@@ -33,8 +33,8 @@ Play = Callable[[Stage, Size], Awaitable[None]]
 class Scenario:
     """Something that goes wrong, and the function that lets it.
 
-    ``hazards`` are the numbers of rows. ``title`` says what is done, in a few words. A scenario that
-    is not ``with_plain`` is about what a plain bot does not have.
+    ``hazards`` are the numbers of rows. ``title`` says what is done, in a few words. Where the bot
+    ``is_watched``, its tasks are counted.
     """
 
     name: str
@@ -44,7 +44,6 @@ class Scenario:
     short: Size
     long: Size
     people: int = 40
-    with_plain: bool = True
     is_watched: bool = False
 
     def size(self, scale: ScaleName) -> Size:

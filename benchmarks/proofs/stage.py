@@ -35,13 +35,15 @@ _DOUBLES_S = 1.0
 _LOOK_EVERY_S = 0.05
 # As much as a user who is in a hurry; all in all Discord's limits leave room for more.
 _PAUSE_S = 0.02
+_CHANNELS = 20
 SOURCE = "example.org"
 
 ARTICLES = {
     "rivers.md": (
         "---\ntitle: Of Rivers\nsource: https://example.org/rivers\n---\n\n"
         "The Orrin is the longest river of Valmora.\n\n"
-        "## Source\n\nThe Orrin rises near Marn at 1,204 metres. Snow feeds the Orrin until June.\n\n"
+        "## Source\n\nThe Orrin rises near Marn at 1,204 metres. "
+        "Snow feeds the Orrin until June.\n\n"
         "## Mouth\n\nThe Orrin ends at Lisk. Its delta has nine arms. Herons nest in the delta.\n\n"
         "## Bridges\n\nElda Njord built the first bridge over the Orrin in 1844. "
         "The bridge over the Orrin fell in 1901.\n"
@@ -152,7 +154,10 @@ class Stage:
     async def make_room(self, in_flight: int = 1) -> None:
         """Wait until fewer questions than this wait for their answer; old ones do not count."""
         while len(self.waiting()) >= in_flight:
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await self._look_later()
+
+    async def _look_later(self) -> None:
+        await asyncio.sleep(_LOOK_EVERY_S)
 
     def waiting(self) -> list[Question]:
         """Give the questions of the last seconds that have no answer yet."""
@@ -172,8 +177,9 @@ class Stage:
         return [question for question in left if question.id not in covered]
 
     def covered(self, questions: Sequence[Question]) -> set[int]:
-        """Give the ids of the messages that a line covers: one that told their author how long to
-        wait, and was said before that time was over.
+        """Give the ids of the messages that a line covers.
+
+        Such a line told their author until when to wait, and they asked before that.
         """
         until: dict[int, float] = {}
         if not questions:
@@ -242,8 +248,12 @@ class Stage:
 
     def replies_to(self, person: User) -> list[Message]:
         """Give what the bot has replied to the messages of a person."""
-        said = [one for one in self.discord.core.world.messages.values() if one.reply_to]
-        return [one for one in said if one.reply_to and one.reply_to.author is person]
+        found = []
+        for message in self.discord.core.world.messages.values():
+            question = message.reply_to
+            if question is not None and question.author is person:
+                found.append(message)
+        return found
 
     def waits_s(self) -> list[float]:
         """Give after how many seconds each command was acknowledged."""
@@ -281,7 +291,7 @@ def write_articles(folder: Path, articles: dict[str, str] | None = None) -> Path
 
 @contextlib.asynccontextmanager
 async def set_stage(
-    scenario: str, kind: Kind, folder: Path, *, seed: int, people: int = 40, channels: int = 20
+    scenario: str, kind: Kind, folder: Path, *, seed: int, people: int = 40
 ) -> AsyncIterator[Stage]:
     """Give a stage whose bot has not been started; judge and end it behind the scenario."""
     async with LoopbackDiscord() as discord:
@@ -290,7 +300,7 @@ async def set_stage(
         askers = [discord.add_user(f"reader{number}") for number in range(people)]
         for asker in askers:
             discord.add_member(guild, asker)
-        places = [discord.add_text_channel(guild, f"talk-{number}") for number in range(channels)]
+        places = [discord.add_text_channel(guild, f"talk-{number}") for number in range(_CHANNELS)]
         bot = BotProcess(kind, write_articles(folder / "articles"), folder, dict(ROOMY))
         outcome = Outcome(scenario, kind, seed)
         chance = random.Random(seed)

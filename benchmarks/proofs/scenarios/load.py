@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import statistics
+from functools import partial
 
-from loopback import Interaction, Message
+from loopback import User
 
 from benchmarks.proofs.scenario import Scenario, Size
 from benchmarks.proofs.stage import PATIENCE_S, Stage
@@ -67,15 +68,15 @@ async def play_flood(stage: Stage, size: Size) -> None:
 
 
 async def _ask_now_and_then(
-    stage: Stage, others: list, count: int, took_s: list[float]
+    stage: Stage, others: list[User], count: int, took_s: list[float]
 ) -> None:
     """Let others ask one after the other; note how long each waits."""
     loop = asyncio.get_running_loop()
     for number in range(count):
         other = others[number % len(others)]
         began_s = loop.time()
-        question: Message | Interaction = await stage.command(other)
-        await stage.until(lambda one=question: stage.is_answered(one), "answered")
+        question = await stage.command(other)
+        await stage.until(partial(stage.is_answered, question), "answered")
         took_s.append(loop.time() - began_s)
         await asyncio.sleep(0.5)
 

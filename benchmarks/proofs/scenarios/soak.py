@@ -19,6 +19,8 @@ _BUTTONS = ("More", "Less", "Why this passage", "Other passages", "Read the sect
 _MORE_MEMORY_SHARE = 0.15
 _MORE_MEMORY_KB = 8 * 1024
 _MORE_FILES = 10
+# Connections are kept open for a while when they are no longer used, more of them under load.
+_MORE_CONNECTIONS = 40
 _MORE_THREADS = 6
 _MORE_TASKS = 30
 
@@ -124,6 +126,7 @@ def _compare_thirds(stage: Stage, samples: Sequence[Sample]) -> None:
 
     compare("kB of memory", lambda one: one.memory_kb, _MORE_MEMORY_SHARE, _MORE_MEMORY_KB)
     compare("open files", lambda one: one.files, 0, _MORE_FILES)
+    compare("connections", lambda one: one.connections, 0, _MORE_CONNECTIONS)
     compare("threads", lambda one: one.threads, 0, _MORE_THREADS)
     compare("tasks", lambda one: one.tasks, 0, _MORE_TASKS)
 
