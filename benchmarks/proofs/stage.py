@@ -238,9 +238,8 @@ class Stage:
 
         That is told and not counted: how fast a machine is proves nothing.
         """
-        shown = f"{value:.1f}" if isinstance(value, float) else f"{value}"
         is_within = "allowed" if value <= most else "more than the allowed"
-        self.figure(name, f"{shown} ({is_within} {most:g})")
+        self.figure(name, f"{value:.4g} ({is_within} {most:g})")
 
     def is_answered(self, question: Question) -> bool:
         """Say whether a question has an answer."""
