@@ -26,7 +26,8 @@ from benchmarks.proofs.scenarios import SCENARIOS
 
 _HOW = """\
 `python -m benchmarks.proofs {arguments}`
-with Python {python} on {system}, {cores} cores. Scale: {scale}. Seeds: {seeds}."""
+with Python {python} on {system}, {cores} cores. The scale of each run, and its
+seeds, stand with the scenarios; sizes are in `benchmarks/proofs/scenarios`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -153,8 +154,6 @@ def _describe(options: argparse.Namespace, arguments: Sequence[str]) -> str:
         python=platform.python_version(),
         system=platform.system(),
         cores=os.cpu_count(),
-        scale=options.scale,
-        seeds=", ".join(map(str, options.seeds)),
     )
 
 

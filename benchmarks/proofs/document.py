@@ -47,7 +47,7 @@ counts as lost.
 Times are those of this machine, which did other things as well. What is allowed is told beside
 them; it is the counts that decide.
 
-| scenario | rows | bot | seeds | questions | lost | doubled | live | leaked | figures |
+| scenario | rows | bot | scale, seeds | questions | lost | doubled | live | leaked | figures |
 | --- | --- | --- | --- | --: | --: | --: | --: | --: | --- |
 {scenarios}
 
@@ -140,7 +140,8 @@ def _scenario_rows(outcomes: Sequence[Outcome]) -> list[str]:
     for (name, kind), group in groups.items():
         scenario = SCENARIOS[name]
         rows = ", ".join(map(str, scenario.hazards))
-        seeds = ", ".join(str(one.seed) for one in group)
+        scales = ", ".join(dict.fromkeys(one.scale for one in group))
+        seeds = f"{scales}: {', '.join(str(one.seed) for one in group)}"
         asked = f"{sum(one.asked for one in group):,}"
         figures = "<br>".join(dict.fromkeys(map(_figures, group)))
         title = f"**{name}**: {scenario.title}" if kind == "ours" else name

@@ -30,6 +30,7 @@ class Outcome:
     scenario: str
     kind: str
     seed: int
+    scale: str = ""
     asked: int = 0
     lost: int = 0
     doubled: int = 0

@@ -30,4 +30,6 @@ async def play(name: str, kind: Kind, size: Size, seed: int, folder: Path) -> Ou
 def run(name: str, kind: Kind, scale: ScaleName, seed: int) -> Outcome:
     """Play a scenario in a new folder and a new event loop."""
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(play(name, kind, SCENARIOS[name].size(scale), seed, Path(folder)))
+        outcome = asyncio.run(play(name, kind, SCENARIOS[name].size(scale), seed, Path(folder)))
+    outcome.scale = scale
+    return outcome

@@ -14,7 +14,7 @@ _BACK_S = 60.0
 _PAUSE_BETWEEN_STARTS_S = 2.0
 _LATENCY_S = 0.02
 _SLICE_BYTES = 200
-_RESET_SHARE = 0.01
+_RESET_SHARE = 0.05
 
 
 async def come_back(stage: Stage, sessions: int, resumes: int) -> float:

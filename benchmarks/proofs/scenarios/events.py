@@ -4,6 +4,7 @@ import asyncio
 
 from loopback.mutations import mutate
 
+from benchmarks.proofs.processes import BotProcess
 from benchmarks.proofs.scenario import Scenario, Size
 from benchmarks.proofs.stage import Stage
 
@@ -33,6 +34,22 @@ async def play_repeated_events(stage: Stage, size: Size) -> None:
         await stage.make_room()
         await stage.discord.repeat(question)
     await stage.settle()
+
+
+async def play_two_processes(stage: Stage, size: Size) -> None:
+    """Run two processes with one token, as when one is started before the other has ended."""
+    folder = stage.bot.folder / "second"
+    folder.mkdir()
+    second = BotProcess(stage.bot.kind, stage.bot.articles, folder, stage.bot.settings)
+    await stage.start()
+    await second.launch(stage.discord.environment)
+    try:
+        await stage.until(lambda: len(stage.discord.core.gateway.live()) == 2, "both there")
+        await stage.ask(size.questions)
+        await stage.settle()
+    finally:
+        await second.end_well()
+    stage.bot.log += second.log
 
 
 async def play_mutated_events(stage: Stage, size: Size) -> None:
@@ -116,6 +133,14 @@ SCENARIOS = (
         (4,),
         play_repeated_events,
         Size(questions=20),
+        Size(questions=400),
+    ),
+    Scenario(
+        "two processes",
+        "two processes run with one token",
+        (4,),
+        play_two_processes,
+        Size(questions=30),
         Size(questions=400),
     ),
     Scenario(
