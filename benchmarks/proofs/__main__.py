@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = dict(run_tests((name for row in HAZARDS for name in row.tests), options.jobs))
         _write(options.results, list(outcomes.values()), results)
     if options.markdown:
-        page = render(list(outcomes.values()), results, _describe(options, arguments))
+        page = render(list(outcomes.values()), results, _describe(arguments))
         options.markdown.write_text(page, encoding="utf-8")
     ours = [one for one in outcomes.values() if one.kind == "ours"]
     return 0 if all(one.holds for one in ours) else 1
@@ -148,7 +148,7 @@ def _write(file: Path | None, outcomes: Sequence[Outcome], results: Results) -> 
         file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
-def _describe(options: argparse.Namespace, arguments: Sequence[str]) -> str:
+def _describe(arguments: Sequence[str]) -> str:
     return _HOW.format(
         arguments=" ".join(arguments),
         python=platform.python_version(),
