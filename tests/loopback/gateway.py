@@ -311,9 +311,12 @@ class Connection:
 
 def reset(request: web.Request) -> None:
     """Break the connection of a request off with a TCP reset."""
-    transport = request.transport
-    if transport is None:
-        return
+    if request.transport is not None:
+        break_off(request.transport)
+
+
+def break_off(transport: asyncio.WriteTransport) -> None:
+    """Break a connection off with a TCP reset."""
     plug = transport.get_extra_info("socket")
     if plug is not None:
         with contextlib.suppress(OSError):
