@@ -150,6 +150,7 @@ class KnowledgeBase:
 
     Attributes:
         why_unsaved: Why nothing could be saved for the next start; empty if nothing failed.
+        served_at_s: When what is served was read (``time.monotonic``).
 
     """
 
@@ -174,6 +175,7 @@ class KnowledgeBase:
         self._index_cache = IndexCache(saved, folder) if saved else None
         self.why_unsaved = ""
         self._served = self._build(None, progress)
+        self.served_at_s = time.monotonic()
         self._save()
         give_back()
         self._reload_lock = threading.Lock()
@@ -285,6 +287,7 @@ class KnowledgeBase:
             with self._swap_lock:
                 # It may have been embedded since the build began.
                 old, self._served = self._served, new
+            self.served_at_s = time.monotonic()
         has_new_synonyms = new.synonyms != old.synonyms
         reload = Reload(
             is_served=is_served,

@@ -11,7 +11,7 @@ import sys
 import discord
 from discord import app_commands
 
-from bot.chat import delivery, failures
+from bot.chat import delivery, failures, metrics
 from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
@@ -28,8 +28,9 @@ from bot.chat.reply import Reply
 from bot.settings import Settings
 from bot.texts.service import READY
 
-# discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
-_HEARTBEAT_TIMEOUT_S = 50.0
+# discord.py's own watch over a silent gateway. It waits for the other side to agree to the end, for
+# half a minute, so ``monitoring/silence_watch.py`` comes before it.
+_HEARTBEAT_TIMEOUT_S = 60.0
 # Commands and messages need no complete list of guilds, so hardly any time is spent waiting for it.
 _GUILD_READY_TIMEOUT_S = 0.5
 # A request that would have to wait longer fails, and is sent again by ``retry``.
@@ -83,6 +84,25 @@ class ArticleClient(discord.Client):
         )
         _log.info("invite the bot with %s", invite)
         await register_commands(self, self.tree)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count a session before it is begun. Raises BudgetSpentError where it may not be."""
+        self.dispatcher.identify_budget.spend()
+        metrics.IDENTIFIES.inc()
+        await super().before_identify_hook(shard_id, initial=initial)
+
+    async def on_connect(self) -> None:
+        """Note that a session was begun."""
+        self.dispatcher.gateway.is_connected = True
+
+    async def on_resumed(self) -> None:
+        """Note that the session goes on."""
+        self.dispatcher.gateway.is_connected = True
+        metrics.RESUMES.inc()
+
+    async def on_disconnect(self) -> None:
+        """Note that the connection has ended."""
+        self.dispatcher.gateway.is_connected = False
 
     async def on_ready(self) -> None:
         """Log that questions are answered now."""

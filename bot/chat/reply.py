@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.chat.metrics import Refused
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.ui.layout import Card
 
@@ -26,6 +27,7 @@ class Reply:
     ``asked``: the question that is answered.
     ``is_unanswered``: the articles do not answer the question.
     ``once``: an id for which such a reply is sent only once; 0 for no such limit.
+    ``refused``: why this is no answer to a question; empty where it is one.
     """
 
     text: str = ""
@@ -37,6 +39,7 @@ class Reply:
     asked: AskedQuestion = _NO_QUESTION
     is_unanswered: bool = False
     once: int = 0
+    refused: Refused = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,5 +20,6 @@ FURTHER_NAMES = Text("{names}; and {count:,} more")
 
 # What is wrong with a file.
 UNREADABLE = Text("can't be read: {reason}")
+UNWRITABLE = Text("can't be written: {reason}")
 NOT_A_MAPPING = Text("not `key: value` lines")
 KNOWN_KEYS = Text("there are {keys}")

@@ -54,6 +54,9 @@ VOTE_CHANGED = Text("Thank you, changed.")
 VOTE_WITHDRAWN = Text("Taken back.")
 TRY_OTHER_PASSAGES = Text(" Perhaps one of the *Other passages* is better.")
 NO_VOTES_NOW = Text("I can't keep votes at the moment.")
+VOTE_FAILED = Text(
+    "I can't keep votes at the moment. If it stays so, tell an admin this number: {incident}."
+)
 FOLLOW_UP_LABEL = Text("Your next question")
 ALL_WILL_SEE = Text("Everybody here will see the answer.")
 ONLY_YOU_WILL_SEE = Text("Only you will see the answer.")
@@ -70,7 +73,9 @@ RELOAD_RUNNING = Plural(
     "A reload is running already, for {count} second.",
     "A reload is running already, for {count:,} seconds.",
 )
-RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
+RECORDS_UNREADABLE = Text(
+    "The records can't be read now: {what} ({hint}). The log has it under {incident}."
+)
 RUNNING = Text("Running for {duration}, in {servers}{latency}.")
 LATENCY = Text("; the gateway answers in {milliseconds:.0f} ms")
 LESS_THAN_A_MINUTE = Text("less than a minute")
@@ -106,6 +111,8 @@ HOW_TO_DELETE = Text(
     "Answers are messages in Discord, which its own privacy policy covers; "
     "for the rest, whoever runs me is responsible."
 )
-VOTES_NOT_DELETED = Text("Your votes could not be deleted now. Try again, or tell an admin.")
+VOTES_NOT_DELETED = Text(
+    "Your votes could not be deleted now. Try again, or tell an admin this number: {incident}."
+)
 FORGOTTEN = Text("Done: what I remembered of your questions is forgotten.")
 VOTES_DELETED = Plural(" {count:,} vote of yours went too.", " {count:,} votes of yours went too.")

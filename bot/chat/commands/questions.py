@@ -19,6 +19,7 @@ from bot.answers.model import Answer, Assurance
 from bot.answers.requests import asks_for_article
 from bot.articles.model import Sentence
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.refusal_log import log_refusal
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
@@ -79,11 +80,12 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
             return Reply(text, is_private=True)
         article_id = found[0].id
     answer = dispatcher.knowledge_base.answer(request.question, article_id, request.before)
+    log_refusal(answer, dispatcher.settings.threshold)
     if request.is_own:
         _remember(dispatcher, request, answer)
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
-        return Reply(asked=_asked(request))
+        return Reply(asked=_asked(request), refused="not_sure")
     if answer.kind == "smalltalk":
         return _reply_to_smalltalk(request, answer)
     if answer.kind in ("summary", "about"):
@@ -119,7 +121,13 @@ def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: 
     is_unanswered = not is_answer and stands_alone and has_articles
     is_private = request.audience.is_private
     asked = _asked(request)
-    return Reply(card=card, is_private=is_private, asked=asked, is_unanswered=is_unanswered)
+    return Reply(
+        card=card,
+        is_private=is_private,
+        asked=asked,
+        is_unanswered=is_unanswered,
+        refused="" if is_answer else "not_in_articles",
+    )
 
 
 def _asked(request: QuestionRequest) -> AskedQuestion:
