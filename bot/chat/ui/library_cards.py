@@ -38,7 +38,7 @@ _LIST_FOOT = 500
 # Room for what stands around summaries.
 _SUMMARY_FOOT = 100
 # A card holds 40 components: so many are summaries, the others are what stands around them.
-MOST_SUMMARIES = 28
+MOST_SUMMARIES = 30
 # One sentence of a summary takes no more than this.
 _SUMMARY_SENTENCE = 700
 # A page of this number is shown as the last one.
@@ -267,10 +267,11 @@ def make_summary_card(
 
 def _make_summary_menu(summaries: Sequence[Summary]) -> list[Row]:
     """Make the menu that opens the first sections that are summed up; no row without any."""
-    entries = [
-        (section_id(summary.article, summary.section), summary.article, summary.section)
-        for summary in summaries[:_LIST_PAGE]
-    ]
+    named: dict[str, _SectionEntry] = {}
+    for summary in summaries:
+        name = section_id(summary.article, summary.section)
+        named.setdefault(name, (name, summary.article, summary.section))
+    entries = list(named.values())[:_LIST_PAGE]
     if not entries:
         return []
     is_one_article = len({article.id for _, article, _ in entries}) == 1

@@ -206,10 +206,11 @@ def _list_facts(article: Article) -> list[str]:
 
 def show_origin(article: Article) -> str:
     """Say who wrote an article and when, as far as it says so; empty where it does not."""
-    author = fit(article.author, _AUTHOR)
-    if author.strip():
-        author = cards.BY_AUTHOR(author=author)
-    facts = filter(str.strip, (author, fit(article.date, _DATE)))
+    author, date = (" ".join(fact.split()) for fact in (article.author, article.date))
+    shown = fit(author, _AUTHOR)
+    if shown.strip():
+        shown = cards.BY_AUTHOR(author=shown)
+    facts = filter(str.strip, (shown, fit(date, _DATE)))
     return cards.BETWEEN_FACTS.join(facts)
 
 

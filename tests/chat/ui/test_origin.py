@@ -1,5 +1,7 @@
 """Who wrote an article, and when, beside where a quotation stands."""
 
+from dataclasses import replace
+
 import pytest
 from card_judge import texts_of
 
@@ -11,6 +13,7 @@ from bot.chat.ui.answer_cards import Audience, make_answer_card
 from bot.chat.ui.layout import weigh
 from bot.chat.ui.library_cards import make_reading_card
 from bot.chat.ui.passage_cards import make_others_card
+from bot.chat.ui.passages import show_origin
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,15 @@ def test_author_and_date_stand_where_the_article_has_them(header: str, shown: st
     assert f"-# {place}" in texts_of(make_others_card("", "", [quote], [quote.id], 0))
     head = texts_of(make_reading_card(article, article.sections[0], 0, None))[0]
     assert head == place.replace(" · Dam · ", " · Dam\n-# ")
+
+
+def test_a_fact_of_several_lines_stays_in_its_own() -> None:
+    """What follows a line break would be no small print any more."""
+    article, _ = read_article(SourceFile("dam.md", "# Dam\n\nIt is old.\n", "0" * 64))
+    assert article is not None
+    assert show_origin(replace(article, author="Ada\n# Brook", date="\n3\nApril")) == (
+        "by Ada # Brook, 3 April"
+    )
 
 
 def test_a_long_author_leaves_the_quotation_its_room() -> None:
