@@ -357,7 +357,7 @@ def _read_values(path: Path, node: Mapping) -> Settings:
         faults.append(_render_fault(path, key.line, key.column, what, hint))
     surplus = len(faults) - _MAX_FAULTS
     if surplus > 0:
-        faults[_MAX_FAULTS:] = [texts.MORE_FAULTS(path=path, count=surplus)]
+        faults[_MAX_FAULTS:] = [texts.MORE_FAULTS(surplus, path=path)]
     if faults:
         raise SettingsError(faults)
     return Settings(**values)

@@ -20,10 +20,12 @@ from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.gateway_state import GatewayState
 from bot.chat.state.recent_questions import RecentQuestions
+from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
 from bot.settings import Settings
+from bot.texts.service import STILL_UNDER_WAY
 
 # At the end of the program, what has not begun is told so; so long is kept for sending that.
 _LAST_WORDS_S = 2.0
@@ -49,6 +51,7 @@ class Dispatcher:
         self.recent_questions = RecentQuestions()
         self.answer_links = AnswerLinks()
         self.admission = Admission(settings)
+        self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()
         self.gateway = GatewayState()
         self.identify_budget = IdentifyBudget(_find_budget_file(settings))
@@ -94,7 +97,7 @@ class Dispatcher:
             return
         self.admission.work.end()
         if not await in_flight.wait_until_idle(_LAST_WORDS_S):
-            error = TimeoutError(f"{in_flight.count} replies were still under way")
+            error = TimeoutError(STILL_UNDER_WAY(in_flight.count))
             failures.record(error, "ending")
 
 

@@ -6,6 +6,7 @@ what it asks, is not decided here.
 
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 
@@ -16,11 +17,8 @@ from bot.chat.reply import Reply
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
-from bot.chat.state.rate_limits import Refusal
-from bot.chat.ui.components import make_button, make_row
-from bot.chat.ui.layout import Card
+from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
-from bot.texts import cards
 
 MessageHandler = Callable[[], Awaitable[Reply]]
 
@@ -48,7 +46,8 @@ class MessageServer:
     ) -> None:
         """Answer a message with a reply ``to`` it, or to another message that it points to.
 
-        A refusal is said to a user once, then not again until a question of theirs is let in.
+        What is only a line can be removed by the one who asked, as any card can. A refusal is said
+        to a user once, then not again until a question of theirs is let in.
         """
         if self._in_flight.is_closing or not self._admission.seen.add(message.id):
             return
@@ -61,6 +60,9 @@ class MessageServer:
                 return
             if reply.thread:
                 self._continue_in_thread(to)
+            if reply.text:
+                card = make_line_card(reply.text, message.author.id)
+                reply = replace(reply, text="", card=card)
             is_sent = await self._send(to, reply)
             refused = find_refused(reply, is_delivered=is_sent)
             metrics.count_outcome(refused, time.monotonic() - begin_s)
@@ -74,7 +76,7 @@ class MessageServer:
         if refusal is None:
             return await make_response(handler, "answering a message")
         if self._admission.is_to_be_told(user_id):
-            return _make_refusal(refusal, user_id)
+            return Reply(describe_refusal(refusal), refused=find_reason(refusal))
         return None
 
     async def _send(self, to: discord.Message, reply: Reply) -> bool:
@@ -82,7 +84,7 @@ class MessageServer:
 
         Says whether it was delivered, if there was anything to deliver.
         """
-        if not reply.text and reply.card is None:
+        if reply.card is None:
             return True
         message = await delivery.reply(to, reply)
         if message is None:
@@ -102,9 +104,3 @@ class MessageServer:
         turn = self._conversations.recall((message.channel.id, user_id, False), now_s)
         if turn is not None:
             self._conversations.remember((message.id, user_id, False), turn, now_s)
-
-
-def _make_refusal(refusal: Refusal, user_id: int) -> Reply:
-    button = make_button(cards.REMOVE, "remove", user_id)
-    card = Card([describe_refusal(refusal)], make_row(button))
-    return Reply(card=card, refused=find_reason(refusal))

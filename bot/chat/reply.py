@@ -57,8 +57,10 @@ class Removal:
 class TextModal(discord.ui.Modal):
     """A modal with one text field. What is sent off comes as an interaction of its own."""
 
-    def __init__(self, title: str, custom_id: str, label: str, placeholder: str, most: int) -> None:
-        """Ask for a text of 1 to ``most`` characters."""
+    def __init__(
+        self, title: str, custom_id: str, label: tuple[str, str], placeholder: str, most: int
+    ) -> None:
+        """Ask for a text of 1 to ``most`` characters; a ``label`` has a description below it."""
         super().__init__(title=title, custom_id=custom_id, timeout=None)
         text_input: discord.ui.TextInput[TextModal] = discord.ui.TextInput(
             custom_id=_TEXT_ID,
@@ -66,7 +68,8 @@ class TextModal(discord.ui.Modal):
             placeholder=placeholder,
             max_length=most,
         )
-        labelled = discord.ui.Label(text=label, component=text_input)
+        text, description = label
+        labelled = discord.ui.Label(text=text, description=description, component=text_input)
         self.add_item(labelled)
 
     def is_finished(self) -> bool:

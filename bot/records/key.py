@@ -77,7 +77,7 @@ def read_key_bytes(folder: Path) -> bytes | None:
 def refuse_other_length(key: bytes, path: Path) -> None:
     """Raise RecordsError for bytes that are no key; ``path`` says where they are from."""
     if len(key) != _KEY_BYTES:
-        what = texts.KEY_LENGTH(count=_KEY_BYTES)
+        what = texts.KEY_LENGTH(size=_KEY_BYTES)
         raise RecordsError(path, what, texts.KEY_LENGTH_HINT(folder=path.parent))
 
 

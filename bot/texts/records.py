@@ -59,7 +59,7 @@ NEWER_VERSION_HINT = Text("install that version again, or give another folder")
 
 # The key.
 KEY_UNREADABLE_HINT = Text("see to it that it is a file of the bot's")
-KEY_LENGTH = Text("is not the key of the records, which has {count} bytes")
+KEY_LENGTH = Text("is not the key of the records, which has {size} bytes")
 KEY_LENGTH_HINT = Text("put it back from a backup, or move the folder {folder} away to begin anew")
 KEY_UNWRITABLE_HINT = Text("the folder must be the bot's own")
 KEY_IS_GONE = Text(

@@ -1,6 +1,6 @@
 """What whoever starts the bot reads on the terminal where no retry would help."""
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 NO_TOKEN = Text(
     "There is no token. To get one: open https://discord.com/developers/applications, "
@@ -20,6 +20,12 @@ REFUSED_INTENT = Text(
     "“Message Content Intent” on the application's page “Bot”; without it, no privileged "
     "intent is asked for: install the newest version."
 )
+
+# What the log tells at the end, and at the start.
+STILL_UNDER_WAY = Plural(
+    "{count} reply was still under way", "{count:,} replies were still under way"
+)
+READY = Plural("ready as {name} in {count} server", "ready as {name} in {count:,} servers")
 
 # What metrics are, for whoever reads them in Prometheus.
 CONNECTED_METRIC = Text("Whether the gateway's session is up.")

@@ -1,6 +1,6 @@
 """What is wrong with the settings, or with how Discord is to be reached."""
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 # The file.
 UNREADABLE = Text("{path}: can't be read: {reason}")
@@ -8,7 +8,9 @@ NO_FILE = Text("it is no file")
 NOT_UTF8 = Text("not UTF-8")
 FAULT = Text("{path}:{line}:{column}: {what}")
 FAULT_WITH_HINT = Text("{path}:{line}:{column}: {what} ({hint})")
-MORE_FAULTS = Text("{path}: {count:,} faults more are not listed")
+MORE_FAULTS = Plural(
+    "{path}: {count:,} fault more is not listed", "{path}: {count:,} faults more are not listed"
+)
 NOT_A_MAPPING_HINT = Text("for example knowledge: articles")
 
 # Its keys and values.

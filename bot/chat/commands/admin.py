@@ -5,6 +5,7 @@ Who may use them is checked on every call. The replies are ephemeral.
 
 import asyncio
 import contextlib
+import math
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -73,7 +74,9 @@ async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     try:
         done = await _in_thread(dispatcher.knowledge_base.reload)
     except ReloadRunningError as error:
-        return Reply(replies.RELOAD_RUNNING(seconds=error.since_s), is_private=True)
+        seconds = round(error.since_s)
+        text = replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW
+        return Reply(text, is_private=True)
     card = await asyncio.to_thread(make_reload_report, done)
     return Reply(card=card, is_private=True)
 
@@ -153,10 +156,20 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     """Say for how long the bot has been running, in how many guilds, and its latency."""
     running = discord.utils.utcnow() - dispatcher.started_at
     all_minutes = int(running.total_seconds()) // 60
-    hours, minutes = divmod(all_minutes, 60)
     servers = replies.SERVERS(len(client.guilds))
-    latency_ms = client.latency * 1000
-    return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
+    latency = ""
+    # None is known before the first heartbeat was answered.
+    if math.isfinite(client.latency):
+        latency = replies.LATENCY(milliseconds=client.latency * 1000)
+    duration = _describe_minutes(all_minutes)
+    return replies.RUNNING(duration=duration, servers=servers, latency=latency)
+
+
+def _describe_minutes(all_minutes: int) -> str:
+    hours, minutes = divmod(all_minutes, 60)
+    if hours:
+        return replies.HOURS(hours=hours, minutes=minutes)
+    return replies.MINUTES(minutes=minutes) if minutes else replies.LESS_THAN_A_MINUTE
 
 
 def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:
