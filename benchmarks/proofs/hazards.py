@@ -27,7 +27,14 @@ _CACHE = "test_index_cache.py::"
 HAZARDS = (
     Hazard(1, "gateway cut", [_FAULTS + "test_a_cut_gateway_is_taken_up_again"]),
     Hazard(2, "session invalid, restart", ["chat/test_restarts.py"]),
-    Hazard(3, "silent gateway"),
+    Hazard(
+        3,
+        "silent gateway",
+        [
+            "chat/monitoring/test_running.py",
+            "chat/monitoring/test_parts.py",
+        ],
+    ),
     Hazard(
         4,
         "event handled twice",
