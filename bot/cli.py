@@ -171,22 +171,31 @@ def _open(
 ) -> "KnowledgeBase":
     """Read the folder of articles; ``with_model``, if one is set, have it embedded as well.
 
-    How far that has come is shown on a terminal, or logged if there is a ``log``.
+    How far that has come is shown on a terminal, or logged if there is a ``log``. What serves with
+    a ``log``, the bot, keeps the versions that it serves; all others only read them.
     """
     from bot.answers.model import Policy
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
+    from bot.versions.file_store import FileVersionStore
+    from bot.versions.keeper import VersionKeeper
 
     settings = options.settings
     folder = getattr(options, "knowledge", settings.knowledge)
     policy = Policy(settings.threshold, settings.quotes)
     progress = LoggedProgress(log) if log else TerminalProgress()
+    store = FileVersionStore(settings.versions, folder) if settings.versions else None
+    versions = VersionKeeper(store, is_recording=log is not None)
     with without_long_collections(), progress as shown:
-        knowledge_base = KnowledgeBase(folder, policy, shown, settings.index, settings.ignore)
+        knowledge_base = KnowledgeBase(
+            folder, policy, shown, settings.index, settings.ignore, versions=versions
+        )
     if with_model and settings.model is not None:
         knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
         print(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), file=sys.stderr)
+    if knowledge_base.why_unkept:
+        print(texts.NOT_KEPT(reason=knowledge_base.why_unkept), file=sys.stderr)
     return knowledge_base
 
 
@@ -234,6 +243,7 @@ def _run(options: argparse.Namespace) -> int:
     logs.set_up(token)
     log = logging.getLogger(__name__)
     knowledge_base = _open(options, log.info, with_model=True)
+    knowledge_base.log_kept()
     if knowledge_base.embedding is not None:
         # To load a model holds other threads up for a moment, which nobody notices now.
         knowledge_base.embedding.wait_until_counted()
@@ -266,7 +276,7 @@ def _ask_as_json(knowledge_base: "KnowledgeBase", question: str) -> int:
     from bot.json_lines import render_answer, render_line
 
     answer = knowledge_base.answer(question)
-    print(render_line(render_answer(answer)))
+    print(render_line(render_answer(answer, knowledge_base.library.kept)))
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
 
@@ -278,7 +288,7 @@ def _ask_lines(knowledge_base: "KnowledgeBase") -> int:
     for raw in sys.stdin.buffer:
         question = raw.decode("utf-8", "replace").rstrip("\r\n")
         answer = knowledge_base.answer(question)
-        print(render_line(render_answer(answer)), flush=True)
+        print(render_line(render_answer(answer, knowledge_base.library.kept)), flush=True)
     return _FINE
 
 
@@ -290,6 +300,8 @@ def _make_printable(argument: str) -> str:
 def _mention_errors(knowledge_base: "KnowledgeBase") -> None:
     if any(problem.severity == "error" for problem in knowledge_base.problems):
         print(texts.SOMETHING_NOT_SERVED, file=sys.stderr)
+    if knowledge_base.library.kept:
+        print(texts.SOMETHING_KEPT, file=sys.stderr)
 
 
 def _summary(options: argparse.Namespace) -> int:

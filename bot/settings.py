@@ -184,6 +184,8 @@ class Settings:
     unanswered_days: int = field(default=30, metadata={"read": _read_days})
     # The folder where the index is saved; None: it is not.
     index: Path | None = field(default=Path("index"), metadata={"read": _read_folder_or_off})
+    # The folder where the versions that serve are kept; None: they are not.
+    versions: Path | None = field(default=Path("versions"), metadata={"read": _read_folder_or_off})
 
 
 _READERS: dict[str, _Reader[Any]] = {

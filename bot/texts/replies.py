@@ -63,6 +63,10 @@ NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")
 RELOAD_RUNNING = Text("A reload is running already, since {seconds:.0f} s.")
+NOTHING_CHANGED_SINCE = Text(
+    "Nothing in the folder has changed since the reload {since:.0f} s ago, so it was not read "
+    "again. Save what you changed; or, to have it read all the same, wait {wait:.0f} s."
+)
 RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
 RUNNING = Text(
     "Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."

@@ -54,10 +54,10 @@ from bot.chat.ui.passage_cards import (
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import Source
-from bot.knowledge_base import Reload
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
 from bot.records.model import PassageVotes, Unanswered
+from bot.reloading import Reload
 
 MANY = settings(
     deadline=None,
