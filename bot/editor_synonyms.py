@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.articles.files import SourceFile, make_source, read_file
 from bot.articles.folder import Folder, FolderLimits
 from bot.articles.incidents import Incident, Report, contain
-from bot.articles.kept import LastGood, LastVersion, describe_kept
+from bot.articles.kept import LastGood, LastVersion, describe_kept, describe_unfound
 from bot.articles.model import Problem
 from bot.articles.problems import keep_gravest, make_error
 from bot.search.analysis.synonyms import SynonymGroup, read_groups
@@ -29,13 +29,15 @@ class EditorSynonyms:
     """The groups of a thesaurus, and what is wrong with its file.
 
     ``sha256`` is that of the version that they are from, "" where there is none. ``kept`` is set
-    where that is an earlier version than the file.
+    where that is an earlier version than the file. ``is_unfound``: such a version was looked for in
+    vain.
     """
 
     groups: tuple[SynonymGroup, ...] = ()
     problems: tuple[Problem, ...] = ()
     sha256: str = ""
     kept: LastVersion | None = None
+    is_unfound: bool = False
 
 
 def read_synonyms(
@@ -61,7 +63,9 @@ def read_synonyms(
         return found
     kept = _find_kept(last_good, report, before)
     if kept.kept is None:
-        return found
+        return replace(
+            found, is_unfound=kept.is_unfound, problems=(*found.problems, *kept.problems)
+        )
     problem = describe_kept(SYNONYMS, kept.kept, has_error=bool(found.problems))
     return replace(kept, problems=(*found.problems, problem))
 
@@ -74,10 +78,11 @@ def _find_kept(last_good: LastGood, report: Report, before: EditorSynonyms) -> E
     if before.sha256 == version.sha256:
         return replace(before, kept=version)
     content = last_good.read(version.sha256)
+    unfound = EditorSynonyms(problems=(describe_unfound(SYNONYMS, version),), is_unfound=True)
     if content is None:
-        return EditorSynonyms()
+        return unfound
     kept = _contain(partial(_read_content, content), report)
-    return replace(kept, kept=version) if kept.groups else EditorSynonyms()
+    return replace(kept, kept=version) if kept.groups else unfound
 
 
 def _contain(read: Callable[[], EditorSynonyms], report: Report) -> EditorSynonyms:

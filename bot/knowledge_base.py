@@ -242,24 +242,42 @@ class KnowledgeBase:
             raise ReloadRunningError(since_s)
         try:
             self._reload_began_s = self._monotonic_s()
-            glance = glance_at(self._folder, self._limits, SYNONYMS)
-            if not confirmation:
-                self._refuse_unchanged(glance)
-            with without_long_collections():
-                reload, unserved = self._try_to_replace(confirmation)
-                if unserved and reload.is_served:
-                    self._save()
-            if reload.is_served:
-                self._record()
-                self.failed_reload = None
-            self._glance = glance if reload.is_served else None
-            self._reload_ended_s = self._monotonic_s()
+            reload, unserved = self._reload(confirmation)
+        except NothingChangedError:
+            raise
+        except Exception:
+            self.failed_reload = FailedReload(datetime.now(UTC), "fault")
+            raise
         finally:
             self._reload_lock.release()
         self._embed()
         _free(unserved)
         give_back()
         return replace(reload, why_unkept=self.why_unkept)
+
+    def _reload(self, confirmation: str) -> tuple[Reload, list[_Snapshot]]:
+        """Reload, and remember what a restart needs, or why nothing new is served.
+
+        Gives the same as ``_replace``.
+        """
+        glance = glance_at(self._folder, self._limits, SYNONYMS)
+        if not confirmation:
+            self._refuse_unchanged(glance)
+        with without_long_collections():
+            reload, unserved = self._replace(confirmation)
+            if unserved and reload.is_served:
+                self._save()
+        self._glance = glance if reload.is_served else None
+        self._reload_ended_s = self._monotonic_s()
+        if reload.is_served:
+            self.failed_reload = None
+            self._record()
+            self.log_kept()
+        else:
+            at_restart = self._count_at_restart(reload.library)
+            now = datetime.now(UTC)
+            self.failed_reload = FailedReload(now, reload.refusal, reload.problems, at_restart)
+        return reload, unserved
 
     def _refuse_unchanged(self, glance: Glance) -> None:
         """Raise NothingChangedError if the last reload was just now and found the same folder."""
@@ -268,21 +286,6 @@ class KnowledgeBase:
         since_s = self._monotonic_s() - self._reload_ended_s
         if since_s < _PAUSE_S:
             raise NothingChangedError(since_s, _PAUSE_S - since_s)
-
-    def _try_to_replace(self, confirmation: str) -> tuple[Reload, list[_Snapshot]]:
-        """Replace what is served, and remember it if that fails, for whatever reason."""
-        try:
-            reload, unserved = self._replace(confirmation)
-        except Exception:
-            self.failed_reload = FailedReload(datetime.now(UTC), "fault")
-            raise
-        if not reload.is_served:
-            at_restart = self._count_at_restart(reload.library)
-            now = datetime.now(UTC)
-            self.failed_reload = FailedReload(now, reload.refusal, reload.problems, at_restart)
-        else:
-            self.log_kept()
-        return reload, unserved
 
     def _count_at_restart(self, library: Library) -> Served:
         """Count what a start would serve where a reload has found this library."""
@@ -304,14 +307,17 @@ class KnowledgeBase:
             files[SYNONYMS] = synonyms.sha256
         if synonyms.kept:
             kept[SYNONYMS] = synonyms.kept
-        self._versions.record(self._folder, self._limits, files, kept)
+        unfound = set(library.unfound)
+        if synonyms.is_unfound:
+            unfound.add(SYNONYMS)
+        self._versions.record(self._folder, self._limits, files, kept, unfound)
 
     def log_kept(self) -> None:
         """Log how many earlier versions are served, if any is, and the first of them."""
         kept = self._served.library.kept
         if kept:
             first = next(iter(kept))
-            _log.warning("%d files are served in earlier versions, as %s is", len(kept), first)
+            _log.warning("served in earlier versions: %d, the first is %s", len(kept), first)
 
     def _embed(self) -> None:
         """Have what is served embedded, unless it is, or there is no model."""

@@ -60,6 +60,12 @@ class NothingKept:
         return None
 
 
+def describe_unfound(name: str, version: LastVersion) -> Problem:
+    """Say that a version should stand in for a file, and could not be had."""
+    shown = version.served_since.strftime(_TIME)
+    return make_error(texts.LAST_VERSION_UNFOUND, name, version=shown)
+
+
 def describe_kept(name: str, version: LastVersion, *, has_error: bool) -> Problem:
     """Say that a version stands in for a file.
 

@@ -22,7 +22,7 @@ from bot.articles.files import Signature, SourceFile, is_unchanged, make_source,
 from bot.articles.folder import Folder, FolderLimits
 from bot.articles.formats import describe_suffixes
 from bot.articles.incidents import Incident, Report, contain
-from bot.articles.kept import LastGood, LastVersion, NothingKept, describe_kept
+from bot.articles.kept import LastGood, LastVersion, NothingKept, describe_kept, describe_unfound
 from bot.articles.languages import unload_library
 from bot.articles.listing import find_files, find_hidden
 from bot.articles.model import Article, Passage, Problem, Section, possible_ids
@@ -65,13 +65,15 @@ class Library:
 
     ``parsed_files`` are all files of the folder that could be read, by name. ``ignored`` says of
     each pattern of ignored names how many folders and articles it left out. ``kept`` are the
-    earlier versions that are served in place of files that can't be, by name.
+    earlier versions that are served in place of files that can't be, by name; ``unfound`` are the
+    files whose earlier version was looked for in vain.
     """
 
     articles: tuple[Article, ...] = ()
     parsed_files: Mapping[str, ParsedFile] = field(default_factory=dict, repr=False, compare=False)
     ignored: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     kept: Mapping[str, KeptFile] = field(default_factory=dict, repr=False, compare=False)
+    unfound: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @property
     def is_of_folder(self) -> bool:
@@ -182,6 +184,8 @@ class _StandIns:
         self._limits = limits
         self._report = report
         self.names = last_good.names
+        # By name, the last good versions that could not be had.
+        self.unfound: dict[str, LastVersion] = {}
 
     def find(self, name: str) -> KeptFile | None:
         """Give the last good version of a file, parsed; None where there is none."""
@@ -191,7 +195,10 @@ class _StandIns:
         parsed_file = self._before.find_known(name, version.sha256)
         if parsed_file is None:
             parsed_file = self._parse(name, version)
-        return KeptFile(parsed_file, version) if parsed_file else None
+        if parsed_file is None:
+            self.unfound[name] = version
+            return None
+        return KeptFile(parsed_file, version)
 
     def _parse(self, name: str, version: LastVersion) -> ParsedFile | None:
         content = self._last_good.read(version.sha256)
@@ -315,8 +322,10 @@ class _Builder:
         ``is_empty``: no file was listed in the folder.
         """
         self._serve_all()
+        unfound = self._stand_ins.unfound
+        self._problems += [describe_unfound(name, one) for name, one in unfound.items()]
         articles = tuple(self._articles.values())
-        library = Library(articles, self._parsed_files, ignored, self._kept)
+        library = Library(articles, self._parsed_files, ignored, self._kept, frozenset(unfound))
         folder_errors = [
             problem
             for problem in self._problems

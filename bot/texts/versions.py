@@ -3,6 +3,9 @@
 from bot.texts import Text
 
 CANNOT_BE_KEPT = Text("can't be kept: {reason}")
-OF_NEWER_PROGRAM = "was written by a newer version of this program"
-USE_THAT_PROGRAM = "use that one, or name another folder"
 NO_MEMORY = "not enough memory"
+DAMAGED = "is damaged"
+NO_FILE_OF_OURS = "is no file of this program"
+OTHERS_MAY_HAVE_WRITTEN_IT = "others may have written it"
+OF_NEWER_PROGRAM = "was written by a newer version of this program"
+MEND_OR_MOVE = "mend that, or move it away"

@@ -30,7 +30,8 @@ from typing import Any
 
 from bot.array_file import SAFE_OPEN, is_own
 from bot.articles.kept import LastVersion
-from bot.texts import index_file as common_texts
+from bot.texts import common
+from bot.texts import index_file as index_texts
 from bot.texts import versions as texts
 from bot.versions.model import Manifest, VersionsError
 
@@ -48,7 +49,14 @@ _FULL = frozenset(("ENOSPC", "EDQUOT"))
 
 
 class _UnreadableError(Exception):
-    """A file is not used; the message says why."""
+    """A file is not used; the message says why.
+
+    ``is_damage``: it is worth nothing; otherwise it may be read another time, or by others.
+    """
+
+    def __init__(self, why: str, *, is_damage: bool = False) -> None:
+        super().__init__(why)
+        self.is_damage = is_damage
 
 
 class FileVersionStore:
@@ -63,8 +71,8 @@ class FileVersionStore:
         name = blake2b(resolved, digest_size=8).hexdigest()
         self._folder = folder / name
         self._articles = str(articles.resolve())
-        # Of a newer program: its manifest and its versions are left as they are.
-        self._is_of_newer_program = False
+        # Why the manifest is left as it is, and all versions with it; "" where it need not be.
+        self._why_blocked = ""
         # What was found damaged is taken for missing, so that it is put again.
         self._damaged: set[str] = set()
 
@@ -76,26 +84,26 @@ class FileVersionStore:
             return {} if content is None else self._parse_manifest(content)
         except _UnreadableError as error:
             _log.warning("%s is not used: %s", path, error)
+            self._why_blocked = "" if error.is_damage else str(error)
             return {}
 
     def _parse_manifest(self, content: bytes) -> Manifest:
         try:
             parsed = json.loads(content)
         except (ValueError, RecursionError):
-            raise _UnreadableError("it is damaged") from None
+            raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
         match parsed:
             case {"format": int(number)} if number > _FORMAT:
-                self._is_of_newer_program = True
                 raise _UnreadableError(texts.OF_NEWER_PROGRAM)
             case {"format": int(number), "files": dict(files)} if number == _FORMAT:
                 return {name: _parse_version(entry) for name, entry in files.items()}
-        raise _UnreadableError("it is damaged")
+        raise _UnreadableError(texts.DAMAGED, is_damage=True)
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Replace the manifest. Raises VersionsError where that can't be done."""
         path = self._folder / _MANIFEST
-        if self._is_of_newer_program:
-            raise VersionsError(path, texts.OF_NEWER_PROGRAM, texts.USE_THAT_PROGRAM)
+        if self._why_blocked:
+            raise VersionsError(path, self._why_blocked, texts.MEND_OR_MOVE)
         files = {name: _render_version(version) for name, version in manifest.items()}
         parsed = {"format": _FORMAT, "folder": self._articles, "files": files}
         content = json.dumps(parsed, indent=1, sort_keys=True).encode()
@@ -112,11 +120,15 @@ class FileVersionStore:
             _sync_folder(self._folder)
 
     def digests(self) -> set[str]:
-        """Give the digests of all versions that are there."""
-        try:
-            names = {path.name for path in self._folder.iterdir()}
-        except OSError:
-            return set()
+        """Give the digests of all versions that are there.
+
+        Raises VersionsError where that can't be told.
+        """
+        with self._failing_as_ours():
+            try:
+                names = {path.name for path in self._folder.iterdir()}
+            except FileNotFoundError:
+                return set()
         return {name for name in names if _DIGEST.fullmatch(name)} - self._damaged
 
     def get(self, digest: str) -> bytes | None:
@@ -128,7 +140,8 @@ class FileVersionStore:
                 _check(content, digest)
         except _UnreadableError as error:
             _log.warning("%s is not used: %s", path, error)
-            self._damaged.add(digest)
+            if error.is_damage:
+                self._damaged.add(digest)
             return None
         return content
 
@@ -155,7 +168,7 @@ class FileVersionStore:
 
     def sweep(self, digests: Collection[str]) -> None:
         """Delete all versions but some, and what was left unfinished."""
-        if self._is_of_newer_program:
+        if self._why_blocked:
             return
         with suppress(OSError):
             for path in list(self._folder.iterdir()):
@@ -190,12 +203,12 @@ class FileVersionStore:
             raise VersionsError(self._folder, what, self._find_hint(error)) from None
         except MemoryError:
             what = texts.CANNOT_BE_KEPT(reason=texts.NO_MEMORY)
-            raise VersionsError(self._folder, what, common_texts.LEAVE_ARTICLES_OUT) from None
+            raise VersionsError(self._folder, what, index_texts.LEAVE_ARTICLES_OUT) from None
 
     def _find_hint(self, error: OSError) -> str:
         if errno.errorcode.get(error.errno or 0) in _FULL:
-            return common_texts.MAKE_ROOM
-        return common_texts.LET_IT_WRITE(folder=self._folder.parent)
+            return index_texts.MAKE_ROOM
+        return index_texts.LET_IT_WRITE(folder=self._folder.parent)
 
 
 def _read(path: Path, *, only_own: bool) -> bytes | None:
@@ -208,17 +221,17 @@ def _read(path: Path, *, only_own: bool) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise _UnreadableError(f"it can't be opened: {error.strerror}") from None
+        raise _UnreadableError(common.UNREADABLE(reason=error.strerror)) from None
     try:
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
-                raise _UnreadableError("it is none of ours")
+                raise _UnreadableError(texts.NO_FILE_OF_OURS)
             if only_own and not is_own(status):
-                raise _UnreadableError("others may have written it")
+                raise _UnreadableError(texts.OTHERS_MAY_HAVE_WRITTEN_IT)
             return file.read(_MAX_BYTES)
     except OSError as error:
-        raise _UnreadableError(f"it can't be read: {error.strerror}") from None
+        raise _UnreadableError(common.UNREADABLE(reason=error.strerror)) from None
     except MemoryError:
         raise _UnreadableError(texts.NO_MEMORY) from None
 
@@ -233,14 +246,14 @@ def _parse_version(entry: object) -> LastVersion:
         }:
             if _DIGEST.fullmatch(digest):
                 return LastVersion(digest, _parse_time(served), _parse_time(kept) if kept else None)
-    raise _UnreadableError("it is damaged")
+    raise _UnreadableError(texts.DAMAGED, is_damage=True)
 
 
 def _parse_time(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise _UnreadableError("it is damaged") from None
+        raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
 
 
 def _render_version(version: LastVersion) -> Mapping[str, Any]:
@@ -254,7 +267,7 @@ def _render_version(version: LastVersion) -> Mapping[str, Any]:
 
 def _check(content: bytes, digest: str) -> None:
     if hashlib.sha256(content).hexdigest() != digest:
-        raise _UnreadableError("it is damaged")
+        raise _UnreadableError(texts.DAMAGED, is_damage=True)
 
 
 def _unlink(path: Path) -> None:

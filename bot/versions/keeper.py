@@ -16,6 +16,7 @@ from bot.articles.files import read_content
 from bot.articles.folder import Folder, FolderLimits
 from bot.articles.kept import LastVersion
 from bot.articles.model import Problem
+from bot.texts import versions as texts
 from bot.versions.model import VersionsError, VersionStore
 
 # Gives the time, aware.
@@ -80,13 +81,19 @@ class VersionKeeper:
         limits: FolderLimits,
         files: Mapping[str, str],
         kept: Mapping[str, LastVersion],
+        unfound: Collection[str],
     ) -> None:
         """Take what is served now for what served well last; never raises for the store.
 
         ``files`` are the SHA-256 of the versions of the folder's files, by name; ``kept`` are those
-        of them that stand in for what is in the folder.
+        of them that stand in for what is in the folder. Of the files that are ``unfound`` the last
+        good version could not be had now, and may be had later.
         """
         served = {name: kept.get(name) or self._take(name, one) for name, one in files.items()}
+        for name in unfound:
+            version = self.find(name)
+            if version is not None:
+                served[name] = version
         self._served = served
         if self._store is None or not self._is_recording:
             return
@@ -94,6 +101,8 @@ class VersionKeeper:
             self._write(self._store, folder, limits)
         except VersionsError as error:
             self.why_unkept = str(error)
+        except MemoryError:
+            self.why_unkept = texts.NO_MEMORY
         else:
             self.why_unkept = ""
 

@@ -48,7 +48,10 @@ class VersionStore(Protocol):
         """Replace the manifest. Raises VersionsError where that can't be done."""
 
     def digests(self) -> set[str]:
-        """Give the digests of all versions that are there. Never raises."""
+        """Give the digests of all versions that are there.
+
+        Raises VersionsError where that can't be told.
+        """
 
     def get(self, digest: str) -> bytes | None:
         """Give a version; None where it is not there, or damaged. Never raises."""

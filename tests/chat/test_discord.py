@@ -290,6 +290,7 @@ async def test_managers_may_curate_at_home_only(world: World) -> None:
 
     assert "**Reloaded**" in await reload(world.manager, at_home=True)
     assert "This is for those" in await reload(world.manager, at_home=False)
+    (world.folder / "new.md").write_text("# New\n\nThis is new.\n", encoding="utf-8")
     assert "**Reloaded**" in await reload(world.owner, at_home=False)
 
 
