@@ -15,8 +15,8 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin articlebot
 COPY --from=build /opt/articlebot /opt/articlebot
 ENV PATH=/opt/articlebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /srv
-RUN mkdir records index && chown articlebot records index
+RUN mkdir records index versions && chown articlebot records index versions
 USER articlebot
-VOLUME ["/srv/knowledge", "/srv/records", "/srv/index"]
+VOLUME ["/srv/knowledge", "/srv/records", "/srv/index", "/srv/versions"]
 ENTRYPOINT ["articlebot"]
 CMD ["run"]

@@ -2,6 +2,8 @@
 is mended or really gone.
 """
 
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from program import run_program
 
 from bot.answers.model import Answer, Policy
 from bot.articles.model import Problem
@@ -405,6 +408,29 @@ def test_only_the_bot_writes(desk: Desk) -> None:
     assert list(desk.open(is_recording=False).library.kept) == ["tea.md"]
     assert {path: path.read_bytes() for path in desk.versions.rglob("*") if path.is_file()} == kept
     assert not reading.library.kept
+
+
+def test_commands_tell_what_the_bot_serves(desk: Desk) -> None:
+    """A check fails and names the version and since when; a quotation in JSON names it too."""
+    desk.open()
+    spoil(desk.folder / "tea.md", "nul")
+    desk.now += timedelta(days=1)
+    desk.open()
+    config = desk.folder.parent / "config.yaml"
+    config.write_text("knowledge: articles\nversions: versions\nindex: off\n", encoding="utf-8")
+    done = run_program(("check", "--config", str(config)), {"COLUMNS": "200"})
+    assert done.returncode == 1
+    assert "in its last good version: 1 file" in done.stdout
+    told = "last good version, that of 2026-11-28 14:02 UTC, since 2026-11-29 14:02 UTC"
+    assert told in done.stdout
+    assert "holds a NUL character" in done.stdout
+    for question, is_kept in (("how long is black tea withered", True), ("deepest lake?", False)):
+        asked = run_program(("ask", "--json", question, "--config", str(config)), {})
+        (quote,) = json.loads(asked.stdout)["quotes"]
+        expected = hashlib.sha256(ARTICLES["tea.md"].encode()).hexdigest()
+        assert quote.get("version", "") == (expected if is_kept else "")
+    shown = run_program(("ask", "how long is black tea withered", "--config", str(config)), {})
+    assert "In place of some files, their last good versions answer." in shown.stderr
 
 
 def test_a_damaged_version_is_as_if_it_was_not_there(desk: Desk) -> None:
