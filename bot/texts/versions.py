@@ -4,7 +4,7 @@ from bot.texts import Text
 
 CANNOT_BE_KEPT = Text("can't be kept: {reason}")
 NO_MEMORY = "not enough memory"
-DAMAGED = "is damaged"
+DAMAGED = "is not what was kept there"
 NO_FILE_OF_OURS = "is no file of this program"
 OTHERS_MAY_HAVE_WRITTEN_IT = "others may have written it"
 OF_NEWER_PROGRAM = "was written by a newer version of this program"
