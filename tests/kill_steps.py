@@ -14,7 +14,7 @@ from test_failing_disk import GREEN, NEW, OLD, change, make_desk, texts_of
 from test_last_good import Desk
 
 # Of all steps, so many are left out between two in the short run.
-_STRIDE = 20
+_STRIDE = 25
 
 
 class _LaterDisk(Disk):

@@ -383,14 +383,14 @@ def test_a_spoilt_thesaurus_goes_on_too(desk: Desk) -> None:
     question = "Where does the Old Lady rise?"
     before = knowledge_base.answer(question)
     assert before.quotes
-    for content in (b"", b"\xff\xfe\x00", b"same: [", b"other: |\n  Orrin, Old Lady\n"):
+    for content in (b"", b"\xff\xfe\x00", b"same: ["):
         desk.write("synonyms.yaml", content)
         done = knowledge_base.reload()
         assert (done.is_served, done.synonym_count) == (True, None)
         assert of_kind(done.problems, "last-version-served") == ["synonyms.yaml"]
         assert knowledge_base.answer(question) == before
-        again = desk.open()
-        assert again.answer(question).quotes[0].text == before.quotes[0].text
+    again = desk.open()
+    assert again.answer(question).quotes[0].text == before.quotes[0].text
     (desk.folder / "synonyms.yaml").unlink()
     for served in (knowledge_base, again):
         assert served.reload().synonym_count == 0

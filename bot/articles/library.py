@@ -13,7 +13,7 @@ caller has that: under the same name, id and offsets. A file that is gone, ignor
 taken out by its editor, and is not served.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -138,6 +138,7 @@ def build(  # noqa: PLR0913 (most have defaults that say it)
                 report(outcome)
             is_within_limits = builder.add(name, outcome)
             if not is_within_limits:
+                builder.add_left_out(names[done - 1 :])
                 break
     severities = [problem.severity for problem in listing.problems]
     has_error = not names or "error" in severities
@@ -245,6 +246,11 @@ class _Builder:
     def add_hidden(self, name: str, *, has_error: bool) -> None:
         """Add a file of which nobody can say whether it is there; see ``describe_kept``."""
         self._keep(name, has_error=has_error)
+
+    def add_left_out(self, names: Iterable[str]) -> None:
+        """Add the files for which there is no room any more."""
+        for name in names:
+            self._keep(name, has_error=True)
 
     def _add_parsed_file(self, name: str, parsed_file: ParsedFile) -> bool:
         self._parsed_files[name] = parsed_file

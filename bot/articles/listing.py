@@ -7,7 +7,7 @@ themselves, and no link is entered.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -37,8 +37,8 @@ class Listing:
 
     ``names`` are the articles, as sorted posix paths relative to the folder. ``ignored`` says of
     each pattern how many folders and articles it left out; what lies in such a folder is not
-    counted. ``unread`` are names that are there and could not be looked into; "" is the folder
-    itself.
+    counted. ``unread`` are files and folders that are there and are not read because of what they
+    are, or how many there are; "" is the folder itself.
     """
 
     names: list[str]
@@ -59,24 +59,29 @@ def find_files(folder: Folder, limits: FolderLimits) -> Listing:
         first_left_out = names[limits.files]
         problem = make_error(texts.TOO_MANY_FILES, first_left_out, limit=limits.files)
         problems.append(problem)
-    return Listing(names[: limits.files], problems, walk.ignored, tuple(walk.unread))
+    unread = (*walk.unread, *names[limits.files :])
+    return Listing(names[: limits.files], problems, walk.ignored, unread)
 
 
 def find_hidden(names: Iterable[str], listing: Listing, limits: FolderLimits) -> list[str]:
     """Give those of some names that are not listed, and yet can't be taken for deleted.
 
-    They lie below what could not be looked into; or nothing at all is listed, as where a disk is
+    They are not read, or lie below what is not; or nothing at all is listed, as where a disk is
     missing. Names that are ignored now are not among them.
     """
-    ignored_names = IgnoredNames(limits.ignore)
     unlisted = set(names).difference(listing.names)
-    unread = listing.unread if listing.names else ("",)
-    hidden = [name for name in unlisted if _is_below_any(name, unread)]
+    unread = set(listing.unread if listing.names else [""])
+    hidden = [name for name in unlisted if not unread.isdisjoint(_list_parents(name))]
+    if not hidden:
+        return []
+    ignored_names = IgnoredNames(limits.ignore)
     return sorted(name for name in hidden if not _is_left_out(name, ignored_names))
 
 
-def _is_below_any(name: str, folders: Sequence[str]) -> bool:
-    return any(not one or name == one or name.startswith(f"{one}/") for one in folders)
+def _list_parents(name: str) -> list[str]:
+    """Give a name, the folders that it lies in, and "" for the folder itself."""
+    folders = PurePosixPath(name).parents[:-1]
+    return [name, *map(str, folders), ""]
 
 
 def _is_left_out(name: str, ignored_names: IgnoredNames) -> bool:
