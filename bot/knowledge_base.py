@@ -128,6 +128,7 @@ class KnowledgeBase:
     Attributes:
         why_unsaved: Why nothing could be saved for the next start; empty if nothing failed.
         failed_reload: The last reload, if it failed; None if it did not, or there was none.
+        served_at_s: When what is served was read (``time.monotonic``).
 
     """
 
@@ -158,6 +159,7 @@ class KnowledgeBase:
         self._versions = versions or VersionKeeper()
         self._monotonic_s = monotonic_s
         self._served = self._build(None, progress)
+        self.served_at_s = time.monotonic()
         self._save()
         self._record()
         give_back()
@@ -354,6 +356,7 @@ class KnowledgeBase:
             with self._swap_lock:
                 # It may have been embedded since the build began.
                 old, self._served = self._served, new
+            self.served_at_s = time.monotonic()
         has_new_synonyms = new.synonyms.groups != old.synonyms.groups
         reload = Reload(
             is_served=is_served,

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bot.articles.encodings import decode
+from bot.articles.encodings import decode, is_binary
 from bot.articles.folder import Folder, FolderLimits, combine_flags
 from bot.articles.formats import ARTICLE_SUFFIXES, Format, find_format
 from bot.articles.formats.format import Extracted, NotExtractedError
@@ -205,6 +205,8 @@ def _decode(name: str, content: bytes, signature: Signature | None) -> SourceFil
     if decoded is None:
         return _explain(name, content)
     before, nul, _ = decoded.text.partition("\0")
+    if nul and is_binary(content):
+        return make_error(texts.BINARY_FILE, name)
     if nul:
         line, column = _position_after(before)
         return make_error(texts.NUL_CHARACTER, name, line, column)
@@ -213,7 +215,9 @@ def _decode(name: str, content: bytes, signature: Signature | None) -> SourceFil
 
 
 def _explain(name: str, content: bytes) -> Problem:
-    """Say where a file that was not decoded is no UTF-8, and no text."""
+    """Say where a file that was not decoded is no UTF-8, or that it is no text at all."""
+    if is_binary(content):
+        return make_error(texts.BINARY_FILE, name)
     nul = content.find(b"\0")
     try:
         content.decode("utf-8")

@@ -11,11 +11,13 @@ from bot.texts import Plural, Text
 # What every card may need.
 ELLIPSIS = Text("…")
 PAGE_OF = Text("-# Page {page} of {pages}")
-MORE_LINES = Text("-# … and {count} more lines")
-MORE_PLACES = Text("-# … and {count} more places")
-MORE_KINDS = Text("-# … and {count} more kinds of problems")
-MORE_PASSAGES = Text("-# … and {count} more passages")
-MORE_WORDS = Text("-# … and {count} more words")
+MORE_LINES = Plural("-# … and {count} more line", "-# … and {count} more lines")
+MORE_PLACES = Plural("-# … and {count} more place", "-# … and {count} more places")
+MORE_KINDS = Plural(
+    "-# … and {count} more kind of problems", "-# … and {count} more kinds of problems"
+)
+MORE_PASSAGES = Plural("-# … and {count} more passage", "-# … and {count} more passages")
+MORE_WORDS = Plural("-# … and {count} more word", "-# … and {count} more words")
 
 # Labels of buttons.
 READ = Text("Read")
@@ -114,12 +116,16 @@ NO_SECTIONS = Text("There are no sections.")
 OPEN_ARTICLE = Text("Open an article")
 OPEN_SECTION = Text("Read a section")
 BY_AUTHOR = Text("by {author}")
+# Between who wrote an article and when.
+BETWEEN_FACTS = Text(", ")
 OPENING = Text("Opening")
 
 # Pages of a section, and summaries.
 EMPTY_SECTION = Text("-# (This section has no text of its own.)")
 EMPTY_SUMMARY = Text("-# (no text of its own)")
-MORE_SECTIONS = Text("-# … and {count} more sections: name one.")
+MORE_SECTIONS = Plural(
+    "-# … and {count} more section: name it.", "-# … and {count} more sections: name one."
+)
 
 # Checked quotations.
 QUOTATION_FOUND = Text("**This stands in the articles, word for word.**")
@@ -195,8 +201,13 @@ UNANSWERED = Plural(
     "**Asked in vain** in the last {days}: {count:,} questions.",
 )
 TIMES_ASKED = Plural("once, on {date}", "{count:,} times, last on {date}")
-DELETED_NOW = Text("**Deleted now: the {count} shown here.**")
-MORE_ARE_KEPT = Text(" {count:,} more are kept; use the command again to see them.")
+DELETED_NOW = Plural(
+    "**Deleted now: the one shown here.**", "**Deleted now: the {count} shown here.**"
+)
+MORE_ARE_KEPT = Plural(
+    " {count:,} more is kept; use the command again to see it.",
+    " {count:,} more are kept; use the command again to see them.",
+)
 COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
 CLEAR_DELETES_FIRST_PAGE = Text(
     "-# Page {page} of {pages}; “clear” deletes what the first one shows."

@@ -65,12 +65,17 @@ class World:
             f"versions: {self.versions}\n{self.settings}",
             encoding="utf-8",
         )
-        self.process = await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--config", str(config),
             cwd=ROOT, stderr=asyncio.subprocess.PIPE,
             env={**os.environ, **self.discord.environment, **environment},
         )  # fmt: skip
-        self.started.append(self.process)
+        self.watch(process)
+
+    def watch(self, process: asyncio.subprocess.Process) -> None:
+        """Take a process that was started for this world's bot: read its log, and end it."""
+        self.process = process
+        self.started.append(process)
         self._reading = asyncio.create_task(self._read_log())
 
     async def _read_log(self) -> None:

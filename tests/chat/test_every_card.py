@@ -42,6 +42,7 @@ from bot.chat.ui.answer_cards import (
     make_human_card,
     make_refusal_card,
 )
+from bot.chat.ui.help_card import make_help_card
 from bot.chat.ui.library_cards import (
     make_articles_card,
     make_reading_card,
@@ -522,11 +523,21 @@ def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> 
         judge(make_quotation_card(check, answer.closest), {"strike"})
 
 
+@MANY
+@given(st.lists(TYPED, max_size=4), st.booleans())
+def test_cards_of_help(examples: list[str], is_curating: bool) -> None:  # noqa: FBT001
+    """With examples of any text, and for those who may manage."""
+    commands = [("c" * 32, "d" * 100)] * 12
+    judge(
+        make_help_card(examples, commands, commands[:6] if is_curating else []), {"code", "italic"}
+    )
+
+
 def test_what_is_left_out_in_many_places_has_a_card() -> None:
     """A claim of hundreds of pieces, each found: the places that a card does not hold are
     counted.
     """
-    text = " ".join(f"w{number} x{number} y{number} z." for number in range(120))
+    text = "\n".join(f"w{number} x{number} y{number} z." for number in range(120))
     article, _ = read_article(SourceFile("a.md", f"# T\n\n## H\n\n{text}\n", "0" * 64))
     assert article is not None
     claim = " … ".join(f"w{number} x{number} y{number}" for number in range(120))
@@ -536,6 +547,24 @@ def test_what_is_left_out_in_many_places_has_a_card() -> None:
     card = make_quotation_card(check, ())
     judge(card)
     assert texts_of(card)[-1] == "-# … and 90 more places"
+
+
+def test_one_place_is_named_once() -> None:
+    """A claim that stands twice in a line, or in parts, stands in one place; in two lines in
+    two.
+    """
+    text = "The Orrin ends at Lisk. Herons nest there. The Orrin ends at Lisk."
+    article, _ = read_article(SourceFile("a.md", f"# T\n\n## H\n\n{text}\n\n{text}\n", "0" * 64))
+    assert article is not None
+    checker = QuotationChecker(Library((article,)))
+    both = ["-# **H** · T · a.md:5", "-# **H** · T · a.md:7"]
+    for claim, places in (
+        ("The Orrin ends at Lisk.", both),
+        ("The Orrin ends at … Herons nest there.", both[:1]),
+    ):
+        check = checker.check(claim)
+        assert len(check.spans) > len(places)
+        assert texts_of(make_quotation_card(check, ()))[2:] == places
 
 
 def test_hundreds_of_short_summaries_have_a_card() -> None:

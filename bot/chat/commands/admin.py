@@ -4,6 +4,7 @@ Who may use them is checked on every call. The replies are ephemeral.
 """
 
 import asyncio
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -124,10 +125,20 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     """Say for how long the bot has been running, in how many guilds, and its latency."""
     running = discord.utils.utcnow() - dispatcher.started_at
     all_minutes = int(running.total_seconds()) // 60
-    hours, minutes = divmod(all_minutes, 60)
     servers = replies.SERVERS(len(client.guilds))
-    latency_ms = client.latency * 1000
-    return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
+    latency = ""
+    # None is known before the first heartbeat was answered.
+    if math.isfinite(client.latency):
+        latency = replies.LATENCY(milliseconds=client.latency * 1000)
+    duration = _describe_minutes(all_minutes)
+    return replies.RUNNING(duration=duration, servers=servers, latency=latency)
+
+
+def _describe_minutes(all_minutes: int) -> str:
+    hours, minutes = divmod(all_minutes, 60)
+    if hours:
+        return replies.HOURS(hours=hours, minutes=minutes)
+    return replies.MINUTES(minutes=minutes) if minutes else replies.LESS_THAN_A_MINUTE
 
 
 def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -19,9 +20,11 @@ async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Rep
     try:
         done = await _in_thread(work)
     except ReloadRunningError as error:
-        return Reply(replies.RELOAD_RUNNING(seconds=error.since_s), is_private=True)
+        seconds = round(error.since_s)
+        running = replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW
+        return Reply(running, is_private=True)
     except NothingChangedError as error:
-        text = replies.NOTHING_CHANGED_SINCE(since=error.since_s, wait=error.wait_s)
+        text = replies.NOTHING_CHANGED_SINCE(math.ceil(error.wait_s))
         return Reply(text, is_private=True)
     card = await asyncio.to_thread(make_reload_report, done)
     return Reply(card=card, is_private=True)

@@ -10,6 +10,7 @@ from bot.articles.changes import ArticleChange, Changes, SectionName
 from bot.articles.library import KeptFile, Library
 from bot.articles.model import Article, Passage, Problem, Section, Severity
 from bot.articles.problems import ProblemGroup, group_problems
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.components import make_button, make_page_row, make_row, shorten
 from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit, weigh
 from bot.chat.ui.passages import show_location
@@ -275,9 +276,9 @@ def make_unanswered_card(
     head = cards.UNANSWERED(total, days=cards.DAYS(days))
     listed = "\n".join(map(_show_unanswered, unanswered))
     if is_cleared:
-        foot = cards.DELETED_NOW(count=len(unanswered))
+        foot = cards.DELETED_NOW(len(unanswered))
         if pages > 1:
-            foot += cards.MORE_ARE_KEPT(count=total - len(unanswered))
+            foot += cards.MORE_ARE_KEPT(total - len(unanswered))
         return Card([head, listed, foot])
     foot = cards.COUNTS_ONCE
     if pages > 1:
@@ -287,7 +288,7 @@ def make_unanswered_card(
 
 
 def _show_unanswered(unanswered: Unanswered) -> str:
-    question = fit(unanswered.question, _QUESTION)
+    question = fit(find_asked(unanswered.question, _QUESTION), _QUESTION)
     date = unanswered.last.isoformat()
     times = cards.TIMES_ASKED(unanswered.times, date=date)
     return f"- {question}\n-# {times}"
