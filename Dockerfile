@@ -30,10 +30,10 @@ COPY --from=build /opt/models /srv/models
 ENV PATH=/opt/articlebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 ENV ARTICLEBOT_HEARTBEAT=/tmp/heartbeat
 WORKDIR /srv
-RUN mkdir records index && chown 10001 records index && chmod 700 records index
+RUN mkdir records index versions && chown 10001 records index versions && chmod 700 records index versions
 # By number, so that an orchestrator can tell that it is not root.
 USER 10001
-VOLUME ["/srv/knowledge", "/srv/records", "/srv/index"]
+VOLUME ["/srv/knowledge", "/srv/records", "/srv/index", "/srv/versions"]
 # Whether it runs and its event loop turns. That Discord is down is no reason to start the bot anew.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=120s --retries=3 CMD ["articlebot", "health"]
 ENTRYPOINT ["articlebot"]

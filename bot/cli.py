@@ -185,27 +185,40 @@ def _open(
 ) -> "KnowledgeBase":
     """Read the folder of articles; ``with_model``, if one is set, have it embedded as well.
 
-    How far that has come is shown on a terminal, or logged if there is a ``log``.
+    How far that has come is shown on a terminal, or logged if there is a ``log``. What serves with
+    a ``log``, the bot, keeps the versions that it serves; all others only read them.
     """
     from bot.answers.model import Policy
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
+    from bot.versions.file_store import FileVersionStore
+    from bot.versions.keeper import VersionKeeper
 
     settings = options.settings
     folder = getattr(options, "knowledge", settings.knowledge)
     policy = Policy(settings.threshold, settings.quotes)
     progress = LoggedProgress(log) if log else TerminalProgress()
+    store = FileVersionStore(settings.versions, folder) if settings.versions else None
+    versions = VersionKeeper(store, is_recording=log is not None)
     with without_long_collections(), progress as shown:
-        knowledge_base = KnowledgeBase(folder, policy, shown, settings.index, settings.ignore)
+        knowledge_base = KnowledgeBase(
+            folder, policy, shown, settings.index, settings.ignore, versions=versions
+        )
     if with_model and settings.model is not None:
         knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
-        sentence = texts.NOT_SAVED(reason=knowledge_base.why_unsaved)
-        if log is None:
-            print(sentence, file=sys.stderr)
-        else:
-            log(sentence)
+        _tell(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), log)
+    if knowledge_base.why_unkept:
+        _tell(texts.NOT_KEPT(reason=knowledge_base.why_unkept), log)
     return knowledge_base
+
+
+def _tell(sentence: str, log: Callable[[str], None] | None) -> None:
+    """Say something on standard error, or in the log if there is one."""
+    if log is None:
+        print(sentence, file=sys.stderr)
+    else:
+        log(sentence)
 
 
 def _open_embedded(options: argparse.Namespace) -> "KnowledgeBase":
@@ -253,6 +266,7 @@ def _run(options: argparse.Namespace) -> int:
     logs.set_up(token, settings.log_level, settings.log_format)
     log = logging.getLogger(__name__)
     knowledge_base = _open(options, log.info, with_model=True)
+    knowledge_base.log_kept()
     if knowledge_base.embedding is not None:
         # To load a model holds other threads up for a moment, which nobody notices now.
         knowledge_base.embedding.wait_until_counted()
@@ -309,7 +323,7 @@ def _ask_as_json(knowledge_base: "KnowledgeBase", question: str) -> int:
     from bot.json_lines import render_answer, render_line
 
     answer = knowledge_base.answer(question)
-    print(render_line(render_answer(answer)))
+    print(render_line(render_answer(answer, knowledge_base.library.kept)))
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
 
@@ -321,7 +335,7 @@ def _ask_lines(knowledge_base: "KnowledgeBase") -> int:
     for raw in sys.stdin.buffer:
         question = raw.decode("utf-8", "replace").rstrip("\r\n")
         answer = knowledge_base.answer(question)
-        print(render_line(render_answer(answer)), flush=True)
+        print(render_line(render_answer(answer, knowledge_base.library.kept)), flush=True)
     return _FINE
 
 
@@ -333,6 +347,8 @@ def _make_printable(argument: str) -> str:
 def _mention_errors(knowledge_base: "KnowledgeBase") -> None:
     if any(problem.severity == "error" for problem in knowledge_base.problems):
         print(texts.SOMETHING_NOT_SERVED, file=sys.stderr)
+    if knowledge_base.library.kept:
+        print(texts.SOMETHING_KEPT, file=sys.stderr)
 
 
 def _summary(options: argparse.Namespace) -> int:
@@ -455,7 +471,7 @@ def _backup(options: argparse.Namespace) -> int:
     from bot.records.model import RecordsError
     from bot.texts import backup as backup_texts
 
-    folders = Folders(options.settings.records)
+    folders = Folders(options.settings.records, options.settings.versions)
     try:
         if options.file != _STANDARD_STREAM:
             path = Path(options.file)
@@ -480,7 +496,7 @@ def _restore(options: argparse.Namespace) -> int:
     from bot.records.model import RecordsError
     from bot.texts import backup as backup_texts
 
-    folders = Folders(options.settings.records)
+    folders = Folders(options.settings.records, options.settings.versions)
     try:
         with _open_backup(options.file) as file:
             contents = restore(folders, file, options.file, replace=options.replace)

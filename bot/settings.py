@@ -238,6 +238,8 @@ class Settings:
     unanswered_days: int = field(default=30, metadata={"read": _read_days})
     # The folder where the index is saved; None: it is not.
     index: Path | None = field(default=Path("index"), metadata={"read": _read_folder_or_off})
+    # The folder where the versions that serve are kept; None: they are not.
+    versions: Path | None = field(default=Path("versions"), metadata={"read": _read_folder_or_off})
     # Where the running bot tells how it is (/livez, /readyz, /metrics); None: nowhere.
     health: Address | None = field(default=None, metadata={"read": _read_address_or_off})
     # The file that says every few seconds how the running bot is; None: there is none.

@@ -194,7 +194,8 @@ async def record() -> list[dict[str, Any]]:
             scene = Scene(discord)
             config = Path(folder) / "config.yaml"
             settings = (
-                f"records: records\nhuman_roles: {scene.helpers.id}\nquestions_per_person: 100\n"
+                f"records: records\nversions: versions\nhuman_roles: {scene.helpers.id}\n"
+                "questions_per_person: 100\n"
             )
             config.write_text(f"knowledge: {ROOT / 'knowledge'}\n{settings}", encoding="utf-8")
             process = await asyncio.create_subprocess_exec(

@@ -13,6 +13,7 @@ import datetime as dt
 import json
 import os
 import sys
+import tomllib
 import uuid
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
@@ -100,12 +101,19 @@ def list_dependencies(pins: list[Pin]) -> list[Json]:
         by_name.setdefault(pin.name, []).append(refer_to(pin))
     dependencies = []
     for reference, name in [(NAME, NAME), *((refer_to(pin), pin.name) for pin in pins)]:
-        wanted = {ref for other in list_wanted(name) for ref in by_name.get(other, ())}
-        # The program is built with what it does not depend on.
-        if name == NAME:
-            wanted |= {*by_name.get("flit-core", ())}
+        names = list_own_wanted() if name == NAME else list_wanted(name)
+        wanted = {ref for other in names for ref in by_name.get(other, ())}
         dependencies.append({"ref": reference, "dependsOn": sorted(wanted)})
     return dependencies
+
+
+def list_own_wanted() -> set[str]:
+    """Give the names of what the program runs with, is built with, and may be given an extra of."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = table["project"]
+    lines = [*project["dependencies"], *table["build-system"]["requires"]]
+    lines += project["optional-dependencies"]["semantic"]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
 
 
 def list_wanted(name: str) -> set[str]:

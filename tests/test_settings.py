@@ -179,7 +179,7 @@ def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
     config = tmp_path / "my.yaml"
     config.write_text(
         "human_roles: 123456789012345678\nthread_channels: [223456789012345678]\nmessage_content: true\n"
-        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\nindex: saved\nlinks: false\n",
+        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\nindex: saved\nversions: good\nlinks: false\n",
         encoding="utf-8",
     )
     settings = read_settings(config)
@@ -188,11 +188,13 @@ def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
     assert settings.forum_channels == (323456789012345678,)
     assert settings.records == tmp_path / "kept"
     assert settings.index == tmp_path / "saved"
+    assert settings.versions == tmp_path / "good"
     assert settings.unanswered_days == 0
     assert settings.links is False
-    config.write_text("records: off\nindex: off\n", encoding="utf-8")
+    config.write_text("records: off\nindex: off\nversions: off\n", encoding="utf-8")
     assert read_settings(config).records is None
     assert read_settings(config).index is None
+    assert read_settings(config).versions is None
     assert read_settings(config).links is True
 
 

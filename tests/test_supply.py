@@ -18,7 +18,7 @@ from packaging.licenses import canonicalize_license_expression
 from referencing import Registry, Resource
 
 ROOT = Path(__file__).parent.parent
-SCHEMAS = ROOT / "tests" / "fixtures" / "cyclonedx"
+SCHEMAS = ROOT / "tests" / "cyclonedx"
 
 
 def run(script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -21,13 +21,23 @@ class Hazard:
 _FAULTS = "chat/test_faults.py::"
 _BURSTS = "chat/test_bursts.py::"
 _DISCORD = "chat/test_discord.py::"
+_PARTS = "chat/monitoring/test_parts.py::"
+_RUNNING = "chat/monitoring/test_running.py::"
 _KNOWLEDGE = "test_knowledge_base.py::"
 _CACHE = "test_index_cache.py::"
 
 HAZARDS = (
     Hazard(1, "gateway cut", [_FAULTS + "test_a_cut_gateway_is_taken_up_again"]),
     Hazard(2, "session invalid, restart", ["chat/test_restarts.py"]),
-    Hazard(3, "silent gateway"),
+    Hazard(
+        3,
+        "silent gateway",
+        [
+            _RUNNING + "test_a_network_that_is_gone_is_noticed_and_the_session_resumed",
+            _RUNNING + "test_silence_at_discord_s_own_pace_is_ended_within_55_s",
+            _PARTS + "test_silence_is_longer_than_a_heartbeat_s_answer_may_take",
+        ],
+    ),
     Hazard(
         4,
         "event handled twice",
@@ -77,6 +87,8 @@ HAZARDS = (
             "chat/test_bad_events.py",
             _FAULTS + "test_a_session_whose_beginning_cannot_be_read_is_begun_anew",
             _FAULTS + "test_identifications_are_spared_when_few_are_left",
+            _PARTS + "test_forty_sessions_an_hour_and_five_hundred_a_day",
+            _RUNNING + "test_no_session_is_begun_where_too_many_were",
         ],
     ),
     Hazard(
@@ -99,6 +111,7 @@ HAZARDS = (
         [
             _FAULTS + "test_what_is_under_way_is_finished_before_the_end",
             _FAULTS + "test_sigint_ends_it_like_sigterm",
+            _RUNNING + "test_a_second_signal_ends_it_no_worse",
             _BURSTS + "test_at_the_end_those_who_wait_are_told",
             "chat/test_in_flight.py",
         ],
@@ -110,6 +123,7 @@ HAZARDS = (
             "chat/test_card_threads.py",
             "chat/test_card_times.py",
             "test_embedding_worker.py::test_the_event_loop_goes_on",
+            _PARTS + "test_what_holds_the_event_loop_up_is_measured",
         ],
         "the lag itself is a time: benchmarks.reload measures it, docs/decisions/speed.md has it",
     ),
@@ -339,6 +353,7 @@ HAZARDS = (
             "test_logs.py",
             _FAULTS + "test_neither_the_token_nor_a_question_is_logged",
             "test_settings.py::test_a_secret_hides_itself",
+            _RUNNING + "test_the_log_at_debug_says_why_and_not_what",
         ],
         "gitleaks over the history is not run: it is no Python package",
     ),
@@ -360,6 +375,8 @@ HAZARDS = (
         [
             "test_requirements.py",
             "test_house.py::test_what_is_installed_is_pinned_with_hashes_and_names_no_address",
+            "test_supply.py",
+            "test_pin_base.py",
         ],
     ),
     Hazard(
@@ -370,7 +387,8 @@ HAZARDS = (
     Hazard(
         47,
         "container",
-        missing="no engine runs here",
+        ["test_image.py", "chat/test_another_user.py", "test_service_unit.py"],
+        "no engine runs here: the image is linted, and its layout is run as another user",
     ),
     Hazard(
         48,

@@ -58,6 +58,14 @@ NAME_INVISIBLE = ProblemText(
     Text("the file's name holds a character that can't be seen"),
     Text("rename it"),
 )
+LAST_VERSION_SERVED = ProblemText(
+    Text("is served in its last good version, that of {version}, since {since}"),
+    Text("mend the file, or delete it"),
+)
+LAST_VERSION_UNFOUND = ProblemText(
+    Text("its last good version, that of {version}, can't be had"),
+    Text("mend the file, or reload to try again"),
+)
 COPY = ProblemText(
     Text("is a copy of {other} and is not served twice"),
     Text("delete one of the two"),

@@ -68,6 +68,12 @@ NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
 
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")
+NOTHING_CHANGED_SINCE = Plural(
+    "Nothing in the folder has changed since the last reload, a moment ago. Save what you "
+    "changed; or have it all read again in {count} second.",
+    "Nothing in the folder has changed since the last reload, a moment ago. Save what you "
+    "changed; or have it all read again in {count:,} seconds.",
+)
 RELOAD_BEGAN_NOW = Text("A reload is running already; it began just now.")
 RELOAD_RUNNING = Plural(
     "A reload is running already, for {count} second.",

@@ -47,6 +47,7 @@ class World:
     log: list[str] = field(default_factory=list)
     settings: str = ""
     records: str = "records"
+    versions: str = "versions"
     # All that were started, also by copies of this world: each is ended by its id, come what may.
     started: list[asyncio.subprocess.Process] = field(default_factory=list)
     _reading: "asyncio.Task[None] | None" = None
@@ -60,7 +61,8 @@ class World:
         """Start ``python -m bot run``."""
         config = self.folder.parent / "config.yaml"
         config.write_text(
-            f"knowledge: {self.folder.name}\nrecords: {self.records}\n{self.settings}",
+            f"knowledge: {self.folder.name}\nrecords: {self.records}\n"
+            f"versions: {self.versions}\n{self.settings}",
             encoding="utf-8",
         )
         process = await asyncio.create_subprocess_exec(

@@ -54,7 +54,9 @@ async def test_a_reload_changes_what_is_offered(world: World) -> None:
     ]
     rivers = world.folder / "rivers.md"
     rivers.write_text(
-        "# Of Springs\n\n## Wellhead\n\nThe Orrin springs at Marn.\n", encoding="utf-8"
+        "# Of Springs\n\n## Wellhead\n\nThe Orrin springs at Marn.\n\n## Course\n\nIt runs.\n\n"
+        "## Mouth\n\nIt ends.\n\n## Bridges\n\nNone.\n",
+        encoding="utf-8",
     )
     await world.use("kb reload", world.manager)
     assert not await discord.autocomplete(*asker, "ask", question="sourc")

@@ -57,7 +57,9 @@ def _claim_nothing_half_said(stage: Stage) -> None:
     originals = [one.original for one in stage.discord.core.interactions.values()]
     thinking = [one for one in originals if one is not None and one.loading and not one.deleted]
     stage.claim(not thinking, "nothing is left half said")
-    stage.claim("Traceback" not in "".join(stage.bot.log), "no traceback")
+    log = "".join(stage.bot.log)
+    # An error is an object in a line of the bot's log, and a traceback in that of a plain bot.
+    stage.claim("Traceback" not in log and '"error":{' not in log, "no traceback")
 
 
 SCENARIOS = (
