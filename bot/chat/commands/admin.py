@@ -130,11 +130,12 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     # None is known before the first heartbeat was answered.
     if math.isfinite(client.latency):
         latency = replies.LATENCY(milliseconds=client.latency * 1000)
-    duration = _describe_minutes(all_minutes)
+    duration = describe_minutes(all_minutes)
     return replies.RUNNING(duration=duration, servers=servers, latency=latency)
 
 
-def _describe_minutes(all_minutes: int) -> str:
+def describe_minutes(all_minutes: int) -> str:
+    """Tell how long something takes, in hours and minutes."""
     hours, minutes = divmod(all_minutes, 60)
     if hours:
         return replies.HOURS(hours=hours, minutes=minutes)
