@@ -16,6 +16,7 @@ from bot.chat import delivery
 from bot.chat.barred_channels import may_react
 from bot.chat.reply import Reply
 from bot.chat.retry import Undelivered
+from bot.chat.ui.components import make_line_card
 from bot.texts import notices
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,8 @@ class Apologies:
             while 0 < wait_s <= _LONGEST_S:
                 await asyncio.sleep(wait_s + _MARGIN_S)
                 minutes = math.ceil((time.monotonic() - since_s) / 60)
-                reply = Reply(notices.HELD_UP(minutes))
+                line = make_line_card(notices.HELD_UP(minutes), message.author.id)
+                reply = Reply(card=line)
                 sent = await delivery.reply(message, reply, [str(message.id)])
                 wait_s = sent.wait_s if isinstance(sent, Undelivered) else 0.0
         finally:

@@ -7,25 +7,24 @@ what it asks, is not decided here.
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
-from bot.chat import delivery
+from bot.chat import delivery, metrics
 from bot.chat.admission import Admission
 from bot.chat.apologies import Apologies
 from bot.chat.barred_channels import BarredChannels, find_missing
 from bot.chat.in_flight import InFlight
+from bot.chat.metrics import Refused
 from bot.chat.reply import Reply
-from bot.chat.responses import describe_refusal, make_response
+from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.rate_limits import Refusal
-from bot.chat.ui.components import make_button, make_row
-from bot.chat.ui.layout import Card
+from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
-from bot.texts import cards
 
 MessageHandler = Callable[[], Awaitable[Reply]]
 
@@ -78,25 +77,31 @@ class MessageServer:
     async def serve(self, asking: AskingMessage, handler: MessageHandler) -> None:
         """Answer a message.
 
-        A refusal is said once, and covers what is asked until its time is over. Where the bot may
-        not write, those learn of it who can mend it.
+        What is only a line can be removed by the one who asked, as any card can. A refusal is said
+        once, and covers what is asked until its time is over. Where the bot may not write, those
+        learn of it who can mend it.
         """
         if self._in_flight.is_closing:
             return
         is_new = self._admission.seen.add(asking.message.id)
         if not is_new and not asking.edited:
             return
+        begin_s = time.monotonic()
+        metrics.count_question("message")
         async with self._in_flight.serving(), self._answer_links.lock(asking.to.id):
             missing = () if asking.has_thread else find_missing(asking.to.channel)
             if missing:
                 await self._tell_barred(asking, missing)
+                refused: Refused = "undelivered"
             elif self.apologies.is_held(asking.to.channel.id):
                 await self.apologies.plan(asking.to)
+                refused = "undelivered"
             else:
-                await self._answer_or_refuse(asking, handler)
+                refused = await self._answer_or_refuse(asking, handler)
+            metrics.count_outcome(refused, time.monotonic() - begin_s)
 
-    async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> None:
-        """Answer a question that is let in, or say how long to wait.
+    async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
+        """Answer a question that is let in, or say how long to wait; return why it is no answer.
 
         A refusal that can't be said before its time is over is not said. The question is let in
         then, if it can be.
@@ -109,48 +114,53 @@ class MessageServer:
             user_id, channel_id = who
             refusal = self._admission.refuse_message(user_id, guild_id, channel_id)
             if refusal is None:
-                await self._answer(asking, handler)
-                return
+                return await self._answer(asking, handler)
             is_late = await self._refuse(asking, refusal)
             if not is_late:
-                return
+                return find_reason(refusal)
             self._admission.take_back_refusal(refusal, *who)
             if time.monotonic() > end_s:
                 _log.warning(
                     "a question was neither answered nor refused, channel_id=%d", channel_id
                 )
-                return
+                return "undelivered"
+        return "too_many"
 
     async def _refuse(self, asking: AskingMessage, refusal: Refusal) -> bool:
         """Say a refusal; return whether it was too late for that."""
-        reply = _make_refusal(refusal, asking.message.author.id)
-        sent = await delivery.reply(asking.message, reply, asking.nonces, deadline_s=refusal.wait_s)
+        message = asking.message
+        reply = Reply(card=make_line_card(describe_refusal(refusal), message.author.id))
+        sent = await delivery.reply(message, reply, asking.nonces, deadline_s=refusal.wait_s)
         if isinstance(sent, Undelivered):
             is_late = sent.is_late and not sent.wait_s
             if not is_late:
-                await self._tell_undelivered(asking.message, sent)
+                await self._tell_undelivered(message, sent)
             return is_late
         link = SentMessage(sent.channel.id, sent.id, is_refusal=True)
-        self._answer_links.remember(asking.message.id, link, reply.asked, time.monotonic())
+        self._answer_links.remember(message.id, link, reply.asked, time.monotonic())
         return False
 
-    async def _answer(self, asking: AskingMessage, handler: MessageHandler) -> None:
+    async def _answer(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
         """Send what the handler returns, unless that is empty, and remember what it answers."""
         reply = await make_response(handler, "answering a message")
         to = asking.message if reply.is_aside else asking.to
         if reply.thread:
             self._continue_in_thread(to)
-        if reply.text or reply.card is not None:
+        if reply.text:
+            card = make_line_card(reply.text, asking.message.author.id)
+            reply = replace(reply, text="", card=card)
+        if reply.card is not None:
             sent = await delivery.reply(to, reply, asking.nonces)
             if isinstance(sent, Undelivered):
                 await self._tell_undelivered(to, sent)
-                return
+                return "undelivered"
             link = SentMessage(sent.channel.id, sent.id)
             now_s = time.monotonic()
             self._answer_links.remember(to.id, link, reply.asked, now_s)
             if to is not asking.message:
                 self._answer_links.remember_asked(asking.message.id, reply.asked, now_s)
         await self._unanswered.add(reply, to.id)
+        return find_refused(reply, is_delivered=True)
 
     async def _tell_undelivered(self, message: discord.Message, why: Undelivered) -> None:
         """Tell of a reply that Discord did not take."""
@@ -177,8 +187,3 @@ class MessageServer:
         turn = self._conversations.recall((message.channel.id, user_id, False), now_s)
         if turn is not None:
             self._conversations.remember((message.id, user_id, False), turn, now_s)
-
-
-def _make_refusal(refusal: Refusal, user_id: int) -> Reply:
-    button = make_button(cards.REMOVE, "remove", user_id)
-    return Reply(card=Card([describe_refusal(refusal)], make_row(button)))

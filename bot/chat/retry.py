@@ -18,6 +18,8 @@ from typing import TypeVar
 import aiohttp
 import discord
 
+from bot.chat import metrics
+
 T = TypeVar("T")
 
 # Codes of Discord's JSON errors:
@@ -61,20 +63,24 @@ async def send_with_retries(
     pause_s = _FIRST_PAUSE_S
     while True:
         retry_after_s = 0.0
+        obstacle: metrics.Obstacle = "connection"
         try:
             async with asyncio.timeout(try_s):
                 return await send()
         except discord.RateLimited as error:
             fault = "rate limit"
+            obstacle = "rate_limit"
             retry_after_s = error.retry_after
         except discord.HTTPException as error:
             undelivered = Undelivered(error.status, error.code)
             if error.code in _SETTLED:
                 return undelivered
             if not _is_passing(error):
+                metrics.UNDELIVERED.inc()
                 _log.warning("a reply was refused: status %d, code %d", error.status, error.code)
                 return undelivered
             fault = f"status {error.status}"
+            obstacle = "rate_limit" if error.status == _TOO_MANY_REQUESTS else "status"
         except (aiohttp.ClientError, OSError, RuntimeError, TypeError, KeyError) as error:
             # discord.py makes a RuntimeError of a closed session, and a TypeError or KeyError of
             # an answer that is no JSON.
@@ -82,9 +88,11 @@ async def send_with_retries(
         pause_s = _lengthen(pause_s)
         wait_s = max(pause_s, retry_after_s)
         if time.monotonic() + wait_s > end_s:
+            metrics.UNDELIVERED.inc()
             _log.warning("a reply could not be delivered: %s", fault)
             return Undelivered(is_late=True, wait_s=retry_after_s)
         await asyncio.sleep(wait_s)
+        metrics.count_retry(obstacle)
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

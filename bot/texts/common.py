@@ -15,7 +15,13 @@ OR = Text(" or ")
 # Between two of several things that are all meant.
 AND = Text(" and ")
 
+# Lists of names.
+QUOTED_NAME = Text("“{name}”")
+BETWEEN_NAMES = Text("; ")
+FURTHER_NAMES = Text("{names}; and {count:,} more")
+
 # What is wrong with a file.
 UNREADABLE = Text("can't be read: {reason}")
+UNWRITABLE = Text("can't be written: {reason}")
 NOT_A_MAPPING = Text("not `key: value` lines")
 KNOWN_KEYS = Text("there are {keys}")

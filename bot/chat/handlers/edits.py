@@ -20,17 +20,16 @@ from bot.chat.handlers.answer_search import (
 )
 from bot.chat.handlers.deletions import find_thread, follow_deletion
 from bot.chat.handlers.message_questions import (
-    THREAD_NAME,
     MessageQuestion,
     answer_message,
     answer_message_question,
     find_question,
+    name_thread,
 )
 from bot.chat.reply import Reply
 from bot.chat.responses import make_response
 from bot.chat.state.answer_links import EDITABLE_S
-from bot.chat.ui.components import shorten
-from bot.chat.ui.layout import Card
+from bot.chat.ui.components import make_line_card
 from bot.texts import replies
 
 
@@ -122,7 +121,7 @@ async def _answer_again(
 
     reply: Reply = await make_response(handler, "answering an edit")
     await dispatcher.unanswered.take_back(message.id)
-    if not await _replace(partial_message(client, sent), reply):
+    if not await _replace(partial_message(client, sent), reply, message.author.id):
         return True
     dispatcher.answer_links.remember(message.id, sent, reply.asked, time.monotonic())
     if sent.channel_id == message.id:
@@ -136,7 +135,7 @@ def _is_same(question: str, other: str) -> bool:
     return question.split() == other.split()
 
 
-async def _replace(answer: discord.PartialMessage, reply: Reply) -> bool:
+async def _replace(answer: discord.PartialMessage, reply: Reply, asker_id: int) -> bool:
     """Put a reply in the place of an answer; say whether that was still there.
 
     The answer is deleted if the reply says nothing.
@@ -144,7 +143,7 @@ async def _replace(answer: discord.PartialMessage, reply: Reply) -> bool:
     if reply.card is not None:
         return await delivery.edit(answer, reply.card)
     if reply.text:
-        return await delivery.edit(answer, Card([reply.text]))
+        return await delivery.edit(answer, make_line_card(reply.text, asker_id))
     await delivery.delete(answer)
     return True
 
@@ -156,5 +155,5 @@ async def _rename_thread(
     thread = await find_thread(client, question_id)
     if thread is None:
         return
-    name = shorten(question, THREAD_NAME) or replies.TAKEN_BACK
+    name = name_thread(question) or replies.TAKEN_BACK
     dispatcher.in_flight.start(delivery.rename(thread, name))
