@@ -25,6 +25,7 @@ from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
+from bot.chat.request_gate import LONGEST_WAIT_S
 from bot.settings import Settings
 from bot.texts.service import READY
 
@@ -33,8 +34,6 @@ from bot.texts.service import READY
 _HEARTBEAT_TIMEOUT_S = 60.0
 # Commands and messages need no complete list of guilds, so hardly any time is spent waiting for it.
 _GUILD_READY_TIMEOUT_S = 0.5
-# A request that would have to wait longer fails, and is sent again by ``retry``.
-_MAX_RATELIMIT_TIMEOUT_S = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +49,9 @@ class ArticleClient(discord.Client):
             heartbeat_timeout=_HEARTBEAT_TIMEOUT_S,
             guild_ready_timeout=_GUILD_READY_TIMEOUT_S,
             max_messages=None,
-            max_ratelimit_timeout=_MAX_RATELIMIT_TIMEOUT_S,
+            # A request that would have to wait longer fails, and is sent again by ``retry``.
+            max_ratelimit_timeout=LONGEST_WAIT_S,
+            http_trace=dispatcher.gate.make_trace(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             status=discord.Status.online,
@@ -118,7 +119,7 @@ class ArticleClient(discord.Client):
         """Answer a message that is meant for the bot; notice a card that is shared."""
         if self.user is not None:
             notice_shared_card(self.dispatcher, self.user, message)
-            await answer_message(self.dispatcher, self.user, message)
+            await answer_message(self.dispatcher, self, message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Serve the use of a component, or a modal that was sent off."""

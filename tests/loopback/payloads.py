@@ -205,8 +205,9 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "emojis": [],
         "features": ["COMMUNITY"],
         "mfa_level": 0,
-        "system_channel_id": None,
+        "system_channel_id": _id_of(guild.system_channel),
         "system_channel_flags": 0,
+        "public_updates_channel_id": _id_of(guild.updates_channel),
         "rules_channel_id": None,
         "description": None,
         "banner": None,
@@ -228,6 +229,10 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "soundboard_sounds": [],
         "stickers": [],
     }
+
+
+def _id_of(channel: Channel | None) -> str | None:
+    return None if channel is None else str(channel.id)
 
 
 def active_threads(world: World, guild: Guild) -> list[dict[str, Any]]:
