@@ -58,7 +58,7 @@ class MessageServer:
                 return
             if reply.thread:
                 self._continue_in_thread(to)
-            await self._send(to, reply)
+            await self._send(to, reply, message.id)
             await self._unanswered.add(reply, to.id)
 
     async def _make_reply(self, message: discord.Message, handler: MessageHandler) -> Reply | None:
@@ -72,12 +72,17 @@ class MessageServer:
             return _make_refusal(refusal, user_id)
         return None
 
-    async def _send(self, to: discord.Message, reply: Reply) -> None:
-        """Send a reply, unless it is empty, and remember which message it answers."""
+    async def _send(self, to: discord.Message, reply: Reply, question_id: int) -> None:
+        """Send a reply, unless it is empty, and remember which message it answers.
+
+        ``question_id`` is the id of the message that asked for it.
+        """
         if not reply.text and reply.card is None:
             return
         message = await delivery.reply(to, reply)
         if message is None:
+            # The next session may bring it to its answer after all.
+            self._admission.seen.discard(question_id)
             return
         sent = SentMessage(message.channel.id, message.id)
         self._answer_links.remember(to.id, sent, reply.asked, time.monotonic())

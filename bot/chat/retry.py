@@ -35,12 +35,16 @@ _log = logging.getLogger(__name__)
 
 
 async def send_with_retries(
-    send: Callable[[], Awaitable[T]], *, deadline_s: float, try_s: float
+    send: Callable[[], Awaitable[T]],
+    *,
+    deadline_s: float,
+    try_s: float,
+    what: str = "a reply",
 ) -> T | None:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
 
     One try takes at most ``try_s`` seconds. Returns what ``send`` returned; None where nothing
-    was delivered, which is logged and not raised.
+    was delivered, which is logged and not raised; ``what`` names it in the log.
     """
     end_s = time.monotonic() + deadline_s
     pause_s = _FIRST_PAUSE_S
@@ -56,7 +60,7 @@ async def send_with_retries(
             if error.code in _SETTLED:
                 return None
             if not _is_passing(error):
-                _log.warning("a reply was refused: status %d, code %d", error.status, error.code)
+                _log.warning("%s was refused: status %d, code %d", what, error.status, error.code)
                 return None
             fault = f"status {error.status}"
         except (aiohttp.ClientError, OSError, RuntimeError, TypeError, KeyError) as error:
@@ -66,7 +70,7 @@ async def send_with_retries(
         pause_s = _lengthen(pause_s)
         wait_s = max(pause_s, retry_after_s)
         if time.monotonic() + wait_s > end_s:
-            _log.warning("a reply could not be delivered: %s", fault)
+            _log.warning("%s could not be delivered: %s", what, fault)
             return None
         await asyncio.sleep(wait_s)
 

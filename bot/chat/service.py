@@ -15,6 +15,8 @@ import logging
 import random
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -24,7 +26,9 @@ from bot.chat import failures
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import adapt_discord
+from bot.chat.heard_keeper import HeardKeeper
 from bot.knowledge_base import KnowledgeBase
+from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Connection, Settings
@@ -72,7 +76,8 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
     records, why_none = await _open_records(settings)
     try:
         dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
-        return await _keep_running(dispatcher, connection.token.reveal(), stopping)
+        async with _keeping_heard(dispatcher, connection.token.reveal()):
+            return await _keep_running(dispatcher, connection.token.reveal(), stopping)
     finally:
         if records is not None:
             await records.close()
@@ -88,6 +93,23 @@ async def _open_records(settings: Settings) -> tuple[Records | None, str]:
         _log.warning("no votes and no unanswered questions are kept: %s", error)
         return None, notices.RECORDS_FAILED(fault=error)
     return records, ""
+
+
+@asynccontextmanager
+async def _keeping_heard(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
+    """Keep beside the records, if there are any, what was heard last."""
+    folder = dispatcher.settings.records
+    if dispatcher.records is None or folder is None:
+        yield
+        return
+    keeper = HeardKeeper(dispatcher.last_heard, HeardFile(folder, token))
+    await keeper.restore()
+    keeping = asyncio.create_task(keeper.keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
 
 
 def _record_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -122,6 +144,7 @@ async def _keep_running(dispatcher: Dispatcher, token: str, stopping: asyncio.Ev
         if stopping.is_set():
             await _close(dispatcher, client, connected)
             break
+        client.end_catch_up()
         error = connected.exception()
         task = asyncio.create_task(_close_when_idle(dispatcher, client))
         closing.add(task)

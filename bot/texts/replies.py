@@ -68,6 +68,12 @@ RUNNING = Text(
     "Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."
 )
 SERVERS = Plural("{count:,} server", "{count:,} servers")
+NO_HISTORY = Plural(
+    "In {count:,} channel I may not read the history: what is asked there while I am away, "
+    "nobody answers.",
+    "In {count:,} channels I may not read the history: what is asked there while I am away, "
+    "nobody answers.",
+)
 UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
 ROLE_NOT_PINGED = Text(
     "“Ask a human” pings nobody: let everybody mention the role {role}, or me all roles."

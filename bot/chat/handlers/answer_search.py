@@ -72,7 +72,7 @@ async def _search_history(
     after = discord.Object(min(question_ids))
     try:
         async for message in place.history(after=after, limit=HISTORY_LIMIT, oldest_first=True):
-            if message.author != client.user or message.type not in _OWN_TYPES:
+            if message.author != client.user or not is_own_answer(message):
                 continue
             question_id = _find_question_id(message, place_id)
             if question_id not in wanted_ids:
@@ -84,6 +84,11 @@ async def _search_history(
     except discord.HTTPException:
         return {}
     return found
+
+
+def is_own_answer(message: discord.Message) -> bool:
+    """Say whether the bot itself wrote a message of its own, and not Discord in its name."""
+    return message.type in _OWN_TYPES
 
 
 def _find_question_id(message: discord.Message, place_id: int) -> int:
