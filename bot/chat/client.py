@@ -139,10 +139,16 @@ class ArticleClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
-        is_direct = isinstance(message.channel, discord.DMChannel)
-        self.dispatcher.last_heard.hear(message.channel.id, message.id, is_direct=is_direct)
+        self._hear(message)
         if self.user is not None:
             await answer_message(self.dispatcher, self.user, message)
+
+    def _hear(self, message: discord.Message) -> None:
+        """Take note that a message arrived, whomever it is meant for."""
+        channel = message.channel
+        is_of_user = isinstance(channel, discord.DMChannel) and not message.author.bot
+        direct_with = message.author.id if is_of_user else 0
+        self.dispatcher.last_heard.hear(channel.id, message.id, direct_with=direct_with)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Serve the use of a component, or a modal that was sent off."""

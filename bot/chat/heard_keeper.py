@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 
-from bot.chat.state.discord_clock import time_of
+from bot.chat.state.discord_clock import id_at, time_of
 from bot.chat.state.last_heard import LastHeard
 from bot.records.heard import HeardFile
 
@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 # What came within these seconds before a kill is looked at again.
 _EVERY_S = 5.0
+# Who wrote directly so long before the newest event may write again while there is no bot.
+_DIRECT_S = 600.0
 
 
 class HeardKeeper:
@@ -50,9 +52,10 @@ class HeardKeeper:
         newest = self._last_heard.newest
         if newest == self._written_id:
             return
-        direct = self._last_heard.recent_direct(0)
+        newest_s = time_of(newest)
+        direct = self._last_heard.recent_direct(id_at(newest_s - _DIRECT_S))
         try:
-            await asyncio.to_thread(self._file.write, time_of(newest), direct)
+            await asyncio.to_thread(self._file.write, newest_s, direct)
         except OSError as error:
             if not self._is_told:
                 _log.warning("what was heard last can't be kept: %s", error.strerror)

@@ -21,6 +21,8 @@ from bot.records.model import RecordsError
 
 FILE = "heard.json"
 _MOST_BYTES = 4096
+# The year 2100: what is later is no time that was ever written.
+_MOST_TIME_S = 4_102_444_800
 _ID_BYTES = 8
 _MOST_ID = 2 ** (8 * _ID_BYTES) - 1
 _NONCE_BYTES = 16
@@ -44,6 +46,8 @@ class HeardFile:
         try:
             content = json.loads(read_regular(self._path, _MOST_BYTES))
             time_s = float(content["time"])
+            if not 0 <= time_s <= _MOST_TIME_S:
+                return 0.0, []
             return time_s, self._open(bytes.fromhex(content["direct"]))
         except (OSError, RecordsError, ValueError, KeyError, TypeError, RecursionError):
             return 0.0, []

@@ -11,9 +11,12 @@ frozen when a new one begins: what comes live from then on must not hide what wa
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import TypeVar
 
 from bot.chat.state.discord_clock import id_at, time_of
+
+T = TypeVar("T")
 
 # A bound on the memory.
 _MOST_CHANNELS = 10_000
@@ -32,22 +35,25 @@ class LastHeard:
         # The id of the newest message or interaction; 0 for none.
         self.newest = 0
         self._by_channel: OrderedDict[int, int] = OrderedDict()
-        # The last message of each direct conversation, the latest last.
-        self._direct: OrderedDict[int, int] = OrderedDict()
+        # The last message of each direct conversation, and whom it is with; the latest last.
+        self._direct: OrderedDict[int, tuple[int, int]] = OrderedDict()
         # Set when a direct conversation was heard of that was not among the last.
         self.has_new_direct = asyncio.Event()
         # The marks when the session began, of channels that were not looked at since.
         self._frozen: dict[int, int] = {}
         self._frozen_newest = 0
 
-    def hear(self, channel_id: int, message_id: int, *, is_direct: bool = False) -> None:
-        """Take note of a message that arrived."""
+    def hear(self, channel_id: int, message_id: int, *, direct_with: int = 0) -> None:
+        """Take note of a message that arrived.
+
+        ``direct_with``: the id of the user to whom the channel leads; 0 in a guild.
+        """
         self.hear_event(message_id)
         _keep_last(self._by_channel, channel_id, message_id, _MOST_CHANNELS)
-        if is_direct:
+        if direct_with:
             if channel_id not in self._direct:
                 self.has_new_direct.set()
-            _keep_last(self._direct, channel_id, message_id, _MOST_DIRECT)
+            _keep_last(self._direct, channel_id, (message_id, direct_with), _MOST_DIRECT)
 
     def hear_event(self, event_id: int) -> None:
         """Take note of another event that arrived."""
@@ -56,7 +62,8 @@ class LastHeard:
     def begin_session(self) -> None:
         """Freeze all marks: what was missed lies behind them."""
         # A channel that was not looked at since the session before keeps its earlier mark.
-        self._frozen = {**self._by_channel, **self._frozen}
+        earlier = self._frozen
+        self._frozen = {**earlier, **self._by_channel, **earlier}
         while len(self._frozen) > _MOST_CHANNELS:
             del self._frozen[next(iter(self._frozen))]
         self._frozen_newest = self.newest
@@ -79,18 +86,27 @@ class LastHeard:
 
     def recent_direct(self, since_id: int) -> list[int]:
         """Return the direct conversations with a message behind an id, the latest first."""
-        recent = [one for one, last_id in self._direct.items() if last_id > since_id]
+        recent = [one for one, (last_id, _) in self._direct.items() if last_id > since_id]
         recent.reverse()
         return recent
 
-    def restore(self, time_s: float, direct: Iterable[int]) -> None:
-        """Take over from an earlier run when its newest event was, and its conversations."""
+    def restore(self, time_s: float, direct: Sequence[int]) -> None:
+        """Take over from an earlier run when its newest event was, and its conversations.
+
+        The latest of these come first; each counts as heard when the newest event was.
+        """
         self.newest = max(self.newest, id_at(time_s))
-        for channel_id in direct:
-            self._direct.setdefault(channel_id, self.newest)
+        for channel_id in reversed(direct):
+            self._direct.setdefault(channel_id, (self.newest, 0))
+
+    def forget(self, user_id: int) -> None:
+        """Forget the direct conversation with a user."""
+        for channel_id, (_, direct_with) in list(self._direct.items()):
+            if direct_with == user_id:
+                del self._direct[channel_id]
 
 
-def _keep_last(marks: OrderedDict[int, int], key: int, value: int, most: int) -> None:
+def _keep_last(marks: OrderedDict[int, T], key: int, value: T, most: int) -> None:
     marks[key] = value
     marks.move_to_end(key)
     if len(marks) > most:
