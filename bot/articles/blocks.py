@@ -28,6 +28,11 @@ class Block:
     form: BlockForm = PARAGRAPH
     links: Sequence[Link] = ()
 
+    @property
+    def has_text(self) -> bool:
+        """Say whether it has a letter or a digit, or stands as a whole; a rule has neither."""
+        return self.is_whole or any(map(str.isalnum, self.plain))
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Give where ``plain[start:end]`` stands in the file.
 

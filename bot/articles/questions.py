@@ -39,8 +39,7 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
     loses its label as well; the heading stays as it is written.
     """
     parts = [part for block in blocks for part in _split_at_answer(text, block)]
-    # Nothing follows the last one.
-    below_each = [*parts[1:], None]
+    below_each = _find_text_below(parts)
     folded_out = _find_folded_out(parts)
     found: list[Block] = []
     level = 1
@@ -66,6 +65,18 @@ def is_question_label(name: str) -> bool:
 def is_answer_label(name: str) -> bool:
     """Say whether a name before a colon is a label of answers, such as "A" or "Antwort 2"."""
     return _ANSWER_LABEL.match(f"{name}: x") is not None
+
+
+def _find_text_below(blocks: Sequence[Block]) -> list[Block | None]:
+    """Give for each block the next one that has text; None where nothing follows."""
+    below_each: list[Block | None] = []
+    below = None
+    for block in reversed(blocks):
+        below_each.append(below)
+        if block.has_text:
+            below = block
+    below_each.reverse()
+    return below_each
 
 
 def _is_followed(block: Block, below: Block | None) -> bool:

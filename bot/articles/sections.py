@@ -71,11 +71,11 @@ def _make_passages(
 
 
 def _make_sentences(file: str, lines: Lines, block: Block, language: str) -> list[Sentence]:
-    """Cut a block into sentences; a block without letters and digits, such as a rule, has none."""
+    """Cut a block into sentences; a block without text has none."""
     text = block.plain
     if block.is_whole:
         spans = [(0, len(text))]
-    elif any(map(str.isalnum, text)):
+    elif block.has_text:
         spans = split_sentences(text, language)
     else:
         spans = []

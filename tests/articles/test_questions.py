@@ -99,6 +99,9 @@ def test_a_heading_stands_under_the_one_above_it() -> None:
     [
         "# A\n\nIt is far. But who would walk? Nobody.\n",
         "# A\n\nWho came?\n",
+        "# A\n\nWho came?\n\n\x08\n",
+        "# A\n\nWho came?\n\n\N{ZERO WIDTH SPACE}\n",
+        "# A\n\nWho came?\n\n!!\n",
         "# A\n\nWho came?\n\nWho went?\n\nWho stayed?\n",
         "# A\n\n“Is it late?”\n\n“It is.”\n",
         "# A\n\n— Is it late?\n\n— It is.\n",
