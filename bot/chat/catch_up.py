@@ -77,6 +77,8 @@ class CatchUp:
         self._reading = asyncio.Semaphore(_READERS)
         self._answering = asyncio.Semaphore(_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
+        # The ids of messages that were deleted while this looks.
+        self._deleted: set[int] = set()
 
     def begin_session(self) -> None:
         """Freeze what was heard last: a new session begins."""
@@ -93,6 +95,11 @@ class CatchUp:
         """Look for missed questions in a guild, unless it is going to be looked into anyway."""
         if self._is_ready:
             self._look(self._find_places([guild]))
+
+    def note_deletion(self, message_ids: Iterable[int]) -> None:
+        """Leave questions that are gone by now."""
+        if self._tasks:
+            self._deleted.update(message_ids)
 
     def end(self) -> None:
         """Answer no further question: what is left is put back."""
@@ -127,7 +134,12 @@ class CatchUp:
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not self._tasks:
+            self._deleted.clear()
 
     async def _look_at(self, place: _Place) -> None:
         """Read a channel and answer what was missed there; where that fails, put it back."""
@@ -182,7 +194,7 @@ class CatchUp:
             for question in waiting:
                 if self._is_over or self._dispatcher.in_flight.is_closing:
                     return False
-                if self._dispatcher.clock.age_s(question.message.id) > _MOST_AGE_S:
+                if self._is_to_be_left(question.message.id):
                     continue
                 async with self._answering:
                     if await self._answer(question):
@@ -193,8 +205,13 @@ class CatchUp:
             if waiting:
                 await asyncio.sleep(_NO_ROOM_PAUSE_S)
         if answered:
-            _log.info("answered %d questions that were asked meanwhile", answered)
+            _log.info("questions that were asked meanwhile and are answered now: %d", answered)
         return True
+
+    def _is_to_be_left(self, message_id: int) -> bool:
+        return message_id in self._deleted or (
+            self._dispatcher.clock.age_s(message_id) > _MOST_AGE_S
+        )
 
     async def _answer(self, question: MissedQuestion) -> bool:
         """Answer a question the way of a live one; say whether there was room for it."""

@@ -161,10 +161,12 @@ class ArticleClient(discord.Client):
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer to a deleted question."""
+        self._catch_up.note_deletion([event.message_id])
         await follow_deletion(self.dispatcher, self, event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Delete the answers to deleted questions."""
+        self._catch_up.note_deletion(event.message_ids)
         await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
 
 

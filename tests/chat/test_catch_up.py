@@ -348,17 +348,13 @@ async def test_twenty_sessions_that_end_for_good_lose_and_double_nothing(
             direct = discord.open_dm(absence.meet("dora"))
             await discord.reply_to(await absence.say("direct", WHERE, direct, direct.people[-1]))
             for round_ in range(20):
+                # discord.py waits for five seconds before it begins the next session.
                 await discord.cut("invalid session")
-                is_down = dice.random() < 0.5
-                if is_down:
-                    await discord.api_down()
                 for number in range(dice.randint(1, 6)):
                     await ask_somehow(absence, dice, 10 * round_ + number, forum)
                     await asyncio.sleep(dice.random() * 0.1)
                 times = dice.randint(0, 2)
                 discord.fail(503, method="GET", path=HISTORY.pattern, times=times)
-                if is_down:
-                    await discord.api_up()
                 await discord.identified(round_ + 2)
                 await asyncio.sleep(dice.random() * 2)
             posts = discord.threads(forum)
