@@ -86,5 +86,10 @@ def _without_gate() -> Iterator[None]:
 
 def weigh_cases(cases: Sequence[Case]) -> Floats:
     """Give what each case counts for: float64, (cases,). The cases of a source count alike."""
-    counts = Counter(case.source for case in cases)
-    return np.array([SOURCE_WEIGHTS[case.source] / counts[case.source] for case in cases])
+    return weigh_sources([case.source for case in cases])
+
+
+def weigh_sources(sources: Sequence[str]) -> Floats:
+    """Give what a case of each of these sources counts for, as ``weigh_cases`` does."""
+    counts = Counter(sources)
+    return np.array([SOURCE_WEIGHTS[source] / counts[source] for source in sources])

@@ -87,6 +87,16 @@ def find_standard_errors(
     return errors
 
 
+def find_mean_error(values: Floats, shares: Floats, clusters: Integers) -> float:
+    """Give the standard error of a weighted mean, robust to what the cases of a cluster share.
+
+    ``values`` and ``shares``, which add up to 1, are of cases, float64, (cases,).
+    """
+    away = values - shares @ values
+    sums = np.bincount(clusters, shares * away)
+    return float(np.sqrt(sums @ sums))
+
+
 def _find_information(features: Floats, probabilities: Floats, scheme: Scheme) -> Floats:
     weights = scheme.count(len(features)) * probabilities * (1 - probabilities)
     ridge = np.broadcast_to(np.asarray(scheme.ridge), features.shape[1:])

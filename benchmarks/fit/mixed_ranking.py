@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.fit.candidates import COLUMNS, FACTORS, CandidateSignals
-from benchmarks.fit.logistic import Floats, Integers
+from benchmarks.fit.conditional_logit import Groups, mask_wrong
+from benchmarks.fit.logistic import Floats, find_mean_error
 from benchmarks.fit.mixture import FITTING, TRIAL, Mixture, read_mixture
 from benchmarks.fit.model import Fit, FitOptions, FittedNumber, Trial
 from benchmarks.quality.metrics import find_standard_error
@@ -29,7 +30,6 @@ _LEAST_RIDGE = 1e-8
 # What log-odds are of the code's scores, about; the descent begins there.
 _FIRST_SCALE = 0.35
 _SCALES = np.geomspace(0.08, 1.5, 25)
-_NEVER = -1e9
 _CODE = np.array([signal.weight for signal in COLUMNS])
 # These were no signals when the others' weights were found: they are held at 0, and weakly.
 NEW_SIGNALS = ("held", "title_and_text", "typed")
@@ -79,34 +79,17 @@ def _divide(weights: Floats) -> Floats:
     return np.where(_IS_SCALED, weights / weights[_PLACE_OF_UNIT], weights)
 
 
-class _Questions:
-    """Sums over the candidates of each question."""
+class _Questions(Groups):
+    """Sums over the candidates of each question, with their signals."""
 
     def __init__(self, signals: CandidateSignals) -> None:
+        super().__init__(signals.question_of)
         self.signals = signals
-        questions = np.arange(len(signals.cluster_of))
-        self.begins: Integers = signals.question_of.searchsorted(questions)
 
-    def add_up(self, values: Floats) -> Floats:
-        """Add up values of candidates: (questions, …)."""
-        sums: Floats = np.add.reduceat(values, self.begins)
-        return sums
-
-    def add_logs(self, scores: Floats) -> Floats:
-        """Give the logarithm of the sum of the exponentials: (questions,)."""
-        most = np.maximum.reduceat(scores, self.begins)
-        shifted = np.exp(scores - most[self.signals.question_of])
-        return most + np.log(self.add_up(shifted))
-
-    def find_losses(self, weights: Floats) -> Floats:
+    def find_losses_at(self, weights: Floats) -> Floats:
         """Give the negative logarithm of the likelihood of each question: (questions,)."""
         scores, _ = self.signals.score(weights)
-        right = np.where(self.signals.is_right, scores, _NEVER)
-        return self.add_logs(scores) - self.add_logs(right)
-
-    def find_shares(self, scores: Floats) -> Floats:
-        """Give the probability of each candidate to stand first: (candidates,)."""
-        return np.exp(scores - self.add_logs(scores)[self.signals.question_of])
+        return self.find_losses(scores, self.signals.is_right)
 
 
 class RidgeProblem:
@@ -144,7 +127,7 @@ class RidgeProblem:
     def find_loss(self, weights: Floats) -> float:
         """Give the loss with the ridge."""
         away = weights - self._center
-        losses = self._questions.find_losses(weights)
+        losses = self._questions.find_losses_at(weights)
         return float(self._shares @ losses + away @ self._penalty @ away)
 
     def descend(self) -> Floats:
@@ -174,7 +157,7 @@ class RidgeProblem:
         scores, best_units = signals.score(weights)
         slopes = signals.find_slopes(weights, best_units)
         all_shares = questions.find_shares(scores)[:, np.newaxis]
-        right = np.where(signals.is_right, scores, _NEVER)
+        right = mask_wrong(scores, signals.is_right)
         right_shares = questions.find_shares(right)[:, np.newaxis]
         shares = self._shares[:, np.newaxis]
         gradients = shares * questions.add_up(slopes * (all_shares - right_shares))
@@ -211,7 +194,8 @@ def _choose_ridge(mixture: Mixture, seed: int) -> tuple[float, str]:
     chosen = best
     for place in range(best, len(_RIDGES)):
         more = means[place] - means[best]
-        if more <= _find_error(mixture, losses[place] - losses[best]):
+        differences = losses[place] - losses[best]
+        if more <= find_mean_error(differences, mixture.shares, mixture.signals.cluster_of):
             chosen = place
     code = min(_find_mean_loss(mixture, _CODE, scale) for scale in _SCALES)
     note = f"with a loss of {means[chosen]:.4f} in other folds ({code:.4f} at the code's weights)"
@@ -225,7 +209,7 @@ def _cross_validate(mixture: Mixture, ridge: float, seed: int) -> Floats:
     for is_out in _draw_folds(mixture, seed):
         # What is left out keeps a share of nothing, so that the arrays stay as they are.
         weights = RidgeProblem(mixture, np.where(is_out, 0.0, mixture.shares), ridge).descend()
-        losses[is_out] = questions.find_losses(weights)[is_out]
+        losses[is_out] = questions.find_losses_at(weights)[is_out]
     return losses
 
 
@@ -239,17 +223,9 @@ def _draw_folds(mixture: Mixture, seed: int) -> Iterator[np.ndarray]:
             yield fold_of == fold
 
 
-def _find_error(mixture: Mixture, differences: Floats) -> float:
-    """Give the standard error of the weighted sum of differences, by clusters."""
-    cluster_of = mixture.signals.cluster_of
-    away = differences - mixture.shares @ differences
-    sums = np.bincount(cluster_of, mixture.shares * away)
-    return float(np.sqrt(sums @ sums))
-
-
 def _find_mean_loss(mixture: Mixture, weights: Floats, scale: float) -> float:
     scaled = np.where(_IS_SCALED, scale * weights, weights)
-    return float(mixture.shares @ _Questions(mixture.signals).find_losses(scaled))
+    return float(mixture.shares @ _Questions(mixture.signals).find_losses_at(scaled))
 
 
 def _try_mixture(name: str, mixture: Mixture, found: Floats) -> list[Trial]:

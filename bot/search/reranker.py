@@ -567,8 +567,8 @@ SIGNALS = (
         scale=Scale.NAME_WEIGHT,
         compute=_compute_names,
     ),
-    # The weights of the cosines were found on the same articles and the seen golden sets. Half or
-    # twice as much makes no difference (docs/decisions/meaning.md).
+    # The weights of the cosines were found on the same articles and the seen golden sets. What
+    # ``benchmarks.fit cosines`` finds does no better on other questions: docs/decisions/meaning.md.
     # How near the passage is to the question in meaning, as a whole.
     Signal(
         name="passage_cosine",

@@ -6,13 +6,14 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 from word_encoder import WordEncoder
 
-from benchmarks.fit import meaning, search
+from benchmarks.fit import cosines, meaning, search
 from benchmarks.fit.__main__ import main
 from benchmarks.fit.candidates import COLUMNS, FACTORS, CandidateSignals, collect
 from benchmarks.fit.cases import CLAPNQ, GOLDEN
@@ -79,10 +80,11 @@ def test_a_weight_is_a_number_of_cases() -> None:
     assert errors == pytest.approx(expected)
 
 
-def test_the_fit_with_meaning_needs_a_model() -> None:
+@pytest.mark.parametrize("module", [meaning, cosines])
+def test_a_fit_with_meaning_needs_a_model(module: ModuleType) -> None:
     """Without one it is left out."""
     with pytest.raises(MissingDataError, match="--model PATH"):
-        meaning.fit(FitOptions(None, None, seed=1))
+        module.fit(FitOptions(None, None, seed=1))
 
 
 def test_what_is_fitted_with_meaning_is_the_products() -> None:
@@ -485,4 +487,7 @@ def test_an_unknown_fit_is_refused_with_those_that_there_are(
     """The message names all of them."""
     with pytest.raises(SystemExit, match="2"):
         main(["rankings"])
-    assert "there are ranking, ranking-golden, ranking-mixed, confidence" in capsys.readouterr().err
+    assert (
+        "there are ranking, ranking-golden, ranking-mixed, cosines, confidence"
+        in capsys.readouterr().err
+    )
