@@ -24,11 +24,12 @@ from bot.chat import failures
 from bot.chat.channels import GuildChannel, list_channels, may_read_history
 from bot.chat.commands.questions import read_turn
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.handlers.answer_search import is_own_answer
+from bot.chat.handlers.answer_search import is_own_answer, read_asked
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.missed_questions import MissedQuestion, find_missed
 from bot.chat.retry import send_with_retries
+from bot.chat.state.answer_links import SentMessage
 from bot.chat.state.discord_clock import id_at
 
 _log = logging.getLogger(__name__)
@@ -161,9 +162,17 @@ class CatchUp:
         if messages is None or bot_user is None:
             return False
         missed = find_missed(self._dispatcher, bot_user, messages, place.since_id)
-        for message in missed.edited:
+        for message, answer in missed.edited:
+            self._link(message, answer)
             await follow_edit(self._dispatcher, self._client, message)
         return await self._answer_all(missed.unanswered)
+
+    def _link(self, message: discord.Message, answer: discord.Message) -> None:
+        """Remember which message answers which, where that is not known."""
+        answer_links = self._dispatcher.answer_links
+        if answer_links.find(message.id) is None:
+            sent = SentMessage(answer.channel.id, answer.id)
+            answer_links.remember(message.id, sent, read_asked(answer), time.monotonic())
 
     async def _read(self, place: _Place) -> list[discord.Message] | None:
         """Read the last messages of a channel, the oldest first; None where that can't be."""

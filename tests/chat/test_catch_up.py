@@ -98,11 +98,14 @@ async def before(absence: Absence) -> None:
     await discord.wait_for(thread)
     direct = discord.open_dm(absence.meet("dora"))
     await discord.reply_to(await absence.say("direct", WHERE, direct, direct.people[-1]))
+    await discord.reply_to(await absence.ask("changed", WHERE))
 
 
 async def meanwhile(absence: Absence) -> None:
     """Write what nobody hears."""
     discord, mention = absence.world.discord, absence.world.discord.bot_user.mention
+    changed = f"{mention} where does the Orrin rise?"
+    await discord.edit(absence.said["changed"], changed)
     await absence.ask("asked", WHERE)
     await absence.ask("followed up", FALL, user=absence.said["built"].author)
     card = discord.answers_to(absence.said["answered"])[0]
@@ -230,14 +233,16 @@ def absence(request: pytest.FixtureRequest, absences: dict[str, Absence]) -> Abs
         ("young", "Lisk"),
         ("asked directly", "Lisk"),
         ("replied", "1,204"),
-        ("followed up", "1901"),
+        ("followed up", f"Following up “{BUILT}”."),
+        ("changed", "1,204"),
         ("asked in talk", "Lisk"),
         ("asked in thread", "1901"),
     ],
 )
 def test_what_was_asked_meanwhile_is_answered_once(absence: Absence, name: str, said: str) -> None:
     """A mention, a reply, a direct message, a message in a thread, one that was edited; also where
-    it follows up an answer from before, which the bot reads back from its card.
+    it follows up an answer from before, which the bot reads back from its card. The answer to a
+    question that was edited meanwhile follows.
     """
     (answer,) = absence.answers(name)
     assert said in answer

@@ -80,7 +80,7 @@ async def _search_history(
             # What replies to a refusal was passed on; it goes with the refusal.
             wanted_ids.add(message.id)
             sent = SentMessage(place_id, message.id)
-            found.setdefault(question_id, (sent, _read_asked(message)))
+            found.setdefault(question_id, (sent, read_asked(message)))
     except discord.HTTPException:
         return {}
     return found
@@ -101,7 +101,8 @@ def _find_question_id(message: discord.Message, place_id: int) -> int:
     return message.reference.message_id or 0
 
 
-def _read_asked(message: discord.Message) -> AskedQuestion:
+def read_asked(message: discord.Message) -> AskedQuestion:
+    """Read back from an answer what was asked."""
     before = read_before(message)
     turn = Turn(before, before, ()) if before else None
     return AskedQuestion(read_question(message), before=turn)

@@ -29,10 +29,10 @@ class MissedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class MissedMessages:
-    """Questions that nobody answered, and answered messages that were edited since."""
+    """Questions that nobody answered, and those that were edited since, with their answers."""
 
     unanswered: list[MissedQuestion]
-    edited: list[discord.Message]
+    edited: list[tuple[discord.Message, discord.Message]]
 
 
 class _Answers:
@@ -92,7 +92,7 @@ def find_missed(
         answer = answers.by_question.get(message.id)
         if answer is not None:
             if _is_edited_since(message, answer):
-                edited.append(message)
+                edited.append((message, answer))
             continue
         if message.id <= since_id or message.id in dispatcher.admission.seen:
             continue
