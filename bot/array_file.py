@@ -50,7 +50,7 @@ _MAX_HEADER_BYTES = 1_048_576
 _MAX_FILE_BYTES = 1 << 32
 # No link is followed, no pipe is waited for, no other program gets the file. Windows has not all.
 _FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
-_SAFE_OPEN = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
+SAFE_OPEN = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 # So much is read and added to the checksum at a time, while it is still in the processor's cache.
 _READ_BYTES = 262_144
 # Only numbers and truth values are saved.
@@ -197,7 +197,7 @@ def _remove_unfinished(path: Path) -> None:
 
 def _refuse_unreadable(path: Path, status: os.stat_result) -> None:
     """Raise ArrayFileError for a file that ``read_arrays`` would refuse."""
-    if not _is_own(status):
+    if not is_own(status):
         raise ArrayFileError(path, texts.OTHERS_COULD_CHANGE_IT, texts.KEEP_RIGHTS)
     if status.st_size > _MAX_FILE_BYTES:
         what = texts.TOO_LARGE(max_bytes=_MAX_FILE_BYTES)
@@ -222,7 +222,7 @@ def read_arrays(path: Path, fingerprint: str) -> Mapping[str, NDArray[Any]] | No
     it is not a file of this user alone, can't be read, or is not, to the last bit, as it was saved.
     """
     try:
-        descriptor = os.open(path, _SAFE_OPEN)
+        descriptor = os.open(path, SAFE_OPEN)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -230,7 +230,7 @@ def read_arrays(path: Path, fingerprint: str) -> Mapping[str, NDArray[Any]] | No
     try:
         status = os.fstat(descriptor)
         check(stat.S_ISREG(status.st_mode), "is not a regular file")
-        check(_is_own(status), "others may have written it")
+        check(is_own(status), "others may have written it")
         check(status.st_size <= _MAX_FILE_BYTES, "too large")
         file = FileIO(descriptor, closefd=False)
         return _read_file(file, status.st_size, fingerprint)
@@ -249,7 +249,7 @@ def _describe_refusal(error: OSError) -> str:
     return f"can't be opened: {error.strerror}"
 
 
-def _is_own(status: os.stat_result) -> bool:
+def is_own(status: os.stat_result) -> bool:
     """Say whether only this user, and root, can have written a file.
 
     On Windows the rights of its folder decide, which are not looked at.

@@ -79,6 +79,8 @@ def _print_library(console: Console, library: Library, problems: Sequence[Proble
     not_served = _find_not_served(library, problems)
     if not_served:
         print_indented(console, styled(texts.NOT_SERVED(len(not_served))))
+    if library.kept:
+        print_indented(console, styled(texts.KEPT(len(library.kept))))
     if library.ignored:
         counts = texts.DETAILS_SEPARATOR.join(
             texts.TALLY(name=pattern, count=count) for pattern, count in library.ignored.items()

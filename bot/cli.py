@@ -1,4 +1,4 @@
-"""The commands: run, chat, ask, summary, sections, check, evaluate.
+"""The commands: run, chat, ask, summary, sections, check, evaluate, health, backup, restore.
 
 In: the arguments of the command line. Out: text or JSON, and an exit code. Only here are arguments
 read and exit codes set. Each command imports what it needs by itself, so that none waits for what
@@ -6,12 +6,14 @@ only another one needs.
 """
 
 import argparse
+import contextlib
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from bot import __version__
 from bot.texts import commands as texts
@@ -24,11 +26,16 @@ if TYPE_CHECKING:
 _FINE = 0
 # Not answered, a file can't be served, or a figure is too low.
 _NOT_ANSWERED = 1
+# Not backed up, or not restored.
+_NOT_DONE = 1
 _WRONG_USE = 2
 # For `run`: another start will not help (EX_CONFIG of sysexits.h).
 _MISCONFIGURED = 78
 # Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it.
 _INTERRUPTED = 130
+
+# In the place of a file's name: the standard input or output.
+_STANDARD_STREAM = "-"
 
 _Command = Callable[[argparse.Namespace], int]
 
@@ -100,17 +107,24 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
     add("chat", _chat, texts.CHAT)
     add("run", _run, texts.RUN)
+    health = add("health", _health, texts.HEALTH)
+    health.add_argument("--ready", action="store_true", help=texts.HEALTH_READY)
     ask = add("ask", _ask, texts.ASK)
     summary = add("summary", _summary, texts.SUMMARY)
     sections = add("sections", _sections, texts.SECTIONS)
     check = add("check", _check, texts.CHECK)
     evaluate = add("evaluate", _evaluate, texts.EVALUATE)
+    backup = add("backup", _backup, texts.BACKUP)
+    restore = add("restore", _restore, texts.RESTORE)
     for command in (ask, summary, sections, check, evaluate):
         command.add_argument("--json", action="store_true", help=texts.JSON)
     ask.add_argument("question", nargs="*", help=texts.ASK_QUESTION)
     _add_summary_arguments(summary)
     check.add_argument("--all", action="store_true", help=texts.CHECK_ALL)
     check.add_argument("--strict", action="store_true", help=texts.CHECK_STRICT)
+    backup.add_argument("file", metavar="FILE", help=texts.BACKUP_FILE)
+    restore.add_argument("file", metavar="FILE", help=texts.RESTORE_FILE)
+    restore.add_argument("--replace", action="store_true", help=texts.RESTORE_REPLACE)
     if "evaluate" in arguments:
         _add_evaluate_arguments(evaluate)
     return parser
@@ -171,23 +185,40 @@ def _open(
 ) -> "KnowledgeBase":
     """Read the folder of articles; ``with_model``, if one is set, have it embedded as well.
 
-    How far that has come is shown on a terminal, or logged if there is a ``log``.
+    How far that has come is shown on a terminal, or logged if there is a ``log``. What serves with
+    a ``log``, the bot, keeps the versions that it serves; all others only read them.
     """
     from bot.answers.model import Policy
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
+    from bot.versions.file_store import FileVersionStore
+    from bot.versions.keeper import VersionKeeper
 
     settings = options.settings
     folder = getattr(options, "knowledge", settings.knowledge)
     policy = Policy(settings.threshold, settings.quotes)
     progress = LoggedProgress(log) if log else TerminalProgress()
+    store = FileVersionStore(settings.versions, folder) if settings.versions else None
+    versions = VersionKeeper(store, is_recording=log is not None)
     with without_long_collections(), progress as shown:
-        knowledge_base = KnowledgeBase(folder, policy, shown, settings.index, settings.ignore)
+        knowledge_base = KnowledgeBase(
+            folder, policy, shown, settings.index, settings.ignore, versions=versions
+        )
     if with_model and settings.model is not None:
         knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
-        print(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), file=sys.stderr)
+        _tell(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), log)
+    if knowledge_base.why_unkept:
+        _tell(texts.NOT_KEPT(reason=knowledge_base.why_unkept), log)
     return knowledge_base
+
+
+def _tell(sentence: str, log: Callable[[str], None] | None) -> None:
+    """Say something on standard error, or in the log if there is one."""
+    if log is None:
+        print(sentence, file=sys.stderr)
+    else:
+        log(sentence)
 
 
 def _open_embedded(options: argparse.Namespace) -> "KnowledgeBase":
@@ -222,22 +253,48 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    import asyncio
     import logging
 
     from bot import logs
-    from bot.chat.service import serve
-    from bot.settings import read_connection
+    from bot.chat.service import run
+    from bot.settings import find_heartbeat, read_connection
 
     connection = read_connection(os.environ)
     token = connection.token.reveal() if connection.token else ""
-    logs.set_up(token)
+    settings = options.settings
+    settings = replace(settings, heartbeat=find_heartbeat(settings, os.environ))
+    logs.set_up(token, settings.log_level, settings.log_format)
     log = logging.getLogger(__name__)
     knowledge_base = _open(options, log.info, with_model=True)
+    knowledge_base.log_kept()
     if knowledge_base.embedding is not None:
         # To load a model holds other threads up for a moment, which nobody notices now.
         knowledge_base.embedding.wait_until_counted()
-    return asyncio.run(serve(knowledge_base, options.settings, connection))
+    return run(knowledge_base, settings, connection)
+
+
+def _health(options: argparse.Namespace) -> int:
+    """Say how the running bot is, by its heartbeat file."""
+    from bot.heartbeat import HeartbeatError, read_heartbeat
+    from bot.settings import find_heartbeat
+
+    path = find_heartbeat(options.settings, os.environ)
+    if path is None:
+        print(texts.NO_HEARTBEAT, file=sys.stderr)
+        return _WRONG_USE
+    try:
+        heartbeat = read_heartbeat(path)
+    except HeartbeatError as error:
+        print(texts.HEARTBEAT_UNREADABLE(path=path, reason=error))
+        return _NOT_ANSWERED
+    health = heartbeat.health
+    if not heartbeat.is_alive:
+        print(texts.STUCK(seconds=round(heartbeat.age_s)))
+        return _NOT_ANSWERED
+    template = texts.READY if health.is_ready else texts.NOT_READY
+    print(template(gateway=health.gateway, articles=health.articles))
+    is_fine = health.is_ready or not options.ready
+    return _FINE if is_fine else _NOT_ANSWERED
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -266,7 +323,7 @@ def _ask_as_json(knowledge_base: "KnowledgeBase", question: str) -> int:
     from bot.json_lines import render_answer, render_line
 
     answer = knowledge_base.answer(question)
-    print(render_line(render_answer(answer)))
+    print(render_line(render_answer(answer, knowledge_base.library.kept)))
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
 
@@ -278,7 +335,7 @@ def _ask_lines(knowledge_base: "KnowledgeBase") -> int:
     for raw in sys.stdin.buffer:
         question = raw.decode("utf-8", "replace").rstrip("\r\n")
         answer = knowledge_base.answer(question)
-        print(render_line(render_answer(answer)), flush=True)
+        print(render_line(render_answer(answer, knowledge_base.library.kept)), flush=True)
     return _FINE
 
 
@@ -290,6 +347,8 @@ def _make_printable(argument: str) -> str:
 def _mention_errors(knowledge_base: "KnowledgeBase") -> None:
     if any(problem.severity == "error" for problem in knowledge_base.problems):
         print(texts.SOMETHING_NOT_SERVED, file=sys.stderr)
+    if knowledge_base.library.kept:
+        print(texts.SOMETHING_KEPT, file=sys.stderr)
 
 
 def _summary(options: argparse.Namespace) -> int:
@@ -405,3 +464,61 @@ def _judge(options: argparse.Namespace, evaluation: "Evaluation") -> int:
     for one in missed:
         print(render_missed_target(one), file=sys.stderr)
     return _NOT_ANSWERED if missed else _FINE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.backup import BackupError, Folders, back_up, written_whole
+    from bot.records.model import RecordsError
+    from bot.texts import backup as backup_texts
+
+    folders = Folders(options.settings.records, options.settings.versions)
+    try:
+        if options.file != _STANDARD_STREAM:
+            path = Path(options.file)
+            with written_whole(path) as file:
+                contents = back_up(folders, file)
+                size = file.tell()
+            shown = contents.describe()
+            print(backup_texts.BACKED_UP(path=path, parts=shown, size=size))
+            return _FINE
+        if sys.stdout.isatty():
+            _complain(backup_texts.ON_A_TERMINAL)
+            return _NOT_DONE
+        back_up(folders, sys.stdout.buffer)
+    except (BackupError, RecordsError) as error:
+        _complain(error)
+        return _NOT_DONE
+    return _FINE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.backup import BackupError, Folders, restore
+    from bot.records.model import RecordsError
+    from bot.texts import backup as backup_texts
+
+    folders = Folders(options.settings.records, options.settings.versions)
+    try:
+        with _open_backup(options.file) as file:
+            contents = restore(folders, file, options.file, replace=options.replace)
+    except (BackupError, RecordsError) as error:
+        _complain(error)
+        return _NOT_DONE
+    print(backup_texts.RESTORED(path=options.file, parts=contents.describe()))
+    if contents.moved_to is not None:
+        print(backup_texts.MOVED_AWAY(folder=contents.moved_to))
+    return _FINE
+
+
+def _open_backup(name: str) -> "contextlib.AbstractContextManager[IO[bytes]]":
+    """Open a backup; a hyphen means the standard input. Raises BackupError."""
+    from bot.backup import BackupError
+    from bot.texts import backup as backup_texts
+    from bot.texts import common
+
+    if name == _STANDARD_STREAM:
+        return contextlib.nullcontext(sys.stdin.buffer)
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        what = common.UNREADABLE(reason=error.strerror)
+        raise BackupError(name, what, backup_texts.UNREADABLE_HINT) from None

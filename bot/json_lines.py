@@ -8,6 +8,7 @@ reader and no control character of an article reaches a terminal.
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.answers.about import count_minutes, count_words, list_headings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.model import About, Answer, Quote, Summary
+    from bot.articles.library import KeptFile
     from bot.articles.model import Article, Located, Problem, Section, Sentence
     from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run
@@ -37,8 +39,10 @@ def render_line(values: dict[str, Any]) -> str:
     return json.dumps(values)
 
 
-def render_answer(answer: Answer) -> dict[str, Any]:
-    """Render an answer (answer.json)."""
+def render_answer(
+    answer: Answer, kept: Mapping[str, KeptFile] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Render an answer (answer.json); ``kept`` are the earlier versions that are served."""
     return {
         "question": answer.question,
         "kind": answer.kind,
@@ -47,7 +51,7 @@ def render_answer(answer: Answer) -> dict[str, Any]:
         "assurance": answer.assurance.value,
         "coverage": round(answer.coverage, _DIGITS),
         "message": answer.message,
-        "quotes": [_render_quote(quote) for quote in answer.quotes],
+        "quotes": [_render_quote_of(quote, kept) for quote in answer.quotes],
         "closest": [_render_closest(article, section) for article, section in answer.closest],
         "missing": list(answer.missing),
         "corrections": dict(answer.corrections),
@@ -88,6 +92,14 @@ def _render_closest(article: Article, section: Section) -> dict[str, Any]:
         "section": section.heading,
         "section_number": section.number,
     }
+
+
+def _render_quote_of(quote: Quote, kept: Mapping[str, KeptFile]) -> dict[str, Any]:
+    """Render a quotation, and say of which version where it is not of the file as it is."""
+    rendered = _render_quote(quote)
+    if quote.article.file in kept:
+        rendered["version"] = quote.article.sha256
+    return rendered
 
 
 def _render_quote(quote: Quote) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 In: a folder of articles. Out: answers, checks of quotations, and what is wrong with the folder.
 Everybody who answers asks the knowledge base, and nobody else holds articles. It is the one mutable
 object: a reload builds a new snapshot aside, checks it, and replaces the old one in a single
-assignment. So every answer comes from one snapshot. If nothing can be served from the new one, the
-old one stays. What has not changed in the folder is taken over from the old snapshot. Nothing here
-knows Discord.
+assignment. So every answer comes from one snapshot. If nothing can be served from the new one, or
+far less than before, the old one stays. What has not changed in the folder is taken over from the
+old snapshot; where a file can't be served, its last good version is. Nothing here knows Discord.
 
 A large library has millions of objects. While one is built or freed, other threads go on: nothing
 here holds them up for long.
@@ -14,14 +14,15 @@ here holds them up for long.
 import gc
 import logging
 import operator
-import os
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,17 +30,25 @@ from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
 from bot.answers.model import Answer, Policy
 from bot.array_file import ArrayFileError
-from bot.articles.changes import Changes, compare
-from bot.articles.files import read_file
-from bot.articles.folder import Folder, FolderLimits
-from bot.articles.incidents import Incident, contain
+from bot.articles.changes import compare
+from bot.articles.folder import FolderLimits
+from bot.articles.glance import Glance, glance_at
+from bot.articles.incidents import Incident
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
-from bot.articles.problems import keep_gravest, make_error, sort_problems
+from bot.articles.problems import sort_problems
+from bot.editor_synonyms import SYNONYMS, EditorSynonyms, read_synonyms
 from bot.index_cache import IndexCache, is_worth_caching
 from bot.memory import give_back
-from bot.search.analysis.synonyms import SynonymGroup, read_groups
-from bot.texts import problems as texts
+from bot.reloading import (
+    FailedReload,
+    NothingChangedError,
+    Refusal,
+    Reload,
+    ReloadRunningError,
+    Served,
+)
+from bot.versions.keeper import VersionKeeper
 
 if TYPE_CHECKING:
     from bot.embedding_worker import EmbeddingWorker, EncoderLoader
@@ -47,14 +56,18 @@ if TYPE_CHECKING:
     from bot.quotations.model import QuotationCheck
 
 _log = logging.getLogger(__name__)
-# The editor's own thesaurus, in the folder of the articles.
-SYNONYMS = "synonyms.yaml"
 # As a threshold of the garbage collector: it is never reached.
 _NEVER = 2**31 - 1
 # A reload waits no longer than this for the answers that are still made from the old snapshot.
 _MAX_WAIT_S = 2.0
 # How often it looks whether they have ended.
 _POLL_S = 0.01
+# A reload that would serve a smaller share of the passages than this has to be confirmed.
+_LEAST_SHARE = 0.8
+# After a reload, a folder that looks the same is not read again for so long.
+_PAUSE_S = 30.0
+# Of the digest by which a reload is confirmed: twelve hexadecimal digits.
+_CONFIRMATION_BYTES = 6
 
 
 @contextmanager
@@ -74,42 +87,6 @@ def without_long_collections() -> Iterator[None]:
         gc.collect(1)
         gc.freeze()
         gc.set_threshold(*thresholds)
-
-
-class ReloadRunningError(RuntimeError):
-    """Another reload has not ended yet.
-
-    Attributes:
-        since_s: How many seconds ago that one began.
-
-    """
-
-    def __init__(self, since_s: float) -> None:
-        """Keep how long the other one has been running."""
-        super().__init__(f"a reload has been running for {since_s:.0f} s")
-        self.since_s = since_s
-
-
-@dataclass(frozen=True, slots=True)
-class Reload:
-    """What a reload did.
-
-    Attributes:
-        is_served: Whether the new snapshot is served; if not, the old one still is.
-        changes: How the articles of the new snapshot differ from those of the old one.
-        synonym_count: How many groups the editor's own thesaurus has; None if it is unchanged.
-        problems: What is wrong with the folder.
-        library: The articles of the new snapshot.
-        took_s: How many seconds it took.
-
-    """
-
-    is_served: bool
-    changes: Changes
-    synonym_count: int | None
-    problems: tuple[Problem, ...]
-    library: Library
-    took_s: float
 
 
 class _LazyChecker:
@@ -140,7 +117,7 @@ class _Snapshot:
     answerer: Answerer
     checker: _LazyChecker
     problems: tuple[Problem, ...]
-    synonyms: tuple[SynonymGroup, ...]
+    synonyms: EditorSynonyms
     has_new_parsed_files: bool = False
     has_new_index: bool = False
 
@@ -150,34 +127,47 @@ class KnowledgeBase:
 
     Attributes:
         why_unsaved: Why nothing could be saved for the next start; empty if nothing failed.
+        failed_reload: The last reload, if it failed; None if it did not, or there was none.
+        served_at_s: When what is served was read (``time.monotonic``).
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (most have defaults that say it)
         self,
         folder: Path,
         policy: Policy,
         progress: Progress | None = None,
         saved: Path | None = None,
         ignore: Sequence[str] = (),
+        *,
+        versions: VersionKeeper | None = None,
+        monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         """Read a folder and index it. Never raises for what is in it: see ``problems``.
 
         ``progress`` is called after each file with how many are read, of how many. What comes of a
         large folder is saved for the next start in the folder ``saved``, if one is given.
         ``ignore`` are patterns, as in a .gitignore, of names that are no articles. Raises
-        ValueError for one that is none.
+        ValueError for one that is none. ``versions`` knows what was served well last.
         """
         self._folder = folder
         self._limits = FolderLimits(ignore=tuple(ignore))
         self._policy = policy
         self._index_cache = IndexCache(saved, folder) if saved else None
         self.why_unsaved = ""
+        self.failed_reload: FailedReload | None = None
+        self._versions = versions or VersionKeeper()
+        self._monotonic_s = monotonic_s
         self._served = self._build(None, progress)
+        self.served_at_s = time.monotonic()
         self._save()
+        self._record()
         give_back()
         self._reload_lock = threading.Lock()
         self._reload_began_s = 0.0
+        # How the folder looked at the last reload that was served, and when that ended.
+        self._glance: Glance | None = None
+        self._reload_ended_s = 0.0
         # Held for as long as it takes to put one snapshot in the place of another.
         self._swap_lock = threading.Lock()
         # What embeds in the background; None without a model.
@@ -224,7 +214,12 @@ class KnowledgeBase:
     @property
     def synonym_count(self) -> int:
         """How many groups the editor's own thesaurus has."""
-        return len(self._served.synonyms)
+        return len(self._served.synonyms.groups)
+
+    @property
+    def why_unkept(self) -> str:
+        """Why a restart might not find all that is served; empty if nothing failed."""
+        return self._versions.why_unkept
 
     def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
         """Answer a question, from one article alone if its id is given; never raises.
@@ -237,26 +232,94 @@ class KnowledgeBase:
         """Say whether a text occurs in what is served now, word for word."""
         return self._served.checker.check(claim)
 
-    def reload(self) -> Reload:
+    def reload(self, confirmation: str = "") -> Reload:
         """Read the folder again and serve it, unless nothing can be served from it.
 
-        Raises ReloadRunningError while another reload runs.
+        Nor is it served if far less would be than before, unless ``confirmation`` is what the
+        Reload of exactly this folder asked for. Raises ReloadRunningError while another reload
+        runs, and NothingChangedError soon after one if the folder looks the same.
         """
         if not self._reload_lock.acquire(blocking=False):
-            since_s = time.monotonic() - self._reload_began_s
+            since_s = self._monotonic_s() - self._reload_began_s
             raise ReloadRunningError(since_s)
         try:
-            self._reload_began_s = time.monotonic()
-            with without_long_collections():
-                reload, unserved = self._replace()
-                if unserved and reload.is_served:
-                    self._save()
+            self._reload_began_s = self._monotonic_s()
+            reload, unserved = self._reload(confirmation)
+        except NothingChangedError:
+            raise
+        except Exception:
+            self.failed_reload = FailedReload(datetime.now(UTC), "fault")
+            raise
         finally:
             self._reload_lock.release()
         self._embed()
         _free(unserved)
         give_back()
-        return reload
+        return replace(reload, why_unkept=self.why_unkept)
+
+    def _reload(self, confirmation: str) -> tuple[Reload, list[_Snapshot]]:
+        """Reload, and remember what a restart needs, or why nothing new is served.
+
+        Gives the same as ``_replace``.
+        """
+        glance = glance_at(self._folder, self._limits, SYNONYMS)
+        if not confirmation:
+            self._refuse_unchanged(glance)
+        with without_long_collections():
+            reload, unserved = self._replace(confirmation)
+            if unserved and reload.is_served:
+                self._save()
+        self._glance = glance if reload.is_served else None
+        self._reload_ended_s = self._monotonic_s()
+        if reload.is_served:
+            self.failed_reload = None
+            self._record()
+            self.log_kept()
+        else:
+            at_restart = self._count_at_restart(reload.library)
+            now = datetime.now(UTC)
+            self.failed_reload = FailedReload(now, reload.refusal, reload.problems, at_restart)
+        return reload, unserved
+
+    def _refuse_unchanged(self, glance: Glance) -> None:
+        """Raise NothingChangedError if the last reload was just now and found the same folder."""
+        if self._glance is None or not self._glance.is_certainly_same(glance):
+            return
+        since_s = self._monotonic_s() - self._reload_ended_s
+        if since_s < _PAUSE_S:
+            raise NothingChangedError(since_s, _PAUSE_S - since_s)
+
+    def _count_at_restart(self, library: Library) -> Served:
+        """Count what a start would serve where a reload has found this library."""
+        is_stored = self._versions.is_stored
+        kept = library.kept
+        articles = [
+            article
+            for article in library.articles
+            if article.file not in kept or is_stored(article.file, article.sha256)
+        ]
+        return _count(Library(tuple(articles)))
+
+    def _record(self) -> None:
+        """Take what is served for what served well last."""
+        library, synonyms = self._served.library, self._served.synonyms
+        files = {article.file: article.sha256 for article in library.articles}
+        kept = {name: one.version for name, one in library.kept.items()}
+        if synonyms.sha256:
+            files[SYNONYMS] = synonyms.sha256
+        if synonyms.kept:
+            kept[SYNONYMS] = synonyms.kept
+        unfound = set(library.unfound)
+        if synonyms.is_unfound:
+            unfound.add(SYNONYMS)
+        self._versions.record(self._folder, self._limits, files, kept, unfound)
+
+    def log_kept(self) -> None:
+        """Log how many earlier versions are served, if any is, and the first of them."""
+        kept = self._served.library.kept
+        if kept:
+            first = next(iter(kept))
+            _log.warning("served in earlier versions: %d, the first is %s", len(kept), first)
 
     def _embed(self) -> None:
         """Have what is served embedded, unless it is, or there is no model."""
@@ -270,7 +333,7 @@ class KnowledgeBase:
             if self._served.answerer is answerer:
                 self._served = replace(self._served, answerer=embedded)
 
-    def _replace(self) -> tuple[Reload, list[_Snapshot]]:
+    def _replace(self, confirmation: str) -> tuple[Reload, list[_Snapshot]]:
         """Build a new snapshot and serve it if that can be done.
 
         Gives what was done, and the snapshot that is no longer served, or not at all, if there is
@@ -279,20 +342,32 @@ class KnowledgeBase:
         old = self._served
         new = self._build(old)
         has_new_answerer = new.answerer is not old.answerer
-        is_sound = not has_new_answerer or new.answerer.is_sound()
-        is_served = bool(new.library.articles) and is_sound
+        before = _count(old.library)
+        needed = _find_confirmation(before, new.library)
+        refusal: Refusal = ""
+        if not new.library.is_of_folder:
+            refusal = "nothing"
+        elif needed not in ("", confirmation):
+            refusal = "fewer"
+        elif has_new_answerer and not new.answerer.is_sound():
+            refusal = "unsound"
+        is_served = not refusal
         if is_served:
             with self._swap_lock:
                 # It may have been embedded since the build began.
                 old, self._served = self._served, new
-        has_new_synonyms = new.synonyms != old.synonyms
+            self.served_at_s = time.monotonic()
+        has_new_synonyms = new.synonyms.groups != old.synonyms.groups
         reload = Reload(
             is_served=is_served,
             changes=compare(old.library, new.library),
-            synonym_count=len(new.synonyms) if has_new_synonyms else None,
+            synonym_count=len(new.synonyms.groups) if has_new_synonyms else None,
             problems=new.problems,
             library=new.library,
-            took_s=time.monotonic() - self._reload_began_s,
+            took_s=self._monotonic_s() - self._reload_began_s,
+            refusal=refusal,
+            before=before,
+            confirmation=needed if refusal == "fewer" else "",
         )
         if not has_new_answerer:
             return reload, []
@@ -301,16 +376,31 @@ class KnowledgeBase:
     def _build(self, old: _Snapshot | None, progress: Progress | None = None) -> _Snapshot:
         """Build a snapshot of the folder, with everything of the old one that is still the same."""
         known = self._load_library() if old is None else old.library
-        library, file_problems = build(self._folder, self._limits, progress, known, _log_incident)
-        synonyms, synonym_problems = self._read_synonyms()
-        problems = tuple(sort_problems([*file_problems, *synonym_problems]))
-        if old and synonyms == old.synonyms and _has_same_articles(library, old.library):
-            return replace(old, library=library, problems=problems)
+        library, file_problems = build(
+            self._folder,
+            self._limits,
+            progress,
+            known,
+            _log_incident,
+            last_good=self._versions,
+        )
+        synonyms = read_synonyms(
+            self._folder,
+            self._versions,
+            _log_incident,
+            before=old.synonyms if old else EditorSynonyms(),
+            is_folder_read=library.is_of_folder,
+        )
+        groups = synonyms.groups
+        problems = tuple(sort_problems([*file_problems, *synonyms.problems]))
+        has_same_groups = old is not None and groups == old.synonyms.groups
+        if old and has_same_groups and _has_same_articles(library, old.library):
+            return replace(old, library=library, problems=problems, synonyms=synonyms)
         checker = _LazyChecker(library)
-        make_answerer = partial(Answerer, library, self._policy, synonyms)
+        make_answerer = partial(Answerer, library, self._policy, groups)
         if self._index_cache is None or not is_worth_caching(library):
             return _Snapshot(library, make_answerer(), checker, problems, synonyms)
-        saved = self._index_cache.load_index(library, synonyms, make_answerer)
+        saved = self._index_cache.load_index(library, groups, make_answerer)
         has_new_parsed_files = known is None or library.parsed_files != known.parsed_files
         return _Snapshot(
             library,
@@ -328,14 +418,6 @@ class KnowledgeBase:
             return None
         parsed_files = self._index_cache.load_parsed_files()
         return Library(parsed_files=parsed_files)
-
-    def _read_synonyms(self) -> tuple[tuple[SynonymGroup, ...], Sequence[Problem]]:
-        """Read the editor's own thesaurus; a fault of the program costs that alone."""
-        read = contain(SYNONYMS, partial(_read_synonyms, self._folder))
-        if isinstance(read, Incident):
-            _log_incident(read)
-            return (), [read.problem]
-        return read
 
     def _save(self) -> None:
         """Save for the next start what is served and new, if it is a large library."""
@@ -355,7 +437,22 @@ def _save_snapshot(cache: IndexCache, snapshot: _Snapshot) -> None:
     if snapshot.has_new_parsed_files:
         cache.save_parsed_files(snapshot.library)
     if snapshot.has_new_index:
-        cache.save_index(snapshot.library, snapshot.synonyms, snapshot.answerer)
+        cache.save_index(snapshot.library, snapshot.synonyms.groups, snapshot.answerer)
+
+
+def _count(library: Library) -> Served:
+    return Served(len(library.articles), library.count_passages())
+
+
+def _find_confirmation(before: Served, library: Library) -> str:
+    """Give what has to confirm that a library is served; "" where that need not be confirmed."""
+    if library.count_passages() >= _LEAST_SHARE * before.passages:
+        return ""
+    digest = blake2b(digest_size=_CONFIRMATION_BYTES)
+    for article in library.articles:
+        facts = (article.file, article.sha256)
+        digest.update(repr(facts).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _free(snapshots: list[_Snapshot]) -> None:
@@ -386,29 +483,6 @@ def _has_same_articles(library: Library, other: Library) -> bool:
     if len(library.articles) != len(other.articles):
         return False
     return all(map(operator.is_, library.articles, other.articles))
-
-
-def _read_synonyms(folder: Path) -> tuple[tuple[SynonymGroup, ...], Sequence[Problem]]:
-    """Read the editor's own thesaurus, if there is one, and give what is wrong with it."""
-    if not os.path.lexists(folder / SYNONYMS):
-        return (), []
-    with Folder(folder) as opened:
-        source = read_file(opened, SYNONYMS, FolderLimits())
-    if isinstance(source, Problem):
-        return (), [source]
-    groups, faults = read_groups(source.text)
-    problems = []
-    for fault in faults:
-        problem = make_error(
-            texts.SYNONYMS,
-            SYNONYMS,
-            fault.line,
-            fault.column,
-            fault=fault.what,
-            remedy=fault.hint,
-        )
-        problems.append(problem)
-    return groups, keep_gravest(problems)
 
 
 def _log_incident(incident: Incident) -> None:

@@ -33,6 +33,17 @@ _MOST_DAYS = 365
 _SWITCH = {"true": True, "false": False}
 # An id of Discord holds the milliseconds since 2015: today 18 or 19 digits, in the first year 15.
 _ID = re.compile(r"[0-9]{15,20}")
+# Log levels; "auto" is text on a terminal, and JSON elsewhere.
+LOG_LEVELS = ("debug", "info", "warning")
+LOG_FORMATS = ("auto", "text", "json")
+# A name, an IPv4 address, or an IPv6 address in brackets; a port.
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]")
+_PORT = re.compile(r"[0-9]{1,5}")
+_MOST_PORT = 65_535
+_LOOPBACK = "127.0.0.1"
+# Names the heartbeat file, and wins over the settings: a health check need not know them.
+HEARTBEAT_VARIABLE = "ARTICLEBOT_HEARTBEAT"
+
 # What a header of HTTP can hold.
 _TOKEN = re.compile(r"[!-~]+")
 
@@ -143,6 +154,49 @@ _read_days = _number_reader(0, _MOST_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens: an IP address or the name of a host, and a port.
+
+    Port 0 is any that is free.
+    """
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def _read_address_or_off(value: Node, path: Path) -> Address | None:
+    """Read ``HOST:PORT``, or a port alone, which is one of this machine's own."""
+    text = _read_text(value, path)
+    if text == "off":
+        return None
+    host, _, port = text.rpartition(":")
+    is_host = not host or _HOST.fullmatch(host) is not None
+    if not is_host or not _PORT.fullmatch(port) or int(port) > _MOST_PORT:
+        raise ValueError(texts.NOT_A_LISTENING_ADDRESS(value=text))
+    return Address(host.strip("[]") or _LOOPBACK, int(port))
+
+
+def _choice_reader(choices: tuple[str, ...]) -> _Reader[str]:
+    """Make a reader of one of a few words."""
+
+    def read(value: Node, path: Path) -> str:
+        text = _read_text(value, path)
+        if text not in choices:
+            raise ValueError(texts.NOT_A_CHOICE(value=text, choices=", ".join(choices)))
+        return text
+
+    return read
+
+
+_read_log_level = _choice_reader(LOG_LEVELS)
+_read_log_format = _choice_reader(LOG_FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force; ``config.example.yaml`` explains each.
 
@@ -184,6 +238,15 @@ class Settings:
     unanswered_days: int = field(default=30, metadata={"read": _read_days})
     # The folder where the index is saved; None: it is not.
     index: Path | None = field(default=Path("index"), metadata={"read": _read_folder_or_off})
+    # The folder where the versions that serve are kept; None: they are not.
+    versions: Path | None = field(default=Path("versions"), metadata={"read": _read_folder_or_off})
+    # Where the running bot tells how it is (/livez, /readyz, /metrics); None: nowhere.
+    health: Address | None = field(default=None, metadata={"read": _read_address_or_off})
+    # The file that says every few seconds how the running bot is; None: there is none.
+    heartbeat: Path | None = field(default=None, metadata={"read": _read_folder_or_off})
+    # The least grave events of this program that are logged, and how lines look.
+    log_level: str = field(default="info", metadata={"read": _read_log_level})
+    log_format: str = field(default="auto", metadata={"read": _read_log_format})
 
 
 _READERS: dict[str, _Reader[Any]] = {
@@ -228,7 +291,8 @@ def read_settings(path: Path | None) -> Settings:
     try:
         node = read_yaml(text, max_bytes=_MAX_BYTES)
     except YamlError as error:
-        fault = _render_fault(path, error.line, error.column, error.what, error.hint)
+        hint = keep_visible(error.hint)
+        fault = _render_fault(path, error.line, error.column, error.what, hint)
         raise SettingsError([fault]) from None
     if not isinstance(node, Mapping):
         fault = _render_fault(
@@ -236,6 +300,12 @@ def read_settings(path: Path | None) -> Settings:
         )
         raise SettingsError([fault])
     return _read_values(path, node)
+
+
+def find_heartbeat(settings: Settings, environment: Environment[str, str]) -> Path | None:
+    """Find the heartbeat file: its variable's if that is set, else the settings'; None: none."""
+    name = environment.get(HEARTBEAT_VARIABLE, "").strip()
+    return Path(name) if name else settings.heartbeat
 
 
 def read_connection(environment: Environment[str, str]) -> Connection:
@@ -289,7 +359,7 @@ def _read_values(path: Path, node: Mapping) -> Settings:
         faults.append(_render_fault(path, key.line, key.column, what, hint))
     surplus = len(faults) - _MAX_FAULTS
     if surplus > 0:
-        faults[_MAX_FAULTS:] = [texts.MORE_FAULTS(path=path, count=surplus)]
+        faults[_MAX_FAULTS:] = [texts.MORE_FAULTS(surplus, path=path)]
     if faults:
         raise SettingsError(faults)
     return Settings(**values)
@@ -298,8 +368,7 @@ def _read_values(path: Path, node: Mapping) -> Settings:
 def _render_fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str:
     template = texts.FAULT_WITH_HINT if hint else texts.FAULT
     shown_what = keep_visible(what)
-    shown_hint = keep_visible(hint)
-    return template(path=path, line=line, column=column, what=shown_what, hint=shown_hint)
+    return template(path=path, line=line, column=column, what=shown_what, hint=hint)
 
 
 def _find_token(environment: Environment[str, str], faults: list[str]) -> str:

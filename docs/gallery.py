@@ -25,6 +25,14 @@ from loopback.state import Message, User  # noqa: E402
 
 PHONE = 400
 ASKED = "What guarantees does Kyiv want?"
+# What is asked about the articles themselves.
+REQUESTS = {
+    "summary-asked": "sum up the part about Minsk II",
+    "summary-of-article": "tl;dr of the grain initiative",
+    "author-asked": "who wrote the article about the grain initiative?",
+    "mentions-asked": "is there anything about Istanbul?",
+    "articles-asked": "list articles",
+}
 UNANSWERED = "How did Zelinski fry doughnuts in Istanbul?"
 
 
@@ -123,7 +131,10 @@ async def ask_and_go_deeper(scene: Scene) -> None:
     ):
         await scene.press(name, card, button)
     await scene.mention("mention", "what did the paris sumit agree on?")
+    await scene.mention("goodbye", "ok, bye!")
     await scene.mention("faint", "is the mood between them relaxed?")
+    for name, asked in REQUESTS.items():
+        await scene.mention(name, asked)
     pointed = await scene.discord.say(scene.mira, scene.channel, "where could they even meet?")
     used = await scene.discord.use_message_command(scene.ada, pointed, "Find the passage")
     private = scene.keep("menu", await used.answer(), command="Find the passage")
@@ -157,7 +168,8 @@ async def look_around(scene: Scene) -> None:
         await scene.use(name, command, **options)
     article = (ROOT / "knowledge" / "zelenskyy-putin-meeting.md").read_text(encoding="utf-8")
     sentence = next(line for line in article.split("\n") if "Article 73" in line).split(": ", 1)[-1]
-    await scene.use("quote-found", "quote", text=sentence)
+    found = await scene.use("quote-found", "quote", text=sentence)
+    await scene.press("quote-shared", found, "Share here")
     await scene.use(
         "quote-altered", "quote", text=sentence.replace("73", "37").replace("only ", "not ")
     )
@@ -165,6 +177,7 @@ async def look_around(scene: Scene) -> None:
         "quote-not-there", "quote", text="Both presidents have promised to fry doughnuts together."
     )
     for name, command in (
+        ("help-managing", "help"),
         ("reload", "kb reload"),
         ("status", "kb status"),
         ("unanswered", "kb unanswered"),
@@ -181,7 +194,8 @@ async def record() -> list[dict[str, Any]]:
             scene = Scene(discord)
             config = Path(folder) / "config.yaml"
             settings = (
-                f"records: records\nhuman_roles: {scene.helpers.id}\nquestions_per_person: 100\n"
+                f"records: records\nversions: versions\nhuman_roles: {scene.helpers.id}\n"
+                "questions_per_person: 100\n"
             )
             config.write_text(f"knowledge: {ROOT / 'knowledge'}\n{settings}", encoding="utf-8")
             process = await asyncio.create_subprocess_exec(

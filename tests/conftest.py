@@ -1,8 +1,12 @@
 """What all tests share."""
 
 import gc
+import os
 
 from hypothesis import HealthCheck, settings
+
+# Some tests import onnxruntime before the program does, which switches this off.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 # No test depends on how fast a machine is.
 settings.register_profile(

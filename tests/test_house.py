@@ -107,7 +107,12 @@ def test_the_example_settings_are_the_defaults() -> None:
     """A copy of the example changes nothing, and the example explains every setting."""
     from bot.settings import Settings, read_settings  # noqa: PLC0415 (only this test needs it)
 
-    there = Settings(knowledge=ROOT / "knowledge", records=ROOT / "records", index=ROOT / "index")
+    there = Settings(
+        knowledge=ROOT / "knowledge",
+        records=ROOT / "records",
+        index=ROOT / "index",
+        versions=ROOT / "versions",
+    )
     assert read_settings(ROOT / "config.example.yaml") == there
 
 

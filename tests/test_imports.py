@@ -26,6 +26,7 @@ LATE = {
     "asyncio",
     "discord",
     "onnxruntime",
+    "prometheus_client",
     "prompt_toolkit",
     "py3langid",
     "rapidfuzz",
@@ -83,6 +84,7 @@ def modules_of(*arguments: str, given: str = "") -> set[str]:
         (("summary",), "", ON_A_CONSOLE | {"bot.answers.summary", "rapidfuzz"}),
         (("summary", "--json"), "", AS_JSON | {"bot.answers.summary", "rapidfuzz"}),
         (("chat",), f"{QUESTION}\n", ON_A_CONSOLE),
+        (("health",), "", set()),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

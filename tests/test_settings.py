@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.answers.model import Policy
-from bot.settings import Secret, Settings, SettingsError, read_connection, read_settings
+from bot.settings import (
+    Address,
+    Secret,
+    Settings,
+    SettingsError,
+    find_heartbeat,
+    read_connection,
+    read_settings,
+)
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,6 +116,18 @@ def test_what_is_told_of_a_huge_file_is_short(tmp_path: Path, text: str) -> None
         ('ignore: "# all"\n', '1:9: ignore: "# all" is not a pattern as in a .gitignore'),
         ("unanswered_days: 400\n", '1:18: unanswered_days: "400" is not a number from 0 to 365'),
         (
+            "health: here\n",
+            '1:9: health: "here" is not a port, an address and a port (127.0.0.1:8081), or off',
+        ),
+        (
+            "health: 127.0.0.1:65536\n",
+            (
+                '1:9: health: "127.0.0.1:65536" is not a port, an address and a port '
+                "(127.0.0.1:8081), or off"
+            ),
+        ),
+        ("log_level: all\n", '1:12: log_level: "all" is not one of debug, info, warning'),
+        (
             "forum_channels: 123456789012345678\n",
             (
                 "1:1: forum_channels needs message_content: true (a post mentions nobody, so "
@@ -159,7 +179,7 @@ def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
     config = tmp_path / "my.yaml"
     config.write_text(
         "human_roles: 123456789012345678\nthread_channels: [223456789012345678]\nmessage_content: true\n"
-        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\nindex: saved\nlinks: false\n",
+        "forum_channels: [323456789012345678]\nrecords: kept\nunanswered_days: 0\nindex: saved\nversions: good\nlinks: false\n",
         encoding="utf-8",
     )
     settings = read_settings(config)
@@ -168,11 +188,13 @@ def test_channels_roles_and_records_can_be_set(tmp_path: Path) -> None:
     assert settings.forum_channels == (323456789012345678,)
     assert settings.records == tmp_path / "kept"
     assert settings.index == tmp_path / "saved"
+    assert settings.versions == tmp_path / "good"
     assert settings.unanswered_days == 0
     assert settings.links is False
-    config.write_text("records: off\nindex: off\n", encoding="utf-8")
+    config.write_text("records: off\nindex: off\nversions: off\n", encoding="utf-8")
     assert read_settings(config).records is None
     assert read_settings(config).index is None
+    assert read_settings(config).versions is None
     assert read_settings(config).links is True
 
 
@@ -247,3 +269,40 @@ def test_a_token_with_a_blank_is_refused() -> None:
     """A whole line of settings in the token's place is told, not tried."""
     with pytest.raises(SettingsError, match="the token holds a blank"):
         read_connection({"DISCORD_TOKEN": "DISCORD_TOKEN = abc"})
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "shown"),
+    [
+        ("8081", Address("127.0.0.1", 8081), "127.0.0.1:8081"),
+        ("0.0.0.0:80", Address("0.0.0.0", 80), "0.0.0.0:80"),  # noqa: S104 (what may be written)
+        ('"[::1]:8081"', Address("::1", 8081), "[::1]:8081"),
+        ("bot.internal:8081", Address("bot.internal", 8081), "bot.internal:8081"),
+        ("off", None, "None"),
+    ],
+)
+def test_health_is_told_on_this_machine_unless_told_otherwise(
+    tmp_path: Path, written: str, address: Address | None, shown: str
+) -> None:
+    """A port alone is one of loopback's."""
+    config = tmp_path / "my.yaml"
+    config.write_text(f"health: {written}\n", encoding="utf-8")
+    assert read_settings(config).health == address
+    assert str(address) == shown
+
+
+@pytest.mark.parametrize("written", ["::1:80", "a b:80", "-1", "1.2.3.4:", ":", "[x]:80", "a/b:80"])
+def test_no_address_is_taken_for_one(tmp_path: Path, written: str) -> None:
+    """What can't be listened at is named as a fault."""
+    config = tmp_path / "my.yaml"
+    config.write_text(f'health: "{written}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError):
+        read_settings(config)
+
+
+def test_the_environment_names_the_heartbeat_file_first(tmp_path: Path) -> None:
+    """So that an image can name one, and its health check need not read the settings."""
+    settings = Settings(heartbeat=tmp_path / "here")
+    assert find_heartbeat(settings, {}) == tmp_path / "here"
+    assert find_heartbeat(settings, {"ARTICLEBOT_HEARTBEAT": "/run/x"}) == Path("/run/x")
+    assert find_heartbeat(Settings(), {"ARTICLEBOT_HEARTBEAT": " "}) is None

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from bot.answers.model import About, Place
+from bot.answers.names import list_names, quote_name
 from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Sentence
 from bot.texts import about as texts
+from bot.texts import end_sentence
 
 # Of so many articles each fact is told; more names than that are counted.
 MOST_ARTICLES = 5
@@ -64,8 +66,8 @@ def find_own_date(article: Article) -> Sentence | None:
 def make_message(about: About, total: int) -> str:
     """Tell the facts of an answer about articles; ``total`` is how many articles there are."""
     if about.asked == "articles":
-        titles = [texts.QUOTED(name=article.title) for article in about.articles]
-        return texts.ARTICLES(len(titles), titles=_join(titles))
+        titles = [article.title for article in about.articles]
+        return texts.ARTICLES(len(titles), titles=list_names(map(quote_name, titles), _MOST_NAMES))
     tell = _TELLERS[about.asked]
     lines = [tell(article) for article in about.articles]
     left_out = total - len(lines)
@@ -77,12 +79,13 @@ def make_message(about: About, total: int) -> str:
 def _tell_author(article: Article) -> str:
     if not article.author:
         return texts.NO_AUTHOR(title=article.title)
-    return texts.AUTHOR(title=article.title, author=article.author)
+    return end_sentence(texts.AUTHOR(title=article.title, author=article.author))
 
 
 def _tell_date(article: Article) -> str:
-    template = texts.DATE if article.date else texts.NO_DATE
-    told = template(title=article.title, date=article.date)
+    told = texts.NO_DATE(title=article.title)
+    if article.date:
+        told = end_sentence(texts.DATE(title=article.title, date=article.date))
     sentence = find_own_date(article)
     if sentence is None:
         return told
@@ -107,7 +110,7 @@ def _tell_sections(article: Article) -> str:
         return texts.NO_SECTIONS(title=article.title)
     has_opening = not article.sections[0].heading
     opening = texts.OPENING if has_opening else ""
-    names = _join(headings)
+    names = list_names(map(quote_name, headings), _MOST_NAMES)
     return texts.SECTIONS(len(headings), title=article.title, opening=opening, names=names)
 
 
@@ -141,17 +144,13 @@ def tell_mentions(about: About, nearest: Sequence[Place]) -> str:
 
 def _name_places(places: Sequence[Place]) -> str:
     several = len({id(article) for article, _ in places}) > 1
-    return _join([_name_place(place, with_title=several) for place in places])
+    names = [_name_place(place, with_title=several) for place in places]
+    return list_names(names, _MOST_NAMES)
 
 
 def _name_place(place: Place, *, with_title: bool) -> str:
     article, section = place
-    heading = section.heading or texts.LEAD()
+    heading = quote_name(section.heading) if section.heading else texts.LEAD()
     if not with_title:
         return heading
     return texts.SECTION_OF(heading=heading, title=article.title)
-
-
-def _join(names: Sequence[str]) -> str:
-    joined = texts.BETWEEN.join(names[:_MOST_NAMES])
-    return joined + texts.FURTHER() if len(names) > _MOST_NAMES else joined

@@ -50,6 +50,12 @@ from bot.search.query_parser import read_question
 _MAX_SMALLTALK_CHARACTERS = 200
 # Small talk whatever it is about: thanks for an answer are no question for its words.
 _NEVER_QUESTIONS: Set[Smalltalk | None] = frozenset(("thanks", "greeting", "reaction"))
+# Small talk unless a section has the very name ("Help", "Yes").
+_UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledgement"))
+# What follows up nothing that was said before.
+_NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement"}
+# The forms of questions that say by themselves what they ask for.
+_STANDING_ALONE = frozenset((FollowUp.NONE, FollowUp.FRAGMENT))
 # Passages that the check of an index looks at: enough to notice the index of another library.
 _CHECKED_PASSAGES = 50
 
@@ -197,6 +203,16 @@ class Answerer:
             return answer
         return replace(answer, question=question)
 
+    def stands_alone(self, answer: Answer) -> bool:
+        """Say whether the question of an answer makes sense without what was asked before it."""
+        if answer.kind == "smalltalk" or answer.before is not None:
+            return False
+        question = read_question(answer.question)
+        if answer.kind in ("summary", "about"):
+            return not self._requests.refers_back(question)
+        answerer, *_ = self._order_answerers(question, "", None)
+        return answerer._find_form(question) in _STANDING_ALONE  # noqa: SLF001
+
     def _make_request_server(self) -> RequestServer:
         """Make what answers requests; it does not hold this answerer, which would hold itself."""
         searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
@@ -319,14 +335,13 @@ class Answerer:
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
         alone = self._answer_alone(question, article, smalltalk)
-        is_no_question = smalltalk in _NEVER_QUESTIONS or _is_command_of_its_own(beginning)
+        is_polite = smalltalk in _NO_FOLLOW_UPS and alone.kind == "smalltalk"
+        is_no_question = is_polite or _is_command_of_its_own(beginning)
         if before is None:
             article = article or self._find_only_article()
             if is_no_question or not article:
                 return alone
-        analyzer = self.index.analyzer
-        words = WordWeights(analyzer.term, analyzer.frame_terms)
-        form = find_follow_up(question, words, analyzer.language)
+        form = self._find_form(question)
         if before is None:
             return self._topic_answers.answer(question, article, form, alone)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
@@ -336,6 +351,12 @@ class Answerer:
             return alone
         answer = self._follow_ups.answer(question, article, before, form, alone)
         return self._topic_answers.answer_follow_up(question, before, form, answer)
+
+    def _find_form(self, question: TokenizedText) -> FollowUp:
+        """Tell the form in which a question would follow up another."""
+        analyzer = self.index.analyzer
+        words = WordWeights(analyzer.term, analyzer.frame_terms)
+        return find_follow_up(question, words, analyzer.language)
 
     def _classify_smalltalk(
         self, question: TokenizedText, beginning: TokenizedText
@@ -357,10 +378,10 @@ class Answerer:
             return self._reply(question.text, smalltalk)
         hits = self._query_answerer.retrieve(query, article)
         answer = self._query_answerer.answer(question.text, query, hits)
-        # A section may have the very name of a command ("Help").
-        if smalltalk == "help" and not self._follow_ups.is_named(question, answer):
-            return self._reply(question.text, smalltalk)
-        return answer
+        if smalltalk is None or smalltalk not in _UNLESS_NAMED:
+            return answer
+        is_named = self._follow_ups.is_named(question, answer)
+        return answer if is_named else self._reply(question.text, smalltalk)
 
     def _find_only_article(self) -> str:
         """Give the id of the only article; empty where there is none, or several."""

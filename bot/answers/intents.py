@@ -1,40 +1,20 @@
 """Intents: whether a text is a question, or small talk, a command, or a pointer to another message.
 
-In: a text. Out: the kind of small talk, or None for a question. Closed lists of English words and
-the shape of words decide; only what is certainly no question is called small talk. Whether a word
-of a command is also what an article is about is decided in ``answerer.py``.
+In: a text. Out: the kind of small talk, or None for a question. Closed lists of polite phrases
+(``polite_phrases.py``), of English words, and the shape of words decide; only what is certainly no
+question is called small talk. Whether a word of a command is also what an article is about is
+decided in ``answerer.py``.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from bot.answers.polite_phrases import PoliteKind, find_polite_kind, list_single_words
 from bot.search.analysis.tokens import TokenizedText
 
-Smalltalk = Literal["empty", "greeting", "thanks", "reaction", "noise", "help"]
+Smalltalk = PoliteKind | Literal["empty", "noise", "help"]
 
-_GREETINGS = frozenset(
-    "hi hii hiii hello helloo hey heyy heyyy heya hiya howdy yo sup wassup whatsup "
-    "greetings welcome gm gn morning evening afternoon "
-    "hallo hola bonjour ciao privet moin".split()
-)
-_THANKS = frozenset(
-    "thanks thank thankyou thx ty tysm cheers merci danke gracias appreciated "
-    "bye goodbye cya "
-    "great awesome nice cool perfect bravo congrats congratulations "
-    "ok okay k".split()
-)
-_REACTIONS = frozenset(
-    "wow woah lol lmao rofl xd ha haha hahaha hehe heh "
-    "hm hmm hmmm oh ooh ah aha omg oops huh".split()
-)
-# Words around a greeting or thanks: "good morning everybody", "thanks a lot for your help".
-_FILLERS = frozenset(
-    "a all and are at bot day dear everybody everyone folks friend friends for good guys how "
-    "i is it it's so lot lots mate man again my night of pal people doing going please see "
-    "team that that's the there this to today up very was well what what's much you your "
-    "later answer help me um uh really".split()
-)
 # Words that pass on somebody else's question: "can you help him?"
 _POINTERS = frozenset(
     "about above an any anybody anyone anything bot can check could do does explain find he "
@@ -57,9 +37,7 @@ _COMMAND_FILLERS = frozenset(
 _CONTROLS = frozenset(
     "start stop cancel quit exit restart reload refresh status ping test please pls now".split()
 )
-_SMALLTALK_WORDS = _GREETINGS | _THANKS | _REACTIONS | _FILLERS
 _COMMAND_WORDS = _COMMANDS | _COMMAND_FILLERS
-_POINTER_WORDS = _POINTERS | _FILLERS | _GREETINGS
 # Rows of English and German keyboards, forwards and backwards.
 _KEYBOARD_ROWS = (
     "qwertyuiop",
@@ -97,7 +75,8 @@ def classify_smalltalk(
     folded = question.folded
     if not folded:
         return "noise" if question.text.strip() else "empty"
-    if polite := _find_polite_kind(folded):
+    polite = find_polite_kind(question)
+    if polite is not None:
         return polite
     if all(map(_is_noise, folded)):
         return "noise"
@@ -118,20 +97,8 @@ def is_command(text: TokenizedText) -> bool:
 
 def points_elsewhere(text: str) -> bool:
     """Say whether a text only points to another message ("can you help him?")."""
-    return _POINTER_WORDS.issuperset(TokenizedText.tokenize(text).folded)
-
-
-def _find_polite_kind(folded: Sequence[str]) -> Smalltalk | None:
-    """Give the kind of a text of polite words only; thanks before greetings before reactions."""
-    if not _SMALLTALK_WORDS.issuperset(folded):
-        return None
-    if not _THANKS.isdisjoint(folded):
-        return "thanks"
-    if not _GREETINGS.isdisjoint(folded):
-        return "greeting"
-    if not _REACTIONS.isdisjoint(folded):
-        return "reaction"
-    return None
+    around = list_single_words("filler") | list_single_words("greeting")
+    return all(word in _POINTERS or word in around for word in TokenizedText.tokenize(text).folded)
 
 
 def _is_command(folded: Sequence[str]) -> bool:

@@ -18,12 +18,10 @@ from rapidfuzz import fuzz
 
 from bot.answers.ids import article_id
 from bot.answers.model import Place
-from bot.answers.names import fold_name, fold_typed
+from bot.answers.names import fold_name, fold_typed, list_names, quote_name
 from bot.articles.library import Library
 from bot.articles.model import Article, Section
 from bot.texts.answers import (
-    BETWEEN_NAMES,
-    FURTHER_NAMES,
     LEAD,
     NAME_ARTICLE_TOO,
     NO_SUCH_ARTICLE,
@@ -128,7 +126,8 @@ def _ask_which_article(name: str, articles: Sequence[Article]) -> str:
     titles = [article.title for article in articles]
     if not titles:
         return NO_SUCH_ARTICLE(name=name)
-    return WHICH_ARTICLE(name=name, names=_list_names(titles))
+    names = list_names(map(quote_name, titles), _MAX_NAMES)
+    return WHICH_ARTICLE(len(titles), name=name, names=names)
 
 
 def _ask_which_section(name: str, articles: Sequence[Article]) -> str:
@@ -138,21 +137,22 @@ def _ask_which_section(name: str, articles: Sequence[Article]) -> str:
         headings += [section.heading for section in article.sections if section.heading]
     if not headings:
         return NO_SUCH_SECTION(name=name)
-    return WHICH_SECTION(name=name, names=_list_names(headings))
+    names = list_names(map(quote_name, headings), _MAX_NAMES)
+    return WHICH_SECTION(len(headings), name=name, names=names)
 
 
 def _ask_which_of(name: str, places: Sequence[Place]) -> str:
     """Ask which of several sections is meant."""
     names = [
-        SECTION_OF_ARTICLE(heading=section.heading or LEAD, article_id=article.id)
+        SECTION_OF_ARTICLE(heading=_name_section(section), article_id=article.id)
         for article, section in places
     ]
-    return WHICH_SECTION(name=name, names=_list_names(names)) + NAME_ARTICLE_TOO()
+    question = WHICH_SECTION(len(names), name=name, names=list_names(names, _MAX_NAMES))
+    return question + NAME_ARTICLE_TOO()
 
 
-def _list_names(names: Sequence[str]) -> str:
-    listed = BETWEEN_NAMES.join(names[:_MAX_NAMES])
-    return listed + FURTHER_NAMES() if len(names) > _MAX_NAMES else listed
+def _name_section(section: Section) -> str:
+    return quote_name(section.heading) if section.heading else LEAD
 
 
 def _find_by_name(

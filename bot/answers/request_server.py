@@ -20,7 +20,7 @@ from bot.answers.conversation import Turn
 from bot.answers.follow_up_forms import is_clause
 from bot.answers.ids import passage_id
 from bot.answers.model import About, Answer, Place, Summary
-from bot.answers.names import fold_name, fold_typed
+from bot.answers.names import fold_name, fold_typed, list_names, quote_name
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
 from bot.answers.section_search import (
@@ -96,6 +96,11 @@ class RequestServer:
             has_topic = any(map(self._has_terms, read_question(request.topic).tokens))
             return self._tell_mentions(request, question.text, article) if has_topic else None
         return self._tell_about(request, question.text, article, before)
+
+    def refers_back(self, question: TokenizedText) -> bool:
+        """Say whether a text asks for something of what was talked about ("who wrote it")."""
+        request = find_request(question.text, self._is_known)
+        return request is None or request.has_pronoun or request.is_loose
 
     def _ask(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question from the articles' text."""
@@ -306,11 +311,9 @@ class RequestServer:
     def _ask_which(self, question: str, articles: Sequence[Article]) -> Answer:
         """Ask which of several articles is to be summed up."""
         choices = tuple(articles[:_MAX_CHOICES])
-        names = texts.BETWEEN.join(texts.QUOTED(name=one.title) for one in choices)
-        left_out = len(articles) - len(choices)
+        titles = [quote_name(one.title) for one in articles]
+        names = list_names(titles, _MAX_CHOICES)
         message = texts.WHICH_ARTICLE(names=names)
-        if left_out > 0:
-            message = texts.WHICH_OF_MORE(left_out, names=names)
         turn = Turn(question, "", (), is_of_article=True)
         return Answer(question, "summary", message=message, choices=choices, next_turn=turn)
 

@@ -6,9 +6,11 @@ In: the kind of small talk (``intents.py``) and the library. Out: the reply.
 from bot.answers.intents import Smalltalk
 from bot.articles.library import Library
 from bot.texts.answers import (
+    ACKNOWLEDGEMENT,
     BETWEEN_TITLES,
     EMPTY,
     EXAMPLE,
+    GOODBYE,
     GREETING,
     GREETING_WITH_INVITATION,
     HELP,
@@ -27,7 +29,9 @@ _MAX_TITLES = 3
 _OPENINGS = {
     "greeting": GREETING,
     "thanks": THANKS,
+    "goodbye": GOODBYE,
     "reaction": REACTION,
+    "acknowledgement": ACKNOWLEDGEMENT,
     "noise": NOISE,
     "empty": EMPTY,
     "help": HELP,
@@ -37,15 +41,15 @@ _OPENINGS = {
 def make_reply(smalltalk: Smalltalk, library: Library) -> str:
     """Give the reply to small talk, never empty.
 
-    Who greets, thanks or laughs gets a short line. Whoever else typed no question is told what the
-    articles are about.
+    Who greets, thanks, laughs, goes or says that it is understood gets a short line. Whoever else
+    typed no question is told what the articles are about.
     """
     opening = _OPENINGS[smalltalk]()
     if not library.articles:
         return OPENING_WITHOUT_ARTICLES(opening=opening, no_articles=NO_ARTICLES)
     if smalltalk == "greeting":
         return GREETING_WITH_INVITATION(opening=opening)
-    if smalltalk in ("thanks", "reaction"):
+    if smalltalk in ("thanks", "goodbye", "reaction", "acknowledgement"):
         return opening
     return _invite(opening, library)
 

@@ -5,7 +5,8 @@ same by id, sections by the path of their headings; a section changed if its tex
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.articles.library import Library
 from bot.articles.model import Article
@@ -17,10 +18,23 @@ _Path = tuple[tuple[str, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """An article that changed: its title, and the SHA-256 of its file before and after.
+
+    A hash is "" where there was no such article, or is none any more.
+    """
+
+    title: str
+    old_sha256: str = ""
+    new_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Ids of articles, and (id of the article, heading) of sections; "" is the heading of a lead.
 
     The sections of an article that was added or removed as a whole are not named one by one.
+    ``articles`` says more of each article that was added, changed or removed, by its id.
     """
 
     articles_added: tuple[str, ...]
@@ -29,6 +43,7 @@ class Changes:
     sections_added: tuple[SectionName, ...]
     sections_changed: tuple[SectionName, ...]
     sections_removed: tuple[SectionName, ...]
+    articles: Mapping[str, ArticleChange] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Say whether anything changed."""
@@ -62,6 +77,10 @@ def compare(old: Library, new: Library) -> Changes:
         sections_removed += _name_sections(article_id, removed)
     articles_added = [name for name in new_articles if name not in old_articles]
     articles_removed = [name for name in old_articles if name not in new_articles]
+    of_articles = {
+        name: _describe_change(old_articles.get(name), new_articles.get(name))
+        for name in (*articles_added, *articles_changed, *articles_removed)
+    }
     return Changes(
         articles_added=tuple(articles_added),
         articles_changed=tuple(articles_changed),
@@ -69,6 +88,16 @@ def compare(old: Library, new: Library) -> Changes:
         sections_added=tuple(sections_added),
         sections_changed=tuple(sections_changed),
         sections_removed=tuple(sections_removed),
+        articles=of_articles,
+    )
+
+
+def _describe_change(old: Article | None, new: Article | None) -> ArticleChange:
+    shown = new or old
+    return ArticleChange(
+        title=shown.title if shown else "",
+        old_sha256=old.sha256 if old else "",
+        new_sha256=new.sha256 if new else "",
     )
 
 

@@ -94,6 +94,24 @@ _ALPHABETS = {
 }
 # Letters by themselves do not tell an encoding.
 _WORD = re.compile(r"[^\W\d_]{3}")
+# Of the zeros of UTF-16 no three stand in a row.
+_ZEROS = b"\0\0\0"
+_CONTROL_BYTE = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+# How pictures, documents and archives begin; none of it begins a text.
+_BINARY_BEGINNINGS = (
+    b"\x89PNG\r\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"\x7fELF",
+)
+# So many bytes are looked at, and so many of them, or such a share, are strays in a text.
+_BINARY_WITHIN = 4_096
+_MOST_STRAYS = 3
+_MOST_STRAY_SHARE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -126,6 +144,15 @@ def decode(content: bytes) -> Decoded | None:
     decoded = None if guessed is None else _decode_as(content, guessed)
     has_words = decoded is not None and _WORD.search(decoded.text) is not None
     return decoded if has_words else None
+
+
+def is_binary(content: bytes) -> bool:
+    """Say whether bytes are no text at all: a picture, a document, an archive, a program."""
+    beginning = content[:_BINARY_WITHIN]
+    if beginning.startswith(_BINARY_BEGINNINGS) or _ZEROS in beginning:
+        return True
+    controls = len(_CONTROL_BYTE.findall(beginning))
+    return controls > max(_MOST_STRAYS, _MOST_STRAY_SHARE * len(beginning))
 
 
 def name_encoding(encoding: str) -> str:

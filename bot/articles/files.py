@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bot.articles.encodings import decode
+from bot.articles.encodings import decode, is_binary
 from bot.articles.folder import Folder, FolderLimits, combine_flags
 from bot.articles.formats import ARTICLE_SUFFIXES, Format, find_format
 from bot.articles.formats.format import Extracted, NotExtractedError
@@ -25,7 +25,7 @@ from bot.texts import problems as texts
 # No link is followed, and no pipe is waited for.
 _SAFE_OPEN = combine_flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 # A file that is written again within one tick of its clock looks unchanged; FAT's are longest.
-_TICK_NS = 2_000_000_000
+TICK_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,17 @@ def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | P
 
     A file that is no text is read by what its format extracts.
     """
+    read = read_content(folder, name, limits)
+    if isinstance(read, Problem):
+        return read
+    content, signature = read
+    return make_source(name, content, limits, signature)
+
+
+def read_content(
+    folder: Folder, name: str, limits: FolderLimits
+) -> tuple[bytes, Signature] | Problem:
+    """Read the bytes of one file; a Problem where it is no regular, small, stable file."""
     max_bytes = _max_bytes(name, limits)
     try:
         read = _read_bytes(folder, name, max_bytes)
@@ -84,7 +95,13 @@ def read_file(folder: Folder, name: str, limits: FolderLimits) -> SourceFile | P
         return make_error(text, name, reason=error.strerror)
     if read is None:
         return make_error(texts.FILE_CHANGED, name)
-    content, signature = read
+    return read
+
+
+def make_source(
+    name: str, content: bytes, limits: FolderLimits, signature: Signature | None = None
+) -> SourceFile | Problem:
+    """Decode the bytes of a file, or extract its text; a Problem where that can't be done."""
     file_format = _find_format(name)
     if file_format is None:
         return _decode(name, content, signature)
@@ -158,14 +175,14 @@ def _read_bytes(folder: Folder, name: str, max_bytes: int) -> tuple[bytes, Signa
     is_same_time = before.st_mtime_ns == after.st_mtime_ns
     if not is_same_size or not is_same_time:
         return None
-    is_settled = after.st_mtime_ns < began_ns - _TICK_NS
+    is_settled = after.st_mtime_ns < began_ns - TICK_NS
     return content, _make_signature(after, is_settled=is_settled)
 
 
 def _extract(
     name: str,
     content: bytes,
-    signature: Signature,
+    signature: Signature | None,
     file_format: Format,
     limits: FolderLimits,
 ) -> SourceFile | Problem:
@@ -183,11 +200,13 @@ def _extract(
     return SourceFile(name, extracted.text, sha256, signature, extracted.decoding, extracted)
 
 
-def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Problem:
+def _decode(name: str, content: bytes, signature: Signature | None) -> SourceFile | Problem:
     decoded = decode(content)
     if decoded is None:
         return _explain(name, content)
     before, nul, _ = decoded.text.partition("\0")
+    if nul and is_binary(content):
+        return make_error(texts.BINARY_FILE, name)
     if nul:
         line, column = _position_after(before)
         return make_error(texts.NUL_CHARACTER, name, line, column)
@@ -196,7 +215,9 @@ def _decode(name: str, content: bytes, signature: Signature) -> SourceFile | Pro
 
 
 def _explain(name: str, content: bytes) -> Problem:
-    """Say where a file that was not decoded is no UTF-8, and no text."""
+    """Say where a file that was not decoded is no UTF-8, or that it is no text at all."""
+    if is_binary(content):
+        return make_error(texts.BINARY_FILE, name)
     nul = content.find(b"\0")
     try:
         content.decode("utf-8")

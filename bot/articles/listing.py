@@ -7,7 +7,7 @@ themselves, and no link is entered.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -37,12 +37,14 @@ class Listing:
 
     ``names`` are the articles, as sorted posix paths relative to the folder. ``ignored`` says of
     each pattern how many folders and articles it left out; what lies in such a folder is not
-    counted.
+    counted. ``unread`` are files and folders that are there and are not read because of what they
+    are, or how many there are; "" is the folder itself.
     """
 
     names: list[str]
     problems: list[Problem]
     ignored: Mapping[str, int]
+    unread: tuple[str, ...] = ()
 
 
 def find_files(folder: Folder, limits: FolderLimits) -> Listing:
@@ -57,7 +59,37 @@ def find_files(folder: Folder, limits: FolderLimits) -> Listing:
         first_left_out = names[limits.files]
         problem = make_error(texts.TOO_MANY_FILES, first_left_out, limit=limits.files)
         problems.append(problem)
-    return Listing(names[: limits.files], problems, walk.ignored)
+    unread = (*walk.unread, *names[limits.files :])
+    return Listing(names[: limits.files], problems, walk.ignored, unread)
+
+
+def find_hidden(names: Iterable[str], listing: Listing, limits: FolderLimits) -> list[str]:
+    """Give those of some names that are not listed, and yet can't be taken for deleted.
+
+    They are not read, or lie below what is not; or nothing at all is listed, as where a disk is
+    missing. Names that are ignored now are not among them.
+    """
+    unlisted = set(names).difference(listing.names)
+    unread = set(listing.unread if listing.names else [""])
+    hidden = [name for name in unlisted if not unread.isdisjoint(_list_parents(name))]
+    if not hidden:
+        return []
+    ignored_names = IgnoredNames(limits.ignore)
+    return sorted(name for name in hidden if not _is_left_out(name, ignored_names))
+
+
+def _list_parents(name: str) -> list[str]:
+    """Give a name, the folders that it lies in, and "" for the folder itself."""
+    folders = PurePosixPath(name).parents[:-1]
+    return [name, *map(str, folders), ""]
+
+
+def _is_left_out(name: str, ignored_names: IgnoredNames) -> bool:
+    """Say whether a file is ignored, or a folder that it lies in."""
+    if ignored_names.find_pattern(name, is_folder=False):
+        return True
+    folders = PurePosixPath(name).parents[:-1]
+    return any(ignored_names.find_pattern(str(one), is_folder=True) for one in folders)
 
 
 class _Walk:
@@ -69,6 +101,7 @@ class _Walk:
         self.problems: list[Problem] = []
         self.documents: list[str] = []
         self.ignored: Counter[str] = Counter()
+        self.unread: list[str] = []
 
     def find_articles(self, sub_folder: str, depth: int) -> Iterator[str]:
         """Give the articles of a sub-folder and below it; ``depth`` levels may be entered."""
@@ -77,6 +110,7 @@ class _Walk:
         except OSError as error:
             problem = _unreadable_folder(self._folder, sub_folder, error)
             self.problems.append(problem)
+            self.unread.append(sub_folder)
             return
         for entry in entries:
             name = f"{sub_folder}/{entry.name}" if sub_folder else entry.name
@@ -85,6 +119,7 @@ class _Walk:
             problem_of_entry = _find_entry_problem(entry, name, depth)
             if problem_of_entry is not None:
                 self.problems.append(problem_of_entry)
+                self.unread.append(name)
             elif entry.kind == "folder":
                 yield from self.find_articles(name, depth - 1)
             elif _is_article(name):

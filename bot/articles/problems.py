@@ -26,6 +26,8 @@ _TEXTS = {
     if isinstance(text, ProblemText)
 }
 _KINDS = {text: kind for kind, text in _TEXTS.items()}
+# The kind of the problem by which an editor says that a file is not to be served.
+IS_DRAFT_KIND = _KINDS[texts.IS_DRAFT]
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 # What stands for values that differ from problem to problem.
 _VALUE = "…"

@@ -12,25 +12,28 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.chat import delivery, failures
+from bot.chat import delivery, failures, metrics
 from bot.chat.catch_up import CatchUp
 from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
+from bot.chat.commands.help import add_help
 from bot.chat.commands.privacy import add_privacy
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.components import serve_press
 from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
+from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
 from bot.chat.state.discord_clock import DiscordClock
 from bot.settings import Settings
-from bot.texts import notices, replies
+from bot.texts.service import READY
 
-# discord.py's heartbeat comes every 41 seconds; a missed one shows that the connection is dead.
-_HEARTBEAT_TIMEOUT_S = 50.0
+# discord.py's own watch over a silent gateway. It waits for the other side to agree to the end, for
+# half a minute, so ``monitoring/silence_watch.py`` comes before it.
+_HEARTBEAT_TIMEOUT_S = 60.0
 # Commands and messages need no complete list of guilds, so hardly any time is spent waiting for it.
 _GUILD_READY_TIMEOUT_S = 0.5
 # A request that would have to wait longer fails, and is sent again by ``retry``.
@@ -63,26 +66,8 @@ class ArticleClient(discord.Client):
         add_browse(self.tree, dispatcher)
         add_admin(self.tree, dispatcher)
         add_privacy(self.tree, dispatcher)
-        self._add_help()
+        add_help(self.tree, dispatcher)
         self.tree.error(self._on_command_error)
-
-    def _add_help(self) -> None:
-        @self.tree.command(name="help", description=notices.HELP_COMMAND)
-        async def help_(interaction: discord.Interaction) -> None:
-            await self.dispatcher.serve_interaction(
-                interaction, lambda: Reply(self._describe_commands(), is_private=True)
-            )
-
-    def _describe_commands(self) -> str:
-        lines = [replies.HOW_TO_ASK, ""]
-        for command in self.tree.get_commands():
-            if isinstance(command, app_commands.Command):
-                description = command.description
-                line = notices.HELP_LINE(command=command.name, description=description)
-                lines.append(line)
-        lines.append("")
-        lines.append(notices.HELP_MENU(menu=replies.FIND_PASSAGE_MENU))
-        return "\n".join(lines)
 
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
@@ -105,13 +90,29 @@ class ArticleClient(discord.Client):
         _log.info("invite the bot with %s", invite)
         await register_commands(self, self.tree)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count a session before it is begun. Raises BudgetSpentError where it may not be."""
+        self.dispatcher.identify_budget.spend()
+        metrics.IDENTIFIES.inc()
+        await super().before_identify_hook(shard_id, initial=initial)
+
     async def on_connect(self) -> None:
-        """Note that a new session begins, before any event of it is served."""
+        """Note that a session was begun, before any event of it is served."""
+        self.dispatcher.gateway.is_connected = True
         self._catch_up.begin_session()
+
+    async def on_resumed(self) -> None:
+        """Note that the session goes on."""
+        self.dispatcher.gateway.is_connected = True
+        metrics.RESUMES.inc()
+
+    async def on_disconnect(self) -> None:
+        """Note that the connection has ended."""
+        self.dispatcher.gateway.is_connected = False
 
     async def on_ready(self) -> None:
         """Log that questions are answered now, and answer what was asked meanwhile."""
-        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        _log.info("%s", READY(len(self.guilds), name=self.user))
         self._catch_up.look_everywhere()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -138,9 +139,10 @@ class ArticleClient(discord.Client):
             failures.record_kind(error, f"serving {event_method}")
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that is meant for the bot."""
+        """Answer a message that is meant for the bot; notice a card that is shared."""
         self._hear(message)
         if self.user is not None:
+            notice_shared_card(self.dispatcher, self.user, message)
             await answer_message(self.dispatcher, self.user, message)
 
     def _hear(self, message: discord.Message) -> None:
@@ -160,12 +162,15 @@ class ArticleClient(discord.Client):
         await follow_edit(self.dispatcher, self, event.message)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Delete the answer to a deleted question."""
+        """Delete the answer to a deleted question; a shared card may be shared again."""
+        self.dispatcher.shared_cards.remove(event.message_id)
         self._catch_up.note_deletion([event.message_id])
         await follow_deletion(self.dispatcher, self, event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Delete the answers to deleted questions."""
+        """Delete the answers to deleted questions; shared cards may be shared again."""
+        for message_id in event.message_ids:
+            self.dispatcher.shared_cards.remove(message_id)
         self._catch_up.note_deletion(event.message_ids)
         await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
 

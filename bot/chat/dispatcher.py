@@ -6,23 +6,28 @@ finished before the program ends. Each of these is a module of its own; here the
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import discord
 
 from bot.chat import failures
 from bot.chat.admission import Admission
+from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
 from bot.chat.message_server import MessageHandler, MessageServer
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.discord_clock import DiscordClock
+from bot.chat.state.gateway_state import GatewayState
 from bot.chat.state.last_heard import LastHeard
 from bot.chat.state.recent_questions import RecentQuestions
+from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
 from bot.settings import Settings
+from bot.texts.service import STILL_UNDER_WAY
 
 # At the end of the program, what has not begun is told so; so long is kept for sending that.
 _LAST_WORDS_S = 2.0
@@ -50,7 +55,10 @@ class Dispatcher:
         self.clock = DiscordClock()
         self.last_heard = LastHeard()
         self.admission = Admission(settings)
+        self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()
+        self.gateway = GatewayState()
+        self.identify_budget = IdentifyBudget(_find_budget_file(settings))
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
         self.interactions = InteractionServer(self.admission, self.in_flight, self.unanswered)
         self.messages = MessageServer(
@@ -93,5 +101,10 @@ class Dispatcher:
             return
         self.admission.work.end()
         if not await in_flight.wait_until_idle(_LAST_WORDS_S):
-            error = TimeoutError(f"{in_flight.count} replies were still under way")
+            error = TimeoutError(STILL_UNDER_WAY(in_flight.count))
             failures.record(error, "ending")
+
+
+def _find_budget_file(settings: Settings) -> Path | None:
+    """Find the file that says when sessions were begun; it is kept beside the records."""
+    return settings.records / "sessions.json" if settings.records is not None else None

@@ -5,6 +5,7 @@ import secrets
 import traceback
 from pathlib import Path
 
+from bot.chat import metrics
 from bot.records.model import RecordsError
 from bot.texts import notices
 
@@ -18,7 +19,9 @@ def record(error: BaseException, doing: str) -> str:
     else.
     """
     incident = secrets.token_hex(3)
-    _log.error("incident %s while %s", incident, doing, exc_info=error)
+    metrics.INCIDENTS.inc()
+    number = {"incident": incident}
+    _log.error("incident %s while %s", incident, doing, exc_info=error, extra=number)
     return notices.FAILED(incident=incident)
 
 
@@ -30,13 +33,19 @@ def record_kind(error: BaseException, doing: str) -> str:
     incident = secrets.token_hex(3)
     kind = type(error).__name__
     origin = _describe_origin(error)
-    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin)
+    metrics.INCIDENTS.inc()
+    number = {"incident": incident}
+    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin, extra=number)
     return notices.FAILED(incident=incident)
 
 
-def record_records_error(error: RecordsError) -> None:
-    """Log that the records can't be read or written now."""
-    _log.warning("records: %s", error)
+def record_records_error(error: RecordsError) -> str:
+    """Log that the records can't be read or written now; return the number of the incident."""
+    incident = secrets.token_hex(3)
+    metrics.INCIDENTS.inc()
+    number = {"incident": incident}
+    _log.warning("incident %s: records: %s", incident, error, extra=number)
+    return incident
 
 
 def _describe_origin(error: BaseException) -> str:

@@ -4,14 +4,18 @@
    parsers raise end the whole client. Here such an event is passed over and logged: its type and
    where it failed, never what it held. Only what a session can't be without still ends it: HELLO
    and READY.
-2. Pauses before a reconnection are a minute at most.
-3. The addresses of Discord may be others.
+2. A connection can be dropped without waiting for the other side, and whether anything comes
+   through it can be seen.
+3. Pauses before a reconnection are less than a minute.
+4. The addresses of Discord may be others.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
-from typing import Any
+import socket
+from typing import Any, Self
 
 import aiohttp
 import discord
@@ -22,12 +26,17 @@ from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 
 from bot.chat import failures
+from bot.chat.identify_budget import BudgetSpentError
 from bot.settings import Connection
 
 _log = logging.getLogger(__name__)
 
 # discord.py would wait up to 17 minutes before it reconnects.
-_LONGEST_PAUSE_S = 60.0
+_LONGEST_PAUSE_S = 50.0
+# To greet and to take a session up again takes a second. A server that does not is tried again.
+_GREETING_S = 20.0
+# Discord's interval of heartbeats.
+_HEARTBEAT_INTERVAL_S = 41.25
 # Errors after which discord.py reconnects by itself.
 _CONNECTION_ERRORS = (
     ReconnectWebSocket,
@@ -43,6 +52,40 @@ class SteadyWebSocket(DiscordWebSocket):
     """A web socket that goes on after a frame that can't be read."""
 
     _frame: Any = None
+    # How many frames have come.
+    frames = 0
+
+    @classmethod
+    async def from_client(cls, client: discord.Client, **options: Any) -> Self:  # noqa: ANN401
+        """Connect, and begin or resume a session. Raises TimeoutError where nobody answers."""
+        async with asyncio.timeout(_GREETING_S):
+            return await super().from_client(client, **options)
+
+    @property
+    def heartbeat_interval_s(self) -> float:
+        """How often a heartbeat is sent, which Discord answers."""
+        interval_s = self._keep_alive.interval if self._keep_alive is not None else None
+        return interval_s or _HEARTBEAT_INTERVAL_S
+
+    def drop(self) -> None:
+        """End the connection at once. discord.py then resumes the session.
+
+        To close it in good order would mean to wait for the other side, which may be gone.
+        """
+        plug = self.socket.get_extra_info("socket")
+        if plug is not None:
+            with contextlib.suppress(OSError):
+                plug.shutdown(socket.SHUT_RDWR)
+
+    async def identify(self) -> None:
+        """Begin a session; where that may not be, end the connection."""
+        try:
+            await super().identify()
+        except BudgetSpentError:
+            if self._keep_alive is not None:
+                self._keep_alive.stop()
+            self.drop()
+            raise
 
     def log_receive(self, data: Any, /) -> None:  # noqa: ANN401 (discord.py hands over text)
         """Keep the frame that is being read."""
@@ -50,6 +93,7 @@ class SteadyWebSocket(DiscordWebSocket):
 
     async def received_message(self, msg: Any, /) -> None:  # noqa: ANN401 (text or bytes)
         """Read a frame; pass over one that can't be read, and log its type."""
+        self.frames += 1
         sequence = self.sequence
         self._frame = None
         try:

@@ -6,17 +6,18 @@ so what takes longer is deferred first. Which handler belongs to an interaction 
 
 import asyncio
 import inspect
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 import discord
 from discord import app_commands
 
-from bot.chat import delivery, failures
+from bot.chat import delivery, failures, metrics
 from bot.chat.admission import Admission
 from bot.chat.in_flight import InFlight
 from bot.chat.reply import Reply, Response
-from bot.chat.responses import describe_refusal, make_response
+from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.work_queue import NewestFirst
 from bot.texts import notices
@@ -64,6 +65,9 @@ class InteractionServer:
         """
         if self._in_flight.is_closing or not self._admission.seen.add(interaction.id):
             return
+        begin_s = time.monotonic()
+        if is_question:
+            metrics.count_question("interaction")
         async with self._in_flight.serving():
             deferral = None
             refusal = self._refuse(interaction, is_question=is_question)
@@ -73,7 +77,10 @@ class InteractionServer:
                 task = asyncio.create_task(self._make_response(handler))
                 deferral = await self._defer_if_slow(interaction, task, is_private=is_private)
                 response = await task
-            await self._respond_once(interaction, response, deferral)
+            is_answered = await self._respond_once(interaction, response, deferral)
+            if is_question:
+                refused = find_refused(response, is_delivered=is_answered)
+                metrics.count_outcome(refused, time.monotonic() - begin_s)
             await self._unanswered.add(response, interaction.id)
 
     async def autocomplete(
@@ -102,7 +109,8 @@ class InteractionServer:
         refusal = refuse(interaction.user.id, interaction.guild_id)
         if refusal is None:
             return None
-        return Reply(describe_refusal(refusal), is_private=True)
+        reason = find_reason(refusal)
+        return Reply(describe_refusal(refusal), is_private=True, refused=reason)
 
     async def _make_response(self, handler: Handler) -> Response:
         return await make_response(partial(self._run, handler), "serving an interaction")
@@ -138,8 +146,11 @@ class InteractionServer:
         interaction: discord.Interaction,
         response: Response,
         deferral: delivery.Deferral | None,
-    ) -> None:
-        """Send a response; one that names an id in ``once`` is sent once for that id."""
+    ) -> bool:
+        """Send a response; one that names an id in ``once`` is sent once for that id.
+
+        Says whether it was delivered.
+        """
         once = response.once if isinstance(response, Reply) else 0
         if once and not self._admission.seen.add(once):
             response = Reply(notices.DONE_ALREADY, is_private=True)
@@ -147,3 +158,4 @@ class InteractionServer:
         is_answered = await delivery.respond(interaction, response, deferral)
         if once and not is_answered:
             self._admission.seen.discard(once)
+        return is_answered

@@ -6,21 +6,19 @@ what it asks, is not decided here.
 
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 
-from bot.chat import delivery
+from bot.chat import delivery, metrics
 from bot.chat.admission import Admission
 from bot.chat.in_flight import InFlight
 from bot.chat.reply import Reply
-from bot.chat.responses import describe_refusal, make_response
+from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
-from bot.chat.state.rate_limits import Refusal
-from bot.chat.ui.components import make_button, make_row
-from bot.chat.ui.layout import Card
+from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
-from bot.texts import cards
 
 MessageHandler = Callable[[], Awaitable[Reply]]
 
@@ -48,17 +46,26 @@ class MessageServer:
     ) -> None:
         """Answer a message with a reply ``to`` it, or to another message that it points to.
 
-        A refusal is said to a user once, then not again until a question of theirs is let in.
+        What is only a line can be removed by the one who asked, as any card can. A refusal is said
+        to a user once, then not again until a question of theirs is let in.
         """
         if self._in_flight.is_closing or not self._admission.seen.add(message.id):
             return
+        begin_s = time.monotonic()
+        metrics.count_question("message")
         async with self._in_flight.serving(), self._answer_links.lock(to.id):
             reply = await self._make_reply(message, handler)
             if reply is None:
+                metrics.count_outcome("too_many", time.monotonic() - begin_s)
                 return
             if reply.thread:
                 self._continue_in_thread(to)
-            await self._send(to, reply, message.id)
+            if reply.text:
+                card = make_line_card(reply.text, message.author.id)
+                reply = replace(reply, text="", card=card)
+            is_sent = await self._send(to, reply, message.id)
+            refused = find_refused(reply, is_delivered=is_sent)
+            metrics.count_outcome(refused, time.monotonic() - begin_s)
             await self._unanswered.add(reply, to.id)
 
     async def _make_reply(self, message: discord.Message, handler: MessageHandler) -> Reply | None:
@@ -69,23 +76,25 @@ class MessageServer:
         if refusal is None:
             return await make_response(handler, "answering a message")
         if self._admission.is_to_be_told(user_id):
-            return _make_refusal(refusal, user_id)
+            return Reply(describe_refusal(refusal), refused=find_reason(refusal))
         return None
 
-    async def _send(self, to: discord.Message, reply: Reply, question_id: int) -> None:
+    async def _send(self, to: discord.Message, reply: Reply, question_id: int) -> bool:
         """Send a reply, unless it is empty, and remember which message it answers.
 
-        ``question_id`` is the id of the message that asked for it.
+        ``question_id`` is the id of the message that asked for it. Says whether it was delivered,
+        if there was anything to deliver.
         """
-        if not reply.text and reply.card is None:
-            return
+        if reply.card is None:
+            return True
         message = await delivery.reply(to, reply)
         if message is None:
             # The next session may bring it to its answer after all.
             self._admission.seen.discard(question_id)
-            return
+            return False
         sent = SentMessage(message.channel.id, message.id)
         self._answer_links.remember(to.id, sent, reply.asked, time.monotonic())
+        return True
 
     def _continue_in_thread(self, message: discord.Message) -> None:
         """Let a conversation go on in the thread where its question is going to be answered.
@@ -98,8 +107,3 @@ class MessageServer:
         turn = self._conversations.recall((message.channel.id, user_id, False), now_s)
         if turn is not None:
             self._conversations.remember((message.id, user_id, False), turn, now_s)
-
-
-def _make_refusal(refusal: Refusal, user_id: int) -> Reply:
-    button = make_button(cards.REMOVE, "remove", user_id)
-    return Reply(card=Card([describe_refusal(refusal)], make_row(button)))

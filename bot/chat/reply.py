@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.chat.metrics import Refused
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.ui.layout import Card
 
@@ -26,6 +27,7 @@ class Reply:
     ``asked``: the question that is answered.
     ``is_unanswered``: the articles do not answer the question.
     ``once``: an id for which such a reply is sent only once; 0 for no such limit.
+    ``refused``: why this is no answer to a question; empty where it is one.
     """
 
     text: str = ""
@@ -37,6 +39,7 @@ class Reply:
     asked: AskedQuestion = _NO_QUESTION
     is_unanswered: bool = False
     once: int = 0
+    refused: Refused = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,10 @@ class Removal:
 class TextModal(discord.ui.Modal):
     """A modal with one text field. What is sent off comes as an interaction of its own."""
 
-    def __init__(self, title: str, custom_id: str, label: str, placeholder: str, most: int) -> None:
-        """Ask for a text of 1 to ``most`` characters."""
+    def __init__(
+        self, title: str, custom_id: str, label: tuple[str, str], placeholder: str, most: int
+    ) -> None:
+        """Ask for a text of 1 to ``most`` characters; a ``label`` has a description below it."""
         super().__init__(title=title, custom_id=custom_id, timeout=None)
         text_input: discord.ui.TextInput[TextModal] = discord.ui.TextInput(
             custom_id=_TEXT_ID,
@@ -63,7 +68,8 @@ class TextModal(discord.ui.Modal):
             placeholder=placeholder,
             max_length=most,
         )
-        labelled = discord.ui.Label(text=label, component=text_input)
+        text, description = label
+        labelled = discord.ui.Label(text=text, description=description, component=text_input)
         self.add_item(labelled)
 
     def is_finished(self) -> bool:

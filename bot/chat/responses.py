@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.chat import failures
-from bot.chat.reply import Reply
+from bot.chat.metrics import Refused
+from bot.chat.reply import Reply, Response
 from bot.chat.state.rate_limits import Refusal
 from bot.chat.work_queue import BusyError, EndingError
 from bot.texts import notices
@@ -31,12 +32,24 @@ async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | R
     try:
         return await handle()
     except BusyError:
-        return Reply(describe_refusal(BUSY), is_private=True)
+        return Reply(describe_refusal(BUSY), is_private=True, refused="busy")
     except EndingError:
-        return Reply(notices.ENDING, is_private=True)
+        return Reply(notices.ENDING, is_private=True, refused="ending")
     except Exception as error:  # noqa: BLE001 (whatever fails, the member and the log are told)
         sentence = failures.record(error, doing)
-        return Reply(sentence, is_private=True)
+        return Reply(sentence, is_private=True, refused="fault")
+
+
+def find_reason(refusal: Refusal) -> Refused:
+    """Name a refusal as it is counted."""
+    return "busy" if refusal.is_busy else "too_many"
+
+
+def find_refused(response: Response, *, is_delivered: bool) -> Refused:
+    """Find why a response is no answer to a question; empty where it is one."""
+    if not is_delivered:
+        return "undelivered"
+    return response.refused if isinstance(response, Reply) else ""
 
 
 def describe_refusal(refusal: Refusal) -> str:

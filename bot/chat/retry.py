@@ -17,6 +17,8 @@ from typing import TypeVar
 import aiohttp
 import discord
 
+from bot.chat import metrics
+
 T = TypeVar("T")
 
 # Codes of Discord's JSON errors:
@@ -31,6 +33,9 @@ _TOO_MANY_REQUESTS = 429
 _FIRST_PAUSE_S = 0.15
 _LONGEST_PAUSE_S = 5.0
 
+# What is sent, unless it is said to be something else.
+_REPLY = "a reply"
+
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +44,7 @@ async def send_with_retries(
     *,
     deadline_s: float,
     try_s: float,
-    what: str = "a reply",
+    what: str = _REPLY,
 ) -> T | None:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
 
@@ -50,19 +55,23 @@ async def send_with_retries(
     pause_s = _FIRST_PAUSE_S
     while True:
         retry_after_s = 0.0
+        obstacle: metrics.Obstacle = "connection"
         try:
             async with asyncio.timeout(try_s):
                 return await send()
         except discord.RateLimited as error:
             fault = "rate limit"
+            obstacle = "rate_limit"
             retry_after_s = error.retry_after
         except discord.HTTPException as error:
             if error.code in _SETTLED:
                 return None
             if not _is_passing(error):
+                _count_undelivered(what)
                 _log.warning("%s was refused: status %d, code %d", what, error.status, error.code)
                 return None
             fault = f"status {error.status}"
+            obstacle = "rate_limit" if error.status == _TOO_MANY_REQUESTS else "status"
         except (aiohttp.ClientError, OSError, RuntimeError, TypeError, KeyError) as error:
             # discord.py makes a RuntimeError of a closed session, and a TypeError or KeyError of
             # an answer that is no JSON.
@@ -70,9 +79,16 @@ async def send_with_retries(
         pause_s = _lengthen(pause_s)
         wait_s = max(pause_s, retry_after_s)
         if time.monotonic() + wait_s > end_s:
+            _count_undelivered(what)
             _log.warning("%s could not be delivered: %s", what, fault)
             return None
         await asyncio.sleep(wait_s)
+        metrics.count_retry(obstacle)
+
+
+def _count_undelivered(what: str) -> None:
+    if what == _REPLY:
+        metrics.UNDELIVERED.inc()
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

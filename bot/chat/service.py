@@ -5,17 +5,18 @@ In: the knowledge base, the settings, the connection. Out: an exit code.
 A wrong token or a refused intent ends it with a sentence that helps, because no retry would, and
 every identification counts: after a thousand a day Discord resets the token. After any other error
 a new client is started: when there is no network, or when an event has broken the client. The
-pauses grow to a minute, and nothing is identified when Discord says that few identifications are
-left.
+pauses grow to nearly a minute. Nothing is identified when Discord says that few identifications are
+left, or when ``identify_budget`` is spent.
 """
 
 import asyncio
 import contextlib
 import logging
+import os
 import random
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -27,6 +28,9 @@ from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import adapt_discord
 from bot.chat.heard_keeper import HeardKeeper
+from bot.chat.identify_budget import BudgetSpentError
+from bot.chat.monitoring.monitor import Monitor
+from bot.chat.monitoring.service_manager import ServiceManager
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
@@ -49,7 +53,7 @@ _CLOSE_S = 2.0
 # is asked meanwhile is lost.
 _FIRST_PAUSE_S = 0.5
 _SHORT_PAUSES = 3
-_LONGEST_PAUSE_S = 60.0
+_LONGEST_PAUSE_S = 50.0
 # More doublings would overflow, and all of them are above the longest pause.
 _MOST_DOUBLINGS = 10
 # With so few identifications left, the bot waits for new ones.
@@ -63,6 +67,15 @@ _INVALID_INTENTS = 4013
 _DISALLOWED_INTENTS = 4014
 
 
+def run(knowledge_base: KnowledgeBase, settings: Settings, connection: Connection) -> int:
+    """Run until a signal ends it, on an event loop of its own; return the exit code."""
+    code = asyncio.run(serve(knowledge_base, settings, connection))
+    # Python gives back its handlers before it ends; a signal would then look like a failure.
+    for number in _list_signals():
+        signal.signal(number, signal.SIG_IGN)
+    return code
+
+
 async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: Connection) -> int:
     """Run until a signal ends it; return the exit code."""
     if connection.token is None:
@@ -71,16 +84,20 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     adapt_discord(connection)
     stopping = asyncio.Event()
-    _stop_on_signals(stopping)
+    _on_signals(stopping.set)
     asyncio.get_running_loop().set_exception_handler(_record_unhandled)
     records, why_none = await _open_records(settings)
     try:
         dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
-        async with _keeping_heard(dispatcher, connection.token.reveal()):
-            return await _keep_running(dispatcher, connection.token.reveal(), stopping)
+        manager = ServiceManager(os.environ)
+        token = connection.token.reveal()
+        async with Monitor(dispatcher, manager) as monitor, _keeping_heard(dispatcher, token):
+            code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:
         if records is not None:
             await records.close()
+    _end_on_signals(code)
+    return code
 
 
 async def _open_records(settings: Settings) -> tuple[Records | None, str]:
@@ -118,34 +135,58 @@ def _record_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
     failures.record_kind(error, "doing what nobody waits for")
 
 
-def _stop_on_signals(stopping: asyncio.Event) -> None:
+def _list_signals() -> list[signal.Signals]:
+    """List the signals that end the bot; SIGBREAK exists on Windows only."""
+    names = ("SIGINT", "SIGTERM", "SIGBREAK")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        # SIGBREAK exists on Windows only.
-        number = getattr(signal, name, None)
-        if number is None:
-            continue
+    for number in _list_signals():
         try:
-            loop.add_signal_handler(number, stopping.set)
+            loop.add_signal_handler(number, stop)
         except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
 
 
-async def _keep_running(dispatcher: Dispatcher, token: str, stopping: asyncio.Event) -> int:
+def _end_on_signals(code: int) -> None:
+    """Let a further signal end the process at once, and as it was ending: all is done by now.
+
+    Python would end it as if it had failed.
+    """
+
+    def end(*_: object) -> None:
+        logging.shutdown()
+        os._exit(code)
+
+    loop = asyncio.get_running_loop()
+    for number in _list_signals():
+        with contextlib.suppress(NotImplementedError):  # Windows
+            loop.remove_signal_handler(number)
+        signal.signal(number, end)
+
+
+async def _keep_running(
+    dispatcher: Dispatcher, monitor: Monitor, token: str, stopping: asyncio.Event
+) -> int:
     """Start one client after another until ``stopping`` is set, or no other start would help."""
     failures_in_a_row = 0
     closing: set[asyncio.Task[None]] = set()
     exit_code = FINE
     while not stopping.is_set():
         client = ArticleClient(dispatcher)
+        monitor.watch(client)
         served_before = dispatcher.in_flight.served
         connected = asyncio.create_task(_connect(client, token))
         await _wait_for_either(connected, stopping)
         if stopping.is_set():
+            monitor.stop()
             await _close(dispatcher, client, connected)
             break
         client.end_catch_up()
         error = connected.exception()
+        dispatcher.gateway.is_connected = False
         task = asyncio.create_task(_close_when_idle(dispatcher, client))
         closing.add(task)
         task.add_done_callback(closing.discard)
@@ -175,8 +216,12 @@ async def _pause(
 ) -> None:
     """Log why a client has ended, and wait before the next one is started."""
     pause_s = _pause_s(failures_in_a_row)
-    error = error or RuntimeError("the connection ended")
-    failures.record(error, f"connected; again in {pause_s:.1f} s")
+    if isinstance(error, BudgetSpentError):
+        pause_s = error.wait_s
+        _log.warning("%s", error)
+    else:
+        error = error or RuntimeError("the connection ended")
+        failures.record(error, f"connected; again in {pause_s:.1f} s")
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(stopping.wait(), pause_s)
 
@@ -187,7 +232,7 @@ def _pause_s(failures_in_a_row: int) -> float:
     doublings = min(doublings, _MOST_DOUBLINGS)
     factor = float(2**doublings)
     pause_s = min(_FIRST_PAUSE_S * factor, _LONGEST_PAUSE_S)
-    return pause_s * random.uniform(0.8, 1.2)  # noqa: S311 (it guards nothing)
+    return pause_s * random.uniform(0.8, 1.1)  # noqa: S311 (it guards nothing)
 
 
 async def _close_when_idle(dispatcher: Dispatcher, client: ArticleClient) -> None:
@@ -231,5 +276,5 @@ def _find_cure(error: BaseException | None) -> str | None:
 
 
 def _tell_operator(sentence: str) -> None:
-    """Tell whoever started the program why it ends."""
-    print(sentence, file=sys.stderr)  # noqa: T201 (for who started it)
+    """Tell whoever started the program, or reads its log, why it ends."""
+    _log.critical("%s", sentence)

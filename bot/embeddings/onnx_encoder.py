@@ -7,6 +7,7 @@ with 8-bit weights takes its scale from the whole batch: a text's vector would d
 On one thread a batch is hardly faster.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from bot.texts import embeddings as texts
 _THREADS = 1
 # onnxruntime's severities: its warnings are about graphs, and nothing for those who run this.
 _ONLY_ERRORS = 3
+# Without this it keeps an id of the machine on the disk, and tells its makers what it counts.
+_SWITCH_OFF_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 _TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 _KNOWN_INPUTS = frozenset(("input_ids", "attention_mask", "token_type_ids", "position_ids"))
 # The number of dimensions of an output with a vector a token, and of one with a vector a text.
@@ -111,6 +114,8 @@ def _load_tokenizer(folder: ModelFolder) -> Any:  # noqa: ANN401 (the package ma
 
 
 def _load_session(folder: ModelFolder) -> Any:  # noqa: ANN401 (the package may be missing)
+    # It looks only once, when it is imported; whoever set it otherwise did not set it for us.
+    os.environ[_SWITCH_OFF_TELEMETRY] = "1"
     try:
         import onnxruntime  # noqa: PLC0415 (of the extra)
     except ImportError:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 FILE = "records.sqlite3"
 # What SQLite opens beside the database if it is there.
-_COMPANIONS = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
 # A lock is waited for so long even after the deadline: a commit takes only a moment.
 _LEAST_PATIENCE_S = 0.05
 # SQLite's extended result codes hold the primary one in their lowest byte.
@@ -89,6 +89,12 @@ def explain(error: Exception, path: Path) -> RecordsError:
     # Any error that Python makes of a value of another type or encoding than it should have.
     hint = texts.RESTORE_WRONG_VALUE(kind=type(cause).__name__)
     return RecordsError(path, texts.WRONG_VALUE, hint)
+
+
+def refuse_irregular_files(path: Path) -> None:
+    """Raise RecordsError for a database, or a file that SQLite opens beside it, that is no file."""
+    for suffix in ("", *COMPANIONS):
+        refuse_irregular(path.with_name(path.name + suffix))
 
 
 class Database:
@@ -152,7 +158,7 @@ class Database:
         self, work: Callable[[AsyncConnection], Awaitable[T]], deadline_s: float
     ) -> T:
         try:
-            await asyncio.to_thread(self._refuse_irregular)
+            await asyncio.to_thread(refuse_irregular_files, self.path)
             async with self._engine.connect() as connection:
                 await _set_busy_timeout(connection, deadline_s)
                 await connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -164,11 +170,6 @@ class Database:
             fault = explain(error, self.path)
         # Raised out here, the error that it was made of is not chained to it.
         raise fault
-
-    def _refuse_irregular(self) -> None:
-        for suffix in ("", *_COMPANIONS):
-            name = self.path.name + suffix
-            refuse_irregular(self.path.with_name(name))
 
 
 async def _set_busy_timeout(connection: AsyncConnection, deadline_s: float) -> None:

@@ -55,6 +55,12 @@ def read_key(folder: Path) -> Key | None:
 
     Raises RecordsError for a file that is no key or can't be read.
     """
+    key = read_key_bytes(folder)
+    return None if key is None else Key(key)
+
+
+def read_key_bytes(folder: Path) -> bytes | None:
+    """Read the bytes of a folder's key; None where there is none. Raises RecordsError likewise."""
     path = folder / FILE
     try:
         # One byte more shows that the file is too long.
@@ -64,10 +70,15 @@ def read_key(folder: Path) -> Key | None:
     except OSError as error:
         what = common.UNREADABLE(reason=error.strerror)
         raise RecordsError(path, what, texts.KEY_UNREADABLE_HINT) from None
+    refuse_other_length(key, path)
+    return key
+
+
+def refuse_other_length(key: bytes, path: Path) -> None:
+    """Raise RecordsError for bytes that are no key; ``path`` says where they are from."""
     if len(key) != _KEY_BYTES:
-        what = texts.KEY_LENGTH(count=_KEY_BYTES)
-        raise RecordsError(path, what, texts.KEY_LENGTH_HINT(folder=folder))
-    return Key(key)
+        what = texts.KEY_LENGTH(size=_KEY_BYTES)
+        raise RecordsError(path, what, texts.KEY_LENGTH_HINT(folder=path.parent))
 
 
 def make_key(folder: Path) -> Key:
@@ -89,6 +100,6 @@ def make_key(folder: Path) -> Key:
         # SQLite syncs the folder before it commits what the key is for.
         new.replace(path)
     except OSError as error:
-        what = texts.KEY_UNWRITABLE(reason=error.strerror)
+        what = common.UNWRITABLE(reason=error.strerror)
         raise RecordsError(path, what, texts.KEY_UNWRITABLE_HINT) from None
     return Key(key)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect
 
 from bot.records.model import RecordsError
-from bot.records.tables import METADATA
+from bot.records.tables import METADATA, VOTES
 from bot.texts import records as texts
 
 if TYPE_CHECKING:
@@ -41,20 +41,38 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
 
     Raises RecordsError for a database that is damaged, another program's, or of a newer version.
     """
+    refuse_unknown(connection, path)
+    if not inspect(connection).get_table_names():
+        _create_tables(connection)
+    elif _read_versions(connection) != [HEAD]:
+        _migrate(connection)
+
+
+def refuse_unknown(connection: Connection, path: Path) -> None:
+    """Raise RecordsError for a database that ``bring_up_to_date`` would refuse."""
     damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     if damage != "ok":
         # What SQLite says of the damage may quote what is damaged.
         raise RecordsError(path, texts.DAMAGED, texts.RESTORE)
     tables = inspect(connection).get_table_names()
     if not tables:
-        _create_tables(connection)
         return
     if _VERSION_TABLE not in tables:
         raise RecordsError(path, texts.OTHER_PROGRAM, texts.OTHER_PROGRAM_HINT)
+    if _read_versions(connection) != [HEAD]:
+        _refuse_newer(connection, path)
+
+
+def count_votes(connection: Connection) -> int:
+    """Count the votes of a database, of whichever version; one without tables has none."""
+    if not inspect(connection).has_table(VOTES.name):
+        return 0
+    return int(connection.exec_driver_sql("SELECT count(*) FROM votes").scalar_one())
+
+
+def _read_versions(connection: Connection) -> list[str]:
     result = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
-    versions = result.scalars().all()
-    if versions != [HEAD]:
-        _migrate(connection, path)
+    return list(result.scalars().all())
 
 
 def _create_tables(connection: Connection) -> None:
@@ -65,9 +83,8 @@ def _create_tables(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 
 
-def _migrate(connection: Connection, path: Path) -> None:
-    from alembic import command  # noqa: PLC0415 (likewise)
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+def _refuse_newer(connection: Connection, path: Path) -> None:
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (likewise)
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = configure(connection)
@@ -76,4 +93,9 @@ def _migrate(connection: Connection, path: Path) -> None:
     applied = MigrationContext.configure(connection).get_current_heads()
     if not known.issuperset(applied):
         raise RecordsError(path, texts.NEWER_VERSION, texts.NEWER_VERSION_HINT)
-    command.upgrade(config, "head")
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 (likewise)
+
+    command.upgrade(configure(connection), "head")

@@ -21,6 +21,7 @@ from bot.records.clock import SYSTEM_CLOCK, Clock, Today
 from bot.records.database import Database, make_folder
 from bot.records.erasure import Erasure
 from bot.records.key import Key, make_key, read_key
+from bot.records.lock import SharedLock
 from bot.records.model import PassageVotes, RecordsError, Unanswered, Vote, VoteOutcome
 from bot.records.retention import Retention
 from bot.records.schema import bring_up_to_date
@@ -50,12 +51,14 @@ class Records:
         votes: VoteTable,
         unanswered: UnansweredTable,
         keep_days: int,
+        lock: SharedLock,
     ) -> None:
         """Take what ``open`` has made ready."""
         self._transactions = transactions
         self._votes = votes
         self._unanswered = unanswered
         self._keep_days = keep_days
+        self._lock = lock
         # Votes that are being written, without the press that asked for them.
         self._votes_in_flight: dict[Vote, asyncio.Task[VoteOutcome]] = {}
 
@@ -82,18 +85,25 @@ class Records:
             raise ValueError(f"{keep_days} is not a number of days from 0 to {_MOST_DAYS}")
         path = await asyncio.to_thread(make_folder, folder)
         database = Database(path)
-        key = await _prepare(database, folder, time.monotonic() + patience_s)
-        erasure = Erasure()
-        retention = Retention(clock, keep_days, erasure)
-        transactions = Transactions(database, retention, erasure, patience_s)
-        records = cls(transactions, VoteTable(key, erasure), UnansweredTable(erasure), keep_days)
-        await transactions.write(do_nothing)
+        lock = await asyncio.to_thread(SharedLock, folder)
+        try:
+            key = await _prepare(database, folder, time.monotonic() + patience_s)
+            erasure = Erasure()
+            retention = Retention(clock, keep_days, erasure)
+            transactions = Transactions(database, retention, erasure, patience_s)
+            await transactions.write(do_nothing)
+        except BaseException:
+            lock.close()
+            raise
+        votes = VoteTable(key, erasure)
+        records = cls(transactions, votes, UnansweredTable(erasure), keep_days, lock)
         transactions.start_cleaning(look_every_s)
         return records
 
     async def close(self) -> None:
         """Finish what was begun and refuse everything after it; to close twice is to close once."""
         await self._transactions.close()
+        self._lock.close()
 
     async def vote(self, vote: Vote) -> VoteOutcome:
         """Count a vote once a user, question and day, in place of an earlier one.

@@ -9,6 +9,9 @@ Nothing here is escaped: who shows a text makes what it fills in inert first.
 
 from dataclasses import dataclass
 
+# Marks behind which no full stop stands.
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
+
 
 class Text(str):
     """A text; called with the values of its placeholders, it gives the text that is shown."""
@@ -18,6 +21,11 @@ class Text(str):
     def __call__(self, **values: object) -> str:
         """Fill in the placeholders. Raises KeyError for one that has no value."""
         return self.format(**values)
+
+
+def end_sentence(text: str) -> str:
+    """Put a full stop behind a text that ends with a name, unless the name ends a sentence."""
+    return text if text.rstrip().endswith(_SENTENCE_ENDS) else f"{text}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from typing import Final
 from bot.texts import Plural, Text
 
 # What is known of an article, and what is not.
-AUTHOR = Text("“{title}” is by {author}.")
+# The marks of ``end_sentence`` stand behind what ends with a name.
+AUTHOR = Text("“{title}” is by {author}")
 NO_AUTHOR = Text("The article “{title}” does not say who wrote it.")
-DATE = Text("“{title}” is dated {date}.")
+DATE = Text("“{title}” is dated {date}")
 NO_DATE = Text("The article “{title}” has no date.")
 # Stands behind one of the two above.
 OWN_DATE = Text(" It says of itself: “{sentence}”")
@@ -45,16 +46,9 @@ NOT_MENTIONED = Text("There is nothing about “{topic}” in the articles.")
 SECTION_OF = Text("{heading} ({title})")
 # The text of an article in front of its first heading.
 LEAD = Text("the untitled beginning")
-QUOTED = Text("“{name}”")
-BETWEEN = Text("; ")
-FURTHER = Text("; …")
 
 # A question back, where it is not clear which article is to be summarised.
-WHICH_ARTICLE = Text("Which article shall I sum up? There is: {names}.")
-WHICH_OF_MORE = Plural(
-    "Which article shall I sum up? There is: {names}, and {count} more.",
-    "Which article shall I sum up? There is: {names}, and {count:,} more.",
-)
+WHICH_ARTICLE = Text("Which article shall I sum up? There are: {names}.")
 NOTHING_TO_SUM_UP = Text("The article “{title}” has no text to sum up.")
 
 LANGUAGES: Final[Mapping[str, str]] = {

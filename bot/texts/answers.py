@@ -16,6 +16,8 @@ BETWEEN_WORDS = Text(", ")
 # Small talk: how a reply opens.
 GREETING = Text("Hello!")
 THANKS = Text("You are welcome.")
+GOODBYE = Text("Goodbye!")
+ACKNOWLEDGEMENT = Text("All right.")
 REACTION = Text("I am here if you have a question.")
 NOISE = Text("I could not make a question out of that.")
 EMPTY = Text("Ask me a question.")
@@ -31,12 +33,16 @@ MORE_TITLES = Plural(one=" and {count} more", other=" and {count} more")
 EXAMPLE = Text(" Try: What do they say about “{heading}”?")
 
 # Questions back, where a name fits no article or section, or several.
-WHICH_ARTICLE = Text("Which article is “{name}”? There is: {names}.")
-WHICH_SECTION = Text("Which section is “{name}”? There is: {names}.")
+WHICH_ARTICLE = Plural(
+    "Which article is “{name}”? There is only {names}.",
+    "Which article is “{name}”? There are: {names}.",
+)
+WHICH_SECTION = Plural(
+    "Which section is “{name}”? There is only {names}.",
+    "Which section is “{name}”? There are: {names}.",
+)
 NO_SUCH_ARTICLE = Text("There is no article “{name}”.")
 NO_SUCH_SECTION = Text("There is no section “{name}”.")
-BETWEEN_NAMES = Text("; ")
-FURTHER_NAMES = Text("; …")
 # A section of several articles, among the names of WHICH_SECTION.
 SECTION_OF_ARTICLE = Text("{heading} ({article_id})")
 # The text of an article in front of its first heading.

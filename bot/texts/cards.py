@@ -11,11 +11,13 @@ from bot.texts import Plural, Text
 # What every card may need.
 ELLIPSIS = Text("…")
 PAGE_OF = Text("-# Page {page} of {pages}")
-MORE_LINES = Text("-# … and {count} more lines")
-MORE_PLACES = Text("-# … and {count} more places")
-MORE_KINDS = Text("-# … and {count} more kinds of problems")
-MORE_PASSAGES = Text("-# … and {count} more passages")
-MORE_WORDS = Text("-# … and {count} more words")
+MORE_LINES = Plural("-# … and {count} more line", "-# … and {count} more lines")
+MORE_PLACES = Plural("-# … and {count} more place", "-# … and {count} more places")
+MORE_KINDS = Plural(
+    "-# … and {count} more kind of problems", "-# … and {count} more kinds of problems"
+)
+MORE_PASSAGES = Plural("-# … and {count} more passage", "-# … and {count} more passages")
+MORE_WORDS = Plural("-# … and {count} more word", "-# … and {count} more words")
 
 # Labels of buttons.
 READ = Text("Read")
@@ -73,6 +75,10 @@ CHANGED_SINCE = Plural(
 # Verifying a quotation.
 FILE_UNCHANGED = Text("**The file is as it was when this was quoted.**")
 FILE_CHANGED = Text("**The file was changed since this was quoted.** The passage stands there now:")
+FILE_KEPT = Text(
+    "**The file was changed, and can't be served as it is.** This is from its last good version, "
+    "of <t:{served}:f>:"
+)
 FILE_FACTS = Text(
     "File `{file}`, {place}, characters {start:,} to {end:,}\nSHA-256 of the file: `{sha256}`"
 )
@@ -110,12 +116,16 @@ NO_SECTIONS = Text("There are no sections.")
 OPEN_ARTICLE = Text("Open an article")
 OPEN_SECTION = Text("Read a section")
 BY_AUTHOR = Text("by {author}")
+# Between who wrote an article and when.
+BETWEEN_FACTS = Text(", ")
 OPENING = Text("Opening")
 
 # Pages of a section, and summaries.
 EMPTY_SECTION = Text("-# (This section has no text of its own.)")
 EMPTY_SUMMARY = Text("-# (no text of its own)")
-MORE_SECTIONS = Text("-# … and {count} more sections: name one.")
+MORE_SECTIONS = Plural(
+    "-# … and {count} more section: name it.", "-# … and {count} more sections: name one."
+)
 
 # Checked quotations.
 QUOTATION_FOUND = Text("**This stands in the articles, word for word.**")
@@ -132,10 +142,32 @@ ONLY_IN_HEADING = Text("In the heading: ")
 
 # Reports for admins.
 RELOADED = Text("**Reloaded** in {seconds:.2f} s: {articles}, {passages}.")
-NOT_RELOADED = Text(
-    "**Not reloaded** ({seconds:.2f} s): nothing in the folder can be served. "
-    "What was served before still is."
+NOT_RELOADED = Text("**Not reloaded** ({seconds:.2f} s): {why}. What was served before still is.")
+# Why something is not served, by bot.reloading.Refusal.
+REFUSALS: Final = {
+    "nothing": Text("nothing in the folder can be served"),
+    "fewer": Text("far less would be served"),
+    "unsound": Text("what was made of the folder does not find its own passages"),
+    "fault": Text("something went wrong on my side"),
+}
+FEWER_SERVED = Text(
+    "{articles} with {passages} would be served in place of {articles_before} with "
+    "{passages_before}. If that is meant, press the button."
 )
+SERVE_IT_ALL_THE_SAME = Text("Serve it all the same")
+RELOAD_FAILED = Text("**The last reload failed**, <t:{time}:R>: {why}. {restart}")
+RESTART_SERVES = Text("A restart would serve {articles} with {passages}.")
+RESTART_SERVES_NOTHING = Text("A restart would serve **nothing**.")
+RESTART_READS_AGAIN = Text("A restart would read the folder again.")
+SERVED_IN_EARLIER_VERSIONS = Plural(
+    "**Served in an earlier version**, as the file can't be: {count:,} article",
+    "**Served in earlier versions**, as the files can't be: {count:,} articles",
+)
+EARLIER_VERSION = Text(
+    "- {title} ({file}): version {sha256} of <t:{served}:f>, in place of the file since "
+    "<t:{since}:f>"
+)
+VERSIONS_NOT_KEPT = Text("A restart might not serve what the folder can't: {reason}.")
 SERVING = Text("**Serving** {articles}, {passages}.")
 NOTHING_CHANGED = Text("Nothing changed.")
 ARTICLES_ADDED = Text("Articles added")
@@ -146,6 +178,8 @@ SECTIONS_CHANGED = Text("Sections changed")
 SECTIONS_REMOVED = Text("Sections removed")
 CHANGED_NAMES = Text("{change}: {names}")
 MORE_NAMES = Text(" and {count} more")
+ADDED_OR_REMOVED_ARTICLE = Text("{title} ({article}, {sha256})")
+CHANGED_ARTICLE = Text("{title} ({article}, {old_sha256} → {new_sha256})")
 SECTION_IN_ARTICLE = Text("{heading} in {article}")
 SYNONYMS_CHANGED = Plural("Synonyms changed: {count:,} group", "Synonyms changed: {count:,} groups")
 NO_PROBLEMS = Text("No problems.")
@@ -167,8 +201,13 @@ UNANSWERED = Plural(
     "**Asked in vain** in the last {days}: {count:,} questions.",
 )
 TIMES_ASKED = Plural("once, on {date}", "{count:,} times, last on {date}")
-DELETED_NOW = Text("**Deleted now: the {count} shown here.**")
-MORE_ARE_KEPT = Text(" {count:,} more are kept; use the command again to see them.")
+DELETED_NOW = Plural(
+    "**Deleted now: the one shown here.**", "**Deleted now: the {count} shown here.**"
+)
+MORE_ARE_KEPT = Plural(
+    " {count:,} more is kept; use the command again to see it.",
+    " {count:,} more are kept; use the command again to see them.",
+)
 COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
 CLEAR_DELETES_FIRST_PAGE = Text(
     "-# Page {page} of {pages}; “clear” deletes what the first one shows."

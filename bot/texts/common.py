@@ -13,7 +13,13 @@ LEAD = Text("(lead)")
 # Between two of several things of which one is chosen.
 OR = Text(" or ")
 
+# Lists of names.
+QUOTED_NAME = Text("“{name}”")
+BETWEEN_NAMES = Text("; ")
+FURTHER_NAMES = Text("{names}; and {count:,} more")
+
 # What is wrong with a file.
 UNREADABLE = Text("can't be read: {reason}")
+UNWRITABLE = Text("can't be written: {reason}")
 NOT_A_MAPPING = Text("not `key: value` lines")
 KNOWN_KEYS = Text("there are {keys}")

@@ -16,5 +16,16 @@ RECORDS_ARE_OFF = Text("No records are kept: the settings say so.")
 RECORDS_FAILED = Text("No records are kept: {fault}.")
 
 HELP_COMMAND = Text("How to ask, and what there is")
+HELP_EXAMPLES = Text("**For example**")
+EXAMPLE_QUESTION = Text("What do they say about “{name}”?")
+EXAMPLE_SUMMARY = Text("Sum up “{name}”")
+EXAMPLE_AUTHOR = Text("Who wrote “{name}”?")
+EXAMPLE_MENTION = Text("Is there anything about “{name}”?")
+HELP_REQUESTS = Text(
+    "-# Ask also when an article was written, how long it is, where it is from, which sections "
+    "it has. “tl;dr” sums up what was quoted last."
+)
+HELP_COMMANDS = Text("**Commands**")
+HELP_CURATING = Text("**For those who look after the articles**")
 HELP_LINE = Text("`/{command}` – {description}")
 HELP_MENU = Text("In the menu of any message, under *Apps*: *{menu}*.")

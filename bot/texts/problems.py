@@ -58,6 +58,14 @@ NAME_INVISIBLE = ProblemText(
     Text("the file's name holds a character that can't be seen"),
     Text("rename it"),
 )
+LAST_VERSION_SERVED = ProblemText(
+    Text("is served in its last good version, that of {version}, since {since}"),
+    Text("mend the file, or delete it"),
+)
+LAST_VERSION_UNFOUND = ProblemText(
+    Text("its last good version, that of {version}, can't be had"),
+    Text("mend the file, or reload to try again"),
+)
 COPY = ProblemText(
     Text("is a copy of {other} and is not served twice"),
     Text("delete one of the two"),
@@ -103,7 +111,7 @@ FILE_TOO_LARGE = ProblemText(
 )
 NO_TEXT_FILE = ProblemText(
     Text("is no text in an encoding that is known"),
-    Text("is it a text file? Save it again as UTF-8"),
+    Text("save it as UTF-8 if it is a text; take it out of the folder if it is none"),
 )
 READ_AS_ENCODING = ProblemText(
     Text("read as {encoding}"),
@@ -113,16 +121,20 @@ NOT_UTF_8 = ProblemText(
     Text("not UTF-8: the byte 0x{byte:02x}; no other encoding is certain"),
     Text("save it again as UTF-8"),
 )
+BINARY_FILE = ProblemText(
+    Text("is no text file"),
+    Text("a picture, a document, an archive? Give it its own ending, or take it out of here"),
+)
 NUL_CHARACTER = ProblemText(
     Text("holds a NUL character"),
-    Text("is it a text file? Save it again as UTF-8"),
+    Text("delete that character in a text editor"),
 )
 INCIDENT = ProblemText(
     Text("can't be read because of a fault in the program (incident {id})"),
     Text("tell who runs the program this number: its log says more"),
 )
 MORE_PROBLEMS = ProblemText(
-    Text("{number:,} more problems are not listed; the gravest of them stands here"),
+    Text("problems that are not listed: {number:,}; the gravest of them stands here"),
     Text("mend those that are listed first"),
 )
 

@@ -17,6 +17,8 @@ DISK_FAILS = Text("can't be read or written: the disk fails, or is full")
 DISK_FAILS_HINT = Text("see to the disk")
 BUSY = Text("is held by another program")
 BUSY_HINT = Text("wait for it to end, or end it")
+OPEN_ELSEWHERE = Text("the records are open in another program")
+OPEN_ELSEWHERE_HINT = Text("stop the bot that uses them, and wait for what puts them back")
 READ_ONLY = Text("can't be written")
 CANNOT_OPEN = Text("can't be opened")
 NOT_A_DATABASE = Text("is damaged or no database")
@@ -57,9 +59,8 @@ NEWER_VERSION_HINT = Text("install that version again, or give another folder")
 
 # The key.
 KEY_UNREADABLE_HINT = Text("see to it that it is a file of the bot's")
-KEY_LENGTH = Text("is not the key of the records, which has {count} bytes")
+KEY_LENGTH = Text("is not the key of the records, which has {size} bytes")
 KEY_LENGTH_HINT = Text("put it back from a backup, or move the folder {folder} away to begin anew")
-KEY_UNWRITABLE = Text("can't be written: {reason}")
 KEY_UNWRITABLE_HINT = Text("the folder must be the bot's own")
 KEY_IS_GONE = Text(
     "holds votes, but their key records.key is gone, so none can be withdrawn or forgotten any more"

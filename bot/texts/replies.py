@@ -10,6 +10,7 @@ ASK_PRIVATE_OPTION = Text("Show the answer to you alone")
 FIND_PASSAGE_MENU = Text("Find the passage")
 SUMMARY_COMMAND = Text("The most telling sentences of a section, or a line or two of each")
 SUMMARY_SECTION_OPTION = Text("Which section (all, if left out)")
+SUMMARY_PRIVATE_OPTION = Text("Show the summary to you alone")
 OF_WHICH_ARTICLE_OPTION = Text("Of which article")
 ARTICLES_COMMAND = Text("Which articles there are; choose one to see its sections")
 SECTIONS_COMMAND = Text("What the articles are divided into; choose a section to read it")
@@ -53,7 +54,12 @@ VOTE_CHANGED = Text("Thank you, changed.")
 VOTE_WITHDRAWN = Text("Taken back.")
 TRY_OTHER_PASSAGES = Text(" Perhaps one of the *Other passages* is better.")
 NO_VOTES_NOW = Text("I can't keep votes at the moment.")
+VOTE_FAILED = Text(
+    "I can't keep votes at the moment. If it stays so, tell an admin this number: {incident}."
+)
 FOLLOW_UP_LABEL = Text("Your next question")
+ALL_WILL_SEE = Text("Everybody here will see the answer.")
+ONLY_YOU_WILL_SEE = Text("Only you will see the answer.")
 FOLLOW_UP_PLACEHOLDER = Text("For example: why? And what happened then?")
 NO_HUMANS = Text("Nobody is set up here to be asked.")
 ONLY_ASKER_CAN_PASS_ON = Text("Only the one who asked can pass this on.")
@@ -62,11 +68,25 @@ NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
 
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")
-RELOAD_RUNNING = Text("A reload is running already, since {seconds:.0f} s.")
-RECORDS_UNREADABLE = Text("The records can't be read now: {what} ({hint}).")
-RUNNING = Text(
-    "Running for {hours} h {minutes} min, in {servers}; the gateway answers in {latency_ms:.0f} ms."
+NOTHING_CHANGED_SINCE = Plural(
+    "Nothing in the folder has changed since the last reload, a moment ago. Save what you "
+    "changed; or have it all read again in {count} second.",
+    "Nothing in the folder has changed since the last reload, a moment ago. Save what you "
+    "changed; or have it all read again in {count:,} seconds.",
 )
+RELOAD_BEGAN_NOW = Text("A reload is running already; it began just now.")
+RELOAD_RUNNING = Plural(
+    "A reload is running already, for {count} second.",
+    "A reload is running already, for {count:,} seconds.",
+)
+RECORDS_UNREADABLE = Text(
+    "The records can't be read now: {what} ({hint}). The log has it under {incident}."
+)
+RUNNING = Text("Running for {duration}, in {servers}{latency}.")
+LATENCY = Text("; the gateway answers in {milliseconds:.0f} ms")
+LESS_THAN_A_MINUTE = Text("less than a minute")
+MINUTES = Text("{minutes} min")
+HOURS = Text("{hours:,} h {minutes} min")
 SERVERS = Plural("{count:,} server", "{count:,} servers")
 NO_HISTORY = Plural(
     "In {count:,} channel I may not read the history: what is asked there while I am away, "
@@ -105,6 +125,8 @@ HOW_TO_DELETE = Text(
     "Answers are messages in Discord, which its own privacy policy covers; "
     "for the rest, whoever runs me is responsible."
 )
-VOTES_NOT_DELETED = Text("Your votes could not be deleted now. Try again, or tell an admin.")
+VOTES_NOT_DELETED = Text(
+    "Your votes could not be deleted now. Try again, or tell an admin this number: {incident}."
+)
 FORGOTTEN = Text("Done: what I remembered of your questions is forgotten.")
 VOTES_DELETED = Plural(" {count:,} vote of yours went too.", " {count:,} votes of yours went too.")

@@ -1,6 +1,6 @@
 """What whoever starts the bot reads on the terminal where no retry would help."""
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 NO_TOKEN = Text(
     "There is no token. To get one: open https://discord.com/developers/applications, "
@@ -13,8 +13,23 @@ UNKNOWN_TOKEN = Text(
     "Discord does not know this token: "
     "press “Reset Token” on the application's page “Bot” and use the new one."
 )
+CONNECTING = Text("Connecting to Discord")
+ANSWERING = Text("Answering from {articles:,} articles")
 REFUSED_INTENT = Text(
     "Discord refuses an intent. With message_content in the settings, switch on "
     "“Message Content Intent” on the application's page “Bot”; without it, no privileged "
     "intent is asked for: install the newest version."
 )
+
+# What the log tells at the end, and at the start.
+STILL_UNDER_WAY = Plural(
+    "{count} reply was still under way", "{count:,} replies were still under way"
+)
+READY = Plural("ready as {name} in {count} server", "ready as {name} in {count:,} servers")
+
+# What metrics are, for whoever reads them in Prometheus.
+CONNECTED_METRIC = Text("Whether the gateway's session is up.")
+SILENCE_METRIC = Text("How long nothing has come from the gateway.")
+ARTICLES_METRIC = Text("Articles that are served.")
+SERVED_AGE_METRIC = Text("How long ago what is served was read from the folder.")
+IN_FLIGHT_METRIC = Text("What is being served now.")

@@ -1,6 +1,6 @@
 """What is wrong with the settings, or with how Discord is to be reached."""
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 # The file.
 UNREADABLE = Text("{path}: can't be read: {reason}")
@@ -8,7 +8,9 @@ NO_FILE = Text("it is no file")
 NOT_UTF8 = Text("not UTF-8")
 FAULT = Text("{path}:{line}:{column}: {what}")
 FAULT_WITH_HINT = Text("{path}:{line}:{column}: {what} ({hint})")
-MORE_FAULTS = Text("{path}: {count:,} faults more are not listed")
+MORE_FAULTS = Plural(
+    "{path}: {count:,} fault more is not listed", "{path}: {count:,} faults more are not listed"
+)
 NOT_A_MAPPING_HINT = Text("for example knowledge: articles")
 
 # Its keys and values.
@@ -21,6 +23,10 @@ NOT_A_NUMBER = Text('"{value}" is not a number from {least} to {most}')
 NOT_A_COUNT_OF_QUOTES = Text('"{value}" is not 1, 2 or 3')
 NOT_AN_ID = Text('"{value}" is not an id of Discord, a number of 17 to 20 digits')
 NOT_A_PATTERN = Text('"{value}" is not a pattern as in a .gitignore')
+NOT_A_LISTENING_ADDRESS = Text(
+    '"{value}" is not a port, an address and a port (127.0.0.1:8081), or off'
+)
+NOT_A_CHOICE = Text('"{value}" is not one of {choices}')
 NOT_A_SWITCH = Text('"{value}" is not true or false')
 FORUM_NEEDS_CONTENT = Text("forum_channels needs message_content: true")
 FORUM_NEEDS_CONTENT_HINT = Text("a post mentions nobody, so it can't be read without")

@@ -59,6 +59,10 @@ NOT_SERVED = Plural(
     "not served: {count:,} file (why, is told below)",
     "not served: {count:,} files (why, is told below)",
 )
+KEPT = Plural(
+    "in its last good version: {count:,} file (which, is told below)",
+    "in their last good versions: {count:,} files (which, is told below)",
+)
 IGNORED = Text("ignored, by pattern: {counts}")
 TOP_FOLDER = "(this folder)"
 FOLDER = Text("{name}/")

@@ -147,6 +147,41 @@ def test_a_command_is_no_question_unless_it_is_a_heading(tmp_path: Path) -> None
     assert answers["own"].quotes[0].section.heading == "Help"
 
 
+def test_a_goodbye_is_no_question_unless_it_is_a_heading(tmp_path: Path) -> None:
+    """Nor is a yes; in a conversation neither follows anything up."""
+    (tmp_path / "a.md").write_text("# Tides\n\n## Night\n\nNine boats.\n", encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0])
+    assert answerer.answer("night").quotes[0].section.heading == "Night"
+    assert answerer.answer("bye, good night").message == "Goodbye!"
+    before = TRAINS.answer("Where is the treaty?").turn
+    for text, reply in (("yes", "All right."), ("good night everybody", "Goodbye!")):
+        assert TRAINS.answer(text, before=before).message == reply
+
+
+@pytest.mark.parametrize(
+    ("question", "stands_alone"),
+    [
+        ("Which train goes to Lisk?", True),
+        ("night trains", True),
+        ("why?", False),
+        ("tell me more", False),
+        ("and in 2019?", False),
+        ("did he agree?", False),
+        ("who wrote it?", False),
+        ("what about that?", False),
+        ("list articles", True),
+        ("ok", False),
+    ],
+)
+def test_what_only_makes_sense_after_another_does_not_stand_alone(
+    question: str, *, stands_alone: bool
+) -> None:
+    """Nor does what was taken to follow up another."""
+    assert TRAINS.stands_alone(TRAINS.answer(question)) == stands_alone
+    followed = TRAINS.answer("why is that?", before=TRAINS.answer("night trains").turn)
+    assert not TRAINS.stands_alone(followed)
+
+
 @pytest.mark.parametrize("greeting", ["asdfgh", "", "what can you do"])
 def test_who_asks_nothing_is_told_what_can_be_asked(greeting: str) -> None:
     """Where nothing was understood, a friendly sentence names an article."""

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.answers.intents import Smalltalk, asks_for_help, classify_smalltalk, points_elsewhere
+from bot.answers.request_words import LANGUAGES
 from bot.search.analysis.analyzer import Analyzer
 from bot.search.analysis.tokens import TokenizedText
 
@@ -28,11 +29,59 @@ def test_a_greeting_is_a_greeting(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "bye"]
+    "text",
+    ["thanks", "Thank you so much!", "thx", "ok cool", "great answer, thanks", "thanks, bye"],
 )
 def test_thanks_are_thanks(text: str) -> None:
     """Whoever thanks is not told that the articles do not cover it."""
     assert classify(text) == "thanks"
+
+
+# A greeting, thanks, a goodbye and "I see" in each language that has forms of requests.
+POLITE = {
+    "en": ("hello", "thank you so much", "see you later", "got it"),
+    "de": ("Guten Tag!", "Vielen Dank", "Tschüss", "alles klar"),
+    "fr": ("Bonsoir", "merci beaucoup", "au revoir", "d’accord"),
+    "es": ("buenos días", "muchas gracias", "hasta luego", "vale"),
+    "pt": ("olá", "muito obrigada", "até logo", "tá bom"),
+    "it": ("buongiorno", "grazie mille", "arrivederci", "va bene"),
+    "pl": ("dzień dobry", "dziękuję bardzo", "do widzenia", "w porządku"),
+    "uk": ("привіт", "дякую", "до побачення", "зрозуміло"),
+    "ru": ("здравствуйте", "спасибо", "до свидания", "понятно"),
+    "tr": ("merhaba", "teşekkür ederim", "hoşça kal", "tamam"),
+    "nl": ("goedemorgen", "dank je wel", "tot ziens", "begrepen"),
+    "zh": ("你好", "谢谢！", "再见", "好的"),
+    "ja": ("こんにちは", "ありがとうございます。", "さようなら", "わかりました"),
+    "ko": ("안녕하세요", "감사합니다", "안녕히 가세요", "알겠습니다"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_polite_phrases_are_known_in_every_language(language: str) -> None:
+    """Each has greetings, thanks, goodbyes and ways to say that something was understood."""
+    kinds = ("greeting", "thanks", "goodbye", "acknowledgement")
+    for text, kind in zip(POLITE[language], kinds, strict=True):
+        assert classify(text) == kind, text
+
+
+@pytest.mark.parametrize("text", ["bye", "ok bye", "Good night everybody!", "gn", "see ya :)"])
+def test_a_goodbye_is_no_thanks(text: str) -> None:
+    """Who goes is not told that he is welcome."""
+    assert classify(text) == "goodbye"
+
+
+@pytest.mark.parametrize("text", ["ok", "OK!", "k", "yes", "no, never mind", "all right then"])
+def test_who_understands_is_not_welcome(text: str) -> None:
+    """Who says that something was understood gets a word of that kind."""
+    assert classify(text) == "acknowledgement"
+
+
+@pytest.mark.parametrize(
+    "text", ["what is vale", "no?", "sure?", "how is that ok", "night trains", "yes or no laws"]
+)
+def test_a_question_with_such_a_word_is_none(text: str) -> None:
+    """More may be meant than that something was understood."""
+    assert classify(text) not in ("acknowledgement", "goodbye", "thanks", "greeting")
 
 
 @pytest.mark.parametrize(

@@ -97,18 +97,18 @@ def test_a_reference_finds_exactly_its_section(library: Library) -> None:
 @pytest.mark.parametrize(
     ("article", "section", "question"),
     [
-        ("of", "", "Which article is “of”? There is: Of Hills; Of Rivers."),
-        ("sea", "", "Which article is “sea”? There is: Of Hills; Of Rivers."),
+        ("of", "", "Which article is “of”? There are: “Of Hills”; “Of Rivers”."),
+        ("sea", "", "Which article is “sea”? There are: “Of Hills”; “Of Rivers”."),
         (
             "",
             "conclusion",
             (
-                "Which section is “conclusion”? There is: Conclusion (hills); Conclusion "
+                "Which section is “conclusion”? There are: “Conclusion” (hills); “Conclusion” "
                 "(rivers). Name its article too."
             ),
         ),
-        ("hills", "zzz", "Which section is “zzz”? There is: Conclusion; Café culture."),
-        ("hills", "{x}", "Which section is “{x}”? There is: Conclusion; Café culture."),
+        ("hills", "zzz", "Which section is “zzz”? There are: “Conclusion”; “Café culture”."),
+        ("hills", "{x}", "Which section is “{x}”? There are: “Conclusion”; “Café culture”."),
     ],
 )
 def test_an_unclear_name_is_asked_back(
@@ -130,13 +130,26 @@ def test_a_clear_name_is_not_asked_back(library: Library) -> None:
     assert choose_sections(library, "", "") == (places, "")
 
 
+def test_a_name_that_asks_is_told_from_the_question_back(tmp_path: Path) -> None:
+    """It stands in quotation marks; of one article it is said that there is no other."""
+    text = "# What now?\n\n## And in a storm?\n\nText.\n\n## Wait…\n\nText.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    library = build(tmp_path)[0]
+    assert choose_sections(library, "zzz", "")[1] == (
+        "Which article is “zzz”? There is only “What now?”."
+    )
+    assert choose_sections(library, "", "zzz")[1] == (
+        "Which section is “zzz”? There are: “And in a storm?”; “Wait…”."
+    )
+
+
 def test_a_question_back_lists_twelve_names_at_most(tmp_path: Path) -> None:
     """And says that there are others."""
     for number in range(10, 23):
         (tmp_path / f"{number}.md").write_text(f"# Title {number}\n\nText.\n", encoding="utf-8")
     library = build(tmp_path)[0]
     _, question = choose_sections(library, "zzz", "")
-    assert question.endswith("; Title 20; Title 21; ….")
+    assert question.endswith("; “Title 20”; “Title 21”; and 1 more.")
     assert "Title 22" not in question
 
 

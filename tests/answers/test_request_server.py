@@ -125,9 +125,18 @@ def test_as_many_sentences_as_were_asked_for(one: Answerer) -> None:
 @pytest.mark.parametrize(
     ("question", "message"),
     [
-        ("who wrote this", texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook")),
-        ("whos the auther", texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook")),
-        ("date of the article", texts.DATE(title="The Heron Treaty of Ostby", date="2031-04-03")),
+        (
+            "who wrote this",
+            texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + ".",
+        ),
+        (
+            "whos the auther",
+            texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + ".",
+        ),
+        (
+            "date of the article",
+            texts.DATE(title="The Heron Treaty of Ostby", date="2031-04-03") + ".",
+        ),
         (
             "where is this from",
             texts.SOURCE(
@@ -142,12 +151,12 @@ def test_as_many_sentences_as_were_asked_for(one: Answerer) -> None:
             "how is the text structured",
             (
                 "“The Heron Treaty of Ostby” has 3 sections, after an untitled beginning: "
-                "Why Marn agreed; Findings of the commission; The bridge."
+                "“Why Marn agreed”; “Findings of the commission”; “The bridge”."
             ),
         ),
         (
             "does it mention reeds",
-            "Yes. There is something about “reeds” in the section Findings of the commission.",
+            "Yes. There is something about “reeds” in the section “Findings of the commission”.",
         ),
         ("is there anything about zebras", "There is nothing about “zebras” in the articles."),
         ("wer hat den artikel geschrieben", "“The Heron Treaty of Ostby” is by Ada Brook."),
@@ -165,7 +174,7 @@ def test_what_is_not_known_is_said(two: Answerer) -> None:
     """Each of a few articles is told of."""
     geese, herons = two.answer("who wrote this").message.split(". ", 1)
     assert geese + "." == texts.NO_AUTHOR(title="Geese in winter")
-    assert herons == texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook")
+    assert herons == texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + "."
     answer = two.answer("who wrote geese in winter")
     assert answer.message == texts.NO_AUTHOR(title="Geese in winter")
 

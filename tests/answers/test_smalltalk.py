@@ -25,6 +25,8 @@ def library_of(folder: Path, *titles: str) -> Library:
     [
         ("greeting", "Hello! Ask me what the articles say."),
         ("thanks", "You are welcome."),
+        ("goodbye", "Goodbye!"),
+        ("acknowledgement", "All right."),
         ("reaction", "I am here if you have a question."),
         (
             "noise",
@@ -61,7 +63,7 @@ def test_without_a_heading_there_is_no_example(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("smalltalk", ["greeting", "thanks", "reaction", "noise", "empty", "help"])
+@pytest.mark.parametrize("smalltalk", ["greeting", "thanks", "goodbye", "noise", "empty", "help"])
 def test_without_articles_the_reply_says_so(tmp_path: Path, smalltalk: Smalltalk) -> None:
     """There is nothing to ask about."""
     assert make_reply(smalltalk, library_of(tmp_path)).endswith(

@@ -27,6 +27,18 @@ def _build(
 
 
 @pytest.mark.parametrize(
+    "content",
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", b"%PDF-1.7\n\xe2\xe3", b"\xff" + b"\x01\x02" * 9],
+)
+def test_what_is_no_text_is_not_to_be_saved_as_one(tmp_path: Path, content: bytes) -> None:
+    """A picture that is named as a text is told apart from a text in a wrong encoding."""
+    (tmp_path / "bad.md").write_bytes(content)
+    problem = next(one for one in build(tmp_path)[1] if one.file == "bad.md")
+    assert problem.kind == "binary-file"
+    assert "UTF-8" not in problem.hint
+
+
+@pytest.mark.parametrize(
     ("content", "place", "what"),
     [
         pytest.param(
@@ -40,9 +52,18 @@ def _build(
         ),
         pytest.param(
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff",
+            (1, 0),
+            "is no text file",
+            id="a picture",
+        ),
+        pytest.param(b"PK\x03\x04\x14\0\x06\0word", (1, 0), "is no text file", id="an archive"),
+        pytest.param(b"a.txt" + b"\0" * 95 + b"644\0", (1, 0), "is no text file", id="a tar"),
+        pytest.param(b"\x1f\x8b\x08\x01abc\xff", (1, 0), "is no text file", id="gzip"),
+        pytest.param(
+            "é \udcfftext".encode("utf-16-le", "surrogatepass") + b"\xd8",
             (1, 1),
             "is no text in an encoding",
-            id="a picture",
+            id="broken UTF-16",
         ),
         pytest.param(b"T\n\nA te\0xt.", (3, 5), "holds a NUL character", id="NUL"),
         pytest.param(

@@ -15,7 +15,9 @@ from bot.answers.model import Policy
 from bot.articles.incidents import Incident, contain
 from bot.articles.library import Library, build
 from bot.articles.model import Problem
-from bot.knowledge_base import SYNONYMS, KnowledgeBase, Reload
+from bot.editor_synonyms import SYNONYMS
+from bot.knowledge_base import KnowledgeBase
+from bot.reloading import Reload
 
 Value = TypeVar("Value")
 

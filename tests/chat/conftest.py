@@ -47,6 +47,7 @@ class World:
     log: list[str] = field(default_factory=list)
     settings: str = ""
     records: str = "records"
+    versions: str = "versions"
     # All that were started, also by copies of this world: each is ended by its id, come what may.
     started: list[asyncio.subprocess.Process] = field(default_factory=list)
     _reading: "asyncio.Task[None] | None" = None
@@ -60,15 +61,21 @@ class World:
         """Start ``python -m bot run``."""
         config = self.folder.parent / "config.yaml"
         config.write_text(
-            f"knowledge: {self.folder.name}\nrecords: {self.records}\n{self.settings}",
+            f"knowledge: {self.folder.name}\nrecords: {self.records}\n"
+            f"versions: {self.versions}\n{self.settings}",
             encoding="utf-8",
         )
-        self.process = await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", "--config", str(config),
             cwd=ROOT, stderr=asyncio.subprocess.PIPE,
             env={**os.environ, **self.discord.environment, **environment},
         )  # fmt: skip
-        self.started.append(self.process)
+        self.watch(process)
+
+    def watch(self, process: asyncio.subprocess.Process) -> None:
+        """Take a process that was started for this world's bot: read its log, and end it."""
+        self.process = process
+        self.started.append(process)
         self._reading = asyncio.create_task(self._read_log())
 
     async def _read_log(self) -> None:

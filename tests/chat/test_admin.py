@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from bot.chat.commands.admin import describe_minutes
 from bot.chat.commands.permissions import Caller, may_curate
 from bot.settings import Settings
 
@@ -56,3 +57,18 @@ def test_nobody_else_may_anywhere() -> None:
         assert not may_curate(
             caller, {OWNER}, servers, Settings(home_server=HOME, admin_roles=(NAMED_ROLE,))
         )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (0, "less than a minute"),
+        (1, "1 min"),
+        (59, "59 min"),
+        (60, "1 h 0 min"),
+        (125, "2 h 5 min"),
+    ],
+)
+def test_how_long_the_bot_runs_is_told_without_nothing(minutes: int, told: str) -> None:
+    """Just after the start it is not "0 h 0 min"."""
+    assert describe_minutes(minutes) == told

@@ -372,6 +372,18 @@ async def test_earlier_questions_are_offered_to_their_asker_alone(own_guild: Wor
     assert WHERE not in [choice["value"] for choice in gone]
 
 
+async def test_what_only_follows_up_is_not_offered(own_guild: World) -> None:
+    """A "why?" makes sense after another question alone, whether or not there was one."""
+    for question in ("why?", WHERE, "and when did it fall?", "ok", "bye"):
+        await own_guild.ask(question)
+    offered = await own_guild.discord.autocomplete(
+        own_guild.member, own_guild.channel, "ask", question=""
+    )
+    assert offered[0]["value"] == WHERE
+    values = [choice["value"] for choice in offered]
+    assert not {"why?", "and when did it fall?", "ok", "bye"} & set(values)
+
+
 async def test_a_question_read_from_a_message_is_shown_as_it_reads(own_guild: World) -> None:
     """The codes of mentions and emoji are no part of the question."""
     asked = await own_guild.discord.say(

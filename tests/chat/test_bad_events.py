@@ -2,30 +2,14 @@
 is answered.
 """
 
-import copy
 import random
-from typing import Any
 
 import discord.client
 import discord.gateway
 from conftest import World
+from loopback.mutations import mutate
 
 WHERE = "where does the Orrin end?"
-SWAPS: tuple[Any, ...] = (
-    None,
-    "",
-    "x",
-    "zwiebelfisch",
-    0,
-    -1,
-    1.5,
-    True,
-    [],
-    {},
-    [None],
-    {"id": None},
-    "9" * 30,
-)
 FRAMES = (
     "", "{", "null", "[]", "7", '"text"', "{}", "[{}]", "nonsense {}",
     '{"op": 0}', (
@@ -42,36 +26,6 @@ FRAMES = (
     ),
     '{"op": 11, "d": []}', '{"op": 99}', '{"op": 0, "t": "GUILD_CREATE", "d": []}',
 )  # fmt: skip
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Give the paths of all that lies in a JSON value."""
-    inside = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    return [deeper for key, one in inside for deeper in ((*path, key), *places(one, (*path, key)))]
-
-
-def mutate(data: Any, dice: random.Random) -> Any:
-    """Drop a field, or swap its value for one of another kind, once to three times."""
-    data = copy.deepcopy(data)
-    for _ in range(dice.randint(1, 3)):
-        found = places(data)
-        if not found:
-            break
-        *path, last = dice.choice(found)
-        inside = data
-        for key in path:
-            inside = inside[key]
-        if dice.random() < 0.4:
-            del inside[last]
-        else:
-            inside[last] = copy.deepcopy(dice.choice(SWAPS))
-    return data
 
 
 async def answers_on(world: World, question: str) -> None:

@@ -71,6 +71,30 @@ async def test_read_opens_a_section(own_guild: World) -> None:
     assert "Which section" in (await own_guild.use("read", section="zzz")).text
 
 
+async def test_an_opening_that_is_listed_can_be_read(own_guild: World) -> None:
+    """It is offered under the name by which /sections lists it, and typed with its article."""
+    listed = await own_guild.use("sections", article="Of Rivers")
+    assert "- Opening" in listed.text
+    choices = await own_guild.discord.autocomplete(
+        own_guild.member, own_guild.channel, "read", section="open"
+    )
+    assert choices[0]["name"] == "Opening"
+    for options in (
+        {"section": choices[0]["value"]},
+        {"section": "Opening", "article": "Of Rivers"},
+    ):
+        card = await own_guild.use("read", **options)
+        assert "longest river of Valmora" in card.text
+
+
+async def test_a_summary_may_be_private(own_guild: World) -> None:
+    """Then nobody else sees it, and it needs no *Remove*."""
+    for private in (True, False):
+        asked = await own_guild.use("summary", article="Of Rivers", private=private)
+        assert asked.ephemeral == private
+        assert ("Remove" in [button.label for button in asked.buttons]) != private
+
+
 async def test_a_true_quotation_is_found(own_guild: World) -> None:
     """Wherever it stands, with file and line; other quotation marks and blanks do not matter."""
     said = await own_guild.use(

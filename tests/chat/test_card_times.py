@@ -39,10 +39,10 @@ from bot.chat.ui.library_cards import (
 from bot.chat.ui.passage_cards import make_others_card, make_verify_card, make_why_card
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.json_lines import render_answer, render_line
-from bot.knowledge_base import Reload
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import QuotationCheck
 from bot.records.model import PassageVotes
+from bot.reloading import Reload
 from bot.terminal import make_console, print_answer, print_summaries
 
 MEBIBYTE = 1 << 20

@@ -253,7 +253,7 @@ def test_a_summary_of_many_short_sections_fits_a_card(sections: int) -> None:
     shown = [summarise(article, section) for section in article.sections][:30]
     card = make_summary_card(shown, sections)
     check(card)
-    assert ("more sections" in texts_of(card)[-1]) == (sections > 30)
+    assert ("more section" in texts_of(card)[-1]) == (sections > 30)
 
 
 def test_a_long_question_leaves_room_for_the_quotation() -> None:

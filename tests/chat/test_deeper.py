@@ -469,7 +469,7 @@ async def test_a_follow_up_on_somebody_elses_card_is_private(own_guild: World) -
     """Nothing stands in public of which nobody sees who asked it; it can be shared, with a name."""
     card = await own_guild.ask(BUILT)
     opened = await own_guild.discord.press(own_guild.manager, card, "Follow up")
-    await opened.modal()
+    assert "Only you will see the answer." in str((await opened.modal()).components)
     answer = await (
         await own_guild.discord.submit_modal(
             own_guild.manager, opened, text="and when did it fall?"
@@ -477,6 +477,31 @@ async def test_a_follow_up_on_somebody_elses_card_is_private(own_guild: World) -
     ).answer()
     assert answer.ephemeral
     assert "fell in 1901" in answer.text
+
+
+async def test_who_will_see_a_follow_up_is_said_before(own_guild: World) -> None:
+    """On one's own card everybody, on one's private card nobody else."""
+    for private in (False, True):
+        card = await own_guild.use("ask", question=BUILT, private=private)
+        opened = await own_guild.discord.press(own_guild.member, card, "Follow up")
+        window = await opened.modal()
+        told = "Only you will see" if private else "Everybody here will see"
+        assert told in str(window.components)
+        answer = await own_guild.discord.submit_modal(own_guild.member, opened, text="and when?")
+        assert (await answer.answer()).ephemeral == private
+
+
+async def test_a_blank_follow_up_is_told_what_an_empty_mention_is(own_guild: World) -> None:
+    """There is one help for those who ask nothing; in public it can be removed."""
+    told = await own_guild.discord.reply_to(await own_guild.mention(""))
+    assert [button.label for button in told.buttons] == ["Remove"]
+    card = await own_guild.ask(BUILT)
+    opened = await own_guild.discord.press(own_guild.member, card, "Follow up")
+    await opened.modal()
+    blank = await own_guild.discord.submit_modal(own_guild.member, opened, text="   ")
+    assert (await blank.answer()).text == told.text
+    await own_guild.discord.press(own_guild.member, told, "Remove")
+    await own_guild.discord.deleted(told)
 
 
 async def test_sharing_and_removing_outlive_a_restart(world: World) -> None:

@@ -228,7 +228,7 @@ async def test_an_admin_reloads_and_reads_what_changed(world: World) -> None:
     report = await (await world.discord.slash(world.manager, world.channel, "kb reload")).answer()
     assert report.ephemeral
     assert "**Reloaded**" in report.text
-    assert "Articles added: lakes" in report.text
+    assert "Articles added: Of Lakes (lakes, " in report.text
     assert "bad.md:2" in plain(report.text)
     assert "Lake Grell is deep" in (await world.ask("how deep is lake Grell?")).text
     status = await (await world.discord.slash(world.manager, world.channel, "kb status")).answer()
@@ -290,6 +290,7 @@ async def test_managers_may_curate_at_home_only(world: World) -> None:
 
     assert "**Reloaded**" in await reload(world.manager, at_home=True)
     assert "This is for those" in await reload(world.manager, at_home=False)
+    (world.folder / "new.md").write_text("# New\n\nThis is new.\n", encoding="utf-8")
     assert "**Reloaded**" in await reload(world.owner, at_home=False)
 
 

@@ -1,8 +1,10 @@
 """Every maker of cards makes a card that Discord accepts, of everything that its types can hold."""
 
 import datetime as dt
+from dataclasses import replace
+from typing import get_args
 
-from card_judge import TEXTS, TYPED, judge, texts_of
+from card_judge import TEXTS, TYPED, buttons_of, judge, texts_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,8 @@ from bot.answers.model import Answer, Assurance, Policy, Quote, Summary
 from bot.answers.summary import summarise_places
 from bot.articles.changes import Changes
 from bot.articles.files import SourceFile
-from bot.articles.library import Library
+from bot.articles.kept import LastVersion
+from bot.articles.library import KeptFile, Library, ParsedFile
 from bot.articles.model import (
     PARAGRAPH,
     Article,
@@ -39,6 +42,7 @@ from bot.chat.ui.answer_cards import (
     make_human_card,
     make_refusal_card,
 )
+from bot.chat.ui.help_card import make_help_card
 from bot.chat.ui.library_cards import (
     make_articles_card,
     make_reading_card,
@@ -54,10 +58,10 @@ from bot.chat.ui.passage_cards import (
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import Source
-from bot.knowledge_base import Reload
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
 from bot.records.model import PassageVotes, Unanswered
+from bot.reloading import FailedReload, Refusal, Reload, Served
 
 MANY = settings(
     deadline=None,
@@ -419,6 +423,8 @@ PROBLEMS = st.builds(
     TEXTS,
     TEXTS,
 )
+FACTS = st.lists(TYPED, max_size=4)
+TIMES = st.integers(10**9, 4 * 10**9).map(lambda time: dt.datetime.fromtimestamp(time, dt.UTC))
 CHANGED = st.lists(TEXTS, max_size=30).map(tuple)
 CHANGED_SECTIONS = st.lists(st.tuples(TEXTS, TEXTS), max_size=30).map(tuple)
 CHANGES = st.builds(
@@ -433,15 +439,34 @@ def test_cards_for_admins(
 ) -> None:
     """What a reload did, what is served, how votes fell, what was asked in vain."""
     synonym_count = data.draw(st.none() | st.integers(0, 999))
-    for is_served in (True, False):
-        judge(
-            make_reload_report(
-                Reload(is_served, changes, synonym_count, tuple(problems), library, 1.5)
-            )
+    kept = {
+        article.file: KeptFile(
+            ParsedFile(None, article.sha256, 0, article, ()),
+            LastVersion("a" * 64, data.draw(TIMES), data.draw(st.none() | TIMES)),
         )
-    facts = data.draw(st.lists(TYPED, max_size=4))
+        for article in library.articles
+    }
+    library = replace(library, kept=kept)
+    for refusal in get_args(Refusal):
+        confirmation = "0123456789ab" if refusal == "fewer" else ""
+        report = Reload(
+            not refusal, changes, synonym_count, tuple(problems), library, 1.5, refusal,
+            confirmation=confirmation, why_unkept=data.draw(TEXTS),
+        )  # fmt: skip
+        card = make_reload_report(report)
+        judge(card, {"timestamp"})
+        assert [button.label for button in buttons_of(card)] == (
+            ["Serve it all the same"] if confirmation else []
+        )
+        if refusal:
+            restart = data.draw(st.none() | st.builds(Served, PAGES, PAGES))
+            failed = FailedReload(data.draw(TIMES), refusal, tuple(problems), restart)
+            judge(make_status(library, problems, data.draw(FACTS), failed), {"timestamp"})
+    facts = data.draw(FACTS)
     status = make_status(library, problems, facts)
-    judge(status)
+    judge(status, {"timestamp"})
+    told = "\n".join(texts_of(status))
+    assert ("No problems." in told) is (not problems)
     votes = [
         (PassageVotes("0" * 12, *data.draw(st.tuples(PAGES, PAGES))), place)
         for place in (*library.passages(), None)
@@ -498,11 +523,21 @@ def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> 
         judge(make_quotation_card(check, answer.closest), {"strike"})
 
 
+@MANY
+@given(st.lists(TYPED, max_size=4), st.booleans())
+def test_cards_of_help(examples: list[str], is_curating: bool) -> None:  # noqa: FBT001
+    """With examples of any text, and for those who may manage."""
+    commands = [("c" * 32, "d" * 100)] * 12
+    judge(
+        make_help_card(examples, commands, commands[:6] if is_curating else []), {"code", "italic"}
+    )
+
+
 def test_what_is_left_out_in_many_places_has_a_card() -> None:
     """A claim of hundreds of pieces, each found: the places that a card does not hold are
     counted.
     """
-    text = " ".join(f"w{number} x{number} y{number} z." for number in range(120))
+    text = "\n".join(f"w{number} x{number} y{number} z." for number in range(120))
     article, _ = read_article(SourceFile("a.md", f"# T\n\n## H\n\n{text}\n", "0" * 64))
     assert article is not None
     claim = " … ".join(f"w{number} x{number} y{number}" for number in range(120))
@@ -512,6 +547,24 @@ def test_what_is_left_out_in_many_places_has_a_card() -> None:
     card = make_quotation_card(check, ())
     judge(card)
     assert texts_of(card)[-1] == "-# … and 90 more places"
+
+
+def test_one_place_is_named_once() -> None:
+    """A claim that stands twice in a line, or in parts, stands in one place; in two lines in
+    two.
+    """
+    text = "The Orrin ends at Lisk. Herons nest there. The Orrin ends at Lisk."
+    article, _ = read_article(SourceFile("a.md", f"# T\n\n## H\n\n{text}\n\n{text}\n", "0" * 64))
+    assert article is not None
+    checker = QuotationChecker(Library((article,)))
+    both = ["-# **H** · T · a.md:5", "-# **H** · T · a.md:7"]
+    for claim, places in (
+        ("The Orrin ends at Lisk.", both),
+        ("The Orrin ends at … Herons nest there.", both[:1]),
+    ):
+        check = checker.check(claim)
+        assert len(check.spans) > len(places)
+        assert texts_of(make_quotation_card(check, ()))[2:] == places
 
 
 def test_hundreds_of_short_summaries_have_a_card() -> None:

@@ -54,6 +54,8 @@ async def test_no_error_is_shown(
     )
     assert found is not None
     assert f"incident {found[1]} while testing" in caplog.text
+    (record,) = caplog.records
+    assert vars(record)["incident"] == found[1]
     assert HIDDEN not in reply.text
 
 

@@ -61,6 +61,44 @@ async def test_lists_have_a_menu(own_guild: World) -> None:
     ]
 
 
+async def test_a_bare_list_of_articles_is_asked_for(own_guild: World) -> None:
+    """It is no cry for help: the list comes, with its menu."""
+    card = await own_guild.discord.reply_to(await own_guild.mention("list articles"))
+    assert "There are 2 articles: “Of Rivers”; “Of Towns”." in card.text
+    assert [label for label, _ in card.selects[0].options] == ["Of Rivers", "Of Towns"]
+
+
+async def test_every_section_of_a_summary_can_be_read(own_guild: World) -> None:
+    """From a menu on the card, in order; a summary of one section has a button."""
+    card = await own_guild.ask("sum up the article of rivers")
+    (menu,) = card.selects
+    assert [label for label, _ in menu.options] == ["Opening", "Source", "Mouth", "Bridges"]
+    chosen = await own_guild.discord.select(own_guild.member, card, "Read a section", "Bridges")
+    assert "fell in 1901." in (await chosen.answer()).text
+    assert not (await own_guild.use("summary", section="Bridges")).selects
+
+
+async def test_a_summary_is_followed_up_after_a_restart(world: World) -> None:
+    """The article and the passages are read back from its card, also from that of /summary."""
+    await world.start()
+    asked = await world.discord.reply_to(await world.mention("sum up the article of rivers"))
+    whole = await world.use("summary", article="Of Rivers")
+    one = await world.use("summary", section="Bridges")
+    await world.restart()
+    for card, text, told in (
+        (asked, "who wrote it?", "The article “Of Rivers” does not say who wrote it."),
+        (whole, "who wrote it?", "The article “Of Rivers” does not say who wrote it."),
+        (one, "tl;dr", "The Orrin is the longest river of Valmora."),
+    ):
+        reader = world.discord.add_user("reader")
+        world.discord.add_member(world.guild, reader)
+        content = f"{world.discord.bot_user.mention} {text}"
+        reply = await world.discord.say(reader, world.channel, content, reply_to=card)
+        answer = await world.discord.reply_to(reply)
+        assert told in answer.text
+        assert "Of Towns" not in answer.text
+
+
 async def test_a_private_request_stays_private(own_guild: World) -> None:
     """Nobody else sees its card, which needs no button to remove it."""
     interaction = await own_guild.discord.slash(

@@ -1,6 +1,8 @@
 """A model in a folder turns texts into vectors as the folder says, or says why it can't."""
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +34,35 @@ def test_what_means_the_same_is_near(tmp_path: Path) -> None:
     assert np.linalg.norm(truce) == pytest.approx(1)
     assert truce @ ceasefire == pytest.approx(1)
     assert truce @ encoder.encode_passage("when was the pear signed") < 0.99
+
+
+def test_the_package_keeps_and_tells_nothing_of_its_own(tmp_path: Path) -> None:
+    """No id of the machine is made, and no thread that sends what was counted to its makers, even
+    where the environment would let it.
+    """
+    home = tmp_path / "home"
+    home.mkdir()
+    model = write_model(tmp_path / "model", WORDS)
+    program = (
+        "import sys, threading, os; from pathlib import Path\n"
+        "from bot.embeddings.onnx_encoder import load_encoder\n"
+        "load_encoder(Path(sys.argv[1]))\n"
+        "tasks = Path('/proc/self/task')\n"
+        "others = len(os.listdir(tasks)) - 1 if tasks.exists() else 0\n"
+        "print(others)\n"
+    )
+    environment = {**os.environ, "HOME": str(home), "OPENBLAS_NUM_THREADS": "1"}
+    environment |= {"XDG_CACHE_HOME": str(home), "ORT_DISABLE_TELEMETRY": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, model],
+        cwd=Path(__file__).parent.parent.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
+    assert list(home.rglob("*")) == []
 
 
 def test_other_scripts_and_nothing_at_all_are_encoded(tmp_path: Path) -> None:

@@ -296,6 +296,12 @@ class Connection:
         self._leave()
         reset(self.request)
 
+    def die(self) -> None:
+        """Neither read nor write any more, not even what closes a connection, and tell nobody."""
+        self.silent = True
+        if self.request.transport is not None:
+            self.request.transport.pause_reading()
+
     def _leave(self) -> None:
         if self.session is not None and self.session.connection is self:
             self.session.connection = None
@@ -307,9 +313,12 @@ class Connection:
 
 def reset(request: web.Request) -> None:
     """Break the connection of a request off with a TCP reset."""
-    transport = request.transport
-    if transport is None:
-        return
+    if request.transport is not None:
+        break_off(request.transport)
+
+
+def break_off(transport: asyncio.WriteTransport) -> None:
+    """Break a connection off with a TCP reset."""
     plug = transport.get_extra_info("socket")
     if plug is not None:
         with contextlib.suppress(OSError):
@@ -486,6 +495,8 @@ class Gateway:
             connection.invalidate(resumable=how.endswith("resumable"))
         elif how == "silence":
             connection.silent = True
+        elif how == "dead":
+            connection.die()
         elif how.startswith("close "):
             await connection.close(int(how.removeprefix("close ")))
         else:

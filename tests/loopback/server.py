@@ -48,6 +48,7 @@ class LoopbackDiscord(People):
         self._runner: web.AppRunner | None = None
         self._server: asyncio.Server | None = None
         self._port = 0
+        self._announced_port = 0
 
     # --- starting and ending
 
@@ -99,17 +100,27 @@ class LoopbackDiscord(People):
                 handler.transport.abort()
         await asyncio.sleep(0)
 
+    def announce(self, port: int) -> None:
+        """Tell bots to connect to another port, that of a proxy; 0 means this server's own."""
+        self._announced_port = port
+        self.core.gateway.url = self.gateway_url
+
     # --- what one needs to know
+
+    @property
+    def port(self) -> int:
+        """On which port this server listens."""
+        return self._port
 
     @property
     def api_url(self) -> str:
         """Where the REST side is, for DISCORD_API_URL."""
-        return f"http://{HOST}:{self._port}{API}"
+        return f"http://{HOST}:{self._announced_port or self._port}{API}"
 
     @property
     def gateway_url(self) -> str:
         """Where the gateway is, for DISCORD_GATEWAY_URL."""
-        return f"ws://{HOST}:{self._port}/"
+        return f"ws://{HOST}:{self._announced_port or self._port}/"
 
     @property
     def token(self) -> str:
@@ -266,7 +277,8 @@ class LoopbackDiscord(People):
         """Cut the gateway; tell how many connections there were.
 
         "reset", "close 4000", "close 1001" (any code), "reconnect", "invalid session", "invalid
-        session, resumable", "silence" (the connection stays, nothing comes any more).
+        session, resumable", "silence" (the connection stays, nothing comes any more), "dead" (as
+        "silence", and not even a close is answered: the network has gone).
         """
         return await self.core.gateway.cut(how)
 

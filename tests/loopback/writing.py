@@ -10,7 +10,7 @@ from typing import Any
 from loopback.core import Core, Request
 from loopback.errors import Complaints, Refusal
 from loopback.filenames import attached_name
-from loopback.interactions import Interaction
+from loopback.interactions import COMPONENT, Interaction
 from loopback.message_rules import Draft, Upload, judge_message, normalise
 from loopback.reading import walk
 from loopback.state import COMPONENTS_V2, EPHEMERAL, LOADING, Attachment, Channel, Message, Pings
@@ -105,6 +105,8 @@ class Writer:
             "authorizing_integration_owners": interaction.owners,
             "name": interaction.name,
         }
+        if interaction.kind == COMPONENT and interaction.message is not None:
+            message.cause["interacted_message_id"] = str(interaction.message.id)
 
     def _notify(self, message: Message, pings: Pings) -> None:
         world = self.core.world

@@ -1,5 +1,6 @@
 """Texts are filled in by name, and what is counted has its own form for one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
@@ -9,7 +10,7 @@ from string import Formatter
 import pytest
 
 import bot.texts
-from bot.texts import Plural, Text
+from bot.texts import Plural, Text, end_sentence
 from bot.texts.problems import ProblemText
 
 
@@ -51,6 +52,24 @@ def test_a_text_is_a_string_and_can_be_filled_in() -> None:
 def test_what_is_counted_has_a_form_for_one(count: int, shown: str) -> None:
     """One is one; none and many are many."""
     assert Plural("{count} file", "{count:,} files")(count) == shown
+
+
+COUNTED = re.compile(r"\{count[^}]*\} (?:more )?\w+s\b")
+
+
+def test_whatever_is_counted_has_a_form_for_one() -> None:
+    """No text says "1 more lines"."""
+    for name, forms in list_texts():
+        assert len(forms) == 2 or COUNTED.search(forms[0]) is None, name
+
+
+@pytest.mark.parametrize(
+    ("name", "ended"),
+    [("Ada", "Ada."), ("Storm?", "Storm?"), ("J. Brook Jr.", "J. Brook Jr."), ("“Oh!”", "“Oh!”.")],
+)
+def test_a_sentence_ends_once(name: str, ended: str) -> None:
+    """A name with a mark of its own at its end needs no full stop."""
+    assert end_sentence(name) == ended
 
 
 def test_no_text_stands_twice() -> None:

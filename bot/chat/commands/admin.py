@@ -4,9 +4,8 @@ Who may use them is checked on every call. The replies are ephemeral.
 """
 
 import asyncio
-import contextlib
-import threading
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,16 +15,16 @@ from discord import app_commands
 from bot.chat.channels import count_without_history
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
+from bot.chat.commands.reloads import reload_articles
 from bot.chat.commands.unanswered_pages import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
-from bot.chat.ui.admin_cards import make_reload_report, make_status, make_votes_card
+from bot.chat.ui.admin_cards import make_status, make_votes_card
 from bot.chat.ui.layout import Card
-from bot.knowledge_base import Reload, ReloadRunningError
 from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
-from bot.texts import replies
+from bot.texts import cards, replies
 
 
 def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -71,38 +70,7 @@ async def _serve(
 
 
 async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    try:
-        done = await _in_thread(dispatcher.knowledge_base.reload)
-    except ReloadRunningError as error:
-        return Reply(replies.RELOAD_RUNNING(seconds=error.since_s), is_private=True)
-    card = await asyncio.to_thread(make_reload_report, done)
-    return Reply(card=card, is_private=True)
-
-
-def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
-    """Do something long in a thread that does not hold up the end of the program."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Reload] = loop.create_future()
-
-    def settle(result: Reload | None, error: BaseException | None) -> None:
-        if future.cancelled():
-            return
-        if error is not None:
-            future.set_exception(error)
-        elif result is not None:
-            future.set_result(result)
-
-    def run() -> None:
-        result, fault = None, None
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 (it is raised where the future is awaited)
-            fault = error
-        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
-            loop.call_soon_threadsafe(settle, result, fault)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future
+    return await reload_articles(dispatcher)
 
 
 async def _show_unanswered(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
@@ -149,7 +117,11 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
     if role is not None and not role.mentionable and not may_ping_all:
         facts.append(replies.ROLE_NOT_PINGED(role=role.name))
     served = dispatcher.knowledge_base
-    card = await asyncio.to_thread(make_status, served.library, served.problems, facts)
+    if served.why_unkept:
+        facts.append(cards.VERSIONS_NOT_KEPT(reason=served.why_unkept))
+    card = await asyncio.to_thread(
+        make_status, served.library, served.problems, facts, served.failed_reload
+    )
     return Reply(card=card, is_private=True)
 
 
@@ -157,10 +129,21 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     """Say for how long the bot has been running, in how many guilds, and its latency."""
     running = discord.utils.utcnow() - dispatcher.started_at
     all_minutes = int(running.total_seconds()) // 60
-    hours, minutes = divmod(all_minutes, 60)
     servers = replies.SERVERS(len(client.guilds))
-    latency_ms = client.latency * 1000
-    return replies.RUNNING(hours=hours, minutes=minutes, servers=servers, latency_ms=latency_ms)
+    latency = ""
+    # None is known before the first heartbeat was answered.
+    if math.isfinite(client.latency):
+        latency = replies.LATENCY(milliseconds=client.latency * 1000)
+    duration = describe_minutes(all_minutes)
+    return replies.RUNNING(duration=duration, servers=servers, latency=latency)
+
+
+def describe_minutes(all_minutes: int) -> str:
+    """Tell how long something takes, in hours and minutes."""
+    hours, minutes = divmod(all_minutes, 60)
+    if hours:
+        return replies.HOURS(hours=hours, minutes=minutes)
+    return replies.MINUTES(minutes=minutes) if minutes else replies.LESS_THAN_A_MINUTE
 
 
 def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:

@@ -39,13 +39,22 @@ def add_browse(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> N
 def _add_summary(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     @tree.command(name="summary", description=replies.SUMMARY_COMMAND)
     @app_commands.describe(
-        section=replies.SUMMARY_SECTION_OPTION, article=replies.OF_WHICH_ARTICLE_OPTION
+        section=replies.SUMMARY_SECTION_OPTION,
+        article=replies.OF_WHICH_ARTICLE_OPTION,
+        private=replies.SUMMARY_PRIVATE_OPTION,
     )
     async def summary(
-        interaction: discord.Interaction, section: Name = "", article: Name = ""
+        interaction: discord.Interaction,
+        section: Name = "",
+        article: Name = "",
+        private: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
-        handler = partial(_summarise, dispatcher, article, section, interaction.user.id)
-        await dispatcher.serve_interaction(interaction, handler, is_question=True, is_private=False)
+        # Who alone sees a card does not need to remove it.
+        asker_id = 0 if private else interaction.user.id
+        handler = partial(_summarise, dispatcher, article, section, asker_id)
+        await dispatcher.serve_interaction(
+            interaction, handler, is_question=True, is_private=private
+        )
 
     _add_completions(summary, dispatcher)
 
@@ -101,14 +110,18 @@ def _add_completions(command: app_commands.Command[Any, Any, Any], dispatcher: D
         return await complete_section(dispatcher, interaction, typed)
 
 
-def _summarise(dispatcher: Dispatcher, article: str, section: str, user_id: int) -> Reply:
-    """Summarise the sections of a name; ask back where it is not clear which."""
+def _summarise(dispatcher: Dispatcher, article: str, section: str, asker_id: int) -> Reply:
+    """Summarise the sections of a name; ask back where it is not clear which.
+
+    Without an ``asker_id``, the summary is private.
+    """
     places, question = choose_sections(dispatcher.knowledge_base.library, article, section)
     if question or not places:
         return _ask_back(question)
     summaries = summarise_places(places[:MOST_SUMMARIES])
     has_links = dispatcher.settings.links
-    return Reply(card=make_summary_card(summaries, len(places), user_id, has_links=has_links))
+    card = make_summary_card(summaries, len(places), asker_id, has_links=has_links)
+    return Reply(card=card, is_private=not asker_id)
 
 
 def _list_articles(dispatcher: Dispatcher) -> Reply:

@@ -24,6 +24,7 @@ from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
+from bot.texts import cards
 
 # Discord's limits.
 _MOST_CHOICES = 25
@@ -119,17 +120,21 @@ def _make_candidates(library: Library) -> LibraryCandidates:
 
 
 def _section_candidates(articles: Sequence[Article]) -> Candidates:
-    """Give the headings of articles; one that occurs more than once has its article's title."""
-    sections = []
-    for article in articles:
-        headed = [section for section in article.sections if section.heading]
-        sections += [(article, section) for section in headed]
-    times = Counter(section.heading for _, section in sections)
+    """Give the headings of articles; one that occurs more than once has its article's title.
+
+    The text in front of the first heading goes by the name under which lists show it.
+    """
+    sections = [
+        (article, section, section.heading or cards.OPENING)
+        for article in articles
+        for section in article.sections
+    ]
+    times = Counter(name for _, _, name in sections)
     candidates = {}
-    for article, section in sections:
-        name = section.heading
-        if times[name] > 1:
-            name = f"{name} · {article.title}"
+    for article, section, heading in sections:
+        name = heading
+        if times[heading] > 1:
+            name = f"{heading} · {article.title}"
         candidates[name, name_place(article, section)] = fold_name(name)
     return candidates
 

@@ -59,6 +59,18 @@ async def if_allowed(
     return await command(interaction, dispatcher)
 
 
+def seems_allowed(interaction: discord.Interaction, settings: Settings) -> bool:
+    """Say whether somebody may look after the articles, by who owned the application at the start.
+
+    For what is shown alone: Discord is not asked.
+    """
+    application = interaction.client.application
+    owner_ids = set() if application is None else _list_owner_ids(application)
+    guild_ids = [guild.id for guild in interaction.client.guilds]
+    caller = _read_caller(interaction)
+    return caller is not None and may_curate(caller, owner_ids, guild_ids, settings)
+
+
 def _read_caller(interaction: discord.Interaction) -> Caller | None:
     """Say who calls; None outside of guilds."""
     if interaction.guild_id is None:
@@ -74,7 +86,10 @@ def _read_caller(interaction: discord.Interaction) -> Caller | None:
 
 async def _find_owner_ids(client: discord.Client) -> set[int]:
     """Ask Discord who owns the application now; of a team, those who have accepted."""
-    application = await client.application_info()
+    return _list_owner_ids(await client.application_info())
+
+
+def _list_owner_ids(application: discord.AppInfo) -> set[int]:
     if application.team is None:
         return {application.owner.id}
     accepted = discord.TeamMembershipState.accepted

@@ -48,8 +48,8 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
         try:
             votes = await dispatcher.records.forget(user_id)
         except RecordsError as error:
-            failures.record_records_error(error)
-            return Reply(replies.VOTES_NOT_DELETED, is_private=True)
+            incident = failures.record_records_error(error)
+            return Reply(replies.VOTES_NOT_DELETED(incident=incident), is_private=True)
     text: str = replies.FORGOTTEN
     if votes:
         text += replies.VOTES_DELETED(votes)

@@ -5,23 +5,34 @@ In: a question with its conversation and its audience. Out: a ``Reply``; nothing
 
 import re
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
 import discord
 
 from bot.answers.conversation import Turn
+from bot.answers.ids import passage_id
 from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
 from bot.answers.model import Answer, Assurance
 from bot.answers.requests import asks_for_article
+from bot.articles.model import Sentence
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.refusal_log import log_refusal
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
 from bot.chat.ui.answer_cards import Audience, make_answer_card, make_refusal_card
-from bot.chat.ui.card_reader import read_before, read_question, read_source
+from bot.chat.ui.card_reader import (
+    read_before,
+    read_question,
+    read_sections,
+    read_source,
+    read_texts,
+)
 from bot.chat.ui.layout import PLAIN, fit
+from bot.chat.ui.library_cards import show_summary_line
 from bot.chat.ui.request_cards import make_request_card
 from bot.texts import replies
 
@@ -69,11 +80,12 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
             return Reply(text, is_private=True)
         article_id = found[0].id
     answer = dispatcher.knowledge_base.answer(request.question, article_id, request.before)
+    log_refusal(answer, dispatcher.settings.threshold)
     if request.is_own:
         _remember(dispatcher, request, answer)
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
-        return Reply(asked=_asked(request))
+        return Reply(asked=_asked(request), refused="not_sure")
     if answer.kind == "smalltalk":
         return _reply_to_smalltalk(request, answer)
     if answer.kind in ("summary", "about"):
@@ -89,12 +101,13 @@ def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) 
     now_s = time.monotonic()
     _, user_id, _ = request.conversation
     dispatcher.conversations.remember(request.conversation, answer.turn, now_s)
-    dispatcher.recent_questions.remember(user_id, request.question, now_s)
+    if dispatcher.knowledge_base.answerer.stands_alone(answer):
+        dispatcher.recent_questions.remember(user_id, request.question, now_s)
 
 
 def _reply_to_smalltalk(request: QuestionRequest, answer: Answer) -> Reply:
     text = fit(answer.message, PLAIN)
-    if asks_for_help(request.question):
+    if not request.question.strip() or asks_for_help(request.question):
         text = replies.HOW_TO_ASK
     return Reply(text, is_private=True, asked=_asked(request))
 
@@ -108,7 +121,13 @@ def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: 
     is_unanswered = not is_answer and stands_alone and has_articles
     is_private = request.audience.is_private
     asked = _asked(request)
-    return Reply(card=card, is_private=is_private, asked=asked, is_unanswered=is_unanswered)
+    return Reply(
+        card=card,
+        is_private=is_private,
+        asked=asked,
+        is_unanswered=is_unanswered,
+        refused="" if is_answer else "not_in_articles",
+    )
 
 
 def _asked(request: QuestionRequest) -> AskedQuestion:
@@ -156,6 +175,45 @@ def find_human_role(dispatcher: Dispatcher, guild: discord.Guild | None) -> disc
         if role is not None:
             return role
     return None
+
+
+async def recall_turn(dispatcher: Dispatcher, card: discord.Message) -> Turn | None:
+    """Read back from a card what was talked about; None where it is about nothing.
+
+    Of a summary, it is the passages whose sentences the card shows.
+    """
+    turn = read_turn(card)
+    is_of_article = turn is None or turn.is_of_article
+    if not is_of_article or not read_sections(card):
+        return turn
+    read = partial(_read_summary_turn, dispatcher, card)
+    return await dispatcher.admission.work.run(read) or turn
+
+
+def _read_summary_turn(dispatcher: Dispatcher, card: discord.Message) -> Turn | None:
+    """Read back from a card which sections it sums up, and which passages it shows of them."""
+    answerer = dispatcher.knowledge_base.answerer
+    located = map(answerer.find_section, read_sections(card))
+    places = [place for place in located if place is not None]
+    if not places:
+        return None
+    shown = {line for text in read_texts(card) for line in text.split("\n")}
+    passages = [
+        passage_id(article, passage)
+        for article, section in places
+        for passage in section.passages
+        if any(_is_shown(sentence, shown) for sentence in passage.sentences)
+    ]
+    article, section = places[0]
+    subject = article.title if len(places) > 1 else f"{article.title} {section.heading}"
+    question = read_question(card) or subject
+    return Turn(question, subject, tuple(passages), is_of_article=True)
+
+
+def _is_shown(sentence: Sentence, lines: Collection[str]) -> bool:
+    """Say whether a sentence stands on a summary's card, with its links or without."""
+    shown = (show_summary_line(sentence, has_links=has_links) for has_links in (False, True))
+    return not set(shown).isdisjoint(lines)
 
 
 def read_turn(card: discord.Message | None) -> Turn | None:

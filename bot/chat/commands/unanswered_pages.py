@@ -39,6 +39,6 @@ async def from_records(
     try:
         return await show(dispatcher.records)
     except RecordsError as error:
-        failures.record_records_error(error)
-        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint)
+        incident = failures.record_records_error(error)
+        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
         return Reply(fit(text, PLAIN), is_private=True)

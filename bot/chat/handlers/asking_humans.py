@@ -17,13 +17,12 @@ from bot.chat.state.answer_links import SentMessage
 from bot.chat.ui.answer_cards import make_human_card
 from bot.chat.ui.card_reader import (
     read_before,
-    read_buttons,
     read_question,
     read_texts,
     remake_card,
 )
-from bot.chat.ui.components import make_button, make_row, split_id
-from bot.chat.ui.layout import Button, Card
+from bot.chat.ui.components import make_row, remake_buttons, split_id
+from bot.chat.ui.layout import Card
 from bot.texts import cards, replies
 
 ACTIONS = ActionTable()
@@ -116,14 +115,5 @@ def _make_passed_on_card(message: discord.Message, role_id: int, *, is_pinged: b
     asked, *rest = read_texts(message)
     passed_on = cards.PASSED_ON if is_pinged else cards.PASSED_ON_SILENTLY
     texts = [asked, passed_on(role_id=role_id), *rest]
-    return remake_card(message, texts, make_row(*_remake_buttons(message)))
-
-
-def _remake_buttons(message: discord.Message) -> list[Button]:
-    buttons = []
-    for button in read_buttons(message):
-        action, arguments = split_id(button.custom_id)
-        if action != "human":
-            remade = make_button(button.label or "", action, *arguments, style=button.style)
-            buttons.append(remade)
-    return buttons
+    buttons = [one for one in remake_buttons(message) if split_id(one.custom_id)[0] != "human"]
+    return remake_card(message, texts, make_row(*buttons))

@@ -15,6 +15,7 @@ from bot.chat.handlers import (
     follow_up,
     passages,
     reading,
+    reloads,
     sharing,
     unanswered_buttons,
     votes,
@@ -35,6 +36,7 @@ ACTIONS = ActionTable(
     follow_up.ACTIONS,
     asking_humans.ACTIONS,
     unanswered_buttons.ACTIONS,
+    reloads.ACTIONS,
 )
 
 

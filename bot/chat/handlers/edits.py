@@ -19,17 +19,16 @@ from bot.chat.handlers.answer_search import (
 )
 from bot.chat.handlers.deletions import find_thread, follow_deletion
 from bot.chat.handlers.message_questions import (
-    THREAD_NAME,
     MessageQuestion,
     answer_message,
     answer_message_question,
     find_question,
+    name_thread,
 )
 from bot.chat.reply import Reply
 from bot.chat.responses import make_response
 from bot.chat.state.answer_links import EDITABLE_S
-from bot.chat.ui.components import shorten
-from bot.chat.ui.layout import Card
+from bot.chat.ui.components import make_line_card
 from bot.texts import replies
 
 
@@ -78,19 +77,19 @@ async def _answer_again(
 
     reply: Reply = await make_response(handler, "answering an edit")
     dispatcher.answer_links.remember(message.id, sent, reply.asked, time.monotonic())
-    await _replace(partial_message(client, sent), reply)
+    await _replace(partial_message(client, sent), reply, message.author.id)
     if sent.channel_id == message.id:
         await _rename_thread(dispatcher, client, message.id, question.question)
     await dispatcher.unanswered.take_back(message.id)
     await dispatcher.unanswered.add(reply, message.id)
 
 
-async def _replace(answer: discord.PartialMessage, reply: Reply) -> None:
+async def _replace(answer: discord.PartialMessage, reply: Reply, asker_id: int) -> None:
     """Put a reply in the place of an answer; delete the answer if the reply says nothing."""
     if reply.card is not None:
         await delivery.edit(answer, reply.card)
     elif reply.text:
-        await delivery.edit(answer, Card([reply.text]))
+        await delivery.edit(answer, make_line_card(reply.text, asker_id))
     else:
         await delivery.delete(answer)
 
@@ -102,5 +101,5 @@ async def _rename_thread(
     thread = await find_thread(client, question_id)
     if thread is None:
         return
-    name = shorten(question, THREAD_NAME) or replies.TAKEN_BACK
+    name = name_thread(question) or replies.TAKEN_BACK
     dispatcher.in_flight.start(delivery.rename(thread, name))

@@ -23,10 +23,12 @@ async def follow_up(context: ActionContext) -> Response:
     """Open a modal for the next question, or answer what was typed there."""
     if context.is_modal:
         return await _answer(context)
+    is_public = is_own_public_answer(context.interaction)
+    who_sees = replies.ALL_WILL_SEE if is_public else replies.ONLY_YOU_WILL_SEE
     return TextModal(
         cards.FOLLOW_UP,
         context.press.custom_id,
-        replies.FOLLOW_UP_LABEL,
+        (replies.FOLLOW_UP_LABEL, who_sees),
         replies.FOLLOW_UP_PLACEHOLDER,
         MAX_QUESTION_LENGTH,
     )

@@ -16,17 +16,18 @@ from bot.chat.commands.questions import (
     QuestionRequest,
     answer_question,
     find_human_role,
-    read_turn,
+    recall_turn,
     strip_codes,
 )
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.answer_cards import Audience
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.components import shorten
 from bot.texts import replies
 
 # Discord's limit of a thread's name.
-THREAD_NAME = 100
+_THREAD_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,13 @@ async def answer_message(
         return
 
     async def handler() -> Reply:
-        before = _find_before(dispatcher, bot_user, message, found)
+        before = await _find_before(dispatcher, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
 
     await dispatcher.serve_message(message, handler, found.to)
 
 
-def _find_before(
+async def _find_before(
     dispatcher: Dispatcher,
     bot_user: discord.ClientUser,
     message: discord.Message,
@@ -136,7 +137,7 @@ def _find_before(
     replied_to = _find_replied_to(message)
     if replied_to is None or replied_to.author.id != bot_user.id:
         return None
-    return read_turn(replied_to)
+    return await recall_turn(dispatcher, replied_to)
 
 
 async def answer_message_question(
@@ -157,8 +158,13 @@ async def answer_message_question(
     )
     reply = await answer_question(dispatcher, request)
     if reply.card is not None and _wants_thread(dispatcher, to):
-        return replace(reply, thread=shorten(found.question, THREAD_NAME))
+        return replace(reply, thread=name_thread(found.question))
     return reply
+
+
+def name_thread(question: str) -> str:
+    """Name the thread of a question by what it asks; empty for one that shows as nothing."""
+    return shorten(find_asked(question, _THREAD_NAME), _THREAD_NAME)
 
 
 def _audience_of_message(dispatcher: Dispatcher, message: discord.Message) -> Audience:

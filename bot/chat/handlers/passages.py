@@ -93,7 +93,8 @@ def verify(context: ActionContext) -> Response:
         return private(replies.NO_LONGER_THERE)
     start = int(arguments["start"])
     end = int(arguments["end"])
-    card, file = make_verify_card(quote, start, end, arguments["sha"])
+    kept = context.dispatcher.knowledge_base.library.kept.get(quote.article.file)
+    card, file = make_verify_card(quote, start, end, arguments["sha"], kept)
     return Reply(card=card, is_private=True, file=file)
 
 

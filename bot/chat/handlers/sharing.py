@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import discord
+
 from bot.chat.commands.questions import audience_of
+from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.access import may_change
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Removal, Reply, Response
 from bot.chat.ui.answer_cards import make_answer_rows
 from bot.chat.ui.card_reader import read_source, read_texts, remake_card
-from bot.chat.ui.components import make_button, make_row
+from bot.chat.ui.components import make_button, make_row, remake_buttons, split_id
+from bot.chat.ui.layout import Button
 from bot.texts import cards, replies
 
 ACTIONS = ActionTable()
@@ -19,6 +23,10 @@ async def remove(context: ActionContext) -> Response:
     """Delete the card, for the one who asked and for moderators."""
     asker_id = int(context.arguments["asker_id"])
     if may_change(context.interaction, asker_id):
+        if context.message is not None:
+            # Where the bot itself is no member, Discord does not tell it what is deleted.
+            shared = _find_private_id(context.message)
+            context.dispatcher.shared_cards.remove(context.message.id, shared)
         return Removal()
     return private(replies.ONLY_ASKER_CAN_REMOVE)
 
@@ -33,12 +41,32 @@ async def share(context: ActionContext) -> Response:
     texts = read_texts(message)
     found = read_source(message)
     if found is None:
-        # Its buttons to the nearest sections stay behind, so the line about them does as well.
-        texts = [text for text in texts if text != cards.NEAREST]
-        rows = make_row(make_button(cards.REMOVE, "remove", user_id))
+        # What opens a section opens it for everybody who presses it.
+        reading = [button for button in remake_buttons(message) if _is_for_all(button)]
+        rows = make_row(*reading, make_button(cards.REMOVE, "remove", user_id))
     else:
         source, others = found
         audience = audience_of(context.dispatcher, context.interaction, is_private=False)
         rows = make_answer_rows(replace(source, asker_id=user_id), others, audience)
     texts.insert(0, cards.SHARED_BY(user_id=user_id))
     return Reply(card=remake_card(message, texts, rows), once=message.id)
+
+
+def _is_for_all(button: Button) -> bool:
+    action, _ = split_id(button.custom_id)
+    return action == "read"
+
+
+def notice_shared_card(
+    dispatcher: Dispatcher, bot_user: discord.ClientUser, message: discord.Message
+) -> None:
+    """Keep which private card a message of the bot shares; pass over any other message."""
+    private_id = _find_private_id(message)
+    if private_id and message.author.id == bot_user.id:
+        dispatcher.shared_cards.add(message.id, private_id)
+
+
+def _find_private_id(message: discord.Message) -> int:
+    """Give the id of the message whose button made the bot write a message; 0 without one."""
+    metadata = message.interaction_metadata
+    return metadata.interacted_message_id or 0 if metadata else 0

@@ -32,8 +32,8 @@ async def vote(context: ActionContext) -> Response:
     try:
         outcome = await dispatcher.records.vote(given)
     except RecordsError as error:
-        failures.record_records_error(error)
-        return private(replies.NO_VOTES_NOW)
+        incident = failures.record_records_error(error)
+        return private(replies.VOTE_FAILED(incident=incident))
     text = _OUTCOMES[outcome]
     is_unhelpful = not given.is_helpful and outcome is not VoteOutcome.WITHDRAWN
     if is_unhelpful and _has_others(message):

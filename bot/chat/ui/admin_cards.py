@@ -6,15 +6,16 @@ In: values of the knowledge base and of the records. Out: cards.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.articles.changes import Changes, SectionName
-from bot.articles.library import Library
+from bot.articles.changes import ArticleChange, Changes, SectionName
+from bot.articles.library import KeptFile, Library
 from bot.articles.model import Article, Passage, Problem, Section, Severity
 from bot.articles.problems import ProblemGroup, group_problems
-from bot.chat.ui.components import make_page_row
-from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
+from bot.chat.ui.asked import find_asked
+from bot.chat.ui.components import make_button, make_page_row, make_row, shorten
+from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit, weigh
 from bot.chat.ui.passages import show_location
-from bot.knowledge_base import Reload
 from bot.records.model import PassageVotes, Unanswered
+from bot.reloading import FailedReload, Reload, Served
 from bot.texts import Plural, Text, cards, common
 
 # So many names of articles or sections are listed of each kind of change.
@@ -22,9 +23,16 @@ _MOST_NAMES = 20
 _NAME = 150
 # Four facts of this length leave room for the problems.
 _FACT = 400
-# What changes and what problems take of a card.
-_CHANGES = 1_500
+# What changes, problems and earlier versions take of a card, at the most.
+_CHANGES = 1_300
 _PROBLEMS = 1_900
+_EARLIER_VERSIONS = 600
+# A title, an id or a file's name beside others on a line.
+_SHORT_NAME = 60
+# So many digits of a file's hash are shown.
+_SHA_DIGITS = 8
+# Problems are told in no less room than this.
+_FEWEST_PROBLEMS = 400
 _PROBLEM = 300
 # So many places are named of one kind of problem.
 _MOST_PLACES = 3
@@ -47,29 +55,115 @@ PassageLocation = tuple[Article, Section, Passage]
 
 
 def make_reload_report(reload: Reload) -> Card:
-    """Tell what a reload did: what is served, what changed, which problems there are."""
-    if not reload.is_served:
-        head = cards.NOT_RELOADED(seconds=reload.took_s)
-        return Card([head, _problems_text(reload.problems)])
-    articles, passages = _count_library(reload.library)
-    seconds = reload.took_s
-    head = cards.RELOADED(seconds=seconds, articles=articles, passages=passages)
-    changes = _changes_text(reload.changes, reload.synonym_count)
-    return Card([head, changes, _problems_text(reload.problems)])
+    """Tell what a reload did: what is served, what changed, which problems there are.
+
+    Where far less would be served, a button serves it all the same.
+    """
+    blocks = []
+    button = None
+    if reload.refusal:
+        why = cards.REFUSALS[reload.refusal]
+        blocks.append(cards.NOT_RELOADED(seconds=reload.took_s, why=why))
+    else:
+        articles, passages = _count_library(reload.library)
+        head = cards.RELOADED(seconds=reload.took_s, articles=articles, passages=passages)
+        blocks.append(head)
+    if reload.confirmation:
+        blocks.append(_compare_counts(reload))
+        button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
+    if reload.is_served or reload.confirmation:
+        blocks.append(_changes_text(reload.changes, reload.synonym_count))
+    if reload.is_served:
+        blocks += _earlier_versions_text(reload.library)
+    if reload.why_unkept:
+        blocks.append(cards.VERSIONS_NOT_KEPT(reason=fit(reload.why_unkept, _FACT)))
+    return Card([*blocks, _problems_that_fit(reload.problems, blocks)], make_row(button))
 
 
-def make_status(library: Library, problems: Sequence[Problem], facts: Sequence[str]) -> Card:
-    """Tell what is served, a few ``facts``, and what is wrong with the folder."""
+def make_status(
+    library: Library,
+    problems: Sequence[Problem],
+    facts: Sequence[str],
+    failed: FailedReload | None = None,
+) -> Card:
+    """Tell what is served, a few ``facts``, and what is wrong with the folder.
+
+    After a reload that ``failed``, that is what was wrong then.
+    """
     articles, passages = _count_library(library)
-    head = cards.SERVING(articles=articles, passages=passages)
-    shown = [fit(fact, _FACT) for fact in facts]
-    return Card([head, *shown, _problems_text(problems)])
+    blocks = [cards.SERVING(articles=articles, passages=passages)]
+    if failed is not None:
+        blocks.append(_failed_reload_text(failed))
+    blocks += _earlier_versions_text(library)
+    blocks += [fit(fact, _FACT) for fact in facts]
+    found = failed.problems if failed is not None else ()
+    return Card([*blocks, _problems_that_fit(found or problems, blocks)])
+
+
+def _problems_that_fit(problems: Sequence[Problem], blocks: Sequence[str]) -> str:
+    """List problems in the room that the other blocks of a card leave."""
+    room = CARD - sum(map(weigh, blocks))
+    limit = max(min(room, _PROBLEMS), _FEWEST_PROBLEMS)
+    return _problems_text(problems, limit)
+
+
+def _compare_counts(reload: Reload) -> str:
+    """Say how much would be served, and how much is."""
+    articles, passages = _count_library(reload.library)
+    return cards.FEWER_SERVED(
+        articles=articles,
+        passages=passages,
+        articles_before=common.ARTICLES(reload.before.articles),
+        passages_before=common.PASSAGES(reload.before.passages),
+    )
+
+
+def _failed_reload_text(failed: FailedReload) -> str:
+    """Say when and why a reload failed, and what a restart would do."""
+    time = int(failed.at.timestamp())
+    why = cards.REFUSALS[failed.refusal]
+    restart = _restart_text(failed.at_restart)
+    return cards.RELOAD_FAILED(time=time, why=why, restart=restart)
+
+
+def _restart_text(served: Served | None) -> str:
+    if served is None:
+        return cards.RESTART_READS_AGAIN
+    if not served.articles:
+        return cards.RESTART_SERVES_NOTHING
+    return cards.RESTART_SERVES(
+        articles=common.ARTICLES(served.articles), passages=common.PASSAGES(served.passages)
+    )
+
+
+def _earlier_versions_text(library: Library) -> list[str]:
+    """Name the articles that are served in earlier versions; nothing where there are none."""
+    kept = library.kept.values()
+    if not kept:
+        return []
+    head = cards.SERVED_IN_EARLIER_VERSIONS(len(kept))
+    lines = map(_show_earlier_version, kept)
+    listed = join_that_fit(lines, _EARLIER_VERSIONS, len(kept), cards.MORE_LINES)
+    return [f"{head}\n{listed}"]
+
+
+def _show_earlier_version(kept: KeptFile) -> str:
+    version = kept.version
+    article = kept.parsed_file.article
+    since = version.kept_since or version.served_since
+    return cards.EARLIER_VERSION(
+        title=fit(article.title if article else "", _SHORT_NAME),
+        file=fit(article.file if article else "", _SHORT_NAME),
+        sha256=version.sha256[:_SHA_DIGITS],
+        served=int(version.served_since.timestamp()),
+        since=int(since.timestamp()),
+    )
 
 
 def _count_library(library: Library) -> tuple[str, str]:
     """Say how many articles and passages there are."""
-    passages = sum(1 for _ in library.passages())
-    return common.ARTICLES(len(library.articles)), common.PASSAGES(passages)
+    articles = common.ARTICLES(len(library.articles))
+    return articles, common.PASSAGES(library.count_passages())
 
 
 def _changes_text(changes: Changes, synonym_count: int | None) -> str:
@@ -87,12 +181,33 @@ def _changes_text(changes: Changes, synonym_count: int | None) -> str:
 
 def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
     """Give each kind of change with the names of what changed so."""
-    yield cards.ARTICLES_ADDED, changes.articles_added
-    yield cards.ARTICLES_CHANGED, changes.articles_changed
-    yield cards.ARTICLES_REMOVED, changes.articles_removed
+    yield cards.ARTICLES_ADDED, _name_articles(changes.articles_added, changes)
+    yield cards.ARTICLES_CHANGED, _name_articles(changes.articles_changed, changes)
+    yield cards.ARTICLES_REMOVED, _name_articles(changes.articles_removed, changes)
     yield cards.SECTIONS_ADDED, _name_sections(changes.sections_added)
     yield cards.SECTIONS_CHANGED, _name_sections(changes.sections_changed)
     yield cards.SECTIONS_REMOVED, _name_sections(changes.sections_removed)
+
+
+def _name_articles(ids: Sequence[str], changes: Changes) -> list[str]:
+    """Name the first articles of some ids by title, id and hashes; the others by id alone."""
+    shown = [_name_article(one, changes.articles.get(one)) for one in ids[:_MOST_NAMES]]
+    return [*shown, *ids[_MOST_NAMES:]]
+
+
+def _name_article(article_id: str, change: ArticleChange | None) -> str:
+    if change is None:
+        return article_id
+    title = shorten(change.title, _SHORT_NAME)
+    old_sha256 = change.old_sha256[:_SHA_DIGITS]
+    new_sha256 = change.new_sha256[:_SHA_DIGITS]
+    article = shorten(article_id, _SHORT_NAME)
+    if old_sha256 and new_sha256:
+        return cards.CHANGED_ARTICLE(
+            title=title, article=article, old_sha256=old_sha256, new_sha256=new_sha256
+        )
+    sha256 = old_sha256 or new_sha256
+    return cards.ADDED_OR_REMOVED_ARTICLE(title=title, article=article, sha256=sha256)
 
 
 def _name_sections(names: Sequence[SectionName]) -> list[str]:
@@ -110,8 +225,11 @@ def _join_names(names: Sequence[str]) -> str:
     return joined
 
 
-def _problems_text(problems: Sequence[Problem]) -> str:
-    """Count the problems by severity, and list each kind of them once, the gravest first."""
+def _problems_text(problems: Sequence[Problem], limit: int) -> str:
+    """Count the problems by severity, and list each kind of them once, the gravest first.
+
+    The list takes at most ``limit``.
+    """
     if not problems:
         return cards.NO_PROBLEMS
     counts = Counter(problem.severity for problem in problems)
@@ -120,7 +238,7 @@ def _problems_text(problems: Sequence[Problem]) -> str:
     groups = group_problems(problems)
     # A generator: only those are rendered that the card shows.
     lines = (f"- {fit(_name_problems(group), _PROBLEM)}" for group in groups)
-    listed = join_that_fit(lines, _PROBLEMS, len(groups), cards.MORE_KINDS)
+    listed = join_that_fit(lines, limit - weigh(head), len(groups), cards.MORE_KINDS)
     return f"**{head}**\n{listed}"
 
 
@@ -158,9 +276,9 @@ def make_unanswered_card(
     head = cards.UNANSWERED(total, days=cards.DAYS(days))
     listed = "\n".join(map(_show_unanswered, unanswered))
     if is_cleared:
-        foot = cards.DELETED_NOW(count=len(unanswered))
+        foot = cards.DELETED_NOW(len(unanswered))
         if pages > 1:
-            foot += cards.MORE_ARE_KEPT(count=total - len(unanswered))
+            foot += cards.MORE_ARE_KEPT(total - len(unanswered))
         return Card([head, listed, foot])
     foot = cards.COUNTS_ONCE
     if pages > 1:
@@ -170,7 +288,7 @@ def make_unanswered_card(
 
 
 def _show_unanswered(unanswered: Unanswered) -> str:
-    question = fit(unanswered.question, _QUESTION)
+    question = fit(find_asked(unanswered.question, _QUESTION), _QUESTION)
     date = unanswered.last.isoformat()
     times = cards.TIMES_ASKED(unanswered.times, date=date)
     return f"- {question}\n-# {times}"

@@ -12,6 +12,7 @@ import discord
 
 from bot.answers.model import Answer, Assurance, Quote
 from bot.articles.model import Article, Section
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.card_reader import QUESTION, question_texts
 from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.layout import (
@@ -33,7 +34,7 @@ from bot.chat.ui.source import Source, section_id
 from bot.texts import cards
 
 # Room for the line that says where a quotation stands.
-_LOCATION = 600
+_LOCATION = 740
 # A word of the question takes no more than this.
 _WORD = 60
 # So many words of the question are named that were corrected, or that no article has.
@@ -219,8 +220,7 @@ def make_human_card(  # noqa: PLR0913 (each is shown, or says how)
 
     With ``has_links``, the articles' links are live.
     """
-    one_line = " ".join(question.split())
-    asked = fit(one_line, QUESTION)
+    asked = fit(find_asked(question, QUESTION), QUESTION)
     blocks: list[Block] = [cards.HUMAN_ASKED(role_id=role_id, user_id=user_id), bold(asked)]
     blocks += question_texts("", before)
     if quotes:

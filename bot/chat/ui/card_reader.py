@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.chat.ui.asked import find_asked
 from bot.chat.ui.escape import unescape
 from bot.chat.ui.layout import NEUTRAL, Card, Row, fit
 from bot.chat.ui.source import Source
@@ -29,10 +30,9 @@ def question_texts(question: str, before: str) -> list[str]:
     """Give the lines that name a question and what it followed up, where there are such."""
     texts = []
     if question:
-        one_line = " ".join(question.split())
-        texts.append(cards.ASKED_PREFIX + fit(one_line, QUESTION))
+        texts.append(cards.ASKED_PREFIX + fit(find_asked(question, QUESTION), QUESTION))
     if before:
-        followed = fit(before, _BEFORE)
+        followed = fit(find_asked(before, _BEFORE), _BEFORE)
         texts.append(f"{cards.FOLLOWING_PREFIX}{followed}{cards.FOLLOWING_SUFFIX}")
     return texts
 
@@ -66,6 +66,19 @@ def read_source(message: discord.Message | None) -> tuple[Source, tuple[str, ...
         return source, ()
     _, _, passage_ids = others
     return source, tuple(passage_ids.split("."))
+
+
+def read_sections(message: discord.Message | None) -> list[str]:
+    """Read back the ids of the sections that a card's buttons and menus open, each once."""
+    opened = []
+    for button in read_buttons(message):
+        action, *arguments = (button.custom_id or "").split(":")
+        if action == "read" and arguments:
+            opened.append(arguments[0])
+    for menu in read_menus(message):
+        if menu.custom_id == "open":
+            opened += [option.value for option in menu.options]
+    return list(dict.fromkeys(opened))
 
 
 def _read_custom_id(

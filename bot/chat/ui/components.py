@@ -13,7 +13,7 @@ import discord
 
 from bot.chat.ui.card_reader import read_buttons, read_menus
 from bot.chat.ui.escape import begin_visible
-from bot.chat.ui.layout import Button, Row, weigh
+from bot.chat.ui.layout import Button, Card, Row, weigh
 from bot.texts import cards
 
 _SEPARATOR = ":"
@@ -52,10 +52,25 @@ def split_id(custom_id: str | None) -> tuple[str, tuple[str, ...]]:
     return action, tuple(arguments)
 
 
+def remake_buttons(message: discord.Message) -> list[Button]:
+    """Make the buttons of a card again, in order, for a card that takes its place."""
+    buttons = []
+    for button in read_buttons(message):
+        action, arguments = split_id(button.custom_id)
+        buttons.append(make_button(button.label or "", action, *arguments, style=button.style))
+    return buttons
+
+
 def make_row(*buttons: Button | None) -> list[Row]:
     """Put the buttons that are not None into a row, at most five; no row where there are none."""
     present = [button for button in buttons if button is not None]
     return [discord.ui.ActionRow(*present)] if present else []
+
+
+def make_line_card(text: str, asker_id: int) -> Card:
+    """Say something that all can see and that the one who asked can remove."""
+    remove = make_button(cards.REMOVE, "remove", asker_id)
+    return Card([text], make_row(remove))
 
 
 def make_page_row(

@@ -15,7 +15,7 @@ import discord
 from wcwidth import iter_graphemes
 
 from bot.chat.ui.escape import begin_visible, escape
-from bot.texts import Text, cards
+from bot.texts import Plural, cards
 
 # All texts of a message may have 4,000 characters together.
 _MOST_CHARACTERS = 3_950
@@ -157,13 +157,13 @@ def _escape_longest(text: str, ends: Sequence[int], limit: int) -> str:
 
 
 def join_that_fit(
-    lines: Iterable[str], limit: int, total: int, more: Text, *, separator: str = "\n"
+    lines: Iterable[str], limit: int, total: int, more: Plural, *, separator: str = "\n"
 ) -> str:
     """Join the lines that fit; ``more`` counts the rest of ``total`` in a last line."""
     return separator.join(take_that_fit(lines, limit, total, more))
 
 
-def take_that_fit(lines: Iterable[str], limit: int, total: int, more: Text) -> list[str]:
+def take_that_fit(lines: Iterable[str], limit: int, total: int, more: Plural) -> list[str]:
     """Take lines until one does not fit; ``more`` counts the rest of ``total`` in a last line."""
     kept: list[str] = []
     room = limit - _MORE_LINE
@@ -174,7 +174,7 @@ def take_that_fit(lines: Iterable[str], limit: int, total: int, more: Text) -> l
         kept.append(line)
     rest = total - len(kept)
     if rest:
-        kept.append(more(count=rest))
+        kept.append(more(rest))
     return kept
 
 

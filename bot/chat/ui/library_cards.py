@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.answers.ids import article_id, section_ids
 from bot.answers.model import Summary
 from bot.answers.pages import find_page, split_pages
-from bot.articles.model import Article, Section
+from bot.articles.model import Article, Section, Sentence
 from bot.chat.ui.components import make_button, make_menu, make_page_row, make_row
 from bot.chat.ui.layout import (
     CARD,
@@ -25,7 +25,7 @@ from bot.chat.ui.layout import (
     weigh,
 )
 from bot.chat.ui.links import is_whole, put_links, read_links
-from bot.chat.ui.passages import show_location, show_pieces
+from bot.chat.ui.passages import show_head, show_origin, show_pieces
 from bot.chat.ui.source import section_id, section_index
 from bot.texts import cards, common
 
@@ -41,9 +41,6 @@ _SUMMARY_FOOT = 100
 MOST_SUMMARIES = 30
 # One sentence of a summary takes no more than this.
 _SUMMARY_SENTENCE = 700
-# What is said of an article in a list takes no more than this.
-_AUTHOR = 80
-_DATE = 40
 # A page of this number is shown as the last one.
 _LAST_PAGE = 999
 
@@ -69,11 +66,7 @@ def make_articles_card(articles: Sequence[Article], page: int) -> Card:
 
 
 def _describe(article: Article) -> str:
-    author = fit(article.author, _AUTHOR)
-    if author:
-        author = cards.BY_AUTHOR(author=author)
-    date = fit(article.date, _DATE)
-    facts = [author, date, _count_sections(article)]
+    facts = [show_origin(article), _count_sections(article)]
     return " · ".join(filter(None, facts))
 
 
@@ -188,7 +181,7 @@ def make_reading_card(
         page = find_page(pages, -1 if sentence is None else sentence)
     else:
         page = clamp_page(page, len(pages))
-    location = show_location(article, section, has_link=True)
+    location = show_head(article, section)
     room = CARD - weigh(location)
     shown = show_pieces(pages[page] if pages else (), sentence, room, has_links=has_links)
     if not shown.strip():
@@ -244,24 +237,55 @@ def make_summary_card(
 ) -> Card:
     """Show as many summaries as fit; how many of the ``sections`` are left out is said.
 
+    Each section that is shown can be read: the only one by a button, others from a menu.
     With an ``asker_id``, the card can be removed. With ``has_links``, the links of a single summary
     are live, where they fit. ``asked`` are the lines that name the question, if it was one.
     """
     only = summaries[0] if len(summaries) == 1 else None
-    room = CARD - _SUMMARY_FOOT - sum(map(weigh, asked))
+    origin = _show_common_origin(summaries)
+    room = CARD - _SUMMARY_FOOT - weigh(origin) - sum(map(weigh, asked))
     texts: list[str] = _summary_texts(summaries, room)
     if only is not None and has_links:
         texts = _put_summary_links(only, texts)
+    shown = summaries[: len(texts)]
     left_out = sections - len(texts)
     if left_out > 0:
-        texts.append(cards.MORE_SECTIONS(count=left_out))
+        texts.append(cards.MORE_SECTIONS(left_out))
     read = None
+    facts = [fit_name(only.article.title)] if only is not None else []
+    if origin:
+        facts.append(origin)
+    if facts:
+        texts.append("-# " + " · ".join(facts))
     if only is not None:
-        texts.append("-# " + fit_name(only.article.title))
         name = section_id(only.article, only.section)
         read = make_button(cards.READ_SECTION, "read", name, 0, "")
     remove = make_button(cards.REMOVE, "remove", asker_id) if asker_id else None
-    return Card([*asked, *texts], make_row(read, remove))
+    menu = [] if only is not None else _make_summary_menu(shown)
+    return Card([*asked, *texts], menu + make_row(read, remove))
+
+
+def _make_summary_menu(summaries: Sequence[Summary]) -> list[Row]:
+    """Make the menu that opens the first sections that are summed up; no row without any."""
+    named: dict[str, _SectionEntry] = {}
+    for summary in summaries:
+        name = section_id(summary.article, summary.section)
+        named.setdefault(name, (name, summary.article, summary.section))
+    entries = list(named.values())[:_LIST_PAGE]
+    if not entries:
+        return []
+    is_one_article = len({article.id for _, article, _ in entries}) == 1
+    options = _section_options(entries, is_one_article=is_one_article)
+    return [make_menu(cards.OPEN_SECTION, "open", options)]
+
+
+def _show_common_origin(summaries: Sequence[Summary]) -> str:
+    """Say who wrote the only article that is summed up, and when; empty for several articles."""
+    articles = {summary.article.id: summary.article for summary in summaries}
+    if len(articles) != 1:
+        return ""
+    (article,) = articles.values()
+    return show_origin(article)
 
 
 def _summary_texts(summaries: Sequence[Summary], room: int) -> list[str]:
@@ -282,8 +306,16 @@ def _summary_texts(summaries: Sequence[Summary], room: int) -> list[str]:
 def _put_summary_links(summary: Summary, texts: list[str]) -> list[str]:
     """Give the text of a single summary with its links if it fits, else the ``texts`` as before."""
     linked = _summary_text(summary, has_title=False, has_links=True)
-    room = CARD - _SUMMARY_FOOT - LINE
+    room = CARD - _SUMMARY_FOOT - LINE - weigh(show_origin(summary.article))
     return [linked] if weigh(linked) <= room else texts
+
+
+def show_summary_line(sentence: Sentence, *, has_links: bool = False) -> str:
+    """Show a sentence of a summary; its links are live where it ``has_links`` and is whole."""
+    text = fit(sentence.plain, _SUMMARY_SENTENCE)
+    if has_links and is_whole(sentence.plain, text):
+        text = put_links(sentence.plain, read_links(sentence.plain, sentence.links))
+    return f"- {text}"
 
 
 def _summary_text(summary: Summary, *, has_title: bool, has_links: bool = False) -> str:
@@ -294,11 +326,7 @@ def _summary_text(summary: Summary, *, has_title: bool, has_links: bool = False)
         lines.append("-# " + fit_name(title))
     shown = fit_name(heading or title)
     lines.append(f"**{shown}**")
-    for sentence in summary.sentences:
-        text = fit(sentence.plain, _SUMMARY_SENTENCE)
-        if has_links and is_whole(sentence.plain, text):
-            text = put_links(sentence.plain, read_links(sentence.plain, sentence.links))
-        lines.append(f"- {text}")
+    lines += [show_summary_line(one, has_links=has_links) for one in summary.sentences]
     if not summary.sentences:
         lines.append(cards.EMPTY_SUMMARY)
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
 from bot.answers.model import Quote
 from bot.articles.encodings import name_encoding
+from bot.articles.library import KeptFile
 from bot.articles.model import Article, Sentence
 from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row
@@ -83,19 +84,22 @@ def _share_room(question: str, before: str, locations: Sequence[str]) -> int:
 
 
 def make_verify_card(
-    quote: Quote, start: int, end: int, sha: str
+    quote: Quote, start: int, end: int, sha: str, kept: KeptFile | None = None
 ) -> tuple[Card, Attachment | None]:
     """Show a quotation as its file has it, and what anybody needs to compare them.
 
     ``start``, ``end`` and the beginning ``sha`` of the file's hash are those of the answer. Where
-    the file has another hash now, the passage is shown as it would be quoted now, as ``quote``. The
-    second value is a file to attach, where a card can't show the text exactly.
+    the file has another hash now, the passage is shown as it would be quoted now, as ``quote``.
+    ``kept`` is the earlier version that is served, if one is. The second value is a file to attach,
+    where a card can't show the text exactly.
     """
     article = quote.article
-    head = cards.FILE_UNCHANGED
+    head: str = cards.FILE_UNCHANGED
     if not article.sha256.startswith(sha):
         head = cards.FILE_CHANGED
         start, end = quote.start, quote.end
+    if kept is not None:
+        head = cards.FILE_KEPT(served=int(kept.version.served_since.timestamp()))
     sentence = _find_sentence(article, start) or quote.sentences[0]
     decoding = article.decoding
     facts = cards.FILE_FACTS(

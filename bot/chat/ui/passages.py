@@ -31,7 +31,10 @@ _PIECE_MARKUP = 10
 # What stands before each line of a quotation: "> ".
 _QUOTE_MARK = 2
 # What names a place takes no more than this, if its link leads to a sentence.
-_LINKED_LOCATION = 600
+_LINKED_LOCATION = 730
+# Who wrote an article, and when, take no more than this.
+_AUTHOR = 80
+_DATE = 40
 # A piece is not begun where there is less room than this.
 _SHORTEST_PIECE = 60
 
@@ -177,22 +180,48 @@ def bold(text: str) -> str:
     return f"**{text}**" if text else ""
 
 
-def show_location(article: Article, section: Section, *, has_link: bool = False) -> str:
-    """Name a section and its article; with the article's address where it ``has_link``."""
-    names = _name_place(article, section)
-    if has_link and _is_address(article.source):
-        names.append(f"<{article.source}>")
-    return " · ".join(names)
+def show_location(article: Article, section: Section) -> str:
+    """Name a section and its article."""
+    return " · ".join(_name_place(article, section))
+
+
+def show_source(article: Article, section: Section) -> str:
+    """Name a section and its article, who wrote that and when, and the article's address."""
+    return " · ".join([*_name_place(article, section), *_list_facts(article)])
+
+
+def show_head(article: Article, section: Section) -> str:
+    """Name a section and its article; who wrote that and when, and its address, stand below."""
+    head = show_location(article, section)
+    facts = _list_facts(article)
+    return f"{head}\n-# {' · '.join(facts)}" if facts else head
+
+
+def _list_facts(article: Article) -> list[str]:
+    """Give who wrote an article and when, and its address, as far as it says so."""
+    origin = show_origin(article)
+    facts = [origin] if origin else []
+    return [*facts, f"<{article.source}>"] if _is_address(article.source) else facts
+
+
+def show_origin(article: Article) -> str:
+    """Say who wrote an article and when, as far as it says so; empty where it does not."""
+    author, date = (" ".join(fact.split()) for fact in (article.author, article.date))
+    shown = fit(author, _AUTHOR)
+    if shown.strip():
+        shown = cards.BY_AUTHOR(author=shown)
+    facts = filter(str.strip, (shown, fit(date, _DATE)))
+    return cards.BETWEEN_FACTS.join(facts)
 
 
 def show_quote_location(quote: Quote, *, has_links: bool = False) -> str:
-    """Name where a quotation stands, with the article's address.
+    """Name where a quotation stands, who wrote it and when, with the article's address.
 
     With ``has_links``, the address leads to the key sentence, where the page's text is known well
     enough and there is room.
     """
     article, section = quote.article, quote.section
-    shown = show_location(article, section, has_link=True)
+    shown = show_source(article, section)
     if not has_links or not _is_address(article.source):
         return shown
     address = read_address(find_page_address(article, quote.key))
@@ -201,7 +230,8 @@ def show_quote_location(quote: Quote, *, has_links: bool = False) -> str:
     page, _, _ = address.text.partition(FRAGMENT)
     _, _, words = page.removesuffix("#").partition("://")
     link = mask(words, address)
-    linked = " · ".join([*_name_place(article, section), link])
+    origin = filter(None, [show_origin(article)])
+    linked = " · ".join([*_name_place(article, section), *origin, link])
     is_pressable = link and "://" not in words
     return linked if is_pressable and weigh(linked) <= _LINKED_LOCATION else shown
 

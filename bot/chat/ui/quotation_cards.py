@@ -67,9 +67,16 @@ def make_quotation_card(
 
 
 def _place_texts(check: QuotationCheck, room: int) -> list[str]:
-    """Say in a line each where a claim stands; those that do not fit are counted."""
-    lines = [f"-# {_show_place(span)}" for span in check.spans[:_MOST_PLACES]]
-    return take_that_fit(lines, room, len(check.spans), cards.MORE_PLACES)
+    """Say in a line each where a claim stands; those that do not fit are counted.
+
+    What stands twice in a line of the file, or in parts, stands in one place.
+    """
+    places: dict[tuple[str, int, bool], QuotedSpan] = {}
+    for span in check.spans:
+        places.setdefault((span.article.file, span.line, span.is_from_heading), span)
+    spans = list(places.values())
+    lines = [f"-# {_show_place(span)}" for span in spans[:_MOST_PLACES]]
+    return take_that_fit(lines, room, len(spans), cards.MORE_PLACES)
 
 
 def _show_place(span: QuotedSpan) -> str:

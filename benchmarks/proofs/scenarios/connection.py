@@ -1,0 +1,183 @@
+"""The connection: cuts, invalid sessions, silence, no network, a bad network."""
+
+import asyncio
+
+from loopback.proxy import Proxy
+
+from benchmarks.proofs.scenario import Scenario, Size
+from benchmarks.proofs.stage import PATIENCE_S, Stage
+
+_CUTS = ("reset", "close 4000", "close 1001", "reconnect")
+# A silent gateway is noticed by heartbeats, which come every 41 seconds.
+_RESUMED_S = 55.0
+_BACK_S = 60.0
+_PAUSE_BETWEEN_STARTS_S = 2.0
+_LATENCY_S = 0.02
+_SLICE_BYTES = 200
+_RESET_SHARE = 0.05
+
+
+async def come_back(stage: Stage, sessions: int, resumes: int) -> float:
+    """Wait until the bot has identified and resumed so often and is connected; revive a dead one.
+
+    Gives how many seconds it took.
+    """
+    discord = stage.discord
+    loop = asyncio.get_running_loop()
+    began_s = loop.time()
+
+    def is_back() -> bool:
+        counts = discord.identifies >= sessions and discord.resumes >= resumes
+        return (counts and bool(discord.core.gateway.live())) or not stage.bot.is_running
+
+    await stage.until(is_back, "connected again", PATIENCE_S)
+    await stage.revive()
+    return loop.time() - began_s
+
+
+async def play_cuts(stage: Stage, size: Size) -> None:
+    """Cut the gateway in four ways in turn; ask before, and by mention while it is cut."""
+    await stage.start()
+    cuts = size.times * len(_CUTS)
+    for number in range(cuts):
+        await stage.ask(max(1, size.questions // cuts - 1))
+        await stage.make_room()
+        await stage.discord.cut(_CUTS[number % len(_CUTS)])
+        await stage.mention()
+        await come_back(stage, 1, number + 1 - stage.deaths)
+    await stage.settle()
+    stage.figure("cuts", cuts)
+    stage.figure("sessions", stage.discord.identifies)
+    stage.claim(stage.discord.identifies == 1, "one session through all cuts")
+
+
+async def play_invalid_sessions(stage: Stage, size: Size) -> None:
+    """End the session for good; ask by mention while there is none."""
+    await stage.start()
+    for number in range(size.times):
+        await stage.ask(1)
+        await stage.make_room()
+        await stage.discord.cut("invalid session")
+        await stage.mention()
+        await come_back(stage, number + 2, 0)
+    await stage.settle()
+    stage.figure("sessions that ended", size.times)
+    stage.claim(stage.discord.identifies <= 1 + size.times, "one new session for each that ended")
+
+
+async def play_silence(stage: Stage, size: Size) -> None:
+    """Let the gateway fall silent without a word; ask by mention meanwhile."""
+    await stage.start()
+    took_s = []
+    for number in range(size.times):
+        await stage.ask(2)
+        await stage.make_room()
+        await stage.discord.cut("silence")
+        await stage.mention()
+        took_s.append(await come_back(stage, 1, number + 1))
+    await stage.settle()
+    stage.limit("resumed after, s", max(took_s), _RESUMED_S)
+    stage.claim(stage.discord.identifies == 1, "one session through all silences")
+
+
+async def play_outage_at_start(stage: Stage, size: Size) -> None:
+    """Start while nothing can be reached; later everything can."""
+    await stage.discord.api_down()
+    await stage.bot.launch(stage.discord.environment)
+    loop = asyncio.get_running_loop()
+    end_s = loop.time() + size.seconds
+    while loop.time() < end_s:
+        await asyncio.sleep(_PAUSE_BETWEEN_STARTS_S)
+        if not stage.bot.is_running:
+            stage.deaths += 1
+            await stage.bot.launch(stage.discord.environment)
+    await stage.discord.api_up()
+    if not stage.bot.is_running:
+        await stage.bot.launch(stage.discord.environment)
+    await stage.wait_until_up()
+    await stage.ask(size.questions)
+    await stage.settle()
+
+
+async def play_dead_network(stage: Stage, size: Size) -> None:
+    """Take the network away from a running bot; ask by mention meanwhile."""
+    await stage.start()
+    await stage.ask(size.questions // 2)
+    await stage.make_room()
+    await stage.discord.api_down()
+    for _ in range(size.questions // 2):
+        await stage.mention()
+    await asyncio.sleep(size.seconds)
+    await stage.discord.api_up()
+    took_s = await come_back(stage, 1, 0)
+    await stage.settle()
+    stage.figure("the network was away for, s", f"{size.seconds:.0f}")
+    stage.limit("connected after its return, s", took_s, _BACK_S)
+
+
+async def play_bad_network(stage: Stage, size: Size) -> None:
+    """Put a proxy between: latency and slices for everything, then resets for mentions too."""
+    async with Proxy(stage.discord.port, seed=stage.outcome.seed) as proxy:
+        stage.discord.announce(proxy.port)
+        proxy.latency_s, proxy.slice_bytes = _LATENCY_S / 10, _SLICE_BYTES * 10
+        await stage.start()
+        await stage.ask(size.questions // 2, in_flight=5)
+        await stage.make_room()
+        proxy.reset_share = _RESET_SHARE
+        await stage.ask(size.questions // 2, commands=0.0, in_flight=5)
+        proxy.heal()
+        await stage.settle()
+        stage.figure("resets", proxy.resets)
+        await stage.bot.end_well()
+
+
+SCENARIOS = (
+    Scenario(
+        "cuts",
+        "the gateway is cut in four ways",
+        (1,),
+        play_cuts,
+        Size(times=2, questions=40),
+        Size(times=50, questions=600),
+    ),
+    Scenario(
+        "invalid sessions",
+        "the session is ended; a mention comes while there is none",
+        (2, 9),
+        play_invalid_sessions,
+        Size(times=3),
+        Size(times=20),
+    ),
+    Scenario(
+        "silence",
+        "the gateway falls silent",
+        (3,),
+        play_silence,
+        Size(times=1),
+        Size(times=10),
+    ),
+    Scenario(
+        "no network at start",
+        "nothing can be reached when the bot starts",
+        (10,),
+        play_outage_at_start,
+        Size(seconds=4, questions=5),
+        Size(seconds=20, questions=10),
+    ),
+    Scenario(
+        "dead network",
+        "nothing can be reached for a while",
+        (11,),
+        play_dead_network,
+        Size(seconds=8, questions=10),
+        Size(seconds=600, questions=20),
+    ),
+    Scenario(
+        "bad network",
+        "a proxy delays, slices and resets connections",
+        (1, 5),
+        play_bad_network,
+        Size(questions=40),
+        Size(questions=400),
+    ),
+)

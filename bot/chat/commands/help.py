@@ -1,0 +1,106 @@
+"""/help: how to ask, with examples from what is served, and the commands that one may use."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.model import Answer
+from bot.articles.library import Library
+from bot.chat.commands.permissions import seems_allowed
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.reply import Reply
+from bot.chat.ui.help_card import HelpLine, make_help_card
+from bot.knowledge_base import KnowledgeBase
+from bot.search.analysis.tokens import tokenize
+from bot.texts import Text, notices
+
+# So many examples of a kind are tried: one that is not answered would mislead.
+_TRIES = 4
+# A longer name makes no example.
+_LONGEST_NAME = 60
+# A shorter word of a title rarely says what an article is about.
+_SHORTEST_WORD = 4
+# Each kind of example, and the kind of answer that it must get.
+_KINDS: tuple[tuple[Text, str], ...] = (
+    (notices.EXAMPLE_QUESTION, "answer"),
+    (notices.EXAMPLE_SUMMARY, "summary"),
+    (notices.EXAMPLE_AUTHOR, "about"),
+    (notices.EXAMPLE_MENTION, "about"),
+)
+
+
+def add_help(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
+    """Add /help to the commands."""
+
+    @tree.command(name="help", description=notices.HELP_COMMAND)
+    async def help_(interaction: discord.Interaction) -> None:
+        handler = partial(_describe, tree, dispatcher, interaction)
+        await dispatcher.serve_interaction(interaction, handler)
+
+
+def _describe(
+    tree: app_commands.CommandTree[Any], dispatcher: Dispatcher, interaction: discord.Interaction
+) -> Reply:
+    commands = list(tree.get_commands())
+    open_to_all = [one for one in commands if isinstance(one, app_commands.Command)]
+    curating: list[HelpLine] = []
+    if seems_allowed(interaction, dispatcher.settings):
+        groups = [one for one in commands if isinstance(one, app_commands.Group)]
+        curating = [_describe_command(one) for group in groups for one in group.walk_commands()]
+    examples = list(find_examples(dispatcher.knowledge_base))
+    card = make_help_card(examples, list(map(_describe_command, open_to_all)), curating)
+    return Reply(card=card, is_private=True)
+
+
+def _describe_command(
+    command: app_commands.Command[Any, Any, Any] | app_commands.Group,
+) -> HelpLine:
+    return command.qualified_name, command.description
+
+
+def find_examples(knowledge_base: KnowledgeBase) -> Iterator[str]:
+    """Give a question and requests, each of which the articles really answer."""
+    library = knowledge_base.library
+    for template, kind in _KINDS:
+        for name in islice(_list_names(library, template), _TRIES):
+            example = template(name=name)
+            answer = knowledge_base.answer(example)
+            if answer.kind == kind and _has_something(answer):
+                yield example
+                break
+
+
+def _has_something(answer: Answer) -> bool:
+    """Say whether an answer shows what is there: an author who is known, a mention."""
+    about = answer.about
+    if answer.kind == "summary":
+        return any(summary.sentences for summary in answer.summaries)
+    if about is None:
+        return answer.is_answered
+    if about.asked == "mentions":
+        return bool(about.places)
+    return about.asked == "author" and any(article.author for article in about.articles)
+
+
+def _list_names(library: Library, template: Text) -> Iterator[str]:
+    """Give what an example may name: headings, titles, or the words of titles."""
+    names: Iterator[str]
+    if template is notices.EXAMPLE_AUTHOR:
+        names = (article.title for article in library.articles if article.author)
+    elif template is notices.EXAMPLE_MENTION:
+        names = (word for article in library.articles for word in _list_words(article.title))
+    else:
+        headings = [section.heading for _, section in library.sections() if section.heading]
+        # An example of a summary names another section than that of a question, if there is one.
+        names = reversed(headings) if template is notices.EXAMPLE_SUMMARY else iter(headings)
+    return (name for name in names if len(name) <= _LONGEST_NAME)
+
+
+def _list_words(title: str) -> list[str]:
+    """Give the longer words of a title, the longest first."""
+    words = [word for word in tokenize(title) if len(word) >= _SHORTEST_WORD]
+    return sorted(words, key=len, reverse=True)

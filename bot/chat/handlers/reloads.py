@@ -1,0 +1,27 @@
+"""The button that serves a folder all the same which has far less than what is served."""
+
+import discord
+
+from bot.chat.commands.permissions import if_allowed
+from bot.chat.commands.reloads import reload_articles
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.actions import ID, ActionContext, ActionTable
+from bot.chat.reply import Reply, Response, Update
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("reload", confirmation=ID)
+async def confirm_reload(context: ActionContext) -> Response:
+    """Reload, for those who may: that is checked on every press.
+
+    What was confirmed is what the card told of. If the folder has changed since, the new card asks
+    again.
+    """
+    confirmation = context.arguments["confirmation"]
+
+    async def reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await reload_articles(dispatcher, confirmation)
+
+    reply = await if_allowed(context.interaction, context.dispatcher, reload)
+    return reply if reply.card is None else Update(reply.card)

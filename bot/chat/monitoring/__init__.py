@@ -1,0 +1,1 @@
+"""How the running bot is seen from outside: health, metrics, heartbeat, service manager."""

@@ -1,0 +1,99 @@
+"""What a reload did, and why one did nothing: values for whoever shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.articles.changes import Changes
+from bot.articles.library import Library
+from bot.articles.model import Problem
+
+# Why a new snapshot is not served: nothing in the folder can be; far less than before would be; it
+# does not find its own passages; or the program failed. "" where it is served.
+Refusal = Literal["", "nothing", "fewer", "unsound", "fault"]
+
+
+class ReloadRunningError(RuntimeError):
+    """Another reload has not ended yet.
+
+    Attributes:
+        since_s: How many seconds ago that one began.
+
+    """
+
+    def __init__(self, since_s: float) -> None:
+        """Keep how long the other one has been running."""
+        super().__init__(f"a reload has been running for {since_s:.0f} s")
+        self.since_s = since_s
+
+
+class NothingChangedError(RuntimeError):
+    """The folder looks as it did at the last reload, a moment ago.
+
+    Attributes:
+        since_s: How many seconds ago that one was.
+        wait_s: In how many seconds the folder is read all the same.
+
+    """
+
+    def __init__(self, since_s: float, wait_s: float) -> None:
+        """Keep when the last reload was, and when the next may be."""
+        super().__init__(f"nothing has changed since a reload {since_s:.0f} s ago")
+        self.since_s = since_s
+        self.wait_s = wait_s
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How much is served, or would be."""
+
+    articles: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What a reload did.
+
+    Attributes:
+        is_served: Whether the new snapshot is served; if not, the old one still is.
+        changes: How the articles of the new snapshot differ from those of the old one.
+        synonym_count: How many groups the editor's own thesaurus has; None if it is unchanged.
+        problems: What is wrong with the folder.
+        library: The articles of the new snapshot.
+        took_s: How many seconds it took.
+        refusal: Why the new snapshot is not served.
+        before: How much the old snapshot has.
+        confirmation: What the next reload has to be given, to serve far less than before; else "".
+        why_unkept: Why a restart might not find all that is served; empty if nothing failed.
+
+    """
+
+    is_served: bool
+    changes: Changes
+    synonym_count: int | None
+    problems: tuple[Problem, ...]
+    library: Library
+    took_s: float
+    refusal: Refusal = ""
+    before: Served = Served(0, 0)
+    confirmation: str = ""
+    why_unkept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedReload:
+    """A reload after which the old snapshot is still served.
+
+    Attributes:
+        at: When it ended; aware.
+        refusal: Why the new snapshot is not served; never "".
+        problems: What is wrong with the folder.
+        at_restart: How much a start would serve; None where that is not known.
+
+    """
+
+    at: datetime
+    refusal: Refusal
+    problems: tuple[Problem, ...] = ()
+    at_restart: Served | None = None

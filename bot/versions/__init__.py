@@ -1,0 +1,1 @@
+"""Versions of the articles' files that served well, kept so that they go on serving."""

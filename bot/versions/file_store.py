@@ -1,0 +1,304 @@
+"""A store of versions in a folder: one file a version, named by the SHA-256 of its bytes.
+
+In: bytes, a manifest. Out: the same, as long as nothing damaged them. ``sha256sum FILE`` tells
+whether a version is sound, and ``cp`` takes it out. The manifest is JSON.
+
+A new file gets another name first; it is on the disk before it is renamed, and it is renamed before
+the manifest refers to it. So whoever is killed, or loses power, leaves the old manifest or the new
+one, and never a manifest that refers to half a version. What is left over is swept away later. A
+version is compared with its name when it is read; a manifest that others may have written is not
+believed.
+
+Two programs that keep versions of one folder at once do no harm, but one may sweep away what the
+other has just put; that is put again later.
+"""
+
+import errno
+import hashlib
+import json
+import logging
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from bot.array_file import SAFE_OPEN, is_own
+from bot.articles.kept import LastVersion
+from bot.texts import common
+from bot.texts import index_file as index_texts
+from bot.texts import versions as texts
+from bot.versions.model import Manifest, VersionsError
+
+_log = logging.getLogger(__name__)
+
+_MANIFEST = "manifest.json"
+_FORMAT = 1
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".new"
+# A version is a file of an article, of at most some dozens of MiB; a manifest names 20,000 of them.
+_MAX_BYTES = 1 << 28
+# To wait for each of so many files alone would take longer than for the whole disk.
+_MANY = 64
+_FULL = frozenset(("ENOSPC", "EDQUOT"))
+
+
+class _UnreadableError(Exception):
+    """A file is not used; the message says why.
+
+    ``is_damage``: it is worth nothing; otherwise it may be read another time, or by others.
+    """
+
+    def __init__(self, why: str, *, is_damage: bool = False) -> None:
+        super().__init__(why)
+        self.is_damage = is_damage
+
+
+class FileVersionStore:
+    """The versions of one folder of articles; see ``VersionStore`` for the methods."""
+
+    def __init__(self, folder: Path, articles: Path) -> None:
+        """Keep the versions of the files of ``articles`` below ``folder``, with those of others.
+
+        Nothing is made before something is to be kept.
+        """
+        resolved = bytes(articles.resolve())
+        name = blake2b(resolved, digest_size=8).hexdigest()
+        self._folder = folder / name
+        self._articles = str(articles.resolve())
+        # Why the manifest is left as it is, and all versions with it; "" where it need not be.
+        self._why_blocked = ""
+        # What was found damaged is taken for missing, so that it is put again.
+        self._damaged: set[str] = set()
+
+    def read_manifest(self) -> Manifest:
+        """Give the manifest; an empty one where there is none, or it is damaged."""
+        path = self._folder / _MANIFEST
+        try:
+            content = _read(path, only_own=True)
+            return {} if content is None else self._parse_manifest(content)
+        except _UnreadableError as error:
+            _log.warning("%s is not used: %s", path, error)
+            self._why_blocked = "" if error.is_damage else str(error)
+            return {}
+
+    def _parse_manifest(self, content: bytes) -> Manifest:
+        try:
+            parsed = json.loads(content)
+        except (ValueError, RecursionError):
+            raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
+        match parsed:
+            case {"format": int(number)} if number > _FORMAT:
+                raise _UnreadableError(texts.OF_NEWER_PROGRAM)
+            case {"format": int(number), "files": dict(files)} if number == _FORMAT:
+                return {name: _parse_version(entry) for name, entry in files.items()}
+        raise _UnreadableError(texts.DAMAGED, is_damage=True)
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Replace the manifest. Raises VersionsError where that can't be done."""
+        path = self._folder / _MANIFEST
+        if self._why_blocked:
+            raise VersionsError(path, self._why_blocked, texts.MEND_OR_MOVE)
+        files = {name: _render_version(version) for name, version in manifest.items()}
+        parsed = {"format": _FORMAT, "folder": self._articles, "files": files}
+        content = json.dumps(parsed, indent=1, sort_keys=True).encode()
+        with self._failing_as_ours():
+            self._make_folder()
+            # What the manifest refers to is there before it is.
+            _sync_folder(self._folder)
+            new_path = self._write_new(_MANIFEST, content)
+            try:
+                _sync_file(new_path)
+                new_path.replace(path)
+            finally:
+                _unlink(new_path)
+            _sync_folder(self._folder)
+
+    def digests(self) -> set[str]:
+        """Give the digests of all versions that are there.
+
+        Raises VersionsError where that can't be told.
+        """
+        with self._failing_as_ours():
+            try:
+                names = {path.name for path in self._folder.iterdir()}
+            except FileNotFoundError:
+                return set()
+        return {name for name in names if _DIGEST.fullmatch(name)} - self._damaged
+
+    def get(self, digest: str) -> bytes | None:
+        """Give a version; None where it is not there, or damaged."""
+        path = self._folder / digest
+        try:
+            content = _read(path, only_own=False)
+            if content is not None:
+                _check(content, digest)
+        except _UnreadableError as error:
+            _log.warning("%s is not used: %s", path, error)
+            if error.is_damage:
+                self._damaged.add(digest)
+            return None
+        return content
+
+    def put(self, contents: Iterable[bytes]) -> None:
+        """Keep some versions: all of them, or none.
+
+        Raises VersionsError where that can't be done.
+        """
+        new_paths: dict[str, Path] = {}
+        try:
+            with self._failing_as_ours():
+                self._make_folder()
+                for content in contents:
+                    digest = hashlib.sha256(content).hexdigest()
+                    if digest not in new_paths:
+                        new_paths[digest] = self._write_new(digest, content)
+                _sync_files(new_paths.values())
+                for digest, new_path in new_paths.items():
+                    new_path.replace(self._folder / digest)
+                    self._damaged.discard(digest)
+        finally:
+            for new_path in new_paths.values():
+                _unlink(new_path)
+
+    def sweep(self, digests: Collection[str]) -> None:
+        """Delete all versions but some, and what was left unfinished."""
+        if self._why_blocked:
+            return
+        with suppress(OSError):
+            for path in list(self._folder.iterdir()):
+                is_unused = _DIGEST.fullmatch(path.name) and path.name not in digests
+                if is_unused or path.suffix == _UNFINISHED:
+                    _unlink(path)
+
+    def _make_folder(self) -> None:
+        for folder in (self._folder.parent, self._folder):
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                _sync_folder(folder.parent)
+
+    def _write_new(self, name: str, content: bytes) -> Path:
+        """Write a new file that this user alone may read, and give its path."""
+        descriptor, name_of_new = tempfile.mkstemp(_UNFINISHED, f"{name}.", self._folder)
+        path = Path(name_of_new)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+        except BaseException:
+            _unlink(path)
+            raise
+        return path
+
+    @contextmanager
+    def _failing_as_ours(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            what = texts.CANNOT_BE_KEPT(reason=error.strerror)
+            raise VersionsError(self._folder, what, self._find_hint(error)) from None
+        except MemoryError:
+            what = texts.CANNOT_BE_KEPT(reason=texts.NO_MEMORY)
+            raise VersionsError(self._folder, what, index_texts.LEAVE_ARTICLES_OUT) from None
+
+    def _find_hint(self, error: OSError) -> str:
+        if errno.errorcode.get(error.errno or 0) in _FULL:
+            return index_texts.MAKE_ROOM
+        return index_texts.LET_IT_WRITE(folder=self._folder.parent)
+
+
+def _read(path: Path, *, only_own: bool) -> bytes | None:
+    """Read a regular file; None where there is none.
+
+    ``only_own``: only one that this user alone can have written. Raises _UnreadableError.
+    """
+    try:
+        descriptor = os.open(path, SAFE_OPEN)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _UnreadableError(common.UNREADABLE(reason=error.strerror)) from None
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
+                raise _UnreadableError(texts.NO_FILE_OF_OURS)
+            if only_own and not is_own(status):
+                raise _UnreadableError(texts.OTHERS_MAY_HAVE_WRITTEN_IT)
+            return file.read(_MAX_BYTES)
+    except OSError as error:
+        raise _UnreadableError(common.UNREADABLE(reason=error.strerror)) from None
+    except MemoryError:
+        raise _UnreadableError(texts.NO_MEMORY) from None
+
+
+def _parse_version(entry: object) -> LastVersion:
+    """Read an entry of the manifest. Raises _UnreadableError; what is not known is passed over."""
+    match entry:
+        case {
+            "sha256": str(digest),
+            "served_since": str(served),
+            "kept_since": str() | None as kept,
+        }:
+            if _DIGEST.fullmatch(digest):
+                return LastVersion(digest, _parse_time(served), _parse_time(kept) if kept else None)
+    raise _UnreadableError(texts.DAMAGED, is_damage=True)
+
+
+def _parse_time(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
+
+
+def _render_version(version: LastVersion) -> Mapping[str, Any]:
+    kept_since = version.kept_since
+    return {
+        "sha256": version.sha256,
+        "served_since": version.served_since.isoformat(),
+        "kept_since": kept_since.isoformat() if kept_since else None,
+    }
+
+
+def _check(content: bytes, digest: str) -> None:
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise _UnreadableError(texts.DAMAGED, is_damage=True)
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def _sync_files(paths: Collection[Path]) -> None:
+    """Wait until some files are on the disk."""
+    if len(paths) > _MANY and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        _sync_file(path)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows lets a file that is open for writing alone be synchronised.
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

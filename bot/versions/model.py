@@ -1,0 +1,66 @@
+"""What a store of versions does, whatever it keeps them in, and how it fails.
+
+In: bytes and names. Out: bytes by their digest, and the manifest: which version of each file served
+well last. A store that keeps more than the last versions, such as the history of an editor's
+desk, adds methods of its own; what is here is all that serving needs.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from bot.articles.kept import LastVersion
+
+# The last good version of each file, by the file's name in its folder.
+Manifest = Mapping[str, LastVersion]
+
+
+class VersionsError(Exception):
+    """Versions can't be kept; what was kept before still is.
+
+    Attributes:
+        path: The file or folder.
+        what: What is wrong.
+        hint: How to mend it.
+
+    """
+
+    def __init__(self, path: Path, what: str, hint: str) -> None:
+        """Keep the facts as attributes; the message is ``path: what (hint)``."""
+        super().__init__(f"{path}: {what} ({hint})")
+        self.path = path
+        self.what = what
+        self.hint = hint
+
+
+class VersionStore(Protocol):
+    """Keeps versions by the SHA-256 of their bytes, and one manifest.
+
+    A digest has 64 hexadecimal digits. Whenever a method is interrupted, even by the end of the
+    process, the store is as it was before the call or as it is after it; besides, there may be
+    versions that nothing refers to.
+    """
+
+    def read_manifest(self) -> Manifest:
+        """Give the manifest; an empty one where there is none, or it is damaged. Never raises."""
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Replace the manifest. Raises VersionsError where that can't be done."""
+
+    def digests(self) -> set[str]:
+        """Give the digests of all versions that are there.
+
+        Raises VersionsError where that can't be told.
+        """
+
+    def get(self, digest: str) -> bytes | None:
+        """Give a version; None where it is not there, or damaged. Never raises."""
+
+    def put(self, contents: Iterable[bytes]) -> None:
+        """Keep some versions: all of them, or none.
+
+        Raises VersionsError where that can't be done.
+        """
+
+    def sweep(self, digests: Collection[str]) -> None:
+        """Delete all versions but some, and what was left unfinished. Never raises."""

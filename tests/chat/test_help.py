@@ -1,0 +1,47 @@
+"""/help: how to ask, examples that are really answered, and the commands that one may use."""
+
+from pathlib import Path
+
+from conftest import World
+from discord_markdown import plain
+
+from bot.answers.model import Policy
+from bot.chat.commands.help import find_examples
+from bot.knowledge_base import KnowledgeBase
+
+MANAGING = ("/kb reload", "/kb status", "/kb unanswered", "/kb votes")
+
+
+async def test_help_has_examples_and_commands(own_guild: World) -> None:
+    """A member sees examples from what is served and the commands for all, and no others."""
+    shown = await own_guild.use("help")
+    assert shown.ephemeral
+    text = plain(shown.text)
+    assert "What do they say about “Source”?" in text
+    assert "Sum up “Conclusion”" in text
+    assert "Is there anything about “Rivers”?" in text
+    for command in ("/ask", "/summary", "/articles", "/sections", "/read", "/quote", "/privacy"):
+        assert command in text
+    assert not [command for command in MANAGING if command in text]
+
+
+async def test_those_who_may_see_how_they_manage(own_guild: World) -> None:
+    """Whoever may look after the articles is shown the commands for that."""
+    own_guild.discord.add_member(own_guild.guild, own_guild.owner)
+    shown = await own_guild.use("help", own_guild.owner)
+    assert not [command for command in MANAGING if command not in shown.text]
+
+
+def test_examples_are_what_the_articles_answer(tmp_path: Path) -> None:
+    """What would be refused is no example: nobody wrote it, and some headings are empty."""
+    text = "# Geese\n\n## Empty\n\n## In winter\n\nGeese fly south in winter.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    knowledge_base = KnowledgeBase(tmp_path, Policy())
+    examples = list(find_examples(knowledge_base))
+    assert "Is there anything about “Geese”?" in examples
+    assert not [example for example in examples if "Who wrote" in example or "Empty" in example]
+    assert all(knowledge_base.answer(example).is_answered for example in examples)
+    (tmp_path / "a.md").write_text(f"---\nauthor: Ada\n---\n{text}", encoding="utf-8")
+    assert "Who wrote “Geese”?" in list(find_examples(KnowledgeBase(tmp_path, Policy())))
+    (tmp_path / "a.md").unlink()
+    assert list(find_examples(KnowledgeBase(tmp_path, Policy()))) == []

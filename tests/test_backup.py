@@ -1,0 +1,281 @@
+"""The archive of a backup: what goes in comes out, and what is no backup changes nothing."""
+
+import errno
+import hashlib
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from program import run_program
+
+from bot.backup import BackupError, Folders, back_up, restore, written_whole
+from bot.records.model import RecordsError
+from bot.records.schema import HEAD
+
+DIGEST = hashlib.sha256(b"an article").hexdigest()
+FOLDER = "0123456789abcdef"
+
+
+def write_records(folder: Path) -> Folders:
+    """Write small records, and versions of one article, as the program keeps them."""
+    folders = Folders(folder / "records", folder / "versions")
+    versions = folder / "versions" / FOLDER
+    (folder / "records").mkdir(parents=True)
+    versions.mkdir(parents=True)
+    with closing(sqlite3.connect(folder / "records" / "records.sqlite3")) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    (folder / "records" / "records.key").write_bytes(bytes(range(32)))
+    (versions / DIGEST).write_bytes(b"an article")
+    (versions / "manifest.json").write_text(json.dumps({"tea.md": DIGEST}), encoding="utf-8")
+    (versions / f"{DIGEST}.x.new").write_bytes(b"unfinished")
+    return folders
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Give all files below a folder."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def make_backup(folders: Folders) -> bytes:
+    """Give the bytes of a backup."""
+    file = io.BytesIO()
+    back_up(folders, file)
+    return file.getvalue()
+
+
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
+    """Records and versions, but nothing unfinished; a second time only if they may be replaced."""
+    made = make_backup(write_records(tmp_path / "one"))
+    there = Folders(tmp_path / "two" / "records", tmp_path / "two" / "versions")
+    restored = restore(there, io.BytesIO(made), "x.tar", replace=False)
+    assert (restored.has_records, restored.version_count, restored.moved_to) == (True, 2, None)
+    before, after = contents(tmp_path / "one"), contents(tmp_path / "two")
+    del before[f"versions/{FOLDER}/{DIGEST}.x.new"]
+    assert {**before, "records/records.sqlite3": b""} == {**after, "records/records.sqlite3": b""}
+    with pytest.raises(BackupError, match="records already"):
+        restore(there, io.BytesIO(made), "x.tar", replace=False)
+    moved = restore(there, io.BytesIO(made), "x.tar", replace=True).moved_to
+    assert moved == tmp_path / "two" / "records" / "before-restore-1"
+    assert contents(moved).keys() == {"records.key", "records.sqlite3"}
+
+
+def test_a_backup_can_be_read_without_the_program(tmp_path: Path) -> None:
+    """It is a tar archive, and sha256sum finds it whole."""
+    (tmp_path / "x.tar").write_bytes(make_backup(write_records(tmp_path / "one")))
+    step = "mkdir out && tar -xf x.tar -C out && cd out && sha256sum -c --strict SHA256SUMS"
+    done = subprocess.run(
+        ["sh", "-c", step], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(": OK\n") == 5  # the head, two of records, two of versions
+
+
+def repack(made: bytes, change: Callable[[dict[str, bytes]], None], *, sums: bool = True) -> bytes:
+    """Make an archive with other members; ``sums``: with sums that are right again."""
+    with tarfile.open(fileobj=io.BytesIO(made)) as tar:
+        members = {
+            member.name: file.read()
+            for member in tar
+            if (file := tar.extractfile(member)) is not None
+        }
+    change(members)
+    if sums:
+        listed = members.pop("SHA256SUMS", None)
+        if listed is not None:
+            lines = [
+                f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in members.items()
+            ]
+            members["SHA256SUMS"] = "".join(lines).encode()
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as tar:
+        for name, body in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(body)
+            tar.addfile(member, io.BytesIO(body))
+    return file.getvalue()
+
+
+def put(name: str, body: bytes) -> Callable[[dict[str, bytes]], None]:
+    """Make a change that adds or exchanges a member."""
+
+    def change(members: dict[str, bytes]) -> None:
+        members[name] = body
+
+    return change
+
+
+def drop(name: str) -> Callable[[dict[str, bytes]], None]:
+    """Make a change that leaves a member out."""
+
+    def change(members: dict[str, bytes]) -> None:
+        del members[name]
+
+    return change
+
+
+CHANGES = {
+    "no head": drop("backup.json"),
+    "no sums": drop("SHA256SUMS"),
+    "head of another program": put("backup.json", b'{"program": "x", "format": 1}'),
+    "head that is no JSON": put("backup.json", b"["),
+    "head that is a list": put("backup.json", b"[1]"),
+    "format that is no number": put("backup.json", b'{"program": "articlebot", "format": "1"}'),
+    "unknown member": put("notes.txt", b""),
+    "a name that leads up": put("versions/../../records.key", b"x" * 32),
+    "a name that leads up twice": put("versions/a/../../../x", b"x"),
+    "an absolute name": put("/etc/x", b"x"),
+    "a hidden name": put("versions/.x", b"x"),
+    "the folder of versions": put("versions", b"x"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_what_is_no_backup_changes_nothing(
+    change: Callable[[dict[str, bytes]], None], tmp_path: Path
+) -> None:
+    """Whatever is missing, more, or named otherwise: it is refused before anything is touched."""
+    made = repack(make_backup(write_records(tmp_path / "one")), change)
+    there = write_records(tmp_path / "two" / "inside")
+    before = contents(tmp_path / "two")
+    with pytest.raises(BackupError, match="no backup of articlebot"):
+        restore(there, io.BytesIO(made), "x.tar", replace=True)
+    assert contents(tmp_path / "two") == before
+
+
+def test_what_was_altered_or_cut_off_changes_nothing(tmp_path: Path) -> None:
+    """Another key, another version, links and folders instead of files, and every tenth length."""
+    made = make_backup(write_records(tmp_path / "one"))
+    bad = [
+        repack(made, put(name, body), sums=False)
+        for name, body in [("records/records.key", bytes(32)), (f"versions/{FOLDER}/{DIGEST}", b"")]
+    ]
+    # What follows the last member is empty.
+    length = len(made.rstrip(b"\0"))
+    bad += [made[: length * tenth // 10] for tenth in range(10)]
+    for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.FIFOTYPE):
+        file = io.BytesIO()
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            member = tarfile.TarInfo(f"versions/{FOLDER}")
+            member.type, member.linkname = kind, "/etc"
+            tar.addfile(member)
+        bad.append(file.getvalue())
+    there = write_records(tmp_path / "two" / "inside")
+    before = contents(tmp_path / "two")
+    for content in bad:
+        with pytest.raises(BackupError, match="no backup of articlebot"):
+            restore(there, io.BytesIO(content), "x.tar", replace=True)
+    assert contents(tmp_path / "two") == before
+
+
+def test_a_backup_of_a_newer_version_is_told_from_no_backup(tmp_path: Path) -> None:
+    """Of another form, or with records of later tables: install that version."""
+    made = make_backup(write_records(tmp_path / "one"))
+    head = b'{"program": "articlebot", "format": 2, "more": []}'
+    there = Folders(tmp_path / "two" / "records", None)
+    with pytest.raises(BackupError, match="newer version"):
+        restore(there, io.BytesIO(repack(made, put("backup.json", head))), "x.tar", replace=False)
+    assert not (tmp_path / "two").exists()
+
+
+def test_records_that_are_off_are_not_restored(tmp_path: Path) -> None:
+    """Whoever keeps none is told that the backup holds some."""
+    made = make_backup(write_records(tmp_path / "one"))
+    with pytest.raises(BackupError, match="records: off"):
+        restore(Folders(None, tmp_path / "two"), io.BytesIO(made), "x.tar", replace=False)
+    assert contents(tmp_path / "two") == {}
+
+
+def test_an_empty_folder_is_no_backup(tmp_path: Path) -> None:
+    """A backup of nothing would look like one; the file that was there stays."""
+    target = tmp_path / "x.tar"
+    target.write_bytes(b"the one of yesterday")
+    with pytest.raises(BackupError, match="nothing to back up"), written_whole(target) as file:
+        back_up(Folders(tmp_path / "records", tmp_path / "versions"), file)
+    assert contents(tmp_path) == {"x.tar": b"the one of yesterday"}
+
+
+def test_a_backup_that_fails_leaves_the_one_before(tmp_path: Path) -> None:
+    """Damaged records make no backup, and no half file stays."""
+    folders = write_records(tmp_path / "one")
+    assert folders.records is not None
+    target = tmp_path / "x.tar"
+    target.write_bytes(b"the one of yesterday")
+    (folders.records / "records.sqlite3").write_bytes(b"no database" * 1000)
+    with pytest.raises(RecordsError), written_whole(target) as file:
+        back_up(folders, file)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["x.tar"]
+    assert target.read_bytes() == b"the one of yesterday"
+
+
+def test_a_file_that_can_not_be_written_or_read_is_told(tmp_path: Path) -> None:
+    """In one line, with exit code 1."""
+    settings = tmp_path / "config.yaml"
+    settings.write_text("records: records\n", encoding="utf-8")
+    write_records(tmp_path)
+    for command in ("backup", "restore"):
+        name = str(tmp_path / "none" / "x.tar")
+        done = run_program((command, "--config", str(settings), name), {})
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "No such file or directory" in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_the_standard_streams_will_do(tmp_path: Path) -> None:
+    """A hyphen stands for them: what comes out of one goes into the other."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.yaml").write_text("records: records\n", encoding="utf-8")
+    write_records(tmp_path / "one")
+    program = 'python -m bot {0} --config "$1/{1}/config.yaml" -'
+    step = f"{program.format('backup', 'one')} | {program.format('restore', 'two')}"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", step, "bash", str(tmp_path)],
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "-: records: restored\n", "")
+    key = (tmp_path / "two" / "records" / "records.key").read_bytes()
+    assert key == bytes(range(32))
+    folder = tmp_path / "two" / "records"
+    assert {path.name for path in folder.iterdir()} == {"records.key", "records.sqlite3"}
+
+
+# The six members of the archive, the folder of versions twice, and a key and a database.
+@pytest.mark.parametrize("fails_at", range(1, 11))
+def test_a_disk_that_is_full_leaves_the_records(
+    fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever file can't be written, it is told, and what was there is there."""
+    made = make_backup(write_records(tmp_path / "one"))
+    there = write_records(tmp_path / "two")
+    before = contents(tmp_path / "two")
+    calls = 0
+    fsync = os.fsync
+
+    def refuse(descriptor: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuse)
+        with pytest.raises((BackupError, RecordsError), match="No space left on device"):
+            restore(there, io.BytesIO(made), "x.tar", replace=True)
+    after = contents(tmp_path / "two")
+    assert {name: after.get(name) for name in before} == before
+    assert not [name for name in after if "restore" in name]
