@@ -80,6 +80,13 @@ class Admission:
             return BUSY
         return self._question_limits.take(time.monotonic(), user_id, guild_id)
 
+    def has_room(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
+        """Say whether a question in a message would be let in now, before any other that waits."""
+        if len(self.work) > 0 or self.is_told_to_wait(user_id, channel_id):
+            return False
+        now_s = time.monotonic()
+        return self._question_limits.find_wait(now_s, user_id, guild_id, channel_id) <= 0
+
     def is_told_to_wait(self, user_id: int, channel_id: int) -> bool:
         """Say whether what a user asks in a channel now is covered by a refusal that was said."""
         return self._told_waits.covers(time.monotonic(), user_id, channel_id)

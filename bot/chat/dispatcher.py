@@ -21,6 +21,7 @@ from bot.chat.request_gate import RequestGate
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.gateway_state import GatewayState
+from bot.chat.state.last_heard import LastHeard
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
@@ -55,6 +56,7 @@ class Dispatcher:
         self.conversations = Conversations()
         self.recent_questions = RecentQuestions()
         self.answer_links = AnswerLinks()
+        self.last_heard = LastHeard()
         self.admission = Admission(settings)
         self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()

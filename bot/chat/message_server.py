@@ -168,6 +168,9 @@ class MessageServer:
             await self.barred_channels.tell(message, find_missing(message.channel))
         elif why.wait_s:
             await self.apologies.plan(message, why.wait_s)
+        elif why.is_late:
+            # The next session may bring it to its answer after all.
+            self._admission.seen.discard(message.id)
 
     async def _tell_barred(self, asking: AskingMessage, missing: tuple[str, ...]) -> None:
         """Tell of a question where the bot may not write, as often as buttons may be pressed."""

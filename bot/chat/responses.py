@@ -1,5 +1,6 @@
 """Make the response to an event: what a handler returns, or a sentence that says why not."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -23,6 +24,10 @@ _REFUSALS: dict[Cause, Text] = {
 # Who is told that the bot is busy may try again after so many seconds.
 _BUSY_WAIT_S = 15.0
 BUSY = Refusal(_BUSY_WAIT_S, "busy")
+_WAIT_PATTERNS = {
+    cause: re.compile("([0-9]+)".join(map(re.escape, text.split("{time}"))))
+    for cause, text in _REFUSALS.items()
+}
 
 
 async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | Reply:
@@ -58,3 +63,12 @@ def describe_refusal(refusal: Refusal) -> str:
     # Discord shows whole seconds: the next one is never too early.
     try_again = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
     return _REFUSALS[refusal.cause](time=try_again)
+
+
+def read_wait(text: str) -> tuple[float, Cause] | None:
+    """Read back until when a text says to wait, in seconds since 1970, and why; None for others."""
+    for cause, pattern in _WAIT_PATTERNS.items():
+        found = pattern.search(text)
+        if found is not None:
+            return float(found[1]), cause
+    return None

@@ -34,6 +34,9 @@ _TOO_MANY_REQUESTS = 429
 _FIRST_PAUSE_S = 0.15
 _LONGEST_PAUSE_S = 5.0
 
+# What is sent, unless it is said to be something else.
+_REPLY = "a reply"
+
 _log = logging.getLogger(__name__)
 
 
@@ -52,12 +55,16 @@ class Undelivered:
 
 
 async def send_with_retries(
-    send: Callable[[], Awaitable[T]], *, deadline_s: float, try_s: float
+    send: Callable[[], Awaitable[T]],
+    *,
+    deadline_s: float,
+    try_s: float,
+    what: str = _REPLY,
 ) -> T | Undelivered:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
 
     One try takes at most ``try_s`` seconds. Returns what ``send`` returned. What could not be
-    delivered is logged and not raised.
+    delivered is logged and not raised; ``what`` names it in the log.
     """
     end_s = time.monotonic() + deadline_s
     pause_s = _FIRST_PAUSE_S
@@ -76,8 +83,8 @@ async def send_with_retries(
             if error.code in _SETTLED:
                 return undelivered
             if not _is_passing(error):
-                metrics.UNDELIVERED.inc()
-                _log.warning("a reply was refused: status %d, code %d", error.status, error.code)
+                _count_undelivered(what)
+                _log.warning("%s was refused: status %d, code %d", what, error.status, error.code)
                 return undelivered
             fault = f"status {error.status}"
             obstacle = "rate_limit" if error.status == _TOO_MANY_REQUESTS else "status"
@@ -88,11 +95,16 @@ async def send_with_retries(
         pause_s = _lengthen(pause_s)
         wait_s = max(pause_s, retry_after_s)
         if time.monotonic() + wait_s > end_s:
-            metrics.UNDELIVERED.inc()
-            _log.warning("a reply could not be delivered: %s", fault)
+            _count_undelivered(what)
+            _log.warning("%s could not be delivered: %s", what, fault)
             return Undelivered(is_late=True, wait_s=retry_after_s)
         await asyncio.sleep(wait_s)
         metrics.count_retry(obstacle)
+
+
+def _count_undelivered(what: str) -> None:
+    if what == _REPLY:
+        metrics.UNDELIVERED.inc()
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

@@ -1,25 +1,51 @@
-"""The ledger: for every question how many answers it got.
+"""The ledger: for every question how many answers it got. Every cell must be 1.
 
 A question is a use of a command, or a message to the bot: one that mentions it, or one in a direct
 conversation. An answer is what the bot says to it: for a command all its messages; for a message
 every reply to it, what it writes in a thread from it, and in a direct conversation also what it
 writes without a reply before the next question.
 
-A line that says how long to wait ("Try again", with a time) covers what is asked until then: by the
-one to whom it is said, or, if it speaks of the channel or the server, by everybody in the channel.
-A question that the bot marked with an emoji, where it may not write, is told too.
+Some questions need no answer of their own, and the ledger marks them:
+
+- A line that says how long to wait ("Try again", with a time) covers what is asked until then: by
+  the one to whom it is said, or, if it speaks of the channel or the server, by everybody in the
+  channel.
+- A question on which the bot put an emoji, where it may not write, is told too.
+- A command that was in flight when the bot's process was killed, or that was used while there was
+  no process: Discord itself tells the person that the application did not respond.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from enum import Enum
 
-from loopback.interactions import COMMAND, Interaction
+from loopback.clock import time_of
+from loopback.interactions import COMMAND, FIRST_RESPONSE_S, TOKEN_S, Interaction
 from loopback.state import THREAD, Message, World
 
 Question = Message | Interaction
 WAIT = re.compile(r"Try again <t:(\d+):R>")
 FOR_ALL = ("in this channel", "on this server")
+
+
+class Mark(Enum):
+    """Why a question needs no answer of its own."""
+
+    NONE = ""
+    TOLD_TO_WAIT = "told to wait"
+    MARKED = "marked with an emoji"
+    FAILED_BY_DISCORD = "Discord said that the application did not respond"
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A time in which there was no process of the bot: from a kill to the next session, in seconds
+    since 1970.
+    """
+
+    killed: float
+    back: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -28,21 +54,34 @@ class Entry:
 
     question: Question
     answers: tuple[Message, ...]
-    covered: bool = False
+    mark: Mark = Mark.NONE
+
+    @property
+    def cell(self) -> int:
+        """How many answers there are; 1 where there is none and none is needed."""
+        return len(self.answers) or int(self.mark is not Mark.NONE)
 
 
 class Ledger:
     """All questions and their answers, as they stand now."""
 
-    def __init__(self, world: World, interactions: list[Interaction]) -> None:
+    def __init__(
+        self, world: World, interactions: list[Interaction], outages: Iterable[Outage] = ()
+    ) -> None:
         answers = find_answers(world)
-        commands = [Entry(one, tuple(one.answers)) for one in interactions if one.kind == COMMAND]
-        messages = [one for one in world.messages.values() if is_question(world, one)]
-        waits = list(find_waits(world))
-        self.entries = commands + [
-            Entry(one, tuple(answers.get(one.id, ())), any(wait.covers(one) for wait in waits))
-            for one in messages
+        kept = tuple(outages)
+        commands = [
+            Entry(one, tuple(one.answers), _mark_command(one, kept))
+            for one in interactions
+            if one.kind == COMMAND
         ]
+        waits = list(find_waits(world))
+        messages = [
+            Entry(one, tuple(answers.get(one.id, ())), _mark_message(one, waits))
+            for one in world.messages.values()
+            if is_question(world, one)
+        ]
+        self.entries = commands + messages
 
     @property
     def counts(self) -> dict[int, int]:
@@ -51,21 +90,41 @@ class Ledger:
 
     @property
     def lost(self) -> list[Question]:
-        """The questions without an answer, and not covered or marked."""
-        return [
-            entry.question
-            for entry in self.entries
-            if not entry.answers and not entry.covered and not is_marked(entry.question)
-        ]
+        """The questions without an answer that need one."""
+        return [entry.question for entry in self.entries if not entry.cell]
 
     @property
     def doubled(self) -> list[Question]:
         """The questions with more than one answer."""
-        return [entry.question for entry in self.entries if len(entry.answers) > 1]
+        return [entry.question for entry in self.entries if entry.cell > 1]
+
+    def marked(self, mark: Mark) -> list[Question]:
+        """Give the questions that have no answer and need none, for this reason."""
+        return [one.question for one in self.entries if not one.answers and one.mark is mark]
 
     def is_exact(self) -> bool:
-        """Whether every question was answered exactly once."""
+        """Whether every question was answered exactly once, or needs no answer."""
         return not self.lost and not self.doubled
+
+
+def _mark_command(asked: Interaction, outages: Iterable[Outage]) -> Mark:
+    """Mark a command that a kill kept from being answered.
+
+    It was used while there was no process, or so short before that it was still waited for: three
+    seconds, or, once it is acknowledged, as long as its token is good.
+    """
+    patience_s = FIRST_RESPONSE_S if asked.response is None else TOKEN_S
+    for outage in outages:
+        if outage.killed - patience_s < asked.asked < outage.back:
+            return Mark.FAILED_BY_DISCORD
+    return Mark.NONE
+
+
+def _mark_message(question: Message, waits: "list[Wait]") -> Mark:
+    """Mark a message that is covered by a wait that was told, or that the bot could only mark."""
+    if any(wait.covers(question) for wait in waits):
+        return Mark.TOLD_TO_WAIT
+    return Mark.MARKED if question.reactions else Mark.NONE
 
 
 def is_question(world: World, message: Message) -> bool:
@@ -86,11 +145,6 @@ def goes_on(world: World, message: Message) -> bool:
     return "?" in message.content and not message.mentioned and not to_others
 
 
-def is_marked(question: Question) -> bool:
-    """Tell whether the bot has put an emoji on a message."""
-    return isinstance(question, Message) and bool(question.reactions)
-
-
 @dataclass(frozen=True)
 class Wait:
     """A line that tells how long to wait: the message, until when, and for whom."""
@@ -100,9 +154,9 @@ class Wait:
 
     def covers(self, question: Message) -> bool:
         """Tell whether a question was asked while the wait was on, by somebody whom it is for."""
-        asked = datetime.fromisoformat(question.created).timestamp()
         told = self.said.reply_to
-        if question.id < (told.id if told else self.said.id) or asked > self.until:
+        begun = told.id if told else self.said.id
+        if question.id < begun or time_of(question.id) > self.until:
             return False
         if any(words in self.said.text for words in FOR_ALL):
             return question.channel is self.said.channel

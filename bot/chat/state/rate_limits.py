@@ -82,6 +82,13 @@ class RateLimiter:
             self._buckets.setdefault(key, deque()).append(now_s)
         return None
 
+    def find_wait(
+        self, now_s: float, user_id: int, guild_id: int | None, channel_id: int | None = None
+    ) -> float:
+        """Find how many seconds an event would have to wait to be let in; 0 or less: not at all."""
+        limits = self._find_limits(user_id, guild_id, channel_id)
+        return max(self._find_wait(now_s, key, limit) for key, limit in limits.items())
+
     def give_back(self, user_id: int, guild_id: int | None, channel_id: int | None = None) -> None:
         """Let the last event of a user count for nothing."""
         for key in self._find_limits(user_id, guild_id, channel_id):

@@ -99,3 +99,18 @@ def test_the_table_is_bounded() -> None:
     for user_id in range(10_000):
         table.take(0, user_id, user_id)
     assert len(table) <= 50
+
+
+def test_how_long_an_event_would_wait_is_told_without_letting_it_in() -> None:
+    """Of the user's, the channel's and the server's limit the longest wait; asking costs nothing."""
+    table = limits()
+    assert table.find_wait(0, 1, 7, 70) <= 0
+    for now_s, user_id in ((0, 1), (1, 1)):
+        table.take(now_s, user_id, None)
+    assert table.find_wait(2, 1, 7, 70) == 8
+    for now_s, user_id in ((2, 2), (3, 3)):
+        table.take(now_s, user_id, 7, 70)
+    assert table.find_wait(4, 1, 7, 70) == 8
+    assert table.find_wait(4, 4, 7, 70) == 8
+    assert table.find_wait(4, 4, 7, 71) <= 0
+    assert table.take(4, 4, 7, 71) is None
