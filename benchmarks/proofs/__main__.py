@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
@@ -97,10 +97,9 @@ def _seeds(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
 
 
-def _play_all(options: argparse.Namespace) -> Sequence[Outcome]:
-    """Run all scenarios that were asked for, some at once; print each outcome."""
+def _play_all(options: argparse.Namespace) -> Iterator[Outcome]:
+    """Run all scenarios that were asked for, some at once; print each outcome, and give it."""
     names = [name for name in options.only if name not in options.without]
-    outcomes = []
     with ProcessPoolExecutor(options.jobs, max_tasks_per_child=1) as pool:
         runs = [
             pool.submit(run, name, kind, options.scale, seed)
@@ -110,9 +109,8 @@ def _play_all(options: argparse.Namespace) -> Sequence[Outcome]:
         ]
         for done in as_completed(runs):
             outcome = done.result()
-            outcomes.append(outcome)
             print(_tell(outcome), flush=True)
-    return outcomes
+            yield outcome
 
 
 def _tell(outcome: Outcome) -> str:

@@ -264,7 +264,11 @@ class Stage:
         """Count what is lost, doubled, live and leaked by now."""
         ledger = self.discord.ledger()
         self.outcome.asked = len(ledger.entries)
-        self.outcome.lost = len(self.unanswered())
+        lost = self.unanswered()
+        self.outcome.lost = len(lost)
+        if lost:
+            commands = sum(isinstance(question, Interaction) for question in lost)
+            self.figure("lost", f"{commands} commands, {len(lost) - commands} messages")
         self.outcome.doubled = len(ledger.doubled)
         self.outcome.live = count_live(self.discord, {SOURCE})
         self.outcome.leaked = count_leaks(self.discord, self.bot.log)
