@@ -57,6 +57,12 @@ class Admission:
             return BUSY
         return self._question_limits.take(time.monotonic(), user_id, guild_id)
 
+    def has_room(self, user_id: int, guild_id: int | None) -> bool:
+        """Say whether a question would be let in now, before any other that waits."""
+        if len(self.work) > 0:
+            return False
+        return self._question_limits.find_wait(time.monotonic(), user_id, guild_id) <= 0
+
     def is_to_be_told(self, user_id: int) -> bool:
         """Say whether to tell a user of a refused question: once, until one is let in again."""
         return self._question_limits.is_to_be_told(user_id)

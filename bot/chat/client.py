@@ -8,10 +8,12 @@ messages are answered.
 import logging
 import sys
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.chat import delivery, failures, metrics
+from bot.chat.catch_up import CatchUp
 from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
@@ -25,6 +27,7 @@ from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
+from bot.chat.state.discord_clock import DiscordClock
 from bot.settings import Settings
 from bot.texts.service import READY
 
@@ -54,8 +57,10 @@ class ArticleClient(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             status=discord.Status.online,
+            http_trace=_make_trace(dispatcher.clock),
         )
         self.dispatcher = dispatcher
+        self._catch_up = CatchUp(dispatcher, self)
         self.tree = _make_tree(self)
         add_ask(self.tree, dispatcher)
         add_browse(self.tree, dispatcher)
@@ -92,8 +97,9 @@ class ArticleClient(discord.Client):
         await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_connect(self) -> None:
-        """Note that a session was begun."""
+        """Note that a session was begun, before any event of it is served."""
         self.dispatcher.gateway.is_connected = True
+        self._catch_up.begin_session()
 
     async def on_resumed(self) -> None:
         """Note that the session goes on."""
@@ -105,8 +111,26 @@ class ArticleClient(discord.Client):
         self.dispatcher.gateway.is_connected = False
 
     async def on_ready(self) -> None:
-        """Log that questions are answered now."""
+        """Log that questions are answered now, and answer what was asked meanwhile."""
         _log.info("%s", READY(len(self.guilds), name=self.user))
+        self._catch_up.look_everywhere()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Answer what was asked in a guild that comes late."""
+        self._catch_up.look_into(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Answer what was asked in a guild that comes late, or is new."""
+        self._catch_up.look_into(guild)
+
+    async def close(self) -> None:
+        """Close the connection."""
+        self.end_catch_up()
+        await super().close()
+
+    def end_catch_up(self) -> None:
+        """Leave what was missed to the next client."""
+        self._catch_up.end()
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log where an event could not be served, and not what it held."""
@@ -116,12 +140,21 @@ class ArticleClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot; notice a card that is shared."""
+        self._hear(message)
         if self.user is not None:
             notice_shared_card(self.dispatcher, self.user, message)
             await answer_message(self.dispatcher, self.user, message)
 
+    def _hear(self, message: discord.Message) -> None:
+        """Take note that a message arrived, whomever it is meant for."""
+        channel = message.channel
+        is_of_user = isinstance(channel, discord.DMChannel) and not message.author.bot
+        direct_with = message.author.id if is_of_user else 0
+        self.dispatcher.last_heard.hear(channel.id, message.id, direct_with=direct_with)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Serve the use of a component, or a modal that was sent off."""
+        self.dispatcher.last_heard.hear_event(interaction.id)
         await serve_press(self.dispatcher, interaction)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -131,13 +164,28 @@ class ArticleClient(discord.Client):
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer to a deleted question; a shared card may be shared again."""
         self.dispatcher.shared_cards.remove(event.message_id)
+        self._catch_up.note_deletion([event.message_id])
         await follow_deletion(self.dispatcher, self, event.channel_id, [event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Delete the answers to deleted questions; shared cards may be shared again."""
         for message_id in event.message_ids:
             self.dispatcher.shared_cards.remove(message_id)
+        self._catch_up.note_deletion(event.message_ids)
         await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
+
+
+def _make_trace(clock: DiscordClock) -> aiohttp.TraceConfig:
+    """Make what reads Discord's time from its answers."""
+
+    async def read_date(
+        _: aiohttp.ClientSession, __: object, answered: aiohttp.TraceRequestEndParams
+    ) -> None:
+        clock.set(answered.response.headers.get("Date", ""))
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(read_date)
+    return trace
 
 
 def _make_intents(settings: Settings) -> discord.Intents:

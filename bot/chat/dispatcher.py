@@ -18,7 +18,9 @@ from bot.chat.interaction_server import Choices, Handler, InteractionServer
 from bot.chat.message_server import MessageHandler, MessageServer
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
+from bot.chat.state.discord_clock import DiscordClock
 from bot.chat.state.gateway_state import GatewayState
+from bot.chat.state.last_heard import LastHeard
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
@@ -50,6 +52,8 @@ class Dispatcher:
         self.conversations = Conversations()
         self.recent_questions = RecentQuestions()
         self.answer_links = AnswerLinks()
+        self.clock = DiscordClock()
+        self.last_heard = LastHeard()
         self.admission = Admission(settings)
         self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()

@@ -63,7 +63,7 @@ class MessageServer:
             if reply.text:
                 card = make_line_card(reply.text, message.author.id)
                 reply = replace(reply, text="", card=card)
-            is_sent = await self._send(to, reply)
+            is_sent = await self._send(to, reply, message.id)
             refused = find_refused(reply, is_delivered=is_sent)
             metrics.count_outcome(refused, time.monotonic() - begin_s)
             await self._unanswered.add(reply, to.id)
@@ -79,15 +79,18 @@ class MessageServer:
             return Reply(describe_refusal(refusal), refused=find_reason(refusal))
         return None
 
-    async def _send(self, to: discord.Message, reply: Reply) -> bool:
+    async def _send(self, to: discord.Message, reply: Reply, question_id: int) -> bool:
         """Send a reply, unless it is empty, and remember which message it answers.
 
-        Says whether it was delivered, if there was anything to deliver.
+        ``question_id`` is the id of the message that asked for it. Says whether it was delivered,
+        if there was anything to deliver.
         """
         if reply.card is None:
             return True
         message = await delivery.reply(to, reply)
         if message is None:
+            # The next session may bring it to its answer after all.
+            self._admission.seen.discard(question_id)
             return False
         sent = SentMessage(message.channel.id, message.id)
         self._answer_links.remember(to.id, sent, reply.asked, time.monotonic())

@@ -1,5 +1,6 @@
 """Make the response to an event: what a handler returns, or a sentence that says why not."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -16,6 +17,11 @@ T = TypeVar("T")
 # Who is told that the bot is busy may try again after so many seconds.
 _BUSY_WAIT_S = 15.0
 BUSY = Refusal(_BUSY_WAIT_S, is_busy=True)
+# The texts that say until when to wait.
+_WAITS = (notices.TOO_MANY_OF_USER, notices.TOO_MANY_IN_GUILD, notices.BUSY)
+_WAIT_PATTERNS = tuple(
+    re.compile("([0-9]+)".join(map(re.escape, text.split("{time}")))) for text in _WAITS
+)
 
 
 async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | Reply:
@@ -55,3 +61,12 @@ def describe_refusal(refusal: Refusal) -> str:
     if refusal.is_crowd:
         return notices.TOO_MANY_IN_GUILD(time=try_again)
     return notices.TOO_MANY_OF_USER(time=try_again)
+
+
+def read_wait(text: str) -> float:
+    """Read back until when a text says to wait, in seconds since 1970; 0 where it says nothing."""
+    for pattern in _WAIT_PATTERNS:
+        found = pattern.search(text)
+        if found is not None:
+            return float(found[1])
+    return 0.0

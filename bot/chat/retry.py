@@ -33,16 +33,23 @@ _TOO_MANY_REQUESTS = 429
 _FIRST_PAUSE_S = 0.15
 _LONGEST_PAUSE_S = 5.0
 
+# What is sent, unless it is said to be something else.
+_REPLY = "a reply"
+
 _log = logging.getLogger(__name__)
 
 
 async def send_with_retries(
-    send: Callable[[], Awaitable[T]], *, deadline_s: float, try_s: float
+    send: Callable[[], Awaitable[T]],
+    *,
+    deadline_s: float,
+    try_s: float,
+    what: str = _REPLY,
 ) -> T | None:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
 
     One try takes at most ``try_s`` seconds. Returns what ``send`` returned; None where nothing
-    was delivered, which is logged and not raised.
+    was delivered, which is logged and not raised; ``what`` names it in the log.
     """
     end_s = time.monotonic() + deadline_s
     pause_s = _FIRST_PAUSE_S
@@ -60,8 +67,8 @@ async def send_with_retries(
             if error.code in _SETTLED:
                 return None
             if not _is_passing(error):
-                metrics.UNDELIVERED.inc()
-                _log.warning("a reply was refused: status %d, code %d", error.status, error.code)
+                _count_undelivered(what)
+                _log.warning("%s was refused: status %d, code %d", what, error.status, error.code)
                 return None
             fault = f"status {error.status}"
             obstacle = "rate_limit" if error.status == _TOO_MANY_REQUESTS else "status"
@@ -72,11 +79,16 @@ async def send_with_retries(
         pause_s = _lengthen(pause_s)
         wait_s = max(pause_s, retry_after_s)
         if time.monotonic() + wait_s > end_s:
-            metrics.UNDELIVERED.inc()
-            _log.warning("a reply could not be delivered: %s", fault)
+            _count_undelivered(what)
+            _log.warning("%s could not be delivered: %s", what, fault)
             return None
         await asyncio.sleep(wait_s)
         metrics.count_retry(obstacle)
+
+
+def _count_undelivered(what: str) -> None:
+    if what == _REPLY:
+        metrics.UNDELIVERED.inc()
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

@@ -16,7 +16,8 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -26,10 +27,12 @@ from bot.chat import failures
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import adapt_discord
+from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.identify_budget import BudgetSpentError
 from bot.chat.monitoring.monitor import Monitor
 from bot.chat.monitoring.service_manager import ServiceManager
 from bot.knowledge_base import KnowledgeBase
+from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Connection, Settings
@@ -87,8 +90,9 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
     try:
         dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
         manager = ServiceManager(os.environ)
-        async with Monitor(dispatcher, manager) as monitor:
-            code = await _keep_running(dispatcher, monitor, connection.token.reveal(), stopping)
+        token = connection.token.reveal()
+        async with Monitor(dispatcher, manager) as monitor, _keeping_heard(dispatcher, token):
+            code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:
         if records is not None:
             await records.close()
@@ -106,6 +110,23 @@ async def _open_records(settings: Settings) -> tuple[Records | None, str]:
         _log.warning("no votes and no unanswered questions are kept: %s", error)
         return None, notices.RECORDS_FAILED(fault=error)
     return records, ""
+
+
+@asynccontextmanager
+async def _keeping_heard(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
+    """Keep beside the records, if there are any, what was heard last."""
+    folder = dispatcher.settings.records
+    if dispatcher.records is None or folder is None:
+        yield
+        return
+    keeper = HeardKeeper(dispatcher.last_heard, HeardFile(folder, token))
+    await keeper.restore()
+    keeping = asyncio.create_task(keeper.keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
 
 
 def _record_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -163,6 +184,7 @@ async def _keep_running(
             monitor.stop()
             await _close(dispatcher, client, connected)
             break
+        client.end_catch_up()
         error = connected.exception()
         dispatcher.gateway.is_connected = False
         task = asyncio.create_task(_close_when_idle(dispatcher, client))

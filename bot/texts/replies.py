@@ -88,6 +88,12 @@ LESS_THAN_A_MINUTE = Text("less than a minute")
 MINUTES = Text("{minutes} min")
 HOURS = Text("{hours:,} h {minutes} min")
 SERVERS = Plural("{count:,} server", "{count:,} servers")
+NO_HISTORY = Plural(
+    "In {count:,} channel I may not read the history: what is asked there while I am away, "
+    "nobody answers.",
+    "In {count:,} channels I may not read the history: what is asked there while I am away, "
+    "nobody answers.",
+)
 UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
 ROLE_NOT_PINGED = Text(
     "“Ask a human” pings nobody: let everybody mention the role {role}, or me all roles."
@@ -99,13 +105,15 @@ KEPT_IN_MEMORY = Text(
     "what you asked (a quarter of an hour, so that you can follow up), "
     "your own last 25 questions (a day, offered to you alone while you type), "
     "what you asked in vain (a day, so that it counts once), "
+    "which message I saw last in each channel, "
     "and which message of mine answers which of yours, "
     "so that I can follow edits (two minutes) and deletions."
 )
 KEPT_ON_DISK = Text(
     "**On disk**: votes on answers, under hashes that only I can match to you and to the question; "
     "for two days, which of your presses voted; {unanswered}"
-    "No name and no id is stored, and nothing is sent anywhere but into the answer."
+    "if you wrote to me directly just before I last heard anything, where that was, sealed. "
+    "No name and no readable id is stored, and nothing is sent anywhere but into the answer."
 )
 KEPT_UNANSWERED = Text(
     "questions that the articles do not answer, without who asked "

@@ -99,6 +99,14 @@ class World:
             self.process.terminate()
         return await self.ended()
 
+    async def kill_hard(self) -> None:
+        """Kill the process as a machine does that runs out of memory: it can do nothing more."""
+        assert self.process is not None
+        self.process.kill()
+        self.discord.note_kill()
+        await self.process.wait()
+        await self.discord.offline()
+
     async def kill(self) -> None:
         """End all processes that still run, without waiting for what they do."""
         for process in self.started:

@@ -226,6 +226,42 @@ async def test_mentions_wait_for_their_turn(held: Held) -> None:
     assert all("Lisk" in held.world.discord.answers_to(one)[0].text for one in asked)
 
 
+def has_read_back(world: World) -> bool:
+    """Say whether the bot has read the history of a channel."""
+    requests = world.discord.requests
+    return any(one.method == "GET" and one.path.endswith("/messages") for one in requests)
+
+
+async def test_what_was_missed_waits_for_who_asks_now(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is begun when no live question waits any more; what is deleted by then is left."""
+
+    async def begin_at_once(*_: object, **__: object) -> None:
+        """Do without the five seconds that discord.py waits before a new session."""
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", begin_at_once)
+    world = held.world
+    await held.hold()
+    live = await held.begin(WHERE)
+    await live.wait_until_acknowledged()
+    await world.discord.cut("invalid session")
+    missed = await world.mention(WHERE, held.meet("missed"))
+    deleted = await world.mention(WHERE, held.meet("deleted"))
+    await world.discord.identified(2)
+    async with asyncio.timeout(60):
+        while not has_read_back(world):  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.02)
+    await world.discord.delete(deleted)
+    # One and the same connection brings both events, in this order.
+    await world.discord.autocomplete(world.member, world.channel, "ask", question="sourc")
+    assert await world.discord.stays_silent(world.channel)
+    held.gate.set()
+    assert "Lisk" in (await live.answer()).text
+    assert "Lisk" in (await world.discord.reply_to(missed)).text
+    assert await world.discord.stays_silent(world.channel)
+
+
 async def test_at_the_end_those_who_wait_are_told(held: Held) -> None:
     """What cannot begin any more says so, to commands and mentions, and the end is not held up."""
     await held.hold()

@@ -51,3 +51,8 @@ class Clock:
     def stamp(self) -> str:
         """Give the time as Discord writes it."""
         return datetime.fromtimestamp(self.now(), UTC).isoformat()
+
+
+def time_of(number: int) -> float:
+    """Give the time that an id was made, in seconds since 1970."""
+    return ((number >> 22) + EPOCH_MS) / 1000

@@ -16,6 +16,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -116,6 +117,7 @@ class Connection:
 
     async def run(self) -> web.WebSocketResponse:
         """Talk with the bot until one of the two closes."""
+        self.websocket.headers["Date"] = formatdate(self.gateway.world.clock.now(), usegmt=True)
         await self.websocket.prepare(self.request)
         helpers = [asyncio.create_task(self._watch()), asyncio.create_task(self._pump())]
         try:

@@ -1,17 +1,48 @@
-"""The ledger: for every question how many answers it got.
+"""The ledger: for every question how many answers it got. Every cell must be 1.
 
 A question is a use of a command, or a message to the bot: one that mentions it, or one in a direct
 conversation. An answer is what the bot says to it: for a command all its messages; for a message
 every reply to it, what it writes in a thread from it, and in a direct conversation also what it
 writes without a reply before the next question.
+
+Two kinds of questions need no answer of their own, and the ledger marks them:
+
+- One line that tells a person how long to wait covers what that person asks until then. Such a line
+  is an answer that names a time as Discord shows it: ``<t:…:R>``.
+- A command that was in flight when the bot's process was killed, or that was used while there was
+  no process: Discord itself tells the person that the application did not respond.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
-from loopback.interactions import COMMAND, Interaction
-from loopback.state import Message, World
+from loopback.clock import time_of
+from loopback.interactions import COMMAND, FIRST_RESPONSE_S, TOKEN_S, Interaction
+from loopback.state import Message, User, World
 
 Question = Message | Interaction
+
+WAIT_UNTIL = re.compile(r"<t:([0-9]+):R>")
+
+
+class Mark(Enum):
+    """Why a question needs no answer of its own."""
+
+    NONE = ""
+    TOLD_TO_WAIT = "told to wait"
+    FAILED_BY_DISCORD = "Discord said that the application did not respond"
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A time in which there was no process of the bot: from a kill to the next session, in seconds
+    since 1970.
+    """
+
+    killed: float
+    back: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -20,16 +51,38 @@ class Entry:
 
     question: Question
     answers: tuple[Message, ...]
+    mark: Mark = Mark.NONE
+
+    @property
+    def cell(self) -> int:
+        """How many answers there are; 1 where there is none and none is needed."""
+        return len(self.answers) or int(self.mark is not Mark.NONE)
 
 
 class Ledger:
     """All questions and their answers, as they stand now."""
 
-    def __init__(self, world: World, interactions: list[Interaction]) -> None:
+    def __init__(
+        self, world: World, interactions: list[Interaction], outages: Iterable[Outage] = ()
+    ) -> None:
         answers = find_answers(world)
-        commands = [Entry(one, tuple(one.answers)) for one in interactions if one.kind == COMMAND]
-        messages = [one for one in world.messages.values() if is_question(world, one)]
-        self.entries = commands + [Entry(one, tuple(answers.get(one.id, ()))) for one in messages]
+        kept = tuple(outages)
+        commands = [
+            Entry(one, tuple(one.answers), _mark_command(one, kept))
+            for one in interactions
+            if one.kind == COMMAND
+        ]
+        questions = [one for one in world.messages.values() if is_question(world, one)]
+        covered = _find_covered(questions, answers)
+        messages = [
+            Entry(
+                one,
+                tuple(answers.get(one.id, ())),
+                Mark.TOLD_TO_WAIT if one.id in covered else Mark.NONE,
+            )
+            for one in questions
+        ]
+        self.entries = commands + messages
 
     @property
     def counts(self) -> dict[int, int]:
@@ -38,17 +91,48 @@ class Ledger:
 
     @property
     def lost(self) -> list[Question]:
-        """The questions without an answer."""
-        return [entry.question for entry in self.entries if not entry.answers]
+        """The questions without an answer that need one."""
+        return [entry.question for entry in self.entries if not entry.cell]
 
     @property
     def doubled(self) -> list[Question]:
         """The questions with more than one answer."""
-        return [entry.question for entry in self.entries if len(entry.answers) > 1]
+        return [entry.question for entry in self.entries if entry.cell > 1]
+
+    def marked(self, mark: Mark) -> list[Question]:
+        """Give the questions that have no answer and need none, for this reason."""
+        return [one.question for one in self.entries if not one.answers and one.mark is mark]
 
     def is_exact(self) -> bool:
-        """Whether every question was answered exactly once."""
+        """Whether every question was answered exactly once, or needs no answer."""
         return not self.lost and not self.doubled
+
+
+def _mark_command(asked: Interaction, outages: Iterable[Outage]) -> Mark:
+    """Mark a command that a kill kept from being answered.
+
+    It was used while there was no process, or so short before that it was still waited for: three
+    seconds, or, once it is acknowledged, as long as its token is good.
+    """
+    patience_s = FIRST_RESPONSE_S if asked.response is None else TOKEN_S
+    for outage in outages:
+        if outage.killed - patience_s < asked.asked < outage.back:
+            return Mark.FAILED_BY_DISCORD
+    return Mark.NONE
+
+
+def _find_covered(questions: list[Message], answers: dict[int, list[Message]]) -> set[int]:
+    """Find the messages of people who had been told to wait, and did not."""
+    covered = set()
+    # Until when, in seconds since 1970, each person was told to wait.
+    waits: dict[User, float] = {}
+    for question in questions:
+        if time_of(question.id) <= waits.get(question.author, 0.0):
+            covered.add(question.id)
+        for answer in answers.get(question.id, ()):
+            for until in WAIT_UNTIL.findall(answer.text):
+                waits[question.author] = max(float(until), waits.get(question.author, 0.0))
+    return covered
 
 
 def is_question(world: World, message: Message) -> bool:

@@ -99,8 +99,7 @@ def channel_json(channel: Channel, *, permissions: Permission | None = None) -> 
     """Give a channel, a forum, a thread or a direct conversation; with permissions as interactions
     show them.
     """
-    inside = channel.threads if channel.kind == FORUM else channel.messages
-    last = inside[-1].id if inside else None
+    last = _find_last_id(channel)
     body: dict[str, Any] = {
         "id": str(channel.id),
         "type": channel.kind,
@@ -127,6 +126,15 @@ def channel_json(channel: Channel, *, permissions: Permission | None = None) -> 
     if channel.kind == THREAD:
         return body | _thread_json(channel)
     return body | _text_channel_json(channel) | (_forum_json() if channel.kind == FORUM else {})
+
+
+def _find_last_id(channel: Channel) -> int | None:
+    """Find the last message of a channel, or the last post of a forum, which may be gone; what only
+    one person saw does not count.
+    """
+    if channel.kind == FORUM:
+        return channel.threads[-1].id if channel.threads else None
+    return next((one.id for one in reversed(channel.messages) if not one.ephemeral), None)
 
 
 def _thread_json(thread: Channel) -> dict[str, Any]:
@@ -331,7 +339,7 @@ def message_json(
         "edited_timestamp": message.edited,
         "tts": False,
         "mention_everyone": message.mentions_everyone,
-        "mentions": [_mentioned_json(guild, user) for user in message.mentioned],
+        "mentions": [user_json(user) for user in message.mentioned],
         "mention_roles": [str(role.id) for role in message.mentioned_roles],
         "mention_channels": [],
         "pinned": False,
@@ -355,8 +363,8 @@ def message_json(
     return body
 
 
-def _mentioned_json(guild: Guild | None, user: User) -> dict[str, Any]:
-    member = guild.members.get(user.id) if guild else None
+def _mentioned_json(guild: Guild, user: User) -> dict[str, Any]:
+    member = guild.members.get(user.id)
     return user_json(user) | ({"member": member_json(member, with_user=False)} if member else {})
 
 
@@ -382,11 +390,14 @@ def _reply_json(world: World, message: Message, *, readable: bool, depth: int) -
 
 
 def message_event(world: World, message: Message, *, readable: bool) -> dict[str, Any]:
-    """Give a message as MESSAGE_CREATE and MESSAGE_UPDATE bring it."""
+    """Give a message as MESSAGE_CREATE and MESSAGE_UPDATE bring it: with what its people are in the
+    guild.
+    """
     body = message_json(world, message, readable=readable)
     guild = message.channel.guild
     if guild is not None:
         body["guild_id"] = str(guild.id)
+        body["mentions"] = [_mentioned_json(guild, user) for user in message.mentioned]
         member = guild.members.get(message.author.id)
         if member is not None:
             body["member"] = member_json(member, with_user=False)

@@ -10,6 +10,7 @@ import json
 import urllib.parse
 from collections import deque
 from collections.abc import Iterator
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -70,6 +71,12 @@ class Rest:
         except Refusal as refusal:
             return self._refuse(None, refusal)
         self.core.requests.append(request)
+        response = await self._answer(incoming, request)
+        # The date of Discord, by which a client may see how wrong its own clock is.
+        response.headers["Date"] = formatdate(self.core.clock.now(), usegmt=True)
+        return response
+
+    async def _answer(self, incoming: web.Request, request: Request) -> web.StreamResponse:
         fault = self.core.faults.find(request.method, request.path)
         if fault is not None and fault.delay_s:
             await asyncio.sleep(fault.delay_s)

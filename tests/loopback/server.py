@@ -20,7 +20,7 @@ from loopback.errors import NoAnswerError
 from loopback.faults import Fault, How
 from loopback.gateway import Event
 from loopback.interactions import Interaction
-from loopback.ledger import Ledger, find_answers
+from loopback.ledger import Ledger, Outage, find_answers
 from loopback.people import People
 from loopback.rest import API, MAX_REQUEST_BYTES, Rest
 from loopback.state import Application, Guild, Message
@@ -359,7 +359,22 @@ class LoopbackDiscord(People):
 
     def ledger(self) -> Ledger:
         """For every question so far how many answers it got."""
-        return Ledger(self.core.world, list(self.core.interactions.values()))
+        identifies = self.core.gateway.identifies
+        outages = [
+            Outage(
+                killed, min((when for when in identifies if when > killed), default=float("inf"))
+            )
+            for killed in self.core.kills
+        ]
+        return Ledger(self.core.world, list(self.core.interactions.values()), outages)
+
+    def note_kill(self) -> None:
+        """Note that the bot's process is gone without having been asked to end.
+
+        Commands in flight have Discord's own failure line then, and so have those that are used
+        before the next session.
+        """
+        self.core.kills.append(self.clock.now())
 
     def answers_to(self, question: Message | Interaction) -> list[Message]:
         """Give what the bot has said to a question."""

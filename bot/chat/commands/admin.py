@@ -12,6 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.channels import count_without_history
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.reloads import reload_articles
@@ -105,6 +106,9 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
     if embedding is not None:
         indexes = dispatcher.knowledge_base.answerer.indexes
         facts += embedding.status.describe(sum(map(len, indexes)))
+    without_history = count_without_history(interaction.client.guilds)
+    if without_history:
+        facts.append(replies.NO_HISTORY(without_history))
     unknown = _find_unknown_ids(interaction.client, dispatcher.settings)
     if unknown:
         facts.append(replies.UNKNOWN_IDS(settings=", ".join(unknown)))

@@ -42,6 +42,7 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
     dispatcher.conversations.forget(user_id)
     dispatcher.recent_questions.forget(user_id)
     dispatcher.answer_links.forget(user_id)
+    dispatcher.last_heard.forget(user_id)
     votes = 0
     if dispatcher.records is not None:
         try:

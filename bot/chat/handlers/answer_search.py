@@ -72,7 +72,7 @@ async def _search_history(
     after = discord.Object(min(question_ids))
     try:
         async for message in place.history(after=after, limit=HISTORY_LIMIT, oldest_first=True):
-            if message.author != client.user or message.type not in _OWN_TYPES:
+            if message.author != client.user or not is_own_answer(message):
                 continue
             question_id = _find_question_id(message, place_id)
             if question_id not in wanted_ids:
@@ -80,10 +80,15 @@ async def _search_history(
             # What replies to a refusal was passed on; it goes with the refusal.
             wanted_ids.add(message.id)
             sent = SentMessage(place_id, message.id)
-            found.setdefault(question_id, (sent, _read_asked(message)))
+            found.setdefault(question_id, (sent, read_asked(message)))
     except discord.HTTPException:
         return {}
     return found
+
+
+def is_own_answer(message: discord.Message) -> bool:
+    """Say whether the bot itself wrote a message of its own, and not Discord in its name."""
+    return message.type in _OWN_TYPES
 
 
 def _find_question_id(message: discord.Message, place_id: int) -> int:
@@ -96,7 +101,8 @@ def _find_question_id(message: discord.Message, place_id: int) -> int:
     return message.reference.message_id or 0
 
 
-def _read_asked(message: discord.Message) -> AskedQuestion:
+def read_asked(message: discord.Message) -> AskedQuestion:
+    """Read back from an answer what was asked."""
     before = read_before(message)
     turn = Turn(before, before, ()) if before else None
     return AskedQuestion(read_question(message), before=turn)

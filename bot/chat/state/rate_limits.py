@@ -76,6 +76,14 @@ class RateLimiter:
             bucket.was_told = False
         return None
 
+    def find_wait(self, now_s: float, user_id: int, guild_id: int | None) -> float:
+        """Find how many seconds an event would have to wait to be let in; 0 or less: not at all."""
+        wait_s = self._find_wait(now_s, ("user", user_id), self._per_user)
+        if guild_id is not None:
+            guild_wait_s = self._find_wait(now_s, ("guild", guild_id), self._per_guild)
+            wait_s = max(wait_s, guild_wait_s)
+        return wait_s
+
     def is_to_be_told(self, user_id: int) -> bool:
         """Say whether to tell a user of a refusal: once, until an event of theirs is let in."""
         bucket = self._buckets.setdefault(("user", user_id), _Bucket())

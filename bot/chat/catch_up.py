@@ -1,0 +1,264 @@
+"""Answer what was asked while nobody listened: before a start, and between two sessions.
+
+In: the guilds of a new session. Out: each question of the last minutes that nobody answered goes
+the way of a live one, once. Only channels that hold something newer than what was heard last are
+read, the newest first, a few at a time; of each, the last 50 messages. What is older than ten
+minutes is left: its author has gone on.
+
+A live question goes first: a missed one is handed over only while nothing waits, and only when its
+author and guild are within their limits, so that none is refused for having waited for the bot.
+Where a channel can't be read now, it is read in the next session.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.chat import failures
+from bot.chat.channels import GuildChannel, list_channels, may_read_history
+from bot.chat.commands.questions import read_turn
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.answer_search import is_own_answer, read_asked
+from bot.chat.handlers.edits import follow_edit
+from bot.chat.handlers.message_questions import answer_message
+from bot.chat.handlers.missed_questions import MissedQuestion, find_missed
+from bot.chat.retry import send_with_retries
+from bot.chat.state.answer_links import SentMessage
+from bot.chat.state.discord_clock import id_at
+
+_log = logging.getLogger(__name__)
+
+# A question that is older is left.
+_MOST_AGE_S = 600.0
+# So many of a channel's last messages are read, in one request.
+_MOST_MESSAGES = 50
+# So many channels are read after a session began.
+_MOST_CHANNELS = 100
+# So many are read at once, each with a pause behind it: Discord takes fifty requests a second, and
+# most are for those who ask now.
+_READERS = 3
+_READER_PAUSE_S = 0.1
+# So long a history is tried, and one request of it.
+_READ_DEADLINE_S = 30.0
+_READ_TRY_S = 10.0
+# So many missed questions are being answered at once.
+_AT_ONCE = 4
+# What has no room yet is looked at again after so long.
+_NO_ROOM_PAUSE_S = 0.25
+# An answer in a thread is among the first messages there.
+_THREAD_START = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A channel to be read, and the id behind which messages may have been missed."""
+
+    channel_id: int
+    since_id: int
+    last_id: int
+    # None for a direct conversation, which is fetched first.
+    channel: GuildChannel | None
+
+
+class CatchUp:
+    """Looks for what was missed, for one client."""
+
+    def __init__(self, dispatcher: Dispatcher, client: discord.Client) -> None:
+        """Look nowhere yet."""
+        self._dispatcher = dispatcher
+        self._client = client
+        self._is_ready = False
+        self._is_over = False
+        self._reading = asyncio.Semaphore(_READERS)
+        self._answering = asyncio.Semaphore(_AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+        # The ids of messages that were deleted while this looks.
+        self._deleted: set[int] = set()
+
+    def begin_session(self) -> None:
+        """Freeze what was heard last: a new session begins."""
+        self._is_ready = False
+        self._dispatcher.last_heard.begin_session()
+
+    def look_everywhere(self) -> None:
+        """Look for missed questions in all guilds, and in recent direct conversations."""
+        self._is_ready = True
+        places = self._find_places(self._client.guilds) + self._find_direct()
+        self._look(places)
+
+    def look_into(self, guild: discord.Guild) -> None:
+        """Look for missed questions in a guild, unless it is going to be looked into anyway."""
+        if self._is_ready:
+            self._look(self._find_places([guild]))
+
+    def note_deletion(self, message_ids: Iterable[int]) -> None:
+        """Leave questions that are gone by now."""
+        if self._tasks:
+            self._deleted.update(message_ids)
+
+    def end(self) -> None:
+        """Answer no further question: what is left is put back."""
+        self._is_over = True
+
+    def _find_places(self, guilds: Iterable[discord.Guild]) -> list[_Place]:
+        """Find the channels that hold something new and can be read, the newest first."""
+        places = []
+        for guild in guilds:
+            for channel in list_channels(guild):
+                since_id = self._find_start(channel.id)
+                last_id = channel.last_message_id or 0
+                if last_id > since_id and may_read_history(channel):
+                    places.append(_Place(channel.id, since_id, last_id, channel))
+        places.sort(key=lambda place: place.last_id, reverse=True)
+        return places[:_MOST_CHANNELS]
+
+    def _find_direct(self) -> list[_Place]:
+        earliest_id = id_at(self._dispatcher.clock.now_s() - _MOST_AGE_S)
+        channel_ids = self._dispatcher.last_heard.recent_direct(earliest_id)
+        return [_Place(one, self._find_start(one), 0, None) for one in channel_ids]
+
+    def _find_start(self, channel_id: int) -> int:
+        """Find the id behind which messages of a channel may have been missed."""
+        earliest_id = id_at(self._dispatcher.clock.now_s() - _MOST_AGE_S)
+        return max(self._dispatcher.last_heard.take(channel_id), earliest_id)
+
+    def _look(self, places: Iterable[_Place]) -> None:
+        for place in places:
+            self._start(self._look_at(place))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not self._tasks:
+            self._deleted.clear()
+
+    async def _look_at(self, place: _Place) -> None:
+        """Read a channel and answer what was missed there; where that fails, put it back."""
+        is_done = False
+        try:
+            is_done = await self._catch_up_in(place)
+        except Exception as error:  # noqa: BLE001 (other channels go on)
+            failures.record_kind(error, "answering what was missed")
+        finally:
+            if not is_done:
+                self._dispatcher.last_heard.put_back(place.channel_id, place.since_id)
+
+    async def _catch_up_in(self, place: _Place) -> bool:
+        """Catch up in one channel; say whether that is done."""
+        async with self._reading:
+            messages = await self._read(place)
+            await asyncio.sleep(_READER_PAUSE_S)
+        bot_user = self._client.user
+        if messages is None or bot_user is None:
+            return False
+        missed = find_missed(self._dispatcher, bot_user, messages, place.since_id)
+        for message, answer in missed.edited:
+            self._link(message, answer)
+            await follow_edit(self._dispatcher, self._client, message)
+        return await self._answer_all(missed.unanswered)
+
+    def _link(self, message: discord.Message, answer: discord.Message) -> None:
+        """Remember which message answers which, where that is not known."""
+        answer_links = self._dispatcher.answer_links
+        if answer_links.find(message.id) is None:
+            sent = SentMessage(answer.channel.id, answer.id)
+            answer_links.remember(message.id, sent, read_asked(answer), time.monotonic())
+
+    async def _read(self, place: _Place) -> list[discord.Message] | None:
+        """Read the last messages of a channel, the oldest first; None where that can't be."""
+        return await send_with_retries(
+            partial(self._read_once, place),
+            deadline_s=_READ_DEADLINE_S,
+            try_s=_READ_TRY_S,
+            what="a history",
+        )
+
+    async def _read_once(self, place: _Place) -> list[discord.Message]:
+        channel: discord.abc.Messageable | None = place.channel
+        if channel is None:
+            fetched = await self._client.fetch_channel(place.channel_id)
+            if not isinstance(fetched, discord.DMChannel):
+                return []
+            channel = fetched
+        messages = [message async for message in channel.history(limit=_MOST_MESSAGES)]
+        messages.reverse()
+        return messages
+
+    async def _answer_all(self, questions: list[MissedQuestion]) -> bool:
+        """Answer questions in order, each when there is room; say whether all are done."""
+        waiting = questions
+        answered = 0
+        while waiting:
+            later = []
+            for question in waiting:
+                if self._is_over or self._dispatcher.in_flight.is_closing:
+                    return False
+                if self._is_to_be_left(question.message.id):
+                    continue
+                async with self._answering:
+                    if await self._answer(question):
+                        answered += 1
+                    else:
+                        later.append(question)
+            waiting = later
+            if waiting:
+                await asyncio.sleep(_NO_ROOM_PAUSE_S)
+        if answered:
+            _log.info("questions that were asked meanwhile and are answered now: %d", answered)
+        return True
+
+    def _is_to_be_left(self, message_id: int) -> bool:
+        return message_id in self._deleted or (
+            self._dispatcher.clock.age_s(message_id) > _MOST_AGE_S
+        )
+
+    async def _answer(self, question: MissedQuestion) -> bool:
+        """Answer a question the way of a live one; say whether there was room for it."""
+        dispatcher = self._dispatcher
+        message = question.message
+        bot_user = self._client.user
+        if bot_user is None or await self._has_answer_in_thread(message):
+            return True
+        self._recall_conversation(question)
+        # Nothing may come between the look and the question's admission.
+        guild_id = message.guild.id if message.guild else None
+        if not dispatcher.admission.has_room(message.author.id, guild_id):
+            return False
+        await answer_message(dispatcher, bot_user, message)
+        return True
+
+    async def _has_answer_in_thread(self, message: discord.Message) -> bool:
+        """Say whether a question was answered in a thread of its own.
+
+        Where the thread can't be read, it is taken to be.
+        """
+        if not message.flags.has_thread:
+            return False
+        thread = self._client.get_partial_messageable(message.id)
+        try:
+            async for one in thread.history(limit=_THREAD_START, oldest_first=True):
+                if one.author == self._client.user and is_own_answer(one):
+                    return True
+        except discord.HTTPException:
+            return True
+        return False
+
+    def _recall_conversation(self, question: MissedQuestion) -> None:
+        """Let a question follow up the last answer before it, if nothing else is remembered."""
+        message = question.message
+        key = message.channel.id, message.author.id, False
+        now_s = time.monotonic()
+        conversations = self._dispatcher.conversations
+        turn = read_turn(question.last_answer)
+        if turn is not None and conversations.recall(key, now_s) is None:
+            conversations.remember(key, turn, now_s)

@@ -1,0 +1,118 @@
+"""What of a channel's last messages was asked and not answered.
+
+In: the messages of a history. Out: the questions that nobody answered, as they stand now, and those
+whose answer no longer fits, because they were edited since. Nothing is sent or fetched here.
+
+Answered is what a message of the bot replies to, whatever it says. One line that says how long to
+wait covers what the same person asked until then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.message_questions import find_question
+from bot.chat.responses import read_wait
+from bot.chat.state.discord_clock import time_of
+from bot.chat.ui.card_reader import read_texts
+
+
+@dataclass(frozen=True, slots=True)
+class MissedQuestion:
+    """A message that asks something, and the bot's last answer to its author before it."""
+
+    message: discord.Message
+    last_answer: discord.Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissedMessages:
+    """Questions that nobody answered, and those that were edited since, with their answers."""
+
+    unanswered: list[MissedQuestion]
+    edited: list[tuple[discord.Message, discord.Message]]
+
+
+class _Answers:
+    """What the bot has said in a channel."""
+
+    def __init__(self, bot_id: int, messages: Sequence[discord.Message]) -> None:
+        self.by_question: dict[int, discord.Message] = {}
+        # By the id of who asked: the bot's answers, the oldest first.
+        self.by_author: dict[int, list[discord.Message]] = {}
+        authors = {message.id: message.author.id for message in messages}
+        for message in messages:
+            reference = message.reference
+            if message.author.id != bot_id or reference is None or reference.message_id is None:
+                continue
+            self.by_question[reference.message_id] = message
+            author_id = authors.get(reference.message_id)
+            if author_id is None and isinstance(reference.resolved, discord.Message):
+                author_id = reference.resolved.author.id
+            if author_id is not None:
+                self.by_author.setdefault(author_id, []).append(message)
+
+    def is_answered(self, message: discord.Message, to: discord.Message) -> bool:
+        """Say whether a message, or after it the one that it points ``to``, was answered."""
+        if message.id in self.by_question:
+            return True
+        answer = self.by_question.get(to.id)
+        return answer is not None and answer.id > message.id
+
+    def is_told_to_wait(self, message: discord.Message) -> bool:
+        """Say whether a line told the author to wait for longer than until a message."""
+        asked_s = time_of(message.id)
+        for answer in self.by_author.get(message.author.id, ()):
+            reference = answer.reference
+            begun_id = reference.message_id if reference else None
+            is_before = begun_id is not None and begun_id < message.id
+            if is_before and asked_s <= _read_wait(answer):
+                return True
+        return False
+
+    def find_last(self, message: discord.Message) -> discord.Message | None:
+        """Find the last answer to a message's author before it."""
+        earlier = [one for one in self.by_author.get(message.author.id, ()) if one.id < message.id]
+        return earlier[-1] if earlier else None
+
+
+def find_missed(
+    dispatcher: Dispatcher,
+    bot_user: discord.ClientUser,
+    messages: Sequence[discord.Message],
+    since_id: int,
+) -> MissedMessages:
+    """Find what was asked behind an id and not answered, in messages from the oldest on."""
+    answers = _Answers(bot_user.id, messages)
+    unanswered = []
+    edited = []
+    for message in messages:
+        answer = answers.by_question.get(message.id)
+        if answer is not None:
+            if _is_edited_since(message, answer):
+                edited.append((message, answer))
+            continue
+        if message.id <= since_id or message.id in dispatcher.admission.seen:
+            continue
+        question = find_question(dispatcher, bot_user, message)
+        if question is None or answers.is_answered(message, question.to):
+            continue
+        if not answers.is_told_to_wait(message):
+            last_answer = answers.find_last(message)
+            unanswered.append(MissedQuestion(message, last_answer))
+    return MissedMessages(unanswered, edited)
+
+
+def _is_edited_since(message: discord.Message, answer: discord.Message) -> bool:
+    """Say whether a question was edited after its answer was written."""
+    if message.edited_at is None or message.author.bot:
+        return False
+    answered_at = answer.edited_at or answer.created_at
+    return message.edited_at > answered_at
+
+
+def _read_wait(answer: discord.Message) -> float:
+    texts = [answer.content, *read_texts(answer)]
+    return max(map(read_wait, texts))

@@ -1,0 +1,64 @@
+"""Keep over a restart when the bot last heard of Discord, and of whom directly.
+
+In: what was heard last, and its file. Out: the file, every few seconds in which something came. A
+file that can't be written is told once; then more is read after a restart, and direct messages that
+came meanwhile are not found.
+"""
+
+import asyncio
+import contextlib
+import logging
+
+from bot.chat.state.discord_clock import id_at, time_of
+from bot.chat.state.last_heard import LastHeard
+from bot.records.heard import HeardFile
+
+_log = logging.getLogger(__name__)
+
+# What came within these seconds before a kill is looked at again.
+_EVERY_S = 5.0
+# Who wrote directly so long before the newest event may write again while there is no bot.
+_DIRECT_S = 600.0
+
+
+class HeardKeeper:
+    """Reads the file at the start of the program, and writes it until its end."""
+
+    def __init__(self, last_heard: LastHeard, file: HeardFile) -> None:
+        """Write nothing yet."""
+        self._last_heard = last_heard
+        self._file = file
+        self._written_id = 0
+        self._is_told = False
+
+    async def restore(self) -> None:
+        """Take over what an earlier run of the program had heard."""
+        time_s, direct = await asyncio.to_thread(self._file.read)
+        self._last_heard.restore(time_s, direct)
+
+    async def keep(self) -> None:
+        """Write down what is heard, until this is cancelled; then once more."""
+        try:
+            while True:
+                # A conversation that is new must not be lost.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._last_heard.has_new_direct.wait(), _EVERY_S)
+                await self._write()
+        finally:
+            await self._write()
+
+    async def _write(self) -> None:
+        self._last_heard.has_new_direct.clear()
+        newest = self._last_heard.newest
+        if newest == self._written_id:
+            return
+        newest_s = time_of(newest)
+        direct = self._last_heard.recent_direct(id_at(newest_s - _DIRECT_S))
+        try:
+            await asyncio.to_thread(self._file.write, newest_s, direct)
+        except OSError as error:
+            if not self._is_told:
+                _log.warning("what was heard last can't be kept: %s", error.strerror)
+            self._is_told = True
+        else:
+            self._written_id = newest

@@ -1,0 +1,113 @@
+"""What of each channel reached the bot last, so that it can tell what did not.
+
+In: the ids of messages and of their channels, in order of arrival. Out: for a channel the id behind
+which messages may have been missed. In memory only, of the last ten thousand channels; what is kept
+over a restart (the time of the newest event, and recent direct conversations) is handed in and out.
+Lives on the event loop.
+
+A session of the gateway that ends for good takes with it what was not sent yet. So all marks are
+frozen when a new one begins: what comes live from then on must not hide what was missed before.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot.chat.state.discord_clock import id_at, time_of
+
+T = TypeVar("T")
+
+# A bound on the memory.
+_MOST_CHANNELS = 10_000
+# Direct conversations are in no list that Discord gives, so the last few are remembered.
+_MOST_DIRECT = 20
+# What came so short before a program's end may have been in its hands, unanswered: a message is
+# tried for a minute and a half.
+_IN_HANDS_S = 120.0
+
+
+class LastHeard:
+    """The last message of each channel, and the newest event of all."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        # The id of the newest message or interaction; 0 for none.
+        self.newest = 0
+        self._by_channel: OrderedDict[int, int] = OrderedDict()
+        # The last message of each direct conversation, and whom it is with; the latest last.
+        self._direct: OrderedDict[int, tuple[int, int]] = OrderedDict()
+        # Set when a direct conversation was heard of that was not among the last.
+        self.has_new_direct = asyncio.Event()
+        # The marks when the session began, of channels that were not looked at since.
+        self._frozen: dict[int, int] = {}
+        self._frozen_newest = 0
+
+    def hear(self, channel_id: int, message_id: int, *, direct_with: int = 0) -> None:
+        """Take note of a message that arrived.
+
+        ``direct_with``: the id of the user to whom the channel leads; 0 in a guild.
+        """
+        self.hear_event(message_id)
+        _keep_last(self._by_channel, channel_id, message_id, _MOST_CHANNELS)
+        if direct_with:
+            if channel_id not in self._direct:
+                self.has_new_direct.set()
+            _keep_last(self._direct, channel_id, (message_id, direct_with), _MOST_DIRECT)
+
+    def hear_event(self, event_id: int) -> None:
+        """Take note of another event that arrived."""
+        self.newest = max(self.newest, event_id)
+
+    def begin_session(self) -> None:
+        """Freeze all marks: what was missed lies behind them."""
+        # A channel that was not looked at since the session before keeps its earlier mark.
+        earlier = self._frozen
+        self._frozen = {**earlier, **self._by_channel, **earlier}
+        while len(self._frozen) > _MOST_CHANNELS:
+            del self._frozen[next(iter(self._frozen))]
+        self._frozen_newest = self.newest
+
+    def take(self, channel_id: int) -> int:
+        """Return the id behind which messages of a channel may have been missed.
+
+        Until the next session they count as looked at, unless they are ``put_back``.
+        """
+        own = self._frozen.pop(channel_id, None)
+        if own is None:
+            own = self._by_channel.get(channel_id)
+        if own is not None:
+            return own
+        return id_at(time_of(self._frozen_newest) - _IN_HANDS_S)
+
+    def put_back(self, channel_id: int, since_id: int) -> None:
+        """Let what came behind an id be looked at in the next session."""
+        self._frozen[channel_id] = since_id
+
+    def recent_direct(self, since_id: int) -> list[int]:
+        """Return the direct conversations with a message behind an id, the latest first."""
+        recent = [one for one, (last_id, _) in self._direct.items() if last_id > since_id]
+        recent.reverse()
+        return recent
+
+    def restore(self, time_s: float, direct: Sequence[int]) -> None:
+        """Take over from an earlier run when its newest event was, and its conversations.
+
+        The latest of these come first; each counts as heard when the newest event was.
+        """
+        self.newest = max(self.newest, id_at(time_s))
+        for channel_id in reversed(direct):
+            self._direct.setdefault(channel_id, (self.newest, 0))
+
+    def forget(self, user_id: int) -> None:
+        """Forget the direct conversation with a user."""
+        for channel_id, (_, direct_with) in list(self._direct.items()):
+            if direct_with == user_id:
+                del self._direct[channel_id]
+
+
+def _keep_last(marks: OrderedDict[int, T], key: int, value: T, most: int) -> None:
+    marks[key] = value
+    marks.move_to_end(key)
+    if len(marks) > most:
+        marks.popitem(last=False)

@@ -1,0 +1,87 @@
+"""Behind what was heard last lies what was missed."""
+
+from bot.chat.state.discord_clock import id_at
+from bot.chat.state.last_heard import LastHeard
+
+NOON = 1_790_000_000
+
+
+def test_behind_the_last_message_of_a_channel_some_may_be_missed() -> None:
+    """As it stood when the session began: what came live since then hides nothing."""
+    heard = LastHeard()
+    heard.hear(1, id_at(NOON))
+    heard.begin_session()
+    heard.hear(1, id_at(NOON + 9))
+    assert heard.take(1) == id_at(NOON)
+
+
+def test_a_channel_that_was_looked_at_counts_as_heard() -> None:
+    """Up to what came since; unless it is put back, which holds over the next session."""
+    heard = LastHeard()
+    heard.hear(1, id_at(NOON))
+    heard.begin_session()
+    heard.take(1)
+    heard.hear(1, id_at(NOON + 9))
+    assert heard.take(1) == id_at(NOON + 9)
+    heard.put_back(1, id_at(NOON))
+    heard.hear(1, id_at(NOON + 20))
+    heard.begin_session()
+    assert heard.take(1) == id_at(NOON)
+
+
+def test_a_channel_that_was_never_heard_is_missed_since_the_newest_event() -> None:
+    """And two minutes before it, which may have been in the hands of a program that was killed."""
+    heard = LastHeard()
+    heard.hear(1, id_at(NOON))
+    heard.hear_event(id_at(NOON + 60))
+    heard.begin_session()
+    heard.hear(1, id_at(NOON + 99))
+    assert heard.take(2) == id_at(NOON + 60 - 120)
+    assert LastHeard().take(2) == 0
+
+
+def test_the_last_twenty_direct_conversations_are_remembered() -> None:
+    """The latest first, as far back as is wanted; who is new among them is told."""
+    heard = LastHeard()
+    for number in range(30):
+        heard.hear(number, id_at(NOON + number), direct_with=100 + number)
+    heard.hear(99, id_at(NOON + 50))
+    assert heard.recent_direct(0) == list(range(29, 9, -1))
+    assert heard.recent_direct(id_at(NOON + 27)) == [29, 28]
+    heard.has_new_direct.clear()
+    heard.hear(29, id_at(NOON + 60), direct_with=129)
+    assert not heard.has_new_direct.is_set()
+    heard.hear(30, id_at(NOON + 61), direct_with=130)
+    assert heard.has_new_direct.is_set()
+
+
+def test_what_an_earlier_run_heard_is_taken_over() -> None:
+    """Its newest event, and its direct conversations in their order."""
+    heard = LastHeard()
+    heard.restore(NOON, [7, 8])
+    heard.begin_session()
+    assert heard.take(1) == id_at(NOON - 120)
+    assert heard.recent_direct(0) == [7, 8]
+
+
+def test_the_memory_of_channels_is_bounded() -> None:
+    """The ten thousand that were heard last; of others only the newest event is known."""
+    heard = LastHeard()
+    for number in range(10_001):
+        heard.hear(number, id_at(NOON + number))
+    heard.begin_session()
+    assert heard.take(0) == id_at(NOON + 10_000 - 120)
+    assert heard.take(1) == id_at(NOON + 1)
+    for number in range(20_000, 31_000):
+        heard.hear(number, id_at(NOON + number))
+    heard.begin_session()
+    assert heard.take(2) != id_at(NOON + 2)
+
+
+def test_a_direct_conversation_is_forgotten_when_its_user_asks() -> None:
+    """That one alone."""
+    heard = LastHeard()
+    heard.hear(1, id_at(NOON), direct_with=101)
+    heard.hear(2, id_at(NOON), direct_with=102)
+    heard.forget(101)
+    assert heard.recent_direct(0) == [2]

@@ -1,0 +1,108 @@
+"""The ledger's marks: which questions need no answer of their own; and what a bot needs to find out
+what it missed.
+"""
+
+from email.utils import parsedate_to_datetime
+
+import pytest
+from loopback.ledger import Mark
+from plain_bot import Scene, scene
+
+
+async def told_to_wait(stage: Scene, seconds: int) -> None:
+    """Let ada ask, and the bot tell her to wait for so long."""
+    mention = stage.discord.bot_user.mention
+    first = await stage.discord.say(stage.ada, stage.channel, f"{mention} when?")
+    until = int(stage.discord.clock.now()) + seconds
+    reply = {
+        "content": f"Try again <t:{until}:R>.",
+        "message_reference": {"message_id": str(first.id)},
+    }
+    await stage.bot.send(stage.channel, reply)
+
+
+async def test_one_line_covers_what_is_asked_until_the_time_that_it_names() -> None:
+    """What the same person asks until then, and nothing of others, and nothing that comes later."""
+    async with scene() as stage:
+        discord, mention = stage.discord, stage.discord.bot_user.mention
+        await told_to_wait(stage, 20)
+        covered = await discord.say(stage.ada, stage.channel, f"{mention} where?")
+        other = await discord.say(stage.bob, stage.channel, f"{mention} where?")
+        discord.clock.advance(22)
+        late = await discord.say(stage.ada, stage.channel, f"{mention} who?")
+        ledger = discord.ledger()
+        assert ledger.lost == [other, late]
+        assert ledger.marked(Mark.TOLD_TO_WAIT) == [covered]
+        assert [entry.cell for entry in ledger.entries] == [1, 1, 0, 0]
+
+
+async def test_an_answer_to_what_is_covered_is_counted_like_any_other() -> None:
+    """One is one; two are one too many."""
+    async with scene() as stage:
+        discord, mention = stage.discord, stage.discord.bot_user.mention
+        await told_to_wait(stage, 20)
+        asked = await discord.say(stage.ada, stage.channel, f"{mention} where?")
+        reply = {"content": "here", "message_reference": {"message_id": str(asked.id)}}
+        await stage.bot.send(stage.channel, reply)
+        assert discord.ledger().is_exact()
+        await stage.bot.send(stage.channel, reply)
+        assert discord.ledger().doubled == [asked]
+
+
+async def test_what_a_kill_leaves_of_commands_is_told_by_discord() -> None:
+    """In flight or used before the next session: marked. Longer ago, or afterwards: lost.
+
+    A message is never excused.
+    """
+    async with scene() as stage:
+        discord = stage.discord
+        before = await stage.asked()
+        discord.clock.advance(4)
+        in_flight, thinking = await stage.asked(), await stage.asked()
+        await stage.bot.respond(thinking, 5)
+        discord.note_kill()
+        mentioned = await discord.say(stage.ada, stage.channel, f"{discord.bot_user.mention} when?")
+        meanwhile = await stage.asked()
+        assert discord.ledger().lost == [before, mentioned]
+        async with stage.bot.connect() as gateway:
+            await gateway.identify()
+            await gateway.until("READY")
+            afterwards = await stage.asked()
+            ledger = discord.ledger()
+        assert ledger.lost == [before, afterwards, mentioned]
+        assert ledger.marked(Mark.FAILED_BY_DISCORD) == [in_flight, thinking, meanwhile]
+
+
+async def test_a_message_mentions_members_in_events_and_users_in_histories() -> None:
+    """Only an event says what somebody who is mentioned is in the guild."""
+    async with scene() as stage, stage.bot.connect() as gateway:
+        await gateway.identify()
+        await gateway.until("GUILD_CREATE")
+        await stage.discord.say(stage.ada, stage.channel, f"{stage.discord.bot_user.mention} when?")
+        event = await gateway.until("MESSAGE_CREATE")
+        _, (found,) = await stage.bot.ask("GET", f"/channels/{stage.channel.id}/messages")
+        assert "member" in event["d"]["mentions"][0]
+        assert "member" not in found["mentions"][0]
+
+
+async def test_the_last_message_of_a_channel_is_one_that_was_there_for_all() -> None:
+    """It may be gone since; what one person alone saw is none."""
+    async with scene() as stage:
+        said = await stage.discord.say(stage.ada, stage.channel, "hello")
+        asked = await stage.asked()
+        await stage.bot.respond(asked, 4, {"content": "for you alone", "flags": 64})
+        await stage.discord.delete(said)
+        _, channel = await stage.bot.ask("GET", f"/channels/{stage.channel.id}")
+        assert channel["last_message_id"] == str(said.id)
+
+
+@pytest.mark.parametrize("ahead_s", [0, 3600])
+async def test_every_answer_names_discords_time(ahead_s: int) -> None:
+    """To the second, in the header ``Date``, whatever the machine's clock says."""
+    async with scene() as stage:
+        stage.discord.clock.advance(ahead_s)
+        before = int(stage.discord.clock.now())
+        path = f"{stage.discord.api_url}/gateway"
+        async with stage.bot.http.get(path) as answer:
+            named = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+        assert before <= named <= stage.discord.clock.now()
