@@ -28,7 +28,11 @@ _CACHE = "test_index_cache.py::"
 
 HAZARDS = (
     Hazard(1, "gateway cut", [_FAULTS + "test_a_cut_gateway_is_taken_up_again"]),
-    Hazard(2, "session invalid, restart", ["chat/test_restarts.py"]),
+    Hazard(
+        2,
+        "session invalid, restart",
+        ["chat/test_catch_up.py", "chat/state/test_last_heard.py", "chat/test_restarts.py"],
+    ),
     Hazard(
         3,
         "silent gateway",
@@ -272,12 +276,15 @@ HAZARDS = (
             _KNOWLEDGE + "test_an_answer_comes_from_one_library_while_reloads_go_on",
             _DISCORD + "test_a_spoilt_folder_takes_nothing_away",
             "test_reload.py::test_no_answer_is_a_mixture_of_old_and_new",
+            "test_last_good.py",
+            "chat/test_spoilt_articles.py",
         ],
     ),
     Hazard(
         33,
         "the disk fails",
         [
+            "test_failing_disk.py",
             "test_array_file.py::test_a_file_that_could_not_be_written_to_its_end_leaves_the_old_one",
             "test_array_file.py::test_a_full_disk_is_told_as_such",
             _CACHE + "test_where_nothing_can_be_saved_all_is_served_and_said",
@@ -288,6 +295,8 @@ HAZARDS = (
         "killed while writing",
         [
             "records/test_kill.py",
+            "test_failing_disk.py::test_a_kill_at_any_step_leaves_what_served",
+            "versions/test_file_store.py",
             "test_array_file.py::test_a_crash_before_the_end_leaves_the_old_one",
         ],
     ),
@@ -329,6 +338,7 @@ HAZARDS = (
         [
             "articles/test_bad_files.py::test_an_odd_file_is_served_with_a_warning",
             _DISCORD + "test_an_admin_reloads_and_reads_what_changed",
+            "chat/test_spoilt_articles.py::test_what_changed_is_named_and_what_cant_be_kept_is_said",
         ],
     ),
     Hazard(
@@ -344,7 +354,10 @@ HAZARDS = (
     Hazard(
         40,
         "reloads at once",
-        [_KNOWLEDGE + "test_a_second_reload_is_told_that_one_is_running"],
+        [
+            _KNOWLEDGE + "test_a_second_reload_is_told_that_one_is_running",
+            "test_last_good.py::test_a_reload_right_after_another_needs_a_change",
+        ],
     ),
     Hazard(
         41,
