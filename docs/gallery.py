@@ -195,7 +195,7 @@ async def record() -> list[dict[str, Any]]:
             config = Path(folder) / "config.yaml"
             settings = (
                 f"records: records\nversions: versions\nhuman_roles: {scene.helpers.id}\n"
-                "questions_per_person: 100\n"
+                "questions_per_person: 100\nquestions_per_channel: 100\n"
             )
             config.write_text(f"knowledge: {ROOT / 'knowledge'}\n{settings}", encoding="utf-8")
             process = await asyncio.create_subprocess_exec(

@@ -116,10 +116,12 @@ def find_licence(name: str) -> str:
         about = metadata(name)
     except PackageNotFoundError:
         raise LicenceError(f"{name} is not installed: add its licence to READ") from None
+    expressions, texts, classifiers = (
+        about.get_all(field) or [] for field in ("License-Expression", "License", "Classifier")
+    )
     # Where a package holds the whole text, its first line is the licence's name.
-    short = (about.get("License") or "").partition("\n")[0].strip()
-    classifiers = about.get_all("Classifier") or []
-    words = [about.get("License-Expression"), short, *classifiers]
+    shorts = [text.partition("\n")[0].strip() for text in texts]
+    words = [*expressions, *shorts, *classifiers]
     for word in words:
         if word:
             try:

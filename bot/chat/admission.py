@@ -1,16 +1,19 @@
 """Decide which events are let in.
 
-Each event is let in once. No user and no guild asks too often. While too much waits, no question
-is let in.
+Each event is let in once. No user and no guild asks too often, and no channel holds more answers
+than Discord lets through in time. While too much waits, no question is let in.
 
-In: the ids of events, users and guilds. Out: None, or a refusal that says how long to wait.
+In: the ids of events, users, channels and guilds. Out: None, or a refusal that says how long to
+wait. A refusal of a message is said once, and covers what is asked until its time is over.
 """
 
 import time
+from dataclasses import replace
 
 from bot.chat.responses import BUSY
 from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
 from bot.chat.state.seen_events import SeenEvents
+from bot.chat.state.told_waits import ToldWaits, Waiting
 from bot.chat.work_queue import WorkQueue
 from bot.settings import Settings
 
@@ -19,10 +22,19 @@ _PRESSES_PER_USER = 20
 _PRESS_WINDOW_S = 20
 # A guild's members together may press ten times as many.
 _PRESSES_PER_GUILD = 10 * _PRESSES_PER_USER
+# Who types fast is offered choices four times a second.
+_OFFERS_PER_USER = 40
+_OFFER_WINDOW_S = 10
+_OFFERS_PER_GUILD = 10 * _OFFERS_PER_USER
 # A human reads what is passed on: once a user in ten minutes, six times a guild.
 _HUMANS_PER_USER = 1
 _HUMANS_PER_GUILD = 6
 _HUMAN_WINDOW_S = 600
+# Discord takes five messages in a channel in five seconds. So many of twenty are kept for refusals
+# of single users; who comes after them is told with all others in the channel.
+_REFUSALS_PER_CHANNEL = 4
+# Nobody is told to wait more often than this.
+_REFUSAL_WINDOW_S = 20.0
 # More threads answer no more in the same time, for one runs at a time. A second one goes on where
 # one takes long.
 _WORKERS = 2
@@ -41,35 +53,75 @@ class Admission:
         self._question_limits = RateLimiter(
             per_user=RateLimit(settings.questions_per_person, window_s),
             per_guild=RateLimit(settings.questions_per_server, window_s),
+            per_channel=RateLimit(settings.questions_per_channel, window_s),
         )
         self._press_limits = RateLimiter(
             per_user=RateLimit(_PRESSES_PER_USER, _PRESS_WINDOW_S),
             per_guild=RateLimit(_PRESSES_PER_GUILD, _PRESS_WINDOW_S),
         )
+        self._offer_limits = RateLimiter(
+            per_user=RateLimit(_OFFERS_PER_USER, _OFFER_WINDOW_S),
+            per_guild=RateLimit(_OFFERS_PER_GUILD, _OFFER_WINDOW_S),
+        )
         self._human_limits = RateLimiter(
             per_user=RateLimit(_HUMANS_PER_USER, _HUMAN_WINDOW_S),
             per_guild=RateLimit(_HUMANS_PER_GUILD, _HUMAN_WINDOW_S),
         )
+        # Counts the refusals of single users, in each channel as if it were a user.
+        self._refusal_limits = RateLimiter(
+            per_user=RateLimit(_REFUSALS_PER_CHANNEL, _REFUSAL_WINDOW_S),
+            per_guild=RateLimit(_REFUSALS_PER_CHANNEL, _REFUSAL_WINDOW_S),
+        )
+        self._told_waits = ToldWaits()
 
     def refuse_question(self, user_id: int, guild_id: int | None) -> Refusal | None:
-        """Let a question in (None), or say that it came too soon, or that too many wait."""
+        """Let a question of an interaction in (None), or say how long to wait."""
         if self.work.is_full:
             return BUSY
         return self._question_limits.take(time.monotonic(), user_id, guild_id)
 
-    def has_room(self, user_id: int, guild_id: int | None) -> bool:
-        """Say whether a question would be let in now, before any other that waits."""
-        if len(self.work) > 0:
+    def has_room(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
+        """Say whether a question in a message would be let in now, before any other that waits."""
+        if len(self.work) > 0 or self.is_told_to_wait(user_id, channel_id):
             return False
-        return self._question_limits.find_wait(time.monotonic(), user_id, guild_id) <= 0
+        now_s = time.monotonic()
+        return self._question_limits.find_wait(now_s, user_id, guild_id, channel_id) <= 0
 
-    def is_to_be_told(self, user_id: int) -> bool:
-        """Say whether to tell a user of a refused question: once, until one is let in again."""
-        return self._question_limits.is_to_be_told(user_id)
+    def is_told_to_wait(self, user_id: int, channel_id: int) -> bool:
+        """Say whether what a user asks in a channel now is covered by a refusal that was said."""
+        return self._told_waits.covers(time.monotonic(), user_id, channel_id)
+
+    def refuse_message(self, user_id: int, guild_id: int | None, channel_id: int) -> Refusal | None:
+        """Let a question in a message in (None), or give the refusal that is to be said now.
+
+        It covers what the user, or everybody in the channel, asks until its time is over.
+        """
+        now_s = time.monotonic()
+        if self.work.is_full:
+            refusal: Refusal | None = BUSY
+        else:
+            refusal = self._question_limits.take(now_s, user_id, guild_id, channel_id)
+        if refusal is None:
+            return None
+        is_of_user = refusal.cause in ("user", "busy")
+        if is_of_user and self._refusal_limits.take(now_s, channel_id, None) is not None:
+            refusal = replace(refusal, cause="channel")
+        refusal = replace(refusal, wait_s=max(refusal.wait_s, _REFUSAL_WINDOW_S))
+        waiting = _find_waiting(refusal, user_id, channel_id)
+        self._told_waits.tell(waiting, now_s + refusal.wait_s)
+        return refusal
+
+    def take_back_refusal(self, refusal: Refusal, user_id: int, channel_id: int) -> None:
+        """Let a refusal that could not be said in time cover nothing."""
+        self._told_waits.take_back(_find_waiting(refusal, user_id, channel_id))
 
     def refuse_press(self, user_id: int, guild_id: int | None) -> Refusal | None:
         """Let a press of a button or an edit in (None), or say that it came too soon."""
         return self._press_limits.take(time.monotonic(), user_id, guild_id)
+
+    def refuse_offer(self, user_id: int, guild_id: int | None) -> Refusal | None:
+        """Let an autocompletion in (None), or say that it came too soon."""
+        return self._offer_limits.take(time.monotonic(), user_id, guild_id)
 
     def refuse_human(self, user_id: int, guild_id: int) -> Refusal | None:
         """Let a question to a human in (None), or say that it came too soon."""
@@ -78,3 +130,10 @@ class Admission:
     def refund_human(self, user_id: int, guild_id: int) -> None:
         """Let a question that reached no human count for nothing."""
         self._human_limits.give_back(user_id, guild_id)
+
+
+def _find_waiting(refusal: Refusal, user_id: int, channel_id: int) -> Waiting:
+    """Say who waits after a refusal: the user, or all in the channel."""
+    if refusal.cause in ("user", "busy"):
+        return "user", user_id
+    return "channel", channel_id

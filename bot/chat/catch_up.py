@@ -28,9 +28,10 @@ from bot.chat.handlers.answer_search import is_own_answer, read_asked
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.missed_questions import MissedQuestion, find_missed
-from bot.chat.retry import send_with_retries
+from bot.chat.retry import Undelivered, send_with_retries
 from bot.chat.state.answer_links import SentMessage
-from bot.chat.state.discord_clock import id_at
+from bot.chat.state.discord_time import DISCORD_TIME
+from bot.chat.state.ids import id_at
 
 _log = logging.getLogger(__name__)
 
@@ -119,13 +120,13 @@ class CatchUp:
         return places[:_MOST_CHANNELS]
 
     def _find_direct(self) -> list[_Place]:
-        earliest_id = id_at(self._dispatcher.clock.now_s() - _MOST_AGE_S)
+        earliest_id = id_at(DISCORD_TIME.now_s() - _MOST_AGE_S)
         channel_ids = self._dispatcher.last_heard.recent_direct(earliest_id)
         return [_Place(one, self._find_start(one), 0, None) for one in channel_ids]
 
     def _find_start(self, channel_id: int) -> int:
         """Find the id behind which messages of a channel may have been missed."""
-        earliest_id = id_at(self._dispatcher.clock.now_s() - _MOST_AGE_S)
+        earliest_id = id_at(DISCORD_TIME.now_s() - _MOST_AGE_S)
         return max(self._dispatcher.last_heard.take(channel_id), earliest_id)
 
     def _look(self, places: Iterable[_Place]) -> None:
@@ -176,12 +177,13 @@ class CatchUp:
 
     async def _read(self, place: _Place) -> list[discord.Message] | None:
         """Read the last messages of a channel, the oldest first; None where that can't be."""
-        return await send_with_retries(
+        messages = await send_with_retries(
             partial(self._read_once, place),
             deadline_s=_READ_DEADLINE_S,
             try_s=_READ_TRY_S,
             what="a history",
         )
+        return None if isinstance(messages, Undelivered) else messages
 
     async def _read_once(self, place: _Place) -> list[discord.Message]:
         channel: discord.abc.Messageable | None = place.channel
@@ -218,23 +220,21 @@ class CatchUp:
         return True
 
     def _is_to_be_left(self, message_id: int) -> bool:
-        return message_id in self._deleted or (
-            self._dispatcher.clock.age_s(message_id) > _MOST_AGE_S
-        )
+        return message_id in self._deleted or (DISCORD_TIME.age_s(message_id) > _MOST_AGE_S)
 
     async def _answer(self, question: MissedQuestion) -> bool:
         """Answer a question the way of a live one; say whether there was room for it."""
         dispatcher = self._dispatcher
         message = question.message
-        bot_user = self._client.user
-        if bot_user is None or await self._has_answer_in_thread(message):
+        if await self._has_answer_in_thread(message):
             return True
         self._recall_conversation(question)
         # Nothing may come between the look and the question's admission.
         guild_id = message.guild.id if message.guild else None
-        if not dispatcher.admission.has_room(message.author.id, guild_id):
+        who = message.author.id, guild_id, message.channel.id
+        if not dispatcher.admission.has_room(*who):
             return False
-        await answer_message(dispatcher, bot_user, message)
+        await answer_message(dispatcher, self._client, message)
         return True
 
     async def _has_answer_in_thread(self, message: discord.Message) -> bool:

@@ -8,7 +8,6 @@ messages are answered.
 import logging
 import sys
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -27,7 +26,7 @@ from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
-from bot.chat.state.discord_clock import DiscordClock
+from bot.chat.request_gate import LONGEST_WAIT_S
 from bot.settings import Settings
 from bot.texts.service import READY
 
@@ -36,8 +35,6 @@ from bot.texts.service import READY
 _HEARTBEAT_TIMEOUT_S = 60.0
 # Commands and messages need no complete list of guilds, so hardly any time is spent waiting for it.
 _GUILD_READY_TIMEOUT_S = 0.5
-# A request that would have to wait longer fails, and is sent again by ``retry``.
-_MAX_RATELIMIT_TIMEOUT_S = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -53,11 +50,12 @@ class ArticleClient(discord.Client):
             heartbeat_timeout=_HEARTBEAT_TIMEOUT_S,
             guild_ready_timeout=_GUILD_READY_TIMEOUT_S,
             max_messages=None,
-            max_ratelimit_timeout=_MAX_RATELIMIT_TIMEOUT_S,
+            # A request that would have to wait longer fails, and is sent again by ``retry``.
+            max_ratelimit_timeout=LONGEST_WAIT_S,
+            http_trace=dispatcher.gate.make_trace(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             status=discord.Status.online,
-            http_trace=_make_trace(dispatcher.clock),
         )
         self.dispatcher = dispatcher
         self._catch_up = CatchUp(dispatcher, self)
@@ -143,7 +141,7 @@ class ArticleClient(discord.Client):
         self._hear(message)
         if self.user is not None:
             notice_shared_card(self.dispatcher, self.user, message)
-            await answer_message(self.dispatcher, self.user, message)
+            await answer_message(self.dispatcher, self, message)
 
     def _hear(self, message: discord.Message) -> None:
         """Take note that a message arrived, whomever it is meant for."""
@@ -173,19 +171,6 @@ class ArticleClient(discord.Client):
             self.dispatcher.shared_cards.remove(message_id)
         self._catch_up.note_deletion(event.message_ids)
         await follow_deletion(self.dispatcher, self, event.channel_id, event.message_ids)
-
-
-def _make_trace(clock: DiscordClock) -> aiohttp.TraceConfig:
-    """Make what reads Discord's time from its answers."""
-
-    async def read_date(
-        _: aiohttp.ClientSession, __: object, answered: aiohttp.TraceRequestEndParams
-    ) -> None:
-        clock.set(answered.response.headers.get("Date", ""))
-
-    trace = aiohttp.TraceConfig()
-    trace.on_request_end.append(read_date)
-    return trace
 
 
 def _make_intents(settings: Settings) -> discord.Intents:

@@ -3,15 +3,16 @@
 In: a response, and the interaction or message that it answers. Out: whether it was delivered, or
 the message that was sent. What can't be delivered is logged, never raised.
 
-A message carries its question's id as its nonce, which Discord enforces: however often it is sent
-again, it stands there once. An interaction can be acknowledged once at all; "already acknowledged"
-after a try of ours means that the first try had arrived.
+A message carries as its nonce the id of the message that asked, which Discord enforces: however
+often it is sent again, it stands there once. What is written anew after an edit has another one. An
+interaction can be acknowledged once at all; "already acknowledged" after a try of ours means that
+the first try had arrived.
 """
 
 import contextlib
 import io
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -21,14 +22,19 @@ import discord
 from discord import app_commands
 
 from bot.chat.reply import Removal, Reply, Response, TextModal, Update
-from bot.chat.retry import ALREADY_ACKNOWLEDGED, send_with_retries
+from bot.chat.retry import (
+    ALREADY_ACKNOWLEDGED,
+    UNKNOWN_MESSAGE,
+    Undelivered,
+    send_with_retries,
+)
 from bot.chat.ui.layout import Card
 
 _log = logging.getLogger(__name__)
 
 # Discord heeds a nonce for a few minutes. discord.py lets the replies in one channel wait for one
 # another.
-_MESSAGE_DEADLINE_S = 90.0
+MESSAGE_DEADLINE_S = 90.0
 # A request that is never answered is given up after so long, and sent again.
 _MESSAGE_TRY_S = 30.0
 # Discord forgets an interaction after three seconds.
@@ -37,6 +43,10 @@ _RESPONSE_DEADLINE_S = 2.6
 _RESPONSE_TRY_S = 1.2
 # One that arrived late is tried all the same: the clocks may differ.
 _LEAST_RESPONSE_S = 0.5
+# A mark on a message is worth one try.
+_REACTION_TRY_S = 5.0
+# An interaction of another age was made by another clock.
+_OLDEST_INTERACTION_S = 60.0
 # Discord lets a thread be renamed twice in ten minutes; what is refused is not waited for.
 _RENAME_TRY_S = 5.0
 
@@ -101,10 +111,21 @@ async def offer(interaction: discord.Interaction, choices: list[app_commands.Cho
         _log.warning("an offer could not be delivered: %s", type(error).__name__)
 
 
-async def reply(message: discord.Message, response: Reply) -> discord.Message | None:
-    """Reply to a message, in a thread of it if the reply names one; return what was sent."""
+async def reply(
+    message: discord.Message,
+    response: Reply,
+    nonces: Sequence[str],
+    *,
+    deadline_s: float | None = None,
+) -> discord.Message | Undelivered:
+    """Reply to a message, in a thread of it if the reply names one; return what was sent.
+
+    It is sent once per nonce, with the first of ``nonces`` under which no message was deleted.
+    After ``deadline_s`` it is given up; usually after the time that messages are worth.
+    """
     arguments = _make_arguments(response)
-    arguments["nonce"] = str(message.id)
+    unused = list(nonces)
+    arguments["nonce"] = unused.pop(0)
     arguments["mention_author"] = False
     channel: discord.abc.Messageable = message.channel
     thread = None
@@ -119,13 +140,26 @@ async def reply(message: discord.Message, response: Reply) -> discord.Message | 
         try:
             return await channel.send(**arguments)
         except discord.HTTPException as error:
-            if error.code != _CANNOT_READ_HISTORY or "reference" not in arguments:
+            if error.code == _CANNOT_READ_HISTORY and "reference" in arguments:
+                # A reply needs the permission to read the history; a plain message does not.
+                del arguments["reference"]
+            elif error.code == UNKNOWN_MESSAGE and unused:
+                # What was sent under this nonce was deleted since.
+                arguments["nonce"] = unused.pop(0)
+            else:
                 raise
-            # A reply needs the permission to read the history; a plain message does not.
-            del arguments["reference"]
-            return await channel.send(**arguments)
+            return await send()
 
-    return await _send_message(send)
+    if deadline_s is None:
+        deadline_s = MESSAGE_DEADLINE_S
+    try_s = min(_MESSAGE_TRY_S, deadline_s)
+    return await send_with_retries(send, deadline_s=deadline_s, try_s=try_s)
+
+
+async def react(message: discord.Message, emoji: str) -> None:
+    """Mark a message with an emoji, in one try."""
+    send = partial(message.add_reaction, emoji)
+    await send_with_retries(send, deadline_s=0.0, try_s=_REACTION_TRY_S)
 
 
 async def announce(
@@ -142,10 +176,11 @@ async def announce(
     return await _send_message(partial(channel.send, **arguments))
 
 
-async def edit(message: discord.PartialMessage, card: Card) -> None:
-    """Replace what a message of the bot says by a card."""
+async def edit(message: discord.PartialMessage, card: Card) -> bool:
+    """Replace what a message of the bot says by a card; say whether the message still exists."""
     send = partial(message.edit, content=None, view=card, allowed_mentions=_NO_MENTIONS)
-    await _send_message(send)
+    edited = await send_with_retries(send, deadline_s=MESSAGE_DEADLINE_S, try_s=_MESSAGE_TRY_S)
+    return not isinstance(edited, Undelivered) or edited.code != UNKNOWN_MESSAGE
 
 
 async def delete(message: discord.PartialMessage | discord.Thread) -> None:
@@ -182,14 +217,17 @@ async def _acknowledge(
         return True
 
     deadline_s = _find_response_deadline(interaction)
-    return await send_with_retries(send_once, deadline_s=deadline_s, try_s=_RESPONSE_TRY_S)
+    sent = await send_with_retries(send_once, deadline_s=deadline_s, try_s=_RESPONSE_TRY_S)
+    return None if isinstance(sent, Undelivered) else sent
 
 
 def _find_response_deadline(interaction: discord.Interaction) -> float:
     """Find how many seconds are left to acknowledge an interaction."""
     age = discord.utils.utcnow() - interaction.created_at
-    left_s = _RESPONSE_DEADLINE_S - age.total_seconds()
-    return max(_LEAST_RESPONSE_S, left_s)
+    age_s = age.total_seconds()
+    if not 0 <= age_s <= _OLDEST_INTERACTION_S:
+        age_s = 0.0
+    return max(_LEAST_RESPONSE_S, _RESPONSE_DEADLINE_S - age_s)
 
 
 async def _respond_first(interaction: discord.Interaction, response: Response) -> None:
@@ -256,7 +294,8 @@ async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messa
 
 async def _send_message(send: Callable[[], Awaitable[T]]) -> T | None:
     """Send with the patience that messages are worth."""
-    return await send_with_retries(send, deadline_s=_MESSAGE_DEADLINE_S, try_s=_MESSAGE_TRY_S)
+    sent = await send_with_retries(send, deadline_s=MESSAGE_DEADLINE_S, try_s=_MESSAGE_TRY_S)
+    return None if isinstance(sent, Undelivered) else sent
 
 
 def _make_arguments(response: Reply) -> dict[str, Any]:

@@ -5,6 +5,7 @@ that nobody asks too often, that an error becomes a short sentence, and that wha
 finished before the program ends. Each of these is a module of its own; here they are put together.
 """
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from bot.chat.admission import Admission
 from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
-from bot.chat.message_server import MessageHandler, MessageServer
+from bot.chat.message_server import AskingMessage, MessageHandler, MessageServer
+from bot.chat.request_gate import RequestGate
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
-from bot.chat.state.discord_clock import DiscordClock
 from bot.chat.state.gateway_state import GatewayState
 from bot.chat.state.last_heard import LastHeard
 from bot.chat.state.recent_questions import RecentQuestions
@@ -49,10 +50,12 @@ class Dispatcher:
         self.records = records
         self.why_none = why_none
         self.started_at = discord.utils.utcnow()
+        # The same moment, by a clock that nobody sets.
+        self.started_s = time.monotonic()
+        self.gate = RequestGate()
         self.conversations = Conversations()
         self.recent_questions = RecentQuestions()
         self.answer_links = AnswerLinks()
-        self.clock = DiscordClock()
         self.last_heard = LastHeard()
         self.admission = Admission(settings)
         self.shared_cards = SharedCards(self.admission.seen)
@@ -62,7 +65,11 @@ class Dispatcher:
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
         self.interactions = InteractionServer(self.admission, self.in_flight, self.unanswered)
         self.messages = MessageServer(
-            self.admission, self.in_flight, self.unanswered, self.answer_links, self.conversations
+            self.admission,
+            self.in_flight,
+            self.unanswered,
+            self.answer_links,
+            self.conversations,
         )
 
     async def serve_interaction(
@@ -78,11 +85,9 @@ class Dispatcher:
             interaction, handler, is_question=is_question, is_private=is_private
         )
 
-    async def serve_message(
-        self, message: discord.Message, handler: MessageHandler, to: discord.Message | None = None
-    ) -> None:
-        """Answer a message, replying ``to`` another one if it points there."""
-        await self.messages.serve(message, handler, to or message)
+    async def serve_message(self, asking: AskingMessage, handler: MessageHandler) -> None:
+        """Answer a message; see ``MessageServer.serve``."""
+        await self.messages.serve(asking, handler)
 
     async def autocomplete(
         self, interaction: discord.Interaction, find: Callable[[], Choices]
@@ -97,6 +102,7 @@ class Dispatcher:
         """
         in_flight = self.in_flight
         in_flight.is_closing = True
+        await self.messages.apologies.close()
         if await in_flight.wait_until_idle(patience_s - _LAST_WORDS_S):
             return
         self.admission.work.end()

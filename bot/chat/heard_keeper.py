@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 
-from bot.chat.state.discord_clock import id_at, time_of
+from bot.chat.state.ids import id_at, time_of
 from bot.chat.state.last_heard import LastHeard
 from bot.records.heard import HeardFile
 

@@ -86,14 +86,18 @@ class InteractionServer:
     async def autocomplete(
         self, interaction: discord.Interaction, find: Callable[[], Choices]
     ) -> Choices:
-        """Offer the choices that ``find`` finds to a user who types, unless they would be late.
+        """Offer the choices that ``find`` finds to a user who types.
+
+        Nothing is offered late, or to somebody who types too much.
 
         Raises CancelledError where nothing was offered: discord.py would offer it again, and log
         who typed where.
         """
         choices = None
+        refusal = self._admission.refuse_offer(interaction.user.id, interaction.guild_id)
         try:
-            choices = await self.completions.run(find)
+            if refusal is None:
+                choices = await self.completions.run(find)
             if choices is not None:
                 await delivery.offer(interaction, choices)
         except Exception as error:  # noqa: BLE001 (whatever fails, only the log is told)

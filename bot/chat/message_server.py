@@ -4,23 +4,54 @@ In: a message and its handler. Out: at most one reply. Whether a message is mean
 what it asks, is not decided here.
 """
 
+import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import discord
 
 from bot.chat import delivery, metrics
 from bot.chat.admission import Admission
+from bot.chat.apologies import Apologies
+from bot.chat.barred_channels import BarredChannels, find_missing
 from bot.chat.in_flight import InFlight
+from bot.chat.metrics import Refused
 from bot.chat.reply import Reply
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
+from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
+from bot.chat.state.rate_limits import Refusal
 from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
 
 MessageHandler = Callable[[], Awaitable[Reply]]
+
+_FORBIDDEN = 403
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AskingMessage:
+    """A message that asks, and where it is answered.
+
+    ``to``: the message that is replied to; another one if ``message`` points there. ``edited``:
+    what tells this edit of the message from others; empty where it was not edited.
+    ``has_thread``: it is answered in a thread, for which other permissions are needed.
+    """
+
+    message: discord.Message
+    to: discord.Message
+    edited: str = ""
+    has_thread: bool = False
+
+    @property
+    def nonces(self) -> tuple[str, ...]:
+        """Under which ids it is answered: the second where the first answer was deleted."""
+        first = str(self.message.id)
+        return (first, self.edited) if self.edited else (first,)
 
 
 class MessageServer:
@@ -35,66 +66,118 @@ class MessageServer:
         conversations: Conversations,
     ) -> None:
         """Serve what ``admission`` lets in, and remember which message answers which."""
+        self.apologies = Apologies()
+        self.barred_channels = BarredChannels()
         self._admission = admission
         self._in_flight = in_flight
         self._unanswered = unanswered
         self._answer_links = answer_links
         self._conversations = conversations
 
-    async def serve(
-        self, message: discord.Message, handler: MessageHandler, to: discord.Message
-    ) -> None:
-        """Answer a message with a reply ``to`` it, or to another message that it points to.
+    async def serve(self, asking: AskingMessage, handler: MessageHandler) -> None:
+        """Answer a message.
 
         What is only a line can be removed by the one who asked, as any card can. A refusal is said
-        to a user once, then not again until a question of theirs is let in.
+        once, and covers what is asked until its time is over. Where the bot may not write, those
+        learn of it who can mend it.
         """
-        if self._in_flight.is_closing or not self._admission.seen.add(message.id):
+        if self._in_flight.is_closing:
+            return
+        is_new = self._admission.seen.add(asking.message.id)
+        if not is_new and not asking.edited:
             return
         begin_s = time.monotonic()
         metrics.count_question("message")
-        async with self._in_flight.serving(), self._answer_links.lock(to.id):
-            reply = await self._make_reply(message, handler)
-            if reply is None:
-                metrics.count_outcome("too_many", time.monotonic() - begin_s)
-                return
-            if reply.thread:
-                self._continue_in_thread(to)
-            if reply.text:
-                card = make_line_card(reply.text, message.author.id)
-                reply = replace(reply, text="", card=card)
-            is_sent = await self._send(to, reply, message.id)
-            refused = find_refused(reply, is_delivered=is_sent)
+        async with self._in_flight.serving(), self._answer_links.lock(asking.to.id):
+            missing = () if asking.has_thread else find_missing(asking.to.channel)
+            if missing:
+                await self._tell_barred(asking, missing)
+                refused: Refused = "undelivered"
+            elif self.apologies.is_held(asking.to.channel.id):
+                await self.apologies.plan(asking.to)
+                refused = "undelivered"
+            else:
+                refused = await self._answer_or_refuse(asking, handler)
             metrics.count_outcome(refused, time.monotonic() - begin_s)
-            await self._unanswered.add(reply, to.id)
 
-    async def _make_reply(self, message: discord.Message, handler: MessageHandler) -> Reply | None:
-        """Return the handler's reply, or a refusal; None where the refusal is not to be said."""
-        user_id = message.author.id
-        guild_id = message.guild.id if message.guild else None
-        refusal = self._admission.refuse_question(user_id, guild_id)
-        if refusal is None:
-            return await make_response(handler, "answering a message")
-        if self._admission.is_to_be_told(user_id):
-            return Reply(describe_refusal(refusal), refused=find_reason(refusal))
-        return None
+    async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
+        """Answer a question that is let in, or say how long to wait; return why it is no answer.
 
-    async def _send(self, to: discord.Message, reply: Reply, question_id: int) -> bool:
-        """Send a reply, unless it is empty, and remember which message it answers.
-
-        ``question_id`` is the id of the message that asked for it. Says whether it was delivered,
-        if there was anything to deliver.
+        A refusal that can't be said before its time is over is not said. The question is let in
+        then, if it can be.
         """
-        if reply.card is None:
-            return True
-        message = await delivery.reply(to, reply)
-        if message is None:
+        end_s = time.monotonic() + delivery.MESSAGE_DEADLINE_S
+        message = asking.message
+        guild_id = message.guild.id if message.guild else None
+        who = message.author.id, message.channel.id
+        while not self._admission.is_told_to_wait(*who):
+            user_id, channel_id = who
+            refusal = self._admission.refuse_message(user_id, guild_id, channel_id)
+            if refusal is None:
+                return await self._answer(asking, handler)
+            is_late = await self._refuse(asking, refusal)
+            if not is_late:
+                return find_reason(refusal)
+            self._admission.take_back_refusal(refusal, *who)
+            if time.monotonic() > end_s:
+                _log.warning(
+                    "a question was neither answered nor refused, channel_id=%d", channel_id
+                )
+                return "undelivered"
+        return "too_many"
+
+    async def _refuse(self, asking: AskingMessage, refusal: Refusal) -> bool:
+        """Say a refusal; return whether it was too late for that."""
+        message = asking.message
+        reply = Reply(card=make_line_card(describe_refusal(refusal), message.author.id))
+        sent = await delivery.reply(message, reply, asking.nonces, deadline_s=refusal.wait_s)
+        if isinstance(sent, Undelivered):
+            is_late = sent.is_late and not sent.wait_s
+            if not is_late:
+                await self._tell_undelivered(message, sent)
+            return is_late
+        link = SentMessage(sent.channel.id, sent.id, is_refusal=True)
+        self._answer_links.remember(message.id, link, reply.asked, time.monotonic())
+        return False
+
+    async def _answer(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
+        """Send what the handler returns, unless that is empty, and remember what it answers."""
+        reply = await make_response(handler, "answering a message")
+        to = asking.message if reply.is_aside else asking.to
+        if reply.thread:
+            self._continue_in_thread(to)
+        if reply.text:
+            card = make_line_card(reply.text, asking.message.author.id)
+            reply = replace(reply, text="", card=card)
+        if reply.card is not None:
+            sent = await delivery.reply(to, reply, asking.nonces)
+            if isinstance(sent, Undelivered):
+                await self._tell_undelivered(to, sent)
+                return "undelivered"
+            link = SentMessage(sent.channel.id, sent.id)
+            now_s = time.monotonic()
+            self._answer_links.remember(to.id, link, reply.asked, now_s)
+            if to is not asking.message:
+                self._answer_links.remember_asked(asking.message.id, reply.asked, now_s)
+        await self._unanswered.add(reply, to.id)
+        return find_refused(reply, is_delivered=True)
+
+    async def _tell_undelivered(self, message: discord.Message, why: Undelivered) -> None:
+        """Tell of a reply that Discord did not take."""
+        if why.status == _FORBIDDEN:
+            await self.barred_channels.tell(message, find_missing(message.channel))
+        elif why.wait_s:
+            await self.apologies.plan(message, why.wait_s)
+        elif why.is_late:
             # The next session may bring it to its answer after all.
-            self._admission.seen.discard(question_id)
-            return False
-        sent = SentMessage(message.channel.id, message.id)
-        self._answer_links.remember(to.id, sent, reply.asked, time.monotonic())
-        return True
+            self._admission.seen.discard(message.id)
+
+    async def _tell_barred(self, asking: AskingMessage, missing: tuple[str, ...]) -> None:
+        """Tell of a question where the bot may not write, as often as buttons may be pressed."""
+        message = asking.message
+        guild_id = message.guild.id if message.guild else None
+        if self._admission.refuse_press(message.author.id, guild_id) is None:
+            await self.barred_channels.tell(message, missing)
 
     def _continue_in_thread(self, message: discord.Message) -> None:
         """Let a conversation go on in the thread where its question is going to be answered.

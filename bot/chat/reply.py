@@ -26,6 +26,7 @@ class Reply:
     ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
     ``asked``: the question that is answered.
     ``is_unanswered``: the articles do not answer the question.
+    ``is_aside``: said to the one who pointed to a question, not to the one who asked it.
     ``once``: an id for which such a reply is sent only once; 0 for no such limit.
     ``refused``: why this is no answer to a question; empty where it is one.
     """
@@ -38,6 +39,7 @@ class Reply:
     thread: str = ""
     asked: AskedQuestion = _NO_QUESTION
     is_unanswered: bool = False
+    is_aside: bool = False
     once: int = 0
     refused: Refused = ""
 

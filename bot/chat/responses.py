@@ -1,27 +1,33 @@
 """Make the response to an event: what a handler returns, or a sentence that says why not."""
 
 import re
-import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.chat import failures
 from bot.chat.metrics import Refused
 from bot.chat.reply import Reply, Response
-from bot.chat.state.rate_limits import Refusal
+from bot.chat.state.discord_time import DISCORD_TIME
+from bot.chat.state.rate_limits import Cause, Refusal
 from bot.chat.work_queue import BusyError, EndingError
-from bot.texts import notices
+from bot.texts import Text, notices
 
 T = TypeVar("T")
 
+_REFUSALS: dict[Cause, Text] = {
+    "user": notices.TOO_MANY_OF_USER,
+    "channel": notices.TOO_MANY_IN_CHANNEL,
+    "guild": notices.TOO_MANY_IN_GUILD,
+    "busy": notices.BUSY,
+}
+
 # Who is told that the bot is busy may try again after so many seconds.
 _BUSY_WAIT_S = 15.0
-BUSY = Refusal(_BUSY_WAIT_S, is_busy=True)
-# The texts that say until when to wait.
-_WAITS = (notices.TOO_MANY_OF_USER, notices.TOO_MANY_IN_GUILD, notices.BUSY)
-_WAIT_PATTERNS = tuple(
-    re.compile("([0-9]+)".join(map(re.escape, text.split("{time}")))) for text in _WAITS
-)
+BUSY = Refusal(_BUSY_WAIT_S, "busy")
+_WAIT_PATTERNS = {
+    cause: re.compile("([0-9]+)".join(map(re.escape, text.split("{time}"))))
+    for cause, text in _REFUSALS.items()
+}
 
 
 async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | Reply:
@@ -42,7 +48,7 @@ async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | R
 
 def find_reason(refusal: Refusal) -> Refused:
     """Name a refusal as it is counted."""
-    return "busy" if refusal.is_busy else "too_many"
+    return "busy" if refusal.cause == "busy" else "too_many"
 
 
 def find_refused(response: Response, *, is_delivered: bool) -> Refused:
@@ -55,18 +61,14 @@ def find_refused(response: Response, *, is_delivered: bool) -> Refused:
 def describe_refusal(refusal: Refusal) -> str:
     """Say why an event was refused, and when it may be tried again."""
     # Discord shows whole seconds: the next one is never too early.
-    try_again = int(time.time() + refusal.wait_s) + 1
-    if refusal.is_busy:
-        return notices.BUSY(time=try_again)
-    if refusal.is_crowd:
-        return notices.TOO_MANY_IN_GUILD(time=try_again)
-    return notices.TOO_MANY_OF_USER(time=try_again)
+    try_again = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
+    return _REFUSALS[refusal.cause](time=try_again)
 
 
-def read_wait(text: str) -> float:
-    """Read back until when a text says to wait, in seconds since 1970; 0 where it says nothing."""
-    for pattern in _WAIT_PATTERNS:
+def read_wait(text: str) -> tuple[float, Cause] | None:
+    """Read back until when a text says to wait, in seconds since 1970, and why; None for others."""
+    for cause, pattern in _WAIT_PATTERNS.items():
         found = pattern.search(text)
         if found is not None:
-            return float(found[1])
-    return 0.0
+            return float(found[1]), cause
+    return None

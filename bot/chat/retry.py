@@ -1,8 +1,8 @@
 """Send a request to Discord again after passing faults, for a while.
 
-In: a function that sends once. Out: what it returned, or None where nothing was delivered. It must
-be safe to send twice: a message carries a nonce that Discord enforces, an interaction is
-acknowledged once at all, and to edit or delete twice is to do it once.
+In: a function that sends once. Out: what it returned, or why nothing was delivered. It must be
+safe to send twice: a message carries a nonce that Discord enforces, an interaction is acknowledged
+once at all, and to edit or delete twice is to do it once.
 
 discord.py tries again by itself after some faults, but gives up on 503, 520 and connection resets.
 """
@@ -12,6 +12,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import aiohttp
@@ -24,10 +25,10 @@ T = TypeVar("T")
 # Codes of Discord's JSON errors:
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes
 ALREADY_ACKNOWLEDGED = 40060
+UNKNOWN_MESSAGE = 10008
 _UNKNOWN_CHANNEL = 10003
-_UNKNOWN_MESSAGE = 10008
 # These say that there is nothing more to do.
-_SETTLED = (ALREADY_ACKNOWLEDGED, _UNKNOWN_CHANNEL, _UNKNOWN_MESSAGE)
+_SETTLED = (ALREADY_ACKNOWLEDGED, _UNKNOWN_CHANNEL, UNKNOWN_MESSAGE)
 _TOO_MANY_REQUESTS = 429
 # A short pause first, because most faults pass at once; it doubles each time.
 _FIRST_PAUSE_S = 0.15
@@ -39,17 +40,31 @@ _REPLY = "a reply"
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Why nothing was delivered.
+
+    ``status`` and ``code`` are Discord's, 0 where it said nothing. ``is_late``: a fault had not
+    passed when the time was over. ``wait_s``: for so long Discord takes nothing more of the kind.
+    """
+
+    status: int = 0
+    code: int = 0
+    is_late: bool = False
+    wait_s: float = 0.0
+
+
 async def send_with_retries(
     send: Callable[[], Awaitable[T]],
     *,
     deadline_s: float,
     try_s: float,
     what: str = _REPLY,
-) -> T | None:
+) -> T | Undelivered:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
 
-    One try takes at most ``try_s`` seconds. Returns what ``send`` returned; None where nothing
-    was delivered, which is logged and not raised; ``what`` names it in the log.
+    One try takes at most ``try_s`` seconds. Returns what ``send`` returned. What could not be
+    delivered is logged and not raised; ``what`` names it in the log.
     """
     end_s = time.monotonic() + deadline_s
     pause_s = _FIRST_PAUSE_S
@@ -64,12 +79,13 @@ async def send_with_retries(
             obstacle = "rate_limit"
             retry_after_s = error.retry_after
         except discord.HTTPException as error:
+            undelivered = Undelivered(error.status, error.code)
             if error.code in _SETTLED:
-                return None
+                return undelivered
             if not _is_passing(error):
                 _count_undelivered(what)
                 _log.warning("%s was refused: status %d, code %d", what, error.status, error.code)
-                return None
+                return undelivered
             fault = f"status {error.status}"
             obstacle = "rate_limit" if error.status == _TOO_MANY_REQUESTS else "status"
         except (aiohttp.ClientError, OSError, RuntimeError, TypeError, KeyError) as error:
@@ -81,7 +97,7 @@ async def send_with_retries(
         if time.monotonic() + wait_s > end_s:
             _count_undelivered(what)
             _log.warning("%s could not be delivered: %s", what, fault)
-            return None
+            return Undelivered(is_late=True, wait_s=retry_after_s)
         await asyncio.sleep(wait_s)
         metrics.count_retry(obstacle)
 

@@ -190,7 +190,7 @@ class _FileReader:
         elif not isinstance(not_answered, Scalar) or not_answered.text != "true":
             self._report(not_answered, texts.NOT_ANSWERED_VALUE, texts.NOT_ANSWERED_VALUE_HINT)
         elif named:
-            what = texts.NOT_ANSWERED_CONTRADICTS(keys=texts.AND.join(named))
+            what = texts.NOT_ANSWERED_CONTRADICTS(keys=common.AND.join(named))
             self._report(not_answered, what, texts.NOT_ANSWERED_CONTRADICTS_HINT)
 
     def _locate_expectation(

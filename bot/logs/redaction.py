@@ -18,8 +18,9 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE,
 )
-# Ids of servers, channels, messages and people. The application's is part of the invitation.
-_IDS = re.compile(r"(?<!\d)(?<!client_id=)\d{17,20}(?!\d)")
+# Ids of servers, channels, messages and people. The application's is part of the invitation; a
+# channel's is told where somebody has to mend it.
+_IDS = re.compile(r"(?<!\d)(?<!client_id=)(?<!channel_id=)\d{17,20}(?!\d)")
 # Controls but tab and newline, separators of lines, and marks that reverse what follows.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

@@ -105,6 +105,12 @@ class Asking(NamedTuple):
     is_marked: bool = False
 
 
+def asks(text: str) -> bool:
+    """Say whether a sentence of a text asks: by its question mark, or by its first words."""
+    sentences = _split(text)
+    return any(map(_has_question_mark, sentences)) or any(map(_is_request, sentences))
+
+
 def find_asking(text: str) -> Asking:
     """Find the sentences of a text that ask. Without context, ``text`` is the very same."""
     whole = Asking(text, "")

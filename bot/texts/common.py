@@ -12,6 +12,8 @@ LEAD = Text("(lead)")
 
 # Between two of several things of which one is chosen.
 OR = Text(" or ")
+# Between two of several things that are all meant.
+AND = Text(" and ")
 
 # Lists of names.
 QUOTED_NAME = Text("“{name}”")

@@ -32,7 +32,6 @@ NOT_ANSWERED_VALUE = "not_answered: only true can be said"
 NOT_ANSWERED_VALUE_HINT = "leave it out where an answer is expected"
 NOT_ANSWERED_CONTRADICTS = Text("not_answered contradicts {keys}")
 NOT_ANSWERED_CONTRADICTS_HINT = "keep the one or the other"
-AND = " and "
 
 # Question sets: what is expected, but not in the articles.
 NO_ARTICLE = Text("there is no article “{name}”")

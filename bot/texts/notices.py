@@ -1,19 +1,39 @@
 """What the bot says in Discord where it does not answer: refusals, failures, and its help."""
 
-from bot.texts import Text
+from bot.texts import Plural, Text
 
 # ``time`` is a Unix time in seconds, which Discord shows as "in 5 seconds".
 TOO_MANY_OF_USER = Text("That was a lot at once. Try again <t:{time}:R>.")
 TOO_MANY_IN_GUILD = Text("So much is asked of me on this server just now. Try again <t:{time}:R>.")
+TOO_MANY_IN_CHANNEL = Text(
+    "So much is asked of me in this channel just now. Try again <t:{time}:R>."
+)
 BUSY = Text("I am busy just now. Try again <t:{time}:R>.")
 ENDING = Text("I am being restarted, and had not come to this yet. Ask again in a minute.")
 FAILED = Text(
     "Something went wrong on my side. If it happens again, tell an admin this number: {incident}."
 )
+HELD_UP = Plural(
+    "Discord let me write nothing here for a minute, so that this was not answered, "
+    "nor what was asked here meanwhile. Ask again.",
+    "Discord let me write nothing here for {count} minutes, so that this was not answered, "
+    "nor what was asked here meanwhile. Ask again.",
+)
 DONE_ALREADY = Text("That was done already.")
 
 RECORDS_ARE_OFF = Text("No records are kept: the settings say so.")
 RECORDS_FAILED = Text("No records are kept: {fault}.")
+
+# Permissions, as Discord's settings call them, and what those are told who can give them.
+VIEW_CHANNEL = Text("View Channel")
+SEND_MESSAGES = Text("Send Messages")
+SEND_MESSAGES_IN_THREADS = Text("Send Messages in Threads")
+MANAGE_THREADS = Text("Manage Threads")
+CANNOT_WRITE = Text(
+    "I am asked in <#{channel_id}> and may not answer there: "
+    "I lack the permission *{permissions}*. Whoever manages that channel can give it to me. "
+    "I say this once a day; `/kb status` lists such channels."
+)
 
 HELP_COMMAND = Text("How to ask, and what there is")
 HELP_EXAMPLES = Text("**For example**")

@@ -38,6 +38,7 @@ HOW_TO_POINT = Text(
     "Open its menu (on a phone: hold it), then *Apps* › *{menu}*; "
     "or repeat the question behind my name."
 )
+ANSWERED_ALREADY = Text("I answered that already: {link}")
 MESSAGE_WITHOUT_TEXT = Text("That message has no text that I could look for.")
 MANY_ARTICLES = Text("More than one article has that name: choose one of those that are offered.")
 NO_ARTICLE = Text("No article has that name: choose one of those that are offered.")
@@ -95,6 +96,8 @@ NO_HISTORY = Plural(
     "nobody answers.",
 )
 UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
+BARRED = Text("I am asked and may not write in {channels}.")
+BARRED_CHANNEL = Text("#{channel} (lacking {permissions})")
 ROLE_NOT_PINGED = Text(
     "“Ask a human” pings nobody: let everybody mention the role {role}, or me all roles."
 )

@@ -8,10 +8,20 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import discord
 import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 from loopback import LoopbackDiscord
 from loopback.permissions import Permission
 from loopback.state import Channel, Guild, Message, User
+
+from bot.answers.model import Policy
+from bot.chat.client import ArticleClient
+from bot.chat.dispatcher import Dispatcher
+from bot.knowledge_base import KnowledgeBase
+from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -179,6 +189,32 @@ async def ending(world: World) -> AsyncIterator[World]:
         await world.kill()
 
 
+@contextlib.asynccontextmanager
+async def serving_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> AsyncIterator[tuple[World, Dispatcher]]:
+    """Give a bot in this process, on a Discord of its own."""
+    async with LoopbackDiscord() as loopback:
+        world = populate(loopback, write_articles(folder / "articles"))
+        monkeypatch.setattr(Route, "BASE", loopback.api_url)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(loopback.gateway_url))
+        dispatcher = Dispatcher(KnowledgeBase(world.folder, Policy()), settings)
+        client = ArticleClient(dispatcher)
+        running = asyncio.create_task(client.start(loopback.token))
+        try:
+            await loopback.ready()
+            await loopback.registered_commands("ask")
+            await asyncio.wait_for(client.wait_until_ready(), 20)
+            yield world, dispatcher
+        finally:
+            await dispatcher.close(20)
+            await client.close()
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError, discord.DiscordException, OSError):
+                await running
+        judge(loopback)
+
+
 def judge(discord: LoopbackDiscord, since: int = 0) -> None:
     """Check that the bot broke no rule, and allowed no ping in anything that it said."""
     assert discord.offences == []
@@ -214,7 +250,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wor
         LoopbackDiscord() as discord,
         ending(populate(discord, write_articles(folder / "articles"))) as made,
     ):
-        made.settings = "questions_per_person: 100\n"
+        made.settings = "questions_per_person: 100\nquestions_per_channel: 100\n"
         await made.start()
         yield made
 

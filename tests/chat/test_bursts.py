@@ -3,7 +3,6 @@ with.
 """
 
 import asyncio
-import contextlib
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -12,20 +11,13 @@ from pathlib import Path
 
 import discord
 import pytest
-import yarl
-from conftest import World, judge, populate, write_articles
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from loopback import LoopbackDiscord
+from conftest import World, serving_here
 from loopback.interactions import DEFER, DEFER_UPDATE, REPLY, Interaction
 from loopback.state import Message, User
 
 from benchmarks.reload.folder import PASSAGES, Writer
-from bot.answers.model import Policy
-from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.work_queue import NewestFirst, WorkQueue
-from bot.knowledge_base import KnowledgeBase
 from bot.settings import Settings
 
 WHERE = "where does the Orrin end?"
@@ -64,27 +56,18 @@ class Held:
 @pytest.fixture
 async def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Held]:
     """Give a bot in this process, on a Discord of its own."""
-    async with LoopbackDiscord() as loopback:
-        world = populate(loopback, write_articles(tmp_path / "articles"))
-        monkeypatch.setattr(Route, "BASE", loopback.api_url)
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(loopback.gateway_url))
-        settings = Settings(questions_per_person=100, questions_per_server=1_000, records=None)
-        dispatcher = Dispatcher(KnowledgeBase(world.folder, Policy()), settings)
-        client, gate = ArticleClient(dispatcher), threading.Event()
-        running = asyncio.create_task(client.start(loopback.token))
+    settings = Settings(
+        questions_per_person=100,
+        questions_per_channel=1_000,
+        questions_per_server=1_000,
+        records=None,
+    )
+    gate = threading.Event()
+    async with serving_here(tmp_path, monkeypatch, settings) as (world, dispatcher):
         try:
-            await loopback.ready()
-            await loopback.registered_commands("ask")
-            await asyncio.wait_for(client.wait_until_ready(), 20)
             yield Held(world, dispatcher, gate)
         finally:
             gate.set()
-            await dispatcher.close(20)
-            await client.close()
-            running.cancel()
-            with contextlib.suppress(asyncio.CancelledError, discord.DiscordException, OSError):
-                await running
-        judge(loopback)
 
 
 async def test_who_waits_is_acknowledged_and_answered_once(held: Held) -> None:
@@ -218,6 +201,7 @@ async def test_five_hundred_at_once_are_each_answered_once(world: World) -> None
 
 async def test_mentions_wait_for_their_turn(held: Held) -> None:
     """Fifty of them, from as many people: each has one answer."""
+    held.world.discord.limit_messages(None)
     await held.hold()
     asked = [await held.world.mention(WHERE, held.meet("ada")) for _ in range(50)]
     held.gate.set()

@@ -24,7 +24,8 @@ FALL = "and when did it fall?"
 NOT_THERE = "xylophone zeppelin quartz delta"
 HISTORY = re.compile(r"/channels/(\d+)/messages$")
 QUIET = 200
-SETTINGS = "questions_per_server: 3600\nquestions_window_s: 3600\nthread_channels: [{}, {}]\n"
+ROOMY = "questions_per_server: 3600\nquestions_per_channel: 3600\nquestions_window_s: 3600\n"
+SETTINGS = ROOMY + "thread_channels: [{}, {}]\n"
 ABSENCES = ("new session", "kill")
 
 
@@ -99,6 +100,12 @@ async def before(absence: Absence) -> None:
     direct = discord.open_dm(absence.meet("dora"))
     await discord.reply_to(await absence.say("direct", WHERE, direct, direct.people[-1]))
     await discord.reply_to(await absence.ask("changed", WHERE))
+    barred = absence.add_channel("barred")
+    discord.overwrite(barred, discord.bot_user, deny=Permission.SEND_MESSAGES)
+    marked = await absence.ask("marked", WHERE, barred)
+    async with asyncio.timeout(60):
+        while not marked.reactions:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.03)
 
 
 async def meanwhile(absence: Absence) -> None:
@@ -199,6 +206,7 @@ async def killed(absence: Absence) -> None:
 async def absences(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, Absence]]:
     """Let the bot be away twice."""
     async with LoopbackDiscord() as discord:
+        discord.limit_messages(None)
         folder = write_articles(tmp_path_factory.mktemp("away") / "articles")
         made: dict[str, Absence] = {}
         for name in ABSENCES:
@@ -268,6 +276,11 @@ def test_what_was_answered_before_is_not_answered_again(absence: Absence, name: 
 def test_an_answer_that_was_removed_does_not_come_back(absence: Absence) -> None:
     """Whoever removed it did not want it."""
     assert absence.answers("removed") == []
+
+
+def test_what_was_marked_before_is_not_marked_again(absence: Absence) -> None:
+    """Where the bot may not write, an emoji is what it says."""
+    assert len(absence.said["marked"].reactions) == 1
 
 
 def test_an_answer_in_a_thread_stays_in_a_thread(absence: Absence) -> None:
@@ -346,7 +359,7 @@ async def test_twenty_sessions_that_end_for_good_lose_and_double_nothing(
         absence = Absence(world, discord.add_text_channel(world.guild, "talk"))
         forum = discord.add_forum_channel(world.guild, "forum")
         world.settings = (
-            "questions_per_person: 3600\nquestions_per_server: 3600\nmessage_content: true\n"
+            f"{ROOMY}questions_per_person: 3600\nmessage_content: true\n"
             f"thread_channels: {absence.talk.id}\nforum_channels: {forum.id}\n"
         )
         async with ending(world):

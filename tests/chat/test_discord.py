@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from conftest import World
 from discord_markdown import invisible, live, plain
-from loopback.errors import NoAnswerError, NotOfferedError
+from loopback.errors import NotOfferedError
 from loopback.permissions import USUAL, Permission
 from loopback.state import User
 
@@ -374,10 +374,11 @@ async def test_the_invite_address_is_told_at_the_start(world: World) -> None:
 async def test_three_hundred_questions_at_once_are_each_answered(world: World) -> None:
     """Many members at the same moment: every question is answered exactly once.
 
-    They mention the bot: a command has to be answered within three seconds, which so many are on a
+    Discord takes all messages at once here; what it takes else is a limit of its own. They mention the bot: a command has to be answered within three seconds, which so many are on a
     fast machine alone.
     """
-    world.settings = "questions_per_server: 3600\n"
+    world.settings = "questions_per_server: 3600\nquestions_per_channel: 3600\n"
+    world.discord.limit_messages(None)
     await world.start()
     members = [world.discord.add_user(f"member{number}") for number in range(60)]
     for one in members:
@@ -403,15 +404,11 @@ async def test_ten_commands_at_once_are_each_answered(world: World) -> None:
     assert world.discord.ledger().is_exact()
 
 
-async def test_silence_where_the_bot_may_not_write(world: World) -> None:
-    """A channel that it may read but not write in does not trouble it."""
+async def test_a_command_works_where_the_bot_may_not_write(world: World) -> None:
+    """Answers to interactions need no permission to write."""
     assert world.guild.bot_role is not None
     world.discord.overwrite(world.channel, world.guild.bot_role, deny=Permission.SEND_MESSAGES)
     await world.start()
-    asked = await world.mention("where does the Orrin end?")
-    with pytest.raises(NoAnswerError):
-        await world.discord.reply_to(asked, 0.5)
-    world.discord.offences.clear()
     assert "Lisk" in (await world.ask("where does the Orrin end?")).text
 
 

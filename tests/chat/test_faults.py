@@ -13,7 +13,7 @@ from bot.chat.gateway import CappedBackoff
 from bot.chat.service import _pause_s
 
 POSTS = r"/channels/\d+/messages$"
-ROOMY = "questions_per_person: 3600\nquestions_per_server: 3600\n"
+ROOMY = "questions_per_person: 3600\nquestions_per_channel: 3600\nquestions_per_server: 3600\n"
 
 
 async def answered(world: World, count: int, within_s: float = 60) -> None:
@@ -192,6 +192,7 @@ async def fault_run(world: World, questions: int) -> None:
     middle.
     """
     world.settings = ROOMY
+    world.discord.limit_messages(None)
     await world.start()
     for seed, how in enumerate((503, 502, "reset", "disconnect", "lost reply", "lost reply")):
         world.discord.fail(how, method="POST", path=POSTS, times=None, probability=0.06, seed=seed)  # type: ignore[arg-type]
@@ -219,6 +220,7 @@ async def test_none_of_two_hundred_is_lost_or_doubled(world: World) -> None:
 async def test_what_is_under_way_is_finished_before_the_end(world: World, delay_s: float) -> None:
     """SIGTERM stops the intake; what was begun is answered; the exit is clean and quick."""
     world.settings = ROOMY
+    world.discord.limit_messages(None)
     await world.start()
     world.discord.fail(503, method="POST", path=POSTS, times=5)
     for number in range(20):

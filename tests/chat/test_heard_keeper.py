@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.heard_keeper import HeardKeeper
-from bot.chat.state.discord_clock import id_at
+from bot.chat.state.ids import id_at
 from bot.chat.state.last_heard import LastHeard
 from bot.records.heard import FILE, HeardFile
 

@@ -64,6 +64,7 @@ class Core:
         self.by_token: dict[str, Interaction] = {}
         self.base_url = ""
         self.global_per_s: int | None = None
+        self.messages_per_window: int | None = 5
         self._change = asyncio.Event()
 
     def changed(self) -> None:

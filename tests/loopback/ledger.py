@@ -5,10 +5,12 @@ conversation. An answer is what the bot says to it: for a command all its messag
 every reply to it, what it writes in a thread from it, and in a direct conversation also what it
 writes without a reply before the next question.
 
-Two kinds of questions need no answer of their own, and the ledger marks them:
+Some questions need no answer of their own, and the ledger marks them:
 
-- One line that tells a person how long to wait covers what that person asks until then. Such a line
-  is an answer that names a time as Discord shows it: ``<t:…:R>``.
+- A line that says how long to wait ("Try again", with a time) covers what is asked until then: by
+  the one to whom it is said, or, if it speaks of the channel or the server, by everybody in the
+  channel.
+- A question on which the bot put an emoji, where it may not write, is told too.
 - A command that was in flight when the bot's process was killed, or that was used while there was
   no process: Discord itself tells the person that the application did not respond.
 """
@@ -20,11 +22,11 @@ from enum import Enum
 
 from loopback.clock import time_of
 from loopback.interactions import COMMAND, FIRST_RESPONSE_S, TOKEN_S, Interaction
-from loopback.state import Message, User, World
+from loopback.state import THREAD, Message, World
 
 Question = Message | Interaction
-
-WAIT_UNTIL = re.compile(r"<t:([0-9]+):R>")
+WAIT = re.compile(r"Try again <t:(\d+):R>")
+FOR_ALL = ("in this channel", "on this server")
 
 
 class Mark(Enum):
@@ -32,6 +34,7 @@ class Mark(Enum):
 
     NONE = ""
     TOLD_TO_WAIT = "told to wait"
+    MARKED = "marked with an emoji"
     FAILED_BY_DISCORD = "Discord said that the application did not respond"
 
 
@@ -47,7 +50,7 @@ class Outage:
 
 @dataclass(frozen=True)
 class Entry:
-    """A question and its answers."""
+    """A question and its answers; without one it may be covered by a wait that was told."""
 
     question: Question
     answers: tuple[Message, ...]
@@ -72,15 +75,11 @@ class Ledger:
             for one in interactions
             if one.kind == COMMAND
         ]
-        questions = [one for one in world.messages.values() if is_question(world, one)]
-        covered = _find_covered(questions, answers)
+        waits = list(find_waits(world))
         messages = [
-            Entry(
-                one,
-                tuple(answers.get(one.id, ())),
-                Mark.TOLD_TO_WAIT if one.id in covered else Mark.NONE,
-            )
-            for one in questions
+            Entry(one, tuple(answers.get(one.id, ())), _mark_message(one, waits))
+            for one in world.messages.values()
+            if is_question(world, one)
         ]
         self.entries = commands + messages
 
@@ -121,25 +120,57 @@ def _mark_command(asked: Interaction, outages: Iterable[Outage]) -> Mark:
     return Mark.NONE
 
 
-def _find_covered(questions: list[Message], answers: dict[int, list[Message]]) -> set[int]:
-    """Find the messages of people who had been told to wait, and did not."""
-    covered = set()
-    # Until when, in seconds since 1970, each person was told to wait.
-    waits: dict[User, float] = {}
-    for question in questions:
-        if time_of(question.id) <= waits.get(question.author, 0.0):
-            covered.add(question.id)
-        for answer in answers.get(question.id, ()):
-            for until in WAIT_UNTIL.findall(answer.text):
-                waits[question.author] = max(float(until), waits.get(question.author, 0.0))
-    return covered
+def _mark_message(question: Message, waits: "list[Wait]") -> Mark:
+    """Mark a message that is covered by a wait that was told, or that the bot could only mark."""
+    if any(wait.covers(question) for wait in waits):
+        return Mark.TOLD_TO_WAIT
+    return Mark.MARKED if question.reactions else Mark.NONE
 
 
 def is_question(world: World, message: Message) -> bool:
     """Tell whether a message is one to the bot, from a person."""
     if message.author.bot or message.deleted:
         return False
-    return message.channel.is_direct or world.bot in message.mentioned
+    if message.channel.is_direct or world.bot in message.mentioned:
+        return True
+    return goes_on(world, message)
+
+
+def goes_on(world: World, message: Message) -> bool:
+    """Tell whether a message asks in a thread of the bot's, which reads it, and nobody else."""
+    channel = message.channel
+    if channel.kind != THREAD or channel.people[0] is not world.bot or not world.reads_content():
+        return False
+    to_others = message.reply_to is not None and message.reply_to.author is not world.bot
+    return "?" in message.content and not message.mentioned and not to_others
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A line that tells how long to wait: the message, until when, and for whom."""
+
+    said: Message
+    until: float
+
+    def covers(self, question: Message) -> bool:
+        """Tell whether a question was asked while the wait was on, by somebody whom it is for."""
+        told = self.said.reply_to
+        begun = told.id if told else self.said.id
+        if question.id < begun or time_of(question.id) > self.until:
+            return False
+        if any(words in self.said.text for words in FOR_ALL):
+            return question.channel is self.said.channel
+        return told is not None and question.author is told.author
+
+
+def find_waits(world: World) -> "list[Wait]":
+    """Find the lines of the bot that tell somebody how long to wait."""
+    waits = []
+    for message in world.messages.values():
+        found = WAIT.search(message.text) if message.author is world.bot else None
+        if found and message.cause is None:
+            waits.append(Wait(message, float(found[1])))
+    return waits
 
 
 def find_answers(world: World) -> dict[int, list[Message]]:

@@ -213,8 +213,9 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "emojis": [],
         "features": ["COMMUNITY"],
         "mfa_level": 0,
-        "system_channel_id": None,
+        "system_channel_id": _id_of(guild.system_channel),
         "system_channel_flags": 0,
+        "public_updates_channel_id": _id_of(guild.updates_channel),
         "rules_channel_id": None,
         "description": None,
         "banner": None,
@@ -236,6 +237,10 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "soundboard_sounds": [],
         "stickers": [],
     }
+
+
+def _id_of(channel: Channel | None) -> str | None:
+    return None if channel is None else str(channel.id)
 
 
 def active_threads(world: World, guild: Guild) -> list[dict[str, Any]]:
@@ -346,7 +351,13 @@ def message_json(
         "flags": message.flags | (HAS_THREAD if message.thread is not None else 0),
     }
     thread = None if message.thread is None else channel_json(message.thread)
-    optional = {"nonce": message.nonce, "interaction_metadata": message.cause, "thread": thread}
+    reactions = [_reaction_json(emoji) for emoji in message.reactions] or None
+    optional = {
+        "reactions": reactions,
+        "nonce": message.nonce,
+        "interaction_metadata": message.cause,
+        "thread": thread,
+    }
     body |= {key: value for key, value in optional.items() if value is not None}
     if message.webhook_id is not None:
         body["webhook_id"] = str(message.webhook_id)
@@ -361,6 +372,18 @@ def message_json(
             "guild_id": str(guild.id),
         }
     return body
+
+
+def _reaction_json(emoji: str) -> dict[str, Any]:
+    """Give an emoji that the bot put on a message."""
+    return {
+        "emoji": {"id": None, "name": emoji},
+        "count": 1,
+        "count_details": {"burst": 0, "normal": 1},
+        "me": True,
+        "me_burst": False,
+        "burst_colors": [],
+    }
 
 
 def _mentioned_json(guild: Guild, user: User) -> dict[str, Any]:

@@ -7,6 +7,7 @@ Source: https://docs.discord.com/developers/reference and …/topics/rate-limits
 
 import asyncio
 import json
+import re
 import urllib.parse
 from collections import deque
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ from loopback.routing import Answer, Route
 API = "/api/v10"
 MAX_REQUEST_BYTES = 25 * 1024 * 1024
 IN_FLIGHT_S = 0.1
+# Discord's limit of messages in one channel: a window opens with the first and then is fixed.
+CREATE_MESSAGE = re.compile(r"/channels/(\d+)/messages")
+MESSAGES_WINDOW_S = 5.0
 PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><hr>cloudflare</body></html>"
 
 
@@ -38,6 +42,8 @@ class Rest:
         self.routes = [*self._own_routes(), *routes]
         self._waits: dict[str, tuple[float, float]] = {}
         self._times: deque[float] = deque()
+        # Of each channel: when its window ends, and how many messages were sent in it.
+        self._windows: dict[str, tuple[float, int]] = {}
 
     def _own_routes(self) -> Iterator[Route]:
         yield Route("GET", r"/gateway", self._gateway, open_to_all=True)
@@ -83,6 +89,7 @@ class Rest:
         if fault is not None and fault.how not in {"delay", "lost reply"}:
             return self._strike(incoming, request, fault)
         response = await self._judged(request)
+        response.headers["Date"] = formatdate(self.core.clock.now(), usegmt=True)
         if fault is not None and fault.how == "lost reply":
             reset(incoming)
         else:
@@ -90,12 +97,39 @@ class Rest:
         return response
 
     async def _judged(self, request: Request) -> web.Response:
+        headers: dict[str, str] = {}
         try:
             self._judge_patience(request)
+            headers |= self._count_message(request)
             status, body = await self._route(request)
         except Refusal as refusal:
-            return self._refuse(request, refusal)
-        return web.Response(status=204) if status == 204 else _json(status, body)
+            response = self._refuse(request, refusal)
+        else:
+            response = web.Response(status=204) if status == 204 else _json(status, body)
+        response.headers.update(headers)
+        return response
+
+    def _count_message(self, request: Request) -> dict[str, str]:
+        """Refuse a message in a channel where there are too many just now; give the headers that
+        tell how many more there may be.
+        """
+        most, found = self.core.messages_per_window, CREATE_MESSAGE.fullmatch(request.path)
+        if most is None or found is None or request.method != "POST":
+            return {}
+        now, channel = asyncio.get_running_loop().time(), found[1]
+        end, count = self._windows.get(channel, (0.0, 0))
+        if now >= end:
+            end, count = now + MESSAGES_WINDOW_S, 0
+        if count >= most:
+            raise TooManyError(end - now)
+        self._windows[channel] = end, count + 1
+        return {
+            "X-RateLimit-Limit": str(most),
+            "X-RateLimit-Remaining": str(most - count - 1),
+            "X-RateLimit-Reset": f"{self.core.clock.now() + end - now:.3f}",
+            "X-RateLimit-Reset-After": f"{end - now:.3f}",
+            "X-RateLimit-Bucket": "messages",
+        }
 
     async def _read(self, incoming: web.Request) -> Request:
         path = incoming.path

@@ -296,6 +296,12 @@ class LoopbackDiscord(People):
         """
         self.core.global_per_s = per_s
 
+    def limit_messages(self, per_5_s: int | None) -> None:
+        """Take so many messages of the bot in one channel in five seconds, as Discord takes five;
+        None takes all.
+        """
+        self.core.messages_per_window = per_5_s
+
     def spoil(self, kind: str, spoil: Callable[[Any], Any], *, times: int = 1) -> None:
         """Change the data of the next events of this type before they are sent: `spoil` gives what
         is sent instead.

@@ -73,6 +73,8 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     bot_role: Role | None = None
     commands_only: bool = False
+    system_channel: "Channel | None" = None
+    updates_channel: "Channel | None" = None
     locale: str = "en-US"
 
     @property

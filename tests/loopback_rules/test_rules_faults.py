@@ -98,6 +98,29 @@ async def test_fifty_requests_a_second_are_the_most_when_it_is_asked_for() -> No
         ] == 10062
 
 
+async def test_a_channel_takes_five_messages_in_five_seconds() -> None:
+    """The headers tell how many are left; the sixth is refused, in that channel alone."""
+    async with scene() as stage:
+        path = f"/channels/{stage.channel.id}/messages"
+        url = f"{stage.discord.api_url}{path}"
+        headers = {"Authorization": f"Bot {stage.discord.token}"}
+        for left in range(4, -1, -1):
+            async with stage.bot.http.post(url, json={"content": "x"}, headers=headers) as answer:
+                assert answer.status == 200
+                assert answer.headers["X-RateLimit-Limit"] == "5"
+                assert answer.headers["X-RateLimit-Remaining"] == str(left)
+                assert 0 < float(answer.headers["X-RateLimit-Reset-After"]) <= 5
+        status, refused = await stage.bot.send(stage.channel, {"content": "x"})
+        assert (status, refused["global"]) == (429, False)
+        other = stage.discord.add_text_channel(stage.guild, "other")
+        assert (await stage.bot.send(other, {"content": "x"}))[0] == 200
+        await asyncio.sleep(refused["retry_after"])
+        assert (await stage.bot.send(stage.channel, {"content": "x"}))[0] == 200
+        stage.discord.limit_messages(None)
+        for _ in range(6):
+            assert (await stage.bot.send(stage.channel, {"content": "x"}))[0] == 200
+
+
 async def test_a_probability_repeats_with_its_seed() -> None:
     """The same seed strikes the same requests."""
     runs = []

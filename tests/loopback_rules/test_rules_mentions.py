@@ -171,6 +171,37 @@ async def test_the_ledger_counts_the_answers_of_each_question() -> None:
         await discord.answered(3, within_s=0.1)
 
 
+async def test_the_ledger_knows_who_was_told_to_wait() -> None:
+    """A line to somebody covers what they ask until its time is over; one about the channel covers
+    all that is asked there; a mark tells as well.
+    """
+    async with scene() as stage:
+        discord, bot = stage.discord, stage.discord.bot_user.mention
+        cleo = discord.add_user("cleo")
+        discord.add_member(stage.guild, cleo)
+        first = await discord.say(stage.ada, stage.channel, f"{bot} when?")
+        until = int(discord.clock.now()) + 60
+        reply = {
+            "content": f"Too much. Try again <t:{until}:R>.",
+            "message_reference": {"message_id": str(first.id)},
+        }
+        await stage.bot.send(stage.channel, reply)
+        await discord.say(stage.ada, stage.channel, f"{bot} where?")
+        other = await discord.say(cleo, stage.channel, f"{bot} where?")
+        assert discord.ledger().lost == [other]
+        reply["content"] = f"Too much in this channel. Try again <t:{until}:R>."
+        reply["message_reference"] = {"message_id": str(other.id)}
+        await stage.bot.send(stage.channel, reply)
+        await discord.say(stage.ada, stage.channel, f"{bot} who?")
+        assert discord.ledger().is_exact()
+        discord.clock.advance(61)
+        later = await discord.say(stage.ada, stage.channel, f"{bot} why?")
+        assert discord.ledger().lost == [later]
+        mark = f"/channels/{stage.channel.id}/messages/{later.id}/reactions/x/@me"
+        await stage.bot.ask("PUT", mark)
+        assert discord.ledger().is_exact()
+
+
 @pytest.mark.parametrize("mentionable", [False, True])
 async def test_a_named_role_is_notified_if_the_bot_may_mention_it(mentionable: bool) -> None:  # noqa: FBT001
     """It must be mentionable or the bot may mention everyone; one that is not named, or not there,

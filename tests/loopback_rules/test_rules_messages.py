@@ -154,7 +154,7 @@ async def test_an_enforced_nonce_makes_one_message() -> None:
     """
     async with scene() as stage:
         body = {"content": "once", "nonce": "n1", "enforce_nonce": True}
-        answers = await asyncio.gather(*(stage.bot.send(stage.channel, body) for _ in range(5)))
+        answers = await asyncio.gather(*(stage.bot.send(stage.channel, body) for _ in range(4)))
         assert {status for status, _ in answers} == {200}
         assert len({answer["id"] for _, answer in answers}) == 1
         assert len(stage.discord.messages(stage.channel)) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search.asking_sentences import find_asking
+from bot.search.asking_sentences import asks, find_asking
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,19 @@ def test_a_clause_of_time_may_stand_before_a_question(text: str) -> None:
 def test_what_a_question_refers_to_stands_in_its_context(text: str) -> None:
     """A question of few words that refers to something needs the rest."""
     assert find_asking(text).needs_context
+
+
+@pytest.mark.parametrize(
+    ("text", "is_question"),
+    [
+        ("Nice weather. where does it end?", True),
+        ("tell me about the bridge", True),
+        ("and why?", True),
+        ("Let us meet at noon tomorrow.", False),
+        ("I know that place.", False),
+        ("", False),
+    ],
+)
+def test_a_text_asks_or_does_not(text: str, is_question: bool) -> None:  # noqa: FBT001
+    """Also one of a single sentence."""
+    assert asks(text) is is_question

@@ -12,6 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.barred_channels import GuildPlace, name_permissions
 from bot.chat.channels import count_without_history
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
@@ -25,6 +26,9 @@ from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
 from bot.texts import cards, replies
+
+# So many channels are named in which the bot may not write.
+_MOST_BARRED = 3
 
 
 def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -116,6 +120,9 @@ async def _show_status(interaction: discord.Interaction, dispatcher: Dispatcher)
     may_ping_all = interaction.app_permissions.mention_everyone
     if role is not None and not role.mentionable and not may_ping_all:
         facts.append(replies.ROLE_NOT_PINGED(role=role.name))
+    barred = dispatcher.messages.barred_channels.list(interaction.guild)
+    if barred:
+        facts.append(_describe_barred(barred))
     served = dispatcher.knowledge_base
     if served.why_unkept:
         facts.append(cards.VERSIONS_NOT_KEPT(reason=served.why_unkept))
@@ -144,6 +151,19 @@ def describe_minutes(all_minutes: int) -> str:
     if hours:
         return replies.HOURS(hours=hours, minutes=minutes)
     return replies.MINUTES(minutes=minutes) if minutes else replies.LESS_THAN_A_MINUTE
+
+
+def _describe_barred(barred: Sequence[tuple[GuildPlace, tuple[str, ...]]]) -> str:
+    """Name the channels where the bot is asked and may not write, the latest few."""
+    named = []
+    for channel, missing in barred[-_MOST_BARRED:]:
+        permissions = name_permissions(missing)
+        named.append(replies.BARRED_CHANNEL(channel=channel.name, permissions=permissions))
+    left_out = len(barred) - len(named)
+    channels = ", ".join(named)
+    if left_out:
+        channels += cards.MORE_NAMES(count=left_out)
+    return replies.BARRED(channels=channels)
 
 
 def _find_unknown_ids(client: discord.Client, settings: Settings) -> list[str]:

@@ -81,11 +81,11 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
         article_id = found[0].id
     answer = dispatcher.knowledge_base.answer(request.question, article_id, request.before)
     log_refusal(answer, dispatcher.settings.threshold)
-    if request.is_own:
-        _remember(dispatcher, request, answer)
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
         return Reply(asked=_asked(request), refused="not_sure")
+    if request.is_own:
+        _remember(dispatcher, request, answer)
     if answer.kind == "smalltalk":
         return _reply_to_smalltalk(request, answer)
     if answer.kind in ("summary", "about"):

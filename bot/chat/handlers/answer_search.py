@@ -4,6 +4,7 @@ Memory knows what was answered since the start. What is from before the start is
 history: the answer is a reply to the question, or stands in the thread that was begun for it.
 """
 
+import time
 from collections.abc import Collection
 
 import discord
@@ -11,6 +12,7 @@ import discord
 from bot.answers.conversation import Turn
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.state.answer_links import AskedQuestion, SentMessage
+from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.ui.card_reader import read_before, read_question
 
 # A question from before the start is looked for in its channel no further back than this.
@@ -110,13 +112,13 @@ def read_asked(message: discord.Message) -> AskedQuestion:
 
 def is_from_before_start(dispatcher: Dispatcher, question_id: int) -> bool:
     """Say whether a message was written before the program started."""
-    return question_id < discord.utils.time_snowflake(dispatcher.started_at)
+    running_s = time.monotonic() - dispatcher.started_s
+    return age_s(question_id) > running_s
 
 
 def age_s(message_id: int) -> float:
-    """Give the age of a message in seconds."""
-    age = discord.utils.utcnow() - discord.utils.snowflake_time(message_id)
-    return age.total_seconds()
+    """Give the age of a message in seconds, by Discord's clock."""
+    return DISCORD_TIME.age_s(message_id)
 
 
 def partial_message(client: discord.Client, sent: SentMessage) -> discord.PartialMessage:

@@ -14,6 +14,7 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.state.answer_links import SentMessage
+from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.ui.answer_cards import make_human_card
 from bot.chat.ui.card_reader import (
     read_before,
@@ -47,7 +48,7 @@ async def ask_humans(context: ActionContext) -> Response:
         return private(replies.ONLY_ASKER_CAN_PASS_ON)
     refusal = dispatcher.admission.refuse_human(context.user_id, role.guild.id)
     if refusal is not None:
-        again_at = int(time.time() + refusal.wait_s) + 1
+        again_at = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
         return private(replies.HUMANS_ASKED_BEFORE(again_at=again_at))
     card = await dispatcher.admission.work.run(
         partial(_make_card, dispatcher, message, role.id, context.user_id)

@@ -1,7 +1,8 @@
 """What becomes of an answer when its question is edited.
 
 A question that is edited within two minutes has its answer edited, and the thread that was begun
-for it renamed. One that no longer asks anything is treated as deleted. The events come raw: neither
+for it renamed. Where the answer was removed, there is a new one. A question that no longer asks
+anything is treated as deleted. The events come raw: neither
 message need be cached.
 """
 
@@ -35,10 +36,17 @@ from bot.texts import replies
 async def follow_edit(
     dispatcher: Dispatcher, client: discord.Client, message: discord.Message
 ) -> None:
-    """Answer an edited question anew, in place; or for the first time, if it was not meant."""
+    """Answer an edited question anew: in place, or by a reply where there is no answer now.
+
+    There is none where the question was not meant for the bot before, or where its answer went.
+    """
     if client.user is None or dispatcher.in_flight.is_closing:
         return
-    if message.edited_at is None or age_s(message.id) > EDITABLE_S or message.author.bot:
+    if message.edited_at is None or message.author.bot:
+        return
+    # Discord tells of other changes of a message, too, such as of a page's preview.
+    edited_after_s = (message.edited_at - message.created_at).total_seconds()
+    if max(edited_after_s, age_s(message.id)) > EDITABLE_S:
         return
     question = find_question(dispatcher, client.user, message)
     if question is None and not message.content:
@@ -47,15 +55,50 @@ async def follow_edit(
         return
     if question is None and not dispatcher.answer_links.is_known(message.id):
         return
+    edited = _name_edit(message, edited_after_s)
+    if not dispatcher.admission.seen.add(edited):
+        return
     async with dispatcher.in_flight.serving(), dispatcher.answer_links.lock(message.id):
-        answers = await find_answers(dispatcher, client, message.channel.id, [message.id])
-        answered = answers.get(message.id)
-        if answered is not None:
-            edited = question or MessageQuestion(message.content, message)
-            await _answer_again(dispatcher, client, message, edited, answered)
-    is_new = answered is None and message.id not in dispatcher.admission.seen
-    if question is not None and is_new:
-        await answer_message(dispatcher, client.user, message)
+        asks_new = await _answer_in_place(dispatcher, client, message, question)
+    if question is not None and asks_new:
+        await _answer_edited(dispatcher, client, message, edited, question)
+
+
+def _name_edit(message: discord.Message, edited_after_s: float) -> str:
+    """Make a nonce for an edit: the same for all who are told of it, at most 25 characters."""
+    thousandths = round(edited_after_s * 1000) % 100_000
+    return f"{message.id}-{thousandths}"
+
+
+async def _answer_in_place(
+    dispatcher: Dispatcher,
+    client: discord.Client,
+    message: discord.Message,
+    question: MessageQuestion | None,
+) -> bool:
+    """Edit the answer to an edited question; say whether it has to be answered by a reply."""
+    answers = await find_answers(dispatcher, client, message.channel.id, [message.id])
+    edited = question or MessageQuestion(message.content, message)
+    if message.id in answers:
+        return await _answer_again(dispatcher, client, message, edited, answers[message.id])
+    asked = dispatcher.answer_links.recall(message.id)
+    # What pointed to another message is answered there; it may still ask the same.
+    return asked is None or not _is_same(asked.question, edited.question)
+
+
+async def _answer_edited(
+    dispatcher: Dispatcher,
+    client: discord.Client,
+    message: discord.Message,
+    edited: str,
+    question: MessageQuestion,
+) -> None:
+    """Answer an edited question by a reply, and name its thread after it if it has one."""
+    dispatcher.answer_links.drop(message.id)
+    await answer_message(dispatcher, client, message, edited)
+    sent = dispatcher.answer_links.find(message.id)
+    if sent is not None and sent.channel_id == message.id:
+        await _rename_thread(dispatcher, client, message.id, question.question)
 
 
 async def _answer_again(
@@ -64,34 +107,45 @@ async def _answer_again(
     message: discord.Message,
     question: MessageQuestion,
     answered: AnsweredQuestion,
-) -> None:
+) -> bool:
+    """Put a new answer in the place of the old one; say whether that is gone."""
     sent, asked = answered
-    if question.question.split() == asked.question.split():
-        return
+    if _is_same(question.question, asked.question):
+        return False
     guild_id = message.guild.id if message.guild else None
     if dispatcher.admission.refuse_press(message.author.id, guild_id) is not None:
-        return
+        return False
 
     async def handler() -> Reply:
         return await answer_message_question(dispatcher, question, asked.before)
 
     reply: Reply = await make_response(handler, "answering an edit")
+    await dispatcher.unanswered.take_back(message.id)
+    if not await _replace(partial_message(client, sent), reply, message.author.id):
+        return True
     dispatcher.answer_links.remember(message.id, sent, reply.asked, time.monotonic())
-    await _replace(partial_message(client, sent), reply, message.author.id)
     if sent.channel_id == message.id:
         await _rename_thread(dispatcher, client, message.id, question.question)
-    await dispatcher.unanswered.take_back(message.id)
     await dispatcher.unanswered.add(reply, message.id)
+    return False
 
 
-async def _replace(answer: discord.PartialMessage, reply: Reply, asker_id: int) -> None:
-    """Put a reply in the place of an answer; delete the answer if the reply says nothing."""
+def _is_same(question: str, other: str) -> bool:
+    """Say whether two questions differ in blanks at most."""
+    return question.split() == other.split()
+
+
+async def _replace(answer: discord.PartialMessage, reply: Reply, asker_id: int) -> bool:
+    """Put a reply in the place of an answer; say whether that was still there.
+
+    The answer is deleted if the reply says nothing.
+    """
     if reply.card is not None:
-        await delivery.edit(answer, reply.card)
-    elif reply.text:
-        await delivery.edit(answer, make_line_card(reply.text, asker_id))
-    else:
-        await delivery.delete(answer)
+        return await delivery.edit(answer, reply.card)
+    if reply.text:
+        return await delivery.edit(answer, make_line_card(reply.text, asker_id))
+    await delivery.delete(answer)
+    return True
 
 
 async def _rename_thread(

@@ -20,10 +20,14 @@ from bot.chat.commands.questions import (
     strip_codes,
 )
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.answer_search import find_answers, partial_message
+from bot.chat.message_server import AskingMessage
 from bot.chat.reply import Reply
+from bot.chat.state.answer_links import AskedQuestion, SentMessage
 from bot.chat.ui.answer_cards import Audience
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.components import shorten
+from bot.search.asking_sentences import asks
 from bot.texts import replies
 
 # Discord's limit of a thread's name.
@@ -34,14 +38,14 @@ _THREAD_NAME = 100
 class MessageQuestion:
     """What a message asks, and the message that is answered, which it may point to.
 
-    ``is_unreadable``: it points to a message whose content the bot does not get. ``is_post``: it
-    begins a post in a forum.
+    ``is_unreadable``: it points to a message whose content the bot does not get. ``is_overheard``:
+    it is not put to the bot in particular, so that nothing is said unless the answer is sure.
     """
 
     question: str
     to: discord.Message
     is_unreadable: bool = False
-    is_post: bool = False
+    is_overheard: bool = False
 
 
 def find_question(
@@ -53,6 +57,8 @@ def find_question(
     if not _is_mentioned(bot_user, message):
         if _is_forum_post(dispatcher, message):
             return _read_post(message)
+        if _is_in_own_thread(dispatcher, bot_user, message):
+            return _read_follow_up(dispatcher, message)
         if not isinstance(message.channel, discord.DMChannel):
             return None
     question = _strip_own_mentions(bot_user, message)
@@ -84,7 +90,36 @@ def _read_post(message: discord.Message) -> MessageQuestion:
     """Read a post: its title asks as well."""
     title = message.channel.name if isinstance(message.channel, discord.Thread) else ""
     question = f"{title}\n{strip_codes(message.content)}"
-    return MessageQuestion(question, message, is_post=True)
+    return MessageQuestion(question, message, is_overheard=True)
+
+
+def _is_in_own_thread(
+    dispatcher: Dispatcher, bot_user: discord.ClientUser, message: discord.Message
+) -> bool:
+    """Say whether a message goes on with the bot, in a thread that the bot began.
+
+    That can be read with the intent alone. What is said to other people is not meant.
+    """
+    channel = message.channel
+    if not dispatcher.settings.message_content or not isinstance(channel, discord.Thread):
+        return False
+    if channel.owner_id != bot_user.id or not strip_codes(message.content):
+        return False
+    replied_to = _find_replied_to(message)
+    is_to_bot = replied_to is None or replied_to.author.id == bot_user.id
+    others = [user for user in message.mentions if user.id != bot_user.id]
+    return is_to_bot and not others and not message.role_mentions
+
+
+def _read_follow_up(dispatcher: Dispatcher, message: discord.Message) -> MessageQuestion:
+    """Read what is said in a thread of the bot's.
+
+    Who talked with the bot there goes on with that. What others say need not be a question.
+    """
+    question = strip_codes(message.content)
+    conversation = message.channel.id, message.author.id, False
+    is_talking = dispatcher.conversations.recall(conversation, time.monotonic()) is not None
+    return MessageQuestion(question, message, is_overheard=not (is_talking or asks(question)))
 
 
 def _strip_own_mentions(bot_user: discord.ClientUser, message: discord.Message) -> str:
@@ -109,18 +144,60 @@ def _find_pointed_to(message: discord.Message) -> discord.Message | None:
 
 
 async def answer_message(
-    dispatcher: Dispatcher, bot_user: discord.ClientUser, message: discord.Message
+    dispatcher: Dispatcher, client: discord.Client, message: discord.Message, edited: str = ""
 ) -> None:
-    """Answer a message that is meant for the bot; whatever is not is passed over."""
-    found = find_question(dispatcher, bot_user, message)
-    if found is None:
+    """Answer a message that is meant for the bot; whatever is not is passed over.
+
+    ``edited`` tells this edit of the message from others, if it was edited.
+    """
+    bot_user = client.user
+    found = find_question(dispatcher, bot_user, message) if bot_user is not None else None
+    if bot_user is None or found is None:
         return
 
     async def handler() -> Reply:
+        answer = await _find_earlier_answer(dispatcher, client, message, found)
+        if answer is not None:
+            text = replies.ANSWERED_ALREADY(link=_link(found.to.guild, answer))
+            return Reply(text, asked=AskedQuestion(found.question), is_aside=True)
         before = await _find_before(dispatcher, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
 
-    await dispatcher.serve_message(message, handler, found.to)
+    has_thread = _wants_thread(dispatcher, found.to)
+    asking = AskingMessage(message, found.to, edited, has_thread=has_thread)
+    await dispatcher.serve_message(asking, handler)
+
+
+async def _find_earlier_answer(
+    dispatcher: Dispatcher,
+    client: discord.Client,
+    message: discord.Message,
+    found: MessageQuestion,
+) -> SentMessage | None:
+    """Find the answer to a question that a message points to, if it was answered before."""
+    to = found.to
+    if to.id == message.id:
+        return None
+    answers = await find_answers(dispatcher, client, to.channel.id, [to.id])
+    if to.id not in answers:
+        return None
+    sent, _ = answers[to.id]
+    if sent.is_refusal:
+        return None
+    try:
+        await partial_message(client, sent).fetch()
+    except discord.NotFound:
+        return None
+    except discord.HTTPException:
+        # It can't be read here. It is not known to be gone.
+        return sent
+    return sent
+
+
+def _link(guild: discord.Guild | None, sent: SentMessage) -> str:
+    """Give the address of a message of the bot."""
+    place = "@me" if guild is None else guild.id
+    return f"https://discord.com/channels/{place}/{sent.channel_id}/{sent.message_id}"
 
 
 async def _find_before(
@@ -154,7 +231,7 @@ async def answer_message_question(
         conversation=(to.channel.id, to.author.id, False),
         audience=_audience_of_message(dispatcher, to),
         before=before,
-        is_silent_unless_sure=found.is_post,
+        is_silent_unless_sure=found.is_overheard,
     )
     reply = await answer_question(dispatcher, request)
     if reply.card is not None and _wants_thread(dispatcher, to):

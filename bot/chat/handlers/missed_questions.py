@@ -3,8 +3,9 @@
 In: the messages of a history. Out: the questions that nobody answered, as they stand now, and those
 whose answer no longer fits, because they were edited since. Nothing is sent or fetched here.
 
-Answered is what a message of the bot replies to, whatever it says. One line that says how long to
-wait covers what the same person asked until then.
+Answered is what a message of the bot replies to, whatever it says, and what it marked with an emoji
+where it may not write. One line that says how long to wait covers what the same person asked until
+then, or everybody in the channel.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import discord
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.message_questions import find_question
 from bot.chat.responses import read_wait
-from bot.chat.state.discord_clock import time_of
+from bot.chat.state.ids import time_of
 from bot.chat.ui.card_reader import read_texts
 
 
@@ -35,6 +36,24 @@ class MissedMessages:
     edited: list[tuple[discord.Message, discord.Message]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """A line that says how long to wait.
+
+    ``begun_id``: the message that was refused. ``until_s``: in seconds since 1970. ``author_id``:
+    who is to wait; None for everybody in the channel.
+    """
+
+    begun_id: int
+    until_s: float
+    author_id: int | None
+
+    def covers(self, message: discord.Message) -> bool:
+        """Say whether a message was written by one who was told to wait, and before the end."""
+        is_meant = self.author_id is None or self.author_id == message.author.id
+        return is_meant and self.begun_id < message.id and time_of(message.id) <= self.until_s
+
+
 class _Answers:
     """What the bot has said in a channel."""
 
@@ -42,6 +61,8 @@ class _Answers:
         self.by_question: dict[int, discord.Message] = {}
         # By the id of who asked: the bot's answers, the oldest first.
         self.by_author: dict[int, list[discord.Message]] = {}
+        # Those that told somebody to wait.
+        self._waits: list[_Wait] = []
         authors = {message.id: message.author.id for message in messages}
         for message in messages:
             reference = message.reference
@@ -53,24 +74,21 @@ class _Answers:
                 author_id = reference.resolved.author.id
             if author_id is not None:
                 self.by_author.setdefault(author_id, []).append(message)
+            wait = _read_wait(message, reference.message_id, author_id)
+            if wait is not None:
+                self._waits.append(wait)
 
     def is_answered(self, message: discord.Message, to: discord.Message) -> bool:
         """Say whether a message, or after it the one that it points ``to``, was answered."""
-        if message.id in self.by_question:
+        is_marked = any(reaction.me for reaction in message.reactions)
+        if message.id in self.by_question or is_marked:
             return True
         answer = self.by_question.get(to.id)
         return answer is not None and answer.id > message.id
 
     def is_told_to_wait(self, message: discord.Message) -> bool:
         """Say whether a line told the author to wait for longer than until a message."""
-        asked_s = time_of(message.id)
-        for answer in self.by_author.get(message.author.id, ()):
-            reference = answer.reference
-            begun_id = reference.message_id if reference else None
-            is_before = begun_id is not None and begun_id < message.id
-            if is_before and asked_s <= _read_wait(answer):
-                return True
-        return False
+        return any(wait.covers(message) for wait in self._waits)
 
     def find_last(self, message: discord.Message) -> discord.Message | None:
         """Find the last answer to a message's author before it."""
@@ -113,6 +131,12 @@ def _is_edited_since(message: discord.Message, answer: discord.Message) -> bool:
     return message.edited_at > answered_at
 
 
-def _read_wait(answer: discord.Message) -> float:
-    texts = [answer.content, *read_texts(answer)]
-    return max(map(read_wait, texts))
+def _read_wait(answer: discord.Message, refused_id: int, author_id: int | None) -> _Wait | None:
+    """Read back how long an answer tells somebody to wait; None where it does not."""
+    for text in [answer.content, *read_texts(answer)]:
+        found = read_wait(text)
+        if found is not None:
+            until_s, cause = found
+            is_for_all = cause in ("channel", "guild")
+            return _Wait(refused_id, until_s, None if is_for_all else author_id)
+    return None

@@ -30,10 +30,14 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """Where an answer is: the ids of its channel and of its message."""
+    """Where an answer is: the ids of its channel and of its message.
+
+    ``is_refusal``: it only says how long to wait.
+    """
 
     channel_id: int
     message_id: int
+    is_refusal: bool = False
 
 
 @dataclass(slots=True)
@@ -64,6 +68,10 @@ class AnswerLinks:
         self._sent.move_to_end(message_id)
         if len(self._sent) > _MOST_LINKS:
             self._sent.popitem(last=False)
+        self.remember_asked(message_id, asked, now_s)
+
+    def remember_asked(self, message_id: int, asked: AskedQuestion, now_s: float) -> None:
+        """Keep for a while what a message asked, also where the answer is another message's."""
         self._asked[message_id] = now_s, asked
         self._asked.move_to_end(message_id)
         self._drop_older(now_s - EDITABLE_S)

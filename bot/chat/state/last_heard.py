@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.chat.state.discord_clock import id_at, time_of
+from bot.chat.state.ids import id_at, time_of
 
 T = TypeVar("T")
 

@@ -1,5 +1,7 @@
 """Which events were served already, by the ids of their messages and interactions.
 
+An edit of a message has an id of its own, a text.
+
 Discord may send an event again after a session was resumed. In memory only, the last ten thousand.
 """
 
@@ -14,13 +16,13 @@ class SeenEvents:
 
     def __init__(self) -> None:
         """Start with no event."""
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._seen: OrderedDict[int | str, None] = OrderedDict()
 
-    def __contains__(self, event_id: int) -> bool:
+    def __contains__(self, event_id: int | str) -> bool:
         """Say whether an event was added."""
         return event_id in self._seen
 
-    def add(self, event_id: int) -> bool:
+    def add(self, event_id: int | str) -> bool:
         """Add an event, and say whether it is new."""
         if event_id in self._seen:
             return False
@@ -29,6 +31,6 @@ class SeenEvents:
             self._seen.popitem(last=False)
         return True
 
-    def discard(self, event_id: int) -> None:
+    def discard(self, event_id: int | str) -> None:
         """Let an event be new again."""
         self._seen.pop(event_id, None)

@@ -21,8 +21,8 @@ from bot.texts import Plural, Text, cards, common
 # So many names of articles or sections are listed of each kind of change.
 _MOST_NAMES = 20
 _NAME = 150
-# Four facts of this length leave room for the problems.
-_FACT = 400
+# Six facts of this length leave room for the problems.
+_FACT = 320
 # What changes, problems and earlier versions take of a card, at the most.
 _CHANGES = 1_300
 _PROBLEMS = 1_900

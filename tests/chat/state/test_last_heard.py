@@ -1,6 +1,6 @@
 """Behind what was heard last lies what was missed."""
 
-from bot.chat.state.discord_clock import id_at
+from bot.chat.state.ids import id_at
 from bot.chat.state.last_heard import LastHeard
 
 NOON = 1_790_000_000

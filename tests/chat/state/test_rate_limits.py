@@ -7,8 +7,10 @@ from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
 
 
 def limits(user_id: int = 2, guild_id: int = 3, most_buckets: int = 100) -> RateLimiter:
-    """Two questions a person and three a server in ten seconds."""
-    return RateLimiter(RateLimit(user_id, 10), RateLimit(guild_id, 10), most_buckets)
+    """Two questions a person, two a channel and three a server in ten seconds."""
+    return RateLimiter(
+        RateLimit(user_id, 10), RateLimit(guild_id, 10), RateLimit(2, 10), most_buckets
+    )
 
 
 def test_so_many_are_let_in_and_the_next_has_to_wait() -> None:
@@ -16,8 +18,8 @@ def test_so_many_are_let_in_and_the_next_has_to_wait() -> None:
     table = limits()
     assert table.take(0, 1, None) is None
     assert table.take(4, 1, None) is None
-    assert table.take(5, 1, None) == Refusal(5, is_crowd=False)
-    assert table.take(6, 1, None) == Refusal(4, is_crowd=False)
+    assert table.take(5, 1, None) == Refusal(5)
+    assert table.take(6, 1, None) == Refusal(4)
 
 
 def test_what_was_refused_does_not_count() -> None:
@@ -26,21 +28,20 @@ def test_what_was_refused_does_not_count() -> None:
     for now in (0, 1, 2, 3, 4):
         table.take(now, 1, None)
     assert table.take(10, 1, None) is None
-    assert table.take(10.5, 1, None) == Refusal(0.5, is_crowd=False)
+    assert table.take(10.5, 1, None) == Refusal(0.5)
 
 
-def test_a_refusal_is_said_aloud_once_until_a_question_is_let_in() -> None:
-    """Each person hears it for themselves; a refusal that is not said aloud uses nothing up."""
+def test_a_channel_has_a_limit_of_its_own() -> None:
+    """What counts in no channel does not use it up; the longest wait is the one that is told."""
     table = limits()
-    for now in (0, 1, 2, 3):
-        table.take(now, 1, None)
-    assert [table.is_to_be_told(1), table.is_to_be_told(1), table.is_to_be_told(2)] == [
-        True,
-        False,
-        True,
-    ]
-    assert table.take(10, 1, None) is None
-    assert table.is_to_be_told(1)
+    assert table.take(0, 1, 7) is None
+    assert table.take(1, 2, 7, 70) is None
+    assert table.take(2, 3, 8, 70) is None
+    assert table.take(3, 4, 8, 70) == Refusal(8, "channel")
+    assert table.take(3, 4, 8, 71) is None
+    assert table.take(4, 5, 7, 70) == Refusal(7, "channel")
+    assert table.take(5, 5, 7, 72) is None
+    assert table.take(6, 5, 7, 70) == Refusal(5, "channel")
 
 
 def test_a_server_has_a_limit_of_its_own() -> None:
@@ -48,7 +49,7 @@ def test_a_server_has_a_limit_of_its_own() -> None:
     table = limits()
     for user_id in (1, 2, 3):
         assert table.take(0, user_id, 7) is None
-    assert table.take(1, 4, 7) == Refusal(9, is_crowd=True)
+    assert table.take(1, 4, 7) == Refusal(9, "guild")
     assert table.take(1, 4, 8) is None
     assert table.take(1, 4, None) is None
 
@@ -58,8 +59,8 @@ def test_who_asked_too_much_is_not_told_that_the_others_did() -> None:
     table = limits(guild_id=2)
     table.take(0, 1, 7)
     table.take(1, 1, 7)
-    assert table.take(2, 1, 7) == Refusal(8, is_crowd=False)
-    assert table.take(2, 2, 7) == Refusal(8, is_crowd=True)
+    assert table.take(2, 1, 7) == Refusal(8)
+    assert table.take(2, 2, 7) == Refusal(8, "guild")
 
 
 def test_one_person_does_not_hold_up_another() -> None:
@@ -98,3 +99,18 @@ def test_the_table_is_bounded() -> None:
     for user_id in range(10_000):
         table.take(0, user_id, user_id)
     assert len(table) <= 50
+
+
+def test_how_long_an_event_would_wait_is_told_without_letting_it_in() -> None:
+    """Of the user's, the channel's and the server's limit the longest wait; asking costs nothing."""
+    table = limits()
+    assert table.find_wait(0, 1, 7, 70) <= 0
+    for now_s, user_id in ((0, 1), (1, 1)):
+        table.take(now_s, user_id, None)
+    assert table.find_wait(2, 1, 7, 70) == 8
+    for now_s, user_id in ((2, 2), (3, 3)):
+        table.take(now_s, user_id, 7, 70)
+    assert table.find_wait(4, 1, 7, 70) == 8
+    assert table.find_wait(4, 4, 7, 70) == 8
+    assert table.find_wait(4, 4, 7, 71) <= 0
+    assert table.take(4, 4, 7, 71) is None

@@ -1,0 +1,146 @@
+"""Channels in which the bot is asked and may not write: who learns of it.
+
+In: a question there, and the permissions that are missing. Out: a mark on the question where the
+bot may react, a line in the log that names the channel, and, once a day and channel, a message to
+those who can mend it: where Discord sends moderators its notices, or else in the channel for
+system messages. Nobody gets a direct message that they did not ask for.
+"""
+
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import discord
+
+from bot.chat import delivery
+from bot.chat.reply import Reply
+from bot.texts import common, notices
+
+_log = logging.getLogger(__name__)
+
+# What a question is marked with that can't be answered in its channel: a speaker that is muted.
+MUTED = "\N{SPEAKER WITH CANCELLATION STROKE}"
+# Those who can mend it are told once in so many seconds.
+_SILENCE_S = 24 * 3600.0
+# A bound on the memory.
+_MOST_CHANNELS = 1_000
+# How the permissions are called where they are given.
+_NAMES = {
+    "view_channel": notices.VIEW_CHANNEL,
+    "send_messages": notices.SEND_MESSAGES,
+    "send_messages_in_threads": notices.SEND_MESSAGES_IN_THREADS,
+    "manage_threads": notices.MANAGE_THREADS,
+}
+
+# A channel or a thread of a guild.
+GuildPlace = discord.abc.GuildChannel | discord.Thread
+
+
+@dataclass(frozen=True, slots=True)
+class _Barred:
+    """What the bot lacks in a channel, and when its guild was told (time.monotonic)."""
+
+    missing: tuple[str, ...]
+    told_s: float
+
+
+class BarredChannels:
+    """The channels where the bot could not write since the start. Lives on the event loop."""
+
+    def __init__(self) -> None:
+        """Know of none."""
+        self._barred: OrderedDict[int, _Barred] = OrderedDict()
+
+    def list(self, guild: discord.Guild | None) -> list[tuple[GuildPlace, tuple[str, ...]]]:
+        """List those of one guild, each with what is missing there now.
+
+        Those where the bot may write by now are left out.
+        """
+        found: list[tuple[GuildPlace, tuple[str, ...]]] = []
+        for channel_id in self._barred:
+            channel = None if guild is None else guild.get_channel_or_thread(channel_id)
+            missing = find_missing(channel)
+            if channel is not None and missing:
+                found.append((channel, missing))
+        return found
+
+    async def tell(self, message: discord.Message, missing: tuple[str, ...]) -> None:
+        """Mark a question that can't be answered where it stands, and tell of it.
+
+        ``missing``: the permissions that the bot lacks, by discord.py's names.
+        """
+        channel, guild = message.channel, message.guild
+        if guild is None:
+            _log.warning("a reply was refused, channel_id=%d", channel.id)
+            return
+        is_new = self._add(channel.id, missing)
+        if may_react(channel):
+            await delivery.react(message, MUTED)
+        if not is_new:
+            return
+        names = ", ".join(missing) or "a permission"
+        _log.warning("the bot is asked and lacks %s, channel_id=%d", names, channel.id)
+        place = _find_place(guild)
+        if place is not None:
+            permissions = name_permissions(missing)
+            text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
+            await delivery.announce(place, Reply(text), f"b{channel.id}", None)
+
+    def _add(self, channel_id: int, missing: tuple[str, ...]) -> bool:
+        """Keep what is missing in a channel; say whether that is to be told (again)."""
+        now_s = time.monotonic()
+        before = self._barred.get(channel_id)
+        if before is not None and before.missing == missing and now_s - before.told_s < _SILENCE_S:
+            return False
+        self._barred[channel_id] = _Barred(missing, now_s)
+        self._barred.move_to_end(channel_id)
+        if len(self._barred) > _MOST_CHANNELS:
+            self._barred.popitem(last=False)
+        return True
+
+
+def find_missing(channel: object) -> tuple[str, ...]:
+    """Find which permissions the bot lacks to write in a channel, by discord.py's names.
+
+    Outside guilds, and where the channel is not known well, none is.
+    """
+    if not isinstance(channel, GuildPlace):
+        return ()
+    needed = ["view_channel", "send_messages"]
+    if isinstance(channel, discord.Thread):
+        needed[1] = "send_messages_in_threads"
+        if channel.locked:
+            needed.append("manage_threads")
+    try:
+        permissions = channel.permissions_for(channel.guild.me)
+    except (discord.ClientException, AttributeError):
+        # The parent of the thread, or the bot's own member, is not known.
+        return ()
+    return tuple(name for name in needed if not getattr(permissions, name))
+
+
+def name_permissions(missing: tuple[str, ...]) -> str:
+    """Name permissions as Discord's settings do."""
+    names = [str(_NAMES[name]) for name in missing]
+    return common.AND.join(names) or notices.SEND_MESSAGES
+
+
+def may_react(channel: object) -> bool:
+    """Say whether the bot may mark messages in a channel of a guild with an emoji."""
+    if not isinstance(channel, GuildPlace):
+        return False
+    try:
+        permissions = channel.permissions_for(channel.guild.me)
+    except (discord.ClientException, AttributeError):
+        return False
+    is_locked = isinstance(channel, discord.Thread) and channel.locked
+    return permissions.add_reactions and permissions.read_message_history and not is_locked
+
+
+def _find_place(guild: discord.Guild) -> discord.TextChannel | None:
+    """Find where those who manage a guild read, and the bot may write; None where nowhere."""
+    for channel in (guild.public_updates_channel, guild.system_channel):
+        if channel is not None and not find_missing(channel):
+            return channel
+    return None

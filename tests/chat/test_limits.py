@@ -1,0 +1,233 @@
+"""How much is let in, what is said to those who wait, and how Discord's own limits are kept."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import discord
+import pytest
+from conftest import World, serving_here
+from loopback.clock import PATIENCE_S
+from loopback.state import Message, User
+from yarl import URL
+
+from bot.chat import admission, delivery, request_gate
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.request_gate import RequestGate
+from bot.settings import Settings
+
+WHERE = "where does the Orrin end?"
+ENDS = "ends at Lisk"
+OWN = "That was a lot at once. Try again <t:"
+CHANNEL = "So much is asked of me in this channel just now. Try again <t:"
+POSTS = r"/channels/\d+/messages$"
+ADDRESS = URL("https://discord.com/api/v10/channels/1/messages")
+
+
+def meet(world: World, name: str) -> User:
+    """Let somebody new join the server."""
+    user = world.discord.add_user(name)
+    world.discord.add_member(world.guild, user)
+    return user
+
+
+def written_s(message: Message) -> float:
+    """Give the time of a message, in seconds since 1970."""
+    return datetime.fromisoformat(message.created).timestamp()
+
+
+async def test_a_channel_has_a_limit_of_its_own_and_says_so_once(world: World) -> None:
+    """The line covers what all others ask there; other channels and commands are free."""
+    world.settings = "questions_per_channel: 2\nquestions_window_s: 600\n"
+    await world.start()
+    for name in ("one", "two"):
+        assert (
+            ENDS
+            in (await world.discord.reply_to(await world.mention(WHERE, meet(world, name)))).text
+        )
+    refusal = await world.discord.reply_to(await world.mention(WHERE))
+    assert refusal.text.startswith(CHANNEL)
+    for name in ("three", "four", "five"):
+        await world.mention(WHERE, meet(world, name))
+    other = world.discord.add_text_channel(world.guild, "other")
+    bot = world.discord.bot_user.mention
+    elsewhere = await world.discord.say(world.member, other, f"{bot} {WHERE}")
+    assert ENDS in (await world.discord.reply_to(elsewhere)).text
+    assert ENDS in (await world.ask(WHERE)).text
+    assert await world.discord.stays_silent(world.channel)
+    assert world.discord.ledger().is_exact()
+
+
+async def test_single_refusals_do_not_fill_a_channel(world: World) -> None:
+    """Of many who ask too much, four are told each for themselves; then all in the channel are."""
+    world.settings = "questions_per_person: 1\nquestions_window_s: 600\n"
+    world.discord.limit_messages(None)
+    await world.start()
+    users = [meet(world, f"reader{number}") for number in range(7)]
+    for user in users:
+        await world.discord.reply_to(await world.mention(WHERE, user))
+    said = [
+        (await world.discord.reply_to(await world.mention(WHERE, user))).text for user in users[:5]
+    ]
+    assert [text.startswith(OWN) for text in said] == [True] * 4 + [False]
+    assert said[-1].startswith(CHANNEL)
+    for user in users[5:]:
+        await world.mention(WHERE, user)
+    assert await world.discord.stays_silent(world.channel)
+    assert world.discord.ledger().is_exact()
+
+
+@dataclass(slots=True)
+class Strict:
+    """A bot in this process that answers one question a second."""
+
+    world: World
+    dispatcher: Dispatcher
+
+
+@pytest.fixture
+async def strict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Strict]:
+    """Give a bot in this process that tells nobody to wait longer than needed."""
+    monkeypatch.setattr(admission, "_REFUSAL_WINDOW_S", 0.0)
+    settings = Settings(questions_per_person=1, questions_window_s=1, records=None)
+    async with serving_here(tmp_path, monkeypatch, settings) as (world, dispatcher):
+        yield Strict(world, dispatcher)
+
+
+async def test_a_refusal_that_would_be_late_is_not_said(strict: Strict) -> None:
+    """The question is answered when its time has come instead."""
+    world = strict.world
+    await world.discord.reply_to(await world.mention(WHERE))
+    fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
+    asked = await world.mention(WHERE)
+    await asyncio.sleep(1.5)
+    assert fault.hits
+    fault.stop()
+    assert ENDS in (await world.discord.reply_to(asked)).text
+    assert len(world.discord.answers_to(asked)) == 1
+
+
+async def test_a_channel_that_discord_shuts_for_long_has_one_apology(
+    strict: Strict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each question there is marked at once; when the channel is open again, one line tells of all,
+    and nothing was sent before.
+    """
+    monkeypatch.setattr(delivery, "MESSAGE_DEADLINE_S", 1.0)
+    monkeypatch.setattr(request_gate, "LONGEST_WAIT_S", 1.0)
+    world = strict.world
+    path = f"/api/v10/channels/{world.channel.id}/messages"
+    strict.dispatcher.gate.note("POST", ADDRESS.with_path(path), 3.0, is_invalid=True)
+    start_s = world.discord.clock.now()
+    asked = await world.mention(WHERE)
+    assert await world.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+    more = await world.mention(WHERE, world.manager)
+    assert await world.discord.core.until(lambda: more.reactions or None, PATIENCE_S)
+    line = await world.discord.reply_to(asked)
+    assert "Discord let me write nothing here for a minute" in line.text
+    sent = [one for one in world.discord.requests if re.search(POSTS, one.path)]
+    assert [one.time - start_s > 2.9 for one in sent] == [True]
+    assert not world.discord.ledger().lost
+    later = await world.mention(WHERE, meet(world, "new"))
+    assert ENDS in (await world.discord.reply_to(later)).text
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_ten_minutes_that_discord_wants_are_not_broken_into(world: World) -> None:
+    """As it really is, but for 100 seconds: longer than an answer is worth waiting for."""
+    await world.start()
+    world.discord.fail(429, method="POST", path=POSTS, retry_after_s=100)
+    asked = await world.mention(WHERE)
+    assert await world.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+    more = await world.mention(WHERE, world.manager)
+    assert await world.discord.core.until(lambda: more.reactions or None, PATIENCE_S)
+    line = await world.discord.reply_to(asked, 200)
+    assert "Discord let me write nothing here for 2 minutes" in line.text
+    assert not world.discord.ledger().lost
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_thirty_in_twenty_seconds_in_one_channel(world: World) -> None:
+    """Thirty people mention the bot: what is answered is answered before ten seconds or so are
+    over, a refusal comes before the time that it names, and everybody has one or the other.
+    """
+    await world.start()
+    users = [meet(world, f"reader{number}") for number in range(30)]
+    for user in users:
+        await world.mention(WHERE, user)
+        await asyncio.sleep(0.6)
+    assert await world.discord.stays_silent(world.channel, 20) is False
+    await asyncio.sleep(20)
+    ledger = world.discord.ledger()
+    assert ledger.is_exact()
+    answered = [entry for entry in ledger.entries if entry.answers]
+    for entry in answered:
+        (said,) = entry.answers
+        assert isinstance(entry.question, Message)
+        found = re.search(r"<t:(\d+):R>", said.text)
+        if found is not None:
+            assert written_s(said) < int(found[1])
+        else:
+            assert written_s(said) - written_s(entry.question) < 12
+    assert len(answered) >= 15
+    # discord.py may be early by a hair where a window of Discord's ends.
+    assert world.discord.core.invalid_requests <= 5
+
+
+async def test_who_types_very_much_is_offered_nothing_for_a_while(own_guild: World) -> None:
+    """Others are; Discord gets no answer to what is too much."""
+    asker = own_guild.member, own_guild.channel, "ask"
+    offers = [await own_guild.discord.start_autocomplete(*asker, question="sou") for _ in range(60)]
+    assert await own_guild.discord.autocomplete(
+        own_guild.manager, own_guild.channel, "ask", question="sou"
+    )
+    assert ENDS in (await own_guild.ask(WHERE)).text
+    assert 1 <= sum(one.shown_choices is not None for one in offers) <= 40
+
+
+async def test_the_gate_slows_down_after_a_hundred_refusals() -> None:
+    """Not before; then requests go one by one, with pauses that a success makes shorter."""
+    gate = RequestGate()
+    loop = asyncio.get_running_loop()
+    for _ in range(99):
+        gate.note("POST", ADDRESS, 0.0, is_invalid=True)
+    start = loop.time()
+    await asyncio.gather(*(gate.wait("POST", ADDRESS) for _ in range(50)))
+    quick_s = loop.time() - start
+    gate.note("POST", ADDRESS, 0.0, is_invalid=True)
+    start = loop.time()
+    await asyncio.gather(*(gate.wait("POST", ADDRESS) for _ in range(3)))
+    assert loop.time() - start >= 3 * 0.5 - 0.05 > quick_s
+    for _ in range(9):
+        gate.note("POST", ADDRESS, 0.0, is_invalid=False)
+    await gate.wait("POST", ADDRESS)
+    start = loop.time()
+    await gate.wait("POST", ADDRESS)
+    assert loop.time() - start < 0.5
+    start = loop.time()
+    for _ in range(9):
+        gate.note("POST", ADDRESS, 0.0, is_invalid=True)
+    # What cannot wait does not.
+    await gate.wait("POST", URL("https://discord.com/api/v10/interactions/1/x/callback"))
+    assert loop.time() - start < 0.5
+
+
+async def test_the_gate_keeps_to_what_discord_said() -> None:
+    """A short wait is waited for on that route alone; a long one is told at once."""
+    gate = RequestGate()
+    loop = asyncio.get_running_loop()
+    gate.note("POST", ADDRESS, 0.3, is_invalid=True)
+    start = loop.time()
+    await gate.wait("GET", ADDRESS)
+    await gate.wait("POST", ADDRESS.with_path("/api/v10/channels/2/messages"))
+    other_s = loop.time() - start
+    await gate.wait("POST", ADDRESS)
+    assert loop.time() - start >= 0.25 > other_s
+    gate.note("POST", ADDRESS, 600.0, is_invalid=True)
+    with pytest.raises(discord.RateLimited):
+        await gate.wait("POST", ADDRESS)
