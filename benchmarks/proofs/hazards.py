@@ -23,6 +23,7 @@ _BURSTS = "chat/test_bursts.py::"
 _DISCORD = "chat/test_discord.py::"
 _PARTS = "chat/monitoring/test_parts.py::"
 _RUNNING = "chat/monitoring/test_running.py::"
+_LIMITS = "chat/test_limits.py::"
 _KNOWLEDGE = "test_knowledge_base.py::"
 _CACHE = "test_index_cache.py::"
 
@@ -72,6 +73,10 @@ HAZARDS = (
         [
             _FAULTS + "test_a_rate_limit_is_waited_for",
             _FAULTS + "test_a_rate_limit_of_a_proxy_is_waited_for",
+            _LIMITS + "test_a_channel_that_discord_shuts_for_long_has_one_apology",
+            _LIMITS + "test_ten_minutes_that_discord_wants_are_not_broken_into",
+            _LIMITS + "test_the_gate_slows_down_after_a_hundred_refusals",
+            _LIMITS + "test_the_gate_keeps_to_what_discord_said",
         ],
     ),
     Hazard(
@@ -157,6 +162,10 @@ HAZARDS = (
         [
             "chat/test_floods.py",
             "chat/state/test_rate_limits.py",
+            "chat/state/test_told_waits.py",
+            _LIMITS + "test_a_channel_has_a_limit_of_its_own_and_says_so_once",
+            _LIMITS + "test_thirty_in_twenty_seconds_in_one_channel",
+            _LIMITS + "test_who_types_very_much_is_offered_nothing_for_a_while",
             _DISCORD + "test_a_flood_is_refused_once_and_then_met_with_silence",
             _BURSTS + "test_what_is_too_much_is_told_at_once",
             "chat/test_deeper.py::test_a_flood_of_presses_is_refused_and_others_are_served",
@@ -413,7 +422,15 @@ HAZARDS = (
             "chat/test_deeper.py::test_nothing_that_is_sent_stays_in_memory_to_listen",
         ],
     ),
-    Hazard(49, "clock jumps", ["records/test_trusted_clock.py"]),
+    Hazard(
+        49,
+        "clock jumps",
+        [
+            "records/test_trusted_clock.py",
+            "chat/state/test_discord_time.py",
+            "chat/test_silent_cases.py::test_a_clock_that_is_an_hour_ahead_changes_nothing",
+        ],
+    ),
     Hazard(
         50,
         "code that tests do not see",
