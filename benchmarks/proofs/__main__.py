@@ -25,7 +25,7 @@ from benchmarks.proofs.scenario import SCALES
 from benchmarks.proofs.scenarios import SCENARIOS
 
 _HOW = """\
-`python -m benchmarks.proofs {arguments}`
+Written by `python -m benchmarks.proofs` (`--scale long --tests --markdown docs/proofs.md`),
 with Python {python} on {system}, {cores} cores. The scale of each run, and its
 seeds, stand with the scenarios; sizes are in `benchmarks/proofs/scenarios`."""
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = dict(run_tests((name for row in HAZARDS for name in row.tests), options.jobs))
         _write(options.results, list(outcomes.values()), results)
     if options.markdown:
-        page = render(list(outcomes.values()), results, _describe(arguments))
+        page = render(list(outcomes.values()), results, _describe())
         options.markdown.write_text(page, encoding="utf-8")
     ours = [one for one in outcomes.values() if one.kind == "ours"]
     return 0 if all(one.holds for one in ours) else 1
@@ -146,9 +146,8 @@ def _write(file: Path | None, outcomes: Sequence[Outcome], results: Results) -> 
         file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
-def _describe(arguments: Sequence[str]) -> str:
+def _describe() -> str:
     return _HOW.format(
-        arguments=" ".join(arguments),
         python=platform.python_version(),
         system=platform.system(),
         cores=os.cpu_count(),
