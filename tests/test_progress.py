@@ -1,6 +1,7 @@
 """What is shown while a large folder is read."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -166,4 +167,4 @@ def test_run_logs_what_it_reads(tmp_path: Path) -> None:
             first = process.stderr.readline()
         finally:
             process.kill()
-    assert first.endswith("INFO bot.cli: reading 1 file …\n")
+    assert json.loads(first)["message"] == "reading 1 file …"

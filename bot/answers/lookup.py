@@ -14,8 +14,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from rapidfuzz import fuzz
-
 from bot.answers.ids import article_id
 from bot.answers.model import Place
 from bot.answers.names import fold_name, fold_typed, list_names, quote_name
@@ -197,6 +195,9 @@ def _find_nearest(
     choices: Sequence[Named], folded_names: Sequence[Sequence[str]], typed: str
 ) -> list[Named]:
     """Find the choices nearest in spelling, several if equally near; none if none is near."""
+    # Few names are misspelt, so rapidfuzz, which takes 3 MB, is imported when one is.
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
     nearest: list[Named] = []
     best = _MIN_SIMILARITY
     for choice, names in zip(choices, folded_names, strict=True):

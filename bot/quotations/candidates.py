@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
 from bot.quotations.word_index import WordIndex
 from bot.search.arrays import top_k
@@ -35,6 +34,9 @@ def slack(claim: str) -> int:
 
 def common_words(claim: str, text: str) -> int:
     """Give the length of the longest common subsequence of the words of two encoded texts."""
+    # Few claims are checked, so rapidfuzz, which takes 3 MB, is imported when one is.
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
     return int(LCSseq.similarity(claim, text))
 
 

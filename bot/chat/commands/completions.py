@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 import discord
 import numpy as np
 from discord import app_commands
-from rapidfuzz import fuzz, process
 
 from bot.answers.answerer import Answerer
 from bot.answers.lookup import find_articles, name_article, name_place
@@ -157,6 +156,9 @@ def _choose(typed: str, candidates: Candidates) -> Choices:
 
 def _find_alike(folded: str, names: Sequence[str]) -> list[int]:
     """Give the indices of at most 25 names that are spelled like what was typed, best first."""
+    # It takes 3 MB, so it is imported when somebody types.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     # Of RapidFuzz's ways to compare one with many, this lets the event loop go on meanwhile.
     (scores,) = process.cdist(  # float64, (names,)
         [folded], names, scorer=fuzz.WRatio, score_cutoff=_LEAST_SCORE, dtype=np.float64
