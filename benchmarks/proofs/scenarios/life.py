@@ -52,7 +52,7 @@ async def play_kill(stage: Stage, size: Size) -> None:
 
 
 def _claim_nothing_half_said(stage: Stage) -> None:
-    """No message still says that the bot is thinking, and the log has no traceback."""
+    """No message still says that the bot is thinking, and the log has no error."""
     originals = [one.original for one in stage.discord.core.interactions.values()]
     thinking = [one for one in originals if one is not None and one.loading and not one.deleted]
     stage.claim(not thinking, "nothing is left half said")
