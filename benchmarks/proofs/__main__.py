@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
@@ -25,7 +25,7 @@ from benchmarks.proofs.scenario import SCALES
 from benchmarks.proofs.scenarios import SCENARIOS
 
 _HOW = """\
-`python -m benchmarks.proofs {arguments}`
+Written by `python -m benchmarks.proofs` (`--scale long --tests --markdown docs/proofs.md`),
 with Python {python} on {system}, {cores} cores. The scale of each run, and its
 seeds, stand with the scenarios; sizes are in `benchmarks/proofs/scenarios`."""
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = dict(run_tests((name for row in HAZARDS for name in row.tests), options.jobs))
         _write(options.results, list(outcomes.values()), results)
     if options.markdown:
-        page = render(list(outcomes.values()), results, _describe(arguments))
+        page = render(list(outcomes.values()), results, _describe())
         options.markdown.write_text(page, encoding="utf-8")
     ours = [one for one in outcomes.values() if one.kind == "ours"]
     return 0 if all(one.holds for one in ours) else 1
@@ -97,10 +97,9 @@ def _seeds(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
 
 
-def _play_all(options: argparse.Namespace) -> Sequence[Outcome]:
-    """Run all scenarios that were asked for, some at once; print each outcome."""
+def _play_all(options: argparse.Namespace) -> Iterator[Outcome]:
+    """Run all scenarios that were asked for, some at once; print each outcome, and give it."""
     names = [name for name in options.only if name not in options.without]
-    outcomes = []
     with ProcessPoolExecutor(options.jobs, max_tasks_per_child=1) as pool:
         runs = [
             pool.submit(run, name, kind, options.scale, seed)
@@ -110,9 +109,8 @@ def _play_all(options: argparse.Namespace) -> Sequence[Outcome]:
         ]
         for done in as_completed(runs):
             outcome = done.result()
-            outcomes.append(outcome)
             print(_tell(outcome), flush=True)
-    return outcomes
+            yield outcome
 
 
 def _tell(outcome: Outcome) -> str:
@@ -148,9 +146,8 @@ def _write(file: Path | None, outcomes: Sequence[Outcome], results: Results) -> 
         file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
-def _describe(arguments: Sequence[str]) -> str:
+def _describe() -> str:
     return _HOW.format(
-        arguments=" ".join(arguments),
         python=platform.python_version(),
         system=platform.system(),
         cores=os.cpu_count(),

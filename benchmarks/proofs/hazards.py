@@ -23,12 +23,17 @@ _BURSTS = "chat/test_bursts.py::"
 _DISCORD = "chat/test_discord.py::"
 _PARTS = "chat/monitoring/test_parts.py::"
 _RUNNING = "chat/monitoring/test_running.py::"
+_LIMITS = "chat/test_limits.py::"
 _KNOWLEDGE = "test_knowledge_base.py::"
 _CACHE = "test_index_cache.py::"
 
 HAZARDS = (
     Hazard(1, "gateway cut", [_FAULTS + "test_a_cut_gateway_is_taken_up_again"]),
-    Hazard(2, "session invalid, restart", ["chat/test_restarts.py"]),
+    Hazard(
+        2,
+        "session invalid, restart",
+        ["chat/test_catch_up.py", "chat/state/test_last_heard.py", "chat/test_restarts.py"],
+    ),
     Hazard(
         3,
         "silent gateway",
@@ -68,6 +73,10 @@ HAZARDS = (
         [
             _FAULTS + "test_a_rate_limit_is_waited_for",
             _FAULTS + "test_a_rate_limit_of_a_proxy_is_waited_for",
+            _LIMITS + "test_a_channel_that_discord_shuts_for_long_has_one_apology",
+            _LIMITS + "test_ten_minutes_that_discord_wants_are_not_broken_into",
+            _LIMITS + "test_the_gate_slows_down_after_a_hundred_refusals",
+            _LIMITS + "test_the_gate_keeps_to_what_discord_said",
         ],
     ),
     Hazard(
@@ -153,6 +162,10 @@ HAZARDS = (
         [
             "chat/test_floods.py",
             "chat/state/test_rate_limits.py",
+            "chat/state/test_told_waits.py",
+            _LIMITS + "test_a_channel_has_a_limit_of_its_own_and_says_so_once",
+            _LIMITS + "test_thirty_in_twenty_seconds_in_one_channel",
+            _LIMITS + "test_who_types_very_much_is_offered_nothing_for_a_while",
             _DISCORD + "test_a_flood_is_refused_once_and_then_met_with_silence",
             _BURSTS + "test_what_is_too_much_is_told_at_once",
             "chat/test_deeper.py::test_a_flood_of_presses_is_refused_and_others_are_served",
@@ -272,12 +285,15 @@ HAZARDS = (
             _KNOWLEDGE + "test_an_answer_comes_from_one_library_while_reloads_go_on",
             _DISCORD + "test_a_spoilt_folder_takes_nothing_away",
             "test_reload.py::test_no_answer_is_a_mixture_of_old_and_new",
+            "test_last_good.py",
+            "chat/test_spoilt_articles.py",
         ],
     ),
     Hazard(
         33,
         "the disk fails",
         [
+            "test_failing_disk.py",
             "test_array_file.py::test_a_file_that_could_not_be_written_to_its_end_leaves_the_old_one",
             "test_array_file.py::test_a_full_disk_is_told_as_such",
             _CACHE + "test_where_nothing_can_be_saved_all_is_served_and_said",
@@ -288,6 +304,8 @@ HAZARDS = (
         "killed while writing",
         [
             "records/test_kill.py",
+            "test_failing_disk.py::test_a_kill_at_any_step_leaves_what_served",
+            "versions/test_file_store.py",
             "test_array_file.py::test_a_crash_before_the_end_leaves_the_old_one",
         ],
     ),
@@ -329,6 +347,7 @@ HAZARDS = (
         [
             "articles/test_bad_files.py::test_an_odd_file_is_served_with_a_warning",
             _DISCORD + "test_an_admin_reloads_and_reads_what_changed",
+            "chat/test_spoilt_articles.py::test_what_changed_is_named_and_what_cant_be_kept_is_said",
         ],
     ),
     Hazard(
@@ -344,7 +363,10 @@ HAZARDS = (
     Hazard(
         40,
         "reloads at once",
-        [_KNOWLEDGE + "test_a_second_reload_is_told_that_one_is_running"],
+        [
+            _KNOWLEDGE + "test_a_second_reload_is_told_that_one_is_running",
+            "test_last_good.py::test_a_reload_right_after_another_needs_a_change",
+        ],
     ),
     Hazard(
         41,
@@ -400,7 +422,15 @@ HAZARDS = (
             "chat/test_deeper.py::test_nothing_that_is_sent_stays_in_memory_to_listen",
         ],
     ),
-    Hazard(49, "clock jumps", ["records/test_trusted_clock.py"]),
+    Hazard(
+        49,
+        "clock jumps",
+        [
+            "records/test_trusted_clock.py",
+            "chat/state/test_discord_time.py",
+            "chat/test_silent_cases.py::test_a_clock_that_is_an_hour_ahead_changes_nothing",
+        ],
+    ),
     Hazard(
         50,
         "code that tests do not see",

@@ -3,17 +3,15 @@
 import asyncio
 import contextlib
 import random
-import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from loopback import Channel, Guild, Interaction, LoopbackDiscord, Message, User
-from loopback.clock import EPOCH_MS
 from loopback.errors import NoAnswerError
 from loopback.interactions import COMMAND
-from loopback.ledger import find_answers
+from loopback.ledger import Mark, find_answers
 from loopback.mutations import MARKER
 
 from benchmarks.proofs.outcomes import Outcome, count_leaks, count_live
@@ -21,8 +19,6 @@ from benchmarks.proofs.processes import ROOMY, BotProcess, Kind
 
 Question = Message | Interaction
 Choice = TypeVar("Choice")
-
-_WAIT = re.compile(r"<t:(\d+)")
 
 # How long a start may take, and whatever else has to come: only what never comes is ended by it.
 PATIENCE_S = 180.0
@@ -75,9 +71,6 @@ class Stage:
     guild: Guild
     people: list[User]
     channels: list[Channel]
-    # Commands that were in flight when the scenario itself killed the bot, or used while it was
-    # away: who uses them reads Discord's own failure line.
-    excused: set[int] = field(default_factory=set)
     deaths: int = 0
     _open: dict[int, tuple[Question, float]] = field(default_factory=dict)
     _asked: int = 0
@@ -170,35 +163,8 @@ class Stage:
         return [question for question, _ in self._open.values()]
 
     def unanswered(self) -> list[Question]:
-        """Give the questions without an answer, but for those that are excused."""
-        lost = self.discord.ledger().lost
-        left = [question for question in lost if question.id not in self.excused]
-        covered = self.covered(left)
-        return [question for question in left if question.id not in covered]
-
-    def covered(self, questions: Sequence[Question]) -> set[int]:
-        """Give the ids of the messages that a line covers.
-
-        Such a line told their author until when to wait, and they asked before that.
-        """
-        until: dict[int, float] = {}
-        if not questions:
-            return set()
-        for message in self.discord.core.world.messages.values():
-            told = _WAIT.search(message.text) if message.author.bot else None
-            if told is not None and message.reply_to is not None:
-                asker = message.reply_to.author.id
-                until[asker] = max(until.get(asker, 0.0), float(told[1]))
-        return {
-            question.id
-            for question in questions
-            if isinstance(question, Message)
-            and clock_of(question.id) <= until.get(question.author.id, 0.0)
-        }
-
-    def excuse_commands(self) -> None:
-        """Excuse the commands that have no answer now: the bot is about to be killed."""
-        self.excused |= {one.id for one in self.unanswered() if isinstance(one, Interaction)}
+        """Give the questions that have no answer and need one."""
+        return self.discord.ledger().lost
 
     async def settle(self, quiet_s: float = _QUIET_S) -> None:
         """Wait until every question is answered, or nothing more will come."""
@@ -264,20 +230,20 @@ class Stage:
         """Count what is lost, doubled, live and leaked by now."""
         ledger = self.discord.ledger()
         self.outcome.asked = len(ledger.entries)
-        self.outcome.lost = len(self.unanswered())
+        self.outcome.lost = len(ledger.lost)
+        if ledger.lost:
+            commands = sum(isinstance(question, Interaction) for question in ledger.lost)
+            messages = len(ledger.lost) - commands
+            self.figure("lost", f"{commands} commands, {messages} messages")
         self.outcome.doubled = len(ledger.doubled)
         self.outcome.live = count_live(self.discord, {SOURCE})
         self.outcome.leaked = count_leaks(self.discord, self.bot.log)
-        if self.excused:
-            self.figure("commands that Discord itself told of", len(self.excused))
+        for mark in (Mark.TOLD_TO_WAIT, Mark.FAILED_BY_DISCORD):
+            if marked := ledger.marked(mark):
+                self.outcome.figures[mark.value] = str(len(marked))
         if self.deaths:
             self.figure("times that the process died", self.deaths)
             self.claim(not self.is_ours, "the process lives")
-
-
-def clock_of(number: int) -> float:
-    """Give when something with this id was made, in seconds since 1970."""
-    return ((number >> 22) + EPOCH_MS) / 1000
 
 
 def write_articles(folder: Path, articles: dict[str, str] | None = None) -> Path:

@@ -218,6 +218,9 @@ async def absences(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[di
         second.world.settings = SETTINGS.format(first.talk.id, second.talk.id)
         async with ending(second.world):
             await second.world.start()
+            # What is written before the first look may hide what was missed, and is looked at.
+            while "ready as" not in "".join(second.world.log):  # noqa: ASYNC110 (a process logs)
+                await asyncio.sleep(0.05)
             await before(first)
             await new_session(first)
             await before(second)

@@ -100,6 +100,7 @@ async def strict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 async def test_a_refusal_that_would_be_late_is_not_said(strict: Strict) -> None:
     """The question is answered when its time has come instead."""
     world = strict.world
+    world.discord.limit_messages(None)
     await world.discord.reply_to(await world.mention(WHERE))
     fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
     asked = await world.mention(WHERE)
@@ -201,8 +202,8 @@ async def test_the_gate_slows_down_after_a_hundred_refusals() -> None:
     quick_s = loop.time() - start
     gate.note("POST", ADDRESS, 0.0, is_invalid=True)
     start = loop.time()
-    await asyncio.gather(*(gate.wait("POST", ADDRESS) for _ in range(3)))
-    assert loop.time() - start >= 3 * 0.5 - 0.05 > quick_s
+    await asyncio.gather(*(gate.wait("POST", ADDRESS) for _ in range(2)))
+    assert loop.time() - start >= 2 * 0.5 - 0.05 > quick_s
     for _ in range(9):
         gate.note("POST", ADDRESS, 0.0, is_invalid=False)
     await gate.wait("POST", ADDRESS)

@@ -7,6 +7,7 @@ message need be cached.
 """
 
 import time
+from datetime import timedelta
 
 import discord
 
@@ -45,8 +46,8 @@ async def follow_edit(
     if message.edited_at is None or message.author.bot:
         return
     # Discord tells of other changes of a message, too, such as of a page's preview.
-    edited_after_s = (message.edited_at - message.created_at).total_seconds()
-    if max(edited_after_s, age_s(message.id)) > EDITABLE_S:
+    edited_after = message.edited_at - message.created_at
+    if max(edited_after.total_seconds(), age_s(message.id)) > EDITABLE_S:
         return
     question = find_question(dispatcher, client.user, message)
     if question is None and not message.content:
@@ -55,7 +56,7 @@ async def follow_edit(
         return
     if question is None and not dispatcher.answer_links.is_known(message.id):
         return
-    edited = _name_edit(message, edited_after_s)
+    edited = _name_edit(message, edited_after)
     if not dispatcher.admission.seen.add(edited):
         return
     async with dispatcher.in_flight.serving(), dispatcher.answer_links.lock(message.id):
@@ -64,10 +65,13 @@ async def follow_edit(
         await _answer_edited(dispatcher, client, message, edited, question)
 
 
-def _name_edit(message: discord.Message, edited_after_s: float) -> str:
-    """Make a nonce for an edit: the same for all who are told of it, at most 25 characters."""
-    thousandths = round(edited_after_s * 1000) % 100_000
-    return f"{message.id}-{thousandths}"
+def _name_edit(message: discord.Message, edited_after: timedelta) -> str:
+    """Make a nonce for an edit: the same for all who are told of it.
+
+    Within the time in which edits are followed, it has at most 25 characters, as Discord wants.
+    """
+    microseconds = edited_after // timedelta(microseconds=1)
+    return f"{message.id:x}-{microseconds:x}"
 
 
 async def _answer_in_place(

@@ -42,6 +42,8 @@ class LastHeard:
         # The marks when the session began, of channels that were not looked at since.
         self._frozen: dict[int, int] = {}
         self._frozen_newest = 0
+        # The channels that were looked at since the session began.
+        self._taken: set[int] = set()
 
     def hear(self, channel_id: int, message_id: int, *, direct_with: int = 0) -> None:
         """Take note of a message that arrived.
@@ -67,6 +69,7 @@ class LastHeard:
         while len(self._frozen) > _MOST_CHANNELS:
             del self._frozen[next(iter(self._frozen))]
         self._frozen_newest = self.newest
+        self._taken.clear()
 
     def take(self, channel_id: int) -> int:
         """Return the id behind which messages of a channel may have been missed.
@@ -74,8 +77,10 @@ class LastHeard:
         Until the next session they count as looked at, unless they are ``put_back``.
         """
         own = self._frozen.pop(channel_id, None)
-        if own is None:
+        # A channel that was first heard in this session says nothing of what came before it.
+        if own is None and channel_id in self._taken:
             own = self._by_channel.get(channel_id)
+        self._taken.add(channel_id)
         if own is not None:
             return own
         return id_at(time_of(self._frozen_newest) - _IN_HANDS_S)

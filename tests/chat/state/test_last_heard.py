@@ -40,6 +40,16 @@ def test_a_channel_that_was_never_heard_is_missed_since_the_newest_event() -> No
     assert LastHeard().take(2) == 0
 
 
+def test_what_comes_first_of_a_channel_hides_nothing_that_was_missed_there() -> None:
+    """A channel that was never heard before is one even when somebody writes there before the look."""
+    heard = LastHeard()
+    heard.hear(1, id_at(NOON))
+    heard.begin_session()
+    heard.hear(2, id_at(NOON + 9))
+    assert heard.take(2) == id_at(NOON - 120)
+    assert heard.take(2) == id_at(NOON + 9)
+
+
 def test_the_last_twenty_direct_conversations_are_remembered() -> None:
     """The latest first, as far back as is wanted; who is new among them is told."""
     heard = LastHeard()
