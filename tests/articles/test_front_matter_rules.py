@@ -110,6 +110,12 @@ TITLE = {"title": "One"}
         ("---\ntitle: One\n# Head\nA\n", 3, TITLE, 2, [PROSE]),
         ("---\ntitle: One\n#Head\n\nA\n", 4, TITLE, 2, [PROSE]),
         ("---\n\ntitle: One\n", 1, {}, 0, []),
+        ("---\ntitle: One\n\nA", 3, TITLE, 2, [PROSE]),
+        ("---\ntitle: One\n# Head", 3, TITLE, 2, [PROSE]),
+        # Two rules at once.
+        ("---\n---\ntitle: One\n---\n", 1, {}, 0, []),
+        ("+++\n+++\ntitle = 'One'\n+++\n", 1, {}, 0, []),
+        ("+++\ntitle = 'One'\n+++", 4, TITLE, 2, []),
         # Prose, or not.
         ("---\n\n---\nA\n", 1, {}, 0, []),
         ("---\nWords.\n---\nA\n", 1, {}, 0, [PROSE]),
