@@ -91,6 +91,7 @@ def test_a_draft_says_so(word: str) -> None:
 
 
 TITLE = {"title": "One"}
+_OPENED = '{"a":'
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,7 @@ TITLE = {"title": "One"}
         ("+++\ndate = 'soon'\n+++\n", 4, {}, 0, [("warning", 2, 1)]),
         # JSON.
         (f'{{"x": {600 * "["}{600 * "]"}, "title": "One"}}\n', 2, TITLE, 1, []),
+        (f'{{"x": {600 * _OPENED}1{600 * "}"}, "title": "One"}}\n', 2, TITLE, 1, []),
         ('{"date": "soon"}\n', 2, {}, 0, [PROSE]),
         ('{"title": }\nA', 1, {}, 0, []),
         ('{"title": "One"} more\nA', 1, {}, 0, []),

@@ -317,7 +317,10 @@ async def test_a_thread_is_renamed_closed_and_opened(
         here.loopback.archive(said.thread)
     thread = await here.client.fetch_channel(said.thread.id)
     assert isinstance(thread, discord.Thread)
-    await delivery.rename(thread, "Another", closes=closes)
+    if closes:
+        await delivery.rename(thread, "Another", closes=True)
+    else:
+        await delivery.rename(thread, "Another")
     assert (said.thread.name, said.thread.archived) == ("Another", archived)
 
 
