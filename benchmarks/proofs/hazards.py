@@ -434,6 +434,16 @@ HAZARDS = (
     Hazard(
         50,
         "code that tests do not see",
-        missing="the coverage floor of all rooms is 91 %; no mutation run is part of this",
+        [
+            "test_mutate.py",
+            "chat/ui/test_escape_rules.py",
+            "articles/test_front_matter_rules.py",
+            "chat/state/test_rate_limits.py",
+            "chat/state/test_told_waits.py",
+            "chat/test_retry.py",
+            "chat/test_delivery.py",
+        ],
+        "how many mutants these tests notice stands in docs/decisions/mutation.md; other"
+        " modules have the coverage floor of 91 % alone",
     ),
 )

@@ -98,7 +98,41 @@ def test_the_table_is_bounded() -> None:
     table = limits(most_buckets=50)
     for user_id in range(10_000):
         table.take(0, user_id, user_id)
-    assert len(table) <= 50
+    assert len(table) == 50
+    smallest = limits(most_buckets=1)
+    assert smallest.take(0, 1, 7, 70) is None
+
+
+def test_who_asked_lately_is_remembered_longest() -> None:
+    """Where there is no room for all, whoever asked longest ago is forgotten first."""
+    table = limits(most_buckets=2)
+    for now_s, user_id in ((0, 1), (1, 2), (2, 1), (3, 3)):
+        assert table.take(now_s, user_id, None) is None
+    assert table.take(4, 1, None) == Refusal(6)
+
+
+def test_what_is_given_back_counts_nowhere() -> None:
+    """Neither for the user nor for the channel or the server; nothing to give back is no fault."""
+    table = limits()
+    table.give_back(1, 7, 70)
+    for now_s in (0, 1):
+        assert table.take(now_s, 1, 7, 70) is None
+    table.give_back(1, 7, 70)
+    assert table.take(2, 1, 7, 70) is None
+    # The last one was given back, not the first; and all three limits count the same two.
+    assert table.find_wait(3, 1, None) == 7
+    assert table.find_wait(3, 2, None, 70) == 7
+    assert table.find_wait(3, 2, 7) <= 0
+    assert table.take(3, 2, 7, 71) is None
+    assert table.find_wait(4, 3, 7) == 6
+
+
+def test_channels_need_no_limit() -> None:
+    """Without one, only the user's and the server's count."""
+    table = RateLimiter(RateLimit(2, 10), RateLimit(3, 10))
+    for user_id in (1, 2, 3):
+        assert table.take(0, user_id, None, 70) is None
+    assert table.find_wait(0, 4, None, 70) <= 0
 
 
 def test_how_long_an_event_would_wait_is_told_without_letting_it_in() -> None:

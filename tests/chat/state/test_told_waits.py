@@ -27,3 +27,12 @@ def test_the_waits_are_bounded() -> None:
     assert len(waits) == 50
     assert waits.covers(9.0, 9_999, 0)
     assert not waits.covers(9.0, 1, 0)
+
+
+def test_who_is_told_again_is_remembered_longest() -> None:
+    """Where there is no room for all, whoever was told longest ago is forgotten first."""
+    waits = ToldWaits(most_waits=2)
+    for user_id in (1, 2, 1, 3):
+        waits.tell(("user", user_id), 10.0)
+    assert waits.covers(9.0, 1, 0)
+    assert not waits.covers(9.0, 2, 0)
