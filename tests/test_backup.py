@@ -234,7 +234,9 @@ def test_the_standard_streams_will_do(tmp_path: Path) -> None:
     """A hyphen stands for them: what comes out of one goes into the other."""
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "config.yaml").write_text("records: records\n", encoding="utf-8")
+        (tmp_path / name / "config.yaml").write_text(
+            "records: records\nversions: versions\n", encoding="utf-8"
+        )
     write_records(tmp_path / "one")
     program = 'python -m bot {0} --config "$1/{1}/config.yaml" -'
     step = f"{program.format('backup', 'one')} | {program.format('restore', 'two')}"
@@ -246,7 +248,8 @@ def test_the_standard_streams_will_do(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "-: records: restored\n", "")
+    told = "-: records, 2 files of versions: restored\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, told, "")
     key = (tmp_path / "two" / "records" / "records.key").read_bytes()
     assert key == bytes(range(32))
     folder = tmp_path / "two" / "records"

@@ -6,6 +6,7 @@ import random
 
 import discord.client
 import discord.gateway
+import pytest
 from conftest import World
 from loopback.mutations import mutate
 
@@ -37,6 +38,7 @@ async def answers_on(world: World, question: str) -> None:
     assert (world.discord.identifies, world.discord.resumes) == (1, 0), world.log[-5:]
 
 
+@pytest.mark.slow
 async def test_five_hundred_mutated_events_end_nothing(world: World) -> None:
     """Of every type that the bot gets; nothing of what they held is in the log."""
     world.settings = "questions_per_person: 3600\nquestions_per_server: 3600\n"

@@ -83,6 +83,7 @@ def test_no_coroutine_makes_a_card(path: Path) -> None:
     assert find_calls(ast.parse(path.read_text(encoding="utf-8")), makers()) == []
 
 
+@pytest.mark.slow
 async def test_others_are_answered_while_hostile_cards_are_made(world: World) -> None:
     """A cell of sixty thousand blanks, and problems of megabytes: all are answered in Discord's
     time.

@@ -204,6 +204,7 @@ async def fault_run(world: World, questions: int) -> None:
     await answered(world, questions, 120)
 
 
+@pytest.mark.slow
 async def test_none_of_forty_is_lost_or_doubled(world: World) -> None:
     """A third of the replies fails; every question has one answer."""
     await fault_run(world, 40)

@@ -115,6 +115,7 @@ async def test_a_silent_connection_is_given_up_and_resumed() -> None:
             assert (discord.resumes, discord.identifies) == (1, 1)
 
 
+@pytest.mark.slow
 async def test_an_invalid_session_is_started_anew() -> None:
     """After opcode 9 the client identifies again; what was said meanwhile is not replayed."""
     async with LoopbackDiscord() as discord:

@@ -121,6 +121,7 @@ async def test_health_and_metrics_are_told_over_http(world: World) -> None:
     assert len(json.loads(begun.read_text(encoding="utf-8"))) == 1
 
 
+@pytest.mark.slow
 async def test_a_network_that_is_gone_is_noticed_and_the_session_resumed(quick: World) -> None:
     """While nobody asks anything nothing is resumed. When nothing comes any more, and nobody answers
     even the end of the connection, the session is resumed, and what was asked meanwhile answered.
