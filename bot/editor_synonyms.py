@@ -16,6 +16,7 @@ from bot.articles.folder import Folder, FolderLimits
 from bot.articles.incidents import Incident, Report, contain
 from bot.articles.kept import LastGood, LastVersion, describe_kept, describe_unfound
 from bot.articles.model import Problem
+from bot.articles.overlay import Overlay
 from bot.articles.problems import keep_gravest, make_error
 from bot.search.analysis.synonyms import SynonymGroup, read_groups
 from bot.texts import problems as texts
@@ -40,24 +41,31 @@ class EditorSynonyms:
     is_unfound: bool = False
 
 
-def read_synonyms(
+def read_synonyms(  # noqa: PLR0913 (most are named where it is called)
     folder: Path,
     last_good: LastGood,
     report: Report,
     *,
     before: EditorSynonyms,
     is_folder_read: bool,
+    overlay: Overlay | None = None,
 ) -> EditorSynonyms:
     """Read the thesaurus of a folder; a fault of the program costs that alone, and is reported.
 
     ``before`` is what was read of it last. Unless ``is_folder_read``, a file that is missing is not
-    taken for deleted.
+    taken for deleted. It is read as though the files of ``overlay`` lay in the folder.
     """
-    is_there = os.path.lexists(folder / SYNONYMS)
+    files = overlay.files if overlay else {}
+    content = files.get(SYNONYMS)
+    is_there = content is not None
+    if SYNONYMS not in files:
+        is_there = os.path.lexists(folder / SYNONYMS)
     if not is_there and is_folder_read:
         return EditorSynonyms()
     found = EditorSynonyms()
-    if is_there:
+    if content is not None:
+        found = _contain(partial(_read_content, content), report)
+    elif is_there:
         found = _contain(partial(_read_file, folder), report)
     if found.groups:
         return found

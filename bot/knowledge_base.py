@@ -36,11 +36,13 @@ from bot.articles.glance import Glance, glance_at
 from bot.articles.incidents import Incident
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
+from bot.articles.overlay import Overlay
 from bot.articles.problems import sort_problems
 from bot.editor_synonyms import SYNONYMS, EditorSynonyms, read_synonyms
 from bot.index_cache import IndexCache, is_worth_caching
 from bot.memory import give_back
 from bot.reloading import (
+    Draft,
     FailedReload,
     NothingChangedError,
     Refusal,
@@ -48,7 +50,7 @@ from bot.reloading import (
     ReloadRunningError,
     Served,
 )
-from bot.versions.keeper import VersionKeeper
+from bot.versions.keeper import ServedRecord, VersionKeeper
 
 if TYPE_CHECKING:
     from bot.embedding_worker import EmbeddingWorker, EncoderLoader
@@ -163,7 +165,8 @@ class KnowledgeBase:
         self._save()
         self._record()
         give_back()
-        self._reload_lock = threading.Lock()
+        # Who changes the folder and reads it then holds it twice.
+        self._reload_lock = threading.RLock()
         self._reload_began_s = 0.0
         # How the folder looked at the last reload that was served, and when that ended.
         self._glance: Glance | None = None
@@ -239,23 +242,53 @@ class KnowledgeBase:
         Reload of exactly this folder asked for. Raises ReloadRunningError while another reload
         runs, and NothingChangedError soon after one if the folder looks the same.
         """
-        if not self._reload_lock.acquire(blocking=False):
-            since_s = self._monotonic_s() - self._reload_began_s
-            raise ReloadRunningError(since_s)
-        try:
-            self._reload_began_s = self._monotonic_s()
-            reload, unserved = self._reload(confirmation)
-        except NothingChangedError:
-            raise
-        except Exception:
-            self.failed_reload = FailedReload(datetime.now(UTC), "fault")
-            raise
-        finally:
-            self._reload_lock.release()
+        with self.reading_alone():
+            try:
+                reload, unserved = self._reload(confirmation)
+            except NothingChangedError:
+                raise
+            except Exception:
+                self.failed_reload = FailedReload(datetime.now(UTC), "fault")
+                raise
         self._embed()
         _free(unserved)
         give_back()
         return replace(reload, why_unkept=self.why_unkept)
+
+    def draft(self, overlay: Overlay) -> Draft:
+        """Read the folder as though the files of ``overlay`` lay in it, and serve nothing of that.
+
+        Raises ReloadRunningError while a reload or another draft is made.
+        """
+        with self.reading_alone(), without_long_collections():
+            old = self._served
+            new = self._build(old, overlay=overlay)
+            refusal, needed = _find_refusal(old, new)
+        return Draft(
+            overlay=overlay,
+            changes=compare(old.library, new.library),
+            problems=new.problems,
+            library=new.library,
+            answerer=new.answerer,
+            refusal=refusal,
+            before=_count(old.library),
+            confirmation=needed,
+        )
+
+    @contextmanager
+    def reading_alone(self, wait_s: float = 0.0) -> Iterator[None]:
+        """Let no other thread read the folder meanwhile.
+
+        Raises ReloadRunningError if one does, and has not ended after ``wait_s`` seconds.
+        """
+        if not self._reload_lock.acquire(timeout=wait_s):
+            since_s = self._monotonic_s() - self._reload_began_s
+            raise ReloadRunningError(since_s)
+        try:
+            self._reload_began_s = self._monotonic_s()
+            yield
+        finally:
+            self._reload_lock.release()
 
     def _reload(self, confirmation: str) -> tuple[Reload, list[_Snapshot]]:
         """Reload, and remember what a restart needs, or why nothing new is served.
@@ -312,7 +345,15 @@ class KnowledgeBase:
         unfound = set(library.unfound)
         if synonyms.is_unfound:
             unfound.add(SYNONYMS)
-        self._versions.record(self._folder, self._limits, files, kept, unfound)
+        record = ServedRecord(
+            files=files,
+            kept=kept,
+            unfound=unfound,
+            articles=len(library.articles),
+            passages=library.count_passages(),
+            problems=len(self._served.problems),
+        )
+        self._versions.record(self._folder, self._limits, record)
 
     def log_kept(self) -> None:
         """Log how many earlier versions are served, if any is, and the first of them."""
@@ -342,15 +383,7 @@ class KnowledgeBase:
         old = self._served
         new = self._build(old)
         has_new_answerer = new.answerer is not old.answerer
-        before = _count(old.library)
-        needed = _find_confirmation(before, new.library)
-        refusal: Refusal = ""
-        if not new.library.is_of_folder:
-            refusal = "nothing"
-        elif needed not in ("", confirmation):
-            refusal = "fewer"
-        elif has_new_answerer and not new.answerer.is_sound():
-            refusal = "unsound"
+        refusal, needed = _find_refusal(old, new, confirmation)
         is_served = not refusal
         if is_served:
             with self._swap_lock:
@@ -366,15 +399,23 @@ class KnowledgeBase:
             library=new.library,
             took_s=self._monotonic_s() - self._reload_began_s,
             refusal=refusal,
-            before=before,
-            confirmation=needed if refusal == "fewer" else "",
+            before=_count(old.library),
+            confirmation=needed,
         )
         if not has_new_answerer:
             return reload, []
         return reload, [old if is_served else new]
 
-    def _build(self, old: _Snapshot | None, progress: Progress | None = None) -> _Snapshot:
-        """Build a snapshot of the folder, with everything of the old one that is still the same."""
+    def _build(
+        self,
+        old: _Snapshot | None,
+        progress: Progress | None = None,
+        overlay: Overlay | None = None,
+    ) -> _Snapshot:
+        """Build a snapshot of the folder, with everything of the old one that is still the same.
+
+        With an ``overlay`` it is one of a draft.
+        """
         known = self._load_library() if old is None else old.library
         library, file_problems = build(
             self._folder,
@@ -383,6 +424,7 @@ class KnowledgeBase:
             known,
             _log_incident,
             last_good=self._versions,
+            overlay=overlay,
         )
         synonyms = read_synonyms(
             self._folder,
@@ -390,6 +432,7 @@ class KnowledgeBase:
             _log_incident,
             before=old.synonyms if old else EditorSynonyms(),
             is_folder_read=library.is_of_folder,
+            overlay=overlay,
         )
         groups = synonyms.groups
         problems = tuple(sort_problems([*file_problems, *synonyms.problems]))
@@ -398,7 +441,7 @@ class KnowledgeBase:
             return replace(old, library=library, problems=problems, synonyms=synonyms)
         checker = _LazyChecker(library)
         make_answerer = partial(Answerer, library, self._policy, groups)
-        if self._index_cache is None or not is_worth_caching(library):
+        if overlay or self._index_cache is None or not is_worth_caching(library):
             return _Snapshot(library, make_answerer(), checker, problems, synonyms)
         saved = self._index_cache.load_index(library, groups, make_answerer)
         has_new_parsed_files = known is None or library.parsed_files != known.parsed_files
@@ -442,6 +485,21 @@ def _save_snapshot(cache: IndexCache, snapshot: _Snapshot) -> None:
 
 def _count(library: Library) -> Served:
     return Served(len(library.articles), library.count_passages())
+
+
+def _find_refusal(old: _Snapshot, new: _Snapshot, confirmation: str = "") -> tuple[Refusal, str]:
+    """Say why a new snapshot is not served in the place of the old one, and what confirms it.
+
+    Both are "" where it is served; the second is where nothing helps.
+    """
+    needed = _find_confirmation(_count(old.library), new.library)
+    if not new.library.is_of_folder:
+        return "nothing", ""
+    if needed not in ("", confirmation):
+        return "fewer", needed
+    if new.answerer is not old.answerer and not new.answerer.is_sound():
+        return "unsound", ""
+    return "", ""
 
 
 def _find_confirmation(before: Served, library: Library) -> str:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.answers.answerer import Answerer
 from bot.articles.changes import Changes
 from bot.articles.library import Library
 from bot.articles.model import Problem
+from bot.articles.overlay import Overlay
 
 # Why a new snapshot is not served: nothing in the folder can be; far less than before would be; it
 # does not find its own passages; or the program failed. "" where it is served.
@@ -79,6 +81,32 @@ class Reload:
     before: Served = Served(0, 0)
     confirmation: str = ""
     why_unkept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be served if some files of the folder were others.
+
+    Attributes:
+        overlay: These files.
+        changes: How the articles would differ from those that are served.
+        problems: What would be wrong with the folder.
+        library: The articles that there would be.
+        answerer: Answers from them.
+        refusal: Why a reload would not serve them; "" where it would.
+        before: How much is served now.
+        confirmation: What a reload would have to be given, to serve far less than now; else "".
+
+    """
+
+    overlay: Overlay
+    changes: Changes
+    problems: tuple[Problem, ...]
+    library: Library
+    answerer: Answerer
+    refusal: Refusal
+    before: Served
+    confirmation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,9 @@ def make_source(
     name: str, content: bytes, limits: FolderLimits, signature: Signature | None = None
 ) -> SourceFile | Problem:
     """Decode the bytes of a file, or extract its text; a Problem where that can't be done."""
+    max_bytes = _max_bytes(name, limits)
+    if len(content) > max_bytes:
+        return make_error(texts.FILE_TOO_LARGE, name, limit=max_bytes)
     file_format = _find_format(name)
     if file_format is None:
         return _decode(name, content, signature)

@@ -26,6 +26,7 @@ from bot.articles.kept import LastGood, LastVersion, NothingKept, describe_kept,
 from bot.articles.languages import unload_library
 from bot.articles.listing import find_files, find_hidden
 from bot.articles.model import Article, Passage, Problem, Section, possible_ids
+from bot.articles.overlay import Overlay
 from bot.articles.parser import read_article
 from bot.articles.problems import (
     IS_DRAFT_KIND,
@@ -113,6 +114,7 @@ def build(  # noqa: PLR0913 (most have defaults that say it)
     report: Report | None = None,
     *,
     last_good: LastGood | None = None,
+    overlay: Overlay | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read a folder. Never raises for what lies in it: a file that can't be served is a Problem.
 
@@ -120,17 +122,22 @@ def build(  # noqa: PLR0913 (most have defaults that say it)
     served. ``progress`` is called after each file. Whatever is still as it was in the library
     ``before``, of the same folder, is taken from there. ``report`` is called with each fault of
     the program; the file's Problem has its id. From ``last_good`` comes what stands in for files
-    that can't be served.
+    that can't be served. It is read as though the files of ``overlay`` lay in it.
     """
     limits = limits or FolderLimits()
+    overlay = overlay or Overlay()
     before = before or Library()
     stand_ins = _StandIns(last_good or NothingKept(), before, limits, report)
     with Folder(folder) as opened:
         listing = find_files(opened, limits)
-        names = listing.names
+        names = overlay.list_articles(listing.names)
         builder = _Builder(limits, keep_gravest(listing.problems), stand_ins)
         for done, name in enumerate(names, 1):
-            parse = partial(_parse_file, opened, name, limits, before.parsed_files.get(name))
+            content = overlay.files.get(name)
+            if content is None:
+                parse = partial(_parse_file, opened, name, limits, before.parsed_files.get(name))
+            else:
+                parse = partial(_parse_content, name, content, limits)
             outcome = contain(name, parse)
             if progress:
                 progress(done, len(names))
@@ -142,7 +149,7 @@ def build(  # noqa: PLR0913 (most have defaults that say it)
                 break
     severities = [problem.severity for problem in listing.problems]
     has_error = not names or "error" in severities
-    for name in find_hidden(stand_ins.names(), listing, limits):
+    for name in find_hidden(set(stand_ins.names()) - overlay.files.keys(), listing, limits):
         builder.add_hidden(name, has_error=has_error)
     unload_library()
     return builder.finish(folder, listing.ignored, is_empty=not names)

@@ -4,7 +4,8 @@ In: the files, and the library that they are about. Out: a QuestionSet, or every
 at once, each with its line and how to mend it. ``expectations`` locates what is expected.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from bot import strict_yaml
@@ -41,8 +42,8 @@ def read_questions(paths: Sequence[Path], library: Library) -> QuestionSet:
     questions: list[Question] = []
     faults: list[InputFault] = []
     for path in paths:
-        reader = _FileReader(path, lookup, first_places)
-        reader.read()
+        reader = _FileReader(printable_name(path), lookup, first_places)
+        reader.read(partial(read_text, path, _MAX_BYTES))
         files.append(reader.file)
         about += reader.about
         questions += reader.questions
@@ -50,6 +51,18 @@ def read_questions(paths: Sequence[Path], library: Library) -> QuestionSet:
     if faults:
         raise InputError(faults)
     return QuestionSet(tuple(files), tuple(about), tuple(questions))
+
+
+def read_sound_questions(
+    file: str, text: str, library: Library
+) -> tuple[tuple[Question, ...], tuple[InputFault, ...]]:
+    """Give those questions of one set that fit a library, and the faults of the others.
+
+    ``text`` is that of the set, ``file`` the name by which faults are told.
+    """
+    reader = _FileReader(file, ArticleLookup(library), {})
+    reader.read(lambda: text)
+    return tuple(reader.questions), tuple(_limit_faults(reader.faults))
 
 
 def _limit_faults(faults: Sequence[InputFault]) -> list[InputFault]:
@@ -70,19 +83,18 @@ class _FileReader:
     ``first_places`` is shared by the readers of all files: where each question stands first.
     """
 
-    def __init__(self, path: Path, lookup: ArticleLookup, first_places: dict[str, str]) -> None:
-        self.file = printable_name(path)
+    def __init__(self, file: str, lookup: ArticleLookup, first_places: dict[str, str]) -> None:
+        self.file = file
         self.questions: list[Question] = []
         self.about: list[str] = []
         self.faults: list[InputFault] = []
-        self._path = path
         self._locator = ExpectationLocator(lookup, self._report)
         self._first_places = first_places
 
-    def read(self) -> None:
+    def read(self, load: Callable[[], str]) -> None:
+        """Read the text that ``load`` gives; it may raise InputError."""
         try:
-            text = read_text(self._path, _MAX_BYTES)
-            root = read_yaml(text, max_bytes=_MAX_BYTES)
+            root = read_yaml(load(), max_bytes=_MAX_BYTES)
         except InputError as error:
             self.faults += error.faults
         except YamlError as error:

@@ -1,7 +1,7 @@
 """A store of versions in a folder: one file a version, named by the SHA-256 of its bytes.
 
-In: bytes, a manifest. Out: the same, as long as nothing damaged them. ``sha256sum FILE`` tells
-whether a version is sound, and ``cp`` takes it out. The manifest is JSON.
+In: bytes, a manifest, a history. Out: the same, as long as nothing damaged them. ``sha256sum
+FILE`` tells whether a version is sound, and ``cp`` takes it out. The other two are JSON.
 
 A new file gets another name first; it is on the disk before it is renamed, and it is renamed before
 the manifest refers to it. So whoever is killed, or loses power, leaves the old manifest or the new
@@ -21,23 +21,28 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.array_file import SAFE_OPEN, is_own
 from bot.articles.kept import LastVersion
 from bot.texts import common
 from bot.texts import index_file as index_texts
 from bot.texts import versions as texts
+from bot.versions.history import History
+from bot.versions.history_json import NewerFormatError, parse_history, render_history
 from bot.versions.model import Manifest, VersionsError
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
 _MANIFEST = "manifest.json"
+_HISTORY = "history.json"
 _FORMAT = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".new"
@@ -71,27 +76,44 @@ class FileVersionStore:
         name = blake2b(resolved, digest_size=8).hexdigest()
         self._folder = folder / name
         self._articles = str(articles.resolve())
-        # Why the manifest is left as it is, and all versions with it; "" where it need not be.
-        self._why_blocked = ""
+        # Why a document is left as it is, and all versions with it, by its name.
+        self._why_blocked: dict[str, str] = {}
+        # The digests of the versions that the history refers to.
+        self._needed: set[str] = set()
         # What was found damaged is taken for missing, so that it is put again.
         self._damaged: set[str] = set()
 
     def read_manifest(self) -> Manifest:
         """Give the manifest; an empty one where there is none, or it is damaged."""
-        path = self._folder / _MANIFEST
+        return self._read_document(_MANIFEST, self._parse_manifest) or {}
+
+    def read_history(self) -> History:
+        """Give the history; an empty one where there is none, or it is damaged."""
+        history = self._read_document(_HISTORY, self._parse_history) or History()
+        self._needed = history.digests()
+        return history
+
+    def _read_document(self, name: str, parse: Callable[[object], T]) -> T | None:
+        """Read a document of ours; None where there is none, or it is not used."""
+        path = self._folder / name
         try:
             content = _read(path, only_own=True)
-            return {} if content is None else self._parse_manifest(content)
+            return None if content is None else parse(_parse_json(content))
         except _UnreadableError as error:
             _log.warning("%s is not used: %s", path, error)
-            self._why_blocked = "" if error.is_damage else str(error)
-            return {}
+            if not error.is_damage:
+                self._why_blocked[name] = str(error)
+            return None
 
-    def _parse_manifest(self, content: bytes) -> Manifest:
+    def _parse_history(self, parsed: object) -> History:
         try:
-            parsed = json.loads(content)
-        except (ValueError, RecursionError):
+            return parse_history(parsed)
+        except NewerFormatError:
+            raise _UnreadableError(texts.OF_NEWER_PROGRAM) from None
+        except ValueError:
             raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
+
+    def _parse_manifest(self, parsed: object) -> Manifest:
         match parsed:
             case {"format": int(number)} if number > _FORMAT:
                 raise _UnreadableError(texts.OF_NEWER_PROGRAM)
@@ -101,17 +123,26 @@ class FileVersionStore:
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Replace the manifest. Raises VersionsError where that can't be done."""
-        path = self._folder / _MANIFEST
-        if self._why_blocked:
-            raise VersionsError(path, self._why_blocked, texts.MEND_OR_MOVE)
         files = {name: _render_version(version) for name, version in manifest.items()}
-        parsed = {"format": _FORMAT, "folder": self._articles, "files": files}
-        content = json.dumps(parsed, indent=1, sort_keys=True).encode()
+        self._write_document(_MANIFEST, {"files": files, "format": _FORMAT})
+
+    def write_history(self, history: History) -> None:
+        """Replace the history. Raises VersionsError where that can't be done."""
+        self._write_document(_HISTORY, render_history(history))
+        self._needed = history.digests()
+
+    def _write_document(self, name: str, document: Mapping[str, object]) -> None:
+        """Replace a document; who is interrupted leaves the old one or the new one."""
+        path = self._folder / name
+        if name in self._why_blocked:
+            raise VersionsError(path, self._why_blocked[name], texts.MEND_OR_MOVE)
+        named = {**document, "folder": self._articles}
+        content = json.dumps(named, indent=1, sort_keys=True).encode()
         with self._failing_as_ours():
             self._make_folder()
             # What the manifest refers to is there before it is.
             _sync_folder(self._folder)
-            new_path = self._write_new(_MANIFEST, content)
+            new_path = self._write_new(name, content)
             try:
                 _sync_file(new_path)
                 new_path.replace(path)
@@ -167,12 +198,13 @@ class FileVersionStore:
                 _unlink(new_path)
 
     def sweep(self, digests: Collection[str]) -> None:
-        """Delete all versions but some, and what was left unfinished."""
+        """Delete all versions but some and those of the history, and what was left unfinished."""
         if self._why_blocked:
             return
+        needed = self._needed.union(digests)
         with suppress(OSError):
             for path in list(self._folder.iterdir()):
-                is_unused = _DIGEST.fullmatch(path.name) and path.name not in digests
+                is_unused = _DIGEST.fullmatch(path.name) and path.name not in needed
                 if is_unused or path.suffix == _UNFINISHED:
                     _unlink(path)
 
@@ -234,6 +266,13 @@ def _read(path: Path, *, only_own: bool) -> bytes | None:
         raise _UnreadableError(common.UNREADABLE(reason=error.strerror)) from None
     except MemoryError:
         raise _UnreadableError(texts.NO_MEMORY) from None
+
+
+def _parse_json(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
 
 
 def _parse_version(entry: object) -> LastVersion:

@@ -4,11 +4,15 @@ In: what is served now. Out: what stands in for a file that can't be served next
 counts as good once it is served. Of what is served, those versions are put into the store that are
 not in it yet; their bytes are read from the folder again, and only kept if they are what was
 served. What can't be stored costs nothing now: it serves on, and only a restart would miss it.
+
+Whatever is served otherwise than before is a revision of the history, too, whoever changed the
+folder. A change that the bot itself makes is begun here, so that it can be finished after a kill.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +21,14 @@ from bot.articles.folder import Folder, FolderLimits
 from bot.articles.kept import LastVersion
 from bot.articles.model import Problem
 from bot.texts import versions as texts
+from bot.versions.history import (
+    FileChange,
+    History,
+    Pending,
+    Revision,
+    add_revision,
+    join_changes,
+)
 from bot.versions.model import VersionsError, VersionStore
 
 # Gives the time, aware.
@@ -27,10 +39,33 @@ def _read_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class ServedRecord:
+    """What is served now, as far as versions go.
+
+    Attributes:
+        files: The SHA-256 of the versions of the folder's files, by name.
+        kept: Those of them that stand in for what is in the folder.
+        unfound: Files whose last good version could not be had now, and may be had later.
+        articles: How many articles are served.
+        passages: How many passages these have.
+        problems: How many problems the folder has.
+
+    """
+
+    files: Mapping[str, str]
+    kept: Mapping[str, LastVersion] = field(default_factory=dict)
+    unfound: Collection[str] = ()
+    articles: int = 0
+    passages: int = 0
+    problems: int = 0
+
+
 class VersionKeeper:
     """What was served well last of the files of one folder; a ``LastGood``. For one thread.
 
     Attributes:
+        history: The last revisions; of a store that is not written, those that it has.
         why_unkept: Why the store does not have all that is served; empty if nothing failed.
 
     """
@@ -52,6 +87,7 @@ class VersionKeeper:
         # What the manifest of the store says; and what was served last, stored or not.
         self._stored = dict(store.read_manifest()) if store else {}
         self._served = dict(self._stored)
+        self.history = store.read_history() if store else History()
         self._has_swept = False
         self.why_unkept = ""
 
@@ -75,30 +111,44 @@ class VersionKeeper:
         version = self._stored.get(name)
         return version is not None and version.sha256 == sha256
 
-    def record(
-        self,
-        folder: Path,
-        limits: FolderLimits,
-        files: Mapping[str, str],
-        kept: Mapping[str, LastVersion],
-        unfound: Collection[str],
-    ) -> None:
-        """Take what is served now for what served well last; never raises for the store.
+    @property
+    def can_begin(self) -> bool:
+        """Whether a change can be begun: there is a store, and it is written."""
+        return self._store is not None and self._is_recording
 
-        ``files`` are the SHA-256 of the versions of the folder's files, by name; ``kept`` are those
-        of them that stand in for what is in the folder. Of the files that are ``unfound`` the last
-        good version could not be had now, and may be had later.
+    def begin(self, pending: Pending, contents: Iterable[bytes]) -> None:
+        """Keep that a change of the folder begins, with all versions that it names.
+
+        Raises VersionsError where that can't be done; then nothing has begun.
         """
+        if self._store is None:
+            raise ValueError("there is no store")
+        self._store.put(contents)
+        history = replace(self.history, pending=pending)
+        self._store.write_history(history)
+        self.history = history
+
+    def abandon(self) -> None:
+        """Keep that the change that has begun was taken back; never raises for the store."""
+        self.history = replace(self.history, pending=None)
+        if self._store is not None:
+            with suppress(VersionsError):
+                self._store.write_history(self.history)
+
+    def record(self, folder: Path, limits: FolderLimits, record: ServedRecord) -> None:
+        """Take what is served now for what served well last; never raises for the store."""
+        kept = record.kept
+        files = record.files
         served = {name: kept.get(name) or self._take(name, one) for name, one in files.items()}
-        for name in unfound:
+        for name in record.unfound:
             version = self.find(name)
             if version is not None:
                 served[name] = version
-        self._served = served
+        before, self._served = self._served, served
         if self._store is None or not self._is_recording:
             return
         try:
-            self._write(self._store, folder, limits)
+            self._write(self._store, folder, limits, self._find_revision(before, record))
         except VersionsError as error:
             self.why_unkept = str(error)
         except MemoryError:
@@ -113,8 +163,10 @@ class VersionKeeper:
         since = before.served_since if before and is_same else self._now()
         return LastVersion(sha256, since)
 
-    def _write(self, store: VersionStore, folder: Path, limits: FolderLimits) -> None:
-        """Store what is served and not stored, let the manifest say so, and sweep."""
+    def _write(
+        self, store: VersionStore, folder: Path, limits: FolderLimits, revision: Revision | None
+    ) -> None:
+        """Store what is served and not stored, and a revision; let the manifest say so; sweep."""
         there = store.digests()
         missing = {name: one for name, one in self._served.items() if one.sha256 not in there}
         fault = None
@@ -124,6 +176,11 @@ class VersionKeeper:
             except VersionsError as error:
                 fault = error
             there = store.digests()
+        if revision is not None:
+            # Before the manifest: who is killed in between finds the change again, and knows it.
+            history = add_revision(self.history, revision)
+            store.write_history(history)
+            self.history = history
         stored = self._find_stored(there)
         if stored != self._stored or not self._has_swept:
             if stored != self._stored:
@@ -134,6 +191,34 @@ class VersionKeeper:
             self._has_swept = True
         if fault is not None:
             raise fault
+
+    def _find_revision(
+        self, before: Mapping[str, LastVersion], record: ServedRecord
+    ) -> Revision | None:
+        """Give what became of the folder since the last revision; None where that is nothing.
+
+        The first that is ever served is no revision.
+        """
+        pending = self.history.pending
+        names = sorted(before.keys() | self._served.keys())
+        changes = {name: _compare(before.get(name), self._served.get(name)) for name in names}
+        made = pending.files if pending else {}
+        files = join_changes([{**changes, **made}])
+        latest = self.history.revisions[:1]
+        is_known = pending is None and any(one.files == files for one in latest)
+        is_first = not before and pending is None
+        if not files or is_known or is_first:
+            return None
+        return Revision(
+            number=self.history.last_number + 1,
+            at=self._now(),
+            action=pending.action if pending else "folder",
+            user_id=pending.user_id if pending else 0,
+            files=files,
+            articles=record.articles,
+            passages=record.passages,
+            problems=record.problems,
+        )
 
     def _find_stored(self, there: Collection[str]) -> dict[str, LastVersion]:
         """Give what the manifest should say: of each file, a good version that is there."""
@@ -148,6 +233,10 @@ class VersionKeeper:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
+
+
+def _compare(old: LastVersion | None, new: LastVersion | None) -> FileChange:
+    return FileChange(old.sha256 if old else "", new.sha256 if new else "")
 
 
 def _read_versions(

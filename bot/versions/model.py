@@ -1,8 +1,7 @@
 """What a store of versions does, whatever it keeps them in, and how it fails.
 
-In: bytes and names. Out: bytes by their digest, and the manifest: which version of each file served
-well last. A store that keeps more than the last versions, such as the history of an editor's
-desk, adds methods of its own; what is here is all that serving needs.
+In: bytes and names. Out: bytes by their digest; the manifest: which version of each file served
+well last; and the history: what became of the files before.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.articles.kept import LastVersion
+from bot.versions.history import History
 
 # The last good version of each file, by the file's name in its folder.
 Manifest = Mapping[str, LastVersion]
@@ -47,6 +47,12 @@ class VersionStore(Protocol):
     def write_manifest(self, manifest: Manifest) -> None:
         """Replace the manifest. Raises VersionsError where that can't be done."""
 
+    def read_history(self) -> History:
+        """Give the history; an empty one where there is none, or it is damaged. Never raises."""
+
+    def write_history(self, history: History) -> None:
+        """Replace the history. Raises VersionsError where that can't be done."""
+
     def digests(self) -> set[str]:
         """Give the digests of all versions that are there.
 
@@ -63,4 +69,7 @@ class VersionStore(Protocol):
         """
 
     def sweep(self, digests: Collection[str]) -> None:
-        """Delete all versions but some, and what was left unfinished. Never raises."""
+        """Delete all versions but some and those that the history refers to. Never raises.
+
+        What was left unfinished goes as well.
+        """

@@ -6,7 +6,7 @@ import pytest
 
 from bot.articles.folder import FolderLimits
 from bot.articles.library import Library, build
-from bot.versions.keeper import VersionKeeper
+from bot.versions.keeper import ServedRecord, VersionKeeper
 
 
 def serve(folder: Path) -> tuple[VersionKeeper, Library]:
@@ -14,7 +14,7 @@ def serve(folder: Path) -> tuple[VersionKeeper, Library]:
     keeper = VersionKeeper()
     library, _ = build(folder)
     files = {article.file: article.sha256 for article in library.articles}
-    keeper.record(folder, FolderLimits(), files, {}, ())
+    keeper.record(folder, FolderLimits(), ServedRecord(files))
     return keeper, library
 
 

@@ -1,0 +1,145 @@
+"""Write files of a folder so that whoever reads it finds each as it was, or as it is to be.
+
+In: contents by name. Out: the files, or a WriteError. A new file gets another name first, which no
+listing of articles shows; it is on the disk before it is renamed. No link is followed below the
+folder, and nothing but a regular file is replaced.
+"""
+
+import errno
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from bot.articles.folder import Folder, combine_flags
+from bot.texts import editing as texts
+
+_CREATE = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | combine_flags("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+)
+# What a new file may be used for, unless the user's mask forbids it.
+_MODE = 0o644
+# A file that is not finished yet.
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.new")
+_READ_ONLY = frozenset(("EROFS", "EACCES", "EPERM"))
+
+
+class WriteError(Exception):
+    """A file can't be written; it is as it was.
+
+    Attributes:
+        name: The file's name in the folder.
+        reason: What the system says.
+        is_read_only: Whether the program may not write there at all.
+
+    """
+
+    def __init__(self, name: str, error: OSError) -> None:
+        """Keep the facts as attributes."""
+        reason = error.strerror or type(error).__name__
+        super().__init__(texts.CANNOT_WRITE(file=name, reason=reason))
+        self.name = name
+        self.reason = reason
+        self.is_read_only = errno.errorcode.get(error.errno or 0) in _READ_ONLY
+
+
+def write_files(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write each file, or delete it where there is no content.
+
+    Raises WriteError at the first that can't be written; those before it are.
+    """
+    with Folder(folder) as opened:
+        for name, content in files.items():
+            try:
+                if content is None:
+                    _delete(opened, name)
+                else:
+                    _make_folders(folder, name)
+                    _replace(opened, name, content)
+            except OSError as error:
+                raise WriteError(name, error) from None
+
+
+def check_writable(folder: Path) -> WriteError | None:
+    """Say whether files of a folder can be written: one is made, and deleted again."""
+    name = f".{secrets.token_hex(8)}.new"
+    try:
+        with Folder(folder) as opened:
+            path, descriptor = opened.locate(name)
+            os.close(os.open(path, _CREATE, 0o600, dir_fd=descriptor))
+            os.unlink(path, dir_fd=descriptor)
+    except OSError as error:
+        return WriteError(folder.name or str(folder), error)
+    return None
+
+
+def sweep_unfinished(folder: Path, names: Iterable[str]) -> None:
+    """Delete what a writer of some files left unfinished; never raises."""
+    for sub_folder in {name.rpartition("/")[0] for name in names}:
+        with Folder(folder) as opened, suppress(OSError):
+            for entry in opened.scan(sub_folder):
+                if _UNFINISHED.fullmatch(entry.name):
+                    path, descriptor = opened.locate(f"{sub_folder}/{entry.name}".lstrip("/"))
+                    os.unlink(path, dir_fd=descriptor)
+
+
+def _make_folders(folder: Path, name: str) -> None:
+    """Make the folders that a file lies in."""
+    parts = name.split("/")[:-1]
+    for depth in range(1, len(parts) + 1):
+        with Folder(folder) as opened, suppress(FileExistsError):
+            path, descriptor = opened.locate("/".join(parts[:depth]))
+            os.mkdir(path, dir_fd=descriptor)
+
+
+def _replace(folder: Folder, name: str, content: bytes) -> None:
+    path, descriptor = folder.locate(name)
+    mode = _find_mode(path, descriptor)
+    hidden = f".{secrets.token_hex(8)}.new"
+    new_path = path.with_name(hidden) if isinstance(path, Path) else hidden
+    opened = os.open(new_path, _CREATE, mode, dir_fd=descriptor)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(content)
+            file.flush()
+            if hasattr(os, "fchmod"):
+                os.fchmod(opened, mode)
+            os.fsync(opened)
+        os.replace(new_path, path, src_dir_fd=descriptor, dst_dir_fd=descriptor)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(new_path, dir_fd=descriptor)
+        raise
+    _sync(descriptor)
+
+
+def _delete(folder: Folder, name: str) -> None:
+    try:
+        path, descriptor = folder.locate(name)
+        os.unlink(path, dir_fd=descriptor)
+    except FileNotFoundError:
+        return
+    _sync(descriptor)
+
+
+def _find_mode(path: str | Path, descriptor: int | None) -> int:
+    """Give the mode that a file has, or that of a new one.
+
+    Raises OSError where there is anything but a regular file.
+    """
+    try:
+        status = os.stat(path, dir_fd=descriptor, follow_symlinks=False)
+    except FileNotFoundError:
+        return _MODE
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EEXIST, texts.NOT_A_FILE)
+    return stat.S_IMODE(status.st_mode)
+
+
+def _sync(descriptor: int | None) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that."""
+    if descriptor is not None:
+        os.fsync(descriptor)

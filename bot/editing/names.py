@@ -1,0 +1,53 @@
+"""Names of files that somebody wants to put into the folder of articles.
+
+In: a name as a client gives it. Out: the name that the file gets, or what is wrong with it. What a
+client says of folders is not believed: the last part of the name alone is used, unless a file of
+exactly that name is there already.
+"""
+
+import re
+import unicodedata
+
+from bot.articles.formats import ARTICLE_SUFFIXES, describe_suffixes
+from bot.articles.ignoring import IgnoredNames
+from bot.texts import editing as texts
+
+# Files of the folder that are no articles, and that are edited all the same.
+SYNONYMS, QUESTIONS = "synonyms.yaml", "questions.yaml"
+OTHER_FILES = (SYNONYMS, QUESTIONS)
+# The longest name that every file system can hold, in bytes, with room for another ending.
+_MOST_BYTES = 200
+_SEPARATORS = re.compile(r"[/\\]")
+# What some file system or shell takes for something else.
+_UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+# Windows takes these for devices, whatever their ending.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+class NameFaultError(ValueError):
+    """A name can't be that of a file in the folder; the message says why, and what helps."""
+
+
+def choose_name(given: str, ignored: IgnoredNames) -> str:
+    """Give the name under which a file is put into the folder.
+
+    Raises NameFaultError where that can't be the name of an article, or of another file that is
+    read from the folder.
+    """
+    name = unicodedata.normalize("NFC", _SEPARATORS.split(given)[-1]).strip()
+    name = name.rstrip(". ")
+    if not name or name.startswith((".", "-", "~")):
+        raise NameFaultError(texts.NAME_EMPTY)
+    categories = set(map(unicodedata.category, name))
+    if _UNSAFE.search(name) or not _INVISIBLE.isdisjoint(categories) or _DEVICES.fullmatch(name):
+        raise NameFaultError(texts.NAME_UNSAFE)
+    if len(name.encode()) > _MOST_BYTES:
+        raise NameFaultError(texts.NAME_TOO_LONG(most=_MOST_BYTES))
+    if name in OTHER_FILES:
+        return name
+    if not name.lower().endswith(ARTICLE_SUFFIXES):
+        raise NameFaultError(texts.NAME_OF_NO_ARTICLE(suffixes=describe_suffixes()))
+    if ignored.find_pattern(name, is_folder=False):
+        raise NameFaultError(texts.NAME_IGNORED)
+    return name

@@ -1,0 +1,56 @@
+"""Whether the editor's own questions are still answered as well by other articles.
+
+In: a question set, and two answerers. Out: the questions that are answered worse by the second one.
+A question whose expected sentence or section is not there any more is among them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answers.answerer import Answerer
+from bot.articles.library import Library
+from bot.evaluation.input_files import InputFault
+from bot.evaluation.judgment import judge
+from bot.evaluation.model import Judgment
+from bot.evaluation.question_set import read_sound_questions
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCheck:
+    """What came of asking the questions of a set before and after a change.
+
+    Attributes:
+        asked: How many questions are answered as expected now, or nearly.
+        lost: Those that are answered worse after the change, in the order of the set.
+        faults: What is wrong with the set as the articles would be.
+
+    """
+
+    asked: int = 0
+    lost: tuple[str, ...] = ()
+    faults: tuple[InputFault, ...] = ()
+
+
+def check_questions(
+    file: str, text: str, now: tuple[Library, Answerer], then: tuple[Library, Answerer]
+) -> QuestionCheck:
+    """Ask the questions of a set twice; ``file`` is the name by which its faults are told."""
+    before, _ = _judge_all(file, text, *now)
+    after, faults = _judge_all(file, text, *then)
+    lost = [name for name, one in before.items() if _is_lost(one, after.get(name))]
+    return QuestionCheck(len(before), tuple(lost), faults)
+
+
+def _judge_all(
+    file: str, text: str, library: Library, answerer: Answerer
+) -> tuple[Mapping[str, Judgment], tuple[InputFault, ...]]:
+    questions, faults = read_sound_questions(file, text, library)
+    judgments = {
+        question.text: judge(question, answerer.answer(question.text, "", None)).judgment
+        for question in questions
+    }
+    return judgments, faults
+
+
+def _is_lost(before: Judgment, after: Judgment | None) -> bool:
+    return after is None or after.quality < before.quality

@@ -1,0 +1,287 @@
+"""A change of the folder: what it would do, that it is made as a whole, and that it can be undone."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from failing_disk import Disk
+from test_last_good import LONG_AGO_NS, Desk
+
+from bot.articles.folder import FolderLimits
+from bot.editing.desk import ChangeError, EditingDesk, Proposal, recover
+from bot.knowledge_base import KnowledgeBase
+from bot.versions.file_store import FileVersionStore
+from bot.versions.history import Revision
+from bot.versions.keeper import VersionKeeper
+
+TEA = (
+    "# Of Tea\n\n## Green\n\nGreen tea of Lisk is steamed.\n\n## Black\n\nBlack tea is withered.\n"
+)
+NEW_TEA = TEA.replace("is withered", "is rolled") + "\n## White\n\nWhite tea is dried in the sun.\n"
+RIVERS = "# Of Rivers\n\nThe Orrin rises in Marn.\n"
+LAKES = "# Of Lakes\n\nLake Grell is the deepest lake of Valmora.\n"
+QUESTIONS = (
+    "questions:\n"
+    "  - question: how is black tea made?\n    sentence: Black tea is withered.\n"
+    "  - question: where does the Orrin rise?\n    sentence: The Orrin rises in Marn.\n"
+)
+EDITOR = 4711
+
+
+class Office:
+    """A folder that is served and edited."""
+
+    def __init__(self, folder: Path) -> None:
+        self.desk = Desk(folder / "articles", folder / "versions")
+        self.folder = self.desk.folder
+
+    def write(self, **files: str) -> None:
+        """Write articles by other means than the bot."""
+        for name, text in files.items():
+            self.desk.write(f"{name}.md", text)
+
+    def open(self) -> "Office":
+        """Start."""
+        self.knowledge_base: KnowledgeBase = self.desk.open()
+        self.editing = EditingDesk(
+            self.folder,
+            self.knowledge_base,
+            self.desk.keepers[-1],
+            FolderLimits(),
+            clock=lambda: self.desk.now,
+        )
+        return self
+
+    def propose(self, **files: str | None) -> Proposal:
+        """Propose articles by the name of their file without its ending."""
+        return self.editing.propose(encode(files))
+
+    def make(self, *, is_confirmed: bool = False, **files: str | None) -> None:
+        """Propose articles, and put them in."""
+        proposal = self.propose(**files)
+        reload = self.editing.make(proposal, "upload", EDITOR, is_confirmed=is_confirmed)
+        assert reload.is_served
+
+    def read(self) -> dict[str, str]:
+        """Give what lies in the folder."""
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return {path.stem: path.read_text(encoding="utf-8") for path in files}
+
+    def titles(self) -> list[str]:
+        """Give the titles of what is served."""
+        return [article.title for article in self.knowledge_base.library.articles]
+
+    def revisions(self) -> list[tuple[int, str, int, list[str]]]:
+        """Give number, action, author and files of each revision, the latest first."""
+        return [
+            (one.number, one.action, one.user_id, sorted(one.files))
+            for one in self.editing.history.revisions
+        ]
+
+
+def encode(files: Mapping[str, str | None]) -> dict[str, bytes | None]:
+    """Give files by their names, with their bytes."""
+    return {f"{name}.md": None if text is None else text.encode() for name, text in files.items()}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Give a folder with two articles that are served."""
+    office = Office(tmp_path)
+    office.write(tea=TEA, rivers=RIVERS)
+    return office.open()
+
+
+def test_a_proposal_tells_what_would_change_and_changes_nothing(office: Office) -> None:
+    """Sections by name, problems by place; the folder and the answers are as they were."""
+    before = office.read()
+    proposal = office.propose(tea=NEW_TEA, lakes=LAKES)
+    changes = proposal.draft.changes
+    assert changes.articles_added == ("lakes",)
+    assert changes.sections_added == (("tea", "White"),)
+    assert changes.sections_changed == (("tea", "Black"),)
+    assert proposal.is_possible
+    assert not proposal.needs_confirmation
+    assert office.read() == before
+    assert office.titles() == ["Of Rivers", "Of Tea"]
+    assert not office.editing.history.revisions
+
+
+def test_what_is_put_in_is_served_and_is_a_revision(office: Office) -> None:
+    """With who did it; the next start has it too."""
+    office.make(tea=NEW_TEA, lakes=LAKES)
+    assert office.titles() == ["Of Lakes", "Of Rivers", "Of Tea"]
+    assert office.read() == {"tea": NEW_TEA, "rivers": RIVERS, "lakes": LAKES}
+    (revision,) = office.editing.history.revisions
+    assert isinstance(revision, Revision)
+    assert (revision.action, revision.user_id, revision.at) == ("upload", EDITOR, office.desk.now)
+    assert (revision.articles, revision.passages, revision.problems) == (3, 5, 0)
+    assert sorted(revision.files) == ["lakes.md", "tea.md"]
+    assert office.open().revisions() == [(1, "upload", EDITOR, ["lakes.md", "tea.md"])]
+
+
+def test_an_earlier_revision_comes_back_in_one_step(office: Office) -> None:
+    """Files that were added go, files that were removed come back, byte for byte."""
+    office.make(tea=NEW_TEA, lakes=LAKES)
+    office.make(rivers=None, is_confirmed=True)
+    office.editing.make(office.editing.propose_rollback(0), "rollback", EDITOR, is_confirmed=True)
+    assert office.read() == {"tea": TEA, "rivers": RIVERS}
+    assert office.titles() == ["Of Rivers", "Of Tea"]
+    office.editing.make(office.editing.propose_rollback(1), "rollback", EDITOR)
+    assert office.read() == {"tea": NEW_TEA, "rivers": RIVERS, "lakes": LAKES}
+    actions = [action for _, action, _, _ in office.open().revisions()]
+    assert actions == ["rollback", "rollback", "upload", "upload"]
+
+
+def test_what_is_edited_by_hand_is_a_revision_too(office: Office) -> None:
+    """While the bot runs, and while it does not; each once."""
+    office.write(tea=NEW_TEA)
+    office.knowledge_base.reload()
+    office.write(lakes=LAKES)
+    office.open()
+    assert office.revisions() == [(2, "folder", 0, ["lakes.md"]), (1, "folder", 0, ["tea.md"])]
+    assert len(office.open().revisions()) == 2
+    office.editing.make(office.editing.propose_rollback(0), "rollback", EDITOR, is_confirmed=True)
+    assert office.read() == {"tea": TEA, "rivers": RIVERS}
+
+
+def test_the_last_twenty_revisions_are_kept(office: Office) -> None:
+    """With the versions that they need, and no others."""
+    for number in range(25):
+        office.make(tea=TEA.replace("nine", "ten") + f"\nIt is the {number}th harvest.\n")
+    numbers = [revision.number for revision in office.editing.history.revisions]
+    assert numbers == list(range(25, 5, -1))
+    office.editing.make(office.editing.propose_rollback(6), "rollback", EDITOR)
+    assert "the 5th harvest" in office.read()["tea"]
+    with pytest.raises(ChangeError, match="version 3 is not kept"):
+        office.editing.propose_rollback(3)
+    assert office.desk.versions is not None
+    kept = [path for path in office.desk.versions.rglob("*") if len(path.name) == 64]
+    assert len(kept) <= 24
+
+
+def test_two_editors_do_not_overwrite_each_other(office: Office) -> None:
+    """Who comes second is told that the file has changed; nothing of the first one is lost."""
+    first, second = office.propose(tea=NEW_TEA), office.propose(tea=TEA + "\nMore.\n")
+    office.editing.make(first, "upload", 1)
+    with pytest.raises(ChangeError, match=r"tea\.md has been changed since"):
+        office.editing.make(second, "upload", 2)
+    assert office.read()["tea"] == NEW_TEA
+
+
+def test_far_less_has_to_be_confirmed(office: Office) -> None:
+    """Fewer than four fifths of the passages, as with a reload; nothing at all never."""
+    proposal = office.propose(tea=None)
+    assert proposal.needs_confirmation
+    with pytest.raises(ChangeError):
+        office.editing.make(proposal, "remove", EDITOR)
+    assert office.editing.make(proposal, "remove", EDITOR, is_confirmed=True).is_served
+    assert not office.propose(rivers=None).is_possible
+
+
+def test_a_question_that_is_lost_is_named(office: Office) -> None:
+    """Whether its sentence is gone or another one comes first; the others are not named."""
+    (office.folder / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
+    proposal = office.propose(tea=NEW_TEA)
+    assert proposal.questions.asked == 2
+    assert proposal.questions.lost == ("how is black tea made?",)
+    assert proposal.needs_confirmation
+    assert office.propose(lakes=LAKES).questions.lost == ()
+
+
+def test_what_is_so_already_is_no_change(office: Office) -> None:
+    """Nor is the removal of a file that is not there."""
+    for files in ({"tea": TEA}, {"none": None}):
+        with pytest.raises(ChangeError, match="how it is already"):
+            office.propose(**files)
+
+
+def test_without_versions_nothing_is_changed(tmp_path: Path) -> None:
+    """It could not be undone."""
+    office = Office(tmp_path)
+    office.desk.versions = None
+    office.write(tea=TEA)
+    office.open()
+    with pytest.raises(ChangeError, match="versions:"):
+        office.make(tea=NEW_TEA)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no mode there")
+def test_a_file_keeps_its_mode(office: Office) -> None:
+    """What others may do with it is not for the bot to say."""
+    (office.folder / "tea.md").chmod(0o640)
+    office.make(tea=NEW_TEA)
+    assert (office.folder / "tea.md").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a right there")
+def test_no_link_is_written_through(office: Office, tmp_path: Path) -> None:
+    """Neither a file that is one, nor a folder."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("Mine.\n", encoding="utf-8")
+    (office.folder / "linked.md").symlink_to(outside / "secret.md")
+    (office.folder / "more").symlink_to(outside)
+    for name in ("linked.md", "more/new.md"):
+        with pytest.raises(ChangeError):
+            office.editing.make(office.editing.propose({name: b"# T\n\nTheirs.\n"}), "edit", 1)
+    assert sorted(path.name for path in outside.iterdir()) == ["secret.md"]
+    assert (outside / "secret.md").read_text(encoding="utf-8") == "Mine.\n"
+
+
+class _KilledError(BaseException):
+    """The process is gone: nobody does anything more."""
+
+
+def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path) -> None:
+    """Two files are changed, one is added and one removed; after a start all of that is so, or
+    nothing of it, and it is a revision once, or not at all.
+    """
+    after = {"tea": NEW_TEA, "lakes": LAKES, "rivers": None, "hills": "# H\n\nHills of Tolv.\n"}
+    old = {"tea": TEA, "rivers": RIVERS, "hills": "# Hills\n\nThe hills are low.\n"}
+    new = {name: text for name, text in after.items() if text is not None}
+    seen: list[bool] = []
+    step = 0
+    while True:
+        step += 1
+        office = Office(tmp_path / str(step))
+        office.write(**old)
+        office.open()
+        proposal = office.propose(**after)
+        disk = Disk(step, for_ever=True, fault=_KilledError)
+        try:
+            with disk.in_force():
+                office.editing.make(proposal, "upload", EDITOR, is_confirmed=True)
+        except _KilledError:
+            pass
+        keeper = VersionKeeper(FileVersionStore(tmp_path / str(step) / "versions", office.folder))
+        assert recover(office.folder, keeper) == ""
+        office.open()
+        assert office.read() in (old, new), step
+        is_new = office.read() == new
+        assert office.revisions() == [(1, "upload", EDITOR, sorted(encode(after)))] * is_new, step
+        assert office.editing.history.pending is None
+        seen.append(is_new)
+        if not disk.has_failed:
+            break
+    assert set(seen) == {False, True}
+    assert len(seen) > 30
+
+
+@pytest.mark.parametrize("step", range(1, 200, 6))
+def test_a_disk_that_fails_leaves_all_as_it_was(tmp_path: Path, step: int) -> None:
+    """One operation fails, whichever: the folder is as before or as it should be, and told so."""
+    office = Office(tmp_path)
+    office.write(tea=TEA, rivers=RIVERS)
+    office.open()
+    proposal = office.propose(tea=NEW_TEA, lakes=LAKES)
+    try:
+        with Disk(step).in_force():
+            is_made = office.editing.make(proposal, "upload", EDITOR).is_served
+    except (ChangeError, OSError):
+        is_made = False
+    old, new = {"tea": TEA, "rivers": RIVERS}, {"tea": NEW_TEA, "rivers": RIVERS, "lakes": LAKES}
+    assert office.read() == (new if is_made else old)
+    os.utime(office.folder / "tea.md", ns=(LONG_AGO_NS, LONG_AGO_NS))
+    assert office.open().titles() == sorted(f"Of {name.title()}" for name in office.read())
