@@ -189,6 +189,7 @@ def _open(
     a ``log``, the bot, keeps the versions that it serves; all others only read them.
     """
     from bot.answers.model import Policy
+    from bot.editing.recovery import recover
     from bot.knowledge_base import KnowledgeBase, without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
     from bot.versions.file_store import FileVersionStore
@@ -200,6 +201,10 @@ def _open(
     progress = LoggedProgress(log) if log else TerminalProgress()
     store = FileVersionStore(settings.versions, folder) if settings.versions else None
     versions = VersionKeeper(store, is_recording=log is not None)
+    if log is not None:
+        fault = recover(folder, versions)
+        if fault:
+            log(fault)
     with without_long_collections(), progress as shown:
         knowledge_base = KnowledgeBase(
             folder, policy, shown, settings.index, settings.ignore, versions=versions

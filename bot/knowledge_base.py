@@ -128,6 +128,9 @@ class KnowledgeBase:
     """Answers from what is served now. One thread may ask while another reloads.
 
     Attributes:
+        folder: The folder of articles.
+        limits: What of it is read.
+        versions: What was served well, and what became of the folder.
         why_unsaved: Why nothing could be saved for the next start; empty if nothing failed.
         failed_reload: The last reload, if it failed; None if it did not, or there was none.
         served_at_s: When what is served was read (``time.monotonic``).
@@ -152,13 +155,13 @@ class KnowledgeBase:
         ``ignore`` are patterns, as in a .gitignore, of names that are no articles. Raises
         ValueError for one that is none. ``versions`` knows what was served well last.
         """
-        self._folder = folder
-        self._limits = FolderLimits(ignore=tuple(ignore))
+        self.folder = folder
+        self.limits = FolderLimits(ignore=tuple(ignore))
         self._policy = policy
         self._index_cache = IndexCache(saved, folder) if saved else None
         self.why_unsaved = ""
         self.failed_reload: FailedReload | None = None
-        self._versions = versions or VersionKeeper()
+        self.versions = versions or VersionKeeper()
         self._monotonic_s = monotonic_s
         self._served = self._build(None, progress)
         self.served_at_s = time.monotonic()
@@ -222,7 +225,7 @@ class KnowledgeBase:
     @property
     def why_unkept(self) -> str:
         """Why a restart might not find all that is served; empty if nothing failed."""
-        return self._versions.why_unkept
+        return self.versions.why_unkept
 
     def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
         """Answer a question, from one article alone if its id is given; never raises.
@@ -295,7 +298,7 @@ class KnowledgeBase:
 
         Gives the same as ``_replace``.
         """
-        glance = glance_at(self._folder, self._limits, SYNONYMS)
+        glance = glance_at(self.folder, self.limits, SYNONYMS)
         if not confirmation:
             self._refuse_unchanged(glance)
         with without_long_collections():
@@ -324,7 +327,7 @@ class KnowledgeBase:
 
     def _count_at_restart(self, library: Library) -> Served:
         """Count what a start would serve where a reload has found this library."""
-        is_stored = self._versions.is_stored
+        is_stored = self.versions.is_stored
         kept = library.kept
         articles = [
             article
@@ -353,7 +356,7 @@ class KnowledgeBase:
             passages=library.count_passages(),
             problems=len(self._served.problems),
         )
-        self._versions.record(self._folder, self._limits, record)
+        self.versions.record(self.folder, self.limits, record)
 
     def log_kept(self) -> None:
         """Log how many earlier versions are served, if any is, and the first of them."""
@@ -418,17 +421,17 @@ class KnowledgeBase:
         """
         known = self._load_library() if old is None else old.library
         library, file_problems = build(
-            self._folder,
-            self._limits,
+            self.folder,
+            self.limits,
             progress,
             known,
             _log_incident,
-            last_good=self._versions,
+            last_good=self.versions,
             overlay=overlay,
         )
         synonyms = read_synonyms(
-            self._folder,
-            self._versions,
+            self.folder,
+            self.versions,
             _log_incident,
             before=old.synonyms if old else EditorSynonyms(),
             is_folder_read=library.is_of_folder,

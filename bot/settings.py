@@ -218,6 +218,8 @@ class Settings:
     admin_roles: tuple[int, ...] = field(default=(), metadata={"read": _read_ids})
     # The guild whose managers may use /kb, too; 0: the only one.
     home_server: int = field(default=0, metadata={"read": _read_id})
+    # The channel where changes of the articles are told; 0: nowhere.
+    log_channel: int = field(default=0, metadata={"read": _read_id})
     # The most questions of a user, of messages in a channel, and of a guild, in so many seconds.
     questions_per_person: int = field(default=5, metadata={"read": _read_count})
     questions_per_channel: int = field(default=15, metadata={"read": _read_count})

@@ -83,7 +83,7 @@ def read_content(
     folder: Folder, name: str, limits: FolderLimits
 ) -> tuple[bytes, Signature] | Problem:
     """Read the bytes of one file; a Problem where it is no regular, small, stable file."""
-    max_bytes = _max_bytes(name, limits)
+    max_bytes = find_most_bytes(name, limits)
     try:
         read = _read_bytes(folder, name, max_bytes)
         if read is None:  # It changed meanwhile: most changes are over at the second try.
@@ -102,7 +102,7 @@ def make_source(
     name: str, content: bytes, limits: FolderLimits, signature: Signature | None = None
 ) -> SourceFile | Problem:
     """Decode the bytes of a file, or extract its text; a Problem where that can't be done."""
-    max_bytes = _max_bytes(name, limits)
+    max_bytes = find_most_bytes(name, limits)
     if len(content) > max_bytes:
         return make_error(texts.FILE_TOO_LARGE, name, limit=max_bytes)
     file_format = _find_format(name)
@@ -116,7 +116,8 @@ def _find_format(name: str) -> Format | None:
     return find_format(name) if name.lower().endswith(ARTICLE_SUFFIXES) else None
 
 
-def _max_bytes(name: str, limits: FolderLimits) -> int:
+def find_most_bytes(name: str, limits: FolderLimits) -> int:
+    """Give how many bytes a file may have: more where text is taken out of it."""
     file_format = _find_format(name)
     return limits.file_bytes * (file_format.size_factor if file_format else 1)
 
@@ -130,7 +131,7 @@ def is_unchanged(
     """
     if signature is None or not signature.is_settled:
         return False
-    if signature.size_bytes > _max_bytes(name, limits):
+    if signature.size_bytes > find_most_bytes(name, limits):
         return False
     try:
         path, folder_descriptor = folder.locate(name)

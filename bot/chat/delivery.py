@@ -21,7 +21,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.chat.reply import Removal, Reply, Response, TextModal, Update
+from bot.chat.reply import Removal, Reply, Response, Update
 from bot.chat.retry import (
     ALREADY_ACKNOWLEDGED,
     UNKNOWN_MESSAGE,
@@ -238,7 +238,7 @@ async def _respond_first(interaction: discord.Interaction, response: Response) -
         await first.send_message(**arguments, ephemeral=response.is_private)
     elif isinstance(response, Update):
         await first.edit_message(view=response.card, allowed_mentions=_NO_MENTIONS)
-    elif isinstance(response, TextModal):
+    elif isinstance(response, discord.ui.Modal):
         await first.send_modal(response)
     else:
         await first.defer()

@@ -22,9 +22,11 @@ from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.gateway_state import GatewayState
 from bot.chat.state.last_heard import LastHeard
+from bot.chat.state.prepared_changes import PreparedChanges
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
+from bot.editing.desk import EditingDesk
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
 from bot.settings import Settings
@@ -46,6 +48,8 @@ class Dispatcher:
     ) -> None:
         """Serve from ``knowledge_base``; ``why_none`` says why there are no records."""
         self.knowledge_base = knowledge_base
+        self.editing = EditingDesk(knowledge_base)
+        self.prepared_changes = PreparedChanges()
         self.settings = settings
         self.records = records
         self.why_none = why_none

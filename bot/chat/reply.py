@@ -14,6 +14,8 @@ from bot.chat.ui.layout import Card
 _NO_QUESTION = AskedQuestion()
 # The id by which the text of a modal is found in what is sent off.
 _TEXT_ID = "text"
+# The id by which files are found in it.
+_FILES_ID = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,21 @@ class TextModal(discord.ui.Modal):
         return True
 
 
-Response = Reply | Update | Removal | TextModal
+class UploadModal(discord.ui.Modal):
+    """A modal that takes files. They come as an interaction of its own."""
+
+    def __init__(self, title: str, custom_id: str, label: tuple[str, str], most: int) -> None:
+        """Ask for 1 to ``most`` files; a ``label`` has a description below it."""
+        super().__init__(title=title, custom_id=custom_id, timeout=None)
+        upload: discord.ui.FileUpload[UploadModal] = discord.ui.FileUpload(
+            custom_id=_FILES_ID, min_values=1, max_values=most
+        )
+        text, description = label
+        self.add_item(discord.ui.Label(text=text, description=description, component=upload))
+
+    def is_finished(self) -> bool:
+        """Keep discord.py from storing the modal to listen for what is sent off."""
+        return True
+
+
+Response = Reply | Update | Removal | TextModal | UploadModal

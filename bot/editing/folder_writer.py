@@ -6,6 +6,7 @@ folder, and nothing but a regular file is replaced.
 """
 
 import errno
+import hashlib
 import os
 import re
 import secrets
@@ -74,6 +75,22 @@ def check_writable(folder: Path) -> WriteError | None:
     except OSError as error:
         return WriteError(folder.name or str(folder), error)
     return None
+
+
+def digest_of(content: bytes | None) -> str:
+    """Give the SHA-256 of a file's bytes; "" where there is no file."""
+    return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def is_there(folder: Folder, name: str) -> bool:
+    """Say whether anything has a name, even a link to nowhere; True where nobody can say."""
+    try:
+        folder.locate(name)
+        return os.path.lexists(folder.path / name)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def sweep_unfinished(folder: Path, names: Iterable[str]) -> None:

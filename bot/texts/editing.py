@@ -1,6 +1,8 @@
 """What is said when articles are changed: in the log, on a terminal, in Discord."""
 
-from bot.texts import Text
+from typing import Final
+
+from bot.texts import Plural, Text
 
 CANNOT_WRITE = Text("{file} can't be written: {reason}")
 NOT_A_FILE = "something else than a file has this name"
@@ -24,3 +26,74 @@ NOT_SERVED = "what this would make of the articles can't be served"
 NOT_CONFIRMED = "this has to be confirmed"
 CHANGED_SINCE = Text("{file} has been changed since; look at it again")
 READ_ONLY_HINT = "let the bot write in the folder of the articles; docs/operating.md says how"
+
+# Cards that editors see.
+PROPOSAL_HEAD = Plural(
+    "### What this would do\n-# {count} file; nothing has changed yet.",
+    "### What this would do\n-# {count} files; nothing has changed yet.",
+)
+FILE_UNDERSTOOD = Text("**{title}** · `{file}`\n-# {facts} · {sections}, {passages}")
+FILE_NOT_SERVED = Text("`{file}` would not be served; see below why.")
+FILE_TAKEN_OUT = Text("`{file}` would be taken out.")
+SECTION_BEGINS = Text("- {heading}: {words}")
+SERVED_THEN = Text("Served now: {before}. Then: {after}.")
+QUESTIONS_KEPT = Plural(
+    "Your question of `questions.yaml` is answered as well as before.",
+    "All {count} questions of `questions.yaml` are answered as well as before.",
+)
+QUESTIONS_LOST = Plural(
+    "**{count} question of `questions.yaml` would be answered worse:**",
+    "**{count} questions of `questions.yaml` would be answered worse:**",
+)
+PUT_IN = Text("Put it in")
+SERVE_ANYWAY = Text("Serve it anyway")
+DISCARD = Text("Discard")
+DISCARDED = Text("Discarded; nothing has changed.")
+CHANGE_MADE = Text("### Done\nServed now: {articles}, {passages}.")
+IS_VERSION = Text("-# This is version {number}; `/kb history` lists the earlier ones.")
+UNDO = Text("Undo this")
+NO_HISTORY = Text("Nothing has changed since versions are kept.")
+HISTORY = Plural("### The last version", "### The last {count} versions")
+REVISION = Text("**{number}** · {action} · <t:{at}:f>\n{files}\n-# {passages}")
+BACK_TO = Text("Back to {number}")
+BY = Text("{action} by <@{user}>")
+ACTIONS: Final = {
+    "folder": Text("changed in the folder"),
+    "upload": Text("put in"),
+    "edit": Text("edited"),
+    "remove": Text("taken out"),
+    "rename": Text("renamed"),
+    "rollback": Text("gone back"),
+    "synonyms": Text("synonyms"),
+    "answer": Text("kept as an answer"),
+}
+PREVIEW_GONE = Text("I no longer have what this showed. Do it again from the start.")
+CANNOT_CHANGE = Text("Nothing was changed: {why}.")
+EDITORS_ONLY = Text(
+    "This changes the articles: it is for the bot's owner, and for those whom `admin_users` and "
+    "`admin_roles` in its settings name."
+)
+CHANGED_IN_LOG = Text("{user} · {action}: {files}\n-# version {number} · {passages}")
+
+# Commands.
+UPLOAD_COMMAND = Text("Put articles in: first I show what I understand of them")
+UPLOAD_TITLE = Text("Put articles in")
+UPLOAD_LABEL = Text("Files")
+UPLOAD_DESCRIPTION = Text("At most ten. A file of the same name becomes a new version.")
+REMOVE_COMMAND = Text("Take an article out: first I show what would be missing")
+REMOVE_ARTICLE_OPTION = Text("Which article")
+RENAME_COMMAND = Text("Give the file of an article another name")
+RENAME_NAME_OPTION = Text("The new name, such as tea.md")
+HISTORY_COMMAND = Text("The last versions of the articles: who changed what, and when")
+ROLLBACK_COMMAND = Text("Go back to an earlier version: first I show what that would change")
+ROLLBACK_NUMBER_OPTION = Text("The number of the version, as in /kb history")
+EXPORT_COMMAND = Text("All files of the articles, packed")
+ADD_MENU = Text("Add to the articles")
+NOTHING_TO_ADD = Text(
+    "That message has neither files nor a text of more than {least} characters to add."
+)
+TOO_LARGE = Text("`{file}` has more than {most}.")
+CANNOT_FETCH = Text("I could not fetch `{file}` from Discord; try again.")
+SAME_NAME_TWICE = Text("two files are called {file}")
+NO_FILE = Text("there is no file {file} any more")
+NAME_TAKEN = Text("there is a file {file} already")

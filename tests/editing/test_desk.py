@@ -8,9 +8,8 @@ import pytest
 from failing_disk import Disk
 from test_last_good import LONG_AGO_NS, Desk
 
-from bot.articles.folder import FolderLimits
-from bot.editing.desk import ChangeError, EditingDesk, Proposal, recover
-from bot.knowledge_base import KnowledgeBase
+from bot.editing.desk import ChangeError, EditingDesk, Proposal
+from bot.editing.recovery import recover
 from bot.versions.file_store import FileVersionStore
 from bot.versions.history import Revision
 from bot.versions.keeper import VersionKeeper
@@ -43,14 +42,8 @@ class Office:
 
     def open(self) -> "Office":
         """Start."""
-        self.knowledge_base: KnowledgeBase = self.desk.open()
-        self.editing = EditingDesk(
-            self.folder,
-            self.knowledge_base,
-            self.desk.keepers[-1],
-            FolderLimits(),
-            clock=lambda: self.desk.now,
-        )
+        self.knowledge_base = self.desk.open()
+        self.editing = EditingDesk(self.knowledge_base, clock=lambda: self.desk.now)
         return self
 
     def propose(self, **files: str | None) -> Proposal:
@@ -60,7 +53,7 @@ class Office:
     def make(self, *, is_confirmed: bool = False, **files: str | None) -> None:
         """Propose articles, and put them in."""
         proposal = self.propose(**files)
-        reload = self.editing.make(proposal, "upload", EDITOR, is_confirmed=is_confirmed)
+        reload = self.editing.make(proposal.change, "upload", EDITOR, is_confirmed=is_confirmed)
         assert reload.is_served
 
     def read(self) -> dict[str, str]:
@@ -101,8 +94,8 @@ def test_a_proposal_tells_what_would_change_and_changes_nothing(office: Office) 
     assert changes.articles_added == ("lakes",)
     assert changes.sections_added == (("tea", "White"),)
     assert changes.sections_changed == (("tea", "Black"),)
-    assert proposal.is_possible
-    assert not proposal.needs_confirmation
+    assert proposal.change.is_possible
+    assert not proposal.change.needs_confirmation
     assert office.read() == before
     assert office.titles() == ["Of Rivers", "Of Tea"]
     assert not office.editing.history.revisions
@@ -125,10 +118,12 @@ def test_an_earlier_revision_comes_back_in_one_step(office: Office) -> None:
     """Files that were added go, files that were removed come back, byte for byte."""
     office.make(tea=NEW_TEA, lakes=LAKES)
     office.make(rivers=None, is_confirmed=True)
-    office.editing.make(office.editing.propose_rollback(0), "rollback", EDITOR, is_confirmed=True)
+    office.editing.make(
+        office.editing.propose_rollback(0).change, "rollback", EDITOR, is_confirmed=True
+    )
     assert office.read() == {"tea": TEA, "rivers": RIVERS}
     assert office.titles() == ["Of Rivers", "Of Tea"]
-    office.editing.make(office.editing.propose_rollback(1), "rollback", EDITOR)
+    office.editing.make(office.editing.propose_rollback(1).change, "rollback", EDITOR)
     assert office.read() == {"tea": NEW_TEA, "rivers": RIVERS, "lakes": LAKES}
     actions = [action for _, action, _, _ in office.open().revisions()]
     assert actions == ["rollback", "rollback", "upload", "upload"]
@@ -142,7 +137,9 @@ def test_what_is_edited_by_hand_is_a_revision_too(office: Office) -> None:
     office.open()
     assert office.revisions() == [(2, "folder", 0, ["lakes.md"]), (1, "folder", 0, ["tea.md"])]
     assert len(office.open().revisions()) == 2
-    office.editing.make(office.editing.propose_rollback(0), "rollback", EDITOR, is_confirmed=True)
+    office.editing.make(
+        office.editing.propose_rollback(0).change, "rollback", EDITOR, is_confirmed=True
+    )
     assert office.read() == {"tea": TEA, "rivers": RIVERS}
 
 
@@ -152,7 +149,7 @@ def test_the_last_twenty_revisions_are_kept(office: Office) -> None:
         office.make(tea=TEA.replace("nine", "ten") + f"\nIt is the {number}th harvest.\n")
     numbers = [revision.number for revision in office.editing.history.revisions]
     assert numbers == list(range(25, 5, -1))
-    office.editing.make(office.editing.propose_rollback(6), "rollback", EDITOR)
+    office.editing.make(office.editing.propose_rollback(6).change, "rollback", EDITOR)
     assert "the 5th harvest" in office.read()["tea"]
     with pytest.raises(ChangeError, match="version 3 is not kept"):
         office.editing.propose_rollback(3)
@@ -164,20 +161,20 @@ def test_the_last_twenty_revisions_are_kept(office: Office) -> None:
 def test_two_editors_do_not_overwrite_each_other(office: Office) -> None:
     """Who comes second is told that the file has changed; nothing of the first one is lost."""
     first, second = office.propose(tea=NEW_TEA), office.propose(tea=TEA + "\nMore.\n")
-    office.editing.make(first, "upload", 1)
+    office.editing.make(first.change, "upload", 1)
     with pytest.raises(ChangeError, match=r"tea\.md has been changed since"):
-        office.editing.make(second, "upload", 2)
+        office.editing.make(second.change, "upload", 2)
     assert office.read()["tea"] == NEW_TEA
 
 
 def test_far_less_has_to_be_confirmed(office: Office) -> None:
     """Fewer than four fifths of the passages, as with a reload; nothing at all never."""
     proposal = office.propose(tea=None)
-    assert proposal.needs_confirmation
+    assert proposal.change.needs_confirmation
     with pytest.raises(ChangeError):
-        office.editing.make(proposal, "remove", EDITOR)
-    assert office.editing.make(proposal, "remove", EDITOR, is_confirmed=True).is_served
-    assert not office.propose(rivers=None).is_possible
+        office.editing.make(proposal.change, "remove", EDITOR)
+    assert office.editing.make(proposal.change, "remove", EDITOR, is_confirmed=True).is_served
+    assert not office.propose(rivers=None).change.is_possible
 
 
 def test_a_question_that_is_lost_is_named(office: Office) -> None:
@@ -186,7 +183,7 @@ def test_a_question_that_is_lost_is_named(office: Office) -> None:
     proposal = office.propose(tea=NEW_TEA)
     assert proposal.questions.asked == 2
     assert proposal.questions.lost == ("how is black tea made?",)
-    assert proposal.needs_confirmation
+    assert proposal.change.needs_confirmation
     assert office.propose(lakes=LAKES).questions.lost == ()
 
 
@@ -225,7 +222,9 @@ def test_no_link_is_written_through(office: Office, tmp_path: Path) -> None:
     (office.folder / "more").symlink_to(outside)
     for name in ("linked.md", "more/new.md"):
         with pytest.raises(ChangeError):
-            office.editing.make(office.editing.propose({name: b"# T\n\nTheirs.\n"}), "edit", 1)
+            office.editing.make(
+                office.editing.propose({name: b"# T\n\nTheirs.\n"}).change, "edit", 1
+            )
     assert sorted(path.name for path in outside.iterdir()) == ["secret.md"]
     assert (outside / "secret.md").read_text(encoding="utf-8") == "Mine.\n"
 
@@ -252,7 +251,7 @@ def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path) -> None:
         disk = Disk(step, for_ever=True, fault=_KilledError)
         try:
             with disk.in_force():
-                office.editing.make(proposal, "upload", EDITOR, is_confirmed=True)
+                office.editing.make(proposal.change, "upload", EDITOR, is_confirmed=True)
         except _KilledError:
             pass
         keeper = VersionKeeper(FileVersionStore(tmp_path / str(step) / "versions", office.folder))
@@ -278,7 +277,7 @@ def test_a_disk_that_fails_leaves_all_as_it_was(tmp_path: Path, step: int) -> No
     proposal = office.propose(tea=NEW_TEA, lakes=LAKES)
     try:
         with Disk(step).in_force():
-            is_made = office.editing.make(proposal, "upload", EDITOR).is_served
+            is_made = office.editing.make(proposal.change, "upload", EDITOR).is_served
     except (ChangeError, OSError):
         is_made = False
     old, new = {"tea": TEA, "rivers": RIVERS}, {"tea": NEW_TEA, "rivers": RIVERS, "lakes": LAKES}

@@ -12,6 +12,7 @@ from typing import Any
 from loopback.building import Building
 from loopback.clock import PATIENCE_S
 from loopback.commands import CommandRoutes, Offer, context_of
+from loopback.component_rules import FILE_UPLOAD
 from loopback.core import Core
 from loopback.errors import NoAnswerError, NotOfferedError
 from loopback.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
@@ -421,12 +422,18 @@ class People(Building):
 
     async def submit_modal(self, user: User, opened: Interaction, **values: Any) -> Interaction:
         """Fill in the window that an interaction opened (fields by custom_id or label) and send it
-        off.
+        off. Into a field for files go pairs of a name and the content.
         """
         modal = opened.shown_modal
         if modal is None or opened.user is not user:
             raise NotOfferedError(f"{user.name} has no window open")
+        resolved: dict[str, Any] = {}
+        uploads = [field for field in modal.fields if field["type"] == FILE_UPLOAD]
+        for field in uploads:
+            for key in {field["custom_id"], field["label"]} & set(values):
+                values[key] = self._upload(opened.channel, field, values[key], resolved)
         data = {"custom_id": modal.custom_id, "components": fill_modal(modal.components, values)}
+        data |= {"resolved": resolved} if resolved else {}
         unknown = set(values) - {
             name for field in modal.fields for name in (field["custom_id"], field["label"])
         }
@@ -441,6 +448,25 @@ class People(Building):
             owners=opened.owners,
             source=opened.message,
         )
+
+    def _upload(
+        self,
+        channel: Channel,
+        field: dict[str, Any],
+        files: list[tuple[str, bytes]],
+        resolved: dict[str, Any],
+    ) -> list[str]:
+        """Store files that are put into a field; give their ids."""
+        least, most = field.get("min_values") or 0, field.get("max_values") or 1
+        if not least <= len(files) <= most:
+            raise NotOfferedError(f"the field takes {least} to {most} files, not {len(files)}")
+        stored = [
+            self.core.store_file(name, content, "application/octet-stream")
+            for name, content in files
+        ]
+        for attachment in stored:
+            resolve(resolved, channel, attachment)
+        return [str(attachment.id) for attachment in stored]
 
     async def forge(
         self, user: User, message: Message, custom_id: str, *values: str, window: bool = False

@@ -14,6 +14,7 @@ from discord import app_commands
 
 from bot.chat.barred_channels import GuildPlace, name_permissions
 from bot.chat.channels import count_without_history
+from bot.chat.commands.editing import add_editing
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.reloads import reload_articles
@@ -62,6 +63,7 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     async def votes(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, _show_votes)
 
+    add_editing(group, tree, dispatcher)
     tree.add_command(group)
 
 

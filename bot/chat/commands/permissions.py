@@ -11,7 +11,7 @@ import discord
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.settings import Settings
-from bot.texts import replies
+from bot.texts import editing, replies
 
 Command = Callable[[discord.Interaction, Dispatcher], Awaitable[Reply]]
 
@@ -29,15 +29,20 @@ class Caller:
 def may_curate(
     caller: Caller, owner_ids: Collection[int], guild_ids: Collection[int], settings: Settings
 ) -> bool:
-    """Say whether somebody may change what is served.
+    """Say whether somebody may read what concerns the articles, and have them read again.
 
     ``owner_ids`` are the application's owner or team, ``guild_ids`` the guilds that the bot is in.
     """
-    if caller.user_id in owner_ids or caller.user_id in settings.admin_users:
-        return True
-    if not set(caller.role_ids).isdisjoint(settings.admin_roles):
+    if may_edit(caller, owner_ids, settings):
         return True
     return caller.manages_guild and _is_home(caller.guild_id, guild_ids, settings)
+
+
+def may_edit(caller: Caller, owner_ids: Collection[int], settings: Settings) -> bool:
+    """Say whether somebody may change the articles: who owns the bot, and whom it names."""
+    if caller.user_id in owner_ids or caller.user_id in settings.admin_users:
+        return True
+    return not set(caller.role_ids).isdisjoint(settings.admin_roles)
 
 
 def _is_home(guild_id: int, guild_ids: Collection[int], settings: Settings) -> bool:
@@ -56,6 +61,17 @@ async def if_allowed(
     caller = _read_caller(interaction)
     if caller is None or not may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
         return Reply(replies.NOT_ALLOWED, is_private=True)
+    return await command(interaction, dispatcher)
+
+
+async def if_editor(
+    interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
+) -> Reply:
+    """Carry out a command, if the one who calls or presses may change the articles now."""
+    owner_ids = await _find_owner_ids(interaction.client)
+    caller = _read_caller(interaction)
+    if caller is None or not may_edit(caller, owner_ids, dispatcher.settings):
+        return Reply(editing.EDITORS_ONLY, is_private=True)
     return await command(interaction, dispatcher)
 
 

@@ -1,16 +1,14 @@
 """Read the folder of articles again, and tell what came of it."""
 
 import asyncio
-import contextlib
 import math
-import threading
-from collections.abc import Callable
 from functools import partial
 
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report
-from bot.reloading import NothingChangedError, Reload, ReloadRunningError
+from bot.reloading import NothingChangedError, ReloadRunningError
 from bot.texts import replies
 
 
@@ -18,11 +16,9 @@ async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Rep
     """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``."""
     work = partial(dispatcher.knowledge_base.reload, confirmation)
     try:
-        done = await _in_thread(work)
+        done = await run_in_thread(work)
     except ReloadRunningError as error:
-        seconds = round(error.since_s)
-        running = replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW
-        return Reply(running, is_private=True)
+        return Reply(describe_running(error), is_private=True)
     except NothingChangedError as error:
         text = replies.NOTHING_CHANGED_SINCE(math.ceil(error.wait_s))
         return Reply(text, is_private=True)
@@ -30,27 +26,7 @@ async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Rep
     return Reply(card=card, is_private=True)
 
 
-def _in_thread(work: Callable[[], Reload]) -> "asyncio.Future[Reload]":
-    """Do something long in a thread that does not hold up the end of the program."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Reload] = loop.create_future()
-
-    def settle(result: Reload | None, error: BaseException | None) -> None:
-        if future.cancelled():
-            return
-        if error is not None:
-            future.set_exception(error)
-        elif result is not None:
-            future.set_result(result)
-
-    def run() -> None:
-        result, fault = None, None
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 (it is raised where the future is awaited)
-            fault = error
-        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
-            loop.call_soon_threadsafe(settle, result, fault)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future
+def describe_running(error: ReloadRunningError) -> str:
+    """Say that another reload runs, and since when."""
+    seconds = round(error.since_s)
+    return replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW

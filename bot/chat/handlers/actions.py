@@ -77,6 +77,7 @@ class Action:
     """What happens on a press: a name, the patterns of its arguments in order, and a handler.
 
     ``is_menu``: something is chosen. ``opens_modal``: a modal with the same custom id comes back.
+    ``is_of_command``: a modal with this custom id comes back from a command, and asks no question.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Action:
     patterns: Mapping[str, str]
     is_menu: bool = False
     opens_modal: bool = False
+    is_of_command: bool = False
 
     def parse(self, press: ComponentPress) -> dict[str, str] | None:
         """Give the arguments of a press by name; None where they do not match the patterns."""
@@ -112,12 +114,25 @@ class ActionTable:
         return iter(self._actions.values())
 
     def action(
-        self, name: str, *, is_menu: bool = False, opens_modal: bool = False, **patterns: str
+        self,
+        name: str,
+        *,
+        is_menu: bool = False,
+        opens_modal: bool = False,
+        is_of_command: bool = False,
+        **patterns: str,
     ) -> Callable[[Handler], Handler]:
         """Declare an action whose handler is decorated; ``patterns`` are its arguments in order."""
 
         def declare(handler: Handler) -> Handler:
-            action = Action(name, handler, patterns, is_menu=is_menu, opens_modal=opens_modal)
+            action = Action(
+                name,
+                handler,
+                patterns,
+                is_menu=is_menu,
+                opens_modal=opens_modal,
+                is_of_command=is_of_command,
+            )
             self._add(action)
             return handler
 

@@ -11,6 +11,7 @@ import discord
 
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers import (
+    article_changes,
     asking_humans,
     follow_up,
     passages,
@@ -37,6 +38,7 @@ ACTIONS = ActionTable(
     asking_humans.ACTIONS,
     unanswered_buttons.ACTIONS,
     reloads.ACTIONS,
+    article_changes.ACTIONS,
 )
 
 
@@ -45,7 +47,7 @@ async def serve_press(dispatcher: Dispatcher, interaction: discord.Interaction) 
     press = read_press(interaction)
     if press is None:
         return
-    is_question = interaction.type is discord.InteractionType.modal_submit
+    is_question = _asks_question(interaction, press)
     handler = _find_handler(dispatcher, interaction, press)
     is_public = False
     if handler is None:
@@ -62,13 +64,28 @@ def _find_handler(
 ) -> Handler | None:
     """Give the handler of a press; None for one that no button, menu or modal of ours makes."""
     action = ACTIONS.find(press.action)
-    if action is None or not is_offered(interaction, press, opens_modal=action.opens_modal):
+    if action is None:
+        return None
+    is_of_command = action.is_of_command and _is_from_command(interaction)
+    if not is_of_command and not is_offered(interaction, press, opens_modal=action.opens_modal):
         return None
     arguments = action.parse(press)
     if arguments is None:
         return None
     context = ActionContext(dispatcher, interaction, press, arguments)
     return partial(action.handler, context)
+
+
+def _asks_question(interaction: discord.Interaction, press: ComponentPress) -> bool:
+    action = ACTIONS.find(press.action)
+    is_of_command = action is not None and action.is_of_command
+    return interaction.type is discord.InteractionType.modal_submit and not is_of_command
+
+
+def _is_from_command(interaction: discord.Interaction) -> bool:
+    """Say whether a modal was opened by a command: then it stands on no message."""
+    is_modal = interaction.type is discord.InteractionType.modal_submit
+    return is_modal and interaction.message is None
 
 
 async def _reject() -> Response:

@@ -3,52 +3,34 @@
 In: values of the knowledge base and of the records. Out: cards.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from bot.articles.changes import ArticleChange, Changes, SectionName
 from bot.articles.library import KeptFile, Library
-from bot.articles.model import Article, Passage, Problem, Section, Severity
-from bot.articles.problems import ProblemGroup, group_problems
+from bot.articles.model import Article, Passage, Problem, Section
 from bot.chat.ui.asked import find_asked
-from bot.chat.ui.components import make_button, make_page_row, make_row, shorten
-from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit, weigh
+from bot.chat.ui.components import make_button, make_page_row, make_row
+from bot.chat.ui.folder_texts import (
+    SHA_DIGITS,
+    SHORT_NAME,
+    describe_changes,
+    list_problems_that_fit,
+)
+from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
 from bot.chat.ui.passages import show_location
 from bot.records.model import PassageVotes, Unanswered
 from bot.reloading import FailedReload, Reload, Served
-from bot.texts import Plural, Text, cards, common
+from bot.texts import cards, common
 
-# So many names of articles or sections are listed of each kind of change.
-_MOST_NAMES = 20
-_NAME = 150
 # Six facts of this length leave room for the problems.
 _FACT = 320
-# What changes, problems and earlier versions take of a card, at the most.
-_CHANGES = 1_300
-_PROBLEMS = 1_900
+# What earlier versions take of a card, at the most.
 _EARLIER_VERSIONS = 600
-# A title, an id or a file's name beside others on a line.
-_SHORT_NAME = 60
-# So many digits of a file's hash are shown.
-_SHA_DIGITS = 8
-# Problems are told in no less room than this.
-_FEWEST_PROBLEMS = 400
-_PROBLEM = 300
-# So many places are named of one kind of problem.
-_MOST_PLACES = 3
 # So many unanswered questions fit on a card, however long they are.
 UNANSWERED_ON_A_PAGE = 12
 _QUESTION = 250
 # Room for what stands around the list of votes, and what one passage takes of it.
 _VOTES_FOOT = 300
 _PASSAGE = 120
-
-# How many there are, by severity, the gravest first.
-_SEVERITIES: dict[Severity, Plural] = {
-    "error": cards.ERRORS,
-    "warning": cards.WARNINGS,
-    "note": cards.NOTES,
-}
 
 # Where a passage stands in the articles.
 PassageLocation = tuple[Article, Section, Passage]
@@ -72,12 +54,12 @@ def make_reload_report(reload: Reload) -> Card:
         blocks.append(_compare_counts(reload))
         button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
     if reload.is_served or reload.confirmation:
-        blocks.append(_changes_text(reload.changes, reload.synonym_count))
+        blocks.append(describe_changes(reload.changes, reload.synonym_count))
     if reload.is_served:
         blocks += _earlier_versions_text(reload.library)
     if reload.why_unkept:
         blocks.append(cards.VERSIONS_NOT_KEPT(reason=fit(reload.why_unkept, _FACT)))
-    return Card([*blocks, _problems_that_fit(reload.problems, blocks)], make_row(button))
+    return Card([*blocks, list_problems_that_fit(reload.problems, blocks)], make_row(button))
 
 
 def make_status(
@@ -97,14 +79,7 @@ def make_status(
     blocks += _earlier_versions_text(library)
     blocks += [fit(fact, _FACT) for fact in facts]
     found = failed.problems if failed is not None else ()
-    return Card([*blocks, _problems_that_fit(found or problems, blocks)])
-
-
-def _problems_that_fit(problems: Sequence[Problem], blocks: Sequence[str]) -> str:
-    """List problems in the room that the other blocks of a card leave."""
-    room = CARD - sum(map(weigh, blocks))
-    limit = max(min(room, _PROBLEMS), _FEWEST_PROBLEMS)
-    return _problems_text(problems, limit)
+    return Card([*blocks, list_problems_that_fit(found or problems, blocks)])
 
 
 def _compare_counts(reload: Reload) -> str:
@@ -152,9 +127,9 @@ def _show_earlier_version(kept: KeptFile) -> str:
     article = kept.parsed_file.article
     since = version.kept_since or version.served_since
     return cards.EARLIER_VERSION(
-        title=fit(article.title if article else "", _SHORT_NAME),
-        file=fit(article.file if article else "", _SHORT_NAME),
-        sha256=version.sha256[:_SHA_DIGITS],
+        title=fit(article.title if article else "", SHORT_NAME),
+        file=fit(article.file if article else "", SHORT_NAME),
+        sha256=version.sha256[:SHA_DIGITS],
         served=int(version.served_since.timestamp()),
         since=int(since.timestamp()),
     )
@@ -164,97 +139,6 @@ def _count_library(library: Library) -> tuple[str, str]:
     """Say how many articles and passages there are."""
     articles = common.ARTICLES(len(library.articles))
     return articles, common.PASSAGES(library.count_passages())
-
-
-def _changes_text(changes: Changes, synonym_count: int | None) -> str:
-    """List what changed; ``synonym_count`` is None where the synonyms did not change."""
-    if not changes and synonym_count is None:
-        return cards.NOTHING_CHANGED
-    lines = []
-    for change, names in _name_changes(changes):
-        if names:
-            lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
-    if synonym_count is not None:
-        lines.append(cards.SYNONYMS_CHANGED(synonym_count))
-    return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
-
-
-def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
-    """Give each kind of change with the names of what changed so."""
-    yield cards.ARTICLES_ADDED, _name_articles(changes.articles_added, changes)
-    yield cards.ARTICLES_CHANGED, _name_articles(changes.articles_changed, changes)
-    yield cards.ARTICLES_REMOVED, _name_articles(changes.articles_removed, changes)
-    yield cards.SECTIONS_ADDED, _name_sections(changes.sections_added)
-    yield cards.SECTIONS_CHANGED, _name_sections(changes.sections_changed)
-    yield cards.SECTIONS_REMOVED, _name_sections(changes.sections_removed)
-
-
-def _name_articles(ids: Sequence[str], changes: Changes) -> list[str]:
-    """Name the first articles of some ids by title, id and hashes; the others by id alone."""
-    shown = [_name_article(one, changes.articles.get(one)) for one in ids[:_MOST_NAMES]]
-    return [*shown, *ids[_MOST_NAMES:]]
-
-
-def _name_article(article_id: str, change: ArticleChange | None) -> str:
-    if change is None:
-        return article_id
-    title = shorten(change.title, _SHORT_NAME)
-    old_sha256 = change.old_sha256[:_SHA_DIGITS]
-    new_sha256 = change.new_sha256[:_SHA_DIGITS]
-    article = shorten(article_id, _SHORT_NAME)
-    if old_sha256 and new_sha256:
-        return cards.CHANGED_ARTICLE(
-            title=title, article=article, old_sha256=old_sha256, new_sha256=new_sha256
-        )
-    sha256 = old_sha256 or new_sha256
-    return cards.ADDED_OR_REMOVED_ARTICLE(title=title, article=article, sha256=sha256)
-
-
-def _name_sections(names: Sequence[SectionName]) -> list[str]:
-    shown = []
-    for article, heading in names:
-        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or common.LEAD, article=article))
-    return shown
-
-
-def _join_names(names: Sequence[str]) -> str:
-    joined = ", ".join(fit(name, _NAME) for name in names[:_MOST_NAMES])
-    left_out = len(names) - _MOST_NAMES
-    if left_out > 0:
-        joined += cards.MORE_NAMES(count=left_out)
-    return joined
-
-
-def _problems_text(problems: Sequence[Problem], limit: int) -> str:
-    """Count the problems by severity, and list each kind of them once, the gravest first.
-
-    The list takes at most ``limit``.
-    """
-    if not problems:
-        return cards.NO_PROBLEMS
-    counts = Counter(problem.severity for problem in problems)
-    counted = [say(counts[severity]) for severity, say in _SEVERITIES.items() if counts[severity]]
-    head = ", ".join(counted)
-    groups = group_problems(problems)
-    # A generator: only those are rendered that the card shows.
-    lines = (f"- {fit(_name_problems(group), _PROBLEM)}" for group in groups)
-    listed = join_that_fit(lines, limit - weigh(head), len(groups), cards.MORE_KINDS)
-    return f"**{head}**\n{listed}"
-
-
-def _name_problems(group: ProblemGroup) -> str:
-    """Name one problem in full, or say of several of a kind how many there are, and where."""
-    first, *others = group.problems
-    if not others:
-        return str(first)
-    places = [problem.place for problem in group.problems[:_MOST_PLACES]]
-    if len(group.problems) > _MOST_PLACES:
-        places.append(cards.FURTHER_PLACES)
-    return cards.PROBLEMS_OF_KIND(
-        count=_SEVERITIES[group.severity](len(group.problems)),
-        message=group.message,
-        places=", ".join(places),
-    )
 
 
 def make_unanswered_card(

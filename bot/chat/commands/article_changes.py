@@ -1,0 +1,81 @@
+"""Show what a change of the articles would do, and make it when somebody says so.
+
+In: what some files shall be. Out: replies that the editor alone sees; what was changed is told in
+the log channel as well.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+
+import discord
+
+from bot.chat.change_log import tell_change
+from bot.chat.commands.reloads import describe_running
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.long_work import run_in_thread
+from bot.chat.reply import Reply
+from bot.chat.state.prepared_changes import PreparedChange
+from bot.chat.ui.proposal_cards import make_done_card, make_history_card, make_proposal_card
+from bot.editing.desk import ChangeError, Proposal
+from bot.reloading import ReloadRunningError
+from bot.texts import editing as texts
+from bot.versions.history import Action
+
+
+async def show_proposal(
+    dispatcher: Dispatcher, user_id: int, propose: Callable[[], Proposal], action: Action
+) -> Reply:
+    """Show what a change would do, with buttons that make it or give it up."""
+    if dispatcher.editing.why_closed:
+        return refuse(dispatcher.editing.why_closed)
+    try:
+        proposal = await run_in_thread(propose)
+    except ChangeError as error:
+        return refuse(str(error))
+    except ReloadRunningError as error:
+        return Reply(describe_running(error), is_private=True)
+    prepared = PreparedChange(proposal.change, action, user_id)
+    key = dispatcher.prepared_changes.add(prepared, time.monotonic())
+    card = await asyncio.to_thread(make_proposal_card, proposal, key)
+    return Reply(card=card, is_private=True)
+
+
+async def make_prepared(
+    interaction: discord.Interaction, dispatcher: Dispatcher, key: str
+) -> Reply:
+    """Make the change of a key, for the one who was shown what it would do."""
+    user_id = interaction.user.id
+    prepared = dispatcher.prepared_changes.find(key, user_id, time.monotonic())
+    if prepared is None:
+        return Reply(texts.PREVIEW_GONE, is_private=True)
+    # The button says what is confirmed.
+    make = partial(
+        dispatcher.editing.make, prepared.change, prepared.action, user_id, is_confirmed=True
+    )
+    try:
+        reload = await run_in_thread(make)
+    except ChangeError as error:
+        return refuse(str(error))
+    except ReloadRunningError as error:
+        return Reply(describe_running(error), is_private=True)
+    dispatcher.prepared_changes.remove(key)
+    if not reload.is_served:
+        return refuse(texts.NOT_SERVED)
+    revision = next(iter(dispatcher.editing.history.revisions), None)
+    if revision is not None:
+        await tell_change(interaction, dispatcher, revision)
+    card = await asyncio.to_thread(make_done_card, reload, revision)
+    return Reply(card=card, is_private=True)
+
+
+async def show_history(dispatcher: Dispatcher, page: int) -> Reply:
+    """List the last revisions."""
+    card = await asyncio.to_thread(make_history_card, dispatcher.editing.history, page)
+    return Reply(card=card, is_private=True)
+
+
+def refuse(why: str) -> Reply:
+    """Say that nothing was changed, and why."""
+    return Reply(texts.CANNOT_CHANGE(why=why), is_private=True)

@@ -1,0 +1,194 @@
+"""/kb upload, remove, rename, history and rollback, and *Add to the articles*: for editors.
+
+Who may use them is checked on every call. The replies are ephemeral. Nothing changes before a
+button of the preview is pressed.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.lookup import find_articles
+from bot.articles.ignoring import IgnoredNames
+from bot.chat.commands.article_changes import refuse, show_history, show_proposal
+from bot.chat.commands.completions import Name, complete_article
+from bot.chat.commands.permissions import Command, if_allowed, if_editor
+from bot.chat.commands.uploads import (
+    LEAST_TEXT,
+    FetchError,
+    Upload,
+    fetch,
+    read_message_files,
+    read_uploads,
+)
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.interaction_server import Choices
+from bot.chat.reply import Reply, Response, UploadModal
+from bot.editing.names import NameFaultError, choose_name
+from bot.texts import editing as texts
+from bot.texts import replies
+
+# What Discord takes in one modal.
+MOST_FILES = 10
+
+
+def add_editing(
+    group: app_commands.Group, tree: app_commands.CommandTree[Any], dispatcher: Dispatcher
+) -> None:
+    """Add what changes the articles to /kb, and *Add to the articles* to the message menu."""
+
+    async def articles(interaction: discord.Interaction, typed: str) -> Choices:
+        return await complete_article(dispatcher, interaction, typed)
+
+    @group.command(name="upload", description=texts.UPLOAD_COMMAND)
+    async def upload(interaction: discord.Interaction) -> None:
+        handler = partial(open_upload, interaction, dispatcher)
+        await dispatcher.serve_interaction(interaction, handler)
+
+    @group.command(name="remove", description=texts.REMOVE_COMMAND)
+    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION)
+    @app_commands.autocomplete(article=articles)
+    async def remove(interaction: discord.Interaction, article: Name) -> None:
+        await _serve_editor(interaction, dispatcher, partial(_remove, article))
+
+    @group.command(name="rename", description=texts.RENAME_COMMAND)
+    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION, name=texts.RENAME_NAME_OPTION)
+    @app_commands.autocomplete(article=articles)
+    async def rename(interaction: discord.Interaction, article: Name, name: Name) -> None:
+        await _serve_editor(interaction, dispatcher, partial(_rename, article, name))
+
+    @group.command(name="history", description=texts.HISTORY_COMMAND)
+    async def history(interaction: discord.Interaction) -> None:
+        handler = partial(if_allowed, interaction, dispatcher, _show_history)
+        await dispatcher.serve_interaction(interaction, handler)
+
+    @group.command(name="rollback", description=texts.ROLLBACK_COMMAND)
+    @app_commands.describe(version=texts.ROLLBACK_NUMBER_OPTION)
+    async def rollback(
+        interaction: discord.Interaction, version: app_commands.Range[int, 0]
+    ) -> None:
+        await _serve_editor(interaction, dispatcher, partial(propose_rollback, version))
+
+    @tree.context_menu(name=texts.ADD_MENU)
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    async def add_message(interaction: discord.Interaction, message: discord.Message) -> None:
+        await _serve_editor(interaction, dispatcher, partial(_add_message, message))
+
+
+async def _serve_editor(
+    interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
+) -> None:
+    handler = partial(if_editor, interaction, dispatcher, command)
+    await dispatcher.serve_interaction(interaction, handler)
+
+
+async def open_upload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Response:
+    """Open the window that takes files, for those who may."""
+
+    async def nothing(_: discord.Interaction, __: Dispatcher) -> Reply:
+        return Reply()
+
+    refusal = await if_editor(interaction, dispatcher, nothing)
+    if refusal.text:
+        return refusal
+    if dispatcher.editing.why_closed:
+        return refuse(dispatcher.editing.why_closed)
+    label = texts.UPLOAD_LABEL, texts.UPLOAD_DESCRIPTION
+    return UploadModal(texts.UPLOAD_TITLE, "upload", label, MOST_FILES)
+
+
+async def propose_upload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    """Show what the files of a window would change."""
+    return await _propose_files(interaction, dispatcher, read_uploads(interaction))
+
+
+async def propose_rollback(
+    version: int, interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """Show what going back to a version would change."""
+    propose = partial(dispatcher.editing.propose_rollback, version)
+    return await show_proposal(dispatcher, interaction.user.id, propose, "rollback")
+
+
+async def _add_message(
+    message: discord.Message, interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    files = read_message_files(message)
+    if not files:
+        return Reply(texts.NOTHING_TO_ADD(least=LEAST_TEXT), is_private=True)
+    return await _propose_files(interaction, dispatcher, files)
+
+
+async def _propose_files(
+    interaction: discord.Interaction, dispatcher: Dispatcher, uploads: Sequence[Upload]
+) -> Reply:
+    try:
+        files = await fetch(interaction.client, uploads, dispatcher.knowledge_base.limits)
+        named = _name_files(dispatcher, files)
+    except FetchError as error:
+        return Reply(str(error), is_private=True)
+    except NameFaultError as error:
+        return refuse(str(error))
+    propose = partial(dispatcher.editing.propose, named)
+    return await show_proposal(dispatcher, interaction.user.id, propose, "upload")
+
+
+def _name_files(
+    dispatcher: Dispatcher, files: Sequence[tuple[str, bytes]]
+) -> Mapping[str, bytes | None]:
+    """Give files the names under which they are put into the folder.
+
+    One that is called like a single file of the folder takes its place. Raises NameFaultError.
+    """
+    knowledge_base = dispatcher.knowledge_base
+    ignored = IgnoredNames(knowledge_base.limits.ignore)
+    known = [article.file for article in knowledge_base.library.articles]
+    named: dict[str, bytes | None] = {}
+    for given, content in files:
+        name = choose_name(given, ignored)
+        alike = [file for file in known if file.rpartition("/")[2] == name]
+        if name not in alike and len(alike) == 1:
+            name = alike[0]
+        if name in named:
+            raise NameFaultError(texts.SAME_NAME_TWICE(file=name))
+        named[name] = content
+    return named
+
+
+async def _remove(name: str, interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    file = _find_file(dispatcher, name)
+    if isinstance(file, Reply):
+        return file
+    propose = partial(dispatcher.editing.propose, {file: None})
+    return await show_proposal(dispatcher, interaction.user.id, propose, "remove")
+
+
+async def _rename(
+    name: str, new_name: str, interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    file = _find_file(dispatcher, name)
+    if isinstance(file, Reply):
+        return file
+    try:
+        chosen = choose_name(new_name, IgnoredNames(dispatcher.knowledge_base.limits.ignore))
+    except NameFaultError as error:
+        return refuse(str(error))
+    folder, separator, _ = file.rpartition("/")
+    propose = partial(dispatcher.editing.propose_rename, file, f"{folder}{separator}{chosen}")
+    return await show_proposal(dispatcher, interaction.user.id, propose, "rename")
+
+
+def _find_file(dispatcher: Dispatcher, name: str) -> str | Reply:
+    """Find the file of an article that is named; the reply where none or several are."""
+    articles = find_articles(dispatcher.knowledge_base.library, name)
+    if len(articles) == 1:
+        return articles[0].file
+    return Reply(replies.MANY_ARTICLES if articles else replies.NO_ARTICLE, is_private=True)
+
+
+async def _show_history(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await show_history(dispatcher, 0)

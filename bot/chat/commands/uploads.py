@@ -1,0 +1,94 @@
+"""Files that somebody hands in: by a window, or by a message that has files or a long text.
+
+In: an interaction, or a message. Out: names as the client gives them, with contents. Nothing of it
+is trusted: how large a file may be is checked before it is fetched, and again when it is here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.articles.files import find_most_bytes
+from bot.articles.folder import FolderLimits
+from bot.texts import editing as texts
+
+# A shorter text of a message is no article.
+LEAST_TEXT = 200
+# Of the first line of a message, so much becomes the name of its file.
+_NAME = 60
+_NO_WORD = re.compile(r"[^\w]+")
+
+
+class FetchError(Exception):
+    """A file is not taken; the message says which one, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file by the name that its client gives it: its size in bytes, and where it is.
+
+    One without an address has its ``content`` already.
+    """
+
+    name: str
+    size_bytes: int
+    url: str = ""
+    content: bytes = b""
+
+
+def read_uploads(interaction: discord.Interaction) -> Sequence[Upload]:
+    """Give the files that were put into a window."""
+    data: Any = interaction.data or {}
+    attachments = data.get("resolved", {}).get("attachments", {})
+    return [_read_attachment(attachment) for attachment in attachments.values()]
+
+
+def _read_attachment(attachment: Mapping[str, Any]) -> Upload:
+    return Upload(
+        name=str(attachment["filename"]),
+        size_bytes=int(attachment["size"]),
+        url=str(attachment["url"]),
+    )
+
+
+def read_message_files(message: discord.Message) -> Sequence[Upload]:
+    """Give the files of a message; without any, its text as one, if it is long enough."""
+    if message.attachments:
+        return [Upload(one.filename, one.size, one.url) for one in message.attachments]
+    text = message.content.strip()
+    if len(text) < LEAST_TEXT:
+        return []
+    content = text.encode("utf-8", "replace")
+    return [Upload(_make_name(text), len(content), content=content)]
+
+
+def _make_name(text: str) -> str:
+    """Make the name of a file from the first line of a text."""
+    first_line = unicodedata.normalize("NFC", text.split("\n", 1)[0])
+    words = _NO_WORD.sub("-", first_line.lower())[:_NAME].strip("-_")
+    return f"{words or 'note'}.md"
+
+
+async def fetch(
+    client: discord.Client, uploads: Sequence[Upload], limits: FolderLimits
+) -> list[tuple[str, bytes]]:
+    """Fetch files from Discord, each with its name. Raises FetchError at the first that fails."""
+    return [(upload.name, await _fetch_one(client, upload, limits)) for upload in uploads]
+
+
+async def _fetch_one(client: discord.Client, upload: Upload, limits: FolderLimits) -> bytes:
+    most_bytes = find_most_bytes(upload.name, limits)
+    content = upload.content
+    if upload.url and upload.size_bytes <= most_bytes:
+        try:
+            content = await client.http.get_from_cdn(upload.url)
+        except (discord.DiscordException, aiohttp.ClientError, OSError):
+            raise FetchError(texts.CANNOT_FETCH(file=upload.name)) from None
+    if max(upload.size_bytes, len(content)) > most_bytes:
+        raise FetchError(texts.TOO_LARGE(file=upload.name, most=most_bytes))
+    return content

@@ -1,0 +1,69 @@
+"""What makes a change of the articles that was shown, gives it up, or goes back.
+
+Who may is checked on every press.
+"""
+
+from functools import partial
+
+import discord
+
+from bot.chat.commands.article_changes import make_prepared, show_history
+from bot.chat.commands.editing import propose_rollback, propose_upload
+from bot.chat.commands.permissions import Command, if_allowed, if_editor
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.actions import ID, NUMBER, ActionContext, ActionTable
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.layout import Card
+from bot.texts import editing as texts
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("upload", is_of_command=True)
+async def receive_files(context: ActionContext) -> Response:
+    """Show what the files that were put into the window would change."""
+    return await if_editor(context.interaction, context.dispatcher, propose_upload)
+
+
+@ACTIONS.action("put_in", key=ID)
+async def put_in(context: ActionContext) -> Response:
+    """Make the change that the card shows."""
+    key = context.arguments["key"]
+
+    async def make(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await make_prepared(interaction, dispatcher, key)
+
+    return await _update(context, make)
+
+
+@ACTIONS.action("discard", key=ID)
+async def discard(context: ActionContext) -> Response:
+    """Give up the change that the card shows."""
+    context.dispatcher.prepared_changes.remove(context.arguments["key"])
+    return Update(Card([texts.DISCARDED]))
+
+
+@ACTIONS.action("roll_back", version=NUMBER)
+async def show_rollback(context: ActionContext) -> Response:
+    """Show what going back to a version would change."""
+    version = int(context.arguments["version"])
+    propose = partial(propose_rollback, version)
+    return await if_editor(context.interaction, context.dispatcher, propose)
+
+
+@ACTIONS.action("history", page=NUMBER)
+async def turn_history(context: ActionContext) -> Response:
+    """Turn to another page of the history."""
+    page = int(context.arguments["page"])
+
+    async def show(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await show_history(dispatcher, page)
+
+    reply = await if_allowed(context.interaction, context.dispatcher, show)
+    return reply if reply.card is None else Update(reply.card)
+
+
+async def _update(context: ActionContext, command: Command) -> Response:
+    """Carry out a command of editors; its card takes the place of the one that was pressed."""
+    reply = await if_editor(context.interaction, context.dispatcher, command)
+    return reply if reply.card is None else Update(reply.card)

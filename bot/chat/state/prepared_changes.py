@@ -1,0 +1,54 @@
+"""Changes of the articles that were shown, and wait for somebody to say that they be made.
+
+By a key that stands in the buttons of the card. In memory only, the last thirty, each for an hour:
+what was shown longer ago is shown anew. Lives on the event loop.
+"""
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from bot.editing.desk import Change
+from bot.versions.history import Action
+
+# A change has at most ten files of a mebibyte.
+_MOST_CHANGES = 30
+# As long as somebody may think about it, and longer than Discord lets its card be edited.
+_MEMORY_S = 3600.0
+_KEY_BYTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedChange:
+    """A change, what makes it, and who was shown what it would do."""
+
+    change: Change
+    action: Action
+    user_id: int
+
+
+class PreparedChanges:
+    """Changes by their key."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._changes: OrderedDict[str, tuple[float, PreparedChange]] = OrderedDict()
+
+    def add(self, prepared: PreparedChange, now_s: float) -> str:
+        """Keep a change, and give its key; ``now_s`` is by a clock that nobody sets."""
+        key = secrets.token_hex(_KEY_BYTES)
+        self._changes[key] = now_s + _MEMORY_S, prepared
+        if len(self._changes) > _MOST_CHANGES:
+            self._changes.popitem(last=False)
+        return key
+
+    def find(self, key: str, user_id: int, now_s: float) -> PreparedChange | None:
+        """Give the change of a key; None where it is gone, or was shown to somebody else."""
+        end_s, prepared = self._changes.get(key, (0.0, None))
+        if prepared is None or now_s >= end_s or prepared.user_id != user_id:
+            return None
+        return prepared
+
+    def remove(self, key: str) -> None:
+        """Forget a change that was made or given up."""
+        self._changes.pop(key, None)

@@ -1,0 +1,180 @@
+"""What an editor is shown before articles change, and after: proposals, and the history.
+
+In: values of the editing desk. Out: cards.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import discord
+
+from bot.articles.model import Article, Section
+from bot.chat.ui.components import make_button, make_page_row, make_row
+from bot.chat.ui.folder_texts import describe_changes, list_problems_that_fit
+from bot.chat.ui.layout import (
+    AMBER,
+    CARD,
+    GREEN,
+    NEUTRAL,
+    ORANGE,
+    Card,
+    count_pages,
+    fit,
+    fit_name,
+    join_that_fit,
+)
+from bot.editing.desk import Proposal
+from bot.reloading import Reload
+from bot.texts import cards, common
+from bot.texts import editing as texts
+from bot.versions.history import FileChange, History, Revision
+
+# What is shown of what was understood, of all files together and of one section.
+_UNDERSTOOD = 1_700
+_SECTION = 110
+_NAME = 60
+# A question that is lost, and how many of them are named.
+_QUESTION = 120
+_LOST = 500
+_FILES_OF_REVISION = 200
+REVISIONS_ON_A_PAGE = 5
+
+
+def make_proposal_card(proposal: Proposal, key: str) -> Card:
+    """Show what was understood of some files, what would change, and what would be lost.
+
+    ``key`` finds the change again when it is to be made.
+    """
+    change, draft = proposal.change, proposal.draft
+    blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal)]
+    after = common.PASSAGES(draft.library.count_passages())
+    blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
+    blocks.append(describe_changes(draft.changes, None))
+    if proposal.questions.lost:
+        blocks.append(_name_lost(proposal.questions.lost))
+    elif proposal.questions.asked:
+        blocks.append(texts.QUESTIONS_KEPT(proposal.questions.asked))
+    colour = GREEN
+    if draft.refusal:
+        blocks.append(cards.REFUSALS[draft.refusal])
+        colour = ORANGE
+    elif change.needs_confirmation:
+        colour = AMBER
+    problems = [problem for problem in draft.problems if problem.file in change.files]
+    blocks.append(list_problems_that_fit(problems, blocks))
+    put_in = None
+    if change.is_possible:
+        label = texts.SERVE_ANYWAY if change.needs_confirmation else texts.PUT_IN
+        danger, success = discord.ButtonStyle.danger, discord.ButtonStyle.success
+        style = danger if change.needs_confirmation else success
+        put_in = make_button(label, "put_in", key, style=style)
+    return Card(blocks, make_row(put_in, make_button(texts.DISCARD, "discard", key)), colour)
+
+
+def make_done_card(reload: Reload, revision: Revision | None) -> Card:
+    """Tell that a change was made, and offer to take it back."""
+    articles = common.ARTICLES(len(reload.library.articles))
+    passages = common.PASSAGES(reload.library.count_passages())
+    blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
+    blocks.append(describe_changes(reload.changes, reload.synonym_count))
+    undo = None
+    if revision is not None:
+        blocks.append(texts.IS_VERSION(number=revision.number))
+        undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
+    blocks.append(list_problems_that_fit(reload.problems, blocks))
+    return Card(blocks, make_row(undo), GREEN)
+
+
+def make_history_card(history: History, page: int) -> Card:
+    """List one page of the revisions, the latest first, each with what goes back to it."""
+    revisions = history.revisions
+    if not revisions:
+        return Card([texts.NO_HISTORY])
+    pages = count_pages(len(revisions), REVISIONS_ON_A_PAGE)
+    shown = revisions[page * REVISIONS_ON_A_PAGE : (page + 1) * REVISIONS_ON_A_PAGE]
+    blocks = [texts.HISTORY(len(revisions)), *map(describe_revision, shown)]
+    buttons = [
+        make_button(texts.BACK_TO(number=one.number), "roll_back", one.number)
+        for one in shown
+        if one.number != history.last_number
+    ]
+    rows = [*make_row(*buttons), *make_page_row("history", page, pages)]
+    return Card(blocks, rows, NEUTRAL)
+
+
+def name_action(revision: Revision) -> str:
+    """Say what made a revision, and who."""
+    action = texts.ACTIONS[revision.action]
+    return texts.BY(action=action, user=revision.user_id) if revision.user_id else action
+
+
+def name_files(files: Mapping[str, FileChange], limit: int) -> str:
+    """Name files with a sign of what became of each: added, changed, taken out."""
+    names = (f"{_find_sign(change)} `{_fit_code(name)}`" for name, change in files.items())
+    return join_that_fit(names, limit, len(files), cards.MORE_LINES, separator=", ")
+
+
+def _fit_code(name: str) -> str:
+    """Make the name of a file fit between backticks, where nothing is escaped."""
+    visible = name.replace("`", "ʹ")
+    return visible if len(visible) <= _NAME else f"{visible[: _NAME - 1]}…"
+
+
+def _find_sign(change: FileChange) -> str:
+    if not change.old_sha256:
+        return "＋"
+    return "±" if change.new_sha256 else "－"
+
+
+def describe_revision(revision: Revision) -> str:
+    """Tell in a few lines what a revision did, who made it and when."""
+    return texts.REVISION(
+        number=revision.number,
+        action=name_action(revision),
+        at=int(revision.at.timestamp()),
+        files=name_files(revision.files, _FILES_OF_REVISION),
+        passages=common.PASSAGES(revision.passages),
+    )
+
+
+def _describe_files(proposal: Proposal) -> str:
+    articles = {article.file: article for article in proposal.draft.library.articles}
+    lines = list(_list_files(proposal.change.files, articles))
+    return join_that_fit(lines, min(_UNDERSTOOD, CARD), len(lines), cards.MORE_LINES)
+
+
+def _list_files(files: Mapping[str, FileChange], articles: Mapping[str, Article]) -> Iterator[str]:
+    for name, change in files.items():
+        article = articles.get(name)
+        file = _fit_code(name)
+        if not change.new_sha256:
+            yield texts.FILE_TAKEN_OUT(file=file)
+        elif article is None or article.sha256 != change.new_sha256:
+            yield texts.FILE_NOT_SERVED(file=file)
+        else:
+            yield from _describe_article(file, article)
+
+
+def _describe_article(file: str, article: Article) -> Iterator[str]:
+    facts = [article.author, article.date, article.language]
+    passages = sum(len(section.passages) for section in article.sections)
+    yield texts.FILE_UNDERSTOOD(
+        file=file,
+        title=fit_name(article.title),
+        facts=" · ".join(fit(fact, _NAME) for fact in facts if fact),
+        sections=common.SECTIONS(len(article.sections)),
+        passages=common.PASSAGES(passages),
+    )
+    for section in article.sections:
+        yield _describe_section(section)
+
+
+def _describe_section(section: Section) -> str:
+    heading = fit(section.heading or common.LEAD, _NAME)
+    first = section.passages[0].plain if section.passages else ""
+    return texts.SECTION_BEGINS(heading=heading, words=fit(first, _SECTION))
+
+
+def _name_lost(lost: Sequence[str]) -> str:
+    lines = (f"- {fit(question, _QUESTION)}" for question in lost)
+    listed = join_that_fit(lines, _LOST, len(lost), cards.MORE_LINES)
+    return f"{texts.QUESTIONS_LOST(len(lost))}\n{listed}"

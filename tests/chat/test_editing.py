@@ -1,0 +1,183 @@
+"""Articles go in, out and back from Discord: shown first, made by a press, told in the log channel."""
+
+from pathlib import Path
+
+import pytest
+from conftest import World
+from loopback.interactions import Interaction
+from loopback.permissions import Permission
+from loopback.state import Channel, Message, User
+
+WHERE = "where does the Orrin end?"
+NEW_RIVERS = (
+    "---\ntitle: Of Rivers\nauthor: Ada Lund\ndate: 2026-11-01\n---\n\n"
+    "The Orrin is the longest river of Valmora.\n\n"
+    "## Source\n\nThe Orrin rises near Marn at 1,204 metres. Snow feeds the Orrin until June.\n\n"
+    "## Mouth\n\nThe Orrin ends at Tolv. Its delta has nine arms.\n\n"
+    "## Ferries\n\nA ferry crosses the Orrin at Lisk every nine minutes.\n"
+)
+
+
+@pytest.fixture
+async def desk(world: World) -> World:
+    """Give a bot with a log channel, and an owner who is in the server."""
+    world.discord.add_text_channel(world.guild, "log")
+    world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+    world.settings += f"log_channel: '{log_channel(world).id}'\n"
+    await world.start()
+    return world
+
+
+def log_channel(world: World) -> Channel:
+    """Give the channel where changes are told."""
+    channels = world.discord.core.world.channels.values()
+    (channel,) = [one for one in channels if one.name == "log"]
+    return channel
+
+
+async def open_window(desk: World, user: User) -> Interaction:
+    """Use /kb upload."""
+    return await desk.discord.slash(user, desk.channel, "kb upload")
+
+
+async def upload(desk: World, *files: tuple[str, bytes], user: User | None = None) -> Message:
+    """Hand files in by the window, and read what is shown."""
+    editor = user or desk.owner
+    opened = await open_window(desk, editor)
+    await opened.modal()
+    sent = await desk.discord.submit_modal(editor, opened, Files=list(files))
+    return await sent.answer()
+
+
+def read(folder: Path) -> dict[str, str]:
+    """Give what lies in the folder."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+
+
+async def test_an_article_is_shown_then_put_in_then_taken_back(desk: World) -> None:
+    """Nothing changes before the press; then it is answered from; one press undoes it."""
+    before = read(desk.folder)
+    shown = await upload(desk, ("rivers.md", NEW_RIVERS.encode()))
+    assert shown.ephemeral
+    for part in (
+        "Of Rivers",
+        "Ada Lund",
+        "2026-11-01",
+        "Ferries",
+        "Bridges",
+        "nothing has changed",
+    ):
+        assert part in shown.text
+    assert read(desk.folder) == before
+    assert "Lisk" in (await desk.ask(WHERE)).text
+    done = await desk.press(shown, "Put it in", desk.owner)
+    assert "version 1" in done.text
+    assert read(desk.folder)["rivers.md"] == NEW_RIVERS
+    assert "Tolv" in (await desk.ask(WHERE)).text
+    told = await desk.discord.wait_for(log_channel(desk))
+    assert desk.owner.mention in told.text
+    assert "rivers.md" in told.text
+    back = await desk.press(done, "Undo this", desk.owner)
+    await desk.press(back, "Put it in", desk.owner)
+    assert read(desk.folder) == before
+    assert "Lisk" in (await desk.ask(WHERE)).text
+    history = await desk.use("kb history", desk.owner)
+    assert "gone back" in history.text
+    assert "put in" in history.text
+
+
+async def test_a_change_that_is_given_up_changes_nothing(desk: World) -> None:
+    """And can't be made any more."""
+    before = read(desk.folder)
+    shown = await upload(desk, ("new.md", b"# New\n\nNews of the delta.\n"))
+    assert "nothing has changed" in (await desk.press(shown, "Discard", desk.owner)).text
+    assert read(desk.folder) == before
+
+
+REFUSED = {
+    "tool.exe": (b"MZ", "no kind of file"),
+    "pack.zip": (b"PK\3\4", "no kind of file"),
+    ".hidden.md": (b"# H\n\nText.\n", "begins with a dot"),
+    "con.md": (b"# H\n\nText.\n", "not every disk"),
+    "large.md": (b"x" * 1_100_000, "has more than"),
+}
+
+
+async def test_what_is_no_article_is_refused(desk: World) -> None:
+    """In one line that says why, nothing is written; what can't be read is told by its line, as on
+    a terminal.
+    """
+    before = read(desk.folder)
+    for name, (content, why) in REFUSED.items():
+        assert why in (await upload(desk, (name, content))).text
+    shown = await upload(desk, ("bad.md", b"# T\n\nText.\0\n"))
+    assert "would not be served" in shown.text
+    assert "bad.md\\:3\\:6: error" in shown.text
+    assert read(desk.folder) == before
+
+
+async def test_a_path_of_a_client_leads_nowhere(desk: World) -> None:
+    """Of what looks like a path, the last part counts."""
+    shown = await upload(desk, ("..\\..\\etc\\new.md", b"# New\n\nNews of the delta.\n"))
+    await desk.press(shown, "Put it in", desk.owner)
+    assert "new.md" in read(desk.folder)
+
+
+async def test_an_article_goes_and_gets_another_name(desk: World) -> None:
+    """Taking out says what would be missing; a name that is taken is refused."""
+    shown = await desk.use("kb rename", desk.owner, article="Of Towns", name="cities.md")
+    await desk.press(shown, "Put it in", desk.owner)
+    assert sorted(read(desk.folder)) == ["cities.md", "rivers.md"]
+    taken = await desk.use("kb rename", desk.owner, article="Of Towns", name="rivers.md")
+    assert "already" in taken.text
+    shown = await desk.use("kb remove", desk.owner, article="Of Towns")
+    assert "would be taken out" in shown.text
+    await desk.press(shown, shown.buttons[0].label, desk.owner)
+    assert sorted(read(desk.folder)) == ["rivers.md"]
+
+
+async def test_a_message_is_added_by_its_menu(desk: World) -> None:
+    """Its files, or its text, named after its first line; a short text is none."""
+    text = "How the ferry runs\n\n" + "The ferry of Lisk crosses the Orrin every nine minutes. " * 5
+    said = await desk.discord.say(desk.member, desk.channel, text)
+    used = await desk.discord.use_message_command(desk.owner, said, "Add to the articles")
+    shown = await used.answer()
+    assert "how-the-ferry-runs.md" in shown.text
+    await desk.press(shown, "Put it in", desk.owner)
+    assert "how-the-ferry-runs.md" in read(desk.folder)
+    short = await desk.discord.say(desk.member, desk.channel, "ok")
+    used = await desk.discord.use_message_command(desk.owner, short, "Add to the articles")
+    assert "neither files nor" in (await used.answer()).text
+
+
+async def test_who_may_not_edit_changes_nothing(desk: World) -> None:
+    """Managers may look, not change; a press is checked anew."""
+    before = read(desk.folder)
+    refused = await (await open_window(desk, desk.manager)).answer()
+    assert "admin_users" in refused.text
+    for command, options in (
+        ("kb remove", {"article": "Of Towns"}),
+        ("kb rename", {"article": "Of Towns", "name": "x.md"}),
+        ("kb rollback", {"version": 0}),
+    ):
+        assert "admin_users" in (await desk.use(command, desk.manager, **options)).text
+    assert "Nothing has changed" in (await desk.use("kb history", desk.manager)).text
+    assert read(desk.folder) == before
+
+
+async def test_two_editors_are_told_of_each_other(desk: World) -> None:
+    """Who comes second is told that the file has changed since."""
+    first = await upload(desk, ("rivers.md", NEW_RIVERS.encode()))
+    second = await upload(desk, ("rivers.md", NEW_RIVERS.replace("nine", "ten").encode()))
+    await desk.press(first, "Put it in", desk.owner)
+    late = await desk.press(second, "Put it in", desk.owner)
+    assert "has been changed since" in late.text
+    assert read(desk.folder)["rivers.md"] == NEW_RIVERS
+
+
+async def test_what_was_shown_is_forgotten_at_a_restart(desk: World) -> None:
+    """And said so; nothing is half made."""
+    shown = await upload(desk, ("rivers.md", NEW_RIVERS.encode()))
+    await desk.restart()
+    late = await desk.press(shown, "Put it in", desk.owner)
+    assert "from the start" in late.text
