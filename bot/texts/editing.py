@@ -127,3 +127,10 @@ SECTION_TOO_LONG = Text(
     "it, and hand it in with `/kb upload`."
 )
 WINDOW_OUTDATED = "the article has been changed since the window was opened; open it again"
+
+COMPARE_OPTION = Text("Show what this version changed")
+COMPARE_SINCE_OPTION = Text("… and all since this earlier one")
+DIFFERENCE = Text("### From version {earlier} to {later}")
+DIFFERENCE_FILE = Text("changes-{earlier}-{later}.diff")
+CANNOT_COMPARE = Text("I can't compare them: {why}.")
+TOO_LONG_TO_COMPARE = Text("{file}: too long to compare line by line ({old} and {new} lines)\n")

@@ -84,6 +84,12 @@ async def test_an_article_is_shown_then_put_in_then_taken_back(desk: World) -> N
     history = await desk.use("kb history", desk.owner)
     assert "gone back" in history.text
     assert "put in" in history.text
+    compared = await desk.use("kb history", desk.owner, version=1)
+    assert "Ferries" in compared.text
+    (attached,) = compared.attachments
+    assert b"-The Orrin ends at Lisk." in attached.content
+    assert b"+The Orrin ends at Tolv." in attached.content
+    assert "not kept" in (await desk.use("kb history", desk.owner, version=7, since=0)).text
 
 
 async def test_a_change_that_is_given_up_changes_nothing(desk: World) -> None:

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
-from bot.chat.commands.article_changes import refuse, show_history, show_proposal
+from bot.chat.commands.article_changes import refuse, show_difference, show_history, show_proposal
 from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.text_windows import make_body_window, make_fields_window
@@ -73,8 +73,14 @@ def add_editing(
         await _serve_editor(interaction, dispatcher, partial(_rename, article, name))
 
     @group.command(name="history", description=texts.HISTORY_COMMAND)
-    async def history(interaction: discord.Interaction) -> None:
-        handler = partial(if_allowed, interaction, dispatcher, _show_history)
+    @app_commands.describe(version=texts.COMPARE_OPTION, since=texts.COMPARE_SINCE_OPTION)
+    async def history(
+        interaction: discord.Interaction,
+        version: app_commands.Range[int, 0] | None = None,
+        since: app_commands.Range[int, 0] | None = None,
+    ) -> None:
+        show = partial(_show_history, version, since)
+        handler = partial(if_allowed, interaction, dispatcher, show)
         await dispatcher.serve_interaction(interaction, handler)
 
     @group.command(name="rollback", description=texts.ROLLBACK_COMMAND)
@@ -225,5 +231,11 @@ def _find_file(dispatcher: Dispatcher, name: str) -> str | Reply:
     return Reply(replies.MANY_ARTICLES if articles else replies.NO_ARTICLE, is_private=True)
 
 
-async def _show_history(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await show_history(dispatcher, 0)
+async def _show_history(
+    version: int | None, since: int | None, _: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """List the versions; with one of them, show what it changed, with two, how they differ."""
+    if version is None:
+        return await show_history(dispatcher, 0)
+    earlier = max(version - 1, 0) if since is None else since
+    return await show_difference(dispatcher, earlier, version)
