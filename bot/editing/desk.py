@@ -105,7 +105,8 @@ class EditingDesk:
                 changed[name] = of_file
         if not changed:
             raise ChangeError(texts.NOTHING_TO_CHANGE)
-        overlay = Overlay({name: files[name] for name in changed})
+        contents = {name: files[name] for name in changed}
+        overlay = Overlay(contents)
         draft = self._knowledge_base.draft(overlay)
         questions = self._check_questions(draft)
         change = Change(

@@ -48,44 +48,48 @@ def find_difference(
 
     Of a version that is not kept any more nothing is told but its hash.
     """
-    between = [one.files for one in reversed(history.revisions) if earlier < one.number <= later]
+    oldest_first = reversed(history.revisions)
+    between = [one.files for one in oldest_first if earlier < one.number <= later]
     files = join_changes(between)
     parse = partial(_parse, read=read, limits=limits)
-    old = [parse(name, change.old_sha256) for name, change in files.items()]
-    new = [parse(name, change.new_sha256) for name, change in files.items()]
-    changes = compare(_make_library(old), _make_library(new))
-    lines = [
-        line
-        for name, before, after in zip(files, old, new, strict=True)
-        for line in _compare_lines(name, before, after)
-    ]
+    old_articles: list[Article] = []
+    new_articles: list[Article] = []
+    lines: list[str] = []
+    for name, change in files.items():
+        before = parse(name, change.old_sha256)
+        after = parse(name, change.new_sha256)
+        old_articles += before.articles
+        new_articles += after.articles
+        lines += _compare_lines(name, before.text, after.text)
+    changes = compare(Library(tuple(old_articles)), Library(tuple(new_articles)))
     return Difference(files, changes, "".join(lines))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
+    """The text of a version, and the article that it is, if it is one."""
+
     text: str = ""
-    article: Article | None = None
+    articles: tuple[Article, ...] = ()
 
 
 def _parse(name: str, sha256: str, *, read: ReadVersion, limits: FolderLimits) -> _Parsed:
     content = read(sha256) if sha256 else None
-    source = None if content is None else make_source(name, content, limits)
+    if content is None:
+        return _Parsed()
+    source = make_source(name, content, limits)
     if not isinstance(source, SourceFile):
         return _Parsed()
     outcome = contain(name, lambda: read_article(source)[0])
-    article = outcome if isinstance(outcome, Article) else None
-    return _Parsed(source.text, article)
+    articles = (outcome,) if isinstance(outcome, Article) else ()
+    return _Parsed(source.text, articles)
 
 
-def _make_library(parsed: list[_Parsed]) -> Library:
-    return Library(tuple(one.article for one in parsed if one.article is not None))
-
-
-def _compare_lines(name: str, before: _Parsed, after: _Parsed) -> Iterator[str]:
-    old, new = before.text.splitlines(keepends=True), after.text.splitlines(keepends=True)
+def _compare_lines(name: str, before: str, after: str) -> Iterator[str]:
+    old = before.splitlines(keepends=True)
+    new = after.splitlines(keepends=True)
     if len(old) + len(new) > _MOST_LINES:
         yield texts.TOO_LONG_TO_COMPARE(file=name, old=len(old), new=len(new))
         return
     for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
-        yield line if line.endswith("\n") else f"{line}\n"
+        yield line.rstrip("\n") + "\n"

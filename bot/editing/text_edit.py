@@ -119,19 +119,28 @@ def _render_key(key: str, name: str, value: str) -> list[str]:
         return []
     if name == "aliases":
         names = [one.strip() for one in value.split(",")]
-        listed = ", ".join(json.dumps(one, ensure_ascii=False) for one in names if one)
+        quoted = [_quote(one) for one in names if one]
+        listed = ", ".join(quoted)
         return [f"{key}: [{listed}]"]
-    return [f"{key}: {json.dumps(value, ensure_ascii=False)}"]
+    return [f"{key}: {_quote(value)}"]
+
+
+def _quote(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _check(file: str, edited: str, values: Mapping[str, str]) -> None:
     """Raise EditError unless a header says what was wanted."""
     after, problems = read_front_matter(file, Lines(edited))
     for name, value in values.items():
-        said = ", ".join(after.aliases) if name == "aliases" else after.values.get(name, "")
-        if said != value:
-            whys = [problem.what for problem in problems]
-            raise EditError(whys[0] if whys else texts.FIELD_NOT_TAKEN(field=name, value=value))
+        said = after.values.get(name, "")
+        if name == "aliases":
+            said = ", ".join(after.aliases)
+        if said == value:
+            continue
+        if problems:
+            raise EditError(problems[0].what)
+        raise EditError(texts.FIELD_NOT_TAKEN(field=name, value=value))
 
 
 def read_body(article: Article, section: Section) -> str:
@@ -150,8 +159,10 @@ def edit_body(article: Article, section: Section, body: str) -> str:
     """
     start, end = _find_body(article, section)
     newline = _find_newline(article.text)
-    written = newline.join(body.strip("\n").split("\n"))
-    return article.text[:start] + written + article.text[end:]
+    typed_lines = body.strip("\n").split("\n")
+    written = newline.join(typed_lines)
+    before, after = article.text[:start], article.text[end:]
+    return before + written + after
 
 
 def _find_body(article: Article, section: Section) -> tuple[int, int]:
@@ -166,17 +177,26 @@ def _find_body(article: Article, section: Section) -> tuple[int, int]:
         if number <= len(lines) and _UNDERLINE.fullmatch(lines.line(number)):
             number += 1
         start = lines.span(number)[0] if number <= len(lines) else len(text)
-    later = [one.start for one in article.sections if one.start > section.start]
-    last = min(later, default=len(text))
-    # The marks of the next heading stand before it on its line.
-    end = lines.span(lines.number(last))[0] if later else last
+    end = _find_next(article, section, lines)
     body = text[start:end]
     start += len(body) - len(body.lstrip("\r\n"))
-    end -= len(body) - len(body.rstrip())
-    first = section.passages[0].start if section.passages else start
-    if not start <= first < max(end, start + 1):
-        raise EditError(texts.NO_SECTION_TO_EDIT)
-    return start, max(start, end)
+    end = max(start, end - len(body) + len(body.rstrip()))
+    if section.passages:
+        first = section.passages[0].start
+        if not start <= first < end:
+            raise EditError(texts.NO_SECTION_TO_EDIT)
+    return start, end
+
+
+def _find_next(article: Article, section: Section, lines: Lines) -> int:
+    """Find the offset of the line on which the next section begins, or the end of the file."""
+    later = [one.start for one in article.sections if one.start > section.start]
+    if not later:
+        return len(article.text)
+    # The marks of a heading stand before it on its line.
+    number = lines.number(min(later))
+    start, _ = lines.span(number)
+    return start
 
 
 def encode_as_before(article: Article, text: str) -> bytes:
