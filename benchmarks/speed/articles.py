@@ -67,7 +67,14 @@ def _make_section(number: int, passages: Sequence[Passage]) -> Section:
     first, last = passages[0], passages[-1]
     heading = _find_heading(first)
     return Section(
-        first.file, first.line, first.start, last.end, number, heading, (), tuple(passages)
+        first.sentences[0].file,
+        first.line,
+        first.start,
+        last.end,
+        number,
+        heading,
+        (),
+        tuple(passages),
     )
 
 

@@ -100,6 +100,13 @@ def test_problems_of_one_kind_are_put_together() -> None:
     assert groups[1].problems == (problems[1], problems[4])
 
 
+def test_a_hint_that_differs_is_told_with_a_gap() -> None:
+    """As what is wrong is."""
+    problems = [make_note(texts.EXTRA_MISSING, f"a.{extra}", extra=extra) for extra in ("x", "y")]
+    (group,) = group_problems(problems)
+    assert group.message == "not read (install the extra: pip install 'articlebot[…]')"
+
+
 TEXTS = [text for text in vars(texts).values() if isinstance(text, texts.ProblemText)]
 
 

@@ -15,7 +15,11 @@ TEXTS = [
     ("a.md", "/// note\n\n::: tip\n\nOwls.\n\n///\n\nVoles.\n", "Owls.\nVoles."),
     ("a.md", f"Owls [ ]({SEE}) hunt. [Voles. Mice.]({SEE})\n", "Owls hunt.\nVoles.\nMice."),
     ("a.mdx", "{`\nOwls\n`} + ((\n\nVoles.\n", "Voles."),
-    ("a.mdx", "<A /> <B />\n\n{/* c */}\n\n{a ? 1 : <b>Owls hunt.</b>}\n: by night\n", "Owls hunt.\n: by night"),
+    (
+        "a.mdx",
+        "<A /> <B />\n\n{/* c */}\n\n{a ? 1 : <b>Owls hunt.</b>}\n: by night\n",
+        "Owls hunt.\n: by night",
+    ),
     ("a.md", "{{< a >}} {{< b >}}\nOwls.\n", "Owls."),
     ("a.md", "Owls\n%% mice %%\nhunt.\n", "Owls\nhunt."),
     ("a.md", "Owls ^a1 hunt. ^a2\nVoles^a3 eat.\n", "Owls ^a1 hunt.\nVoles^a3 eat."),
