@@ -1,7 +1,7 @@
 """Links stay where they stand when a section is read, and a quotation reads without markup."""
 
 import pytest
-from parsed import parse_markdown
+from parsed import parse, parse_markdown
 
 from bot.answers.answerer import Answerer
 from bot.answers.pages import read_quotation, split_pages
@@ -47,6 +47,26 @@ def test_a_text_is_cut_between_words() -> None:
     pages = split_pages(article, article.sections[0], 80)
     assert len(pages) > 1
     assert [word for page in pages for piece in page for word in piece.text.split()] == words
+
+
+@pytest.mark.parametrize(
+    ("body", "linked"),
+    [
+        (f'<pre>see <a href="{SEE}">the guild</a></pre>', []),
+        # What a cell above reaches down to is no cell of this row.
+        (
+            "<table><tr><th>Name<th>Age<th>Town<tr><td>Ann<td>3<td rowspan=2>Ostby"
+            f'<tr><td><a href="{SEE}">Bo</a><td>4</table>',
+            [],
+        ),
+        (f'<table><tr><td>Ann<td>3<tr><td><a href="{SEE}">Bo</a><td>4</table>', ["Bo"]),
+    ],
+)
+def test_a_link_of_a_page_stands_at_its_words(body: str, linked: list[str]) -> None:
+    """Or nowhere, where they are shown elsewhere."""
+    article, _ = parse(f"<h1>T</h1>{body}", "a.html")
+    (page,) = split_pages(article, article.sections[0], 500)
+    assert [piece.text[one.start : one.end] for piece in page for one in piece.links] == linked
 
 
 @pytest.mark.parametrize(

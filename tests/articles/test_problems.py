@@ -67,6 +67,16 @@ def test_no_problem_is_longer_than_people_read(text: str) -> None:
     assert max(len(str(problem)) for problem in problems) < 700
 
 
+def test_more_problems_than_people_read_are_counted() -> None:
+    """The errors are kept, in their order."""
+    severities: list[Severity] = ["note"] * MOST_PROBLEMS + ["error"] * 2
+    problems = [Problem("a.md", line, 0, one, "odd") for line, one in enumerate(severities, 1)]
+    kept = keep_gravest(problems)
+    assert [problem for problem in kept if problem.severity == "error"] == problems[-2:]
+    assert len(kept) == MOST_PROBLEMS + 1
+    assert sum(problem.what.startswith("problems that are not listed: 2;") for problem in kept) == 1
+
+
 def test_problems_of_one_kind_are_put_together() -> None:
     """The gravest kind first, then the most frequent; "…" stands for what differs, and the hint
     stands once.

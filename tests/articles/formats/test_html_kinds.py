@@ -38,6 +38,12 @@ BODIES = [
         f"<table>{NAMED}<tr><td rowspan=2 colspan=2>Ann<td>Ostby<tr><td>Marn</table>",
         "Name: Ann · Town: Ostby/Name: Ann · Town: Marn",
     ),
+    # Marks that are more than marks, parts within parts, tags that never end, headings in headings.
+    (f'<h2>Owls<a href="#x">{"<i>a</i>" * 20}</a></h2><p>Hunt.</p>', f"Owls{'a' * 20}/Hunt."),
+    (f'<p>Owls<sup><a href="#1">{"<i>1</i>" * 20}</a></sup></p>', f"Owls {'1' * 20}"),
+    ("<main><article><main><p>Owls.</p></main></article></main>", "Owls."),
+    ("<p>Owls</p", "Owls"),
+    ("<h2>Owls<h3>Barn owls</h3><p>Hunt.</p>", "Owls/Barn owls/Hunt."),
     # A drawing within a drawing.
     ("<svg><svg></svg><text>x</text></svg><p>Owls.</p>", "Owls."),
 ]

@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from bot.articles.formats import pdf
 from bot.articles.formats.format import NotExtractedError
 from bot.articles.formats.pdf import extract_pdf
+from bot.articles.folder import FolderLimits
 from bot.articles.library import build
 
 BODY = "The owls hunt at night in the old barn behind the mill, and no"
@@ -98,6 +99,22 @@ def test_pages_that_are_too_much_are_refused() -> None:
         extract_pdf(make_pdf([["x" * 100] * 50_000]))
     with pytest.raises(NotExtractedError, match="more than"):
         extract_pdf(make_pdf([[]] * 2_001))
+
+
+def test_a_page_without_contents_is_empty() -> None:
+    """The others are read."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(make_pdf([["Owls hunt."]]))))
+    writer.add_blank_page()
+    content = BytesIO()
+    writer.write(content)
+    assert extract_pdf(content.getvalue()).text == "Owls hunt."
+
+
+def test_a_text_that_is_larger_than_its_file_may_be_is_refused(tmp_path: Path) -> None:
+    """A few bytes may hold a long text."""
+    (tmp_path / "owls.pdf").write_bytes(make_pdf([["Owls hunt at night."] * 9]))
+    _, problems = build(tmp_path, FolderLimits(file_bytes=100))
+    assert [problem.kind for problem in problems if problem.file == "owls.pdf"] == ["file-too-large"]
 
 
 def test_commands_are_counted_over_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:

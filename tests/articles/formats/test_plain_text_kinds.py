@@ -48,6 +48,23 @@ def test_the_top_of_a_text(top: str, title: str, author: str, date: str) -> None
     assert (article.title, article.author, article.date) == (title, author, date)
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        # Right above another heading.
+        (f"A Title\n\nOwls\n\n# Mice\n\n{PROSE}\n", ["Owls", "Mice"]),
+        # A first line that is no title, and a label whose value is no label's.
+        (f"{'x' * 201}\n\n{PROSE}\n", [""]),
+        (f"Subject: Owls\nFrom: {'b' * 230}\n\n{PROSE}\n", [""]),
+    ],
+)
+def test_lines_that_look_like_others(text: str, headings: list[str]) -> None:
+    """They are read, and as what they are."""
+    article, _ = parse_plain_text(text)
+    assert headings_of(article) == headings
+    assert PROSE in plains_of(article)[-1]
+
+
 @pytest.mark.parametrize("text", ["By Ada Brook\n\n3 April 2031\n", "3 April 2031\n"])
 def test_nothing_but_a_top_is_text(text: str) -> None:
     """There is nothing that it could be the top of."""
