@@ -67,14 +67,7 @@ def _make_section(number: int, passages: Sequence[Passage]) -> Section:
     first, last = passages[0], passages[-1]
     heading = _find_heading(first)
     return Section(
-        first.sentences[0].file,
-        first.line,
-        first.start,
-        last.end,
-        number,
-        heading,
-        (),
-        tuple(passages),
+        first.file, first.line, first.start, last.end, number, heading, (), tuple(passages)
     )
 
 

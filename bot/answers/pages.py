@@ -170,7 +170,7 @@ def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
             mark = "" if previous.form is form else form.mark
         code = form.group if form.kind == "code" else 0
         plain = form.shown or sentence.plain
-        links = _find_shown_links(sentence) if sentence.links else ()
+        links = _find_shown_links(sentence) if sentence.links and not code else ()
         pieces.append(Piece(gap, mark, plain, number, code, links))
         previous = sentence
     return pieces
@@ -178,8 +178,6 @@ def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
 
 def _find_shown_links(sentence: Sentence) -> tuple[Link, ...]:
     """Give the links of a sentence where they stand in the text that is shown."""
-    if sentence.form.kind == "code":
-        return ()
     if not sentence.form.shown:
         return sentence.links
     return tuple(_move_into_cells(sentence))

@@ -239,6 +239,11 @@ class Passage:
     context: str = ""
 
     @property
+    def file(self) -> str:
+        """The file that the passage stands in."""
+        return self.sentences[0].file
+
+    @property
     def line(self) -> int:
         """The line in which the passage begins."""
         return self.sentences[0].line

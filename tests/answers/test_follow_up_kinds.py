@@ -90,6 +90,12 @@ def ask(answerer: Answerer, *questions: str) -> Answer:
             ["What did Marn Lisk say about the mill?", "and the other side?"],
             "Lisk said",
         ),
+        # A longer text that asks something, and what stands around that.
+        (
+            TREATIES,
+            [f"I was reading about the old bridge of Ostby. It has arches. {MARN_SAID}", "why?"],
+            "Their mayors",
+        ),
         # A passage beside what was quoted that has no word of the question.
         (BARNS, ["Who owned the mill of Ostby?", "when was that?"], "It was sold"),
         # Sure without what was asked before.

@@ -108,7 +108,9 @@ def test_a_quotation_does_not_run_into_another_paragraph(tmp_path: Path) -> None
 def test_a_unit_is_quoted_whole_where_it_can_be(tmp_path: Path) -> None:
     """It is not where a part of it was quoted, or it fits on no card."""
     short = "# A\n\nThe crew had two members:\n\n- a pilot\n- a cook\n"
-    lines = "\n".join(f"- the sailor of the ship number {number} of the fleet" for number in range(40))
+    lines = "\n".join(
+        f"- the sailor of the ship number {number} of the fleet" for number in range(40)
+    )
     for text, quoted, has_whole in (
         (short, 99, True),
         (short, 0, False),

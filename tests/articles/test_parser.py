@@ -172,3 +172,5 @@ def test_the_place_of_a_sentence_is_its_line() -> None:
     article, _ = read_article(SourceFile("a.md", "# T\n\nOwls hunt.\n\nMice are safe.\n", ""))
     assert article is not None
     assert [article.place_number(one) for one in article.sections[0].sentences] == [3, 5]
+    (passage,) = article.sections[0].passages
+    assert (passage.file, article.place_number(passage)) == ("a.md", 3)

@@ -69,7 +69,8 @@ def test_no_problem_is_longer_than_people_read(text: str) -> None:
 
 def test_more_problems_than_people_read_are_counted() -> None:
     """The errors are kept, in their order."""
-    severities: list[Severity] = ["note"] * MOST_PROBLEMS + ["error"] * 2
+    severities: list[Severity] = ["note" for _ in range(MOST_PROBLEMS)]
+    severities += ["error", "error"]
     problems = [Problem("a.md", line, 0, one, "odd") for line, one in enumerate(severities, 1)]
     kept = keep_gravest(problems)
     assert [problem for problem in kept if problem.severity == "error"] == problems[-2:]

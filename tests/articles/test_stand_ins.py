@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.articles.folder import FolderLimits
-from bot.articles.incidents import Incident
 from bot.articles.library import Library, build
 from bot.versions.file_store import FileVersionStore
 from bot.versions.keeper import VersionKeeper
@@ -124,16 +123,14 @@ def test_a_fault_in_reading_a_version_is_reported(
     """It takes nothing else away."""
     (folder / "owls.txt").write_bytes(SPOILT)
     library, _ = build(folder)
-    reported: list[Incident] = []
+    reported: list[object] = []
 
     def fail(*_: str) -> None:
         raise RuntimeError
 
     monkeypatch.setattr("sentencex.get_sentence_boundaries", fail)
     for report in (reported.append, None):
-        again, _ = build(
-            folder, before=library, report=report, last_good=VersionKeeper(store)
-        )
+        again, _ = build(folder, before=library, report=report, last_good=VersionKeeper(store))
         assert [article.id for article in again.articles] == ["owls"]
     assert len(reported) == 1
 

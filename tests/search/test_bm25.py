@@ -381,6 +381,7 @@ def test_an_unknown_term_weighs_more_than_any_known_one() -> None:
     index = BM25Index([["mill", "wheel"], ["mill"]])
     assert index.term_idf("unknown") > index.term_idf("wheel") > index.term_idf("mill")
     assert index.document_frequency("unknown") == 0
+    assert index.idf == {term: index.term_idf(term) for term in ("mill", "wheel")}
 
 
 def test_a_large_collection_is_scored_as_by_the_library() -> None:

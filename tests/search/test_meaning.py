@@ -136,9 +136,8 @@ def test_what_cannot_be_encoded_is_found_by_words(question: str) -> None:
     query = index.parse(question)
     expected = by_words.retrieve(by_words.parse(question))
     found = index.retrieve(query)
-    assert [(hit.passage, hit.score) for hit in found] == [
-        (hit.passage, pytest.approx(hit.score)) for hit in expected
-    ]
+    assert [hit.passage for hit in found] == [hit.passage for hit in expected]
+    assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
     assert [hit.without_meaning().cosine for hit in found] == [None] * len(found)
     assert all(hit.score <= index.find_max_score(query) for hit in found)
     scores = index.sentence_scores(0, query)

@@ -30,9 +30,11 @@ BODIES = [
     (f"<table>{NAMED}</table>", "Name · Age · Town"),
     (
         f"<table>{NAMED}<tr><td>Ann<td>3<td rowspan=3>Ostby<tr><td>Bo<td>4<tr><td>Cy<td>5</table>",
-        "Name: Ann · Age: 3 · Town: Ostby"
-        "/Name: Bo · Age: 4 · Town: Ostby"
-        "/Name: Cy · Age: 5 · Town: Ostby",
+        [
+            "Name: Ann · Age: 3 · Town: Ostby",
+            "Name: Bo · Age: 4 · Town: Ostby",
+            "Name: Cy · Age: 5 · Town: Ostby",
+        ],
     ),
     (
         f"<table>{NAMED}<tr><td rowspan=2 colspan=2>Ann<td>Ostby<tr><td>Marn</table>",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pdf_maker import make_pdf
 from pypdf import PdfReader, PdfWriter
 
+from bot.articles.folder import FolderLimits
 from bot.articles.formats import pdf
 from bot.articles.formats.format import NotExtractedError
 from bot.articles.formats.pdf import extract_pdf
-from bot.articles.folder import FolderLimits
 from bot.articles.library import build
 
 BODY = "The owls hunt at night in the old barn behind the mill, and no"
@@ -114,7 +114,9 @@ def test_a_text_that_is_larger_than_its_file_may_be_is_refused(tmp_path: Path) -
     """A few bytes may hold a long text."""
     (tmp_path / "owls.pdf").write_bytes(make_pdf([["Owls hunt at night."] * 9]))
     _, problems = build(tmp_path, FolderLimits(file_bytes=100))
-    assert [problem.kind for problem in problems if problem.file == "owls.pdf"] == ["file-too-large"]
+    assert [problem.kind for problem in problems if problem.file == "owls.pdf"] == [
+        "file-too-large"
+    ]
 
 
 def test_commands_are_counted_over_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
