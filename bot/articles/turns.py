@@ -20,8 +20,8 @@ SPEAKER = re.compile(
     r"(?<!\w)(?P<name>[^\W_a-z][\w.'’&-]{0,29}(?: [^\W_a-z(][\w.'’&-]{0,29}){0,3})"
     r"(?: [(\[][^()\[\]:]{0,40}(?::\d\d)*[)\]])?\s?:(?=\s)"
 )
-_BLANK = re.compile(" ")
-_NEWLINES = frozenset("\r\n")
+# The same wherever it begins: of "Yes. Bob:", where "Bob:" begins a line, too.
+_SPEAKERS = re.compile(rf"(?={SPEAKER.pattern}(?P<behind>))")
 _FEWEST_SPEAKERS = 2
 _FEWEST_TURNS = 2
 # The rest are an introduction, a list of who takes part, what happens besides.
@@ -85,18 +85,20 @@ def _find_labels(text: str, block: Block) -> list[_Label]:
     """Find the names at the beginnings of the lines of a paragraph."""
     if not _is_paragraph(block) or ":" not in block.plain:
         return []
-    names = [SPEAKER.match(block.plain, start) for start in _find_line_starts(text, block)]
-    found = [_Label(name["name"], name.start(), name.end() + 1) for name in names if name]
+    found = []
+    for name in _SPEAKERS.finditer(block.plain):
+        start = name.start()
+        if start == 0 or _begins_line(text, block, start):
+            found.append(_Label(name["name"], start, name.start("behind") + 1))
     return [label for label in found if label.end < len(block.plain)]
 
 
-def _find_line_starts(text: str, block: Block) -> Iterator[int]:
-    """Give where the lines of a paragraph begin in ``plain``."""
-    yield 0
-    for blank in _BLANK.finditer(block.plain):
-        start, end = block.source_span(*blank.span())
-        if not _NEWLINES.isdisjoint(text[start:end]):
-            yield blank.end()
+def _begins_line(text: str, block: Block, start: int) -> bool:
+    """Say whether the file has a newline before ``plain[start]``."""
+    if block.plain[start - 1] != " ":
+        return False
+    blank_start, blank_end = block.source_span(start - 1, start)
+    return any(newline in text[blank_start:blank_end] for newline in "\r\n")
 
 
 def _is_paragraph(block: Block) -> bool:
