@@ -47,7 +47,7 @@ LONG = (
     "long_run",
     "many_columns",
     "megabyte",
-    "million",
+    "million_characters",
     "short_lines",
 )
 

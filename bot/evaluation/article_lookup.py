@@ -93,14 +93,10 @@ class ArticleLookup:
 def _fold_section(article: Article, section: Section) -> SectionText:
     folded = " "
     starts: list[int] = []
-    sentences: list[Sentence] = []
     for sentence in section.sentences:
-        words = _fold_text(sentence.plain)
-        if words:
-            starts.append(len(folded))
-            sentences.append(sentence)
-            folded += f"{words} "
-    return SectionText(article, section, folded, starts, sentences)
+        starts.append(len(folded))
+        folded += f"{_fold_text(sentence.plain)} "
+    return SectionText(article, section, folded, starts, section.sentences)
 
 
 def find_sections(articles: Sequence[Article], name: str) -> list[ArticleSection]:

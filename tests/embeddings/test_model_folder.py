@@ -69,7 +69,9 @@ def test_settings_are_read(tmp_path: Path) -> None:
         config_sentence_transformers={"prompts": {"query": "q: ", "document": "d: "}},
     )
     (folder / "pooled").mkdir()
-    (folder / "pooled" / "config.json").write_text('{"pooling_mode_max_tokens": true}')
+    (folder / "pooled" / "config.json").write_text(
+        '{"pooling_mode_max_tokens": true, "pooling_mode_cls_token": false}'
+    )
     model = read_model_folder(folder)
     assert (model.poolings, model.max_tokens, model.is_lower_case) == (("max",), 99, True)
     assert (model.question_prompt, model.passage_prompt) == ("q: ", "d: ")

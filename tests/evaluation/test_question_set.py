@@ -196,11 +196,11 @@ def test_a_title_that_two_articles_share_asks_for_the_id(path: Path, tmp_path: P
 
 
 def test_of_many_articles_that_hold_a_text_some_are_named(path: Path, tmp_path: Path) -> None:
-    """A sentence of signs alone is no text that could be held."""
+    """The others are no more than "…"."""
     folder = tmp_path / "articles"
     folder.mkdir()
     for name in "abcdefg":
-        text = f"# {name}\n\n## Weather\n\n…\n\nIt rained.\n"
+        text = f"# {name}\n\n## Weather\n\nIt rained.\n"
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     library = build(folder)[0]
     (fault,) = faults_of(path, "questions: [{question: A, sentence: It rained}]", library)
