@@ -123,7 +123,7 @@ def nearest_name(name: str, names: Sequence[str]) -> str | None:
 
 def nearest_sentence(text: str, section_texts: Sequence[SectionText]) -> Sentence | None:
     """Give the sentence of some sections that is most like a text; None if there are none."""
-    sentences = [sentence for one in section_texts for sentence in one.sentences]
+    sentences = [sentence for one in section_texts for sentence in one.section.sentences]
     if not sentences:
         return None
     folded = [_fold_text(sentence.plain) for sentence in sentences]
