@@ -4,6 +4,7 @@ In: a sentence. Out: the phrases that it defines. Forms are
 
 - "Feta is a cheese", "a TEU means …", "OSCE stands for …";
 - an apposition: "Osama Rabie, the chairman …", "a couchette, a bunk …";
+- a name as apposition: "the club's founder, Jane Orr, …";
 - a title: "mediator George Mitchell";
 - brackets: "twenty-foot equivalent unit (TEU)" and "TEU (twenty-foot equivalent unit)";
 - "called the diet", "known as feta";
@@ -30,6 +31,13 @@ _APPOSITION = re.compile(
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
 # So many characters before an apposition are looked at for the name.
 _LONGEST_NAME = 60
+# "The club's founder, Jane Orr, …": a name of two words or more between marks behind a noun.
+_NAME_AS_APPOSITION = re.compile(
+    rf"(?:\b(\w+) )?\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+['’]s) "
+    rf"(?:[\w'’-]+ ){{0,2}}[a-zß-ÿ][\w-]*(?: [\w'’-]+){{0,3}}, ({_NAME_WORD} {_NAME})(?=[,.;]|$)"
+)
+# Behind these stands where or when, and the name behind that is a subject: "On the ferry, Jane Orr".
+_PLACES_AND_TIMES = frozenset("in on at near from during after before".split())
 # "a couchette, a bunk", "the bank effect, known as"
 _TERM_APPOSITION = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), (?:or|an?|also|often|sometimes|known|called|meaning)\b"
@@ -104,12 +112,15 @@ def find_definitions(
 
 def _find_explained(text: str) -> Iterator[str]:
     """Give names and terms with an apposition behind them."""
+    for before, name in _NAME_AS_APPOSITION.findall(text):
+        if before.lower() not in _PLACES_AND_TIMES:
+            yield name
     has_apposition = False
     for match in _APPOSITION.finditer(text):
         begin = max(match.start() - _LONGEST_NAME, 0)
-        name = _NAME_BEFORE.search(text[begin : match.start()])
-        if name:
-            yield name[1]
+        name_before = _NAME_BEFORE.search(text[begin : match.start()])
+        if name_before:
+            yield name_before[1]
         has_apposition = True
     if has_apposition or ", or " in text or ", also " in text or ", known " in text:
         yield from _TERM_APPOSITION.findall(text)
