@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from benchmarks.asking.conversations import AskedConversation, AskedQuestion
 from bot.answers.answerer import Answerer
-from bot.answers.conversation import Turn
 from bot.answers.model import Answer, Assurance
+
+if TYPE_CHECKING:
+    from bot.answers.conversation import Turn
 
 
 @dataclass(frozen=True, slots=True)

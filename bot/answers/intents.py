@@ -23,7 +23,9 @@ _POINTERS = frozenset(
 )
 # What asks the bot itself what it thinks. "Who do you think will win" asks who will win.
 _YOU = "(?:you|u|ya)"
-_JUDGED = r"(?:in the )?(?:right|wrong|lying|guilty|to blame|better|worse|the (?:good|bad) (?:guy|side)s?)"
+_JUDGED = (
+    "(?:in the )?(?:right|wrong|lying|guilty|to blame|better|worse|the (?:good|bad) (?:guy|side)s?)"
+)
 _OPINIONS = (
     r"(?:your|ur)(?: (?:own|honest|personal|humble))? (?:opinion|thoughts|view|verdict|take)s?",
     rf"^(?:(?:so|and|but|ok|hey) )*wh?at do {_YOU} think(?: (?:about|of|on) .*)?$",

@@ -1,8 +1,8 @@
 """Questions that an article answers itself: each becomes the heading of what follows it.
 
 In: the blocks of a file. Out: the same blocks, in which a question alone in its paragraph, or bold
-on a line of its own, is a heading, and the labels before questions and answers ("Q:", "A:") are no text. So a question is
-found by its words, and what is quoted is its answer.
+on a line of its own, is a heading, and the labels before questions and answers ("Q:", "A:") are no
+text. So a question is found by its words, and what is quoted is its answer.
 """
 
 import re
@@ -44,9 +44,9 @@ def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Make headings of questions; ``text`` is the decoded file.
 
     A question is a paragraph, a bold line, or the title of a part that can be folded out, that ends
-    in a question mark or begins with a label. Text has to follow it that is no question. Its heading
-    stands under the last one of the article. What answers a heading that asks
-    loses its label as well; the heading stays as it is written.
+    in a question mark or begins with a label. Text has to follow it that is no question. Its
+    heading stands under the last one of the article. What answers a heading that asks loses its
+    label as well; the heading stays as it is written.
     """
     lines = [line for block in blocks for line in _split_at_bold_questions(text, block)]
     parts = [part for line in lines for part in _split_at_answer(text, line)]

@@ -46,7 +46,8 @@ _ANOTHER = re.compile(
 _ORDER_WORDS = """
     before after afterwards since until till then next later earlier first last new old also too
     besides beside apart aside instead another others? except preced\\w* previous\\w* former\\w*
-    predecessor\\w* prior succe\\w* subsequent\\w* follow\\w* replac\\w* addition\\w* became becom\\w*
+    predecessor\\w* prior succe\\w* subsequent\\w* follow\\w* replac\\w* addition\\w* became
+    becom\\w*
 """
 _ORDER = re.compile(rf"\b{_any_of(_ORDER_WORDS)}\b", re.IGNORECASE)
 # 1946, 1946–49, 1950s; "1946 -- 49" is a range as some type it. Years are 1000 to 2099.
