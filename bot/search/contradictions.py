@@ -36,10 +36,11 @@ _DENYING_WORDS = """
     forb[aio]d\\w* bann?\\w* oppos\\w* prohibit\\w* exclud\\w* un\\w+ed
 """
 _DENYING = re.compile(rf"\b{_any_of(_DENYING_WORDS)}\b", re.IGNORECASE)
-# What is asked for besides what is named: "who was the chair before Orr".
+# What is asked for besides what is named: "who was the chair before Orr". What happened before
+# something is told without such words.
 _ANOTHER = re.compile(
-    r"\b(?:before|after|besides|beside|apart from|aside from|other than|except(?: for)?|instead of"
-    r"|in addition to) \w",
+    r"\b(?:besides|apart from|aside from|other than|except(?: for)?|instead of|in addition to) \w"
+    r"|\bwho\b.* (?:before|after) [\w'’-]+(?: [\w'’-]+){0,2}\W*$",
     re.IGNORECASE,
 )
 # Words that tell of an order, or of more than one.

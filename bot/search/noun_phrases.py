@@ -372,8 +372,9 @@ def _read_to_mark(
     closing = _find_closing_comma(tokens, mark + 1) if is_subject else -1
     if closing >= 0:
         explaining = tokens[mark + 1 : closing + 1]
+        is_list = tokens[mark].word_class is WordClass.NAME
         is_named = all(token.word_class is WordClass.NAME for token in explaining)
-        names = [token.word for token in explaining] if is_named else []
+        names = [token.word for token in explaining] if is_named and not is_list else []
         return _make_phrase(tokens, start, [*words, *names], closing + 1)
     return find_subject(tokens, mark + 1) if end in ",:" else NO_PHRASE
 

@@ -16,6 +16,7 @@ from bot.search.noun_phrases import find_later_subjects, find_subject, read_sent
         ("Two weeks later, the firm said nothing.", "firm"),
         ("Jane Orr, the chair of the club, said that it was late.", "Jane Orr"),
         ("The chair of the club, Jane Orr, said that it was late.", "chair club Jane Orr"),
+        ("Jane Orr, Tom Lisk, and Ada Marn agreed.", "Jane Orr"),
         ("Jane Orr's sister Ada paid the rent.", "sister Ada"),
         ("Lisk's great-great-grandson, Tom Marn, paid the rent.", "great-great-grandson Tom Marn"),
         ("The mill of Jane Orr's mother-in-law burned down.", "mother-in-law"),
