@@ -256,7 +256,7 @@ def test_what_failed_is_not_kept_in_memory() -> None:
         large = Large()
         known = weakref.ref(large)
         try:
-            raise ValueError
+            int("seven")
         except ValueError as error:
             handler.handle(make_record("failed", exc_info=(ValueError, error, error.__traceback__)))
         return known
