@@ -1,0 +1,65 @@
+"""A look for what was missed that meets faults: it is begun again, and asks Discord no more often
+than it has to.
+"""
+
+import asyncio
+import re
+
+from conftest import World
+from loopback.clock import PATIENCE_S
+from loopback.state import Message
+from test_faults import ROOMY, restart_client
+
+WHERE = "where does the Orrin end?"
+HISTORY = r"/channels/\d+/messages$"
+
+
+async def ask_while_away(world: World, channels: int) -> list[Message]:
+    """Kill the bot, and ask in so many new channels; a while goes by."""
+    await world.kill_hard()
+    discord = world.discord
+    asked = []
+    for number in range(channels):
+        channel = discord.add_text_channel(world.guild, f"room{number}")
+        text = f"{discord.bot_user.mention} {WHERE}"
+        asked.append(await discord.say(world.member, channel, text))
+    discord.clock.advance(200)
+    return asked
+
+
+async def test_what_a_client_had_begun_to_read_the_next_one_reads(world: World) -> None:
+    """Nothing that was missed is lost where the client ends while it looks."""
+    world.settings = ROOMY
+    await world.start()
+    await world.discord.reply_to(await world.mention(WHERE))
+    asked = await ask_while_away(world, 6)
+    slow = world.discord.fail("delay", method="GET", path=HISTORY, delay_s=60, times=None)
+    await world.start()
+    async with asyncio.timeout(PATIENCE_S):
+        while slow.hits < 3:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.05)
+    # What comes live is newer than all that was missed.
+    await world.discord.reply_to(await world.mention(WHERE))
+    slow.stop()
+    await restart_client(world)
+    for question in asked:
+        await world.discord.reply_to(question)
+    assert not world.discord.ledger().doubled
+
+
+async def test_a_thread_is_read_once_however_long_its_question_waits(world: World) -> None:
+    """Somebody began a thread at a question. It is read as any channel is, and once to see whether
+    the bot had answered in it; the question is answered when its author may ask again.
+    """
+    world.settings = "questions_per_person: 1\nquestions_window_s: 2\n"
+    await world.start()
+    await world.kill_hard()
+    first, second = [await world.mention(WHERE), await world.mention(WHERE)]
+    thread = world.discord.add_thread(world.channel, "about the Orrin", start=second)
+    path = rf"/channels/{thread.id}/messages$"
+    world.discord.fail(503, method="GET", path=path, times=2)
+    await world.start()
+    for question in (first, second):
+        assert "Lisk" in (await world.discord.reply_to(question)).text
+    reads = [one for one in world.discord.requests if re.search(path, one.path)]
+    assert sorted(one.status for one in reads) == [200, 200, 503, 503]
