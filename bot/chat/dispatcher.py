@@ -70,7 +70,7 @@ class Dispatcher:
             self.unanswered,
             self.answer_links,
             self.conversations,
-            self.last_heard,
+            last_heard=self.last_heard,
         )
 
     async def serve_interaction(

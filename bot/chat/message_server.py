@@ -65,6 +65,7 @@ class MessageServer:
         unanswered: UnansweredLog,
         answer_links: AnswerLinks,
         conversations: Conversations,
+        *,
         last_heard: LastHeard,
     ) -> None:
         """Serve what ``admission`` lets in, and remember which message answers which."""
