@@ -11,7 +11,7 @@ from loopback.state import Message
 from test_faults import ROOMY, restart_client
 
 WHERE = "where does the Orrin end?"
-HISTORY = r"/channels/\d+/messages$"
+MESSAGES = r"/channels/\d+/messages$"
 
 
 async def ask_while_away(world: World, channels: int) -> list[Message]:
@@ -33,7 +33,7 @@ async def test_what_a_client_had_begun_to_read_the_next_one_reads(world: World) 
     await world.start()
     await world.discord.reply_to(await world.mention(WHERE))
     asked = await ask_while_away(world, 6)
-    slow = world.discord.fail("delay", method="GET", path=HISTORY, delay_s=60, times=None)
+    slow = world.discord.fail("delay", method="GET", path=MESSAGES, delay_s=60, times=None)
     await world.start()
     async with asyncio.timeout(PATIENCE_S):
         while slow.hits < 3:  # noqa: ASYNC110 (nothing tells of it)
@@ -63,3 +63,16 @@ async def test_a_thread_is_read_once_however_long_its_question_waits(world: Worl
         assert "Lisk" in (await world.discord.reply_to(question)).text
     reads = [one for one in world.discord.requests if re.search(path, one.path)]
     assert sorted(one.status for one in reads) == [200, 200, 503, 503]
+
+
+async def test_an_hourglass_is_no_answer_after_a_kill(world: World) -> None:
+    """The line that would have told of all is written no more; where it was, it tells of them."""
+    await world.start()
+    world.discord.fail(429, method="POST", path=MESSAGES, retry_after_s=100, times=None)
+    asked = await world.mention(WHERE)
+    assert await world.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+    await world.kill_hard()
+    world.discord.stop_failing()
+    await world.start()
+    assert "Lisk" in (await world.discord.reply_to(asked)).text
+    assert world.discord.ledger().is_exact()
