@@ -14,8 +14,7 @@ from jsonschema import Draft202012Validator
 from bot.articles.folder import FolderLimits
 from bot.articles.formats.pdf import PDF
 from bot.articles.formats.word import WORD
-from bot.chat import identify_budget
-from bot.search import query_parser
+from bot.search.query_parser import MAX_TERMS
 
 ROOT = Path(__file__).parent.parent
 
@@ -82,14 +81,13 @@ def test_the_readme_shows_a_real_answer() -> None:
 
 
 def test_the_page_of_weaknesses_names_the_limits_as_they_are() -> None:
-    """Of files, of questions, of sessions, and of what Discord refuses."""
+    """Of files, and of questions."""
     files = FolderLimits()
     names = [
         f"{files.file_bytes >> 20} MiB of text each ({WORD.size_factor} MiB of PDF or Word)",
         f"{files.folder_bytes >> 20} MiB and {files.files:,} files together",
         f"{files.depth} folders deep",
-        f"{query_parser._MAX_CHARACTERS:,} characters and {query_parser.MAX_TERMS} terms",
-        f"{identify_budget._MOST_AN_HOUR} times an hour and {identify_budget._MOST_A_DAY} times",
+        f"{MAX_TERMS} terms",
     ]
     page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     assert [name for name in names if name not in page] == []
