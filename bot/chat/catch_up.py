@@ -125,6 +125,11 @@ class CatchUp:
                 if last_id > since_id and may_read_history(channel):
                     places.append(_Place(channel.id, since_id, last_id, channel))
         places.sort(key=lambda place: place.last_id, reverse=True)
+        left_out = places[_MOST_CHANNELS:]
+        if left_out:
+            _log.warning("channels with new messages that are not read now: %d", len(left_out))
+        for place in left_out:
+            self._put_back(place)
         return places[:_MOST_CHANNELS]
 
     def _find_direct(self) -> list[_Place]:

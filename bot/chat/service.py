@@ -48,8 +48,8 @@ MISCONFIGURED = 78
 _PATIENCE_S = 7.0
 # Closing the connection may take so long.
 _CLOSE_S = 2.0
-# The pause before another client is started. It stays short for a few times in a row, because what
-# is asked meanwhile is lost.
+# The pause before another client is started. It stays short for a few times in a row, because who
+# asks meanwhile waits.
 _FIRST_PAUSE_S = 0.5
 _SHORT_PAUSES = 3
 _LONGEST_PAUSE_S = 50.0

@@ -5,11 +5,16 @@ than it has to.
 import asyncio
 import re
 from collections import Counter
+from pathlib import Path
 
-from conftest import World
+import pytest
+from conftest import World, serving_here
 from loopback.clock import PATIENCE_S
 from loopback.state import Message
 from test_faults import ROOMY, restart_client
+
+from bot.chat import catch_up
+from bot.settings import Settings
 
 WHERE = "where does the Orrin end?"
 MESSAGES = r"/channels/\d+/messages$"
@@ -77,3 +82,24 @@ async def test_an_hourglass_is_no_answer_after_a_kill(world: World) -> None:
     await world.start()
     assert "Lisk" in (await world.discord.reply_to(asked)).text
     assert world.discord.ledger().is_exact()
+
+
+async def test_channels_beyond_the_bound_wait_for_the_next_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The newest are read first; the log tells of the others."""
+    monkeypatch.setattr(catch_up, "_MOST_CHANNELS", 1)
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, _):
+        discord = world.discord
+        await discord.cut("invalid session")
+        asked = []
+        for name in ("older", "newer"):
+            channel = discord.add_text_channel(world.guild, name)
+            text = f"{discord.bot_user.mention} {WHERE}"
+            asked.append(await discord.say(world.member, channel, text))
+        discord.clock.advance(200)
+        assert "Lisk" in (await discord.reply_to(asked[1])).text
+        assert discord.answers_to(asked[0]) == []
+        assert "channels with new messages that are not read now: 1" in caplog.text
+        await discord.cut("invalid session")
+        assert "Lisk" in (await discord.reply_to(asked[0])).text
