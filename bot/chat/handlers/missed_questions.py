@@ -5,8 +5,8 @@ whose answer no longer fits, because they were edited since. Nothing is sent or 
 
 Answered is what a message of the bot replies to, whatever it says, and what it marked with an emoji
 where it may not write. An hourglass alone is no answer: the line that it promises may never have
-been written. One line that says how long to wait covers what the same person asked until
-then, or everybody in the channel.
+been written. One line that says how long to wait covers what the same person asked until then, or
+everybody in the channel.
 """
 
 from collections.abc import Sequence
