@@ -619,6 +619,21 @@ def test_what_members_say_is_found_in_formal_words(question: str, text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what is speed_limit", ["speed_limit"]),
+        ("what is limit_speed", ["limit", "speed"]),
+    ],
+)
+def test_a_compound_name_that_stands_nowhere_is_asked_for_by_its_parts(
+    question: str, words: list[str]
+) -> None:
+    """One that the texts have is asked for as a whole."""
+    index = PassageIndex([["Set the speed_limit of a pump."], ["The limit is high."]], ["", ""])
+    assert sorted(concept.word for concept in index.parse(question).concepts) == words
+
+
+@pytest.mark.parametrize(
     ("figure", "word"), [("1st", "first"), ("2nd", "second"), ("12th", "twelfth")]
 )
 def test_an_ordinal_is_the_same_word_in_figures(figure: str, word: str) -> None:
