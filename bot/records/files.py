@@ -1,8 +1,8 @@
-"""Read regular files and nothing else, so that reading neither blocks nor leads elsewhere.
+"""Read regular files and nothing else, and replace small ones as a whole.
 
-A FIFO would keep its reader waiting; a device gives what nobody wrote. A symbolic link is refused
-even if it leads to a regular file: SQLite would put its journal beside the one and look for it
-beside the other.
+So reading neither blocks nor leads elsewhere. A FIFO would keep its reader waiting; a device gives
+what nobody wrote. A symbolic link is refused even if it leads to a regular file: SQLite would put
+its journal beside the one and look for it beside the other.
 """
 
 import os
@@ -51,6 +51,20 @@ def read_regular(path: Path, most: int) -> bytes:
         mode = os.fstat(file.fileno()).st_mode
         _refuse_mode(path, mode)
         return file.read(most)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a small file that only its owner may read, whole or not at all.
+
+    It is not waited for the disk: a power cut may leave what was there before. Raises OSError where
+    the file can't be written.
+    """
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    new.replace(path)
 
 
 def _refuse_mode(path: Path, mode: int) -> None:

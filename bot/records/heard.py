@@ -11,12 +11,11 @@ what was altered.
 
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.records.files import read_regular
+from bot.records.files import read_regular, replace_file
 from bot.records.model import RecordsError
 
 FILE = "heard.json"
@@ -55,15 +54,10 @@ class HeardFile:
     def write(self, time_s: float, channel_ids: Sequence[int]) -> None:
         """Write the file, whole or not at all. Raises OSError where it can't be written.
 
-        It is not waited for the disk: after a power cut, what is lost costs a few requests.
+        After a power cut, what is lost costs a few requests.
         """
         content = {"time": int(time_s), "direct": self._seal(channel_ids).hex()}
-        new = self._path.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-        new.replace(self._path)
+        replace_file(self._path, json.dumps(content))
 
     def _seal(self, channel_ids: Sequence[int]) -> bytes:
         plain = b"".join(one.to_bytes(_ID_BYTES, "big") for one in channel_ids if one <= _MOST_ID)
