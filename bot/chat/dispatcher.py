@@ -17,8 +17,8 @@ from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
 from bot.chat.message_server import AskingMessage, MessageHandler, MessageServer
-from bot.chat.monitoring.service_manager import ServiceManager
 from bot.chat.request_gate import RequestGate
+from bot.chat.service_manager import ServiceManager
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.gateway_state import GatewayState

@@ -30,7 +30,7 @@ from bot.chat.gateway import adapt_discord
 from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.identify_budget import BudgetSpentError
 from bot.chat.monitoring.monitor import Monitor
-from bot.chat.monitoring.service_manager import ServiceManager
+from bot.chat.service_manager import ServiceManager
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError

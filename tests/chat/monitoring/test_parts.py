@@ -22,7 +22,7 @@ from bot.chat.monitoring.health_server import HealthServer
 from bot.chat.monitoring.heartbeat_writer import HeartbeatWriter
 from bot.chat.monitoring.monitor import Monitor
 from bot.chat.monitoring.pulse import INTERVAL_S, beat_for_ever, measure_lag
-from bot.chat.monitoring.service_manager import ServiceManager
+from bot.chat.service_manager import ServiceManager
 from bot.chat.state.gateway_state import GatewayState
 from bot.heartbeat import (
     EVERY_S,
