@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-AUDIT: dict[str, Any] = yaml.safe_load(
+AUDIT: dict[Any, Any] = yaml.safe_load(
     (ROOT / ".github" / "workflows" / "audit.yml").read_text(encoding="utf-8")
 )
 

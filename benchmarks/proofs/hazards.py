@@ -133,17 +133,15 @@ HAZARDS = (
             "test_embedding_worker.py::test_the_event_loop_goes_on",
             _PARTS + "test_what_holds_the_event_loop_up_is_measured",
         ],
-        "the lag itself is a time: benchmarks.reload measures it, docs/decisions/speed.md has it",
     ),
     Hazard(
         14,
         "a thousand at once",
         [
-            _BURSTS + "test_five_hundred_at_once_are_each_answered_once",
+            _BURSTS + "test_a_thousand_at_once_are_each_answered_once",
             _DISCORD + "test_three_hundred_questions_at_once_are_each_answered",
             "chat/test_work_queue.py",
         ],
-        "five hundred, not a thousand; beside the loopback Discord on the same cores",
     ),
     Hazard(
         15,
