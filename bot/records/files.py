@@ -1,4 +1,4 @@
-"""Read regular files and nothing else, and replace small ones as a whole.
+"""Read regular files and nothing else, and write others aside.
 
 So reading neither blocks nor leads elsewhere. A FIFO would keep its reader waiting; a device gives
 what nobody wrote. A symbolic link is refused even if it leads to a regular file: SQLite would put
@@ -15,7 +15,8 @@ from bot.texts import records as texts
 # Do not follow a symbolic link, and do not wait for a FIFO; both flags do not exist on Windows.
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 # Do not translate newlines; this flag exists on Windows only.
-_FLAGS |= getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_FLAGS |= _BINARY
 _KINDS = {
     stat.S_IFLNK: texts.SYMBOLIC_LINK,
     stat.S_IFDIR: texts.FOLDER,
@@ -53,18 +54,21 @@ def read_regular(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a small file that only its owner may read, whole or not at all.
+def write_aside(path: Path, content: bytes, *, is_durable: bool) -> Path:
+    """Write what is to stand at a path beside it; return where. Only its owner may read it.
 
-    It is not waited for the disk: a power cut may leave what was there before. Raises OSError where
-    the file can't be written.
+    Where it ``is_durable``, it is on the disk before anything gets its name; else a power cut may
+    leave what was there before. Raises OSError.
     """
-    new = path.with_suffix(".new")
+    new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    new.replace(path)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        if is_durable:
+            file.flush()
+            os.fsync(file.fileno())
+    return new
 
 
 def _refuse_mode(path: Path, mode: int) -> None:

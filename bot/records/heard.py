@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.records.files import read_regular, replace_file
+from bot.records.files import read_regular, write_aside
 from bot.records.model import RecordsError
 
 FILE = "heard.json"
@@ -57,7 +57,8 @@ class HeardFile:
         After a power cut, what is lost costs a few requests.
         """
         content = {"time": int(time_s), "direct": self._seal(channel_ids).hex()}
-        replace_file(self._path, json.dumps(content))
+        text = json.dumps(content)
+        write_aside(self._path, text.encode(), is_durable=False).replace(self._path)
 
     def _seal(self, channel_ids: Sequence[int]) -> bytes:
         plain = b"".join(one.to_bytes(_ID_BYTES, "big") for one in channel_ids if one <= _MOST_ID)

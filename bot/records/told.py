@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.records.files import read_regular, replace_file
+from bot.records.files import read_regular, write_aside
 from bot.records.model import RecordsError
 
 FILE = "told.json"
@@ -42,4 +42,5 @@ class ToldFile:
     def write(self, told_s: Mapping[str, float]) -> None:
         """Write the file, whole or not at all. Raises OSError where it can't be written."""
         seconds = {notice: int(one_s) for notice, one_s in told_s.items()}
-        replace_file(self._path, json.dumps(seconds))
+        text = json.dumps(seconds)
+        write_aside(self._path, text.encode(), is_durable=False).replace(self._path)

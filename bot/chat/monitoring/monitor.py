@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import ArticleClient
@@ -45,12 +44,7 @@ class Monitor:
         self._tell_manager(0.0)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """End."""
         if self._beating is not None:
             self._beating.cancel()
