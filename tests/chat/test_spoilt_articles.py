@@ -37,7 +37,7 @@ async def test_a_typo_in_a_header_takes_no_article_away(world: World) -> None:
     assert "Articles removed" not in report
     assert "**Served in an earlier version**, as the file can't be: 1 article" in report
     assert "- Of Rivers (rivers.md): version " in report
-    assert "rivers.md:1: error: is served in its last good version" in report
+    assert "rivers.md:1: error: its last good version" in report
     for is_restarted in (False, True):
         if is_restarted:
             await world.restart()
