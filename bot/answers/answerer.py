@@ -16,8 +16,9 @@ never across two sections, never the same sentence twice. How the sentences are 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from weakref import WeakMethod
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -216,7 +217,8 @@ class Answerer:
     def _make_request_server(self) -> RequestServer:
         """Make what answers requests; it does not hold this answerer, which would hold itself."""
         searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
-        return RequestServer(self.library, searched, WeakMethod(self._ask_text))
+        ask = partial(Answerer._ask_text, proxy(self))
+        return RequestServer(self.library, searched, ask)
 
     def _ask_text(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question from the articles' text alone, whatever its form."""

@@ -242,7 +242,7 @@ def read_sentence(text: str) -> Sentence:
 
 
 def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = False) -> bool:
-    """Say whether a word, behind another one, is the verb of a clause.
+    """Say whether a word, behind another one, is the verb of a clause: ``position`` is not 0.
 
     ``has_of`` says that the noun before it need not be its subject ("the order of the steps is").
     """
@@ -251,8 +251,6 @@ def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = Fal
         return False
     if token.word_class is WordClass.AUXILIARY:
         return True
-    if position == 0:
-        return False
     at = position - 1
     while at > 0 and tokens[at].word_class is WordClass.ADVERB:
         at -= 1

@@ -163,7 +163,7 @@ def _read_party(
     if names:
         return names
     if fold(kept[-1]) in STANCES:
-        return tuple(kept[:-1]) or _read_behind_of(words, folded, is_name)
+        return tuple(kept[:-1]) or _read_behind_of(words[start:], folded[start:], is_name)
     return tuple(kept)
 
 

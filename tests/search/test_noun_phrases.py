@@ -12,6 +12,7 @@ from bot.search.noun_phrases import find_later_subjects, find_subject, read_sent
         ("However, the buyers have refused.", "buyers"),
         ("On 14 June 2024 Orr demanded the keys.", "Orr"),
         ("In May 2025 Lisk travelled to the coast.", "Lisk"),
+        ("In May 2025 Lisk quickly travelled to the coast.", "Lisk"),
         ("After the match, the home team cleans the pitch.", "home team"),
         ("Two weeks later, the firm said nothing.", "firm"),
         ("Jane Orr, the chair of the club, said that it was late.", "Jane Orr"),

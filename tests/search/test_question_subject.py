@@ -32,6 +32,8 @@ def ask(question: str) -> QuestionSubject:
         ("why russia refused", "russia"),
         ("who signed the treaty", ""),
         ("opening hours", ""),
+        ("side by side", ""),
+        ("side of the story", ""),
         ("moscow", ""),
         ("what happened", ""),
         ("is there a summit", ""),

@@ -111,11 +111,8 @@ def _locate(row: _Row, source: MarkdownSource) -> tuple[int, int] | None:
     for content in reversed(contents):
         if not content:
             continue
-        found = line.rfind(content, 0, limit)
-        if found < 0:
-            continue
-        start = limit = found
-        end = end or found + len(content)
+        start = limit = line.rindex(content, 0, limit)
+        end = end or start + len(content)
     return (line_start + start, line_start + end) if end else None
 
 
