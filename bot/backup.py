@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from bot.file_fault import FileFaultError
 from bot.records.copying import (
     RecordsCopy,
     check_copy,
@@ -52,17 +53,8 @@ _MAX_BYTES = 1 << 30
 _BLOCK_BYTES = 1 << 20
 
 
-class BackupError(Exception):
-    """A backup can't be made or restored; what was there before is still there.
-
-    ``what``: what is wrong. ``hint``: what may help. The message is ``path: what (hint)``.
-    """
-
-    def __init__(self, path: Path | str, what: str, hint: str) -> None:
-        """Make the message of the three."""
-        super().__init__(f"{path}: {what} ({hint})")
-        self.what = what
-        self.hint = hint
+class BackupError(FileFaultError):
+    """A backup can't be made or restored; what was there before is still there."""
 
 
 @dataclass(frozen=True, slots=True)

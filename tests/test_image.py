@@ -141,6 +141,7 @@ def test_what_is_written_lies_on_volumes_of_its_own() -> None:
 def test_it_is_run_with_nothing_that_it_does_not_need() -> None:
     """Read-only, without capabilities, without new privileges, within limits, its token a file."""
     assert SERVICE["read_only"] is True
+    assert SERVICE["tmpfs"] == ["/tmp"]  # noqa: S108 (in the container)
     assert SERVICE["cap_drop"] == ["ALL"]
     assert SERVICE["security_opt"] == ["no-new-privileges:true"]
     assert SERVICE["pids_limit"] <= 64

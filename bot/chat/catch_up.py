@@ -1,9 +1,10 @@
 """Answer what was asked while nobody listened: before a start, and between two sessions.
 
 In: the guilds of a new session. Out: each question of the last minutes that nobody answered goes
-the way of a live one, once. Only channels that hold something newer than what was heard last are
-read, the newest first, a few at a time; of each, the last 50 messages. What is older than ten
-minutes is left: its author has gone on.
+the way of a live one, once; an answer whose question was edited or deleted meanwhile follows it.
+Only channels that hold something newer than what was heard last are read, the newest first, a few
+at a time; of each, the last 50 messages. What is older than ten minutes is left: its author has
+gone on.
 
 A live question goes first: a missed one is handed over only while nothing waits, and only when its
 author and guild are within their limits, so that none is refused for having waited for the bot.
@@ -25,6 +26,7 @@ from bot.chat.channels import GuildChannel, list_channels, may_read_history
 from bot.chat.commands.questions import read_turn
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import is_own_answer, read_asked
+from bot.chat.handlers.deletions import find_orphaned_threads, follow_deletion
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.missed_questions import MissedQuestion, find_missed
@@ -177,18 +179,26 @@ class CatchUp:
         bot_user = self._client.user
         if messages is None or bot_user is None:
             return False
-        missed = find_missed(self._dispatcher, bot_user, messages, place.since_id)
+        is_all = len(messages) < _MOST_MESSAGES
+        complete_from_id = 0 if is_all else messages[0].id
+        missed = find_missed(self._dispatcher, bot_user, messages, place.since_id, complete_from_id)
         for message, answer in missed.edited:
-            self._link(message, answer)
+            self._link(message.id, answer)
             await follow_edit(self._dispatcher, self._client, message)
+        for question_id, answer in missed.orphaned.items():
+            self._link(question_id, answer)
+        message_ids = {message.id for message in messages}
+        thread_ids = find_orphaned_threads(place.channel, message_ids, complete_from_id)
+        gone_ids = [*missed.orphaned, *thread_ids]
+        await follow_deletion(self._dispatcher, self._client, place.channel_id, gone_ids)
         return await self._answer_all(missed.unanswered)
 
-    def _link(self, message: discord.Message, answer: discord.Message) -> None:
+    def _link(self, question_id: int, answer: discord.Message) -> None:
         """Remember which message answers which, where that is not known."""
         answer_links = self._dispatcher.answer_links
-        if answer_links.find(message.id) is None:
+        if answer_links.find(question_id) is None:
             sent = SentMessage(answer.channel.id, answer.id)
-            answer_links.remember(message.id, sent, read_asked(answer), time.monotonic())
+            answer_links.remember(question_id, sent, read_asked(answer), time.monotonic())
 
     async def _read(self, place: _Place) -> list[discord.Message] | None:
         """Read the last messages of a channel, the oldest first; None where that can't be."""

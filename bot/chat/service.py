@@ -29,11 +29,12 @@ from bot.chat.gateway import adapt_discord
 from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.identify_budget import BudgetSpentError
 from bot.chat.monitoring.monitor import Monitor
-from bot.chat.monitoring.service_manager import ServiceManager
+from bot.chat.service_manager import ServiceManager
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
 from bot.records.store import Records
+from bot.records.told import ToldFile
 from bot.settings import Connection, Settings
 from bot.texts import notices
 from bot.texts import service as texts
@@ -87,10 +88,10 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
     asyncio.get_running_loop().set_exception_handler(_record_unhandled)
     records, why_none = await _open_records(settings)
     try:
-        dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
         manager = ServiceManager(os.environ)
+        dispatcher = Dispatcher(knowledge_base, settings, records, why_none, manager)
         token = connection.token.reveal()
-        async with Monitor(dispatcher, manager) as monitor, _keeping_heard(dispatcher, token):
+        async with Monitor(dispatcher) as monitor, _keeping_state(dispatcher, token):
             code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:
         if records is not None:
@@ -112,12 +113,13 @@ async def _open_records(settings: Settings) -> tuple[Records | None, str]:
 
 
 @asynccontextmanager
-async def _keeping_heard(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
-    """Keep beside the records, if there are any, what was heard last."""
+async def _keeping_state(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
+    """Keep beside the records, if there are any, what was heard last and what was told."""
     folder = dispatcher.settings.records
     if dispatcher.records is None or folder is None:
         yield
         return
+    await dispatcher.messages.barred_channels.keep_in(ToldFile(folder, token))
     keeper = HeardKeeper(dispatcher.last_heard, HeardFile(folder, token))
     await keeper.restore()
     keeping = asyncio.create_task(keeper.keep())

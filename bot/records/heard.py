@@ -11,13 +11,12 @@ what was altered.
 
 import hmac
 import json
-import os
 import secrets
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.records.files import read_regular
+from bot.records.files import read_regular, write_aside
 from bot.records.model import RecordsError
 
 FILE = "heard.json"
@@ -60,15 +59,12 @@ class HeardFile:
 
         Raises OSError where it can't be written.
 
-        It is not waited for the disk: after a power cut, what is lost costs a few requests.
+        After a power cut, what is lost costs a few requests.
         """
         content = {"time": int(time_s), "direct": self._seal(channel_ids).hex()}
-        new = self._path.with_suffix(".new")
+        text = json.dumps(content)
         with self._writing:
-            new.unlink(missing_ok=True)
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(content, file)
+            new = write_aside(self._path, text.encode(), is_durable=False)
             new.replace(self._path)
 
     def _seal(self, channel_ids: Sequence[int]) -> bytes:

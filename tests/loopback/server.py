@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
@@ -68,12 +67,7 @@ class LoopbackDiscord(People):
         await self.api_up()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.api_down()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -104,7 +104,8 @@ def _locate(row: _Row, source: MarkdownSource) -> tuple[int, int] | None:
     """
     # In its cell's content a bar has lost the backslash before it.
     contents = [cell.content.strip().replace("|", "\\|") for cell in row.cells]
-    line = source.lines.line(row.line)
+    # The parser has a mark in place of a zero.
+    line = source.lines.line(row.line).replace("\0", "\ufffd")
     line_start, _ = source.lines.span(row.line)
     start = limit = len(line)
     end = 0
