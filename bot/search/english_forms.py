@@ -110,8 +110,8 @@ TITLES = frozenset(
 KIN = re.compile(
     r"(?:great-)*(?:grand|step-?|half-|god|foster-?)?"
     r"(?:father|mother|parent|son|daughter|child|brother|sister)s?(?:-in-law)?"
-    r"|(?:grand|step-?)?children|wife|wives|husbands?|widow(?:er)?s?|uncles?|aunts?|nephews?|nieces?"
-    r"|cousins?|twins?|fiancee?s?"
+    r"|(?:grand|step-?)?children|wife|wives|husbands?|widow(?:er)?s?|uncles?|aunts?"
+    r"|nephews?|nieces?|cousins?|twins?|fiancee?s?"
 )
 # What stands in the place of a name that was said: "the company", "the country".
 STAND_INS = frozenset(
