@@ -150,6 +150,11 @@ def test_it_is_run_with_nothing_that_it_does_not_need() -> None:
     assert SERVICE["environment"] == {"DISCORD_TOKEN_FILE": "/run/secrets/discord_token"}
 
 
+def test_it_comes_back_until_it_is_stopped() -> None:
+    """After a reboot as well, before which it ends in good order: that is no failure."""
+    assert SERVICE["restart"] == "unless-stopped"
+
+
 def test_the_model_is_a_matter_of_one_argument() -> None:
     """MEANING says whether the model is in the image, compose.yaml hands it on, and the default is
     that it is not.

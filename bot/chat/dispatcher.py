@@ -76,6 +76,7 @@ class Dispatcher:
             self.unanswered,
             self.answer_links,
             self.conversations,
+            last_heard=self.last_heard,
         )
 
     async def serve_interaction(

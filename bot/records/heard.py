@@ -12,6 +12,7 @@ what was altered.
 import hmac
 import json
 import secrets
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class HeardFile:
         """Seal with a key that is made of the bot's token."""
         self._path = folder / FILE
         self._key = hmac.digest(token.encode(), b"direct conversations", "sha256")
+        # The last writing may begin before the one that was cancelled has ended.
+        self._writing = threading.Lock()
 
     def read(self) -> Heard:
         """Read the file; (0, []) where there is none that can be read."""
@@ -52,13 +55,17 @@ class HeardFile:
             return 0.0, []
 
     def write(self, time_s: float, channel_ids: Sequence[int]) -> None:
-        """Write the file, whole or not at all. Raises OSError where it can't be written.
+        """Write the file, whole or not at all; from any thread.
+
+        Raises OSError where it can't be written.
 
         After a power cut, what is lost costs a few requests.
         """
         content = {"time": int(time_s), "direct": self._seal(channel_ids).hex()}
         text = json.dumps(content)
-        write_aside(self._path, text.encode(), is_durable=False).replace(self._path)
+        with self._writing:
+            new = write_aside(self._path, text.encode(), is_durable=False)
+            new.replace(self._path)
 
     def _seal(self, channel_ids: Sequence[int]) -> bytes:
         plain = b"".join(one.to_bytes(_ID_BYTES, "big") for one in channel_ids if one <= _MOST_ID)

@@ -108,6 +108,25 @@ async def test_a_refusal_that_would_be_late_is_not_said(strict: Strict) -> None:
     assert len(world.discord.answers_to(asked)) == 1
 
 
+async def test_what_could_not_be_delivered_is_answered_in_the_next_session(
+    strict: Strict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question, and what points to it."""
+    monkeypatch.setattr(delivery, "MESSAGE_DEADLINE_S", 0.5)
+    world = strict.world
+    fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
+    asked = await world.mention(WHERE)
+    text = f"{world.discord.bot_user.mention} this"
+    pointing = await world.discord.say(world.manager, world.channel, text, reply_to=asked)
+    async with asyncio.timeout(PATIENCE_S):
+        while strict.dispatcher.in_flight.served < 2:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.05)
+    fault.stop()
+    await world.discord.cut("invalid session")
+    assert ENDS in (await world.discord.reply_to(asked)).text
+    assert "I answered that already" in (await world.discord.reply_to(pointing)).text
+
+
 async def test_a_channel_that_discord_shuts_for_long_has_one_apology(
     strict: Strict, monkeypatch: pytest.MonkeyPatch
 ) -> None:

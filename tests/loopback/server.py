@@ -285,8 +285,9 @@ class LoopbackDiscord(People):
         self.core.gateway.refuse_identify = times
 
     def stop_failing(self) -> None:
-        """End all faults of the REST side."""
+        """End all faults of the REST side, and what it said to wait for."""
         self.core.faults.stop()
+        self.rest.forget_waits()
 
     def limit_requests(self, per_s: int | None) -> None:
         """Refuse more requests a second than this, over all routes but those of interactions;

@@ -5,8 +5,9 @@ whose answer no longer fits, because they were edited since, and the answers who
 Nothing is sent or fetched here.
 
 Answered is what a message of the bot replies to, whatever it says, and what it marked with an emoji
-where it may not write. One line that says how long to wait covers what the same person asked until
-then, or everybody in the channel.
+where it may not write. An hourglass alone is no answer: the line that it promises may never have
+been written. One line that says how long to wait covers what the same person asked until then, or
+everybody in the channel.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.chat.apologies import HOURGLASS
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import is_own_answer
 from bot.chat.handlers.message_questions import find_question
@@ -84,11 +86,17 @@ class _Answers:
             wait = _read_wait(message, reference.message_id, author_id)
             if wait is not None:
                 self._waits.append(wait)
+        held_up = {message.id for message in messages if HOURGLASS in _list_marks(message)}
+        lines = [line.id for asked_id, line in self.by_question.items() if asked_id in held_up]
+        # The line that tells of all questions before it which have an hourglass.
+        self._apology_id = max(lines, default=0)
 
     def is_answered(self, message: discord.Message, to: discord.Message) -> bool:
         """Say whether a message, or after it the one that it points ``to``, was answered."""
-        is_marked = any(reaction.me for reaction in message.reactions)
-        if message.id in self.by_question or is_marked:
+        marks = _list_marks(message)
+        if message.id > self._apology_id:
+            marks.discard(HOURGLASS)
+        if message.id in self.by_question or marks:
             return True
         answer = self.by_question.get(to.id)
         return answer is not None and answer.id > message.id
@@ -149,6 +157,11 @@ def find_missed(
             last_answer = answers.find_last(message)
             unanswered.append(MissedQuestion(message, last_answer))
     return MissedMessages(unanswered, edited, answers.find_orphaned(messages, complete_from_id))
+
+
+def _list_marks(message: discord.Message) -> set[str]:
+    """List the emoji with which the bot marked a message."""
+    return {str(reaction.emoji) for reaction in message.reactions if reaction.me}
 
 
 def _is_edited_since(message: discord.Message, answer: discord.Message) -> bool:

@@ -74,7 +74,9 @@ def test_forty_sessions_an_hour_and_five_hundred_a_day(tmp_path: Path) -> None:
     IdentifyBudget(path, wall).spend()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, null]", '{"a": 1}', "7", "x" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1, null]", '{"a": 1}', "7", "x" * 100_000, "[" * 100_000]
+)
 def test_a_damaged_file_of_sessions_is_begun_anew(tmp_path: Path, text: str) -> None:
     """It keeps nobody from starting."""
     path = tmp_path / "sessions.json"

@@ -3,6 +3,7 @@ by its log and by a service manager's socket.
 """
 
 import asyncio
+import contextlib
 import json
 import re
 import signal
@@ -300,3 +301,22 @@ async def test_no_session_is_begun_where_too_many_were(world: World) -> None:
     await world.launch()
     await until(lambda: any("sessions were begun too often" in line for line in world.log))
     assert world.discord.identifies == 0
+
+
+async def test_who_waits_for_a_session_is_ended_as_well(world: World, tmp_path: Path) -> None:
+    """At once, and the service manager is told."""
+    (tmp_path / "records").mkdir(mode=0o700)
+    begun = json.dumps([round(time.time()) - 60] * 40)
+    (tmp_path / "records" / "sessions.json").write_text(begun, encoding="utf-8")
+    path = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as plug:
+        plug.bind(str(path))
+        plug.setblocking(False)  # noqa: FBT003 (its only argument)
+        await world.launch(NOTIFY_SOCKET=str(path))
+        await until(lambda: any("sessions were begun too often" in line for line in world.log))
+        assert await world.stop() == 0
+        told = []
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                told.append(plug.recv(4_096))
+    assert b"STOPPING=1" in told
