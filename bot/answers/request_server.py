@@ -65,12 +65,12 @@ class RequestServer:
         self,
         library: Library,
         searched: Sequence[Searched],
-        ask: WeakMethod[Callable[[TokenizedText, str], Answer]],
+        ask: WeakMethod[Callable[[TokenizedText, str, Turn | None], Answer]],
     ) -> None:
         """Take a library with its indexes.
 
-        ``ask`` is the method ``(question, article)`` that answers from the text, of an object that
-        lives as long as requests are answered.
+        ``ask`` is the method ``(question, article, before)`` that answers from the text, of an
+        object that lives as long as requests are answered.
         """
         self._library = library
         self._searched = searched
@@ -102,12 +102,12 @@ class RequestServer:
         request = find_request(question.text, self._is_known)
         return request is None or request.has_pronoun or request.is_loose
 
-    def _ask(self, question: TokenizedText, article: str) -> Answer:
+    def _ask(self, question: TokenizedText, article: str, before: Turn | None = None) -> Answer:
         """Answer a question from the articles' text."""
         ask = self._method()
         if ask is None:
             raise ReferenceError("what answers from the text is gone")
-        return ask(question, article)
+        return ask(question, article, before)
 
     def _has_terms(self, word: str) -> bool:
         return any(one.index.analyzer.term(word) for one in self._searched)
@@ -181,7 +181,7 @@ class RequestServer:
             if places:
                 return self._make_summary(question.text, request, places)
         if request.rest:
-            answer = self._ask(read_question(request.rest), article)
+            answer = self._ask(read_question(request.rest), article, before)
             if answer.kind == "answer" and not answer.missing:
                 return answer
         if len(scope) > 1:
@@ -197,7 +197,7 @@ class RequestServer:
 
     def _find_quoted(self, before: Turn) -> Article | None:
         """Give the article that a conversation quoted last, as its first quotation."""
-        last = [key.passage for key in before.keys[-1:]]
+        last = () if before.key is None else (before.key.passage,)
         for passage in (*last, *before.passages):
             for one in self._searched:
                 located = one.table.find_passage(passage)

@@ -1,6 +1,7 @@
 """What a follow-up means after the question before it, and where it is answered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ def test_a_question_of_its_own_changes_the_subject(answerer: Answerer) -> None:
     """It is as sure as without anything before it."""
     question = "Who built the bridge with nine arches?"
     *_, last = ask(answerer, "What did Marn say about the mill?", question)
-    assert last == answerer.answer(question)
+    assert replace(last, recent=()) == answerer.answer(question)
 
 
 def test_what_depends_on_the_conversation_is_never_sure(answerer: Answerer) -> None:

@@ -1,0 +1,114 @@
+"""Repetition: what came first in the last two turns comes first again only if it is asked for.
+
+In: a question, and what came first before it. Out: what of that may not come first again.
+
+A quotation is asked for again by
+
+- a question for it ("say that again", "where does it say so?"), which is told by its form;
+- the same question: the same words are looked up, for the same type of answer; word for word, if it
+  only refers to what it is about ("did they agree?");
+- a word that the conversation did not have then and that its key sentence holds ("and the
+  nationalists?", where it tells of the unionists and of them);
+- a whole question of the same words for another type of answer, which its key sentence holds
+  ("when did the bridge open", "who opened the bridge").
+
+Nothing else asks for it: neither "why?" nor "and the other side?", nor a question in other words
+for the same. Where nothing else answers these, that is said.
+"""
+
+from bot.answers.conversation import FirstQuote, Past, Turn
+from bot.answers.follow_up_forms import (
+    FollowUp,
+    find_own_words,
+    find_wanted_type,
+    leave_out_anaphoric,
+)
+from bot.answers.passage_table import PassageTable
+from bot.search.analysis.tokens import TokenizedText
+from bot.search.answer_type import AnswerType
+from bot.search.index import PassageIndex
+from bot.search.query import ParsedQuery, QueryConcept
+from bot.search.query_parser import read_question
+
+# A variant that counts for so much of its concept stands for it.
+_LEAST_SHARE = 0.5
+
+
+class PastReader:
+    """Reads what comes before a question. It never changes once it is built."""
+
+    def __init__(self, index: PassageIndex, table: PassageTable) -> None:
+        """Take an index, and the passages under the same numbers."""
+        self._index = index
+        self._table = table
+        self._analyzer = index.analyzer
+        self._language = index.analyzer.language
+
+    def read(self, question: TokenizedText, form: FollowUp, turn: Turn) -> Past:
+        """Read the turn before a question of a certain form."""
+        subject = read_question(turn.subject)
+        if not turn.recent or form is FollowUp.AGAIN:
+            return Past(turn, subject)
+        own = self._parse_own(question)
+        stale = []
+        for first in turn.recent:
+            asks_same = self._asks_same(question, own, form, first)
+            if not asks_same and not self._holds_new_word(own, subject, first):
+                stale.append(first)
+        return Past(turn, subject, tuple(stale))
+
+    def _parse_own(self, question: TokenizedText) -> ParsedQuery:
+        """Parse a question without its opening and without the words that stand for others."""
+        own = find_own_words(question, self._language)
+        return self._index.parse_tokenized(leave_out_anaphoric(own, self._language))
+
+    def _asks_same(
+        self, question: TokenizedText, own: ParsedQuery, form: FollowUp, first: FirstQuote
+    ) -> bool:
+        """Say whether a question with its ``own`` words asks for the same as one before."""
+        before = read_question(first.question)
+        own_before = self._parse_own(before)
+        if not own.concepts or _list_terms(own) != _list_terms(own_before):
+            return False
+        if form is FollowUp.ANAPHORIC:
+            return question.folded == before.folded
+        wanted = find_wanted_type(question.text, self._language)
+        if wanted == find_wanted_type(before.text, self._language):
+            return True
+        return form is FollowUp.NONE and self._holds_type(first, own)
+
+    def _holds_new_word(self, own: ParsedQuery, subject: TokenizedText, first: FirstQuote) -> bool:
+        """Say whether a key sentence holds a word that the conversation did not have before."""
+        known = _list_terms(self._index.parse_tokenized(subject))
+        before = self._index.parse(first.question)
+        known |= _list_terms(before)
+        words = self._analyzer.analyze(first.key)
+        held = frozenset(words) - self._analyzer.frame_terms
+        for concept in own.concepts:
+            is_new = known.isdisjoint(concept.variants)
+            if is_new and not held.isdisjoint(_list_equal_terms(concept)):
+                return True
+        return False
+
+    def _holds_type(self, first: FirstQuote, query: ParsedQuery) -> bool:
+        """Say whether a key sentence holds something of the type that a query asks for."""
+        number = self._table.find_number(first.passage)
+        if number is None or query.answer_type is AnswerType.NONE:
+            return False
+        (has_type,) = self._index.find_answer_types([number], query)
+        _, _, passage = self._table.passages[number]
+        texts = [sentence.plain for sentence in passage.sentences]
+        if first.key not in texts:
+            return False
+        position = texts.index(first.key)
+        return bool(has_type[position])
+
+
+def _list_terms(query: ParsedQuery) -> frozenset[str]:
+    """Give the terms of all that a query asks for, known or not."""
+    return frozenset(concept.term for concept in query.concepts) | frozenset(query.unknown_words)
+
+
+def _list_equal_terms(concept: QueryConcept) -> list[str]:
+    """Give the terms that stand for a concept."""
+    return [term for term, share in concept.variants.items() if share >= _LEAST_SHARE]
