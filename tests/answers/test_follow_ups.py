@@ -332,3 +332,25 @@ def test_a_follow_up_about_what_is_in_no_article_is_a_guess(answerer: Answerer, 
     assert first.assurance is not Assurance.FAINT
     assert last.missing
     assert last.assurance is Assurance.FAINT
+
+
+QUARREL = """# The quarrel of Marn and Lisk
+
+## Before the talks
+
+Lisk waited for two years. Lisk said in the spring that it was ready to meet Marn in any town, and
+took the silence of Ostby as evidence that Marn does not want peace.
+
+## The road from here
+
+The demands remained far apart. Marn asks for the mill, a toll on every cart and the old ford. Lisk
+asks for a bridge. Ostby asks for nothing.
+"""
+
+
+@pytest.mark.parametrize("question", ["what does marn want", "wat does marn want"])
+def test_what_somebody_wants_is_told_by_what_is_about_them(tmp_path: Path, question: str) -> None:
+    """However it is typed, and though another says "want" of them."""
+    answerer = serve(tmp_path, QUARREL)
+    assert key_after(answerer, question).startswith("Marn asks for the mill")
+    assert key_after(answerer, question, "and the other side?") == "Lisk asks for a bridge."
