@@ -6,7 +6,8 @@ where the question is for the articles' text after all:
 - the same words are the heading of a section, or stand in one quotation ("who wrote the report");
 - "it" is what was talked about before, not the article;
 - what is to be summed up is in no article;
-- what stands behind "explain like I'm five" is a question that they answer: that is answered.
+- what stands behind "explain like I'm five" is a question that they answer, and not only faintly:
+  that is answered.
 
 A section is meant by its name, or else by the words that it answers to.
 """
@@ -19,7 +20,7 @@ from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
 from bot.answers.follow_up_forms import is_clause
 from bot.answers.ids import passage_id
-from bot.answers.model import About, Answer, Place, Summary
+from bot.answers.model import About, Answer, Assurance, Place, Summary
 from bot.answers.names import fold_name, fold_typed, list_names, quote_name
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
@@ -182,7 +183,8 @@ class RequestServer:
                 return self._make_summary(question.text, request, places)
         if request.rest:
             answer = self._ask(read_question(request.rest), article, before)
-            if answer.kind == "answer" and not answer.missing:
+            is_answered = answer.kind == "answer" and answer.assurance is not Assurance.FAINT
+            if is_answered and not answer.missing:
                 return answer
         if len(scope) > 1:
             return self._ask_which(question.text, scope)

@@ -246,9 +246,12 @@ def test_who_stands_in_a_title_alone_is_told(tmp_path: Path) -> None:
 
 
 def test_what_stands_behind_a_form_may_be_the_question(one: Answerer) -> None:
-    """The text answers "explain like I'm five how many herons"; else the article is summed up."""
+    """The text answers "explain like I'm five how many herons"; else, or where it may be answered at
+    most, the article is summed up.
+    """
     assert one.answer("eli5 how many herons did the commission count").kind == "answer"
     assert headings(one.answer("eli5 why a boat broke the economy")) == ALL
+    assert headings(one.answer("eli5 how the reeds broke the bridge")) == ALL
     assert headings(one.answer("tl;dr my attention span is zero")) == ALL
     assert headings(one.answer("tl;dr the bridge")) == ["The bridge"]
 
