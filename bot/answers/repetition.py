@@ -4,7 +4,8 @@ In: a question, and what came first before it. Out: what of that may not come fi
 
 A quotation is asked for again by
 
-- a question for it ("say that again", "where does it say so?"), which is told by its form;
+- a question for it, or doubt of it ("say that again", "where does it say so?", "really?"), which is
+  told by its form;
 - the same question: the same words are looked up, for the same type of answer; word for word, if it
   only refers to what it is about ("did they agree?");
 - a word that the conversation did not have then and that its key sentence holds ("and the

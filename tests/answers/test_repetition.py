@@ -37,6 +37,9 @@ AGAIN = (
     "where does it say so",
     "where does it say that?",
     "repeat",
+    "really?",
+    "are you sure?",
+    "all of them?",
 )
 FOLLOW_UPS = (
     "why?",
