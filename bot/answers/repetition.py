@@ -9,12 +9,16 @@ A quotation is asked for again by
 - the same question: the same words are looked up, for the same type of answer; word for word, if it
   only refers to what it is about ("did they agree?");
 - a word that the conversation did not have then and that its key sentence holds ("and the
-  nationalists?", where it tells of the unionists and of them);
-- a whole question of the same words for another type of answer, which its key sentence holds
-  ("when did the bridge open", "who opened the bridge").
+  nationalists?", where it tells of the unionists and of them).
 
-Nothing else asks for it: neither "why?" nor "and the other side?", nor a question in other words
-for the same. Where nothing else answers these, that is said.
+A whole question asks for it, too,
+
+- in fewer of the same words, or of the same words for another type of answer, which its key
+  sentence holds ("when did the bridge open", "who opened the bridge");
+- by another word for the same ("who built the bridge", "who constructed the bridge").
+
+Nothing else asks for it: neither "why?" nor "and the other side?", nor a question of which it holds
+nothing new. Where nothing else answers these, that is said.
 """
 
 from bot.answers.conversation import FirstQuote, Past, Turn
@@ -51,11 +55,12 @@ class PastReader:
         if not turn.recent or form is FollowUp.AGAIN:
             return Past(turn, subject)
         own = self._parse_own(question)
-        stale = []
+        asked_keys = set()
         for first in turn.recent:
             asks_same = self._asks_same(question, own, form, first)
-            if not asks_same and not self._holds_new_word(own, subject, first):
-                stale.append(first)
+            if asks_same or self._holds_new_word(own, subject, form, first):
+                asked_keys.add(first.key)
+        stale = [first for first in turn.recent if first.key not in asked_keys]
         return Past(turn, subject, tuple(stale))
 
     def _parse_own(self, question: TokenizedText) -> ParsedQuery:
@@ -68,28 +73,43 @@ class PastReader:
     ) -> bool:
         """Say whether a question with its ``own`` words asks for the same as one before."""
         before = read_question(first.question)
-        own_before = self._parse_own(before)
-        if not own.concepts or _list_terms(own) != _list_terms(own_before):
-            return False
         if form is FollowUp.ANAPHORIC:
             return question.folded == before.folded
+        own_terms = _list_terms(own)
+        terms_before = _list_terms(self._parse_own(before))
+        is_whole = form is FollowUp.NONE
+        has_same = own_terms <= terms_before if is_whole else own_terms == terms_before
+        if not own.concepts or not has_same:
+            return False
         wanted = find_wanted_type(question.text, self._language)
         if wanted == find_wanted_type(before.text, self._language):
             return True
-        return form is FollowUp.NONE and self._holds_type(first, own)
+        return is_whole and self._holds_type(first, own)
 
-    def _holds_new_word(self, own: ParsedQuery, subject: TokenizedText, first: FirstQuote) -> bool:
+    def _holds_new_word(
+        self, own: ParsedQuery, subject: TokenizedText, form: FollowUp, first: FirstQuote
+    ) -> bool:
         """Say whether a key sentence holds a word that the conversation did not have before."""
-        known = _list_terms(self._index.parse_tokenized(subject))
-        before = self._index.parse(first.question)
-        known |= _list_terms(before)
+        is_whole = form is FollowUp.NONE
+        typed = self._find_typed(subject) | self._find_typed(read_question(first.question))
+        known = typed if is_whole else typed | self._find_looked_up(subject, first)
         words = self._analyzer.analyze(first.key)
         held = frozenset(words) - self._analyzer.frame_terms
         for concept in own.concepts:
-            is_new = known.isdisjoint(concept.variants)
-            if is_new and not held.isdisjoint(_list_equal_terms(concept)):
+            names = (concept.term,) if is_whole else concept.variants
+            if known.isdisjoint(names) and not held.isdisjoint(_list_equal_terms(concept)):
                 return True
         return False
+
+    def _find_typed(self, text: TokenizedText) -> frozenset[str]:
+        """Give the terms of the words of a text."""
+        return frozenset(self._analyzer.analyze_words(text.tokens))
+
+    def _find_looked_up(self, subject: TokenizedText, first: FirstQuote) -> frozenset[str]:
+        """Give the terms that were looked up for a subject, and for what came first before."""
+        of_subject = self._index.parse_tokenized(subject)
+        of_question = self._index.parse(first.question)
+        return frozenset((*of_subject.term_weights, *of_question.term_weights))
 
     def _holds_type(self, first: FirstQuote, query: ParsedQuery) -> bool:
         """Say whether a key sentence holds something of the type that a query asks for."""
