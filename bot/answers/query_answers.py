@@ -85,8 +85,8 @@ class QueryAnswerer:
         )
         if not hits or coverage < self._policy.threshold:
             refusal = self._refuse(answer, query, hits)
-            # What answers was quoted just now.
-            return refusal if hits is found else replace(refusal, message=NO_MORE())
+            was_quoted = hits is not found and self._is_covered(query, found)
+            return replace(refusal, message=NO_MORE()) if was_quoted else refusal
         min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
         good_hits = keep_good_hits(hits, min_score_ratio)
         quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
@@ -101,13 +101,18 @@ class QueryAnswerer:
         stale: Sequence[FirstQuote],
     ) -> Sequence[Hit]:
         """Give the hits from the first one whose key sentence is not stale."""
-        stale_keys = {first.key for first in stale}
-        if not stale_keys:
+        if not stale or not hits:
             return hits
+        stale_keys = {first.key for first in stale}
         for place, hit in enumerate(hits):
             if self.quoter.find_key(query, hit, keys).plain not in stale_keys:
                 return hits[place:] if place else hits
         return []
+
+    def _is_covered(self, query: ParsedQuery, hits: Sequence[Hit]) -> bool:
+        """Say whether the first hit makes it likely enough that the articles answer."""
+        _, coverage = estimate(self.find_features(query, hits))
+        return coverage >= self._policy.threshold
 
     def rank_existence(
         self, question: str, query: ParsedQuery, hits: Sequence[Hit]

@@ -240,5 +240,6 @@ def test_a_refusal_says_that_there_is_no_more(tmp_path: Path) -> None:
     (tmp_path / "mill.md").write_text("# Mill\n\nMarn wanted to keep the mill.", encoding="utf-8")
     answerer = Answerer(build(tmp_path)[0])
     _, answer = ask(answerer, ("what did marn want", "why did marn quit"))
-    assert answer.kind == "none"
-    assert answer.message == "The articles say no more about that."
+    assert (answer.kind, answer.message) == ("none", "The articles say no more about that.")
+    _, answer = ask(answerer, ("what did marn want", "how do i fry doughnuts"))
+    assert "Nowhere in them" in answer.message
