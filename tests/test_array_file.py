@@ -281,7 +281,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=120,
     )
     assert done.stdout.strip() == what
 

@@ -175,7 +175,7 @@ def test_an_answer_is_flushed_before_the_next_question() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["question"] == question
         process.stdin.close()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
 
 
 def test_summary_of_one_section(folder: Path) -> None:
@@ -413,7 +413,7 @@ class Typist:
 
     def wait_for(self, text: str) -> str:
         """Read until ``text`` is shown; give what was shown since the last time."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while text not in self._unread:
             readable, _, _ = select.select(
                 [self._master], [], [], max(0, deadline - time.monotonic())
@@ -452,7 +452,7 @@ def test_a_conversation_at_a_terminal(typist: Typist) -> None:
     typist.wait_for("7. Conclusion")
     typist.wait_for(PROMPT)
     typist.type("\x04")
-    assert typist.process.wait(timeout=30) == 0
+    assert typist.process.wait(timeout=120) == 0
 
 
 def test_no_color_means_no_colour() -> None:
@@ -485,7 +485,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdin.write(b"Who is Merkel?\n" * 50)
         process.stdin.close()
         assert process.stderr.read() == b""
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
 
 
 def test_an_answer_tells_which_words_stand_nowhere() -> None:
@@ -505,7 +505,7 @@ def test_closed_streams_are_no_error(command: str, redirection: str) -> None:
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
@@ -519,7 +519,7 @@ def test_a_full_disk_is_told() -> None:
             cwd=ROOT,
             stdout=full,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=120,
             check=False,
         )
     assert done.returncode == 2

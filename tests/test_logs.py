@@ -26,7 +26,7 @@ def logged(code: str, form: str = "auto", level: str = "info") -> str:
         f"log = logging.getLogger('x')\n{code}"
     )
     return subprocess.run(
-        [sys.executable, "-c", lines], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", lines], capture_output=True, text=True, check=False, timeout=120
     ).stderr
 
 

@@ -16,6 +16,8 @@ from loopback.core import Request
 from loopback.mutations import MARKER
 from loopback.reading import read_texts
 
+from benchmarks.proofs.processes import Kind
+
 # What somebody who writes an article or a question must not be able to make live.
 LIVE_KINDS = {"user", "role", "everyone", "channel", "link", "masked link", "invite", "command"}
 
@@ -28,7 +30,7 @@ class Outcome:
     """
 
     scenario: str
-    kind: str
+    kind: Kind
     seed: int
     scale: str = ""
     asked: int = 0

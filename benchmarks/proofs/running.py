@@ -18,8 +18,9 @@ async def play(name: str, kind: Kind, size: Size, seed: int, folder: Path) -> Ou
     scenario = SCENARIOS[name]
     outcome = Outcome(name, kind, seed)
     try:
-        async with set_stage(name, kind, folder, seed=seed, people=scenario.people) as stage:
-            outcome = stage.outcome
+        async with set_stage(
+            outcome, folder, people=scenario.people, is_timed=size.is_timed
+        ) as stage:
             stage.bot.is_watched = scenario.is_watched
             await scenario.play(stage, size)
     except (NoAnswerError, TimeoutError, OSError) as error:

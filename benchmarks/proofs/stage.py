@@ -15,7 +15,7 @@ from loopback.ledger import Mark, find_answers
 from loopback.mutations import MARKER
 
 from benchmarks.proofs.outcomes import Outcome, count_leaks, count_live
-from benchmarks.proofs.processes import ROOMY, BotProcess, Kind
+from benchmarks.proofs.processes import ROOMY, BotProcess
 
 Question = Message | Interaction
 Choice = TypeVar("Choice")
@@ -256,19 +256,22 @@ def write_articles(folder: Path, articles: dict[str, str] | None = None) -> Path
 
 @contextlib.asynccontextmanager
 async def set_stage(
-    scenario: str, kind: Kind, folder: Path, *, seed: int, people: int = 40
+    outcome: Outcome, folder: Path, *, people: int = 40, is_timed: bool = False
 ) -> AsyncIterator[Stage]:
-    """Give a stage whose bot has not been started; judge and end it behind the scenario."""
-    async with LoopbackDiscord() as discord:
+    """Give a stage for the run whose outcome this is, with a bot that has not been started.
+
+    Behind the scenario the bot is judged and ended.
+    """
+    async with LoopbackDiscord(is_timed=is_timed) as discord:
         owner = discord.application.owner
         guild = discord.add_guild("Readers", owner=owner)
         askers = [discord.add_user(f"reader{number}") for number in range(people)]
         for asker in askers:
             discord.add_member(guild, asker)
         places = [discord.add_text_channel(guild, f"talk-{number}") for number in range(_CHANNELS)]
-        bot = BotProcess(kind, write_articles(folder / "articles"), folder, dict(ROOMY))
-        outcome = Outcome(scenario, kind, seed)
-        chance = random.Random(seed)
+        articles = write_articles(folder / "articles")
+        bot = BotProcess(outcome.kind, articles, folder, dict(ROOMY))
+        chance = random.Random(outcome.seed)
         stage = Stage(discord, bot, outcome, chance, owner, guild, askers, places)
         try:
             yield stage

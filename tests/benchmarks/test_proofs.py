@@ -96,7 +96,7 @@ async def test_a_reply_that_pings_its_asker_is_nothing_live() -> None:
 
 async def test_what_leaks_is_counted(tmp_path: Path) -> None:
     """Tokens of the bot and of interactions, a question's word, a traceback."""
-    async with set_stage("none", "ours", tmp_path, seed=SEED) as stage:
+    async with set_stage(Outcome("none", "ours", SEED), tmp_path) as stage:
         discord = stage.discord
         channel = stage.channels[0]
         token = "a token of an interaction"  # noqa: S105 (made up)
@@ -109,7 +109,7 @@ async def test_what_leaks_is_counted(tmp_path: Path) -> None:
 
 async def test_a_line_covers_what_is_asked_until_its_time(tmp_path: Path) -> None:
     """Who was told when to come back is not lost before; who was not told, and later, is."""
-    async with set_stage("none", "ours", tmp_path, seed=SEED) as stage:
+    async with set_stage(Outcome("none", "ours", SEED), tmp_path) as stage:
         discord, ada, bob = stage.discord, *stage.people[:2]
         asked = await stage.mention(ada)
         until = int(discord.clock.now()) + 60

@@ -358,7 +358,7 @@ def test_the_command_prints_a_table(squad: Path) -> None:
         "--misspelt",
     ]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
     tables = re.findall(

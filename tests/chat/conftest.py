@@ -14,6 +14,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from loopback import LoopbackDiscord
+from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
 from loopback.state import Channel, Guild, Message, User
 
@@ -94,7 +95,7 @@ class World:
         async for line in self.process.stderr:
             self.log.append(line.decode())
 
-    async def ended(self, within_s: float = 60) -> int:
+    async def ended(self, within_s: float = PATIENCE_S) -> int:
         """Wait for the process to end; give its exit code."""
         assert self.process is not None
         assert self._reading is not None
@@ -204,7 +205,7 @@ async def serving_here(
         try:
             await loopback.ready()
             await loopback.registered_commands("ask")
-            await asyncio.wait_for(client.wait_until_ready(), 20)
+            await asyncio.wait_for(client.wait_until_ready(), PATIENCE_S)
             yield world, dispatcher
         finally:
             await dispatcher.close(20)

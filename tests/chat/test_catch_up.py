@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pytest
 from conftest import World, ending, judge, populate, write_articles
 from loopback import LoopbackDiscord
+from loopback.clock import PATIENCE_S
 from loopback.ledger import Mark, find_answers
 from loopback.permissions import Permission
 from loopback.state import Channel, Message, User
@@ -103,7 +104,7 @@ async def before(absence: Absence) -> None:
     barred = absence.add_channel("barred")
     discord.overwrite(barred, discord.bot_user, deny=Permission.SEND_MESSAGES)
     marked = await absence.ask("marked", WHERE, barred)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         while not marked.reactions:  # noqa: ASYNC110 (nothing tells of it)
             await asyncio.sleep(0.03)
 
@@ -154,7 +155,7 @@ NEVER_ANSWERED = (
 async def back(absence: Absence, since: int) -> None:
     """Wait until the bot has looked back: what it should answer is answered, and it rests."""
     discord = absence.world.discord
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         wanted = {absence.said[name].id for name in ANSWERED_LATE}
         while wanted - set(find_answers(discord.world)):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
@@ -383,7 +384,7 @@ async def test_twenty_sessions_that_end_for_good_lose_and_double_nothing(
                 await asyncio.sleep(dice.random() * 2)
             posts = discord.threads(forum)
             await discord.answered(len(discord.ledger().entries), 60)
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE_S):
                 while not all(map(discord.answers_to, map(first_message, posts))):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
             await asyncio.sleep(2)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from loopback.clock import PATIENCE_S
 
 from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.state.ids import id_at
@@ -30,7 +31,7 @@ async def kept(heard: LastHeard, folder: Path) -> AsyncIterator[None]:
 
 async def written(folder: Path) -> tuple[float, list[int]]:
     """Wait until there is a file, and read it."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         while not (folder / FILE).exists():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return HeardFile(folder, "token").read()
@@ -66,7 +67,7 @@ async def test_a_file_that_cannot_be_written_is_told_once(
         async with kept(heard, tmp_path / "gone"):
             for number in range(3):
                 heard.hear(number, id_at(NOON + number), direct_with=100 + number)
-                async with asyncio.timeout(60):
+                async with asyncio.timeout(PATIENCE_S):
                     while heard.has_new_direct.is_set():  # noqa: ASYNC110
                         await asyncio.sleep(0.01)
     assert [one.message for one in caplog.records] == [

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from loopback.clock import PATIENCE_S
 
 from bot.chat.work_queue import BusyError, EndingError, NewestFirst, WorkQueue
 
@@ -153,7 +154,7 @@ def test_a_turn_is_handed_on_whenever_who_has_it_is_cancelled(ticks: int) -> Non
         assert await working is True
         await asyncio.wait([waiting])
         assert waiting.cancelled() or waiting.result() == "cancelled"
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             assert await queue.run(lambda: "next") == "next"
 
     asyncio.run(run())
@@ -171,7 +172,7 @@ async def test_the_others_are_served_though_some_that_wait_are_cancelled() -> No
     waiting[4].cancel()
     await settle()
     gate.set()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         await asyncio.gather(working, *waiting, return_exceptions=True)
     assert begun == [3, 2, 0]
 
@@ -192,7 +193,7 @@ def test_the_newest_keeps_its_turn_though_nobody_waits_for_it_any_more() -> None
         # The work holds one thread; the other would do this after what waits, if that had begun.
         executor.submit(int).result()
         gate.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             assert await waiting is True
 
     asyncio.run(run())
@@ -212,7 +213,7 @@ def test_a_thread_that_cannot_be_started_costs_no_turn(
         asyncio.get_running_loop().set_default_executor(executor)
         queue = make()
         for _ in range(3):
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE_S):
                 with pytest.raises(RuntimeError, match="shutdown"):
                     await queue.run(lambda: "never")
 

@@ -54,7 +54,7 @@ class CallbackRoutes:
         interaction = self.core.interactions.get(int(number))
         if interaction is None or interaction.token != token:
             raise Refusal(404, 10062, "Unknown interaction")
-        kind = interaction.judge_response(request.body.get("type"))
+        kind = interaction.judge_response(request.body)
         data = request.body.get("data") or {}
         if not isinstance(data, dict):
             raise Refusal(400, 50035, "Invalid Form Body")

@@ -1,14 +1,12 @@
 """The time as this server sees it, and ids made of it.
 
-A test may move the clock forward instead of waiting for it, or stop it where a slow machine must not
-look like a slow bot. Ids are snowflakes as Discord makes
-them (milliseconds since 2015, then a counter), so they sort by time and clients can read a date out
-of them.
+A test may move the clock forward instead of waiting for it. A slow machine must not look like a slow
+bot: against Discord's deadlines counts what a test lets pass, and real time only where it is asked
+for. Ids are snowflakes as Discord makes them (milliseconds since 2015, then a counter), so they
+sort by time and clients can read a date out of them.
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 EPOCH_MS = 1_420_070_400_000
@@ -18,26 +16,23 @@ PATIENCE_S = 120.0
 
 
 class Clock:
-    """Seconds since 1970, which a test may move forward or stop."""
+    """Seconds since 1970, which a test may move forward.
 
-    def __init__(self) -> None:
+    ``is_timed``: whether the time that the machine takes counts against a deadline.
+    """
+
+    def __init__(self, *, is_timed: bool = False) -> None:
+        self.is_timed = is_timed
         self._ahead_s = 0.0
-        self._stopped_s: float | None = None
         self._counter = 0
 
     def now(self) -> float:
         """Give the time in seconds since 1970."""
-        running_s = time.time() if self._stopped_s is None else self._stopped_s
-        return running_s + self._ahead_s
+        return time.time() + self._ahead_s
 
-    @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """Let no time pass meanwhile."""
-        self._stopped_s = time.time()
-        try:
-            yield
-        finally:
-            self._stopped_s = None
+    def counted(self) -> float:
+        """Give the time by which deadlines are judged, in seconds since whenever."""
+        return self.now() if self.is_timed else self._ahead_s
 
     def advance(self, seconds: float) -> None:
         """Let so much time pass at once."""

@@ -46,8 +46,10 @@ class Request:
 class Core:
     """The state of one loopback Discord and the events that follow from changing it."""
 
-    def __init__(self, *, privileged: frozenset[str], heartbeat_s: float) -> None:
-        self.clock = Clock()
+    def __init__(
+        self, *, privileged: frozenset[str], heartbeat_s: float, is_timed: bool = False
+    ) -> None:
+        self.clock = Clock(is_timed=is_timed)
         self.world = World(self.clock, privileged)
         self.token = f"loopback.{self.clock.new_id():x}"
         self.offences: list[str] = []

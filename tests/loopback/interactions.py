@@ -70,13 +70,15 @@ class Interaction:
     shown_choices: list[dict[str, Any]] | None = None
     updated: bool = False
     asked: float = 0.0
+    counted_from: float = 0.0
+    first_body: Any = None
     acknowledged_after_s: float | None = None
     _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def error(self) -> str | None:
         """What the person is told when the bot was too late, and nothing otherwise."""
-        if self.response is None and self.clock.now() - self.asked > FIRST_RESPONSE_S:
+        if self.response is None and self._counted_s() > FIRST_RESPONSE_S:
             return "The application did not respond"
         return None
 
@@ -93,18 +95,31 @@ class Interaction:
             if not message.loading and not message.deleted
         ]
 
+    def begin(self) -> None:
+        """Let the time count from now on."""
+        self.asked, self.counted_from = self.clock.now(), self.clock.counted()
+
+    def _counted_s(self) -> float:
+        return self.clock.counted() - self.counted_from
+
     def changed(self) -> None:
         """Wake those who wait for an answer."""
         self._change.set()
         self._change = asyncio.Event()
 
-    def judge_response(self, kind: object) -> int:
+    def judge_response(self, body: dict[str, Any]) -> int:
         """Refuse a first response that is late, a second one or of a kind that does not fit; give
         its kind.
+
+        To send the first one once more is no breach: a bot whose request was cut off cannot know
+        whether it arrived.
         """
-        after_s = self.clock.now() - self.asked
+        kind = body.get("type")
+        after_s = self._counted_s()
         if self.response is not None:
-            raise Refusal(400, 40060, "Interaction has already been acknowledged.")
+            is_new = body != self.first_body
+            already = "Interaction has already been acknowledged."
+            raise Refusal(400, 40060, already, breach=is_new)
         if after_s > FIRST_RESPONSE_S:
             raise Refusal(404, 10062, "Unknown interaction")
         allowed = TAKES[self.kind] | (
@@ -117,11 +132,12 @@ class Interaction:
             }
             raise Refusal(400, 50035, "Invalid Form Body", errors={"type": {"_errors": [said]}})
         self.acknowledged_after_s = after_s
+        self.first_body = body
         return kind
 
     def judge_token(self) -> None:
         """Refuse what comes before the first response or after the token has run out."""
-        if self.clock.now() - self.asked > TOKEN_S:
+        if self._counted_s() > TOKEN_S:
             raise Refusal(401, 50027, "Invalid Webhook Token")
         if self.response is None or self.kind == AUTOCOMPLETE:
             raise Refusal(404, 10015, "Unknown Webhook")

@@ -512,8 +512,8 @@ class People(Building):
             forced_ephemeral="0" not in owners and not may_show,
             only_user_install="0" not in owners,
             owners=owners,
-            asked=self.core.clock.now(),
         )
+        interaction.begin()
         interaction.target = target
         self.core.interactions[interaction.id] = self.core.by_token[interaction.token] = interaction
         self.core.gateway.dispatch(

@@ -37,9 +37,13 @@ class LoopbackDiscord(People):
     """
 
     def __init__(
-        self, *, privileged: frozenset[str] = frozenset(), heartbeat_s: float = 41.25
+        self,
+        *,
+        privileged: frozenset[str] = frozenset(),
+        heartbeat_s: float = 41.25,
+        is_timed: bool = False,
     ) -> None:
-        core = Core(privileged=privileged, heartbeat_s=heartbeat_s)
+        core = Core(privileged=privileged, heartbeat_s=heartbeat_s, is_timed=is_timed)
         super().__init__(core)
         self.callbacks = CallbackRoutes(core, self.writer)
         parts = (self.channels, self.thread_routes, self.commands, self.callbacks)
@@ -320,7 +324,8 @@ class LoopbackDiscord(People):
         held, gateway.held = gateway.held, None
         for number in set(interactions) - before:
             interaction = interactions.pop(number)
-            interaction.id, interaction.asked = self.clock.new_id(), self.clock.now()
+            interaction.id = self.clock.new_id()
+            interaction.begin()
             interactions[interaction.id] = interaction
         for session, kind, make in held:
             session.dispatch(kind, make(session))

@@ -161,10 +161,14 @@ class Scene:
 
 
 @contextlib.asynccontextmanager
-async def scene(*privileged: str, heartbeat_s: float = 41.25) -> AsyncIterator[Scene]:
+async def scene(
+    *privileged: str, heartbeat_s: float = 41.25, is_timed: bool = False
+) -> AsyncIterator[Scene]:
     """Start a server with a scene and a plain bot."""
     async with (
-        LoopbackDiscord(privileged=frozenset(privileged), heartbeat_s=heartbeat_s) as server,
+        LoopbackDiscord(
+            privileged=frozenset(privileged), heartbeat_s=heartbeat_s, is_timed=is_timed
+        ) as server,
         aiohttp.ClientSession() as http,
     ):
         yield Scene(server, PlainBot(server, http))

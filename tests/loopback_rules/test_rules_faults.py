@@ -52,11 +52,11 @@ async def test_a_connection_is_cut_before_or_after(how: Any, error: Any, stored:
 
 
 async def test_a_delay_counts_against_the_three_seconds() -> None:
-    """The response arrives late, however early it was sent."""
-    async with scene() as stage:
+    """Where the time of the machine counts, the response arrives late, however early it was sent."""
+    async with scene(is_timed=True) as stage:
         asked = await stage.asked()
         stage.discord.fail("delay", path="/callback", delay_s=0.2)
-        asked.asked -= 2.9
+        stage.discord.clock.advance(2.9)
         assert (await stage.bot.respond(asked, 5))[1]["code"] == 10062
 
 

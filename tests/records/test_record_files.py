@@ -122,17 +122,13 @@ def lock(folder: Path) -> "closing[sqlite3.Connection]":
 
 
 @pytest.mark.parametrize("method", METHODS)
-async def test_a_lock_that_is_never_let_go_is_told_in_time(tmp_path: Path, method: str) -> None:
-    """All that waits, waits at the same time; nothing of it is done later, and close waits no
-    longer either.
-    """
+async def test_a_lock_that_is_never_let_go_is_told(tmp_path: Path, method: str) -> None:
+    """It is told to all that wait, and nothing of it is done later."""
     async with opened(tmp_path, patience_s=0.2) as records:
         with lock(tmp_path):
-            begun_s = time.monotonic()
             results = await asyncio.gather(
                 *(METHODS[method](records) for _ in range(5)), return_exceptions=True
             )
-            assert time.monotonic() - begun_s < 10
             assert all(isinstance(result, RecordsError) for result in results), results
         assert await records.votes() == []
         assert await records.count_unanswered() == 0
@@ -149,19 +145,23 @@ async def test_a_reader_that_never_ends_is_told_in_time(tmp_path: Path) -> None:
             assert await records.votes() == []
 
 
+async def wait_in_vain(records: Records, presses: int) -> float:
+    """Vote so many times at once while the database is held; give the seconds that it took."""
+    begin_s = time.monotonic()
+    voting = [records.vote(vote(person, 2, PASSAGE, is_helpful=True)) for person in range(presses)]
+    results = await asyncio.gather(*voting, return_exceptions=True)
+    assert all(isinstance(result, RecordsError) for result in results)
+    return time.monotonic() - begin_s
+
+
 async def test_what_waits_together_waits_no_longer_than_one(tmp_path: Path) -> None:
     """Fifty presses while another program holds the database take as long as one, give or take a
     try.
     """
     async with opened(tmp_path, patience_s=1.0) as records:
         with lock(tmp_path):
-            voting = [
-                records.vote(vote(person, 2, PASSAGE, is_helpful=True)) for person in range(50)
-            ]
-            begun_s = time.monotonic()
-            results = await asyncio.gather(*voting, return_exceptions=True)
-            assert time.monotonic() - begun_s < 25
-    assert all(isinstance(result, RecordsError) for result in results)
+            alone_s, together_s = await wait_in_vain(records, 1), await wait_in_vain(records, 50)
+    assert together_s < 25 * alone_s
 
 
 async def test_the_patience_is_less_than_two_seconds(tmp_path: Path) -> None:

@@ -392,7 +392,7 @@ finally:
 def stop_while_voting(folder: Path, end: str) -> subprocess.CompletedProcess[str]:
     """Run a program that is stopped while it votes."""
     command = [sys.executable, "-W", "error", "-c", STOPPED_WHILE_VOTING, str(folder), end]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_the_records_end_with_the_program_in_silence(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Load: very many at once, one who never stops."""
 
 import asyncio
-import contextlib
 import statistics
 from functools import partial
 
@@ -24,12 +23,10 @@ async def play_burst(stage: Stage, size: Size) -> None:
         writer.write(number, "first")
     words = [word for word in writer.draw("questions", size.questions * 8) if len(word) > 3]
     await stage.start()
-    clock = stage.discord.clock
-    with contextlib.nullcontext() if size.is_timed else clock.stopped():
-        with stage.discord.at_once():
-            for number in range(size.questions):
-                await stage.command(text=f"what of {' '.join(words[number * 4 :][:4])}?")
-        await stage.settle(PATIENCE_S)
+    with stage.discord.at_once():
+        for number in range(size.questions):
+            await stage.command(text=f"what of {' '.join(words[number * 4 :][:4])}?")
+    await stage.settle(PATIENCE_S)
     stage.figure("passages", f"{size.passages:,}")
     waits = stage.waits_s()
     if size.is_timed and waits:
@@ -89,7 +86,7 @@ SCENARIOS = (
         "very many ask at once, of articles nobody has asked before",
         (13, 14),
         play_burst,
-        Size(questions=200, passages=2_000, is_timed=False),
+        Size(questions=200, passages=2_000),
         Size(questions=500, passages=10_000),
         people=500,
     ),
