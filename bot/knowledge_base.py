@@ -48,6 +48,7 @@ from bot.reloading import (
     ReloadRunningError,
     Served,
 )
+from bot.texts.versions import NOT_KEPT
 from bot.versions.keeper import VersionKeeper
 
 if TYPE_CHECKING:
@@ -313,6 +314,8 @@ class KnowledgeBase:
         if synonyms.is_unfound:
             unfound.add(SYNONYMS)
         self._versions.record(self._folder, self._limits, files, kept, unfound)
+        if self.why_unkept:
+            _log.warning("%s", NOT_KEPT(reason=self.why_unkept))
 
     def log_kept(self) -> None:
         """Log how many earlier versions are served, if any is, and the first of them."""

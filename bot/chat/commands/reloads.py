@@ -18,7 +18,8 @@ async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Rep
     """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``."""
     work = partial(dispatcher.knowledge_base.reload, confirmation)
     try:
-        done = await _in_thread(work)
+        with dispatcher.service_manager.reloading():
+            done = await _in_thread(work)
     except ReloadRunningError as error:
         seconds = round(error.since_s)
         running = replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW

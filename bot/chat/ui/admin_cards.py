@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from bot.articles.changes import ArticleChange, Changes, SectionName
 from bot.articles.library import KeptFile, Library
 from bot.articles.model import Article, Passage, Problem, Section, Severity
-from bot.articles.problems import ProblemGroup, group_problems
+from bot.articles.problems import LAST_VERSION_KIND, ProblemGroup, group_problems
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.components import make_button, make_page_row, make_row, shorten
 from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit, weigh
@@ -101,10 +101,18 @@ def make_status(
 
 
 def _problems_that_fit(problems: Sequence[Problem], blocks: Sequence[str]) -> str:
-    """List problems in the room that the other blocks of a card leave."""
+    """List problems in the room that the other blocks of a card leave.
+
+    That a version stands in for a file with an error of its own is told above them.
+    """
+    listed = [one for one in problems if not _is_told_by_its_error(one)]
     room = CARD - sum(map(weigh, blocks))
     limit = max(min(room, _PROBLEMS), _FEWEST_PROBLEMS)
-    return _problems_text(problems, limit)
+    return _problems_text(listed, limit)
+
+
+def _is_told_by_its_error(problem: Problem) -> bool:
+    return problem.kind == LAST_VERSION_KIND and problem.severity == "warning"
 
 
 def _compare_counts(reload: Reload) -> str:
