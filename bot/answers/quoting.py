@@ -83,10 +83,13 @@ class Quoter:
         stale_texts = {first.sentences for first in stale}
         quotes: list[Quote] = []
         for hit, key in self._find_key_sentences(query, hits, keys):
-            if id(key) in quoted or (not quotes and key.plain in stale_keys):
+            is_first = not quotes
+            if id(key) in quoted:
+                continue
+            if is_first and key.plain in stale_keys:
                 continue
             quote = self._quote_around(hit, key, query_terms, quoted)
-            if not quotes and _read(quote.sentences) in stale_texts:
+            if is_first and _read(quote.sentences) in stale_texts:
                 known = _find_equal(quote.section.sentences, stale_keys)
                 quote = self._quote_around(hit, key, query_terms, quoted | known)
             quoted.update(map(id, quote.sentences))

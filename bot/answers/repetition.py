@@ -57,8 +57,9 @@ class PastReader:
         own = self._parse_own(question)
         asked_keys = set()
         for first in turn.recent:
-            asks_same = self._asks_same(question, own, form, first)
-            if asks_same or self._holds_new_word(own, subject, form, first):
+            if self._asks_same(question, own, form, first) or self._holds_new_word(
+                own, subject, form, first
+            ):
                 asked_keys.add(first.key)
         stale = [first for first in turn.recent if first.key not in asked_keys]
         return Past(turn, subject, tuple(stale))
@@ -91,8 +92,10 @@ class PastReader:
     ) -> bool:
         """Say whether a key sentence holds a word that the conversation did not have before."""
         is_whole = form is FollowUp.NONE
-        typed = self._find_typed(subject) | self._find_typed(read_question(first.question))
-        known = typed if is_whole else typed | self._find_looked_up(subject, first)
+        question_before = read_question(first.question)
+        known = self._find_typed(subject) | self._find_typed(question_before)
+        if not is_whole:
+            known |= self._find_looked_up(subject, question_before)
         words = self._analyzer.analyze(first.key)
         held = frozenset(words) - self._analyzer.frame_terms
         for concept in own.concepts:
@@ -105,10 +108,10 @@ class PastReader:
         """Give the terms of the words of a text."""
         return frozenset(self._analyzer.analyze_words(text.tokens))
 
-    def _find_looked_up(self, subject: TokenizedText, first: FirstQuote) -> frozenset[str]:
-        """Give the terms that were looked up for a subject, and for what came first before."""
+    def _find_looked_up(self, subject: TokenizedText, question: TokenizedText) -> frozenset[str]:
+        """Give the terms that were looked up for a subject and a question."""
         of_subject = self._index.parse_tokenized(subject)
-        of_question = self._index.parse(first.question)
+        of_question = self._index.parse_tokenized(question)
         return frozenset((*of_subject.term_weights, *of_question.term_weights))
 
     def _holds_type(self, first: FirstQuote, query: ParsedQuery) -> bool:
