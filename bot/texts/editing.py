@@ -15,10 +15,8 @@ NAME_TOO_LONG = Text("the name is longer than {most} bytes; give the file a shor
 NAME_OF_NO_ARTICLE = Text("this is no kind of file that is read; these are: {suffixes}")
 NAME_IGNORED = "files of this name are ignored; give the file another name"
 
-NO_VERSIONS = (
-    "no versions of the articles are kept, so that nothing could be undone "
-    "(set `versions:` in the settings)"
-)
+NO_VERSIONS = "no versions of the articles are kept, so that nothing could be undone"
+SET_VERSIONS = "set `versions:` in the settings"
 NOTHING_TO_CHANGE = "that is how it is already"
 NO_REVISION = Text("version {number} is not kept")
 VERSION_GONE = Text("the earlier version of {file} is not kept any more")

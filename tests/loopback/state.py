@@ -272,6 +272,9 @@ class Application:
     owner: User
     team: list[User] | None = None
     privileged: frozenset[str] = frozenset()
+    # Where interactions are sent instead of the gateway, and what Discord's own link installs.
+    endpoint_url: str | None = None
+    install_params: dict[str, Any] | None = None
 
 
 class World:

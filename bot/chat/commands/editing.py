@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.answers.lookup import find_articles
 from bot.articles.ignoring import IgnoredNames
-from bot.chat.commands.article_changes import refuse, show_history, show_proposal
+from bot.chat.commands.article_changes import find_why_closed, refuse, show_history, show_proposal
 from bot.chat.commands.completions import Name, complete_article
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.uploads import (
@@ -95,8 +95,9 @@ async def open_upload(interaction: discord.Interaction, dispatcher: Dispatcher) 
     refusal = await if_editor(interaction, dispatcher, nothing)
     if refusal.text:
         return refusal
-    if dispatcher.editing.why_closed:
-        return refuse(dispatcher.editing.why_closed)
+    why_closed = await find_why_closed(dispatcher)
+    if why_closed:
+        return refuse(why_closed)
     label = texts.UPLOAD_LABEL, texts.UPLOAD_DESCRIPTION
     return UploadModal(texts.UPLOAD_TITLE, "upload", label, MOST_FILES)
 
