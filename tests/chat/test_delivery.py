@@ -194,7 +194,7 @@ async def test_a_card_a_file_and_one_ping(here: Here) -> None:
     role.mentionable = other.mentionable = True
     _, heard = await here.asked()
     text = f"<@&{role.id}> <@&{other.id}> <@{here.world.member.id}> @everyone"
-    reply = Reply(text, file=("a.txt", b"content"), pings=role.id)
+    reply = Reply(text, files=[("a.txt", b"content")], pings=role.id)
     assert isinstance(await delivery.reply(heard, reply, ["1"]), discord.Message)
     assert isinstance(
         await delivery.reply(heard, Reply("text", card=card("a card")), ["2"]), discord.Message

@@ -258,7 +258,11 @@ async def test_a_discord_that_does_not_answer_is_told(remote: Remote) -> None:
 async def test_a_wrong_clock_is_told(remote: Remote) -> None:
     """By Discord's own date; which way, too."""
     for ahead_s, way in ((90, texts.AHEAD), (-90, texts.BEHIND)):
-        fault = await remote.patient.fault(clock_s=lambda by=ahead_s: time.time() + by)
+
+        def read_clock(by: int = ahead_s) -> float:
+            return time.time() + by
+
+        fault = await remote.patient.fault(read_clock)
         assert (fault.name, fault.state) == ("clock", "warning")
         assert way in fault.what
 

@@ -97,7 +97,7 @@ async def show_difference(dispatcher: Dispatcher, earlier: int, later: int) -> R
     name = texts.DIFFERENCE_FILE(earlier=first, later=last)
     content = difference.lines.encode("utf-8", "surrogatepass")
     card = await asyncio.to_thread(make_difference_card, difference, first, last, name)
-    return Reply(card=card, is_private=True, file=(name, content))
+    return Reply(card=card, is_private=True, files=[(name, content)])
 
 
 def refuse(why: str) -> Reply:
