@@ -33,7 +33,7 @@ async def show_status(interaction: discord.Interaction, dispatcher: Dispatcher) 
     revisions = dispatcher.editing.history.revisions
     state = ServedState(served.served_since, next(iter(revisions), None), has_changed=has_changed)
     card = await asyncio.to_thread(
-        make_status, served.library, served.problems, facts, served.failed_reload, state
+        make_status, served.library, served.problems, facts, state, served.failed_reload
     )
     return Reply(card=card, is_private=True)
 

@@ -17,7 +17,7 @@ from bot.chat.ui.folder_texts import (
     describe_changes,
     list_problems_that_fit,
 )
-from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit
+from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit, take_that_fit
 from bot.chat.ui.passages import show_location
 from bot.chat.ui.proposal_cards import name_action
 from bot.records.model import PassageVotes, Unanswered
@@ -25,8 +25,9 @@ from bot.reloading import FailedReload, Reload, Served
 from bot.texts import cards, common
 from bot.versions.history import Revision
 
-# Six facts of this length leave room for the problems.
+# A fact, and all of them, so that there is room for the problems.
 _FACT = 320
+_FACTS = 2_000
 # What earlier versions take of a card, at the most.
 _EARLIER_VERSIONS = 600
 # So many unanswered questions fit on a card, however long they are.
@@ -92,22 +93,21 @@ def make_status(
     library: Library,
     problems: Sequence[Problem],
     facts: Sequence[str],
+    state: ServedState,
     failed: FailedReload | None = None,
-    state: ServedState | None = None,
 ) -> Card:
     """Tell what is served, a few ``facts``, and what is wrong with the folder.
 
-    After a reload that ``failed``, that is what was wrong then. ``state`` says more of what is
-    served.
+    After a reload that ``failed``, that is what was wrong then. ``state`` says since when.
     """
     articles, passages = _count_library(library)
     blocks = [cards.SERVING(articles=articles, passages=passages)]
-    if state is not None:
-        blocks += _describe_state(state, has_failed=failed is not None)
+    blocks += _describe_state(state, has_failed=failed is not None)
     if failed is not None:
         blocks.append(_failed_reload_text(failed))
     blocks += _earlier_versions_text(library)
-    blocks += [fit(fact, _FACT) for fact in facts]
+    shown = (fit(fact, _FACT) for fact in facts)
+    blocks += take_that_fit(shown, _FACTS, len(facts), cards.MORE_LINES)
     found = failed.problems if failed is not None else ()
     return Card([*blocks, list_problems_that_fit(found or problems, blocks)])
 
