@@ -16,7 +16,6 @@ from bot.doctor.permissions import (
 )
 from bot.doctor.rest import Rest
 from bot.settings import Settings
-from bot.texts import common
 from bot.texts import doctor as texts
 
 _FORBIDDEN, _NOT_FOUND = 403, 404
@@ -89,7 +88,7 @@ class _ChannelChecker:
         name = channel["name"]
         if not missing:
             return Check(setting, "ok", texts.MAY(name=name))
-        shown = common.AND.join(texts.PERMISSIONS[one] for one in list_names(missing))
+        shown = ", ".join(texts.PERMISSIONS[one] for one in list_names(missing))
         return Check(
             setting,
             "error" if missing & ESSENTIAL else "warning",

@@ -4,15 +4,15 @@ In: the settings, and what asks Discord. Out: checks, each with what mends it. W
 and Discord does not give is skipped.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from bot.doctor.channel_checks import check_channels
 from bot.doctor.model import Check
 from bot.doctor.permissions import Permission, find_needed, list_names, make_invite
 from bot.doctor.rest import Answer, Rest, UnreachableError
 from bot.settings import Settings
-from bot.texts import common
 from bot.texts import doctor as texts
 
 _UNAUTHORIZED = 401
@@ -108,28 +108,45 @@ def _check_intents(application: Mapping[str, Any], settings: Settings) -> Check:
 
 def _check_install_link(application: Mapping[str, Any], settings: Settings) -> Check:
     """Say what Discord's own link lacks, which stands in the bot's profile, if there is one."""
+    if application.get("bot_require_code_grant"):
+        return Check("install_link", "error", texts.CODE_GRANT, texts.CODE_GRANT_CURE)
     invite = make_invite(application["id"], settings)
     lacking = list(_find_lacking(application, find_needed(settings)))
     if not lacking:
         return Check("install_link", "ok", texts.INVITE(url=invite))
-    what = texts.LINK_LACKS(lacking=common.AND.join(lacking))
+    what = texts.LINK_LACKS(lacking=", ".join(lacking))
     return Check("install_link", "warning", what, texts.LINK_CURE(url=invite))
 
 
 def _find_lacking(application: Mapping[str, Any], needed: Permission) -> Iterator[str]:
     """Name the scopes and permissions that the link does not give."""
-    kinds = application.get("integration_types_config") or {}
-    of_servers = kinds.get(_GUILD_INSTALL) or {}
-    params = of_servers.get("oauth2_install_params") or application.get("install_params")
-    if not params:
+    link = _find_link(application)
+    if link is None:
         return
+    scopes, given = link
     for scope in _SCOPES:
-        if scope not in params["scopes"]:
+        if scope not in scopes:
             yield scope
-    given = int(params["permissions"])
     if not given & Permission.ADMINISTRATOR:
         for name in list_names(needed & ~Permission(given & int(needed))):
             yield texts.PERMISSIONS[name]
+
+
+def _find_link(application: Mapping[str, Any]) -> tuple[Sequence[str], int] | None:
+    """Find the scopes and the permissions that the link gives; None where there is no such link."""
+    custom_url = application.get("custom_install_url")
+    if custom_url:
+        query = parse_qs(urlsplit(custom_url).query)
+        if "scope" not in query:
+            # It leads to a page of its owner's.
+            return None
+        permissions = query.get("permissions", ["0"])[0]
+        scopes = query["scope"][0].split()
+        return scopes, int(permissions) if permissions.isdecimal() else 0
+    kinds = application.get("integration_types_config") or {}
+    of_servers = kinds.get(_GUILD_INSTALL) or {}
+    params = of_servers.get("oauth2_install_params") or application.get("install_params")
+    return (params["scopes"], int(params["permissions"])) if params else None
 
 
 async def _check_servers(rest: Rest, settings: Settings, application_id: str) -> list[Check]:

@@ -95,6 +95,8 @@ INTENT_CURE = Text(
     "false"
 )
 INVITE = Text("invite the bot with {url}")
+CODE_GRANT = Text("no link installs the bot, because it requires a code grant")
+CODE_GRANT_CURE = Text("switch off “Requires OAuth2 Code Grant” on the application's page “Bot”")
 LINK_LACKS = Text("Discord's own link installs the bot without {lacking}")
 LINK_CURE = Text(
     "add that on the application's page “Installation”, under “Default Install Settings” for "

@@ -288,8 +288,15 @@ async def test_what_the_portal_says_is_told(remote: Remote) -> None:
     }
     fault = await remote.patient.fault()
     assert (fault.name, fault.state) == ("install_link", "warning")
-    assert "bot and Create Public Threads" in fault.what
+    assert "bot, Create Public Threads" in fault.what
     assert "https://discord.com/oauth2/authorize?" in fault.cure
+    address = "https://discord.com/oauth2/authorize?client_id=1&scope=bot+applications.commands"
+    application.install_url = f"{address}&permissions={without_threads}"
+    assert (await remote.patient.fault()).what.endswith("without Create Public Threads")
+    application.install_url = "https://example.org/install"
+    assert await remote.patient.faults() == []
+    application.requires_code_grant = True
+    assert (await remote.patient.fault()).what == texts.CODE_GRANT
 
 
 async def test_servers_are_told(here: Patient) -> None:

@@ -286,7 +286,7 @@ def application_json(application: Application) -> dict[str, Any]:
         "icon": None,
         "description": "",
         "bot_public": True,
-        "bot_require_code_grant": False,
+        "bot_require_code_grant": application.requires_code_grant,
         "bot": user_json(application.bot),
         "owner": user_json(application.owner),
         "team": team,
@@ -297,6 +297,7 @@ def application_json(application: Application) -> dict[str, Any]:
         "interactions_endpoint_url": application.endpoint_url,
         "integration_types_config": {"0": _install_json(application), "1": {}},
         "approximate_guild_count": 1,
+        **({"custom_install_url": application.install_url} if application.install_url else {}),
     }
 
 

@@ -275,6 +275,8 @@ class Application:
     # Where interactions are sent instead of the gateway, and what Discord's own link installs.
     endpoint_url: str | None = None
     install_params: dict[str, Any] | None = None
+    install_url: str | None = None
+    requires_code_grant: bool = False
 
 
 class World:

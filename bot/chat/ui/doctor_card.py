@@ -15,7 +15,7 @@ _FACT = 240
 # Facts stand last, and give way.
 _FACTS = 1_000
 # Those among the checks that are fine which tell something that is asked for.
-_TOLD = ("program", "articles", "install_link")
+_TOLD = ("program", "install_link")
 _WORST_FIRST = ("error", "warning", "skipped")
 
 
