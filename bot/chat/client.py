@@ -135,8 +135,8 @@ class ArticleClient(discord.Client):
         """Close the connection."""
         self.end_catch_up()
         if self._watching is not None:
+            # It ends in a second, which the connection need not wait for.
             self._watching.cancel()
-            await asyncio.wait([self._watching])
         await super().close()
 
     def end_catch_up(self) -> None:

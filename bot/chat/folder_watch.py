@@ -43,9 +43,11 @@ def watch_files(folder: Path, *, polls: bool) -> AsyncIterator[object]:
     # Who does not watch does not wait for it.
     import watchfiles  # noqa: PLC0415
 
+    # What the system tells names files below the folder as it really lies.
+    root = folder.resolve()
     changes: AsyncIterator[object] = watchfiles.awatch(
-        folder,
-        watch_filter=partial(_is_watched, folder.resolve()),
+        root,
+        watch_filter=partial(is_watched, root),
         debounce=_LONGEST_MS,
         step=_QUIET_MS,
         force_polling=polls,
@@ -55,7 +57,7 @@ def watch_files(folder: Path, *, polls: bool) -> AsyncIterator[object]:
     return changes
 
 
-def _is_watched(folder: Path, _: object, path: str) -> bool:
+def is_watched(folder: Path, _: object, path: str) -> bool:
     """Say whether a file may be an article's: neither it nor a folder of it is hidden."""
     inside = PurePath(path)
     if inside.is_relative_to(folder):

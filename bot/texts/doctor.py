@@ -73,6 +73,7 @@ UNREACHABLE_CURE = Text(
 )
 REFUSED = Text("Discord answers with {status}")
 REFUSED_CURE = Text("try again in some minutes; https://discordstatus.com reports faults")
+RATE_LIMITED = Text("Discord wants to be left alone for {seconds:.0f} s")
 NEEDS_TOKEN = Text("not checked: it needs Discord")
 CLOCK_RIGHT = Text("right to {seconds:.0f} s")
 CLOCK_WRONG = Plural("{count:,} second {way}", "{count:,} seconds {way}")

@@ -19,7 +19,7 @@ from loopback.state import Channel, Message
 
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.folder_watch import FolderWatch
+from bot.chat.folder_watch import FolderWatch, is_watched
 from bot.settings import Settings
 
 WHERE = "Who built the first bridge over the Orrin?"
@@ -95,6 +95,13 @@ async def test_status_doctor_and_export_tell_how_it_is(world: World) -> None:
     assert len(parts.attachments) > 1
     assert unpack(parts) == files
     assert f"{len(parts.attachments)} zips" in parts.text
+
+
+def test_hidden_files_are_no_signs() -> None:
+    """Below the folder, wherever it lies itself."""
+    folder = Path("/srv/.bots/articles")
+    for name, expected in (("a.md", True), ("b/c.md", True), (".a.new", False), (".git/x", False)):
+        assert is_watched(folder, None, str(folder / name)) is expected
 
 
 class Signs:

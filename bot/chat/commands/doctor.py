@@ -14,8 +14,10 @@ from bot.chat.reply import Reply
 from bot.chat.ui.doctor_card import make_doctor_card
 from bot.doctor.discord_checks import check_discord
 from bot.doctor.local_checks import check_here, check_program
+from bot.doctor.model import Check
 from bot.doctor.rest import Rest
 from bot.settings import Secret
+from bot.texts import doctor as texts
 
 
 async def show_doctor(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
@@ -24,7 +26,11 @@ async def show_doctor(interaction: discord.Interaction, dispatcher: Dispatcher) 
     checks = [check_program()]
     checks += await asyncio.to_thread(check_here, settings, dispatcher.knowledge_base)
     token = Secret(interaction.client.http.token or "")
-    async with Rest(token, Route.BASE, [dispatcher.gate.make_trace()]) as rest:
-        checks += await check_discord(rest, settings, time.time)
+    try:
+        async with Rest(token, Route.BASE, [dispatcher.gate.make_trace()]) as rest:
+            checks += await check_discord(rest, settings, time.time)
+    except discord.RateLimited as error:
+        wait = texts.RATE_LIMITED(seconds=error.retry_after)
+        checks.append(Check("token", "skipped", wait))
     card = await asyncio.to_thread(make_doctor_card, checks)
     return Reply(card=card, is_private=True)
