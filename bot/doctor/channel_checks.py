@@ -80,12 +80,12 @@ class _ChannelChecker:
         guild_id = channel["guild_id"]
         roles = await self._get(f"/guilds/{guild_id}/roles")
         member = await self._get(f"/guilds/{guild_id}/members/{self._user_id}")
+        name = channel["name"]
         if parent is None or roles is None or member is None:
-            return Check(setting, "skipped", texts.NEEDS_TOKEN)
+            return Check(setting, "skipped", texts.NOT_TOLD(name=name))
         overwrites = parent.get("permission_overwrites", ())
         given = find_permissions(member, roles, overwrites, guild_id)
         missing = needed & ~given
-        name = channel["name"]
         if not missing:
             return Check(setting, "ok", texts.MAY(name=name))
         shown = ", ".join(texts.PERMISSIONS[one] for one in list_names(missing))

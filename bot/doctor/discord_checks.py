@@ -38,7 +38,7 @@ async def check_discord(
     """
     try:
         me = await rest.get("/users/@me")
-        checks = [_check_token(me)]
+        checks = [Check("discord", "ok", texts.REACHABLE), _check_token(me)]
         if me.date_s:
             checks.append(_check_clock(me.date_s + _HALF_A_SECOND_S - clock_s()))
         if not me.is_fine:
@@ -49,7 +49,7 @@ async def check_discord(
             checks += await check_channels(rest, settings, me.body["id"])
     except UnreachableError as error:
         what = texts.UNREACHABLE(reason=error)
-        return [Check("token", "error", what, texts.UNREACHABLE_CURE)]
+        return [Check("discord", "error", what, texts.UNREACHABLE_CURE)]
     return checks
 
 

@@ -56,7 +56,7 @@ async def _examine_discord(
     if connection.token is None:
         return [
             Check("token", "warning", texts.NO_TOKEN, texts.NO_TOKEN_CURE),
-            Check("application", "skipped", texts.NEEDS_TOKEN),
+            Check("discord", "skipped", texts.NEEDS_TOKEN),
         ]
     async with Rest(connection.token, connection.api_url) as rest:
         return await check_discord(rest, settings, clock_s)

@@ -15,6 +15,7 @@ NAMES: Final = {
     "records": "Records",
     "versions": "Versions",
     "disk": "Disk",
+    "discord": "Discord",
     "token": "Token",
     "clock": "Clock",
     "application": "Application",
@@ -66,15 +67,16 @@ NO_TOKEN_CURE = Text(
 TOKEN_CURE = Text("press “Reset Token” on the application's page “Bot”, and give the new one alone")
 TOKEN_UNKNOWN = Text("Discord does not know it")
 TOKEN_KNOWN = Text("it is that of {name} ({id})")
-UNREACHABLE = Text("Discord can't be reached: {reason}")
+REACHABLE = Text("it answers")
+UNREACHABLE = Text("it can't be reached: {reason}")
 UNREACHABLE_CURE = Text(
     "see whether this machine may open https://discord.com, and whether "
     "https://discordstatus.com reports a fault"
 )
 REFUSED = Text("Discord answers with {status}")
 REFUSED_CURE = Text("try again in some minutes; https://discordstatus.com reports faults")
-RATE_LIMITED = Text("Discord wants to be left alone for {seconds:.0f} s")
-NEEDS_TOKEN = Text("not checked: it needs Discord")
+RATE_LIMITED = Text("it wants to be left alone for {seconds:.0f} s")
+NEEDS_TOKEN = Text("not asked: it needs a token that Discord knows")
 CLOCK_RIGHT = Text("right to {seconds:.0f} s")
 CLOCK_WRONG = Plural("{count:,} second {way}", "{count:,} seconds {way}")
 AHEAD = Text("ahead of Discord's")
@@ -129,6 +131,7 @@ WANTED: Final = {
     "forum_channels": "a forum",
     "log_channel": "a channel or thread that the bot can write in",
 }
+NOT_TOLD = Text("#{name}: Discord does not tell now what the bot may do there")
 LACKS = Text("in #{name} the bot lacks {permissions}")
 LACKS_CURE = Text("allow its role {permissions} in the settings of #{name}, under Permissions")
 MAY = Text("#{name}: all that is needed")

@@ -108,7 +108,7 @@ async def test_without_a_token_all_that_is_here_is_checked(here: Patient) -> Non
     checks = await here.examine()
     states = {check.name: check.state for check in checks}
     assert states.pop("token") == "warning"
-    assert states.pop("application") == "skipped"
+    assert states.pop("discord") == "skipped"
     assert set(states.values()) == {"ok"}
     assert not has_error(checks)
     assert [one for one in sorted(here.folder.rglob("*")) if one.name != "config.yaml"] == before
@@ -251,8 +251,17 @@ async def test_a_discord_that_does_not_answer_is_told(remote: Remote) -> None:
     assert (fault.name, fault.what) == ("application", texts.REFUSED(status=503))
     await remote.discord.api_down()
     fault = await remote.patient.fault()
-    assert fault.cure == texts.UNREACHABLE_CURE
+    assert (fault.name, fault.cure) == ("discord", texts.UNREACHABLE_CURE)
     await remote.discord.api_up()
+
+
+async def test_what_discord_does_not_tell_is_skipped(remote: Remote) -> None:
+    """The permissions of a channel, where its server's roles are not given just now."""
+    remote.discord.fail(500, path="/roles", times=None)
+    checks = await remote.patient.examine()
+    skipped = [check.name for check in checks if check.state == "skipped"]
+    assert skipped == ["thread_channels", "forum_channels", "log_channel"]
+    assert not has_error(checks)
 
 
 async def test_a_wrong_clock_is_told(remote: Remote) -> None:

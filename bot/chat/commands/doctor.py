@@ -31,6 +31,6 @@ async def show_doctor(interaction: discord.Interaction, dispatcher: Dispatcher) 
             checks += await check_discord(rest, settings, time.time)
     except discord.RateLimited as error:
         wait = texts.RATE_LIMITED(seconds=error.retry_after)
-        checks.append(Check("token", "skipped", wait))
+        checks.append(Check("discord", "skipped", wait))
     card = await asyncio.to_thread(make_doctor_card, checks)
     return Reply(card=card, is_private=True)
