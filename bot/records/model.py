@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+
+from bot.file_fault import FileFaultError
 
 
 class VoteOutcome(Enum):
@@ -51,18 +52,8 @@ class Unanswered:
     last: dt.date
 
 
-class RecordsError(Exception):
-    """The records can't be opened, read or written; what was there before is still there.
-
-    ``path``: which file or folder. ``what``: what is wrong with it. ``hint``: what may help.
-    """
-
-    def __init__(self, path: Path, what: str, hint: str) -> None:
-        """Make the message of the three."""
-        super().__init__(f"{path}: {what} ({hint})")
-        self.path = path
-        self.what = what
-        self.hint = hint
+class RecordsError(FileFaultError):
+    """The records can't be opened, read or written; what was there before is still there."""
 
 
 class DamagedValueError(Exception):

@@ -198,14 +198,6 @@ class Records:
 
         return await self._transactions.write(remove)
 
-    async def clear_unanswered(self) -> int:
-        """Delete all unanswered questions; return how many there were."""
-
-        async def clear(connection: AsyncConnection, _: Today) -> int:
-            return await self._unanswered.clear(connection)
-
-        return await self._transactions.write(clear)
-
 
 async def _prepare(database: Database, folder: Path, deadline_s: float) -> Key:
     """Bring the tables up to date, and read or make the key, in one transaction."""
