@@ -130,10 +130,10 @@ def find_missing(channel: object) -> tuple[str, ...]:
     if not isinstance(channel, GuildPlace):
         return ()
     needed = ["view_channel", "send_messages"]
-    if isinstance(channel, discord.Thread):
+    if isinstance(channel, discord.Thread | discord.ForumChannel):
         needed[1] = "send_messages_in_threads"
-        if channel.locked:
-            needed.append("manage_threads")
+    if isinstance(channel, discord.Thread) and channel.locked:
+        needed.append("manage_threads")
     try:
         permissions = channel.permissions_for(channel.guild.me)
     except (discord.ClientException, AttributeError):
