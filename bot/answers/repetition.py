@@ -57,9 +57,9 @@ class PastReader:
         own = self._parse_own(question)
         asked_keys = set()
         for first in turn.recent:
-            if self._asks_same(question, own, form, first) or self._holds_new_word(
-                own, subject, form, first
-            ):
+            is_asked = self._asks_same(question, own, form, first)
+            is_asked = is_asked or self._holds_new_word(own, subject, form, first)
+            if is_asked:
                 asked_keys.add(first.key)
         stale = [first for first in turn.recent if first.key not in asked_keys]
         return Past(turn, subject, tuple(stale))

@@ -51,6 +51,8 @@ def clean_question(question: str) -> str:
     for passed_over in (_MENTION, _EMOJI_NAME, _KEYCAP):
         text = passed_over.sub(" ", text)
     without_addresses = _ADDRESS.sub(" ", text)
+    # An apostrophe in front of an address is one no more.
+    without_addresses = _CODE_OR_SPOILER.sub(" ", without_addresses)
     if without_addresses == text:
         return text
     words = map(fold, tokenize(without_addresses))

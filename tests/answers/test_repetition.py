@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -243,3 +244,33 @@ def test_a_refusal_says_that_there_is_no_more(tmp_path: Path) -> None:
     assert (answer.kind, answer.message) == ("none", "The articles say no more about that.")
     _, answer = ask(answerer, ("what did marn want", "how do i fry doughnuts"))
     assert "Nowhere in them" in answer.message
+
+
+@pytest.mark.parametrize("text", ["The bridge was opened by Ilse Garroway.", "The ferry is gone."])
+def test_what_was_changed_meanwhile_is_not_asked_for_again(
+    valley: Answerer, tmp_path: Path, text: str
+) -> None:
+    """The key sentence is another one now, or its passage is gone."""
+    before = valley.answer("who opened the bridge").turn
+    assert before is not None
+    changed = f"# The treaties of the valley\n\n## The bridge\n\n{text}\n"
+    (tmp_path / "treaties.md").write_text(changed, encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer("when did the bridge open", before=before)
+    assert "3 May" not in " ".join(quote.key.plain for quote in answer.quotes)
+    (first,) = before.recent
+    cut = replace(before, recent=(first._replace(key="The bridge was opened by …"),))
+    assert valley.answer("when did the bridge open", before=cut).quotes
+
+
+def test_a_topic_of_which_all_was_told_is_told_no_more(tmp_path: Path) -> None:
+    """Both of its sentences came first before."""
+    text = (
+        "# The Marn project\n\nThe Marn project began in 1844.\n\n## Outcome\n\n"
+        "The project failed, and nothing was built.\n"
+    )
+    (tmp_path / "project.md").write_text(text, encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0])
+    questions = ("tell me about the marn project", "and now?", "did it help")
+    first, second, third = keys_of(answerer, *questions)
+    assert "" != first != second != ""
+    assert third == ""

@@ -1,7 +1,7 @@
 """What is passed over of a question, and what stays."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.search.question_text import clean_question
@@ -57,6 +57,7 @@ def test_an_address_is_asked_for_where_nothing_else_is(typed: str) -> None:
 
 
 @given(st.text() | st.text("q:`|<>@# wha/t.s_www:1", max_size=60))
+@example("`` 0`0@0.0 ``")
 @settings(deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """Law: nothing raises, nothing is added, and what was read is read the same again."""
