@@ -169,11 +169,16 @@ async def announce(
     reference: discord.MessageReference | None,
 ) -> discord.Message | None:
     """Write a message of the bot's own in a channel, once per ``nonce``; return what was sent."""
-    arguments = _make_arguments(response)
-    arguments["nonce"] = nonce
-    if reference is not None:
-        arguments["reference"] = reference
-    return await _send_message(partial(channel.send, **arguments))
+
+    async def send() -> discord.Message:
+        # What is sent again needs its file anew.
+        arguments = _make_arguments(response)
+        arguments["nonce"] = nonce
+        if reference is not None:
+            arguments["reference"] = reference
+        return await channel.send(**arguments)
+
+    return await _send_message(send)
 
 
 async def edit(message: discord.PartialMessage, card: Card) -> bool:
@@ -266,14 +271,15 @@ async def _reply_later(
     is public, it is deleted first, because the reply would take its place.
     """
     arguments = _make_arguments(response)
+    files = [arguments.pop("file")] if response.file is not None else []
     is_private_enough = deferral.is_private or not response.is_private
     if deferral.is_thinking and is_private_enough:
-        await interaction.edit_original_response(**arguments)
+        await interaction.edit_original_response(**arguments, attachments=files)
         return
     if deferral.is_thinking:
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
-    await interaction.followup.send(**arguments, ephemeral=response.is_private)
+    await interaction.followup.send(**arguments, files=files, ephemeral=response.is_private)
 
 
 async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messageable | None:
@@ -307,7 +313,8 @@ def _make_arguments(response: Reply) -> dict[str, Any]:
         arguments["content"] = response.text
     if response.file is not None:
         name, content = response.file
-        arguments["file"] = discord.File(io.BytesIO(content), name)
+        description = response.alt_text or None
+        arguments["file"] = discord.File(io.BytesIO(content), name, description=description)
     roles: bool | list[discord.Object] = False
     if response.pings:
         roles = [discord.Object(response.pings)]

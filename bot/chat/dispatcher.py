@@ -13,6 +13,7 @@ import discord
 
 from bot.chat import failures
 from bot.chat.admission import Admission
+from bot.chat.day_counter import DayCounter
 from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
@@ -67,13 +68,17 @@ class Dispatcher:
         self.gateway = GatewayState()
         self.identify_budget = IdentifyBudget(_find_budget_file(settings))
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
-        self.interactions = InteractionServer(self.admission, self.in_flight, self.unanswered)
+        self.day_counter = DayCounter(records)
+        self.interactions = InteractionServer(
+            self.admission, self.in_flight, self.unanswered, self.day_counter
+        )
         self.messages = MessageServer(
             self.admission,
             self.in_flight,
             self.unanswered,
-            self.answer_links,
-            self.conversations,
+            day_counter=self.day_counter,
+            answer_links=self.answer_links,
+            conversations=self.conversations,
         )
 
     async def serve_interaction(

@@ -15,6 +15,7 @@ from bot.chat import delivery, metrics
 from bot.chat.admission import Admission
 from bot.chat.apologies import Apologies
 from bot.chat.barred_channels import BarredChannels, find_missing
+from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
 from bot.chat.metrics import Refused
 from bot.chat.reply import Reply
@@ -57,11 +58,13 @@ class AskingMessage:
 class MessageServer:
     """Serves each message once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (most are named where it is called)
         self,
         admission: Admission,
         in_flight: InFlight,
         unanswered: UnansweredLog,
+        *,
+        day_counter: DayCounter,
         answer_links: AnswerLinks,
         conversations: Conversations,
     ) -> None:
@@ -71,6 +74,7 @@ class MessageServer:
         self._admission = admission
         self._in_flight = in_flight
         self._unanswered = unanswered
+        self._day_counter = day_counter
         self._answer_links = answer_links
         self._conversations = conversations
 
@@ -98,7 +102,9 @@ class MessageServer:
                 refused = "undelivered"
             else:
                 refused = await self._answer_or_refuse(asking, handler)
-            metrics.count_outcome(refused, time.monotonic() - begin_s)
+            took_s = time.monotonic() - begin_s
+            metrics.count_outcome(refused, took_s)
+            self._day_counter.count_outcome(refused, took_s)
 
     async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
         """Answer a question that is let in, or say how long to wait; return why it is no answer.
@@ -159,6 +165,7 @@ class MessageServer:
             self._answer_links.remember(to.id, link, reply.asked, now_s)
             if to is not asking.message:
                 self._answer_links.remember_asked(asking.message.id, reply.asked, now_s)
+        self._day_counter.count_reply(reply)
         await self._unanswered.add(reply, to.id)
         return find_refused(reply, is_delivered=True)
 

@@ -56,11 +56,12 @@ class Records:
     may still be written.
     """
 
-    def __init__(  # noqa: PLR0913 (what it puts together)
+    def __init__(  # noqa: PLR0913 (it puts these together)
         self,
         transactions: Transactions,
         votes: VoteTable,
         unanswered: UnansweredTable,
+        *,
         day_counts: DayCountTable,
         keep_days: int,
         lock: SharedLock,
@@ -109,8 +110,14 @@ class Records:
             lock.close()
             raise
         votes = VoteTable(key, erasure)
-        unanswered = UnansweredTable(erasure)
-        records = cls(transactions, votes, unanswered, DayCountTable(erasure), keep_days, lock)
+        records = cls(
+            transactions,
+            votes,
+            UnansweredTable(erasure),
+            day_counts=DayCountTable(erasure),
+            keep_days=keep_days,
+            lock=lock,
+        )
         transactions.start_cleaning(look_every_s)
         return records
 

@@ -1,4 +1,4 @@
-"""/kb reload, status, unanswered and votes: for admins, in guilds only, privately.
+"""/kb reload, status, stats, unanswered and votes: for admins, in guilds only, privately.
 
 Who may use them is checked on every call. The replies are ephemeral.
 """
@@ -15,6 +15,7 @@ from discord import app_commands
 from bot.chat.barred_channels import GuildPlace, name_permissions
 from bot.chat.channels import count_without_history
 from bot.chat.commands.editing import add_editing
+from bot.chat.commands.figures import show_statistics
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.reloads import reload_articles
@@ -26,7 +27,7 @@ from bot.chat.ui.layout import Card
 from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
-from bot.texts import cards, replies
+from bot.texts import cards, figures, replies
 
 # So many channels are named in which the bot may not write.
 _MOST_BARRED = 3
@@ -62,6 +63,10 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     @group.command(name="votes", description=replies.VOTES_COMMAND)
     async def votes(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, _show_votes)
+
+    @group.command(name="stats", description=figures.STATS_COMMAND)
+    async def stats(interaction: discord.Interaction) -> None:
+        await _serve(interaction, dispatcher, show_statistics)
 
     add_editing(group, tree, dispatcher)
     tree.add_command(group)

@@ -25,9 +25,16 @@ from bot.versions.history import Action
 
 
 async def show_proposal(
-    dispatcher: Dispatcher, user_id: int, propose: Callable[[], Proposal], action: Action
+    dispatcher: Dispatcher,
+    user_id: int,
+    propose: Callable[[], Proposal],
+    action: Action,
+    note: str = "",
 ) -> Reply:
-    """Show what a change would do, with buttons that make it or give it up."""
+    """Show what a change would do, with buttons that make it or give it up.
+
+    A ``note`` says what the articles themselves do not tell.
+    """
     if dispatcher.editing.why_closed:
         return refuse(dispatcher.editing.why_closed)
     try:
@@ -38,7 +45,7 @@ async def show_proposal(
         return Reply(describe_running(error), is_private=True)
     prepared = PreparedChange(proposal.change, action, user_id)
     key = dispatcher.prepared_changes.add(prepared, time.monotonic())
-    card = await asyncio.to_thread(make_proposal_card, proposal, key)
+    card = await asyncio.to_thread(make_proposal_card, proposal, key, note)
     return Reply(card=card, is_private=True)
 
 

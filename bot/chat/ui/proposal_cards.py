@@ -39,13 +39,13 @@ _FILES_OF_REVISION = 200
 REVISIONS_ON_A_PAGE = 5
 
 
-def make_proposal_card(proposal: Proposal, key: str) -> Card:
+def make_proposal_card(proposal: Proposal, key: str, note: str = "") -> Card:
     """Show what was understood of some files, what would change, and what would be lost.
 
-    ``key`` finds the change again when it is to be made.
+    ``key`` finds the change again when it is to be made. A ``note`` is shown as it is.
     """
     change, draft = proposal.change, proposal.draft
-    blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal)]
+    blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal), note]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
     blocks.append(describe_changes(draft.changes, None))
