@@ -16,6 +16,7 @@ from bot.articles.overlay import Overlay
 from bot.editing.folder_writer import WriteError, digest_of, is_there, write_files
 from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
+from bot.editing.question_writer import ExpectedAnswer, QuestionsError, add_question
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
@@ -115,6 +116,17 @@ class EditingDesk:
             needs_confirmation=draft.refusal == "fewer" or bool(questions.lost),
         )
         return Proposal(change, draft, questions)
+
+    def propose_question(self, added: ExpectedAnswer) -> Proposal:
+        """Say what it would do to add a question to the editor's own.
+
+        Raises ChangeError where it can't be added, and as ``propose`` does.
+        """
+        try:
+            content = add_question(self._read(QUESTIONS), added)
+        except QuestionsError as error:
+            raise ChangeError(str(error)) from None
+        return self.propose({QUESTIONS: content})
 
     def propose_rename(self, name: str, new_name: str) -> Proposal:
         """Say what it would do to give a file another name.

@@ -43,6 +43,7 @@ from bot.chat.ui.answer_cards import (
     make_refusal_card,
 )
 from bot.chat.ui.help_card import make_help_card
+from bot.chat.ui.judging_card import make_judging_card
 from bot.chat.ui.library_cards import (
     make_articles_card,
     make_reading_card,
@@ -230,6 +231,7 @@ AUDIENCES = st.builds(
     can_share=st.booleans(),
     has_humans=st.booleans(),
     has_links=st.booleans(),
+    is_editor=st.booleans(),
 )
 TURNS = st.none() | st.builds(Turn, TYPED, TYPED, st.just(()))
 
@@ -267,7 +269,9 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
         data.draw(IDS), data.draw(IDS), question, before, quoted[:2], has_links=has_links
     )
     judge(human, {*code, "role", "user"}, addresses)
-    judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker_id)))
+    source = Source.of(quoted[0], audience.asker_id)
+    judge(make_deeper_card(question, before, source, ids, is_editor=data.draw(st.booleans())))
+    judge(make_judging_card(question, quoted[0], quoted[1:]))
     sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
     card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
     judge(card, {"code", "code block"})

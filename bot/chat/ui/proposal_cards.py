@@ -70,16 +70,14 @@ def make_proposal_card(proposal: Proposal, key: str, note: str = "") -> Card:
     return Card(blocks, make_row(put_in, make_button(texts.DISCARD, "discard", key)), colour)
 
 
-def make_done_card(reload: Reload, revision: Revision | None) -> Card:
+def make_done_card(reload: Reload, revision: Revision) -> Card:
     """Tell that a change was made, and offer to take it back."""
     articles = common.ARTICLES(len(reload.library.articles))
     passages = common.PASSAGES(reload.library.count_passages())
     blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
     blocks.append(describe_changes(reload.changes, reload.synonym_count))
-    undo = None
-    if revision is not None:
-        blocks.append(texts.IS_VERSION(number=revision.number))
-        undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
+    blocks.append(texts.IS_VERSION(number=revision.number))
+    undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
     blocks.append(list_problems_that_fit(reload.problems, blocks))
     return Card(blocks, make_row(undo), GREEN)
 
