@@ -50,6 +50,7 @@ from bot.reloading import (
     ReloadRunningError,
     Served,
 )
+from bot.texts.versions import NOT_KEPT
 from bot.versions.keeper import ServedRecord, VersionKeeper
 
 if TYPE_CHECKING:
@@ -358,6 +359,8 @@ class KnowledgeBase:
             problems=len(self._served.problems),
         )
         self.versions.record(self.folder, self.limits, record)
+        if self.why_unkept:
+            _log.warning("%s", NOT_KEPT(reason=self.why_unkept))
 
     def log_kept(self) -> None:
         """Log how many earlier versions are served, if any is, and the first of them."""

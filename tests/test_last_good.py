@@ -175,8 +175,7 @@ def test_a_spoilt_file_serves_in_its_last_good_version(
     assert any(problem.severity == "error" for problem in problems)
     (kept,) = [problem for problem in problems if problem.kind == "last-version-served"]
     assert kept.what == (
-        "is served in its last good version, that of 2026-11-28 14:02 UTC, "
-        "since 2026-11-29 14:02 UTC"
+        "its last good version, that of 2026-11-28 14:02 UTC, is served since 2026-11-29 14:02 UTC"
     )
     assert [str(name) for name in knowledge_base.library.kept] == ["tea.md"]
     desk.now += timedelta(days=1)
@@ -421,7 +420,7 @@ def test_commands_tell_what_the_bot_serves(desk: Desk) -> None:
     done = run_program(("check", "--config", str(config)), {"COLUMNS": "200"})
     assert done.returncode == 1
     assert "in its last good version: 1 file" in done.stdout
-    told = "last good version, that of 2026-11-28 14:02 UTC, since 2026-11-29 14:02 UTC"
+    told = "last good version, that of 2026-11-28 14:02 UTC, is served since 2026-11-29 14:02 UTC"
     assert told in done.stdout
     assert "holds a NUL character" in done.stdout
     for question, is_kept in (("how long is black tea withered", True), ("deepest lake?", False)):

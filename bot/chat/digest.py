@@ -65,8 +65,17 @@ class Digest:
             self._warn(texts.NO_CHANNEL)
         elif find_missing(channel):
             self._warn(texts.NOT_WRITTEN)
-        elif await records.claim_digest() and not await self._tell(records, channel):
-            await records.take_back_digest()
+        elif await records.claim_digest():
+            await self._tell_or_take_back(records, channel)
+
+    async def _tell_or_take_back(self, records: Records, channel: _Place) -> None:
+        is_told = False
+        try:
+            is_told = await self._tell(records, channel)
+        finally:
+            if not is_told:
+                await records.take_back_digest()
+        if not is_told:
             self._warn(texts.NOT_WRITTEN)
 
     async def _tell(self, records: Records, channel: _Place) -> bool:

@@ -219,14 +219,6 @@ class Records:
 
         return await self._transactions.write(remove)
 
-    async def clear_unanswered(self) -> int:
-        """Delete all unanswered questions; return how many there were."""
-
-        async def clear(connection: AsyncConnection, _: Today) -> int:
-            return await self._unanswered.clear(connection)
-
-        return await self._transactions.write(clear)
-
     async def add_counts(self, counts: Mapping[Counted, int]) -> None:
         """Add to what is counted today."""
 
