@@ -23,22 +23,43 @@ def put_newer_first(table: PassageTable, hits: Sequence[Hit]) -> list[Hit]:
     """
     ordered: list[Hit] = []
     for hit in hits:
-        place = len(ordered)
-        while place and _replaces(table, hit, ordered[place - 1]):
-            place -= 1
+        place = _find_place(table, hit, ordered)
         ordered.insert(place, hit)
-    pairs = zip(ordered, hits, strict=True)
-    return [hit if hit is old else hit._replace(score=old.score) for hit, old in pairs]
+    scores = [hit.score for hit in hits]
+    pairs = zip(ordered, scores, strict=True)
+    return [_rescore(hit, score) for hit, score in pairs]
 
 
-def _replaces(table: PassageTable, hit: Hit, before: Hit) -> bool:
+def _find_place(table: PassageTable, hit: Hit, ordered: Sequence[Hit]) -> int:
+    """Find where a hit belongs among those that are better."""
+    place = len(ordered)
+    while place > 0:
+        before = ordered[place - 1]
+        if not _comes_before(table, hit, before):
+            break
+        place -= 1
+    return place
+
+
+def _rescore(hit: Hit, score: float) -> Hit:
+    return hit if hit.score == score else hit._replace(score=score)
+
+
+def _comes_before(table: PassageTable, hit: Hit, better: Hit) -> bool:
     """Say whether a hit says the same as a better one, and is of a newer article."""
-    is_near = hit.score >= _NEAR_SHARE * before.score
-    if not is_near or hit.has_answer_type != before.has_answer_type:
+    date = _find_date(table, hit)
+    date_before = _find_date(table, better)
+    is_newer = _is_newer(date, date_before)
+    return is_newer and _says_the_same(hit, better)
+
+
+def _says_the_same(hit: Hit, better: Hit) -> bool:
+    if hit.score < _NEAR_SHARE * better.score:
         return False
-    if _find_concepts(hit) != _find_concepts(before):
+    if hit.has_answer_type != better.has_answer_type:
         return False
-    return _is_newer(_find_date(table, hit), _find_date(table, before))
+    concepts = _find_concepts(hit)
+    return concepts == _find_concepts(better)
 
 
 def _find_concepts(hit: Hit) -> list[bool]:
@@ -56,4 +77,6 @@ def _is_newer(date: str, other: str) -> bool:
     A year is neither before nor after a day in it.
     """
     shared = min(len(date), len(other))
-    return date[:shared] > other[:shared]
+    date = date[:shared]
+    other = other[:shared]
+    return date > other
