@@ -127,7 +127,6 @@ FIELD_NOT_TAKEN = Text("{field} can't be “{value}”")
 NO_SECTION_TO_EDIT = "this section can't be edited by itself; upload the edited file"
 
 EDIT_COMMAND = Text("Edit what an article says of itself, or the text of a section")
-EDIT_ARTICLE_OPTION = Text("Which article")
 EDIT_SECTION_OPTION = Text("The text of which section (left out: title, date, source and so on)")
 FIELD_LABELS: Final = {
     "title": Text("Title"),

@@ -272,7 +272,7 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
     source = Source.of(quoted[0], audience.asker_id)
     judge(make_deeper_card(question, before, source, ids, is_editor=audience.is_editor))
     different = {quote.id: quote for quote in quoted}
-    judge(make_judging_card(question, quoted[0], list(different.values())), {"code"})
+    judge(make_judging_card(question, quoted[0], list(different.values())), {"code", "heading"})
     sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
     card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
     judge(card, {"code", "code block"})

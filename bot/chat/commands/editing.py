@@ -58,7 +58,7 @@ def add_editing(
         await dispatcher.serve_interaction(interaction, handler)
 
     @group.command(name="edit", description=texts.EDIT_COMMAND)
-    @app_commands.describe(article=texts.EDIT_ARTICLE_OPTION, section=texts.EDIT_SECTION_OPTION)
+    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION, section=texts.EDIT_SECTION_OPTION)
     @app_commands.autocomplete(article=articles, section=sections)
     async def edit(interaction: discord.Interaction, article: Name, section: Name = "") -> None:
         handler = partial(_open_edit, interaction, dispatcher, article, section)
