@@ -182,6 +182,7 @@ async def look_around(scene: Scene) -> None:
         ("reload", "kb reload"),
         ("status", "kb status"),
         ("stats", "kb stats"),
+        ("doctor", "kb doctor"),
         ("unanswered", "kb unanswered"),
     ):
         await scene.use(name, command, scene.mira)

@@ -271,15 +271,17 @@ async def _reply_later(
     is public, it is deleted first, because the reply would take its place.
     """
     arguments = _make_arguments(response)
-    files = [arguments.pop("file")] if response.file is not None else []
     is_private_enough = deferral.is_private or not response.is_private
     if deferral.is_thinking and is_private_enough:
-        await interaction.edit_original_response(**arguments, attachments=files)
+        if "files" in arguments:
+            # Where a message is edited, new files are attachments like those that it has.
+            arguments["attachments"] = arguments.pop("files")
+        await interaction.edit_original_response(**arguments)
         return
     if deferral.is_thinking:
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
-    await interaction.followup.send(**arguments, files=files, ephemeral=response.is_private)
+    await interaction.followup.send(**arguments, ephemeral=response.is_private)
 
 
 async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messageable | None:
@@ -311,10 +313,13 @@ def _make_arguments(response: Reply) -> dict[str, Any]:
         arguments["view"] = response.card
     else:
         arguments["content"] = response.text
-    if response.file is not None:
-        name, content = response.file
+    if response.files:
+        named = response.files
         description = response.alt_text or None
-        arguments["file"] = discord.File(io.BytesIO(content), name, description=description)
+        arguments["files"] = [
+            discord.File(io.BytesIO(content), name, description=description)
+            for name, content in named
+        ]
     roles: bool | list[discord.Object] = False
     if response.pings:
         roles = [discord.Object(response.pings)]

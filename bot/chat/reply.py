@@ -24,7 +24,8 @@ class Reply:
     """A message with a text or a card; without both, nothing is sent.
 
     ``is_private``: shown to the user alone, where Discord can do that (an ephemeral message).
-    ``file``: a file's name and content. ``alt_text``: what it shows, where it is a picture.
+    ``files``: the name and content of each file that is attached, at most ten.
+    ``alt_text``: what they show, where they are pictures.
     ``pings``: the id of the one role that is notified; 0 for none.
     ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
     ``asked``: the question that is answered.
@@ -38,7 +39,7 @@ class Reply:
     text: str = ""
     card: Card | None = None
     is_private: bool = False
-    file: tuple[str, bytes] | None = None
+    files: Sequence[tuple[str, bytes]] = ()
     alt_text: str = ""
     pings: int = 0
     thread: str = ""

@@ -15,7 +15,13 @@ from bot.answers.ids import article_id
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
 from bot.articles.model import Article
-from bot.chat.commands.article_changes import refuse, show_difference, show_history, show_proposal
+from bot.chat.commands.article_changes import (
+    find_why_closed,
+    refuse,
+    show_difference,
+    show_history,
+    show_proposal,
+)
 from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.figures import count_answers_from
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
@@ -143,7 +149,7 @@ async def _refuse_window(interaction: discord.Interaction, dispatcher: Dispatche
     refusal = await if_editor(interaction, dispatcher, allow)
     if refusal.text:
         return refusal
-    why_closed = dispatcher.editing.why_closed
+    why_closed = await find_why_closed(dispatcher)
     return refuse(why_closed) if why_closed else None
 
 

@@ -68,7 +68,7 @@ def _make_reply(
     alt_text = describe_questions(statistics)
     card = make_statistics_card(head, statistics, places, gaps, (NAME, alt_text))
     picture = draw_questions(statistics.days)
-    return Reply(card=card, is_private=True, file=(NAME, picture), alt_text=alt_text)
+    return Reply(card=card, is_private=True, files=((NAME, picture),), alt_text=alt_text)
 
 
 async def count_answers_from(dispatcher: Dispatcher, article: str) -> int | None:

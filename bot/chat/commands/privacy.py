@@ -35,7 +35,7 @@ def _describe(dispatcher: Dispatcher) -> Reply:
         unanswered = replies.KEPT_UNANSWERED(days=days) if days else ""
         on_disk = replies.KEPT_ON_DISK(unanswered=unanswered)
     parts = [replies.KEPT_IN_MEMORY, on_disk]
-    if not dispatcher.editing.why_closed:
+    if dispatcher.knowledge_base.versions.can_begin:
         parts.append(replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH))
     text = "\n".join([*parts, replies.HOW_TO_DELETE])
     return Reply(text, is_private=True)

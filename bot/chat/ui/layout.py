@@ -56,10 +56,10 @@ class Card(discord.ui.LayoutView):
         blocks: Iterable[Block],
         rows: Sequence[Row] = (),
         colour: discord.Colour = NEUTRAL,
-        file: str = "",
+        files: Sequence[str] = (),
         picture: tuple[str, str] | None = None,
     ) -> None:
-        """Show the blocks up to the first that does not fit; ``file`` names an attachment.
+        """Show the blocks up to the first that does not fit; ``files`` names attachments.
 
         ``picture`` is the name of an attachment that is shown, and what it shows.
         """
@@ -72,7 +72,7 @@ class Card(discord.ui.LayoutView):
             gallery: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery()
             gallery.add_item(media=f"attachment://{name}", description=alt_text)
             container.add_item(gallery)
-        if file:
+        for file in files:
             container.add_item(discord.ui.File(f"attachment://{file}"))
         self.add_item(container)
         for row in rows:
