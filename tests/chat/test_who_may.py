@@ -37,12 +37,14 @@ READING: dict[str, dict[str, object]] = {
     "reload": {},
     "status": {},
     "stats": {},
+    "doctor": {},
     "unanswered": {},
     "votes": {},
     "history": {},
 }
 CHANGING: dict[str, dict[str, object]] = {
     "upload": {},
+    "export": {},
     "edit": {"article": "Of Towns"},
     "remove": {"article": "Of Towns"},
     "rename": {"article": "Of Towns", "name": "cities.md"},
