@@ -57,6 +57,7 @@ READ = {
     "pyparsing": "MIT",
     "python-dateutil": "BSD-3-Clause",
     "tokenizers": "Apache-2.0",
+    "tzdata": "Apache-2.0",
     "webencodings": "BSD-3-Clause",
 }
 
