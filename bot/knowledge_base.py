@@ -241,16 +241,17 @@ class KnowledgeBase:
         """Say whether a text occurs in what is served now, word for word."""
         return self._served.checker.check(claim)
 
-    def reload(self, confirmation: str = "") -> Reload:
+    def reload(self, confirmation: str = "", *, is_changed: bool = False) -> Reload:
         """Read the folder again and serve it, unless nothing can be served from it.
 
         Nor is it served if far less would be than before, unless ``confirmation`` is what the
         Reload of exactly this folder asked for. Raises ReloadRunningError while another reload
-        runs, and NothingChangedError soon after one if the folder looks the same.
+        runs, and NothingChangedError soon after one if the folder looks the same, unless
+        ``is_changed`` says that it is another one.
         """
         with self.reading_alone():
             try:
-                reload, unserved = self._reload(confirmation)
+                reload, unserved = self._reload(confirmation, is_changed=is_changed)
             except NothingChangedError:
                 raise
             except Exception:
@@ -296,13 +297,13 @@ class KnowledgeBase:
         finally:
             self._reload_lock.release()
 
-    def _reload(self, confirmation: str) -> tuple[Reload, list[_Snapshot]]:
+    def _reload(self, confirmation: str, *, is_changed: bool) -> tuple[Reload, list[_Snapshot]]:
         """Reload, and remember what a restart needs, or why nothing new is served.
 
         Gives the same as ``_replace``.
         """
         glance = self._glance_now()
-        if not confirmation:
+        if not confirmation and not is_changed:
             self._refuse_unchanged(glance)
         with without_long_collections():
             reload, unserved = self._replace(confirmation)

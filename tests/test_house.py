@@ -111,7 +111,7 @@ def test_the_schemas_are_schemas() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [f"requirements{part}.txt" for part in ("", "-dev", "-semantic", "-model")],
+    [f"requirements{part}.txt" for part in ("", "-dev", "-semantic", "-model", "-charts")],
 )
 def test_what_is_installed_is_pinned_with_hashes_and_names_no_address(name: str) -> None:
     """Each requirement has a version and hashes; no index, no link."""

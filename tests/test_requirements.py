@@ -176,7 +176,7 @@ def test_the_bot_runs_with_what_is_tested() -> None:
     }
 
 
-@pytest.mark.parametrize("group", ["semantic", "model"])
+@pytest.mark.parametrize("group", ["semantic", "model", "charts"])
 def test_what_is_installed_by_itself_is_pinned(group: str) -> None:
     """What an extra wants, with a version that fits and hashes, and nothing that this wants: the
     files are installed without it.
@@ -196,7 +196,21 @@ def test_the_extra_is_what_is_installed_by_itself() -> None:
     """Who installs the extra by its name gets the same packages."""
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = table["project"]["optional-dependencies"]
-    assert extras["semantic"] == table["dependency-groups"]["semantic"]
+    groups = table["dependency-groups"]
+    assert extras["semantic"] == groups["semantic"]
+    assert {*extras["charts"]} <= {*groups["charts"]}
+
+
+def test_what_draws_is_installed_with_all_that_it_wants() -> None:
+    """The pins of the charts hold all of it but NumPy, and agree with those of the developers."""
+    pins = {pin.name: pin.version for pin in read_pins(text_of("requirements-charts.txt"))}
+    others = {pin.name: pin.version for pin in read_pins(text_of("requirements-dev.txt"))}
+    assert all(others.get(name, version) == version for name, version in pins.items())
+    for by in pins:
+        for one in wanted_by(by):
+            name = canonicalize_name(one.name)
+            if name != "numpy" and applies(one, next(environments())):
+                assert one.specifier.contains(pins[name]), one
 
 
 def test_what_builds_the_project_stands_in_both_places() -> None:
@@ -207,7 +221,15 @@ def test_what_builds_the_project_stands_in_both_places() -> None:
     assert table["dependency-groups"]["build"] == table["build-system"]["requires"]
 
 
-@pytest.mark.parametrize("file", [*FILES, "requirements-semantic.txt", "requirements-model.txt"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        *FILES,
+        "requirements-semantic.txt",
+        "requirements-model.txt",
+        "requirements-charts.txt",
+    ],
+)
 def test_a_file_says_how_it_is_made(file: str) -> None:
     """Its first lines hold the command, which keeps extras, hashes, and all systems."""
     command = text_of(file).splitlines()[1]

@@ -12,6 +12,7 @@ from bot.answers.confidence_features import ConfidenceFeatures, find_features
 from bot.answers.conversation import FirstQuote
 from bot.answers.existence import ExistenceRanker, asks_existence
 from bot.answers.model import Answer, Policy
+from bot.answers.newer_first import put_newer_first
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
@@ -48,9 +49,13 @@ class QueryAnswerer:
         return self._policy.threshold
 
     def retrieve(self, query: ParsedQuery, article: str = "") -> list[Hit]:
-        """Give the best hits, best first, in the article of an id or, where it is empty, in all."""
+        """Give the best hits, best first, in the article of an id or, where it is empty, in all.
+
+        Of those that say the same thing, the newer comes first.
+        """
         within = self.table.find_range(article) if article else None
-        return self.index.retrieve(query, _MAX_HITS, within)
+        hits = self.index.retrieve(query, _MAX_HITS, within)
+        return put_newer_first(self.table, hits)
 
     def answer(
         self,

@@ -21,6 +21,7 @@ from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
 from bot.chat.commands.help import add_help
 from bot.chat.commands.privacy import add_privacy
+from bot.chat.digest import Digest
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.folder_watch import FolderWatch, watch_files
 from bot.chat.handlers.components import serve_press
@@ -63,6 +64,7 @@ class ArticleClient(discord.Client):
         )
         self.dispatcher = dispatcher
         self._catch_up = CatchUp(dispatcher, self)
+        self._digest = Digest(dispatcher, self)
         self._watching: asyncio.Task[None] | None = None
         self.tree = _make_tree(self)
         add_ask(self.tree, dispatcher)
@@ -113,6 +115,7 @@ class ArticleClient(discord.Client):
         """Log that questions are answered now, and answer what was asked meanwhile."""
         _log.info("%s", READY(len(self.guilds), name=self.user))
         self._catch_up.look_everywhere()
+        self._digest.begin()
         self._watch_folder()
 
     def _watch_folder(self) -> None:
@@ -140,8 +143,9 @@ class ArticleClient(discord.Client):
         await super().close()
 
     def end_catch_up(self) -> None:
-        """Leave what was missed to the next client."""
+        """Leave what was missed, and the digest, to the next client."""
         self._catch_up.end()
+        self._digest.end()
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log where an event could not be served, and not what it held."""

@@ -169,11 +169,16 @@ async def announce(
     reference: discord.MessageReference | None,
 ) -> discord.Message | None:
     """Write a message of the bot's own in a channel, once per ``nonce``; return what was sent."""
-    arguments = _make_arguments(response)
-    arguments["nonce"] = nonce
-    if reference is not None:
-        arguments["reference"] = reference
-    return await _send_message(partial(channel.send, **arguments))
+
+    async def send() -> discord.Message:
+        # What is sent again needs its file anew.
+        arguments = _make_arguments(response)
+        arguments["nonce"] = nonce
+        if reference is not None:
+            arguments["reference"] = reference
+        return await channel.send(**arguments)
+
+    return await _send_message(send)
 
 
 async def edit(message: discord.PartialMessage, card: Card) -> bool:
@@ -310,7 +315,11 @@ def _make_arguments(response: Reply) -> dict[str, Any]:
         arguments["content"] = response.text
     if response.files:
         named = response.files
-        arguments["files"] = [discord.File(io.BytesIO(content), name) for name, content in named]
+        description = response.alt_text or None
+        arguments["files"] = [
+            discord.File(io.BytesIO(content), name, description=description)
+            for name, content in named
+        ]
     roles: bool | list[discord.Object] = False
     if response.pings:
         roles = [discord.Object(response.pings)]

@@ -13,6 +13,7 @@ import discord
 
 from bot.chat import failures
 from bot.chat.admission import Admission
+from bot.chat.day_counter import DayCounter
 from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
@@ -73,7 +74,10 @@ class Dispatcher:
         self.gateway = GatewayState()
         self.identify_budget = IdentifyBudget(_find_budget_file(settings))
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
-        self.interactions = InteractionServer(self.admission, self.in_flight, self.unanswered)
+        self.day_counter = DayCounter(records)
+        self.interactions = InteractionServer(
+            self.admission, self.in_flight, self.unanswered, self.day_counter
+        )
         self.messages = MessageServer(
             self.admission,
             self.in_flight,
@@ -81,6 +85,7 @@ class Dispatcher:
             self.answer_links,
             self.conversations,
             last_heard=self.last_heard,
+            day_counter=self.day_counter,
         )
 
     async def serve_interaction(

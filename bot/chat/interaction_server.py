@@ -15,6 +15,7 @@ from discord import app_commands
 
 from bot.chat import delivery, failures, metrics
 from bot.chat.admission import Admission
+from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
 from bot.chat.reply import Reply, Response
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
@@ -41,13 +42,18 @@ class InteractionServer:
     """Serves each interaction once."""
 
     def __init__(
-        self, admission: Admission, in_flight: InFlight, unanswered: UnansweredLog
+        self,
+        admission: Admission,
+        in_flight: InFlight,
+        unanswered: UnansweredLog,
+        day_counter: DayCounter,
     ) -> None:
         """Serve what ``admission`` lets in."""
         self.completions = NewestFirst(_COMPLETION_S)
         self._admission = admission
         self._in_flight = in_flight
         self._unanswered = unanswered
+        self._day_counter = day_counter
         self._deferring = asyncio.Semaphore(_DEFERRED_AT_ONCE)
 
     async def serve(
@@ -80,7 +86,11 @@ class InteractionServer:
             is_answered = await self._respond_once(interaction, response, deferral)
             if is_question:
                 refused = find_refused(response, is_delivered=is_answered)
-                metrics.count_outcome(refused, time.monotonic() - begin_s)
+                took_s = time.monotonic() - begin_s
+                metrics.count_outcome(refused, took_s)
+                self._day_counter.count_outcome(refused, took_s)
+            if is_answered:
+                self._day_counter.count_reply(response)
             await self._unanswered.add(response, interaction.id)
 
     async def autocomplete(

@@ -15,6 +15,7 @@ from bot.chat import delivery, metrics
 from bot.chat.admission import Admission
 from bot.chat.apologies import Apologies
 from bot.chat.barred_channels import BarredChannels, find_missing
+from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
 from bot.chat.metrics import Refused
 from bot.chat.reply import Reply
@@ -67,6 +68,7 @@ class MessageServer:
         conversations: Conversations,
         *,
         last_heard: LastHeard,
+        day_counter: DayCounter,
     ) -> None:
         """Serve what ``admission`` lets in, and remember which message answers which."""
         self.apologies = Apologies()
@@ -74,6 +76,7 @@ class MessageServer:
         self._admission = admission
         self._in_flight = in_flight
         self._unanswered = unanswered
+        self._day_counter = day_counter
         self._answer_links = answer_links
         self._conversations = conversations
         self._last_heard = last_heard
@@ -102,7 +105,9 @@ class MessageServer:
                 refused = "undelivered"
             else:
                 refused = await self._answer_or_refuse(asking, handler)
-            metrics.count_outcome(refused, time.monotonic() - begin_s)
+            took_s = time.monotonic() - begin_s
+            metrics.count_outcome(refused, took_s)
+            self._day_counter.count_outcome(refused, took_s)
 
     async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
         """Answer a question that is let in, or say how long to wait; return why it is no answer.
@@ -164,6 +169,7 @@ class MessageServer:
             self._answer_links.remember(to.id, link, reply.asked, now_s)
             if to is not asking.message:
                 self._answer_links.remember_asked(asking.message.id, reply.asked, now_s)
+        self._day_counter.count_reply(reply)
         await self._unanswered.add(reply, to.id)
         return find_refused(reply, is_delivered=True)
 

@@ -12,6 +12,7 @@ import discord
 from bot.chat.metrics import Refused
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.ui.layout import Card
+from bot.records.model import Counted
 
 _NO_QUESTION = AskedQuestion()
 # The id by which files are found in what is sent off.
@@ -24,6 +25,7 @@ class Reply:
 
     ``is_private``: shown to the user alone, where Discord can do that (an ephemeral message).
     ``files``: the name and content of each file that is attached, at most ten.
+    ``alt_text``: what they show, where they are pictures.
     ``pings``: the id of the one role that is notified; 0 for none.
     ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
     ``asked``: the question that is answered.
@@ -31,12 +33,14 @@ class Reply:
     ``is_aside``: said to the one who pointed to a question, not to the one who asked it.
     ``once``: an id for which such a reply is sent only once; 0 for no such limit.
     ``refused``: why this is no answer to a question; empty where it is one.
+    ``counted``: what is counted for the statistics once it is delivered.
     """
 
     text: str = ""
     card: Card | None = None
     is_private: bool = False
     files: Sequence[tuple[str, bytes]] = ()
+    alt_text: str = ""
     pings: int = 0
     thread: str = ""
     asked: AskedQuestion = _NO_QUESTION
@@ -44,6 +48,7 @@ class Reply:
     is_aside: bool = False
     once: int = 0
     refused: Refused = ""
+    counted: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import os
 import random
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -91,7 +91,11 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
         manager = ServiceManager(os.environ)
         dispatcher = Dispatcher(knowledge_base, settings, records, why_none, manager)
         token = connection.token.reveal()
-        async with Monitor(dispatcher) as monitor, _keeping_state(dispatcher, token):
+        async with (
+            Monitor(dispatcher) as monitor,
+            _keeping_state(dispatcher, token),
+            _running(dispatcher.day_counter.keep()),
+        ):
             code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:
         if records is not None:
@@ -122,12 +126,19 @@ async def _keeping_state(dispatcher: Dispatcher, token: str) -> AsyncIterator[No
     await dispatcher.messages.barred_channels.keep_in(ToldFile(folder, token))
     keeper = HeardKeeper(dispatcher.last_heard, HeardFile(folder, token))
     await keeper.restore()
-    keeping = asyncio.create_task(keeper.keep())
+    async with _running(keeper.keep()):
+        yield
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let something run beside, and wait at the end until it has ended."""
+    task = asyncio.create_task(work)
     try:
         yield
     finally:
-        keeping.cancel()
-        await asyncio.wait([keeping])
+        task.cancel()
+        await asyncio.wait([task])
 
 
 def _record_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from bot.editing.folder_writer import (
 )
 from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
+from bot.editing.question_writer import ExpectedAnswer, QuestionsError, add_question
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
@@ -126,6 +127,17 @@ class EditingDesk:
         )
         return Proposal(change, draft, questions)
 
+    def propose_question(self, added: ExpectedAnswer) -> Proposal:
+        """Say what it would do to add a question to the editor's own.
+
+        Raises ChangeError where it can't be added, and as ``propose`` does.
+        """
+        try:
+            content = add_question(self._read(QUESTIONS), added)
+        except QuestionsError as error:
+            raise ChangeError(str(error)) from None
+        return self.propose({QUESTIONS: content})
+
     def propose_rename(self, name: str, new_name: str) -> Proposal:
         """Say what it would do to give a file another name.
 
@@ -198,7 +210,7 @@ class EditingDesk:
         reload = None
         try:
             write_files(self._folder, after)
-            reload = self._knowledge_base.reload(change.confirmation)
+            reload = self._knowledge_base.reload(change.confirmation, is_changed=True)
         finally:
             if reload is None or not reload.is_served:
                 write_files(self._folder, before)

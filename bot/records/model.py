@@ -1,8 +1,10 @@
 """The values that the records take and return, and their errors. Pure: no SQL, no file."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal, get_args
 
 from bot.file_fault import FileFaultError
 
@@ -50,6 +52,34 @@ class Unanswered:
     times: int
     first: dt.date
     last: dt.date
+
+
+# What is counted by day: questions that were answered, or not and why; the section and the article
+# that were quoted first; a section that was opened; how long an answer took; votes; digests.
+CountKind = Literal[
+    "answered",
+    "refused",
+    "section",
+    "article",
+    "read",
+    "time",
+    "helpful",
+    "unhelpful",
+    "digest",
+]
+COUNT_KINDS: Mapping[object, CountKind] = {kind: kind for kind in get_args(CountKind)}
+# What is counted: its kind, and which one of that kind; "" where there is only one.
+Counted = tuple[CountKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How often something happened on a day (UTC)."""
+
+    day: dt.date
+    kind: CountKind
+    what: str
+    times: int
 
 
 class RecordsError(FileFaultError):

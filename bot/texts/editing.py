@@ -25,6 +25,28 @@ NOT_CONFIRMED = "this has to be confirmed"
 CHANGED_SINCE = Text("{file} has been changed since; look at it again")
 READ_ONLY_HINT = "let the bot write in the folder of the articles; docs/operating.md says how"
 
+# The editor's own questions.
+QUESTIONS_NOT_UTF8 = "questions.yaml is not in UTF-8"
+QUESTIONS_SPOILT = Text("questions.yaml can't be read: line {fault}")
+QUESTIONS_NOT_IN_LINES = (
+    "in questions.yaml the list of questions is written so that nothing can be added; "
+    "begin each question on a line of its own, with a hyphen"
+)
+QUESTION_THERE_ALREADY = Text("that question is in questions.yaml already, in line {line}")
+QUESTION_FOLLOWS_UP = "that question follows up another one; alone it asks something else"
+QUESTION_CUT = "that question is too long to stand whole on its card"
+FOR_EDITORS = Text("Good or wrong?")
+JUDGE_HEAD = Text(
+    "### Was that the right answer?\nThe question goes into `questions.yaml` with what is right. "
+    "Before every later change of the articles I ask it, and say if it would be answered worse."
+)
+ANSWER_NOW = Text("Quoted now, from {place}:\n> {sentence}")
+GOOD_ANSWER = Text("Good answer")
+WRONG_ANSWER = Text("Wrong answer: what is right?")
+NOT_ANSWERED = Text("The articles do not answer it")
+NOT_ANSWERED_DESCRIPTION = Text("It should be said that they do not")
+QUESTION_ADDED = Text("### Noted in `questions.yaml`\n-# This is version {number}.")
+
 # Cards that editors see.
 PROPOSAL_HEAD = Plural(
     "### What this would do\n-# {count} file; nothing has changed yet.",
@@ -118,7 +140,6 @@ FIELD_NOT_TAKEN = Text("{field} can't be “{value}”")
 NO_SECTION_TO_EDIT = "this section can't be edited by itself; upload the edited file"
 
 EDIT_COMMAND = Text("Edit what an article says of itself, or the text of a section")
-EDIT_ARTICLE_OPTION = Text("Which article")
 EDIT_SECTION_OPTION = Text("The text of which section (left out: title, date, source and so on)")
 FIELD_LABELS: Final = {
     "title": Text("Title"),

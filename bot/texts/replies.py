@@ -119,12 +119,19 @@ KEPT_IN_MEMORY = Text(
 KEPT_ON_DISK = Text(
     "**On disk**: votes on answers, under hashes that only I can match to you and to the question; "
     "for two days, which of your presses voted; {unanswered}"
+    "for 90 days, how much was asked, answered and read on each day, "
+    "without who and without words; "
     "if you wrote to me directly just before I last heard anything, where that was, sealed. "
-    "No name and no readable id is stored, and nothing is sent anywhere but into the answer."
+    "Of who asks, no name and no readable id is stored, "
+    "and nothing is sent anywhere but into the answer."
 )
 KEPT_UNANSWERED = Text(
     "questions that the articles do not answer, without who asked "
     "and with addresses and numbers left out, for {days} days. "
+)
+KEPT_OF_EDITORS = Text(
+    "**Of those who change the articles**, and of nobody else: who changed what, and when, "
+    "of the last {most} changes."
 )
 NOTHING_ON_DISK = Text("**On disk**: nothing. Nothing is sent anywhere but into the answer.")
 HOW_TO_DELETE = Text(

@@ -136,8 +136,10 @@ async def test_an_article_goes_and_gets_another_name(desk: World) -> None:
     assert sorted(read(desk.folder)) == ["cities.md", "rivers.md"]
     taken = await desk.use("kb rename", desk.owner, article="Of Towns", name="rivers.md")
     assert "already" in taken.text
+    assert "Lisk" in (await desk.ask("what is the largest town on the Orrin?")).text
     shown = await desk.use("kb remove", desk.owner, article="Of Towns")
     assert "would be taken out" in shown.text
+    assert "**1 answer** came from it" in shown.text
     await desk.press(shown, shown.buttons[0].label, desk.owner)
     assert sorted(read(desk.folder)) == ["rivers.md"]
 

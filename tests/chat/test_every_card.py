@@ -46,6 +46,7 @@ from bot.chat.ui.audience import Audience
 from bot.chat.ui.doctor_card import make_doctor_card
 from bot.chat.ui.export_card import make_export_card
 from bot.chat.ui.help_card import make_help_card
+from bot.chat.ui.judging_card import make_judging_card
 from bot.chat.ui.library_cards import (
     make_articles_card,
     make_reading_card,
@@ -237,6 +238,7 @@ AUDIENCES = st.builds(
     can_share=st.booleans(),
     has_humans=st.booleans(),
     has_links=st.booleans(),
+    is_editor=st.booleans(),
 )
 TURNS = st.none() | st.builds(Turn, TYPED, TYPED, st.just(()))
 
@@ -274,7 +276,10 @@ def test_cards_of_answers(library: Library, data: st.DataObject) -> None:
         data.draw(IDS), data.draw(IDS), question, before, quoted[:2], has_links=has_links
     )
     judge(human, {*code, "role", "user"}, addresses)
-    judge(make_deeper_card(question, before, Source.of(quoted[0], audience.asker_id)))
+    source = Source.of(quoted[0], audience.asker_id)
+    judge(make_deeper_card(question, before, source, ids, is_editor=audience.is_editor))
+    different = {quote.id: quote for quote in quoted}
+    judge(make_judging_card(question, quoted[0], list(different.values())), {"code", "heading"})
     sha = data.draw(st.sampled_from([quoted[0].article.sha256[:8], "f" * 8]))
     card, file = make_verify_card(quoted[0], quoted[0].start, quoted[0].end, sha)
     judge(card, {"code", "code block"})

@@ -36,12 +36,15 @@ def test_articles_are_changed_by_owner_and_named_ones_alone(
 READING: dict[str, dict[str, object]] = {
     "reload": {},
     "status": {},
+    "stats": {},
+    "doctor": {},
     "unanswered": {},
     "votes": {},
     "history": {},
 }
 CHANGING: dict[str, dict[str, object]] = {
     "upload": {},
+    "export": {},
     "edit": {"article": "Of Towns"},
     "remove": {"article": "Of Towns"},
     "rename": {"article": "Of Towns", "name": "cities.md"},

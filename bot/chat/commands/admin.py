@@ -1,4 +1,4 @@
-"""/kb reload, status, unanswered, votes and doctor: for admins, in guilds only, privately.
+"""/kb reload, status, stats, unanswered, votes and doctor: for admins, in guilds only, privately.
 
 Who may use them is checked on every call. The replies are ephemeral.
 """
@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
 from bot.chat.commands.export import add_export
+from bot.chat.commands.figures import show_statistics
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.reloads import reload_articles
 from bot.chat.commands.status import show_status
@@ -25,7 +26,7 @@ from bot.chat.ui.layout import Card
 from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.texts import doctor as doctor_texts
-from bot.texts import replies
+from bot.texts import figures, replies
 
 
 def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -61,6 +62,10 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     @group.command(name="votes", description=replies.VOTES_COMMAND)
     async def votes(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, _show_votes)
+
+    @group.command(name="stats", description=figures.STATS_COMMAND)
+    async def stats(interaction: discord.Interaction) -> None:
+        await _serve(interaction, dispatcher, show_statistics)
 
     @group.command(name="doctor", description=doctor_texts.KB_COMMAND)
     async def doctor(interaction: discord.Interaction) -> None:

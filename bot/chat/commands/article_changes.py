@@ -24,15 +24,22 @@ from bot.chat.ui.proposal_cards import (
     make_proposal_card,
 )
 from bot.editing.desk import ChangeError, Proposal
-from bot.reloading import ReloadRunningError
+from bot.reloading import Reload, ReloadRunningError
 from bot.texts import editing as texts
-from bot.versions.history import Action
+from bot.versions.history import Action, Revision
 
 
 async def show_proposal(
-    dispatcher: Dispatcher, user_id: int, propose: Callable[[], Proposal], action: Action
+    dispatcher: Dispatcher,
+    user_id: int,
+    propose: Callable[[], Proposal],
+    action: Action,
+    note: str = "",
 ) -> Reply:
-    """Show what a change would do, with buttons that make it or give it up."""
+    """Show what a change would do, with buttons that make it or give it up.
+
+    A ``note`` says what the articles themselves do not tell.
+    """
     why_closed = await find_why_closed(dispatcher)
     if why_closed:
         return refuse(why_closed)
@@ -44,7 +51,7 @@ async def show_proposal(
         return Reply(describe_running(error), is_private=True)
     prepared = PreparedChange(proposal.change, action, user_id)
     key = dispatcher.prepared_changes.add(prepared, time.monotonic())
-    card = await asyncio.to_thread(make_proposal_card, proposal, key)
+    card = await asyncio.to_thread(make_proposal_card, proposal, key, note)
     return Reply(card=card, is_private=True)
 
 
@@ -65,20 +72,48 @@ async def make_prepared(
     make = partial(
         dispatcher.editing.make, prepared.change, prepared.action, user_id, is_confirmed=True
     )
+    made = await _make(interaction, dispatcher, make)
+    if isinstance(made, Reply):
+        return made
+    dispatcher.prepared_changes.remove(key)
+    card = await asyncio.to_thread(make_done_card, *made)
+    return Reply(card=card, is_private=True)
+
+
+async def make_at_once(
+    interaction: discord.Interaction,
+    dispatcher: Dispatcher,
+    propose: Callable[[], Proposal],
+    action: Action,
+) -> Revision | Reply:
+    """Make a change without showing it first; give its revision, or the reply that says why not.
+
+    One that would need a confirmation is not made.
+    """
+
+    def make() -> Reload:
+        proposal = propose()
+        return dispatcher.editing.make(proposal.change, action, interaction.user.id)
+
+    made = await _make(interaction, dispatcher, make)
+    return made if isinstance(made, Reply) else made[1]
+
+
+async def _make(
+    interaction: discord.Interaction, dispatcher: Dispatcher, make: Callable[[], Reload]
+) -> tuple[Reload, Revision] | Reply:
+    """Make a change, and tell it in the log channel; the reply that says why it was not made."""
     try:
         reload = await run_in_thread(make)
     except ChangeError as error:
         return refuse(str(error))
     except ReloadRunningError as error:
         return Reply(describe_running(error), is_private=True)
-    dispatcher.prepared_changes.remove(key)
-    if not reload.is_served:
+    revisions = dispatcher.editing.history.revisions
+    if not reload.is_served or not revisions:
         return refuse(texts.NOT_SERVED)
-    revision = next(iter(dispatcher.editing.history.revisions), None)
-    if revision is not None:
-        await tell_change(interaction, dispatcher, revision)
-    card = await asyncio.to_thread(make_done_card, reload, revision)
-    return Reply(card=card, is_private=True)
+    await tell_change(interaction, dispatcher, revisions[0])
+    return reload, revisions[0]
 
 
 async def show_history(dispatcher: Dispatcher, page: int) -> Reply:

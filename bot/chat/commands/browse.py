@@ -23,6 +23,7 @@ from bot.chat.ui.library_cards import (
     make_summary_card,
 )
 from bot.chat.ui.quotation_cards import make_quotation_card
+from bot.chat.ui.source import section_id
 from bot.texts import common, replies
 
 # A longer text is no quotation; Discord would take 6,000.
@@ -139,7 +140,7 @@ def _read_section(dispatcher: Dispatcher, article: str, section: str) -> Reply:
     if question or not places:
         return _ask_back(question)
     card = make_reading_card(*places[0], 0, None, has_links=dispatcher.settings.links)
-    return Reply(card=card, is_private=True)
+    return Reply(card=card, is_private=True, counted=(("read", section_id(*places[0])),))
 
 
 def _ask_back(question: str) -> Reply:

@@ -11,8 +11,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.answers.ids import article_id
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
+from bot.articles.model import Article
 from bot.chat.commands.article_changes import (
     find_why_closed,
     refuse,
@@ -21,6 +23,7 @@ from bot.chat.commands.article_changes import (
     show_proposal,
 )
 from bot.chat.commands.completions import Name, complete_article, complete_section
+from bot.chat.commands.figures import count_answers_from
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.text_windows import make_body_window, make_fields_window
 from bot.chat.commands.uploads import (
@@ -34,6 +37,7 @@ from bot.chat.commands.uploads import (
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply, Response, UploadModal
+from bot.chat.ui.figure_cards import describe_answers_lost
 from bot.chat.ui.layout import PLAIN, fit
 from bot.editing.names import NameFaultError, choose_name
 from bot.texts import editing as texts
@@ -60,7 +64,7 @@ def add_editing(
         await dispatcher.serve_interaction(interaction, handler)
 
     @group.command(name="edit", description=texts.EDIT_COMMAND)
-    @app_commands.describe(article=texts.EDIT_ARTICLE_OPTION, section=texts.EDIT_SECTION_OPTION)
+    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION, section=texts.EDIT_SECTION_OPTION)
     @app_commands.autocomplete(article=articles, section=sections)
     async def edit(interaction: discord.Interaction, article: Name, section: Name = "") -> None:
         handler = partial(_open_edit, interaction, dispatcher, article, section)
@@ -208,33 +212,36 @@ def _name_files(
 
 
 async def _remove(name: str, interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    file = _find_file(dispatcher, name)
-    if isinstance(file, Reply):
-        return file
-    propose = partial(dispatcher.editing.propose, {file: None})
-    return await show_proposal(dispatcher, interaction.user.id, propose, "remove")
+    article = _find_article(dispatcher, name)
+    if isinstance(article, Reply):
+        return article
+    propose = partial(dispatcher.editing.propose, {article.file: None})
+    answers = await count_answers_from(dispatcher, article_id(article))
+    note = describe_answers_lost(answers)
+    return await show_proposal(dispatcher, interaction.user.id, propose, "remove", note)
 
 
 async def _rename(
     name: str, new_name: str, interaction: discord.Interaction, dispatcher: Dispatcher
 ) -> Reply:
-    file = _find_file(dispatcher, name)
-    if isinstance(file, Reply):
-        return file
+    article = _find_article(dispatcher, name)
+    if isinstance(article, Reply):
+        return article
     try:
         chosen = choose_name(new_name, IgnoredNames(dispatcher.knowledge_base.limits.ignore))
     except NameFaultError as error:
         return refuse(str(error))
-    folder, separator, _ = file.rpartition("/")
-    propose = partial(dispatcher.editing.propose_rename, file, f"{folder}{separator}{chosen}")
+    folder, separator, _ = article.file.rpartition("/")
+    new_file = f"{folder}{separator}{chosen}"
+    propose = partial(dispatcher.editing.propose_rename, article.file, new_file)
     return await show_proposal(dispatcher, interaction.user.id, propose, "rename")
 
 
-def _find_file(dispatcher: Dispatcher, name: str) -> str | Reply:
-    """Find the file of an article that is named; the reply where none or several are."""
+def _find_article(dispatcher: Dispatcher, name: str) -> Article | Reply:
+    """Find the article that is named; the reply where none or several are."""
     articles = find_articles(dispatcher.knowledge_base.library, name)
     if len(articles) == 1:
-        return articles[0].file
+        return articles[0]
     return Reply(replies.MANY_ARTICLES if articles else replies.NO_ARTICLE, is_private=True)
 
 

@@ -87,6 +87,14 @@ def seems_allowed(interaction: discord.Interaction, settings: Settings) -> bool:
     return caller is not None and may_curate(caller, owner_ids, guild_ids, settings)
 
 
+def seems_editor(interaction: discord.Interaction, settings: Settings) -> bool:
+    """Say whether somebody may change the articles, as ``seems_allowed`` does."""
+    application = interaction.client.application
+    owner_ids = set() if application is None else _list_owner_ids(application)
+    caller = _read_caller(interaction)
+    return caller is not None and may_edit(caller, owner_ids, settings)
+
+
 def _read_caller(interaction: discord.Interaction) -> Caller | None:
     """Say who calls; None outside of guilds."""
     if interaction.guild_id is None:

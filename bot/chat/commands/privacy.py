@@ -11,6 +11,7 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.records.model import RecordsError
 from bot.texts import replies
+from bot.versions.history import HISTORY_LENGTH
 
 
 def add_privacy(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -33,7 +34,10 @@ def _describe(dispatcher: Dispatcher) -> Reply:
     if dispatcher.records is not None:
         unanswered = replies.KEPT_UNANSWERED(days=days) if days else ""
         on_disk = replies.KEPT_ON_DISK(unanswered=unanswered)
-    text = f"{replies.KEPT_IN_MEMORY}\n{on_disk}\n{replies.HOW_TO_DELETE}"
+    parts = [replies.KEPT_IN_MEMORY, on_disk]
+    if dispatcher.knowledge_base.versions.can_begin:
+        parts.append(replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH))
+    text = "\n".join([*parts, replies.HOW_TO_DELETE])
     return Reply(text, is_private=True)
 
 

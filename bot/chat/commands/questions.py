@@ -11,6 +11,7 @@ from functools import partial
 import discord
 
 from bot.answers.conversation import Turn
+from bot.answers.ids import article_id
 from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
 from bot.answers.model import Answer, Assurance
@@ -23,6 +24,8 @@ from bot.chat.ui.answer_cards import make_answer_card, make_refusal_card
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.request_cards import make_request_card
+from bot.chat.ui.source import section_id
+from bot.records.model import Counted
 from bot.texts import replies
 
 # A longer question is a text; what it asks is in its first sentences.
@@ -61,14 +64,14 @@ async def answer_question(dispatcher: Dispatcher, request: QuestionRequest) -> R
 
 def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
     library = dispatcher.knowledge_base.library
-    article_id = ""
+    only_in = ""
     if request.article:
         found = find_articles(library, request.article)
         if len(found) != 1:
             text = replies.MANY_ARTICLES if found else replies.NO_ARTICLE
             return Reply(text, is_private=True)
-        article_id = found[0].id
-    answer = dispatcher.knowledge_base.answer(request.question, article_id, request.before)
+        only_in = found[0].id
+    answer = dispatcher.knowledge_base.answer(request.question, only_in, request.before)
     log_refusal(answer, dispatcher.settings.threshold)
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
@@ -79,7 +82,12 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
         return _reply_to_smalltalk(request, answer)
     if answer.kind in ("summary", "about"):
         card = make_request_card(answer, request.audience)
-        return Reply(card=card, is_private=request.audience.is_private, asked=_asked(request))
+        return Reply(
+            card=card,
+            is_private=request.audience.is_private,
+            asked=_asked(request),
+            counted=(("answered", ""),),
+        )
     return _reply_with_card(request, answer, has_articles=bool(library.articles))
 
 
@@ -116,7 +124,16 @@ def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: 
         asked=asked,
         is_unanswered=is_unanswered,
         refused="" if is_answer else "not_in_articles",
+        counted=_count_answer(answer) if is_answer else (),
     )
+
+
+def _count_answer(answer: Answer) -> tuple[Counted, ...]:
+    """Say what is counted of an answer: that there is one, and where it was quoted from."""
+    first = answer.quotes[0]
+    section = section_id(first.article, first.section)
+    article = article_id(first.article)
+    return ("answered", ""), ("section", section), ("article", article)
 
 
 def _asked(request: QuestionRequest) -> AskedQuestion:

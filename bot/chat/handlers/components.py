@@ -14,6 +14,7 @@ from bot.chat.handlers import (
     article_changes,
     asking_humans,
     follow_up,
+    judging,
     passages,
     reading,
     reloads,
@@ -39,6 +40,7 @@ ACTIONS = ActionTable(
     unanswered_buttons.ACTIONS,
     reloads.ACTIONS,
     article_changes.ACTIONS,
+    judging.ACTIONS,
 )
 
 

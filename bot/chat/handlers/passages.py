@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.chat.commands.permissions import seems_editor
 from bot.chat.commands.questions import audience_of
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.access import may_change
@@ -118,13 +119,16 @@ def show_more(context: ActionContext) -> Response:
         return private(replies.OLD_BUTTON)
     source, others = found
     is_open = context.arguments["is_open"] == "1"
+    is_editor = seems_editor(context.interaction, context.dispatcher.settings)
     if may_change(context.interaction, source.asker_id):
         audience = _audience_of_card(context.dispatcher, context.interaction, message)
+        audience = replace(audience, is_editor=is_editor)
         rows = make_answer_rows(source, others, audience, is_open=is_open)
         return Update(remake_card(message, read_texts(message), rows))
-    if not is_open:
+    if not is_open and not is_editor:
         return private(replies.ONLY_ASKER_CAN_FOLD)
-    card = make_deeper_card(read_question(message), read_before(message), source)
+    question, before = read_question(message), read_before(message)
+    card = make_deeper_card(question, before, source, others, is_editor=is_editor)
     return Reply(card=card, is_private=True)
 
 

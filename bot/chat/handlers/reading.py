@@ -31,8 +31,7 @@ ACTIONS = ActionTable()
 @ACTIONS.action("read", section=ID, page=OPTIONAL_NUMBER, sentence=OPTIONAL_NUMBER)
 def read(context: ActionContext) -> Response:
     """Open a section, on a page or where a sentence stands."""
-    card = _make_page(context)
-    return private(replies.NO_LONGER_THERE) if card is None else Reply(card=card, is_private=True)
+    return _open(_make_page(context), context.arguments["section"])
 
 
 @ACTIONS.action("turn", section=ID, page=OPTIONAL_NUMBER, sentence=OPTIONAL_NUMBER)
@@ -68,8 +67,14 @@ def _make_page_of(
 @ACTIONS.action("open", is_menu=True)
 def open_section(context: ActionContext) -> Response:
     """Open the section that was chosen at its beginning."""
-    card = _make_page_of(context.dispatcher, context.chosen, 0, None)
-    return private(replies.NO_LONGER_THERE) if card is None else Reply(card=card, is_private=True)
+    return _open(_make_page_of(context.dispatcher, context.chosen, 0, None), context.chosen)
+
+
+def _open(card: Card | None, section: str) -> Response:
+    """Show a section that was opened, which is counted once."""
+    if card is None:
+        return private(replies.NO_LONGER_THERE)
+    return Reply(card=card, is_private=True, counted=(("read", section),))
 
 
 @ACTIONS.action("articles", page=NUMBER)

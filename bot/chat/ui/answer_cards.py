@@ -31,7 +31,7 @@ from bot.chat.ui.layout import (
 )
 from bot.chat.ui.passages import QUOTE, bold, quote_texts
 from bot.chat.ui.source import Source, section_id
-from bot.texts import cards
+from bot.texts import cards, editing
 
 # Room for the line that says where a quotation stands.
 _LOCATION = 740
@@ -126,6 +126,8 @@ def make_answer_rows(
     else:
         first = [follow, other, read, more]
         second = [why, verify, remove]
+    if audience.is_editor:
+        second.append(make_judge_button(source.passage))
     return make_row(*first) + (make_row(*second) if is_open else [])
 
 
@@ -157,13 +159,24 @@ def _make_vote_buttons(source: Source) -> list[Button]:
     ]
 
 
-def make_deeper_card(question: str, before: str, source: Source) -> Card:
+def make_deeper_card(
+    question: str, before: str, source: Source, others: Sequence[str], *, is_editor: bool = False
+) -> Card:
     """Give somebody who did not ask the buttons of the second row.
 
     The card of the answer stays as it is for all others.
     """
     texts = [cards.MORE_ON_THIS_ANSWER, *question_texts(question, before)]
-    return Card(texts, make_row(*_make_deeper_buttons(source)))
+    rows = make_row(*_make_deeper_buttons(source))
+    if is_editor:
+        other = _make_others_button(others) if others else None
+        rows += make_row(other, make_judge_button(source.passage))
+    return Card(texts, rows)
+
+
+def make_judge_button(passage: str) -> Button:
+    """Make the button by which an editor says whether a passage was the right answer."""
+    return make_button(editing.FOR_EDITORS, "judge", passage)
 
 
 def make_refusal_card(answer: Answer, audience: Audience) -> Card:

@@ -12,7 +12,7 @@ class Audience:
     """Who asked and who sees the card, which decides what can be pressed.
 
     ``is_reply``: the card answers a message, so whoever replies to the card goes on.
-    ``has_links``: the articles' links are live.
+    ``has_links``: the articles' links are live. ``is_editor``: who sees it changes the articles.
     """
 
     asker_id: int
@@ -22,6 +22,7 @@ class Audience:
     can_share: bool = True
     has_humans: bool = False
     has_links: bool = False
+    is_editor: bool = False
 
 
 def make_share_button(audience: Audience) -> Button | None:

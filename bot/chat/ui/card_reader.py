@@ -60,12 +60,16 @@ def read_source(message: discord.Message | None) -> tuple[Source, tuple[str, ...
     if more is None:
         return None
     _, _, *source_arguments = more
-    source = Source.read(source_arguments)
+    return Source.read(source_arguments), read_others(message)
+
+
+def read_others(message: discord.Message | None) -> tuple[str, ...]:
+    """Read back the ids of the other passages from a card that offers them."""
     others = _read_custom_id(message, "others", _OTHERS_PARTS)
     if others is None:
-        return source, ()
+        return ()
     _, _, passage_ids = others
-    return source, tuple(passage_ids.split("."))
+    return tuple(passage_ids.split("."))
 
 
 def read_sections(message: discord.Message | None) -> list[str]:

@@ -57,12 +57,21 @@ class Card(discord.ui.LayoutView):
         rows: Sequence[Row] = (),
         colour: discord.Colour = NEUTRAL,
         files: Sequence[str] = (),
+        picture: tuple[str, str] | None = None,
     ) -> None:
-        """Show the blocks up to the first that does not fit; ``files`` names attachments."""
+        """Show the blocks up to the first that does not fit; ``files`` names attachments.
+
+        ``picture`` is the name of an attachment that is shown, and what it shows.
+        """
         super().__init__(timeout=None)
         container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=colour)
         for item in _make_items_that_fit(blocks):
             container.add_item(item)
+        if picture is not None:
+            name, alt_text = picture
+            gallery: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery()
+            gallery.add_item(media=f"attachment://{name}", description=alt_text)
+            container.add_item(gallery)
         for file in files:
             container.add_item(discord.ui.File(f"attachment://{file}"))
         self.add_item(container)

@@ -41,13 +41,13 @@ _FILES_OF_DIFFERENCE = 1_000
 REVISIONS_ON_A_PAGE = 5
 
 
-def make_proposal_card(proposal: Proposal, key: str) -> Card:
+def make_proposal_card(proposal: Proposal, key: str, note: str = "") -> Card:
     """Show what was understood of some files, what would change, and what would be lost.
 
-    ``key`` finds the change again when it is to be made.
+    ``key`` finds the change again when it is to be made. A ``note`` is shown as it is.
     """
     change, draft = proposal.change, proposal.draft
-    blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal)]
+    blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal), note]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
     blocks.append(describe_changes(draft.changes, None))
@@ -72,16 +72,14 @@ def make_proposal_card(proposal: Proposal, key: str) -> Card:
     return Card(blocks, make_row(put_in, make_button(texts.DISCARD, "discard", key)), colour)
 
 
-def make_done_card(reload: Reload, revision: Revision | None) -> Card:
+def make_done_card(reload: Reload, revision: Revision) -> Card:
     """Tell that a change was made, and offer to take it back."""
     articles = common.ARTICLES(len(reload.library.articles))
     passages = common.PASSAGES(reload.library.count_passages())
     blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
     blocks.append(describe_changes(reload.changes, reload.synonym_count))
-    undo = None
-    if revision is not None:
-        blocks.append(texts.IS_VERSION(number=revision.number))
-        undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
+    blocks.append(texts.IS_VERSION(number=revision.number))
+    undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
     blocks.append(list_problems_that_fit(reload.problems, blocks))
     return Card(blocks, make_row(undo), GREEN)
 

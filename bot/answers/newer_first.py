@@ -1,0 +1,82 @@
+"""Of passages that say the same thing differently, that of the newer article comes first.
+
+In: hits, best first. Out: the same hits, perhaps in another order. Two passages say the same thing
+where they hold the same concepts of the question, both or none of them something of the answer's
+type, and score nearly the same. Where a date is missing, or both are the same, nothing changes.
+"""
+
+from collections.abc import Sequence
+
+from bot.answers.passage_table import PassageTable
+from bot.search.index import Hit
+
+# A passage scores nearly as much as another with this share of its score. What the question says
+# decides what is further apart. In the articles of the tests, two prices for the same thing, or
+# two days for the same event, score within a tenth.
+_NEAR_SHARE = 0.9
+
+
+def put_newer_first(table: PassageTable, hits: Sequence[Hit]) -> list[Hit]:
+    """Put each hit before those that say the same and are of older articles.
+
+    Scores stay where they are, so that the hits are still ordered by them.
+    """
+    ordered: list[Hit] = []
+    for hit in hits:
+        place = _find_place(table, hit, ordered)
+        ordered.insert(place, hit)
+    scores = [hit.score for hit in hits]
+    pairs = zip(ordered, scores, strict=True)
+    return [_rescore(hit, score) for hit, score in pairs]
+
+
+def _find_place(table: PassageTable, hit: Hit, ordered: Sequence[Hit]) -> int:
+    """Find where a hit belongs among those that are better."""
+    place = len(ordered)
+    while place > 0:
+        before = ordered[place - 1]
+        if not _comes_before(table, hit, before):
+            break
+        place -= 1
+    return place
+
+
+def _rescore(hit: Hit, score: float) -> Hit:
+    return hit if hit.score == score else hit._replace(score=score)
+
+
+def _comes_before(table: PassageTable, hit: Hit, better: Hit) -> bool:
+    """Say whether a hit says the same as a better one, and is of a newer article."""
+    date = _find_date(table, hit)
+    date_before = _find_date(table, better)
+    is_newer = _is_newer(date, date_before)
+    return is_newer and _says_the_same(hit, better)
+
+
+def _says_the_same(hit: Hit, better: Hit) -> bool:
+    if hit.score < _NEAR_SHARE * better.score:
+        return False
+    if hit.has_answer_type != better.has_answer_type:
+        return False
+    concepts = _find_concepts(hit)
+    return concepts == _find_concepts(better)
+
+
+def _find_concepts(hit: Hit) -> list[bool]:
+    return [strength > 0 for strength in hit.strengths]
+
+
+def _find_date(table: PassageTable, hit: Hit) -> str:
+    article, _, _ = table.passages[hit.passage]
+    return article.date
+
+
+def _is_newer(date: str, other: str) -> bool:
+    """Compare dates as articles have them: a year, a month or a day, as in ISO 8601.
+
+    A year is neither before nor after a day in it.
+    """
+    shared = min(len(date), len(other))
+    date = date[:shared]
+    other = other[:shared]
+    return date > other

@@ -1,0 +1,75 @@
+"""Count for the statistics what happens, and write it to the records every minute.
+
+In: replies that were delivered, and what became of questions. Out: counts by day, without who and
+without words of questions. What was counted within the last minute is lost with a kill. Where no
+records are kept, nothing is counted.
+
+Lives on the event loop.
+"""
+
+import asyncio
+from bisect import bisect_left
+from collections import Counter
+
+from bot.chat import failures
+from bot.chat.metrics import ANSWER_TIME, Refused
+from bot.chat.reply import Reply, Response
+from bot.records.model import Counted, RecordsError
+from bot.records.store import Records
+
+_EVERY_S = 60.0
+# What was looked for; the other reasons say how long nothing was.
+_TIMED: frozenset[Refused] = frozenset(("", "not_in_articles"))
+
+
+class DayCounter:
+    """Holds what is not written yet."""
+
+    def __init__(self, records: Records | None) -> None:
+        """Write to ``records``."""
+        self._records = records
+        self._counts: Counter[Counted] = Counter()
+
+    def count_outcome(self, refused: Refused, took_s: float) -> None:
+        """Count why a question was not answered, if it was not, and how long that took."""
+        if refused:
+            self._count(("refused", refused))
+        if refused in _TIMED:
+            self._count(("time", _name_duration(took_s)))
+
+    def count_reply(self, response: Response) -> None:
+        """Count what a reply says of itself; it was delivered."""
+        counted = response.counted if isinstance(response, Reply) else ()
+        for one in counted:
+            self._count(one)
+
+    async def write(self) -> None:
+        """Write down what was counted. Faults are logged; then it is tried again later."""
+        counts, self._counts = self._counts, Counter()
+        if self._records is None or not counts:
+            return
+        try:
+            await self._records.add_counts(counts)
+        except RecordsError as error:
+            self._counts += counts
+            failures.record_records_error(error)
+
+    async def keep(self) -> None:
+        """Write every minute until this is cancelled; then once more."""
+        try:
+            while True:
+                await asyncio.sleep(_EVERY_S)
+                await self.write()
+        finally:
+            await self.write()
+
+    def _count(self, counted: Counted) -> None:
+        if self._records is not None:
+            self._counts[counted] += 1
+
+
+def _name_duration(took_s: float) -> str:
+    """Name a duration by the bound that it does not exceed, in milliseconds; "" above all."""
+    bounds = ANSWER_TIME.bounds
+    index = bisect_left(bounds, took_s)
+    return str(round(bounds[index] * 1000)) if index < len(bounds) else ""

@@ -1,0 +1,96 @@
+"""Tell once a week in the log channel how much was asked, and what in vain.
+
+In: the records, which know when that was told last, by their own clock. Out: a message, which pings
+nobody. It is claimed in the records before it is sent, so that no restart and no second process
+sends it again. One that can't be sent is due again within the hour.
+"""
+
+import asyncio
+import logging
+
+import discord
+
+from bot.chat import delivery, failures
+from bot.chat.barred_channels import find_missing
+from bot.chat.commands.figures import report
+from bot.chat.dispatcher import Dispatcher
+from bot.records.model import RecordsError
+from bot.records.store import Records
+from bot.texts import figures as texts
+
+_DAYS = 7
+_EVERY_S = 3600.0
+
+# Where the digest can be told.
+_Place = discord.TextChannel | discord.Thread
+
+_log = logging.getLogger(__name__)
+
+
+class Digest:
+    """Tells it for one client, if the settings say so."""
+
+    def __init__(self, dispatcher: Dispatcher, client: discord.Client) -> None:
+        """Tell nothing yet."""
+        self._dispatcher = dispatcher
+        self._client = client
+        self._task: asyncio.Task[None] | None = None
+        self._is_warned = False
+
+    def begin(self) -> None:
+        """Look every hour whether it is due, until ``end``; to begin twice is to begin once."""
+        is_wanted = self._dispatcher.settings.digest == "weekly"
+        if is_wanted and self._dispatcher.records is not None and self._task is None:
+            self._task = asyncio.create_task(self._keep(self._dispatcher.records))
+
+    def end(self) -> None:
+        """Tell nothing more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _keep(self, records: Records) -> None:
+        while True:
+            try:
+                await self.tell_if_due(records)
+            except RecordsError as error:
+                failures.record_records_error(error)
+            except Exception as error:  # noqa: BLE001 (whatever fails, the next one is told)
+                failures.record_kind(error, "telling the weekly digest")
+            await asyncio.sleep(_EVERY_S)
+
+    async def tell_if_due(self, records: Records) -> None:
+        """Tell the digest, if none was told for a week. Raises RecordsError."""
+        channel = self._client.get_channel(self._dispatcher.settings.log_channel)
+        if not isinstance(channel, _Place):
+            self._warn(texts.NO_CHANNEL)
+        elif find_missing(channel):
+            self._warn(texts.NOT_WRITTEN)
+        elif await records.claim_digest():
+            await self._tell_or_take_back(records, channel)
+
+    async def _tell_or_take_back(self, records: Records, channel: _Place) -> None:
+        is_told = False
+        try:
+            is_told = await self._tell(records, channel)
+        finally:
+            if not is_told:
+                await records.take_back_digest()
+        if not is_told:
+            self._warn(texts.NOT_WRITTEN)
+
+    async def _tell(self, records: Records, channel: _Place) -> bool:
+        """Send the digest; say whether Discord took it."""
+        may_attach = channel.permissions_for(channel.guild.me).attach_files
+        reply = await report(
+            self._dispatcher, records, texts.DIGEST_HEAD, _DAYS, has_picture=may_attach
+        )
+        # Two programs that claimed it at once would send it once all the same.
+        nonce = f"digest-{await records.today()}"
+        return await delivery.announce(channel, reply, nonce, None) is not None
+
+    def _warn(self, why: str) -> None:
+        """Log once why nothing is told."""
+        if not self._is_warned:
+            channel = self._dispatcher.settings.log_channel
+            _log.warning("%s", texts.NOT_TOLD(channel=channel, why=why))
+        self._is_warned = True

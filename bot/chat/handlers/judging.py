@@ -1,0 +1,87 @@
+"""*Good answer* and *Wrong answer*: an editor's word on an answer goes into the editor's own set.
+
+In: presses of editors, which is checked on every press. Out: a question more in `questions.yaml`,
+as a version of the articles. Who asked is not noted.
+"""
+
+from functools import partial
+
+import discord
+
+from bot.answers.model import Quote
+from bot.chat.commands.article_changes import make_at_once, refuse
+from bot.chat.commands.permissions import if_editor
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.actions import ID, ActionContext, ActionTable, private
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.card_reader import read_before, read_others, read_question
+from bot.chat.ui.judging_card import NOT_ANSWERED, make_judging_card
+from bot.chat.ui.layout import GREEN, Card
+from bot.editing.question_writer import ExpectedAnswer
+from bot.texts import cards, replies
+from bot.texts import editing as texts
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("judge", passage=ID)
+async def judge(context: ActionContext) -> Response:
+    """Ask an editor whether an answer was right."""
+
+    async def ask(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await dispatcher.admission.work.run(partial(_ask, context))
+
+    return await if_editor(context.interaction, context.dispatcher, ask)
+
+
+def _ask(context: ActionContext) -> Reply:
+    question = read_question(context.message)
+    if read_before(context.message):
+        return refuse(texts.QUESTION_FOLLOWS_UP)
+    if not question or question.endswith(cards.ELLIPSIS):
+        return refuse(texts.QUESTION_CUT)
+    quote = _find_quote(context, question, context.arguments["passage"])
+    if quote is None:
+        return private(replies.NO_LONGER_THERE)
+    found = [_find_quote(context, question, one) for one in read_others(context.message)]
+    others = [one for one in found if one is not None]
+    return Reply(card=make_judging_card(question, quote, others), is_private=True)
+
+
+@ACTIONS.action("good", passage=ID)
+async def note_good(context: ActionContext) -> Response:
+    """Note that the quotation was right."""
+    return await _note(context, context.arguments["passage"])
+
+
+@ACTIONS.action("right", is_menu=True)
+async def note_right(context: ActionContext) -> Response:
+    """Note which passage would have been right, or that none is."""
+    return await _note(context, context.chosen)
+
+
+async def _note(context: ActionContext, passage: str) -> Response:
+    """Add the question of the card with the passage that is right."""
+    question = read_question(context.message)
+
+    async def note(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        expected = ExpectedAnswer(question)
+        if passage != NOT_ANSWERED:
+            find = partial(_find_quote, context, question, passage)
+            quote = await dispatcher.admission.work.run(find)
+            if quote is None:
+                return private(replies.NO_LONGER_THERE)
+            expected = ExpectedAnswer(question, quote.article.id, quote.key.plain)
+        propose = partial(dispatcher.editing.propose_question, expected)
+        revision = await make_at_once(interaction, dispatcher, propose, "edit")
+        if isinstance(revision, Reply):
+            return revision
+        card = Card([texts.QUESTION_ADDED(number=revision.number)], colour=GREEN)
+        return Reply(card=card, is_private=True)
+
+    reply = await if_editor(context.interaction, context.dispatcher, note)
+    return reply if reply.card is None else Update(reply.card)
+
+
+def _find_quote(context: ActionContext, question: str, passage: str) -> Quote | None:
+    return context.dispatcher.knowledge_base.answerer.quote(question, passage, "")
