@@ -34,6 +34,7 @@ PROPOSAL_HEAD = Plural(
 )
 FILE_UNDERSTOOD = Text("**{title}** · `{file}`\n-# {facts} · {sections}, {passages}")
 FILE_NOT_SERVED = Text("`{file}` would not be served; see below why.")
+FILE_READ = Text("`{file}` would be read like this.")
 FILE_TAKEN_OUT = Text("`{file}` would be taken out.")
 SECTION_BEGINS = Text("- {heading}: {words}")
 SERVED_THEN = Text("Served now: {before}. Then: {after}.")

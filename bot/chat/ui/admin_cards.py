@@ -54,7 +54,7 @@ def make_reload_report(reload: Reload) -> Card:
         blocks.append(_compare_counts(reload))
         button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
     if reload.is_served or reload.confirmation:
-        blocks.append(describe_changes(reload.changes, reload.synonym_count))
+        blocks.append(describe_changes(reload))
     if reload.is_served:
         blocks += _earlier_versions_text(reload.library)
     if reload.why_unkept:

@@ -23,6 +23,7 @@ from bot.chat.ui.layout import (
     join_that_fit,
 )
 from bot.editing.desk import Proposal
+from bot.editing.names import OTHER_FILES
 from bot.reloading import Reload
 from bot.texts import cards, common
 from bot.texts import editing as texts
@@ -48,7 +49,7 @@ def make_proposal_card(proposal: Proposal, key: str) -> Card:
     blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal)]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
-    blocks.append(describe_changes(draft.changes, None))
+    blocks.append(describe_changes(draft))
     if proposal.questions.lost:
         blocks.append(_name_lost(proposal.questions.lost))
     elif proposal.questions.asked:
@@ -75,7 +76,7 @@ def make_done_card(reload: Reload, revision: Revision | None) -> Card:
     articles = common.ARTICLES(len(reload.library.articles))
     passages = common.PASSAGES(reload.library.count_passages())
     blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
-    blocks.append(describe_changes(reload.changes, reload.synonym_count))
+    blocks.append(describe_changes(reload))
     undo = None
     if revision is not None:
         blocks.append(texts.IS_VERSION(number=revision.number))
@@ -148,6 +149,8 @@ def _list_files(files: Mapping[str, FileChange], articles: Mapping[str, Article]
         file = _fit_code(name)
         if not change.new_sha256:
             yield texts.FILE_TAKEN_OUT(file=file)
+        elif name in OTHER_FILES:
+            yield texts.FILE_READ(file=file)
         elif article is None or article.sha256 != change.new_sha256:
             yield texts.FILE_NOT_SERVED(file=file)
         else:
