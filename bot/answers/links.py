@@ -1,8 +1,8 @@
 """Questions that the editor has linked to sections, and questions like these.
 
-In: links, and a parsed query. Out: the passages of the sections that answer it. Two questions are
-alike where they have the same terms, in whatever order and form, and the one that is asked wants no other
-type of answer: "when" is not like "who".
+In: links, and a parsed query. Out: the passages of the sections that answer it. A question is like
+a linked one if it has the same terms, in whatever order and form, and wants no other type of
+answer: "when" is not like "who".
 """
 
 from collections import defaultdict
