@@ -107,7 +107,7 @@ def test_a_second_reload_is_told_that_one_is_running(knowledge_base: KnowledgeBa
                 assert leave.wait(20)
             return built
 
-    slow = Slow(knowledge_base._folder, Policy())  # noqa: SLF001 (the same folder)
+    slow = Slow(knowledge_base.folder, Policy())
     thread = threading.Thread(target=slow.reload)
     thread.start()
     assert entered.wait(20)

@@ -3,7 +3,9 @@
 Plain values; nothing is sent here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 
@@ -12,9 +14,7 @@ from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.ui.layout import Card
 
 _NO_QUESTION = AskedQuestion()
-# The id by which the text of a modal is found in what is sent off.
-_TEXT_ID = "text"
-# The id by which files are found in it.
+# The id by which files are found in what is sent off.
 _FILES_ID = "files"
 
 
@@ -58,27 +58,52 @@ class Removal:
     """The deletion of the message whose component was used."""
 
 
-class TextModal(discord.ui.Modal):
-    """A modal with one text field. What is sent off comes as an interaction of its own."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text field of a modal: its label with a description below it, and what it may hold.
 
-    def __init__(
-        self, title: str, custom_id: str, label: tuple[str, str], placeholder: str, most: int
-    ) -> None:
-        """Ask for a text of 1 to ``most`` characters; a ``label`` has a description below it."""
+    ``value`` stands in it when it opens. Where it is a ``paragraph``, it has several lines.
+    """
+
+    custom_id: str
+    label: str
+    description: str = ""
+    placeholder: str = ""
+    value: str = ""
+    most: int = 4_000
+    is_required: bool = False
+    is_paragraph: bool = False
+
+
+class TextModal(discord.ui.Modal):
+    """A modal with one to five text fields.
+
+    What is sent off comes as an interaction of its own, the texts in the order of the fields.
+    """
+
+    def __init__(self, title: str, custom_id: str, fields: Sequence[Field]) -> None:
+        """Ask for texts; a title has at most 45 characters."""
         super().__init__(title=title, custom_id=custom_id, timeout=None)
-        text_input: discord.ui.TextInput[TextModal] = discord.ui.TextInput(
-            custom_id=_TEXT_ID,
-            style=discord.TextStyle.paragraph,
-            placeholder=placeholder,
-            max_length=most,
-        )
-        text, description = label
-        labelled = discord.ui.Label(text=text, description=description, component=text_input)
-        self.add_item(labelled)
+        for field in fields:
+            self.add_item(_make_field(field))
 
     def is_finished(self) -> bool:
         """Keep discord.py from storing the modal to listen for what is sent off."""
         return True
+
+
+def _make_field(field: Field) -> "discord.ui.Label[Any]":
+    style = discord.TextStyle.paragraph if field.is_paragraph else discord.TextStyle.short
+    text_input: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        custom_id=field.custom_id,
+        style=style,
+        placeholder=field.placeholder or None,
+        default=field.value or None,
+        required=field.is_required,
+        max_length=field.most,
+    )
+    description = field.description or None
+    return discord.ui.Label(text=field.label, description=description, component=text_input)
 
 
 class UploadModal(discord.ui.Modal):

@@ -13,6 +13,7 @@ from bot.articles.files import read_content
 from bot.articles.folder import Folder
 from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
+from bot.editing.differences import Difference, find_difference
 from bot.editing.folder_writer import WriteError, digest_of, is_there, write_files
 from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
@@ -104,7 +105,8 @@ class EditingDesk:
                 changed[name] = of_file
         if not changed:
             raise ChangeError(texts.NOTHING_TO_CHANGE)
-        overlay = Overlay({name: files[name] for name in changed})
+        contents = {name: files[name] for name in changed}
+        overlay = Overlay(contents)
         draft = self._knowledge_base.draft(overlay)
         questions = self._check_questions(draft)
         change = Change(
@@ -142,6 +144,17 @@ class EditingDesk:
                 raise ChangeError(texts.VERSION_GONE(file=name))
             files[name] = content
         return self.propose(files)
+
+    def compare(self, earlier: int, later: int) -> Difference:
+        """Say how a later revision differs from an earlier one, by their numbers.
+
+        Raises ChangeError where one of them is not kept.
+        """
+        for number in (earlier, later):
+            if number and self.history.find(number) is None:
+                raise ChangeError(texts.NO_REVISION(number=number))
+        limits = self._knowledge_base.limits
+        return find_difference(self.history, earlier, later, self._versions.read, limits)
 
     def make(
         self, change: Change, action: Action, user_id: int, *, is_confirmed: bool = False

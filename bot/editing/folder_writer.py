@@ -13,7 +13,7 @@ import secrets
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.articles.folder import Folder, combine_flags
 from bot.texts import editing as texts
@@ -95,20 +95,27 @@ def is_there(folder: Folder, name: str) -> bool:
 
 def sweep_unfinished(folder: Path, names: Iterable[str]) -> None:
     """Delete what a writer of some files left unfinished; never raises."""
-    for sub_folder in {name.rpartition("/")[0] for name in names}:
+    sub_folders = {name.rpartition("/")[0] for name in names}
+    for sub_folder in sub_folders:
         with Folder(folder) as opened, suppress(OSError):
-            for entry in opened.scan(sub_folder):
-                if _UNFINISHED.fullmatch(entry.name):
-                    path, descriptor = opened.locate(f"{sub_folder}/{entry.name}".lstrip("/"))
-                    os.unlink(path, dir_fd=descriptor)
+            _sweep(opened, sub_folder)
+
+
+def _sweep(folder: Folder, sub_folder: str) -> None:
+    for entry in folder.scan(sub_folder):
+        if not _UNFINISHED.fullmatch(entry.name):
+            continue
+        name = f"{sub_folder}/{entry.name}".lstrip("/")
+        path, descriptor = folder.locate(name)
+        os.unlink(path, dir_fd=descriptor)
 
 
 def _make_folders(folder: Path, name: str) -> None:
     """Make the folders that a file lies in."""
-    parts = name.split("/")[:-1]
-    for depth in range(1, len(parts) + 1):
+    parents = reversed(PurePosixPath(name).parents[:-1])
+    for parent in map(str, parents):
         with Folder(folder) as opened, suppress(FileExistsError):
-            path, descriptor = opened.locate("/".join(parts[:depth]))
+            path, descriptor = opened.locate(parent)
             os.mkdir(path, dir_fd=descriptor)
 
 

@@ -37,7 +37,10 @@ def check_questions(
     """Ask the questions of a set twice; ``file`` is the name by which its faults are told."""
     before, _ = _judge_all(file, text, *now)
     after, faults = _judge_all(file, text, *then)
-    lost = [name for name, one in before.items() if _is_lost(one, after.get(name))]
+    lost = []
+    for question, judgment in before.items():
+        if _is_lost(judgment, after.get(question)):
+            lost.append(question)
     return QuestionCheck(len(before), tuple(lost), faults)
 
 
@@ -45,10 +48,10 @@ def _judge_all(
     file: str, text: str, library: Library, answerer: Answerer
 ) -> tuple[Mapping[str, Judgment], tuple[InputFault, ...]]:
     questions, faults = read_sound_questions(file, text, library)
-    judgments = {
-        question.text: judge(question, answerer.answer(question.text, "", None)).judgment
-        for question in questions
-    }
+    judgments = {}
+    for question in questions:
+        answer = answerer.answer(question.text, "", None)
+        judgments[question.text] = judge(question, answer).judgment
     return judgments, faults
 
 

@@ -98,3 +98,40 @@ CANNOT_FETCH = Text("I could not fetch `{file}` from Discord; try again.")
 SAME_NAME_TWICE = Text("two files are called {file}")
 NO_FILE = Text("there is no file {file} any more")
 NAME_TAKEN = Text("there is a file {file} already")
+NO_TEXT_TO_EDIT = "the text was taken out of this file, which can't be written; upload a new one"
+OTHER_HEADER = (
+    "the header of this file is no YAML between two lines of `---`; upload the edited file"
+)
+FIELD_NOT_TAKEN = Text("{field} can't be “{value}”")
+NO_SECTION_TO_EDIT = "this section can't be edited by itself; upload the edited file"
+
+EDIT_COMMAND = Text("Edit what an article says of itself, or the text of a section")
+EDIT_ARTICLE_OPTION = Text("Which article")
+EDIT_SECTION_OPTION = Text("The text of which section (left out: title, date, source and so on)")
+FIELD_LABELS: Final = {
+    "title": Text("Title"),
+    "date": Text("Date"),
+    "source": Text("Source"),
+    "aliases": Text("Other names"),
+    "language": Text("Language"),
+}
+FIELD_HINTS: Final = {
+    "title": Text("What the article is called on cards"),
+    "date": Text("Such as 2026-11-29, 2026-11 or 2026"),
+    "source": Text("The address of the page it is from, with https://"),
+    "aliases": Text("What members call it, with commas in between"),
+    "language": Text("Two letters, such as en or uk"),
+}
+TEXT_LABEL = Text("The text of the section")
+SECTION_TOO_LONG = Text(
+    "This section has more than {most:,} characters, which no window takes. Here is the file: edit "
+    "it, and hand it in with `/kb upload`."
+)
+WINDOW_OUTDATED = "the article has been changed since the window was opened; open it again"
+
+COMPARE_OPTION = Text("Show what this version changed")
+COMPARE_SINCE_OPTION = Text("… and all since this earlier one")
+DIFFERENCE = Text("### From version {earlier} to {later}")
+DIFFERENCE_FILE = Text("changes-{earlier}-{later}.diff")
+CANNOT_COMPARE = Text("I can't compare them: {why}.")
+TOO_LONG_TO_COMPARE = Text("{file}: too long to compare line by line ({old} and {new} lines)\n")

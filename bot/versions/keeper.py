@@ -200,14 +200,10 @@ class VersionKeeper:
         The first that is ever served is no revision.
         """
         pending = self.history.pending
-        names = sorted(before.keys() | self._served.keys())
-        changes = {name: _compare(before.get(name), self._served.get(name)) for name in names}
-        made = pending.files if pending else {}
-        files = join_changes([{**changes, **made}])
-        latest = self.history.revisions[:1]
-        is_known = pending is None and any(one.files == files for one in latest)
-        is_first = not before and pending is None
-        if not files or is_known or is_first:
+        files = self._compare_served(before)
+        if pending is not None:
+            files = join_changes([{**files, **pending.files}])
+        if not files or (pending is None and not self._is_news(before, files)):
             return None
         return Revision(
             number=self.history.last_number + 1,
@@ -219,6 +215,19 @@ class VersionKeeper:
             passages=record.passages,
             problems=record.problems,
         )
+
+    def _compare_served(self, before: Mapping[str, LastVersion]) -> dict[str, FileChange]:
+        """Say how what is served differs from what was served before."""
+        changes = {}
+        for name in sorted(before.keys() | self._served.keys()):
+            changes[name] = _compare(before.get(name), self._served.get(name))
+        return join_changes([changes])
+
+    def _is_news(self, before: Mapping[str, LastVersion], files: Mapping[str, FileChange]) -> bool:
+        """Say whether a change of the folder is not known yet, and not the first there is."""
+        latest = self.history.revisions[:1]
+        is_known = any(one.files == files for one in latest)
+        return bool(before) and not is_known
 
     def _find_stored(self, there: Collection[str]) -> dict[str, LastVersion]:
         """Give what the manifest should say: of each file, a good version that is there."""

@@ -28,7 +28,7 @@ from test_retry import Clock
 
 from bot.chat import delivery, retry
 from bot.chat.delivery import Deferral
-from bot.chat.reply import Removal, Reply, TextModal, Update
+from bot.chat.reply import Field, Removal, Reply, TextModal, Update
 from bot.chat.retry import Undelivered
 from bot.chat.ui.layout import Card
 
@@ -48,7 +48,7 @@ ASK = {
         }
     ],
 }
-WINDOW = TextModal("Ask", "window", ("What", "Which"), "How", 100)
+WINDOW = TextModal("Ask", "window", [Field("text", "What", "Which", "How", most=100)])
 
 
 class Listener(discord.Client):

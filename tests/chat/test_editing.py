@@ -84,6 +84,12 @@ async def test_an_article_is_shown_then_put_in_then_taken_back(desk: World) -> N
     history = await desk.use("kb history", desk.owner)
     assert "gone back" in history.text
     assert "put in" in history.text
+    compared = await desk.use("kb history", desk.owner, version=1)
+    assert "Ferries" in compared.text
+    (attached,) = compared.attachments
+    assert b"-The Orrin ends at Lisk." in attached.content
+    assert b"+The Orrin ends at Tolv." in attached.content
+    assert "not kept" in (await desk.use("kb history", desk.owner, version=7, since=0)).text
 
 
 async def test_a_change_that_is_given_up_changes_nothing(desk: World) -> None:
@@ -181,3 +187,32 @@ async def test_what_was_shown_is_forgotten_at_a_restart(desk: World) -> None:
     await desk.restart()
     late = await desk.press(shown, "Put it in", desk.owner)
     assert "from the start" in late.text
+
+
+async def test_a_header_and_a_section_are_edited_in_windows(desk: World) -> None:
+    """The windows show what is there; what was changed meanwhile is not overwritten."""
+    opened = await desk.discord.slash(desk.owner, desk.channel, "kb edit", article="Of Towns")
+    window = await opened.modal()
+    assert [field.get("value") for field in window.fields] == ["Of Towns", None, None, None, "en"]
+    typed = {"Date": "2026-11-02", "Other names": "places, cities"}
+    sent = await desk.discord.submit_modal(desk.owner, opened, **typed)
+    shown = await sent.answer()
+    assert "2026-11-02" in shown.text
+    await desk.press(shown, "Put it in", desk.owner)
+    header = read(desk.folder)["towns.md"].split("---")[1]
+    assert header == '\ntitle: Of Towns\ndate: "2026-11-02"\naliases: ["places", "cities"]\n'
+    body = {"article": "Of Rivers", "section": "Mouth"}
+    windows = [
+        await desk.discord.slash(desk.owner, desk.channel, "kb edit", options=body) for _ in "12"
+    ]
+    for number, opened in enumerate(windows):
+        (field,) = (await opened.modal()).fields
+        assert field["value"].startswith("The Orrin ends at Lisk.")
+        text = field["value"].replace("Lisk", "Tolv")
+        sent = await desk.discord.submit_modal(desk.owner, opened, text=text)
+        shown = await sent.answer()
+        if number == 0:
+            await desk.press(shown, "Put it in", desk.owner)
+    assert "since the window was opened" in shown.text
+    assert "Tolv" in (await desk.ask(WHERE)).text
+    assert read(desk.folder)["rivers.md"].count("Tolv") == 1

@@ -432,7 +432,8 @@ class People(Building):
         for field in uploads:
             for key in {field["custom_id"], field["label"]} & set(values):
                 values[key] = self._upload(opened.channel, field, values[key], resolved)
-        data = {"custom_id": modal.custom_id, "components": fill_modal(modal.components, values)}
+        filled = fill_modal(modal.components, values)
+        data: dict[str, Any] = {"custom_id": modal.custom_id, "components": filled}
         data |= {"resolved": resolved} if resolved else {}
         unknown = set(values) - {
             name for field in modal.fields for name in (field["custom_id"], field["label"])

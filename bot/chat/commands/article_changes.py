@@ -17,7 +17,12 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
 from bot.chat.state.prepared_changes import PreparedChange
-from bot.chat.ui.proposal_cards import make_done_card, make_history_card, make_proposal_card
+from bot.chat.ui.proposal_cards import (
+    make_difference_card,
+    make_done_card,
+    make_history_card,
+    make_proposal_card,
+)
 from bot.editing.desk import ChangeError, Proposal
 from bot.reloading import ReloadRunningError
 from bot.texts import editing as texts
@@ -74,6 +79,19 @@ async def show_history(dispatcher: Dispatcher, page: int) -> Reply:
     """List the last revisions."""
     card = await asyncio.to_thread(make_history_card, dispatcher.editing.history, page)
     return Reply(card=card, is_private=True)
+
+
+async def show_difference(dispatcher: Dispatcher, earlier: int, later: int) -> Reply:
+    """Show how two revisions differ: by sections on a card, line by line in a file."""
+    first, last = sorted((earlier, later))
+    try:
+        difference = await run_in_thread(partial(dispatcher.editing.compare, first, last))
+    except ChangeError as error:
+        return Reply(texts.CANNOT_COMPARE(why=error), is_private=True)
+    name = texts.DIFFERENCE_FILE(earlier=first, later=last)
+    content = difference.lines.encode("utf-8", "surrogatepass")
+    card = await asyncio.to_thread(make_difference_card, difference, first, last, name)
+    return Reply(card=card, is_private=True, file=(name, content))
 
 
 def refuse(why: str) -> Reply:

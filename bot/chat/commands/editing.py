@@ -11,11 +11,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.lookup import find_articles
+from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
-from bot.chat.commands.article_changes import refuse, show_history, show_proposal
-from bot.chat.commands.completions import Name, complete_article
+from bot.chat.commands.article_changes import refuse, show_difference, show_history, show_proposal
+from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
+from bot.chat.commands.text_windows import make_body_window, make_fields_window
 from bot.chat.commands.uploads import (
     LEAST_TEXT,
     FetchError,
@@ -27,6 +28,7 @@ from bot.chat.commands.uploads import (
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply, Response, UploadModal
+from bot.chat.ui.layout import PLAIN, fit
 from bot.editing.names import NameFaultError, choose_name
 from bot.texts import editing as texts
 from bot.texts import replies
@@ -43,9 +45,19 @@ def add_editing(
     async def articles(interaction: discord.Interaction, typed: str) -> Choices:
         return await complete_article(dispatcher, interaction, typed)
 
+    async def sections(interaction: discord.Interaction, typed: str) -> Choices:
+        return await complete_section(dispatcher, interaction, typed)
+
     @group.command(name="upload", description=texts.UPLOAD_COMMAND)
     async def upload(interaction: discord.Interaction) -> None:
         handler = partial(open_upload, interaction, dispatcher)
+        await dispatcher.serve_interaction(interaction, handler)
+
+    @group.command(name="edit", description=texts.EDIT_COMMAND)
+    @app_commands.describe(article=texts.EDIT_ARTICLE_OPTION, section=texts.EDIT_SECTION_OPTION)
+    @app_commands.autocomplete(article=articles, section=sections)
+    async def edit(interaction: discord.Interaction, article: Name, section: Name = "") -> None:
+        handler = partial(_open_edit, interaction, dispatcher, article, section)
         await dispatcher.serve_interaction(interaction, handler)
 
     @group.command(name="remove", description=texts.REMOVE_COMMAND)
@@ -61,8 +73,14 @@ def add_editing(
         await _serve_editor(interaction, dispatcher, partial(_rename, article, name))
 
     @group.command(name="history", description=texts.HISTORY_COMMAND)
-    async def history(interaction: discord.Interaction) -> None:
-        handler = partial(if_allowed, interaction, dispatcher, _show_history)
+    @app_commands.describe(version=texts.COMPARE_OPTION, since=texts.COMPARE_SINCE_OPTION)
+    async def history(
+        interaction: discord.Interaction,
+        version: app_commands.Range[int, 0] | None = None,
+        since: app_commands.Range[int, 0] | None = None,
+    ) -> None:
+        show = partial(_show_history, version, since)
+        handler = partial(if_allowed, interaction, dispatcher, show)
         await dispatcher.serve_interaction(interaction, handler)
 
     @group.command(name="rollback", description=texts.ROLLBACK_COMMAND)
@@ -88,17 +106,40 @@ async def _serve_editor(
 
 async def open_upload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Response:
     """Open the window that takes files, for those who may."""
-
-    async def nothing(_: discord.Interaction, __: Dispatcher) -> Reply:
-        return Reply()
-
-    refusal = await if_editor(interaction, dispatcher, nothing)
-    if refusal.text:
+    refusal = await _refuse_window(interaction, dispatcher)
+    if refusal is not None:
         return refusal
-    if dispatcher.editing.why_closed:
-        return refuse(dispatcher.editing.why_closed)
     label = texts.UPLOAD_LABEL, texts.UPLOAD_DESCRIPTION
     return UploadModal(texts.UPLOAD_TITLE, "upload", label, MOST_FILES)
+
+
+async def _open_edit(
+    interaction: discord.Interaction, dispatcher: Dispatcher, article: str, section: str
+) -> Response:
+    """Open the window of an article's header, or of the text of a section, for those who may."""
+    refusal = await _refuse_window(interaction, dispatcher)
+    if refusal is not None:
+        return refusal
+    library = dispatcher.knowledge_base.library
+    places, question = choose_sections(library, article, section)
+    if article.strip() and not section.strip() and places:
+        return make_fields_window(places[0][0])
+    if len(places) != 1:
+        return Reply(fit(question or replies.NO_ARTICLE, PLAIN), is_private=True)
+    return make_body_window(*places[0])
+
+
+async def _refuse_window(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply | None:
+    """Say why no window is opened; None where it is."""
+
+    async def allow(_: discord.Interaction, __: Dispatcher) -> Reply:
+        return Reply()
+
+    refusal = await if_editor(interaction, dispatcher, allow)
+    if refusal.text:
+        return refusal
+    why_closed = dispatcher.editing.why_closed
+    return refuse(why_closed) if why_closed else None
 
 
 async def propose_upload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
@@ -190,5 +231,11 @@ def _find_file(dispatcher: Dispatcher, name: str) -> str | Reply:
     return Reply(replies.MANY_ARTICLES if articles else replies.NO_ARTICLE, is_private=True)
 
 
-async def _show_history(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await show_history(dispatcher, 0)
+async def _show_history(
+    version: int | None, since: int | None, _: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """List the versions; with one of them, show what it changed, with two, how they differ."""
+    if version is None:
+        return await show_history(dispatcher, 0)
+    earlier = max(version - 1, 0) if since is None else since
+    return await show_difference(dispatcher, earlier, version)

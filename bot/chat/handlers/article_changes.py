@@ -10,8 +10,9 @@ import discord
 from bot.chat.commands.article_changes import make_prepared, show_history
 from bot.chat.commands.editing import propose_rollback, propose_upload
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
+from bot.chat.commands.text_windows import propose_body, propose_fields
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.handlers.actions import ID, NUMBER, ActionContext, ActionTable
+from bot.chat.handlers.actions import ID, NUMBER, SHA, ActionContext, ActionTable
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.layout import Card
 from bot.texts import editing as texts
@@ -23,6 +24,22 @@ ACTIONS = ActionTable()
 async def receive_files(context: ActionContext) -> Response:
     """Show what the files that were put into the window would change."""
     return await if_editor(context.interaction, context.dispatcher, propose_upload)
+
+
+@ACTIONS.action("edit_fields", is_of_command=True, article=ID, version=SHA)
+async def receive_fields(context: ActionContext) -> Response:
+    """Show what another header of an article would change."""
+    id_, version = context.arguments["article"], context.arguments["version"]
+    propose = partial(propose_fields, id_, version, context.press.values)
+    return await if_editor(context.interaction, context.dispatcher, propose)
+
+
+@ACTIONS.action("edit_body", is_of_command=True, section=ID, version=SHA)
+async def receive_body(context: ActionContext) -> Response:
+    """Show what another text of a section would change."""
+    id_, version = context.arguments["section"], context.arguments["version"]
+    propose = partial(propose_body, id_, version, context.press.values)
+    return await if_editor(context.interaction, context.dispatcher, propose)
 
 
 @ACTIONS.action("put_in", key=ID)

@@ -12,7 +12,7 @@ from bot.chat.commands.questions import (
 )
 from bot.chat.handlers.access import is_own_public_answer
 from bot.chat.handlers.actions import ID, ActionContext, ActionTable
-from bot.chat.reply import Response, TextModal
+from bot.chat.reply import Field, Response, TextModal
 from bot.texts import cards, replies
 
 ACTIONS = ActionTable()
@@ -25,13 +25,16 @@ async def follow_up(context: ActionContext) -> Response:
         return await _answer(context)
     is_public = is_own_public_answer(context.interaction)
     who_sees = replies.ALL_WILL_SEE if is_public else replies.ONLY_YOU_WILL_SEE
-    return TextModal(
-        cards.FOLLOW_UP,
-        context.press.custom_id,
-        (replies.FOLLOW_UP_LABEL, who_sees),
-        replies.FOLLOW_UP_PLACEHOLDER,
-        MAX_QUESTION_LENGTH,
+    question = Field(
+        "text",
+        replies.FOLLOW_UP_LABEL,
+        description=who_sees,
+        placeholder=replies.FOLLOW_UP_PLACEHOLDER,
+        most=MAX_QUESTION_LENGTH,
+        is_required=True,
+        is_paragraph=True,
     )
+    return TextModal(cards.FOLLOW_UP, context.press.custom_id, [question])
 
 
 async def _answer(context: ActionContext) -> Response:

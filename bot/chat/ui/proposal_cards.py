@@ -23,6 +23,7 @@ from bot.chat.ui.layout import (
     join_that_fit,
 )
 from bot.editing.desk import Proposal
+from bot.editing.differences import Difference
 from bot.editing.names import OTHER_FILES
 from bot.reloading import Reload
 from bot.texts import cards, common
@@ -37,6 +38,7 @@ _NAME = 60
 _QUESTION = 120
 _LOST = 500
 _FILES_OF_REVISION = 200
+_FILES_OF_DIFFERENCE = 1_000
 REVISIONS_ON_A_PAGE = 5
 
 
@@ -100,6 +102,16 @@ def make_history_card(history: History, page: int) -> Card:
     ]
     rows = [*make_row(*buttons), *make_page_row("history", page, pages)]
     return Card(blocks, rows, NEUTRAL)
+
+
+def make_difference_card(difference: Difference, earlier: int, later: int, file: str) -> Card:
+    """Show how two revisions differ; ``file`` is attached, and has it line by line."""
+    blocks = [
+        texts.DIFFERENCE(earlier=earlier, later=later),
+        name_files(difference.files, _FILES_OF_DIFFERENCE) or cards.NOTHING_CHANGED,
+        describe_changes(difference.changes, None),
+    ]
+    return Card(blocks, file=file)
 
 
 def name_action(revision: Revision) -> str:
