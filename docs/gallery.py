@@ -180,7 +180,7 @@ async def look_around(scene: Scene) -> None:
         ("help-managing", "help"),
         ("reload", "kb reload"),
         ("status", "kb status"),
-        ("unanswered", "kb unanswered"),
+        ("gaps", "kb gaps"),
     ):
         await scene.use(name, command, scene.mira)
     await scene.use("votes", "kb votes", scene.mira)

@@ -29,7 +29,7 @@ from bot.answers.follow_up_forms import FollowUp, WordWeights, find_follow_up, f
 from bot.answers.follow_ups import FollowUpAnswerer
 from bot.answers.intents import Smalltalk, classify_smalltalk, is_command
 from bot.answers.language_groups import choose_arrays, group_by_language, name_arrays
-from bot.answers.links import Link, LinkIndex
+from bot.answers.links import Link, LinkIndex, weigh_terms
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
@@ -345,6 +345,12 @@ class Answerer:
     def _is_linked(self, question: TokenizedText) -> bool:
         """Say whether the editor has linked a question to a section of this language."""
         return bool(self._links.find(self.index.parse_tokenized(question)))
+
+    def weigh_terms(self, question: str) -> dict[str, float]:
+        """Give the terms that a question asks for, each with its weight in nats."""
+        asked = read_question(question)
+        answerer, *_ = self._order_answerers(asked, "", None)
+        return weigh_terms(answerer.index, answerer.index.parse_tokenized(asked))
 
     def _find_known_share(self, question: TokenizedText) -> float:
         """Give the share of a question's weight that stands in this language's articles, 0 to 1."""

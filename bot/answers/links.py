@@ -51,7 +51,7 @@ class LinkIndex:
         for link in links:
             passages = ranges.get((link.article, link.section))
             query = index.parse(link.question)
-            terms = find_terms(index, query)
+            terms = frozenset(weigh_terms(index, query))
             if passages and terms:
                 linked = _Linked(query.answer_type, LinkedPassages(link, passages))
                 self._linked[terms].append(linked)
@@ -64,20 +64,22 @@ class LinkIndex:
         if not self._linked:
             return []
         found = []
-        for answer_type, linked in self._linked.get(find_terms(self._index, query), ()):
+        terms = frozenset(weigh_terms(self._index, query))
+        for answer_type, linked in self._linked.get(terms, ()):
             is_like = query.answer_type in (AnswerType.NONE, answer_type)
             if is_like and article in ("", linked.link.article):
                 found.append(linked)
         return found
 
 
-def find_terms(index: PassageIndex, query: ParsedQuery) -> frozenset[str]:
-    """Give the terms that a question asks for, whether the articles hold them or not."""
-    known = {concept.term for concept in query.concepts if concept.is_asked}
-    unknown: set[str] = set()
+def weigh_terms(index: PassageIndex, query: ParsedQuery) -> dict[str, float]:
+    """Give the terms that a question asks for with their weights, known to the articles or not."""
+    weights = {one.term: one.weight for one in query.concepts if one.is_asked}
     for word in query.unknown_words:
-        unknown.update(index.analyzer.analyze(word))
-    return frozenset(known | unknown)
+        terms = index.analyzer.analyze(word)
+        for term in terms:
+            weights.setdefault(term, index.unknown_word_weight(word) / len(terms))
+    return weights
 
 
 def _list_ranges(table: PassageTable) -> Iterator[tuple[tuple[str, int], range]]:

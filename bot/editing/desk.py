@@ -17,6 +17,7 @@ from bot.editing.differences import Difference, find_difference
 from bot.editing.folder_writer import WriteError, digest_of, is_there, write_files
 from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
+from bot.editing.text_edit import EditError
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
@@ -117,6 +118,30 @@ class EditingDesk:
             needs_confirmation=draft.refusal == "fewer" or bool(questions.lost),
         )
         return Proposal(change, draft, questions)
+
+    def propose_new(self, name: str, text: str) -> Proposal:
+        """Say what it would do to put a file into the folder under a name that none has.
+
+        Raises ChangeError where one has it, and as ``propose`` does.
+        """
+        if self._read(name) is not None:
+            raise ChangeError(texts.NAME_TAKEN(file=name))
+        return self.propose({name: text.encode()})
+
+    def propose_addition(self, name: str, add: Callable[[str], str]) -> Proposal:
+        """Say what it would do to add something to a file, which is made where there is none.
+
+        ``add`` is given the text that it has. Raises ChangeError where that is not UTF-8 or nothing
+        can be added, and as ``propose`` does.
+        """
+        content = self._read(name) or b""
+        try:
+            text = add(content.decode("utf-8"))
+        except UnicodeDecodeError:
+            raise ChangeError(texts.NOT_UTF8(file=name)) from None
+        except EditError as error:
+            raise ChangeError(str(error)) from None
+        return self.propose({name: text.encode()})
 
     def propose_rename(self, name: str, new_name: str) -> Proposal:
         """Say what it would do to give a file another name.

@@ -19,6 +19,9 @@ QUESTIONS = "questions.yaml"
 OTHER_FILES = (SYNONYMS, LINKS, QUESTIONS)
 # The longest name that every file system can hold, in bytes, with room for another ending.
 _MOST_BYTES = 200
+# Of the first line of a text, so much becomes the name of its file.
+_MADE_NAME = 60
+_NO_WORD = re.compile(r"[^\w]+")
 _SEPARATORS = re.compile(r"[/\\]")
 # What some file system or shell takes for something else.
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
@@ -29,6 +32,13 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNO
 
 class NameFaultError(ValueError):
     """A name can't be that of a file in the folder; the message says why, and what helps."""
+
+
+def make_name(text: str) -> str:
+    """Make the name of a file from the first line of a text."""
+    first_line = unicodedata.normalize("NFC", text.split("\n", 1)[0])
+    words = _NO_WORD.sub("-", first_line.lower())[:_MADE_NAME].strip("-_")
+    return f"{words or 'note'}.md"
 
 
 def choose_name(given: str, ignored: IgnoredNames) -> str:

@@ -24,8 +24,6 @@ FORGET_ME_COMMAND = Text("Delete your votes and what is remembered of you")
 KB_GROUP = Text("The articles that are served")
 RELOAD_COMMAND = Text("Read the folder of articles again")
 STATUS_COMMAND = Text("What is served, and what is wrong with the folder")
-UNANSWERED_COMMAND = Text("What was asked and the articles do not answer")
-UNANSWERED_CLEAR_OPTION = Text("Delete those that are shown: the first page")
 VOTES_COMMAND = Text("Which passages readers found helpful, and which not")
 
 # Questions.

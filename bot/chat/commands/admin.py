@@ -1,4 +1,4 @@
-"""/kb reload, status, unanswered and votes: for admins, in guilds only, privately.
+"""/kb reload, status, gaps and votes: for admins, in guilds only, privately.
 
 Who may use them is checked on every call. The replies are ephemeral.
 """
@@ -15,10 +15,10 @@ from discord import app_commands
 from bot.chat.barred_channels import GuildPlace, name_permissions
 from bot.chat.channels import count_without_history
 from bot.chat.commands.editing import add_editing
+from bot.chat.commands.gaps import from_records, list_gaps
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.questions import find_human_role
 from bot.chat.commands.reloads import reload_articles
-from bot.chat.commands.unanswered_pages import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_status, make_votes_card
@@ -27,6 +27,7 @@ from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.settings import Settings
 from bot.texts import cards, replies
+from bot.texts import gaps as gaps_texts
 
 # So many channels are named in which the bot may not write.
 _MOST_BARRED = 3
@@ -50,13 +51,13 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     async def status(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, _show_status)
 
-    @group.command(name="unanswered", description=replies.UNANSWERED_COMMAND)
-    @app_commands.describe(clear=replies.UNANSWERED_CLEAR_OPTION)
-    async def unanswered(
+    @group.command(name="gaps", description=gaps_texts.GAPS_COMMAND)
+    @app_commands.describe(clear=gaps_texts.GAPS_CLEAR_OPTION)
+    async def gaps(
         interaction: discord.Interaction,
         clear: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
-        command = _show_cleared if clear else _show_unanswered
+        command = _clear_gaps if clear else _show_gaps
         await _serve(interaction, dispatcher, command)
 
     @group.command(name="votes", description=replies.VOTES_COMMAND)
@@ -79,12 +80,12 @@ async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     return await reload_articles(dispatcher)
 
 
-async def _show_unanswered(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(list_unanswered, dispatcher))
+async def _show_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(list_gaps, dispatcher))
 
 
-async def _show_cleared(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(list_unanswered, dispatcher, clear=True))
+async def _clear_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(list_gaps, dispatcher, clear=True))
 
 
 async def _show_votes(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:

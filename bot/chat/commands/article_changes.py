@@ -30,9 +30,16 @@ from bot.versions.history import Action
 
 
 async def show_proposal(
-    dispatcher: Dispatcher, user_id: int, propose: Callable[[], Proposal], action: Action
+    dispatcher: Dispatcher,
+    user_id: int,
+    propose: Callable[[], Proposal],
+    action: Action,
+    question: str = "",
 ) -> Reply:
-    """Show what a change would do, with buttons that make it or give it up."""
+    """Show what a change would do, with buttons that make it or give it up.
+
+    Where it is made for a ``question``, the card tells whether that would be answered.
+    """
     if dispatcher.editing.why_closed:
         return refuse(dispatcher.editing.why_closed)
     try:
@@ -43,7 +50,7 @@ async def show_proposal(
         return Reply(describe_running(error), is_private=True)
     prepared = PreparedChange(proposal.change, action, user_id)
     key = dispatcher.prepared_changes.add(prepared, time.monotonic())
-    card = await asyncio.to_thread(make_proposal_card, proposal, key)
+    card = await asyncio.to_thread(make_proposal_card, proposal, key, question)
     return Reply(card=card, is_private=True)
 
 

@@ -11,7 +11,6 @@ from bot.articles.model import Problem, Severity
 from bot.articles.problems import ProblemGroup, group_problems
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import CARD, fit, join_that_fit, weigh
-from bot.reloading import Draft, Reload
 from bot.texts import Plural, Text, cards, common
 
 # So many names of articles or sections are listed of each kind of change.
@@ -38,15 +37,16 @@ _SEVERITIES: dict[Severity, Plural] = {
 }
 
 
-def describe_changes(change: Reload | Draft) -> str:
-    """List what a reload has changed, or what a draft would change."""
-    changes, synonym_count, link_count = change.changes, change.synonym_count, change.link_count
+def describe_changes(
+    changes: Changes, synonym_count: int | None = None, link_count: int | None = None
+) -> str:
+    """List what changed; a count is None where the synonyms or links did not change."""
     if not changes and synonym_count is None and link_count is None:
         return cards.NOTHING_CHANGED
     lines = []
-    for kind, names in _name_changes(changes):
+    for change, names in _name_changes(changes):
         if names:
-            lines.append(cards.CHANGED_NAMES(change=kind, names=_join_names(names)))
+            lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
     if synonym_count is not None:
         lines.append(cards.SYNONYMS_CHANGED(synonym_count))
     if link_count is not None:

@@ -1,0 +1,180 @@
+"""/kb gaps: what was asked in vain, and what closes a gap: a link, or a text that is written.
+
+In: the records, and what is served. Out: replies that the editor alone sees. What changes files is
+shown first, as all changes are.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+import discord
+
+from bot.answers.gaps import Asked, Gap, find_gaps
+from bot.answers.lookup import choose_sections, find_articles
+from bot.articles.ignoring import IgnoredNames
+from bot.chat import failures
+from bot.chat.commands.article_changes import refuse, show_proposal
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.long_work import run_in_thread
+from bot.chat.reply import Field, Reply, TextModal
+from bot.chat.ui.gap_cards import GAPS_ON_A_PAGE, make_gap_card, make_gaps_card, make_key
+from bot.chat.ui.layout import PLAIN, clamp_page, count_pages, fit
+from bot.editing.additions import add_link, add_section, write_article
+from bot.editing.desk import Proposal
+from bot.editing.names import NameFaultError, choose_name, make_name
+from bot.editing.text_edit import EditError, encode_as_before
+from bot.editor_links import LINKS
+from bot.records.model import RecordsError
+from bot.records.store import Records
+from bot.records.wording import hash_wording
+from bot.texts import gaps as texts
+from bot.texts import replies
+
+# So many questions are asked anew when gaps are looked for: the most asked.
+_MOST_QUESTIONS = 500
+# So many questions of a gap are linked at once.
+_MOST_LINKED = 20
+_LINE = 200
+_MOST_CHARACTERS = 4_000
+
+
+async def list_gaps(
+    dispatcher: Dispatcher, records: Records, page: int = 0, *, clear: bool = False
+) -> Reply:
+    """Show a page of gaps; ``clear`` deletes the questions of those that it shows."""
+    gaps = await _find_gaps(dispatcher, records)
+    page = clamp_page(page, count_pages(len(gaps), GAPS_ON_A_PAGE))
+    if clear:
+        shown = gaps[page * GAPS_ON_A_PAGE : (page + 1) * GAPS_ON_A_PAGE]
+        questions = [question for gap in shown for question in gap.questions]
+        await records.remove_unanswered(*questions)
+        dispatcher.recent_questions.forget_questions(set(map(hash_wording, questions)))
+    total = await records.count_unanswered()
+    looked_at = _MOST_QUESTIONS if total > _MOST_QUESTIONS else 0
+    days = dispatcher.settings.unanswered_days
+    make_card = partial(make_gaps_card, looked_at=looked_at, is_cleared=clear)
+    card = await run_in_thread(partial(make_card, gaps, days, page))
+    return Reply(card=card, is_private=True)
+
+
+async def show_gap(key: str, dispatcher: Dispatcher, records: Records) -> Reply:
+    """Show one gap, and what closes it."""
+    gap = await _find_gap(dispatcher, records, key)
+    if gap is None:
+        return Reply(texts.GAP_GONE, is_private=True)
+    card = await run_in_thread(partial(make_gap_card, gap))
+    return Reply(card=card, is_private=True)
+
+
+async def from_records(
+    dispatcher: Dispatcher, show: Callable[[Records], Awaitable[Reply]]
+) -> Reply:
+    """Show something of the records; or say why that is not possible."""
+    if dispatcher.records is None:
+        return Reply(fit(dispatcher.why_none, PLAIN), is_private=True)
+    try:
+        return await show(dispatcher.records)
+    except RecordsError as error:
+        incident = failures.record_records_error(error)
+        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
+        return Reply(fit(text, PLAIN), is_private=True)
+
+
+def make_link_window(dispatcher: Dispatcher, custom_id: str, nearest: str) -> TextModal:
+    """Make the window that asks which section answers; ``nearest`` is the id of the likeliest."""
+    article, heading = _name_place(dispatcher, nearest)
+    fields = [
+        Field("article", texts.ARTICLE_LABEL, texts.ARTICLE_HINT, value=article, most=_LINE),
+        Field("section", texts.SECTION_LABEL, texts.SECTION_HINT, value=heading, most=_LINE),
+    ]
+    return TextModal(texts.LINK_TITLE, custom_id, fields)
+
+
+def make_write_window(
+    dispatcher: Dispatcher, custom_id: str, nearest: str, question: str
+) -> TextModal:
+    """Make the window in which the answer to a question is written."""
+    article, _ = _name_place(dispatcher, nearest)
+    heading, text = texts.HEADING_LABEL, texts.TEXT_LABEL
+    fields = [
+        Field(
+            "heading", heading, texts.HEADING_HINT, value=question[:_LINE], most=_LINE,
+            is_required=True,
+        ),
+        Field("text", text, most=_MOST_CHARACTERS, is_required=True, is_paragraph=True),
+        Field("article", texts.INTO_LABEL, texts.INTO_HINT, value=article, most=_LINE),
+    ]  # fmt: skip
+    return TextModal(texts.WRITE_TITLE, custom_id, fields)
+
+
+async def propose_link(
+    key: str, typed: Sequence[str], interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """Show what linking the questions of a gap to a section would change."""
+
+    async def propose(records: Records) -> Reply:
+        gap = await _find_gap(dispatcher, records, key)
+        if gap is None:
+            return Reply(texts.GAP_GONE, is_private=True)
+        library = dispatcher.knowledge_base.library
+        places, question_back = choose_sections(library, *typed)
+        if len(places) != 1:
+            return Reply(fit(question_back or replies.NO_ARTICLE, PLAIN), is_private=True)
+        ((article, section),) = places
+        questions = gap.questions[:_MOST_LINKED]
+        add = partial(add_link, questions=questions, article=article, section=section)
+        make = partial(dispatcher.editing.propose_addition, LINKS, add)
+        return await show_proposal(dispatcher, interaction.user.id, make, "link", gap.name)
+
+    return await from_records(dispatcher, propose)
+
+
+async def propose_text(
+    question: str, typed: Sequence[str], interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """Show what a text would change that was written for a question: a section, or an article."""
+    heading, text, article_name = typed
+    try:
+        propose = _write(dispatcher, heading, text, article_name)
+    except (EditError, NameFaultError) as error:
+        return refuse(str(error))
+    if propose is None:
+        return Reply(replies.NO_ARTICLE, is_private=True)
+    return await show_proposal(dispatcher, interaction.user.id, propose, "edit", question)
+
+
+def _write(
+    dispatcher: Dispatcher, heading: str, text: str, article_name: str
+) -> Callable[[], Proposal] | None:
+    """Give what proposes a new section or a new article; None where the article is not clear."""
+    knowledge_base, editing = dispatcher.knowledge_base, dispatcher.editing
+    if not article_name.strip():
+        name = choose_name(make_name(heading), IgnoredNames(knowledge_base.limits.ignore))
+        return partial(editing.propose_new, name, write_article(heading, text))
+    articles = find_articles(knowledge_base.library, article_name)
+    if len(articles) != 1:
+        return None
+    (article,) = articles
+    written = encode_as_before(article, add_section(article, heading, text))
+    return partial(editing.propose, {article.file: written})
+
+
+def _name_place(dispatcher: Dispatcher, section_id: str) -> tuple[str, str]:
+    """Name the article and the section of an id, so that they are found; "" where it is gone."""
+    place = dispatcher.knowledge_base.answerer.find_section(section_id)
+    if place is None:
+        return "", ""
+    article, section = place
+    return article.title[:_LINE], (section.heading or str(section.number))[:_LINE]
+
+
+async def _find_gaps(dispatcher: Dispatcher, records: Records) -> Sequence[Gap]:
+    asked = await records.unanswered(_MOST_QUESTIONS)
+    counted = [Asked(one.question, one.times, one.last) for one in asked]
+    answerer = dispatcher.knowledge_base.answerer
+    return await run_in_thread(partial(find_gaps, answerer, counted))
+
+
+async def _find_gap(dispatcher: Dispatcher, records: Records, key: str) -> Gap | None:
+    gaps = await _find_gaps(dispatcher, records)
+    return next((gap for gap in gaps if make_key(gap) == key), None)

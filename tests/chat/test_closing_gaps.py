@@ -1,0 +1,112 @@
+"""Gaps are seen and closed from Discord: each change shown first, and by editors alone."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+from conftest import World
+from loopback.clock import PATIENCE_S
+from loopback.permissions import Permission
+from loopback.state import Message
+
+FRY = "How do I fry doughnuts?"
+ENDS = "where does the tram have its terminus?"
+
+
+@pytest.fixture
+async def desk(world: World) -> World:
+    """Give a bot whose owner is in the server."""
+    world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+    await world.start()
+    return world
+
+
+async def ask_in_vain(desk: World, *questions: str) -> None:
+    """Ask questions, and wait until they are kept: that is done after the answers are sent."""
+    for question in questions:
+        await desk.ask(question)
+    file = desk.folder.parent / "records" / "records.sqlite3"
+    async with asyncio.timeout(PATIENCE_S):
+        with closing(sqlite3.connect(file)) as records:
+            kept: set[str] = set()
+            while not kept.issuperset(questions):
+                kept = {row for (row,) in records.execute("SELECT question FROM unanswered")}
+                await asyncio.sleep(0.01)
+
+
+async def open_gap(desk: World, question: str) -> Message:
+    """Open the gap of a question from the list."""
+    listed = await desk.use("kb gaps", desk.owner)
+    texts = [text for text in listed.text.split("\n") if text.startswith("**")][1:]
+    place = next(at for at, text in enumerate(texts) if question in text)
+    buttons = [one for one in listed.buttons if one.label == "Close it"]
+    await desk.discord.press(desk.owner, listed, buttons[place].custom_id)
+    await desk.discord.edited(listed)
+    return listed
+
+
+async def fill_in(desk: World, card: Message, button: str, **values: str) -> Message:
+    """Press a button that opens a window, and send that off; give what is shown."""
+    opened = await desk.discord.press(desk.owner, card, button)
+    await opened.modal()
+    return await (await desk.discord.submit_modal(desk.owner, opened, **values)).answer()
+
+
+async def test_a_gap_is_linked_to_the_section_that_answers(desk: World) -> None:
+    """Shown with its like; the window, the preview, the press; then it is answered, and no gap."""
+    await ask_in_vain(desk, FRY, "Where can I fry doughnuts in oil?", ENDS)
+    card = await open_gap(desk, ENDS)
+    assert ENDS in card.text
+    shown = await fill_in(desk, card, "Is answered here", article="Of Rivers", section="Mouth")
+    assert "would be answered from" in shown.text
+    assert "Links changed: 1 question" in shown.text
+    assert not (desk.folder / "links.yaml").exists()
+    await desk.press(shown, "Put it in", desk.owner)
+    assert "terminus" in (desk.folder / "links.yaml").read_text(encoding="utf-8")
+    answered = await desk.ask(ENDS)
+    assert "ends at Lisk" in answered.text
+    await desk.press(answered, "More")
+    why = await desk.press(answered, "Why this passage")
+    assert "The editor says that this section answers" in why.text
+    listed = await desk.use("kb gaps", desk.owner)
+    assert "terminus" not in listed.text
+    assert "and 1 like it" in listed.text
+    refused = await fill_in(desk, await open_gap(desk, "fry"), "Is answered here", section="Zoo")
+    assert "Zoo" in refused.text
+
+
+async def test_an_answer_is_written_into_the_articles(desk: World) -> None:
+    """As a section of an article, or as a new one; the preview tells whether it would answer."""
+    before = (desk.folder / "towns.md").read_text(encoding="utf-8")
+    await ask_in_vain(desk, FRY)
+    card = await open_gap(desk, FRY)
+    useless = await fill_in(desk, card, "Write it", heading="Bread", text="Is baked.", article="")
+    assert "would still not be answered" in useless.text
+    shown = await fill_in(
+        desk, card, "Write it", text="Fry doughnuts in hot oil.", article="Of Towns"
+    )
+    assert "would be answered from" in shown.text
+    await desk.press(shown, "Put it in", desk.owner)
+    written = (desk.folder / "towns.md").read_text(encoding="utf-8")
+    assert written == f"{before}\n## {FRY}\n\nFry doughnuts in hot oil.\n"
+    assert "hot oil" in (await desk.ask(FRY)).text
+    gone = await fill_in(desk, card, "Is answered here", article="Of Towns", section="Conclusion")
+    assert "no gap any more" in gone.text
+    await ask_in_vain(desk, "what do zeppelins cost?")
+    card = await open_gap(desk, "zeppelins")
+    shown = await fill_in(desk, card, "Write it", text="Zeppelins cost nine crowns.", article="")
+    await desk.press(shown, "Put it in", desk.owner)
+    new = (desk.folder / "what-do-zeppelins-cost.md").read_text(encoding="utf-8")
+    assert new == "# what do zeppelins cost?\n\nZeppelins cost nine crowns.\n"
+
+
+async def test_who_may_not_edit_closes_no_gap(desk: World) -> None:
+    """Managers look; a press on the card of an editor is checked, and so is what is sent off."""
+    await ask_in_vain(desk, FRY)
+    listed = await desk.use("kb gaps", desk.manager)
+    await desk.discord.press(desk.manager, listed, "Close it")
+    await desk.discord.edited(listed)
+    for button in ("Is answered here", "Write it"):
+        refused = await desk.press(listed, button, desk.manager)
+        assert "admin_users" in refused.text
