@@ -41,7 +41,7 @@ async def open_gap(desk: World, question: str) -> Message:
     texts = [text for text in listed.text.split("\n") if text.startswith("**")][1:]
     place = next(at for at, text in enumerate(texts) if question in text)
     buttons = [one for one in listed.buttons if one.label == "Close it"]
-    await desk.discord.press(desk.owner, listed, buttons[place].custom_id)
+    await desk.discord.press(desk.owner, listed, buttons[place].custom_id or "")
     await desk.discord.edited(listed)
     return listed
 
