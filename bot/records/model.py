@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Literal, get_args
 
 
 class VoteOutcome(Enum):
@@ -49,6 +50,34 @@ class Unanswered:
     times: int
     first: dt.date
     last: dt.date
+
+
+# What is counted by day: questions that were answered, or not and why; the section and the article
+# that were quoted first; a section that was opened; how long an answer took; votes; digests.
+CountKind = Literal[
+    "answered",
+    "refused",
+    "section",
+    "article",
+    "read",
+    "time",
+    "helpful",
+    "unhelpful",
+    "digest",
+]
+COUNT_KINDS: frozenset[object] = frozenset(get_args(CountKind))
+# What is counted: its kind, and which one of that kind; "" where there is only one.
+Counted = tuple[CountKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How often something happened on a day (UTC)."""
+
+    day: dt.date
+    kind: CountKind
+    what: str
+    times: int
 
 
 class RecordsError(Exception):

@@ -5,24 +5,29 @@ In: a connection inside a transaction. Out: the day, and tables without rows tha
 
 import datetime as dt
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Clock, ClockState, Today, TrustedClock
 from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError
-from bot.records.tables import CLOCK, PRESSES, UNANSWERED
+from bot.records.tables import CLOCK, DAY_COUNTS, PRESSES, UNANSWERED
 from bot.texts import records as texts
 
 # An interaction can be answered for 15 minutes, which may lie on both sides of midnight.
 _PRESS_DAYS = 2
+# For so many days it is known how much was asked on each.
+COUNT_DAYS = 90
 # The last day that Python's dates can hold.
 _LAST_DAY = dt.date.max.toordinal()
 
 
 class Retention:
-    """Keeps unanswered questions for some days after they were last asked, and presses for two."""
+    """Keeps unanswered questions for some days after they were last asked.
+
+    Presses are kept for two days, and what was counted on a day for ninety.
+    """
 
     def __init__(self, clock: Clock, keep_days: int, erasure: Erasure) -> None:
         """Keep questions for ``keep_days``; 0: none is kept."""
@@ -41,9 +46,12 @@ class Retention:
         press_day = PRESSES.c.day
         oldest_question = self._find_oldest_question(today)
         oldest_press = _find_oldest_press(today)
+        oldest_count = _find_oldest_count(today)
+        count_day = DAY_COUNTS.c.day
         has_question = exists().where(or_(last_day > latest, last_day <= oldest_question))
         has_press = exists().where(or_(press_day > latest, press_day <= oldest_press))
-        return bool(await connection.scalar(select(or_(has_question, has_press))))
+        has_count = exists().where(or_(count_day > latest, count_day <= oldest_count))
+        return bool(await connection.scalar(select(or_(has_question, has_press, has_count))))
 
     async def apply(self, connection: AsyncConnection) -> Today:
         """Delete what is too old, and remember the day; return it.
@@ -64,8 +72,10 @@ class Retention:
         oldest_press = _find_oldest_press(today)
         questions = delete(UNANSWERED).where(UNANSWERED.c.last_day <= oldest_question)
         presses = delete(PRESSES).where(PRESSES.c.day <= oldest_press)
+        counts = delete(DAY_COUNTS).where(DAY_COUNTS.c.day <= _find_oldest_count(today))
         await self._erasure.delete(connection, questions)
         await self._erasure.delete(connection, presses)
+        await self._erasure.delete(connection, counts)
 
     def _find_oldest_question(self, today: Today) -> dt.date:
         """Find the last day whose questions are no longer kept."""
@@ -85,6 +95,11 @@ def _find_oldest_press(today: Today) -> dt.date:
     return make_date(today.state.today - _PRESS_DAYS)
 
 
+def _find_oldest_count(today: Today) -> dt.date:
+    """Find the last day whose counts are no longer kept."""
+    return make_date(today.state.today - COUNT_DAYS)
+
+
 async def _move_back(connection: AsyncConnection, latest: dt.date) -> None:
     """Move rows of later days back to the latest day."""
     question = UNANSWERED.c
@@ -93,6 +108,19 @@ async def _move_back(connection: AsyncConnection, latest: dt.date) -> None:
     presses = update(PRESSES).where(PRESSES.c.day > latest)
     await connection.execute(questions.values(last_day=latest, first_day=first_day))
     await connection.execute(presses.values(day=latest))
+    await _move_counts_back(connection, latest)
+
+
+async def _move_counts_back(connection: AsyncConnection, latest: dt.date) -> None:
+    """Add what was counted on later days to the latest day."""
+    count = DAY_COUNTS.c
+    is_later = count.day > latest
+    later = select(literal(latest), count.kind, count.what, func.sum(count.times)).where(is_later)
+    names = ("day", "kind", "what", "times")
+    statement = insert(DAY_COUNTS).from_select(names, later.group_by(count.kind, count.what))
+    times = count.times + statement.excluded.times
+    await connection.execute(statement.on_conflict_do_update(set_={"times": times}))
+    await connection.execute(delete(DAY_COUNTS).where(is_later))
 
 
 async def _read_clock(connection: AsyncConnection) -> ClockState | None:

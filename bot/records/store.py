@@ -1,15 +1,17 @@
-"""Votes and unanswered questions, kept in a folder: a SQLite file, and the key of its hashes.
+"""Votes, unanswered questions and counts, in a folder: a SQLite file, and the key of its hashes.
 
 In: ids of Discord, the texts of questions. Out: counts, and texts that tell nobody's name. What is
 too old is deleted when the records are opened, once an hour, and before anything is returned. It
 knows neither Discord nor articles.
 
-The work is done elsewhere: ``votes`` and ``unanswered`` hold the statements, ``retention`` deletes
-what is too old, ``transactions`` says who waits for whom.
+The work is done elsewhere: ``votes``, ``unanswered`` and ``day_counts`` hold the statements,
+``retention`` deletes what is too old, ``transactions`` says who waits for whom.
 """
 
 import asyncio
+import datetime as dt
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -19,11 +21,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import SYSTEM_CLOCK, Clock, Today
 from bot.records.database import Database, make_folder
+from bot.records.day_counts import DayCountTable
 from bot.records.erasure import Erasure
 from bot.records.key import Key, make_key, read_key
 from bot.records.lock import SharedLock
-from bot.records.model import PassageVotes, RecordsError, Unanswered, Vote, VoteOutcome
-from bot.records.retention import Retention
+from bot.records.model import (
+    Counted,
+    DayCount,
+    PassageVotes,
+    RecordsError,
+    Unanswered,
+    Vote,
+    VoteOutcome,
+)
+from bot.records.retention import Retention, make_date
 from bot.records.schema import bring_up_to_date
 from bot.records.tables import VOTES
 from bot.records.transactions import PATIENCE_S, Transactions, do_nothing
@@ -45,11 +56,12 @@ class Records:
     may still be written.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what it puts together)
         self,
         transactions: Transactions,
         votes: VoteTable,
         unanswered: UnansweredTable,
+        day_counts: DayCountTable,
         keep_days: int,
         lock: SharedLock,
     ) -> None:
@@ -57,6 +69,7 @@ class Records:
         self._transactions = transactions
         self._votes = votes
         self._unanswered = unanswered
+        self._day_counts = day_counts
         self._keep_days = keep_days
         self._lock = lock
         # Votes that are being written, without the press that asked for them.
@@ -96,7 +109,8 @@ class Records:
             lock.close()
             raise
         votes = VoteTable(key, erasure)
-        records = cls(transactions, votes, UnansweredTable(erasure), keep_days, lock)
+        unanswered = UnansweredTable(erasure)
+        records = cls(transactions, votes, unanswered, DayCountTable(erasure), keep_days, lock)
         transactions.start_cleaning(look_every_s)
         return records
 
@@ -205,6 +219,41 @@ class Records:
             return await self._unanswered.clear(connection)
 
         return await self._transactions.write(clear)
+
+    async def add_counts(self, counts: Mapping[Counted, int]) -> None:
+        """Add to what is counted today."""
+
+        async def add(connection: AsyncConnection, today: Today) -> None:
+            await self._day_counts.add(connection, today, counts)
+
+        await self._transactions.write_patiently(add)
+
+    async def day_counts(self, days: int) -> list[DayCount]:
+        """Return what was counted on each of the last days, and how many votes there were.
+
+        The first day comes first; at most 90 days are kept.
+        """
+
+        async def read(connection: AsyncConnection, today: Today) -> list[DayCount]:
+            return await self._day_counts.read(connection, today, days)
+
+        return await self._transactions.read(read)
+
+    async def today(self) -> dt.date:
+        """Return the day on which things are counted now, as the clock has it."""
+
+        async def find(_: AsyncConnection, today: Today) -> dt.date:
+            return make_date(today.latest - today.state.days_behind)
+
+        return await self._transactions.read(find)
+
+    async def claim_digest(self) -> bool:
+        """Say whether no digest was told for a week; if so, this one counts as told."""
+        return await self._transactions.write(self._day_counts.claim_digest)
+
+    async def take_back_digest(self) -> None:
+        """Let the digest be due again that was claimed today."""
+        await self._transactions.write(self._day_counts.take_back_digest)
 
 
 async def _prepare(database: Database, folder: Path, deadline_s: float) -> Key:

@@ -55,3 +55,14 @@ UNANSWERED = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
 )
+
+# One row per day, and thing that is counted on it; a CountKind and what it is about.
+# what: the id of a section or an article, a reason, a duration in milliseconds, or nothing.
+DAY_COUNTS = Table(
+    "day_counts",
+    METADATA,
+    Column("day", Date, primary_key=True),
+    Column("kind", String(9), primary_key=True),
+    Column("what", String(16), primary_key=True),
+    Column("times", Integer, nullable=False),
+)

@@ -39,6 +39,7 @@ VOTE_WITHOUT_PASSAGE = Text("a vote is on no passage")
 VOTE_WITHOUT_OPINION = Text("a vote says neither helpful nor not helpful")
 QUESTION_CHANGED = Text("a question is not as it was asked")
 QUESTION_WITHOUT_TIMES = Text("a question was asked no number of times")
+COUNT_OF_NOTHING = Text("what was counted on a day is none of what is counted")
 QUESTION_WITHOUT_DAYS = Text("the days of a question are none")
 
 # What lies in the folder.

@@ -1,0 +1,100 @@
+"""How often something happened on each day: the statements on the table ``day_counts``.
+
+In: a connection inside a transaction, and counts. Out: counts by day. What is counted has a kind
+and, for some, an id of the articles, a reason or a duration. Nobody's id and no word of a question
+is among them. Votes are counted from their own table, so that one that is withdrawn counts no more.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.records.clock import Today
+from bot.records.erasure import Erasure
+from bot.records.model import COUNT_KINDS, Counted, DamagedValueError, DayCount
+from bot.records.retention import make_date
+from bot.records.tables import DAY_COUNTS, VOTES
+from bot.texts import records as texts
+
+_DIGEST: Counted = ("digest", "")
+# Days from one digest to the next.
+_WEEK = 7
+
+
+class DayCountTable:
+    """Counts by day, kind and what it is about."""
+
+    def __init__(self, erasure: Erasure) -> None:
+        """Delete with ``erasure``."""
+        self._erasure = erasure
+
+    async def add(
+        self, connection: AsyncConnection, today: Today, counts: Mapping[Counted, int]
+    ) -> None:
+        """Add to the counts of today."""
+        day = make_date(today.latest)
+        rows = [
+            {"day": day, "kind": kind, "what": what, "times": times}
+            for (kind, what), times in counts.items()
+        ]
+        if not rows:
+            return
+        statement = insert(DAY_COUNTS).values(rows)
+        times = DAY_COUNTS.c.times + statement.excluded.times
+        await connection.execute(statement.on_conflict_do_update(set_={"times": times}))
+
+    async def read(self, connection: AsyncConnection, today: Today, days: int) -> list[DayCount]:
+        """Read the counts of the last days, today among them, in the order of the days."""
+        column = DAY_COUNTS.c
+        since = make_date(today.latest - days + 1)
+        query = select(column.day, column.kind, column.what, column.times)
+        rows = await connection.execute(query.where(column.day >= since))
+        votes = await connection.execute(_count_votes(since))
+        found = [*map(_check_row, rows), *_read_votes(votes.all())]
+        days_behind = today.state.days_behind
+        return sorted((_shift(one, days_behind) for one in found), key=lambda one: one.day)
+
+    async def claim_digest(self, connection: AsyncConnection, today: Today) -> bool:
+        """Say whether a digest is due; if so, it counts as told today."""
+        column = DAY_COUNTS.c
+        is_digest = column.kind == _DIGEST[0]
+        last = await connection.scalar(select(func.max(column.day)).where(is_digest))
+        if last is not None and today.latest - last.toordinal() < _WEEK:
+            return False
+        await self.add(connection, today, {_DIGEST: 1})
+        return True
+
+    async def take_back_digest(self, connection: AsyncConnection, today: Today) -> None:
+        """Let the digest of today be due again, because it could not be told."""
+        is_of_today = DAY_COUNTS.c.day == make_date(today.latest)
+        statement = delete(DAY_COUNTS).where(DAY_COUNTS.c.kind == _DIGEST[0], is_of_today)
+        await self._erasure.delete(connection, statement)
+
+
+def _count_votes(since: dt.date) -> Select[tuple[dt.date, bool, int]]:
+    day, is_helpful = VOTES.c.day, VOTES.c.is_helpful
+    query = select(day, is_helpful, func.count()).where(day >= since)
+    return query.group_by(day, is_helpful)
+
+
+def _read_votes(rows: Sequence[Sequence[object]]) -> Iterator[DayCount]:
+    for day, is_helpful, times in rows:
+        yield _check_row((day, "helpful" if is_helpful else "unhelpful", "", times))
+
+
+def _check_row(row: Sequence[object]) -> DayCount:
+    """Refuse what the program can't have written."""
+    day, kind, what, times = row
+    is_sound = isinstance(day, dt.date) and isinstance(what, str) and kind in COUNT_KINDS
+    if not is_sound or not isinstance(times, int) or times < 1:
+        raise DamagedValueError(texts.COUNT_OF_NOTHING)
+    return DayCount(day, kind, what, times)
+
+
+def _shift(count: DayCount, days_behind: int) -> DayCount:
+    """Give the day as the clock has it."""
+    return replace(count, day=make_date(count.day.toordinal() - days_behind))

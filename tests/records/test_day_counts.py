@@ -1,0 +1,87 @@
+"""What is counted by day: nobody and no word of a question among it, for ninety days."""
+
+import asyncio
+from pathlib import Path
+
+from opened_records import OTHER, PASSAGE, Calendar, opened, query, vote
+
+from bot.records.model import Counted, DayCount
+
+ANSWERED: Counted = ("answered", "")
+READ: Counted = ("read", PASSAGE)
+
+
+async def test_counts_add_up_by_day_and_go_after_ninety_days(tmp_path: Path) -> None:
+    """Over restarts; those of another day stand apart; votes are among them while they last."""
+    calendar = Calendar()
+    first = calendar.day
+    async with opened(tmp_path, clock=calendar.clock) as records:
+        await asyncio.gather(*(records.add_counts({ANSWERED: 1, READ: 2}) for _ in range(3)))
+        await records.add_counts({})
+        await records.vote(vote(1, 1, PASSAGE, is_helpful=True))
+        await records.vote(vote(2, 2, OTHER, is_helpful=False))
+    calendar.turn(1)
+    async with opened(tmp_path, clock=calendar.clock) as records:
+        await records.add_counts({ANSWERED: 4})
+        second = calendar.day
+        assert await records.today() == second
+        kept = await records.day_counts(30)
+        assert sorted(kept, key=lambda one: (one.day, one.kind)) == [
+            DayCount(first, "answered", "", 3),
+            DayCount(first, "helpful", "", 1),
+            DayCount(first, "read", PASSAGE, 6),
+            DayCount(first, "unhelpful", "", 1),
+            DayCount(second, "answered", "", 4),
+        ]
+        assert await records.day_counts(1) == [DayCount(second, "answered", "", 4)]
+        await records.vote(vote(2, 2, OTHER, is_helpful=False))
+        await records.forget(1)
+        assert {one.kind for one in await records.day_counts(30)} == {"answered", "read"}
+        calendar.turn(89)
+        await records.add_counts({ANSWERED: 1})
+        assert [one.day for one in await records.day_counts(90)] == [second, calendar.day]
+        assert query(tmp_path, "SELECT count(*) FROM day_counts") == [(2,)]
+
+
+async def test_what_a_wrong_clock_counted_is_not_lost(tmp_path: Path) -> None:
+    """Days that are yet to come are added to today, to what was counted there."""
+    calendar = Calendar()
+    async with opened(tmp_path, clock=calendar.clock) as records:
+        await records.add_counts({ANSWERED: 1})
+        calendar.jump(60)
+        await records.add_counts({ANSWERED: 2, READ: 1})
+        calendar.jump(-60)
+        assert await records.day_counts(30) == [
+            DayCount(calendar.day, "answered", "", 3),
+            DayCount(calendar.day, "read", PASSAGE, 1),
+        ]
+
+
+async def test_a_digest_is_due_once_a_week(tmp_path: Path) -> None:
+    """Whoever claims it, also over a restart; one that could not be told is due again."""
+    calendar = Calendar()
+    async with opened(tmp_path, clock=calendar.clock) as records:
+        claims = await asyncio.gather(*(records.claim_digest() for _ in range(3)))
+        assert sorted(claims) == [False, False, True]
+        await records.take_back_digest()
+        assert await records.claim_digest()
+        calendar.turn(6)
+        assert not await records.claim_digest()
+    calendar.turn(1)
+    async with opened(tmp_path, clock=calendar.clock) as records:
+        assert await records.claim_digest()
+        calendar.turn(7)
+        assert await records.claim_digest()
+
+
+async def test_the_table_has_room_for_no_person_and_no_text(tmp_path: Path) -> None:
+    """A day, a kind, an id of the articles, a number; nothing is longer than such an id."""
+    async with opened(tmp_path):
+        pass
+    columns = query(tmp_path, "SELECT name, type FROM pragma_table_info('day_counts')")
+    assert columns == [
+        ("day", "DATE"),
+        ("kind", "VARCHAR(9)"),
+        ("what", "VARCHAR(16)"),
+        ("times", "INTEGER"),
+    ]
