@@ -23,9 +23,13 @@ async def desk(world: World) -> World:
 
 
 async def ask_in_vain(desk: World, *questions: str) -> None:
-    """Ask questions, and wait until they are kept: that is done after the answers are sent."""
+    """Ask questions, each as somebody else, who follows up nothing; wait until they are kept, which
+    is done after the answers are sent.
+    """
     for question in questions:
-        await desk.ask(question)
+        user = desk.discord.add_user(f"reader{len(desk.discord.core.world.users)}")
+        desk.discord.add_member(desk.guild, user)
+        await desk.ask(question, user)
     file = desk.folder.parent / "records" / "records.sqlite3"
     async with asyncio.timeout(PATIENCE_S):
         with closing(sqlite3.connect(file)) as records:
