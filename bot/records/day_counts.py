@@ -89,10 +89,12 @@ def _read_votes(rows: Sequence[Sequence[object]]) -> Iterator[DayCount]:
 def _check_row(row: Sequence[object]) -> DayCount:
     """Refuse what the program can't have written."""
     day, kind, what, times = row
-    is_sound = isinstance(day, dt.date) and isinstance(what, str) and kind in COUNT_KINDS
-    if not is_sound or not isinstance(times, int) or times < 1:
+    found = COUNT_KINDS.get(kind)
+    if not isinstance(day, dt.date) or not isinstance(what, str) or found is None:
         raise DamagedValueError(texts.COUNT_OF_NOTHING)
-    return DayCount(day, kind, what, times)
+    if not isinstance(times, int) or times < 1:
+        raise DamagedValueError(texts.COUNT_OF_NOTHING)
+    return DayCount(day, found, what, times)
 
 
 def _shift(count: DayCount, days_behind: int) -> DayCount:

@@ -1,6 +1,7 @@
 """The values that the records take and return, and their errors. Pure: no SQL, no file."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -65,7 +66,7 @@ CountKind = Literal[
     "unhelpful",
     "digest",
 ]
-COUNT_KINDS: frozenset[object] = frozenset(get_args(CountKind))
+COUNT_KINDS: Mapping[object, CountKind] = {kind: kind for kind in get_args(CountKind)}
 # What is counted: its kind, and which one of that kind; "" where there is only one.
 Counted = tuple[CountKind, str]
 
