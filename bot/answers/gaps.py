@@ -16,6 +16,8 @@ from bot.answers.model import Place
 
 # Of all that two questions of a gap say, this share of the weight is said by both.
 _LEAST_SHARE = 0.5
+# The terms of a longer question are cut when they are joined.
+_MOST_CHARACTERS = 600
 
 
 class Asked(NamedTuple):
@@ -70,8 +72,8 @@ def find_gaps(
 
 
 def join_terms(terms: Iterable[str]) -> str:
-    """Give the terms of a question as one text, whatever their order was."""
-    return " ".join(sorted(terms))
+    """Give the terms of a question as one text, whatever their order was; cut where it is long."""
+    return " ".join(sorted(terms))[:_MOST_CHARACTERS]
 
 
 def _rank(asked: Asked) -> tuple[int, str]:

@@ -47,3 +47,23 @@ HEADING_HINT = Text("Of the section, or of the new article")
 TEXT_LABEL = Text("Text")
 INTO_LABEL = Text("Article")
 INTO_HINT = Text("Where the section comes last; empty for a new article")
+
+PAIR = Plural(
+    "Who asked for “{word}” in vain was helped by “{other}”, once.",
+    "Who asked for “{word}” in vain was helped by “{other}”, {count:,} times.",
+)
+SYNONYM_TITLE = Text("What means the same?")
+WORD_LABEL = Text("A word or phrase that readers use")
+OTHER_LABEL = Text("What the articles say instead")
+SYNONYM_COMMENT = Text("Means the same, by /kb gaps on {day}.")
+OUT_OF_SCOPE = Text("Out of scope")
+PUT_OUT = Text("**Out of scope now**: such questions are no gap any more.\n{question}")
+IN_SCOPE = Text("Such questions are a gap again, where they were asked in vain.")
+UNDO = Text("Undo")
+OUT_OF_SCOPE_LIST = Plural(
+    "**Out of scope**: questions of {count:,} kind.",
+    "**Out of scope**: questions of {count:,} kinds.",
+)
+OUT_OF_SCOPE_COUNT = Text("Out of scope ({count:,})")
+NOTHING_OUT = Text("Nothing is out of scope.")
+TERMS = Text("Such as: {terms}")

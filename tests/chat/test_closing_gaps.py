@@ -105,12 +105,54 @@ async def test_an_answer_is_written_into_the_articles(desk: World) -> None:
     assert new == "# what do zeppelins cost?\n\nZeppelins cost nine crowns.\n"
 
 
+async def test_a_word_that_helped_becomes_a_synonym(desk: World) -> None:
+    """Refused, then helpful, in one conversation: the two words are counted, nobody's, and
+    proposed; the editor confirms them; what stood in the file stays.
+    """
+    mine = "# mine\nclose: |\n  town, city\n"
+    (desk.folder / "synonyms.yaml").write_text(mine, encoding="utf-8")
+    await ask_in_vain(desk, "where does the fleuve end?")
+    user = desk.discord.core.world.users[max(desk.discord.core.world.users)]
+    helped = await desk.ask("where does the delta end?", user)
+    await desk.press(helped, "Helpful", user)
+    with closing(sqlite3.connect(desk.folder.parent / "records" / "records.sqlite3")) as records:
+        kept = records.execute("SELECT word, other, times FROM word_pairs").fetchall()
+    assert kept == [("fleuve", "delta", 1)]
+    card = await open_gap(desk, "fleuve")
+    assert "“fleuve” in vain was helped by “delta”" in card.text
+    shown = await fill_in(desk, card, "Means the same as …")
+    assert "would be answered from" in shown.text
+    assert "Synonyms changed" in shown.text
+    await desk.press(shown, "Put it in", desk.owner)
+    written = (desk.folder / "synonyms.yaml").read_text(encoding="utf-8")
+    assert written.startswith(mine)
+    assert written.endswith("  fleuve, delta\n")
+    assert "# Means the same, by /kb gaps on" in written
+    assert "Nothing was asked in vain" in (await desk.use("kb gaps", desk.owner)).text
+
+
+async def test_what_is_out_of_scope_is_no_gap_until_it_is_taken_back(desk: World) -> None:
+    """In any form, also when it is asked anew and after a restart; from the list too."""
+    await ask_in_vain(desk, FRY)
+    card = await open_gap(desk, FRY)
+    assert "Out of scope now" in (await desk.press(card, "Out of scope", desk.owner)).text
+    await ask_in_vain(desk, "I want to fry a doughnut, how?")
+    await desk.restart()
+    listed = await desk.use("kb gaps", desk.owner)
+    assert "Nothing was asked in vain" in listed.text
+    await desk.press(listed, "Out of scope (1)", desk.owner)
+    assert "doughnut" in listed.text
+    await desk.press(listed, "Undo", desk.owner)
+    await desk.press(listed, "All gaps", desk.owner)
+    assert "and 1 like it" in listed.text
+
+
 async def test_who_may_not_edit_closes_no_gap(desk: World) -> None:
     """Managers look; a press on the card of an editor is checked, and so is what is sent off."""
     await ask_in_vain(desk, FRY)
     listed = await desk.use("kb gaps", desk.manager)
     await desk.discord.press(desk.manager, listed, "Close it")
     await desk.discord.edited(listed)
-    for button in ("Is answered here", "Write it"):
+    for button in ("Is answered here", "Means the same as …", "Write it", "Out of scope"):
         refused = await desk.press(listed, button, desk.manager)
         assert "admin_users" in refused.text

@@ -91,7 +91,11 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
     if answer.kind in ("summary", "about"):
         card = make_request_card(answer, request.audience)
         return Reply(card=card, is_private=request.audience.is_private, asked=_asked(request))
-    return _reply_with_card(request, answer, has_articles=bool(library.articles))
+    reply = _reply_with_card(request, answer, has_articles=bool(library.articles))
+    if reply.is_unanswered:
+        channel_id, user_id, _ = request.conversation
+        dispatcher.word_pairs.note_refusal(channel_id, user_id, request.question)
+    return reply
 
 
 def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) -> None:
