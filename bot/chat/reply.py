@@ -24,7 +24,7 @@ class Reply:
 
     ``is_private``: shown to the user alone, where Discord can do that (an ephemeral message).
     ``file``: a file's name and content.
-    ``pings``: the id of the one role that is notified; 0 for none.
+    ``pings``: the id of the one role that is notified; 0 for none. ``pings_user``: of the one user.
     ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
     ``asked``: the question that is answered.
     ``is_unanswered``: the articles do not answer the question.
@@ -38,6 +38,7 @@ class Reply:
     is_private: bool = False
     file: tuple[str, bytes] | None = None
     pings: int = 0
+    pings_user: int = 0
     thread: str = ""
     asked: AskedQuestion = _NO_QUESTION
     is_unanswered: bool = False

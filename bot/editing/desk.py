@@ -131,8 +131,8 @@ class EditingDesk:
     def propose_addition(self, name: str, add: Callable[[str], str]) -> Proposal:
         """Say what it would do to add something to a file, which is made where there is none.
 
-        ``add`` is given the text that it has. Raises ChangeError where that is not UTF-8 or nothing
-        can be added, and as ``propose`` does.
+        ``add`` is given the text that it has; a file of which it leaves nothing is taken out.
+        Raises ChangeError where that is not UTF-8 or nothing can be added, and as ``propose`` does.
         """
         content = self._read(name) or b""
         try:
@@ -141,7 +141,7 @@ class EditingDesk:
             raise ChangeError(texts.NOT_UTF8(file=name)) from None
         except EditError as error:
             raise ChangeError(str(error)) from None
-        return self.propose({name: text.encode()})
+        return self.propose({name: text.encode() if text else None})
 
     def propose_rename(self, name: str, new_name: str) -> Proposal:
         """Say what it would do to give a file another name.

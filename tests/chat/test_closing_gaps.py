@@ -156,3 +156,44 @@ async def test_who_may_not_edit_closes_no_gap(desk: World) -> None:
     for button in ("Is answered here", "Means the same as …", "Write it", "Out of scope"):
         refused = await desk.press(listed, button, desk.manager)
         assert "admin_users" in refused.text
+
+
+async def test_a_members_answer_is_kept_once_its_author_agrees(desk: World) -> None:
+    """Asked where it stands; shown as it will be kept; quoted to the next; taken back by its author
+    alone, also after a restart.
+    """
+    helper = desk.discord.add_user("helga")
+    desk.discord.add_member(desk.guild, helper)
+    asked = await desk.mention(FRY)
+    card = await desk.discord.reply_to(asked)
+    said = await desk.discord.say(
+        helper, desk.channel, "In *hot* oil:\n- three minutes\n- each side", reply_to=card
+    )
+    denied = await desk.discord.use_message_command(desk.manager, said, "Keep as an answer")
+    assert "admin_users" in (await denied.answer()).text
+    opened = await desk.discord.use_message_command(desk.owner, said, "Keep as an answer")
+    window = await opened.modal()
+    assert [field.get("value") for field in window.fields] == [FRY, said.content]
+    sent = await desk.discord.submit_modal(desk.owner, opened)
+    consent = await desk.discord.wait_for(desk.channel)
+    assert "Asked" in (await sent.answer()).text
+    assert helper.mention in consent.text
+    assert consent.pings.users == {helper.id}
+    assert "Only who wrote" in (await desk.press(consent, "Yes, keep it", desk.owner)).text
+    assert not (desk.folder / "answers.md").exists()
+    kept = await desk.press(consent, "Yes, keep it", helper)
+    assert "Kept" in kept.text
+    written = (desk.folder / "answers.md").read_text(encoding="utf-8")
+    assert f"## {FRY}\n\n{said.content}\n" in written
+    assert f"{said.channel.id}/{said.id}" in written
+    answered = await desk.ask(FRY)
+    assert "three minutes" in answered.text
+    await desk.restart()
+    assert "Only who wrote" in (await desk.press(consent, "Take it back", desk.owner)).text
+    assert "Taken back" in (await desk.press(consent, "Take it back", helper)).text
+    assert not (desk.folder / "answers.md").exists()
+    assert "three minutes" not in (await desk.ask(FRY)).text
+    history = await desk.use("kb history", desk.owner)
+    assert "kept as an answer" in history.text
+    own = await desk.discord.use_message_command(desk.owner, card, "Keep as an answer")
+    assert "Only what a person wrote" in (await own.answer()).text

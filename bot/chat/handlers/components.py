@@ -15,6 +15,7 @@ from bot.chat.handlers import (
     asking_humans,
     follow_up,
     gap_buttons,
+    keeping,
     passages,
     reading,
     reloads,
@@ -37,6 +38,7 @@ ACTIONS = ActionTable(
     follow_up.ACTIONS,
     asking_humans.ACTIONS,
     gap_buttons.ACTIONS,
+    keeping.ACTIONS,
     reloads.ACTIONS,
     article_changes.ACTIONS,
 )
