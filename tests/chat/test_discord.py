@@ -258,8 +258,10 @@ async def test_who_may_not_curate_is_refused(world: World) -> None:
     ).answer()
     assert forced.ephemeral
     assert forced.text == "This is for those who look after the articles."
-    with pytest.raises(NotOfferedError):
-        await world.discord.slash(world.owner, world.discord.open_dm(world.owner), "kb reload")
+    world.discord.add_member(world.guild, world.owner)
+    direct = world.discord.open_dm(world.owner)
+    with pytest.raises(NotOfferedError, match="contexts"):
+        await world.discord.slash(world.owner, direct, "kb reload")
 
 
 async def test_a_team_may_curate(world: World) -> None:

@@ -38,7 +38,10 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     group = app_commands.Group(
         name="kb",
         description=replies.KB_GROUP,
-        guild_only=True,
+        # What is not denied is taken from the tree, whatever ``guild_only`` says.
+        allowed_contexts=app_commands.AppCommandContext(
+            guild=True, dm_channel=False, private_channel=False
+        ),
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )

@@ -91,7 +91,8 @@ def add_editing(
         await _serve_editor(interaction, dispatcher, partial(propose_rollback, version))
 
     @tree.context_menu(name=texts.ADD_MENU)
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def add_message(interaction: discord.Interaction, message: discord.Message) -> None:
         await _serve_editor(interaction, dispatcher, partial(_add_message, message))
