@@ -36,7 +36,7 @@ def test_articles_are_changed_by_owner_and_named_ones_alone(
 READING: dict[str, dict[str, object]] = {
     "reload": {},
     "status": {},
-    "unanswered": {},
+    "gaps": {},
     "votes": {},
     "history": {},
 }
