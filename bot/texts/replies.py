@@ -118,7 +118,7 @@ KEPT_ON_DISK = Text(
 )
 KEPT_UNANSWERED = Text(
     "questions that the articles do not answer, without who asked "
-    "and with addresses and numbers left out, for {days} days, and as long which one word helped in "
+    "and with addresses and numbers left out, for {days} days; as long, which one word helped in "
     "the place of which other one. "
 )
 NOTHING_ON_DISK = Text("**On disk**: nothing. Nothing is sent anywhere but into the answer.")
