@@ -26,7 +26,7 @@ _LIST_ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 def add_link(text: str, questions: Sequence[str], article: Article, section: Section) -> str:
     """Add a link of questions to a section."""
     newline = _find_newline(text)
-    before, _ = parse_links(text)
+    before, problems_before = parse_links(text)
     found = _LIST_ITEM.search(text)
     indent = found[1] if found and before else "  "
     beginning = _end_line(text, newline)
@@ -41,7 +41,7 @@ def add_link(text: str, questions: Sequence[str], article: Article, section: Sec
     ]
     added = beginning + "".join(f"{line}{newline}" for line in lines)
     after, problems = parse_links(added)
-    if problems or len(after) != len(before) + 1:
+    if len(problems) > len(problems_before) or len(after) != len(before) + 1:
         raise EditError(texts.CANNOT_ADD_TO(file="links.yaml"))
     return added
 
