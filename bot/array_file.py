@@ -34,6 +34,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from bot.file_fault import FileFaultError
 from bot.texts import index_file as texts
 
 UInt8Array = NDArray[np.uint8]
@@ -73,22 +74,8 @@ class DamagedError(Exception):
     """What was saved is not what can have been saved; the message says what does not hold."""
 
 
-class ArrayFileError(Exception):
-    """A file can't be saved; what stood there before still stands there.
-
-    Attributes:
-        path: The file.
-        what: What is wrong.
-        hint: How to mend it.
-
-    """
-
-    def __init__(self, path: Path, what: str, hint: str) -> None:
-        """Keep the facts as attributes; the message is ``path: what (hint)``."""
-        super().__init__(f"{path}: {what} ({hint})")
-        self.path = path
-        self.what = what
-        self.hint = hint
+class ArrayFileError(FileFaultError):
+    """A file can't be saved; what stood there before still stands there."""
 
 
 def check(holds: object, what: str) -> None:

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from bot.file_fault import FileFaultError
 from bot.records.copying import (
     RecordsCopy,
     check_copy,
@@ -34,6 +35,7 @@ from bot.records.copying import (
     put_back,
     sync_folder,
 )
+from bot.records.lock import hold_alone
 from bot.texts import backup as texts
 from bot.texts import common
 
@@ -51,17 +53,8 @@ _MAX_BYTES = 1 << 30
 _BLOCK_BYTES = 1 << 20
 
 
-class BackupError(Exception):
-    """A backup can't be made or restored; what was there before is still there.
-
-    ``what``: what is wrong. ``hint``: what may help. The message is ``path: what (hint)``.
-    """
-
-    def __init__(self, path: Path | str, what: str, hint: str) -> None:
-        """Make the message of the three."""
-        super().__init__(f"{path}: {what} ({hint})")
-        self.what = what
-        self.hint = hint
+class BackupError(FileFaultError):
+    """A backup can't be made or restored; what was there before is still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +220,16 @@ def _put_back(
     *,
     replace: bool,
 ) -> Contents:
+    if versions and folders.versions is None:
+        raise BackupError(shown, texts.VERSIONS_ARE_OFF, texts.NAME_A_FOLDER)
     if copy is not None:
         _refuse_records(folders, shown, replace=replace)
         check_copy(copy, Path(shown))
     if folders.versions is not None:
-        _put_versions_back(versions, folders.versions)
+        # A bot that runs has the records open, and would not learn of other versions.
+        lock = hold_alone(folders.records) if folders.records else contextlib.nullcontext()
+        with lock:
+            _put_versions_back(versions, folders.versions)
     # Last: all that may fail before leaves the records as they are.
     moved_to = None
     if copy is not None and folders.records is not None:
@@ -250,7 +248,7 @@ def _find_place(folders: Folders) -> Path | None:
 def _refuse_records(folders: Folders, shown: str, *, replace: bool) -> None:
     folder = folders.records
     if folder is None:
-        raise BackupError(shown, texts.RECORDS_ARE_OFF, texts.RECORDS_ARE_OFF_HINT)
+        raise BackupError(shown, texts.RECORDS_ARE_OFF, texts.NAME_A_FOLDER)
     if has_records(folder) and not replace:
         raise BackupError(folder, texts.RECORDS_ARE_THERE, texts.RECORDS_ARE_THERE_HINT)
 
@@ -267,7 +265,9 @@ def _unpack(
             for number, member in enumerate(tar):
                 is_known = member.name in (_HEAD, _DATABASE, _KEY, _SUMS)
                 is_version = _VERSION_NAME.fullmatch(member.name) is not None
-                is_fit = member.isreg() and member.size <= _MAX_BYTES
+                # A file with holes would unpack to more than the archive has.
+                is_plain = member.isreg() and not member.issparse()
+                is_fit = is_plain and member.size <= _MAX_BYTES
                 if not is_fit or not (is_known or is_version) or member.name in members:
                     raise fault
                 source = tar.extractfile(member)
@@ -278,7 +278,8 @@ def _unpack(
                 members[member.name] = path
                 if member.name == _HEAD:
                     _refuse_newer(path, shown)
-    except (tarfile.TarError, EOFError):
+    except (tarfile.TarError, EOFError, ValueError):
+        # tarfile raises a ValueError where a header has a text in the place of a number.
         raise fault from None
     sums.pop(_SUMS, None)
     is_whole = _SUMS in members and members[_SUMS].read_bytes() == _render_sums(sums)

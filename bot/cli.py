@@ -213,8 +213,6 @@ def _open(
         knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
         _tell(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), log)
-    if knowledge_base.why_unkept:
-        _tell(texts.NOT_KEPT(reason=knowledge_base.why_unkept), log)
     return knowledge_base
 
 

@@ -54,6 +54,7 @@ from bot.reloading import (
     Served,
 )
 from bot.search.analysis.synonyms import SynonymGroup
+from bot.texts.versions import NOT_KEPT
 from bot.versions.keeper import ServedRecord, VersionKeeper
 
 if TYPE_CHECKING:
@@ -386,6 +387,8 @@ class KnowledgeBase:
             problems=len(self._served.problems),
         )
         self.versions.record(self.folder, self.limits, record)
+        if self.why_unkept:
+            _log.warning("%s", NOT_KEPT(reason=self.why_unkept))
 
     def log_kept(self) -> None:
         """Log how many earlier versions are served, if any is, and the first of them."""

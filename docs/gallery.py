@@ -9,6 +9,7 @@ fonts-noto-color-emoji).
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,13 +56,11 @@ class Scene:
         }
         self.entries: list[dict[str, Any]] = []
 
-    def keep(self, name: str, message: Message, *, command: str = "", asked: str = "") -> Message:
-        """Make an entry of draw.py from what a message shows now."""
-        by = (
-            {"author": "Ada", "command": command}
-            if command
-            else {"author": "Ada", "content": asked}
-        )
+    def keep(
+        self, name: str, message: Message, *, command: str = "", asked: str = "", by: str = "Ada"
+    ) -> Message:
+        """Make an entry of draw.py from what a message shows now, and who asked for it how."""
+        cause = {"command": command} if command else {"content": asked}
         payload = {
             "content": message.content,
             "components": json.loads(json.dumps(message.components)),
@@ -75,7 +74,9 @@ class Scene:
             "payload": payload,
             "names": self.names,
         }
-        self.entries.append(entry | ({"reply_to": by} if command or asked else {}))
+        self.entries.append(
+            entry | ({"reply_to": {"author": by, **cause}} if command or asked else {})
+        )
         return message
 
     async def use(
@@ -87,7 +88,7 @@ class Scene:
     ) -> Message:
         """Use a command, and keep what it gives."""
         asked = await self.discord.slash(user or self.ada, self.channel, command, options=options)
-        return self.keep(name, await asked.answer(), command=command)
+        return self.keep(name, await asked.answer(), command=command, by=(user or self.ada).name)
 
     async def press(
         self, name: str, card: Message, button: str, user: User | None = None
@@ -201,6 +202,29 @@ async def keep_an_answer(scene: Scene) -> None:
     scene.keep("keep", await scene.discord.wait_for(scene.channel, lambda one: bool(one.pings)))
 
 
+async def spoil_the_articles(scene: Scene, articles: Path) -> None:
+    """Spoil a file, take the folder away, delete most files; read what an admin reads of it."""
+    meeting = articles / "zelenskyy-putin-meeting.md"
+    good = meeting.read_bytes()
+    # As a power cut may leave it.
+    meeting.write_bytes(bytes(5_000))
+    await scene.use("reload-earlier-version", "kb reload", scene.mira)
+    await scene.use("status-earlier-version", "kb status", scene.mira)
+    asked = await scene.discord.slash(scene.ada, scene.channel, "ask", question=ASKED)
+    card = await asked.answer()
+    await (await scene.discord.press(scene.ada, card, "More")).answer()
+    await scene.press("verify-earlier-version", card, "Verify")
+    away = shutil.move(articles, articles.with_name("away"))
+    await scene.use("reload-refused", "kb reload", scene.mira)
+    shutil.move(away, articles)
+    meeting.write_bytes(good)
+    for name in ("black-sea-grain-initiative.md", "minsk-agreements.txt"):
+        (articles / name).unlink()
+    waiting = await scene.use("reload-waits", "kb reload", scene.mira)
+    await scene.use("status-reload-failed", "kb status", scene.mira)
+    await scene.press("reload-all-the-same", waiting, "Serve it all the same", scene.mira)
+
+
 async def record() -> list[dict[str, Any]]:
     """Use the bot and record what it says."""
     with tempfile.TemporaryDirectory() as folder:
@@ -212,7 +236,9 @@ async def record() -> list[dict[str, Any]]:
                 f"admin_users: ['{scene.mira.id}']\n"
                 "questions_per_person: 100\nquestions_per_channel: 100\n"
             )
-            config.write_text(f"knowledge: {ROOT / 'knowledge'}\n{settings}", encoding="utf-8")
+            articles = Path(folder) / "knowledge"
+            shutil.copytree(ROOT / "knowledge", articles)
+            config.write_text(f"knowledge: {articles.name}\n{settings}", encoding="utf-8")
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", "--config", str(config),
                 cwd=ROOT, env={**os.environ, **discord.environment},
@@ -221,6 +247,7 @@ async def record() -> list[dict[str, Any]]:
                 await discord.ready(30)
                 await ask_and_go_deeper(scene)
                 await look_around(scene)
+                await spoil_the_articles(scene, articles)
             finally:
                 # Nothing of it is kept: it need not end in order.
                 process.kill()

@@ -98,7 +98,7 @@ class Registry:
         headers = {"Accept": ", ".join(INDEXES)}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        return _open(urllib.request.Request(address, headers=headers, method=method))  # noqa: S310
+        return _open(urllib.request.Request(address, headers=headers, method=method))  # noqa: S310 (below)
 
     def _fetch_token(self, challenge: str) -> str:
         """Get a token as the registry says: Bearer realm="…",service="…",scope="…"."""
@@ -111,7 +111,7 @@ class Registry:
         query = {key: fields[key] for key in ("service", "scope") if key in fields}
         try:
             address = f"{realm}?{urllib.parse.urlencode(query)}"
-            answer = json.loads(_open(urllib.request.Request(address)).read(MAX_BYTES))  # noqa: S310
+            answer = json.loads(_open(urllib.request.Request(address)).read(MAX_BYTES))  # noqa: S310 (below)
             return str(answer.get("token") or answer["access_token"])
         except (OSError, HTTPException, ValueError, KeyError, AttributeError) as error:
             raise RegistryError(f"{realm} gives no token: {error}") from None

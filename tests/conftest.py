@@ -3,7 +3,7 @@
 import gc
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Some tests import onnxruntime before the program does, which switches this off.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -12,6 +12,8 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+# The examples alone, for scripts/room_coverage.py.
+settings.register_profile("examples", phases=[Phase.explicit], deadline=None)
 settings.load_profile("any machine")
 
 

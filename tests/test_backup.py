@@ -17,6 +17,7 @@ import pytest
 from program import run_program
 
 from bot.backup import BackupError, Folders, back_up, restore, written_whole
+from bot.records.lock import SharedLock
 from bot.records.model import RecordsError
 from bot.records.schema import HEAD
 
@@ -105,6 +106,26 @@ def repack(made: bytes, change: Callable[[dict[str, bytes]], None], *, sums: boo
     return file.getvalue()
 
 
+def with_hole(made: bytes, size: str) -> bytes:
+    """Make an archive with a file that has holes: it unpacks to a text of 100,000 zero bytes.
+
+    That is if the ``size`` that it names is the right one.
+    """
+    name = f"versions/{FOLDER}/hole"
+    file = io.BytesIO()
+    with (
+        tarfile.open(fileobj=io.BytesIO(repack(made, put(name, bytes(100_000))))) as whole,
+        tarfile.open(fileobj=file, mode="w") as tar,
+    ):
+        for member in whole:
+            content = whole.extractfile(member)
+            if member.name == name:
+                member.size = 0
+                member.pax_headers = {"GNU.sparse.size": size, "GNU.sparse.map": "0,0"}
+            tar.addfile(member, content)
+    return file.getvalue()
+
+
 def put(name: str, body: bytes) -> Callable[[dict[str, bytes]], None]:
     """Make a change that adds or exchanges a member."""
 
@@ -169,11 +190,28 @@ def test_what_was_altered_or_cut_off_changes_nothing(tmp_path: Path) -> None:
             member.type, member.linkname = kind, "/etc"
             tar.addfile(member)
         bad.append(file.getvalue())
+    bad += [with_hole(made, "100000"), with_hole(made, "x")]
     there = write_records(tmp_path / "two" / "inside")
     before = contents(tmp_path / "two")
     for content in bad:
         with pytest.raises(BackupError, match="no backup of articlebot"):
             restore(there, io.BytesIO(content), "x.tar", replace=True)
+    assert contents(tmp_path / "two") == before
+
+
+@pytest.mark.parametrize("has_records", [True, False])
+def test_nothing_is_restored_while_a_bot_runs(tmp_path: Path, *, has_records: bool) -> None:
+    """Neither records nor versions are exchanged under it."""
+    folders = write_records(tmp_path / "one")
+    made = make_backup(folders if has_records else Folders(None, folders.versions))
+    there = write_records(tmp_path / "two")
+    assert there.records is not None
+    (tmp_path / "two" / "versions" / FOLDER / "manifest.json").write_bytes(b"of the bot")
+    before = contents(tmp_path / "two")
+    lock = SharedLock(there.records)
+    with pytest.raises(RecordsError, match="open in another program"):
+        restore(there, io.BytesIO(made), "x.tar", replace=True)
+    lock.close()
     assert contents(tmp_path / "two") == before
 
 
@@ -187,12 +225,15 @@ def test_a_backup_of_a_newer_version_is_told_from_no_backup(tmp_path: Path) -> N
     assert not (tmp_path / "two").exists()
 
 
-def test_records_that_are_off_are_not_restored(tmp_path: Path) -> None:
-    """Whoever keeps none is told that the backup holds some."""
+@pytest.mark.parametrize("off", ["records", "versions"])
+def test_what_is_off_is_not_restored(off: str, tmp_path: Path) -> None:
+    """Whoever keeps no records, or no versions, is told that the backup holds some."""
     made = make_backup(write_records(tmp_path / "one"))
-    with pytest.raises(BackupError, match="records: off"):
-        restore(Folders(None, tmp_path / "two"), io.BytesIO(made), "x.tar", replace=False)
-    assert contents(tmp_path / "two") == {}
+    two = tmp_path / "two"
+    folders = Folders(None, two) if off == "records" else Folders(two, None)
+    with pytest.raises(BackupError, match=f"{off}: off"):
+        restore(folders, io.BytesIO(made), "x.tar", replace=False)
+    assert contents(two) == {}
 
 
 def test_an_empty_folder_is_no_backup(tmp_path: Path) -> None:

@@ -128,9 +128,9 @@ def test_whatever_fails_at_a_start_nothing_kept_is_lost(
     assert failing > 20
 
 
-def test_a_full_disk_is_said_and_harmless(tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_harmless(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """All is served, now and after a restart, but for what is spoilt later; with room, it is kept
-    again.
+    again. The log warns of it.
     """
     desk = make_desk(tmp_path)
     desk.open()
@@ -140,6 +140,8 @@ def test_a_full_disk_is_said_and_harmless(tmp_path: Path) -> None:
         patch.setattr(tempfile, "mkstemp", raise_full)
         knowledge_base = desk.open()
     assert "No space left on device (make room on the disk)" in knowledge_base.why_unkept
+    (warned,) = [one for one in caplog.records if one.levelname == "WARNING"]
+    assert knowledge_base.why_unkept in warned.getMessage()
     spoil(desk.folder / "black.md", "no text")
     done = knowledge_base.reload()
     assert texts_of(knowledge_base) == [NEW, GREEN]

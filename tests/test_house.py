@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.articles.folder import FolderLimits
+from bot.articles.formats.pdf import PDF
+from bot.articles.formats.word import WORD
+from bot.search.query_parser import MAX_TERMS
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -73,6 +78,20 @@ def test_the_readme_shows_a_real_answer() -> None:
     assert question is not None
     done = run(sys.executable, "-m", "bot", "ask", question[1])
     assert done.stdout.strip() == output.strip()
+
+
+def test_the_page_of_weaknesses_names_the_limits_as_they_are() -> None:
+    """Of files, and of questions."""
+    files = FolderLimits()
+    names = [
+        f"{files.file_bytes >> 20} MiB of text each ({WORD.size_factor} MiB of PDF or Word)",
+        f"{files.folder_bytes >> 20} MiB and {files.files:,} files together",
+        f"{files.depth} folders deep",
+        f"{MAX_TERMS} terms",
+    ]
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert [name for name in names if name not in page] == []
+    assert PDF.size_factor == WORD.size_factor
 
 
 def test_the_schemas_are_schemas() -> None:

@@ -141,12 +141,18 @@ def test_what_is_written_lies_on_volumes_of_its_own() -> None:
 def test_it_is_run_with_nothing_that_it_does_not_need() -> None:
     """Read-only, without capabilities, without new privileges, within limits, its token a file."""
     assert SERVICE["read_only"] is True
+    assert SERVICE["tmpfs"] == ["/tmp"]  # noqa: S108 (in the container)
     assert SERVICE["cap_drop"] == ["ALL"]
     assert SERVICE["security_opt"] == ["no-new-privileges:true"]
     assert SERVICE["pids_limit"] <= 64
     assert SERVICE["mem_limit"]
     assert "privileged" not in SERVICE
     assert SERVICE["environment"] == {"DISCORD_TOKEN_FILE": "/run/secrets/discord_token"}
+
+
+def test_it_comes_back_until_it_is_stopped() -> None:
+    """After a reboot as well, before which it ends in good order: that is no failure."""
+    assert SERVICE["restart"] == "unless-stopped"
 
 
 def test_the_model_is_a_matter_of_one_argument() -> None:

@@ -1,9 +1,11 @@
 """What is logged, and how: a line an event, without secrets, short, and not twice."""
 
+import gc
 import json
 import re
 import subprocess
 import sys
+import weakref
 from typing import Any
 
 import pytest
@@ -240,6 +242,43 @@ def test_what_repeats_itself_is_one_line_more() -> None:
     for one in written:
         told |= set(one.get("incidents", ()))
     assert told == {f"{number:06x}" for number in range(250)} | {"ffffff"}
+
+
+class Large:
+    """Something that takes much memory."""
+
+
+def test_what_failed_is_not_kept_in_memory() -> None:
+    """An error holds the frames that it came through, and these what they worked on."""
+    handler = make_handler(Sink(), lambda: 0.0)
+
+    def fail() -> weakref.ref[Large]:
+        large = Large()
+        known = weakref.ref(large)
+        try:
+            int("seven")
+        except ValueError as error:
+            handler.handle(make_record("failed", exc_info=(ValueError, error, error.__traceback__)))
+        return known
+
+    known = fail()
+    gc.collect()
+    assert known() is None
+
+
+class Untold:
+    """Something that fails when it is shown."""
+
+    def __str__(self) -> str:
+        raise AttributeError
+
+
+def test_to_log_never_fails() -> None:
+    """Where a record can't be written, whatever it raises, a line says so."""
+    sink = Sink()
+    record = make_record("shown: %s", args=(Untold(),))
+    make_handler(sink, lambda: 0.0).handle(record)
+    assert [one["message"] for one in events(sink.text)] == ["a record could not be written"]
 
 
 def test_what_is_folded_is_written_at_the_end() -> None:

@@ -28,8 +28,12 @@ def write_model(
     prompts: Mapping[str, str] | None = None,
     inputs: Sequence[str] = ("input_ids", "attention_mask"),
     onnx_file: str = "onnx/model.onnx",
+    output: str = "tokens",
 ) -> Path:
-    """Write a model that knows words whole; those of a group have the same direction."""
+    """Write a model that knows words whole; those of a group have the same direction.
+
+    Its output has a vector for each of the "tokens", one for the "text", or holds "ids" alone.
+    """
     pieces = [*_SPECIAL, "▁", *_LETTERS, *(f"▁{word}" for word in dict.fromkeys(words))]
     vectors = np.random.default_rng(7).normal(size=(len(pieces), WIDTH))
     # What every text has is not to make all of them alike.
@@ -40,7 +44,7 @@ def write_model(
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / onnx_file
     target.parent.mkdir(exist_ok=True)
-    target.write_bytes(make_onnx(vectors.astype(np.float32), inputs))
+    target.write_bytes(make_onnx(vectors.astype(np.float32), inputs, output))
     write_json(folder / "tokenizer.json", make_tokenizer(pieces))
     write_json(folder / "config.json", {"max_position_embeddings": 512})
     write_json(folder / "sentence_bert_config.json", {"max_seq_length": 128})
@@ -111,17 +115,29 @@ def make_tokenizer(pieces: Sequence[str]) -> dict[str, Any]:
 # ONNX, by the numbers of its fields (onnx.proto).
 
 
-def make_onnx(vectors: np.ndarray[Any, np.dtype[np.float32]], inputs: Sequence[str]) -> bytes:
-    """Give a graph that looks tokens up and adds their mean: (batch, tokens) to (…, WIDTH)."""
+def make_onnx(
+    vectors: np.ndarray[Any, np.dtype[np.float32]], inputs: Sequence[str], output: str = "tokens"
+) -> bytes:
+    """Give a graph that looks tokens up and adds their mean: (batch, tokens) to (…, WIDTH).
+
+    Or one that gives the mean alone, or what it was given.
+    """
     nodes = [
         _node("Gather", ("table", "input_ids"), "own"),
         _node("ReduceMean", ("own",), "mean", _ints("axes", 1)),
         _node("Add", ("own", "mean"), "last_hidden_state"),
+        _node("ReduceMean", ("own",), "of_text", _ints("axes", 1), _int("keepdims", 0)),
+        _node("Identity", ("input_ids",), "ids"),
     ]
+    outputs = {
+        "tokens": _value("last_hidden_state", _FLOAT, "batch", "tokens", WIDTH),
+        "text": _value("of_text", _FLOAT, "batch", WIDTH),
+        "ids": _value("ids", _INT64, "batch", "tokens"),
+    }
     graph = b"".join(_field(1, node) for node in nodes)
     graph += _field(2, b"tiny") + _field(5, _tensor("table", vectors))
     graph += b"".join(_field(11, _value(name, _INT64, "batch", "tokens")) for name in inputs)
-    graph += _field(12, _value("last_hidden_state", _FLOAT, "batch", "tokens", WIDTH))
+    graph += _field(12, outputs[output])
     opset = _field(1, b"") + _number(2, 13)
     return _number(1, 8) + _field(7, graph) + _field(8, opset)
 
@@ -143,10 +159,14 @@ def _field(field: int, content: bytes) -> bytes:
     return _varint(field << 3 | 2) + _varint(len(content)) + content
 
 
-def _node(kind: str, inputs: Sequence[str], output: str, attribute: bytes = b"") -> bytes:
+def _node(kind: str, inputs: Sequence[str], output: str, *attributes: bytes) -> bytes:
     node = b"".join(_field(1, name.encode()) for name in inputs)
     node += _field(2, output.encode()) + _field(3, output.encode()) + _field(4, kind.encode())
-    return node + (_field(5, attribute) if attribute else b"")
+    return node + b"".join(_field(5, attribute) for attribute in attributes)
+
+
+def _int(name: str, value: int) -> bytes:
+    return _field(1, name.encode()) + _number(3, value) + _number(20, 2)
 
 
 def _ints(name: str, value: int) -> bytes:

@@ -1,33 +1,40 @@
 """The command: scenarios and tests are run, and the page of proofs is written.
 
 Seeds are printed; a scenario with the same seed asks the same questions and throws the same dice.
+The page says by which command it was made; where counts were kept from run to run, by which ones.
 """
 
 import argparse
 import json
 import os
 import platform
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-from benchmarks.proofs.document import render
+from benchmarks.proofs.document import group_outcomes, render
 from benchmarks.proofs.hazards import HAZARDS
 from benchmarks.proofs.outcomes import Outcome
 from benchmarks.proofs.processes import KINDS, Kind
 from benchmarks.proofs.row_tests import Results, run_tests
 from benchmarks.proofs.running import run
-from benchmarks.proofs.scenario import SCALES
+from benchmarks.proofs.scenario import SCALES, ScaleName
 from benchmarks.proofs.scenarios import SCENARIOS
 
 _HOW = """\
-Written by `python -m benchmarks.proofs` (`--scale long --tests --markdown docs/proofs.md`),
-with Python {python} on {system}, {cores} cores. The scale of each run, and its
-seeds, stand with the scenarios; sizes are in `benchmarks/proofs/scenarios`."""
+This page was written by
+
+```sh
+{commands}
+```
+
+with Python {python} on {system}, {cores} cores. The scale of each run, and its seeds, stand with
+the scenarios; sizes are in `benchmarks/proofs/scenarios`."""
+_COUNTED = ("asked", "lost", "doubled", "live", "leaked")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,19 +42,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser().parse_args(arguments)
     kept = _read(options.results)
-    outcomes = {_key(one): one for one in kept["outcomes"]}
-    results: dict[str, Counter[str]] = kept["tests"]
+    kept.commands = [*kept.commands, _name_command(arguments)]
     for outcome in _play_all(options):
-        outcomes[_key(outcome)] = outcome
-        _write(options.results, list(outcomes.values()), results)
+        kept.outcomes[_key(outcome)] = outcome
+        _write(options.results, kept)
+    for line in _tell_sums(list(kept.outcomes.values())):
+        print(line, flush=True)
     if options.tests:
-        results = dict(run_tests((name for row in HAZARDS for name in row.tests), options.jobs))
-        _write(options.results, list(outcomes.values()), results)
+        names = (name for row in HAZARDS for name in row.tests)
+        kept.results = dict(run_tests(names, options.jobs))
+        _write(options.results, kept)
     if options.markdown:
-        page = render(list(outcomes.values()), results, _describe())
+        page = render(list(kept.outcomes.values()), kept.results, _describe(kept.commands))
         options.markdown.write_text(page, encoding="utf-8")
-    ours = [one for one in outcomes.values() if one.kind == "ours"]
+    ours = [one for one in kept.outcomes.values() if one.kind == "ours"]
     return 0 if all(one.holds for one in ours) else 1
+
+
+_Key = tuple[str, Kind, str, int]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The commands by which everything was made, the outcomes, and what came of the tests."""
+
+    commands: list[str] = field(default_factory=list)
+    outcomes: dict[_Key, Outcome] = field(default_factory=dict)
+    results: Results = field(default_factory=dict)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +77,11 @@ def _parser() -> argparse.ArgumentParser:
         "python -m benchmarks.proofs", description=__doc__, epilog=f"Scenarios: {names}"
     )
     parser.add_argument(
-        "--scale", choices=SCALES, default="short", help="how large a run is (default: short)"
+        "--scale",
+        type=_scales,
+        default=["short"],
+        metavar="NAME,…",
+        help="how large a run is: short (the default), long, or both",
     )
     parser.add_argument(
         "--only", type=_names, default=list(SCENARIOS), metavar="NAME,…", help="some scenarios"
@@ -67,9 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--bots", type=_kinds, default=list(KINDS), metavar="NAME,…", help="ours, plain or both"
     )
-    parser.add_argument(
-        "--seeds", type=_seeds, default=[1], metavar="N,…", help="one run for each (default: 1)"
+    seeds = parser.add_mutually_exclusive_group()
+    seeds.add_argument(
+        "--seeds", type=int, default=1, metavar="COUNT", help="one run for each seed from 1 on"
     )
+    about = "these seeds alone, to repeat a run"
+    seeds.add_argument("--seed", type=_numbers, metavar="N,…", help=about)
     about = "how many scenarios, or tests, are run at once (default: 1)"
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help=about)
     parser.add_argument("--tests", action="store_true", help="run the tests of all rows, too")
@@ -93,18 +121,36 @@ def _kinds(text: str) -> list[Kind]:
     return found
 
 
-def _seeds(text: str) -> list[int]:
+def _scales(text: str) -> list[ScaleName]:
+    found = [scale for scale in SCALES if scale in text.split(",")]
+    if not found:
+        raise argparse.ArgumentTypeError(f"scales are {', '.join(SCALES)}")
+    return found
+
+
+def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
+
+
+def _name_command(arguments: Sequence[str]) -> str:
+    """Name the command with its arguments, but for where it keeps its counts."""
+    named = list(arguments)
+    if "--results" in named:
+        place = named.index("--results")
+        del named[place : place + 2]
+    return shlex.join(["python", "-m", "benchmarks.proofs", *named])
 
 
 def _play_all(options: argparse.Namespace) -> Iterator[Outcome]:
     """Run all scenarios that were asked for, some at once; print each outcome, and give it."""
     names = [name for name in options.only if name not in options.without]
+    seeds = options.seed or range(1, options.seeds + 1)
     with ProcessPoolExecutor(options.jobs, max_tasks_per_child=1) as pool:
         runs = [
-            pool.submit(run, name, kind, options.scale, seed)
+            pool.submit(run, name, kind, scale, seed)
             for name in names
-            for seed in options.seeds
+            for scale in options.scale
+            for seed in seeds
             for kind in options.bots
         ]
         for done in as_completed(runs):
@@ -115,39 +161,54 @@ def _play_all(options: argparse.Namespace) -> Iterator[Outcome]:
 
 def _tell(outcome: Outcome) -> str:
     """Tell an outcome in a line."""
-    counts = ", ".join(
-        f"{getattr(outcome, name)} {name}"
-        for name in ("asked", "lost", "doubled", "live", "leaked")
-    )
+    counts = _tell_counts([outcome])
     figures = "; ".join(f"{name}: {value}" for name, value in outcome.figures.items())
     faults = "; ".join([*(f"NOT SO: {claim}" for claim in outcome.broken), outcome.error])
-    head = f"{outcome.scenario} · {outcome.kind} · seed {outcome.seed} · {counts}"
+    what = f"{outcome.scenario} · {outcome.kind} · {outcome.scale}"
+    head = f"{what} · seed {outcome.seed} · {counts}"
     return " · ".join(part for part in (head, figures, faults) if part)
 
 
-def _key(outcome: Outcome) -> tuple[str, str, int]:
-    return outcome.scenario, outcome.kind, outcome.seed
+def _tell_counts(outcomes: Sequence[Outcome]) -> str:
+    sums = {name: sum(getattr(one, name) for one in outcomes) for name in _COUNTED}
+    return ", ".join(f"{count:,} {name}" for name, count in sums.items())
 
 
-def _read(file: Path | None) -> dict[str, Any]:
+def _tell_sums(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Tell in a line each what the runs of a scenario with different seeds come to."""
+    for (name, kind, scale), group in group_outcomes(outcomes).items():
+        seeds = ", ".join(str(one.seed) for one in group)
+        yield f"sum: {name} · {kind} · {scale} · seeds {seeds} · {_tell_counts(group)}"
+    for kind in KINDS:
+        of_kind = [one for one in outcomes if one.kind == kind]
+        if of_kind:
+            yield f"sum: {kind} · {len(of_kind)} runs · {_tell_counts(of_kind)}"
+
+
+def _key(outcome: Outcome) -> _Key:
+    return outcome.scenario, outcome.kind, outcome.scale, outcome.seed
+
+
+def _read(file: Path | None) -> _Kept:
     """Read what was kept, or nothing."""
     if file is None or not file.exists():
-        return {"outcomes": [], "tests": {}}
+        return _Kept()
     kept = json.loads(file.read_text(encoding="utf-8"))
-    return {
-        "outcomes": [Outcome(**one) for one in kept["outcomes"]],
-        "tests": {name: Counter(counts) for name, counts in kept["tests"].items()},
-    }
+    outcomes = [Outcome(**one) for one in kept["outcomes"]]
+    results = {name: Counter(counts) for name, counts in kept["tests"].items()}
+    return _Kept(kept["commands"], {_key(one): one for one in outcomes}, results)
 
 
-def _write(file: Path | None, outcomes: Sequence[Outcome], results: Results) -> None:
+def _write(file: Path | None, kept: _Kept) -> None:
     if file is not None:
-        kept = {"outcomes": [asdict(one) for one in outcomes], "tests": results}
-        file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        outcomes = [asdict(one) for one in kept.outcomes.values()]
+        content = {"commands": kept.commands, "outcomes": outcomes, "tests": kept.results}
+        file.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def _describe() -> str:
+def _describe(commands: Sequence[str]) -> str:
     return _HOW.format(
+        commands="\n".join(dict.fromkeys(commands)),
         python=platform.python_version(),
         system=platform.system(),
         cores=os.cpu_count(),

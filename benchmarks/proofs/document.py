@@ -1,7 +1,7 @@
 """Write what was proven as a page of Markdown."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from benchmarks.proofs.hazards import HAZARDS, Hazard
 from benchmarks.proofs.outcomes import Outcome
@@ -128,20 +128,21 @@ def _open_points(outcomes: Sequence[Outcome], results: Results) -> list[str]:
     return lines
 
 
+def group_outcomes(outcomes: Sequence[Outcome]) -> dict[tuple[str, str, str], list[Outcome]]:
+    """Put the outcomes of a scenario, a bot and a scale together, by seed."""
+    names = list(SCENARIOS)
+    groups: dict[tuple[str, str, str], list[Outcome]] = {}
+    for one in sorted(outcomes, key=lambda one: (names.index(one.scenario), one.kind, one.seed)):
+        groups.setdefault((one.scenario, one.kind, one.scale), []).append(one)
+    return groups
+
+
 def _scenario_rows(outcomes: Sequence[Outcome]) -> list[str]:
-    order: Callable[[Outcome], tuple[int, str]] = lambda one: (  # noqa: E731 (a key)
-        list(SCENARIOS).index(one.scenario),
-        one.kind,
-    )
     lines = []
-    groups: dict[tuple[str, str], list[Outcome]] = {}
-    for outcome in sorted(outcomes, key=order):
-        groups.setdefault((outcome.scenario, outcome.kind), []).append(outcome)
-    for (name, kind), group in groups.items():
+    for (name, kind, scale), group in group_outcomes(outcomes).items():
         scenario = SCENARIOS[name]
         rows = ", ".join(map(str, scenario.hazards))
-        scales = ", ".join(dict.fromkeys(one.scale for one in group))
-        seeds = f"{scales}: {', '.join(str(one.seed) for one in group)}"
+        seeds = f"{scale}: {', '.join(str(one.seed) for one in group)}"
         asked = f"{sum(one.asked for one in group):,}"
         figures = "<br>".join(dict.fromkeys(map(_figures, group)))
         title = f"**{name}**: {scenario.title}" if kind == "ours" else name

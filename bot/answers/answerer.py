@@ -16,8 +16,9 @@ never across two sections, never the same sentence twice. How the sentences are 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from weakref import WeakMethod
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,9 +53,9 @@ _MAX_SMALLTALK_CHARACTERS = 200
 # Small talk whatever it is about: thanks for an answer are no question for its words.
 _NEVER_QUESTIONS: Set[Smalltalk | None] = frozenset(("thanks", "greeting", "reaction"))
 # Small talk unless a section has the very name ("Help", "Yes").
-_UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledgement"))
+_UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledgement", "opinion"))
 # What follows up nothing that was said before.
-_NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement"}
+_NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement", "opinion"}
 # The forms of questions that say by themselves what they ask for.
 _STANDING_ALONE = frozenset((FollowUp.NONE, FollowUp.FRAGMENT))
 # Passages that the check of an index looks at: enough to notice the index of another library.
@@ -228,7 +229,8 @@ class Answerer:
     def _make_request_server(self) -> RequestServer:
         """Make what answers requests; it does not hold this answerer, which would hold itself."""
         searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
-        return RequestServer(self.library, searched, WeakMethod(self._ask_text))
+        ask = partial(Answerer._ask_text, proxy(self))
+        return RequestServer(self.library, searched, ask)
 
     def _ask_text(self, question: TokenizedText, article: str) -> Answer:
         """Answer a question from the articles' text alone, whatever its form."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot.search.analysis.tokens import fold
 from bot.search.answer_form import AnswerForm, has_form
 from bot.search.answer_type import AnswerType, classify_sentence
-from bot.search.contradictions import denies_alone, tells_of_other_years
+from bot.search.contradictions import denies_alone, names_no_other, tells_of_other_years
 from bot.search.index import Hit
 from bot.search.query import CORRECTED_SHARE, ParsedQuery
 
@@ -74,6 +74,8 @@ class ConfidenceFeatures:
     - ``is_plainly_missing``: the form that is missing has plain signs, as a length or a price has.
     - ``is_denial_missing``: the question asks what is not so, and the best sentence denies nothing.
     - ``is_of_other_years``: the question names a year, and the passage only others.
+    - ``is_other_missing``: the question asks for another than it names ("before Orr"), and the best
+      sentence tells of none.
 
     Of meaning, where passages are found by it: ``cosine`` is that of the hit, else it is None.
     Scores are those by words.
@@ -101,6 +103,7 @@ class ConfidenceFeatures:
     is_plainly_missing: bool = False
     is_denial_missing: bool = False
     is_of_other_years: bool = False
+    is_other_missing: bool = False
     cosine: float | None = None
 
     @property
@@ -115,7 +118,7 @@ class ConfidenceFeatures:
         9 are of other years; of its right answers, one each. Where a form with plain signs is
         missing, there are few sure answers to count.
         """
-        contradicts = self.is_denial_missing or self.is_of_other_years
+        contradicts = self.is_denial_missing or self.is_of_other_years or self.is_other_missing
         return self.is_about_other or self.is_plainly_missing or contradicts
 
 
@@ -160,6 +163,7 @@ def find_features(
         is_plainly_missing=form.is_missing and bool(query.answer_form & AnswerForm.CERTAIN),
         is_denial_missing=denies_alone(query.text, best_sentence),
         is_of_other_years=_is_of_other_years(first, query, sentences),
+        is_other_missing=names_no_other(query.text, best_sentence),
         cosine=hits[0].cosine,
     )
 

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.answers.polite_phrases import PoliteKind, find_polite_kind, list_single_words
 from bot.search.analysis.tokens import TokenizedText
 
-Smalltalk = PoliteKind | Literal["empty", "noise", "help"]
+Smalltalk = PoliteKind | Literal["empty", "noise", "help", "opinion"]
 
 # Words that pass on somebody else's question: "can you help him?"
 _POINTERS = frozenset(
@@ -21,6 +21,22 @@ _POINTERS = frozenset(
     "her here him idea ideas it its know look me of one or out pls plz question reply respond "
     "say says see she somebody someone tell them they think thoughts will with would".split()
 )
+# What asks the bot itself what it thinks. "Who do you think will win" asks who will win.
+_YOU = "(?:you|u|ya)"
+_JUDGED = (
+    "(?:in the )?(?:right|wrong|lying|guilty|to blame|better|worse|the (?:good|bad) (?:guy|side)s?)"
+)
+_OPINIONS = (
+    r"(?:your|ur)(?: (?:own|honest|personal|humble))? (?:opinion|thoughts|view|verdict|take)s?",
+    rf"^(?:(?:so|and|but|ok|hey) )*wh?at do {_YOU} think(?: (?:about|of|on) .*)?$",
+    rf"do(?:n't)? {_YOU} (?:dis)?agree",
+    rf"(?:whose|which|what) side (?:are|r) {_YOU} on",
+    rf"(?:are|r) {_YOU} (?:pro|anti|for or against|biased)",
+    rf"who do {_YOU} (?:support|prefer|side with|believe|vote for|root for)",
+    rf"do {_YOU} (?:think|believe) .* (?:is|are|was|were) {_JUDGED}$",
+    rf"who do {_YOU} (?:think|believe) (?:is|are|was|were) {_JUDGED}$",
+)
+_ASKS_OPINION = re.compile(rf"\b(?:{'|'.join(_OPINIONS)})(?!\w)")
 # What the bot has commands for, and words for the bot itself.
 _COMMANDS = frozenset(
     "help command commands usage instructions manual menu info "
@@ -80,6 +96,8 @@ def classify_smalltalk(
         return polite
     if all(map(_is_noise, folded)):
         return "noise"
+    if _ASKS_OPINION.search(" ".join(folded)):
+        return "opinion"
     if _is_command(folded) or not any(map(has_term, question.tokens)):
         return "help"
     return None

@@ -5,7 +5,6 @@ each. A page holds whole paragraphs where they fit, else whole sentences. Only a
 longer than a page is cut, between two words. Nothing is escaped or marked up here.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from bot.articles.model import Article, Link, Section, Sentence
 
 # A line that ends in one of these is whole; another is a line of its own, such as a heading's.
 _SENTENCE_ENDS = tuple(".!?…\"”’')]»。！？")
-_NO_BLANK = re.compile(r"\S")
 # Characters of a page that a piece of text leaves free for the gap before it and its mark.
 _FOR_GAP_AND_MARK = 20
 # What stands between the cells of a row, as it reads and as it is shown.
@@ -172,7 +170,7 @@ def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
             mark = "" if previous.form is form else form.mark
         code = form.group if form.kind == "code" else 0
         plain = form.shown or sentence.plain
-        links = _find_shown_links(sentence) if sentence.links else ()
+        links = _find_shown_links(sentence) if sentence.links and not code else ()
         pieces.append(Piece(gap, mark, plain, number, code, links))
         previous = sentence
     return pieces
@@ -180,8 +178,6 @@ def _lay_out(text: str, sentences: Sequence[Sentence]) -> list[Piece]:
 
 def _find_shown_links(sentence: Sentence) -> tuple[Link, ...]:
     """Give the links of a sentence where they stand in the text that is shown."""
-    if sentence.form.kind == "code":
-        return ()
     if not sentence.form.shown:
         return sentence.links
     return tuple(_move_into_cells(sentence))
@@ -275,11 +271,10 @@ def _cut(text: str, most: int) -> Iterator[tuple[int, int]]:
         blank = text.rfind(" ", start + 1, end_of_room)
         end = blank if blank > 0 else end_of_room
         yield start, start + len(text[start:end].rstrip())
-        next_word = _NO_BLANK.search(text, end)
-        start = len(text) if next_word is None else next_word.start()
-    is_rest_empty = start == len(text)
-    if start == 0 or not is_rest_empty:
-        yield start, len(text)
+        start = end
+        while text[start : start + 1].isspace():
+            start += 1
+    yield start, len(text)
 
 
 def _count_characters(piece: Piece) -> int:

@@ -13,7 +13,6 @@ A section is meant by its name, or else by the words that it answers to.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from weakref import WeakMethod
 
 from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
@@ -65,16 +64,15 @@ class RequestServer:
         self,
         library: Library,
         searched: Sequence[Searched],
-        ask: WeakMethod[Callable[[TokenizedText, str], Answer]],
+        ask: Callable[[TokenizedText, str], Answer],
     ) -> None:
         """Take a library with its indexes.
 
-        ``ask`` is the method ``(question, article)`` that answers from the text, of an object that
-        lives as long as requests are answered.
+        ``ask(question, article)`` answers from the text.
         """
         self._library = library
         self._searched = searched
-        self._method = ask
+        self._ask = ask
 
     def answer(self, question: TokenizedText, article: str, before: Turn | None) -> Answer | None:
         """Answer a request; None where the question is one for the text.
@@ -101,13 +99,6 @@ class RequestServer:
         """Say whether a text asks for something of what was talked about ("who wrote it")."""
         request = find_request(question.text, self._is_known)
         return request is None or request.has_pronoun or request.is_loose
-
-    def _ask(self, question: TokenizedText, article: str) -> Answer:
-        """Answer a question from the articles' text."""
-        ask = self._method()
-        if ask is None:
-            raise ReferenceError("what answers from the text is gone")
-        return ask(question, article)
 
     def _has_terms(self, word: str) -> bool:
         return any(one.index.analyzer.term(word) for one in self._searched)

@@ -19,6 +19,7 @@ from bot.texts.answers import (
     NO_ARTICLES,
     NOISE,
     OPENING_WITHOUT_ARTICLES,
+    OPINION,
     REACTION,
     THANKS,
     TITLE,
@@ -35,6 +36,7 @@ _OPENINGS = {
     "noise": NOISE,
     "empty": EMPTY,
     "help": HELP,
+    "opinion": OPINION,
 }
 
 

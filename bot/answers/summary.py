@@ -76,9 +76,10 @@ def summarise_places(places: Sequence[Place], sentences: int | None = None) -> l
 
 
 def summarise_whole(article: Article, sentences: int) -> list[Summary]:
-    """Choose at most ``sentences`` sentences of a whole article; give them by section, in order."""
-    if not article.sections:
-        return []
+    """Choose at most ``sentences`` sentences of a whole article; give them by section, in order.
+
+    The article has a section, as all that are served have.
+    """
     passages = tuple(passage for section in article.sections for passage in section.passages)
     whole = replace(article.sections[0], heading=article.title, passages=passages)
     chosen = set(map(id, summarise(article, whole, sentences).sentences))

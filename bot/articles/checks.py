@@ -50,7 +50,7 @@ def find_repeated_headings(sections: Sequence[Section]) -> Iterator[Problem]:
         first_line = first_lines.get(path)
         if first_line is None:
             first_lines[path] = section.line
-        elif heading:
+        else:
             values = {"heading": heading, "first_line": first_line}
             yield make_warning(texts.HEADING_REPEATED, section.file, section.line, 1, **values)
 

@@ -3,6 +3,7 @@
 In: the bytes. Out: the text and how it was decoded, or nothing where no encoding is certain. In
 this order decide: a byte order mark, the zeros of UTF-16, UTF-8 itself, what a page of HTML or XML
 declares, and last what charset-normalizer finds in the letters. Nothing is replaced or left out.
+What is not UTF-8 and does not look like a text that somebody wrote is nothing.
 """
 
 import codecs
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.articles.languages import find_language, find_question_language
 from bot.articles.model import UTF_8, Decoding
+from bot.articles.plausibility import looks_written
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
@@ -26,6 +28,8 @@ _MARKS = (
 # In UTF-16, every other byte of most texts is zero: of Latin ones nearly each.
 _LEAST_ZEROS = 0.4
 _MOST_OTHER_ZEROS = 0.01
+# In fewer bytes, too little tells UTF-16 from what is no text.
+_LEAST_UTF_16 = 32
 # So far the HTML standard looks for a declaration.
 _DECLARED_WITHIN = 1_024
 _DECLARATION = re.compile(
@@ -131,19 +135,25 @@ def decode(content: bytes) -> Decoded | None:
     if by_zeros is not None:
         return _decode_as(content, by_zeros)
     try:
-        return Decoded(content.decode("utf-8"), UTF_8)
+        decoded = Decoded(content.decode("utf-8"), UTF_8)
     except UnicodeDecodeError:
-        if b"\0" in content or _is_damaged_utf_8(content):
+        if b"\0" in content:
+            return _decode_utf_16(content)
+        if _is_damaged_utf_8(content):
             return None
+    else:
+        # Of UTF-16 the letters of many scripts are controls in UTF-8.
+        has_zero = b"\0" in content
+        by_letters = _decode_utf_16(content) if has_zero and is_binary(content) else None
+        return by_letters or decoded
     declared = _find_declared(content)
-    if declared is not None:
-        decoded = _decode_as(content, declared)
-        if decoded is not None:
-            return decoded
+    as_declared = None if declared is None else _decode_as(content, declared)
+    if as_declared is not None:
+        return as_declared
     guessed = _guess(content)
-    decoded = None if guessed is None else _decode_as(content, guessed)
-    has_words = decoded is not None and _WORD.search(decoded.text) is not None
-    return decoded if has_words else None
+    as_guessed = None if guessed is None else _decode_as(content, guessed)
+    has_words = as_guessed is not None and _WORD.search(as_guessed.text) is not None
+    return as_guessed if has_words else None
 
 
 def is_binary(content: bytes) -> bool:
@@ -166,15 +176,25 @@ def _decode_as(content: bytes, encoding: str) -> Decoded | None:
         text = content.decode(encoding)
     except UnicodeError:
         return None
-    return None if _CONTROL.search(text) else Decoded(text, Decoding(encoding))
+    is_text = not _CONTROL.search(text) and looks_written(text)
+    return Decoded(text, Decoding(encoding)) if is_text else None
 
 
 def _find_mark(content: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
 
 
+def _decode_utf_16(content: bytes) -> Decoded | None:
+    """Decode UTF-16 without a byte order mark in which few bytes are zero."""
+    if len(content) < _LEAST_UTF_16 or content.startswith(_BINARY_BEGINNINGS):
+        return None
+    orders = [_decode_as(content, encoding) for encoding in ("utf-16-le", "utf-16-be")]
+    written = [decoded for decoded in orders if decoded is not None]
+    return written[0] if len(written) == 1 else None
+
+
 def _find_utf_16(content: bytes) -> str | None:
-    """Recognise UTF-16 without a byte order mark."""
+    """Recognise UTF-16 without a byte order mark by its zeros, which Latin letters have."""
     pairs = len(content) // 2
     if not pairs or len(content) % 2:
         return None

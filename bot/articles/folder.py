@@ -10,7 +10,6 @@ decides which files are articles.
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
 EntryKind = Literal["folder", "linked folder", "file"]
@@ -72,12 +71,7 @@ class Folder:
         """Give itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close what is open."""
         self._close()
 

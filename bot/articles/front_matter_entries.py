@@ -163,11 +163,10 @@ def _read_flow_mapping(file: str, text: str, problems: list[Problem]) -> dict[st
         told = {"reason": fault.what}
         problems.append(make_warning(texts.HEADER_UNREADABLE, file, fault.line, 1, **told))
         return {}
-    if not isinstance(node, Mapping):
-        return {}
+    entries = node.entries if isinstance(node, Mapping) else {}
     return {
         name.lower(): Entry(value.line, value.column, _plain_value(value))
-        for name, (_, value) in node.entries.items()
+        for name, (_, value) in entries.items()
     }
 
 

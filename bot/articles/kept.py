@@ -51,13 +51,10 @@ class NothingKept:
         """Give no name."""
         return ()
 
-    def find(self, _: str) -> LastVersion | None:
-        """Give no version."""
-        return None
+    def find(self, _: str) -> None:
+        """Give no version, and no bytes of one."""
 
-    def read(self, _: str) -> bytes | None:
-        """Give no bytes."""
-        return None
+    read = find
 
 
 def describe_unfound(name: str, version: LastVersion) -> Problem:

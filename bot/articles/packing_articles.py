@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.array_file import (
-    DamagedError,
     Layout,
     check,
     pack_strings,
@@ -33,7 +32,7 @@ from bot.articles.model import (
     Sentence,
     Span,
 )
-from bot.articles.packing_files import PackedFile
+from bot.articles.packing_files import PackedFile, Stated
 from bot.articles.packing_rows import pack_json, take_values, unpack_rows
 
 Value = TypeVar("Value")
@@ -163,7 +162,7 @@ class _Boundaries(NamedTuple):
 
 
 def unpack_articles(arrays: Arrays, files: Sequence[PackedFile]) -> list[Article]:
-    """Give the articles of ``files``, in their order.
+    """Give the articles of ``files``, in their order; each of them has one.
 
     ``arrays`` are in ARTICLES_LAYOUT. Raises DamagedError where they can't be of these files.
     """
@@ -185,7 +184,8 @@ def unpack_articles(arrays: Arrays, files: Sequence[PackedFile]) -> list[Article
     section_names = _repeat_each(names, boundaries.sections_of_articles)
     sections = _make_sections(arrays, section_places, section_names, passages)
     sections_of_each = _group(sections, arrays["article_sections"])
-    return list(map(_make_article, files, sections_of_each, texts))
+    stated = [file.stated for file in files if file.stated]
+    return list(map(_make_article, files, stated, sections_of_each, texts))
 
 
 def _unpack_texts(arrays: Arrays, files: Sequence[PackedFile]) -> list[str]:
@@ -347,9 +347,9 @@ def _make_sections(
     )
 
 
-def _make_article(file: PackedFile, sections: tuple[Section, ...], text: str) -> Article:
-    if file.stated is None:
-        raise DamagedError("files: no such article")
+def _make_article(
+    file: PackedFile, stated: Stated, sections: tuple[Section, ...], text: str
+) -> Article:
     return Article(
         file=file.name,
         line=1,
@@ -359,7 +359,7 @@ def _make_article(file: PackedFile, sections: tuple[Section, ...], text: str) ->
         text=text,
         sha256=file.parsed_file.sha256,
         decoding=file.decoding,
-        **file.stated._asdict(),
+        **stated._asdict(),
     )
 
 

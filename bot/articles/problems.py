@@ -28,6 +28,8 @@ _TEXTS = {
 _KINDS = {text: kind for kind, text in _TEXTS.items()}
 # The kind of the problem by which an editor says that a file is not to be served.
 IS_DRAFT_KIND = _KINDS[texts.IS_DRAFT]
+# The kind by which is told that a version stands in for a file.
+LAST_VERSION_KIND = _KINDS[texts.LAST_VERSION_SERVED]
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 # What stands for values that differ from problem to problem.
 _VALUE = "…"

@@ -1,8 +1,8 @@
 """Questions that an article answers itself: each becomes the heading of what follows it.
 
-In: the blocks of a file. Out: the same blocks, in which a question alone in its paragraph is a
-heading, and the labels before questions and answers ("Q:", "A:") are no text. So a question is
-found by its words, and what is quoted is its answer.
+In: the blocks of a file. Out: the same blocks, in which a question alone in its paragraph, or bold
+on a line of its own, is a heading, and the labels before questions and answers ("Q:", "A:") are no
+text. So a question is found by its words, and what is quoted is its answer.
 """
 
 import re
@@ -23,6 +23,16 @@ _QUESTION_LABEL = re.compile(
     r"|V|问|問)\s?\d{0,3}\s?[:：.)]\s*(?=\S)",
     re.IGNORECASE,
 )
+# Text that is bold from its beginning to its end, in Markdown or HTML.
+_BOLD = re.compile(
+    r"\s*(?:(\*\*|__)(?:(?!\1).)+\1|<(b|strong)\b[^<>]*>(?:(?!</\2\b).)+</\2\s*>)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+# The tag that opens a block stands before it, within so many characters.
+_BOLD_TAG = re.compile(r"<(?:b|strong)\b[^<>]*>\s*$", re.IGNORECASE)
+_LONGEST_TAG = 80
+# What breaks a line in the source of a paragraph.
+_LINE_BREAK = re.compile(r"[\n\r]|<br\b", re.IGNORECASE)
 _ANSWER_LABEL = re.compile(
     r"\s*(?:A|Answer|Antwort|R|Réponse|Respuesta|Resposta|Risposta|Odpowiedź|O|Ответ|О|Відповідь"
     r"|Cevap|C|Antwoord|答)\s?\d{0,3}\s?[:：]\s*(?=\S)",
@@ -33,12 +43,13 @@ _ANSWER_LABEL = re.compile(
 def read_questions(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Make headings of questions; ``text`` is the decoded file.
 
-    A question is a paragraph, or the title of a part that can be folded out, that ends in a
-    question mark or begins with a label. Text has to follow it that is no question. Its heading
-    stands under the last one of the article. What answers a heading that asks
-    loses its label as well; the heading stays as it is written.
+    A question is a paragraph, a bold line, or the title of a part that can be folded out, that ends
+    in a question mark or begins with a label. Text has to follow it that is no question. Its
+    heading stands under the last one of the article. What answers a heading that asks loses its
+    label as well; the heading stays as it is written.
     """
-    parts = [part for block in blocks for part in _split_at_answer(text, block)]
+    lines = [line for block in blocks for line in _split_at_bold_questions(text, block)]
+    parts = [part for line in lines for part in _split_at_answer(text, line)]
     below_each = _find_text_below(parts)
     folded_out = _find_folded_out(parts)
     found: list[Block] = []
@@ -120,6 +131,46 @@ def _split_at_answer(text: str, block: Block) -> Iterator[Block]:
             yield block.cut(position + 1, len(block.plain))
             return
     yield block
+
+
+def _split_at_bold_questions(text: str, block: Block) -> Iterator[Block]:
+    """Give a block, or its bold questions and what stands between them.
+
+    Such a question is a line that is bold from its beginning to its end.
+    """
+    if not _is_paragraph(block) or "?" not in block.plain:
+        yield block
+        return
+    rest = 0
+    for begin, end in _find_lines(text, block):
+        line = block.cut(begin, end)
+        if not _is_bold(text, line) or not _is_question(line):
+            continue
+        if rest < begin:
+            yield block.cut(rest, begin - 1)
+        yield line
+        rest = end + 1
+    if rest < len(block.plain):
+        yield block.cut(rest, len(block.plain))
+
+
+def _find_lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Give where the lines of a block begin and end in how it reads."""
+    begin = 0
+    for blank in re.finditer(" ", block.plain):
+        start, end = block.source_span(blank.start(), blank.end())
+        if _LINE_BREAK.search(text, start, end):
+            yield begin, blank.start()
+            begin = blank.end()
+    yield begin, len(block.plain)
+
+
+def _is_bold(text: str, line: Block) -> bool:
+    """Say whether a line is bold as a whole."""
+    before = text[max(line.start - _LONGEST_TAG, 0) : line.start]
+    tag = _BOLD_TAG.search(before)
+    opening = tag[0] if tag else ""
+    return _BOLD.fullmatch(opening + text[line.start : line.end]) is not None
 
 
 def _is_paragraph(block: Block) -> bool:

@@ -84,8 +84,6 @@ def _make_sentences(file: str, lines: Lines, block: Block, language: str) -> lis
         start, end = block.source_span(first, last)
         raw = lines.text[start:end]
         stripped = raw.strip()
-        if not stripped:
-            continue
         start += len(raw) - len(raw.lstrip())
         plain = " ".join(text[first:last].split())
         sentence = Sentence(

@@ -20,6 +20,8 @@ SPEAKER = re.compile(
     r"(?<!\w)(?P<name>[^\W_a-z][\w.'’&-]{0,29}(?: [^\W_a-z(][\w.'’&-]{0,29}){0,3})"
     r"(?: [(\[][^()\[\]:]{0,40}(?::\d\d)*[)\]])?\s?:(?=\s)"
 )
+# The same wherever it begins: of "Yes. Bob:", where "Bob:" begins a line, too.
+_SPEAKERS = re.compile(rf"(?={SPEAKER.pattern}(?P<behind>))")
 _FEWEST_SPEAKERS = 2
 _FEWEST_TURNS = 2
 # The rest are an introduction, a list of who takes part, what happens besides.
@@ -84,10 +86,10 @@ def _find_labels(text: str, block: Block) -> list[_Label]:
     if not _is_paragraph(block) or ":" not in block.plain:
         return []
     found = []
-    for name in SPEAKER.finditer(block.plain):
+    for name in _SPEAKERS.finditer(block.plain):
         start = name.start()
         if start == 0 or _begins_line(text, block, start):
-            found.append(_Label(name["name"], start, name.end() + 1))
+            found.append(_Label(name["name"], start, name.start("behind") + 1))
     return [label for label in found if label.end < len(block.plain)]
 
 

@@ -3,18 +3,22 @@
 In: a question there, and the permissions that are missing. Out: a mark on the question where the
 bot may react, a line in the log that names the channel, and, once a day and channel, a message to
 those who can mend it: where Discord sends moderators its notices, or else in the channel for
-system messages. Nobody gets a direct message that they did not ask for.
+system messages. Nobody gets a direct message that they did not ask for. What was told is kept over
+a restart, where anything is.
 """
 
+import asyncio
 import logging
-import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import TypeVar
 
 import discord
 
 from bot.chat import delivery
 from bot.chat.reply import Reply
+from bot.chat.state.discord_time import DISCORD_TIME
+from bot.records.told import ToldFile
 from bot.texts import common, notices
 
 _log = logging.getLogger(__name__)
@@ -23,7 +27,7 @@ _log = logging.getLogger(__name__)
 MUTED = "\N{SPEAKER WITH CANCELLATION STROKE}"
 # Those who can mend it are told once in so many seconds.
 _SILENCE_S = 24 * 3600.0
-# A bound on the memory.
+# A bound on the memory, and on the notices that are kept.
 _MOST_CHANNELS = 1_000
 # How the permissions are called where they are given.
 _NAMES = {
@@ -33,24 +37,29 @@ _NAMES = {
     "manage_threads": notices.MANAGE_THREADS,
 }
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 # A channel or a thread of a guild.
 GuildPlace = discord.abc.GuildChannel | discord.Thread
-
-
-@dataclass(frozen=True, slots=True)
-class _Barred:
-    """What the bot lacks in a channel, and when its guild was told (time.monotonic)."""
-
-    missing: tuple[str, ...]
-    told_s: float
 
 
 class BarredChannels:
     """The channels where the bot could not write since the start. Lives on the event loop."""
 
-    def __init__(self) -> None:
-        """Know of none."""
-        self._barred: OrderedDict[int, _Barred] = OrderedDict()
+    def __init__(self, now_s: Callable[[], float] = DISCORD_TIME.now_s) -> None:
+        """Know of none. ``now_s`` gives the time in seconds since 1970."""
+        self._now_s = now_s
+        # The ids of the channels, the latest last.
+        self._barred: OrderedDict[int, None] = OrderedDict()
+        # When each notice was told, the latest last.
+        self._told_s: OrderedDict[str, float] = OrderedDict()
+        self._file: ToldFile | None = None
+
+    async def keep_in(self, file: ToldFile) -> None:
+        """Take over what an earlier run of the program has told, and keep what is told now."""
+        self._file = file
+        self._told_s.update(await asyncio.to_thread(file.read))
 
     def list(self, guild: discord.Guild | None) -> list[tuple[GuildPlace, tuple[str, ...]]]:
         """List those of one guild, each with what is missing there now.
@@ -74,7 +83,8 @@ class BarredChannels:
         if guild is None:
             _log.warning("a reply was refused, channel_id=%d", channel.id)
             return
-        is_new = self._add(channel.id, missing)
+        _keep_last(self._barred, channel.id, None)
+        is_new = self._is_to_be_told(channel.id, missing)
         if may_react(channel):
             await delivery.react(message, MUTED)
         if not is_new:
@@ -86,18 +96,28 @@ class BarredChannels:
             permissions = name_permissions(missing)
             text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
             await delivery.announce(place, Reply(text), f"b{channel.id}", None)
+        await self._save()
 
-    def _add(self, channel_id: int, missing: tuple[str, ...]) -> bool:
-        """Keep what is missing in a channel; say whether that is to be told (again)."""
-        now_s = time.monotonic()
-        before = self._barred.get(channel_id)
-        if before is not None and before.missing == missing and now_s - before.told_s < _SILENCE_S:
+    def _is_to_be_told(self, channel_id: int, missing: tuple[str, ...]) -> bool:
+        """Say whether it is to be told (again) what is missing in a channel; it is told then."""
+        notice = " ".join((str(channel_id), *missing))
+        if self._file is not None:
+            notice = self._file.hide(notice)
+        now_s = self._now_s()
+        told_s = self._told_s.get(notice)
+        # What seems to lie ahead was told by a clock that was wrong.
+        if told_s is not None and 0 <= now_s - told_s < _SILENCE_S:
             return False
-        self._barred[channel_id] = _Barred(missing, now_s)
-        self._barred.move_to_end(channel_id)
-        if len(self._barred) > _MOST_CHANNELS:
-            self._barred.popitem(last=False)
+        _keep_last(self._told_s, notice, now_s)
         return True
+
+    async def _save(self) -> None:
+        if self._file is None:
+            return
+        try:
+            await asyncio.to_thread(self._file.write, dict(self._told_s))
+        except OSError as error:
+            _log.warning("what was told of missing permissions can't be kept: %s", error.strerror)
 
 
 def find_missing(channel: object) -> tuple[str, ...]:
@@ -144,3 +164,10 @@ def _find_place(guild: discord.Guild) -> discord.TextChannel | None:
         if channel is not None and not find_missing(channel):
             return channel
     return None
+
+
+def _keep_last(kept: OrderedDict[K, V], key: K, value: V) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > _MOST_CHANNELS:
+        kept.popitem(last=False)

@@ -1,9 +1,10 @@
 """Answer what was asked while nobody listened: before a start, and between two sessions.
 
 In: the guilds of a new session. Out: each question of the last minutes that nobody answered goes
-the way of a live one, once. Only channels that hold something newer than what was heard last are
-read, the newest first, a few at a time; of each, the last 50 messages. What is older than ten
-minutes is left: its author has gone on.
+the way of a live one, once; an answer whose question was edited or deleted meanwhile follows it.
+Only channels that hold something newer than what was heard last are read, the newest first, a few
+at a time; of each, the last 50 messages. What is older than ten minutes is left: its author has
+gone on.
 
 A live question goes first: a missed one is handed over only while nothing waits, and only when its
 author and guild are within their limits, so that none is refused for having waited for the bot.
@@ -13,10 +14,10 @@ Where a channel can't be read now, it is read in the next session.
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 import discord
 
@@ -25,6 +26,7 @@ from bot.chat.channels import GuildChannel, list_channels, may_read_history
 from bot.chat.commands.questions import read_turn
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import is_own_answer, read_asked
+from bot.chat.handlers.deletions import find_orphaned_threads, follow_deletion
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.missed_questions import MissedQuestion, find_missed
@@ -32,6 +34,8 @@ from bot.chat.retry import Undelivered, send_with_retries
 from bot.chat.state.answer_links import SentMessage
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +82,8 @@ class CatchUp:
         self._is_over = False
         self._reading = asyncio.Semaphore(_READERS)
         self._answering = asyncio.Semaphore(_AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        # What is being looked at, by the task that does.
+        self._looks: dict[asyncio.Task[None], _Place] = {}
         # The ids of messages that were deleted while this looks.
         self._deleted: set[int] = set()
 
@@ -100,12 +105,17 @@ class CatchUp:
 
     def note_deletion(self, message_ids: Iterable[int]) -> None:
         """Leave questions that are gone by now."""
-        if self._tasks:
+        if self._looks:
             self._deleted.update(message_ids)
 
     def end(self) -> None:
-        """Answer no further question: what is left is put back."""
+        """Begin nothing more: what is not done now is looked at in the next session.
+
+        It is put back at once, because that session may begin before a request has failed here.
+        """
         self._is_over = True
+        for place in self._looks.values():
+            self._put_back(place)
 
     def _find_places(self, guilds: Iterable[discord.Guild]) -> list[_Place]:
         """Find the channels that hold something new and can be read, the newest first."""
@@ -117,6 +127,11 @@ class CatchUp:
                 if last_id > since_id and may_read_history(channel):
                     places.append(_Place(channel.id, since_id, last_id, channel))
         places.sort(key=lambda place: place.last_id, reverse=True)
+        left_out = places[_MOST_CHANNELS:]
+        if left_out:
+            _log.warning("channels with new messages that are not read now: %d", len(left_out))
+        for place in left_out:
+            self._put_back(place)
         return places[:_MOST_CHANNELS]
 
     def _find_direct(self) -> list[_Place]:
@@ -131,16 +146,13 @@ class CatchUp:
 
     def _look(self, places: Iterable[_Place]) -> None:
         for place in places:
-            self._start(self._look_at(place))
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._finish)
+            task = asyncio.create_task(self._look_at(place))
+            self._looks[task] = place
+            task.add_done_callback(self._finish)
 
     def _finish(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        if not self._tasks:
+        del self._looks[task]
+        if not self._looks:
             self._deleted.clear()
 
     async def _look_at(self, place: _Place) -> None:
@@ -152,37 +164,45 @@ class CatchUp:
             failures.record_kind(error, "answering what was missed")
         finally:
             if not is_done:
-                self._dispatcher.last_heard.put_back(place.channel_id, place.since_id)
+                self._put_back(place)
+
+    def _put_back(self, place: _Place) -> None:
+        self._dispatcher.last_heard.put_back(place.channel_id, place.since_id)
 
     async def _catch_up_in(self, place: _Place) -> bool:
         """Catch up in one channel; say whether that is done."""
         async with self._reading:
+            if self._is_over:
+                return False
             messages = await self._read(place)
             await asyncio.sleep(_READER_PAUSE_S)
         bot_user = self._client.user
         if messages is None or bot_user is None:
             return False
-        missed = find_missed(self._dispatcher, bot_user, messages, place.since_id)
+        is_all = len(messages) < _MOST_MESSAGES
+        complete_from_id = 0 if is_all else messages[0].id
+        missed = find_missed(self._dispatcher, bot_user, messages, place.since_id, complete_from_id)
         for message, answer in missed.edited:
-            self._link(message, answer)
+            self._link(message.id, answer)
             await follow_edit(self._dispatcher, self._client, message)
+        for question_id, answer in missed.orphaned.items():
+            self._link(question_id, answer)
+        message_ids = {message.id for message in messages}
+        thread_ids = find_orphaned_threads(place.channel, message_ids, complete_from_id)
+        gone_ids = [*missed.orphaned, *thread_ids]
+        await follow_deletion(self._dispatcher, self._client, place.channel_id, gone_ids)
         return await self._answer_all(missed.unanswered)
 
-    def _link(self, message: discord.Message, answer: discord.Message) -> None:
+    def _link(self, question_id: int, answer: discord.Message) -> None:
         """Remember which message answers which, where that is not known."""
         answer_links = self._dispatcher.answer_links
-        if answer_links.find(message.id) is None:
+        if answer_links.find(question_id) is None:
             sent = SentMessage(answer.channel.id, answer.id)
-            answer_links.remember(message.id, sent, read_asked(answer), time.monotonic())
+            answer_links.remember(question_id, sent, read_asked(answer), time.monotonic())
 
     async def _read(self, place: _Place) -> list[discord.Message] | None:
         """Read the last messages of a channel, the oldest first; None where that can't be."""
-        messages = await send_with_retries(
-            partial(self._read_once, place),
-            deadline_s=_READ_DEADLINE_S,
-            try_s=_READ_TRY_S,
-            what="a history",
-        )
+        messages = await _try_to_read(partial(self._read_once, place))
         return None if isinstance(messages, Undelivered) else messages
 
     async def _read_once(self, place: _Place) -> list[discord.Message]:
@@ -198,7 +218,7 @@ class CatchUp:
 
     async def _answer_all(self, questions: list[MissedQuestion]) -> bool:
         """Answer questions in order, each when there is room; say whether all are done."""
-        waiting = questions
+        waiting = [one for one in questions if not await self._is_answered_in_thread(one.message)]
         answered = 0
         while waiting:
             later = []
@@ -226,8 +246,6 @@ class CatchUp:
         """Answer a question the way of a live one; say whether there was room for it."""
         dispatcher = self._dispatcher
         message = question.message
-        if await self._has_answer_in_thread(message):
-            return True
         self._recall_conversation(question)
         # Nothing may come between the look and the question's admission.
         guild_id = message.guild.id if message.guild else None
@@ -237,20 +255,21 @@ class CatchUp:
         await answer_message(dispatcher, self._client, message)
         return True
 
-    async def _has_answer_in_thread(self, message: discord.Message) -> bool:
+    async def _is_answered_in_thread(self, message: discord.Message) -> bool:
         """Say whether a question was answered in a thread of its own.
 
         Where the thread can't be read, it is taken to be.
         """
         if not message.flags.has_thread:
             return False
-        thread = self._client.get_partial_messageable(message.id)
-        try:
-            async for one in thread.history(limit=_THREAD_START, oldest_first=True):
-                if one.author == self._client.user and is_own_answer(one):
-                    return True
-        except discord.HTTPException:
-            return True
+        is_answered = await _try_to_read(partial(self._find_answer_in_thread, message.id))
+        return isinstance(is_answered, Undelivered) or is_answered
+
+    async def _find_answer_in_thread(self, thread_id: int) -> bool:
+        thread = self._client.get_partial_messageable(thread_id)
+        async for one in thread.history(limit=_THREAD_START, oldest_first=True):
+            if one.author == self._client.user and is_own_answer(one):
+                return True
         return False
 
     def _recall_conversation(self, question: MissedQuestion) -> None:
@@ -262,3 +281,10 @@ class CatchUp:
         turn = read_turn(question.last_answer)
         if turn is not None and conversations.recall(key, now_s) is None:
             conversations.remember(key, turn, now_s)
+
+
+async def _try_to_read(read: Callable[[], Awaitable[T]]) -> T | Undelivered:
+    """Read something of a history with the patience that it is worth."""
+    return await send_with_retries(
+        read, deadline_s=_READ_DEADLINE_S, try_s=_READ_TRY_S, what="a history"
+    )

@@ -18,6 +18,7 @@ from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
 from bot.chat.message_server import AskingMessage, MessageHandler, MessageServer
 from bot.chat.request_gate import RequestGate
+from bot.chat.service_manager import ServiceManager
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.gateway_state import GatewayState
@@ -46,14 +47,19 @@ class Dispatcher:
         settings: Settings,
         records: Records | None = None,
         why_none: str = "",
+        service_manager: ServiceManager | None = None,
     ) -> None:
-        """Serve from ``knowledge_base``; ``why_none`` says why there are no records."""
+        """Serve from ``knowledge_base``; ``why_none`` says why there are no records.
+
+        ``service_manager`` is told of reloads; None where there is none.
+        """
         self.knowledge_base = knowledge_base
         self.editing = EditingDesk(knowledge_base)
         self.prepared_changes = PreparedChanges()
         self.settings = settings
         self.records = records
         self.why_none = why_none
+        self.service_manager = service_manager or ServiceManager({})
         self.started_at = discord.utils.utcnow()
         # The same moment, by a clock that nobody sets.
         self.started_s = time.monotonic()
@@ -76,6 +82,7 @@ class Dispatcher:
             self.unanswered,
             self.answer_links,
             self.conversations,
+            last_heard=self.last_heard,
         )
 
     async def serve_interaction(

@@ -9,6 +9,9 @@ from bot.chat import metrics
 from bot.records.model import RecordsError
 from bot.texts import notices
 
+# The last ones say where an error was raised.
+_MOST_FRAMES = 12
+
 _log = logging.getLogger(__name__)
 
 
@@ -16,7 +19,7 @@ def record(error: BaseException, doing: str) -> str:
     """Log an error with its traceback; return the sentence that a member may read.
 
     The sentence holds a new incident's id, by which the error is found in the log, and nothing
-    else.
+    else. For errors whose messages can't hold what members wrote.
     """
     incident = secrets.token_hex(3)
     metrics.INCIDENTS.inc()
@@ -32,10 +35,12 @@ def record_kind(error: BaseException, doing: str) -> str:
     """
     incident = secrets.token_hex(3)
     kind = type(error).__name__
-    origin = _describe_origin(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    origin = _describe_origin(frames)
     metrics.INCIDENTS.inc()
-    number = {"incident": incident}
-    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin, extra=number)
+    shown = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]
+    extra = {"incident": incident, "fields": {"frames": shown[-_MOST_FRAMES:]}}
+    _log.error("incident %s while %s: %s%s", incident, doing, kind, origin, extra=extra)
     return notices.FAILED(incident=incident)
 
 
@@ -48,8 +53,7 @@ def record_records_error(error: RecordsError) -> str:
     return incident
 
 
-def _describe_origin(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
+def _describe_origin(frames: traceback.StackSummary) -> str:
     if not frames:
         return ""
     last = frames[-1]

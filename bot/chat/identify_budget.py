@@ -82,5 +82,5 @@ def _read(path: Path) -> list[float]:
         with path.open("rb") as file:
             content = json.loads(file.read(_MAX_BYTES))
         return sorted(float(one) for one in content)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return []

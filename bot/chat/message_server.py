@@ -22,6 +22,7 @@ from bot.chat.responses import describe_refusal, find_reason, find_refused, make
 from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
+from bot.chat.state.last_heard import LastHeard
 from bot.chat.state.rate_limits import Refusal
 from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
@@ -57,13 +58,15 @@ class AskingMessage:
 class MessageServer:
     """Serves each message once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all that is remembered of messages)
         self,
         admission: Admission,
         in_flight: InFlight,
         unanswered: UnansweredLog,
         answer_links: AnswerLinks,
         conversations: Conversations,
+        *,
+        last_heard: LastHeard,
     ) -> None:
         """Serve what ``admission`` lets in, and remember which message answers which."""
         self.apologies = Apologies()
@@ -73,6 +76,7 @@ class MessageServer:
         self._unanswered = unanswered
         self._answer_links = answer_links
         self._conversations = conversations
+        self._last_heard = last_heard
 
     async def serve(self, asking: AskingMessage, handler: MessageHandler) -> None:
         """Answer a message.
@@ -123,6 +127,7 @@ class MessageServer:
                 _log.warning(
                     "a question was neither answered nor refused, channel_id=%d", channel_id
                 )
+                self._leave_to_next_session(message)
                 return "undelivered"
         return "too_many"
 
@@ -134,7 +139,7 @@ class MessageServer:
         if isinstance(sent, Undelivered):
             is_late = sent.is_late and not sent.wait_s
             if not is_late:
-                await self._tell_undelivered(message, sent)
+                await self._tell_undelivered(asking, message, sent)
             return is_late
         link = SentMessage(sent.channel.id, sent.id, is_refusal=True)
         self._answer_links.remember(message.id, link, reply.asked, time.monotonic())
@@ -152,7 +157,7 @@ class MessageServer:
         if reply.card is not None:
             sent = await delivery.reply(to, reply, asking.nonces)
             if isinstance(sent, Undelivered):
-                await self._tell_undelivered(to, sent)
+                await self._tell_undelivered(asking, to, sent)
                 return "undelivered"
             link = SentMessage(sent.channel.id, sent.id)
             now_s = time.monotonic()
@@ -162,15 +167,21 @@ class MessageServer:
         await self._unanswered.add(reply, to.id)
         return find_refused(reply, is_delivered=True)
 
-    async def _tell_undelivered(self, message: discord.Message, why: Undelivered) -> None:
-        """Tell of a reply that Discord did not take."""
+    async def _tell_undelivered(
+        self, asking: AskingMessage, message: discord.Message, why: Undelivered
+    ) -> None:
+        """Tell of a reply to a message that Discord did not take."""
         if why.status == _FORBIDDEN:
             await self.barred_channels.tell(message, find_missing(message.channel))
         elif why.wait_s:
             await self.apologies.plan(message, why.wait_s)
         elif why.is_late:
-            # The next session may bring it to its answer after all.
-            self._admission.seen.discard(message.id)
+            self._leave_to_next_session(asking.message)
+
+    def _leave_to_next_session(self, message: discord.Message) -> None:
+        """Let a question count as missed: the next session looks for it, while it is young."""
+        self._admission.seen.discard(message.id)
+        self._last_heard.put_back(message.channel.id, message.id - 1)
 
     async def _tell_barred(self, asking: AskingMessage, missing: tuple[str, ...]) -> None:
         """Tell of a question where the bot may not write, as often as buttons may be pressed."""

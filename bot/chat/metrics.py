@@ -9,7 +9,7 @@ Lives on the event loop.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 # Where a question came from; why it was not answered; what stood in the way of a request.
 Source = Literal["interaction", "message"]
@@ -18,17 +18,6 @@ Refused = Literal[
 ]
 Obstacle = Literal["rate_limit", "status", "connection"]
 
-_SOURCES = ("interaction", "message")
-_REASONS = (
-    "not_in_articles",
-    "not_sure",
-    "too_many",
-    "busy",
-    "ending",
-    "fault",
-    "undelivered",
-)
-_OBSTACLES = ("rate_limit", "status", "connection")
 # In seconds. An interaction has three; a message that meets faults may take a minute.
 _ANSWER_BOUNDS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 90.0)
 _LAG_BOUNDS_S = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -75,10 +64,17 @@ class Histogram:
         self.total += value
 
 
-QUESTIONS = Counter("questions", "Questions that reached the bot.", "source", _SOURCES)
+QUESTIONS = Counter("questions", "Questions that reached the bot.", "source", get_args(Source))
 ANSWERED = Counter("answered", "Questions whose answer was delivered.")
-REFUSED = Counter("refused", "Questions that were not answered, by why.", "reason", _REASONS)
-RETRIES = Counter("retries", "Requests to Discord that were sent again.", "after", _OBSTACLES)
+REFUSED = Counter(
+    "refused",
+    "Questions that were not answered, by why.",
+    "reason",
+    list(filter(None, get_args(Refused))),
+)
+RETRIES = Counter(
+    "retries", "Requests to Discord that were sent again.", "after", get_args(Obstacle)
+)
 UNDELIVERED = Counter("undelivered", "Requests that Discord took at no try.")
 INCIDENTS = Counter("incidents", "Faults of the program.")
 RESUMES = Counter("resumes", "Sessions that were resumed.")

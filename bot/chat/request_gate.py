@@ -7,13 +7,15 @@ It listens to every request of a client, also to those that discord.py sends aga
 2. A circuit breaker: Discord shuts out an address from which 10,000 requests in ten minutes are
    refused (401, 403, 429). From a hundred on, requests go one after another, with pauses that
    double with each refusal and are halved by each success.
+
+The clock, and how to sleep by it, are handed in.
 """
 
 import asyncio
 import logging
 import time
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import SimpleNamespace
 
 import aiohttp
@@ -44,8 +46,14 @@ _FIRST_RESPONSE = "/callback"
 class RequestGate:
     """What is known of Discord's limits. Lives on the event loop."""
 
-    def __init__(self) -> None:
-        """Let everything through."""
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Let everything through. ``clock`` and ``sleep`` are in seconds of a monotonic clock."""
+        self._clock = clock
+        self._sleep = sleep
         # When the last refused requests came back, the oldest first.
         self._invalid_s: deque[float] = deque()
         self._pause_s = 0.0
@@ -84,20 +92,20 @@ class RequestGate:
 
     async def wait(self, method: str, url: URL) -> None:
         """Wait until a request may be sent; raises RateLimited where that is too long."""
-        left_s = self._ends_s.get((method, url.path), 0.0) - time.monotonic()
+        left_s = self._ends_s.get((method, url.path), 0.0) - self._clock()
         if left_s > LONGEST_WAIT_S:
             raise discord.RateLimited(left_s)
         if left_s > 0:
-            await asyncio.sleep(left_s)
+            await self._sleep(left_s)
         if not self._is_open() or url.path.endswith(_FIRST_RESPONSE):
             return
         async with self._turns:
-            await asyncio.sleep(max(self._next_s - time.monotonic(), 0.0))
-            self._next_s = time.monotonic() + self._pause_s
+            await self._sleep(max(self._next_s - self._clock(), 0.0))
+            self._next_s = self._clock() + self._pause_s
 
     def note(self, method: str, url: URL, wait_s: float, *, is_invalid: bool) -> None:
         """Keep that a request came back, and for how many seconds its route is to be left alone."""
-        now_s = time.monotonic()
+        now_s = self._clock()
         if wait_s > 0:
             self._ends_s[method, url.path] = now_s + wait_s
             self._ends_s.move_to_end((method, url.path))
@@ -121,7 +129,7 @@ class RequestGate:
 
     def _is_open(self) -> bool:
         """Say whether so many requests were refused lately that the others are held back."""
-        earliest_s = time.monotonic() - _WINDOW_S
+        earliest_s = self._clock() - _WINDOW_S
         while self._invalid_s and self._invalid_s[0] < earliest_s:
             self._invalid_s.popleft()
         return len(self._invalid_s) >= _MOST_INVALID

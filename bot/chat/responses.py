@@ -42,7 +42,7 @@ async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | R
     except EndingError:
         return Reply(notices.ENDING, is_private=True, refused="ending")
     except Exception as error:  # noqa: BLE001 (whatever fails, the member and the log are told)
-        sentence = failures.record(error, doing)
+        sentence = failures.record_kind(error, doing)
         return Reply(sentence, is_private=True, refused="fault")
 
 

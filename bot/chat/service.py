@@ -20,7 +20,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.chat import failures
@@ -30,11 +29,12 @@ from bot.chat.gateway import adapt_discord
 from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.identify_budget import BudgetSpentError
 from bot.chat.monitoring.monitor import Monitor
-from bot.chat.monitoring.service_manager import ServiceManager
+from bot.chat.service_manager import ServiceManager
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
 from bot.records.store import Records
+from bot.records.told import ToldFile
 from bot.settings import Connection, Settings
 from bot.texts import notices
 from bot.texts import service as texts
@@ -49,8 +49,8 @@ MISCONFIGURED = 78
 _PATIENCE_S = 7.0
 # Closing the connection may take so long.
 _CLOSE_S = 2.0
-# The pause before another client is started. It stays short for a few times in a row, because what
-# is asked meanwhile is lost.
+# The pause before another client is started. It stays short for a few times in a row, because who
+# asks meanwhile waits.
 _FIRST_PAUSE_S = 0.5
 _SHORT_PAUSES = 3
 _LONGEST_PAUSE_S = 50.0
@@ -88,10 +88,10 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
     asyncio.get_running_loop().set_exception_handler(_record_unhandled)
     records, why_none = await _open_records(settings)
     try:
-        dispatcher = Dispatcher(knowledge_base, settings, records, why_none)
         manager = ServiceManager(os.environ)
+        dispatcher = Dispatcher(knowledge_base, settings, records, why_none, manager)
         token = connection.token.reveal()
-        async with Monitor(dispatcher, manager) as monitor, _keeping_heard(dispatcher, token):
+        async with Monitor(dispatcher) as monitor, _keeping_state(dispatcher, token):
             code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:
         if records is not None:
@@ -113,12 +113,13 @@ async def _open_records(settings: Settings) -> tuple[Records | None, str]:
 
 
 @asynccontextmanager
-async def _keeping_heard(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
-    """Keep beside the records, if there are any, what was heard last."""
+async def _keeping_state(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
+    """Keep beside the records, if there are any, what was heard last and what was told."""
     folder = dispatcher.settings.records
     if dispatcher.records is None or folder is None:
         yield
         return
+    await dispatcher.messages.barred_channels.keep_in(ToldFile(folder, token))
     keeper = HeardKeeper(dispatcher.last_heard, HeardFile(folder, token))
     await keeper.restore()
     keeping = asyncio.create_task(keeper.keep())
@@ -173,35 +174,35 @@ async def _keep_running(
     """Start one client after another until ``stopping`` is set, or no other start would help."""
     failures_in_a_row = 0
     closing: set[asyncio.Task[None]] = set()
-    exit_code = FINE
+    cure = None
     while not stopping.is_set():
         client = ArticleClient(dispatcher)
         monitor.watch(client)
         served_before = dispatcher.in_flight.served
         connected = asyncio.create_task(_connect(client, token))
         await _wait_for_either(connected, stopping)
-        if stopping.is_set():
-            monitor.stop()
-            await _close(dispatcher, client, connected)
-            break
         client.end_catch_up()
-        error = connected.exception()
-        dispatcher.gateway.is_connected = False
-        task = asyncio.create_task(_close_when_idle(dispatcher, client))
+        task = asyncio.create_task(_close_when_idle(dispatcher, client, connected))
         closing.add(task)
         task.add_done_callback(closing.discard)
+        if stopping.is_set():
+            break
+        error = connected.exception()
+        dispatcher.gateway.is_connected = False
         cure = _find_cure(error)
         if cure is not None:
-            await asyncio.wait(closing)
-            _tell_operator(cure)
-            exit_code = MISCONFIGURED
             break
         has_served = dispatcher.in_flight.served > served_before
         failures_in_a_row = 1 if has_served else failures_in_a_row + 1
         await _pause(error, failures_in_a_row, stopping)
+    monitor.stop()
+    await dispatcher.close(_PATIENCE_S)
     if closing:
         await asyncio.wait(closing)
-    return exit_code
+    if cure is None:
+        return FINE
+    _tell_operator(cure)
+    return MISCONFIGURED
 
 
 async def _wait_for_either(connected: "asyncio.Task[None]", stopping: asyncio.Event) -> None:
@@ -235,11 +236,15 @@ def _pause_s(failures_in_a_row: int) -> float:
     return pause_s * random.uniform(0.8, 1.1)  # noqa: S311 (it guards nothing)
 
 
-async def _close_when_idle(dispatcher: Dispatcher, client: ArticleClient) -> None:
-    """Close a client that has ended; what is in flight can still be sent before."""
+async def _close_when_idle(
+    dispatcher: Dispatcher, client: ArticleClient, connected: "asyncio.Task[None]"
+) -> None:
+    """Close a client; what is in flight can still be sent before."""
     await dispatcher.in_flight.wait_until_idle(_PATIENCE_S)
     with contextlib.suppress(Exception):
-        await client.close()
+        await asyncio.wait_for(client.close(), _CLOSE_S)
+    connected.cancel()
+    await asyncio.gather(connected, return_exceptions=True)
 
 
 async def _connect(client: ArticleClient, token: str) -> None:
@@ -251,16 +256,6 @@ async def _connect(client: ArticleClient, token: str) -> None:
         reset_after_s = limits["reset_after"] / 1000
         await asyncio.sleep(reset_after_s + 1)
     await client.connect()
-
-
-async def _close(
-    dispatcher: Dispatcher, client: ArticleClient, connected: "asyncio.Task[None]"
-) -> None:
-    await dispatcher.close(_PATIENCE_S)
-    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
-        await asyncio.wait_for(client.close(), _CLOSE_S)
-    connected.cancel()
-    await asyncio.gather(connected, return_exceptions=True)
 
 
 def _find_cure(error: BaseException | None) -> str | None:

@@ -22,14 +22,13 @@ from bot.search.analysis.tokens import fold, tokenize
 class SectionText:
     """The folded words of a section, with a blank before and behind each.
 
-    ``sentences`` are those that have words; ``starts`` are where they begin in ``folded``.
+    ``starts`` are where its sentences begin in ``folded``.
     """
 
     article: Article
     section: Section
     folded: str
     starts: Sequence[int]
-    sentences: Sequence[Sentence]
 
     @property
     def key(self) -> tuple[str, int]:
@@ -48,7 +47,7 @@ class SectionText:
             held = range(first, last + 1)
             numbers.update(dict.fromkeys(held))
             position = self.folded.find(pattern, position + 1)
-        return [self.sentences[number] for number in numbers]
+        return [self.section.sentences[number] for number in numbers]
 
     def _sentence_at(self, position: int) -> int:
         return bisect_right(self.starts, position) - 1
@@ -96,14 +95,10 @@ class ArticleLookup:
 def _fold_section(article: Article, section: Section) -> SectionText:
     folded = " "
     starts: list[int] = []
-    sentences: list[Sentence] = []
     for sentence in section.sentences:
-        words = _fold_text(sentence.plain)
-        if words:
-            starts.append(len(folded))
-            sentences.append(sentence)
-            folded += f"{words} "
-    return SectionText(article, section, folded, starts, sentences)
+        starts.append(len(folded))
+        folded += f"{_fold_text(sentence.plain)} "
+    return SectionText(article, section, folded, starts)
 
 
 def find_sections(articles: Sequence[Article], name: str) -> list[ArticleSection]:
@@ -131,7 +126,7 @@ def nearest_name(name: str, names: Sequence[str]) -> str | None:
 
 def nearest_sentence(text: str, section_texts: Sequence[SectionText]) -> Sentence | None:
     """Give the sentence of some sections that is most like a text; None if there are none."""
-    sentences = [sentence for one in section_texts for sentence in one.sentences]
+    sentences = [sentence for one in section_texts for sentence in one.section.sentences]
     if not sentences:
         return None
     folded = [_fold_text(sentence.plain) for sentence in sentences]

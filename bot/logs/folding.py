@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 _WINDOW_S = 60.0
 # One line has room for the numbers of so many incidents.
@@ -24,14 +24,24 @@ _MOST_KINDS = 500
 # Stands in the line in place of what could not be written.
 _UNWRITABLE = "a record could not be written"
 
-_Kind = tuple[object, ...]
+
+class _Kind(NamedTuple):
+    """What records that repeat each other have in common; ``origin``: a file and a line in it.
+
+    Nothing of a record itself is kept, which holds the frames of its error with all their values.
+    """
+
+    logger: str
+    level: int
+    message: str
+    error: type[BaseException] | None
+    origin: tuple[str, int]
 
 
 @dataclass(slots=True)
 class _Folded:
     """What came of one kind since its first record."""
 
-    first: logging.LogRecord
     since_s: float
     count: int = 0
     incidents: list[str] = field(default_factory=list)
@@ -57,14 +67,14 @@ class FoldingHandler(logging.StreamHandler[TextIO]):
         folded = self._folded.get(kind)
         if folded is None:
             super().emit(record)
-            self._begin(kind, record)
+            self._begin(kind)
             return
         folded.count += 1
         incident = find_incident(record)
         if incident:
             folded.incidents.append(incident)
         if len(folded.incidents) >= _MOST_INCIDENTS:
-            self._write_folded(folded)
+            self._write_folded(kind, folded)
         self._start_timer()
 
     def close(self) -> None:
@@ -74,8 +84,8 @@ class FoldingHandler(logging.StreamHandler[TextIO]):
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            for folded in self._folded.values():
-                self._write_folded(folded)
+            for kind, folded in self._folded.items():
+                self._write_folded(kind, folded)
             self._folded.clear()
         finally:
             self.release()
@@ -93,12 +103,12 @@ class FoldingHandler(logging.StreamHandler[TextIO]):
             # There is nowhere left to say it.
             return
 
-    def _begin(self, kind: _Kind, record: logging.LogRecord) -> None:
+    def _begin(self, kind: _Kind) -> None:
         """Count what will come of a kind from now on."""
         if len(self._folded) >= _MOST_KINDS:
             oldest = next(iter(self._folded))
-            self._write_folded(self._folded.pop(oldest))
-        self._folded[kind] = _Folded(record, self._clock())
+            self._write_folded(oldest, self._folded.pop(oldest))
+        self._folded[kind] = _Folded(self._clock())
 
     def _start_timer(self) -> None:
         """See that what is folded is written in the end, even if nothing more comes."""
@@ -122,18 +132,14 @@ class FoldingHandler(logging.StreamHandler[TextIO]):
         now_s = self._clock()
         due = [kind for kind, one in self._folded.items() if now_s >= one.since_s + _WINDOW_S]
         for kind in due:
-            folded = self._folded.pop(kind)
-            self._write_folded(folded)
+            self._write_folded(kind, self._folded.pop(kind))
 
-    def _write_folded(self, folded: _Folded) -> None:
+    def _write_folded(self, kind: _Kind, folded: _Folded) -> None:
         """Write how many came since the last time, if any did."""
         if not folded.count:
             return
-        first = folded.first
-        message = f"{folded.count} more like this: {_describe(first)}"
-        record = logging.LogRecord(
-            first.name, first.levelno, first.pathname, first.lineno, message, None, None
-        )
+        message = f"{folded.count} more like this: {kind.message}"
+        record = logging.LogRecord(kind.logger, kind.level, "", 0, message, None, None)
         fields: dict[str, object] = {"repeated": folded.count}
         if folded.incidents:
             fields["incidents"] = folded.incidents
@@ -152,7 +158,7 @@ def _describe(record: logging.LogRecord) -> str:
     """Return what a record says, without an incident's number."""
     try:
         message = record.getMessage()
-    except (TypeError, ValueError, KeyError):
+    except Exception:  # noqa: BLE001 (whatever it raises: to log may never fail)
         return _UNWRITABLE
     incident = find_incident(record)
     return re.sub(f"incident {incident}:? ", "", message) if incident else message
@@ -161,7 +167,8 @@ def _describe(record: logging.LogRecord) -> str:
 def _find_kind(record: logging.LogRecord) -> _Kind:
     """Return what a record has in common with those like it."""
     error = record.exc_info[1] if record.exc_info else None
-    return record.name, record.levelno, _describe(record), type(error), _find_origin(error)
+    kind = type(error) if error is not None else None
+    return _Kind(record.name, record.levelno, _describe(record), kind, _find_origin(error))
 
 
 def _find_origin(error: BaseException | None) -> tuple[str, int]:

@@ -115,9 +115,10 @@ class NormalizedText:
         return blank.start() if blank else end
 
     def is_joined(self, number: int) -> bool:
-        """Say whether no blank parts a word from the one before it, as in "face-to-face"."""
-        if number in (0, len(self.words)):
-            return False
+        """Say whether no blank parts a word from the one before it, as in "face-to-face".
+
+        ``number`` is that of a word, and not 0.
+        """
         start, end = self.gap(number)
         if _BLANK.search(self.text, start, end):
             return False

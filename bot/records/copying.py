@@ -12,13 +12,20 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine
 
 from bot.records import key as key_files
-from bot.records.database import COMPANIONS, explain, refuse_irregular_files
+from bot.records.database import (
+    COMPANIONS,
+    explain_folder,
+    explained,
+    refuse_irregular_files,
+)
 from bot.records.database import FILE as DATABASE
+from bot.records.files import write_aside
 from bot.records.key import FILE as KEY
 from bot.records.lock import hold_alone
 from bot.records.model import RecordsError
@@ -45,25 +52,20 @@ def copy_records(folder: Path) -> RecordsCopy | None:
     Raises RecordsError where they can't be read, or are damaged.
     """
     path = folder / DATABASE
-    try:
-        refuse_irregular_files(path)
-        if not path.exists():
-            return None
-        database = _read_database(path)
-    except RecordsError:
-        raise
-    except Exception as error:  # noqa: BLE001 (as in database.py)
-        fault = explain(error, path)
-    else:
-        # A key is there before the first vote that needs it, and is never changed.
-        key = key_files.read_key_bytes(folder) or b""
-        copy = RecordsCopy(database, key)
-        check_copy(copy, path)
-        return copy
-    raise fault
+    database = explained(partial(_read_database, path), path)
+    if database is None:
+        return None
+    # A key is there before the first vote that needs it, and is never changed.
+    key = key_files.read_key_bytes(folder) or b""
+    copy = RecordsCopy(database, key)
+    check_copy(copy, path)
+    return copy
 
 
-def _read_database(path: Path) -> bytes:
+def _read_database(path: Path) -> bytes | None:
+    refuse_irregular_files(path)
+    if not path.exists():
+        return None
     # As a URI, SQLite can be told to make no new file ("rw").
     uri = path.absolute().as_uri() + "?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S)) as connection:
@@ -91,22 +93,18 @@ def check_copy(copy: RecordsCopy, path: Path) -> None:
     """
     if copy.key:
         key_files.refuse_other_length(copy.key, path)
-    try:
-        engine = create_engine(
-            "sqlite://", creator=lambda: _open_in_memory(copy.database), poolclass=NullPool
-        )
-        with engine.connect() as connection:
-            refuse_unknown(connection, path)
-            votes = count_votes(connection)
-    except RecordsError:
-        raise
-    except Exception as error:  # noqa: BLE001 (as in database.py)
-        fault = explain(error, path)
-    else:
-        if votes and not copy.key:
-            raise RecordsError(path, texts.KEY_IS_GONE, texts.KEY_IS_GONE_HINT)
-        return
-    raise fault
+    votes = explained(partial(_count_votes, copy.database, path), path)
+    if votes and not copy.key:
+        raise RecordsError(path, texts.KEY_IS_GONE, texts.KEY_IS_GONE_HINT)
+
+
+def _count_votes(database: bytes, path: Path) -> int:
+    engine = create_engine(
+        "sqlite://", creator=lambda: _open_in_memory(database), poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        refuse_unknown(connection, path)
+        return count_votes(connection)
 
 
 def put_back(copy: RecordsCopy, folder: Path) -> Path | None:
@@ -120,7 +118,7 @@ def put_back(copy: RecordsCopy, folder: Path) -> Path | None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with hold_alone(folder):
             new = [
-                (name, _write_new(folder, name, content))
+                (name, write_aside(folder / name, content, is_durable=True))
                 for name, content in ((KEY, copy.key), (DATABASE, copy.database))
                 if content
             ]
@@ -129,8 +127,7 @@ def put_back(copy: RecordsCopy, folder: Path) -> Path | None:
                 path.replace(folder / name)
             sync_folder(folder)
     except OSError as error:
-        what = texts.FOLDER_REFUSED(reason=error.strerror)
-        fault = RecordsError(folder, what, texts.USE_ANOTHER_FOLDER)
+        fault = explain_folder(error, folder)
     else:
         return before
     raise fault
@@ -154,18 +151,6 @@ def _move_away(folder: Path) -> Path | None:
     sync_folder(before)
     sync_folder(folder)
     return before
-
-
-def _write_new(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file under another name, so that it is on the disk when it gets its own."""
-    path = folder / f"{name}.new"
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return path
 
 
 def sync_folder(folder: Path) -> None:

@@ -65,10 +65,27 @@ def make_folder(folder: Path) -> Path:
             os.close(descriptor)
         refuse_irregular(path)
     except OSError as error:
-        what = texts.FOLDER_REFUSED(reason=error.strerror)
-        fault = RecordsError(folder, what, texts.USE_ANOTHER_FOLDER)
+        fault = explain_folder(error, folder)
     else:
         return path
+    raise fault
+
+
+def explain_folder(error: OSError, folder: Path) -> RecordsError:
+    """Say in plain words why a folder can't be made or written in."""
+    what = texts.FOLDER_REFUSED(reason=error.strerror)
+    return RecordsError(folder, what, texts.USE_ANOTHER_FOLDER)
+
+
+def explained(work: Callable[[], T], path: Path) -> T:
+    """Do ``work`` with a database and return its result; raises RecordsError for any failure."""
+    try:
+        return work()
+    except RecordsError:
+        raise
+    except Exception as error:  # noqa: BLE001 (a damaged value makes Python raise any error)
+        fault = explain(error, path)
+    # Raised out here, the error that it was made of is not chained to it.
     raise fault
 
 

@@ -1,8 +1,8 @@
-"""Read regular files and nothing else, so that reading neither blocks nor leads elsewhere.
+"""Read regular files and nothing else, and write others aside.
 
-A FIFO would keep its reader waiting; a device gives what nobody wrote. A symbolic link is refused
-even if it leads to a regular file: SQLite would put its journal beside the one and look for it
-beside the other.
+So reading neither blocks nor leads elsewhere. A FIFO would keep its reader waiting; a device gives
+what nobody wrote. A symbolic link is refused even if it leads to a regular file: SQLite would put
+its journal beside the one and look for it beside the other.
 """
 
 import os
@@ -15,7 +15,8 @@ from bot.texts import records as texts
 # Do not follow a symbolic link, and do not wait for a FIFO; both flags do not exist on Windows.
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 # Do not translate newlines; this flag exists on Windows only.
-_FLAGS |= getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_FLAGS |= _BINARY
 _KINDS = {
     stat.S_IFLNK: texts.SYMBOLIC_LINK,
     stat.S_IFDIR: texts.FOLDER,
@@ -51,6 +52,23 @@ def read_regular(path: Path, most: int) -> bytes:
         mode = os.fstat(file.fileno()).st_mode
         _refuse_mode(path, mode)
         return file.read(most)
+
+
+def write_aside(path: Path, content: bytes, *, is_durable: bool) -> Path:
+    """Write what is to stand at a path beside it; return where. Only its owner may read it.
+
+    Where it ``is_durable``, it is on the disk before anything gets its name; else a power cut may
+    leave what was there before. Raises OSError.
+    """
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        if is_durable:
+            file.flush()
+            os.fsync(file.fileno())
+    return new
 
 
 def _refuse_mode(path: Path, mode: int) -> None:

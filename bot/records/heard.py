@@ -11,12 +11,12 @@ what was altered.
 
 import hmac
 import json
-import os
 import secrets
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.records.files import read_regular
+from bot.records.files import read_regular, write_aside
 from bot.records.model import RecordsError
 
 FILE = "heard.json"
@@ -40,6 +40,8 @@ class HeardFile:
         """Seal with a key that is made of the bot's token."""
         self._path = folder / FILE
         self._key = hmac.digest(token.encode(), b"direct conversations", "sha256")
+        # The last writing may begin before the one that was cancelled has ended.
+        self._writing = threading.Lock()
 
     def read(self) -> Heard:
         """Read the file; (0, []) where there is none that can be read."""
@@ -53,17 +55,17 @@ class HeardFile:
             return 0.0, []
 
     def write(self, time_s: float, channel_ids: Sequence[int]) -> None:
-        """Write the file, whole or not at all. Raises OSError where it can't be written.
+        """Write the file, whole or not at all; from any thread.
 
-        It is not waited for the disk: after a power cut, what is lost costs a few requests.
+        Raises OSError where it can't be written.
+
+        After a power cut, what is lost costs a few requests.
         """
         content = {"time": int(time_s), "direct": self._seal(channel_ids).hex()}
-        new = self._path.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file)
-        new.replace(self._path)
+        text = json.dumps(content)
+        with self._writing:
+            new = write_aside(self._path, text.encode(), is_durable=False)
+            new.replace(self._path)
 
     def _seal(self, channel_ids: Sequence[int]) -> bytes:
         plain = b"".join(one.to_bytes(_ID_BYTES, "big") for one in channel_ids if one <= _MOST_ID)

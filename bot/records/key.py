@@ -6,11 +6,10 @@ without it a vote could neither be withdrawn nor forgotten.
 """
 
 import hmac
-import os
 import secrets
 from pathlib import Path
 
-from bot.records.files import read_regular
+from bot.records.files import read_regular, write_aside
 from bot.records.model import RecordsError
 from bot.texts import common
 from bot.texts import records as texts
@@ -88,17 +87,10 @@ def make_key(folder: Path) -> Key:
     where the key can't be written.
     """
     path = folder / FILE
-    new = path.with_suffix(".new")
     key = secrets.token_bytes(_KEY_BYTES)
     try:
-        new.unlink(missing_ok=True)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
         # SQLite syncs the folder before it commits what the key is for.
-        new.replace(path)
+        write_aside(path, key, is_durable=True).replace(path)
     except OSError as error:
         what = common.UNWRITABLE(reason=error.strerror)
         raise RecordsError(path, what, texts.KEY_UNWRITABLE_HINT) from None

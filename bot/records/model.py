@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import Literal, get_args
+
+from bot.file_fault import FileFaultError
 
 
 class VoteOutcome(Enum):
@@ -98,18 +99,8 @@ class OutOfScope:
     gap: str
 
 
-class RecordsError(Exception):
-    """The records can't be opened, read or written; what was there before is still there.
-
-    ``path``: which file or folder. ``what``: what is wrong with it. ``hint``: what may help.
-    """
-
-    def __init__(self, path: Path, what: str, hint: str) -> None:
-        """Make the message of the three."""
-        super().__init__(f"{path}: {what} ({hint})")
-        self.path = path
-        self.what = what
-        self.hint = hint
+class RecordsError(FileFaultError):
+    """The records can't be opened, read or written; what was there before is still there."""
 
 
 class DamagedValueError(Exception):

@@ -214,14 +214,6 @@ class Records:
 
         return await self._transactions.write(remove)
 
-    async def clear_unanswered(self) -> int:
-        """Delete all unanswered questions; return how many there were."""
-
-        async def clear(connection: AsyncConnection, _: Today) -> int:
-            return await self._unanswered.clear(connection)
-
-        return await self._transactions.write(clear)
-
     async def add_word_pair(self, word: str, other: str) -> None:
         """Count two folded words: one that was asked in vain, and one that helped in its place.
 

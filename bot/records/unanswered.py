@@ -81,10 +81,6 @@ class UnansweredTable:
         statement = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(wordings))
         return await self._erasure.delete(connection, statement)
 
-    async def clear(self, connection: AsyncConnection) -> int:
-        """Delete all questions; return how many there were."""
-        return await self._erasure.delete(connection, delete(UNANSWERED))
-
     async def _delete_surplus(self, connection: AsyncConnection) -> None:
         """Delete what is more than is kept."""
         column = UNANSWERED.c

@@ -238,10 +238,11 @@ class BM25Index(BM25Okapi):  # type: ignore[misc]  # rank_bm25 is not typed
         return int(documents.searchsorted(to_type(end)) - documents.searchsorted(to_type(begin)))
 
     def postings(self, term: str) -> tuple[Int32Array, FloatArray]:
-        """Give the documents that hold a term, int32, ascending, and its impacts, float64."""
-        term_id = self.vocabulary.get(term)
-        if term_id is None:
-            return self._postings.doc_ids[:0], self._idf[:0]
+        """Give the documents that hold a term, int32, ascending, and its impacts, float64.
+
+        Raises KeyError where none holds it.
+        """
+        term_id = self.vocabulary[term]
         place = self._postings.find_list(term_id)
         documents = self._postings.doc_ids[place]
         if self._is_exhaustive:

@@ -1,8 +1,9 @@
 """What in a question its answer contradicts: it is denied there and not here, or of another year.
 
 In: a question, and the sentences of an answer, as text. Out: whether one denies what the other
-says, or tells of another time. Such a passage has nearly all words of the question, so a score by
-words is high; but it answers another question. English; a year is the same in all languages.
+says, tells of another time, or of nothing but what the question names already. Such a passage has
+nearly all words of the question, so a score by words is high; but it answers another question.
+English; a year is the same in all languages.
 
 Whether an answer of another form is one is told by ``answer_form``.
 """
@@ -35,6 +36,21 @@ _DENYING_WORDS = """
     forb[aio]d\\w* bann?\\w* oppos\\w* prohibit\\w* exclud\\w* un\\w+ed
 """
 _DENYING = re.compile(rf"\b{_any_of(_DENYING_WORDS)}\b", re.IGNORECASE)
+# What is asked for besides what is named: "who was the chair before Orr". What happened before
+# something is told without such words.
+_ANOTHER = re.compile(
+    r"\b(?:besides|apart from|aside from|other than|except(?: for)?|instead of|in addition to) \w"
+    r"|\bwho\b.* (?:before|after) [\w'’-]+(?: [\w'’-]+){0,2}\W*$",
+    re.IGNORECASE,
+)
+# Words that tell of an order, or of more than one.
+_ORDER_WORDS = """
+    before after afterwards since until till then next later earlier first last new old also too
+    besides beside apart aside instead another others? except preced\\w* previous\\w* former\\w*
+    predecessor\\w* prior succe\\w* subsequent\\w* follow\\w* replac\\w* addition\\w* became
+    becom\\w*
+"""
+_ORDER = re.compile(rf"\b{_any_of(_ORDER_WORDS)}\b", re.IGNORECASE)
 # 1946, 1946–49, 1950s; "1946 -- 49" is a range as some type it. Years are 1000 to 2099.
 _YEARS = re.compile(r"\b(1\d{3}|20\d\d)(?:['’]?(s)\b|\s?[-–—]{1,2}\s?(\d{4}|\d\d)\b)?(?![\d,])")
 # In a longer text it is not told what is asked.
@@ -71,6 +87,15 @@ def tells_of_other_years(question: str, passage: str) -> bool:
     if not told:
         return False
     return not any(_overlap(one, other) for one in asked for other in told)
+
+
+def names_no_other(question: str, sentence: str) -> bool:
+    """Say whether a question asks for another than it names, and a sentence tells of no order.
+
+    Such a sentence only has what the question names: "the chair is Orr".
+    """
+    is_asked = _ANOTHER.search(question[:_MAX_CHARACTERS]) is not None
+    return is_asked and _ORDER.search(sentence) is None
 
 
 def _find_asked_part(question: str) -> str:

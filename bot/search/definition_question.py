@@ -180,9 +180,10 @@ def find_definition(
     opened = forms.opening.sub("", asked, count=1)
     term = forms.ending.sub("", opened, count=1)
     is_bare = term == asked
-    if is_bare and not _MARK.search(text):
-        return NO_DEFINITION
     words = term.split()
+    is_full_name = len(words) > 1 and all(map(is_name, words))
+    if is_bare and not (is_full_name or _MARK.search(text)):
+        return NO_DEFINITION
     has_definite = bool(words) and fold(words[0]) in forms.definite
     length = len(words)
     while words and fold(words[0]) in forms.articles:

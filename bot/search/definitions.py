@@ -4,6 +4,7 @@ In: a sentence. Out: the phrases that it defines. Forms are
 
 - "Feta is a cheese", "a TEU means …", "OSCE stands for …";
 - an apposition: "Osama Rabie, the chairman …", "a couchette, a bunk …";
+- a name as apposition: "the club's founder, Jane Orr, …";
 - a title: "mediator George Mitchell";
 - brackets: "twenty-foot equivalent unit (TEU)" and "TEU (twenty-foot equivalent unit)";
 - "called the diet", "known as feta";
@@ -28,8 +29,16 @@ _APPOSITION = re.compile(
     r"ein|eine|der|die|das|un|une|le|la|el|una|o|a|um|uma|il|lo|een|de|het)\b"
 )
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
-# So many characters before an apposition are looked at for the name.
+# So many characters before an apposition are looked at for the name or the noun.
 _LONGEST_NAME = 60
+# "The club's founder, Jane Orr, …": a name of two words or more between marks behind a noun.
+_NAME_AS_APPOSITION = re.compile(rf", ({_NAME_WORD} {_NAME})(?=[,.;]|$)")
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(\w+) )?\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+['’]s) "
+    r"(?:[\w'’-]+ ){0,2}[a-zß-ÿ][\w-]*(?: [\w'’-]+){0,3}$"
+)
+# Behind these stands where or when, and a name behind that is a subject: "On the ferry, Jane Orr".
+_PLACES_AND_TIMES = frozenset("in on at near from during after before".split())
 # "a couchette, a bunk", "the bank effect, known as"
 _TERM_APPOSITION = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), (?:or|an?|also|often|sometimes|known|called|meaning)\b"
@@ -92,6 +101,7 @@ def find_definitions(
         yield from _IDENTITY.findall(text)
     if ", " in text:
         yield from _find_explained(text)
+        yield from _find_named(text)
     if "(" in text:
         yield from _find_bracketed(text)
     if ": " in text or "– " in text or "— " in text or "- " in text:
@@ -113,6 +123,15 @@ def _find_explained(text: str) -> Iterator[str]:
         has_apposition = True
     if has_apposition or ", or " in text or ", also " in text or ", known " in text:
         yield from _TERM_APPOSITION.findall(text)
+
+
+def _find_named(text: str) -> Iterator[str]:
+    """Give names that say who somebody is, between commas behind a noun."""
+    for match in _NAME_AS_APPOSITION.finditer(text):
+        begin = max(match.start() - _LONGEST_NAME, 0)
+        noun = _NOUN_BEFORE.search(text[begin : match.start()])
+        if noun and (noun[1] or "").lower() not in _PLACES_AND_TIMES:
+            yield match[1]
 
 
 def _is_defining(tokens: Sequence[Token], verb: int) -> bool:

@@ -3,6 +3,8 @@
 These are closed lists and endings, no model and no dictionary. All words are in small letters.
 """
 
+import re
+
 # Pronouns for persons, which stand for names only.
 PERSONAL_PRONOUNS = frozenset("he him his himself she her hers herself".split())
 # Pronouns that stand for any noun.
@@ -103,6 +105,13 @@ TITLES = frozenset(
     commissioner councillor official diplomat negotiator adviser advisor analyst executive
     ceo bishop archbishop cardinal sheikh sultan emir representative delegate co-chair
     """.split()
+)
+# Relatives: "Orr's sister" is not about Orr. They may be "great-", "step" or "in-law".
+KIN = re.compile(
+    r"(?:great-)*(?:grand|step-?|half-|god|foster-?)?"
+    r"(?:father|mother|parent|son|daughter|child|brother|sister)s?(?:-in-law)?"
+    r"|(?:grand|step-?)?children|wife|wives|husbands?|widow(?:er)?s?|uncles?|aunts?"
+    r"|nephews?|nieces?|cousins?|twins?|fiancee?s?"
 )
 # What stands in the place of a name that was said: "the company", "the country".
 STAND_INS = frozenset(

@@ -146,7 +146,7 @@ class MaxScore:
     ) -> float:
         """Score the best documents so far to the end; give a score that ``k`` of them reach.
 
-        It is 0 where there are fewer than ``k``.
+        There are so many: those that reach the bound by one term alone, which is essential.
         """
         documents, scores = sure
         trial_size = self._limits.trial_size
@@ -157,8 +157,6 @@ class MaxScore:
             scores = scores[best]
         for _, term_id, weight in looked_up:
             scores = scores + self._look_up_impacts(term_id, weight, documents)
-        if len(documents) < k:
-            return 0.0
         return SLACK * find_kth_highest(scores, k)
 
     def _add_looked_up(

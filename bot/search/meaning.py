@@ -83,14 +83,6 @@ class MeaningIndex:
         self._lengths = self._vectors.lengths[passage_rows]
         self._vector_of = memoize(MeaningIndex._encode, self, _REMEMBERED)
 
-    def __len__(self) -> int:
-        """Count the passages."""
-        return len(self._codes)
-
-    def can_encode(self, question: str) -> bool:
-        """Say whether there is a question, and the model does not fail at it."""
-        return self._vector_of(question) is not None
-
     def find_nearest(self, question: str, within: range | None = None) -> Int64Array:
         """Give the passages nearest to a question, at most 25, ascending: int64, (passages,).
 

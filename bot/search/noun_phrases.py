@@ -20,6 +20,7 @@ from bot.search.english_forms import (
     COORDINATORS,
     DETERMINERS,
     IRREGULAR_PASTS,
+    KIN,
     NEUTRAL_PRONOUNS,
     PARTY_VERBS,
     PERSONAL_PRONOUNS,
@@ -86,7 +87,7 @@ class Token:
     ``may_be_verb`` is false for what ``is_finite_verb`` never is; ``is_plain`` says that a noun is
     nothing but that, and ends no part of the sentence; ``may_link`` that a subject may stand behind
     a word; ``is_title`` that it is a person's title; ``is_sign`` that it is one of the latter two,
-    or "who".
+    or "who". ``is_kin`` says that it is a word for relatives, which is not plain.
     """
 
     word: str
@@ -100,6 +101,7 @@ class Token:
     may_link: bool = False
     is_title: bool = False
     is_sign: bool = False
+    is_kin: bool = False
 
 
 class Sentence(NamedTuple):
@@ -230,7 +232,9 @@ def _add_signs(token: Token) -> None:
         token.may_be_verb = True
     if word_class is WordClass.WORD or word_class is WordClass.NAME:
         token.is_noun = True
-        token.is_plain = not (token.may_be_verb or token.end or folded in _OF)
+        token.is_kin = KIN.fullmatch(folded) is not None
+        is_more = token.may_be_verb or token.is_kin or folded in _OF
+        token.is_plain = not (is_more or token.end)
     token.is_title = folded in TITLES
     token.may_link = folded in _LINKS or word_class in _CONJUNCTIONS or token.end == ";"
     token.is_sign = token.may_link or token.is_title or folded == "who"
@@ -242,7 +246,7 @@ def read_sentence(text: str) -> Sentence:
 
 
 def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = False) -> bool:
-    """Say whether a word, behind another one, is the verb of a clause.
+    """Say whether a word, behind another one, is the verb of a clause: ``position`` is not 0.
 
     ``has_of`` says that the noun before it need not be its subject ("the order of the steps is").
     """
@@ -251,8 +255,6 @@ def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = Fal
         return False
     if token.word_class is WordClass.AUXILIARY:
         return True
-    if position == 0:
-        return False
     at = position - 1
     while at > 0 and tokens[at].word_class is WordClass.ADVERB:
         at -= 1
@@ -339,6 +341,9 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
             has_of = True
         if token.is_noun:
             is_collected = is_collected and token.folded != "such"
+            if token.is_kin and tokens[position - 1].is_possessive:
+                # "Orr's sister" is not about Orr.
+                words.clear()
             if is_collected:
                 words.append(token.word)
         elif token.word_class is WordClass.PREPOSITION and words:
@@ -356,12 +361,19 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
 def _read_to_mark(
     tokens: Sequence[Token], start: int, words: Sequence[str], mark: int
 ) -> NounPhrase:
-    """Give the subject of ``words`` that end at a mark; where they are none, one behind it."""
+    """Give the subject of ``words`` that end at a mark; where they are none, one behind it.
+
+    A name that explains it belongs to it: "The chair, Ada Vaal, said".
+    """
     end = tokens[mark].end
     is_subject = bool(words) and end == ","
     closing = _find_closing_comma(tokens, mark + 1) if is_subject else -1
     if closing >= 0:
-        return _make_phrase(tokens, start, words, closing + 1)
+        explaining = tokens[mark + 1 : closing + 1]
+        is_list = tokens[mark].word_class is WordClass.NAME
+        is_named = all(token.word_class is WordClass.NAME for token in explaining)
+        names = [token.word for token in explaining] if is_named and not is_list else []
+        return _make_phrase(tokens, start, [*words, *names], closing + 1)
     return find_subject(tokens, mark + 1) if end in ",:" else NO_PHRASE
 
 

@@ -607,8 +607,6 @@ class QueryParser:
         if not parts:
             return self._term_weight(term)
         weights = [self._term_weight(other) for other in (*filter(None, parts), *variants)]
-        if not weights:
-            return self._term_weight(term)
         total = sum(weights)
         return total / len(weights) if variants else total
 

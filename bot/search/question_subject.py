@@ -14,6 +14,7 @@ from bot.search.english_forms import (
     COORDINATORS,
     DETERMINERS,
     IRREGULAR_PASTS,
+    KIN,
     PARTY_VERBS,
     PREPOSITIONS,
     WISH_VERBS,
@@ -159,12 +160,21 @@ def _read_party(
         kept.append(word)
     if not kept or (kept[0].lower() != kept[0] and len(kept) == _MAX_PARTY_WORDS):
         return tuple(kept)
+    kept = _leave_out_possessor(kept, is_name)
     names = tuple(filter(is_name, kept))
     if names:
         return names
     if fold(kept[-1]) in STANCES:
-        return tuple(kept[:-1]) or _read_behind_of(words, folded, is_name)
+        return tuple(kept[:-1]) or _read_behind_of(words[start:], folded[start:], is_name)
     return tuple(kept)
+
+
+def _leave_out_possessor(words: list[str], is_name: _IsName) -> list[str]:
+    """Leave out whose relative is meant: "Orr's sister Ada" is not about Orr."""
+    for position in range(len(words) - 1, 0, -1):
+        if KIN.fullmatch(fold(words[position])) and is_name(words[position - 1]):
+            return words[position:]
+    return words
 
 
 def _is_past(folded: str) -> bool:

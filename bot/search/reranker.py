@@ -606,24 +606,14 @@ def compute_features(candidates: Candidates) -> Features:
     return {signal.name: signal.compute(candidates) for signal in SIGNALS}
 
 
-def combine_features(features: Features, candidates: Candidates) -> FloatArray:
-    """Score passages by their signals: float64, (passages,).
+def _score_passages(
+    unit_scores: FloatArray, features: Features, candidates: Candidates
+) -> FloatArray:
+    """Score passages by the scores of their units, and by their own signals of words.
 
     The score of a passage is the sum of its own signals and of those of its best unit. The latter
     count for the ``unit_share`` of the query.
     """
-    return _combine_words(features, candidates) + _combine_meaning(features, candidates)
-
-
-def _combine_words(features: Features, candidates: Candidates) -> FloatArray:
-    """Score passages by the signals of their words: float64, (passages,)."""
-    return _score_passages(score_units(features, candidates), features, candidates)
-
-
-def _score_passages(
-    unit_scores: FloatArray, features: Features, candidates: Candidates
-) -> FloatArray:
-    """Score passages by the scores of their units, and by their own signals of words."""
     best_units = candidates.reduce_units(np.maximum, unit_scores)  # float64, (passages,)
     by_concept = np.zeros(())  # float64, (passages, concepts) after the first signal
     for signal in _BY_LEVEL[Level.CONCEPT_IN_PASSAGE]:
@@ -647,14 +637,15 @@ def _combine_meaning(features: Features, candidates: Candidates) -> FloatArray:
 
 
 def score_units(features: Features, candidates: Candidates) -> FloatArray:
-    """Score the units that hold a match: float64, (units,)."""
+    """Score the units that hold a match: float64, (units,).
+
+    A signal of a concept in a unit that has another scale than CONCEPT_WEIGHT has it already.
+    """
     by_concept = np.zeros(())  # float64, (units, concepts) after the first signal
     for signal in _BY_LEVEL[Level.CONCEPT_IN_UNIT]:
         values = signal.weight * features[signal.name]
         if signal.scale is Scale.CONCEPT_WEIGHT:
             values = values * candidates.concept_weights
-        elif signal.scale is Scale.NAME_WEIGHT:
-            values = values * candidates.name_weights
         by_concept = by_concept + values
     scores: FloatArray = (candidates.unit_strengths * by_concept).sum(axis=1)
     for signal in _BY_LEVEL[Level.UNIT]:

@@ -21,6 +21,7 @@ ACKNOWLEDGEMENT = Text("All right.")
 REACTION = Text("I am here if you have a question.")
 NOISE = Text("I could not make a question out of that.")
 EMPTY = Text("Ask me a question.")
+OPINION = Text("I have no opinion: I only quote what the articles say.")
 HELP = Text("I answer with quotations from the articles, word for word.")
 
 # Small talk: how a reply goes on.

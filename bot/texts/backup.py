@@ -29,4 +29,5 @@ RECORDS_ARE_THERE_HINT = Text(
     "with --replace they are moved away, and the backup's take their place"
 )
 RECORDS_ARE_OFF = Text("the backup holds records, and the settings keep none (records: off)")
-RECORDS_ARE_OFF_HINT = Text("name a folder in the settings; nothing has been changed")
+VERSIONS_ARE_OFF = Text("the backup holds versions, and the settings keep none (versions: off)")
+NAME_A_FOLDER = Text("name a folder in the settings; nothing has been changed")

@@ -54,7 +54,6 @@ NO_QUESTION = Text(
 )
 OUTPUT_FAILED = Text("articlebot: the output can't be written: {reason}")
 NOT_SAVED = Text("(The next start will take as long again: {reason}.)")
-NOT_KEPT = Text("(If an article is spoilt later, a restart will not serve it: {reason}.)")
 SOMETHING_KEPT = Text("(In place of some files, their last good versions answer.)")
 NO_HEARTBEAT = Text(
     "There is no heartbeat file: name one with heartbeat: in the settings, "

@@ -59,7 +59,7 @@ NAME_INVISIBLE = ProblemText(
     Text("rename it"),
 )
 LAST_VERSION_SERVED = ProblemText(
-    Text("is served in its last good version, that of {version}, since {since}"),
+    Text("its last good version, that of {version}, is served since {since}"),
     Text("mend the file, or delete it"),
 )
 LAST_VERSION_UNFOUND = ProblemText(

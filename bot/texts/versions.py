@@ -2,6 +2,7 @@
 
 from bot.texts import Text
 
+NOT_KEPT = Text("if an article is spoilt later, a restart will not serve it: {reason}")
 CANNOT_BE_KEPT = Text("can't be kept: {reason}")
 NO_MEMORY = "not enough memory"
 DAMAGED = "is not what was kept there"

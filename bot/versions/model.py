@@ -5,32 +5,18 @@ well last; and the history: what became of the files before.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
 from typing import Protocol
 
 from bot.articles.kept import LastVersion
+from bot.file_fault import FileFaultError
 from bot.versions.history import History
 
 # The last good version of each file, by the file's name in its folder.
 Manifest = Mapping[str, LastVersion]
 
 
-class VersionsError(Exception):
-    """Versions can't be kept; what was kept before still is.
-
-    Attributes:
-        path: The file or folder.
-        what: What is wrong.
-        hint: How to mend it.
-
-    """
-
-    def __init__(self, path: Path, what: str, hint: str) -> None:
-        """Keep the facts as attributes; the message is ``path: what (hint)``."""
-        super().__init__(f"{path}: {what} ({hint})")
-        self.path = path
-        self.what = what
-        self.hint = hint
+class VersionsError(FileFaultError):
+    """Versions can't be kept; what was kept before still is."""
 
 
 class VersionStore(Protocol):

@@ -36,6 +36,9 @@ def needs(*sentences: str) -> int | None:
         "Weeks later, Orrin was flooded.",
         "Germany did so in June.",
         "and then nothing.",
+        "Among them were masons.",
+        "Among those were masons.",
+        "…",
     ],
 )
 def test_what_looks_back_needs_the_sentence_before(sentence: str) -> None:
@@ -55,6 +58,7 @@ def test_what_looks_back_needs_the_sentence_before(sentence: str) -> None:
         "On 6 June 1944 the town was freed.",
         "Many farmers moved away.",
         "Both signed in return for money.",
+        "Among masons there was grief.",
     ],
 )
 def test_what_stands_by_itself_needs_nothing(sentence: str) -> None:

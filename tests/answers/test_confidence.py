@@ -277,10 +277,13 @@ def test_what_is_about_somebody_else_is_never_sure() -> None:
         ("who never cleaned the mill pond", True),
         ("who cleaned the mill pond", False),
         ("when was orrin born", True),
+        ("who cleaned the mill pond before orrin", True),
     ],
 )
 def test_what_contradicts_the_question_is_never_sure(question: str, *, is_doubtful: bool) -> None:
-    """Another year, a denial that is missing, and no amount where one is asked for."""
+    """Another year, a denial that is missing, nobody but who is named, and no amount where one is
+    asked for.
+    """
     wide = ["The mill pond is 30 metres wide."] if "wide" in question else []
     sentences = wide or ["In 1760 Orrin cleaned the mill pond."]
     index = PassageIndex([sentences], ["Ponds"])

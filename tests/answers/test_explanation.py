@@ -237,6 +237,14 @@ def test_without_another_there_is_no_runner_up(
     assert explain(index, places, 0, query, hits).runner_up is None
 
 
+def test_a_phrase_that_is_hyphenated_at_will_is_told_as_it_reads(tmp_path: Path) -> None:
+    """A soft hyphen within its words is not shown."""
+    text = "# Bread\n\nThey sold bread on the black mar\u00adket.\n"
+    (tmp_path / "bread.md").write_text(text, encoding="utf-8")
+    explanation = explain_first(open_folder(tmp_path), "was there smuggling")
+    assert match_of(explanation, "smuggling").matched == "black market"
+
+
 def test_where_nothing_is_asked_nothing_is_explained() -> None:
     """A question of stop words has no things."""
     explanation = explain_first(SHIPPED, "what is it?")

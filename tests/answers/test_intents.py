@@ -150,6 +150,43 @@ def test_a_word_of_a_command_in_a_question_makes_it_no_command(text: str) -> Non
     assert not asks_for_help(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whats YOUR opinion, who should win",
+        "in ur honest opinion, was the bridge worth it",
+        "what do you think?",
+        "so what do u think about the mayor",
+        "do you agree with the tenants",
+        "whose side are you on",
+        "are you pro Orrin",
+        "who do you think is right",
+        "do you think the mayor is lying?",
+        "which one do you prefer, and what's your take",
+    ],
+)
+def test_who_asks_what_the_bot_thinks_gets_no_quotation(text: str) -> None:
+    """Whatever was quoted would look like its opinion."""
+    assert classify(text) == "opinion"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who do you think will win",
+        "how long do you think the bridge will last",
+        "what did the mayor think of it",
+        "what is the opinion of the court",
+        "what is the tenants' view",
+        "which side is right",
+        "do they agree",
+    ],
+)
+def test_what_others_think_is_a_question(text: str) -> None:
+    """So is one that only says "do you think" on its way."""
+    assert classify(text) is None
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])
 def test_nothing_is_nothing(text: str) -> None:
     """An empty question is told apart from noise."""

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
+from bot.answers.ids import section_ids
 from bot.answers.language_groups import group_by_language
 from bot.articles.library import Library, build
 
@@ -265,7 +266,16 @@ def test_passages_of_all_languages_are_found_by_id(mixed: Answerer) -> None:
         assert again.id == quote.id
         assert mixed.explain(question, quote.id) is not None
         assert mixed.find_passage(quote.id) is not None
+        # As it is quoted in a conversation that was about something else.
+        in_conversation = mixed.quote(question, quote.id, "meadow")
+        assert in_conversation is not None
+        assert in_conversation.id == quote.id
+        section = section_ids(quote.article)[quote.section.number]
+        assert mixed.find_section(section) == (quote.article, quote.section)
+        assert mixed.answer(question, quote.article.id).quotes[0].id == quote.id
     assert mixed.quote("dogs", "none") is None
+    assert mixed.explain("dogs", "none") is None
+    assert mixed.find_section("none") is None
 
 
 def test_packed_indexes_answer_the_same(mixed: Answerer) -> None:

@@ -210,3 +210,19 @@ def test_nearly_all_sentences_of_the_shipped_articles_are_named() -> None:
         named += [check(with_page, one) for one in sentences_of(with_page)]
     assert len(named) > 100
     assert sum(named) > 0.98 * len(named)
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        # The words of its end stand in its middle too, and so do all that are named.
+        ("- The gate " + "opens at ten and is shut by the guard who has the key " * 9, 0),
+        # The same sentence stands at several places, with the same words before it.
+        (("The gate opens at ten and is shut by the guard. " * 3 + "\n\n## Gates\n\n") * 3, 4),
+        (f"## A\n\n{'The gate opens at ten and is shut ' * 4}.\n\n" * 3, 1),
+    ],
+)
+def test_what_no_words_tell_apart_is_the_page_alone(body: str, number: int) -> None:
+    """Whoever follows the address begins at the top."""
+    article = article_of(body)
+    assert not check(article, sentences_of(article)[number])

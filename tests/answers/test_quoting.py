@@ -105,6 +105,31 @@ def test_a_quotation_does_not_run_into_another_paragraph(tmp_path: Path) -> None
     assert first_quote(tmp_path, text, "which brig sank in 1844?").text == "The brig sank in 1844."
 
 
+def test_a_unit_is_quoted_whole_where_it_can_be(tmp_path: Path) -> None:
+    """It is not where a part of it was quoted, or it fits on no card."""
+    short = "# A\n\nThe crew had two members:\n\n- a pilot\n- a cook\n"
+    lines = "\n".join(
+        f"- the sailor of the ship number {number} of the fleet" for number in range(40)
+    )
+    for text, quoted, has_whole in (
+        (short, 99, True),
+        (short, 0, False),
+        (short, 2, False),
+        (f"# A\n\nThe crew:\n\n{lines}\n", 99, False),
+    ):
+        (tmp_path / "a.md").write_text(text, encoding="utf-8")
+        article, section = next(build(tmp_path)[0].sections())
+        sentences = section.sentences
+        surroundings = Surroundings(article.text, sentences, find_units(sentences))
+        chosen = choose_sentences(
+            surroundings,
+            sentences[1],
+            is_anaphoric=lambda _: False,
+            quoted={id(one) for number, one in enumerate(sentences) if number == quoted},
+        )
+        assert (len(chosen) == len(sentences)) == has_whole, (text, quoted)
+
+
 def test_a_list_is_quoted_with_what_announces_it(tmp_path: Path) -> None:
     """The line before a list belongs to the list's first items."""
     text = (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
+from bot.answers.conversation import Turn
 from bot.answers.model import Answer
 from bot.articles.library import build
 from bot.texts import about as texts
@@ -76,6 +77,9 @@ ALL = ["", "Why Marn agreed", "Findings of the commission", "The bridge"]
         ("summarise the part about the reeds", ["Findings of the commission"]),
         ("tldr of the bridge", ["The bridge"]),
         ("fasse den teil über den mill zusammen", ["Why Marn agreed"]),
+        ("tl;dr zebra stripes", ALL),
+        ("sum up the part about what happened", [""]),
+        ("hey, i have no time, please, tl;dr", ALL),
     ],
 )
 def test_a_summary_is_of_what_is_meant(one: Answerer, question: str, expected: list[str]) -> None:
@@ -175,8 +179,9 @@ def test_what_is_not_known_is_said(two: Answerer) -> None:
     geese, herons = two.answer("who wrote this").message.split(". ", 1)
     assert geese + "." == texts.NO_AUTHOR(title="Geese in winter")
     assert herons == texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + "."
-    answer = two.answer("who wrote geese in winter")
-    assert answer.message == texts.NO_AUTHOR(title="Geese in winter")
+    for name in ("geese in winter", "the geese article"):
+        answer = two.answer(f"who wrote {name}")
+        assert answer.message == texts.NO_AUTHOR(title="Geese in winter")
 
 
 def test_an_article_that_dates_itself_is_quoted(tmp_path: Path) -> None:
@@ -199,6 +204,26 @@ def test_which_article_is_asked_where_it_is_not_clear(two: Answerer) -> None:
     assert two.answer("what do geese eat", before=asked.turn).kind == "answer"
     assert headings(two.answer("summarize the geese article")) == ["", "Food"]
     assert headings(two.answer("tl;dr", article="geese")) == ["", "Food"]
+    assert two.answer("the geese, not the zebra stripes", before=asked.turn).kind != "summary"
+    author = two.answer("who wrote this")
+    assert two.answer("the geese one", before=author.turn).kind == "answer"
+
+
+def test_what_is_gone_is_not_summed_up(one: Answerer) -> None:
+    """An article that is no longer there is none; a quotation that is gone leaves what there is."""
+    assert one.answer("tl;dr", article="gone").kind == "none"
+    gone = Turn("who built the mill", "mill", ("0123456789ab",))
+    assert headings(one.answer("tl;dr", before=gone)) == ALL
+
+
+def test_a_topic_in_many_passages_of_a_section_is_mentioned_once(tmp_path: Path) -> None:
+    """The section is named, however often it has the words."""
+    wheels = " ".join(f"The wheel of 18{year} was of wood and of iron." for year in range(10, 40))
+    longer = HERONS.replace("Its wheel was broken.", wheels)
+    (tmp_path / "herons.md").write_text(longer, encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer("is there anything about the wheel")
+    assert answer.about is not None
+    assert [section.heading for _, section in answer.about.places] == ["Why Marn agreed"]
 
 
 def test_a_conversation_is_about_the_article_that_was_quoted(two: Answerer) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answers.request_model import Request
@@ -166,6 +166,8 @@ FITTING = st.lists(st.sampled_from("the article is are in short x about how many
 
 
 @given(st.sampled_from(LINES), FITTING)
+@example("MAYBE", [])
+@example("MAYBE", ["is", "in", "short"])
 def test_what_a_template_matches_is_not_ruled_out_by_its_words(line: str, words: list[str]) -> None:
     """The words that a line needs, begins and ends with are looked at before it is compiled."""
     macros = {"DOC": "DET* article", "DET": "the", "MAYBE": "the? is?\nin short?"}

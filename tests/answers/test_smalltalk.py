@@ -39,6 +39,13 @@ def library_of(folder: Path, *titles: str) -> Library:
             "empty",
             "Ask me a question. You can ask about “A”. Try: What do they say about “About A”?",
         ),
+        (
+            "opinion",
+            (
+                "I have no opinion: I only quote what the articles say. You can ask about “A”. Try: "
+                "What do they say about “About A”?"
+            ),
+        ),
         ("help", f"{HELP} You can ask about “A”. Try: What do they say about “About A”?"),
     ],
 )

@@ -81,6 +81,21 @@ def test_what_only_its_kind_speaks_for_is_faint(tmp_path: Path) -> None:
     assert answer.assurance is Assurance.FAINT
 
 
+def test_a_title_of_small_words_is_a_topic_too(tmp_path: Path) -> None:
+    """It is named where its very words stand."""
+    (tmp_path / "band.md").write_text(
+        "# The Who\n\nOn 1 May 1964 it rained. The Who broke up on 3 May 1982.\n", encoding="utf-8"
+    )
+    answer = Answerer(build(tmp_path)[0]).answer("when was this")
+    assert answer.quotes[0].key.plain == "The Who broke up on 3 May 1982."
+
+
+def test_what_became_of_something_else_is_not_told_of_the_topic(answerer: Answerer) -> None:
+    """A mill is no treaty."""
+    answer = answerer.answer("did the mill work?")
+    assert answer.quotes[0].key.plain.startswith("The mill was older")
+
+
 def test_nothing_of_its_kind_is_no_answer(answerer: Answerer) -> None:
     """The article says nothing of chances."""
     assert answerer.answer("how likely is it").kind != "answer"
@@ -108,6 +123,8 @@ def test_a_follow_up_asks_what_became_of_the_topic(answerer: Answerer) -> None:
     answer = answerer.answer("did it work?", before=first.turn)
     assert answer.quotes[0].key.plain == "The Lisk Treaty survived for seven years."
     assert answer.before == first.turn
+    unlikely = answerer.answer("how likely is it?", before=first.turn)
+    assert unlikely.assurance is Assurance.FAINT
 
 
 @pytest.mark.parametrize("question", ["when was this", "who let go", "did the lisk treaty work"])

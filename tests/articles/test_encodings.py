@@ -162,3 +162,30 @@ def test_an_article_says_how_it_was_decoded(tmp_path: Path) -> None:
     assert (
         content.decode("cp1252")[sentence.start : sentence.end] == "Die Gebühr beträgt fünf Euro."
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # A declaration that is not true, a letter that no language has beside the others, and zeros
+        # of UTF-16 around a character of control.
+        b'<meta charset="shift_jis">caf\xe9 ol\xe9 \xff\xfe',
+        "Příliš ĺ ŕ".encode("cp1250"),
+        b"a\0\x01\0",
+    ],
+)
+def test_what_may_be_anything_is_not_read(tmp_path: Path, content: bytes) -> None:
+    """The editor is told where the first byte stands that is no UTF-8, or no text."""
+    assert decode(content) is None
+    (tmp_path / "a.md").write_bytes(content)
+    library, problems = build(tmp_path)
+    assert not library.articles
+    assert problems[0].kind in ("not-utf-8", "no-text-file")
+
+
+def test_a_foreign_letter_speaks_against_an_encoding() -> None:
+    """French with one Danish letter is no Czech."""
+    text = "Ca fait déjà long ø. Où? Ça va. "
+    decoded = decode(text.encode("cp1252"))
+    assert decoded is not None
+    assert decoded.text == text

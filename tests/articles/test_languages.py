@@ -19,6 +19,12 @@ SWEDISH = (
     "du betalar den själv. Båtarna ska vara tillbaka innan det blir mörkt."
 )
 
+# So many words, and of no language.
+LETTERS = (
+    "alfa beta gama delta epsilon zeta eta theta iota kapa lambda mi ni ksi omikron pi ro sigma tau ipsilon fi hi psi "
+    "omega kilo mega giga tera peta eksa nano piko mikro mili centi deci deka hekto uno duo tri tetra penta heksa"
+)
+
 
 @pytest.mark.parametrize(
     ("text", "language"),
@@ -33,6 +39,7 @@ SWEDISH = (
         (SWEDISH, "sv"),
         ("Anna, Piotr, Ewa: 555 12 34", ""),
         ("git push --force origin main", ""),
+        (LETTERS, ""),
         ("A * b + c = 12; x, y, z", ""),
         ("", ""),
     ],

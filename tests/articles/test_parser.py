@@ -165,3 +165,12 @@ def test_an_article_is_named_after_its_file() -> None:
     article = _read("# T\n\nA text.\n", "north/v1.2.md")
     assert article is not None
     assert (article.id, article.file, article.language) == ("north/v1.2", "north/v1.2.md", "en")
+
+
+def test_the_place_of_a_sentence_is_its_line() -> None:
+    """In a text that has lines."""
+    article, _ = read_article(SourceFile("a.md", "# T\n\nOwls hunt.\n\nMice are safe.\n", ""))
+    assert article is not None
+    assert [article.place_number(one) for one in article.sections[0].sentences] == [3, 5]
+    (passage,) = article.sections[0].passages
+    assert (passage.file, article.place_number(passage)) == ("a.md", 3)

@@ -67,6 +67,17 @@ def test_no_problem_is_longer_than_people_read(text: str) -> None:
     assert max(len(str(problem)) for problem in problems) < 700
 
 
+def test_more_problems_than_people_read_are_counted() -> None:
+    """The errors are kept, in their order."""
+    severities: list[Severity] = ["note" for _ in range(MOST_PROBLEMS)]
+    severities += ["error", "error"]
+    problems = [Problem("a.md", line, 0, one, "odd") for line, one in enumerate(severities, 1)]
+    kept = keep_gravest(problems)
+    assert [problem for problem in kept if problem.severity == "error"] == problems[-2:]
+    assert len(kept) == MOST_PROBLEMS + 1
+    assert sum(problem.what.startswith("problems that are not listed: 2;") for problem in kept) == 1
+
+
 def test_problems_of_one_kind_are_put_together() -> None:
     """The gravest kind first, then the most frequent; "…" stands for what differs, and the hint
     stands once.
@@ -98,6 +109,13 @@ def test_problems_of_one_kind_are_put_together() -> None:
         ),
     ]
     assert groups[1].problems == (problems[1], problems[4])
+
+
+def test_a_hint_that_differs_is_told_with_a_gap() -> None:
+    """As what is wrong is."""
+    problems = [make_note(texts.EXTRA_MISSING, f"a.{extra}", extra=extra) for extra in ("x", "y")]
+    (group,) = group_problems(problems)
+    assert group.message == "not read (install the extra: pip install 'articlebot[…]')"
 
 
 TEXTS = [text for text in vars(texts).values() if isinstance(text, texts.ProblemText)]

@@ -76,6 +76,30 @@ def sections_of(text: str, name: str = "a.md") -> dict[str, str]:
             "Wo parke ich?",
             "Hinter der Mühle.",
         ),
+        (
+            "a.md",
+            "# A\n\n**Where do I park?**\nBehind the mill. **Really?** Yes.\n",
+            "Where do I park?",
+            "Behind the mill. Really? Yes.",
+        ),
+        (
+            "a.md",
+            "# A\n\nFor drivers:\n__Where *do* I park?__\\\nBehind.\n**And at night?**\nHome.\n",
+            "Where do I park?",
+            "Behind.",
+        ),
+        (
+            "a.html",
+            "<h1>A</h1><p><strong class=q>Where do I park?</strong><br>Behind the mill.</p>",
+            "Where do I park?",
+            "Behind the mill.",
+        ),
+        (
+            "a.html",
+            "<h1>A</h1><p>For drivers:<br/><b>Where do I park?</b><br/>Behind the mill.</p>",
+            "Where do I park?",
+            "Behind the mill.",
+        ),
         ("a.md", "# A\n\nГде стоянка?\n\nЗа мельницей.\n", "Где стоянка?", "За мельницей."),
     ],
 )
@@ -107,6 +131,11 @@ def test_a_heading_stands_under_the_one_above_it() -> None:
         "# A\n\n— Is it late?\n\n— It is.\n",
         "# A\n\n- Who came?\n- Who went?\n\nAll of them.\n",
         "# A\n\nA: The first letter.\n",
+        "# A\n\n**Who came?** Nobody.\n",
+        "# A\n\nAnd **who came?**\nNobody.\n",
+        "# A\n\n**Who** came, and **why?**\nNobody knows.\n",
+        "# A\n\n- **Who came?**\n  Nobody.\n",
+        "A title\n\nWho came?\nNobody.\n",
         "# A\n\n" + "Word " * 31 + "came?\n\nNobody.\n",
     ],
 )
@@ -127,6 +156,7 @@ PIECES = [
     "- One",
     "## H",
     "A: b\nQ: c\nA: d",
+    "Well.\n**Why?**\nSo.\n**When?**\\\nNow.",
 ]
 
 

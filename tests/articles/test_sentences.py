@@ -92,3 +92,31 @@ def test_abbreviations_of_other_languages_end_no_sentence(
     """Neither those that something always follows, nor those of numbers before a number."""
     text = " ".join(sentences)
     assert [text[start:end] for start, end in split_sentences(text, language)] == sentences
+
+
+class PanicException(BaseException):
+    """What a library written in Rust raises."""
+
+
+@pytest.mark.parametrize("error", [PanicException, KeyboardInterrupt])
+def test_a_fault_of_the_library_costs_no_text(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    """All of it is one sentence then; what ends the program is let through."""
+
+    def fail(*_: str) -> None:
+        raise error
+
+    monkeypatch.setattr("sentencex.get_sentence_boundaries", fail)
+    text = "Owls hunt. Mice are safe."
+    if error is PanicException:
+        assert split_sentences(text) == [(0, len(text))]
+        return
+    with pytest.raises(KeyboardInterrupt):
+        split_sentences(text)
+
+
+def test_empty_paragraphs_are_no_sentences() -> None:
+    """Nor the blanks around them."""
+    text = "A.\n\n\n\n B.\n\n \n\nC"
+    assert [text[start:end] for start, end in split_sentences(text)] == ["A.", "B.", "C"]

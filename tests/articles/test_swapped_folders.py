@@ -39,6 +39,17 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def test_where_folders_have_no_descriptors_files_are_read_by_path(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows."""
+    before, _ = build(folder)
+    monkeypatch.setattr("bot.articles.folder._OPENS_FOLDERS", False)
+    library, problems = build(folder)
+    assert library.articles == before.articles
+    assert not problems
+
+
 @pytest.mark.parametrize("swapped", ["sub", "sub/deep"])
 @pytest.mark.parametrize("is_relative", [True, False])
 def test_a_sub_folder_that_became_a_link_is_not_entered(

@@ -2,7 +2,9 @@
 
 import ast
 import asyncio
+import json
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 import aiohttp
@@ -148,12 +150,52 @@ def test_a_page_says_what_holds_and_what_does_not() -> None:
     assert cells["1"][-1] == "yes |"
     assert cells["3"][3:8] == ["3", "2", "0", "0", "0"]
     assert cells["3"][-1] == "no |"
-    assert cells["41"][-1] == "in part |"
+    assert cells["41"][-1] == "yes |"
+    assert cells["47"][-1] == "in part |"
     assert cells["46"][-1] == "in part |" or cells["46"][-1] == "no |"
     assert "silence (seed 1): 2 lost; not so: one session" in page
     failed = {**results, HAZARDS[0].tests[0]: Counter(failed=1)}
     assert "1 tests failed" in render(outcomes, failed, "how")
     assert "named tests were not run" in render(outcomes, {}, "how")
+
+
+def test_seeds_are_summed_and_the_page_names_its_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of each scale by itself; what was kept of an earlier command is named with it."""
+    outcomes = [
+        asdict(Outcome("cuts", "ours", seed, scale, asked=40 * seed))
+        for scale in ("long", "short")
+        for seed in (3, 1, 2)
+    ]
+    earlier = "python -m benchmarks.proofs --only cuts --seeds 3 --scale short,long"
+    kept = tmp_path / "kept.json"
+    kept.write_text(json.dumps({"commands": [earlier], "outcomes": outcomes, "tests": {}}))
+    page = tmp_path / "page.md"
+    assert main(["--only", ",", "--results", str(kept), "--markdown", str(page)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    counts = "240 asked, 0 lost, 0 doubled, 0 live, 0 leaked"
+    assert f"sum: cuts · ours · short · seeds 1, 2, 3 · {counts}" in told
+    assert f"sum: cuts · ours · long · seeds 1, 2, 3 · {counts}" in told
+    assert told[-1].startswith("sum: ours · 6 runs · 480 asked")
+    text = page.read_text(encoding="utf-8")
+    command = f"python -m benchmarks.proofs --only , --markdown {page}"
+    assert f"```sh\n{earlier}\n{command}\n```" in text
+    for scale in ("short", "long"):
+        assert f"| ours | {scale}: 1, 2, 3 | 240 |" in text
+    assert json.loads(kept.read_text(encoding="utf-8"))["commands"] == [earlier]
+
+
+@pytest.mark.slow
+def test_each_seed_is_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As many as were asked for, or those that were named."""
+    kept = tmp_path / "kept.json"
+    common = ["--only", "lost replies", "--bots", "ours", "--results", str(kept)]
+    assert main([*common, "--seeds", "2"]) == 0
+    assert main([*common, "--seed", "5"]) == 0
+    told = capsys.readouterr().out
+    assert "lost replies · ours · short · seeds 1, 2 · 120 asked" in told
+    assert "lost replies · ours · short · seeds 1, 2, 5 · 180 asked" in told
 
 
 def test_a_report_is_counted_by_file_and_function(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ from bot.articles.model import (
     Sentence,
 )
 from bot.chat.ui.admin_cards import make_reload_report, make_votes_card
-from bot.chat.ui.answer_cards import Audience, make_answer_card, make_human_card, make_refusal_card
+from bot.chat.ui.answer_cards import make_answer_card, make_human_card, make_refusal_card
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.components import shorten
 from bot.chat.ui.escape import escape, unescape, visible_text
 from bot.chat.ui.layout import fit
@@ -90,7 +91,7 @@ def answer_with_links(text: str) -> None:
     make_answer_card(Answer("q", "answer", 0.5, "", (quote,)), LINKED)
     for page in (0, 10**9):
         make_reading_card(article, section, page, 0, has_links=True)
-    make_summary_card([Summary(article, section, section.sentences)], 1, has_links=True)
+    make_summary_card([Summary(article, section, section.sentences)], 1, LINKED)
 
 
 def answer_of(text: str) -> Answer:
@@ -167,7 +168,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "articles": lambda text: make_articles_card(
         [Article("", 1, 0, 1, "a", text, text, text, text, "", (), "", "")], 0
     ),
-    "summary": lambda text: make_summary_card([summarise(text)], 1),
+    "summary": lambda text: make_summary_card([summarise(text)], 1, LINKED),
     "check": lambda text: make_quotation_card(QuotationCheck(text, "not found"), []),
     "checking": lambda text: QuotationChecker(
         Library((article_of("one two three " + text),))

@@ -20,12 +20,12 @@ from bot.articles.model import Article
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import make_votes_card
 from bot.chat.ui.answer_cards import (
-    Audience,
     make_answer_card,
     make_answer_rows,
     make_human_card,
     make_refusal_card,
 )
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.escape import unescape, visible_text
 from bot.chat.ui.gap_cards import GAPS_ON_A_PAGE, make_gap_card, make_gaps_card
 from bot.chat.ui.layout import Card, fit, weigh
@@ -244,7 +244,9 @@ def test_lists_and_summaries_are_cut_with_a_count() -> None:
         check(make_sections_card([article], page))
     assert texts_of(make_sections_card([article], 4))[-1] == "-# Page 5 of 5"
     summaries = make_summary_card(
-        [summarise(article, section) for section in article.sections], len(article.sections)
+        [summarise(article, section) for section in article.sections],
+        len(article.sections),
+        Audience(0),
     )
     check(summaries)
     assert "more sections: name one" in texts_of(summaries)[-1]
@@ -257,7 +259,7 @@ def test_a_summary_of_many_short_sections_fits_a_card(sections: int) -> None:
     article, _ = read_article(SourceFile("a.md", text, ""))
     assert article is not None
     shown = [summarise(article, section) for section in article.sections][:30]
-    card = make_summary_card(shown, sections)
+    card = make_summary_card(shown, sections, Audience(0))
     check(card)
     assert ("more section" in texts_of(card)[-1]) == (sections > 30)
 

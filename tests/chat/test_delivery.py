@@ -415,6 +415,16 @@ async def test_a_press_is_answered_after_a_while(here: Here) -> None:
             assert (after.text, after.ephemeral) == (response.text, response.is_private)
 
 
+async def test_a_window_is_not_opened_after_a_while(here: Here) -> None:
+    """Discord opens none then; the card stays, and may be pressed again."""
+    shown, press, heard = await here.pressed()
+    deferral = await delivery.defer(heard, is_private=True)
+    said = len(here.said())
+    assert await delivery.respond(heard, WINDOW, deferral)
+    assert await press.wait_until_acknowledged() == DEFER_UPDATE
+    assert (shown.text, shown.deleted, len(here.said())) == ("a card", False, said)
+
+
 @pytest.mark.parametrize("how", ["lost reply", "reset"])
 async def test_an_acknowledgement_that_fails_is_sent_again(
     how: How, here: Here, clock: Clock
@@ -459,7 +469,11 @@ async def test_a_deferral_that_is_uncertain_is_answered_once(
 
 
 async def test_what_cannot_be_answered_is_said(here: Here, clock: Clock) -> None:
-    """Neither at first nor after a deferral."""
+    """Neither at first, where it fails or is refused, nor after a deferral."""
+    _, heard = await here.used()
+    here.loopback.fail(403, path=CALLBACK)
+    assert not await delivery.respond(heard, Reply("Lisk"))
+    assert not clock.pauses_s
     _, heard = await here.used()
     here.loopback.fail("reset", path=CALLBACK, times=None)
     assert not await delivery.respond(heard, Reply("Lisk"))

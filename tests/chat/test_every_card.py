@@ -35,12 +35,12 @@ from bot.chat.ui.admin_cards import (
     make_votes_card,
 )
 from bot.chat.ui.answer_cards import (
-    Audience,
     make_answer_card,
     make_deeper_card,
     make_human_card,
     make_refusal_card,
 )
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.gap_cards import make_gap_card, make_gaps_card, make_key
 from bot.chat.ui.help_card import make_help_card
 from bot.chat.ui.library_cards import (
@@ -373,8 +373,10 @@ def test_cards_of_lists_and_pages(library: Library, page: int, data: st.DataObje
     summaries = [Summary(article, section, section.sentences[:3]) for article, section in summed]
     for some in (summarise_places(places), summaries, summaries[:1]):
         if some:
-            judge(make_summary_card(some, len(some) + data.draw(PAGES), data.draw(IDS)))
-            linked = make_summary_card(some, len(some), data.draw(IDS), has_links=True)
+            audience = data.draw(AUDIENCES)
+            plain = replace(audience, has_links=False)
+            judge(make_summary_card(some, len(some) + data.draw(PAGES), plain))
+            linked = make_summary_card(some, len(some), replace(audience, has_links=True))
             judge(linked, (), addresses_of(*(one.article for one in some)))
 
 
@@ -566,6 +568,8 @@ def test_hundreds_of_short_summaries_have_a_card() -> None:
     text = "# T\n\n" + "".join(f"## {number}\n\nA.\n\n" for number in range(200))
     article, _ = read_article(SourceFile("a.md", text, "0" * 64))
     assert article is not None
-    card = make_summary_card(summarise_places([(article, one) for one in article.sections]), 200, 1)
+    card = make_summary_card(
+        summarise_places([(article, one) for one in article.sections]), 200, Audience(1)
+    )
     judge(card)
     assert "more sections: name one" in texts_of(card)[-1]

@@ -31,8 +31,8 @@ async def test_no_error_is_shown(
     is_in_thread: bool,  # noqa: FBT001 (a parameter of the test)
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Of every kind of error, nothing but an incident's number reaches the member; the log has
-    number and error.
+    """Of every kind of error, nothing but an incident's number reaches the member; the log has the
+    number, the kind and where it was raised, but nothing of what it says: that may be a question.
     """
     error = kind(*UNUSUAL.get(kind.__name__, (HIDDEN,)))
 
@@ -56,7 +56,12 @@ async def test_no_error_is_shown(
     assert f"incident {found[1]} while testing" in caplog.text
     (record,) = caplog.records
     assert vars(record)["incident"] == found[1]
-    assert HIDDEN not in reply.text
+    # A StopIteration becomes a RuntimeError on its way.
+    told = re.search(r": (\w+) in \w+, line \d+ of \w+\.py", caplog.text)
+    assert told is not None
+    assert told[1] in (kind.__name__, "RuntimeError")
+    assert vars(record)["fields"]["frames"]
+    assert HIDDEN not in reply.text + caplog.text + str(vars(record))
 
 
 async def test_a_coroutine_is_begun_without_a_thread() -> None:

@@ -109,7 +109,7 @@ async def test_a_session_whose_beginning_cannot_be_read_is_begun_anew(world: Wor
 
 
 def test_the_first_pauses_are_short_and_the_later_ones_grow_to_a_minute() -> None:
-    """What is asked during a pause is lost; but too many identifications cost the token."""
+    """Who asks during a pause waits; but too many identifications cost the token."""
     assert all(_pause_s(times) <= 1 for times in (1, 2, 3))
     assert all(_pause_s(times + 2) > _pause_s(times) for times in range(4, 9))
     assert all(30 < _pause_s(times) <= 55 for times in (12, 100, 10_000))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import discord
 import pytest
 from conftest import World, serving_here
 from loopback.clock import PATIENCE_S
@@ -16,7 +15,6 @@ from yarl import URL
 
 from bot.chat import admission, delivery, request_gate
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.request_gate import RequestGate
 from bot.settings import Settings
 
 WHERE = "where does the Orrin end?"
@@ -24,7 +22,6 @@ ENDS = "ends at Lisk"
 OWN = "That was a lot at once. Try again <t:"
 CHANNEL = "So much is asked of me in this channel just now. Try again <t:"
 POSTS = r"/channels/\d+/messages$"
-ADDRESS = URL("https://discord.com/api/v10/channels/1/messages")
 
 
 def meet(world: World, name: str) -> User:
@@ -111,6 +108,25 @@ async def test_a_refusal_that_would_be_late_is_not_said(strict: Strict) -> None:
     assert len(world.discord.answers_to(asked)) == 1
 
 
+async def test_what_could_not_be_delivered_is_answered_in_the_next_session(
+    strict: Strict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question, and what points to it."""
+    monkeypatch.setattr(delivery, "MESSAGE_DEADLINE_S", 0.5)
+    world = strict.world
+    fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
+    asked = await world.mention(WHERE)
+    text = f"{world.discord.bot_user.mention} this"
+    pointing = await world.discord.say(world.manager, world.channel, text, reply_to=asked)
+    async with asyncio.timeout(PATIENCE_S):
+        while strict.dispatcher.in_flight.served < 2:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.05)
+    fault.stop()
+    await world.discord.cut("invalid session")
+    assert ENDS in (await world.discord.reply_to(asked)).text
+    assert "I answered that already" in (await world.discord.reply_to(pointing)).text
+
+
 async def test_a_channel_that_discord_shuts_for_long_has_one_apology(
     strict: Strict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,8 +136,8 @@ async def test_a_channel_that_discord_shuts_for_long_has_one_apology(
     monkeypatch.setattr(delivery, "MESSAGE_DEADLINE_S", 1.0)
     monkeypatch.setattr(request_gate, "LONGEST_WAIT_S", 1.0)
     world = strict.world
-    path = f"/api/v10/channels/{world.channel.id}/messages"
-    strict.dispatcher.gate.note("POST", ADDRESS.with_path(path), 3.0, is_invalid=True)
+    address = URL(f"https://discord.com/api/v10/channels/{world.channel.id}/messages")
+    strict.dispatcher.gate.note("POST", address, 3.0, is_invalid=True)
     start_s = world.discord.clock.now()
     asked = await world.mention(WHERE)
     assert await world.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
@@ -189,46 +205,3 @@ async def test_who_types_very_much_is_offered_nothing_for_a_while(own_guild: Wor
     )
     assert ENDS in (await own_guild.ask(WHERE)).text
     assert 1 <= sum(one.shown_choices is not None for one in offers) <= 40
-
-
-async def test_the_gate_slows_down_after_a_hundred_refusals() -> None:
-    """Not before; then requests go one by one, with pauses that a success makes shorter."""
-    gate = RequestGate()
-    loop = asyncio.get_running_loop()
-    for _ in range(99):
-        gate.note("POST", ADDRESS, 0.0, is_invalid=True)
-    start = loop.time()
-    await asyncio.gather(*(gate.wait("POST", ADDRESS) for _ in range(50)))
-    quick_s = loop.time() - start
-    gate.note("POST", ADDRESS, 0.0, is_invalid=True)
-    start = loop.time()
-    await asyncio.gather(*(gate.wait("POST", ADDRESS) for _ in range(2)))
-    assert loop.time() - start >= 2 * 0.5 - 0.05 > quick_s
-    for _ in range(9):
-        gate.note("POST", ADDRESS, 0.0, is_invalid=False)
-    await gate.wait("POST", ADDRESS)
-    start = loop.time()
-    await gate.wait("POST", ADDRESS)
-    assert loop.time() - start < 0.5
-    start = loop.time()
-    for _ in range(9):
-        gate.note("POST", ADDRESS, 0.0, is_invalid=True)
-    # What cannot wait does not.
-    await gate.wait("POST", URL("https://discord.com/api/v10/interactions/1/x/callback"))
-    assert loop.time() - start < 0.5
-
-
-async def test_the_gate_keeps_to_what_discord_said() -> None:
-    """A short wait is waited for on that route alone; a long one is told at once."""
-    gate = RequestGate()
-    loop = asyncio.get_running_loop()
-    gate.note("POST", ADDRESS, 0.3, is_invalid=True)
-    start = loop.time()
-    await gate.wait("GET", ADDRESS)
-    await gate.wait("POST", ADDRESS.with_path("/api/v10/channels/2/messages"))
-    other_s = loop.time() - start
-    await gate.wait("POST", ADDRESS)
-    assert loop.time() - start >= 0.25 > other_s
-    gate.note("POST", ADDRESS, 600.0, is_invalid=True)
-    with pytest.raises(discord.RateLimited):
-        await gate.wait("POST", ADDRESS)

@@ -16,11 +16,13 @@ from bot.answers.model import Quote
 from bot.answers.pages import Piece, split_pages
 from bot.answers.summary import summarise
 from bot.articles.model import PARAGRAPH, Article, BlockForm, Link, Passage, Section, Sentence
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import weigh
 from bot.chat.ui.library_cards import make_reading_card, make_summary_card
 from bot.chat.ui.passages import quote_texts, show_pieces
 
 GUIDE = "https://example.org/voice"
+LINKED = Audience(0, has_links=True)
 CHANNEL = "<#764802555427029012>"
 
 
@@ -153,10 +155,8 @@ def test_reading_and_a_single_summary_have_links() -> None:
     page = texts_of(make_reading_card(article, section, 0, None, has_links=True))
     assert len(judge_links(page[1], {GUIDE})) == 1
     summary = summarise(article, section)
-    assert (
-        len(judge_links(texts_of(make_summary_card([summary], 1, has_links=True))[0], {GUIDE})) == 1
-    )
-    several = texts_of(make_summary_card([summary, summary], 2, has_links=True))
+    assert len(judge_links(texts_of(make_summary_card([summary], 1, LINKED))[0], {GUIDE})) == 1
+    several = texts_of(make_summary_card([summary, summary], 2, LINKED))
     assert not any(judge_links(text, {GUIDE}) for text in several)
     assert show_pieces(split_pages(article, section, 1_400)[0], None, 500) == quote.key.plain
 

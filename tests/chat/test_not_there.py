@@ -2,11 +2,18 @@
 asked.
 """
 
+import asyncio
+import threading
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from conftest import World
+from conftest import World, serving_here
 from discord_markdown import plain
 from loopback.permissions import Permission
 from loopback.state import Message, Role
+
+from bot.settings import Settings
 
 NOT_THERE = "xylophone zeppelin quartz delta"
 
@@ -94,6 +101,26 @@ async def test_helpers_are_not_called_again_and_again(world: World, helpers: Rol
     assert "a moment ago" in again.text
     assert sum(bool(request.pings.roles) for request in world.discord.requests) == 1
     assert helpers.mentionable
+
+
+async def test_who_was_not_passed_on_may_press_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the bot is too busy for it, a press counts for nothing."""
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, dispatcher):
+        role = world.discord.add_role(world.guild, "helpers", mentionable=True)
+        dispatcher.settings = replace(dispatcher.settings, human_roles=(role.id,))
+        card = await world.ask(NOT_THERE)
+        work, is_over = dispatcher.admission.work, threading.Event()
+        waiting = []
+        while not work.is_full:
+            waiting.append(asyncio.create_task(work.run(is_over.wait)))
+            await asyncio.sleep(0)
+        assert "busy" in (await world.press(card, "Ask a human")).text
+        is_over.set()
+        await asyncio.gather(*waiting)
+        await world.press(card, "Ask a human")
+        assert (await world.discord.wait_for(world.channel)).pings.roles == {role.id}
 
 
 async def test_where_the_bot_may_not_write_the_asker_is_told(world: World, helpers: Role) -> None:

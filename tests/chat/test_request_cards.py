@@ -100,13 +100,13 @@ async def test_a_summary_is_followed_up_after_a_restart(world: World) -> None:
 
 
 async def test_a_private_request_stays_private(own_guild: World) -> None:
-    """Nobody else sees its card, which needs no button to remove it."""
+    """Nobody else sees its card until it is shared; no button is needed to remove it."""
     interaction = await own_guild.discord.slash(
         own_guild.member, own_guild.channel, "ask", question="who wrote this", private=True
     )
     card = await interaction.answer()
     assert card.ephemeral
-    assert not card.buttons
+    assert [button.label for button in card.buttons] == ["Share here"]
 
 
 async def test_requests_are_no_unanswered_questions(own_guild: World) -> None:

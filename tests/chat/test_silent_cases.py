@@ -221,6 +221,35 @@ async def test_where_the_bot_may_not_write_those_who_can_mend_it_are_told_once(
     assert discord.core.invalid_requests == 0
 
 
+async def test_a_missing_permission_is_told_once_a_day_over_restarts(world: World) -> None:
+    """A restart tells nobody again; a day later it is told anew, in the same run or in another."""
+    discord, role = world.discord, world.guild.bot_role
+    assert role is not None
+    quiet = discord.add_text_channel(world.guild, "quiet")
+    office = world.guild.updates_channel = discord.add_text_channel(world.guild, "office")
+    discord.overwrite(quiet, role, deny=Permission.SEND_MESSAGES)
+
+    async def ask() -> None:
+        asked = await discord.say(world.member, quiet, f"{discord.bot_user.mention} {WHERE}")
+        assert await discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+
+    await world.start()
+    await ask()
+    assert quiet.mention in (await discord.wait_for(office)).text
+    await world.restart()
+    await ask()
+    assert await discord.stays_silent(office)
+    assert "#quiet" in (await world.use("kb status", world.manager)).text
+    for _ in range(2):
+        assert await world.stop() == 0
+        discord.clock.advance(24 * 3600)
+        await world.start()
+        await ask()
+        assert quiet.mention in (await discord.wait_for(office)).text
+    kept = (world.folder.parent / "records" / "told.json").read_text("utf-8")
+    assert str(quiet.id) not in kept
+
+
 async def test_what_discord_alone_knows_to_be_forbidden_is_told_as_well(world: World) -> None:
     """A permission that was taken away without the bot's being told of it."""
     await world.start()

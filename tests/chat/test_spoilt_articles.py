@@ -37,7 +37,7 @@ async def test_a_typo_in_a_header_takes_no_article_away(world: World) -> None:
     assert "Articles removed" not in report
     assert "**Served in an earlier version**, as the file can't be: 1 article" in report
     assert "- Of Rivers (rivers.md): version " in report
-    assert "rivers.md:1: error: is served in its last good version" in report
+    assert "rivers.md:1: error: its last good version" in report
     for is_restarted in (False, True):
         if is_restarted:
             await world.restart()
@@ -48,6 +48,12 @@ async def test_a_typo_in_a_header_takes_no_article_away(world: World) -> None:
         card = await world.press(await world.ask(ARMS), "More")
         proof = await world.press(card, "Verify")
         assert "can't be served as it is" in proof.text
+    (world.folder / "rivers.md").write_bytes(bytes(1_000))
+    report = plain((await reload(world)).text)
+    assert "**1 error**" in report
+    assert "rivers.md:1: error: is no text file" in report
+    assert "- Of Rivers (rivers.md): version " in report
+    assert "its last good version" not in report
     (world.folder / "rivers.md").write_bytes(good)
     report = plain((await reload(world)).text)
     assert "earlier version" not in report

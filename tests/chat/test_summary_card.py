@@ -5,6 +5,7 @@ from card_judge import texts_of
 from bot.answers.summary import summarise_places
 from bot.articles.files import SourceFile
 from bot.articles.parser import read_article
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.library_cards import make_summary_card
 
 
@@ -16,7 +17,7 @@ def test_sections_of_several_articles_stand_under_their_titles() -> None:
         article, _ = read_article(SourceFile(f"{name}.md", text, ""))
         assert article is not None
         places += [(article, section) for section in article.sections]
-    card = make_summary_card(summarise_places(places), len(places))
+    card = make_summary_card(summarise_places(places), len(places), Audience(0))
     assert texts_of(card) == [
         "**Dam**\n- It holds water.",
         "**Age**\n- The Dam is old.",
@@ -40,4 +41,7 @@ def test_author_and_date_stand_below() -> None:
         ([age, use], "-# by Ada Brook, 2031-04-03"),
         ([age, (other, other.sections[0])], "-# Dam\n**Age**\n- It is old."),
     ):
-        assert texts_of(make_summary_card(summarise_places(places), len(places)))[-1] == last
+        assert (
+            texts_of(make_summary_card(summarise_places(places), len(places), Audience(0)))[-1]
+            == last
+        )

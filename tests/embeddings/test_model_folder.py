@@ -1,5 +1,6 @@
 """What a folder says of its model is read as sentence-transformers means it, or refused."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,9 @@ def test_settings_are_read(tmp_path: Path) -> None:
         config_sentence_transformers={"prompts": {"query": "q: ", "document": "d: "}},
     )
     (folder / "pooled").mkdir()
-    (folder / "pooled" / "config.json").write_text('{"pooling_mode_max_tokens": true}')
+    (folder / "pooled" / "config.json").write_text(
+        '{"pooling_mode_max_tokens": true, "pooling_mode_cls_token": false}'
+    )
     model = read_model_folder(folder)
     assert (model.poolings, model.max_tokens, model.is_lower_case) == (("max",), 99, True)
     assert (model.question_prompt, model.passage_prompt) == ("q: ", "d: ")
@@ -136,6 +139,40 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").touch()
     with pytest.raises(ModelError, match=r"tokenizer\.json is missing"):
         read_model_folder(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "[" * 100_000, "nonsense"])
+def test_settings_that_are_no_json_are_refused(tmp_path: Path, content: str) -> None:
+    """However deep they are."""
+    folder = make_folder(tmp_path)
+    (folder / "config.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"config\.json can't be understood"):
+        read_model_folder(folder)
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is gone, and one that the disk does not give."""
+    folder = make_folder(tmp_path, config={})
+    model = read_model_folder(folder)
+    (folder / "tokenizer.json").unlink()
+    with pytest.raises(ModelError, match=r"tokenizer\.json can't be read: No such file"):
+        model.make_fingerprint()
+    make_folder(tmp_path)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(ModelError, match=r"config\.json can't be read: Input/output error"):
+        read_model_folder(folder)
+
+
+def test_a_prompt_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    """The next name that it may have is looked for."""
+    prompts = {"query": 5, "question": "", "document": None, "passage": "p: "}
+    folder = make_folder(tmp_path, config_sentence_transformers={"prompts": prompts})
+    model = read_model_folder(folder)
+    assert (model.question_prompt, model.passage_prompt) == ("", "p: ")
 
 
 KEYS = st.sampled_from(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,9 +13,10 @@ import pytest
 from numpy.typing import NDArray
 from tiny_model import BERT_INPUTS, WIDTH, write_json, write_model
 
-from bot.embeddings.encoder import ModelError
+from bot.embeddings.encoder import ModelError, normalize
 from bot.embeddings.model_folder import read_model_folder
 from bot.embeddings.onnx_encoder import load_encoder
+from bot.texts import embeddings as texts
 
 pytest.importorskip("onnxruntime", reason="requirements-semantic.txt is not installed")
 pytest.importorskip("tokenizers", reason="requirements-semantic.txt is not installed")
@@ -142,6 +144,59 @@ def run_by_hand(folder: Path, text: str) -> NDArray[np.float32]:
     inputs = {"input_ids": [ids], "attention_mask": [[1] * len(ids)]}
     states: NDArray[np.float32] = session.run(None, inputs)[0][0]
     return states
+
+
+def test_a_graph_may_give_the_vector_of_the_text(tmp_path: Path) -> None:
+    """It is taken as it is; one that gives no vectors is refused."""
+    encoder = load_encoder(write_model(tmp_path / "model", WORDS, SAME, output="text"))
+    truce = encoder.encode_question("when was the truce signed")
+    assert truce.shape == (WIDTH,)
+    assert truce @ encoder.encode_passage("when was the ceasefire signed") == pytest.approx(1)
+    with pytest.raises(ModelError, match=re.escape(texts.NO_OUTPUT)):
+        load_encoder(write_model(tmp_path / "ids", WORDS, output="ids"))
+
+
+def change_tokenizer(folder: Path, **changes: object) -> Path:
+    """Write something else into a model's tokenizer."""
+    path = folder / "tokenizer.json"
+    write_json(path, {**json.loads(path.read_text(encoding="utf-8")), **changes})
+    return folder
+
+
+def test_case_is_taken_away_where_the_model_wants_it(tmp_path: Path) -> None:
+    """Before its tokenizer, which may keep it."""
+    folder = change_tokenizer(write_model(tmp_path / "model", WORDS), normalizer=None)
+    kept = load_encoder(folder)
+    write_json(folder / "sentence_bert_config.json", {"do_lower_case": True})
+    lower = load_encoder(folder)
+    assert np.array_equal(lower.encode_question("TRUCE"), lower.encode_question("truce"))
+    assert not np.array_equal(kept.encode_question("TRUCE"), kept.encode_question("truce"))
+
+
+def test_a_text_without_a_token_has_no_direction(tmp_path: Path) -> None:
+    """A model to which all texts are such is refused."""
+    folder = change_tokenizer(write_model(tmp_path / "model", WORDS), post_processor=None)
+    assert not load_encoder(folder).encode_question("").any()
+    nothing = {"type": "Replace", "pattern": {"Regex": "."}, "content": ""}
+    with pytest.raises(ModelError, match=re.escape(texts.NO_TOKENS)):
+        load_encoder(change_tokenizer(folder, normalizer=nothing, pre_tokenizer=None))
+
+
+def test_a_model_that_fails_is_told(tmp_path: Path) -> None:
+    """As one whose tokenizer knows more tokens than its graph."""
+    folder = write_model(tmp_path / "model", WORDS)
+    (folder / "onnx" / "model.onnx").write_bytes(
+        write_model(tmp_path / "small", ()).joinpath("onnx", "model.onnx").read_bytes()
+    )
+    with pytest.raises(ModelError, match="it fails"):
+        load_encoder(folder)
+
+
+@pytest.mark.parametrize("number", [0.0, np.nan, np.inf])
+def test_a_vector_without_a_direction_is_refused(number: float) -> None:
+    """Its cosines would be no numbers."""
+    with pytest.raises(ModelError, match=re.escape(texts.NO_DIRECTION)):
+        normalize(np.full(3, number, dtype=np.float32))
 
 
 def test_the_graph_says_what_it_wants(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def test_what_is_packed_comes_back() -> None:
 def test_what_is_not_wanted_is_forgotten() -> None:
     """The others keep their vectors."""
     store, encoder = fill(TEXTS)
+    store.keep_only(TEXTS)
+    assert len(store) == len(TEXTS)
     store.keep_only(TEXTS[:5])
     assert len(store) == 5
     assert store.find_missing(TEXTS) == TEXTS[5:]

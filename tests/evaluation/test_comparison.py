@@ -26,6 +26,28 @@ def test_a_baseline_against_itself_has_no_differences(found: list[Judgment]) -> 
     assert differing == ((), (), (), (), ())
 
 
+def test_each_question_is_in_one_place() -> None:
+    """Better, worse, expected otherwise, or asked in one of the runs alone."""
+    right, refused = (True, True, 1, True, True), (True, False, None, False, False)
+    before = Run({}, {}, tuple(Judgment(name, *right) for name in "abcd"))
+    now = Run(
+        {},
+        {},
+        (
+            Judgment("a", *right),
+            Judgment("b", *refused),
+            Judgment("c", is_covered=False, is_answered=False),
+            Judgment("e", *right),
+        ),
+    )
+    there, back = compare(before, now), compare(now, before)
+    assert [judgment.question for judgment, _ in there.worse] == ["b"]
+    assert [judgment.question for judgment, _ in back.better] == ["b"]
+    assert there.expectation_changed == back.expectation_changed == ("c",)
+    assert there.only_in_baseline == back.only_in_run == ("d",)
+    assert there.only_in_run == back.only_in_baseline == ("e",)
+
+
 @given(st.lists(judgments(), unique_by=lambda judgment: judgment.question), st.data())
 def test_what_is_better_one_way_is_worse_the_other_way(
     found: list[Judgment], data: st.DataObject

@@ -74,6 +74,16 @@ def test_a_perfect_run_has_figures_of_1(path: Path, library: Library) -> None:
     assert evaluation.question_set.about == ("What the passengers ask.",)
 
 
+def test_a_run_has_rounded_figures_and_all_judgments(path: Path, library: Library) -> None:
+    """What another one is compared with; a figure about no question has no value."""
+    evaluation = evaluation_of(path, PERFECT, library)
+    run = evaluation.run
+    assert run.metrics == {**dict.fromkeys(METRICS, 1.0), "ece": run.metrics["ece"]}
+    assert run.metrics_by_kind["times"]["key"] == 1.0
+    assert run.metrics_by_kind["places"]["key"] is None
+    assert [judgment.outcome for judgment in run.judgments] == ["right"] * 3
+
+
 def test_figures_are_broken_down_by_kind(path: Path, library: Library) -> None:
     """Each label has its own figures; what has none is under the empty one."""
     kinds = evaluation_of(path, PERFECT, library).metrics_by_kind

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from ferries import build_ferries
+from parsed import parse_markdown
 
 from bot.articles.library import Library, build
 from bot.evaluation.input_files import InputError
 from bot.evaluation.question_set import read_questions
+from bot.evaluation.wording import name_section
+from bot.texts import evaluation as texts
 
 
 @pytest.fixture
@@ -190,6 +193,34 @@ def test_a_title_that_two_articles_share_asks_for_the_id(path: Path, tmp_path: P
     ]
     path.write_text(text.replace("NEWS", "may"), encoding="utf-8")
     assert len(read_questions([path], library).questions[0].expected_sections) == 1
+
+
+def test_of_many_articles_that_hold_a_text_some_are_named(path: Path, tmp_path: Path) -> None:
+    """The others are no more than "…"."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in "abcdefg":
+        text = f"# {name}\n\n## Weather\n\nIt rained.\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    library = build(folder)[0]
+    (fault,) = faults_of(path, "questions: [{question: A, sentence: It rained}]", library)
+    assert ", …" in fault
+    assert "a, b" in fault
+
+
+@pytest.mark.parametrize(
+    ("heading", "with_article", "name"),
+    [
+        ("", False, texts.LEAD(title="Ferries")),
+        ("Fares", False, texts.HEADING(heading="Fares")),
+        ("Fares", True, texts.HEADING_OF_ARTICLE(heading="Fares", id="a")),
+    ],
+)
+def test_a_section_is_named(heading: str, name: str, *, with_article: bool) -> None:
+    """By its heading, with its article where several have it, or by the title."""
+    text = f"# Ferries\n\n{f'## {heading}' if heading else ''}\n\nTwo coins.\n"
+    article, _ = parse_markdown(text, "a.md")
+    assert name_section(article, article.sections[0], with_article=with_article) == name
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ chunk they fall for depends on how the operating system cuts the stream.
 import asyncio
 import contextlib
 import random
-from types import TracebackType
 from typing import Self
 
 from loopback.gateway import break_off
@@ -41,12 +40,7 @@ class Proxy:
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
         self.reset_all()

@@ -187,6 +187,10 @@ class Rest:
                 return await route.answer(request, *found.groups())
         raise Refusal(404, 0, "404: Not Found")
 
+    def forget_waits(self) -> None:
+        """Take requests again that were told to wait."""
+        self._waits.clear()
+
     def _judge_patience(self, request: Request) -> None:
         """Refuse a request that does not wait as long as it was told, or that comes on top of too
         many.

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
@@ -68,12 +67,7 @@ class LoopbackDiscord(People):
         await self.api_up()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.api_down()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -291,8 +285,9 @@ class LoopbackDiscord(People):
         self.core.gateway.refuse_identify = times
 
     def stop_failing(self) -> None:
-        """End all faults of the REST side."""
+        """End all faults of the REST side, and what it said to wait for."""
         self.core.faults.stop()
+        self.rest.forget_waits()
 
     def limit_requests(self, per_s: int | None) -> None:
         """Refuse more requests a second than this, over all routes but those of interactions;

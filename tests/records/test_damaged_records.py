@@ -106,7 +106,6 @@ METHODS: list[tuple[Callable[[Records], Awaitable[object]], Callable[[object], b
     (lambda records: records.take_back_unanswered("0" * 32), check_none),
     (lambda records: records.remove_unanswered(f"{QUESTIONS[1]} 1"), check_count),
     (lambda records: records.forget(ADA), check_count),
-    (lambda records: records.clear_unanswered(), check_count),
 ]
 
 

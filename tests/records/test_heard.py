@@ -1,6 +1,7 @@
 """When Discord was heard last is kept over a restart, and nobody can read of whom."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
     """It belongs to who runs the bot."""
     HeardFile(tmp_path, "token").write(1_790_000_000, IDS)
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+
+
+def test_two_threads_write_one_after_the_other(tmp_path: Path) -> None:
+    """The last writing of a program does not meet the one before it."""
+    file = HeardFile(tmp_path, "token")
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda time_s: file.write(time_s, IDS), range(500)))
+    assert file.read()[1] == IDS
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ async def test_a_newer_versions_database_is_left_alone(tmp_path: Path) -> None:
 async def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
     """What a program leaves that was killed at its very first start is no damage."""
     (tmp_path / "records.sqlite3").touch()
-    (tmp_path / "records.new").write_bytes(b"half a key")
+    (tmp_path / "records.key.new").write_bytes(b"half a key")
     async with opened(tmp_path) as records:
         assert await records.votes() == []
     assert names(tmp_path) == ["records.key", "records.sqlite3"]
@@ -173,11 +173,11 @@ async def test_a_key_that_can_not_be_read_is_told(
 
 async def test_a_key_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     """Without a key nothing is begun."""
-    (tmp_path / "records.new").mkdir()
+    (tmp_path / "records.key.new").mkdir()
     error = await refused(tmp_path)
     assert error.path == tmp_path / "records.key"
     assert "can't be written" in error.what
-    assert names(tmp_path) == ["records.new", "records.sqlite3"]
+    assert names(tmp_path) == ["records.key.new", "records.sqlite3"]
 
 
 async def test_votes_whose_key_is_lost_are_left_alone(tmp_path: Path) -> None:

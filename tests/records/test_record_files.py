@@ -109,7 +109,6 @@ METHODS: dict[str, Callable[[Records], Awaitable[object]]] = {
     "unanswered": lambda records: records.unanswered(),
     "count_unanswered": lambda records: records.count_unanswered(),
     "remove_unanswered": lambda records: records.remove_unanswered("Who is he?"),
-    "clear_unanswered": lambda records: records.clear_unanswered(),
     "take_back_unanswered": lambda records: records.take_back_unanswered("0" * 32),
 }
 

@@ -327,15 +327,6 @@ async def test_who_reads_does_not_wait_for_another_program_that_writes(
     assert await records.count_unanswered() == 0
 
 
-async def test_all_questions_are_removed_at_once(records: Records) -> None:
-    """None is left, and their number is told."""
-    for question in ("Who is he?", "Who is she?"):
-        await records.add_unanswered(question)
-    assert await records.clear_unanswered() == 2
-    assert await records.unanswered() == []
-    assert await records.clear_unanswered() == 0
-
-
 async def test_after_closing_everything_is_refused(tmp_path: Path) -> None:
     """Closing twice is closing once; whoever comes later is told."""
     records = await Records.open(tmp_path, 30)

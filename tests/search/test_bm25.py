@@ -376,6 +376,14 @@ def test_a_rarer_term_weighs_more(texts: Texts) -> None:
     assert all(0 < index.term_idf(term) < index.term_idf("unknown") for term in holders)
 
 
+def test_an_unknown_term_weighs_more_than_any_known_one() -> None:
+    """One that stands in a single text is the next."""
+    index = BM25Index([["mill", "wheel"], ["mill"]])
+    assert index.term_idf("unknown") > index.term_idf("wheel") > index.term_idf("mill")
+    assert index.document_frequency("unknown") == 0
+    assert index.idf == {term: index.term_idf(term) for term in ("mill", "wheel")}
+
+
 def test_a_large_collection_is_scored_as_by_the_library() -> None:
     """A thousand texts with words of natural frequency score as in the library (seeded)."""
     chance = random.Random(7)  # noqa: S311 (no secret)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search.contradictions import denies_alone, tells_of_other_years
+from bot.search.contradictions import denies_alone, names_no_other, tells_of_other_years
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,21 @@ def test_not_every_denial_is_asked_for(question: str) -> None:
 def test_a_year_is_the_same_in_both(question: str, passage: str, *, is_other: bool) -> None:
     """A decade and a range hold all their years; no year contradicts none."""
     assert tells_of_other_years(question, passage) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_missing"),
+    [
+        ("who was mayor before Orr", "The mayor is Jane Orr.", True),
+        ("which towns besides Orrin signed", "Orrin signed in spring.", True),
+        ("who was mayor before Orr", "Orr followed Tom Lisk as mayor.", False),
+        ("which towns besides Orrin signed", "Belwick signed, and Orrin too.", False),
+        ("who is the mayor", "The mayor is Jane Orr.", False),
+        ("what was his job before", "He had a mill.", False),
+    ],
+)
+def test_another_than_the_one_named_is_told_by_words_of_order(
+    question: str, sentence: str, *, is_missing: bool
+) -> None:
+    """Who only is what the question names already is not the one before."""
+    assert names_no_other(question, sentence) == is_missing

@@ -22,6 +22,9 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("tenants", "The tenants are the people who live there."),
         ("Orr", "Jane Orr, the chair of the club, said no."),
         ("Orr", "The talks were led by Jane Orr, a former judge."),
+        ("Orr", "The club's present chair, Jane Orr, said no."),
+        ("Orr", "Lord Lisk's great-granddaughter, Jane Orr, sold it."),
+        ("Orr", "They wrote to a teacher from Hull, Jane Orr."),
         ("couchette", "In a couchette, a bunk without a mattress, six people sleep."),
         ("Mitchell", "It was left to mediator George Mitchell to decide."),
         ("minister", "Transport minister Oskar Lund signed it."),
@@ -50,6 +53,8 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
         ("steps", "The order of the steps was the main dispute."),
         ("ferry", "The ferry is late."),
         ("2019", "They met Orr (2019)."),
+        ("Orr", "In the harbour, Jane Orr, 54, waited."),
+        ("Lisk", "The owners, Jane Orr and Tom Lisk agree, were late."),
     ],
 )
 def test_a_mention_is_no_definition(term: str, sentence: str) -> None:
@@ -164,6 +169,13 @@ def test_what_people_do_may_be_a_thing() -> None:
     """A single word in -ing, or any noun with its article."""
     assert asked("what is phishing") == "phishing"
     assert asked("what is a claim") == "claim"
+
+
+def test_a_full_name_alone_asks_who_that_is() -> None:
+    """A word beside a name is looked for, and so is one name alone, of which there may be many."""
+    assert asked("Jane Orr") == "Jane Orr"
+    assert asked("Orr sister") == ""
+    assert asked("Orr") == ""
 
 
 @pytest.mark.parametrize(

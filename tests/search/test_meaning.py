@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from word_encoder import DIMENSIONS, WordEncoder
 
+from bot.embeddings.encoder import ModelError
 from bot.embeddings.vector_store import VectorStore
 from bot.search.index import PassageIndex
 from bot.search.meaning import TextRows
@@ -116,6 +118,38 @@ def test_candidates_are_those_by_words_and_those_by_meaning() -> None:
     assert len({hit.passage for hit in hits}) == len(hits)
 
 
+class _FailingEncoder(WordEncoder):
+    """A model that fails at one question."""
+
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        """Fail at what asks for Minsk."""
+        if "minsk" in text.lower() and text.endswith("?"):
+            raise ModelError("it fails")
+        return super().encode_question(text)
+
+
+@pytest.mark.parametrize("question", ["Who signed in Minsk?", ""])
+def test_what_cannot_be_encoded_is_found_by_words(question: str) -> None:
+    """A question at which the model fails, and none at all."""
+    index = with_meaning(PASSAGES, TITLES, _FailingEncoder(SAME))
+    by_words = PassageIndex(PASSAGES, TITLES)
+    query = index.parse(question)
+    expected = by_words.retrieve(by_words.parse(question))
+    found = index.retrieve(query)
+    assert [hit.passage for hit in found] == [hit.passage for hit in expected]
+    assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
+    assert [hit.without_meaning().cosine for hit in found] == [None] * len(found)
+    assert all(hit.score <= index.find_max_score(query) for hit in found)
+    scores = index.sentence_scores(0, query)
+    assert scores.argmax() == by_words.sentence_scores(0, query).argmax()
+
+
+def test_a_passage_of_nothing_is_as_near_as_nothing() -> None:
+    """An empty one has no direction; the others are compared."""
+    index = with_meaning([*PASSAGES, [""]], [*TITLES, ""])
+    assert [hit.passage for hit in index.retrieve(index.parse("stillness"))] == [0]
+
+
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
 
@@ -143,4 +177,4 @@ def test_no_score_exceeds_the_highest_one(
     together = index.score_sentences(numbers, query)
     alone = [index.sentence_scores(number, query) for number in numbers]
     for one, other in zip(together, alone, strict=True):
-        assert np.allclose(one, other)
+        assert np.allclose(one, other, atol=1e-6)

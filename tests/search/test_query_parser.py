@@ -616,3 +616,29 @@ def test_what_members_say_is_found_in_formal_words(question: str, text: str) -> 
     """The thesaurus knows how rules put what people ask; other passages are not found."""
     index = PassageIndex.build(["The mayor praised the soup.", text])
     assert numbers(index, question) == [1]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what is speed_limit", ["speed_limit"]),
+        ("what is limit_speed", ["limit", "speed"]),
+    ],
+)
+def test_a_compound_name_that_stands_nowhere_is_asked_for_by_its_parts(
+    question: str, words: list[str]
+) -> None:
+    """One that the texts have is asked for as a whole."""
+    index = PassageIndex([["Set the speed_limit of a pump."], ["The limit is high."]], ["", ""])
+    assert sorted(concept.word for concept in index.parse(question).concepts) == words
+
+
+@pytest.mark.parametrize(
+    ("figure", "word"), [("1st", "first"), ("2nd", "second"), ("12th", "twelfth")]
+)
+def test_an_ordinal_is_the_same_word_in_figures(figure: str, word: str) -> None:
+    """So it stands beside its noun in either, and neither is a figure that the texts lack."""
+    index = PassageIndex.build([f"The {word} lap is short.", "The lap is long."])
+    in_figures, in_words = index.parse(f"{figure} lap"), index.parse(f"{word} lap")
+    assert in_figures.term_weights == in_words.term_weights
+    assert in_figures.missing_name_weight == in_words.missing_name_weight

@@ -85,6 +85,8 @@ def test_people_belong_to_whom_the_article_says() -> None:
     """A title before or behind the name says it; the surname is enough then."""
     assert "Estlandic" in subjects_of("Estlandic President Jane Orr came.", "Orr said nothing.")
     assert "Pell" in subjects_of("Ewan Reid, the director of Pell, came.", "Reid said nothing.")
+    told = "Ewan Reid, the chairman of the mill trade house bank office board, came."
+    assert "mill" in subjects_of(told, "Reid said nothing.")
     assert "Estlandic" not in subjects_of("Estlandic ships came.", "Orr said nothing.")
 
 

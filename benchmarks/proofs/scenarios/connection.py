@@ -35,16 +35,26 @@ async def come_back(stage: Stage, sessions: int, resumes: int) -> float:
     return loop.time() - began_s
 
 
+async def _interrupt(stage: Stage, how: str, questions: int, sessions: int, resumes: int) -> float:
+    """Ask; take the connection away, and ask by mention while there is none.
+
+    Waits until the bot has identified and resumed so often; gives how many seconds that took.
+    """
+    await stage.ask(questions)
+    await stage.make_room()
+    await stage.discord.cut(how)
+    await stage.mention()
+    return await come_back(stage, sessions, resumes)
+
+
 async def play_cuts(stage: Stage, size: Size) -> None:
     """Cut the gateway in four ways in turn; ask before, and by mention while it is cut."""
     await stage.start()
     cuts = size.times * len(_CUTS)
     for number in range(cuts):
-        await stage.ask(max(1, size.questions // cuts - 1))
-        await stage.make_room()
-        await stage.discord.cut(_CUTS[number % len(_CUTS)])
-        await stage.mention()
-        await come_back(stage, 1, number + 1 - stage.deaths)
+        questions = max(1, size.questions // cuts - 1)
+        how = _CUTS[number % len(_CUTS)]
+        await _interrupt(stage, how, questions, 1, number + 1 - stage.deaths)
     await stage.settle()
     stage.figure("cuts", cuts)
     stage.figure("sessions", stage.discord.identifies)
@@ -55,11 +65,7 @@ async def play_invalid_sessions(stage: Stage, size: Size) -> None:
     """End the session for good; ask by mention while there is none."""
     await stage.start()
     for number in range(size.times):
-        await stage.ask(1)
-        await stage.make_room()
-        await stage.discord.cut("invalid session")
-        await stage.mention()
-        await come_back(stage, number + 2, 0)
+        await _interrupt(stage, "invalid session", 1, number + 2, 0)
     await stage.settle()
     stage.figure("sessions that ended", size.times)
     stage.claim(stage.discord.identifies <= 1 + size.times, "one new session for each that ended")
@@ -68,13 +74,7 @@ async def play_invalid_sessions(stage: Stage, size: Size) -> None:
 async def play_silence(stage: Stage, size: Size) -> None:
     """Let the gateway fall silent without a word; ask by mention meanwhile."""
     await stage.start()
-    took_s = []
-    for number in range(size.times):
-        await stage.ask(2)
-        await stage.make_room()
-        await stage.discord.cut("silence")
-        await stage.mention()
-        took_s.append(await come_back(stage, 1, number + 1))
+    took_s = [await _interrupt(stage, "silence", 2, 1, number + 1) for number in range(size.times)]
     await stage.settle()
     stage.limit("resumed after, s", max(took_s), _RESUMED_S)
     stage.claim(stage.discord.identifies == 1, "one session through all silences")

@@ -1,9 +1,11 @@
-"""Load: very many at once, one who never stops."""
+"""Load: very many at once, a reload meanwhile, one who never stops."""
 
 import asyncio
+import re
 import statistics
 from functools import partial
 
+import aiohttp
 from loopback import User
 
 from benchmarks.proofs.scenario import Scenario, Size
@@ -11,6 +13,7 @@ from benchmarks.proofs.stage import PATIENCE_S, Stage
 from benchmarks.reload.folder import PASSAGES, Writer
 
 _ACKNOWLEDGED_S = 2.5
+_HELD_UP_S = 0.05
 _TOLD_EVERY_S = 20.0
 # Together they ask for less than what is answered on one server.
 _OTHERS_PAUSE_S = 1.5
@@ -18,9 +21,7 @@ _OTHERS_PAUSE_S = 1.5
 
 async def play_burst(stage: Stage, size: Size) -> None:
     """Let very many use /ask at once, of articles that nobody has asked before."""
-    writer = Writer(stage.bot.articles)
-    for number in range(size.passages // PASSAGES):
-        writer.write(number, "first")
+    writer = _write_articles(stage, size.passages, "first")
     words = [word for word in writer.draw("questions", size.questions * 8) if len(word) > 3]
     await stage.start()
     with stage.discord.at_once():
@@ -34,6 +35,46 @@ async def play_burst(stage: Stage, size: Size) -> None:
         stage.figure("acknowledged, median, s", f"{cuts[49]:.2f}")
         stage.figure("acknowledged, p99, s", f"{cuts[98]:.2f}")
         stage.limit("acknowledged, slowest, s", waits[-1], _ACKNOWLEDGED_S)
+
+
+def _write_articles(stage: Stage, passages: int, version: str) -> Writer:
+    writer = Writer(stage.bot.articles)
+    for number in range(passages // PASSAGES):
+        writer.write(number, version)
+    return writer
+
+
+async def play_reload(stage: Stage, size: Size) -> None:
+    """Let people ask without a pause while all articles change and are read again.
+
+    The plain bot can't read them again.
+    """
+    stage.bot.settings["health"] = 0
+    _write_articles(stage, size.passages, "first")
+    await stage.start()
+    await stage.ask(size.questions // 2)
+    _write_articles(stage, size.passages, "second")
+    if stage.is_ours:
+        await stage.discord.slash(stage.owner, stage.channels[0], "kb reload")
+    await stage.ask(size.questions // 2)
+    await stage.settle()
+    stage.figure("passages", f"{size.passages:,}")
+    if stage.is_ours:
+        held_up_s = await _read_lag(stage)
+        stage.limit("event loop held up, s, less than", held_up_s, _HELD_UP_S)
+
+
+async def _read_lag(stage: Stage) -> float:
+    """Read in the bot's metrics a bound of how long its event loop was held up at most."""
+    address = re.search(r"health is told at (http://[\d.:]+)", "".join(stage.bot.log))
+    if address is None:
+        raise OSError("the bot tells no metrics")
+    async with aiohttp.ClientSession() as http, http.get(f"{address[1]}/metrics") as answer:
+        text = await answer.text()
+    found = re.findall(r'event_loop_lag_seconds_bucket\{le="([^"]+)"\} (\d+)', text)
+    buckets = [(float(bound), int(count)) for bound, count in found]
+    _, total = buckets[-1]
+    return min(bound for bound, count in buckets if count == total)
 
 
 async def play_flood(stage: Stage, size: Size) -> None:
@@ -84,11 +125,19 @@ SCENARIOS = (
     Scenario(
         "burst",
         "very many ask at once, of articles nobody has asked before",
-        (13, 14),
+        (14,),
         play_burst,
         Size(questions=200, passages=2_000),
-        Size(questions=500, passages=10_000),
-        people=500,
+        Size(questions=1_000, passages=10_000),
+        people=1_000,
+    ),
+    Scenario(
+        "reload under load",
+        "people ask without a pause while all articles are read again",
+        (13, 32),
+        play_reload,
+        Size(questions=200, passages=2_000),
+        Size(questions=1_000, passages=10_000),
     ),
     Scenario(
         "flood",

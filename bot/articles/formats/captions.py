@@ -153,7 +153,7 @@ class _CaptionReader:
         if not text and not speaker:
             return
         said = self._find_said(speaker)
-        if said.pieces and text:
+        if said.places and text:
             said.pieces.append(" ")
             said.places.append((said.places[-1][1], places[0][0]))
         said.pieces.append(text)

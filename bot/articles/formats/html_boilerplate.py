@@ -183,20 +183,16 @@ class Page:
 
     def _count_words(self) -> None:
         source = self.tree.source
-        links: list[Element] = []
-        words = link_words = 0
+        words = link_words = depth_in_links = 0
         last_text: Event | None = None
         for event in self.tree.events:
             if event.kind == "text":
                 count = len(source[event.start : event.end].split())
                 words += count
-                link_words += count if links else 0
+                link_words += count if depth_in_links else 0
                 last_text = event if count else last_text
             elif event.element.name in ("a", "button"):
-                if event.kind == "open":
-                    links.append(event.element)
-                elif links:
-                    links.pop()
+                depth_in_links += 1 if event.kind == "open" else -1
             self._words.append(words)
             self._link_words.append(link_words)
             self._last_texts.append(last_text)

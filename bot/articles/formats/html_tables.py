@@ -164,8 +164,7 @@ class _Table:
                 placed += zip(shown_in, repeat(cell.text), strict=False)
             self._keep_spans(cell, columns)
             column += width
-        while column in self._spans:
-            column = self._pass_spans(column, placed)
+        self._pass_spans(column, placed)
         return placed
 
     def _pass_spans(self, column: int, placed: list[tuple[int, str]]) -> int:

@@ -166,11 +166,9 @@ class _Tokenizer:
         attributes: dict[str, str] = {}
         while True:
             found = _ATTRIBUTE.match(self._source, position)
-            if found is None:
+            if found is None or found.end() == len(self._source):
                 return None
             position = found.end()
-            if position >= len(self._source):
-                return None
             name = found["name"].lower()
             if not name:
                 return _Tag(attributes, found[0].endswith("/"), position + 1)

@@ -266,16 +266,14 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _find_keys(name: str) -> tuple[str, ...]:
-    keys = [name]
+    keys = [name, "(special)"]
     if name in _SCOPES:
         keys.append("(scope)")
     if name in _TABLE_SCOPES:
         keys.append("(table)")
     if name in _ITEM_SCOPES:
         keys.append("(item)")
-    if name in _SPECIAL:
-        keys.append("(special)")
     return tuple(keys)
 
 
-_KEYS = {name: _find_keys(name) for name in _SPECIAL | _SCOPES}
+_KEYS = {name: _find_keys(name) for name in _SPECIAL}

@@ -340,9 +340,8 @@ def _read_definition(state: StateBlock, line: int, end: int, silent: bool) -> bo
     closing = state.tokens[-1]
     if closing.type == "paragraph_close":
         opening = state.tokens[-3]
-        if opening.type != "paragraph_open" or not opening.map:
-            return False
-        if line - opening.map[1] > 1:
+        # What was shown by an expression has no line.
+        if not opening.map or line - opening.map[1] > 1:
             return False
         opening.type, closing.type = "title_open", "title_close"
         open_unit(state, opening.map[0], ": ")

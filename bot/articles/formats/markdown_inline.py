@@ -215,8 +215,6 @@ class _InlineReader:
             self._position = found
 
     def _skip_over(self, markup: str) -> None:
-        if not markup:
-            return
         self._skip_to(markup)
         if self._source.startswith(markup, self._position):
             self._position += len(markup)

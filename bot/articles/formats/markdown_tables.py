@@ -104,18 +104,16 @@ def _locate(row: _Row, source: MarkdownSource) -> tuple[int, int] | None:
     """
     # In its cell's content a bar has lost the backslash before it.
     contents = [cell.content.strip().replace("|", "\\|") for cell in row.cells]
-    line = source.lines.line(row.line)
+    # The parser has a mark in place of a zero.
+    line = source.lines.line(row.line).replace("\0", "\ufffd")
     line_start, _ = source.lines.span(row.line)
     start = limit = len(line)
     end = 0
     for content in reversed(contents):
         if not content:
             continue
-        found = line.rfind(content, 0, limit)
-        if found < 0:
-            continue
-        start = limit = found
-        end = end or found + len(content)
+        start = limit = line.rindex(content, 0, limit)
+        end = end or start + len(content)
     return (line_start + start, line_start + end) if end else None
 
 

@@ -11,10 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.articles.blocks import Draft
-from bot.articles.formats.plain_text_dates import find_date, strip_date_words
+from bot.articles.formats.plain_text_dates import find_date, holds_only_date, strip_date_words
 from bot.articles.formats.plain_text_headings import (
     NUMBERED,
-    is_date_line,
     parse_marked_heading,
 )
 from bot.articles.formats.plain_text_labels import parse_label, strip_email_address
@@ -61,7 +60,7 @@ def parse_byline(paragraph: Paragraph) -> Byline | None:
     text = paragraph.text
     if not paragraph.is_line or len(text) > LONGEST_WRAPPED:
         return None
-    if is_date_line(paragraph):
+    if holds_only_date(text):
         return Byline(None, find_date(text))
     found = _BYLINE.fullmatch(text)
     if found is None:
@@ -168,7 +167,7 @@ class _HeadReader:
 
     def _may_read_byline(self, line: Paragraph) -> bool:
         """Say whether an author is still missing; a date may always be read."""
-        return not self._draft.author or is_date_line(line)
+        return not self._draft.author or holds_only_date(line.text)
 
     def _read_byline(self, paragraph: Paragraph) -> bool:
         """Read a byline or a date into the draft, if it is one."""

@@ -9,7 +9,6 @@ import re
 from bot.articles.formats.plain_text_dates import find_date, holds_only_date
 from bot.articles.formats.plain_text_paragraphs import (
     ITEM,
-    LONGEST_WRAPPED,
     MARKED,
     SENTENCE_END,
     SHORTEST_WRAPPED,
@@ -66,7 +65,7 @@ def looks_like_heading(paragraph: Paragraph, below: Paragraph | None) -> bool:
     text = paragraph.text
     if not _has_heading_length(text) or not _has_heading_characters(text):
         return False
-    if is_date_line(paragraph) or _is_sentence_before_list(text, below):
+    if holds_only_date(text) or _is_sentence_before_list(text, below):
         return False
     item = ITEM.match(text)
     if item is not None:
@@ -88,13 +87,6 @@ def is_certain_heading(paragraph: Paragraph, below: Paragraph) -> bool:
     if has_single_word or find_date(text):
         return False
     return _is_title_case(text) or text.isupper() or NUMBERED.match(text) is not None
-
-
-def is_date_line(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph is one line that holds a date and nothing else."""
-    if not paragraph.is_line or len(paragraph.text) > LONGEST_WRAPPED:
-        return False
-    return holds_only_date(paragraph.text)
 
 
 def _has_heading_length(text: str) -> bool:

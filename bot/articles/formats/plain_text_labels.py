@@ -71,12 +71,9 @@ def count_labelled_lines(raw_lines: Sequence[str], numbers: Sequence[int]) -> in
 
 def parse_label(line: str) -> Label | None:
     """Give what a labelled line tells; None for a label that tells nothing here."""
-    found = _LABELLED.fullmatch(line)
-    if found is None:
-        return None
-    label, value = found.groups()
+    label, _, value = line.partition(":")
     kind = _LABELS.get(label.lower())
-    return None if kind is None else Label(kind, value)
+    return None if kind is None else Label(kind, value.strip())
 
 
 def strip_email_address(sender: str) -> str:

@@ -9,10 +9,11 @@ from discord import app_commands
 from bot.answers.lookup import choose_sections, find_articles
 from bot.answers.summary import summarise_places
 from bot.chat.commands.completions import Name, complete_article, complete_section
-from bot.chat.commands.questions import can_share
+from bot.chat.commands.questions import audience_of, can_share
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.library_cards import (
     MOST_SUMMARIES,
@@ -49,9 +50,8 @@ def _add_summary(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) ->
         article: Name = "",
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
-        # Who alone sees a card does not need to remove it.
-        asker_id = 0 if private else interaction.user.id
-        handler = partial(_summarise, dispatcher, article, section, asker_id)
+        audience = audience_of(dispatcher, interaction, is_private=private)
+        handler = partial(_summarise, dispatcher, article, section, audience)
         await dispatcher.serve_interaction(
             interaction, handler, is_question=True, is_private=private
         )
@@ -110,18 +110,14 @@ def _add_completions(command: app_commands.Command[Any, Any, Any], dispatcher: D
         return await complete_section(dispatcher, interaction, typed)
 
 
-def _summarise(dispatcher: Dispatcher, article: str, section: str, asker_id: int) -> Reply:
-    """Summarise the sections of a name; ask back where it is not clear which.
-
-    Without an ``asker_id``, the summary is private.
-    """
+def _summarise(dispatcher: Dispatcher, article: str, section: str, audience: Audience) -> Reply:
+    """Summarise the sections of a name; ask back where it is not clear which."""
     places, question = choose_sections(dispatcher.knowledge_base.library, article, section)
     if question or not places:
         return _ask_back(question)
     summaries = summarise_places(places[:MOST_SUMMARIES])
-    has_links = dispatcher.settings.links
-    card = make_summary_card(summaries, len(places), asker_id, has_links=has_links)
-    return Reply(card=card, is_private=not asker_id)
+    card = make_summary_card(summaries, len(places), audience)
+    return Reply(card=card, is_private=audience.is_private)
 
 
 def _list_articles(dispatcher: Dispatcher) -> Reply:

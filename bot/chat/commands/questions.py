@@ -23,7 +23,8 @@ from bot.chat.refusal_log import log_refusal
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
-from bot.chat.ui.answer_cards import Audience, make_answer_card, make_refusal_card
+from bot.chat.ui.answer_cards import make_answer_card, make_refusal_card
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.card_reader import (
     read_before,
     read_question,

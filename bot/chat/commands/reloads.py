@@ -16,7 +16,8 @@ async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Rep
     """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``."""
     work = partial(dispatcher.knowledge_base.reload, confirmation)
     try:
-        done = await run_in_thread(work)
+        with dispatcher.service_manager.reloading():
+            done = await run_in_thread(work)
     except ReloadRunningError as error:
         return Reply(describe_running(error), is_private=True)
     except NothingChangedError as error:

@@ -46,13 +46,14 @@ async def ask_humans(context: ActionContext) -> Response:
         return private(replies.NO_HUMANS)
     if context.user_id != int(context.arguments["asker_id"]):
         return private(replies.ONLY_ASKER_CAN_PASS_ON)
+    # Before it counts: where too much waits, nobody is asked.
+    card = await dispatcher.admission.work.run(
+        partial(_make_card, dispatcher, message, role.id, context.user_id)
+    )
     refusal = dispatcher.admission.refuse_human(context.user_id, role.guild.id)
     if refusal is not None:
         again_at = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
         return private(replies.HUMANS_ASKED_BEFORE(again_at=again_at))
-    card = await dispatcher.admission.work.run(
-        partial(_make_card, dispatcher, message, role.id, context.user_id)
-    )
     reply = Reply(card=card, pings=role.id)
     passing_on = dispatcher.in_flight.start(_pass_on(dispatcher, channel, reply, message))
     done, _ = await asyncio.wait([passing_on], timeout=_PATIENCE_S)

@@ -5,7 +5,7 @@ for the question is deleted if nobody wrote there, or else loses its name, which
 question. The events come raw: neither message need be cached.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import discord
 
@@ -68,6 +68,27 @@ async def _delete_answer(
     # A thread that was begun at a question has the question's id.
     if sent is None or sent.channel_id == question_id:
         await _leave_thread(client, question_id, is_certain=sent is not None)
+
+
+def find_orphaned_threads(
+    channel: object, message_ids: Collection[int], complete_from_id: int
+) -> list[int]:
+    """Find the bot's threads in a channel whose question is gone; one has its question's id.
+
+    ``message_ids``: all messages that stand in the channel from ``complete_from_id`` on. A thread
+    that has lost its name already is left.
+    """
+    if not isinstance(channel, discord.TextChannel):
+        return []
+    bot_id = channel.guild.me.id
+    return [
+        thread.id
+        for thread in channel.threads
+        if thread.owner_id == bot_id
+        and thread.id >= complete_from_id
+        and thread.id not in message_ids
+        and thread.name != replies.TAKEN_BACK
+    ]
 
 
 async def find_thread(

@@ -24,8 +24,8 @@ from bot.chat.handlers.answer_search import find_answers, partial_message
 from bot.chat.message_server import AskingMessage
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion, SentMessage
-from bot.chat.ui.answer_cards import Audience
 from bot.chat.ui.asked import find_asked
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.components import shorten
 from bot.search.asking_sentences import asks
 from bot.texts import replies

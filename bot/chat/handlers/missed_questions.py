@@ -1,11 +1,13 @@
 """What of a channel's last messages was asked and not answered.
 
-In: the messages of a history. Out: the questions that nobody answered, as they stand now, and those
-whose answer no longer fits, because they were edited since. Nothing is sent or fetched here.
+In: the messages of a history. Out: the questions that nobody answered, as they stand now, those
+whose answer no longer fits, because they were edited since, and the answers whose question is gone.
+Nothing is sent or fetched here.
 
 Answered is what a message of the bot replies to, whatever it says, and what it marked with an emoji
-where it may not write. One line that says how long to wait covers what the same person asked until
-then, or everybody in the channel.
+where it may not write. An hourglass alone is no answer: the line that it promises may never have
+been written. One line that says how long to wait covers what the same person asked until then, or
+everybody in the channel.
 """
 
 from collections.abc import Sequence
@@ -13,7 +15,9 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.chat.apologies import HOURGLASS
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.answer_search import is_own_answer
 from bot.chat.handlers.message_questions import find_question
 from bot.chat.responses import read_wait
 from bot.chat.state.ids import time_of
@@ -30,10 +34,15 @@ class MissedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class MissedMessages:
-    """Questions that nobody answered, and those that were edited since, with their answers."""
+    """What is to be done.
+
+    ``unanswered``: questions that nobody answered. ``edited``: those that were edited since, with
+    their answers. ``orphaned``: answers whose question is gone, by its id.
+    """
 
     unanswered: list[MissedQuestion]
     edited: list[tuple[discord.Message, discord.Message]]
+    orphaned: dict[int, discord.Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +86,17 @@ class _Answers:
             wait = _read_wait(message, reference.message_id, author_id)
             if wait is not None:
                 self._waits.append(wait)
+        held_up = {message.id for message in messages if HOURGLASS in _list_marks(message)}
+        lines = [line.id for asked_id, line in self.by_question.items() if asked_id in held_up]
+        # The line that tells of all questions before it which have an hourglass.
+        self._apology_id = max(lines, default=0)
 
     def is_answered(self, message: discord.Message, to: discord.Message) -> bool:
         """Say whether a message, or after it the one that it points ``to``, was answered."""
-        is_marked = any(reaction.me for reaction in message.reactions)
-        if message.id in self.by_question or is_marked:
+        marks = _list_marks(message)
+        if message.id > self._apology_id:
+            marks.discard(HOURGLASS)
+        if message.id in self.by_question or marks:
             return True
         answer = self.by_question.get(to.id)
         return answer is not None and answer.id > message.id
@@ -89,6 +104,23 @@ class _Answers:
     def is_told_to_wait(self, message: discord.Message) -> bool:
         """Say whether a line told the author to wait for longer than until a message."""
         return any(wait.covers(message) for wait in self._waits)
+
+    def find_orphaned(
+        self, messages: Sequence[discord.Message], complete_from_id: int
+    ) -> dict[int, discord.Message]:
+        """Find the answers whose question is gone, with what was passed on of them."""
+        there = {message.id for message in messages}
+        orphaned: dict[int, discord.Message] = {}
+        for question_id, answer in self.by_question.items():
+            is_gone = question_id >= complete_from_id and question_id not in there
+            # What a press made may point to a private card, which is in no history.
+            if is_gone and answer.interaction_metadata is None and is_own_answer(answer):
+                orphaned[question_id] = answer
+        for answer in list(orphaned.values()):
+            passed_on = self.by_question.get(answer.id)
+            if passed_on is not None:
+                orphaned[answer.id] = passed_on
+        return orphaned
 
     def find_last(self, message: discord.Message) -> discord.Message | None:
         """Find the last answer to a message's author before it."""
@@ -101,8 +133,12 @@ def find_missed(
     bot_user: discord.ClientUser,
     messages: Sequence[discord.Message],
     since_id: int,
+    complete_from_id: int,
 ) -> MissedMessages:
-    """Find what was asked behind an id and not answered, in messages from the oldest on."""
+    """Find what was asked behind an id and not answered, in messages from the oldest on.
+
+    From ``complete_from_id`` on, ``messages`` holds all that stand in the channel.
+    """
     answers = _Answers(bot_user.id, messages)
     unanswered = []
     edited = []
@@ -120,7 +156,12 @@ def find_missed(
         if not answers.is_told_to_wait(message):
             last_answer = answers.find_last(message)
             unanswered.append(MissedQuestion(message, last_answer))
-    return MissedMessages(unanswered, edited)
+    return MissedMessages(unanswered, edited, answers.find_orphaned(messages, complete_from_id))
+
+
+def _list_marks(message: discord.Message) -> set[str]:
+    """List the emoji with which the bot marked a message."""
+    return {str(reaction.emoji) for reaction in message.reactions if reaction.me}
 
 
 def _is_edited_since(message: discord.Message, answer: discord.Message) -> bool:

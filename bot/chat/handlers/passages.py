@@ -18,7 +18,8 @@ from bot.chat.handlers.actions import (
     private,
 )
 from bot.chat.reply import Reply, Response, Update
-from bot.chat.ui.answer_cards import Audience, make_answer_rows, make_deeper_card
+from bot.chat.ui.answer_cards import make_answer_rows, make_deeper_card
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.card_reader import (
     read_before,
     read_question,

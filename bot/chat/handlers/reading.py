@@ -3,6 +3,7 @@
 from bot.answers.ids import article_id
 from bot.answers.summary import summarise_places
 from bot.articles.model import Article
+from bot.chat.commands.questions import audience_of
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import (
     ID,
@@ -106,8 +107,8 @@ def sum_up(context: ActionContext) -> Response:
     if not places:
         return private(replies.NO_LONGER_THERE)
     summaries = summarise_places(places[:MOST_SUMMARIES])
-    has_links = context.dispatcher.settings.links
-    card = make_summary_card(summaries, len(places), has_links=has_links)
+    audience = audience_of(context.dispatcher, context.interaction, is_private=True)
+    card = make_summary_card(summaries, len(places), audience)
     return Reply(card=card, is_private=True)
 
 

@@ -11,7 +11,13 @@ from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, priva
 from bot.chat.reply import Removal, Reply, Response
 from bot.chat.ui.answer_cards import make_answer_rows
 from bot.chat.ui.card_reader import read_source, read_texts, remake_card
-from bot.chat.ui.components import make_button, make_row, remake_buttons, split_id
+from bot.chat.ui.components import (
+    make_button,
+    make_row,
+    remake_buttons,
+    remake_menus,
+    split_id,
+)
 from bot.chat.ui.layout import Button
 from bot.texts import cards, replies
 
@@ -43,7 +49,8 @@ async def share(context: ActionContext) -> Response:
     if found is None:
         # What opens a section opens it for everybody who presses it.
         reading = [button for button in remake_buttons(message) if _is_for_all(button)]
-        rows = make_row(*reading, make_button(cards.REMOVE, "remove", user_id))
+        remove = make_button(cards.REMOVE, "remove", user_id)
+        rows = remake_menus(message) + make_row(*reading, remove)
     else:
         source, others = found
         audience = audience_of(context.dispatcher, context.interaction, is_private=False)

@@ -3,14 +3,12 @@
 import asyncio
 import contextlib
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.monitoring.heartbeat_writer import HeartbeatWriter
 from bot.chat.monitoring.pulse import Beat, beat_for_ever
-from bot.chat.monitoring.service_manager import ServiceManager
 from bot.chat.monitoring.silence_watch import SilenceWatch
 from bot.heartbeat import Health
 from bot.texts import service as texts
@@ -23,10 +21,10 @@ if TYPE_CHECKING:
 class Monitor:
     """Watches over the bot from ``async with`` on, until its end."""
 
-    def __init__(self, dispatcher: Dispatcher, manager: ServiceManager) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
         """Tell others what the dispatcher's settings say, and the service manager."""
         self._dispatcher = dispatcher
-        self._manager = manager
+        self._manager = dispatcher.service_manager
         self._silence_watch = SilenceWatch(dispatcher.gateway)
         self._beats: list[Beat] = [self._silence_watch.beat, self._tell_manager]
         settings = dispatcher.settings
@@ -46,12 +44,7 @@ class Monitor:
         self._tell_manager(0.0)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """End."""
         if self._beating is not None:
             self._beating.cancel()

@@ -6,6 +6,7 @@ with Discord's clock, so that a wrong clock here, or one that jumps, changes not
 """
 
 import time
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
 import discord
@@ -17,8 +18,17 @@ _HALF_A_SECOND_S = 0.5
 class DiscordTime:
     """Discord's clock, as far as it is known from its answers."""
 
-    def __init__(self) -> None:
-        """Know of no answer."""
+    def __init__(
+        self,
+        own_time: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Know of no answer.
+
+        ``own_time`` gives this machine's time in seconds since 1970, ``clock`` a monotonic one.
+        """
+        self._own_time = own_time
+        self._clock = clock
         # Discord's time minus the monotonic time, in seconds.
         self._ahead_s: float | None = None
 
@@ -31,13 +41,13 @@ class DiscordTime:
             now_s = parsedate_to_datetime(date).timestamp()
         except ValueError:
             return
-        self._ahead_s = now_s + _HALF_A_SECOND_S - time.monotonic()
+        self._ahead_s = now_s + _HALF_A_SECOND_S - self._clock()
 
     def now_s(self) -> float:
         """Return Discord's time, in seconds since 1970."""
         if self._ahead_s is None:
-            return time.time()
-        return time.monotonic() + self._ahead_s
+            return self._own_time()
+        return self._clock() + self._ahead_s
 
     def age_s(self, message_id: int) -> float:
         """Return the age of a message or an interaction, in seconds."""

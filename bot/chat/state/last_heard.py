@@ -86,8 +86,11 @@ class LastHeard:
         return id_at(time_of(self._frozen_newest) - _IN_HANDS_S)
 
     def put_back(self, channel_id: int, since_id: int) -> None:
-        """Let what came behind an id be looked at in the next session."""
-        self._frozen[channel_id] = since_id
+        """Let what came behind an id be looked at in the next session.
+
+        Of several ids of a channel, the earliest counts.
+        """
+        self._frozen[channel_id] = min(since_id, self._frozen.get(channel_id, since_id))
 
     def recent_direct(self, since_id: int) -> list[int]:
         """Return the direct conversations with a message behind an id, the latest first."""

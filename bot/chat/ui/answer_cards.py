@@ -6,13 +6,13 @@ colour and in words, never as a number.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import discord
 
 from bot.answers.model import Answer, Assurance, Quote
 from bot.articles.model import Article, Section
 from bot.chat.ui.asked import find_asked
+from bot.chat.ui.audience import Audience, make_remove_button, make_share_button
 from bot.chat.ui.card_reader import QUESTION, question_texts
 from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.layout import (
@@ -47,23 +47,6 @@ _MOST_NEAREST = 3
 _QUOTE_FOR_HUMANS = QUOTE // 3
 # A button that stands out.
 _BLUE = discord.ButtonStyle.primary
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who asked and who sees the card, which decides what can be pressed.
-
-    ``is_reply``: the card answers a message, so whoever replies to the card goes on.
-    ``has_links``: the articles' links are live.
-    """
-
-    asker_id: int
-    is_private: bool = False
-    is_reply: bool = False
-    has_votes: bool = False
-    can_share: bool = True
-    has_humans: bool = False
-    has_links: bool = False
 
 
 def make_answer_card(answer: Answer, audience: Audience) -> Card:
@@ -126,7 +109,7 @@ def make_answer_rows(
     other = _make_others_button(others) if others else None
     follow = make_button(cards.FOLLOW_UP, "follow", source.passage)
     read, why, verify = _make_deeper_buttons(source)
-    share = make_button(cards.SHARE, "share") if audience.can_share else None
+    share = make_share_button(audience)
     remove = make_button(cards.REMOVE, "remove", source.asker_id)
     votes = _make_vote_buttons(source) if audience.has_votes else []
     first: list[Button | None]
@@ -191,10 +174,7 @@ def make_refusal_card(answer: Answer, audience: Audience) -> Card:
     if nearest:
         texts.append(cards.NEAREST)
     human = _make_human_button(audience) if audience.has_humans else None
-    remove = None
-    if not audience.is_private:
-        remove = make_button(cards.REMOVE, "remove", audience.asker_id)
-    return Card(texts, make_row(*nearest, human, remove), GREY)
+    return Card(texts, make_row(*nearest, human, make_remove_button(audience)), GREY)
 
 
 def _make_nearest_button(article: Article, section: Section) -> Button:

@@ -61,6 +61,15 @@ def remake_buttons(message: discord.Message) -> list[Button]:
     return buttons
 
 
+def remake_menus(message: discord.Message) -> list[Row]:
+    """Make the menus of a card again, each in a row, for a card that takes its place."""
+    rows = []
+    for menu in read_menus(message):
+        options = [(one.label, one.description or "", one.value) for one in menu.options]
+        rows.append(make_menu(menu.placeholder or "", menu.custom_id or "", options))
+    return rows
+
+
 def make_row(*buttons: Button | None) -> list[Row]:
     """Put the buttons that are not None into a row, at most five; no row where there are none."""
     present = [button for button in buttons if button is not None]

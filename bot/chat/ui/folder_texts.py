@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.articles.changes import ArticleChange, Changes, SectionName
 from bot.articles.model import Problem, Severity
-from bot.articles.problems import ProblemGroup, group_problems
+from bot.articles.problems import LAST_VERSION_KIND, ProblemGroup, group_problems
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import CARD, fit, join_that_fit, weigh
 from bot.texts import Plural, Text, cards, common
@@ -133,7 +133,15 @@ def _name_problems(group: ProblemGroup) -> str:
 
 
 def list_problems_that_fit(problems: Sequence[Problem], blocks: Sequence[str]) -> str:
-    """List problems in the room that the other blocks of a card leave."""
+    """List problems in the room that the other blocks of a card leave.
+
+    That a version stands in for a file with an error of its own is told above them.
+    """
+    listed = [one for one in problems if not _is_told_by_its_error(one)]
     room = CARD - sum(map(weigh, blocks))
     limit = max(min(room, _PROBLEMS), _FEWEST_PROBLEMS)
-    return _list_problems(problems, limit)
+    return _list_problems(listed, limit)
+
+
+def _is_told_by_its_error(problem: Problem) -> bool:
+    return problem.kind == LAST_VERSION_KIND and problem.severity == "warning"

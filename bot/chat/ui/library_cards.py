@@ -10,6 +10,7 @@ from bot.answers.ids import article_id, section_ids
 from bot.answers.model import Summary
 from bot.answers.pages import find_page, split_pages
 from bot.articles.model import Article, Section, Sentence
+from bot.chat.ui.audience import Audience, make_remove_button, make_share_button
 from bot.chat.ui.components import make_button, make_menu, make_page_row, make_row
 from bot.chat.ui.layout import (
     CARD,
@@ -230,22 +231,20 @@ def _make_turn_button(label: str, name: str, page: int, sentence: int | None = N
 def make_summary_card(
     summaries: Sequence[Summary],
     sections: int,
-    asker_id: int = 0,
-    *,
-    has_links: bool = False,
+    audience: Audience,
     asked: Sequence[str] = (),
 ) -> Card:
     """Show as many summaries as fit; how many of the ``sections`` are left out is said.
 
     Each section that is shown can be read: the only one by a button, others from a menu.
-    With an ``asker_id``, the card can be removed. With ``has_links``, the links of a single summary
-    are live, where they fit. ``asked`` are the lines that name the question, if it was one.
+    A private card can be shared, another one removed. The links of a single summary are live where
+    they fit. ``asked`` are the lines that name the question, if it was one.
     """
     only = summaries[0] if len(summaries) == 1 else None
     origin = _show_common_origin(summaries)
     room = CARD - _SUMMARY_FOOT - weigh(origin) - sum(map(weigh, asked))
     texts: list[str] = _summary_texts(summaries, room)
-    if only is not None and has_links:
+    if only is not None and audience.has_links:
         texts = _put_summary_links(only, texts)
     shown = summaries[: len(texts)]
     left_out = sections - len(texts)
@@ -260,9 +259,10 @@ def make_summary_card(
     if only is not None:
         name = section_id(only.article, only.section)
         read = make_button(cards.READ_SECTION, "read", name, 0, "")
-    remove = make_button(cards.REMOVE, "remove", asker_id) if asker_id else None
     menu = [] if only is not None else _make_summary_menu(shown)
-    return Card([*asked, *texts], menu + make_row(read, remove))
+    share = make_share_button(audience)
+    remove = make_remove_button(audience)
+    return Card([*asked, *texts], menu + make_row(share, read, remove))
 
 
 def _make_summary_menu(summaries: Sequence[Summary]) -> list[Row]:

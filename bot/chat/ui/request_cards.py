@@ -6,7 +6,7 @@ where ``card_reader`` reads it back, and buttons to read what they tell of.
 
 from bot.answers.ids import article_id
 from bot.answers.model import About, Answer, Place
-from bot.chat.ui.answer_cards import Audience
+from bot.chat.ui.audience import Audience, make_remove_button, make_share_button
 from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.layout import PLAIN, Button, Card, Row, fit
@@ -17,7 +17,6 @@ from bot.chat.ui.library_cards import (
     make_summary_card,
 )
 from bot.chat.ui.source import section_id
-from bot.texts import cards
 
 # So many sections are a press away, beside the button that removes the card.
 _MOST_PLACES = 3
@@ -26,34 +25,33 @@ _MOST_PLACES = 3
 def make_request_card(answer: Answer, audience: Audience) -> Card:
     """Show a summary, the question of which article, or facts."""
     asked = question_texts(answer.question, "")
-    asker_id = 0 if audience.is_private else audience.asker_id
     if answer.summaries:
         return make_summary_card(
             answer.summaries[:MOST_SUMMARIES],
             len(answer.summaries),
-            asker_id,
-            has_links=audience.has_links,
-            asked=asked,
+            audience,
+            asked,
         )
     texts = [*asked, fit(answer.message, PLAIN)]
     if answer.choices:
-        return Card(texts, _make_choice_rows(answer, asker_id))
-    return Card(texts, _make_about_rows(answer, asker_id))
+        return Card(texts, _make_choice_rows(answer, audience))
+    return Card(texts, _make_about_rows(answer, audience))
 
 
-def _make_choice_rows(answer: Answer, asker_id: int) -> list[Row]:
+def _make_choice_rows(answer: Answer, audience: Audience) -> list[Row]:
     """Make a button that sums up each of the articles that may be meant."""
     buttons = [
         make_button(article.title, "summary", article_id(article)) for article in answer.choices
     ]
-    return make_row(*buttons) + make_row(_make_remove_button(asker_id))
+    return make_row(*buttons) + make_row(make_remove_button(audience))
 
 
-def _make_about_rows(answer: Answer, asker_id: int) -> list[Row]:
-    remove = _make_remove_button(asker_id)
+def _make_about_rows(answer: Answer, audience: Audience) -> list[Row]:
+    share = make_share_button(audience)
+    remove = make_remove_button(audience)
     reading = [_make_read_button(place) for place in answer.closest[:_MOST_PLACES]]
     menu = _make_menu(answer.about) if answer.about else []
-    return menu + make_row(*reading, remove)
+    return menu + make_row(share, *reading, remove)
 
 
 def _make_menu(about: About) -> list[Row]:
@@ -70,7 +68,3 @@ def _make_read_button(place: Place) -> Button:
     article, section = place
     label = section.heading or article.title
     return make_button(label, "read", section_id(article, section), 0, "")
-
-
-def _make_remove_button(asker_id: int) -> Button | None:
-    return make_button(cards.REMOVE, "remove", asker_id) if asker_id else None

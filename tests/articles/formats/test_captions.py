@@ -56,6 +56,16 @@ def test_names_before_a_colon_are_speakers() -> None:
     ]  # fmt: skip
 
 
+def test_who_says_nothing_is_passed_over() -> None:
+    """A voice without words, and a line of nothing but tags; what is said next is read."""
+    text = (
+        f"WEBVTT\n\n{TIME}\n<v Ada></v>\n\n{TIME}\n<i></i>\nWe open at nine.\n\n"
+        f"{TIME}\n<v Bo Lee>\n\n{TIME}\n<v Cy>Good.\n"
+    )
+    assert said(text) == [("Ada: ", "We open at nine."), ("Cy: ", "Good.")]
+    assert said(f"WEBVTT\n\n{TIME}\n<i></i>\n") == []
+
+
 def test_captions_that_roll_are_read_once() -> None:
     """Each line is shown twice or three times."""
     text = cues(

@@ -37,3 +37,9 @@ def test_a_table_is_read_row_by_row(text: str, sentences: list[tuple[str, str]])
     text.
     """
     assert markdown_sentences(text) == sentences
+
+
+def test_a_cell_with_a_zero_is_found_in_its_line() -> None:
+    """The parser has a mark in its place; no file with one is read, but a text may hold it."""
+    (sentence,) = markdown_sentences("|A|B|\n|-|-|\n|x|- \0`y`\0|\n")
+    assert sentence == ("A|B|\n|-|-|\n|x|- \0`y`\0", "A · B · x · - \ufffdy\ufffd")

@@ -1,6 +1,5 @@
 """PDF files: the text of their pages, without what every page repeats, found by page."""
 
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,8 @@ from hypothesis import strategies as st
 from pdf_maker import make_pdf
 from pypdf import PdfReader, PdfWriter
 
+from bot.articles.folder import FolderLimits
+from bot.articles.formats import pdf
 from bot.articles.formats.format import NotExtractedError
 from bot.articles.formats.pdf import extract_pdf
 from bot.articles.library import build
@@ -100,6 +101,49 @@ def test_pages_that_are_too_much_are_refused() -> None:
         extract_pdf(make_pdf([[]] * 2_001))
 
 
+def test_a_page_without_contents_is_empty() -> None:
+    """The others are read."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(make_pdf([["Owls hunt."]]))))
+    writer.add_blank_page()
+    content = BytesIO()
+    writer.write(content)
+    assert extract_pdf(content.getvalue()).text == "Owls hunt."
+
+
+def test_a_text_that_is_larger_than_its_file_may_be_is_refused(tmp_path: Path) -> None:
+    """A few bytes may hold a long text."""
+    (tmp_path / "owls.pdf").write_bytes(make_pdf([["Owls hunt at night."] * 9]))
+    _, problems = build(tmp_path, FolderLimits(file_bytes=100))
+    assert [problem.kind for problem in problems if problem.file == "owls.pdf"] == [
+        "file-too-large"
+    ]
+
+
+def test_commands_are_counted_over_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of few bytes may hold very many; here fewer are too many, so that it takes no time."""
+    monkeypatch.setattr(pdf, "_MOST_OPERATIONS", 20)
+    assert extract_pdf(make_pdf([["Owls hunt."]])).text
+    with pytest.raises(NotExtractedError, match="more commands"):
+        extract_pdf(make_pdf([["Owls hunt."] * 9] * 3))
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        (
+            ["Owls hunt at night,", " ", "and mice", "are safe."],
+            ["Owls hunt at night,", "and mice are safe."],
+        ),
+        ([" ", "Owls hunt."], ["Owls hunt."]),
+        ([], []),
+    ],
+)
+def test_an_empty_line_ends_a_paragraph(lines: list[str], paragraphs: list[str]) -> None:
+    """Even within a sentence."""
+    text = extract_pdf(make_pdf([lines, ["Voles."]])).text
+    assert text.split("\n\n") == [*paragraphs, "Voles."]
+
+
 @settings(deadline=None)
 @given(st.integers(0, 2_000), st.binary(max_size=20))
 def test_damage_never_raises_anything_else(place: int, damage: bytes) -> None:
@@ -117,21 +161,14 @@ def test_damage_never_raises_anything_else(place: int, damage: bytes) -> None:
     ("name", "package", "extra"), [("a.pdf", "pypdf", "pdf"), ("a.docx", "docx", "docx")]
 )
 def test_without_the_extra_a_file_is_told(
-    tmp_path: Path, name: str, package: str, extra: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str, extra: str
 ) -> None:
     """With a note that says what to install; other files are served."""
     (tmp_path / name).write_bytes(make_pdf(PAGES))
     (tmp_path / "b.txt").write_text("Owls\n\nThe owls hunt at night.\n", encoding="utf-8")
-    program = (
-        f"import sys, pathlib; sys.modules[{package!r}] = None\n"
-        "from bot.articles.library import build\n"
-        "library, problems = build(pathlib.Path(sys.argv[1]))\n"
-        "print(len(library.articles), *problems, sep='\\n')"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True
-    )
-    assert (
-        told.stdout
-        == f"1\n{name}:1: note: not read (install the extra: pip install 'articlebot[{extra}]')\n"
-    )
+    monkeypatch.setitem(sys.modules, package, None)
+    library, problems = build(tmp_path)
+    assert len(library.articles) == 1
+    assert list(map(str, problems)) == [
+        f"{name}:1: note: not read (install the extra: pip install 'articlebot[{extra}]')"
+    ]

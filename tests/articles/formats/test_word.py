@@ -57,6 +57,32 @@ def test_styles_say_what_a_paragraph_is() -> None:
         assert written.split() == block.plain.replace("When · Mouse", "When Mouse").split()
 
 
+def test_lists_without_a_style_and_tables_of_any_size() -> None:
+    """An item may say by itself how deep it lies; a table may be of one row, or have empty ones."""
+    document = docx.Document()
+    for style, level, text in (
+        ("Normal", 1, "Barn owls"),
+        ("Normal", None, "Owls"),
+        ("List Bullet", 0, "Voles"),
+    ):
+        paragraph = document.add_paragraph(text, style=style)
+        numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+        numbering.get_or_add_numId().val = 1
+        if level is not None:
+            numbering.get_or_add_ilvl().val = level
+    for rows in (["What", "", "Mouse", "Vole"], ["Food"], [""]):
+        table = document.add_table(rows=len(rows), cols=1)
+        for row, text in zip(table.rows, rows, strict=True):
+            row.cells[0].text = text
+    content = BytesIO()
+    document.save(content)
+    extracted = extract_docx(content.getvalue())
+    assert extracted.draft is not None
+    assert [
+        f"{block.form.mark}{block.form.shown or block.plain}" for block in extracted.draft.blocks
+    ] == ["  • Barn owls", "• Owls", "• Voles", "What: Mouse", "What: Vole", "Food"]
+
+
 def test_a_place_is_a_paragraph(tmp_path: Path) -> None:
     """Counted as they stand in the document, rows among them."""
     (tmp_path / "a.docx").write_bytes(make_document())

@@ -1,6 +1,7 @@
 """The parts that watch over the bot, with clocks that are handed in."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -21,7 +22,7 @@ from bot.chat.monitoring.health_server import HealthServer
 from bot.chat.monitoring.heartbeat_writer import HeartbeatWriter
 from bot.chat.monitoring.monitor import Monitor
 from bot.chat.monitoring.pulse import INTERVAL_S, beat_for_ever, measure_lag
-from bot.chat.monitoring.service_manager import ServiceManager
+from bot.chat.service_manager import ServiceManager
 from bot.chat.state.gateway_state import GatewayState
 from bot.heartbeat import (
     EVERY_S,
@@ -73,7 +74,9 @@ def test_forty_sessions_an_hour_and_five_hundred_a_day(tmp_path: Path) -> None:
     IdentifyBudget(path, wall).spend()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, null]", '{"a": 1}', "7", "x" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1, null]", '{"a": 1}', "7", "x" * 100_000, "[" * 100_000]
+)
 def test_a_damaged_file_of_sessions_is_begun_anew(tmp_path: Path, text: str) -> None:
     """It keeps nobody from starting."""
     path = tmp_path / "sessions.json"
@@ -180,6 +183,22 @@ def test_a_service_manager_hears_what_it_asked_for(tmp_path: Path, *, is_abstrac
     assert told == ["READY=1", "STATUS=fine", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]
 
 
+def test_reloads_at_a_time_are_one_to_the_service_manager(tmp_path: Path) -> None:
+    """The first begins it, and the last ends it, also where one fails."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as plug:
+        plug.bind(str(tmp_path / "notify"))
+        plug.settimeout(20)
+        manager = ServiceManager({"NOTIFY_SOCKET": str(tmp_path / "notify")})
+        with contextlib.suppress(OSError), manager.reloading():
+            with manager.reloading():
+                pass
+            manager.tell_status("reads")
+            raise OSError
+        told = [plug.recv(100).decode() for _ in range(3)]
+    assert told[0].startswith("RELOADING=1\n")
+    assert told[1:] == ["STATUS=reads", "READY=1"]
+
+
 @pytest.mark.parametrize(
     "environment",
     [
@@ -263,7 +282,7 @@ async def test_a_folder_without_articles_is_not_ready(tmp_path: Path) -> None:
             text = f"# Rivers {number}\n\nThe Orrin ends at Lisk.\n"
             (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
         dispatcher = Dispatcher(KnowledgeBase(tmp_path, Policy()), Settings(records=None))
-        monitor = Monitor(dispatcher, ServiceManager({}))
+        monitor = Monitor(dispatcher)
         assert not monitor.describe().is_ready
         dispatcher.gateway.is_connected = True
         assert monitor.describe().is_ready == bool(count)
@@ -272,7 +291,7 @@ async def test_a_folder_without_articles_is_not_ready(tmp_path: Path) -> None:
 async def read_metrics(tmp_path: Path) -> list[Metric]:
     """Read all metrics of a bot as Prometheus does."""
     dispatcher = Dispatcher(KnowledgeBase(tmp_path, Policy()), Settings(records=None))
-    monitor = Monitor(dispatcher, ServiceManager({}))
+    monitor = Monitor(dispatcher)
     content, content_type = Exposition(monitor._look_up).render("")  # noqa: SLF001
     assert content_type.startswith("text/plain")
     return list(text_string_to_metric_families(content.decode()))

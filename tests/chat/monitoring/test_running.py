@@ -3,6 +3,7 @@ by its log and by a service manager's socket.
 """
 
 import asyncio
+import contextlib
 import json
 import re
 import signal
@@ -185,6 +186,37 @@ async def test_a_service_manager_is_told(world: World, tmp_path: Path) -> None:
     assert "STATUS=Connecting to Discord" in told
 
 
+async def test_a_service_manager_is_told_of_a_reload(world: World, tmp_path: Path) -> None:
+    """That it has begun, when that was, and that the bot is ready again; also where it is refused
+    or there is nothing to do.
+    """
+    path = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as plug:
+        plug.bind(str(path))
+        plug.setblocking(False)  # noqa: FBT003 (its only argument)
+        await world.start(NOTIFY_SOCKET=str(path))
+        loop = asyncio.get_running_loop()
+
+        async def hear(most: int) -> list[str]:
+            told: list[str] = []
+            async with asyncio.timeout(PATIENCE_S):
+                while len(told) < most:
+                    line = (await loop.sock_recv(plug, 4_096)).decode()
+                    if not line.startswith("STATUS="):
+                        told.append(line)
+            return told
+
+        assert await hear(1) == ["READY=1"]
+        (world.folder / "lakes.md").write_text("# Lakes\n\nLake Ulm is deep.\n", "utf-8")
+        for _ in range(2):
+            await world.use("kb reload", world.manager)
+            begun, done = await hear(2)
+            name, begun_us = begun.removeprefix("RELOADING=1\n").split("=")
+            assert name == "MONOTONIC_USEC"
+            assert 0 < int(begun_us) <= time.monotonic_ns() // 1_000
+            assert done == "READY=1"
+
+
 async def test_a_heartbeat_file_says_how_it_is(world: World, tmp_path: Path) -> None:
     """`articlebot health` reads it: alive, ready, and nothing of it is left after the end."""
     path = tmp_path / "heartbeat"
@@ -269,3 +301,22 @@ async def test_no_session_is_begun_where_too_many_were(world: World) -> None:
     await world.launch()
     await until(lambda: any("sessions were begun too often" in line for line in world.log))
     assert world.discord.identifies == 0
+
+
+async def test_who_waits_for_a_session_is_ended_as_well(world: World, tmp_path: Path) -> None:
+    """At once, and the service manager is told."""
+    (tmp_path / "records").mkdir(mode=0o700)
+    begun = json.dumps([round(time.time()) - 60] * 40)
+    (tmp_path / "records" / "sessions.json").write_text(begun, encoding="utf-8")
+    path = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as plug:
+        plug.bind(str(path))
+        plug.setblocking(False)  # noqa: FBT003 (its only argument)
+        await world.launch(NOTIFY_SOCKET=str(path))
+        await until(lambda: any("sessions were begun too often" in line for line in world.log))
+        assert await world.stop() == 0
+        told = []
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                told.append(plug.recv(4_096))
+    assert b"STOPPING=1" in told

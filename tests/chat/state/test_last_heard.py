@@ -24,6 +24,7 @@ def test_a_channel_that_was_looked_at_counts_as_heard() -> None:
     heard.hear(1, id_at(NOON + 9))
     assert heard.take(1) == id_at(NOON + 9)
     heard.put_back(1, id_at(NOON))
+    heard.put_back(1, id_at(NOON + 9))
     heard.hear(1, id_at(NOON + 20))
     heard.begin_session()
     assert heard.take(1) == id_at(NOON)

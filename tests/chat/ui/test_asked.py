@@ -4,8 +4,9 @@ import pytest
 from card_judge import texts_of
 
 from bot.answers.model import Answer
-from bot.chat.ui.answer_cards import Audience, make_human_card, make_refusal_card
+from bot.chat.ui.answer_cards import make_human_card, make_refusal_card
 from bot.chat.ui.asked import find_asked
+from bot.chat.ui.audience import Audience
 
 PREAMBLE = (
     "Hi all, I joined last week and have been reading through everything that you pinned here. "

@@ -9,7 +9,8 @@ from bot.answers.answerer import Answerer
 from bot.articles.files import SourceFile
 from bot.articles.library import Library
 from bot.articles.parser import read_article
-from bot.chat.ui.answer_cards import Audience, make_answer_card
+from bot.chat.ui.answer_cards import make_answer_card
+from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import weigh
 from bot.chat.ui.library_cards import make_reading_card
 from bot.chat.ui.passage_cards import make_others_card

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.search.analysis import word_frequencies
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.word_frequencies import WordFrequencies, frequencies_of
 
@@ -69,3 +70,12 @@ def test_other_languages_have_no_list(language: str) -> None:
 def test_the_list_is_read_once() -> None:
     """It is shared by all collections of a language."""
     assert frequencies_of("en") is ENGLISH
+
+
+def test_without_its_package_the_list_is_told_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With what is to be installed."""
+    monkeypatch.setattr(word_frequencies, "find_spec", lambda _: None)
+    with pytest.raises(FileNotFoundError, match=r"install what requirements\.txt lists"):
+        WordFrequencies("en")

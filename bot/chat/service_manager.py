@@ -8,11 +8,14 @@ less served for that.
 import contextlib
 import os
 import socket
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 # The watchdog is told twice as often as it asks for, as its manual recommends.
 _TIMES = 2
 _MICROSECONDS = 1_000_000
+_NS_OF_MICROSECOND = 1_000
 
 
 class ServiceManager:
@@ -27,10 +30,29 @@ class ServiceManager:
         self.watchdog_s = _find_watchdog(environment) if self._address else 0.0
         self._untold_s = 0.0
         self._status = ""
+        # So many reloads run or are asked for.
+        self._reloads = 0
 
     def tell_ready(self) -> None:
-        """Tell that the start is done."""
+        """Tell that the start is done, or a reload."""
         self._tell("READY=1")
+
+    @contextmanager
+    def reloading(self) -> Iterator[None]:
+        """Tell that a reload has begun, and at its end that the bot is ready again.
+
+        Of several at a time the first begins it and the last ends it.
+        """
+        self._reloads += 1
+        if self._reloads == 1:
+            microseconds = time.monotonic_ns() // _NS_OF_MICROSECOND
+            self._tell(f"RELOADING=1\nMONOTONIC_USEC={microseconds}")
+        try:
+            yield
+        finally:
+            self._reloads -= 1
+            if self._reloads == 0:
+                self.tell_ready()
 
     def tell_stopping(self) -> None:
         """Tell that the end has begun."""
@@ -49,14 +71,14 @@ class ServiceManager:
             self._untold_s = 0.0
             self._tell("WATCHDOG=1")
 
-    def _tell(self, line: str) -> None:
+    def _tell(self, lines: str) -> None:
         if not self._address:
             return
         with contextlib.suppress(OSError):
             plug = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC)
             with plug:
                 plug.settimeout(0)
-                plug.sendto(line.encode(), self._address)
+                plug.sendto(lines.encode(), self._address)
 
 
 def _find_address(environment: Mapping[str, str]) -> str:

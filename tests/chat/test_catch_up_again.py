@@ -1,0 +1,105 @@
+"""A look for what was missed that meets faults: it is begun again, and asks Discord no more often
+than it has to.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import World, serving_here
+from loopback.clock import PATIENCE_S
+from loopback.state import Message
+from test_faults import ROOMY, restart_client
+
+from bot.chat import catch_up
+from bot.settings import Settings
+
+WHERE = "where does the Orrin end?"
+MESSAGES = r"/channels/\d+/messages$"
+
+
+async def ask_while_away(world: World, channels: int) -> list[Message]:
+    """Kill the bot, and ask in so many new channels; a while goes by."""
+    await world.kill_hard()
+    discord = world.discord
+    asked = []
+    for number in range(channels):
+        channel = discord.add_text_channel(world.guild, f"room{number}")
+        text = f"{discord.bot_user.mention} {WHERE}"
+        asked.append(await discord.say(world.member, channel, text))
+    discord.clock.advance(200)
+    return asked
+
+
+async def test_what_a_client_had_begun_to_read_the_next_one_reads(world: World) -> None:
+    """Nothing that was missed is lost where the client ends while it looks."""
+    world.settings = ROOMY
+    await world.start()
+    await world.discord.reply_to(await world.mention(WHERE))
+    asked = await ask_while_away(world, 6)
+    slow = world.discord.fail("delay", method="GET", path=MESSAGES, delay_s=60, times=None)
+    await world.start()
+    async with asyncio.timeout(PATIENCE_S):
+        while slow.hits < 3:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.05)
+    # What comes live is newer than all that was missed.
+    await world.discord.reply_to(await world.mention(WHERE))
+    slow.stop()
+    await restart_client(world)
+    for question in asked:
+        await world.discord.reply_to(question)
+    assert not world.discord.ledger().doubled
+
+
+async def test_a_thread_is_read_once_however_long_its_question_waits(world: World) -> None:
+    """Somebody began a thread at a question. It is read as any channel is, and once to see whether
+    the bot had answered in it; the question is answered when its author may ask again.
+    """
+    world.settings = "questions_per_person: 1\nquestions_window_s: 2\n"
+    await world.start()
+    await world.kill_hard()
+    first, second = [await world.mention(WHERE), await world.mention(WHERE)]
+    thread = world.discord.add_thread(world.channel, "about the Orrin", start=second)
+    path = rf"/channels/{thread.id}/messages$"
+    world.discord.fail(503, method="GET", path=path, times=2)
+    await world.start()
+    for question in (first, second):
+        assert "Lisk" in (await world.discord.reply_to(question)).text
+    reads = [one for one in world.discord.requests if re.search(path, one.path)]
+    assert Counter(one.status for one in reads) == {200: 2, 503: 2}
+
+
+async def test_an_hourglass_is_no_answer_after_a_kill(world: World) -> None:
+    """The line that would have told of all is written no more; where it was, it tells of them."""
+    await world.start()
+    world.discord.fail(429, method="POST", path=MESSAGES, retry_after_s=100, times=None)
+    asked = await world.mention(WHERE)
+    assert await world.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+    await world.kill_hard()
+    world.discord.stop_failing()
+    await world.start()
+    assert "Lisk" in (await world.discord.reply_to(asked)).text
+    assert world.discord.ledger().is_exact()
+
+
+async def test_channels_beyond_the_bound_wait_for_the_next_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The newest are read first; the log tells of the others."""
+    monkeypatch.setattr(catch_up, "_MOST_CHANNELS", 1)
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, _):
+        discord = world.discord
+        await discord.cut("invalid session")
+        asked = []
+        for name in ("older", "newer"):
+            channel = discord.add_text_channel(world.guild, name)
+            text = f"{discord.bot_user.mention} {WHERE}"
+            asked.append(await discord.say(world.member, channel, text))
+        discord.clock.advance(200)
+        assert "Lisk" in (await discord.reply_to(asked[1])).text
+        assert discord.answers_to(asked[0]) == []
+        assert "channels with new messages that are not read now: 1" in caplog.text
+        await discord.cut("invalid session")
+        assert "Lisk" in (await discord.reply_to(asked[0])).text
