@@ -351,8 +351,10 @@ class Answerer:
     def weigh_terms(self, question: str) -> dict[str, float]:
         """Give the terms that a question asks for, each with its weight in nats."""
         asked = read_question(question)
-        answerer, *_ = self._order_answerers(asked, "", None)
-        return weigh_terms(answerer.index, answerer.index.parse_tokenized(asked))
+        first, *_ = self._order_answerers(asked, "", None)
+        index = first.index
+        query = index.parse_tokenized(asked)
+        return weigh_terms(index, query)
 
     def _find_known_share(self, question: TokenizedText) -> float:
         """Give the share of a question's weight that stands in this language's articles, 0 to 1."""

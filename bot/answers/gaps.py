@@ -61,9 +61,10 @@ def find_gaps(
         terms = answerer.weigh_terms(question)
         if answer.kind != "none" or not terms or join_terms(terms) in out_of_scope:
             continue
-        gap = next((one for one in gaps if _is_like(terms, one.terms)), None)
+        gap = _find_like(gaps, terms)
         if gap is None:
-            gap = Gap(terms, answer.closest[0] if answer.closest else None)
+            nearest = next(iter(answer.closest), None)
+            gap = Gap(terms, nearest)
             gaps.append(gap)
         gap.questions.append(question)
         gap.times += times
@@ -80,7 +81,19 @@ def _rank(asked: Asked) -> tuple[int, str]:
     return -asked.times, asked.question
 
 
+def _find_like(gaps: Iterable[Gap], terms: Mapping[str, float]) -> Gap | None:
+    """Give the first gap that a question of these terms belongs to; None where there is none."""
+    for gap in gaps:
+        if _is_like(terms, gap.terms):
+            return gap
+    return None
+
+
 def _is_like(terms: Mapping[str, float], others: Mapping[str, float]) -> bool:
-    shared = sum(weight for term, weight in terms.items() if term in others)
-    everything = sum({**others, **terms}.values())
+    all_terms = {**others, **terms}
+    shared = everything = 0.0
+    for term, weight in all_terms.items():
+        everything += weight
+        if term in terms and term in others:
+            shared += weight
     return shared >= _LEAST_SHARE * everything

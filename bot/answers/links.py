@@ -53,7 +53,8 @@ class LinkIndex:
             query = index.parse(link.question)
             terms = frozenset(weigh_terms(index, query))
             if passages and terms:
-                linked = _Linked(query.answer_type, LinkedPassages(link, passages))
+                linked_passages = LinkedPassages(link, passages)
+                linked = _Linked(query.answer_type, linked_passages)
                 self._linked[terms].append(linked)
 
     def find(self, query: ParsedQuery, article: str = "") -> list[LinkedPassages]:

@@ -91,20 +91,15 @@ class QueryAnswerer:
 
         Who names them answers for it, so that the answer is sure.
         """
+        answer = Answer(question, "answer", 1.0, assurance=Assurance.SURE, coverage=1.0)
         first = [self._find_best(query, numbers) for numbers in ranges]
-        hits = self.retrieve(query)
+        closest = find_closest_sections(self.table, first)
         quotes = self.quoter.quote(query, first)
-        return Answer(
-            question,
-            "answer",
-            confidence=1.0,
-            quotes=quotes,
-            others=find_other_passages(self.table, hits, quotes),
-            closest=find_closest_sections(self.table, first),
-            corrections=tuple(query.corrections.items()),
-            assurance=Assurance.SURE,
-            coverage=1.0,
-        )
+        hits = self.retrieve(query)
+        others = find_other_passages(self.table, hits, quotes)
+        corrections = tuple(query.corrections.items())
+        answer = replace(answer, closest=closest, corrections=corrections)
+        return replace(answer, quotes=quotes, others=others)
 
     def _find_best(self, query: ParsedQuery, numbers: range) -> Hit:
         hits = self.index.retrieve(query, 1, numbers)

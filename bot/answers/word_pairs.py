@@ -20,13 +20,22 @@ def find_word_pair(analyzer: Analyzer, refused: str, helpful: str) -> tuple[str,
 
     Stop words and words that only frame a question do not count.
     """
-    asked_in_vain, helped = _find_words(analyzer, refused), _find_words(analyzer, helpful)
-    words = [word for term, word in asked_in_vain.items() if term not in helped]
-    others = [word for term, word in helped.items() if term not in asked_in_vain]
-    if len(words) != 1 or len(others) != 1:
+    in_vain = _find_words(analyzer, refused)
+    helped = _find_words(analyzer, helpful)
+    word = _find_only(in_vain, helped)
+    other = _find_only(helped, in_vain)
+    if not word or not other:
         return None
-    ((word,), (other,)) = words, others
-    return (fold(word), fold(other)) if _may_be_kept(word) and _may_be_kept(other) else None
+    return word, other
+
+
+def _find_only(words: Mapping[str, str], others: Mapping[str, str]) -> str:
+    """Give the one word, folded, whose term is not among others; "" unless it is one to keep."""
+    different = [word for term, word in words.items() if term not in others]
+    if len(different) != 1:
+        return ""
+    (word,) = different
+    return fold(word) if _may_be_kept(word) else ""
 
 
 def _find_words(analyzer: Analyzer, question: str) -> Mapping[str, str]:
