@@ -16,7 +16,9 @@ ENDS = "where does the tram have its terminus?"
 
 @pytest.fixture
 async def desk(world: World) -> World:
-    """Give a bot whose owner is in the server."""
+    """Give a bot whose owner is in the server, with a role that is asked."""
+    role = world.discord.add_role(world.guild, "helpers", mentionable=True)
+    world.settings += f"human_roles: {role.id}\n"
     world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
     await world.start()
     return world
@@ -166,8 +168,10 @@ async def test_a_members_answer_is_kept_once_its_author_agrees(desk: World) -> N
     desk.discord.add_member(desk.guild, helper)
     asked = await desk.mention(FRY)
     card = await desk.discord.reply_to(asked)
+    await desk.press(card, "Ask a human")
+    passed_on = await desk.discord.wait_for(desk.channel, lambda message: bool(message.pings))
     said = await desk.discord.say(
-        helper, desk.channel, "In *hot* oil:\n- three minutes\n- each side", reply_to=card
+        helper, desk.channel, "In *hot* oil:\n- three minutes\n- each side", reply_to=passed_on
     )
     denied = await desk.discord.use_message_command(desk.manager, said, "Keep as an answer")
     assert "admin_users" in (await denied.answer()).text
@@ -175,7 +179,7 @@ async def test_a_members_answer_is_kept_once_its_author_agrees(desk: World) -> N
     window = await opened.modal()
     assert [field.get("value") for field in window.fields] == [FRY, said.content]
     sent = await desk.discord.submit_modal(desk.owner, opened)
-    consent = await desk.discord.wait_for(desk.channel)
+    consent = await desk.discord.wait_for(desk.channel, lambda message: bool(message.pings))
     assert "Asked" in (await sent.answer()).text
     assert helper.mention in consent.text
     assert consent.pings.users == {helper.id}
