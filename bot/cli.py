@@ -1,4 +1,4 @@
-"""The commands: run, chat, ask, summary, sections, check, evaluate, health, backup, restore.
+"""The commands: run, chat, ask, summary, sections, check, evaluate, health, doctor and more.
 
 In: the arguments of the command line. Out: text or JSON, and an exit code. Only here are arguments
 read and exit codes set. Each command imports what it needs by itself, so that none waits for what
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Answered, or all is well.
 _FINE = 0
-# Not answered, a file can't be served, or a figure is too low.
+# Not answered, a file can't be served, a figure is too low, or something has to be mended.
 _NOT_ANSWERED = 1
 # Not backed up, or not restored.
 _NOT_DONE = 1
@@ -52,11 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FINE
     # No array here is so large that NumPy shares it out among threads; to start them costs time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from bot.settings import SettingsError, read_settings
+    from bot.settings import Settings, SettingsError, read_settings
 
+    command: _Command = options.run
     try:
-        options.settings = read_settings(getattr(options, "config", None))
-        command: _Command = options.run
+        # The doctor says itself what is wrong with the settings.
+        is_doctor = options.command == "doctor"
+        config = getattr(options, "config", None)
+        options.settings = Settings() if is_doctor else read_settings(config)
         code = command(options)
         sys.stdout.flush()
     except SettingsError as error:
@@ -109,6 +112,7 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     add("run", _run, texts.RUN)
     health = add("health", _health, texts.HEALTH)
     health.add_argument("--ready", action="store_true", help=texts.HEALTH_READY)
+    doctor = add("doctor", _doctor, texts.DOCTOR)
     ask = add("ask", _ask, texts.ASK)
     summary = add("summary", _summary, texts.SUMMARY)
     sections = add("sections", _sections, texts.SECTIONS)
@@ -116,7 +120,7 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     evaluate = add("evaluate", _evaluate, texts.EVALUATE)
     backup = add("backup", _backup, texts.BACKUP)
     restore = add("restore", _restore, texts.RESTORE)
-    for command in (ask, summary, sections, check, evaluate):
+    for command in (ask, summary, sections, check, evaluate, doctor):
         command.add_argument("--json", action="store_true", help=texts.JSON)
     ask.add_argument("question", nargs="*", help=texts.ASK_QUESTION)
     _add_summary_arguments(summary)
@@ -298,6 +302,36 @@ def _health(options: argparse.Namespace) -> int:
     print(template(gateway=health.gateway, articles=health.articles))
     is_fine = health.is_ready or not options.ready
     return _FINE if is_fine else _NOT_ANSWERED
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    """Say what keeps the bot from working, here and at Discord."""
+    import asyncio
+
+    from bot.doctor.examination import examine
+    from bot.doctor.model import has_error
+    from bot.settings import Settings
+
+    def open_articles(settings: Settings) -> "KnowledgeBase":
+        options.settings = settings
+        knowledge_base = _open(options, with_model=True)
+        if knowledge_base.embedding is not None:
+            knowledge_base.embedding.wait_until_counted()
+        return knowledge_base
+
+    config = getattr(options, "config", None)
+    checks = asyncio.run(examine(config, os.environ, open_articles))
+    if options.json:
+        from bot.json_lines import render_check, render_line
+
+        for check in checks:
+            print(render_line(render_check(check)))
+    else:
+        from bot.doctor_report import print_checks
+        from bot.terminal import make_console
+
+        print_checks(make_console(), checks)
+    return _NOT_ANSWERED if has_error(checks) else _FINE
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.answers.model import About, Answer, Quote, Summary
     from bot.articles.library import KeptFile
     from bot.articles.model import Article, Located, Problem, Section, Sentence
+    from bot.doctor.model import Check
     from bot.evaluation.calibration import Calibration, CalibrationBin
     from bot.evaluation.comparison import Comparison, MetricValues, Run
     from bot.evaluation.evaluation import Evaluation
@@ -37,6 +38,11 @@ _RANKS = (None, 1, 2, 3)
 def render_line(values: dict[str, Any]) -> str:
     """Render one object as one line of ASCII, without its newline."""
     return json.dumps(values)
+
+
+def render_check(check: Check) -> dict[str, Any]:
+    """Render what the doctor says of one thing (check.json)."""
+    return {"name": check.name, "state": check.state, "what": check.what, "cure": check.cure}
 
 
 def render_answer(

@@ -13,6 +13,7 @@ here holds them up for long.
 
 import gc
 import logging
+import math
 import operator
 import threading
 import time
@@ -156,6 +157,7 @@ class KnowledgeBase:
         why_unsaved: Why nothing could be saved for the next start; empty if nothing failed.
         failed_reload: The last reload, if it failed; None if it did not, or there was none.
         served_at_s: When what is served was read (``time.monotonic``).
+        served_since: The same, by the clock that people read; aware.
 
     """
 
@@ -185,17 +187,17 @@ class KnowledgeBase:
         self.failed_reload: FailedReload | None = None
         self.versions = versions or VersionKeeper()
         self._monotonic_s = monotonic_s
+        # How the folder looked just before what is served was read.
+        self._glance = self._glance_now()
         self._served = self._build(None, progress)
-        self.served_at_s = time.monotonic()
+        self._note_time()
         self._save()
         self._record()
         give_back()
         # Who changes the folder and reads it then holds it twice.
         self._reload_lock = threading.RLock()
         self._reload_began_s = 0.0
-        # How the folder looked at the last reload that was served, and when that ended.
-        self._glance: Glance | None = None
-        self._reload_ended_s = 0.0
+        self._reload_ended_s = -math.inf
         # Held for as long as it takes to put one snapshot in the place of another.
         self._swap_lock = threading.Lock()
         # What embeds in the background; None without a model.
@@ -327,16 +329,16 @@ class KnowledgeBase:
 
         Gives the same as ``_replace``.
         """
-        glance = glance_at(self.folder, self.limits, SYNONYMS, LINKS)
+        glance = self._glance_now()
         if not confirmation:
             self._refuse_unchanged(glance)
         with without_long_collections():
             reload, unserved = self._replace(confirmation)
             if unserved and reload.is_served:
                 self._save()
-        self._glance = glance if reload.is_served else None
         self._reload_ended_s = self._monotonic_s()
         if reload.is_served:
+            self._glance = glance
             self.failed_reload = None
             self._record()
             self.log_kept()
@@ -346,9 +348,20 @@ class KnowledgeBase:
             self.failed_reload = FailedReload(now, reload.refusal, reload.problems, at_restart)
         return reload, unserved
 
+    def has_changed(self) -> bool:
+        """Say whether the folder looks otherwise than when what is served was read."""
+        return self._glance.entries != self._glance_now().entries
+
+    def _glance_now(self) -> Glance:
+        return glance_at(self.folder, self.limits, SYNONYMS, LINKS)
+
+    def _note_time(self) -> None:
+        self.served_at_s = time.monotonic()
+        self.served_since = datetime.now(UTC)
+
     def _refuse_unchanged(self, glance: Glance) -> None:
         """Raise NothingChangedError if the last reload was just now and found the same folder."""
-        if self._glance is None or not self._glance.is_certainly_same(glance):
+        if self.failed_reload is not None or not self._glance.is_certainly_same(glance):
             return
         since_s = self._monotonic_s() - self._reload_ended_s
         if since_s < _PAUSE_S:
@@ -424,7 +437,7 @@ class KnowledgeBase:
             with self._swap_lock:
                 # It may have been embedded since the build began.
                 old, self._served = self._served, new
-            self.served_at_s = time.monotonic()
+            self._note_time()
         reload = Reload(
             is_served=is_served,
             changes=compare(old.library, new.library),

@@ -36,6 +36,8 @@ _ID = re.compile(r"[0-9]{15,20}")
 # Log levels; "auto" is text on a terminal, and JSON elsewhere.
 LOG_LEVELS = ("debug", "info", "warning")
 LOG_FORMATS = ("auto", "text", "json")
+# Whether changes of the folder are served by themselves; "poll" looks again and again.
+WATCH_MODES = ("off", "on", "poll")
 # A name, an IPv4 address, or an IPv6 address in brackets; a port.
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PORT = re.compile(r"[0-9]{1,5}")
@@ -194,6 +196,7 @@ def _choice_reader(choices: tuple[str, ...]) -> _Reader[str]:
 
 _read_log_level = _choice_reader(LOG_LEVELS)
 _read_log_format = _choice_reader(LOG_FORMATS)
+_read_watch_mode = _choice_reader(WATCH_MODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,8 @@ class Settings:
     knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
     # What in it is no article, besides what never is: patterns as in a .gitignore.
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
+    # Whether what changes in it is served by itself.
+    watch: str = field(default="off", metadata={"read": _read_watch_mode})
     # The folder of a model that embeds texts; None: passages are found by words alone.
     model: Path | None = field(default=None, metadata={"read": _read_folder_or_off})
     # The least probability that the articles answer at which a question is answered.

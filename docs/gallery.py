@@ -181,6 +181,7 @@ async def look_around(scene: Scene) -> None:
         ("help-managing", "help"),
         ("reload", "kb reload"),
         ("status", "kb status"),
+        ("doctor", "kb doctor"),
     ):
         await scene.use(name, command, scene.mira)
     await scene.use("votes", "kb votes", scene.mira)

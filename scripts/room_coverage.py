@@ -21,7 +21,9 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("answers", "articles", "embeddings", "evaluation", "quotations", "search", "texts")
 MODULES = (
     "chat.delivery",
+    "chat.request_gate",
     "chat.retry",
+    "chat.state.discord_time",
     "chat.state.rate_limits",
     "chat.state.told_waits",
     "chat.ui.escape",
@@ -30,7 +32,9 @@ MODULES = (
 TESTS = (
     *(f"tests/{room}" for room in ROOMS),
     "tests/chat/test_delivery.py",
+    "tests/chat/test_request_gate.py",
     "tests/chat/test_retry.py",
+    "tests/chat/state/test_discord_time.py",
     "tests/chat/state/test_rate_limits.py",
     "tests/chat/state/test_told_waits.py",
     "tests/chat/ui",

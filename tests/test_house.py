@@ -99,6 +99,7 @@ def test_the_schemas_are_schemas() -> None:
     schemas = sorted((ROOT / "bot" / "schemas").glob("*.json"))
     assert [schema.stem for schema in schemas] == [
         "answer",
+        "check",
         "evaluation",
         "problem",
         "section",

@@ -13,6 +13,7 @@ import yaml
 from image import ROOT, find_bases, is_ignored, list_context, read_instructions
 
 from bot.settings import Settings
+from bot.texts.editing import READ_ONLY_HINT
 
 INSTRUCTIONS = read_instructions((ROOT / "Dockerfile").read_text(encoding="utf-8"))
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
@@ -135,7 +136,18 @@ def test_what_is_written_lies_on_volumes_of_its_own() -> None:
         assert re.search(rf"chown {user} [^&]*\b{folder}\b", made)
         assert f"{folder}:/srv/{folder}" in SERVICE["volumes"]
     assert COMPOSE["volumes"].keys() == {str(folder) for folder in WRITTEN}
-    assert "./knowledge:/srv/knowledge:ro" in SERVICE["volumes"]
+
+
+def test_the_articles_are_writable_for_those_alone_who_say_so() -> None:
+    """Read-only by default; KNOWLEDGE_MODE, and to whom the folder must belong then, stand in the
+    page that a refused change names.
+    """
+    assert "./knowledge:/srv/knowledge:${KNOWLEDGE_MODE:-ro}" in SERVICE["volumes"]
+    assert "docs/operating.md" in READ_ONLY_HINT
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    (user,) = arguments_of("USER")
+    assert f"chown -R {user} knowledge" in page
+    assert "KNOWLEDGE_MODE=rw" in page
 
 
 def test_it_is_run_with_nothing_that_it_does_not_need() -> None:

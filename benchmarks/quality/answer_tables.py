@@ -26,7 +26,8 @@ def render_dialogues(figures: DialogueFigures) -> str:
     """Render the dialogues in a line."""
     return (
         f"Dialogues: of {figures.covered} with an answer, {show(figures.first)} first and "
-        f"{show(figures.repeats)} with the quotation before again; of {figures.others} others, "
+        f"{show(figures.repeats)} with the quotation before again ({show(figures.unasked)} without "
+        f"a new word that it holds); of {figures.others} others, "
         f"{show(figures.refused)} refused."
     )
 

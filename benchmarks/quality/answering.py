@@ -109,12 +109,14 @@ def measure_requests(half: Half) -> list[AnswerFigures]:
 class DialogueFigures:
     """Shares of dialogues: ``first`` answered right, ``repeats`` with the same quotation again.
 
-    Both are of the ``covered`` ones; ``refused`` is of the ``others``.
+    Of the latter ``unasked`` have no new word in the follow-up that its key sentence holds. All are
+    of the ``covered`` ones; ``refused`` is of the ``others``.
     """
 
     covered: int
     first: float | None
     repeats: float | None
+    unasked: float | None
     others: int
     refused: float | None
 
@@ -122,20 +124,23 @@ class DialogueFigures:
 def measure_dialogues(half: Half, prepare: Prepare = leave_as_it_is) -> DialogueFigures:
     """Ask each first question, and the follow-up in its conversation."""
     articles = read_short_articles()
-    first, repeats, refused = [], [], []
+    first, repeats, unasked, refused = [], [], [], []
     for dialogue in read_dialogues(half):
         answerer = prepare(Answerer(Library((articles[dialogue.article],))))
         before = answerer.answer(dialogue.first)
         then = answerer.answer(dialogue.then, before=before.turn)
         if dialogue.sentences:
             first.append(quotes_any(then, dialogue.sentences))
-            repeats.append(_quote_the_same(before, then))
+            is_same = _quote_the_same(before, then)
+            repeats.append(is_same)
+            unasked.append(is_same and not _has_new_word(answerer, before, then))
         else:
             refused.append(then.kind != "answer")
     return DialogueFigures(
         covered=len(first),
         first=find_share(first),
         repeats=find_share(repeats),
+        unasked=find_share(unasked),
         others=len(refused),
         refused=find_share(refused),
     )
@@ -148,5 +153,15 @@ def quotes_any(answer: Answer, sentences: frozenset[str]) -> bool:
 
 
 def _quote_the_same(one: Answer, other: Answer) -> bool:
-    first = [quote.id for quote in one.quotes[:1]]
-    return bool(first) and first == [quote.id for quote in other.quotes[:1]]
+    """Say whether two answers quote the same key sentence first, or the same sentences."""
+    if not one.quotes or not other.quotes:
+        return False
+    first, then = one.quotes[0], other.quotes[0]
+    return first.key is then.key or first.sentences == then.sentences
+
+
+def _has_new_word(answerer: Answerer, before: Answer, then: Answer) -> bool:
+    """Say whether a follow-up has a word of its key sentence that the question before has not."""
+    analyze = answerer.index.analyzer.analyze
+    new = set(analyze(then.question)) - set(analyze(before.question))
+    return not new.isdisjoint(analyze(then.quotes[0].key.plain))

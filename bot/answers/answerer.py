@@ -23,10 +23,16 @@ from weakref import proxy
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.conversation import Turn
+from bot.answers.conversation import FirstQuote, Turn
 from bot.answers.embedding import find_rows, list_passage_texts, list_unit_texts
 from bot.answers.explanation import Explanation, explain
-from bot.answers.follow_up_forms import FollowUp, WordWeights, find_follow_up, find_other_words
+from bot.answers.follow_up_forms import (
+    FollowUp,
+    WordWeights,
+    find_follow_up,
+    find_other_words,
+    points_back,
+)
 from bot.answers.follow_ups import FollowUpAnswerer
 from bot.answers.intents import Smalltalk, classify_smalltalk, is_command
 from bot.answers.language_groups import choose_arrays, group_by_language, name_arrays
@@ -34,6 +40,7 @@ from bot.answers.links import Link, LinkIndex, weigh_terms
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
+from bot.answers.repetition import PastReader
 from bot.answers.request_server import RequestServer
 from bot.answers.section_search import Searched
 from bot.answers.smalltalk import make_reply
@@ -58,6 +65,8 @@ _UNLESS_NAMED: Set[Smalltalk | None] = frozenset(("help", "goodbye", "acknowledg
 _NO_FOLLOW_UPS = _NEVER_QUESTIONS | {"goodbye", "acknowledgement", "opinion"}
 # The forms of questions that say by themselves what they ask for.
 _STANDING_ALONE = frozenset((FollowUp.NONE, FollowUp.FRAGMENT))
+# What asks for more, or for the same again, is told by these words alone.
+_ASKING_BACK = frozenset((FollowUp.MORE, FollowUp.AGAIN))
 # Passages that the check of an index looks at: enough to notice the index of another library.
 _CHECKED_PASSAGES = 50
 
@@ -93,6 +102,7 @@ class Answerer:
         self._follow_ups = FollowUpAnswerer(self._query_answerer)
         self._topic_answers = TopicAnswerer(self._query_answerer)
         self._links = LinkIndex(self.index, self._table, links)
+        self._past_reader = PastReader(self.index, self._table)
         # Those of the other languages, each with one language alone.
         self._others: list[Answerer] = []
         for other_language, part in others:
@@ -138,6 +148,7 @@ class Answerer:
         answerer._query_answerer = query_answerer  # noqa: SLF001
         answerer._follow_ups = FollowUpAnswerer(query_answerer)  # noqa: SLF001
         answerer._topic_answers = TopicAnswerer(query_answerer)  # noqa: SLF001
+        answerer._past_reader = PastReader(index, self._table)  # noqa: SLF001
         others = [other.with_meaning(encoder, baseline, store) for other in self._others]
         answerer._others = others  # noqa: SLF001
         answerer._requests = answerer._make_request_server()  # noqa: SLF001
@@ -212,9 +223,10 @@ class Answerer:
         answer = self._requests.answer(asked, article, before)
         if answer is None:
             answer = self._answer_from_text(asked, article, before)
-        if answer.question is question:
+        recent = () if before is None else before.recent
+        if answer.question is question and not recent:
             return answer
-        return replace(answer, question=question)
+        return replace(answer, question=question, recent=recent)
 
     def stands_alone(self, answer: Answer) -> bool:
         """Say whether the question of an answer makes sense without what was asked before it."""
@@ -229,14 +241,11 @@ class Answerer:
     def _make_request_server(self) -> RequestServer:
         """Make what answers requests; it does not hold this answerer, which would hold itself."""
         searched = [Searched(one.index, one._table) for one in self._answerers]  # noqa: SLF001
-        ask = partial(Answerer._ask_text, proxy(self))
+        ask = partial(Answerer._answer_from_text, proxy(self))
         return RequestServer(self.library, searched, ask)
 
-    def _ask_text(self, question: TokenizedText, article: str) -> Answer:
-        """Answer a question from the articles' text alone, whatever its form."""
-        return self._answer_from_text(question, article, None)
-
     def _answer_from_text(self, asked: TokenizedText, article: str, before: Turn | None) -> Answer:
+        """Answer a question from the articles' text alone, whatever its form."""
         first, *others = self._order_answerers(asked, article, before)
         answer = first._answer_turn(asked, article, before)  # noqa: SLF001
         for other in others:
@@ -369,23 +378,34 @@ class Answerer:
             return linked
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
-        alone = self._answer_alone(question, article, smalltalk)
+        form = self._find_form(question)
+        past = None if before is None else self._past_reader.read(question, form, before)
+        stale = () if past is None else past.stale
+        alone = self._answer_alone(question, article, smalltalk, stale)
         is_polite = smalltalk in _NO_FOLLOW_UPS and alone.kind == "smalltalk"
         is_no_question = is_polite or _is_command_of_its_own(beginning)
-        if before is None:
+        if is_no_question and (past is None or form is not FollowUp.AGAIN):
+            return alone
+        if past is None or not self._can_follow(question, form, past.turn):
             article = article or self._find_only_article()
-            if is_no_question or not article:
-                return alone
-        form = self._find_form(question)
-        if before is None:
-            return self._topic_answers.answer(question, article, form, alone)
+            return self._topic_answers.answer(question, article, form, alone, stale=stale)
         stands_alone = alone.assurance is Assurance.SURE or alone.kind == "smalltalk"
         if form is FollowUp.NONE and stands_alone:
             return alone
-        if is_no_question and form is not FollowUp.AGAIN:
-            return alone
-        answer = self._follow_ups.answer(question, article, before, form, alone)
-        return self._topic_answers.answer_follow_up(question, before, form, answer)
+        answer = self._follow_ups.answer(question, article, past, form, alone)
+        return self._topic_answers.answer_follow_up(question, past, form, answer)
+
+    def _can_follow(self, question: TokenizedText, form: FollowUp, before: Turn) -> bool:
+        """Say whether a question of a certain form can follow up a turn.
+
+        A request quotes nothing, so that only what refers to something follows it up, or what asks
+        for more of a summary.
+        """
+        if not before.is_of_article or form in _ASKING_BACK:
+            return True
+        if form is FollowUp.BARE and before.passages:
+            return True
+        return points_back(question, self.index.analyzer.language)
 
     def _answer_linked(self, question: TokenizedText, article: str) -> Answer | None:
         """Answer from where the editor says that a question is answered; None where nothing is."""
@@ -413,7 +433,11 @@ class Answerer:
         return smalltalk
 
     def _answer_alone(
-        self, question: TokenizedText, article: str, smalltalk: Smalltalk | None
+        self,
+        question: TokenizedText,
+        article: str,
+        smalltalk: Smalltalk | None,
+        stale: Sequence[FirstQuote],
     ) -> Answer:
         """Answer a question by itself, or reply to small talk."""
         query = self.index.parse_tokenized(question)
@@ -421,7 +445,7 @@ class Answerer:
         if smalltalk is not None and not is_question:
             return self._reply(question.text, smalltalk)
         hits = self._query_answerer.retrieve(query, article)
-        answer = self._query_answerer.answer(question.text, query, hits)
+        answer = self._query_answerer.answer(question.text, query, hits, stale=stale)
         if smalltalk is None or smalltalk not in _UNLESS_NAMED:
             return answer
         is_named = self._follow_ups.is_named(question, answer)

@@ -5,8 +5,8 @@ with a key sentence for each. Every sentence is scored by its words, by those th
 alone, by the type of the answer, and by how near it is to what was quoted last: what follows a
 quoted sentence answers "why?" more often than what is far from it.
 
-A key sentence that came first in the last two turns comes again only where it holds a word that is
-asked for now.
+A key sentence that came first in the last two turns comes again only where it is asked for
+(``repetition``), and then for less.
 
 The weights were chosen by hand, on the odd dialogues of ``tests/short_questions`` and on others
 that were written for it.
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.answers.conversation import QuotedKey
+from bot.answers.conversation import FirstQuote, QuotedKey
 from bot.answers.passage_table import PassageTable
 from bot.answers.query_answers import make_unscored_hit
 from bot.answers.sought import Sought, grade_sought
@@ -34,7 +34,7 @@ class _Weights(NamedTuple):
     ``passage`` is for the score of its passage, ``sentence`` for its own, ``own_passage`` and
     ``own_sentence`` for the same by the words that are asked for now. ``answer_type`` is for
     something of the answer's type, ``nearness`` for how near it is to what was quoted last.
-    ``again`` is what a key sentence loses that came first before, and holds what is asked for.
+    ``again`` is what a key sentence loses that came first before, and is asked for again.
     """
 
     passage: float
@@ -103,12 +103,20 @@ _NEVER = -np.inf
 class Context:
     """What was quoted before a follow-up.
 
-    ``focus`` is the number of the passage that came first last; None where that is not known.
-    ``keys`` are the key sentences that came first in the last two turns, the last one last.
+    ``focus`` is the number of the passage that came first last, and ``key`` its key sentence; both
+    are None where that is not known. ``recent`` is what came first in the last two turns, and
+    ``stale`` what of that may not come first again.
     """
 
     focus: int | None
-    keys: Sequence[QuotedKey]
+    key: QuotedKey | None
+    recent: Sequence[FirstQuote] = ()
+    stale: Sequence[FirstQuote] = ()
+
+    @property
+    def start(self) -> int:
+        """The offset of the key sentence in the decoded file; 0 where it is not known."""
+        return 0 if self.key is None else self.key.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,11 +270,8 @@ class ContextRanker:
         type_weight = weights.answer_type if query.sought is Sought.NONE else _SOUGHT
         scores = []
         for place, number in enumerate(numbers):
-            is_quoted = self._find_quoted(number, context.keys)
-            is_stale = is_quoted & (by_own[place] == 0)
-            if query.sought is not Sought.NONE:
-                # "Did it work?" may be answered by what was just quoted.
-                is_stale &= has_type[place] == 0
+            is_quoted = self._find_quoted(number, context.recent)
+            is_stale = self._find_quoted(number, context.stale)
             # What a passage scores by a sentence that cannot come again counts for nothing.
             fresh = by_whole[place].max(initial=0.0, where=~is_stale)
             fresh /= by_whole[place].max(initial=0.0) or 1.0
@@ -289,12 +294,11 @@ class ContextRanker:
         most = max(one.max(initial=0.0) for one in scores) or 1.0
         return [one / most for one in scores]
 
-    def _find_quoted(self, number: int, keys: Sequence[QuotedKey]) -> BoolArray:
-        """Say which sentences of a passage are among some key sentences: bool, (sentences,)."""
-        passage_id = self._table.ids[number]
-        starts = {key.start for key in keys if key.passage == passage_id}
+    def _find_quoted(self, number: int, quotes: Sequence[FirstQuote]) -> BoolArray:
+        """Say which sentences of a passage read like some key sentences: bool, (sentences,)."""
+        keys = {first.key for first in quotes}
         _, _, passage = self._table.passages[number]
-        quoted = [sentence.start in starts for sentence in passage.sentences]
+        quoted = [sentence.plain in keys for sentence in passage.sentences]
         return np.array(quoted, dtype=np.bool_)
 
     def _find_nearness(self, number: int, context: Context) -> FloatArray:
@@ -309,7 +313,7 @@ class ContextRanker:
             return nearness + (_SAME_ARTICLE if is_same else _OTHER_ARTICLE)
         starts = np.array([sentence.start for sentence in section.sentences])  # (section's,)
         places = starts.searchsorted([sentence.start for sentence in passage.sentences])
-        steps = places - starts.searchsorted(context.keys[-1].start)
+        steps = places - starts.searchsorted(context.start)
         nearest = np.where(steps > 0, _BEHIND, _BEFORE)
         further = np.maximum(np.abs(steps) - 1, 0)
         by_steps: FloatArray = np.maximum(nearest - _STEP * further, _SAME_SECTION)

@@ -4,13 +4,16 @@ In: a question and what was quoted for it. Out: the turn that the next question 
 a follow-up is told from a question of its own is in ``follow_up_forms``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from bot.search.analysis.tokens import TokenizedText
 
 # What a conversation keeps of its subject.
 _MAX_CHARACTERS = 400
 # A quotation may come first again when so many others came first since.
-_RECENT_TURNS = 2
+RECENT_TURNS = 2
 
 
 class QuotedKey(NamedTuple):
@@ -18,6 +21,19 @@ class QuotedKey(NamedTuple):
 
     passage: str
     start: int
+
+
+class FirstQuote(NamedTuple):
+    """What a turn quoted first.
+
+    ``question`` is what was asked. ``passage`` is the id of the passage. ``key`` is the key
+    sentence and ``sentences`` are all that were quoted, as a reader sees them.
+    """
+
+    question: str
+    passage: str
+    key: str
+    sentences: tuple[str, ...]
 
 
 class Meaning(NamedTuple):
@@ -38,17 +54,19 @@ class Turn:
     ``question`` opened the conversation. ``subject`` is what it is about now: the text of its
     questions, of at most 400 characters, the last ones, without what later ones replaced.
     ``passages`` are the ids of the passages quoted so far, in order. ``asked`` is the last question
-    as it was understood; empty where it is the subject. ``keys`` are the key sentences that came
-    first in the last two turns, the last one last; a turn read back from a card has none.
-    ``is_of_article``: its last question was for an article itself, so that "it" is the article.
+    as it was understood; empty where it is the subject. ``key`` is the key sentence that came first
+    last, None where that is not known. ``is_of_article``: its last question was for an article
+    itself, so that "it" is the article. ``recent`` is what came first in the last two turns,
+    the last one last, whatever these were about.
     """
 
     question: str
     subject: str
     passages: tuple[str, ...]
     asked: str = ""
-    keys: tuple[QuotedKey, ...] = ()
+    key: QuotedKey | None = None
     is_of_article: bool = False
+    recent: tuple[FirstQuote, ...] = ()
 
     def follow(
         self,
@@ -66,11 +84,22 @@ class Turn:
             # Cut here as well, so that no more than is kept is ever copied.
             recent = self.subject[-_MAX_CHARACTERS:]
             meaning = Meaning(question, f"{recent} {question}")
-        new_keys = () if key is None else (key,)
         return Turn(
             self.question,
             subject=meaning.subject[-_MAX_CHARACTERS:],
             passages=(*self.passages, *passages),
             asked=meaning.asked[-_MAX_CHARACTERS:],
-            keys=(*self.keys, *new_keys)[-_RECENT_TURNS:],
+            key=key or self.key,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What comes before a question: a turn, the words of its subject, and what is stale.
+
+    ``stale`` is what came first in the last two turns and may not come first again.
+    """
+
+    turn: Turn
+    subject: TokenizedText
+    stale: Sequence[FirstQuote] = ()

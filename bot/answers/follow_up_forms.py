@@ -197,6 +197,12 @@ def _has_anaphoric_word(question: TokenizedText, forms: _Forms) -> bool:
     return not forms.anaphoric.isdisjoint(question.folded)
 
 
+def points_back(question: TokenizedText, language: str = ENGLISH) -> bool:
+    """Say whether a question stands for something without naming it: "it", "the other side"."""
+    forms = _forms_of(language)
+    return asks_for_other_party(question, language) or _has_anaphoric_word(question, forms)
+
+
 def asks_for_other_party(question: TokenizedText, language: str = ENGLISH) -> bool:
     """Say whether a question asks about "the other side" and the like."""
     return _forms_of(language).other_party.search(question.text) is not None
@@ -232,6 +238,12 @@ def find_other_words(text: TokenizedText, language: str = ENGLISH) -> list[int]:
     """Give the positions of the words of a text that do not stand for others."""
     anaphoric = _forms_of(language).anaphoric
     return [at for at, folded in enumerate(text.folded) if folded not in anaphoric]
+
+
+def leave_out_anaphoric(text: TokenizedText, language: str = ENGLISH) -> TokenizedText:
+    """Leave out the words of a text that stand for others."""
+    positions = find_other_words(text, language)
+    return text if len(positions) == len(text.tokens) else keep_words(text, positions)
 
 
 def find_wanted_type(question: str, language: str = ENGLISH) -> AnswerType:

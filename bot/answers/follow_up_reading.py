@@ -20,10 +20,10 @@ from bot.answers.counterpart import Side, find_counterpart, find_parallel, write
 from bot.answers.follow_up_forms import (
     FollowUp,
     asks_for_other_party,
-    find_other_words,
     find_own_words,
     find_wanted_type,
     is_clause,
+    leave_out_anaphoric,
 )
 from bot.answers.follow_up_words import ENGLISH
 from bot.answers.passage_table import PassageTable
@@ -102,7 +102,7 @@ class FollowUpReader:
         if sought is Sought.NONE or form not in _OPEN_FORMS or self._language != ENGLISH:
             return self._read_words(question, form, before)
         rest = TokenizedText.tokenize(f"{question.text[:begin]} {question.text[end:]}")
-        own = self._leave_out_anaphoric(rest)
+        own = leave_out_anaphoric(rest, self._language)
         if not any(map(self._analyzer.term, own.tokens)):
             form = FollowUp.BARE
         reading = self._read_words(rest, form, before)
@@ -116,10 +116,10 @@ class FollowUpReader:
             return Reading(question, question, NO_SUBJECT, wanted, points_back=True)
         if asks_for_other_party(question, self._language):
             return self._read_other_party(question, before)
-        subject = self._leave_out_anaphoric(before.subject)
+        subject = leave_out_anaphoric(before.subject, self._language)
         if form is FollowUp.BARE:
             return self._read_bare(question, subject, before)
-        own = self._leave_out_anaphoric(find_own_words(question, self._language))
+        own = leave_out_anaphoric(find_own_words(question, self._language), self._language)
         is_anaphoric = form is FollowUp.ANAPHORIC
         if not is_anaphoric and not is_clause(own):
             return self._read_replacement(own, subject, before)
@@ -130,7 +130,7 @@ class FollowUpReader:
 
         Where all of them only frame it ("what is it about"), give these.
         """
-        words = self._leave_out_anaphoric(question).tokens
+        words = leave_out_anaphoric(question, self._language).tokens
         terms = frozenset(self._analyzer.analyze_words(words))
         return terms - self._analyzer.frame_terms or terms
 
@@ -138,7 +138,7 @@ class FollowUpReader:
         self, question: TokenizedText, subject: TokenizedText, before: Conversation
     ) -> Reading:
         """Understand "why?" and "what did they say?": what is asked for is near what was quoted."""
-        asked = self._leave_out_anaphoric(question)
+        asked = leave_out_anaphoric(question, self._language)
         wanted = find_wanted_type(question.text, self._language)
         meaning = None
         if not any(map(self._analyzer.term, asked.tokens)):
@@ -181,11 +181,6 @@ class FollowUpReader:
         meaning = Meaning(f"{asked} {other}".strip(), f"{subject.text} {own.text}")
         asked_words = self._add_frame_words(own, subject)
         return Reading(asked_words, own, subject, wanted, meaning, other_party=other)
-
-    def _leave_out_anaphoric(self, text: TokenizedText) -> TokenizedText:
-        """Leave out the words of a text that stand for others."""
-        positions = find_other_words(text, self._language)
-        return text if len(positions) == len(text.tokens) else keep_words(text, positions)
 
     def _put_numerals(self, own: TokenizedText) -> TokenizedText:
         """Put Roman numerals in the place of ordinals that the articles do not hold."""
@@ -237,7 +232,7 @@ class FollowUpReader:
         if context.focus is None:
             return ""
         article, section, _ = self._table.passages[context.focus]
-        parallel = self._find_parallel(side, section.sentences, context.keys[-1].start)
+        parallel = self._find_parallel(side, section.sentences, context.start)
         if parallel:
             return parallel
         hits = self._index.retrieve(side.query, _MOST_PASSAGES)

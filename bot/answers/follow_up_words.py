@@ -68,7 +68,11 @@ _ENGLISH = _make(
     r"(?: (?:one|once))?(?: more(?: time)?| again)"
     r"|(?:can you |could you |please )*repeat(?: that| it| this)?"
     r"|(?:what(?:['’]?s| is) (?:the|your) )?sources?|where (?:does|did) it say (?:that|so|this)"
-    r"|where(?:['’]?s| is) (?:that|this) from",
+    r"|where(?:['’]?s| is) (?:that|this) from|what did you (?:just )?(?:say|quote)(?: again)?"
+    # Doubt asks for what is doubted.
+    r"|(?:really|(?:are )?(?:you )?sure(?: about (?:that|this))?)\W*\?+"
+    r"|is (?:that|this|it) (?:true|right|so)"
+    r"|(?:all|both|none|most) of (?:them|these|those|it)",
     anaphoric="he him his she her hers it its they them their theirs"
     " this that these those there thats theres one ones former latter",
 )

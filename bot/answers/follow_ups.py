@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import estimate, find_assurance
 from bot.answers.context_ranking import Context, ContextRanker, FollowUpQuery
-from bot.answers.conversation import Meaning, QuotedKey, Turn
+from bot.answers.conversation import Meaning, Past, QuotedKey
 from bot.answers.follow_up_forms import FollowUp
 from bot.answers.follow_up_reading import Conversation, FollowUpReader, Reading
 from bot.answers.model import Answer, Assurance
@@ -23,7 +23,6 @@ from bot.answers.query_answers import (
 )
 from bot.answers.sought import Sought
 from bot.search.analysis.tokens import TokenizedText
-from bot.search.query_parser import read_question
 from bot.texts.answers import NO_MORE
 
 
@@ -39,22 +38,22 @@ class FollowUpAnswerer:
         self._reader = FollowUpReader(answerer.index, answerer.table)
 
     def answer(
-        self, question: TokenizedText, article: str, before: Turn, form: FollowUp, alone: Answer
+        self, question: TokenizedText, article: str, past: Past, form: FollowUp, alone: Answer
     ) -> Answer:
         """Answer a follow-up of a certain form; ``alone`` is its answer as a question of its own.
 
         ``article`` is the id of the only article to answer from; empty for all of them.
         """
         if form is FollowUp.MORE:
-            return self._quote_more(question.text, before)
+            return self._quote_more(question.text, past)
         if form is FollowUp.AGAIN:
-            return self._quote_again(question.text, before) or alone
-        subject = read_question(before.subject)
-        context = self._find_context(before, subject)
-        conversation = Conversation(subject, before.asked or subject.text, context)
+            return self._quote_again(question.text, past) or alone
+        context = self._find_context(past)
+        asked_before = past.turn.asked or past.subject.text
+        conversation = Conversation(past.subject, asked_before, context)
         reading = self._reader.read(question, form, conversation)
         in_context = self._answer_in_context(question.text, article, reading, context)
-        in_context = replace(in_context, before=before)
+        in_context = replace(in_context, before=past.turn)
         if form is FollowUp.NONE and not self._is_near(in_context, context):
             return alone
         answer = self._choose_answer(question, form, alone, in_context)
@@ -85,7 +84,9 @@ class FollowUpAnswerer:
         own_hits = self._answerer.retrieve(own, article)
         query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
         ranked = self._ranker.rank(query, context)
-        answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys)
+        answer = self._answerer.answer(
+            question, whole, ranked.hits, ranked.keys, stale=context.stale
+        )
         answer = replace(answer, meaning=reading.meaning)
         lacks_type = bool(ranked.hits) and not ranked.hits[0].has_answer_type
         is_in_no_article = bool(own.unknown_words) and reading.sought is Sought.NONE
@@ -95,19 +96,19 @@ class FollowUpAnswerer:
             return replace(answer, assurance=Assurance.FAINT)
         return answer
 
-    def _find_context(self, before: Turn, subject: TokenizedText) -> Context:
-        """Give what came first before; of a turn that was read back from a card, what would."""
-        keys = before.keys or self._find_keys(before, subject)
-        focus = self._table.find_number(keys[-1].passage) if keys else None
-        return Context(focus, keys)
+    def _find_context(self, past: Past) -> Context:
+        """Give what came first before; of a turn that is not known so well, what would."""
+        key = past.turn.key or self._find_key(past)
+        focus = None if key is None else self._table.find_number(key.passage)
+        return Context(focus, key, past.turn.recent, past.stale)
 
-    def _find_keys(self, before: Turn, subject: TokenizedText) -> tuple[QuotedKey, ...]:
+    def _find_key(self, past: Past) -> QuotedKey | None:
         """Find the key sentence of the passage that was quoted last, for the words of a subject."""
-        numbers = self._table.find_numbers(before.passages[-1:])
+        numbers = self._table.find_numbers(past.turn.passages[-1:])
         hits = list(map(make_unscored_hit, numbers))
-        query = self._index.parse_tokenized(subject)
+        query = self._index.parse_tokenized(past.subject)
         quotes = self._answerer.quoter.quote(query, hits)
-        return tuple(QuotedKey(quote.id, quote.key.start) for quote in quotes)
+        return QuotedKey(quotes[0].id, quotes[0].key.start) if quotes else None
 
     def _is_near(self, answer: Answer, context: Context) -> bool:
         """Say whether an answer is from the section that was quoted last."""
@@ -143,9 +144,10 @@ class FollowUpAnswerer:
         is_sure = answer.assurance is Assurance.SURE
         return is_sure and len(self._reader.find_own_terms(question)) > 1
 
-    def _quote_more(self, question: str, before: Turn) -> Answer:
+    def _quote_more(self, question: str, past: Past) -> Answer:
         """Quote what is new: further passages for the subject, then what follows those quoted."""
-        query = self._index.parse(before.subject)
+        before = past.turn
+        query = self._index.parse_tokenized(past.subject)
         quoted = self._table.find_numbers(before.passages)
         hits = self._answerer.retrieve(query)
         new_hits = [hit for hit in hits if hit.passage not in quoted]
@@ -154,7 +156,9 @@ class FollowUpAnswerer:
         quoted_sentences: set[int] = set()
         for number in quoted:
             quoted_sentences |= self._table.find_sentence_ids(number)
-        quotes = self._answerer.quoter.quote(query, good_hits + following, quoted_sentences)
+        quotes = self._answerer.quoter.quote(
+            query, good_hits + following, quoted_sentences, stale=past.stale
+        )
         if not quotes:
             return Answer(question, "none", message=NO_MORE(), before=before)
         features = self._answerer.find_features(query, good_hits)
@@ -171,17 +175,16 @@ class FollowUpAnswerer:
             coverage=coverage,
         )
 
-    def _quote_again(self, question: str, before: Turn) -> Answer | None:
+    def _quote_again(self, question: str, past: Past) -> Answer | None:
         """Quote once more what came first last; None where nothing did."""
-        subject = read_question(before.subject)
-        context = self._find_context(before, subject)
+        context = self._find_context(past)
         if context.focus is None:
             return None
         _, _, passage = self._table.passages[context.focus]
         starts = [sentence.start for sentence in passage.sentences]
-        start = context.keys[-1].start
-        positions = {context.focus: starts.index(start)} if start in starts else {}
-        query = self._index.parse_tokenized(subject)
+        is_there = context.start in starts
+        positions = {context.focus: starts.index(context.start)} if is_there else {}
+        query = self._index.parse_tokenized(past.subject)
         quotes = self._answerer.quoter.quote(
             query, [make_unscored_hit(context.focus)], keys=positions
         )
@@ -192,8 +195,8 @@ class FollowUpAnswerer:
             "answer",
             confidence=confidence,
             quotes=quotes,
-            before=before,
-            meaning=Meaning(before.asked or subject.text, subject.text),
+            before=past.turn,
+            meaning=Meaning(past.turn.asked or past.subject.text, past.subject.text),
             assurance=find_assurance(confidence, is_dependent=True),
             features=features,
             coverage=coverage,

@@ -4,13 +4,13 @@ All values are immutable. Positions are offsets into the article's text as it wa
 file, so that ``article.text[start:end]`` is the quotation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.confidence_numbers import THRESHOLD
-from bot.answers.conversation import Meaning, QuotedKey, Turn
+from bot.answers.conversation import RECENT_TURNS, FirstQuote, Meaning, QuotedKey, Turn
 from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Passage, Section, Sentence
 
@@ -118,6 +118,7 @@ class Answer:
     ``summaries`` are those of a summary, a section each; it has none where it is not clear which
     article is meant, but ``choices``, the first few that it may be. ``about`` are the facts of an
     answer about the articles. ``next_turn`` is the conversation after either of them.
+    ``recent`` is what came first in the two turns before it, the last one last.
     ``features`` are what confidence and coverage were estimated from; None where nothing was found.
     """
 
@@ -139,6 +140,7 @@ class Answer:
     choices: tuple[Article, ...] = ()
     about: About | None = None
     next_turn: Turn | None = None
+    recent: tuple[FirstQuote, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -150,11 +152,22 @@ class Answer:
         """The conversation after this answer; None after small talk, which is no turn."""
         if self.kind == "smalltalk":
             return None
-        if self.next_turn is not None:
-            return self.next_turn
+        turn = self.next_turn or self._make_turn()
+        first = [_keep_first(self.question, quote) for quote in self.quotes[:1]]
+        recent = (*self.recent, *first)
+        return replace(turn, recent=recent[-RECENT_TURNS:])
+
+    def _make_turn(self) -> Turn:
+        """Give the conversation after a question for the articles' text."""
         passages = tuple(quote.id for quote in self.quotes)
         keys = [QuotedKey(quote.id, quote.key.start) for quote in self.quotes[:1]]
-        if self.before is None:
-            return Turn(self.question, self.question, passages, keys=tuple(keys))
         key = keys[0] if keys else None
+        if self.before is None:
+            return Turn(self.question, self.question, passages, key=key)
         return self.before.follow(self.question, passages, key, self.meaning)
+
+
+def _keep_first(question: str, quote: Quote) -> FirstQuote:
+    """Keep what was quoted first for a question."""
+    sentences = tuple(sentence.plain for sentence in quote.sentences)
+    return FirstQuote(question, quote.id, quote.key.plain, sentences)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features
+from bot.answers.conversation import FirstQuote
 from bot.answers.existence import ExistenceRanker, asks_existence
 from bot.answers.model import Answer, Assurance, Policy
 from bot.answers.passage_table import PassageTable
@@ -17,7 +18,7 @@ from bot.answers.refusal import make_refusal
 from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
-from bot.texts.answers import NO_ARTICLES
+from bot.texts.answers import NO_ARTICLES, NO_MORE
 
 # Hits that are retrieved: enough for the quotations, the further passages and the closest sections.
 _MAX_HITS = 20
@@ -57,13 +58,17 @@ class QueryAnswerer:
         query: ParsedQuery,
         hits: Sequence[Hit],
         keys: Mapping[int, int] = _NO_KEYS,
+        stale: Sequence[FirstQuote] = (),
     ) -> Answer:
         """Quote the best hits if the first is likely enough to answer; else refuse.
 
         ``keys`` are the positions of key sentences that were chosen already, by passage number.
+        ``stale`` is what may not come first again.
         """
         if not keys:
             hits, keys = self.rank_existence(question, query, hits)
+        found = hits
+        hits = self._pass_over(query, hits, keys, stale)
         features = self.find_features(query, hits)
         confidence, coverage = estimate(features)
         is_doubtful = features is not None and features.is_doubtful
@@ -79,10 +84,12 @@ class QueryAnswerer:
             coverage=coverage,
         )
         if not hits or coverage < self._policy.threshold:
-            return self._refuse(answer, query, hits)
+            refusal = self._refuse(answer, query, hits)
+            was_quoted = hits is not found and self._is_covered(query, found)
+            return replace(refusal, message=NO_MORE()) if was_quoted else refusal
         min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
         good_hits = keep_good_hits(hits, min_score_ratio)
-        quotes = self.quoter.quote(query, good_hits, keys=keys)
+        quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
         others = find_other_passages(self.table, hits, quotes)
         return replace(answer, kind="answer", quotes=quotes, others=others)
 
@@ -104,6 +111,27 @@ class QueryAnswerer:
     def _find_best(self, query: ParsedQuery, numbers: range) -> Hit:
         hits = self.index.retrieve(query, 1, numbers)
         return hits[0] if hits else make_unscored_hit(numbers.start)
+
+    def _pass_over(
+        self,
+        query: ParsedQuery,
+        hits: Sequence[Hit],
+        keys: Mapping[int, int],
+        stale: Sequence[FirstQuote],
+    ) -> Sequence[Hit]:
+        """Give the hits from the first one whose key sentence is not stale."""
+        if not stale or not hits:
+            return hits
+        stale_keys = {first.key for first in stale}
+        for place, hit in enumerate(hits):
+            if self.quoter.find_key(query, hit, keys).plain not in stale_keys:
+                return hits[place:] if place else hits
+        return []
+
+    def _is_covered(self, query: ParsedQuery, hits: Sequence[Hit]) -> bool:
+        """Say whether the first hit makes it likely enough that the articles answer."""
+        _, coverage = estimate(self.find_features(query, hits))
+        return coverage >= self._policy.threshold
 
     def rank_existence(
         self, question: str, query: ParsedQuery, hits: Sequence[Hit]

@@ -12,7 +12,8 @@ or list, in this order:
    last.
 3. The neighbour on the other side.
 
-No sentence is quoted twice. It does not decide whether a passage answers (``confidence.py``).
+No sentence is quoted twice. What came first in the turns before does not come first again. It does
+not decide whether a passage answers (``confidence.py``).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -20,6 +21,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answers.anaphora import find_antecedent
+from bot.answers.conversation import FirstQuote
 from bot.answers.model import Quote
 from bot.answers.passage_table import PassageTable
 from bot.articles.model import Sentence
@@ -65,25 +67,43 @@ class Quoter:
         hits: Sequence[Hit],
         quoted: Set[int] = frozenset(),
         keys: Mapping[int, int] = _NO_KEYS,
+        stale: Sequence[FirstQuote] = (),
     ) -> tuple[Quote, ...]:
         """Quote the first of ``hits``, best first, as many as the policy allows.
 
         A hit whose key sentence is quoted already is passed over. ``quoted`` are the identities
         (``id``) of sentences that may not be quoted again. ``keys`` are the positions of key
         sentences in their passages, by passage number, where they were chosen beforehand.
+        ``stale`` is what may not come first again: no such key sentence, and not the same sentences
+        with another one as the key.
         """
         query_terms = _find_query_terms(query)
         quoted = set(quoted)
+        stale_keys = {first.key for first in stale}
+        stale_texts = {first.sentences for first in stale}
         quotes: list[Quote] = []
         for hit, key in self._find_key_sentences(query, hits, keys):
+            is_first = not quotes
             if id(key) in quoted:
                 continue
+            if is_first and key.plain in stale_keys:
+                continue
             quote = self._quote_around(hit, key, query_terms, quoted)
+            if is_first and _read(quote.sentences) in stale_texts:
+                known = _find_equal(quote.section.sentences, stale_keys)
+                quote = self._quote_around(hit, key, query_terms, quoted | known)
             quoted.update(map(id, quote.sentences))
             quotes.append(quote)
             if len(quotes) == self._max_quotes:
                 break
         return tuple(quotes)
+
+    def find_key(
+        self, query: ParsedQuery, hit: Hit, keys: Mapping[int, int] = _NO_KEYS
+    ) -> Sentence:
+        """Give the key sentence of a hit; ``keys`` as in ``quote``."""
+        ((_, key),) = self._find_key_sentences(query, [hit], keys)
+        return key
 
     def _find_key_sentences(
         self, query: ParsedQuery, hits: Sequence[Hit], keys: Mapping[int, int]
@@ -281,6 +301,16 @@ def _belong_together(text: str, sentence: Sentence, following: Sentence) -> bool
     is_new_item = "\n" in gap and not gap.isspace()
     is_whole = sentence.plain.endswith(_SENTENCE_ENDS)
     return not (is_new_item and is_whole)
+
+
+def _read(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """Give sentences as a reader sees them."""
+    return tuple(sentence.plain for sentence in sentences)
+
+
+def _find_equal(sentences: Sequence[Sentence], texts: Set[str]) -> set[int]:
+    """Give the identities of the sentences that read like one of some texts."""
+    return {id(sentence) for sentence in sentences if sentence.plain in texts}
 
 
 def _count_words(sentence: Sentence) -> int:

@@ -6,7 +6,8 @@ where the question is for the articles' text after all:
 - the same words are the heading of a section, or stand in one quotation ("who wrote the report");
 - "it" is what was talked about before, not the article;
 - what is to be summed up is in no article;
-- what stands behind "explain like I'm five" is a question that they answer: that is answered.
+- what stands behind "explain like I'm five" is a question that they answer, and not only faintly:
+  that is answered.
 
 A section is meant by its name, or else by the words that it answers to.
 """
@@ -18,7 +19,7 @@ from bot.answers.about import MOST_ARTICLES, make_message, tell_mentions
 from bot.answers.conversation import Turn
 from bot.answers.follow_up_forms import is_clause
 from bot.answers.ids import passage_id
-from bot.answers.model import About, Answer, Place, Summary
+from bot.answers.model import About, Answer, Assurance, Place, Summary
 from bot.answers.names import fold_name, fold_typed, list_names, quote_name
 from bot.answers.request_model import Request
 from bot.answers.requests import find_request
@@ -64,15 +65,15 @@ class RequestServer:
         self,
         library: Library,
         searched: Sequence[Searched],
-        ask: Callable[[TokenizedText, str], Answer],
+        ask: Callable[[TokenizedText, str, Turn | None], Answer],
     ) -> None:
         """Take a library with its indexes.
 
-        ``ask(question, article)`` answers from the text.
+        ``ask(question, article, before)`` answers from the text.
         """
         self._library = library
         self._searched = searched
-        self._ask = ask
+        self._answer_from_text = ask
 
     def answer(self, question: TokenizedText, article: str, before: Turn | None) -> Answer | None:
         """Answer a request; None where the question is one for the text.
@@ -99,6 +100,10 @@ class RequestServer:
         """Say whether a text asks for something of what was talked about ("who wrote it")."""
         request = find_request(question.text, self._is_known)
         return request is None or request.has_pronoun or request.is_loose
+
+    def _ask(self, question: TokenizedText, article: str, before: Turn | None = None) -> Answer:
+        """Answer a question from the articles' text."""
+        return self._answer_from_text(question, article, before)
 
     def _has_terms(self, word: str) -> bool:
         return any(one.index.analyzer.term(word) for one in self._searched)
@@ -172,8 +177,9 @@ class RequestServer:
             if places:
                 return self._make_summary(question.text, request, places)
         if request.rest:
-            answer = self._ask(read_question(request.rest), article)
-            if answer.kind == "answer" and not answer.missing:
+            answer = self._ask(read_question(request.rest), article, before)
+            is_answered = answer.kind == "answer" and answer.assurance is not Assurance.FAINT
+            if is_answered and not answer.missing:
                 return answer
         if len(scope) > 1:
             return self._ask_which(question.text, scope)
@@ -188,7 +194,7 @@ class RequestServer:
 
     def _find_quoted(self, before: Turn) -> Article | None:
         """Give the article that a conversation quoted last, as its first quotation."""
-        last = [key.passage for key in before.keys[-1:]]
+        last = () if before.key is None else (before.key.passage,)
         for passage in (*last, *before.passages):
             for one in self._searched:
                 located = one.table.find_passage(passage)

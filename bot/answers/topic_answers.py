@@ -9,10 +9,10 @@ Such an answer is told as likely at most, and as faint where nothing but its kin
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from bot.answers.conversation import Turn
+from bot.answers.conversation import FirstQuote, Past
 from bot.answers.follow_up_forms import FollowUp, find_other_words, find_wanted_type
 from bot.answers.model import Answer, Assurance
 from bot.answers.query_answers import QueryAnswerer, keep_good_hits
@@ -70,11 +70,18 @@ class TopicAnswerer:
         self._ranker = TopicRanker(answerer.index, answerer.table)
 
     def answer(
-        self, question: TokenizedText, article: str, form: FollowUp, alone: Answer
+        self,
+        question: TokenizedText,
+        article: str,
+        form: FollowUp,
+        alone: Answer,
+        *,
+        stale: Sequence[FirstQuote] = (),
     ) -> Answer:
         """Answer a first question of a certain form; ``alone`` is its answer by its own words.
 
         ``article`` is the id of the article that it is about; empty where that is not known.
+        ``stale`` is what may not come first again.
         """
         if not article or self._answerer.threshold > _COVERAGE:
             return alone
@@ -88,27 +95,28 @@ class TopicAnswerer:
         ranked = self._rank(asked, passages)
         if not ranked.hits:
             return alone
-        return self._quote(question.text, asked, ranked)
+        return self._quote(question.text, asked, ranked, stale) or alone
 
     def answer_follow_up(
-        self, question: TokenizedText, before: Turn, form: FollowUp, answer: Answer
+        self, question: TokenizedText, past: Past, form: FollowUp, answer: Answer
     ) -> Answer:
         """Answer what became of the topic where what was quoted before does not tell.
 
         ``answer`` is the answer to the follow-up in its conversation.
         """
+        before = past.turn
         if form not in _UNSAID or not before.passages:
             return answer
         number = self._table.find_number(before.passages[-1])
         if number is None or find_sought(question.text).sought not in _UNWORDED:
             return answer
         article, _, _ = self._table.passages[number]
-        subject = self._index.parse(before.subject)
+        subject = self._index.parse_tokenized(past.subject)
         topic = self._find_title_terms(article.title)
         are_topics = [_is_topic(concept, topic) for concept in subject.concepts]
         if not any(are_topics):
             return answer
-        topical = self.answer(question, article.id, form, answer)
+        topical = self.answer(question, article.id, form, answer, stale=past.stale)
         # A match of other words than those that tell what became of it proves little.
         is_backed = topical.assurance is Assurance.LIKELY
         if topical is answer or (_is_convincing(answer) and not is_backed):
@@ -135,9 +143,18 @@ class TopicAnswerer:
         article, _, _ = self._table.passages[passages.start]
         return self._ranker.rank(asked, passages, self._find_topic(article.title))
 
-    def _quote(self, question: str, asked: TopicQuestion, ranked: TopicRanked) -> Answer:
+    def _quote(
+        self,
+        question: str,
+        asked: TopicQuestion,
+        ranked: TopicRanked,
+        stale: Sequence[FirstQuote],
+    ) -> Answer | None:
+        """Quote what is said of a topic; None where all of it is stale."""
         good_hits = keep_good_hits(ranked.hits, _MIN_SCORE_RATIO)
-        quotes = self._answerer.quoter.quote(asked.own, good_hits, keys=ranked.keys)
+        quotes = self._answerer.quoter.quote(asked.own, good_hits, keys=ranked.keys, stale=stale)
+        if not quotes:
+            return None
         others = find_other_passages(self._table, ranked.hits, quotes)
         closest = find_closest_sections(self._table, ranked.hits)
         corrections = tuple(asked.own.corrections.items())

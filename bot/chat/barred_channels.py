@@ -55,6 +55,7 @@ class BarredChannels:
         # When each notice was told, the latest last.
         self._told_s: OrderedDict[str, float] = OrderedDict()
         self._file: ToldFile | None = None
+        self._writing = asyncio.Lock()
 
     async def keep_in(self, file: ToldFile) -> None:
         """Take over what an earlier run of the program has told, and keep what is told now."""
@@ -115,7 +116,8 @@ class BarredChannels:
         if self._file is None:
             return
         try:
-            await asyncio.to_thread(self._file.write, dict(self._told_s))
+            async with self._writing:
+                await asyncio.to_thread(self._file.write, dict(self._told_s))
         except OSError as error:
             _log.warning("what was told of missing permissions can't be kept: %s", error.strerror)
 
@@ -128,10 +130,10 @@ def find_missing(channel: object) -> tuple[str, ...]:
     if not isinstance(channel, GuildPlace):
         return ()
     needed = ["view_channel", "send_messages"]
-    if isinstance(channel, discord.Thread):
+    if isinstance(channel, discord.Thread | discord.ForumChannel):
         needed[1] = "send_messages_in_threads"
-        if channel.locked:
-            needed.append("manage_threads")
+    if isinstance(channel, discord.Thread) and channel.locked:
+        needed.append("manage_threads")
     try:
         permissions = channel.permissions_for(channel.guild.me)
     except (discord.ClientException, AttributeError):

@@ -23,7 +23,7 @@ import discord
 
 from bot.chat import failures
 from bot.chat.channels import GuildChannel, list_channels, may_read_history
-from bot.chat.commands.questions import read_turn
+from bot.chat.commands.turn_reader import recall_turn
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import is_own_answer, read_asked
 from bot.chat.handlers.deletions import find_orphaned_threads, follow_deletion
@@ -34,6 +34,7 @@ from bot.chat.retry import Undelivered, send_with_retries
 from bot.chat.state.answer_links import SentMessage
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
+from bot.chat.work_queue import BusyError, EndingError
 
 T = TypeVar("T")
 
@@ -246,7 +247,10 @@ class CatchUp:
         """Answer a question the way of a live one; say whether there was room for it."""
         dispatcher = self._dispatcher
         message = question.message
-        self._recall_conversation(question)
+        try:
+            await self._recall_conversation(question)
+        except (BusyError, EndingError):
+            return False
         # Nothing may come between the look and the question's admission.
         guild_id = message.guild.id if message.guild else None
         who = message.author.id, guild_id, message.channel.id
@@ -272,14 +276,16 @@ class CatchUp:
                 return True
         return False
 
-    def _recall_conversation(self, question: MissedQuestion) -> None:
+    async def _recall_conversation(self, question: MissedQuestion) -> None:
         """Let a question follow up the last answer before it, if nothing else is remembered."""
         message = question.message
         key = message.channel.id, message.author.id, False
         now_s = time.monotonic()
         conversations = self._dispatcher.conversations
-        turn = read_turn(question.last_answer)
-        if turn is not None and conversations.recall(key, now_s) is None:
+        if conversations.recall(key, now_s) is not None:
+            return
+        turn = await recall_turn(self._dispatcher, question.last_answer)
+        if turn is not None:
             conversations.remember(key, turn, now_s)
 
 

@@ -5,8 +5,10 @@ arrives where the bot is mentioned, replied to with a ping, or written to direct
 messages are answered.
 """
 
+import asyncio
 import logging
 import sys
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -21,6 +23,7 @@ from bot.chat.commands.help import add_help
 from bot.chat.commands.kept_answers import add_keep
 from bot.chat.commands.privacy import add_privacy
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.folder_watch import FolderWatch, watch_files
 from bot.chat.handlers.components import serve_press
 from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
@@ -28,6 +31,7 @@ from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
 from bot.chat.reply import Reply
 from bot.chat.request_gate import LONGEST_WAIT_S
+from bot.doctor.permissions import make_invite
 from bot.settings import Settings
 from bot.texts.service import READY
 
@@ -60,6 +64,7 @@ class ArticleClient(discord.Client):
         )
         self.dispatcher = dispatcher
         self._catch_up = CatchUp(dispatcher, self)
+        self._watching: asyncio.Task[None] | None = None
         self.tree = _make_tree(self)
         add_ask(self.tree, dispatcher)
         add_browse(self.tree, dispatcher)
@@ -82,11 +87,7 @@ class ArticleClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Log the invite address, and register the commands if Discord has others."""
-        invite = discord.utils.oauth_url(
-            self.application_id or 0,
-            permissions=_make_permissions(self.dispatcher.settings),
-            scopes=("bot", "applications.commands"),
-        )
+        invite = make_invite(str(self.application_id), self.dispatcher.settings)
         _log.info("invite the bot with %s", invite)
         await register_commands(self, self.tree)
 
@@ -114,6 +115,15 @@ class ArticleClient(discord.Client):
         """Log that questions are answered now, and answer what was asked meanwhile."""
         _log.info("%s", READY(len(self.guilds), name=self.user))
         self._catch_up.look_everywhere()
+        self._watch_folder()
+
+    def _watch_folder(self) -> None:
+        """Serve changes of the folder from now on, if the settings say so."""
+        mode = self.dispatcher.settings.watch
+        if mode == "off" or self._watching is not None:
+            return
+        watch = FolderWatch(self.dispatcher, self, partial(watch_files, polls=mode == "poll"))
+        self._watching = asyncio.create_task(watch.run())
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Answer what was asked in a guild that comes late."""
@@ -126,6 +136,9 @@ class ArticleClient(discord.Client):
     async def close(self) -> None:
         """Close the connection."""
         self.end_catch_up()
+        if self._watching is not None:
+            # It ends in a second, which the connection need not wait for.
+            self._watching.cancel()
         await super().close()
 
     def end_catch_up(self) -> None:
@@ -181,18 +194,6 @@ def _make_intents(settings: Settings) -> discord.Intents:
         guild_messages=True,
         dm_messages=True,
         message_content=settings.message_content,
-    )
-
-
-def _make_permissions(settings: Settings) -> discord.Permissions:
-    """Make the permissions that the bot needs, which depend on the settings."""
-    return discord.Permissions(
-        view_channel=True,
-        send_messages=True,
-        send_messages_in_threads=True,
-        read_message_history=True,
-        attach_files=True,
-        create_public_threads=bool(settings.thread_channels),
     )
 
 

@@ -268,6 +268,9 @@ async def _reply_later(
     arguments = _make_arguments(response)
     is_private_enough = deferral.is_private or not response.is_private
     if deferral.is_thinking and is_private_enough:
+        if "files" in arguments:
+            # Where a message is edited, new files are attachments like those that it has.
+            arguments["attachments"] = arguments.pop("files")
         await interaction.edit_original_response(**arguments)
         return
     if deferral.is_thinking:
@@ -305,9 +308,9 @@ def _make_arguments(response: Reply) -> dict[str, Any]:
         arguments["view"] = response.card
     else:
         arguments["content"] = response.text
-    if response.file is not None:
-        name, content = response.file
-        arguments["file"] = discord.File(io.BytesIO(content), name)
+    if response.files:
+        named = response.files
+        arguments["files"] = [discord.File(io.BytesIO(content), name) for name, content in named]
     roles: bool | list[discord.Object] = False
     if response.pings:
         roles = [discord.Object(response.pings)]

@@ -23,7 +23,7 @@ class Reply:
     """A message with a text or a card; without both, nothing is sent.
 
     ``is_private``: shown to the user alone, where Discord can do that (an ephemeral message).
-    ``file``: a file's name and content.
+    ``files``: the name and content of each file that is attached, at most ten.
     ``pings``: the id of the one role that is notified; 0 for none. ``pings_user``: of the one user.
     ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
     ``asked``: the question that is answered.
@@ -36,7 +36,7 @@ class Reply:
     text: str = ""
     card: Card | None = None
     is_private: bool = False
-    file: tuple[str, bytes] | None = None
+    files: Sequence[tuple[str, bytes]] = ()
     pings: int = 0
     pings_user: int = 0
     thread: str = ""

@@ -14,7 +14,13 @@ from bot.articles.folder import Folder
 from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
 from bot.editing.differences import Difference, find_difference
-from bot.editing.folder_writer import WriteError, digest_of, is_there, write_files
+from bot.editing.folder_writer import (
+    WriteError,
+    check_writable,
+    digest_of,
+    is_there,
+    write_files,
+)
 from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
 from bot.editing.text_edit import EditError
@@ -26,6 +32,7 @@ from bot.versions.model import VersionsError
 
 # A change waits so long for a reload that runs.
 _PATIENCE_S = 20.0
+_NO_VERSIONS = f"{texts.NO_VERSIONS} ({texts.SET_VERSIONS})"
 
 
 class ChangeError(Exception):
@@ -69,12 +76,7 @@ class Proposal:
 
 
 class EditingDesk:
-    """Makes changes of one folder, one after the other. For several threads.
-
-    Attributes:
-        why_closed: Why nothing can be changed; "" where it can.
-
-    """
+    """Makes changes of one folder, one after the other. For several threads."""
 
     def __init__(
         self,
@@ -87,7 +89,13 @@ class EditingDesk:
         self._folder = knowledge_base.folder
         self._versions = knowledge_base.versions
         self._clock = clock
-        self.why_closed = "" if self._versions.can_begin else texts.NO_VERSIONS
+
+    def find_why_closed(self) -> str:
+        """Say why nothing can be changed now, and what helps; "" where it can."""
+        if not self._versions.can_begin:
+            return _NO_VERSIONS
+        fault = check_writable(self._folder)
+        return "" if fault is None else _explain(fault)
 
     @property
     def history(self) -> History:
@@ -194,8 +202,8 @@ class EditingDesk:
             raise ChangeError(texts.NOT_SERVED)
         if change.needs_confirmation and not is_confirmed:
             raise ChangeError(texts.NOT_CONFIRMED)
-        if self.why_closed:
-            raise ChangeError(self.why_closed)
+        if not self._versions.can_begin:
+            raise ChangeError(_NO_VERSIONS)
         try:
             with self._knowledge_base.reading_alone(_PATIENCE_S):
                 return self._make(change, action, user_id)

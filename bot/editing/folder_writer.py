@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import stat
+import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -65,16 +66,15 @@ def write_files(folder: Path, files: Mapping[str, bytes | None]) -> None:
 
 
 def check_writable(folder: Path) -> WriteError | None:
-    """Say whether files of a folder can be written: one is made, and deleted again."""
-    name = f".{secrets.token_hex(8)}.new"
+    """Say whether files can be made in a folder: one is, which is gone again at once.
+
+    Where the system can do that it never has a name, so that a kill leaves nothing.
+    """
     try:
-        with Folder(folder) as opened:
-            path, descriptor = opened.locate(name)
-            os.close(os.open(path, _CREATE, 0o600, dir_fd=descriptor))
-            os.unlink(path, dir_fd=descriptor)
+        with tempfile.TemporaryFile(dir=folder, prefix=".", suffix=".new"):
+            return None
     except OSError as error:
         return WriteError(folder.name or str(folder), error)
-    return None
 
 
 def digest_of(content: bytes | None) -> str:

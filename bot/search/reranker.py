@@ -345,8 +345,8 @@ class Signal:
     """One signal of relevance.
 
     ``weight`` is the fitted number that the signal counts for. ``bound`` is the most that one
-    concept can add to the signal, in units of ``scale``. ``compute`` gives the values without the
-    weight.
+    concept can add to the signal, in units of ``scale``; it is 0 of what speaks against a passage.
+    ``compute`` gives the values without the weight.
 
     At the two levels of concepts, values are multiplied by what ``scale`` names afterwards; for
     concepts in passages that is always their weight, and for meaning ``WORD_SCORE``. At the other
@@ -401,6 +401,15 @@ def _compute_subject(candidates: Candidates) -> FloatArray | float:
 def _compute_stance(candidates: Candidates) -> FloatArray | float:
     shares = candidates.stance_shares
     return 0.0 if shares is None else shares
+
+
+def _compute_other_party(candidates: Candidates) -> FloatArray | float:
+    if not candidates.query.asks_wish:
+        # "When was the treaty signed?" is answered by who signed it.
+        return 0.0
+    _, of_stance, _ = candidates.query.encoded.concept_shares
+    against: FloatArray = -of_stance.sum() * candidates.is_about_other
+    return against
 
 
 def _compute_definition(candidates: Candidates) -> FloatArray | float:
@@ -493,6 +502,15 @@ SIGNALS = (
         bound=1.0,
         scale=Scale.STANCE,
         compute=_compute_stance,
+    ),
+    # Whether the unit is about others alone, where it is asked what somebody wants.
+    Signal(
+        name="other_party",
+        level=Level.UNIT,
+        weight=2.0,
+        bound=0.0,
+        scale=Scale.STANCE,
+        compute=_compute_other_party,
     ),
     # By which share the unit defines what the question asks the meaning of.
     Signal(

@@ -169,6 +169,12 @@ EARLIER_VERSION = Text(
 )
 VERSIONS_NOT_KEPT = Text("A restart might not serve what the folder can't: {reason}.")
 SERVING = Text("**Serving** {articles}, {passages}.")
+SERVED_SINCE = Text("-# Since <t:{since}:f>.")
+LAST_CHANGE = Text(
+    "-# Since <t:{since}:f>. The last change, version {number}: {action}, <t:{at}:R>."
+)
+FOLDER_CHANGED = Text("### The folder has changed")
+FILES_CHANGED_SINCE = Text("**Files in the folder have changed since**: `/kb reload` serves them.")
 NOTHING_CHANGED = Text("Nothing changed.")
 ARTICLES_ADDED = Text("Articles added")
 ARTICLES_CHANGED = Text("Articles changed")

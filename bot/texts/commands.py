@@ -6,8 +6,8 @@ from bot.texts import Text
 DESCRIPTION = Text("Answers questions from a folder of articles, in the articles' own words.")
 EPILOG = Text(
     "articlebot COMMAND --help tells more. Exit codes: 0 answered or fine, "
-    "1 not answered, a file can't be served, a figure is too low or a backup failed, "
-    "2 wrong use."
+    "1 not answered, a file can't be served, a figure is too low, a backup failed or the doctor "
+    "found an error, 2 wrong use."
 )
 COMMANDS = Text("commands")
 KNOWLEDGE = Text("the folder of articles (default: knowledge)")
@@ -22,6 +22,7 @@ SUMMARY = Text("sum up a section, or all, in its own sentences")
 SECTIONS = Text("list what the articles are divided into")
 CHECK = Text("say what is served of the folder, and what is wrong with it")
 HEALTH = Text("say how the running bot is, by its heartbeat file")
+DOCTOR = Text("say what keeps the bot from working, and what mends it")
 EVALUATE = Text("ask the questions of a file and compare what is answered")
 
 BACKUP = Text("write what the bot keeps into one file, also while it runs")

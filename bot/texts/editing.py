@@ -15,10 +15,8 @@ NAME_TOO_LONG = Text("the name is longer than {most} bytes; give the file a shor
 NAME_OF_NO_ARTICLE = Text("this is no kind of file that is read; these are: {suffixes}")
 NAME_IGNORED = "files of this name are ignored; give the file another name"
 
-NO_VERSIONS = (
-    "no versions of the articles are kept, so that nothing could be undone "
-    "(set `versions:` in the settings)"
-)
+NO_VERSIONS = "no versions of the articles are kept, so that nothing could be undone"
+SET_VERSIONS = "set `versions:` in the settings"
 NOTHING_TO_CHANGE = "that is how it is already"
 NO_REVISION = Text("version {number} is not kept")
 VERSION_GONE = Text("the earlier version of {file} is not kept any more")
@@ -92,6 +90,21 @@ HISTORY_COMMAND = Text("The last versions of the articles: who changed what, and
 ROLLBACK_COMMAND = Text("Go back to an earlier version: first I show what that would change")
 ROLLBACK_NUMBER_OPTION = Text("The number of the version, as in /kb history")
 EXPORT_COMMAND = Text("All files of the articles, packed")
+EXPORTED = Plural(
+    "### The files that are served\n{count:,} file, packed. Unpacked into the bot's folder, it "
+    "serves the same.",
+    "### The files that are served\n{count:,} files, packed. Unpacked into the bot's folder, they "
+    "serve the same.",
+)
+EXPORT_IN_PARTS = Plural(
+    "-# Discord takes no larger file here: {count} zip, which opens by itself.",
+    "-# Discord takes no larger files here: {count} zips, each of which opens by itself.",
+)
+NOT_EXPORTED = Plural(
+    "**Left out**, as it is too large or can't be read: {files}",
+    "**Left out**, as they are too large or can't be read: {files}",
+)
+NOTHING_TO_EXPORT = Text("No article is served, so that there is nothing to pack.")
 ADD_MENU = Text("Add to the articles")
 NOTHING_TO_ADD = Text(
     "That message has neither files nor a text of more than {least} characters to add."

@@ -23,7 +23,7 @@ PRIVACY_COMMAND = Text("What is kept of you, and for how long")
 FORGET_ME_COMMAND = Text("Delete your votes and what is remembered of you")
 KB_GROUP = Text("The articles that are served")
 RELOAD_COMMAND = Text("Read the folder of articles again")
-STATUS_COMMAND = Text("What is served, and what is wrong with the folder")
+STATUS_COMMAND = Text("What is served, since when and by whom, and what is wrong with the folder")
 VOTES_COMMAND = Text("Which passages readers found helpful, and which not")
 
 # Questions.
@@ -94,6 +94,10 @@ NO_HISTORY = Plural(
     "nobody answers.",
 )
 UNKNOWN_IDS = Text("The settings name what no server here has: {settings}.")
+INDEXED = Text("Indexed by words: {languages}.")
+INDEX_NOT_SAVED = Text("The next start will take as long again: {reason}.")
+WATCHED = Text("The folder is watched: what changes in it is served by itself.")
+BARRED_IN_SETTINGS = Text("The settings name channels where I may not write: {channels}.")
 BARRED = Text("I am asked and may not write in {channels}.")
 BARRED_CHANNEL = Text("#{channel} (lacking {permissions})")
 ROLE_NOT_PINGED = Text(

@@ -25,6 +25,14 @@ REFUSED_INTENT = Text(
 STILL_UNDER_WAY = Plural(
     "{count} reply was still under way", "{count:,} replies were still under way"
 )
+WATCH_SERVED = Plural(
+    "the folder has changed: {count} article is served now",
+    "the folder has changed: {count:,} articles are served now",
+)
+WATCH_NOT_SERVED = Plural(
+    "the folder has changed and is not served: {count} article would be",
+    "the folder has changed and is not served: {count:,} articles would be",
+)
 READY = Plural("ready as {name} in {count} server", "ready as {name} in {count:,} servers")
 
 # What metrics are, for whoever reads them in Prometheus.

@@ -83,6 +83,11 @@ class FileVersionStore:
         # What was found damaged is taken for missing, so that it is put again.
         self._damaged: set[str] = set()
 
+    @property
+    def why_blocked(self) -> str:
+        """Why a document, and all versions with it, are left as they are; "" if none is."""
+        return next(iter(self._why_blocked.values()), "")
+
     def read_manifest(self) -> Manifest:
         """Give the manifest; an empty one where there is none, or it is damaged."""
         return self._read_document(_MANIFEST, self._parse_manifest) or {}

@@ -112,6 +112,11 @@ class VersionKeeper:
         return version is not None and version.sha256 == sha256
 
     @property
+    def has_store(self) -> bool:
+        """Whether anything outlives this object."""
+        return self._store is not None
+
+    @property
     def can_begin(self) -> bool:
         """Whether a change can be begun: there is a store, and it is written."""
         return self._store is not None and self._is_recording

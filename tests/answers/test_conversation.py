@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -124,7 +125,8 @@ def test_a_question_of_its_own_is_answered_as_if_nothing_had_been_asked(answerer
     """What was asked before does not colour it."""
     before = turn(answerer, "What did Marn want?")
     question = "Where did the mayors meet?"
-    assert answerer.answer(question, before=before) == answerer.answer(question)
+    answer = answerer.answer(question, before=before)
+    assert replace(answer, recent=()) == answerer.answer(question)
 
 
 def test_a_heading_is_a_question_of_its_own(answerer: Answerer) -> None:

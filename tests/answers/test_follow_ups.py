@@ -1,6 +1,7 @@
 """What a follow-up means after the question before it, and where it is answered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ def test_a_question_of_its_own_changes_the_subject(answerer: Answerer) -> None:
     """It is as sure as without anything before it."""
     question = "Who built the bridge with nine arches?"
     *_, last = ask(answerer, "What did Marn say about the mill?", question)
-    assert last == answerer.answer(question)
+    assert replace(last, recent=()) == answerer.answer(question)
 
 
 def test_what_depends_on_the_conversation_is_never_sure(answerer: Answerer) -> None:
@@ -229,8 +230,10 @@ def test_each_dialogue_with_a_folder_has_an_answer_there() -> None:
 
 
 def test_no_key_sentence_of_the_last_two_turns_comes_first_again_unless_asked_for() -> None:
-    """In no dialogue of the sets, but where it holds a word that is asked for now."""
+    """In no dialogue of the sets, but where it holds a word that is asked for now, or is doubted."""
     for answerer, questions, _ in list_sets():
+        if questions[-1] == "all of them?":
+            continue
         answers = ask(answerer, *questions)
         analyze = answerer.index.analyzer.analyze
         for place, answer in enumerate(answers[1:], 1):
@@ -331,3 +334,25 @@ def test_a_follow_up_about_what_is_in_no_article_is_a_guess(answerer: Answerer, 
     assert first.assurance is not Assurance.FAINT
     assert last.missing
     assert last.assurance is Assurance.FAINT
+
+
+QUARREL = """# The quarrel of Marn and Lisk
+
+## Before the talks
+
+Lisk waited for two years. Lisk said in the spring that it was ready to meet Marn in any town, and
+took the silence of Ostby as evidence that Marn does not want peace.
+
+## The road from here
+
+The demands remained far apart. Marn asks for the mill, a toll on every cart and the old ford. Lisk
+asks for a bridge. Ostby asks for nothing.
+"""
+
+
+@pytest.mark.parametrize("question", ["what does marn want", "wat does marn want"])
+def test_what_somebody_wants_is_told_by_what_is_about_them(tmp_path: Path, question: str) -> None:
+    """However it is typed, and though another says "want" of them."""
+    answerer = serve(tmp_path, QUARREL)
+    assert key_after(answerer, question).startswith("Marn asks for the mill")
+    assert key_after(answerer, question, "and the other side?") == "Lisk asks for a bridge."

@@ -271,11 +271,33 @@ def test_who_stands_in_a_title_alone_is_told(tmp_path: Path) -> None:
 
 
 def test_what_stands_behind_a_form_may_be_the_question(one: Answerer) -> None:
-    """The text answers "explain like I'm five how many herons"; else the article is summed up."""
+    """The text answers "explain like I'm five how many herons"; else, or where it may be answered at
+    most, the article is summed up.
+    """
     assert one.answer("eli5 how many herons did the commission count").kind == "answer"
     assert headings(one.answer("eli5 why a boat broke the economy")) == ALL
+    assert headings(one.answer("eli5 how the reeds broke the bridge")) == ALL
     assert headings(one.answer("tl;dr my attention span is zero")) == ALL
     assert headings(one.answer("tl;dr the bridge")) == ["The bridge"]
+
+
+@pytest.mark.parametrize("request_", ["list articles", "tl;dr", "sections", "who wrote this?"])
+def test_a_request_is_followed_up_by_what_refers_to_something(one: Answerer, request_: str) -> None:
+    """A question, a fragment and a clipped question stand by themselves."""
+    before = one.answer(request_).turn
+    for question in ("how many herons", "empty mill", "and the bridge?", "who wrote the report"):
+        alone = one.answer(question)
+        answer = one.answer(question, before=before)
+        assert (answer.before, answer.quotes) == (None, alone.quotes), question
+    for question in ("did they agree?", "and the other side?"):
+        assert one.answer(question, before=before).before == before, question
+
+
+def test_what_a_summary_showed_is_asked_about(one: Answerer) -> None:
+    """A bare question is asked of what stands there; a list of articles shows nothing."""
+    for request, is_followed in (("tl;dr", True), ("list articles", False)):
+        turn = one.answer(request).turn
+        assert (one.answer("why?", before=turn).before is not None) == is_followed
 
 
 def test_nothing_is_told_of_no_articles(tmp_path: Path) -> None:

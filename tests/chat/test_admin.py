@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from bot.chat.commands.admin import describe_minutes
 from bot.chat.commands.permissions import Caller, may_curate
+from bot.chat.commands.status import describe_minutes
 from bot.settings import Settings
 
 OWNER, NAMED, OTHER = 1, 2, 3

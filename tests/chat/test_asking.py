@@ -536,3 +536,18 @@ async def test_an_answer_goes_with_the_mention(own_guild: World) -> None:
     answer = await own_guild.discord.reply_to(asked)
     await own_guild.discord.edit(asked, "have a nice day")
     await own_guild.discord.deleted(answer)
+
+
+async def test_what_was_quoted_comes_first_again_only_if_asked_for(own_guild: World) -> None:
+    """In a conversation of messages: by the same question, and not by one that it leaves open."""
+    bot, channel = own_guild.discord.bot_user.mention, own_guild.channel
+    texts = []
+    for question in (
+        "Who built the first bridge over the Orrin?",
+        "Who paid for the first bridge over the Orrin?",
+        "Who built the first bridge over the Orrin?",
+    ):
+        asked = await own_guild.discord.say(own_guild.member, channel, f"{bot} {question}")
+        texts.append((await own_guild.discord.reply_to(asked)).text)
+    builder = "**Elda Njord built the first bridge over the Orrin in 1844.**"
+    assert [builder in text for text in texts] == [True, False, True]

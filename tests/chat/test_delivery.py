@@ -194,7 +194,7 @@ async def test_a_card_a_file_and_one_ping(here: Here) -> None:
     role.mentionable = other.mentionable = True
     _, heard = await here.asked()
     text = f"<@&{role.id}> <@&{other.id}> <@{here.world.member.id}> @everyone"
-    reply = Reply(text, file=("a.txt", b"content"), pings=role.id)
+    reply = Reply(text, files=[("a.txt", b"content")], pings=role.id)
     assert isinstance(await delivery.reply(heard, reply, ["1"]), discord.Message)
     assert isinstance(
         await delivery.reply(heard, Reply("text", card=card("a card")), ["2"]), discord.Message
@@ -365,9 +365,12 @@ async def test_a_command_is_answered_after_a_while(
     thinking = used.original
     assert thinking is not None
     assert thinking.ephemeral is was_private
-    assert await delivery.respond(heard, Reply("Lisk", is_private=is_private), deferral)
+    files = [("a.txt", b"a"), ("b.txt", b"b")]
+    reply = Reply("Lisk", is_private=is_private, files=files)
+    assert await delivery.respond(heard, reply, deferral)
     shown = await used.answer()
     assert shown.text == "Lisk"
+    assert [(one.filename, one.content) for one in shown.attachments] == files
     assert shown.ephemeral is (was_private or is_private)
     assert thinking.deleted is (is_private and not was_private)
     assert used.error is None

@@ -30,6 +30,7 @@ from bot.articles.model import (
 )
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import (
+    ServedState,
     make_reload_report,
     make_status,
     make_votes_card,
@@ -41,6 +42,8 @@ from bot.chat.ui.answer_cards import (
     make_refusal_card,
 )
 from bot.chat.ui.audience import Audience
+from bot.chat.ui.doctor_card import make_doctor_card
+from bot.chat.ui.export_card import make_export_card
 from bot.chat.ui.gap_cards import make_gap_card, make_gaps_card, make_key
 from bot.chat.ui.help_card import make_help_card
 from bot.chat.ui.library_cards import (
@@ -58,10 +61,14 @@ from bot.chat.ui.passage_cards import (
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import Source
+from bot.doctor.model import Check, State
+from bot.editing.export import Export
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
 from bot.records.model import PassageVotes
 from bot.reloading import FailedReload, Refusal, Reload, Served
+from bot.texts import doctor as doctor_texts
+from bot.versions.history import Action, Revision
 
 MANY = settings(
     deadline=None,
@@ -425,8 +432,15 @@ PROBLEMS = st.builds(
     TEXTS,
     TEXTS,
 )
-FACTS = st.lists(TYPED, max_size=4)
+FACTS = st.lists(TYPED, max_size=9)
 TIMES = st.integers(10**9, 4 * 10**9).map(lambda time: dt.datetime.fromtimestamp(time, dt.UTC))
+REVISIONS = st.builds(
+    Revision, PAGES, TIMES, st.sampled_from(get_args(Action)), st.integers(0, 2**63), st.just({})
+)
+STATES = st.builds(ServedState, TIMES, st.none() | REVISIONS, has_changed=st.booleans())
+CHECKS = st.builds(
+    Check, st.sampled_from(list(doctor_texts.NAMES)), st.sampled_from(get_args(State)), TYPED, TYPED
+)
 CHANGED = st.lists(TEXTS, max_size=30).map(tuple)
 CHANGED_SECTIONS = st.lists(st.tuples(TEXTS, TEXTS), max_size=30).map(tuple)
 CHANGES = st.builds(
@@ -463,10 +477,12 @@ def test_cards_for_admins(
         if refusal:
             restart = data.draw(st.none() | st.builds(Served, PAGES, PAGES))
             failed = FailedReload(data.draw(TIMES), refusal, tuple(problems), restart)
-            judge(make_status(library, problems, data.draw(FACTS), failed), {"timestamp"})
-    facts = data.draw(FACTS)
-    status = make_status(library, problems, facts)
-    judge(status, {"timestamp"})
+            state = data.draw(STATES)
+            status = make_status(library, problems, data.draw(FACTS), state, failed)
+            judge(status, {"timestamp", "user", "code"})
+    state = data.draw(STATES)
+    status = make_status(library, problems, data.draw(FACTS), state)
+    judge(status, {"timestamp", "user", "code"})
     told = "\n".join(texts_of(status))
     assert ("No problems." in told) is (not problems)
     votes = [
@@ -485,6 +501,18 @@ def test_cards_for_admins(
         judge(make_gaps_card(gaps, times, 0, looked_at=500, is_cleared=is_cleared))
     for gap in gaps:
         judge(make_gap_card(gap))
+
+
+@MANY
+@given(st.lists(CHECKS, min_size=1, max_size=30), st.lists(TYPED.filter(bool), max_size=30))
+def test_cards_of_the_doctor_and_of_an_export(checks: list[Check], names: list[str]) -> None:
+    """What was found, and what was left out, however long and odd it is."""
+    card = make_doctor_card(checks)
+    judge(card, {"heading"})
+    assert ("All is well" in "\n".join(texts_of(card))) is not any(
+        check.state in ("warning", "error") for check in checks
+    )
+    judge(make_export_card(Export((), len(names), tuple(names))), {"heading"})
 
 
 @MANY

@@ -18,6 +18,7 @@ from loopback.permissions import NOTHING, Permission
 from loopback.state import Message, Role, User
 
 BUILT = "Who built the first bridge over the Orrin?"
+BUILDER = "**Elda Njord built the first bridge over the Orrin in 1844.**"
 NOT_THERE = "xylophone zeppelin quartz delta"
 FELL = "**The bridge over the Orrin fell in 1901.**"
 GONE = "no longer in the articles"
@@ -88,6 +89,8 @@ class Shown:
 async def show_all(shown: Shown) -> None:
     """Show every card that a test presses."""
     await shown.show("answer", "ask", question=BUILT)
+    for name in ("unpaid", "said again"):
+        await shown.show(name, "ask", question=BUILT)
     for name in ("opened", "deep"):
         await shown.show(name, "ask", "More", question=BUILT)
     await shown.show("private", "ask", question=BUILT, private=True)
@@ -169,6 +172,13 @@ async def test_a_public_answer_is_followed_up(shown: Shown) -> None:
     assert not answer.ephemeral
     assert FELL in answer.text
     assert f"Following up “{BUILT}”." in answer.text
+
+
+async def test_what_a_card_quotes_comes_first_again_only_if_asked_for(shown: Shown) -> None:
+    """The card says what that was; a question of which it holds nothing new does not ask for it."""
+    unpaid = "Who paid for the first bridge over the Orrin?"
+    assert BUILDER not in (await shown.follow_up("unpaid", unpaid)).text
+    assert BUILDER in (await shown.follow_up("said again", "say that again")).text
 
 
 async def test_a_reply_in_the_bots_own_thread_goes_on(shown: Shown) -> None:

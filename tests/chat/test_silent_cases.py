@@ -236,7 +236,17 @@ async def test_a_missing_permission_is_told_once_a_day_over_restarts(world: Worl
     await world.start()
     await ask()
     assert quiet.mention in (await discord.wait_for(office)).text
+    others = [discord.add_text_channel(world.guild, f"other{number}") for number in range(5)]
+    for other in others:
+        discord.overwrite(other, role, deny=Permission.SEND_MESSAGES)
+    with discord.at_once():
+        for other in others:
+            await discord.say(world.member, other, f"{discord.bot_user.mention} {WHERE}")
+    for _ in others:
+        await discord.wait_for(office)
     await world.restart()
+    for other in others:
+        await discord.say(world.member, other, f"{discord.bot_user.mention} {WHERE}")
     await ask()
     assert await discord.stays_silent(office)
     assert "#quiet" in (await world.use("kb status", world.manager)).text

@@ -39,6 +39,7 @@ READING: dict[str, dict[str, object]] = {
     "gaps": {},
     "votes": {},
     "history": {},
+    "doctor": {},
 }
 CHANGING: dict[str, dict[str, object]] = {
     "upload": {},
@@ -46,6 +47,7 @@ CHANGING: dict[str, dict[str, object]] = {
     "remove": {"article": "Of Towns"},
     "rename": {"article": "Of Towns", "name": "cities.md"},
     "rollback": {"version": 0},
+    "export": {},
 }
 REFUSALS = ("This is for those who look after the articles.", "`admin_users`")
 

@@ -51,6 +51,7 @@ class ChannelRoutes:
         yield Route("POST", r"/channels/(\d+)/typing", self.type_in)
         yield Route("POST", r"/users/@me/channels", self.open_dm)
         yield Route("GET", r"/users/@me", self.get_me)
+        yield Route("GET", r"/users/@me/guilds", self.get_own_guilds)
         yield Route("GET", r"/users/(\d+)", self.get_user)
         yield Route("GET", r"/guilds/(\d+)", self.get_guild)
         yield Route("GET", r"/guilds/(\d+)/channels", self.get_guild_channels)
@@ -255,6 +256,21 @@ class ChannelRoutes:
             "flags": 0,
             "locale": "en-US",
         }
+
+    async def get_own_guilds(self, _: Request) -> Answer:
+        """GET /users/@me/guilds: those that the bot itself is in."""
+        guilds = [guild for guild in self.world.guilds.values() if guild.bot_role is not None]
+        return 200, [
+            {
+                "id": str(guild.id),
+                "name": guild.name,
+                "icon": None,
+                "owner": False,
+                "permissions": str(int(guild.permissions_of(self.world.bot))),
+                "features": [],
+            }
+            for guild in guilds
+        ]
 
     async def get_user(self, _: Request, number: str) -> Answer:
         """GET /users/{id}."""

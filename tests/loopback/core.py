@@ -12,7 +12,7 @@ from loopback.errors import Refusal
 from loopback.faults import Faults
 from loopback.gateway import INTENTS, Gateway, Session
 from loopback.mentions import find_pings
-from loopback.message_rules import Upload
+from loopback.message_rules import MAX_ATTACHMENT_BYTES, Upload
 from loopback.payloads import message_event
 from loopback.permissions import Permission
 from loopback.state import Attachment, Channel, Message, Pings, World
@@ -67,6 +67,8 @@ class Core:
         self.base_url = ""
         self.global_per_s: int | None = None
         self.messages_per_window: int | None = 5
+        # How large an attached file may be: more in a server that has been boosted.
+        self.most_file_bytes = MAX_ATTACHMENT_BYTES
         self._change = asyncio.Event()
 
     def changed(self) -> None:

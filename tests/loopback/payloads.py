@@ -255,6 +255,12 @@ def active_threads(world: World, guild: Guild) -> list[dict[str, Any]]:
     ]
 
 
+def _install_json(application: Application) -> dict[str, Any]:
+    """Give what Discord's own link installs in a server; nothing where there is no such link."""
+    params = application.install_params
+    return {} if params is None else {"oauth2_install_params": params}
+
+
 def application_json(application: Application) -> dict[str, Any]:
     """Give the application, as its own bot may see it."""
     team = None
@@ -280,7 +286,7 @@ def application_json(application: Application) -> dict[str, Any]:
         "icon": None,
         "description": "",
         "bot_public": True,
-        "bot_require_code_grant": False,
+        "bot_require_code_grant": application.requires_code_grant,
         "bot": user_json(application.bot),
         "owner": user_json(application.owner),
         "team": team,
@@ -288,9 +294,10 @@ def application_json(application: Application) -> dict[str, Any]:
         "flags": sum(PRIVILEGED_FLAGS[name] for name in application.privileged),
         "hook": True,
         "rpc_origins": [],
-        "interactions_endpoint_url": None,
-        "integration_types_config": {"0": {}, "1": {}},
+        "interactions_endpoint_url": application.endpoint_url,
+        "integration_types_config": {"0": _install_json(application), "1": {}},
         "approximate_guild_count": 1,
+        **({"custom_install_url": application.install_url} if application.install_url else {}),
     }
 
 

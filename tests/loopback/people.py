@@ -570,7 +570,7 @@ class People(Building):
             "entitlement_sku_ids": [],
             "authorizing_integration_owners": asked.owners,
             "context": context_of(channel, self.bot_user),
-            "attachment_size_limit": 10 * 1024 * 1024,
+            "attachment_size_limit": self.core.most_file_bytes,
         }
         if guild is not None:
             member = guild.members[asked.user.id]

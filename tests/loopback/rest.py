@@ -176,6 +176,8 @@ class Rest:
                 kind = part.headers.get("Content-Type", "application/octet-stream")
                 filename = stored_name(urllib.parse.unquote(part.filename))
                 files.append(Upload(part.name or "", filename, kind, content))
+        if any(len(file.content) > self.core.most_file_bytes for file in files):
+            raise Refusal(413, 40005, "Request entity too large")
         return body, files
 
     async def _route(self, request: Request) -> Answer:

@@ -272,6 +272,11 @@ class Application:
     owner: User
     team: list[User] | None = None
     privileged: frozenset[str] = frozenset()
+    # Where interactions are sent instead of the gateway, and what Discord's own link installs.
+    endpoint_url: str | None = None
+    install_params: dict[str, Any] | None = None
+    install_url: str | None = None
+    requires_code_grant: bool = False
 
 
 class World:

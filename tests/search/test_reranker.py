@@ -435,7 +435,7 @@ def test_every_signal_is_declared_as_its_level_has_it() -> None:
         assert signal.level is not Level.CONCEPT_IN_PASSAGE or signal.scale in weights
         assert signal.level is not Level.UNIT_FACTOR or signal.scale is Scale.ONE
         assert signal.weight > 0
-        assert signal.bound > 0
+        assert signal.bound >= 0
 
 
 @pytest.mark.parametrize(
@@ -458,6 +458,12 @@ def test_every_signal_is_declared_as_its_level_has_it() -> None:
             "The ferry sank in 1911.",
             "The ferry sank in fog.",
             "When did the ferry sink?",
+        ),
+        (
+            "other_party",
+            "Marn wants peace.",
+            "Lisk said that peace is near to Marn.",
+            "What does Marn want?",
         ),
         ("passage_bm25", "Oil fell. Oil rose.", "Oil fell. Fog rose.", "oil"),
         ("own_words", "The truce held.", "The ceasefire held.", "truce"),

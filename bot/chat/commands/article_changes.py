@@ -40,8 +40,9 @@ async def show_proposal(
 
     Where it is made for a ``question``, the card tells whether that would be answered.
     """
-    if dispatcher.editing.why_closed:
-        return refuse(dispatcher.editing.why_closed)
+    why_closed = await find_why_closed(dispatcher)
+    if why_closed:
+        return refuse(why_closed)
     try:
         proposal = await run_in_thread(propose)
     except ChangeError as error:
@@ -52,6 +53,11 @@ async def show_proposal(
     key = dispatcher.prepared_changes.add(prepared, time.monotonic())
     card = await asyncio.to_thread(make_proposal_card, proposal, key, question)
     return Reply(card=card, is_private=True)
+
+
+async def find_why_closed(dispatcher: Dispatcher) -> str:
+    """Say why nothing can be changed now; "" where it can."""
+    return await asyncio.to_thread(dispatcher.editing.find_why_closed)
 
 
 async def make_prepared(
@@ -98,7 +104,7 @@ async def show_difference(dispatcher: Dispatcher, earlier: int, later: int) -> R
     name = texts.DIFFERENCE_FILE(earlier=first, later=last)
     content = difference.lines.encode("utf-8", "surrogatepass")
     card = await asyncio.to_thread(make_difference_card, difference, first, last, name)
-    return Reply(card=card, is_private=True, file=(name, content))
+    return Reply(card=card, is_private=True, files=[(name, content)])
 
 
 def refuse(why: str) -> Reply:

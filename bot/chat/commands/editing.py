@@ -13,7 +13,13 @@ from discord import app_commands
 
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
-from bot.chat.commands.article_changes import refuse, show_difference, show_history, show_proposal
+from bot.chat.commands.article_changes import (
+    find_why_closed,
+    refuse,
+    show_difference,
+    show_history,
+    show_proposal,
+)
 from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.text_windows import make_body_window, make_fields_window
@@ -139,7 +145,7 @@ async def refuse_window(interaction: discord.Interaction, dispatcher: Dispatcher
     refusal = await if_editor(interaction, dispatcher, allow)
     if refusal.text:
         return refusal
-    why_closed = dispatcher.editing.why_closed
+    why_closed = await find_why_closed(dispatcher)
     return refuse(why_closed) if why_closed else None
 
 

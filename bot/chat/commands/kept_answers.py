@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.chat import delivery
 from bot.chat.change_log import tell_change
-from bot.chat.commands.article_changes import refuse
+from bot.chat.commands.article_changes import find_why_closed, refuse
 from bot.chat.commands.editing import refuse_window
 from bot.chat.commands.questions import strip_codes
 from bot.chat.commands.reloads import describe_running
@@ -157,8 +157,9 @@ async def _make(
         user_id = interaction.user.id
         return editing.make(proposal.change, "answer", user_id, is_confirmed=True)
 
-    if editing.why_closed:
-        return refuse(editing.why_closed)
+    why_closed = await find_why_closed(dispatcher)
+    if why_closed:
+        return refuse(why_closed)
     try:
         reload = await run_in_thread(change)
     except ChangeError as error:

@@ -5,19 +5,15 @@ In: a question with its conversation and its audience. Out: a ``Reply``; nothing
 
 import re
 import time
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
 import discord
 
 from bot.answers.conversation import Turn
-from bot.answers.ids import passage_id
 from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
 from bot.answers.model import Answer, Assurance
-from bot.answers.requests import asks_for_article
-from bot.articles.model import Sentence
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.refusal_log import log_refusal
 from bot.chat.reply import Reply
@@ -25,15 +21,7 @@ from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
 from bot.chat.ui.answer_cards import make_answer_card, make_refusal_card
 from bot.chat.ui.audience import Audience
-from bot.chat.ui.card_reader import (
-    read_before,
-    read_question,
-    read_sections,
-    read_source,
-    read_texts,
-)
 from bot.chat.ui.layout import PLAIN, fit
-from bot.chat.ui.library_cards import show_summary_line
 from bot.chat.ui.request_cards import make_request_card
 from bot.texts import replies
 
@@ -180,58 +168,3 @@ def find_human_role(dispatcher: Dispatcher, guild: discord.Guild | None) -> disc
         if role is not None:
             return role
     return None
-
-
-async def recall_turn(dispatcher: Dispatcher, card: discord.Message) -> Turn | None:
-    """Read back from a card what was talked about; None where it is about nothing.
-
-    Of a summary, it is the passages whose sentences the card shows.
-    """
-    turn = read_turn(card)
-    is_of_article = turn is None or turn.is_of_article
-    if not is_of_article or not read_sections(card):
-        return turn
-    read = partial(_read_summary_turn, dispatcher, card)
-    return await dispatcher.admission.work.run(read) or turn
-
-
-def _read_summary_turn(dispatcher: Dispatcher, card: discord.Message) -> Turn | None:
-    """Read back from a card which sections it sums up, and which passages it shows of them."""
-    answerer = dispatcher.knowledge_base.answerer
-    located = map(answerer.find_section, read_sections(card))
-    places = [place for place in located if place is not None]
-    if not places:
-        return None
-    shown = {line for text in read_texts(card) for line in text.split("\n")}
-    passages = [
-        passage_id(article, passage)
-        for article, section in places
-        for passage in section.passages
-        if any(_is_shown(sentence, shown) for sentence in passage.sentences)
-    ]
-    article, section = places[0]
-    subject = article.title if len(places) > 1 else f"{article.title} {section.heading}"
-    question = read_question(card) or subject
-    return Turn(question, subject, tuple(passages), is_of_article=True)
-
-
-def _is_shown(sentence: Sentence, lines: Collection[str]) -> bool:
-    """Say whether a sentence stands on a summary's card, with its links or without."""
-    shown = (show_summary_line(sentence, has_links=has_links) for has_links in (False, True))
-    return not set(shown).isdisjoint(lines)
-
-
-def read_turn(card: discord.Message | None) -> Turn | None:
-    """Read back from an answer's card what was talked about; None where it is no such card."""
-    question = read_question(card)
-    if not question:
-        return None
-    before = read_before(card)
-    found = read_source(card)
-    passages: tuple[str, ...] = ()
-    if found is not None:
-        source, _ = found
-        passages = (source.passage,)
-    is_of_article = not passages and asks_for_article(question)
-    subject = f"{before} {question}".strip()
-    return Turn(before or question, subject, passages, is_of_article=is_of_article)

@@ -62,7 +62,7 @@ def make_body_window(article: Article, section: Section) -> Response:
     if len(body) > _MOST_CHARACTERS:
         content = article.text.encode("utf-8", "surrogatepass")
         file = article.file.rpartition("/")[2], content
-        return Reply(texts.SECTION_TOO_LONG(most=_MOST_CHARACTERS), is_private=True, file=file)
+        return Reply(texts.SECTION_TOO_LONG(most=_MOST_CHARACTERS), is_private=True, files=[file])
     heading = section.heading or article.title
     field = Field("text", texts.TEXT_LABEL, value=body, most=_MOST_CHARACTERS, is_paragraph=True)
     number = article.sections.index(section)

@@ -9,7 +9,8 @@ import discord
 
 from bot.answers.model import Quote
 from bot.chat import delivery
-from bot.chat.commands.questions import find_human_role, read_turn
+from bot.chat.commands.questions import find_human_role
+from bot.chat.commands.turn_reader import read_turn
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
@@ -102,7 +103,7 @@ def _find_nearest(
 ) -> Sequence[Quote]:
     """Quote the passages that are nearest to a question that was refused."""
     answerer = dispatcher.knowledge_base.answerer
-    turn = read_turn(message) if before else None
+    turn = read_turn(answerer, message) if before else None
     answer = answerer.answer(question, before=turn)
     quotes = []
     for passage_id in answer.others[:_MOST_QUOTES]:

@@ -8,8 +8,8 @@ from bot.chat.commands.questions import (
     answer_question,
     audience_of,
     conversation_key,
-    read_turn,
 )
+from bot.chat.commands.turn_reader import recall_turn
 from bot.chat.handlers.access import is_own_public_answer
 from bot.chat.handlers.actions import ID, ActionContext, ActionTable
 from bot.chat.reply import Field, Response, TextModal
@@ -44,7 +44,7 @@ async def _answer(context: ActionContext) -> Response:
     key = conversation_key(context.interaction, is_private=is_private)
     before = dispatcher.conversations.recall(key, time.monotonic())
     if before is None or context.arguments["passage"] not in before.passages:
-        before = read_turn(context.message)
+        before = await recall_turn(dispatcher, context.message)
     audience = audience_of(dispatcher, context.interaction, is_private=is_private)
     request = QuestionRequest(context.chosen, key, audience, before=before)
     return await answer_question(dispatcher, request)

@@ -16,9 +16,9 @@ from bot.chat.commands.questions import (
     QuestionRequest,
     answer_question,
     find_human_role,
-    recall_turn,
     strip_codes,
 )
+from bot.chat.commands.turn_reader import recall_turn
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import find_answers, partial_message
 from bot.chat.message_server import AskingMessage

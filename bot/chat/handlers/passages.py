@@ -96,7 +96,7 @@ def verify(context: ActionContext) -> Response:
     end = int(arguments["end"])
     kept = context.dispatcher.knowledge_base.library.kept.get(quote.article.file)
     card, file = make_verify_card(quote, start, end, arguments["sha"], kept)
-    return Reply(card=card, is_private=True, file=file)
+    return Reply(card=card, is_private=True, files=[file] if file else ())
 
 
 @ACTIONS.action(

@@ -3,7 +3,9 @@
 In: values of the knowledge base and of the records. Out: cards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.articles.library import KeptFile, Library
 from bot.articles.model import Article, Passage, Problem, Section
@@ -14,38 +16,63 @@ from bot.chat.ui.folder_texts import (
     describe_changes,
     list_problems_that_fit,
 )
-from bot.chat.ui.layout import CARD, Card, fit, join_that_fit
+from bot.chat.ui.layout import CARD, Card, fit, join_that_fit, take_that_fit
 from bot.chat.ui.passages import show_location
+from bot.chat.ui.proposal_cards import name_action
 from bot.records.model import PassageVotes
 from bot.reloading import FailedReload, Reload, Served
 from bot.texts import cards, common
+from bot.versions.history import Revision
 
-# Six facts of this length leave room for the problems.
+# A fact, and all of them, so that there is room for the problems.
 _FACT = 320
+_FACTS = 2_000
 # What earlier versions take of a card, at the most.
 _EARLIER_VERSIONS = 600
 # Room for what stands around the list of votes, and what one passage takes of it.
 _VOTES_FOOT = 300
 _PASSAGE = 120
 
+
+@dataclass(frozen=True, slots=True)
+class ServedState:
+    """Since when what is served is served, and how it came about.
+
+    Attributes:
+        since: When it was read; aware.
+        last: The last revision of the folder; None where none is kept.
+        has_changed: Whether files of the folder have changed since.
+
+    """
+
+    since: datetime
+    last: Revision | None
+    has_changed: bool
+
+
 # Where a passage stands in the articles.
 PassageLocation = tuple[Article, Section, Passage]
 
 
-def make_reload_report(reload: Reload) -> Card:
+def make_watch_report(reload: Reload) -> Card:
+    """Tell in the log channel what came of a change of the folder."""
+    return make_reload_report(reload, cards.FOLDER_CHANGED)
+
+
+def make_reload_report(reload: Reload, head: str = "") -> Card:
     """Tell what a reload did: what is served, what changed, which problems there are.
 
-    Where far less would be served, a button serves it all the same.
+    Where far less would be served, a button serves it all the same. ``head`` stands above it.
     """
-    blocks = []
+    blocks = [head]
     button = None
     if reload.refusal:
         why = cards.REFUSALS[reload.refusal]
         blocks.append(cards.NOT_RELOADED(seconds=reload.took_s, why=why))
     else:
         articles, passages = _count_library(reload.library)
-        head = cards.RELOADED(seconds=reload.took_s, articles=articles, passages=passages)
-        blocks.append(head)
+        served = cards.RELOADED(seconds=reload.took_s, articles=articles, passages=passages)
+        blocks.append(served)
     if reload.confirmation:
         blocks.append(_compare_counts(reload))
         button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
@@ -62,20 +89,40 @@ def make_status(
     library: Library,
     problems: Sequence[Problem],
     facts: Sequence[str],
+    state: ServedState,
     failed: FailedReload | None = None,
 ) -> Card:
     """Tell what is served, a few ``facts``, and what is wrong with the folder.
 
-    After a reload that ``failed``, that is what was wrong then.
+    After a reload that ``failed``, that is what was wrong then. ``state`` says since when.
     """
     articles, passages = _count_library(library)
     blocks = [cards.SERVING(articles=articles, passages=passages)]
+    blocks += _describe_state(state, has_failed=failed is not None)
     if failed is not None:
         blocks.append(_failed_reload_text(failed))
     blocks += _earlier_versions_text(library)
-    blocks += [fit(fact, _FACT) for fact in facts]
+    shown = (fit(fact, _FACT) for fact in facts)
+    blocks += take_that_fit(shown, _FACTS, len(facts), cards.MORE_LINES)
     found = failed.problems if failed is not None else ()
     return Card([*blocks, list_problems_that_fit(found or problems, blocks)])
+
+
+def _describe_state(state: ServedState, *, has_failed: bool) -> Iterator[str]:
+    """Say since when it is served, who changed it last, and whether the folder has changed."""
+    since = int(state.since.timestamp())
+    if state.last is None:
+        yield cards.SERVED_SINCE(since=since)
+    else:
+        yield cards.LAST_CHANGE(
+            since=since,
+            number=state.last.number,
+            action=name_action(state.last),
+            at=int(state.last.at.timestamp()),
+        )
+    # After a reload that failed that is known, and why.
+    if state.has_changed and not has_failed:
+        yield cards.FILES_CHANGED_SINCE
 
 
 def _compare_counts(reload: Reload) -> str:

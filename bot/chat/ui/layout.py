@@ -56,14 +56,14 @@ class Card(discord.ui.LayoutView):
         blocks: Iterable[Block],
         rows: Sequence[Row] = (),
         colour: discord.Colour = NEUTRAL,
-        file: str = "",
+        files: Sequence[str] = (),
     ) -> None:
-        """Show the blocks up to the first that does not fit; ``file`` names an attachment."""
+        """Show the blocks up to the first that does not fit; ``files`` names attachments."""
         super().__init__(timeout=None)
         container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=colour)
         for item in _make_items_that_fit(blocks):
             container.add_item(item)
-        if file:
+        for file in files:
             container.add_item(discord.ui.File(f"attachment://{file}"))
         self.add_item(container)
         for row in rows:

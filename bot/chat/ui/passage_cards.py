@@ -114,7 +114,7 @@ def make_verify_card(
         # Nobody else can take out the same text: it is attached whole.
         how = cards.HOW_TO_VERIFY_EXTRACTED(extractor=decoding.extractor)
         shown = [f"```\n{raw}\n```"] if is_shown_exactly(raw) else []
-        return Card([head, facts, how, *shown], file=cards.EXTRACTED_FILE), (
+        return Card([head, facts, how, *shown], files=[cards.EXTRACTED_FILE]), (
             cards.EXTRACTED_FILE,
             article.text.encode(),
         )
@@ -123,7 +123,7 @@ def make_verify_card(
     if is_shown_exactly(raw):
         return Card([*texts, f"```\n{raw}\n```"]), None
     name = cards.QUOTATION_FILE(start=start, end=end)
-    return Card(texts, file=name), (name, raw.encode())
+    return Card(texts, files=[name]), (name, raw.encode())
 
 
 def _find_sentence(article: Article, offset: int) -> Sentence | None:

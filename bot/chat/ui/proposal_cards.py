@@ -125,7 +125,7 @@ def make_difference_card(difference: Difference, earlier: int, later: int, file:
         name_files(difference.files, _FILES_OF_DIFFERENCE) or cards.NOTHING_CHANGED,
         describe_changes(difference.changes, None),
     ]
-    return Card(blocks, file=file)
+    return Card(blocks, files=[file])
 
 
 def name_action(revision: Revision) -> str:

@@ -37,6 +37,22 @@ _ALIKE = str.maketrans("cqzwjy", "kksvii", "h")
 _REPEATED = re.compile(r"(.)\1+")
 
 # Words by their length with their first letter, and by their length with their last letter.
+_ENGLISH = "en"
+# Question words as they are typed in a hurry; words so short are not corrected by their letters.
+_QUESTION_WORDS = {
+    "wat": "what",
+    "wut": "what",
+    "wot": "what",
+    "wht": "what",
+    "wats": "whats",
+    "wots": "whats",
+    "wen": "when",
+    "whn": "when",
+    "wich": "which",
+    "wy": "why",
+    "hw": "how",
+}
+
 _BucketKey = tuple[int, str, str]
 _Buckets = Mapping[_BucketKey, list[str]]
 
@@ -81,6 +97,8 @@ class SpellingCorrector:
         one in the collection; the more frequent one in general; the first in the alphabet. The
         result may be an ordinary word that does not occur in the collection.
         """
+        if self._analyzer.language == _ENGLISH and word in _QUESTION_WORDS:
+            return _QUESTION_WORDS[word]
         if not word.isalpha() or word in self._ordinary_words:
             return None
         stop_word = self._find_stop_word(word)

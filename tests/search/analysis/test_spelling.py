@@ -26,6 +26,14 @@ def test_of_equally_frequent_words_the_first_in_the_alphabet_wins() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"), [("wat", "what"), ("wut", "what"), ("wen", "when"), ("wy", "why")]
+)
+def test_a_question_word_is_known_as_it_is_typed(typed: str, meant: str) -> None:
+    """It is too short to be corrected by its letters."""
+    assert SpellingCorrector({"bat": 9}).correct(typed) == meant
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("happend", "happen"),

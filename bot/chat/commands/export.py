@@ -1,0 +1,36 @@
+"""/kb export: the files of what is served, as zips, for editors."""
+
+from functools import partial
+
+import discord
+from discord import app_commands
+
+from bot.chat.commands.permissions import if_editor
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.long_work import run_in_thread
+from bot.chat.reply import Reply
+from bot.chat.ui.export_card import make_export_card
+from bot.editing.export import export
+from bot.texts import editing as texts
+
+
+def add_export(group: app_commands.Group, dispatcher: Dispatcher) -> None:
+    """Add /kb export."""
+
+    @group.command(name="export", description=texts.EXPORT_COMMAND)
+    async def export_files(interaction: discord.Interaction) -> None:
+        handler = partial(if_editor, interaction, dispatcher, _export)
+        await dispatcher.serve_interaction(interaction, handler)
+
+
+async def _export(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    """Pack the files; Discord says how large each that is attached may be."""
+    most_bytes = interaction.filesize_limit
+    return await run_in_thread(partial(_make_reply, dispatcher, most_bytes))
+
+
+def _make_reply(dispatcher: Dispatcher, most_bytes: int) -> Reply:
+    packed = export(dispatcher.knowledge_base, most_bytes)
+    if not packed.parts and not packed.left_out:
+        return Reply(texts.NOTHING_TO_EXPORT, is_private=True)
+    return Reply(card=make_export_card(packed), is_private=True, files=packed.parts)

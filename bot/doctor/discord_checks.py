@@ -1,0 +1,171 @@
+"""What Discord says of the bot: its token, its application, its servers, its channels.
+
+In: the settings, and what asks Discord. Out: checks, each with what mends it. What a check needs
+and Discord does not give is skipped.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from bot.doctor.channel_checks import check_channels
+from bot.doctor.model import Check
+from bot.doctor.permissions import Permission, find_needed, list_names, make_invite
+from bot.doctor.rest import Answer, Rest, UnreachableError
+from bot.settings import Settings
+from bot.texts import doctor as texts
+
+_UNAUTHORIZED = 401
+# Discord forgets an interaction after three seconds, and its age is told by the clock.
+_CLOCK_WARNING_S = 3.0
+# Its date has whole seconds.
+_HALF_A_SECOND_S = 0.5
+# Flags of an application: the intent is switched on, for a bot in many or in few servers.
+_CONTENT_FLAGS = 1 << 18 | 1 << 19
+# So many servers are on the first page, which is all that is asked for.
+_MOST_SERVERS = 200
+_SCOPES = ("bot", "applications.commands")
+# The key of installations in servers.
+_GUILD_INSTALL = "0"
+
+
+async def check_discord(
+    rest: Rest, settings: Settings | None, clock_s: Callable[[], float]
+) -> list[Check]:
+    """Ask Discord for all that concerns the bot; ``clock_s`` is this machine's clock.
+
+    Without settings, what depends on them is left out.
+    """
+    try:
+        me = await rest.get("/users/@me")
+        checks = [Check("discord", "ok", texts.REACHABLE), _check_token(me)]
+        if me.date_s:
+            checks.append(_check_clock(me.date_s + _HALF_A_SECOND_S - clock_s()))
+        if not me.is_fine:
+            return [*checks, Check("application", "skipped", texts.NEEDS_TOKEN)]
+        checks += await _check_application(rest, settings)
+        if settings is not None:
+            checks += await _check_servers(rest, settings, me.body["id"])
+            checks += await check_channels(rest, settings, me.body["id"])
+    except UnreachableError as error:
+        what = texts.UNREACHABLE(reason=error)
+        return [Check("discord", "error", what, texts.UNREACHABLE_CURE)]
+    return checks
+
+
+def _check_token(me: Answer) -> Check:
+    if me.is_fine:
+        known = texts.TOKEN_KNOWN(name=me.body["username"], id=me.body["id"])
+        return Check("token", "ok", known)
+    if me.status == _UNAUTHORIZED:
+        return Check("token", "error", texts.TOKEN_UNKNOWN, texts.TOKEN_CURE)
+    return _refuse("token", me)
+
+
+def _refuse(name: str, answer: Answer) -> Check:
+    """Say that Discord did not give what was asked for."""
+    return Check(name, "error", texts.REFUSED(status=answer.status), texts.REFUSED_CURE)
+
+
+def _check_clock(behind_s: float) -> Check:
+    off_s = abs(behind_s)
+    if off_s <= _CLOCK_WARNING_S:
+        return Check("clock", "ok", texts.CLOCK_RIGHT(seconds=_CLOCK_WARNING_S))
+    way = texts.BEHIND if behind_s > 0 else texts.AHEAD
+    return Check("clock", "warning", texts.CLOCK_WRONG(round(off_s), way=way), texts.CLOCK_CURE)
+
+
+async def _check_application(rest: Rest, settings: Settings | None) -> list[Check]:
+    answer = await rest.get("/applications/@me")
+    if not answer.is_fine:
+        return [_refuse("application", answer)]
+    application = answer.body
+    checks = [_check_endpoint(application)]
+    if settings is not None:
+        checks.append(_check_intents(application, settings))
+        checks.append(_check_install_link(application, settings))
+    return checks
+
+
+def _check_endpoint(application: Mapping[str, Any]) -> Check:
+    url = application.get("interactions_endpoint_url")
+    if url:
+        what = texts.HAS_ENDPOINT(url=url)
+        return Check("application", "error", what, texts.HAS_ENDPOINT_CURE)
+    team = application.get("team")
+    owner = application.get("owner") or {}
+    shown = texts.TEAM(count=len(team["members"])) if team else owner.get("username", "")
+    return Check("application", "ok", texts.OWNED(name=application["name"], owner=shown))
+
+
+def _check_intents(application: Mapping[str, Any], settings: Settings) -> Check:
+    if not settings.message_content:
+        return Check("intents", "ok", texts.NO_INTENT_NEEDED)
+    if application.get("flags", 0) & _CONTENT_FLAGS:
+        return Check("intents", "ok", texts.INTENT_GIVEN)
+    return Check("intents", "error", texts.INTENT_MISSING, texts.INTENT_CURE)
+
+
+def _check_install_link(application: Mapping[str, Any], settings: Settings) -> Check:
+    """Say what Discord's own link lacks, which stands in the bot's profile, if there is one."""
+    if application.get("bot_require_code_grant"):
+        return Check("install_link", "error", texts.CODE_GRANT, texts.CODE_GRANT_CURE)
+    invite = make_invite(application["id"], settings)
+    lacking = list(_find_lacking(application, find_needed(settings)))
+    if not lacking:
+        return Check("install_link", "ok", texts.INVITE(url=invite))
+    what = texts.LINK_LACKS(lacking=", ".join(lacking))
+    return Check("install_link", "warning", what, texts.LINK_CURE(url=invite))
+
+
+def _find_lacking(application: Mapping[str, Any], needed: Permission) -> Iterator[str]:
+    """Name the scopes and permissions that the link does not give."""
+    link = _find_link(application)
+    if link is None:
+        return
+    scopes, given = link
+    for scope in _SCOPES:
+        if scope not in scopes:
+            yield scope
+    if not given & Permission.ADMINISTRATOR:
+        for name in list_names(needed & ~Permission(given & int(needed))):
+            yield texts.PERMISSIONS[name]
+
+
+def _find_link(application: Mapping[str, Any]) -> tuple[Sequence[str], int] | None:
+    """Find the scopes and the permissions that the link gives; None where there is no such link."""
+    custom_url = application.get("custom_install_url")
+    if custom_url:
+        query = parse_qs(urlsplit(custom_url).query)
+        if "scope" not in query:
+            # It leads to a page of its owner's.
+            return None
+        permissions = query.get("permissions", ["0"])[0]
+        scopes = query["scope"][0].split()
+        return scopes, int(permissions) if permissions.isdecimal() else 0
+    kinds = application.get("integration_types_config") or {}
+    of_servers = kinds.get(_GUILD_INSTALL) or {}
+    params = of_servers.get("oauth2_install_params") or application.get("install_params")
+    return (params["scopes"], int(params["permissions"])) if params else None
+
+
+async def _check_servers(rest: Rest, settings: Settings, application_id: str) -> list[Check]:
+    answer = await rest.get("/users/@me/guilds")
+    if not answer.is_fine:
+        return [_refuse("servers", answer)]
+    count = len(answer.body)
+    if not count:
+        cure = texts.INVITE_CURE(url=make_invite(application_id, settings))
+        return [Check("servers", "warning", texts.IN_NO_SERVER, cure)]
+    shown = texts.IN_SERVERS if count < _MOST_SERVERS else texts.IN_MANY_SERVERS
+    checks = [Check("servers", "ok", shown(count))]
+    if settings.home_server:
+        checks.append(await _check_home(rest, settings.home_server))
+    return checks
+
+
+async def _check_home(rest: Rest, home: int) -> Check:
+    answer = await rest.get(f"/guilds/{home}")
+    if answer.is_fine:
+        return Check("home_server", "ok", texts.HOME_KNOWN(name=answer.body["name"]))
+    return Check("home_server", "error", texts.HOME_UNKNOWN(id=home), texts.HOME_CURE)
