@@ -39,6 +39,14 @@ class ChangeError(Exception):
     """A change can't be made, and nothing was changed; the message says why, and what helps."""
 
 
+class NothingToChangeError(ChangeError):
+    """A change would leave everything as it is."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(texts.NOTHING_TO_CHANGE)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What some files shall be, and whether that may be served.
@@ -113,7 +121,7 @@ class EditingDesk:
             if of_file.old_sha256 != of_file.new_sha256:
                 changed[name] = of_file
         if not changed:
-            raise ChangeError(texts.NOTHING_TO_CHANGE)
+            raise NothingToChangeError
         contents = {name: files[name] for name in changed}
         overlay = Overlay(contents)
         draft = self._knowledge_base.draft(overlay)

@@ -199,5 +199,13 @@ async def test_a_members_answer_is_kept_once_its_author_agrees(desk: World) -> N
     assert "three minutes" not in (await desk.ask(FRY)).text
     history = await desk.use("kb history", desk.owner)
     assert "kept as an answer" in history.text
+    opened = await desk.discord.use_message_command(desk.owner, said, "Keep as an answer")
+    await opened.modal()
+    await desk.discord.submit_modal(desk.owner, opened, question="What about oil?")
+    again = await desk.discord.wait_for(desk.channel, lambda message: bool(message.pings))
+    await desk.press(again, "Yes, keep it", helper)
+    (desk.folder / "answers.md").unlink()
+    assert "Taken back" in (await desk.press(again, "Take it back", helper)).text
+    assert "three minutes" not in (await desk.ask("What about oil?")).text
     own = await desk.discord.use_message_command(desk.owner, card, "Keep as an answer")
     assert "Only what a person wrote" in (await own.answer()).text

@@ -4,6 +4,7 @@ In: a message that an editor points to. Out: a window with its question; a messa
 author; and, when that one presses, a section of the articles, which the author may take back.
 """
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -24,9 +25,9 @@ from bot.chat.ui.card_reader import QUESTION, read_question, read_texts
 from bot.chat.ui.components import join_id
 from bot.chat.ui.escape import unescape
 from bot.chat.ui.kept_cards import can_show, make_consent_card
-from bot.editing.desk import ChangeError, Proposal
+from bot.editing.desk import ChangeError, NothingToChangeError, Proposal
 from bot.editing.kept_answers import ANSWERS, add_answer, remove_answer
-from bot.reloading import Reload, ReloadRunningError
+from bot.reloading import NothingChangedError, Reload, ReloadRunningError
 from bot.texts import editing as editing_texts
 from bot.texts import kept_answers as texts
 
@@ -162,6 +163,11 @@ async def _make(
         return refuse(why_closed)
     try:
         reload = await run_in_thread(change)
+    except NothingToChangeError:
+        # Somebody has put it in, or taken it out, in the folder itself.
+        with contextlib.suppress(NothingChangedError, ReloadRunningError):
+            await run_in_thread(dispatcher.knowledge_base.reload)
+        return Reply()
     except ChangeError as error:
         return refuse(str(error))
     except ReloadRunningError as error:
