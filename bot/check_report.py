@@ -195,6 +195,8 @@ def _count_served(knowledge_base: KnowledgeBase) -> str:
     synonyms = knowledge_base.synonym_count
     if synonyms:
         counts.append(texts.SYNONYM_COUNT(synonyms))
+    if knowledge_base.links:
+        counts.append(texts.LINK_COUNT(len(knowledge_base.links)))
     return ", ".join(counts)
 
 

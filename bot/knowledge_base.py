@@ -25,10 +25,11 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
+from bot.answers.links import Link
 from bot.answers.model import Answer, Policy
 from bot.array_file import ArrayFileError
 from bot.articles.changes import compare
@@ -39,7 +40,9 @@ from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
 from bot.articles.problems import sort_problems
-from bot.editor_synonyms import SYNONYMS, EditorSynonyms, read_synonyms
+from bot.editor_files import EditorFile, Source, read_editor_file
+from bot.editor_links import LINKS, LinkEntry, locate_links, parse_links
+from bot.editor_synonyms import SYNONYMS, parse_synonyms
 from bot.index_cache import IndexCache, is_worth_caching
 from bot.memory import give_back
 from bot.reloading import (
@@ -51,6 +54,7 @@ from bot.reloading import (
     ReloadRunningError,
     Served,
 )
+from bot.search.analysis.synonyms import SynonymGroup
 from bot.texts.versions import NOT_KEPT
 from bot.versions.keeper import ServedRecord, VersionKeeper
 
@@ -121,9 +125,26 @@ class _Snapshot:
     answerer: Answerer
     checker: _LazyChecker
     problems: tuple[Problem, ...]
-    synonyms: EditorSynonyms
+    synonyms: EditorFile[SynonymGroup]
+    link_file: EditorFile[LinkEntry]
+    links: tuple[Link, ...]
     has_new_parsed_files: bool = False
     has_new_index: bool = False
+
+    def list_other_files(self) -> Iterator[tuple[str, EditorFile[Any]]]:
+        """Give the files that are no articles, by name."""
+        yield SYNONYMS, self.synonyms
+        yield LINKS, self.link_file
+
+
+class _ReadFolder(NamedTuple):
+    """What a folder holds, before it is indexed; the fields are those of a snapshot."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    synonyms: EditorFile[SynonymGroup]
+    link_file: EditorFile[LinkEntry]
+    links: tuple[Link, ...]
 
 
 class KnowledgeBase:
@@ -223,7 +244,12 @@ class KnowledgeBase:
     @property
     def synonym_count(self) -> int:
         """How many groups the editor's own thesaurus has."""
-        return len(self._served.synonyms.groups)
+        return len(self._served.synonyms.entries)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The editor's own links of questions to sections."""
+        return self._served.links
 
     @property
     def why_unkept(self) -> str:
@@ -274,6 +300,8 @@ class KnowledgeBase:
         return Draft(
             overlay=overlay,
             changes=compare(old.library, new.library),
+            synonym_count=_count_new(new.synonyms.entries, old.synonyms.entries),
+            link_count=_count_new(new.links, old.links),
             problems=new.problems,
             library=new.library,
             answerer=new.answerer,
@@ -326,7 +354,7 @@ class KnowledgeBase:
         return self._glance.entries != self._glance_now().entries
 
     def _glance_now(self) -> Glance:
-        return glance_at(self.folder, self.limits, SYNONYMS)
+        return glance_at(self.folder, self.limits, SYNONYMS, LINKS)
 
     def _note_time(self) -> None:
         self.served_at_s = time.monotonic()
@@ -353,16 +381,17 @@ class KnowledgeBase:
 
     def _record(self) -> None:
         """Take what is served for what served well last."""
-        library, synonyms = self._served.library, self._served.synonyms
+        library = self._served.library
         files = {article.file: article.sha256 for article in library.articles}
         kept = {name: one.version for name, one in library.kept.items()}
-        if synonyms.sha256:
-            files[SYNONYMS] = synonyms.sha256
-        if synonyms.kept:
-            kept[SYNONYMS] = synonyms.kept
         unfound = set(library.unfound)
-        if synonyms.is_unfound:
-            unfound.add(SYNONYMS)
+        for name, file in self._served.list_other_files():
+            if file.sha256:
+                files[name] = file.sha256
+            if file.kept:
+                kept[name] = file.kept
+            if file.is_unfound:
+                unfound.add(name)
         record = ServedRecord(
             files=files,
             kept=kept,
@@ -410,11 +439,11 @@ class KnowledgeBase:
                 # It may have been embedded since the build began.
                 old, self._served = self._served, new
             self._note_time()
-        has_new_synonyms = new.synonyms.groups != old.synonyms.groups
         reload = Reload(
             is_served=is_served,
             changes=compare(old.library, new.library),
-            synonym_count=len(new.synonyms.groups) if has_new_synonyms else None,
+            synonym_count=_count_new(new.synonyms.entries, old.synonyms.entries),
+            link_count=_count_new(new.links, old.links),
             problems=new.problems,
             library=new.library,
             took_s=self._monotonic_s() - self._reload_began_s,
@@ -446,33 +475,34 @@ class KnowledgeBase:
             last_good=self.versions,
             overlay=overlay,
         )
-        synonyms = read_synonyms(
-            self.folder,
-            self.versions,
-            _log_incident,
-            before=old.synonyms if old else EditorSynonyms(),
-            is_folder_read=library.is_of_folder,
-            overlay=overlay,
-        )
-        groups = synonyms.groups
-        problems = tuple(sort_problems([*file_problems, *synonyms.problems]))
-        has_same_groups = old is not None and groups == old.synonyms.groups
-        if old and has_same_groups and _has_same_articles(library, old.library):
-            return replace(old, library=library, problems=problems, synonyms=synonyms)
+        source = Source(self.folder, self.versions, _log_incident, library.is_of_folder, overlay)
+        synonyms = read_editor_file(source, SYNONYMS, parse_synonyms, old.synonyms if old else None)
+        link_file = read_editor_file(source, LINKS, parse_links, old.link_file if old else None)
+        links, link_problems = locate_links(link_file.entries, library)
+        problems = [*file_problems, *synonyms.problems, *link_file.problems, *link_problems]
+        read = _ReadFolder(library, tuple(sort_problems(problems)), synonyms, link_file, links)
+        if old is None or not _has_same_index(old, read):
+            return self._index(read, known, is_draft=bool(overlay))
+        answerer = old.answerer
+        if links != old.links:
+            answerer = answerer.with_links(links)
+        return replace(old, answerer=answerer, **read._asdict())
+
+    def _index(self, read: "_ReadFolder", known: Library | None, *, is_draft: bool) -> _Snapshot:
+        """Index what was read of a folder; ``known`` is what was known of its files before."""
+        library, groups = read.library, read.synonyms.entries
+        make_answerer = partial(Answerer, library, self._policy, groups, links=read.links)
         checker = _LazyChecker(library)
-        make_answerer = partial(Answerer, library, self._policy, groups)
-        if overlay or self._index_cache is None or not is_worth_caching(library):
-            return _Snapshot(library, make_answerer(), checker, problems, synonyms)
+        if is_draft or self._index_cache is None or not is_worth_caching(library):
+            return _Snapshot(answerer=make_answerer(), checker=checker, **read._asdict())
         saved = self._index_cache.load_index(library, groups, make_answerer)
         has_new_parsed_files = known is None or library.parsed_files != known.parsed_files
         return _Snapshot(
-            library,
-            make_answerer() if saved is None else saved,
-            checker,
-            problems,
-            synonyms,
+            answerer=make_answerer() if saved is None else saved,
+            checker=checker,
             has_new_parsed_files=has_new_parsed_files,
             has_new_index=saved is None,
+            **read._asdict(),
         )
 
     def _load_library(self) -> Library | None:
@@ -500,7 +530,18 @@ def _save_snapshot(cache: IndexCache, snapshot: _Snapshot) -> None:
     if snapshot.has_new_parsed_files:
         cache.save_parsed_files(snapshot.library)
     if snapshot.has_new_index:
-        cache.save_index(snapshot.library, snapshot.synonyms.groups, snapshot.answerer)
+        cache.save_index(snapshot.library, snapshot.synonyms.entries, snapshot.answerer)
+
+
+def _has_same_index(old: _Snapshot, read: _ReadFolder) -> bool:
+    """Say whether the index of a snapshot is that of what was read."""
+    has_same_groups = read.synonyms.entries == old.synonyms.entries
+    return has_same_groups and _has_same_articles(read.library, old.library)
+
+
+def _count_new(new: Sequence[object], old: Sequence[object]) -> int | None:
+    """Count what there is now; None where it is as before."""
+    return len(new) if new != old else None
 
 
 def _count(library: Library) -> Served:

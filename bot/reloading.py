@@ -68,6 +68,7 @@ class Reload:
         before: How much the old snapshot has.
         confirmation: What the next reload has to be given, to serve far less than before; else "".
         why_unkept: Why a restart might not find all that is served; empty if nothing failed.
+        link_count: How many links of questions the editor has; None if they are unchanged.
 
     """
 
@@ -81,6 +82,7 @@ class Reload:
     before: Served = Served(0, 0)
     confirmation: str = ""
     why_unkept: str = ""
+    link_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Draft:
         refusal: Why a reload would not serve them; "" where it would.
         before: How much is served now.
         confirmation: What a reload would have to be given, to serve far less than now; else "".
+        synonym_count: How many groups the editor's thesaurus would have; None if it is unchanged.
+        link_count: How many links of questions there would be; None if they are unchanged.
 
     """
 
@@ -107,6 +111,8 @@ class Draft:
     refusal: Refusal
     before: Served
     confirmation: str
+    synonym_count: int | None = None
+    link_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,11 +183,25 @@ async def look_around(scene: Scene) -> None:
         ("status", "kb status"),
         ("stats", "kb stats"),
         ("doctor", "kb doctor"),
-        ("unanswered", "kb unanswered"),
     ):
         await scene.use(name, command, scene.mira)
     await scene.use("votes", "kb votes", scene.mira)
+    gaps = await scene.use("gaps", "kb gaps", scene.mira)
+    await scene.press("gap", gaps, "Close it", scene.mira)
+    await keep_an_answer(scene)
     await scene.use("forget-me", "forget-me")
+
+
+async def keep_an_answer(scene: Scene) -> None:
+    """Have a member asked whether an answer may be kept."""
+    asked = await scene.discord.say(scene.mira, scene.channel, UNANSWERED)
+    said = await scene.discord.say(
+        scene.ada, scene.channel, "He did not: that was a cook of the same name.", reply_to=asked
+    )
+    opened = await scene.discord.use_message_command(scene.mira, said, "Keep as an answer")
+    await opened.modal()
+    await scene.discord.submit_modal(scene.mira, opened, question=UNANSWERED)
+    scene.keep("keep", await scene.discord.wait_for(scene.channel, lambda one: bool(one.pings)))
 
 
 async def spoil_the_articles(scene: Scene, articles: Path) -> None:
@@ -221,6 +235,7 @@ async def record() -> list[dict[str, Any]]:
             config = Path(folder) / "config.yaml"
             settings = (
                 f"records: records\nversions: versions\nhuman_roles: {scene.helpers.id}\n"
+                f"admin_users: ['{scene.mira.id}']\n"
                 "questions_per_person: 100\nquestions_per_channel: 100\n"
             )
             articles = Path(folder) / "knowledge"

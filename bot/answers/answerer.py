@@ -36,6 +36,7 @@ from bot.answers.follow_up_forms import (
 from bot.answers.follow_ups import FollowUpAnswerer
 from bot.answers.intents import Smalltalk, classify_smalltalk, is_command
 from bot.answers.language_groups import choose_arrays, group_by_language, name_arrays
+from bot.answers.links import Link, LinkIndex, weigh_terms
 from bot.answers.model import Answer, Assurance, LocatedPassage, Place, Policy, Quote
 from bot.answers.passage_table import PassageTable, list_title_lines
 from bot.answers.query_answers import QueryAnswerer, make_unscored_hit
@@ -79,12 +80,14 @@ class Answerer:
         policy: Policy | None = None,
         synonyms: Sequence[SynonymGroup] = (),
         packed: Mapping[str, NDArray[Any]] | None = None,
+        *,
+        links: Sequence[Link] = (),
     ) -> None:
         """Index every passage of ``library`` under its section's headings and its article's title.
 
         ``synonyms`` are the editor's own groups, beside those of the program. ``packed`` is the
         packed index of exactly this library and these groups, if there is one. Raises
-        DamagedError where it is another.
+        DamagedError where it is another. ``links`` are the editor's own links of questions.
         """
         (language, own), *others = group_by_language(library)
         self.library = library
@@ -98,12 +101,13 @@ class Answerer:
         self._query_answerer = QueryAnswerer(self.index, self._table, self.policy)
         self._follow_ups = FollowUpAnswerer(self._query_answerer)
         self._topic_answers = TopicAnswerer(self._query_answerer)
+        self._links = LinkIndex(self.index, self._table, links)
         self._past_reader = PastReader(self.index, self._table)
         # Those of the other languages, each with one language alone.
         self._others: list[Answerer] = []
         for other_language, part in others:
             packed_part = None if packed is None else choose_arrays(packed, other_language)
-            other = Answerer(part, policy, synonyms, packed_part)
+            other = Answerer(part, policy, synonyms, packed_part, links=links)
             # Small talk tells what there is in all languages.
             other.library = library
             self._others.append(other)
@@ -147,6 +151,14 @@ class Answerer:
         answerer._past_reader = PastReader(index, self._table)  # noqa: SLF001
         others = [other.with_meaning(encoder, baseline, store) for other in self._others]
         answerer._others = others  # noqa: SLF001
+        answerer._requests = answerer._make_request_server()  # noqa: SLF001
+        return answerer
+
+    def with_links(self, links: Sequence[Link]) -> "Answerer":
+        """Give an answerer of the same library with other links; this one stays as it is."""
+        answerer = copy(self)
+        answerer._links = LinkIndex(self.index, self._table, links)  # noqa: SLF001
+        answerer._others = [other.with_links(links) for other in self._others]  # noqa: SLF001
         answerer._requests = answerer._make_request_server()  # noqa: SLF001
         return answerer
 
@@ -275,6 +287,9 @@ class Answerer:
         quote = self._quote_passage(question, subject, number)
         hits = self._query_answerer.retrieve(query)
         explanation = explain(self.index, self._table.passages, number, query, hits)
+        for linked in self._links.find(query):
+            if number in linked.passages:
+                explanation = replace(explanation, linked=linked.link.question)
         return quote, explanation
 
     def _quote_passage(self, question: str, subject: str, number: int) -> Quote:
@@ -318,8 +333,9 @@ class Answerer:
     ) -> "list[Answerer]":
         """Give the answerers of all languages, that of the question's own language first.
 
-        What follows up is asked first in the language of what was quoted. A question is in the
-        language of its script and small words, or else in the one that knows most of its words.
+        A question that is linked is asked first where it is. What follows up is asked first in the
+        language of what was quoted. A question is in the language of its script and small words, or
+        else in the one that knows most of its words.
         """
         if not self._others:
             return [self]
@@ -328,12 +344,26 @@ class Answerer:
         quoted = self._find_owner(before.passages[0]) if before and before.passages else None
         language = find_question_language(question.text)
 
-        def rank(answerer: Answerer) -> tuple[bool, bool, float]:
+        def rank(answerer: Answerer) -> tuple[bool, bool, bool, float]:
+            is_linked = answerer._is_linked(question)
             is_quoted = answerer is quoted
             is_of_language = answerer.index.analyzer.language == language
-            return not is_quoted, not is_of_language, -answerer._find_known_share(question)
+            share = answerer._find_known_share(question)
+            return not is_linked, not is_quoted, not is_of_language, -share
 
         return sorted(self._answerers, key=rank)
+
+    def _is_linked(self, question: TokenizedText) -> bool:
+        """Say whether the editor has linked a question to a section of this language."""
+        return bool(self._links.find(self.index.parse_tokenized(question)))
+
+    def weigh_terms(self, question: str) -> dict[str, float]:
+        """Give the terms that a question asks for, each with its weight in nats."""
+        asked = read_question(question)
+        first, *_ = self._order_answerers(asked, "", None)
+        index = first.index
+        query = index.parse_tokenized(asked)
+        return weigh_terms(index, query)
 
     def _find_known_share(self, question: TokenizedText) -> float:
         """Give the share of a question's weight that stands in this language's articles, 0 to 1."""
@@ -343,6 +373,9 @@ class Answerer:
 
     def _answer_turn(self, question: TokenizedText, article: str, before: Turn | None) -> Answer:
         """Answer a question that may follow up another."""
+        linked = self._answer_linked(question, article)
+        if linked is not None:
+            return linked
         beginning = _cut_smalltalk(question)
         smalltalk = self._classify_smalltalk(question, beginning)
         form = self._find_form(question)
@@ -373,6 +406,15 @@ class Answerer:
         if form is FollowUp.BARE and before.passages:
             return True
         return points_back(question, self.index.analyzer.language)
+
+    def _answer_linked(self, question: TokenizedText, article: str) -> Answer | None:
+        """Answer from where the editor says that a question is answered; None where nothing is."""
+        query = self.index.parse_tokenized(question)
+        linked = self._links.find(query, article)
+        if not linked:
+            return None
+        ranges = [one.passages for one in linked]
+        return self._query_answerer.answer_from(question.text, query, ranges)
 
     def _find_form(self, question: TokenizedText) -> FollowUp:
         """Tell the form in which a question would follow up another."""

@@ -61,11 +61,13 @@ class Explanation:
     """Why a passage was chosen.
 
     ``concepts`` are all concepts of the query, the weightiest first; their shares sum to 1.
-    ``runner_up`` is None where nothing else was retrieved after the passage.
+    ``runner_up`` is None where nothing else was retrieved after the passage. ``linked`` is the
+    question like it that the editor has linked to the passage's section; empty where there is none.
     """
 
     concepts: tuple[ConceptMatch, ...]
     runner_up: RunnerUp | None
+    linked: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:

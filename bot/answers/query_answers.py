@@ -11,7 +11,7 @@ from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features
 from bot.answers.conversation import FirstQuote
 from bot.answers.existence import ExistenceRanker, asks_existence
-from bot.answers.model import Answer, Policy
+from bot.answers.model import Answer, Assurance, Policy
 from bot.answers.newer_first import put_newer_first
 from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
@@ -97,6 +97,25 @@ class QueryAnswerer:
         quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
         others = find_other_passages(self.table, hits, quotes)
         return replace(answer, kind="answer", quotes=quotes, others=others)
+
+    def answer_from(self, question: str, query: ParsedQuery, ranges: Sequence[range]) -> Answer:
+        """Answer with the best passage of each of some ranges, whatever else there is.
+
+        Who names them answers for it, so that the answer is sure.
+        """
+        answer = Answer(question, "answer", 1.0, assurance=Assurance.SURE, coverage=1.0)
+        first = [self._find_best(query, numbers) for numbers in ranges]
+        closest = find_closest_sections(self.table, first)
+        quotes = self.quoter.quote(query, first)
+        hits = self.retrieve(query)
+        others = find_other_passages(self.table, hits, quotes)
+        corrections = tuple(query.corrections.items())
+        answer = replace(answer, closest=closest, corrections=corrections)
+        return replace(answer, quotes=quotes, others=others)
+
+    def _find_best(self, query: ParsedQuery, numbers: range) -> Hit:
+        hits = self.index.retrieve(query, 1, numbers)
+        return hits[0] if hits else make_unscored_hit(numbers.start)
 
     def _pass_over(
         self,

@@ -20,6 +20,7 @@ from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
 from bot.chat.commands.help import add_help
+from bot.chat.commands.kept_answers import add_keep
 from bot.chat.commands.privacy import add_privacy
 from bot.chat.digest import Digest
 from bot.chat.dispatcher import Dispatcher
@@ -70,6 +71,7 @@ class ArticleClient(discord.Client):
         add_ask(self.tree, dispatcher)
         add_browse(self.tree, dispatcher)
         add_admin(self.tree, dispatcher)
+        add_keep(self.tree, dispatcher)
         add_privacy(self.tree, dispatcher)
         add_help(self.tree, dispatcher)
         self.tree.error(self._on_command_error)

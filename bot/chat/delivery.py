@@ -307,7 +307,7 @@ async def _send_message(send: Callable[[], Awaitable[T]]) -> T | None:
 
 
 def _make_arguments(response: Reply) -> dict[str, Any]:
-    """Make the arguments with which discord.py sends a reply; it pings one role at most."""
+    """Make the arguments with which discord.py sends a reply; it pings one role or one user."""
     arguments: dict[str, Any] = {}
     if response.card is not None:
         arguments["view"] = response.card
@@ -323,7 +323,10 @@ def _make_arguments(response: Reply) -> dict[str, Any]:
     roles: bool | list[discord.Object] = False
     if response.pings:
         roles = [discord.Object(response.pings)]
+    users: bool | list[discord.Object] = False
+    if response.pings_user:
+        users = [discord.Object(response.pings_user)]
     arguments["allowed_mentions"] = discord.AllowedMentions(
-        everyone=False, users=False, roles=roles
+        everyone=False, users=users, roles=roles
     )
     return arguments

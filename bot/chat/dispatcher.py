@@ -28,6 +28,7 @@ from bot.chat.state.prepared_changes import PreparedChanges
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
+from bot.chat.word_pair_log import WordPairLog
 from bot.editing.desk import EditingDesk
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
@@ -74,6 +75,7 @@ class Dispatcher:
         self.gateway = GatewayState()
         self.identify_budget = IdentifyBudget(_find_budget_file(settings))
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
+        self.word_pairs = WordPairLog(records, knowledge_base)
         self.day_counter = DayCounter(records)
         self.interactions = InteractionServer(
             self.admission, self.in_flight, self.unanswered, self.day_counter

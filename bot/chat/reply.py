@@ -26,7 +26,7 @@ class Reply:
     ``is_private``: shown to the user alone, where Discord can do that (an ephemeral message).
     ``files``: the name and content of each file that is attached, at most ten.
     ``alt_text``: what they show, where they are pictures.
-    ``pings``: the id of the one role that is notified; 0 for none.
+    ``pings``: the id of the one role that is notified; 0 for none. ``pings_user``: of the one user.
     ``thread``: the name of the thread in which a message is answered; empty for an answer in place.
     ``asked``: the question that is answered.
     ``is_unanswered``: the articles do not answer the question.
@@ -42,6 +42,7 @@ class Reply:
     files: Sequence[tuple[str, bytes]] = ()
     alt_text: str = ""
     pings: int = 0
+    pings_user: int = 0
     thread: str = ""
     asked: AskedQuestion = _NO_QUESTION
     is_unanswered: bool = False

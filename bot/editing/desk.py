@@ -24,6 +24,7 @@ from bot.editing.folder_writer import (
 from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
 from bot.editing.question_writer import ExpectedAnswer, QuestionsError, add_question
+from bot.editing.text_edit import EditError
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
@@ -37,6 +38,14 @@ _NO_VERSIONS = f"{texts.NO_VERSIONS} ({texts.SET_VERSIONS})"
 
 class ChangeError(Exception):
     """A change can't be made, and nothing was changed; the message says why, and what helps."""
+
+
+class NothingToChangeError(ChangeError):
+    """A change would leave everything as it is."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(texts.NOTHING_TO_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class EditingDesk:
             if of_file.old_sha256 != of_file.new_sha256:
                 changed[name] = of_file
         if not changed:
-            raise ChangeError(texts.NOTHING_TO_CHANGE)
+            raise NothingToChangeError
         contents = {name: files[name] for name in changed}
         overlay = Overlay(contents)
         draft = self._knowledge_base.draft(overlay)
@@ -137,6 +146,30 @@ class EditingDesk:
         except QuestionsError as error:
             raise ChangeError(str(error)) from None
         return self.propose({QUESTIONS: content})
+
+    def propose_new(self, name: str, text: str) -> Proposal:
+        """Say what it would do to put a file into the folder under a name that none has.
+
+        Raises ChangeError where one has it, and as ``propose`` does.
+        """
+        if self._read(name) is not None:
+            raise ChangeError(texts.NAME_TAKEN(file=name))
+        return self.propose({name: text.encode()})
+
+    def propose_addition(self, name: str, add: Callable[[str], str]) -> Proposal:
+        """Say what it would do to add something to a file, which is made where there is none.
+
+        ``add`` is given the text that it has; a file of which it leaves nothing is taken out.
+        Raises ChangeError where that is not UTF-8 or nothing can be added, and as ``propose`` does.
+        """
+        content = self._read(name) or b""
+        try:
+            text = add(content.decode("utf-8"))
+        except UnicodeDecodeError:
+            raise ChangeError(texts.NOT_UTF8(file=name)) from None
+        except EditError as error:
+            raise ChangeError(str(error)) from None
+        return self.propose({name: text.encode() if text else None})
 
     def propose_rename(self, name: str, new_name: str) -> Proposal:
         """Say what it would do to give a file another name.

@@ -25,8 +25,6 @@ _END_BYTES = 100
 _SUFFIX = ".zip"
 # What the owner may read and write, and others read, where a zip says so.
 _MODE = 0o644 << 16
-# What is packed besides the articles.
-_OTHER_FILES = dict.fromkeys((*OTHER_FILES, "links.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _read_files(knowledge_base: KnowledgeBase) -> Iterator[tuple[str, bytes | No
                 yield name, knowledge_base.versions.read(digest)
             else:
                 yield name, read[0]
-        for name in _OTHER_FILES:
+        for name in OTHER_FILES:
             read = read_content(opened, name, knowledge_base.limits)
             if not isinstance(read, Problem):
                 yield name, read[0]

@@ -10,13 +10,18 @@ import unicodedata
 
 from bot.articles.formats import ARTICLE_SUFFIXES, describe_suffixes
 from bot.articles.ignoring import IgnoredNames
+from bot.editor_links import LINKS
+from bot.editor_synonyms import SYNONYMS
 from bot.texts import editing as texts
 
 # Files of the folder that are no articles, and that are edited all the same.
-SYNONYMS, QUESTIONS = "synonyms.yaml", "questions.yaml"
-OTHER_FILES = (SYNONYMS, QUESTIONS)
+QUESTIONS = "questions.yaml"
+OTHER_FILES = (SYNONYMS, LINKS, QUESTIONS)
 # The longest name that every file system can hold, in bytes, with room for another ending.
 _MOST_BYTES = 200
+# Of the first line of a text, so much becomes the name of its file.
+_MADE_NAME = 60
+_NO_WORD = re.compile(r"[^\w]+")
 _SEPARATORS = re.compile(r"[/\\]")
 # What some file system or shell takes for something else.
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
@@ -27,6 +32,13 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNO
 
 class NameFaultError(ValueError):
     """A name can't be that of a file in the folder; the message says why, and what helps."""
+
+
+def make_name(text: str) -> str:
+    """Make the name of a file from the first line of a text."""
+    first_line = unicodedata.normalize("NFC", text.split("\n", 1)[0])
+    words = _NO_WORD.sub("-", first_line.lower())[:_MADE_NAME].strip("-_")
+    return f"{words or 'note'}.md"
 
 
 def choose_name(given: str, ignored: IgnoredNames) -> str:

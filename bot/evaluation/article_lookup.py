@@ -8,6 +8,7 @@ text is that with the highest weighted ratio (rapidfuzz).
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -56,11 +57,13 @@ class ArticleLookup:
     """The articles, ready to be looked up by what an editor copied from them."""
 
     def __init__(self, library: Library) -> None:
-        """Fold the text of all sections."""
+        """Take a library; the text of its sections is folded when it is first looked at."""
         self.articles = library.articles
-        self._section_texts = [
-            _fold_section(article, section) for article, section in library.sections()
-        ]
+        self._library = library
+
+    @cached_property
+    def _section_texts(self) -> Sequence[SectionText]:
+        return [_fold_section(article, section) for article, section in self._library.sections()]
 
     def find_articles(self, name: str) -> list[Article]:
         """Find articles by id, or by title where none has the id."""

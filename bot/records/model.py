@@ -82,6 +82,23 @@ class DayCount:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """A folded word that was asked in vain, one that helped in its place, and how often it did."""
+
+    word: str
+    other: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """The terms of a question that needs no answer, and what names its gap."""
+
+    terms: str
+    gap: str
+
+
 class RecordsError(FileFaultError):
     """The records can't be opened, read or written; what was there before is still there."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.records.clock import Clock, ClockState, Today, TrustedClock
 from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError
-from bot.records.tables import CLOCK, DAY_COUNTS, PRESSES, UNANSWERED
+from bot.records.tables import CLOCK, DAY_COUNTS, OUT_OF_SCOPE, PRESSES, UNANSWERED, WORD_PAIRS
 from bot.texts import records as texts
 
 # An interaction can be answered for 15 minutes, which may lie on both sides of midnight.
@@ -26,7 +26,8 @@ _LAST_DAY = dt.date.max.toordinal()
 class Retention:
     """Keeps unanswered questions for some days after they were last asked.
 
-    Presses are kept for two days, and what was counted on a day for ninety.
+    Pairs of words are kept as long, presses for two days, what was counted on a day for ninety, and
+    what is out of scope until somebody takes it back.
     """
 
     def __init__(self, clock: Clock, keep_days: int, erasure: Erasure) -> None:
@@ -51,7 +52,11 @@ class Retention:
         has_question = exists().where(or_(last_day > latest, last_day <= oldest_question))
         has_press = exists().where(or_(press_day > latest, press_day <= oldest_press))
         has_count = exists().where(or_(count_day > latest, count_day <= oldest_count))
-        return bool(await connection.scalar(select(or_(has_question, has_press, has_count))))
+        pair_day = WORD_PAIRS.c.last_day
+        has_pair = exists().where(or_(pair_day > latest, pair_day <= oldest_question))
+        is_later = exists().where(OUT_OF_SCOPE.c.day > latest)
+        is_due = or_(has_question, has_press, has_count, has_pair, is_later)
+        return bool(await connection.scalar(select(is_due)))
 
     async def apply(self, connection: AsyncConnection) -> Today:
         """Delete what is too old, and remember the day; return it.
@@ -75,7 +80,9 @@ class Retention:
         counts = delete(DAY_COUNTS).where(DAY_COUNTS.c.day <= _find_oldest_count(today))
         await self._erasure.delete(connection, questions)
         await self._erasure.delete(connection, presses)
+        pairs = delete(WORD_PAIRS).where(WORD_PAIRS.c.last_day <= oldest_question)
         await self._erasure.delete(connection, counts)
+        await self._erasure.delete(connection, pairs)
 
     def _find_oldest_question(self, today: Today) -> dt.date:
         """Find the last day whose questions are no longer kept."""
@@ -108,6 +115,10 @@ async def _move_back(connection: AsyncConnection, latest: dt.date) -> None:
     presses = update(PRESSES).where(PRESSES.c.day > latest)
     await connection.execute(questions.values(last_day=latest, first_day=first_day))
     await connection.execute(presses.values(day=latest))
+    pairs = update(WORD_PAIRS).where(WORD_PAIRS.c.last_day > latest)
+    out_of_scope = update(OUT_OF_SCOPE).where(OUT_OF_SCOPE.c.day > latest)
+    await connection.execute(pairs.values(last_day=latest))
+    await connection.execute(out_of_scope.values(day=latest))
     await _move_counts_back(connection, latest)
 
 

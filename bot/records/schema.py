@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # The newest migration in ``migrations/versions``.
-HEAD = "0003"
+HEAD = "0004"
 # The table in which Alembic keeps the version of the others.
 _VERSION_TABLE = "alembic_version"
 

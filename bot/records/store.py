@@ -11,7 +11,7 @@ The work is done elsewhere: ``votes``, ``unanswered`` and ``day_counts`` hold th
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -23,16 +23,19 @@ from bot.records.clock import SYSTEM_CLOCK, Clock, Today
 from bot.records.database import Database, make_folder
 from bot.records.day_counts import DayCountTable
 from bot.records.erasure import Erasure
+from bot.records.gaps import MOST_LETTERS, OutOfScopeTable, WordPairTable, cut_terms
 from bot.records.key import Key, make_key, read_key
 from bot.records.lock import SharedLock
 from bot.records.model import (
     Counted,
     DayCount,
+    OutOfScope,
     PassageVotes,
     RecordsError,
     Unanswered,
     Vote,
     VoteOutcome,
+    WordPair,
 )
 from bot.records.retention import Retention, make_date
 from bot.records.schema import bring_up_to_date
@@ -56,21 +59,21 @@ class Records:
     may still be written.
     """
 
-    def __init__(  # noqa: PLR0913 (it puts these together)
+    def __init__(
         self,
         transactions: Transactions,
-        votes: VoteTable,
-        unanswered: UnansweredTable,
-        *,
-        day_counts: DayCountTable,
+        key: Key,
+        erasure: Erasure,
         keep_days: int,
         lock: SharedLock,
     ) -> None:
         """Take what ``open`` has made ready."""
         self._transactions = transactions
-        self._votes = votes
-        self._unanswered = unanswered
-        self._day_counts = day_counts
+        self._votes = VoteTable(key, erasure)
+        self._unanswered = UnansweredTable(erasure)
+        self._day_counts = DayCountTable(erasure)
+        self._word_pairs = WordPairTable(erasure)
+        self._out_of_scope = OutOfScopeTable(erasure)
         self._keep_days = keep_days
         self._lock = lock
         # Votes that are being written, without the press that asked for them.
@@ -109,15 +112,7 @@ class Records:
         except BaseException:
             lock.close()
             raise
-        votes = VoteTable(key, erasure)
-        records = cls(
-            transactions,
-            votes,
-            UnansweredTable(erasure),
-            day_counts=DayCountTable(erasure),
-            keep_days=keep_days,
-            lock=lock,
-        )
+        records = cls(transactions, key, erasure, keep_days, lock)
         transactions.start_cleaning(look_every_s)
         return records
 
@@ -218,6 +213,52 @@ class Records:
             return await self._unanswered.remove(connection, questions)
 
         return await self._transactions.write(remove)
+
+    async def add_word_pair(self, word: str, other: str) -> None:
+        """Count two folded words: one that was asked in vain, and one that helped in its place.
+
+        It is kept as long as unanswered questions are. Too long a word is passed over.
+        """
+        if max(len(word), len(other)) > MOST_LETTERS or self._keep_days == 0:
+            return
+
+        async def add(connection: AsyncConnection, today: Today) -> None:
+            await self._word_pairs.add(connection, today, word, other)
+
+        await self._transactions.write_patiently(add)
+
+    async def word_pairs(self) -> list[WordPair]:
+        """Return the pairs of words, the one that was counted most first."""
+
+        async def read(connection: AsyncConnection, _: Today) -> list[WordPair]:
+            return await self._word_pairs.read(connection)
+
+        return await self._transactions.read(read)
+
+    async def put_out_of_scope(self, gap: str, terms: Collection[str]) -> None:
+        """Keep the terms of questions that need no answer; ``gap`` is a name for all of them."""
+        kept = set(map(cut_terms, terms))
+
+        async def add(connection: AsyncConnection, today: Today) -> None:
+            await self._out_of_scope.add(connection, today, gap, kept)
+
+        await self._transactions.write(add)
+
+    async def put_into_scope(self, gap: str) -> int:
+        """Forget that a gap needs no answer; return of how many terms."""
+
+        async def remove(connection: AsyncConnection, _: Today) -> int:
+            return await self._out_of_scope.remove(connection, gap)
+
+        return await self._transactions.write(remove)
+
+    async def out_of_scope(self) -> list[OutOfScope]:
+        """Return the terms of what needs no answer, the latest first."""
+
+        async def read(connection: AsyncConnection, _: Today) -> list[OutOfScope]:
+            return await self._out_of_scope.read(connection)
+
+        return await self._transactions.read(read)
 
     async def add_counts(self, counts: Mapping[Counted, int]) -> None:
         """Add to what is counted today."""

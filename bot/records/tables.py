@@ -66,3 +66,24 @@ DAY_COUNTS = Table(
     Column("what", String(16), primary_key=True),
     Column("times", Integer, nullable=False),
 )
+
+# One row per pair of folded words: one that was asked in vain, and one that helped in its place in
+# the same conversation.
+WORD_PAIRS = Table(
+    "word_pairs",
+    METADATA,
+    Column("word", String(30), primary_key=True),
+    Column("other", String(30), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last_day", Date, nullable=False),
+)
+
+# One row per question that needs no answer: its analysed terms, in the order of the alphabet.
+# gap: the hash of the question that named the gap, by which all of it is taken back.
+OUT_OF_SCOPE = Table(
+    "out_of_scope",
+    METADATA,
+    Column("terms", String(600), primary_key=True),
+    Column("gap", String(12), nullable=False),
+    Column("day", Date, nullable=False),
+)

@@ -187,6 +187,8 @@ MORE_NAMES = Text(" and {count} more")
 ADDED_OR_REMOVED_ARTICLE = Text("{title} ({article}, {sha256})")
 CHANGED_ARTICLE = Text("{title} ({article}, {old_sha256} → {new_sha256})")
 SECTION_IN_ARTICLE = Text("{heading} in {article}")
+LINKED_HERE = Text("The editor says that this section answers “{question}”.")
+LINKS_CHANGED = Plural("Links changed: {count:,} question", "Links changed: {count:,} questions")
 SYNONYMS_CHANGED = Plural("Synonyms changed: {count:,} group", "Synonyms changed: {count:,} groups")
 NO_PROBLEMS = Text("No problems.")
 ERRORS = Plural("{count:,} error", "{count:,} errors")
@@ -195,29 +197,7 @@ NOTES = Plural("{count:,} note", "{count:,} notes")
 PROBLEMS_OF_KIND = Text("{count}: {message}: {places}")
 FURTHER_PLACES = "…"
 
-# Unanswered questions.
-NOTHING_UNANSWERED = Plural(
-    "**Nothing was asked in vain** in the last {count:,} day.",
-    "**Nothing was asked in vain** in the last {count:,} days.",
-)
-NOTHING_KEPT = Text("**Nothing was asked in vain** that is kept: the settings keep none.")
 DAYS = Plural("{count:,} day", "{count:,} days")
-UNANSWERED = Plural(
-    "**Asked in vain** in the last {days}: {count:,} question.",
-    "**Asked in vain** in the last {days}: {count:,} questions.",
-)
-TIMES_ASKED = Plural("once, on {date}", "{count:,} times, last on {date}")
-DELETED_NOW = Plural(
-    "**Deleted now: the one shown here.**", "**Deleted now: the {count} shown here.**"
-)
-MORE_ARE_KEPT = Plural(
-    " {count:,} more is kept; use the command again to see it.",
-    " {count:,} more are kept; use the command again to see them.",
-)
-COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
-CLEAR_DELETES_FIRST_PAGE = Text(
-    "-# Page {page} of {pages}; “clear” deletes what the first one shows."
-)
 
 # Votes.
 NO_VOTES = Text("**Nobody has voted yet.**")

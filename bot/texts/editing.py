@@ -54,9 +54,12 @@ PROPOSAL_HEAD = Plural(
 )
 FILE_UNDERSTOOD = Text("**{title}** · `{file}`\n-# {facts} · {sections}, {passages}")
 FILE_NOT_SERVED = Text("`{file}` would not be served; see below why.")
+FILE_READ = Text("`{file}` would be read like this.")
 FILE_TAKEN_OUT = Text("`{file}` would be taken out.")
 SECTION_BEGINS = Text("- {heading}: {words}")
 SERVED_THEN = Text("Served now: {before}. Then: {after}.")
+ANSWERED_THEN = Text("“{question}” would be answered from {place}.")
+NOT_ANSWERED_THEN = Text("**“{question}” would still not be answered.**")
 QUESTIONS_KEPT = Plural(
     "Your question of `questions.yaml` is answered as well as before.",
     "All {count} questions of `questions.yaml` are answered as well as before.",
@@ -85,6 +88,7 @@ ACTIONS: Final = {
     "rename": Text("renamed"),
     "rollback": Text("gone back"),
     "synonyms": Text("synonyms"),
+    "link": Text("linked questions"),
     "answer": Text("kept as an answer"),
 }
 PREVIEW_GONE = Text("I no longer have what this showed. Do it again from the start.")
@@ -168,3 +172,8 @@ DIFFERENCE = Text("### From version {earlier} to {later}")
 DIFFERENCE_FILE = Text("changes-{earlier}-{later}.diff")
 CANNOT_COMPARE = Text("I can't compare them: {why}.")
 TOO_LONG_TO_COMPARE = Text("{file}: too long to compare line by line ({old} and {new} lines)\n")
+CANNOT_ADD_TO = Text("nothing can be added to {file} as it is written; upload the edited file")
+NO_SECTION_TO_ADD = (
+    "sections are added to Markdown files alone; leave the article empty to make a new one"
+)
+NOT_UTF8 = Text("{file} is not UTF-8; upload it anew")

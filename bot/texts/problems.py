@@ -87,6 +87,10 @@ SYNONYMS = ProblemText(
     Text("synonyms: {fault}"),
     Text("{remedy}"),
 )
+LINKS = ProblemText(
+    Text("links: {fault}"),
+    Text("{remedy}"),
+)
 
 # One file, before its text is parsed.
 FILE_UNREADABLE = ProblemText(

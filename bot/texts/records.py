@@ -70,3 +70,4 @@ KEY_IS_GONE_HINT = Text(
     "put the key back from a backup, or delete records.sqlite3 too: "
     "all votes and unanswered questions go"
 )
+PAIR_WITHOUT_WORDS = "a pair of words has no words or no count"

@@ -24,8 +24,6 @@ FORGET_ME_COMMAND = Text("Delete your votes and what is remembered of you")
 KB_GROUP = Text("The articles that are served")
 RELOAD_COMMAND = Text("Read the folder of articles again")
 STATUS_COMMAND = Text("What is served, since when and by whom, and what is wrong with the folder")
-UNANSWERED_COMMAND = Text("What was asked and the articles do not answer")
-UNANSWERED_CLEAR_OPTION = Text("Delete those that are shown: the first page")
 VOTES_COMMAND = Text("Which passages readers found helpful, and which not")
 
 # Questions.
@@ -127,7 +125,8 @@ KEPT_ON_DISK = Text(
 )
 KEPT_UNANSWERED = Text(
     "questions that the articles do not answer, without who asked "
-    "and with addresses and numbers left out, for {days} days. "
+    "and with addresses and numbers left out, for {days} days; as long, which one word helped in "
+    "the place of which other one. "
 )
 KEPT_OF_EDITORS = Text(
     "**Of those who change the articles**, and of nobody else: who changed what, and when, "

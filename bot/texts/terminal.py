@@ -80,6 +80,7 @@ PLACE = Text("  {place}")
 PLACE_WITH_TEXT = Text("  {place}: {what}")
 
 # The last line.
+LINK_COUNT = Plural("{count:,} linked question", "{count:,} linked questions")
 SYNONYM_COUNT = Plural("{count:,} group of synonyms", "{count:,} groups of synonyms")
 PROBLEM_COUNTS = {
     "error": Plural("{count:,} error", "{count:,} errors"),

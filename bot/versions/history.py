@@ -14,7 +14,9 @@ from typing import Literal
 HISTORY_LENGTH = 20
 
 # What made a revision: somebody changed the folder by other means than the bot, or used the bot.
-Action = Literal["folder", "upload", "edit", "remove", "rename", "rollback", "synonyms", "answer"]
+Action = Literal[
+    "folder", "upload", "edit", "remove", "rename", "rollback", "synonyms", "link", "answer"
+]
 
 
 @dataclass(frozen=True, slots=True)

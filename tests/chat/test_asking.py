@@ -505,7 +505,7 @@ async def test_a_post_that_mentions_the_bot_is_always_answered(world: World) -> 
     assert "do not answer" in (await world.discord.wait_for(post)).text
     silent = await world.discord.post(world.member, forum, "How do I fry crullers?", "In oil?")
     assert await world.discord.stays_silent(silent)
-    assert "crullers" not in (await world.use("kb unanswered", world.manager)).text
+    assert "crullers" not in (await world.use("kb gaps", world.manager)).text
 
 
 async def test_edits_do_not_use_up_the_one_refusal(world: World) -> None:

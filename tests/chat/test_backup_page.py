@@ -45,8 +45,8 @@ async def vote(world: World, card: Message) -> str:
 
 
 async def unanswered(world: World) -> str:
-    """Give what /kb unanswered shows to the manager."""
-    return (await world.use("kb unanswered", world.manager)).text
+    """Give what /kb gaps shows to the manager."""
+    return (await world.use("kb gaps", world.manager)).text
 
 
 @pytest.mark.slow

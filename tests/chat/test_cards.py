@@ -10,6 +10,7 @@ from discord_markdown import live, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answers.gaps import Gap
 from bot.answers.ids import section_ids
 from bot.answers.model import Answer, Assurance, Quote
 from bot.answers.summary import summarise
@@ -17,7 +18,7 @@ from bot.articles.files import SourceFile
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.articles.parser import read_article
-from bot.chat.ui.admin_cards import UNANSWERED_ON_A_PAGE, make_unanswered_card, make_votes_card
+from bot.chat.ui.admin_cards import make_votes_card
 from bot.chat.ui.answer_cards import (
     make_answer_card,
     make_answer_rows,
@@ -26,6 +27,7 @@ from bot.chat.ui.answer_cards import (
 )
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.escape import unescape, visible_text
+from bot.chat.ui.gap_cards import GAPS_ON_A_PAGE, make_gap_card, make_gaps_card
 from bot.chat.ui.layout import Card, fit, weigh
 from bot.chat.ui.library_cards import (
     make_articles_card,
@@ -37,7 +39,7 @@ from bot.chat.ui.passage_cards import make_others_card, make_verify_card
 from bot.chat.ui.quotation_cards import make_quotation_card
 from bot.chat.ui.source import Source
 from bot.quotations.checker import QuotationChecker
-from bot.records.model import PassageVotes, Unanswered
+from bot.records.model import PassageVotes
 
 EVERYBODY = Audience(2**63, has_votes=True, has_humans=True)
 TODAY = dt.date(2026, 11, 22)
@@ -106,6 +108,11 @@ def quotes_of(article: Article) -> list[Quote]:
     ]
 
 
+def make_gap(question: str, article: Article) -> Gap:
+    """Give a gap of many such questions, nearest to the last section."""
+    return Gap({}, (article, article.sections[-1]), [question] * 30, 900, TODAY)
+
+
 @settings(deadline=None, max_examples=150)
 @given(WILD, st.lists(WILD, min_size=1, max_size=6), st.lists(st.tuples(WILD, WILD), max_size=3))
 def test_an_answer_is_within_the_limits(
@@ -126,9 +133,8 @@ def test_an_answer_is_within_the_limits(
             Answer(question, "none", 0.0, question, closest=((article, article.sections[-1]),)),
             EVERYBODY,
         ),
-        make_unanswered_card(
-            [Unanswered(question, 3, TODAY, TODAY)] * UNANSWERED_ON_A_PAGE, 900, 30, 1
-        ),
+        make_gaps_card([make_gap(question, article)] * 3 * GAPS_ON_A_PAGE, 30, 1),
+        make_gap_card(make_gap(question, article)),
         make_votes_card(
             [(PassageVotes("0" * 12, 1, 2), place) for place in Library((article,)).passages()]
         ),

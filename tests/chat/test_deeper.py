@@ -347,7 +347,7 @@ async def test_where_nothing_can_be_written_the_bot_says_so_once_and_works(world
     assert rows(card) == [["Follow up", "Other passages", "Read the section", "More"]]
     await world.ask("How do I fry doughnuts?")
     assert "No records are kept" in (await world.use("kb status", world.manager)).text
-    assert "No records are kept" in (await world.use("kb unanswered", world.manager)).text
+    assert "No records are kept" in (await world.use("kb gaps", world.manager)).text
     assert "**On disk**: nothing" in (await world.use("privacy")).text
     await world.stop()
     assert sum("unanswered questions are kept" in line for line in world.log) == 1
@@ -371,14 +371,14 @@ async def test_what_was_asked_in_vain_is_listed_for_admins(world: World) -> None
     await world.ask("how do I fry doughnuts", world.manager)
     await world.ask("Who answers at ada@example.org about zeppelins?")
     await world.restart()
-    listed = await world.use("kb unanswered", world.manager)
+    listed = await world.use("kb gaps", world.manager)
     assert listed.ephemeral
-    assert "2 questions" in listed.text
-    assert "How do I fry doughnuts?\n-# 2 times" in listed.text
+    assert "2 gaps" in listed.text
+    assert "How do I fry doughnuts?**\n-# 2 times" in listed.text
     assert "ada@example.org" not in plain(listed.text)
-    assert "Asked in vain" in (await world.use("kb unanswered", world.manager, clear=True)).text
-    assert "Nothing was asked in vain" in (await world.use("kb unanswered", world.manager)).text
-    refused = await world.discord.slash(world.member, world.channel, "kb unanswered", force=True)
+    assert "Asked in vain" in (await world.use("kb gaps", world.manager, clear=True)).text
+    assert "Nothing was asked in vain" in (await world.use("kb gaps", world.manager)).text
+    refused = await world.discord.slash(world.member, world.channel, "kb gaps", force=True)
     assert "This is for those" in (await refused.answer()).text
 
 
@@ -401,7 +401,7 @@ async def test_old_records_are_carried_over(world: World) -> None:
     with sqlite3.connect(file) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     await world.start()
-    assert "fry doughnuts" in (await world.use("kb unanswered", world.manager)).text
+    assert "fry doughnuts" in (await world.use("kb gaps", world.manager)).text
 
 
 async def test_nothing_of_a_card_is_live_but_what_is_ours(world: World) -> None:

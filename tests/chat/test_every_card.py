@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
 from bot.answers.explanation import ConceptMatch, Explanation, RunnerUp
+from bot.answers.gaps import Gap
 from bot.answers.model import Answer, Assurance, Policy, Quote, Summary
 from bot.answers.summary import summarise_places
 from bot.articles.changes import Changes
@@ -29,11 +30,9 @@ from bot.articles.model import (
 )
 from bot.articles.parser import read_article
 from bot.chat.ui.admin_cards import (
-    UNANSWERED_ON_A_PAGE,
     ServedState,
     make_reload_report,
     make_status,
-    make_unanswered_card,
     make_votes_card,
 )
 from bot.chat.ui.answer_cards import (
@@ -45,6 +44,7 @@ from bot.chat.ui.answer_cards import (
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.doctor_card import make_doctor_card
 from bot.chat.ui.export_card import make_export_card
+from bot.chat.ui.gap_cards import make_gap_card, make_gaps_card, make_key
 from bot.chat.ui.help_card import make_help_card
 from bot.chat.ui.judging_card import make_judging_card
 from bot.chat.ui.library_cards import (
@@ -66,7 +66,7 @@ from bot.doctor.model import Check, State
 from bot.editing.export import Export
 from bot.quotations.checker import QuotationChecker
 from bot.quotations.model import Difference, QuotationCheck, QuotedSpan
-from bot.records.model import PassageVotes, Unanswered
+from bot.records.model import PassageVotes
 from bot.reloading import FailedReload, Refusal, Reload, Served
 from bot.texts import doctor as doctor_texts
 from bot.versions.history import Action, Revision
@@ -496,22 +496,16 @@ def test_cards_for_admins(
     ]
     judge(make_votes_card(votes))
     day = dt.date(2026, 11, 22)
-    asked = data.draw(
-        st.lists(
-            st.builds(Unanswered, TYPED, st.integers(1, 10**9), st.just(day), st.just(day)),
-            max_size=UNANSWERED_ON_A_PAGE,
-        )
-    )
+    place = next(library.sections(), None)
+    asked = data.draw(st.lists(TYPED, max_size=12))
+    times = data.draw(PAGES)
+    made = [Gap({}, place, asked[at:], times, day) for at in range(len(asked))]
+    # The records hold each question once.
+    gaps = list({make_key(gap): gap for gap in made}.values())
     for is_cleared in (True, False):
-        judge(
-            make_unanswered_card(
-                asked,
-                len(asked) + data.draw(PAGES),
-                data.draw(PAGES),
-                data.draw(PAGES),
-                is_cleared=is_cleared,
-            )
-        )
+        judge(make_gaps_card(gaps, times, 0, looked_at=500, is_cleared=is_cleared))
+    for gap in gaps:
+        judge(make_gap_card(gap))
 
 
 @MANY

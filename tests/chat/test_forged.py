@@ -41,7 +41,7 @@ async def test_the_card_of_another_stays_whatever_is_made_up_on_it(own_guild: Wo
         f"remove:{forger}", f"human:{forger}", f"{more}:{forger}", f"vote:{'0' * 12}:up", "share",
         f"why:{passage}", f"verify:{passage}:0:99:{'0' * 8}", f"read:{passage}::0",
         f"turn:{passage}:0:", f"leaf:0:{passage}", f"others:0:{passage}", "follow:" + "0" * 12,
-        "articles:0", "sections::0", "unanswered:0", f"remove:{own_guild.member.id}", "nothing", "",
+        "articles:0", "sections::0", "gaps:0", f"remove:{own_guild.member.id}", "nothing", "",
         ":", "remove",
     ):  # fmt: skip
         await refuse(own_guild, card, made_up)

@@ -9,7 +9,7 @@ from bot.answers.model import Policy
 from bot.chat.commands.help import find_examples
 from bot.knowledge_base import KnowledgeBase
 
-MANAGING = ("/kb reload", "/kb status", "/kb stats", "/kb unanswered", "/kb votes")
+MANAGING = ("/kb reload", "/kb status", "/kb stats", "/kb gaps", "/kb votes")
 
 
 async def test_help_has_examples_and_commands(own_guild: World) -> None:

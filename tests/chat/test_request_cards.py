@@ -113,6 +113,6 @@ async def test_requests_are_no_unanswered_questions(own_guild: World) -> None:
     """What was told is nothing that the articles lack."""
     await own_guild.ask("how long is the article about rivers")
     await own_guild.ask("is there anything about zebras in here")
-    unanswered = await own_guild.use("kb unanswered", own_guild.manager)
+    unanswered = await own_guild.use("kb gaps", own_guild.manager)
     assert "zebras" not in unanswered.text
     assert "how long" not in unanswered.text

@@ -147,7 +147,7 @@ async def test_a_damaged_question_does_not_come_into_the_log(world: World) -> No
         database.execute(
             "UPDATE unanswered SET question = CAST(CAST(question AS BLOB) || x'ff' AS TEXT)"
         )
-    assert "damaged" in (await world.use("kb unanswered", world.manager)).text
+    assert "damaged" in (await world.use("kb gaps", world.manager)).text
     await world.stop()
     told = "".join(world.log)
     assert "is damaged" in told
@@ -166,7 +166,7 @@ async def test_who_presses_while_another_program_holds_the_records_is_told(world
         said = await asyncio.gather(
             world.press(card, "Helpful"),
             world.use("forget-me"),
-            world.use("kb unanswered", world.manager),
+            world.use("kb gaps", world.manager),
         )
     vote, forgotten, listed = [one.text for one in said]
     assert "can't keep votes at the moment" in vote

@@ -37,18 +37,18 @@ READING: dict[str, dict[str, object]] = {
     "reload": {},
     "status": {},
     "stats": {},
-    "doctor": {},
-    "unanswered": {},
+    "gaps": {},
     "votes": {},
     "history": {},
+    "doctor": {},
 }
 CHANGING: dict[str, dict[str, object]] = {
     "upload": {},
-    "export": {},
     "edit": {"article": "Of Towns"},
     "remove": {"article": "Of Towns"},
     "rename": {"article": "Of Towns", "name": "cities.md"},
     "rollback": {"version": 0},
+    "export": {},
 }
 REFUSALS = ("This is for those who look after the articles.", "`admin_users`")
 

@@ -1,4 +1,4 @@
-"""/kb reload, status, stats, unanswered, votes and doctor: for admins, in guilds only, privately.
+"""/kb reload, status, stats, gaps, votes and doctor: for admins, in guilds only, privately.
 
 Who may use them is checked on every call. The replies are ephemeral.
 """
@@ -15,10 +15,10 @@ from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
 from bot.chat.commands.export import add_export
 from bot.chat.commands.figures import show_statistics
+from bot.chat.commands.gaps import from_records, list_gaps
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.reloads import reload_articles
 from bot.chat.commands.status import show_status
-from bot.chat.commands.unanswered_pages import from_records, list_unanswered
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_votes_card
@@ -27,6 +27,7 @@ from bot.records.model import PassageVotes
 from bot.records.store import Records
 from bot.texts import doctor as doctor_texts
 from bot.texts import figures, replies
+from bot.texts import gaps as gaps_texts
 
 
 def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
@@ -50,13 +51,13 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     async def status(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, show_status)
 
-    @group.command(name="unanswered", description=replies.UNANSWERED_COMMAND)
-    @app_commands.describe(clear=replies.UNANSWERED_CLEAR_OPTION)
-    async def unanswered(
+    @group.command(name="gaps", description=gaps_texts.GAPS_COMMAND)
+    @app_commands.describe(clear=gaps_texts.GAPS_CLEAR_OPTION)
+    async def gaps(
         interaction: discord.Interaction,
         clear: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
-        command = _show_cleared if clear else _show_unanswered
+        command = _clear_gaps if clear else _show_gaps
         await _serve(interaction, dispatcher, command)
 
     @group.command(name="votes", description=replies.VOTES_COMMAND)
@@ -88,12 +89,12 @@ async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     return await reload_articles(dispatcher)
 
 
-async def _show_unanswered(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(list_unanswered, dispatcher))
+async def _show_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(list_gaps, dispatcher))
 
 
-async def _show_cleared(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(list_unanswered, dispatcher, clear=True))
+async def _clear_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(list_gaps, dispatcher, clear=True))
 
 
 async def _show_votes(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:

@@ -29,16 +29,19 @@ from bot.texts import editing as texts
 from bot.versions.history import Action, Revision
 
 
-async def show_proposal(
+async def show_proposal(  # noqa: PLR0913 (the last two have defaults that say it)
     dispatcher: Dispatcher,
     user_id: int,
     propose: Callable[[], Proposal],
     action: Action,
+    *,
     note: str = "",
+    question: str = "",
 ) -> Reply:
     """Show what a change would do, with buttons that make it or give it up.
 
-    A ``note`` says what the articles themselves do not tell.
+    A ``note`` says what the articles themselves do not tell. Where it is made for a ``question``,
+    the card tells whether that would be answered.
     """
     why_closed = await find_why_closed(dispatcher)
     if why_closed:
@@ -51,7 +54,7 @@ async def show_proposal(
         return Reply(describe_running(error), is_private=True)
     prepared = PreparedChange(proposal.change, action, user_id)
     key = dispatcher.prepared_changes.add(prepared, time.monotonic())
-    card = await asyncio.to_thread(make_proposal_card, proposal, key, note)
+    card = await asyncio.to_thread(make_proposal_card, proposal, key, note=note, question=question)
     return Reply(card=card, is_private=True)
 
 

@@ -117,7 +117,7 @@ async def _serve_editor(
 
 async def open_upload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Response:
     """Open the window that takes files, for those who may."""
-    refusal = await _refuse_window(interaction, dispatcher)
+    refusal = await refuse_window(interaction, dispatcher)
     if refusal is not None:
         return refusal
     label = texts.UPLOAD_LABEL, texts.UPLOAD_DESCRIPTION
@@ -128,7 +128,7 @@ async def _open_edit(
     interaction: discord.Interaction, dispatcher: Dispatcher, article: str, section: str
 ) -> Response:
     """Open the window of an article's header, or of the text of a section, for those who may."""
-    refusal = await _refuse_window(interaction, dispatcher)
+    refusal = await refuse_window(interaction, dispatcher)
     if refusal is not None:
         return refusal
     library = dispatcher.knowledge_base.library
@@ -140,7 +140,7 @@ async def _open_edit(
     return make_body_window(*places[0])
 
 
-async def _refuse_window(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply | None:
+async def refuse_window(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply | None:
     """Say why no window is opened; None where it is."""
 
     async def allow(_: discord.Interaction, __: Dispatcher) -> Reply:
@@ -218,7 +218,7 @@ async def _remove(name: str, interaction: discord.Interaction, dispatcher: Dispa
     propose = partial(dispatcher.editing.propose, {article.file: None})
     answers = await count_answers_from(dispatcher, article_id(article))
     note = describe_answers_lost(answers)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "remove", note)
+    return await show_proposal(dispatcher, interaction.user.id, propose, "remove", note=note)
 
 
 async def _rename(

@@ -44,6 +44,7 @@ def _describe(dispatcher: Dispatcher) -> Reply:
 async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
     """Forget a user in memory, and delete the user's votes."""
     dispatcher.conversations.forget(user_id)
+    dispatcher.word_pairs.forget(user_id)
     dispatcher.recent_questions.forget(user_id)
     dispatcher.answer_links.forget(user_id)
     dispatcher.last_heard.forget(user_id)

@@ -88,7 +88,11 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
             asked=_asked(request),
             counted=(("answered", ""),),
         )
-    return _reply_with_card(request, answer, has_articles=bool(library.articles))
+    reply = _reply_with_card(request, answer, has_articles=bool(library.articles))
+    if reply.is_unanswered:
+        channel_id, user_id, _ = request.conversation
+        dispatcher.word_pairs.note_refusal(channel_id, user_id, request.question)
+    return reply
 
 
 def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) -> None:

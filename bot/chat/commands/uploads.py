@@ -4,8 +4,6 @@ In: an interaction, or a message. Out: names as the client gives them, with cont
 is trusted: how large a file may be is checked before it is fetched, and again when it is here.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +13,11 @@ import discord
 
 from bot.articles.files import find_most_bytes
 from bot.articles.folder import FolderLimits
+from bot.editing.names import make_name
 from bot.texts import editing as texts
 
 # A shorter text of a message is no article.
 LEAST_TEXT = 200
-# Of the first line of a message, so much becomes the name of its file.
-_NAME = 60
-_NO_WORD = re.compile(r"[^\w]+")
 
 
 class FetchError(Exception):
@@ -64,14 +60,7 @@ def read_message_files(message: discord.Message) -> Sequence[Upload]:
     if len(text) < LEAST_TEXT:
         return []
     content = text.encode("utf-8", "replace")
-    return [Upload(_make_name(text), len(content), content=content)]
-
-
-def _make_name(text: str) -> str:
-    """Make the name of a file from the first line of a text."""
-    first_line = unicodedata.normalize("NFC", text.split("\n", 1)[0])
-    words = _NO_WORD.sub("-", first_line.lower())[:_NAME].strip("-_")
-    return f"{words or 'note'}.md"
+    return [Upload(make_name(text), len(content), content=content)]
 
 
 async def fetch(

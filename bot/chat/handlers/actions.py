@@ -77,7 +77,8 @@ class Action:
     """What happens on a press: a name, the patterns of its arguments in order, and a handler.
 
     ``is_menu``: something is chosen. ``opens_modal``: a modal with the same custom id comes back.
-    ``is_of_command``: a modal with this custom id comes back from a command, and asks no question.
+    ``is_of_command``: a modal with this custom id comes back from a command. ``is_editing``: one
+    comes back that changes the articles. Neither asks a question.
     """
 
     name: str
@@ -86,6 +87,12 @@ class Action:
     is_menu: bool = False
     opens_modal: bool = False
     is_of_command: bool = False
+    is_editing: bool = False
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether a modal that comes back is no question."""
+        return self.is_of_command or self.is_editing
 
     def parse(self, press: ComponentPress) -> dict[str, str] | None:
         """Give the arguments of a press by name; None where they do not match the patterns."""
@@ -120,6 +127,7 @@ class ActionTable:
         is_menu: bool = False,
         opens_modal: bool = False,
         is_of_command: bool = False,
+        is_editing: bool = False,
         **patterns: str,
     ) -> Callable[[Handler], Handler]:
         """Declare an action whose handler is decorated; ``patterns`` are its arguments in order."""
@@ -132,6 +140,7 @@ class ActionTable:
                 is_menu=is_menu,
                 opens_modal=opens_modal,
                 is_of_command=is_of_command,
+                is_editing=is_editing,
             )
             self._add(action)
             return handler

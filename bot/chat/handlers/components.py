@@ -14,12 +14,13 @@ from bot.chat.handlers import (
     article_changes,
     asking_humans,
     follow_up,
+    gap_buttons,
     judging,
+    keeping,
     passages,
     reading,
     reloads,
     sharing,
-    unanswered_buttons,
     votes,
 )
 from bot.chat.handlers.access import is_own_public_answer
@@ -37,7 +38,8 @@ ACTIONS = ActionTable(
     sharing.ACTIONS,
     follow_up.ACTIONS,
     asking_humans.ACTIONS,
-    unanswered_buttons.ACTIONS,
+    gap_buttons.ACTIONS,
+    keeping.ACTIONS,
     reloads.ACTIONS,
     article_changes.ACTIONS,
     judging.ACTIONS,
@@ -80,8 +82,8 @@ def _find_handler(
 
 def _asks_question(interaction: discord.Interaction, press: ComponentPress) -> bool:
     action = ACTIONS.find(press.action)
-    is_of_command = action is not None and action.is_of_command
-    return interaction.type is discord.InteractionType.modal_submit and not is_of_command
+    is_submitted = interaction.type is discord.InteractionType.modal_submit
+    return is_submitted and action is not None and not action.asks_nothing
 
 
 def _is_from_command(interaction: discord.Interaction) -> bool:

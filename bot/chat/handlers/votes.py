@@ -34,6 +34,9 @@ async def vote(context: ActionContext) -> Response:
     except RecordsError as error:
         incident = failures.record_records_error(error)
         return private(replies.VOTE_FAILED(incident=incident))
+    is_new_help = given.is_helpful and outcome is VoteOutcome.COUNTED
+    if is_new_help and not read_before(message):
+        await dispatcher.word_pairs.note_help(context.interaction, read_question(message))
     text = _OUTCOMES[outcome]
     is_unhelpful = not given.is_helpful and outcome is not VoteOutcome.WITHDRAWN
     if is_unhelpful and _has_others(message):

@@ -1,4 +1,4 @@
-"""What an admin reads: a reload, what is served, unanswered questions, votes.
+"""What an admin reads: a reload, what is served, votes.
 
 In: values of the knowledge base and of the records. Out: cards.
 """
@@ -9,18 +9,17 @@ from datetime import datetime
 
 from bot.articles.library import KeptFile, Library
 from bot.articles.model import Article, Passage, Problem, Section
-from bot.chat.ui.asked import find_asked
-from bot.chat.ui.components import make_button, make_page_row, make_row
+from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.folder_texts import (
     SHA_DIGITS,
     SHORT_NAME,
     describe_changes,
     list_problems_that_fit,
 )
-from bot.chat.ui.layout import CARD, Card, count_pages, fit, join_that_fit, take_that_fit
+from bot.chat.ui.layout import CARD, Card, fit, join_that_fit, take_that_fit
 from bot.chat.ui.passages import show_location
 from bot.chat.ui.proposal_cards import name_action
-from bot.records.model import PassageVotes, Unanswered
+from bot.records.model import PassageVotes
 from bot.reloading import FailedReload, Reload, Served
 from bot.texts import cards, common
 from bot.versions.history import Revision
@@ -30,9 +29,6 @@ _FACT = 320
 _FACTS = 2_000
 # What earlier versions take of a card, at the most.
 _EARLIER_VERSIONS = 600
-# So many unanswered questions fit on a card, however long they are.
-UNANSWERED_ON_A_PAGE = 12
-_QUESTION = 250
 # Room for what stands around the list of votes, and what one passage takes of it.
 _VOTES_FOOT = 300
 _PASSAGE = 120
@@ -81,7 +77,7 @@ def make_reload_report(reload: Reload, head: str = "") -> Card:
         blocks.append(_compare_counts(reload))
         button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
     if reload.is_served or reload.confirmation:
-        blocks.append(describe_changes(reload.changes, reload.synonym_count))
+        blocks.append(describe_changes(reload.changes, reload.synonym_count, reload.link_count))
     if reload.is_served:
         blocks += _earlier_versions_text(reload.library)
     if reload.why_unkept:
@@ -186,43 +182,6 @@ def _count_library(library: Library) -> tuple[str, str]:
     """Say how many articles and passages there are."""
     articles = common.ARTICLES(len(library.articles))
     return articles, common.PASSAGES(library.count_passages())
-
-
-def make_unanswered_card(
-    unanswered: Sequence[Unanswered],
-    total: int,
-    days: int,
-    page: int = 0,
-    *,
-    is_cleared: bool = False,
-) -> Card:
-    """List one page of the questions that the articles did not answer in the last ``days``.
-
-    ``total`` are there on all pages. Where it ``is_cleared``, those of this page are deleted now.
-    """
-    if not unanswered:
-        nothing = cards.NOTHING_UNANSWERED(days) if days else cards.NOTHING_KEPT
-        return Card([nothing])
-    pages = count_pages(total, UNANSWERED_ON_A_PAGE)
-    head = cards.UNANSWERED(total, days=cards.DAYS(days))
-    listed = "\n".join(map(_show_unanswered, unanswered))
-    if is_cleared:
-        foot = cards.DELETED_NOW(len(unanswered))
-        if pages > 1:
-            foot += cards.MORE_ARE_KEPT(total - len(unanswered))
-        return Card([head, listed, foot])
-    foot = cards.COUNTS_ONCE
-    if pages > 1:
-        page_line = cards.CLEAR_DELETES_FIRST_PAGE(page=page + 1, pages=pages)
-        foot = f"{foot}\n{page_line}"
-    return Card([head, listed, foot], make_page_row("unanswered", page, pages))
-
-
-def _show_unanswered(unanswered: Unanswered) -> str:
-    question = fit(find_asked(unanswered.question, _QUESTION), _QUESTION)
-    date = unanswered.last.isoformat()
-    times = cards.TIMES_ASKED(unanswered.times, date=date)
-    return f"- {question}\n-# {times}"
 
 
 def make_votes_card(votes: Sequence[tuple[PassageVotes, PassageLocation | None]]) -> Card:

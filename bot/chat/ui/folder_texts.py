@@ -37,9 +37,11 @@ _SEVERITIES: dict[Severity, Plural] = {
 }
 
 
-def describe_changes(changes: Changes, synonym_count: int | None) -> str:
-    """List what changed; ``synonym_count`` is None where the synonyms did not change."""
-    if not changes and synonym_count is None:
+def describe_changes(
+    changes: Changes, synonym_count: int | None = None, link_count: int | None = None
+) -> str:
+    """List what changed; a count is None where the synonyms or links did not change."""
+    if not changes and synonym_count is None and link_count is None:
         return cards.NOTHING_CHANGED
     lines = []
     for change, names in _name_changes(changes):
@@ -47,6 +49,8 @@ def describe_changes(changes: Changes, synonym_count: int | None) -> str:
             lines.append(cards.CHANGED_NAMES(change=change, names=_join_names(names)))
     if synonym_count is not None:
         lines.append(cards.SYNONYMS_CHANGED(synonym_count))
+    if link_count is not None:
+        lines.append(cards.LINKS_CHANGED(link_count))
     return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 

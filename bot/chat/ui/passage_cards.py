@@ -151,6 +151,8 @@ def make_why_card(
     blocks += quote_texts(quote, _SHORT_QUOTE, has_links=has_links)
     lines = [_show_word(concept) for concept in why.concepts]
     words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
+    if why.linked:
+        blocks.append(cards.LINKED_HERE(question=fit(why.linked, _WORD * 3)))
     blocks.append(cards.WHY_THIS_PASSAGE)
     blocks.append(words)
     if why.runner_up is not None:

@@ -22,9 +22,11 @@ from bot.chat.ui.layout import (
     fit_name,
     join_that_fit,
 )
+from bot.chat.ui.passages import show_location
 from bot.editing.desk import Proposal
 from bot.editing.differences import Difference
-from bot.reloading import Reload
+from bot.editing.names import OTHER_FILES
+from bot.reloading import Draft, Reload
 from bot.texts import cards, common
 from bot.texts import editing as texts
 from bot.versions.history import FileChange, History, Revision
@@ -41,16 +43,19 @@ _FILES_OF_DIFFERENCE = 1_000
 REVISIONS_ON_A_PAGE = 5
 
 
-def make_proposal_card(proposal: Proposal, key: str, note: str = "") -> Card:
+def make_proposal_card(proposal: Proposal, key: str, note: str = "", question: str = "") -> Card:
     """Show what was understood of some files, what would change, and what would be lost.
 
-    ``key`` finds the change again when it is to be made. A ``note`` is shown as it is.
+    ``key`` finds the change again when it is to be made. A ``note`` is shown as it is. Where it is
+    made for a ``question``, it is told whether that would be answered.
     """
     change, draft = proposal.change, proposal.draft
     blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal), note]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
-    blocks.append(describe_changes(draft.changes, None))
+    blocks.append(describe_changes(draft.changes, draft.synonym_count, draft.link_count))
+    if question:
+        blocks.append(_tell_answer(question, draft))
     if proposal.questions.lost:
         blocks.append(_name_lost(proposal.questions.lost))
     elif proposal.questions.asked:
@@ -72,12 +77,22 @@ def make_proposal_card(proposal: Proposal, key: str, note: str = "") -> Card:
     return Card(blocks, make_row(put_in, make_button(texts.DISCARD, "discard", key)), colour)
 
 
+def _tell_answer(question: str, draft: Draft) -> str:
+    """Say from where a question would be answered."""
+    asked = fit(question, _QUESTION)
+    quotes = draft.answerer.answer(question).quotes
+    if not quotes:
+        return texts.NOT_ANSWERED_THEN(question=asked)
+    place = show_location(quotes[0].article, quotes[0].section)
+    return texts.ANSWERED_THEN(question=asked, place=place)
+
+
 def make_done_card(reload: Reload, revision: Revision) -> Card:
     """Tell that a change was made, and offer to take it back."""
     articles = common.ARTICLES(len(reload.library.articles))
     passages = common.PASSAGES(reload.library.count_passages())
     blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
-    blocks.append(describe_changes(reload.changes, reload.synonym_count))
+    blocks.append(describe_changes(reload.changes, reload.synonym_count, reload.link_count))
     blocks.append(texts.IS_VERSION(number=revision.number))
     undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
     blocks.append(list_problems_that_fit(reload.problems, blocks))
@@ -158,6 +173,8 @@ def _list_files(files: Mapping[str, FileChange], articles: Mapping[str, Article]
         file = _fit_code(name)
         if not change.new_sha256:
             yield texts.FILE_TAKEN_OUT(file=file)
+        elif name in OTHER_FILES:
+            yield texts.FILE_READ(file=file)
         elif article is None or article.sha256 != change.new_sha256:
             yield texts.FILE_NOT_SERVED(file=file)
         else:

@@ -1,0 +1,257 @@
+"""/kb gaps: what was asked in vain, and what closes a gap: a link, a synonym, a text, or nothing.
+
+In: the records, and what is served. Out: replies that the editor alone sees. What changes files is
+shown first, as all changes are.
+"""
+
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+import discord
+
+from bot.answers.gaps import Asked, Gap, find_gaps, join_terms
+from bot.answers.lookup import choose_sections, find_articles
+from bot.articles.ignoring import IgnoredNames
+from bot.chat import failures
+from bot.chat.commands.article_changes import refuse, show_proposal
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.long_work import run_in_thread
+from bot.chat.reply import Field, Reply, TextModal
+from bot.chat.ui.components import make_button, make_row
+from bot.chat.ui.gap_cards import (
+    GAPS_ON_A_PAGE,
+    make_gap_card,
+    make_gaps_card,
+    make_key,
+    make_out_of_scope_card,
+    make_put_out_card,
+)
+from bot.chat.ui.layout import PLAIN, Card, clamp_page, count_pages, fit
+from bot.editing.additions import add_link, add_section, add_synonyms, write_article
+from bot.editing.desk import Proposal
+from bot.editing.names import NameFaultError, choose_name, make_name
+from bot.editing.text_edit import EditError, encode_as_before
+from bot.editor_links import LINKS
+from bot.editor_synonyms import SYNONYMS
+from bot.records.model import RecordsError, WordPair
+from bot.records.store import Records
+from bot.records.wording import hash_wording
+from bot.search.analysis.tokens import fold, tokenize
+from bot.texts import gaps as texts
+from bot.texts import replies
+
+# So many questions are asked anew when gaps are looked for: the most asked.
+_MOST_QUESTIONS = 500
+# So many questions of a gap are linked at once.
+_MOST_LINKED = 20
+_LINE = 200
+_WORD = 60
+_MOST_CHARACTERS = 4_000
+
+
+async def list_gaps(
+    dispatcher: Dispatcher, records: Records, page: int = 0, *, clear: bool = False
+) -> Reply:
+    """Show a page of gaps; ``clear`` deletes the questions of those that it shows."""
+    gaps = await _find_gaps(dispatcher, records)
+    page = clamp_page(page, count_pages(len(gaps), GAPS_ON_A_PAGE))
+    if clear:
+        shown = gaps[page * GAPS_ON_A_PAGE : (page + 1) * GAPS_ON_A_PAGE]
+        questions = [question for gap in shown for question in gap.questions]
+        await records.remove_unanswered(*questions)
+        dispatcher.recent_questions.forget_questions(set(map(hash_wording, questions)))
+    total = await records.count_unanswered()
+    looked_at = _MOST_QUESTIONS if total > _MOST_QUESTIONS else 0
+    days = dispatcher.settings.unanswered_days
+    kinds = {one.gap for one in await records.out_of_scope()}
+    make_card = partial(
+        make_gaps_card, looked_at=looked_at, out_of_scope=len(kinds), is_cleared=clear
+    )
+    card = await run_in_thread(partial(make_card, gaps, days, page))
+    return Reply(card=card, is_private=True)
+
+
+async def show_gap(key: str, dispatcher: Dispatcher, records: Records) -> Reply:
+    """Show one gap, and what closes it."""
+    gap = await _find_gap(dispatcher, records, key)
+    if gap is None:
+        return Reply(texts.GAP_GONE, is_private=True)
+    pairs = _choose_pairs(gap.questions, await records.word_pairs())
+    card = await run_in_thread(partial(make_gap_card, gap, pairs))
+    return Reply(card=card, is_private=True)
+
+
+def _choose_pairs(questions: Sequence[str], pairs: Sequence[WordPair]) -> list[WordPair]:
+    """Give the pairs of words of which the first stands in one of some questions."""
+    words = {fold(word) for question in questions for word in tokenize(question)}
+    return [pair for pair in pairs if pair.word in words]
+
+
+async def put_out_of_scope(key: str, dispatcher: Dispatcher, records: Records) -> Reply:
+    """Let the questions of a gap be no gap any more."""
+    gap = await _find_gap(dispatcher, records, key)
+    if gap is None:
+        return Reply(texts.GAP_GONE, is_private=True)
+    weigh = dispatcher.knowledge_base.answerer.weigh_terms
+    terms = [join_terms(weigh(question)) for question in gap.questions]
+    await records.put_out_of_scope(key, terms)
+    return Reply(card=make_put_out_card(gap), is_private=True)
+
+
+async def put_into_scope(key: str, _: Dispatcher, records: Records) -> Reply:
+    """Let the questions of a gap be one again."""
+    await records.put_into_scope(key)
+    row = make_row(make_button(texts.ALL_GAPS, "gaps", 0))
+    return Reply(card=Card([texts.IN_SCOPE], row), is_private=True)
+
+
+async def list_out_of_scope(page: int, _: Dispatcher, records: Records) -> Reply:
+    """List what is out of scope."""
+    card = make_out_of_scope_card(await records.out_of_scope(), page)
+    return Reply(card=card, is_private=True)
+
+
+async def make_synonym_window(dispatcher: Dispatcher, custom_id: str, question: str) -> TextModal:
+    """Make the window of two words: those that helped, or else what stands in no article."""
+    pairs: list[WordPair] = []
+    if dispatcher.records is not None:
+        # Where the records can't be read, the editor types both.
+        with contextlib.suppress(RecordsError):
+            pairs = _choose_pairs([question], await dispatcher.records.word_pairs())
+    word, other = (pairs[0].word, pairs[0].other) if pairs else ("", "")
+    if not word:
+        answer = dispatcher.knowledge_base.answer(question)
+        word = answer.missing[0] if answer.missing else ""
+    fields = [
+        Field("word", texts.WORD_LABEL, value=word[:_WORD], most=_WORD, is_required=True),
+        Field("other", texts.OTHER_LABEL, value=other[:_WORD], most=_WORD, is_required=True),
+    ]
+    return TextModal(texts.SYNONYM_TITLE, custom_id, fields)
+
+
+async def propose_synonym(
+    question: str, typed: Sequence[str], interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """Show what it would change that two words mean the same."""
+    comment = texts.SYNONYM_COMMENT(day=interaction.created_at.date().isoformat())
+    add = partial(add_synonyms, words=typed, comment=comment)
+    propose = partial(dispatcher.editing.propose_addition, SYNONYMS, add)
+    return await show_proposal(
+        dispatcher, interaction.user.id, propose, "synonyms", question=question
+    )
+
+
+async def from_records(
+    dispatcher: Dispatcher, show: Callable[[Records], Awaitable[Reply]]
+) -> Reply:
+    """Show something of the records; or say why that is not possible."""
+    if dispatcher.records is None:
+        return Reply(fit(dispatcher.why_none, PLAIN), is_private=True)
+    try:
+        return await show(dispatcher.records)
+    except RecordsError as error:
+        incident = failures.record_records_error(error)
+        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
+        return Reply(fit(text, PLAIN), is_private=True)
+
+
+def make_link_window(dispatcher: Dispatcher, custom_id: str, nearest: str) -> TextModal:
+    """Make the window that asks which section answers; ``nearest`` is the id of the likeliest."""
+    article, heading = _name_place(dispatcher, nearest)
+    fields = [
+        Field("article", texts.ARTICLE_LABEL, texts.ARTICLE_HINT, value=article, most=_LINE),
+        Field("section", texts.SECTION_LABEL, texts.SECTION_HINT, value=heading, most=_LINE),
+    ]
+    return TextModal(texts.LINK_TITLE, custom_id, fields)
+
+
+def make_write_window(
+    dispatcher: Dispatcher, custom_id: str, nearest: str, question: str
+) -> TextModal:
+    """Make the window in which the answer to a question is written."""
+    article, _ = _name_place(dispatcher, nearest)
+    heading, text = texts.HEADING_LABEL, texts.TEXT_LABEL
+    fields = [
+        Field(
+            "heading", heading, texts.HEADING_HINT, value=question[:_LINE], most=_LINE,
+            is_required=True,
+        ),
+        Field("text", text, most=_MOST_CHARACTERS, is_required=True, is_paragraph=True),
+        Field("article", texts.INTO_LABEL, texts.INTO_HINT, value=article, most=_LINE),
+    ]  # fmt: skip
+    return TextModal(texts.WRITE_TITLE, custom_id, fields)
+
+
+async def propose_link(
+    key: str, typed: Sequence[str], interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """Show what linking the questions of a gap to a section would change."""
+
+    async def propose(records: Records) -> Reply:
+        gap = await _find_gap(dispatcher, records, key)
+        if gap is None:
+            return Reply(texts.GAP_GONE, is_private=True)
+        library = dispatcher.knowledge_base.library
+        places, question_back = choose_sections(library, *typed)
+        if len(places) != 1:
+            return Reply(fit(question_back or replies.NO_ARTICLE, PLAIN), is_private=True)
+        ((article, section),) = places
+        questions = gap.questions[:_MOST_LINKED]
+        add = partial(add_link, questions=questions, article=article, section=section)
+        make = partial(dispatcher.editing.propose_addition, LINKS, add)
+        return await show_proposal(dispatcher, interaction.user.id, make, "link", question=gap.name)
+
+    return await from_records(dispatcher, propose)
+
+
+async def propose_text(
+    question: str, typed: Sequence[str], interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Reply:
+    """Show what a text would change that was written for a question: a section, or an article."""
+    heading, text, article_name = typed
+    try:
+        propose = _write(dispatcher, heading, text, article_name)
+    except (EditError, NameFaultError) as error:
+        return refuse(str(error))
+    if propose is None:
+        return Reply(replies.NO_ARTICLE, is_private=True)
+    return await show_proposal(dispatcher, interaction.user.id, propose, "edit", question=question)
+
+
+def _write(
+    dispatcher: Dispatcher, heading: str, text: str, article_name: str
+) -> Callable[[], Proposal] | None:
+    """Give what proposes a new section or a new article; None where the article is not clear."""
+    knowledge_base, editing = dispatcher.knowledge_base, dispatcher.editing
+    if not article_name.strip():
+        name = choose_name(make_name(heading), IgnoredNames(knowledge_base.limits.ignore))
+        return partial(editing.propose_new, name, write_article(heading, text))
+    articles = find_articles(knowledge_base.library, article_name)
+    if len(articles) != 1:
+        return None
+    (article,) = articles
+    written = encode_as_before(article, add_section(article, heading, text))
+    return partial(editing.propose, {article.file: written})
+
+
+def _name_place(dispatcher: Dispatcher, section_id: str) -> tuple[str, str]:
+    """Name the article and the section of an id, so that they are found; "" where it is gone."""
+    place = dispatcher.knowledge_base.answerer.find_section(section_id)
+    if place is None:
+        return "", ""
+    article, section = place
+    return article.title[:_LINE], (section.heading or str(section.number))[:_LINE]
+
+
+async def _find_gaps(dispatcher: Dispatcher, records: Records) -> Sequence[Gap]:
+    asked = await records.unanswered(_MOST_QUESTIONS)
+    out_of_scope = {one.terms for one in await records.out_of_scope()}
+    counted = [Asked(one.question, one.times, one.last) for one in asked]
+    answerer = dispatcher.knowledge_base.answerer
+    return await run_in_thread(partial(find_gaps, answerer, counted, out_of_scope))
+
+
+async def _find_gap(dispatcher: Dispatcher, records: Records, key: str) -> Gap | None:
+    gaps = await _find_gaps(dispatcher, records)
+    return next((gap for gap in gaps if make_key(gap) == key), None)

@@ -1,0 +1,117 @@
+"""What turns the pages of gaps, shows one, and closes it. Who may is checked on every press."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import discord
+
+from bot.chat.commands.editing import refuse_window
+from bot.chat.commands.gaps import (
+    from_records,
+    list_gaps,
+    list_out_of_scope,
+    make_link_window,
+    make_synonym_window,
+    make_write_window,
+    propose_link,
+    propose_synonym,
+    propose_text,
+    put_into_scope,
+    put_out_of_scope,
+    show_gap,
+)
+from bot.chat.commands.permissions import Command, if_allowed, if_editor
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.handlers.actions import ID, NUMBER, OPTIONAL_ID, ActionContext, ActionTable
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.card_reader import read_question
+from bot.records.store import Records
+
+ACTIONS = ActionTable()
+
+
+@ACTIONS.action("gaps", page=NUMBER)
+async def turn_gaps(context: ActionContext) -> Response:
+    """Turn to a page of the gaps."""
+    page = int(context.arguments["page"])
+    return await _update(context, lambda dispatcher, records: list_gaps(dispatcher, records, page))
+
+
+@ACTIONS.action("gap", gap=ID)
+async def open_gap(context: ActionContext) -> Response:
+    """Show one gap, and what closes it."""
+    return await _update(context, partial(show_gap, context.arguments["gap"]))
+
+
+@ACTIONS.action("gaps_out", page=NUMBER)
+async def turn_out_of_scope(context: ActionContext) -> Response:
+    """Turn to a page of what is out of scope."""
+    return await _update(context, partial(list_out_of_scope, int(context.arguments["page"])))
+
+
+@ACTIONS.action("gap_out", gap=ID)
+async def put_out(context: ActionContext) -> Response:
+    """Let the questions of a gap be no gap any more."""
+    return await _update(context, partial(put_out_of_scope, context.arguments["gap"]), if_editor)
+
+
+@ACTIONS.action("gap_in", gap=ID)
+async def put_in(context: ActionContext) -> Response:
+    """Let the questions of a gap be one again."""
+    return await _update(context, partial(put_into_scope, context.arguments["gap"]), if_editor)
+
+
+@ACTIONS.action("gap_means", gap=ID, opens_modal=True, is_editing=True)
+async def say_what_it_means(context: ActionContext) -> Response:
+    """Ask for two words that mean the same, or show what that would change."""
+    interaction, dispatcher = context.interaction, context.dispatcher
+    question = read_question(context.message)
+    if context.is_modal:
+        propose = partial(propose_synonym, question, context.press.values)
+        return await if_editor(interaction, dispatcher, propose)
+    refusal = await refuse_window(interaction, dispatcher)
+    if refusal is not None:
+        return refusal
+    return await make_synonym_window(dispatcher, context.press.custom_id, question)
+
+
+@ACTIONS.action("gap_link", gap=ID, nearest=OPTIONAL_ID, opens_modal=True, is_editing=True)
+async def link(context: ActionContext) -> Response:
+    """Ask which section answers the questions of a gap, or show what that would change."""
+    interaction, dispatcher = context.interaction, context.dispatcher
+    if context.is_modal:
+        propose = partial(propose_link, context.arguments["gap"], context.press.values)
+        return await if_editor(interaction, dispatcher, propose)
+    refusal = await refuse_window(interaction, dispatcher)
+    if refusal is not None:
+        return refusal
+    return make_link_window(dispatcher, context.press.custom_id, context.arguments["nearest"])
+
+
+@ACTIONS.action("gap_write", gap=ID, nearest=OPTIONAL_ID, opens_modal=True, is_editing=True)
+async def write(context: ActionContext) -> Response:
+    """Ask for a text that answers the questions of a gap, or show what it would change."""
+    interaction, dispatcher = context.interaction, context.dispatcher
+    question = read_question(context.message)
+    if context.is_modal:
+        propose = partial(propose_text, question, context.press.values)
+        return await if_editor(interaction, dispatcher, propose)
+    refusal = await refuse_window(interaction, dispatcher)
+    if refusal is not None:
+        return refusal
+    nearest = context.arguments["nearest"]
+    return make_write_window(dispatcher, context.press.custom_id, nearest, question)
+
+
+async def _update(
+    context: ActionContext,
+    show: Callable[[Dispatcher, Records], Awaitable[Reply]],
+    check: Callable[[discord.Interaction, Dispatcher, Command], Awaitable[Reply]] = if_allowed,
+) -> Response:
+    """Show something of the records in place of the card that was pressed."""
+
+    async def command(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await from_records(dispatcher, partial(show, dispatcher))
+
+    reply = await check(context.interaction, context.dispatcher, command)
+    return reply if reply.card is None else Update(reply.card)

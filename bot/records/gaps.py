@@ -1,0 +1,111 @@
+"""What helps to close gaps: the statements on the tables ``word_pairs`` and ``out_of_scope``.
+
+In: a connection inside a transaction, words and terms. Out: pairs with how often they helped, and
+the terms that are out of scope. No person and no question is among them.
+"""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.records.clock import Today
+from bot.records.erasure import Erasure
+from bot.records.model import DamagedValueError, OutOfScope, WordPair
+from bot.records.retention import make_date
+from bot.records.tables import OUT_OF_SCOPE, WORD_PAIRS
+from bot.texts import records as texts
+
+# The longest word of a pair; a longer one is none that people type.
+MOST_LETTERS = 30
+# The longest terms of a question; those of a longer one are cut.
+_MOST_CHARACTERS = 600
+# Bounds on the file; what was counted or said longest ago goes first.
+_MOST_PAIRS = 1_000
+_MOST_OUT_OF_SCOPE = 2_000
+
+
+class WordPairTable:
+    """Counts in how many conversations another word helped."""
+
+    def __init__(self, erasure: Erasure) -> None:
+        """Delete with ``erasure``."""
+        self._erasure = erasure
+
+    async def add(self, connection: AsyncConnection, today: Today, word: str, other: str) -> None:
+        """Count a pair."""
+        day = make_date(today.latest)
+        row = {"word": word, "other": other, "times": 1, "last_day": day}
+        again = {"times": WORD_PAIRS.c.times + 1, "last_day": day}
+        statement = insert(WORD_PAIRS).values(row).on_conflict_do_update(set_=again)
+        await connection.execute(statement)
+        column = WORD_PAIRS.c
+        latest = select(column.word, column.other).order_by(
+            column.last_day.desc(), column.times.desc(), column.word, column.other
+        )
+        surplus = (await connection.execute(latest.offset(_MOST_PAIRS))).all()
+        for one in surplus:
+            is_pair = (column.word == one.word) & (column.other == one.other)
+            await self._erasure.delete(connection, delete(WORD_PAIRS).where(is_pair))
+
+    async def read(self, connection: AsyncConnection) -> list[WordPair]:
+        """Read all pairs; the one that was counted most comes first."""
+        column = WORD_PAIRS.c
+        query = select(column.word, column.other, column.times)
+        rows = await connection.execute(
+            query.order_by(column.times.desc(), column.word, column.other)
+        )
+        return [_check_pair(row) for row in rows]
+
+
+class OutOfScopeTable:
+    """Holds the terms of questions that need no answer."""
+
+    def __init__(self, erasure: Erasure) -> None:
+        """Delete with ``erasure``."""
+        self._erasure = erasure
+
+    async def add(
+        self, connection: AsyncConnection, today: Today, gap: str, terms: Collection[str]
+    ) -> None:
+        """Add the terms of the questions of a gap."""
+        day = make_date(today.latest)
+        rows = [{"terms": cut_terms(one), "gap": gap, "day": day} for one in terms]
+        if rows:
+            statement = insert(OUT_OF_SCOPE).values(rows)
+            again = {"gap": gap, "day": day}
+            await connection.execute(statement.on_conflict_do_update(set_=again))
+        column = OUT_OF_SCOPE.c
+        latest = select(column.terms).order_by(column.day.desc(), column.terms)
+        surplus = column.terms.in_(latest.offset(_MOST_OUT_OF_SCOPE))
+        await self._erasure.delete(connection, delete(OUT_OF_SCOPE).where(surplus))
+
+    async def remove(self, connection: AsyncConnection, gap: str) -> int:
+        """Take a gap back into scope; return how many terms that were."""
+        statement = delete(OUT_OF_SCOPE).where(OUT_OF_SCOPE.c.gap == gap)
+        return await self._erasure.delete(connection, statement)
+
+    async def read(self, connection: AsyncConnection) -> list[OutOfScope]:
+        """Read all; what was said last comes first."""
+        column = OUT_OF_SCOPE.c
+        query = select(column.terms, column.gap).order_by(
+            column.day.desc(), column.gap, column.terms
+        )
+        rows = await connection.execute(query)
+        return [OutOfScope(str(terms), str(gap)) for terms, gap in rows]
+
+
+def cut_terms(terms: str) -> str:
+    """Cut the terms of a question to what is kept."""
+    return terms[:_MOST_CHARACTERS]
+
+
+def _check_pair(row: Sequence[object]) -> WordPair:
+    """Refuse what the program can't have written."""
+    word, other, times = row
+    if not isinstance(word, str) or not isinstance(other, str):
+        raise DamagedValueError(texts.PAIR_WITHOUT_WORDS)
+    if not isinstance(times, int) or times < 1:
+        raise DamagedValueError(texts.PAIR_WITHOUT_WORDS)
+    return WordPair(word, other, times)
