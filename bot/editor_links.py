@@ -21,6 +21,7 @@ from bot.articles.library import Library
 from bot.articles.model import Problem
 from bot.articles.problems import keep_gravest, make_error
 from bot.strict_yaml import Node, Scalar, YamlError, read_yaml
+from bot.texts import common
 from bot.texts import links as link_texts
 from bot.texts import problems as texts
 
@@ -121,7 +122,7 @@ class _Parser:
         for name, (key, _) in node.entries.items():
             if name not in known:
                 hint = link_texts.KEYS_ARE(keys=", ".join(known))
-                self._report(key, link_texts.UNKNOWN_KEY(key=name), hint)
+                self._report(key, common.UNKNOWN_KEY(key=name), hint)
         return {name: value for name, (_, value) in node.entries.items() if name in known}
 
     def _read_texts(self, node: Node, key: str, named: dict[str, Node]) -> tuple[Scalar, ...]:

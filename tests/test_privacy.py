@@ -55,6 +55,17 @@ COLUMNS = {
         "what": "by an id made of their names",
         "times": "and how often",
     },
+    "word_pairs": {
+        "word": "these two words in small letters",
+        "other": "these two words in small letters",
+        "times": "and how often and on which day last that happened",
+        "last_day": "and how often and on which day last that happened",
+    },
+    "out_of_scope": {
+        "terms": "the word stems of questions for which an editor has said so",
+        "gap": "with a hash that names the gap",
+        "day": "and the day",
+    },
 }
 # What it says of each change of the articles.
 CHANGES = {

@@ -134,7 +134,7 @@ class _FileReader:
                 entries[name] = value
             else:
                 hint = common.KNOWN_KEYS(keys=", ".join(known_keys))
-                self._report(key, texts.UNKNOWN_KEY(key=name), hint)
+                self._report(key, common.UNKNOWN_KEY(key=name), hint)
         return entries
 
     def _read_texts(self, key: str, node: Node | None) -> list[Scalar]:

@@ -15,7 +15,6 @@ MORE_FAULTS = Text("faults that are not listed: {count:,} more, the first of the
 MORE_FAULTS_HINT = "mend the others first"
 NO_QUESTIONS = "there are no questions"
 QUESTION_LIST_EXAMPLE = "begin with questions: and a list below it"
-UNKNOWN_KEY = Text('"{key}" is not a key here')
 TEXTS_WANTED = Text("{key}: a text or a list of texts is wanted")
 TEXT_WANTED = Text("{key}: one text is wanted")
 TEXT_WANTED_HINT = "not a list"

@@ -45,7 +45,6 @@ WRITE_TITLE = Text("Write the answer")
 HEADING_LABEL = Text("Heading")
 HEADING_HINT = Text("Of the section, or of the new article")
 TEXT_LABEL = Text("Text")
-INTO_LABEL = Text("Article")
 INTO_HINT = Text("Where the section comes last; empty for a new article")
 
 PAIR = Plural(

@@ -7,7 +7,6 @@ ARTICLE_TITLE = "Answers of members"
 SOURCE = Text("[The message]({link})")
 
 KEEP_MENU = Text("Keep as an answer")
-KEEP_TITLE = Text("Keep as an answer")
 QUESTION_LABEL = Text("The question that it answers")
 ANSWER_LABEL = Text("The answer")
 ANSWER_HINT = Text("Who wrote it is asked first, and sees what stands here.")

@@ -5,7 +5,6 @@ from bot.texts import Text
 NO_LINKS = "there is no list of links"
 LIST_EXAMPLE = "begin with links: and a list below it"
 NO_KEYS = "this is no mapping"
-UNKNOWN_KEY = Text('"{key}" is not a key here')
 KEYS_ARE = Text("known here: {keys}")
 TEXT_WANTED = Text("{key}: a text is wanted")
 LINK_EXAMPLE = "for example - question: What does it cost? with section: Tickets below it"

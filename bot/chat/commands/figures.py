@@ -8,7 +8,7 @@ from functools import partial
 
 import discord
 
-from bot.chat.commands.unanswered_pages import from_records
+from bot.chat.commands.gaps import from_records
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.figures import Statistics, count_answers, sum_up
 from bot.chat.long_work import run_in_thread

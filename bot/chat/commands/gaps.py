@@ -178,7 +178,7 @@ def make_write_window(
             is_required=True,
         ),
         Field("text", text, most=_MOST_CHARACTERS, is_required=True, is_paragraph=True),
-        Field("article", texts.INTO_LABEL, texts.INTO_HINT, value=article, most=_LINE),
+        Field("article", texts.ARTICLE_LABEL, texts.INTO_HINT, value=article, most=_LINE),
     ]  # fmt: skip
     return TextModal(texts.WRITE_TITLE, custom_id, fields)
 

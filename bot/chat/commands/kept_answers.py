@@ -70,7 +70,7 @@ async def _open_window(
         ),
     ]  # fmt: skip
     custom_id = join_id("keep", message.id, message.author.id)
-    return TextModal(texts.KEEP_TITLE, custom_id, fields)
+    return TextModal(texts.KEEP_MENU, custom_id, fields)
 
 
 async def _find_question(message: discord.Message) -> str:
