@@ -1,5 +1,7 @@
 """Articles go in, out and back from Discord: shown first, made by a press, told in the log channel."""
 
+import asyncio
+import random
 from pathlib import Path
 
 import pytest
@@ -218,3 +220,45 @@ async def test_a_header_and_a_section_are_edited_in_windows(desk: World) -> None
     assert "since the window was opened" in shown.text
     assert "Tolv" in (await desk.ask(WHERE)).text
     assert read(desk.folder)["rivers.md"].count("Tolv") == 1
+
+
+async def test_who_loses_the_role_changes_nothing(world: World) -> None:
+    """Between the preview and the press: rights are asked for again, and the files are as before."""
+    role = world.discord.add_role(world.guild, "Editors", permissions=Permission.MANAGE_GUILD)
+    editor = world.discord.add_user("edda")
+    world.discord.add_member(world.guild, editor, roles=[role])
+    world.settings += f"admin_roles: ['{role.id}']\n"
+    await world.start()
+    before = read(world.folder)
+    shown = await upload(world, ("rivers.md", NEW_RIVERS.encode()), user=editor)
+    world.discord.set_roles(world.guild, editor, [])
+    assert "admin_users" in (await world.press(shown, "Put it in", editor)).text
+    assert read(world.folder) == before
+    world.discord.set_roles(world.guild, editor, [role])
+    assert "version 1" in (await world.press(shown, "Put it in", editor)).text
+    assert read(world.folder)["rivers.md"] == NEW_RIVERS
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+async def test_a_bot_that_is_killed_while_it_writes_leaves_old_or_new(desk: World) -> None:
+    """Twenty times, whenever the kill comes; what is there is served after the start."""
+    dice = random.Random(4)  # noqa: S311 (throws dice, keeps no secret)
+    seen = set()
+    for number in range(20):
+        old = read(desk.folder)["rivers.md"]
+        new = NEW_RIVERS.replace("nine minutes", f"{number + 20} minutes")
+        shown = await upload(desk, ("rivers.md", new.encode()))
+        await desk.discord.press(desk.owner, shown, "Put it in")
+        await asyncio.sleep(dice.random() * 0.1)
+        await desk.kill_hard()
+        await desk.start()
+        there = read(desk.folder)
+        assert there["rivers.md"] in (old, new)
+        assert sorted(there) == ["rivers.md", "towns.md"]
+        seen.add(there["rivers.md"] == new)
+        is_served = (
+            f"{number + 20} minutes" in (await desk.ask("how often does a ferry cross?")).text
+        )
+        assert is_served is (there["rivers.md"] == new)
+    assert seen == {False, True}

@@ -1,6 +1,8 @@
 """A change of the folder: what it would do, that it is made as a whole, and that it can be undone."""
 
+import contextlib
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -233,39 +235,64 @@ class _KilledError(BaseException):
     """The process is gone: nobody does anything more."""
 
 
-def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path) -> None:
-    """Two files are changed, one is added and one removed; after a start all of that is so, or
-    nothing of it, and it is a revision once, or not at all.
+OLD = {"tea": TEA, "rivers": RIVERS, "hills": "# Hills\n\nThe hills are low.\n"}
+CHANGED: dict[str, dict[str, str | None]] = {
+    "one file": {"tea": NEW_TEA},
+    "a new file": {"lakes": LAKES},
+    "a file less": {"rivers": None},
+    "several": {"tea": NEW_TEA, "lakes": LAKES, "rivers": None, "hills": "# H\n\nHills of Tolv.\n"},
+}
+
+
+class _LaterDisk(Disk):
+    """A disk whose last operation is still done."""
+
+    def count(self) -> None:
+        """Count; the end comes with the operation after the last one."""
+        self.operations += 1
+        if 0 < self.failing < self.operations:
+            raise self.fault()
+
+
+def kill_at(step: int, kind: type[Disk], changed: dict[str, str | None], folder: Path) -> bool:
+    """Kill a change at a step, start again, and check what is there; False where all was done."""
+    new = {name: text for name, text in {**OLD, **changed}.items() if text is not None}
+    office = Office(folder)
+    office.write(**OLD)
+    office.open()
+    proposal = office.propose(**changed)
+    disk = kind(step, for_ever=True, fault=_KilledError)
+    is_killed = True
+    with contextlib.suppress(_KilledError), disk.in_force():
+        office.editing.make(proposal.change, "upload", EDITOR, is_confirmed=True)
+        is_killed = False
+    keeper = VersionKeeper(FileVersionStore(folder / "versions", office.folder))
+    assert recover(office.folder, keeper) == ""
+    office.open()
+    is_new = office.read() == new
+    assert is_new or office.read() == OLD, step
+    made = [(1, "upload", EDITOR, sorted(encode(changed)))]
+    assert office.revisions() == made * is_new, step
+    assert office.editing.history.pending is None
+    shutil.rmtree(folder)
+    return is_killed
+
+
+@pytest.mark.parametrize("kind", [Disk, _LaterDisk])
+@pytest.mark.parametrize("changed", CHANGED)
+@pytest.mark.parametrize(
+    "stride", [7, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1_800)])]
+)
+def test_a_kill_at_any_step_leaves_old_or_new(
+    tmp_path: Path, kind: type[Disk], changed: str, stride: int
+) -> None:
+    """Files are changed, added and taken out; after a start all of that is so, or nothing of it,
+    and it is a revision once, or not at all.
     """
-    after = {"tea": NEW_TEA, "lakes": LAKES, "rivers": None, "hills": "# H\n\nHills of Tolv.\n"}
-    old = {"tea": TEA, "rivers": RIVERS, "hills": "# Hills\n\nThe hills are low.\n"}
-    new = {name: text for name, text in after.items() if text is not None}
-    seen: list[bool] = []
-    step = 0
-    while True:
-        step += 1
-        office = Office(tmp_path / str(step))
-        office.write(**old)
-        office.open()
-        proposal = office.propose(**after)
-        disk = Disk(step, for_ever=True, fault=_KilledError)
-        try:
-            with disk.in_force():
-                office.editing.make(proposal.change, "upload", EDITOR, is_confirmed=True)
-        except _KilledError:
-            pass
-        keeper = VersionKeeper(FileVersionStore(tmp_path / str(step) / "versions", office.folder))
-        assert recover(office.folder, keeper) == ""
-        office.open()
-        assert office.read() in (old, new), step
-        is_new = office.read() == new
-        assert office.revisions() == [(1, "upload", EDITOR, sorted(encode(after)))] * is_new, step
-        assert office.editing.history.pending is None
-        seen.append(is_new)
-        if not disk.has_failed:
-            break
-    assert set(seen) == {False, True}
-    assert len(seen) > 30
+    step = 1
+    while kill_at(step, kind, CHANGED[changed], tmp_path / str(step)):
+        step += stride
+    assert step > 40
 
 
 @pytest.mark.parametrize("step", range(1, 200, 6))
