@@ -31,6 +31,8 @@ MODULES = (
 )
 TESTS = (
     *(f"tests/{room}" for room in ROOMS),
+    "tests/editing",
+    "tests/test_editor_links.py",
     "tests/chat/test_delivery.py",
     "tests/chat/test_request_gate.py",
     "tests/chat/test_retry.py",

@@ -65,3 +65,10 @@ def test_a_newer_article_about_something_else_comes_no_sooner(tmp_path: Path) ->
     for number, date in enumerate(("2026-01-01", "2020-01-01")):
         found = ask(tmp_path / str(number), TOLD_TWICE[0][0], ("2023-01-01", OLD), (date, other))
         assert found == [OLD] * 2
+
+
+def test_a_newer_article_without_what_is_asked_for_comes_no_sooner(tmp_path: Path) -> None:
+    """It has the same words, and no date where one is asked for."""
+    question = "when was the bridge of Lisk opened?"
+    old, new = "The bridge of Lisk opened in May 1844.", "The bridge of Lisk opened with a feast."
+    assert ask(tmp_path, question, ("2023-01-01", old), ("2026-01-01", new)) == [old] * 2

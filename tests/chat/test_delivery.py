@@ -206,6 +206,9 @@ async def test_a_card_a_file_and_one_ping(here: Here) -> None:
     assert "a card" in second.text
     assert not second.content
     assert not second.attachments
+    asked = Reply(text, pings_user=here.world.member.id)
+    assert isinstance(await delivery.reply(heard, asked, ["3"]), discord.Message)
+    assert here.said()[-1].pings == Pings(users=frozenset({here.world.member.id}))
 
 
 async def test_without_the_history_it_is_no_reply(here: Here) -> None:

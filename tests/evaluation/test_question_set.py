@@ -8,7 +8,7 @@ from parsed import parse_markdown
 
 from bot.articles.library import Library, build
 from bot.evaluation.input_files import InputError
-from bot.evaluation.question_set import read_questions
+from bot.evaluation.question_set import read_questions, read_sound_questions
 from bot.evaluation.wording import name_section
 from bot.texts import evaluation as texts
 
@@ -261,3 +261,14 @@ def test_without_articles_nothing_can_be_expected(path: Path) -> None:
         fault.endswith("(there is none at all; articlebot check tells what was read)")
         for fault in faults
     )
+
+
+def test_a_set_that_fits_in_part_is_read_in_part(library: Library) -> None:
+    """What fits is asked; what does not is told, by the name that the set is given."""
+    text = (
+        "questions:\n  - question: who sails?\n    not_answered: true\n"
+        "  - question: when?\n    sentence: It stands nowhere.\n"
+    )
+    questions, (fault,) = read_sound_questions("questions.yaml", text, library)
+    assert [question.text for question in questions] == ["who sails?"]
+    assert str(fault).startswith("questions.yaml:5:")
