@@ -188,7 +188,7 @@ def test_planted_weights_are_found(seen: CandidateSignals) -> None:
     """
     truth = np.where([signal.name == "passage_bm25" for signal in COLUMNS], 1.0, CODE)
     chance = np.random.default_rng(2)
-    pairs = 6_000
+    pairs = 18_000
     drawn = replace(
         seen,
         passages=chance.normal(size=(2 * pairs, seen.passages.shape[1])),
