@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from loopback import LoopbackDiscord  # noqa: E402 (found only now)
+from loopback.interactions import Interaction  # noqa: E402
 from loopback.permissions import Permission  # noqa: E402
 from loopback.state import Message, User  # noqa: E402
 
@@ -34,6 +35,28 @@ REQUESTS = {
     "mentions-asked": "is there anything about Istanbul?",
     "articles-asked": "list articles",
 }
+# What an editor puts in, and has to stay answered.
+FERRIES = """---
+author: Mira Holm
+---
+
+# The ferries of the delta
+
+Two ferries cross the delta all year.
+
+## Times
+
+The first ferry leaves at six in the morning, the last one at ten at night.
+
+## Fares
+
+A crossing costs four crowns. Children under twelve pay nothing.
+"""
+MORE = b"\n\nIn this folder it is told from the files of both sides.\n"
+QUESTION_SET = """questions:
+  - question: what does a crossing cost?
+    sentence: A crossing costs four crowns.
+"""
 UNANSWERED = "How did Zelinski fry doughnuts in Istanbul?"
 
 
@@ -52,6 +75,7 @@ class Scene:
         self.names = {
             str(self.helpers.id): "helpers",
             str(self.ada.id): "Ada",
+            str(self.mira.id): "Mira",
             str(discord.bot_user.id): "Librarian",
         }
         self.entries: list[dict[str, Any]] = []
@@ -78,6 +102,13 @@ class Scene:
             entry | ({"reply_to": {"author": by, **cause}} if command or asked else {})
         )
         return message
+
+    async def keep_window(self, name: str, opened: Interaction) -> None:
+        """Make an entry of draw.py from a window that opens."""
+        window = await opened.modal()
+        payload = {"title": window.title, "components": window.components}
+        entry = {"name": name, "author": "Librarian", "kind": "modal", "payload": payload}
+        self.entries.append(entry | {"names": self.names})
 
     async def use(
         self,
@@ -204,6 +235,39 @@ async def keep_an_answer(scene: Scene) -> None:
     scene.keep("keep", await scene.discord.wait_for(scene.channel, lambda one: bool(one.pings)))
 
 
+async def edit_the_articles(scene: Scene, articles: Path) -> None:
+    """Put an article in, edit it, look back, take another out; read what an editor reads of it."""
+    minsk = (articles / "minsk-agreements.txt").read_text(encoding="utf-8")
+    questions = articles / "questions.yaml"
+    questions.write_text(QUESTION_SET, encoding="utf-8")
+    opened = await scene.discord.slash(scene.mira, scene.channel, "kb upload")
+    await scene.keep_window("upload", opened)
+    files = [("ferries.md", FERRIES.encode()), ("minsk-agreements.txt", minsk.encode() + MORE)]
+    sent = await scene.discord.submit_modal(scene.mira, opened, Files=files)
+    shown = scene.keep("upload-shown", await sent.answer(), command="kb upload", by="Mira")
+    done = await scene.press("upload-done", shown, "Put it in", scene.mira)
+    opened = await scene.discord.slash(
+        scene.mira, scene.channel, "kb edit", article="The ferries of the delta"
+    )
+    await scene.keep_window("edit", opened)
+    sent = await scene.discord.submit_modal(scene.mira, opened, Date="2026-11-29")
+    await scene.press("edit-done", await sent.answer(), "Put it in", scene.mira)
+    await scene.use("remove", "kb remove", scene.mira, article="The ferries of the delta")
+    opened = await scene.discord.slash(
+        scene.mira, scene.channel, "kb edit", article="The ferries of the delta", section="Fares"
+    )
+    await scene.keep_window("edit-section", opened)
+    sent = await scene.discord.submit_modal(scene.mira, opened, text="A crossing is free.")
+    scene.keep("edit-loses-a-question", await sent.answer(), command="kb edit", by="Mira")
+    await scene.use("history", "kb history", scene.mira)
+    await scene.use("history-of-a-version", "kb history", scene.mira, version=1)
+    # Nobody presses so much at once, and the bot says so.
+    await asyncio.sleep(20)
+    back = await scene.press("undo", done, "Undo this", scene.mira)
+    await (await scene.discord.press(scene.mira, back, back.buttons[0].label)).answer()
+    questions.unlink()
+
+
 async def spoil_the_articles(scene: Scene, articles: Path) -> None:
     """Spoil a file, take the folder away, delete most files; read what an admin reads of it."""
     meeting = articles / "zelenskyy-putin-meeting.md"
@@ -249,6 +313,7 @@ async def record() -> list[dict[str, Any]]:
                 await discord.ready(30)
                 await ask_and_go_deeper(scene)
                 await look_around(scene)
+                await edit_the_articles(scene, articles)
                 await spoil_the_articles(scene, articles)
             finally:
                 # Nothing of it is kept: it need not end in order.

@@ -6,6 +6,7 @@ import pytest
 from test_last_good import Desk
 
 from bot.answers.conversation import Turn
+from bot.answers.ids import passage_id
 from bot.answers.model import Assurance
 from bot.articles.overlay import Overlay
 from bot.knowledge_base import KnowledgeBase
@@ -58,6 +59,12 @@ def test_a_linked_question_and_its_like_are_answered_from_there(desk: Desk) -> N
     again = knowledge_base.answerer.explain("what does the cafe sell?", answer.quotes[0].id)
     assert again is not None
     assert again[1].linked == ""
+    for article, _, passage in knowledge_base.library.passages():
+        other = passage_id(article, passage)
+        if other != answer.quotes[0].id:
+            told = knowledge_base.answerer.explain(PRICE, other)
+            assert told is not None
+            assert told[1].linked == ""
 
 
 def test_links_are_served_like_the_articles(desk: Desk) -> None:

@@ -177,3 +177,7 @@ NO_SECTION_TO_ADD = (
     "sections are added to Markdown files alone; leave the article empty to make a new one"
 )
 NOT_UTF8 = Text("{file} is not UTF-8; upload it anew")
+
+FILE_ADDED = Text("new:")
+FILE_CHANGED = Text("changed:")
+FILE_REMOVED = Text("gone:")

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.answers.model import Policy
+from bot.answers.newer_first import put_newer_first
+from bot.answers.passage_table import PassageTable
+from bot.articles.library import build
 from bot.knowledge_base import KnowledgeBase
+from bot.search.index import Hit, PassageIndex
 
 OLD, NEW = "The entry fee of the pool is five pounds.", "The entry fee of the pool is now £7."
 # What is asked, and what an older and a newer article say of it.
@@ -41,6 +45,11 @@ def ask(folder: Path, question: str, *articles: tuple[str, str]) -> list[str]:
     return found
 
 
+def passage_of(hit: Hit) -> int:
+    """Give the number of a hit's passage."""
+    return hit.passage
+
+
 @pytest.mark.parametrize(("question", "old", "new"), TOLD_TWICE)
 def test_the_newer_is_quoted_first(tmp_path: Path, question: str, old: str, new: str) -> None:
     """Whatever the files are called, and whichever is said a little nearer to the question."""
@@ -67,8 +76,20 @@ def test_a_newer_article_about_something_else_comes_no_sooner(tmp_path: Path) ->
         assert found == [OLD] * 2
 
 
-def test_a_newer_article_without_what_is_asked_for_comes_no_sooner(tmp_path: Path) -> None:
-    """It has the same words, and no date where one is asked for."""
-    question = "when was the bridge of Lisk opened?"
-    old, new = "The bridge of Lisk opened in May 1844.", "The bridge of Lisk opened with a feast."
-    assert ask(tmp_path, question, ("2023-01-01", old), ("2026-01-01", new)) == [old] * 2
+@pytest.mark.parametrize(("has_type", "order"), [(False, [1, 0]), (True, [0, 1])])
+def test_a_newer_article_without_what_is_asked_for_comes_no_sooner(
+    tmp_path: Path,
+    has_type: bool,  # noqa: FBT001
+    order: list[int],
+) -> None:
+    """However near its score is: the older one has something of the type that is asked for."""
+    for name, date, text in (("a", "2023", OLD), ("b", "2026", NEW)):
+        content = f"---\ndate: {date}\n---\n\n# Page {name}\n\n{text}\n"
+        (tmp_path / f"{name}.md").write_text(content, encoding="utf-8")
+    library, _ = build(tmp_path)
+    table = PassageTable(library)
+    index = PassageIndex.build([passage.plain for _, _, passage in library.passages()])
+    older, newer = sorted(index.retrieve(index.parse("entry fee"), 2), key=passage_of)
+    hits = [older._replace(score=1.0, has_answer_type=has_type)]
+    hits.append(newer._replace(score=0.99, has_answer_type=False))
+    assert [hit.passage for hit in put_newer_first(table, hits)] == order

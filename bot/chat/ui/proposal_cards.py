@@ -133,8 +133,8 @@ def name_action(revision: Revision) -> str:
 
 
 def name_files(files: Mapping[str, FileChange], limit: int) -> str:
-    """Name files with a sign of what became of each: added, changed, taken out."""
-    names = (f"{_find_sign(change)} `{_fit_code(name)}`" for name, change in files.items())
+    """Name files with what became of each: added, changed, taken out."""
+    names = (f"{_name_change(change)} `{_fit_code(name)}`" for name, change in files.items())
     return join_that_fit(names, limit, len(files), cards.MORE_LINES, separator=", ")
 
 
@@ -144,10 +144,10 @@ def _fit_code(name: str) -> str:
     return visible if len(visible) <= _NAME else f"{visible[: _NAME - 1]}…"
 
 
-def _find_sign(change: FileChange) -> str:
+def _name_change(change: FileChange) -> str:
     if not change.old_sha256:
-        return "＋"
-    return "±" if change.new_sha256 else "－"
+        return texts.FILE_ADDED
+    return texts.FILE_CHANGED if change.new_sha256 else texts.FILE_REMOVED
 
 
 def describe_revision(revision: Revision) -> str:
