@@ -259,10 +259,10 @@ async def edit_the_articles(scene: Scene, articles: Path) -> None:
     await scene.keep_window("edit-section", opened)
     sent = await scene.discord.submit_modal(scene.mira, opened, text="A crossing is free.")
     scene.keep("edit-loses-a-question", await sent.answer(), command="kb edit", by="Mira")
-    await scene.use("history", "kb history", scene.mira)
-    await scene.use("history-of-a-version", "kb history", scene.mira, version=1)
     # Nobody presses so much at once, and the bot says so.
     await asyncio.sleep(20)
+    await scene.use("history", "kb history", scene.mira)
+    await scene.use("history-of-a-version", "kb history", scene.mira, version=1)
     back = await scene.press("undo", done, "Undo this", scene.mira)
     await (await scene.discord.press(scene.mira, back, back.buttons[0].label)).answer()
     questions.unlink()
