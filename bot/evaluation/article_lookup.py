@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
-
 from bot.articles.library import Library
 from bot.articles.model import Article, Section, Sentence
 from bot.evaluation.model import ArticleSection
@@ -119,8 +117,7 @@ def nearest_name(name: str, names: Sequence[str]) -> str | None:
     """Give the name that is most like ``name``; None if there are no names."""
     if not names:
         return None
-    folded = [_fold_text(one) for one in names]
-    _, _, number = process.extractOne(_fold_text(name), folded, scorer=fuzz.WRatio)
+    number = _find_nearest(_fold_text(name), [_fold_text(one) for one in names])
     return names[number]
 
 
@@ -130,8 +127,17 @@ def nearest_sentence(text: str, section_texts: Sequence[SectionText]) -> Sentenc
     if not sentences:
         return None
     folded = [_fold_text(sentence.plain) for sentence in sentences]
-    _, _, number = process.extractOne(_fold_text(text), folded, scorer=fuzz.WRatio)
+    number = _find_nearest(_fold_text(text), folded)
     return sentences[number]
+
+
+def _find_nearest(text: str, texts: Sequence[str]) -> int:
+    """Give the number of the text that is most like another; there is at least one."""
+    # It takes 3 MB, so it is imported when something is not found.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    _, _, number = process.extractOne(text, texts, scorer=fuzz.WRatio)
+    return number
 
 
 def _fold_text(text: str) -> str:

@@ -4,6 +4,7 @@ In: the records, and what is served. Out: replies that the editor alone sees. Wh
 shown first, as all changes are.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -96,7 +97,8 @@ async def put_out_of_scope(key: str, dispatcher: Dispatcher, records: Records) -
     weigh = dispatcher.knowledge_base.answerer.weigh_terms
     terms = [join_terms(weigh(question)) for question in gap.questions]
     await records.put_out_of_scope(key, terms)
-    return Reply(card=make_put_out_card(gap), is_private=True)
+    card = await asyncio.to_thread(make_put_out_card, gap)
+    return Reply(card=card, is_private=True)
 
 
 async def put_into_scope(key: str, _: Dispatcher, records: Records) -> Reply:
@@ -108,7 +110,8 @@ async def put_into_scope(key: str, _: Dispatcher, records: Records) -> Reply:
 
 async def list_out_of_scope(page: int, _: Dispatcher, records: Records) -> Reply:
     """List what is out of scope."""
-    card = make_out_of_scope_card(await records.out_of_scope(), page)
+    out_of_scope = await records.out_of_scope()
+    card = await asyncio.to_thread(make_out_of_scope_card, out_of_scope, page)
     return Reply(card=card, is_private=True)
 
 

@@ -4,6 +4,7 @@ In: a message that an editor points to. Out: a window with its question; a messa
 author; and, when that one presses, a section of the articles, which the author may take back.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Callable
 from functools import partial
@@ -111,7 +112,8 @@ async def ask_author(
         return Reply(texts.TOO_LONG(most=_MOST_CHARACTERS), is_private=True)
     if not isinstance(channel, discord.abc.Messageable) or interaction.guild is None:
         return Reply(texts.NOT_ASKED, is_private=True)
-    card = make_consent_card(question, answer, message_id, author_id)
+    make_card = partial(make_consent_card, question, answer, message_id, author_id)
+    card = await asyncio.to_thread(make_card)
     reference = discord.MessageReference(
         message_id=message_id, channel_id=interaction.channel_id or 0,
         guild_id=interaction.guild.id, fail_if_not_exists=False,

@@ -1,5 +1,6 @@
 """What keeps a member's answer: the editor's window, and the presses of who wrote it."""
 
+import asyncio
 from functools import partial
 
 from bot.chat.commands.kept_answers import ask_author, keep_answer, take_answer_back
@@ -31,7 +32,10 @@ async def agree(context: ActionContext) -> Response:
     if message is None or not kept[0]:
         return private(replies.OLD_BUTTON)
     reply = await keep_answer(context.interaction, context.dispatcher, kept, _make_link(context))
-    return reply if reply.text else Update(make_kept_card(message, message_id, author_id))
+    if reply.text:
+        return reply
+    card = await asyncio.to_thread(make_kept_card, message, message_id, author_id)
+    return Update(card)
 
 
 @ACTIONS.action("keep_no", message=USER_ID, author=USER_ID)
@@ -39,7 +43,7 @@ async def decline(context: ActionContext) -> Response:
     """Keep nothing, if the author says so."""
     if context.user_id != _read_ids(context)[1]:
         return private(texts.ONLY_AUTHOR)
-    return Update(make_closed_card(texts.DECLINED))
+    return Update(await asyncio.to_thread(make_closed_card, texts.DECLINED))
 
 
 @ACTIONS.action("keep_back", message=USER_ID, author=USER_ID)
@@ -48,7 +52,9 @@ async def take_back(context: ActionContext) -> Response:
     if context.user_id != _read_ids(context)[1]:
         return private(texts.ONLY_AUTHOR)
     reply = await take_answer_back(context.interaction, context.dispatcher, _make_link(context))
-    return reply if reply.text else Update(make_closed_card(texts.TAKEN_BACK))
+    if reply.text:
+        return reply
+    return Update(await asyncio.to_thread(make_closed_card, texts.TAKEN_BACK))
 
 
 def _read_ids(context: ActionContext) -> tuple[int, int]:

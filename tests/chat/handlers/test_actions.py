@@ -79,9 +79,10 @@ def test_an_unknown_name_has_no_action() -> None:
     assert ACTIONS.find("") is None
 
 
-def test_only_the_follow_up_opens_a_modal() -> None:
+def test_few_buttons_open_a_modal() -> None:
     """A modal that is submitted for any other action is refused before its handler runs."""
-    assert [action.name for action in ACTIONS if action.opens_modal] == ["follow"]
+    opening = sorted(action.name for action in ACTIONS if action.opens_modal)
+    assert opening == ["follow", "gap_link", "gap_means", "gap_write"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("",), ("a",), ("a", "", "7")])
