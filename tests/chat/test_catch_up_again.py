@@ -16,6 +16,8 @@ from test_faults import ROOMY, restart_client
 from bot.chat import catch_up
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 WHERE = "where does the Orrin end?"
 MESSAGES = r"/channels/\d+/messages$"
 

@@ -149,6 +149,7 @@ async def test_what_is_out_of_scope_is_no_gap_until_it_is_taken_back(desk: World
     assert "and 1 like it" in listed.text
 
 
+@pytest.mark.slow
 async def test_who_may_not_edit_closes_no_gap(desk: World) -> None:
     """Managers look; a press on the card of an editor is checked, and so is what is sent off."""
     await ask_in_vain(desk, FRY)

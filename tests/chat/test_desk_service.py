@@ -182,6 +182,7 @@ async def test_a_watched_folder_is_served_by_the_rules_of_a_reload(
 
 
 @pytest.mark.skipif(find_spec("watchfiles") is None, reason="watchfiles is not installed")
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["on", "poll"])
 async def test_a_running_bot_watches_its_folder(world: World, mode: str) -> None:
     """By what the system tells, or by looking; hidden files are none; it ends as it is told to."""

@@ -124,6 +124,7 @@ async def test_what_is_no_article_is_refused(desk: World) -> None:
     assert read(desk.folder) == before
 
 
+@pytest.mark.slow
 async def test_a_path_of_a_client_leads_nowhere(desk: World) -> None:
     """Of what looks like a path, the last part counts."""
     shown = await upload(desk, ("..\\..\\etc\\new.md", b"# New\n\nNews of the delta.\n"))
@@ -185,6 +186,7 @@ async def test_two_editors_are_told_of_each_other(desk: World) -> None:
     assert read(desk.folder)["rivers.md"] == NEW_RIVERS
 
 
+@pytest.mark.slow
 async def test_what_was_shown_is_forgotten_at_a_restart(desk: World) -> None:
     """And said so; nothing is half made."""
     shown = await upload(desk, ("rivers.md", NEW_RIVERS.encode()))

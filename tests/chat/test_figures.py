@@ -116,6 +116,7 @@ def check_picture(message: Message) -> None:
     assert str(attachment.description) in str(message.components)
 
 
+@pytest.mark.slow
 async def test_figures_are_shown_and_told_once_a_week(world: World) -> None:
     """To those who manage the server, and in the log channel, as soon as the bot may write there;
     with what was asked in vain, and nobody's name; over a restart it is not told again.

@@ -221,6 +221,7 @@ async def test_where_the_bot_may_not_write_those_who_can_mend_it_are_told_once(
     assert discord.core.invalid_requests == 0
 
 
+@pytest.mark.slow
 async def test_a_missing_permission_is_told_once_a_day_over_restarts(world: World) -> None:
     """A restart tells nobody again; a day later it is told anew, in the same run or in another."""
     discord, role = world.discord, world.guild.bot_role
@@ -260,6 +261,7 @@ async def test_a_missing_permission_is_told_once_a_day_over_restarts(world: Worl
     assert str(quiet.id) not in kept
 
 
+@pytest.mark.slow
 async def test_what_discord_alone_knows_to_be_forbidden_is_told_as_well(world: World) -> None:
     """A permission that was taken away without the bot's being told of it."""
     await world.start()
@@ -295,6 +297,7 @@ def discord_guild(world: World) -> dict[str, object]:
     return guild_json(world.discord.world, world.guild)
 
 
+@pytest.mark.slow
 async def test_a_clock_that_is_an_hour_ahead_changes_nothing(world: World) -> None:
     """Discord's is the one that counts: edits are followed, refusals name the right time."""
     world.discord.clock.advance(-3600)
