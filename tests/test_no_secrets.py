@@ -83,6 +83,7 @@ def test_no_file_holds_a_secret() -> None:
             assert not [one[:12] for one in find_secrets(path.read_bytes())], path
 
 
+@pytest.mark.slow
 def test_no_commit_holds_a_secret() -> None:
     """Of all files that were ever in it, and of what commits and tags say."""
     listed = git("rev-list", "--objects", "--all").splitlines()

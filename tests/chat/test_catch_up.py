@@ -29,6 +29,9 @@ ROOMY = "questions_per_server: 3600\nquestions_per_channel: 3600\nquestions_wind
 SETTINGS = ROOMY + "thread_channels: [{}, {}]\n"
 ABSENCES = ("new session", "kill")
 
+# The bot is away for all of them at once: one worker lets it, and waits for what comes.
+pytestmark = pytest.mark.xdist_group("absences")
+
 
 @dataclass(slots=True)
 class Absence:

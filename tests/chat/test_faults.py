@@ -100,6 +100,7 @@ async def restart_client(world: World) -> None:
     await world.discord.identified(3, 30)
 
 
+@pytest.mark.slow
 async def test_a_session_whose_beginning_cannot_be_read_is_begun_anew(world: World) -> None:
     """The process stays, the next question is answered, and identifications are spared."""
     await world.start()
@@ -165,6 +166,7 @@ async def test_a_rate_limit_of_a_proxy_is_waited_for(world: World) -> None:
     await answered(world, 2)
 
 
+@pytest.mark.slow
 async def test_a_reply_under_way_survives_a_restart_of_the_client(world: World) -> None:
     """A session that can't begin ends the client, not the answers that were being sent."""
     await world.start()

@@ -108,6 +108,7 @@ async def test_a_refusal_that_would_be_late_is_not_said(strict: Strict) -> None:
     assert len(world.discord.answers_to(asked)) == 1
 
 
+@pytest.mark.slow
 async def test_what_could_not_be_delivered_is_answered_in_the_next_session(
     strict: Strict, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,7 @@ async def test_who_points_to_an_answered_question_is_led_to_the_answer(own_guild
     assert ENDS in (await discord.reply_to(asked)).text
 
 
+@pytest.mark.slow
 async def test_two_who_point_to_one_question_at_once(world: World) -> None:
     """One answer to the question, and a line for the other; also after a restart."""
     await world.start()
