@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import World
+from discord_markdown import plain
 from loopback.interactions import Interaction
 from loopback.permissions import Permission
 from loopback.state import Channel, Message, User
@@ -97,6 +98,9 @@ async def test_an_article_is_shown_then_put_in_then_taken_back(desk: World) -> N
 async def test_a_change_that_is_given_up_changes_nothing(desk: World) -> None:
     """And can't be made any more."""
     before = read(desk.folder)
+    again = "---\ntitle: Of Places\n---\n\n## End\n\nLisk is the largest town on the Orrin.\n"
+    shown = await upload(desk, ("x.md", again.encode()))
+    assert "says the same as towns.md" in plain(shown.text)
     shown = await upload(desk, ("new.md", b"# New\n\nNews of the delta.\n"))
     assert "nothing has changed" in (await desk.press(shown, "Discard", desk.owner)).text
     assert read(desk.folder) == before

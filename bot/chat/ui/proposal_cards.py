@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
+from bot.articles.duplicates import find_duplicates
 from bot.articles.model import Article, Section
 from bot.chat.ui.components import make_button, make_page_row, make_row
 from bot.chat.ui.folder_texts import describe_changes, list_problems_that_fit
@@ -66,7 +67,8 @@ def make_proposal_card(proposal: Proposal, key: str, note: str = "", question: s
         colour = ORANGE
     elif change.needs_confirmation:
         colour = AMBER
-    problems = [problem for problem in draft.problems if problem.file in change.files]
+    found = [*draft.problems, *find_duplicates(draft.library.articles)]
+    problems = [problem for problem in found if problem.file in change.files]
     blocks.append(list_problems_that_fit(problems, blocks))
     put_in = None
     if change.is_possible:
