@@ -5,6 +5,8 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
+# Hundreds of bots are started: without this, each would compile the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Some tests import onnxruntime before the program does, which switches this off.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
