@@ -9,13 +9,17 @@ import socket
 import time
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp import WSMessage, web
+from aiohttp.test_utils import TestServer
 from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answers.model import Policy
 from bot.chat import metrics
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.gateway import SteadyWebSocket
 from bot.chat.identify_budget import BudgetSpentError, IdentifyBudget
 from bot.chat.monitoring.exposition import Exposition
 from bot.chat.monitoring.health_server import HealthServer
@@ -144,6 +148,31 @@ def test_what_holds_the_event_loop_up_is_measured(caplog: pytest.LogCaptureFixtu
         measure_lag(1.5)
     assert metrics.LOOP_LAG.total - before == pytest.approx(2.0)
     assert [record.message for record in caplog.records] == ["the event loop was held up"]
+
+
+async def test_a_connection_is_dropped_without_a_word() -> None:
+    """The other side has gone: an answer to a close in good order would be waited for in vain."""
+    heard: list[WSMessage] = []
+    has_ended = asyncio.Event()
+
+    async def listen(request: web.Request) -> web.WebSocketResponse:
+        other_side = web.WebSocketResponse()
+        await other_side.prepare(request)
+        try:
+            heard.append(await other_side.receive())
+        finally:
+            has_ended.set()
+        return other_side
+
+    application = web.Application()
+    application.router.add_get("/", listen)
+    async with TestServer(application) as server:
+        url = str(server.make_url("/"))
+        async with aiohttp.ClientSession() as session, session.ws_connect(url) as plug:
+            websocket = SteadyWebSocket(plug, loop=asyncio.get_running_loop())
+            websocket.drop()
+            await has_ended.wait()
+    assert heard == []
 
 
 async def test_a_beat_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
