@@ -12,7 +12,6 @@ from bot.articles.library import Library
 from bot.evaluation.input_files import InputFault
 from bot.evaluation.judgment import judge
 from bot.evaluation.model import Judgment
-from bot.evaluation.question_set import read_sound_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,9 @@ def check_questions(
 def _judge_all(
     file: str, text: str, library: Library, answerer: Answerer
 ) -> tuple[Mapping[str, Judgment], tuple[InputFault, ...]]:
+    # Only who changes articles needs it.
+    from bot.evaluation.question_set import read_sound_questions  # noqa: PLC0415
+
     questions, faults = read_sound_questions(file, text, library)
     judgments = {}
     for question in questions:

@@ -12,16 +12,18 @@ from discord.http import Route
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.ui.doctor_card import make_doctor_card
-from bot.doctor.discord_checks import check_discord
-from bot.doctor.local_checks import check_here, check_program
 from bot.doctor.model import Check
-from bot.doctor.rest import Rest
 from bot.settings import Secret
 from bot.texts import doctor as texts
 
 
 async def show_doctor(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     """Look at everything, and show what is not as it should be before what is."""
+    # Most runs of the bot end without a visit of the doctor.
+    from bot.doctor.discord_checks import check_discord  # noqa: PLC0415
+    from bot.doctor.local_checks import check_here, check_program  # noqa: PLC0415
+    from bot.doctor.rest import Rest  # noqa: PLC0415
+
     settings = dispatcher.settings
     checks = [check_program()]
     checks += await asyncio.to_thread(check_here, settings, dispatcher.knowledge_base)

@@ -9,8 +9,6 @@ from bot.chat.commands.permissions import if_editor
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
-from bot.chat.ui.export_card import make_export_card
-from bot.editing.export import export
 from bot.texts import editing as texts
 
 
@@ -30,6 +28,10 @@ async def _export(interaction: discord.Interaction, dispatcher: Dispatcher) -> R
 
 
 def _make_reply(dispatcher: Dispatcher, most_bytes: int) -> Reply:
+    # Few runs of the bot export anything.
+    from bot.chat.ui.export_card import make_export_card  # noqa: PLC0415
+    from bot.editing.export import export  # noqa: PLC0415
+
     packed = export(dispatcher.knowledge_base, most_bytes)
     if not packed.parts and not packed.left_out:
         return Reply(texts.NOTHING_TO_EXPORT, is_private=True)

@@ -12,7 +12,6 @@ from itertools import accumulate
 from typing import Any
 
 import discord
-from wcwidth import iter_graphemes
 
 from bot.chat.ui.escape import begin_visible, escape
 from bot.texts import Plural, cards
@@ -127,6 +126,9 @@ def fit(text: str, limit: int) -> str:
     room = limit - len(cards.ELLIPSIS)
     cut = _escape_longest(beginning, _find_word_ends(beginning), room)
     if not cut:
+        # Its tables are large, and hardly a text has no word that fits.
+        from wcwidth import iter_graphemes  # noqa: PLC0415
+
         graphemes = iter_graphemes(beginning)
         grapheme_ends = list(accumulate(map(len, graphemes)))
         cut = _escape_longest(beginning, grapheme_ends, room)
