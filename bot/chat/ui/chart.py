@@ -43,12 +43,13 @@ def draw_questions(days: Sequence[DayFigures]) -> bytes:
     """Draw a bar for each day, what was answered below what was not."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 (an extra, slow)
     from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
     file = io.BytesIO()
     with _drawing:
-        figure = Figure(_INCHES, _DOTS_PER_INCH, facecolor=_GROUND, layout="constrained")
+        layout = ConstrainedLayoutEngine(w_pad=_PAD_INCHES, h_pad=_PAD_INCHES)
+        figure = Figure(_INCHES, _DOTS_PER_INCH, facecolor=_GROUND, layout=layout)
         FigureCanvasAgg(figure)
-        figure.get_layout_engine().set(w_pad=_PAD_INCHES, h_pad=_PAD_INCHES)
         axes = figure.add_subplot(facecolor=_GROUND)
         _draw_bars(axes, days)
         _dress(axes, days)
