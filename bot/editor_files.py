@@ -21,6 +21,8 @@ from bot.articles.overlay import Overlay
 from bot.articles.problems import keep_gravest
 
 Entry = TypeVar("Entry")
+# The name in the folder of the editor's own questions. Their form is that of a question set.
+QUESTIONS = "questions.yaml"
 # Gives the entries of a text, and what is wrong with it.
 Parser = Callable[[str], tuple[Sequence[Entry], Sequence[Problem]]]
 
@@ -84,6 +86,11 @@ def read_editor_file(
         )
     problem = describe_kept(name, kept.kept, has_error=bool(found.problems))
     return replace(kept, problems=(*found.problems, problem))
+
+
+def take_whole(text: str) -> tuple[Sequence[str], Sequence[Problem]]:
+    """Take a text as the only entry of its file, whatever stands in it."""
+    return (text,), ()
 
 
 class _Reader(Generic[Entry]):

@@ -40,7 +40,7 @@ from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
 from bot.articles.problems import sort_problems
-from bot.editor_files import EditorFile, Source, read_editor_file
+from bot.editor_files import QUESTIONS, EditorFile, Source, read_editor_file, take_whole
 from bot.editor_links import LINKS, LinkEntry, locate_links, parse_links
 from bot.editor_synonyms import SYNONYMS, parse_synonyms
 from bot.index_cache import IndexCache, is_worth_caching
@@ -128,6 +128,7 @@ class _Snapshot:
     synonyms: EditorFile[SynonymGroup]
     link_file: EditorFile[LinkEntry]
     links: tuple[Link, ...]
+    questions: EditorFile[str]
     has_new_parsed_files: bool = False
     has_new_index: bool = False
 
@@ -135,6 +136,7 @@ class _Snapshot:
         """Give the files that are no articles, by name."""
         yield SYNONYMS, self.synonyms
         yield LINKS, self.link_file
+        yield QUESTIONS, self.questions
 
 
 class _ReadFolder(NamedTuple):
@@ -145,6 +147,7 @@ class _ReadFolder(NamedTuple):
     synonyms: EditorFile[SynonymGroup]
     link_file: EditorFile[LinkEntry]
     links: tuple[Link, ...]
+    questions: EditorFile[str]
 
 
 class KnowledgeBase:
@@ -158,6 +161,7 @@ class KnowledgeBase:
         failed_reload: The last reload, if it failed; None if it did not, or there was none.
         served_at_s: When what is served was read (``time.monotonic``).
         served_since: The same, by the clock that people read; aware.
+        revision_at_start: What was found changed at the start; None for nothing.
 
     """
 
@@ -187,12 +191,16 @@ class KnowledgeBase:
         self.failed_reload: FailedReload | None = None
         self.versions = versions or VersionKeeper()
         self._monotonic_s = monotonic_s
+        number = self.versions.history.last_number
         # How the folder looked just before what is served was read.
         self._glance = self._glance_now()
         self._served = self._build(None, progress)
         self._note_time()
         self._save()
         self._record()
+        latest = next(iter(self.versions.history.revisions), None)
+        is_new = latest is not None and latest.number > number
+        self.revision_at_start = latest if is_new else None
         give_back()
         # Who changes the folder and reads it then holds it twice.
         self._reload_lock = threading.RLock()
@@ -302,6 +310,8 @@ class KnowledgeBase:
             changes=compare(old.library, new.library),
             synonym_count=_count_new(new.synonyms.entries, old.synonyms.entries),
             link_count=_count_new(new.links, old.links),
+            has_new_questions=new.questions.entries != old.questions.entries,
+            questions="".join(new.questions.entries),
             problems=new.problems,
             library=new.library,
             answerer=new.answerer,
@@ -354,7 +364,7 @@ class KnowledgeBase:
         return self._glance.entries != self._glance_now().entries
 
     def _glance_now(self) -> Glance:
-        return glance_at(self.folder, self.limits, SYNONYMS, LINKS)
+        return glance_at(self.folder, self.limits, SYNONYMS, LINKS, QUESTIONS)
 
     def _note_time(self) -> None:
         self.served_at_s = time.monotonic()
@@ -444,6 +454,7 @@ class KnowledgeBase:
             changes=compare(old.library, new.library),
             synonym_count=_count_new(new.synonyms.entries, old.synonyms.entries),
             link_count=_count_new(new.links, old.links),
+            has_new_questions=new.questions.entries != old.questions.entries,
             problems=new.problems,
             library=new.library,
             took_s=self._monotonic_s() - self._reload_began_s,
@@ -478,9 +489,14 @@ class KnowledgeBase:
         source = Source(self.folder, self.versions, _log_incident, library.is_of_folder, overlay)
         synonyms = read_editor_file(source, SYNONYMS, parse_synonyms, old.synonyms if old else None)
         link_file = read_editor_file(source, LINKS, parse_links, old.link_file if old else None)
+        questions = read_editor_file(source, QUESTIONS, take_whole, old.questions if old else None)
         links, link_problems = locate_links(link_file.entries, library)
-        problems = [*file_problems, *synonyms.problems, *link_file.problems, *link_problems]
-        read = _ReadFolder(library, tuple(sort_problems(problems)), synonyms, link_file, links)
+        problems = [*file_problems, *link_problems]
+        for file in (synonyms, link_file, questions):
+            problems += file.problems
+        read = _ReadFolder(
+            library, tuple(sort_problems(problems)), synonyms, link_file, links, questions
+        )
         if old is None or not _has_same_index(old, read):
             return self._index(read, known, is_draft=bool(overlay))
         answerer = old.answerer

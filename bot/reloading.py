@@ -69,6 +69,7 @@ class Reload:
         confirmation: What the next reload has to be given, to serve far less than before; else "".
         why_unkept: Why a restart might not find all that is served; empty if nothing failed.
         link_count: How many links of questions the editor has; None if they are unchanged.
+        has_new_questions: Whether the editor's own questions are others.
 
     """
 
@@ -83,6 +84,14 @@ class Reload:
     confirmation: str = ""
     why_unkept: str = ""
     link_count: int | None = None
+    has_new_questions: bool = False
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the new snapshot has anything that the old one has not, or the other way."""
+        counts = (self.synonym_count, self.link_count)
+        is_counted_anew = any(count is not None for count in counts)
+        return bool(self.changes) or is_counted_anew or self.has_new_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,8 @@ class Draft:
         confirmation: What a reload would have to be given, to serve far less than now; else "".
         synonym_count: How many groups the editor's thesaurus would have; None if it is unchanged.
         link_count: How many links of questions there would be; None if they are unchanged.
+        has_new_questions: Whether the editor's own questions would be others.
+        questions: The editor's own questions, as ``questions.yaml`` has them; "" for none.
 
     """
 
@@ -113,6 +124,8 @@ class Draft:
     confirmation: str
     synonym_count: int | None = None
     link_count: int | None = None
+    has_new_questions: bool = False
+    questions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

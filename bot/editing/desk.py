@@ -21,10 +21,10 @@ from bot.editing.folder_writer import (
     is_there,
     write_files,
 )
-from bot.editing.names import QUESTIONS
 from bot.editing.question_check import QuestionCheck, check_questions
 from bot.editing.question_writer import ExpectedAnswer, QuestionsError, add_question
 from bot.editing.text_edit import EditError
+from bot.editor_files import QUESTIONS
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
@@ -260,15 +260,12 @@ class EditingDesk:
         return before
 
     def _check_questions(self, draft: Draft) -> QuestionCheck:
-        content = draft.overlay.files.get(QUESTIONS)
-        if QUESTIONS not in draft.overlay.files:
-            content = self._read(QUESTIONS)
-        if content is None:
+        if not draft.questions:
             return QuestionCheck()
         served = self._knowledge_base.answerer
         now = self._knowledge_base.library, served
-        text = content.decode("utf-8-sig", "replace")
-        return check_questions(QUESTIONS, text, now, (draft.library, draft.answerer))
+        then = draft.library, draft.answerer
+        return check_questions(QUESTIONS, draft.questions, now, then)
 
     def _read(self, name: str) -> bytes | None:
         """Read a file of the folder; None where there is none.

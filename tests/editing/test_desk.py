@@ -311,3 +311,44 @@ def test_a_disk_that_fails_leaves_all_as_it_was(tmp_path: Path, step: int) -> No
     assert office.read() == (new if is_made else old)
     os.utime(office.folder / "tea.md", ns=(LONG_AGO_NS, LONG_AGO_NS))
     assert office.open().titles() == sorted(f"Of {name.title()}" for name in office.read())
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("questions.yaml", QUESTIONS),
+        ("synonyms.yaml", "same: |\n  Orrin, Old Lady\n"),
+        ("links.yaml", "links:\n- question: which brew?\n  article: tea\n  section: Black\n"),
+    ],
+)
+def test_what_an_editor_keeps_is_a_version_when_it_is_edited_by_hand(
+    office: Office, file: str, text: str
+) -> None:
+    """Written, changed and deleted in the folder, while the bot runs or not; each can be undone."""
+    office.desk.write(file, text)
+    assert office.knowledge_base.has_changed()
+    assert office.knowledge_base.reload().has_changed
+    office.desk.write(file, f"# mine\n{text}")
+    office.open()
+    latest = office.knowledge_base.revision_at_start
+    assert latest is not None
+    assert list(latest.files) == [file]
+    (office.folder / file).unlink()
+    assert office.knowledge_base.reload().is_served
+    assert office.revisions() == [(number, "folder", 0, [file]) for number in (3, 2, 1)]
+    for number, expected in ((1, text), (2, f"# mine\n{text}")):
+        proposal = office.editing.propose_rollback(number)
+        office.editing.make(proposal.change, "rollback", EDITOR, is_confirmed=True)
+        assert (office.folder / file).read_text(encoding="utf-8") == expected
+    assert office.open().knowledge_base.revision_at_start is None
+
+
+def test_questions_that_cannot_be_read_are_asked_as_they_were(office: Office) -> None:
+    """They are named as what is wrong, and the last good ones are asked before a change."""
+    office.desk.write("questions.yaml", QUESTIONS)
+    office.knowledge_base.reload()
+    office.desk.write("questions.yaml", bytes(200))
+    reload = office.knowledge_base.reload()
+    assert {problem.file for problem in reload.problems} == {"questions.yaml"}
+    assert not reload.has_changed
+    assert office.propose(tea=NEW_TEA).questions.lost == ("how is black tea made?",)

@@ -13,7 +13,7 @@ from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.folder_texts import (
     SHA_DIGITS,
     SHORT_NAME,
-    describe_changes,
+    describe_outcome,
     list_problems_that_fit,
 )
 from bot.chat.ui.layout import CARD, Card, fit, join_that_fit, take_that_fit
@@ -77,7 +77,7 @@ def make_reload_report(reload: Reload, head: str = "") -> Card:
         blocks.append(_compare_counts(reload))
         button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
     if reload.is_served or reload.confirmation:
-        blocks.append(describe_changes(reload.changes, reload.synonym_count, reload.link_count))
+        blocks.append(describe_outcome(reload))
     if reload.is_served:
         blocks += _earlier_versions_text(reload.library)
     if reload.why_unkept:

@@ -11,6 +11,7 @@ from bot.articles.model import Problem, Severity
 from bot.articles.problems import LAST_VERSION_KIND, ProblemGroup, group_problems
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import CARD, fit, join_that_fit, weigh
+from bot.reloading import Draft, Reload
 from bot.texts import Plural, Text, cards, common
 
 # So many names of articles or sections are listed of each kind of change.
@@ -37,12 +38,24 @@ _SEVERITIES: dict[Severity, Plural] = {
 }
 
 
+def describe_outcome(outcome: Reload | Draft) -> str:
+    """List what a reload or a change has changed, or would."""
+    return describe_changes(
+        outcome.changes,
+        outcome.synonym_count,
+        outcome.link_count,
+        has_new_questions=outcome.has_new_questions,
+    )
+
+
 def describe_changes(
-    changes: Changes, synonym_count: int | None = None, link_count: int | None = None
+    changes: Changes,
+    synonym_count: int | None = None,
+    link_count: int | None = None,
+    *,
+    has_new_questions: bool = False,
 ) -> str:
     """List what changed; a count is None where the synonyms or links did not change."""
-    if not changes and synonym_count is None and link_count is None:
-        return cards.NOTHING_CHANGED
     lines = []
     for change, names in _name_changes(changes):
         if names:
@@ -51,6 +64,10 @@ def describe_changes(
         lines.append(cards.SYNONYMS_CHANGED(synonym_count))
     if link_count is not None:
         lines.append(cards.LINKS_CHANGED(link_count))
+    if has_new_questions:
+        lines.append(cards.QUESTIONS_CHANGED)
+    if not lines:
+        return cards.NOTHING_CHANGED
     return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 

@@ -10,7 +10,7 @@ import discord
 from bot.articles.duplicates import find_duplicates
 from bot.articles.model import Article, Section
 from bot.chat.ui.components import make_button, make_page_row, make_row
-from bot.chat.ui.folder_texts import describe_changes, list_problems_that_fit
+from bot.chat.ui.folder_texts import describe_changes, describe_outcome, list_problems_that_fit
 from bot.chat.ui.layout import (
     AMBER,
     CARD,
@@ -54,7 +54,7 @@ def make_proposal_card(proposal: Proposal, key: str, note: str = "", question: s
     blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal), note]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
-    blocks.append(describe_changes(draft.changes, draft.synonym_count, draft.link_count))
+    blocks.append(describe_outcome(draft))
     if question:
         blocks.append(_tell_answer(question, draft))
     if proposal.questions.lost:
@@ -94,7 +94,7 @@ def make_done_card(reload: Reload, revision: Revision) -> Card:
     articles = common.ARTICLES(len(reload.library.articles))
     passages = common.PASSAGES(reload.library.count_passages())
     blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
-    blocks.append(describe_changes(reload.changes, reload.synonym_count, reload.link_count))
+    blocks.append(describe_outcome(reload))
     blocks.append(texts.IS_VERSION(number=revision.number))
     undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
     blocks.append(list_problems_that_fit(reload.problems, blocks))
