@@ -1,9 +1,11 @@
 """Tell in the log channel what was changed, and by whom.
 
-In: a revision. Out: one message, which pings nobody. Where there is no such channel, or the bot may
-not write there, the history of the articles tells it all the same.
+In: a revision, a reload, or what became of a gap. Out: one message, which pings nobody. Where there
+is no such channel, or the bot may not write there, the history of the articles tells of them all
+the same.
 """
 
+import asyncio
 import logging
 
 import discord
@@ -11,8 +13,11 @@ import discord
 from bot.chat import delivery
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
+from bot.chat.ui.admin_cards import make_reload_report
 from bot.chat.ui.layout import Card
 from bot.chat.ui.proposal_cards import describe_revision
+from bot.reloading import Reload
+from bot.texts import editing as texts
 from bot.versions.history import Revision
 
 _log = logging.getLogger(__name__)
@@ -22,8 +27,41 @@ async def tell_change(
     interaction: discord.Interaction, dispatcher: Dispatcher, revision: Revision
 ) -> None:
     """Tell a change, once for the interaction that made it."""
+    _log_revision(revision)
+    card = Card([describe_revision(revision)])
+    await _tell(interaction.client, dispatcher, card, str(interaction.id))
+
+
+async def tell_reload(
+    interaction: discord.Interaction, dispatcher: Dispatcher, reload: Reload
+) -> None:
+    """Tell what somebody's reload has changed; nothing where all is as it was."""
+    if not reload.is_served or not reload.has_changed:
+        return
+    head = texts.RELOADED_BY(user=interaction.user.id)
+    card = await asyncio.to_thread(make_reload_report, reload, head)
+    await _tell(interaction.client, dispatcher, card, str(interaction.id))
+
+
+async def tell_of_gaps(interaction: discord.Interaction, dispatcher: Dispatcher, what: str) -> None:
+    """Tell what somebody did to gaps; ``what`` is inert and ends with who."""
+    await _tell(interaction.client, dispatcher, Card([what]), str(interaction.id))
+
+
+async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:
+    """Tell once what has changed while the bot was not running, or was just being changed."""
+    revision, dispatcher.untold_revision = dispatcher.untold_revision, None
+    if revision is not None:
+        _log_revision(revision)
+        card = Card([texts.AT_START, describe_revision(revision)])
+        await _tell(client, dispatcher, card, f"start-{revision.number}")
+
+
+def _log_revision(revision: Revision) -> None:
     _log.info("version %d: %s, %d files", revision.number, revision.action, len(revision.files))
-    channel = interaction.client.get_channel(dispatcher.settings.log_channel)
+
+
+async def _tell(client: discord.Client, dispatcher: Dispatcher, card: Card, nonce: str) -> None:
+    channel = client.get_channel(dispatcher.settings.log_channel)
     if isinstance(channel, discord.abc.Messageable):
-        card = Card([describe_revision(revision)])
-        await delivery.announce(channel, Reply(card=card), str(interaction.id), None)
+        await delivery.announce(channel, Reply(card=card), nonce, None)

@@ -15,6 +15,7 @@ from discord import app_commands
 
 from bot.chat import delivery, failures, metrics
 from bot.chat.catch_up import CatchUp
+from bot.chat.change_log import tell_start
 from bot.chat.command_sync import register_commands
 from bot.chat.commands.admin import add_admin
 from bot.chat.commands.ask import add_ask
@@ -119,6 +120,7 @@ class ArticleClient(discord.Client):
         self._catch_up.look_everywhere()
         self._digest.begin()
         self._watch_folder()
+        await tell_start(self, self.dispatcher)
 
     def _watch_folder(self) -> None:
         """Serve changes of the folder from now on, if the settings say so."""

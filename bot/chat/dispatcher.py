@@ -56,6 +56,8 @@ class Dispatcher:
         """
         self.knowledge_base = knowledge_base
         self.editing = EditingDesk(knowledge_base)
+        # What was found changed at the start, until the log channel is told.
+        self.untold_revision = knowledge_base.revision_at_start
         self.prepared_changes = PreparedChanges()
         self.settings = settings
         self.records = records

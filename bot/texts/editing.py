@@ -90,7 +90,11 @@ ACTIONS: Final = {
     "synonyms": Text("synonyms"),
     "link": Text("linked questions"),
     "answer": Text("kept as an answer"),
+    "answer_back": Text("kept answer taken back"),
 }
+# In the log channel.
+RELOADED_BY = Text("The articles were read again, by <@{user}>.")
+AT_START = Text("Found changed when the bot started:")
 PREVIEW_GONE = Text("I no longer have what this showed. Do it again from the start.")
 CANNOT_CHANGE = Text("Nothing was changed: {why}.")
 EDITORS_ONLY = Text(

@@ -58,6 +58,13 @@ SYNONYM_COMMENT = Text("Means the same, by /kb gaps on {day}.")
 OUT_OF_SCOPE = Text("Out of scope")
 PUT_OUT = Text("**Out of scope now**: such questions are no gap any more.\n{question}")
 IN_SCOPE = Text("Such questions are a gap again, where they were asked in vain.")
+# In the log channel.
+PUT_OUT_BY = Text("Out of scope now, by <@{user}>: {question}")
+PUT_IN_BY = Text("No longer out of scope, by <@{user}>: {terms}")
+DELETED_BY = Plural(
+    "Deleted from what was asked in vain, by <@{user}>: {count} gap.",
+    "Deleted from what was asked in vain, by <@{user}>: {count} gaps.",
+)
 UNDO = Text("Undo")
 OUT_OF_SCOPE_LIST = Plural(
     "**Out of scope**: questions of {count:,} kind.",

@@ -15,7 +15,16 @@ HISTORY_LENGTH = 20
 
 # What made a revision: somebody changed the folder by other means than the bot, or used the bot.
 Action = Literal[
-    "folder", "upload", "edit", "remove", "rename", "rollback", "synonyms", "link", "answer"
+    "folder",
+    "upload",
+    "edit",
+    "remove",
+    "rename",
+    "rollback",
+    "synonyms",
+    "link",
+    "answer",
+    "answer_back",
 ]
 
 

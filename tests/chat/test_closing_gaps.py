@@ -16,9 +16,10 @@ ENDS = "where does the tram have its terminus?"
 
 @pytest.fixture
 async def desk(world: World) -> World:
-    """Give a bot whose owner is in the server, with a role that is asked."""
+    """Give a bot whose owner is in the server, with a role that is asked and a log channel."""
+    log = world.discord.add_text_channel(world.guild, "log")
     role = world.discord.add_role(world.guild, "helpers", mentionable=True)
-    world.settings += f"human_roles: {role.id}\n"
+    world.settings += f"human_roles: {role.id}\nlog_channel: {log.id}\n"
     world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
     await world.start()
     return world
@@ -134,7 +135,9 @@ async def test_a_word_that_helped_becomes_a_synonym(desk: World) -> None:
 
 
 async def test_what_is_out_of_scope_is_no_gap_until_it_is_taken_back(desk: World) -> None:
-    """In any form, also when it is asked anew and after a restart; from the list too."""
+    """In any form, also when it is asked anew and after a restart; from the list too. The log
+    channel is told of both, with who and what.
+    """
     await ask_in_vain(desk, FRY)
     card = await open_gap(desk, FRY)
     assert "Out of scope now" in (await desk.press(card, "Out of scope", desk.owner)).text
@@ -147,6 +150,12 @@ async def test_what_is_out_of_scope_is_no_gap_until_it_is_taken_back(desk: World
     await desk.press(listed, "Undo", desk.owner)
     await desk.press(listed, "All gaps", desk.owner)
     assert "and 1 like it" in listed.text
+    channels = desk.discord.core.world.channels.values()
+    (log,) = [one for one in channels if one.name == "log"]
+    put_out, put_back = [message.text for message in log.messages]
+    assert put_out == f"Out of scope now, by {desk.owner.mention}: {FRY}"
+    assert put_back.startswith(f"No longer out of scope, by {desk.owner.mention}: ")
+    assert "doughnut" in put_back
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
 from bot.chat.commands.export import add_export
 from bot.chat.commands.figures import show_statistics
-from bot.chat.commands.gaps import from_records, list_gaps
+from bot.chat.commands.gaps import clear_gaps, from_records, list_gaps
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.reloads import reload_articles
 from bot.chat.commands.status import show_status
@@ -45,7 +45,7 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
 
     @group.command(name="reload", description=replies.RELOAD_COMMAND)
     async def reload(interaction: discord.Interaction) -> None:
-        await _serve(interaction, dispatcher, _reload)
+        await _serve(interaction, dispatcher, reload_articles)
 
     @group.command(name="status", description=replies.STATUS_COMMAND)
     async def status(interaction: discord.Interaction) -> None:
@@ -85,16 +85,12 @@ async def _serve(
     await dispatcher.serve_interaction(interaction, handler)
 
 
-async def _reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await reload_articles(dispatcher)
-
-
 async def _show_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     return await from_records(dispatcher, partial(list_gaps, dispatcher))
 
 
-async def _clear_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(list_gaps, dispatcher, clear=True))
+async def _clear_gaps(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    return await from_records(dispatcher, partial(clear_gaps, interaction, dispatcher))
 
 
 async def _show_votes(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:

@@ -15,6 +15,7 @@ from bot.answers.gaps import Asked, Gap, find_gaps, join_terms
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
 from bot.chat import failures
+from bot.chat.change_log import tell_of_gaps
 from bot.chat.commands.article_changes import refuse, show_proposal
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
@@ -51,23 +52,42 @@ _WORD = 60
 _MOST_CHARACTERS = 4_000
 
 
-async def list_gaps(
-    dispatcher: Dispatcher, records: Records, page: int = 0, *, clear: bool = False
-) -> Reply:
-    """Show a page of gaps; ``clear`` deletes the questions of those that it shows."""
+async def list_gaps(dispatcher: Dispatcher, records: Records, page: int = 0) -> Reply:
+    """Show a page of gaps."""
     gaps = await _find_gaps(dispatcher, records)
+    return await _show_gaps(dispatcher, records, gaps, page)
+
+
+async def clear_gaps(
+    interaction: discord.Interaction, dispatcher: Dispatcher, records: Records
+) -> Reply:
+    """Show the first page of gaps, and delete their questions."""
+    gaps = await _find_gaps(dispatcher, records)
+    shown = gaps[:GAPS_ON_A_PAGE]
+    questions = [question for gap in shown for question in gap.questions]
+    await records.remove_unanswered(*questions)
+    dispatcher.recent_questions.forget_questions(set(map(hash_wording, questions)))
+    if shown:
+        told = texts.DELETED_BY(len(shown), user=interaction.user.id)
+        await tell_of_gaps(interaction, dispatcher, told)
+    return await _show_gaps(dispatcher, records, gaps, 0, is_cleared=True)
+
+
+async def _show_gaps(
+    dispatcher: Dispatcher,
+    records: Records,
+    gaps: Sequence[Gap],
+    page: int,
+    *,
+    is_cleared: bool = False,
+) -> Reply:
     page = clamp_page(page, count_pages(len(gaps), GAPS_ON_A_PAGE))
-    if clear:
-        shown = gaps[page * GAPS_ON_A_PAGE : (page + 1) * GAPS_ON_A_PAGE]
-        questions = [question for gap in shown for question in gap.questions]
-        await records.remove_unanswered(*questions)
-        dispatcher.recent_questions.forget_questions(set(map(hash_wording, questions)))
     total = await records.count_unanswered()
     looked_at = _MOST_QUESTIONS if total > _MOST_QUESTIONS else 0
     days = dispatcher.settings.unanswered_days
     kinds = {one.gap for one in await records.out_of_scope()}
     make_card = partial(
-        make_gaps_card, looked_at=looked_at, out_of_scope=len(kinds), is_cleared=clear
+        make_gaps_card, looked_at=looked_at, out_of_scope=len(kinds), is_cleared=is_cleared
     )
     card = await run_in_thread(partial(make_card, gaps, days, page))
     return Reply(card=card, is_private=True)
@@ -89,21 +109,31 @@ def _choose_pairs(questions: Sequence[str], pairs: Sequence[WordPair]) -> list[W
     return [pair for pair in pairs if pair.word in words]
 
 
-async def put_out_of_scope(key: str, dispatcher: Dispatcher, records: Records) -> Reply:
-    """Let the questions of a gap be no gap any more."""
+async def put_out_of_scope(
+    key: str, interaction: discord.Interaction, dispatcher: Dispatcher, records: Records
+) -> Reply:
+    """Let the questions of a gap be no gap any more; the log channel is told."""
     gap = await _find_gap(dispatcher, records, key)
     if gap is None:
         return Reply(texts.GAP_GONE, is_private=True)
     weigh = dispatcher.knowledge_base.answerer.weigh_terms
     terms = [join_terms(weigh(question)) for question in gap.questions]
     await records.put_out_of_scope(key, terms)
+    told = texts.PUT_OUT_BY(user=interaction.user.id, question=fit(gap.name, _LINE))
+    await tell_of_gaps(interaction, dispatcher, told)
     card = await asyncio.to_thread(make_put_out_card, gap)
     return Reply(card=card, is_private=True)
 
 
-async def put_into_scope(key: str, _: Dispatcher, records: Records) -> Reply:
-    """Let the questions of a gap be one again."""
+async def put_into_scope(
+    key: str, interaction: discord.Interaction, dispatcher: Dispatcher, records: Records
+) -> Reply:
+    """Let the questions of a gap be one again; the log channel is told."""
+    terms = [one.terms for one in await records.out_of_scope() if one.gap == key]
     await records.put_into_scope(key)
+    if terms:
+        told = texts.PUT_IN_BY(user=interaction.user.id, terms=fit(terms[0], _LINE))
+        await tell_of_gaps(interaction, dispatcher, told)
     row = make_row(make_button(texts.ALL_GAPS, "gaps", 0))
     return Reply(card=Card([texts.IN_SCOPE], row), is_private=True)
 

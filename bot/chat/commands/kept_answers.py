@@ -5,7 +5,6 @@ author; and, when that one presses, a section of the articles, which the author 
 """
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,7 +17,7 @@ from bot.chat.change_log import tell_change
 from bot.chat.commands.article_changes import find_why_closed, refuse
 from bot.chat.commands.editing import refuse_window
 from bot.chat.commands.questions import strip_codes
-from bot.chat.commands.reloads import describe_running
+from bot.chat.commands.reloads import describe_running, reload_articles
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Field, Reply, Response, TextModal
@@ -28,9 +27,10 @@ from bot.chat.ui.escape import unescape
 from bot.chat.ui.kept_cards import can_show, make_consent_card
 from bot.editing.desk import ChangeError, NothingToChangeError, Proposal
 from bot.editing.kept_answers import ANSWERS, add_answer, remove_answer
-from bot.reloading import NothingChangedError, Reload, ReloadRunningError
+from bot.reloading import Reload, ReloadRunningError
 from bot.texts import editing as editing_texts
 from bot.texts import kept_answers as texts
+from bot.versions.history import Action
 
 # What can be shown to its author on a card, whatever its marks.
 _MOST_CHARACTERS = 1_500
@@ -133,7 +133,7 @@ async def keep_answer(
     question, answer = kept
     add = partial(add_answer, question=question, answer=answer, link=link)
     propose = partial(dispatcher.editing.propose_addition, ANSWERS, add)
-    return await _make(interaction, dispatcher, propose)
+    return await _make(interaction, dispatcher, propose, "answer")
 
 
 async def take_answer_back(
@@ -143,22 +143,25 @@ async def take_answer_back(
     propose = partial(
         dispatcher.editing.propose_addition, ANSWERS, partial(remove_answer, link=link)
     )
-    return await _make(interaction, dispatcher, propose, is_confirmed=True)
+    return await _make(interaction, dispatcher, propose, "answer_back")
 
 
 async def _make(
     interaction: discord.Interaction, dispatcher: Dispatcher, propose: Callable[[], Proposal],
-    *, is_confirmed: bool = False,
+    action: Action,
 ) -> Reply:  # fmt: skip
-    """Make a change at once; nothing is said where it succeeded."""
+    """Make a change at once; nothing is said where it succeeded.
+
+    Whoever takes an answer back need not be confirmed by an editor.
+    """
     editing = dispatcher.editing
 
     def change() -> Reload:
         proposal = propose()
-        if proposal.change.needs_confirmation and not is_confirmed:
+        if action == "answer" and proposal.change.needs_confirmation:
             raise ChangeError(texts.NEEDS_EDITOR)
         user_id = interaction.user.id
-        return editing.make(proposal.change, "answer", user_id, is_confirmed=True)
+        return editing.make(proposal.change, action, user_id, is_confirmed=True)
 
     why_closed = await find_why_closed(dispatcher)
     if why_closed:
@@ -167,8 +170,7 @@ async def _make(
         reload = await run_in_thread(change)
     except NothingToChangeError:
         # Somebody has put it in, or taken it out, in the folder itself.
-        with contextlib.suppress(NothingChangedError, ReloadRunningError):
-            await run_in_thread(dispatcher.knowledge_base.reload)
+        await reload_articles(interaction, dispatcher)
         return Reply()
     except ChangeError as error:
         return refuse(str(error))

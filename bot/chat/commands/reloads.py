@@ -4,6 +4,9 @@ import asyncio
 import math
 from functools import partial
 
+import discord
+
+from bot.chat.change_log import tell_reload
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
@@ -12,8 +15,13 @@ from bot.reloading import NothingChangedError, ReloadRunningError
 from bot.texts import replies
 
 
-async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Reply:
-    """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``."""
+async def reload_articles(
+    interaction: discord.Interaction, dispatcher: Dispatcher, confirmation: str = ""
+) -> Reply:
+    """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``.
+
+    What it changed is told in the log channel.
+    """
     work = partial(dispatcher.knowledge_base.reload, confirmation)
     try:
         with dispatcher.service_manager.reloading():
@@ -23,6 +31,7 @@ async def reload_articles(dispatcher: Dispatcher, confirmation: str = "") -> Rep
     except NothingChangedError as error:
         text = replies.NOTHING_CHANGED_SINCE(math.ceil(error.wait_s))
         return Reply(text, is_private=True)
+    await tell_reload(interaction, dispatcher, done)
     card = await asyncio.to_thread(make_reload_report, done)
     return Reply(card=card, is_private=True)
 

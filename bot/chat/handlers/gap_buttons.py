@@ -52,13 +52,17 @@ async def turn_out_of_scope(context: ActionContext) -> Response:
 @ACTIONS.action("gap_out", gap=ID)
 async def put_out(context: ActionContext) -> Response:
     """Let the questions of a gap be no gap any more."""
-    return await _update(context, partial(put_out_of_scope, context.arguments["gap"]), if_editor)
+    return await _update(
+        context, partial(put_out_of_scope, context.arguments["gap"], context.interaction), if_editor
+    )
 
 
 @ACTIONS.action("gap_in", gap=ID)
 async def put_in(context: ActionContext) -> Response:
     """Let the questions of a gap be one again."""
-    return await _update(context, partial(put_into_scope, context.arguments["gap"]), if_editor)
+    return await _update(
+        context, partial(put_into_scope, context.arguments["gap"], context.interaction), if_editor
+    )
 
 
 @ACTIONS.action("gap_means", gap=ID, opens_modal=True, is_editing=True)

@@ -20,8 +20,8 @@ async def confirm_reload(context: ActionContext) -> Response:
     """
     confirmation = context.arguments["confirmation"]
 
-    async def reload(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await reload_articles(dispatcher, confirmation)
+    async def reload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await reload_articles(interaction, dispatcher, confirmation)
 
     reply = await if_allowed(context.interaction, context.dispatcher, reload)
     return reply if reply.card is None else Update(reply.card)
