@@ -28,12 +28,12 @@ from bot.chat.retry import (
     Undelivered,
     send_with_retries,
 )
+from bot.chat.state.channel_turns import CHANNEL_TURNS
 from bot.chat.ui.layout import Card
 
 _log = logging.getLogger(__name__)
 
-# Discord heeds a nonce for a few minutes. discord.py lets the replies in one channel wait for one
-# another.
+# Discord heeds a nonce for a few minutes. The replies in one channel wait for one another.
 MESSAGE_DEADLINE_S = 90.0
 # A request that is never answered is given up after so long, and sent again.
 _MESSAGE_TRY_S = 30.0
@@ -152,8 +152,14 @@ async def reply(
 
     if deadline_s is None:
         deadline_s = MESSAGE_DEADLINE_S
-    try_s = min(_MESSAGE_TRY_S, deadline_s)
-    return await send_with_retries(send, deadline_s=deadline_s, try_s=try_s)
+    # A thread that was begun at a message has the message's id.
+    channel_id = message.channel.id if thread is None else message.id
+    return await send_with_retries(
+        send,
+        deadline_s=deadline_s,
+        try_s=min(_MESSAGE_TRY_S, deadline_s),
+        take_turn=partial(CHANNEL_TURNS.turn, channel_id),
+    )
 
 
 async def react(message: discord.Message, emoji: str) -> None:
@@ -293,7 +299,6 @@ async def _open_thread(message: discord.Message, name: str) -> discord.abc.Messa
         except discord.HTTPException as error:
             if error.code != _THREAD_EXISTS or message.guild is None:
                 raise
-        # A thread that was begun at a message has the message's id.
         channel = await message.guild.fetch_channel(message.id)
         return channel if isinstance(channel, discord.Thread) else None
 

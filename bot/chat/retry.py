@@ -12,6 +12,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,17 +55,23 @@ class Undelivered:
     wait_s: float = 0.0
 
 
+def _need_no_turn(_: float) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
+
+
 async def send_with_retries(
     send: Callable[[], Awaitable[T]],
     *,
     deadline_s: float,
     try_s: float,
     what: str = _REPLY,
+    take_turn: Callable[[float], AbstractAsyncContextManager[None]] = _need_no_turn,
 ) -> T | Undelivered:
     """Send, and send again after a passing fault, until ``deadline_s`` seconds are over.
 
-    One try takes at most ``try_s`` seconds. Returns what ``send`` returned. What could not be
-    delivered is logged and not raised; ``what`` names it in the log.
+    One try takes at most ``try_s`` seconds. Before each, ``take_turn`` waits for its turn: it is
+    given the seconds that are left, and raises TimeoutError after them. Returns what ``send``
+    returned. What could not be delivered is logged and not raised; ``what`` names it in the log.
     """
     end_s = time.monotonic() + deadline_s
     pause_s = _FIRST_PAUSE_S
@@ -72,7 +79,7 @@ async def send_with_retries(
         retry_after_s = 0.0
         obstacle: metrics.Obstacle = "connection"
         try:
-            async with asyncio.timeout(try_s):
+            async with take_turn(end_s - time.monotonic()), asyncio.timeout(try_s):
                 return await send()
         except discord.RateLimited as error:
             fault = "rate limit"

@@ -18,7 +18,7 @@ from conftest import World, judge, populate
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-from loopback import LoopbackDiscord, NoAnswerError
+from loopback import LoopbackDiscord, NoAnswerError, rest
 from loopback.clock import PATIENCE_S
 from loopback.faults import How
 from loopback.interactions import DEFER, DEFER_UPDATE, REPLY, Interaction
@@ -566,3 +566,21 @@ async def test_an_interaction_is_worth_what_is_left_of_its_time(
     monkeypatch.setattr(discord.utils, "utcnow", lambda: now)
     deadline_s = delivery._find_response_deadline(heard)  # noqa: SLF001 (the number itself)
     assert deadline_s == pytest.approx(left_s)
+
+
+async def test_who_is_ready_first_is_sent_first(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a channel takes five at a time, nobody is overtaken, and Discord refuses nothing."""
+    monkeypatch.setattr(rest, "MESSAGES_WINDOW_S", 0.3)
+    _, heard = await here.asked()
+    begun = iter(range(40))
+
+    async def go_on() -> None:
+        for number in begun:
+            sent = await delivery.reply(heard, Reply(f"{number}"), [f"{number}"])
+            assert isinstance(sent, discord.Message)
+
+    await asyncio.gather(*(go_on() for _ in range(10)))
+    assert [int(message.content) for message in here.said()] == list(range(40))
+    assert here.loopback.core.invalid_requests == 0

@@ -71,10 +71,10 @@ def failing(*faults: BaseException, forever: bool = False) -> Callable[[], Await
 
 
 async def deliver(
-    send: Callable[[], Awaitable[str]], deadline_s: float = 90.0, **options: str
+    send: Callable[[], Awaitable[str]], deadline_s: float = 90.0, what: str = "a reply"
 ) -> str | Undelivered:
     """Send with a bound of 30 s for a try."""
-    return await send_with_retries(send, deadline_s=deadline_s, try_s=30.0, **options)
+    return await send_with_retries(send, deadline_s=deadline_s, try_s=30.0, what=what)
 
 
 async def test_what_is_taken_is_sent_once(clock: Clock) -> None:
