@@ -5,8 +5,9 @@ It listens to every request of a client, also to those that discord.py sends aga
 1. Where Discord said to wait (status 429), nothing more is sent on that route before. Whoever would
    have to wait long gets a RateLimited instead.
 2. A circuit breaker: Discord shuts out an address from which 10,000 requests in ten minutes are
-   refused (401, 403, 429). From a hundred on, requests go one after another, with pauses that
-   double with each refusal and are halved by each success.
+   refused (401, 403, 429). From fifty on, requests go one after another, with pauses that double
+   with each refusal and are halved by each success, so that a minute in which most are refused
+   comes to less than a hundred.
 
 The clock, and how to sleep by it, are handed in.
 """
@@ -31,7 +32,7 @@ _INVALID = (401, 403, _TOO_MANY_REQUESTS)
 # A limit that others share counts against nobody.
 _SHARED = "shared"
 _WINDOW_S = 600.0
-_MOST_INVALID = 100
+_MOST_INVALID = 50
 _FIRST_PAUSE_S = 0.5
 _SHORTEST_PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 5.0

@@ -20,7 +20,7 @@ MESSAGES = URL("https://discord.com/api/v10/channels/1/messages")
 OTHER_CHANNEL = URL("https://discord.com/api/v10/channels/2/messages")
 FIRST_RESPONSE = URL("https://discord.com/api/v10/interactions/1/x/callback")
 WINDOW_S = 600.0
-MOST_INVALID = 100
+MOST_INVALID = 50
 
 
 @dataclass
@@ -107,8 +107,8 @@ async def test_the_routes_that_are_kept_are_bounded() -> None:
     assert await gate.waited_s("POST", MESSAGES) == 20.0
 
 
-async def test_ninety_nine_refusals_slow_nothing_down(caplog: pytest.LogCaptureFixture) -> None:
-    """Before the hundredth nobody sleeps, and nothing is logged."""
+async def test_forty_nine_refusals_slow_nothing_down(caplog: pytest.LogCaptureFixture) -> None:
+    """Before the fiftieth nobody sleeps, and nothing is logged."""
     gate = Gate()
     gate.refuse(MOST_INVALID - 1)
     with caplog.at_level(logging.WARNING):
@@ -117,7 +117,7 @@ async def test_ninety_nine_refusals_slow_nothing_down(caplog: pytest.LogCaptureF
     assert caplog.records == []
 
 
-async def test_from_the_hundredth_on_requests_go_one_by_one(
+async def test_from_the_fiftieth_on_requests_go_one_by_one(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Half a second apart, in the order in which they came; that is logged once."""
@@ -282,7 +282,7 @@ async def test_only_a_429_tells_to_wait(server: Answering) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
-async def test_the_hundredth_refusal_slows_down(server: Answering, status: int) -> None:
+async def test_the_fiftieth_refusal_slows_down(server: Answering, status: int) -> None:
     """Of each kind that Discord counts."""
     server.gate.refuse(MOST_INVALID - 1)
     await server.get(status)
