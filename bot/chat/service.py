@@ -22,7 +22,7 @@ from typing import Any
 
 import discord
 
-from bot.chat import failures
+from bot.chat import delivery, failures
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import adapt_discord
@@ -47,6 +47,8 @@ MISCONFIGURED = 78
 
 # What is in flight has so long to be finished at the end: service managers kill after ten seconds.
 _PATIENCE_S = 7.0
+# A client that has ended is kept for so long while something is in flight, which may be its own.
+_KEPT_S = delivery.MESSAGE_DEADLINE_S + 10.0
 # Closing the connection may take so long.
 _CLOSE_S = 2.0
 # The pause before another client is started. It stays short for a few times in a row, because who
@@ -185,6 +187,7 @@ async def _keep_running(
     """Start one client after another until ``stopping`` is set, or no other start would help."""
     failures_in_a_row = 0
     closing: set[asyncio.Task[None]] = set()
+    ended = asyncio.Event()
     cure = None
     while not stopping.is_set():
         client = ArticleClient(dispatcher)
@@ -193,7 +196,7 @@ async def _keep_running(
         connected = asyncio.create_task(_connect(client, token))
         await _wait_for_either(connected, stopping)
         client.end_catch_up()
-        task = asyncio.create_task(_close_when_idle(dispatcher, client, connected))
+        task = asyncio.create_task(_close_when_idle(dispatcher, client, connected, ended))
         closing.add(task)
         task.add_done_callback(closing.discard)
         if stopping.is_set():
@@ -208,6 +211,7 @@ async def _keep_running(
         await _pause(error, failures_in_a_row, stopping)
     monitor.stop()
     await dispatcher.close(_PATIENCE_S)
+    ended.set()
     if closing:
         await asyncio.wait(closing)
     if cure is None:
@@ -216,11 +220,11 @@ async def _keep_running(
     return MISCONFIGURED
 
 
-async def _wait_for_either(connected: "asyncio.Task[None]", stopping: asyncio.Event) -> None:
-    """Wait until a client has ended, or is to be stopped."""
-    stop = asyncio.create_task(stopping.wait())
-    await asyncio.wait([connected, stop], return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
+async def _wait_for_either(task: "asyncio.Task[Any]", event: asyncio.Event) -> None:
+    """Wait until a task has ended, or an event has come."""
+    coming = asyncio.create_task(event.wait())
+    await asyncio.wait([task, coming], return_when=asyncio.FIRST_COMPLETED)
+    coming.cancel()
 
 
 async def _pause(
@@ -248,10 +252,18 @@ def _pause_s(failures_in_a_row: int) -> float:
 
 
 async def _close_when_idle(
-    dispatcher: Dispatcher, client: ArticleClient, connected: "asyncio.Task[None]"
+    dispatcher: Dispatcher,
+    client: ArticleClient,
+    connected: "asyncio.Task[None]",
+    ended: asyncio.Event,
 ) -> None:
-    """Close a client; what is in flight can still be sent before."""
-    await dispatcher.in_flight.wait_until_idle(_PATIENCE_S)
+    """Close a client when nothing is in flight, or the program has ``ended``.
+
+    What it was asked is sent through it: another client can't do that.
+    """
+    idle = asyncio.create_task(dispatcher.in_flight.wait_until_idle(_KEPT_S))
+    await _wait_for_either(idle, ended)
+    idle.cancel()
     with contextlib.suppress(Exception):
         await asyncio.wait_for(client.close(), _CLOSE_S)
     connected.cancel()

@@ -177,6 +177,18 @@ async def test_a_reply_under_way_survives_a_restart_of_the_client(world: World) 
     await answered(world, 1)
 
 
+@pytest.mark.slow
+async def test_a_reply_that_takes_long_survives_a_restart_of_the_client(world: World) -> None:
+    """Also where it takes longer than the program would wait for it at its end."""
+    await world.start()
+    fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
+    await world.mention("where does the Orrin end?")
+    await restart_client(world)
+    await asyncio.sleep(12)
+    fault.stop()
+    await answered(world, 1)
+
+
 async def test_a_request_that_is_never_answered_is_sent_again(world: World) -> None:
     """A callback that hangs leaves time for another within the three seconds."""
     await world.start()
