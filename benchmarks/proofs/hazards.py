@@ -60,6 +60,8 @@ HAZARDS = (
             _FAULTS + "test_an_interaction_that_fails_is_answered_once",
             _FAULTS + "test_none_of_two_hundred_is_lost_or_doubled",
             _FAULTS + "test_a_reply_under_way_survives_a_restart_of_the_client",
+            _FAULTS + "test_a_reply_that_takes_long_survives_a_restart_of_the_client",
+            _LIMITS + "test_what_could_not_be_delivered_is_answered_in_the_same_session",
         ],
     ),
     Hazard(
@@ -76,6 +78,8 @@ HAZARDS = (
             _LIMITS + "test_a_channel_that_discord_shuts_for_long_has_one_apology",
             _LIMITS + "test_ten_minutes_that_discord_wants_are_not_broken_into",
             "chat/test_request_gate.py",
+            "chat/state/test_channel_turns.py",
+            "chat/test_delivery.py::test_who_is_ready_first_is_sent_first",
         ],
     ),
     Hazard(

@@ -8,13 +8,14 @@ gone on.
 
 A live question goes first: a missed one is handed over only while nothing waits, and only when its
 author and guild are within their limits, so that none is refused for having waited for the bot.
-Where a channel can't be read now, it is read in the next session.
+Where a channel may not be read now, it is read in the next session. Where Discord did not take an
+answer, or give a history, at any try, it is read again every half minute.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -57,6 +58,8 @@ _READ_TRY_S = 10.0
 _AT_ONCE = 4
 # What has no room yet is looked at again after so long.
 _NO_ROOM_PAUSE_S = 0.25
+# Where no try has worked is looked at again after so long.
+_AGAIN_S = 30.0
 # An answer in a thread is among the first messages there.
 _THREAD_START = 10
 
@@ -85,6 +88,7 @@ class CatchUp:
         self._answering = asyncio.Semaphore(_AT_ONCE)
         # What is being looked at, by the task that does.
         self._looks: dict[asyncio.Task[None], _Place] = {}
+        self._looking_again: asyncio.Task[None] | None = None
         # The ids of messages that were deleted while this looks.
         self._deleted: set[int] = set()
 
@@ -96,8 +100,9 @@ class CatchUp:
     def look_everywhere(self) -> None:
         """Look for missed questions in all guilds, and in recent direct conversations."""
         self._is_ready = True
-        places = self._find_places(self._client.guilds) + self._find_direct()
-        self._look(places)
+        self._look(self._find_all_places())
+        if self._looking_again is None:
+            self._looking_again = asyncio.create_task(self._look_again())
 
     def look_into(self, guild: discord.Guild) -> None:
         """Look for missed questions in a guild, unless it is going to be looked into anyway."""
@@ -115,14 +120,34 @@ class CatchUp:
         It is put back at once, because that session may begin before a request has failed here.
         """
         self._is_over = True
+        if self._looking_again is not None:
+            self._looking_again.cancel()
         for place in self._looks.values():
             self._put_back(place)
 
-    def _find_places(self, guilds: Iterable[discord.Guild]) -> list[_Place]:
-        """Find the channels that hold something new and can be read, the newest first."""
+    async def _look_again(self) -> None:
+        """Look every half minute where something could not be done, until this is cancelled."""
+        while True:
+            await asyncio.sleep(_AGAIN_S)
+            # A new session looks everywhere.
+            if self._is_ready:
+                self._look(self._find_all_places(self._dispatcher.last_heard.take_due()))
+
+    def _find_all_places(self, among: Container[int] | None = None) -> list[_Place]:
+        return self._find_places(self._client.guilds, among) + self._find_direct(among)
+
+    def _find_places(
+        self, guilds: Iterable[discord.Guild], among: Container[int] | None = None
+    ) -> list[_Place]:
+        """Find the channels that hold something new and can be read, the newest first.
+
+        Where ``among`` is given, others than these are passed over.
+        """
         places = []
         for guild in guilds:
             for channel in list_channels(guild):
+                if among is not None and channel.id not in among:
+                    continue
                 since_id = self._find_start(channel.id)
                 last_id = channel.last_message_id or 0
                 if last_id > since_id and may_read_history(channel):
@@ -135,9 +160,11 @@ class CatchUp:
             self._put_back(place)
         return places[:_MOST_CHANNELS]
 
-    def _find_direct(self) -> list[_Place]:
+    def _find_direct(self, among: Container[int] | None) -> list[_Place]:
         earliest_id = id_at(DISCORD_TIME.now_s() - _MOST_AGE_S)
         channel_ids = self._dispatcher.last_heard.recent_direct(earliest_id)
+        if among is not None:
+            channel_ids = [one for one in channel_ids if one in among]
         return [_Place(one, self._find_start(one), 0, None) for one in channel_ids]
 
     def _find_start(self, channel_id: int) -> int:
@@ -204,7 +231,11 @@ class CatchUp:
     async def _read(self, place: _Place) -> list[discord.Message] | None:
         """Read the last messages of a channel, the oldest first; None where that can't be."""
         messages = await _try_to_read(partial(self._read_once, place))
-        return None if isinstance(messages, Undelivered) else messages
+        if not isinstance(messages, Undelivered):
+            return messages
+        if messages.is_late:
+            self._dispatcher.last_heard.look_again(place.channel_id)
+        return None
 
     async def _read_once(self, place: _Place) -> list[discord.Message]:
         channel: discord.abc.Messageable | None = place.channel

@@ -132,7 +132,7 @@ class MessageServer:
                 _log.warning(
                     "a question was neither answered nor refused, channel_id=%d", channel_id
                 )
-                self._leave_to_next_session(message)
+                self._leave_for_later(message)
                 return "undelivered"
         return "too_many"
 
@@ -182,12 +182,14 @@ class MessageServer:
         elif why.wait_s:
             await self.apologies.plan(message, why.wait_s)
         elif why.is_late:
-            self._leave_to_next_session(asking.message)
+            self._leave_for_later(asking.message)
 
-    def _leave_to_next_session(self, message: discord.Message) -> None:
-        """Let a question count as missed: the next session looks for it, while it is young."""
+    def _leave_for_later(self, message: discord.Message) -> None:
+        """Let a question count as missed: it is looked for again while it is young."""
+        channel_id = message.channel.id
         self._admission.seen.discard(message.id)
-        self._last_heard.put_back(message.channel.id, message.id - 1)
+        self._last_heard.put_back(channel_id, message.id - 1)
+        self._last_heard.look_again(channel_id)
 
     async def _tell_barred(self, asking: AskingMessage, missing: tuple[str, ...]) -> None:
         """Tell of a question where the bot may not write, as often as buttons may be pressed."""

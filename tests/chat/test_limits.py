@@ -13,7 +13,7 @@ from loopback.clock import PATIENCE_S
 from loopback.state import Message, User
 from yarl import URL
 
-from bot.chat import admission, delivery, request_gate
+from bot.chat import admission, catch_up, delivery, request_gate
 from bot.chat.dispatcher import Dispatcher
 from bot.settings import Settings
 
@@ -129,6 +129,30 @@ async def test_what_could_not_be_delivered_is_answered_in_the_next_session(
     await world.discord.cut("invalid session")
     assert ENDS in (await world.discord.reply_to(asked)).text
     assert "I answered that already" in (await world.discord.reply_to(pointing)).text
+
+
+@pytest.mark.slow
+async def test_what_could_not_be_delivered_is_answered_in_the_same_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soon as Discord takes it and gives the history, in a channel and in direct messages."""
+    monkeypatch.setattr(delivery, "MESSAGE_DEADLINE_S", 0.5)
+    monkeypatch.setattr(catch_up, "_READ_DEADLINE_S", 0.5)
+    monkeypatch.setattr(catch_up, "_AGAIN_S", 0.2)
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, dispatcher):
+        fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
+        unreadable = world.discord.fail(503, method="GET", path=POSTS, times=None)
+        direct = world.discord.open_dm(world.manager)
+        asked = await world.mention(WHERE), await world.discord.say(world.manager, direct, WHERE)
+        async with asyncio.timeout(PATIENCE_S):
+            while dispatcher.in_flight.served < 2 or unreadable.hits < 6:  # noqa: ASYNC110 (nothing tells of it)
+                await asyncio.sleep(0.05)
+        fault.stop()
+        unreadable.stop()
+        for question in asked:
+            assert ENDS in (await world.discord.reply_to(question)).text
+        assert world.discord.identifies == 1
+        assert world.discord.ledger().is_exact()
 
 
 async def test_a_channel_that_discord_shuts_for_long_has_one_apology(

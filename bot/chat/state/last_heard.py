@@ -44,6 +44,8 @@ class LastHeard:
         self._frozen_newest = 0
         # The channels that were looked at since the session began.
         self._taken: set[int] = set()
+        # The channels that are to be looked at again before the next session.
+        self._due: set[int] = set()
 
     def hear(self, channel_id: int, message_id: int, *, direct_with: int = 0) -> None:
         """Take note of a message that arrived.
@@ -91,6 +93,15 @@ class LastHeard:
         Of several ids of a channel, the earliest counts.
         """
         self._frozen[channel_id] = min(since_id, self._frozen.get(channel_id, since_id))
+
+    def look_again(self, channel_id: int) -> None:
+        """Let a channel be looked at again soon."""
+        self._due.add(channel_id)
+
+    def take_due(self) -> set[int]:
+        """Return the channels that are to be looked at again; then none is."""
+        due, self._due = self._due, set()
+        return due
 
     def recent_direct(self, since_id: int) -> list[int]:
         """Return the direct conversations with a message behind an id, the latest first."""
