@@ -264,13 +264,13 @@ def _run(options: argparse.Namespace) -> int:
 
     from bot import logs
     from bot.chat.service import run
-    from bot.settings import find_heartbeat, read_connection
+    from bot.settings import find_heartbeat, list_passwords, read_connection, with_records_url
 
     connection = read_connection(os.environ)
     token = connection.token.reveal() if connection.token else ""
-    settings = options.settings
+    settings = with_records_url(options.settings, os.environ)
     settings = replace(settings, heartbeat=find_heartbeat(settings, os.environ))
-    logs.set_up(token, settings.log_level, settings.log_format)
+    logs.set_up(token, settings.log_level, settings.log_format, list_passwords(settings))
     log = logging.getLogger(__name__)
     knowledge_base = _open(options, log.info, with_model=True)
     knowledge_base.log_kept()

@@ -10,9 +10,10 @@ import os
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Environment
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from bot.answers.confidence_numbers import THRESHOLD
 from bot.articles.ignoring import check_pattern
@@ -45,6 +46,10 @@ _MOST_PORT = 65_535
 _LOOPBACK = "127.0.0.1"
 # Names the heartbeat file, and wins over the settings: a health check need not know them.
 HEARTBEAT_VARIABLE = "ARTICLEBOT_HEARTBEAT"
+# Names the records' database, or a file that holds its address; wins over the settings, too.
+RECORDS_URL_VARIABLE = "RECORDS_URL"
+# The address of a PostgreSQL database; its parts are looked at where it is used.
+_DATABASE_URL = re.compile(r"postgresql(\+asyncpg)?://\S+")
 
 # What a header of HTTP can hold.
 _TOKEN = re.compile(r"[!-~]+")
@@ -70,6 +75,28 @@ def _read_text(value: Node, _: Path) -> str:
     if not isinstance(value, Scalar) or not value.text or "\0" in value.text:
         raise ValueError(texts.NOT_ONE_VALUE)
     return value.text
+
+
+class Secret:
+    """A text that shows itself only when it is asked to."""
+
+    def __init__(self, value: str) -> None:
+        """Keep ``value``."""
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the text itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('…')"
+
+
+def _read_database_url(value: Node, path: Path) -> Secret:
+    text = _read_text(value, path)
+    if not _DATABASE_URL.fullmatch(text):
+        raise ValueError(texts.NOT_A_DATABASE_URL)
+    return Secret(text)
 
 
 def _read_folder(value: Node, path: Path) -> Path:
@@ -245,6 +272,8 @@ class Settings:
     links: bool = field(default=True, metadata={"read": _read_switch})
     # The folder of the records; None: there are none.
     records: Path | None = field(default=Path("records"), metadata={"read": _read_folder_or_off})
+    # The PostgreSQL database of the records, with its password; None: they are in the folder.
+    records_url: Secret | None = field(default=None, metadata={"read": _read_database_url})
     # For how many days unanswered questions are kept.
     unanswered_days: int = field(default=30, metadata={"read": _read_days})
     # The folder where the index is saved; None: it is not.
@@ -263,21 +292,6 @@ class Settings:
 _READERS: dict[str, _Reader[Any]] = {
     setting.name: setting.metadata["read"] for setting in fields(Settings)
 }
-
-
-class Secret:
-    """A text that shows itself only when it is asked to."""
-
-    def __init__(self, value: str) -> None:
-        """Keep ``value``."""
-        self._value = value
-
-    def reveal(self) -> str:
-        """Return the text itself."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Secret('…')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +331,31 @@ def find_heartbeat(settings: Settings, environment: Environment[str, str]) -> Pa
     """Find the heartbeat file: its variable's if that is set, else the settings'; None: none."""
     name = environment.get(HEARTBEAT_VARIABLE, "").strip()
     return Path(name) if name else settings.heartbeat
+
+
+def with_records_url(settings: Settings, environment: Environment[str, str]) -> Settings:
+    """Take the records' database from its variable, or from the file that another one names.
+
+    Raises SettingsError where that can't be read, or holds no address.
+    """
+    faults: list[str] = []
+    text = _find_secret(environment, RECORDS_URL_VARIABLE, faults)
+    if text and not _DATABASE_URL.fullmatch(text):
+        fault = texts.WRONG_VALUE(key=RECORDS_URL_VARIABLE, fault=texts.NOT_A_DATABASE_URL)
+        faults.append(fault)
+    if faults:
+        raise SettingsError(faults)
+    return replace(settings, records_url=Secret(text)) if text else settings
+
+
+def list_passwords(settings: Settings) -> list[str]:
+    """List what no log may hold: a password as it stands in an address, and as it is meant."""
+    if settings.records_url is None:
+        return []
+    _, _, rest = settings.records_url.reveal().partition("://")
+    login, _, _ = rest.rpartition("@")
+    _, _, password = login.partition(":")
+    return [one for one in {password, unquote(password)} if one]
 
 
 def read_connection(environment: Environment[str, str]) -> Connection:
@@ -382,16 +421,24 @@ def _render_fault(path: Path, line: int, column: int, what: str, hint: str = "")
     return template(path=path, line=line, column=column, what=shown_what, hint=hint)
 
 
+def _find_secret(environment: Environment[str, str], variable: str, faults: list[str]) -> str:
+    """Find a secret in its variable or its file; "" where there is none. Adds to ``faults``."""
+    secret = environment.get(variable, "").strip()
+    name = environment.get(f"{variable}_FILE", "")
+    if secret or not name:
+        return secret
+    try:
+        return Path(name).read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = _describe(error)
+        fault = texts.SECRET_FILE_UNREADABLE(variable=variable, name=name, reason=reason)
+        faults.append(fault)
+        return ""
+
+
 def _find_token(environment: Environment[str, str], faults: list[str]) -> str:
     """Find the token in its variable or file; "" where there is none. Adds to ``faults``."""
-    token = environment.get("DISCORD_TOKEN", "").strip()
-    name = environment.get("DISCORD_TOKEN_FILE", "")
-    if not token and name:
-        try:
-            token = Path(name).read_text(encoding="utf-8-sig").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = _describe(error)
-            faults.append(texts.TOKEN_FILE_UNREADABLE(name=name, reason=reason))
+    token = _find_secret(environment, "DISCORD_TOKEN", faults)
     if token and not _TOKEN.fullmatch(token):
         faults.append(texts.WRONG_TOKEN)
     return token

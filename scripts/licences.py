@@ -44,6 +44,7 @@ MEANINGS = {
 # Of packages that say less than that, or that are not installed on every system.
 READ = {
     "audioop-lts": "PSF-2.0",
+    "asyncpg": "Apache-2.0",
     "colorama": "BSD-3-Clause",
     "contourpy": "BSD-3-Clause",
     "cycler": "BSD-3-Clause",
@@ -72,6 +73,7 @@ SECTIONS = {
     "requirements.txt": "What the program runs with, and is built with",
     "requirements-semantic.txt": "For passages that are found by what they mean",
     "requirements-charts.txt": "For figures as a picture",
+    "requirements-postgres.txt": "For records that several processes share",
     "requirements-dev.txt": "For those who change the program, besides",
 }
 END = """\

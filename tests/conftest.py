@@ -2,8 +2,12 @@
 
 import gc
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+from postgres_server import PostgresServer, running_server, why_missing
 
 # Hundreds of bots are started: without this, each would compile the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -27,3 +31,22 @@ def pytest_collection_finish() -> None:
     """Keep thousands of collected tests out of every later collection of garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for all tests that need one."""
+    why = why_missing()
+    if why:
+        pytest.skip(why)
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Say where records are kept: in a folder, or at the address of a new PostgreSQL database."""
+    if request.param == "sqlite":
+        return tmp_path
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.make_database()

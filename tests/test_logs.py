@@ -32,6 +32,28 @@ def logged(code: str, form: str = "auto", level: str = "info") -> str:
     ).stderr
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_password_of_a_database_reaches_the_log(form: str) -> None:
+    """Not in an address, whichever it is, nor by itself where it is known."""
+    code = f"""
+log.warning("to postgresql+asyncpg://ada:{"ses@me/x:"}@db.example.org:5432/bot, then")
+log.warning("as redis://:sesame-2@db.example.org and https://example.org:80/a")
+log.warning("password is open-up")
+"""
+    lines = (
+        f"import logging\nfrom bot.logs import set_up\nset_up('', form={form!r}, "
+        f"other_secrets=['open-up'])\nlog = logging.getLogger('x')\n{code}"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", lines], capture_output=True, text=True, check=True, timeout=120
+    ).stderr
+    assert "ada" not in told
+    assert "ses" not in told
+    assert "open-up" not in told
+    assert "postgresql+asyncpg://[token]@db.example.org:5432/bot, then" in told
+    assert "https://example.org:80/a" in told
+
+
 def events(text: str) -> list[dict[str, Any]]:
     """Read a log: each line is an object."""
     return [json.loads(line) for line in text.splitlines()]

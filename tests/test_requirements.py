@@ -176,7 +176,7 @@ def test_the_bot_runs_with_what_is_tested() -> None:
     }
 
 
-@pytest.mark.parametrize("group", ["semantic", "model", "charts"])
+@pytest.mark.parametrize("group", ["semantic", "model", "charts", "postgres"])
 def test_what_is_installed_by_itself_is_pinned(group: str) -> None:
     """What an extra wants, with a version that fits and hashes, and nothing that this wants: the
     files are installed without it.
@@ -198,6 +198,7 @@ def test_the_extra_is_what_is_installed_by_itself() -> None:
     extras = table["project"]["optional-dependencies"]
     groups = table["dependency-groups"]
     assert extras["semantic"] == groups["semantic"]
+    assert extras["postgres"] == groups["postgres"]
     assert {*extras["charts"]} <= {*groups["charts"]}
 
 
@@ -228,6 +229,7 @@ def test_what_builds_the_project_stands_in_both_places() -> None:
         "requirements-semantic.txt",
         "requirements-model.txt",
         "requirements-charts.txt",
+        "requirements-postgres.txt",
     ],
 )
 def test_a_file_says_how_it_is_made(file: str) -> None:

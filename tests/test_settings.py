@@ -12,8 +12,10 @@ from bot.settings import (
     Settings,
     SettingsError,
     find_heartbeat,
+    list_passwords,
     read_connection,
     read_settings,
+    with_records_url,
 )
 
 
@@ -306,3 +308,52 @@ def test_the_environment_names_the_heartbeat_file_first(tmp_path: Path) -> None:
     assert find_heartbeat(settings, {}) == tmp_path / "here"
     assert find_heartbeat(settings, {"ARTICLEBOT_HEARTBEAT": "/run/x"}) == Path("/run/x")
     assert find_heartbeat(Settings(), {"ARTICLEBOT_HEARTBEAT": " "}) is None
+
+
+PASSWORD = "ses%2Fame"  # noqa: S105 (of no server)
+RECORDS_URL = f"postgresql+asyncpg://ada:{PASSWORD}@db.example.org/bot"
+OTHER_URL = f"postgresql://bob:{PASSWORD}@localhost/bot"
+
+
+def test_the_records_may_be_in_a_database(tmp_path: Path) -> None:
+    """Its address is the file's, or that of a variable or of the file that another one names."""
+    config, secret = tmp_path / "config.yaml", tmp_path / "secret"
+    config.write_text(f"records_url: {OTHER_URL}\n", encoding="utf-8")
+    secret.write_text(f"{RECORDS_URL}\n", encoding="utf-8")
+    from_file = read_settings(config)
+    environments = [{}, {"RECORDS_URL": RECORDS_URL}, {"RECORDS_URL_FILE": str(secret)}]
+    urls = [with_records_url(from_file, one).records_url for one in environments]
+    assert [url.reveal() for url in urls if url] == [
+        OTHER_URL,
+        RECORDS_URL,
+        RECORDS_URL,
+    ]
+    assert PASSWORD not in repr(from_file)
+    assert with_records_url(Settings(), {}) == Settings()
+
+
+def test_the_password_of_the_records_is_known_to_be_one() -> None:
+    """As it stands in the address, and as it is meant; an address may have none."""
+    settings = with_records_url(Settings(), {"RECORDS_URL": RECORDS_URL})
+    assert {*list_passwords(settings)} == {PASSWORD, "ses/ame"}
+    settings = with_records_url(Settings(), {"RECORDS_URL": "postgresql://ada@localhost/bot"})
+    assert list_passwords(settings) == []
+    assert list_passwords(Settings()) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["records", f"mysql://ada:{PASSWORD}@h/d", f"postgresql://ada: {PASSWORD}@h"]
+)
+def test_what_is_no_database_is_refused_unseen(tmp_path: Path, url: str) -> None:
+    """From the file and from the environment: its password is in no message."""
+    config = tmp_path / "config.yaml"
+    config.write_text(f'records_url: "{url}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as of_file:
+        read_settings(config)
+    with pytest.raises(SettingsError) as of_variable:
+        with_records_url(Settings(), {"RECORDS_URL": url})
+    with pytest.raises(SettingsError, match=r"RECORDS_URL_FILE: .* can't be read"):
+        with_records_url(Settings(), {"RECORDS_URL_FILE": str(tmp_path / "missing")})
+    for caught in (of_file, of_variable):
+        assert "not the address of a PostgreSQL database" in str(caught.value)
+        assert PASSWORD not in str(caught.value)

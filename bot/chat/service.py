@@ -33,6 +33,7 @@ from bot.chat.service_manager import ServiceManager
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
+from bot.records.postgres_address import parse_address
 from bot.records.store import Records
 from bot.records.told import ToldFile
 from bot.settings import Connection, Settings
@@ -108,10 +109,15 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
 
 async def _open_records(settings: Settings) -> tuple[Records | None, str]:
     """Open the records; without them, return the sentence that says why there are none."""
-    if settings.records is None:
+    folder, url = settings.records, settings.records_url
+    if folder is None:
         return None, notices.RECORDS_ARE_OFF
     try:
-        records = await Records.open(settings.records, settings.unanswered_days)
+        if url is None:
+            records = await Records.open(folder, settings.unanswered_days)
+        else:
+            address = parse_address(url.reveal())
+            records = await Records.connect(address, settings.unanswered_days)
     except RecordsError as error:
         _log.warning("no votes and no unanswered questions are kept: %s", error)
         return None, notices.RECORDS_FAILED(fault=error)

@@ -13,7 +13,13 @@ from bot.doctor.local_checks import FreeBytes, check_here, check_program, read_f
 from bot.doctor.model import Check
 from bot.doctor.rest import Rest
 from bot.knowledge_base import KnowledgeBase
-from bot.settings import Settings, SettingsError, read_connection, read_settings
+from bot.settings import (
+    Settings,
+    SettingsError,
+    read_connection,
+    read_settings,
+    with_records_url,
+)
 from bot.texts import doctor as texts
 
 # What is told as skipped without the settings.
@@ -35,7 +41,7 @@ async def examine(
     checks = [check_program()]
     settings = None
     try:
-        settings = read_settings(config)
+        settings = with_records_url(read_settings(config), environment)
     except SettingsError as error:
         cure = texts.SETTINGS_CURE
         checks += [Check("settings", "error", fault, cure) for fault in error.faults]

@@ -18,7 +18,7 @@ from bot.editing.folder_writer import check_writable
 from bot.knowledge_base import KnowledgeBase
 from bot.records.copying import copy_records
 from bot.records.model import RecordsError
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.texts import common
 from bot.texts import doctor as texts
 from bot.texts import editing as editing_texts
@@ -115,11 +115,29 @@ def _check_records(settings: Settings) -> Check:
     check = _check_folder("records", settings.records)
     if check.state != "ok" or settings.records is None:
         return check
+    if settings.records_url is not None:
+        return _check_server(settings.records_url)
     try:
         copy_records(settings.records)
     except RecordsError as error:
         return Check("records", "error", f"{error.path}: {error.what}", error.hint)
     return check
+
+
+def _check_server(url: Secret) -> Check:
+    """Say whether the database can be reached and used, and of which version it is."""
+    # Who has none needs neither.
+    from bot.records.inspection import inspect_server  # noqa: PLC0415
+    from bot.records.postgres_address import parse_address  # noqa: PLC0415
+
+    try:
+        address = parse_address(url.reveal())
+        server = inspect_server(address)
+    except RecordsError as error:
+        return Check("records", "error", f"{error.path}: {error.what}", error.hint)
+    tables = texts.TABLES[server.tables]
+    told = texts.SERVER_FINE(version=server.version, place=address.shown, tables=tables)
+    return Check("records", "ok", told)
 
 
 def _check_versions(settings: Settings, knowledge_base: KnowledgeBase) -> Check:

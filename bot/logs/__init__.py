@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TextIO
 
@@ -25,15 +26,18 @@ _OWN = "bot"
 _log = logging.getLogger(__name__)
 
 
-def set_up(secret: str, level: str = "info", form: str = "auto") -> None:
-    """Log to standard error, with ``secret``, the bot's token, left out.
+def set_up(
+    secret: str, level: str = "info", form: str = "auto", other_secrets: Sequence[str] = ()
+) -> None:
+    """Log to standard error, with ``secret``, the bot's token, and others left out.
 
     ``level`` is "debug", "info" or "warning". It holds for this program; a library logs INFO at the
     lowest, because below that discord.py logs what members write. ``form`` is "text", "json", or
     "auto": text on a terminal, JSON elsewhere.
     """
     handler = FoldingHandler(sys.stderr)
-    handler.setFormatter(_make_formatter(Redaction(secret), form, sys.stderr))
+    redaction = Redaction(secret, *other_secrets)
+    handler.setFormatter(_make_formatter(redaction, form, sys.stderr))
     logging.basicConfig(level=max(_LEVELS[level], logging.INFO), handlers=[handler], force=True)
     logging.getLogger(_OWN).setLevel(_LEVELS[level])
     # What it says of a damaged file, its editor is told as a problem.

@@ -29,7 +29,7 @@ from bot.records.files import write_aside
 from bot.records.key import FILE as KEY
 from bot.records.lock import hold_alone
 from bot.records.model import RecordsError
-from bot.records.schema import count_votes, refuse_unknown
+from bot.records.schema import count_votes, find_tables
 from bot.texts import records as texts
 
 # While a transaction commits, nobody can begin to read.
@@ -103,7 +103,7 @@ def _count_votes(database: bytes, path: Path) -> int:
         "sqlite://", creator=lambda: _open_in_memory(database), poolclass=NullPool
     )
     with engine.connect() as connection:
-        refuse_unknown(connection, path)
+        find_tables(connection, path)
         return count_votes(connection)
 
 

@@ -171,6 +171,9 @@ class Database:
 
         await self._connect(vacuum, deadline_s)
 
+    async def close(self) -> None:
+        """Do nothing: no connection stays open."""
+
     async def _connect(
         self, work: Callable[[AsyncConnection], Awaitable[T]], deadline_s: float
     ) -> T:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Select, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Today
@@ -18,6 +17,7 @@ from bot.records.erasure import Erasure
 from bot.records.model import COUNT_KINDS, Counted, DamagedValueError, DayCount
 from bot.records.retention import make_date
 from bot.records.tables import DAY_COUNTS, VOTES
+from bot.records.upsert import insert_into
 from bot.texts import records as texts
 
 _DIGEST: Counted = ("digest", "")
@@ -43,9 +43,12 @@ class DayCountTable:
         ]
         if not rows:
             return
-        statement = insert(DAY_COUNTS).values(rows)
-        times = DAY_COUNTS.c.times + statement.excluded.times
-        await connection.execute(statement.on_conflict_do_update(set_={"times": times}))
+        statement = insert_into(connection, DAY_COUNTS).values(rows)
+        again = {"times": DAY_COUNTS.c.times + statement.excluded.times}
+        statement = statement.on_conflict_do_update(
+            index_elements=DAY_COUNTS.primary_key, set_=again
+        )
+        await connection.execute(statement)
 
     async def read(self, connection: AsyncConnection, today: Today, days: int) -> list[DayCount]:
         """Read the counts of the last days, today among them, in the order of the days."""

@@ -1,7 +1,7 @@
 """Delete rows so that nothing of them stays readable in the file.
 
 SQLite may leave copies of deleted rows in the file. So the file is rewritten after each transaction
-that deleted anything.
+that deleted anything. What PostgreSQL leaves is its server's.
 """
 
 import logging
@@ -9,8 +9,8 @@ import logging
 from sqlalchemy import Delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.records.database import Database
 from bot.records.model import RecordsError
+from bot.records.transactional import TransactionalDatabase
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class Erasure:
             self._has_leftovers = True
         return result.rowcount
 
-    async def rewrite(self, database: Database, deadline_s: float) -> None:
+    async def rewrite(self, database: TransactionalDatabase, deadline_s: float) -> None:
         """Rewrite the file if it may hold what was deleted.
 
         A failure is logged. The file is then rewritten after the next transaction that writes.

@@ -7,7 +7,6 @@ the terms that are out of scope. No person and no question is among them.
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Today
@@ -15,6 +14,7 @@ from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError, OutOfScope, WordPair
 from bot.records.retention import make_date
 from bot.records.tables import OUT_OF_SCOPE, WORD_PAIRS
+from bot.records.upsert import insert_into
 from bot.texts import records as texts
 
 # The longest word of a pair; a longer one is none that people type.
@@ -38,7 +38,10 @@ class WordPairTable:
         day = make_date(today.latest)
         row = {"word": word, "other": other, "times": 1, "last_day": day}
         again = {"times": WORD_PAIRS.c.times + 1, "last_day": day}
-        statement = insert(WORD_PAIRS).values(row).on_conflict_do_update(set_=again)
+        statement = insert_into(connection, WORD_PAIRS).values(row)
+        statement = statement.on_conflict_do_update(
+            index_elements=WORD_PAIRS.primary_key, set_=again
+        )
         await connection.execute(statement)
         column = WORD_PAIRS.c
         latest = select(column.word, column.other).order_by(
@@ -73,9 +76,10 @@ class OutOfScopeTable:
         day = make_date(today.latest)
         rows = [{"terms": cut_terms(one), "gap": gap, "day": day} for one in terms]
         if rows:
-            statement = insert(OUT_OF_SCOPE).values(rows)
+            statement = insert_into(connection, OUT_OF_SCOPE).values(rows)
             again = {"gap": gap, "day": day}
-            await connection.execute(statement.on_conflict_do_update(set_=again))
+            statement = statement.on_conflict_do_update(index_elements=["terms"], set_=again)
+            await connection.execute(statement)
         column = OUT_OF_SCOPE.c
         latest = select(column.terms).order_by(column.day.desc(), column.terms)
         surplus = column.terms.in_(latest.offset(_MOST_OUT_OF_SCOPE))

@@ -1,22 +1,30 @@
-"""The key of the hashes that stand for users and messages, in a file beside the database.
+"""The key of the hashes that stand for users and messages.
 
-In: a folder; ids of Discord. Out: 32 hexadecimal digits that only who has the key can make of an
-id. The method is HMAC-SHA256 (RFC 2104), cut to 128 bits. The key is made once and never changed:
-without it a vote could neither be withdrawn nor forgotten.
+It lies in a file beside a SQLite database, and in a table of a PostgreSQL one.
+
+In: a folder or a connection; ids of Discord. Out: 32 hexadecimal digits that only who has the key
+can make of an id. The method is HMAC-SHA256 (RFC 2104), cut to 128 bits. The key is made once and
+never changed: without it a vote could neither be withdrawn nor forgotten.
 """
 
 import hmac
 import secrets
 from pathlib import Path
 
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.records.files import read_regular, write_aside
 from bot.records.model import RecordsError
+from bot.records.shared_tables import KEYS
 from bot.texts import common
 from bot.texts import records as texts
 
 FILE = "records.key"
 # The length of a SHA-256 hash, as RFC 2104 recommends.
 _KEY_BYTES = 32
+# Its row in the table.
+_NAME = "hashes"
 # 128 bits.
 _HASH_DIGITS = 32
 
@@ -78,6 +86,22 @@ def refuse_other_length(key: bytes, path: Path) -> None:
     if len(key) != _KEY_BYTES:
         what = texts.KEY_LENGTH(size=_KEY_BYTES)
         raise RecordsError(path, what, texts.KEY_LENGTH_HINT(folder=path.parent))
+
+
+async def find_stored_key(connection: AsyncConnection, shown: str, *, has_votes: bool) -> Key:
+    """Read the key of a PostgreSQL database, or make it, where nobody else writes meanwhile.
+
+    Raises RecordsError for a key that is none, and for votes without their key.
+    """
+    query = select(KEYS.c.key).where(KEYS.c.name == _NAME)
+    key = (await connection.scalars(query)).one_or_none()
+    if key is not None and len(key) == _KEY_BYTES:
+        return Key(key)
+    if key is not None or has_votes:
+        raise RecordsError(shown, texts.STORED_KEY_IS_GONE, texts.RESTORE_SERVER)
+    key = secrets.token_bytes(_KEY_BYTES)
+    await connection.execute(insert(KEYS).values(name=_NAME, key=key))
+    return Key(key)
 
 
 def make_key(folder: Path) -> Key:

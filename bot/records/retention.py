@@ -5,14 +5,14 @@ In: a connection inside a transaction. Out: the day, and tables without rows tha
 
 import datetime as dt
 
-from sqlalchemy import delete, exists, func, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Clock, ClockState, Today, TrustedClock
 from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError
 from bot.records.tables import CLOCK, DAY_COUNTS, OUT_OF_SCOPE, PRESSES, UNANSWERED, WORD_PAIRS
+from bot.records.upsert import insert_into
 from bot.texts import records as texts
 
 # An interaction can be answered for 15 minutes, which may lie on both sides of midnight.
@@ -110,7 +110,8 @@ def _find_oldest_count(today: Today) -> dt.date:
 async def _move_back(connection: AsyncConnection, latest: dt.date) -> None:
     """Move rows of later days back to the latest day."""
     question = UNANSWERED.c
-    first_day = func.min(question.first_day, latest)
+    is_first_later = question.first_day > latest
+    first_day = case((is_first_later, latest), else_=question.first_day)
     questions = update(UNANSWERED).where(question.last_day > latest)
     presses = update(PRESSES).where(PRESSES.c.day > latest)
     await connection.execute(questions.values(last_day=latest, first_day=first_day))
@@ -128,9 +129,11 @@ async def _move_counts_back(connection: AsyncConnection, latest: dt.date) -> Non
     is_later = count.day > latest
     later = select(literal(latest), count.kind, count.what, func.sum(count.times)).where(is_later)
     names = ("day", "kind", "what", "times")
-    statement = insert(DAY_COUNTS).from_select(names, later.group_by(count.kind, count.what))
-    times = count.times + statement.excluded.times
-    await connection.execute(statement.on_conflict_do_update(set_={"times": times}))
+    later = later.group_by(count.kind, count.what)
+    statement = insert_into(connection, DAY_COUNTS).from_select(names, later)
+    again = {"times": count.times + statement.excluded.times}
+    statement = statement.on_conflict_do_update(index_elements=DAY_COUNTS.primary_key, set_=again)
+    await connection.execute(statement)
     await connection.execute(delete(DAY_COUNTS).where(is_later))
 
 
@@ -157,5 +160,5 @@ async def _write_clock(connection: AsyncConnection, state: ClockState) -> None:
         "days_behind": state.days_behind,
         "ahead_since": None if since is None else make_date(since),
     }
-    statement = insert(CLOCK).values(row)
-    await connection.execute(statement.on_conflict_do_update(set_=row))
+    statement = insert_into(connection, CLOCK).values(row)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["number"], set_=row))

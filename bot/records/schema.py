@@ -9,16 +9,20 @@ quarter of a second.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from bot.records.model import RecordsError
+from bot.records.shared_tables import SHARED_METADATA
 from bot.records.tables import METADATA, VOTES
 from bot.texts import records as texts
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+# How the tables of a database are: not there yet, those of an older version, or those of this one.
+Tables = Literal["none", "older", "current"]
 
 # The newest migration in ``migrations/versions``.
 HEAD = "0004"
@@ -36,31 +40,42 @@ def configure(connection: Connection) -> "Config":
     return config
 
 
-def bring_up_to_date(connection: Connection, path: Path) -> None:
+def bring_up_to_date(connection: Connection, path: Path | str) -> None:
     """Make the tables, or migrate those of an older version.
 
     Raises RecordsError for a database that is damaged, another program's, or of a newer version.
     """
-    refuse_unknown(connection, path)
-    if not inspect(connection).get_table_names():
+    tables = find_tables(connection, path)
+    if tables == "none":
         _create_tables(connection)
-    elif _read_versions(connection) != [HEAD]:
+    elif tables == "older":
         _migrate(connection)
 
 
-def refuse_unknown(connection: Connection, path: Path) -> None:
-    """Raise RecordsError for a database that ``bring_up_to_date`` would refuse."""
+def find_tables(connection: Connection, path: Path | str) -> Tables:
+    """Say how the tables are; raise RecordsError for what ``bring_up_to_date`` would refuse."""
+    if _is_sqlite(connection):
+        _refuse_damaged(connection, path)
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return "none"
+    if _VERSION_TABLE not in tables:
+        raise RecordsError(path, texts.OTHER_PROGRAM, texts.OTHER_PROGRAM_HINT)
+    if _read_versions(connection) == [HEAD]:
+        return "current"
+    _refuse_newer(connection, path)
+    return "older"
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def _refuse_damaged(connection: Connection, path: Path | str) -> None:
     damage = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     if damage != "ok":
         # What SQLite says of the damage may quote what is damaged.
         raise RecordsError(path, texts.DAMAGED, texts.RESTORE)
-    tables = inspect(connection).get_table_names()
-    if not tables:
-        return
-    if _VERSION_TABLE not in tables:
-        raise RecordsError(path, texts.OTHER_PROGRAM, texts.OTHER_PROGRAM_HINT)
-    if _read_versions(connection) != [HEAD]:
-        _refuse_newer(connection, path)
 
 
 def count_votes(connection: Connection) -> int:
@@ -77,13 +92,15 @@ def _read_versions(connection: Connection) -> list[str]:
 
 def _create_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
+    if not _is_sqlite(connection):
+        SHARED_METADATA.create_all(connection)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
     )
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
-def _refuse_newer(connection: Connection, path: Path) -> None:
+def _refuse_newer(connection: Connection, path: Path | str) -> None:
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 (likewise)
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 

@@ -1,4 +1,6 @@
-"""Votes, unanswered questions and counts, in a folder: a SQLite file, and the key of its hashes.
+"""Votes, unanswered questions and counts, in a database, with the key of their hashes.
+
+The database is a SQLite file in a folder, or one of PostgreSQL that several processes use.
 
 In: ids of Discord, the texts of questions. Out: counts, and texts that tell nobody's name. What is
 too old is deleted when the records are opened, once an hour, and before anything is returned. It
@@ -10,13 +12,15 @@ The work is done elsewhere: ``votes``, ``unanswered`` and ``day_counts`` hold th
 
 import asyncio
 import datetime as dt
+import logging
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import SYSTEM_CLOCK, Clock, Today
@@ -24,7 +28,7 @@ from bot.records.database import Database, make_folder
 from bot.records.day_counts import DayCountTable
 from bot.records.erasure import Erasure
 from bot.records.gaps import MOST_LETTERS, OutOfScopeTable, WordPairTable, cut_terms
-from bot.records.key import Key, make_key, read_key
+from bot.records.key import Key, find_stored_key, make_key, read_key
 from bot.records.lock import SharedLock
 from bot.records.model import (
     Counted,
@@ -37,6 +41,8 @@ from bot.records.model import (
     VoteOutcome,
     WordPair,
 )
+from bot.records.postgres import PostgresDatabase
+from bot.records.postgres_address import PostgresAddress
 from bot.records.retention import Retention, make_date
 from bot.records.schema import bring_up_to_date
 from bot.records.tables import VOTES
@@ -49,9 +55,11 @@ from bot.texts import records as texts
 _MOST_DAYS = 365
 _HOUR_S = 3600.0
 
+_log = logging.getLogger(__name__)
+
 
 class Records:
-    """What is kept in one folder. Every method may be called while others run, on one event loop.
+    """What is kept in one database. Every method may be called while others run, on one event loop.
 
     What was begun is finished even if its caller is cancelled. Every method raises RecordsError
     where the disk or the database refuses, where it takes longer than the records' patience, and
@@ -62,14 +70,14 @@ class Records:
     def __init__(
         self,
         transactions: Transactions,
-        key: Key,
+        find_key: Callable[[], Key],
         erasure: Erasure,
         keep_days: int,
-        lock: SharedLock,
+        lock: SharedLock | None = None,
     ) -> None:
-        """Take what ``open`` has made ready."""
+        """Take what ``open`` or ``connect`` has made ready."""
         self._transactions = transactions
-        self._votes = VoteTable(key, erasure)
+        self._votes = VoteTable(find_key, erasure)
         self._unanswered = UnansweredTable(erasure)
         self._day_counts = DayCountTable(erasure)
         self._word_pairs = WordPairTable(erasure)
@@ -98,8 +106,7 @@ class Records:
         Raises RecordsError where the folder or one of its files is not fit, and leaves them as
         they are; or where another program holds the database for too long.
         """
-        if not 0 <= keep_days <= _MOST_DAYS:
-            raise ValueError(f"{keep_days} is not a number of days from 0 to {_MOST_DAYS}")
+        _refuse_days(keep_days)
         path = await asyncio.to_thread(make_folder, folder)
         database = Database(path)
         lock = await asyncio.to_thread(SharedLock, folder)
@@ -112,14 +119,44 @@ class Records:
         except BaseException:
             lock.close()
             raise
-        records = cls(transactions, key, erasure, keep_days, lock)
+        records = cls(transactions, lambda: key, erasure, keep_days, lock)
+        transactions.start_cleaning(look_every_s)
+        return records
+
+    @classmethod
+    async def connect(
+        cls,
+        address: PostgresAddress,
+        keep_days: int,
+        *,
+        clock: Clock = SYSTEM_CLOCK,
+        look_every_s: float = _HOUR_S,
+        patience_s: float = PATIENCE_S,
+    ) -> Self:
+        """Use a PostgreSQL database, whose tables are made or brought up to date by the first use.
+
+        The others are as for ``open``. A server that is away now, or refuses, is told in the log
+        and used as soon as it is there. Raises RecordsError without the driver.
+        """
+        _refuse_days(keep_days)
+        held = _HeldKey()
+        database = PostgresDatabase(address, partial(_prepare_shared, held, address.shown))
+        erasure = Erasure()
+        retention = Retention(clock, keep_days, erasure)
+        transactions = Transactions(database, retention, erasure, patience_s)
+        try:
+            await transactions.write(do_nothing)
+        except RecordsError as error:
+            _log.warning("votes and unanswered questions can't be kept yet: %s", error)
+        records = cls(transactions, held.find, erasure, keep_days)
         transactions.start_cleaning(look_every_s)
         return records
 
     async def close(self) -> None:
         """Finish what was begun and refuse everything after it; to close twice is to close once."""
         await self._transactions.close()
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
 
     async def vote(self, vote: Vote) -> VoteOutcome:
         """Count a vote once a user, question and day, in place of an earlier one.
@@ -294,6 +331,32 @@ class Records:
     async def take_back_digest(self) -> None:
         """Let the digest be due again that was claimed today."""
         await self._transactions.write(self._day_counts.take_back_digest)
+
+
+def _refuse_days(keep_days: int) -> None:
+    if not 0 <= keep_days <= _MOST_DAYS:
+        raise ValueError(f"{keep_days} is not a number of days from 0 to {_MOST_DAYS}")
+
+
+class _HeldKey:
+    """The key of a database that may not have been reached yet."""
+
+    def __init__(self) -> None:
+        self.key: Key | None = None
+
+    def find(self) -> Key:
+        """Give the key; there is one inside every transaction."""
+        if self.key is None:
+            raise LookupError("the key was not read")
+        return self.key
+
+
+async def _prepare_shared(held: _HeldKey, shown: str, connection: AsyncConnection) -> None:
+    """Bring the tables up to date, and read or make the key, while nobody else does."""
+    await connection.run_sync(bring_up_to_date, shown)
+    query = select(exists().select_from(VOTES))
+    has_votes = await connection.scalar(query)
+    held.key = await find_stored_key(connection, shown, has_votes=bool(has_votes))
 
 
 async def _prepare(database: Database, folder: Path, deadline_s: float) -> Key:

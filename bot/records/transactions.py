@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Today
-from bot.records.database import Database
 from bot.records.erasure import Erasure
 from bot.records.model import RecordsError
 from bot.records.retention import Retention
+from bot.records.transactional import TransactionalDatabase
 from bot.texts import records as texts
 
 T = TypeVar("T")
@@ -38,7 +38,11 @@ class Transactions:
     """The transactions of one database, from one event loop."""
 
     def __init__(
-        self, database: Database, retention: Retention, erasure: Erasure, patience_s: float
+        self,
+        database: TransactionalDatabase,
+        retention: Retention,
+        erasure: Erasure,
+        patience_s: float,
     ) -> None:
         """Let a caller wait ``patience_s`` seconds, and a little longer for a rollback."""
         self.patience_s = patience_s
@@ -95,6 +99,7 @@ class Transactions:
         self._closing.set()
         while self._tasks:
             await asyncio.wait(self._tasks)
+        await self._database.close()
 
     async def _write(self, work: Work[T], deadline_s: float, *, is_patient: bool) -> T:
         async def clean_and_work(connection: AsyncConnection) -> T:

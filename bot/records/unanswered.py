@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Today
@@ -16,6 +15,7 @@ from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError, Unanswered
 from bot.records.retention import make_date
 from bot.records.tables import UNANSWERED
+from bot.records.upsert import insert_into
 from bot.records.wording import hash_wording
 from bot.texts import records as texts
 
@@ -41,7 +41,7 @@ class UnansweredTable:
             "last_day": day,
         }
         again = {"times": UNANSWERED.c.times + 1, "last_day": day}
-        statement = insert(UNANSWERED).values(row)
+        statement = insert_into(connection, UNANSWERED).values(row)
         statement = statement.on_conflict_do_update(index_elements=["sameness"], set_=again)
         await connection.execute(statement)
         await self._delete_surplus(connection)

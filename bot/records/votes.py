@@ -5,10 +5,9 @@ questions and messages are stored as keyed hashes.
 """
 
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from sqlalchemy import delete, func, or_, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Today
@@ -31,9 +30,9 @@ def is_passage(passage: str) -> bool:
 class VoteTable:
     """Counts votes once a user, question and day."""
 
-    def __init__(self, key: Key, erasure: Erasure) -> None:
-        """Hash ids with ``key``."""
-        self._key = key
+    def __init__(self, find_key: Callable[[], Key], erasure: Erasure) -> None:
+        """Hash ids with the key that ``find_key`` gives inside a transaction."""
+        self._find_key = find_key
         self._erasure = erasure
 
     async def press(
@@ -48,12 +47,12 @@ class VoteTable:
         A press that is known already changes nothing. ``first`` is the same vote of an earlier
         press, where that was still being written when this one came: its outcome is this one's.
         """
-        press = self._key.hash_press(vote.interaction_id)
+        press = self._find_key().hash_press(vote.interaction_id)
         query = select(PRESSES.c.outcome).where(PRESSES.c.press == press)
         known = (await connection.scalars(query)).one_or_none()
         if known is not None:
             return VoteOutcome(known)
-        person = self._key.hash_person(vote.user_id)
+        person = self._find_key().hash_person(vote.user_id)
         if first is not None:
             outcome = await first
         else:
@@ -79,7 +78,7 @@ class VoteTable:
 
     async def forget(self, connection: AsyncConnection, user_id: int) -> int:
         """Delete the presses and votes of a user; return how many votes there were."""
-        person = self._key.hash_person(user_id)
+        person = self._find_key().hash_person(user_id)
         presses = delete(PRESSES).where(PRESSES.c.person == person)
         votes = delete(VOTES).where(VOTES.c.person == person)
         await self._erasure.delete(connection, presses)
@@ -89,7 +88,7 @@ class VoteTable:
         self, connection: AsyncConnection, today: Today, person: str, vote: Vote
     ) -> VoteOutcome:
         """Count a vote in place of an earlier one, or withdraw the same vote on the same answer."""
-        answer = self._key.hash_answer(vote.message_id)
+        answer = self._find_key().hash_answer(vote.message_id)
         question = self._hash_question(vote.question, answer)
         day = make_date(today.state.today)
         of_person = VOTES.c.person == person
@@ -124,7 +123,7 @@ class VoteTable:
         text = question.strip()
         if not text:
             return answer
-        return self._key.hash_question(hash_wording(text))
+        return self._find_key().hash_question(hash_wording(text))
 
 
 def _check_row(row: Sequence[object]) -> PassageVotes:

@@ -50,6 +50,12 @@ FILES_CURE = Text("`articlebot check` tells what to do about each, `/kb status` 
 EDITABLE = Text("the folder can be written, and what is changed can be undone")
 OFF = Text("off")
 FOLDER_FINE = Text("kept in {folder}")
+SERVER_FINE = Text("PostgreSQL {version} at {place}: {tables}")
+TABLES: Final = {
+    "none": "its tables are made at the next start",
+    "older": "its tables are brought up to date at the next start",
+    "current": "its tables are those of this version",
+}
 FOLDER_UNWRITABLE = Text("{folder} can't be written: {reason}")
 FOLDER_CURE = Text("let the user who runs the bot write there, or set {setting}: to another folder")
 INDEX_CURE = Text("let it write there, or make room; nothing else depends on it")

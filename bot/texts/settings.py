@@ -26,13 +26,17 @@ NOT_A_PATTERN = Text('"{value}" is not a pattern as in a .gitignore')
 NOT_A_LISTENING_ADDRESS = Text(
     '"{value}" is not a port, an address and a port (127.0.0.1:8081), or off'
 )
+NOT_A_DATABASE_URL = Text(
+    "it is not the address of a PostgreSQL database "
+    "(postgresql+asyncpg://user:pass@host:5432/database)"
+)
 NOT_A_CHOICE = Text('"{value}" is not one of {choices}')
 NOT_A_SWITCH = Text('"{value}" is not true or false')
 FORUM_NEEDS_CONTENT = Text("forum_channels needs message_content: true")
 FORUM_NEEDS_CONTENT_HINT = Text("a post mentions nobody, so it can't be read without")
 
 # The environment.
-TOKEN_FILE_UNREADABLE = Text("DISCORD_TOKEN_FILE: {name} can't be read: {reason}")
+SECRET_FILE_UNREADABLE = Text("{variable}_FILE: {name} can't be read: {reason}")
 WRONG_TOKEN = Text("the token holds a blank or a character that no token has: give the token alone")
 NOT_AN_ADDRESS = Text(
     "{variable}: {value} is not an address (it begins with {scheme}:// or {scheme}s://)"

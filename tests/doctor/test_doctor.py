@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,12 +15,15 @@ from jsonschema import Draft202012Validator
 from loopback import LoopbackDiscord
 from loopback.permissions import USUAL, Permission
 from loopback.state import Channel, Guild
+from postgres_server import PostgresServer, run_sql
 
 from bot.answers.model import Policy
 from bot.doctor.examination import examine
 from bot.doctor.local_checks import read_free_bytes
 from bot.doctor.model import Check, has_error
 from bot.knowledge_base import KnowledgeBase
+from bot.records.postgres_address import parse_address
+from bot.records.store import Records
 from bot.settings import Settings
 from bot.texts import doctor as texts
 from bot.versions.file_store import FileVersionStore
@@ -190,6 +194,36 @@ async def test_damaged_records_versions_and_models_are_told(here: Patient) -> No
     fault = await local_fault(here)
     assert (fault.name, fault.state) == ("model", "error")
     assert "docs/meaning.md" in fault.cure
+
+
+@pytest.mark.slow
+async def test_records_in_a_database_are_looked_at(
+    here: Patient, postgres_server: PostgresServer
+) -> None:
+    """Reached, of which version, and whether its tables are made; its password is nowhere."""
+    url = postgres_server.make_database()
+    here.environment = {"RECORDS_URL": url}
+
+    async def look() -> str:
+        (check,) = [one for one in await here.examine() if one.name == "records"]
+        assert check.state == "ok"
+        return check.what
+
+    assert "its tables are made at the next start" in await look()
+    records = await Records.connect(parse_address(url), 30)
+    await records.close()
+    assert re.fullmatch(
+        r"PostgreSQL \d+\S* .*at postgresql://127.* are those of this version", await look()
+    )
+    run_sql(url, "UPDATE alembic_version SET version_num = '9999'")
+    assert "newer version" in (await local_fault(here)).what
+    here.environment = {"RECORDS_URL": url.replace(":sesame", ":nonsense")}
+    fault = await local_fault(here)
+    assert "refuses the user, or the password" in fault.what
+    assert "RECORDS_URL" in fault.cure
+    assert "sense" not in repr(fault)
+    here.environment = {"RECORDS_URL": "mysql://nonsense"}
+    assert not any("nonsense" in repr(one) for one in await here.examine())
 
 
 @dataclass(slots=True)

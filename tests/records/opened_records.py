@@ -11,8 +11,11 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
+from postgres_server import run_sql
+
 from bot.records.clock import Clock
 from bot.records.model import Vote
+from bot.records.postgres_address import parse_address
 from bot.records.store import Records
 
 PASSAGE, OTHER = "0123456789ab", "ba9876543210"
@@ -52,24 +55,45 @@ class Calendar:
         self._now += dt.timedelta(days=days)
 
 
+# A folder, or the address of a PostgreSQL database.
+Place = Path | str
+
+
+async def open_at(
+    place: Place, keep_days: int = 30, *, patience_s: float = 30.0, **others: Any
+) -> Records:
+    """Open records that wait longer than a slow machine ever takes."""
+    if isinstance(place, Path):
+        return await Records.open(place, keep_days, patience_s=patience_s, **others)
+    address = parse_address(place)
+    return await Records.connect(address, keep_days, patience_s=patience_s, **others)
+
+
 @asynccontextmanager
-async def opened(
-    folder: Path, keep_days: int = 30, *, patience_s: float = 30.0, **others: Any
-) -> AsyncIterator[Records]:
-    """Open records for as long as the test needs them; they wait longer than a slow machine ever
-    takes.
-    """
-    records = await Records.open(folder, keep_days, patience_s=patience_s, **others)
+async def opened(place: Place, keep_days: int = 30, **others: Any) -> AsyncIterator[Records]:
+    """Open records for as long as the test needs them."""
+    records = await open_at(place, keep_days, **others)
     try:
         yield records
     finally:
         await records.close()
 
 
-def query(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+def query(place: Place, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Run one statement on the database behind the program's back."""
-    with closing(sqlite3.connect(folder / "records.sqlite3")) as connection, connection:
+    if isinstance(place, str):
+        return run_sql(place, sql, *values)
+    with closing(sqlite3.connect(place / "records.sqlite3")) as connection, connection:
         return connection.execute(sql, values).fetchall()
+
+
+def column_names(place: Place, table: str) -> set[str]:
+    """Give the names of the columns of a table."""
+    if isinstance(place, str):
+        sql = "SELECT column_name FROM information_schema.columns WHERE table_name = $1"
+    else:
+        sql = "SELECT name FROM pragma_table_info(?)"
+    return {name for (name,) in query(place, sql, table)}
 
 
 def names(folder: Path) -> list[str]:

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from opened_records import OTHER, PASSAGE, Calendar, opened, query, vote
+from opened_records import OTHER, PASSAGE, Calendar, Place, opened, query, vote
 
 from bot.records.model import Counted, DayCount
 
@@ -11,17 +11,17 @@ ANSWERED: Counted = ("answered", "")
 READ: Counted = ("read", PASSAGE)
 
 
-async def test_counts_add_up_by_day_and_go_after_ninety_days(tmp_path: Path) -> None:
+async def test_counts_add_up_by_day_and_go_after_ninety_days(place: Place) -> None:
     """Over restarts; those of another day stand apart; votes are among them while they last."""
     calendar = Calendar()
     first = calendar.day
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         await asyncio.gather(*(records.add_counts({ANSWERED: 1, READ: 2}) for _ in range(3)))
         await records.add_counts({})
         await records.vote(vote(1, 1, PASSAGE, is_helpful=True))
         await records.vote(vote(2, 2, OTHER, is_helpful=False))
     calendar.turn(1)
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         await records.add_counts({ANSWERED: 4})
         second = calendar.day
         assert await records.today() == second
@@ -40,13 +40,13 @@ async def test_counts_add_up_by_day_and_go_after_ninety_days(tmp_path: Path) -> 
         calendar.turn(89)
         await records.add_counts({ANSWERED: 1})
         assert [one.day for one in await records.day_counts(90)] == [second, calendar.day]
-        assert query(tmp_path, "SELECT count(*) FROM day_counts") == [(2,)]
+        assert query(place, "SELECT count(*) FROM day_counts") == [(2,)]
 
 
-async def test_what_a_wrong_clock_counted_is_not_lost(tmp_path: Path) -> None:
+async def test_what_a_wrong_clock_counted_is_not_lost(place: Place) -> None:
     """Days that are yet to come are added to today, to what was counted there."""
     calendar = Calendar()
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         await records.add_counts({ANSWERED: 1})
         calendar.jump(60)
         await records.add_counts({ANSWERED: 2, READ: 1})
@@ -57,10 +57,10 @@ async def test_what_a_wrong_clock_counted_is_not_lost(tmp_path: Path) -> None:
         ]
 
 
-async def test_a_digest_is_due_once_a_week(tmp_path: Path) -> None:
+async def test_a_digest_is_due_once_a_week(place: Place) -> None:
     """Whoever claims it, also over a restart; one that could not be told is due again."""
     calendar = Calendar()
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         claims = await asyncio.gather(*(records.claim_digest() for _ in range(3)))
         assert sorted(claims) == [False, False, True]
         await records.take_back_digest()
@@ -68,7 +68,7 @@ async def test_a_digest_is_due_once_a_week(tmp_path: Path) -> None:
         calendar.turn(6)
         assert not await records.claim_digest()
     calendar.turn(1)
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         assert await records.claim_digest()
         calendar.turn(7)
         assert await records.claim_digest()

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from opened_records import PASSAGE, Calendar, eventually, names, on_disk, opened, query, vote
+from opened_records import PASSAGE, Calendar, Place, eventually, names, on_disk, opened, query, vote
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.database import Database
@@ -16,11 +16,11 @@ from bot.records.database import Database
 
 @pytest.mark.parametrize("keep_days", [1, 30, 365])
 async def test_a_question_is_kept_for_so_many_days_after_it_was_last_asked(
-    tmp_path: Path, keep_days: int
+    place: Place, keep_days: int
 ) -> None:
     """It is there on the last of its days, and gone on the next; asking it again begins anew."""
     calendar = Calendar()
-    async with opened(tmp_path, keep_days, clock=calendar.clock) as records:
+    async with opened(place, keep_days, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.turn(days=keep_days - 1)
         assert await records.count_unanswered() == 1
@@ -71,11 +71,11 @@ async def test_nothing_is_kept_for_no_days(tmp_path: Path) -> None:
         assert await records.count_unanswered() == 0
 
 
-async def test_a_clock_that_was_wrong_keeps_nothing_longer(tmp_path: Path) -> None:
+async def test_a_clock_that_was_wrong_keeps_nothing_longer(place: Place) -> None:
     """A question asked in a year that has not come yet counts as asked today."""
     calendar = Calendar()
     calendar.jump(days=9_000)
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.jump(days=-9_000)
         (row,) = await records.unanswered()
@@ -93,10 +93,10 @@ async def test_days_beyond_a_year_are_a_mistake(tmp_path: Path, keep_days: int) 
     assert names(tmp_path) == []
 
 
-async def test_days_are_those_of_utc(tmp_path: Path) -> None:
+async def test_days_are_those_of_utc(place: Place) -> None:
     """Without a calendar of its own, the records use today's date in UTC."""
     before = dt.datetime.now(dt.UTC).date()
-    async with opened(tmp_path) as records:
+    async with opened(place) as records:
         await records.add_unanswered("Who is he?")
         (row,) = await records.unanswered()
     assert before <= row.first == row.last <= dt.datetime.now(dt.UTC).date()

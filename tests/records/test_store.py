@@ -13,7 +13,19 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from opened_records import OTHER, PASSAGE, Calendar, eventually, names, on_disk, opened, query, vote
+from opened_records import (
+    OTHER,
+    PASSAGE,
+    Calendar,
+    Place,
+    eventually,
+    names,
+    on_disk,
+    open_at,
+    opened,
+    query,
+    vote,
+)
 
 from bot.records.model import PassageVotes, RecordsError, Unanswered, VoteOutcome
 from bot.records.store import Records
@@ -30,8 +42,15 @@ def calendar() -> Calendar:
 
 
 @pytest_asyncio.fixture
-async def records(tmp_path: Path, calendar: Calendar) -> AsyncIterator[Records]:
+async def records(place: Place, calendar: Calendar) -> AsyncIterator[Records]:
     """Open new records that keep questions for thirty days."""
+    async with opened(place, clock=calendar.clock) as records:
+        yield records
+
+
+@pytest_asyncio.fixture
+async def file_records(tmp_path: Path, calendar: Calendar) -> AsyncIterator[Records]:
+    """Open such records in a folder, for what SQLite's file is looked at."""
     async with opened(tmp_path, clock=calendar.clock) as records:
         yield records
 
@@ -99,7 +118,7 @@ async def test_many_votes_at_once_are_all_counted(records: Records) -> None:
     assert await records.votes() == [PassageVotes(PASSAGE, 40, 20)]
 
 
-async def test_a_double_click_is_one_vote(records: Records, tmp_path: Path) -> None:
+async def test_a_double_click_is_one_vote(records: Records, place: Place) -> None:
     """The same vote, sent again before the first was written, is neither counted twice nor taken
     back.
     """
@@ -107,16 +126,16 @@ async def test_a_double_click_is_one_vote(records: Records, tmp_path: Path) -> N
         *(records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) for _ in range(5))
     )
     assert set(outcomes) == {VoteOutcome.COUNTED}
-    assert query(tmp_path, "SELECT count(*) FROM votes") == [(1,)]
+    assert query(place, "SELECT count(*) FROM votes") == [(1,)]
 
 
-async def test_both_buttons_at_once_leave_one_vote(records: Records, tmp_path: Path) -> None:
+async def test_both_buttons_at_once_leave_one_vote(records: Records, place: Place) -> None:
     """Whatever is pressed at once, a member has one vote on an answer: the one pressed last."""
     outcomes = await asyncio.gather(
         *(records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=press)) for press in (True, False))
     )
     assert outcomes == [VoteOutcome.COUNTED, VoteOutcome.CHANGED]
-    assert query(tmp_path, "SELECT is_helpful FROM votes") == [(0,)]
+    assert query(place, "SELECT is_helpful FROM votes") == [(0,)]
 
 
 async def test_what_was_begun_is_written_even_if_its_caller_has_gone(records: Records) -> None:
@@ -156,11 +175,11 @@ async def test_a_member_is_forgotten_and_the_others_are_not(records: Records) ->
     assert await records.forget(ADA) == 0
 
 
-async def test_no_id_of_discord_is_on_the_disk(records: Records, tmp_path: Path) -> None:
+async def test_no_id_of_discord_is_on_the_disk(file_records: Records, tmp_path: Path) -> None:
     """Neither the digits nor the bytes of an id stand in a file; the same ids read otherwise under
     another key.
     """
-    await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
+    await file_records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
     for number in (ADA, ANSWER):
         for form in (
             b"%d" % number,
@@ -178,12 +197,12 @@ async def test_no_id_of_discord_is_on_the_disk(records: Records, tmp_path: Path)
     assert len({*hashes[0], *hashes[1]}) == 4
 
 
-async def test_votes_and_questions_outlive_the_program(tmp_path: Path, calendar: Calendar) -> None:
+async def test_votes_and_questions_outlive_the_program(place: Place, calendar: Calendar) -> None:
     """What was written is there the next time, and a vote can still be taken back."""
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
         await records.add_unanswered("Who is he?")
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         assert await records.unanswered() == [
             Unanswered("Who is he?", 1, calendar.day, calendar.day)
         ]
@@ -208,11 +227,11 @@ async def test_a_question_asked_again_is_counted(records: Records, calendar: Cal
 
 
 async def test_a_question_is_kept_without_what_is_personal(
-    records: Records, tmp_path: Path
+    file_records: Records, tmp_path: Path
 ) -> None:
     """What a marker stands for never comes to the disk."""
-    await records.add_unanswered("Is ada@example.org the same as <@223456789012345678>?")
-    assert [row.question for row in await records.unanswered()] == [
+    await file_records.add_unanswered("Is ada@example.org the same as <@223456789012345678>?")
+    assert [row.question for row in await file_records.unanswered()] == [
         "Is (address) the same as (somebody)?"
     ]
     assert b"ada@" not in on_disk(tmp_path)
@@ -239,7 +258,7 @@ async def test_the_most_and_latest_asked_come_first(records: Records, calendar: 
 
 
 async def test_at_most_five_thousand_questions_are_kept(
-    records: Records, tmp_path: Path, calendar: Calendar
+    file_records: Records, tmp_path: Path, calendar: Calendar
 ) -> None:
     """One more, and the one that was not asked for the longest time goes; among those the least
     asked.
@@ -255,14 +274,14 @@ async def test_at_most_five_thousand_questions_are_kept(
         "SELECT count(*) FROM unanswered",
         "SELECT number FROM unanswered ORDER BY number LIMIT 2",
     )
-    await records.add_unanswered("Who is he?")
+    await file_records.add_unanswered("Who is he?")
     assert [query(tmp_path, sql) for sql in kept] == [[(5000,)], [(1,), (3,)]]
-    await records.add_unanswered("Who is she?")
-    await records.add_unanswered("Who are they?")
+    await file_records.add_unanswered("Who is she?")
+    await file_records.add_unanswered("Who are they?")
     assert [query(tmp_path, sql) for sql in kept] == [[(5000,)], [(4,), (5,)]]
-    await records.add_unanswered("Who are they?")
+    await file_records.add_unanswered("Who are they?")
     assert [query(tmp_path, sql) for sql in kept] == [[(5000,)], [(4,), (5,)]]
-    assert (await records.unanswered(1))[0].question == "Who are they?"
+    assert (await file_records.unanswered(1))[0].question == "Who are they?"
 
 
 async def test_a_question_is_removed_by_its_text(records: Records) -> None:
@@ -278,20 +297,20 @@ async def test_a_question_is_removed_by_its_text(records: Records) -> None:
 
 
 async def test_a_question_that_was_taken_back_counts_once_less(
-    records: Records, tmp_path: Path
+    file_records: Records, tmp_path: Path
 ) -> None:
     """What others asked too stays; with the last asking the text goes from the disk; none is taken
     back twice.
     """
     for question in ("Who is Xanthippe?", "who is xanthippe", "Who is he?"):
-        await records.add_unanswered(question)
+        await file_records.add_unanswered(question)
     same = hash_wording("Who is Xanthippe?")
-    await records.take_back_unanswered(same)
-    listed = {row.question: row.times for row in await records.unanswered()}
+    await file_records.take_back_unanswered(same)
+    listed = {row.question: row.times for row in await file_records.unanswered()}
     assert listed == {"Who is Xanthippe?": 1, "Who is he?": 1}
-    await records.take_back_unanswered(same)
-    await records.take_back_unanswered(same)
-    assert [row.question for row in await records.unanswered()] == ["Who is he?"]
+    await file_records.take_back_unanswered(same)
+    await file_records.take_back_unanswered(same)
+    assert [row.question for row in await file_records.unanswered()] == ["Who is he?"]
     assert b"Xanthippe" not in on_disk(tmp_path)
 
 
@@ -313,23 +332,23 @@ async def test_who_reads_does_not_wait_for_what_is_still_to_be_written(records: 
 
 
 async def test_who_reads_does_not_wait_for_another_program_that_writes(
-    records: Records, tmp_path: Path
+    file_records: Records, tmp_path: Path
 ) -> None:
     """A program that holds the write lock holds up nobody who reads; what it has not committed is
     not shown.
     """
-    await records.add_unanswered("Who is he?")
+    await file_records.add_unanswered("Who is he?")
     with closing(sqlite3.connect(tmp_path / "records.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("DELETE FROM unanswered")
-        assert await records.count_unanswered() == 1
+        assert await file_records.count_unanswered() == 1
         other.execute("COMMIT")
-    assert await records.count_unanswered() == 0
+    assert await file_records.count_unanswered() == 0
 
 
-async def test_after_closing_everything_is_refused(tmp_path: Path) -> None:
+async def test_after_closing_everything_is_refused(place: Place) -> None:
     """Closing twice is closing once; whoever comes later is told."""
-    records = await Records.open(tmp_path, 30)
+    records = await open_at(place)
     await records.close()
     await records.close()
     for refused in (
@@ -341,9 +360,9 @@ async def test_after_closing_everything_is_refused(tmp_path: Path) -> None:
             await refused
 
 
-async def test_closing_finishes_what_is_under_way(tmp_path: Path) -> None:
+async def test_closing_finishes_what_is_under_way(place: Place) -> None:
     """A vote that was begun before the end is written."""
-    records = await Records.open(tmp_path, 30)
+    records = await open_at(place)
     votes = [
         asyncio.create_task(records.vote(vote(person, ANSWER, PASSAGE, is_helpful=True)))
         for person in range(5)
@@ -351,7 +370,7 @@ async def test_closing_finishes_what_is_under_way(tmp_path: Path) -> None:
     await asyncio.sleep(0)
     await records.close()
     assert all(vote.done() for vote in votes)
-    assert query(tmp_path, "SELECT count(*) FROM votes") == [(5,)]
+    assert query(place, "SELECT count(*) FROM votes") == [(5,)]
 
 
 STOPPED_WHILE_VOTING = """
@@ -404,24 +423,28 @@ def test_records_that_nobody_closed_do_not_hold_up_the_end(tmp_path: Path) -> No
     assert query(tmp_path, "SELECT question FROM unanswered") == [("Who is he?",)]
 
 
-async def test_a_write_that_fails_leaves_what_was_there(records: Records, tmp_path: Path) -> None:
+async def test_a_write_that_fails_leaves_what_was_there(
+    file_records: Records, tmp_path: Path
+) -> None:
     """A full disk is told in plain words, costs only what was being written, and is over when there
     is room again.
     """
-    await records.add_unanswered("Who is he?")
+    await file_records.add_unanswered("Who is he?")
     with no_file_longer_than(100):
         with pytest.raises(RecordsError) as caught:
-            await records.add_unanswered("Who is she?")
+            await file_records.add_unanswered("Who is she?")
         with pytest.raises(RecordsError):
-            await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
+            await file_records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
     assert caught.value.path == tmp_path / "records.sqlite3"
     assert "the disk" in caught.value.what
-    assert [row.question for row in await records.unanswered()] == ["Who is he?"]
-    assert await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) is VoteOutcome.COUNTED
+    assert [row.question for row in await file_records.unanswered()] == ["Who is he?"]
+    assert (
+        await file_records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True)) is VoteOutcome.COUNTED
+    )
 
 
 async def test_a_failure_tells_nothing_of_what_was_being_written(
-    records: Records, tmp_path: Path
+    file_records: Records, tmp_path: Path
 ) -> None:
     """Nobody's question comes into the log by way of an error."""
     query(
@@ -430,7 +453,7 @@ async def test_a_failure_tells_nothing_of_what_was_being_written(
     )
     question = "who is needle"
     with pytest.raises(RecordsError, match="SQLITE_CONSTRAINT_TRIGGER") as caught:
-        await records.add_unanswered(question)
+        await file_records.add_unanswered(question)
     told = "".join(traceback.format_exception(caught.value))
     assert "records.sqlite3" in told
     assert question not in told
@@ -439,34 +462,34 @@ async def test_a_failure_tells_nothing_of_what_was_being_written(
 
 
 async def test_a_database_that_was_taken_away_is_not_made_anew(
-    records: Records, tmp_path: Path
+    file_records: Records, tmp_path: Path
 ) -> None:
     """Who deletes the file while the bot runs deletes it; votes are refused until the bot is
     started again.
     """
     (tmp_path / "records.sqlite3").unlink()
     with pytest.raises(RecordsError, match="can't be opened"):
-        await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
+        await file_records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
     assert names(tmp_path) == ["records.key"]
 
 
 async def test_what_can_not_be_rewritten_is_rewritten_later(
-    records: Records, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    file_records: Records, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A deletion holds where the disk has no room for a new file; the file is written anew with the
     next change.
     """
     for number in range(60):
-        await records.add_unanswered(f"{number} {'who is he ' * 25}")
+        await file_records.add_unanswered(f"{number} {'who is he ' * 25}")
     database = tmp_path / "records.sqlite3"
     (before,) = query(tmp_path, "PRAGMA schema_version")
     with no_file_longer_than(database.stat().st_size):
-        assert await records.remove_unanswered(f"29 {'who is he ' * 25}")
+        assert await file_records.remove_unanswered(f"29 {'who is he ' * 25}")
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     assert "may still be in their file" in caplog.text
     assert query(tmp_path, "PRAGMA schema_version") == [before]
-    assert await records.count_unanswered() == 59
-    await records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
+    assert await file_records.count_unanswered() == 59
+    await file_records.vote(vote(ADA, ANSWER, PASSAGE, is_helpful=True))
     assert query(tmp_path, "PRAGMA schema_version") > [before]
 
 

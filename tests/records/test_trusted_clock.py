@@ -8,28 +8,28 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from opened_records import PASSAGE, Calendar, opened, query, vote
+from opened_records import PASSAGE, Calendar, Place, opened, query, vote
 
 from bot.records.store import Records
 
 KEEP_DAYS = 30
 
 
-async def asked(folder: Path, calendar: Calendar) -> list[str]:
+async def asked(place: Place, calendar: Calendar) -> list[str]:
     """Open records that are asked today for what is unanswered; give the questions."""
-    async with opened(folder, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         return [one.question for one in await records.unanswered()]
 
 
 @pytest.mark.parametrize("days", [1.5, 2, 29, 31, 400, 200_000])
 @pytest.mark.parametrize("is_running", [True, False])
 async def test_a_clock_that_is_set_forward_deletes_nothing_for_a_day(
-    tmp_path: Path, days: float, *, is_running: bool
+    place: Place, days: float, *, is_running: bool
 ) -> None:
     """What was asked stays; set back within the day, it all is as if nothing had been."""
     calendar = Calendar()
     first = calendar.day
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         if is_running:
             calendar.jump(days)
@@ -42,18 +42,18 @@ async def test_a_clock_that_is_set_forward_deletes_nothing_for_a_day(
             assert sorted(days_shown) == [first, calendar.day]
     if not is_running:
         calendar.jump(days)
-        assert await asked(tmp_path, calendar) == ["Who is he?"]
+        assert await asked(place, calendar) == ["Who is he?"]
         calendar.jump(-days)
     calendar.turn(0.05)
-    assert "Who is he?" in await asked(tmp_path, calendar)
+    assert "Who is he?" in await asked(place, calendar)
 
 
-async def test_a_jump_that_holds_for_a_day_is_believed(tmp_path: Path) -> None:
+async def test_a_jump_that_holds_for_a_day_is_believed(place: Place) -> None:
     """In a program that runs, the time that goes by counts; what was asked since the jump stays for
     its days.
     """
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.jump(400)
         await records.add_unanswered("Who is she?")
@@ -65,25 +65,25 @@ async def test_a_jump_that_holds_for_a_day_is_believed(tmp_path: Path) -> None:
         assert await records.count_unanswered() == 0
 
 
-async def test_a_program_that_is_started_once_a_week_deletes_in_time(tmp_path: Path) -> None:
+async def test_a_program_that_is_started_once_a_week_deletes_in_time(place: Place) -> None:
     """Over restarts, the clock itself shows that a jump has held."""
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
     left = []
     for _ in range(7):
         calendar.jump(7)
-        left.append(bool(await asked(tmp_path, calendar)))
+        left.append(bool(await asked(place, calendar)))
     assert left[:4] == [True] * 4
     assert left[-1] is False
 
 
-async def test_many_small_steps_are_a_jump(tmp_path: Path) -> None:
+async def test_many_small_steps_are_a_jump(place: Place) -> None:
     """A clock that is set forward again and again, each time by less than a day, deletes nothing
     either.
     """
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         for _ in range(60):
             calendar.jump(0.9)
@@ -91,10 +91,10 @@ async def test_many_small_steps_are_a_jump(tmp_path: Path) -> None:
             assert await records.count_unanswered() == 1
 
 
-async def test_two_jumps_do_not_hold_for_one_another(tmp_path: Path) -> None:
+async def test_two_jumps_do_not_hold_for_one_another(place: Place) -> None:
     """That the clock was set forward twice does not show that it is right."""
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         for _ in range(10):
             calendar.jump(40)
@@ -103,12 +103,12 @@ async def test_two_jumps_do_not_hold_for_one_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("days", [1, 3, 29, 31, 400, 200_000])
-async def test_a_clock_that_is_set_back_keeps_nothing_longer(tmp_path: Path, days: int) -> None:
+async def test_a_clock_that_is_set_back_keeps_nothing_longer(place: Place, days: int) -> None:
     """Thirty days after it was asked a question goes, not before; restarted or not, set right again
     or not.
     """
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.turn(10)
         calendar.jump(-days)
@@ -116,8 +116,8 @@ async def test_a_clock_that_is_set_back_keeps_nothing_longer(tmp_path: Path, day
         calendar.turn(2)
         # The records look once an hour.
         await records.remove_unanswered()
-    assert len(await asked(tmp_path, calendar)) == 2
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    assert len(await asked(place, calendar)) == 2
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         calendar.turn(17)
         assert await records.count_unanswered() == 2
         calendar.turn(3)
@@ -129,13 +129,13 @@ async def test_a_clock_that_is_set_back_keeps_nothing_longer(tmp_path: Path, day
 
 
 async def test_a_clock_that_was_wrong_for_days_and_is_set_right_deletes_nothing(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
     """Set back by a year, left so for a week, set right again: what was asked meanwhile is still
     there.
     """
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         calendar.jump(-365)
         await records.add_unanswered("Who is he?")
         assert (await records.unanswered())[0].last == calendar.day
@@ -146,11 +146,11 @@ async def test_a_clock_that_was_wrong_for_days_and_is_set_right_deletes_nothing(
         assert (calendar.day - one.last).days == 10
 
 
-async def test_a_first_start_with_a_wrong_clock_keeps_what_is_asked(tmp_path: Path) -> None:
+async def test_a_first_start_with_a_wrong_clock_keeps_what_is_asked(place: Place) -> None:
     """A computer without a battery begins in 1970 and learns the time a minute later."""
     calendar = Calendar()
     calendar.jump(-20_000)
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         await records.add_unanswered("Who is he?")
         calendar.jump(20_000)
         await records.add_unanswered("Who is he?")
@@ -161,21 +161,21 @@ async def test_a_first_start_with_a_wrong_clock_keeps_what_is_asked(tmp_path: Pa
 
 
 async def test_who_has_no_questions_any_more_loses_them_whatever_the_clock_says(
-    tmp_path: Path,
+    place: Place,
 ) -> None:
     """With 0 days everything goes at once, what was asked by a doubted clock too."""
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         calendar.jump(100)
         await records.add_unanswered("Who is he?")
-    async with opened(tmp_path, 0, clock=calendar.clock):
-        assert query(tmp_path, "SELECT count(*) FROM unanswered") == [(0,)]
+    async with opened(place, 0, clock=calendar.clock):
+        assert query(place, "SELECT count(*) FROM unanswered") == [(0,)]
 
 
-async def test_a_vote_is_of_the_day_that_is_believed(tmp_path: Path) -> None:
+async def test_a_vote_is_of_the_day_that_is_believed(place: Place) -> None:
     """Who sets the clock forward has no more votes for it."""
     calendar = Calendar()
-    async with opened(tmp_path, KEEP_DAYS, clock=calendar.clock) as records:
+    async with opened(place, KEEP_DAYS, clock=calendar.clock) as records:
         for answer in range(4):
             await records.vote(vote(1, answer, PASSAGE, is_helpful=True, question="Who is he?"))
             calendar.jump(3)

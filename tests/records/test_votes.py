@@ -7,19 +7,18 @@ import itertools
 from pathlib import Path
 
 import pytest
-from opened_records import OTHER, PASSAGE, Calendar, on_disk, opened, query, vote
+from opened_records import OTHER, PASSAGE, Calendar, Place, on_disk, open_at, opened, query, vote
 
 from bot.records.model import PassageVotes, VoteOutcome
-from bot.records.store import Records
 
 ADA, BOB = 223456789012345678, 323456789012345678
 COUNTED, CHANGED, WITHDRAWN = VoteOutcome
 BUILT = "Who built the first bridge?"
 
 
-async def test_asking_again_gives_no_further_vote(tmp_path: Path) -> None:
+async def test_asking_again_gives_no_further_vote(place: Place) -> None:
     """Four cards of one question, in four spellings: one vote."""
-    async with opened(tmp_path) as records:
+    async with opened(place) as records:
         outcomes = [
             await records.vote(vote(ADA, answer, PASSAGE, is_helpful=True, question=question))
             for answer, question in enumerate(
@@ -32,9 +31,9 @@ async def test_asking_again_gives_no_further_vote(tmp_path: Path) -> None:
         assert await records.votes() == [PassageVotes(PASSAGE, 2, 0)]
 
 
-async def test_the_later_vote_on_a_question_stands(tmp_path: Path) -> None:
+async def test_the_later_vote_on_a_question_stands(place: Place) -> None:
     """On another passage, or the other way, or both."""
-    async with opened(tmp_path) as records:
+    async with opened(place) as records:
         for answer, (passage, is_helpful) in enumerate(
             itertools.product((PASSAGE, OTHER), (True, False))
         ):
@@ -44,12 +43,12 @@ async def test_the_later_vote_on_a_question_stands(tmp_path: Path) -> None:
             ]
 
 
-async def test_only_the_button_that_was_pressed_takes_a_vote_back(tmp_path: Path) -> None:
+async def test_only_the_button_that_was_pressed_takes_a_vote_back(place: Place) -> None:
     """The same button under another answer to the question does not; under the same, it does, a day
     later too.
     """
     calendar = Calendar()
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         first = [
             await records.vote(vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT))
             for _ in range(3)
@@ -63,12 +62,12 @@ async def test_only_the_button_that_was_pressed_takes_a_vote_back(tmp_path: Path
         assert await records.votes() == []
 
 
-async def test_a_day_later_a_question_can_be_voted_on_again(tmp_path: Path) -> None:
+async def test_a_day_later_a_question_can_be_voted_on_again(place: Place) -> None:
     """By another answer; who presses under the old one changes the old vote, and has two no
     longer.
     """
     calendar = Calendar()
-    async with opened(tmp_path, clock=calendar.clock) as records:
+    async with opened(place, clock=calendar.clock) as records:
         assert await records.vote(vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT)) is COUNTED
         calendar.turn(1)
         assert await records.vote(vote(ADA, 2, PASSAGE, is_helpful=True, question=BUILT)) is COUNTED
@@ -80,9 +79,9 @@ async def test_a_day_later_a_question_can_be_voted_on_again(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("question", ["", "   "])
-async def test_a_card_without_a_question_stands_for_itself(tmp_path: Path, question: str) -> None:
+async def test_a_card_without_a_question_stands_for_itself(place: Place, question: str) -> None:
     """Its message is what is voted on."""
-    async with opened(tmp_path) as records:
+    async with opened(place) as records:
         for answer in (1, 2):
             assert (
                 await records.vote(vote(ADA, answer, PASSAGE, is_helpful=True, question=question))
@@ -105,11 +104,9 @@ async def test_the_question_of_a_vote_is_not_on_the_disk(tmp_path: Path) -> None
     assert len(hashes) == 4
 
 
-async def test_two_processes_count_a_press_once(tmp_path: Path) -> None:
+async def test_two_processes_count_a_press_once(place: Place) -> None:
     """Each of them sees every press, at the same time or later; both say the same of each."""
-    first, second = await asyncio.gather(
-        *(Records.open(tmp_path, 30, patience_s=30) for _ in range(2))
-    )
+    first, second = await asyncio.gather(*(open_at(place) for _ in range(2)))
     for number, is_helpful in enumerate([True, True, False, True, False, False]):
         press = vote(ADA, 1, PASSAGE, is_helpful=is_helpful, question=BUILT, press=100 + number)
         one, other = await asyncio.gather(first.vote(press), second.vote(press))
@@ -117,14 +114,14 @@ async def test_two_processes_count_a_press_once(tmp_path: Path) -> None:
     await asyncio.gather(first.close(), second.close())
 
 
-async def test_a_double_click_is_known_to_another_process(tmp_path: Path) -> None:
+async def test_a_double_click_is_known_to_another_process(place: Place) -> None:
     """Both of its presses were one vote, and stay so."""
     presses = [
         vote(ADA, 1, PASSAGE, is_helpful=True, question=BUILT, press=press) for press in (7, 8)
     ]
-    async with opened(tmp_path) as records:
+    async with opened(place) as records:
         assert await asyncio.gather(*map(records.vote, presses)) == [COUNTED, COUNTED]
-    async with opened(tmp_path) as records:
+    async with opened(place) as records:
         assert [await records.vote(press) for press in presses] == [COUNTED, COUNTED]
         assert await records.votes() == [PassageVotes(PASSAGE, 1, 0)]
 

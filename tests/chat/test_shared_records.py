@@ -1,0 +1,77 @@
+"""Bots whose records are in PostgreSQL: several share them, and a server that is away costs little."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from conftest import World
+from postgres_server import PASSWORD, PostgresServer, run_sql, running_server, why_missing
+from test_vote_buttons import BUILT, count_votes, settle
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    """Run a server that only this test uses, and may end."""
+    why = why_missing()
+    if why:
+        pytest.skip(why)
+    with running_server() as server:
+        yield server
+
+
+def assert_untold(world: World) -> None:
+    """Check that nobody read the password: not in the log, not in Discord, not in a file."""
+    told = "".join(world.log) + repr([sent.json for sent in world.discord.requests])
+    folder = world.folder.parent
+    told += "".join(path.read_text("latin-1") for path in folder.rglob("*") if path.is_file())
+    assert PASSWORD not in told
+    assert "sesame" not in told
+
+
+async def test_a_bot_answers_without_its_database_and_votes_when_it_is_back(
+    world: World, own_server: PostgresServer
+) -> None:
+    """It starts without one; a vote then fails with a number, and the next one counts. So it is
+    when the server goes while the bot runs.
+    """
+    url = own_server.make_database()
+    own_server.kill()
+    await world.start(RECORDS_URL=url)
+    assert any("can't be kept yet" in line for line in world.log)
+    for button, votes in (("Helpful", "1 helpful, 0 not"), ("Not helpful", "0 helpful, 1 not")):
+        card = await world.ask(BUILT)
+        assert "Elda Njord" in card.text
+        assert "can't keep votes at the moment" in (await world.press(card, button)).text
+        own_server.start()
+        await world.press(card, button)
+        assert votes in await count_votes(world)
+        own_server.kill()
+    own_server.start()
+    for command in ("kb doctor", "kb status"):
+        await world.use(command, world.manager)
+    assert await world.stop() == 0
+    assert_untold(world)
+
+
+async def test_two_bots_count_a_press_once(world: World, postgres_server: PostgresServer) -> None:
+    """Both are told of each press, and share nothing but the database."""
+    url = postgres_server.make_database()
+    await world.start(RECORDS_URL=url)
+    second = replace(world, process=None, log=[], records="others", versions="other-versions")
+    await second.launch(RECORDS_URL=url)
+    await world.discord.identified(2, 30)
+    try:
+        card = await world.ask(BUILT)
+        for button, votes in (("Helpful", "1 helpful, 0 not"), ("Not helpful", "0 helpful, 1 not")):
+            await world.press(card, button)
+            await settle(world, second)
+            assert votes in await count_votes(world)
+        assert run_sql(url, "SELECT count(*) FROM presses") == [(2,)]
+    finally:
+        assert await second.stop() == 0, second.log
+    # That an interaction is answered twice is what having two processes means.
+    world.discord.offences.clear()
+    assert_untold(world)
+    assert not (world.folder.parent / "records" / "records.sqlite3").exists()
