@@ -23,7 +23,7 @@ from weakref import proxy
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.conversation import FirstQuote, Turn
+from bot.answers.conversation import NOTHING_STALE, Stale, Turn
 from bot.answers.embedding import find_rows, list_passage_texts, list_unit_texts
 from bot.answers.explanation import Explanation, explain
 from bot.answers.follow_up_forms import (
@@ -380,7 +380,7 @@ class Answerer:
         smalltalk = self._classify_smalltalk(question, beginning)
         form = self._find_form(question)
         past = None if before is None else self._past_reader.read(question, form, before)
-        stale = () if past is None else past.stale
+        stale = NOTHING_STALE if past is None else past.stale
         alone = self._answer_alone(question, article, smalltalk, stale)
         is_polite = smalltalk in _NO_FOLLOW_UPS and alone.kind == "smalltalk"
         is_no_question = is_polite or _is_command_of_its_own(beginning)
@@ -437,7 +437,7 @@ class Answerer:
         question: TokenizedText,
         article: str,
         smalltalk: Smalltalk | None,
-        stale: Sequence[FirstQuote],
+        stale: Stale,
     ) -> Answer:
         """Answer a question by itself, or reply to small talk."""
         query = self.index.parse_tokenized(question)

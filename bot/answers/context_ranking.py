@@ -12,13 +12,13 @@ The weights were chosen by hand, on the odd dialogues of ``tests/short_questions
 that were written for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from bot.answers.conversation import FirstQuote, QuotedKey
+from bot.answers.conversation import NOTHING_STALE, QuotedKey, Stale
 from bot.answers.passage_table import PassageTable
 from bot.answers.query_answers import make_unscored_hit
 from bot.answers.sought import Sought, grade_sought
@@ -104,14 +104,16 @@ class Context:
     """What was quoted before a follow-up.
 
     ``focus`` is the number of the passage that came first last, and ``key`` its key sentence; both
-    are None where that is not known. ``recent`` is what came first in the last two turns, and
-    ``stale`` what of that may not come first again.
+    are None where that is not known. ``recent`` are the key sentences that came first in the last
+    two turns, and ``stale`` is what may not come first again. ``detail`` is the same without
+    what tells a detail that is asked for, None for no such.
     """
 
     focus: int | None
     key: QuotedKey | None
-    recent: Sequence[FirstQuote] = ()
-    stale: Sequence[FirstQuote] = ()
+    recent: Set[str] = frozenset()
+    stale: Stale = NOTHING_STALE
+    detail: Stale | None = None
 
     @property
     def start(self) -> int:
@@ -158,6 +160,11 @@ class Ranked:
     hits: list[Hit]
     keys: Mapping[int, int]
 
+    @property
+    def has_answer_type(self) -> bool:
+        """Say whether the first key sentence holds something of the answer's type."""
+        return bool(self.hits) and self.hits[0].has_answer_type
+
 
 class ContextRanker:
     """Ranks the hits of follow-ups in one index. It never changes once it is built."""
@@ -178,7 +185,7 @@ class ContextRanker:
         ranked = []
         for place in (-best).argsort(kind="stable").tolist():
             if best[place] == _NEVER:
-                # All that it says came first already.
+                # All that it says was marked already.
                 continue
             hit = candidates[place]
             keys[hit.passage] = int(scores[place].argmax())
@@ -271,7 +278,7 @@ class ContextRanker:
         scores = []
         for place, number in enumerate(numbers):
             is_quoted = self._find_quoted(number, context.recent)
-            is_stale = self._find_quoted(number, context.stale)
+            is_stale = self._find_quoted(number, context.stale.keys)
             # What a passage scores by a sentence that cannot come again counts for nothing.
             fresh = by_whole[place].max(initial=0.0, where=~is_stale)
             fresh /= by_whole[place].max(initial=0.0) or 1.0
@@ -294,9 +301,8 @@ class ContextRanker:
         most = max(one.max(initial=0.0) for one in scores) or 1.0
         return [one / most for one in scores]
 
-    def _find_quoted(self, number: int, quotes: Sequence[FirstQuote]) -> BoolArray:
+    def _find_quoted(self, number: int, keys: Set[str]) -> BoolArray:
         """Say which sentences of a passage read like some key sentences: bool, (sentences,)."""
-        keys = {first.key for first in quotes}
         _, _, passage = self._table.passages[number]
         quoted = [sentence.plain in keys for sentence in passage.sentences]
         return np.array(quoted, dtype=np.bool_)

@@ -4,7 +4,7 @@ In: a question and what was quoted for it. Out: the turn that the next question 
 a follow-up is told from a question of its own is in ``follow_up_forms``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from bot.search.analysis.tokens import TokenizedText
 
 # What a conversation keeps of its subject.
 _MAX_CHARACTERS = 400
-# A quotation may come first again when so many others came first since.
+# A quotation may come first again when so many later turns have quoted something.
 RECENT_TURNS = 2
 
 
@@ -23,17 +23,38 @@ class QuotedKey(NamedTuple):
     start: int
 
 
-class FirstQuote(NamedTuple):
-    """What a turn quoted first.
+class ShownQuote(NamedTuple):
+    """A quotation that was shown.
 
-    ``question`` is what was asked. ``passage`` is the id of the passage. ``key`` is the key
-    sentence and ``sentences`` are all that were quoted, as a reader sees them.
+    ``passage`` is the id of the passage. ``key`` is the key sentence and ``sentences`` are all that
+    were quoted, as a reader sees them.
     """
 
-    question: str
     passage: str
     key: str
     sentences: tuple[str, ...]
+
+
+class ShownTurn(NamedTuple):
+    """What was asked, and the quotations that were shown for it: one at least."""
+
+    question: str
+    quotes: tuple[ShownQuote, ...]
+
+
+class Stale(NamedTuple):
+    """What was quoted and is not asked for again, as a reader sees it.
+
+    None of ``keys`` may be the key sentence of the first quotation. None of ``left_out``, which are
+    some of them, may stand in it. None of ``texts`` may be the whole of it.
+    """
+
+    keys: Set[str] = frozenset()
+    left_out: Set[str] = frozenset()
+    texts: Set[tuple[str, ...]] = frozenset()
+
+
+NOTHING_STALE = Stale()
 
 
 class Meaning(NamedTuple):
@@ -56,8 +77,8 @@ class Turn:
     ``passages`` are the ids of the passages quoted so far, in order. ``asked`` is the last question
     as it was understood; empty where it is the subject. ``key`` is the key sentence that came first
     last, None where that is not known. ``is_of_article``: its last question was for an article
-    itself, so that "it" is the article. ``recent`` is what came first in the last two turns,
-    the last one last, whatever these were about.
+    itself, so that "it" is the article. ``recent`` are the last
+    two turns that showed quotations, the last one last, whatever these were about.
     """
 
     question: str
@@ -66,7 +87,7 @@ class Turn:
     asked: str = ""
     key: QuotedKey | None = None
     is_of_article: bool = False
-    recent: tuple[FirstQuote, ...] = ()
+    recent: tuple[ShownTurn, ...] = ()
 
     def follow(
         self,
@@ -97,9 +118,11 @@ class Turn:
 class Past:
     """What comes before a question: a turn, the words of its subject, and what is stale.
 
-    ``stale`` is what came first in the last two turns and may not come first again.
+    ``detail`` is what is stale where nothing new holds the detail that the question asks for, and
+    what came first last does; None where it does not.
     """
 
     turn: Turn
     subject: TokenizedText
-    stale: Sequence[FirstQuote] = ()
+    stale: Stale = NOTHING_STALE
+    detail: Stale | None = None

@@ -150,7 +150,7 @@ class FollowUpReader:
     ) -> Reading:
         """Understand "and turkey?": what it replaces in the question before goes."""
         kept = remove_replaced(subject, own, self._kinds)
-        new = self._put_numerals(own)
+        new = put_numerals(own, self._index)
         wanted = find_wanted_type(before.asked, self._language)
         meaning = Meaning(before.asked, f"{kept.text} {new.text}")
         return Reading(self._add_frame_words(new, kept), new, kept, wanted, meaning)
@@ -181,16 +181,6 @@ class FollowUpReader:
         meaning = Meaning(f"{asked} {other}".strip(), f"{subject.text} {own.text}")
         asked_words = self._add_frame_words(own, subject)
         return Reading(asked_words, own, subject, wanted, meaning, other_party=other)
-
-    def _put_numerals(self, own: TokenizedText) -> TokenizedText:
-        """Put Roman numerals in the place of ordinals that the articles do not hold."""
-        words = list(own.tokens)
-        for position, numeral in find_numerals(own).items():
-            if not self._index.parse_tokenized(keep_words(own, [position])).concepts:
-                words[position] = numeral
-        if words == list(own.tokens):
-            return own
-        return TokenizedText.tokenize(" ".join(words))
 
     def _add_frame_words(self, own: TokenizedText, subject: TokenizedText) -> TokenizedText:
         """Add to some words what frames the question that they are put into ("want")."""
@@ -253,6 +243,17 @@ class FollowUpReader:
         if not lines:
             return ""
         return find_parallel(side, lines[0], [*lines[1:], *before], self._kinds)
+
+
+def put_numerals(own: TokenizedText, index: PassageIndex) -> TokenizedText:
+    """Put Roman numerals in the place of ordinals that the articles do not hold."""
+    words = list(own.tokens)
+    for position, numeral in find_numerals(own).items():
+        if not index.parse_tokenized(keep_words(own, [position])).concepts:
+            words[position] = numeral
+    if words == list(own.tokens):
+        return own
+    return TokenizedText.tokenize(" ".join(words))
 
 
 def _list_lines(sentences: Iterable[Sentence]) -> list[str]:

@@ -84,10 +84,15 @@ class FollowUpAnswerer:
         own_hits = self._answerer.retrieve(own, article)
         query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
         ranked = self._ranker.rank(query, context)
-        answer = self._answerer.answer(
-            question, whole, ranked.hits, ranked.keys, stale=context.stale
-        )
+        stale = context.stale
+        if context.detail is not None and not ranked.has_answer_type:
+            stale = context.detail
+            ranked = self._ranker.rank(query, replace(context, stale=stale))
+        answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys, stale=stale)
         answer = replace(answer, meaning=reading.meaning)
+        is_refused = answer.kind == "none" and not answer.missing
+        if is_refused and self._answerer.was_quoted(whole, hits, stale):
+            answer = replace(answer, message=NO_MORE())
         lacks_type = bool(ranked.hits) and not ranked.hits[0].has_answer_type
         is_in_no_article = bool(own.unknown_words) and reading.sought is Sought.NONE
         if query.is_bare and (lacks_type or is_in_no_article):
@@ -100,7 +105,8 @@ class FollowUpAnswerer:
         """Give what came first before; of a turn that is not known so well, what would."""
         key = past.turn.key or self._find_key(past)
         focus = None if key is None else self._table.find_number(key.passage)
-        return Context(focus, key, past.turn.recent, past.stale)
+        recent = frozenset(shown.quotes[0].key for shown in past.turn.recent)
+        return Context(focus, key, recent, past.stale, past.detail)
 
     def _find_key(self, past: Past) -> QuotedKey | None:
         """Find the key sentence of the passage that was quoted last, for the words of a subject."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.answers.confidence_numbers import THRESHOLD
-from bot.answers.conversation import RECENT_TURNS, FirstQuote, Meaning, QuotedKey, Turn
+from bot.answers.conversation import RECENT_TURNS, Meaning, QuotedKey, ShownQuote, ShownTurn, Turn
 from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Passage, Section, Sentence
 
@@ -118,7 +118,7 @@ class Answer:
     ``summaries`` are those of a summary, a section each; it has none where it is not clear which
     article is meant, but ``choices``, the first few that it may be. ``about`` are the facts of an
     answer about the articles. ``next_turn`` is the conversation after either of them.
-    ``recent`` is what came first in the two turns before it, the last one last.
+    ``recent`` are the last two turns before it that showed quotations, the last one last.
     ``features`` are what confidence and coverage were estimated from; None where nothing was found.
     """
 
@@ -140,7 +140,7 @@ class Answer:
     choices: tuple[Article, ...] = ()
     about: About | None = None
     next_turn: Turn | None = None
-    recent: tuple[FirstQuote, ...] = ()
+    recent: tuple[ShownTurn, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -153,8 +153,10 @@ class Answer:
         if self.kind == "smalltalk":
             return None
         turn = self.next_turn or self._make_turn()
-        first = [_keep_first(self.question, quote) for quote in self.quotes[:1]]
-        recent = (*self.recent, *first)
+        if not self.quotes:
+            return replace(turn, recent=self.recent)
+        shown = ShownTurn(self.question, tuple(map(_keep, self.quotes)))
+        recent = (*self.recent, shown)
         return replace(turn, recent=recent[-RECENT_TURNS:])
 
     def _make_turn(self) -> Turn:
@@ -167,7 +169,6 @@ class Answer:
         return self.before.follow(self.question, passages, key, self.meaning)
 
 
-def _keep_first(question: str, quote: Quote) -> FirstQuote:
-    """Keep what was quoted first for a question."""
+def _keep(quote: Quote) -> ShownQuote:
     sentences = tuple(sentence.plain for sentence in quote.sentences)
-    return FirstQuote(question, quote.id, quote.key.plain, sentences)
+    return ShownQuote(quote.id, quote.key.plain, sentences)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features
-from bot.answers.conversation import FirstQuote
+from bot.answers.conversation import NOTHING_STALE, Stale
 from bot.answers.existence import ExistenceRanker, asks_existence
 from bot.answers.model import Answer, Assurance, Policy
 from bot.answers.newer_first import put_newer_first
@@ -63,7 +63,7 @@ class QueryAnswerer:
         query: ParsedQuery,
         hits: Sequence[Hit],
         keys: Mapping[int, int] = _NO_KEYS,
-        stale: Sequence[FirstQuote] = (),
+        stale: Stale = NOTHING_STALE,
     ) -> Answer:
         """Quote the best hits if the first is likely enough to answer; else refuse.
 
@@ -122,16 +122,20 @@ class QueryAnswerer:
         query: ParsedQuery,
         hits: Sequence[Hit],
         keys: Mapping[int, int],
-        stale: Sequence[FirstQuote],
+        stale: Stale,
     ) -> Sequence[Hit]:
         """Give the hits from the first one whose key sentence is not stale."""
-        if not stale or not hits:
+        if not stale.keys or not hits:
             return hits
-        stale_keys = {first.key for first in stale}
         for place, hit in enumerate(hits):
-            if self.quoter.find_key(query, hit, keys).plain not in stale_keys:
+            if self.quoter.find_key(query, hit, keys).plain not in stale.keys:
                 return hits[place:] if place else hits
         return []
+
+    def was_quoted(self, query: ParsedQuery, hits: Sequence[Hit], stale: Stale) -> bool:
+        """Say whether the best of all hits would answer, but may not come first again."""
+        is_stale = self._pass_over(query, hits, _NO_KEYS, stale) is not hits
+        return is_stale and self._is_covered(query, hits)
 
     def _is_covered(self, query: ParsedQuery, hits: Sequence[Hit]) -> bool:
         """Say whether the first hit makes it likely enough that the articles answer."""

@@ -21,7 +21,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.answers.anaphora import find_antecedent
-from bot.answers.conversation import FirstQuote
+from bot.answers.conversation import NOTHING_STALE, Stale
 from bot.answers.model import Quote
 from bot.answers.passage_table import PassageTable
 from bot.articles.model import Sentence
@@ -67,31 +67,28 @@ class Quoter:
         hits: Sequence[Hit],
         quoted: Set[int] = frozenset(),
         keys: Mapping[int, int] = _NO_KEYS,
-        stale: Sequence[FirstQuote] = (),
+        stale: Stale = NOTHING_STALE,
     ) -> tuple[Quote, ...]:
         """Quote the first of ``hits``, best first, as many as the policy allows.
 
         A hit whose key sentence is quoted already is passed over. ``quoted`` are the identities
         (``id``) of sentences that may not be quoted again. ``keys`` are the positions of key
         sentences in their passages, by passage number, where they were chosen beforehand.
-        ``stale`` is what may not come first again: no such key sentence, and not the same sentences
-        with another one as the key.
+        ``stale`` is what may not come first again, and what may not stand beside what does.
         """
         query_terms = _find_query_terms(query)
         quoted = set(quoted)
-        stale_keys = {first.key for first in stale}
-        stale_texts = {first.sentences for first in stale}
         quotes: list[Quote] = []
         for hit, key in self._find_key_sentences(query, hits, keys):
             is_first = not quotes
             if id(key) in quoted:
                 continue
-            if is_first and key.plain in stale_keys:
+            if is_first and key.plain in stale.keys:
                 continue
-            quote = self._quote_around(hit, key, query_terms, quoted)
-            if is_first and _read(quote.sentences) in stale_texts:
-                known = _find_equal(quote.section.sentences, stale_keys)
-                quote = self._quote_around(hit, key, query_terms, quoted | known)
+            if is_first:
+                quote = self._quote_first(hit, key, query_terms, quoted, stale)
+            else:
+                quote = self._quote_around(hit, key, query_terms, quoted)
             quoted.update(map(id, quote.sentences))
             quotes.append(quote)
             if len(quotes) == self._max_quotes:
@@ -120,6 +117,18 @@ class Quoter:
                 best = keys.get(hit.passage, int(scores.argmax()))
                 key = passage.sentences[best]
                 yield hit, key
+
+    def _quote_first(
+        self, hit: Hit, key: Sentence, query_terms: Set[str], quoted: Set[int], stale: Stale
+    ) -> Quote:
+        """Quote a key sentence without what may not stand beside it, nor all of a text again."""
+        _, section, _ = self._table.passages[hit.passage]
+        left_out = _find_equal(section.sentences, stale.left_out)
+        quote = self._quote_around(hit, key, query_terms, quoted | left_out)
+        if _read(quote.sentences) not in stale.texts:
+            return quote
+        left_out = _find_equal(section.sentences, stale.keys)
+        return self._quote_around(hit, key, query_terms, quoted | left_out)
 
     def _quote_around(
         self, hit: Hit, key: Sentence, query_terms: Set[str], quoted: Set[int]

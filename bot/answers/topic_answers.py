@@ -9,10 +9,10 @@ Such an answer is told as likely at most, and as faint where nothing but its kin
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
-from bot.answers.conversation import FirstQuote, Past
+from bot.answers.conversation import NOTHING_STALE, Past, Stale
 from bot.answers.follow_up_forms import FollowUp, find_other_words, find_wanted_type
 from bot.answers.model import Answer, Assurance
 from bot.answers.query_answers import QueryAnswerer, keep_good_hits
@@ -76,7 +76,7 @@ class TopicAnswerer:
         form: FollowUp,
         alone: Answer,
         *,
-        stale: Sequence[FirstQuote] = (),
+        stale: Stale = NOTHING_STALE,
     ) -> Answer:
         """Answer a first question of a certain form; ``alone`` is its answer by its own words.
 
@@ -148,7 +148,7 @@ class TopicAnswerer:
         question: str,
         asked: TopicQuestion,
         ranked: TopicRanked,
-        stale: Sequence[FirstQuote],
+        stale: Stale,
     ) -> Answer | None:
         """Quote what is said of a topic; None where all of it is stale."""
         good_hits = keep_good_hits(ranked.hits, _MIN_SCORE_RATIO)

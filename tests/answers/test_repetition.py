@@ -1,4 +1,4 @@
-"""What came first in the last two turns comes first again only where it is asked for."""
+"""What was quoted in the last two turns comes first again only where it is asked for."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
-from bot.answers.follow_up_forms import FollowUp, WordWeights, find_follow_up
-from bot.answers.model import Answer, Quote
+from bot.answers.follow_up_forms import (
+    FollowUp,
+    WordWeights,
+    find_follow_up,
+    find_wanted_type,
+)
+from bot.answers.model import Answer, Policy, Quote
 from bot.articles.library import build
 from bot.search.analysis.tokens import TokenizedText
+from bot.search.answer_type import AnswerType
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("knowledge", "tests/golden/articles", "tests/fixtures")
@@ -33,6 +39,20 @@ of granite.
 ## Tolls
 
 A toll of two coins paid for the granite.
+"""
+MILL = """# The mill of the valley
+
+## The wishes
+
+Marn wants the mill for its bakers. A mill was there before Marn was.
+
+## The offers
+
+Lisk offered Marn a new mill upstream. The offer was made in writing on 3 May 1844.
+
+## The vote
+
+The council of Marn rejected the mill by a single vote. Two members were ill.
 """
 AGAIN = (
     "say that again",
@@ -69,6 +89,7 @@ FOLLOW_UPS = (
     "eli5 why did they do that",
     "is there anything about it?",
 )
+DETAILS = AnswerType.NUMBER | AnswerType.DATE | AnswerType.REASON
 OPENINGS = ("", "and ", "what about ", "no i mean ", "who ", "why did ", "what is the ", "explain ")
 
 
@@ -131,29 +152,58 @@ def holds_a_word_of(answerer: Answerer, quote: Quote, question: str) -> bool:
 @settings(deadline=None, max_examples=150)
 @given(conversations())
 def test_nothing_comes_first_again_that_is_not_asked_for(asked: tuple[str, list[str]]) -> None:
-    """Whatever is asked in whatever order: neither the key sentence nor the same text.
-
-    What asks for it is the same question, or has a word that the sentence holds. A follow-up has one
-    that was not in the question before.
+    """Whatever is asked in whatever order, of every quotation that was shown: its key sentence is
+    not marked again, its text does not come again, and where no type of answer is asked for, its
+    key sentence does not even stand beside the new one.
     """
     folder, questions = asked
     answerer = open_folder(folder)
     answers = [answer for answer in ask(answerer, questions) if answer.turn is not None]
     for place, answer in enumerate(answers):
-        for earlier in answers[max(place - 2, 0) : place]:
-            for quote, old in zip(find_first(answer), find_first(earlier), strict=False):
-                is_another = quote.key.plain != old.key.plain and read(quote) != read(old)
-                if is_another or answer.question == earlier.question:
-                    continue
-                assert holds_a_word_of(answerer, old, answer.question), questions
-                words, before = words_of(answerer, answer), words_of(answerer, earlier)
-                is_whole = find_form(answerer, answer.question) is FollowUp.NONE
-                assert is_whole or words == before or words - before, questions
+        shown = [
+            (earlier, number)
+            for earlier in answers[max(place - 2, 0) : place]
+            for number in range(len(earlier.quotes))
+        ]
+        last = shown[-1][0] if shown else answer
+        wanted = {
+            earlier.quotes[number].key.plain
+            for earlier, number in shown
+            if asks_for(answerer, answer.question, earlier, number, last)
+        }
+        for quote in find_first(answer):
+            for old in [earlier.quotes[number] for earlier, number in shown]:
+                if old.key.plain not in wanted:
+                    assert quote.key.plain != old.key.plain, questions
+                    assert read(quote) != read(old), questions
+                    is_typed = find_wanted_type(answer.question)
+                    assert is_typed or old.key.plain not in read(quote), questions
 
 
-def words_of(answerer: Answerer, answer: Answer) -> set[str]:
+def asks_for(answerer: Answerer, question: str, earlier: Answer, number: int, last: Answer) -> bool:
+    """Say whether a question may ask again for a quotation, the ``number`` of an ``earlier`` answer.
+
+    It is the same question, or has a word that the key sentence holds: a new one where the question
+    follows up, and where the quotation was not the first. "When?" may ask for what came first in
+    the ``last`` answer.
+    """
+    words, words_before = words_of(answerer, question), words_of(answerer, earlier.question)
+    if question == earlier.question:
+        return True
+    if not holds_a_word_of(answerer, earlier.quotes[number], question):
+        is_detail = find_wanted_type(question) & DETAILS and not words
+        return bool(is_detail and earlier is last and number == 0)
+    is_whole = find_form(answerer, question) is FollowUp.NONE
+    if words == words_before or (is_whole and words <= words_before):
+        return True
+    if number:
+        return bool(words - words_of(answerer, last.question))
+    return is_whole or bool(words - words_before)
+
+
+def words_of(answerer: Answerer, question: str) -> set[str]:
     """Give the terms of the words of a question."""
-    return set(answerer.index.analyzer.analyze(answer.question))
+    return set(answerer.index.analyzer.analyze(question))
 
 
 def find_form(answerer: Answerer, question: str) -> FollowUp:
@@ -167,6 +217,13 @@ def find_form(answerer: Answerer, question: str) -> FollowUp:
 def valley(tmp_path: Path) -> Answerer:
     """Serve one article."""
     (tmp_path / "treaties.md").write_text(ARTICLE, encoding="utf-8")
+    return Answerer(build(tmp_path)[0])
+
+
+@pytest.fixture
+def mill(tmp_path: Path) -> Answerer:
+    """Serve one article of which three quotations are shown for "marn"."""
+    (tmp_path / "mill.md").write_text(MILL, encoding="utf-8")
     return Answerer(build(tmp_path)[0])
 
 
@@ -257,8 +314,9 @@ def test_what_was_changed_meanwhile_is_not_asked_for_again(
     (tmp_path / "treaties.md").write_text(changed, encoding="utf-8")
     answer = Answerer(build(tmp_path)[0]).answer("when did the bridge open", before=before)
     assert "3 May" not in " ".join(quote.key.plain for quote in answer.quotes)
-    (first,) = before.recent
-    cut = replace(before, recent=(first._replace(key="The bridge was opened by …"),))
+    (shown,) = before.recent
+    quote = shown.quotes[0]._replace(key="The bridge was opened by …")
+    cut = replace(before, recent=(shown._replace(quotes=(quote,)),))
     assert valley.answer("when did the bridge open", before=cut).quotes
 
 
@@ -269,8 +327,91 @@ def test_a_topic_of_which_all_was_told_is_told_no_more(tmp_path: Path) -> None:
         "The project failed, and nothing was built.\n"
     )
     (tmp_path / "project.md").write_text(text, encoding="utf-8")
-    answerer = Answerer(build(tmp_path)[0])
+    answerer = Answerer(build(tmp_path)[0], Policy(quotes=1))
     questions = ("tell me about the marn project", "and now?", "did it help")
     first, second, third = keys_of(answerer, *questions)
     assert "" != first != second != ""
     assert third == ""
+
+
+@pytest.mark.parametrize("then", ["why?", "did marn like it", "why did marn do that"])
+def test_what_came_second_or_third_does_not_come_first_either(mill: Answerer, then: str) -> None:
+    """Whether something was answered by it or not: it was seen."""
+    before, answer = ask(mill, ("marn", then))
+    assert len(before.quotes) == 3
+    assert answer.quotes[0].key not in [quote.key for quote in before.quotes]
+
+
+@pytest.mark.parametrize("then", ["and the council?", "who rejected it", "did the council vote"])
+def test_who_turns_to_what_came_third_gets_it_first(mill: Answerer, then: str) -> None:
+    """By a word that the question just before does not have."""
+    before, answer = ask(mill, ("marn", then))
+    assert answer.quotes[0].key.plain == before.quotes[2].key.plain
+
+
+def test_an_ordinal_asks_for_its_numeral(tmp_path: Path) -> None:
+    """That is how the articles name it."""
+    text = "# Treaties\n\nTreaty I was signed in 1844.\n\n## Later\n\nTreaty II was signed in 1851."
+    (tmp_path / "treaties.md").write_text(text, encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0])
+    before, answer = ask(answerer, ("when was the treaty signed", "and the second one?"))
+    assert (
+        answer.quotes[0].key.plain == before.quotes[1].key.plain == "Treaty II was signed in 1851."
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "seen"), [("what did the ferry carry", False), ("when did the ferry carry it", True)]
+)
+def test_what_was_marked_stands_beside_what_is_new_by_its_type_alone(
+    tmp_path: Path,
+    then: str,
+    seen: bool,  # noqa: FBT001
+) -> None:
+    """It holds a date."""
+    offer = "In it Lisk offered Marn a new mill on 3 May 1844."
+    text = f"# Mill\n\nThe ferry carried a letter. Nobody expected it. {offer} The seal was red.\n"
+    (tmp_path / "mill.md").write_text(text, encoding="utf-8")
+    before, answer = ask(Answerer(build(tmp_path)[0]), ("marn", then))
+    assert before.quotes[0].key.plain == offer
+    assert answer.quotes[0].key.plain == "The ferry carried a letter."
+    assert (offer in read(answer.quotes[0])) is seen
+
+
+def test_the_same_text_does_not_come_first_with_another_mark(mill: Answerer) -> None:
+    """Though a name is asked for, and what was marked holds one."""
+    before, answer = ask(mill, ("marn", "who wrote it"))
+    assert read(before.quotes[1])[1:] == read(answer.quotes[0])
+
+
+@pytest.mark.parametrize("then", ["when was that?", "why?", "but why did she do that"])
+def test_a_detail_of_what_was_quoted_is_asked_for(valley: Answerer, then: str) -> None:
+    """Nothing else tells the date, and nothing else a reason."""
+    first, second = keys_of(valley, "who opened the bridge", then)
+    assert first == second != ""
+
+
+def test_a_detail_that_something_new_tells_is_answered_by_that(tmp_path: Path) -> None:
+    """Though what was quoted has a date, too."""
+    text = MILL.replace("upstream.", "upstream in 1843.")
+    (tmp_path / "mill.md").write_text(text, encoding="utf-8")
+    first, second = keys_of(Answerer(build(tmp_path)[0]), "what did lisk offer", "when was that?")
+    assert first == "Lisk offered Marn a new mill upstream in 1843."
+    assert second == "The offer was made in writing on 3 May 1844."
+
+
+@pytest.mark.parametrize(
+    ("then", "message"),
+    [
+        ("what did they want", "The articles say no more about that."),
+        ("did they agree", "The articles do not answer that. Nowhere in them: “agree”."),
+    ],
+)
+def test_a_follow_up_that_the_last_quotation_alone_answers_is_told_that(
+    tmp_path: Path, then: str, message: str
+) -> None:
+    """It is not told that the articles do not answer it, unless for a word that they lack."""
+    text = "# Valley\n\nMarn wanted to keep the mill.\n\n## Otters\n\nOtters swim past Marn."
+    (tmp_path / "valley.md").write_text(text, encoding="utf-8")
+    _, answer = ask(Answerer(build(tmp_path)[0]), ("what did marn want to keep", then))
+    assert (answer.kind, answer.message) == ("none", message)

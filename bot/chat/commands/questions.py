@@ -5,7 +5,7 @@ In: a question with its conversation and its audience. Out: a ``Reply``; nothing
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import discord
@@ -97,11 +97,13 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
 
 def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) -> None:
     """Remember a question for the ones that follow it up, and to offer it while its asker types."""
-    if answer.turn is None:
+    # A card shows no more than the first quotation.
+    turn = replace(answer, quotes=answer.quotes[:1]).turn
+    if turn is None:
         return
     now_s = time.monotonic()
     _, user_id, _ = request.conversation
-    dispatcher.conversations.remember(request.conversation, answer.turn, now_s)
+    dispatcher.conversations.remember(request.conversation, turn, now_s)
     if dispatcher.knowledge_base.answerer.stands_alone(answer):
         dispatcher.recent_questions.remember(user_id, request.question, now_s)
 

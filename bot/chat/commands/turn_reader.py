@@ -10,7 +10,7 @@ from functools import partial
 import discord
 
 from bot.answers.answerer import Answerer
-from bot.answers.conversation import FirstQuote, QuotedKey, Turn
+from bot.answers.conversation import QuotedKey, ShownQuote, ShownTurn, Turn
 from bot.answers.ids import passage_id
 from bot.answers.requests import asks_for_article
 from bot.articles.model import Sentence
@@ -60,9 +60,9 @@ def _read_answer_turn(answerer: Answerer, card: discord.Message) -> Turn | None:
     if key is None:
         return Turn(opening, subject, passages)
     shown = tuple(sentence.plain for sentence in sentences)
-    first = FirstQuote(question, source.passage, key.plain, shown)
+    first = ShownQuote(source.passage, key.plain, shown)
     quoted_key = QuotedKey(source.passage, key.start)
-    return Turn(opening, subject, passages, key=quoted_key, recent=(first,))
+    return Turn(opening, subject, passages, key=quoted_key, recent=(ShownTurn(question, (first,)),))
 
 
 def _find_quoted(
