@@ -24,8 +24,9 @@ Choice = TypeVar("Choice")
 PATIENCE_S = 180.0
 # A question that has waited so long makes room for another one; it may still be answered.
 _GIVE_UP_S = 12.0
-# When the bot has asked nothing of Discord for so long, nothing more will come.
-_QUIET_S = 35.0
+# When the bot has asked nothing of Discord for so long, nothing more will come. What no try has
+# delivered it looks for every half minute.
+_QUIET_S = 45.0
 # What is doubled comes a moment after the first.
 _DOUBLES_S = 1.0
 _LOOK_EVERY_S = 0.05

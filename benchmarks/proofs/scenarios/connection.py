@@ -84,19 +84,22 @@ async def play_outage_at_start(stage: Stage, size: Size) -> None:
     """Start while nothing can be reached; later everything can."""
     await stage.discord.api_down()
     await stage.bot.launch(stage.discord.environment)
-    loop = asyncio.get_running_loop()
-    end_s = loop.time() + size.seconds
-    while loop.time() < end_s:
-        await asyncio.sleep(_PAUSE_BETWEEN_STARTS_S)
+    returning = asyncio.create_task(_return_after(stage, size.seconds))
+    while not returning.done():
         if not stage.bot.is_running:
             stage.deaths += 1
             await stage.bot.launch(stage.discord.environment)
-    await stage.discord.api_up()
-    if not stage.bot.is_running:
-        await stage.bot.launch(stage.discord.environment)
-    await stage.wait_until_up()
+        await asyncio.wait([returning], timeout=_PAUSE_BETWEEN_STARTS_S)
+    await returning
     await stage.ask(size.questions)
     await stage.settle()
+
+
+async def _return_after(stage: Stage, seconds: float) -> None:
+    """Bring the network back, and wait until the bot is there."""
+    await asyncio.sleep(seconds)
+    await stage.discord.api_up()
+    await stage.wait_until_up()
 
 
 async def play_dead_network(stage: Stage, size: Size) -> None:

@@ -38,11 +38,10 @@ class ChannelTurns:
                 is_over = True
                 lock.release()
 
-        longest = asyncio.get_running_loop().call_later(_LONGEST_TURN_S, pass_on)
+        asyncio.get_running_loop().call_later(_LONGEST_TURN_S, pass_on)
         try:
             yield
         finally:
-            longest.cancel()
             pass_on()
 
 
