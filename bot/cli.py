@@ -264,11 +264,17 @@ def _run(options: argparse.Namespace) -> int:
 
     from bot import logs
     from bot.chat.service import run
-    from bot.settings import find_heartbeat, list_passwords, read_connection, with_records_url
+    from bot.settings import (
+        find_heartbeat,
+        list_passwords,
+        read_connection,
+        with_records_url,
+        with_shards,
+    )
 
     connection = read_connection(os.environ)
     token = connection.token.reveal() if connection.token else ""
-    settings = with_records_url(options.settings, os.environ)
+    settings = with_shards(with_records_url(options.settings, os.environ), os.environ)
     settings = replace(settings, heartbeat=find_heartbeat(settings, os.environ))
     logs.set_up(token, settings.log_level, settings.log_format, list_passwords(settings))
     log = logging.getLogger(__name__)

@@ -32,13 +32,16 @@ class Health:
 
     ``is_ready``: the gateway is alive, and something is served. ``gateway``: "silent" where nothing
     has come for longer than it can be silent. ``silence_s``: for how many seconds nothing has come.
-    ``articles``: how many are served.
+    ``articles``: how many are served. ``shards``: how many the process has; ``shards_alive``: of
+    how many the gateway is alive, where ``gateway`` is the state of the worst.
     """
 
     is_ready: bool
     gateway: Gateway
     silence_s: float
     articles: int
+    shards: int = 1
+    shards_alive: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def read_heartbeat(path: Path) -> Heartbeat:
             gateway=content["gateway"],
             silence_s=float(content["silence_s"]),
             articles=int(content["articles"]),
+            shards=int(content["shards"]),
+            shards_alive=int(content["shards_alive"]),
         )
         age_s = time.time() - float(content["time"])
     except OSError as error:

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from bot.answers.confidence_numbers import THRESHOLD
 from bot.articles.ignoring import check_pattern
+from bot.sharding import MOST_SHARDS, parse_shard_ids
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 from bot.texts import common
 from bot.texts import settings as texts
@@ -180,6 +181,17 @@ def _number_reader(least: int, most: int) -> _Reader[int]:
 
 _read_count = _number_reader(1, _MOST_COUNT)
 _read_days = _number_reader(0, _MOST_DAYS)
+_read_shard_count = _number_reader(1, MOST_SHARDS)
+
+
+def _read_shard_ids(value: Node, path: Path) -> tuple[int, ...]:
+    """Read ids and ranges of ids: in one text, or as a list."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    text = ",".join(_read_text(item, path) for item in items)
+    try:
+        return parse_shard_ids(text)
+    except ValueError:
+        raise ValueError(texts.NOT_SHARDS(value=text)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +296,10 @@ class Settings:
     health: Address | None = field(default=None, metadata={"read": _read_address_or_off})
     # The file that says every few seconds how the running bot is; None: there is none.
     heartbeat: Path | None = field(default=None, metadata={"read": _read_folder_or_off})
+    # How many shards there are in all processes, and which this one has; 0: as many as Discord
+    # recommends; none: all of them.
+    shard_count: int = field(default=0, metadata={"read": _read_shard_count})
+    shard_ids: tuple[int, ...] = field(default=(), metadata={"read": _read_shard_ids})
     # The least grave events of this program that are logged, and how lines look.
     log_level: str = field(default="info", metadata={"read": _read_log_level})
     log_format: str = field(default="auto", metadata={"read": _read_log_format})
@@ -356,6 +372,34 @@ def list_passwords(settings: Settings) -> list[str]:
     login, _, _ = rest.rpartition("@")
     _, _, password = login.partition(":")
     return [one for one in {password, unquote(password)} if one]
+
+
+def with_shards(settings: Settings, environment: Environment[str, str]) -> Settings:
+    """Let SHARD_COUNT and SHARD_IDS win over the settings.
+
+    Raises SettingsError where a value is none, or a process would have a shard that there is not.
+    """
+    faults: list[str] = []
+
+    def find(variable: str, read: _Reader[T], default: T) -> T:
+        text = environment.get(variable, "").strip()
+        if not text:
+            return default
+        try:
+            return read(Scalar(1, 1, text), Path())
+        except ValueError as error:
+            faults.append(texts.WRONG_VALUE(key=variable, fault=error))
+            return default
+
+    count = find("SHARD_COUNT", _read_shard_count, settings.shard_count)
+    ids = find("SHARD_IDS", _read_shard_ids, settings.shard_ids)
+    if not faults and ids and not count:
+        faults.append(texts.SHARDS_WITHOUT_COUNT)
+    elif not faults and ids and ids[-1] >= count:
+        faults.append(texts.SHARD_BEYOND(shard=ids[-1], count=count, last=count - 1))
+    if faults:
+        raise SettingsError(faults)
+    return replace(settings, shard_count=count, shard_ids=ids)
 
 
 def read_connection(environment: Environment[str, str]) -> Connection:

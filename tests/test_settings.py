@@ -16,6 +16,7 @@ from bot.settings import (
     read_connection,
     read_settings,
     with_records_url,
+    with_shards,
 )
 
 
@@ -357,3 +358,53 @@ def test_what_is_no_database_is_refused_unseen(tmp_path: Path, url: str) -> None
     for caught in (of_file, of_variable):
         assert "not the address of a PostgreSQL database" in str(caught.value)
         assert PASSWORD not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ("0", (0,)),
+        ("0-3,7", (0, 1, 2, 3, 7)),
+        (" 7, 0-3 ", (0, 1, 2, 3, 7)),
+        ("2,1-2,2", (1, 2)),
+        ("5-5", (5,)),
+        ("00012", (12,)),
+    ],
+)
+def test_shards_are_ids_and_ranges(tmp_path: Path, given: str, ids: tuple[int, ...]) -> None:
+    """In the environment as in the settings, where a list does as well."""
+    environment = {"SHARD_IDS": given, "SHARD_COUNT": "16"}
+    assert with_shards(Settings(), environment) == Settings(shard_ids=ids, shard_count=16)
+    config = tmp_path / "my.yaml"
+    listed = ", ".join(f'"{one.strip()}"' for one in given.split(","))
+    for value in (f'"{given.strip()}"', f"[{listed}]"):
+        config.write_text(f"shard_count: 16\nshard_ids: {value}\n", encoding="utf-8")
+        assert read_settings(config) == Settings(shard_ids=ids, shard_count=16)
+
+
+@pytest.mark.parametrize(
+    "given", ["a", "-1", "3-1", "1-", "0-99999", "16384", "0;1", "0,,1", "1.5", "0-1-2", "0x1", "٣"]
+)
+def test_what_names_no_shards_is_told(tmp_path: Path, given: str) -> None:
+    """With where it stands, and what it may look like."""
+    what = f'"{given}" is no list of shards, such as 0-3,7'
+    with pytest.raises(SettingsError) as caught:
+        with_shards(Settings(), {"SHARD_IDS": given, "SHARD_COUNT": "16"})
+    assert caught.value.faults == [f"SHARD_IDS: {what}"]
+    config = tmp_path / "my.yaml"
+    config.write_text(f'shard_count: 16\nshard_ids: "{given}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read_settings(config)
+    assert caught.value.faults == [f"{config}:2:12: shard_ids: {what}"]
+
+
+def test_shards_that_do_not_fit_are_told() -> None:
+    """A process needs the count of all, and has none that there is not; what is empty is unset."""
+    with pytest.raises(SettingsError, match=r"SHARD_IDS .* is set without SHARD_COUNT"):
+        with_shards(Settings(), {"SHARD_IDS": "0"})
+    with pytest.raises(SettingsError, match=r"names shard 4, but .* is 4: the shards are 0 to 3"):
+        with_shards(Settings(shard_ids=(4,)), {"SHARD_COUNT": "4"})
+    with pytest.raises(SettingsError, match='SHARD_COUNT: "0" is not a number from 1 to 16384'):
+        with_shards(Settings(), {"SHARD_COUNT": "0"})
+    kept = Settings(shard_ids=(1,), shard_count=2)
+    assert with_shards(kept, {"SHARD_IDS": " ", "SHARD_COUNT": ""}) == kept

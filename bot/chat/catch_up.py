@@ -1,7 +1,8 @@
 """Answer what was asked while nobody listened: before a start, and between two sessions.
 
-In: the guilds of a new session. Out: each question of the last minutes that nobody answered goes
-the way of a live one, once; an answer whose question was edited or deleted meanwhile follows it.
+In: the guilds of a shard that has a new session. Out: each question of the last minutes that nobody
+answered goes the way of a live one, once; an answer whose question was edited or deleted meanwhile
+follows it.
 Only channels that hold something newer than what was heard last are read, the newest first, a few
 at a time; of each, the last 50 messages. What is older than ten minutes is left: its author has
 gone on.
@@ -15,7 +16,7 @@ answer, or give a history, at any try, it is read again every half minute.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Container, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -35,7 +36,9 @@ from bot.chat.retry import Undelivered, send_with_retries
 from bot.chat.state.answer_links import SentMessage
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
+from bot.chat.state.last_heard import LastHeard
 from bot.chat.work_queue import BusyError, EndingError
+from bot.sharding import FIRST_SHARD
 
 T = TypeVar("T")
 
@@ -71,6 +74,8 @@ class _Place:
     channel_id: int
     since_id: int
     last_id: int
+    # What its shard has heard.
+    heard: LastHeard
     # None for a direct conversation, which is fetched first.
     channel: GuildChannel | None
 
@@ -82,7 +87,8 @@ class CatchUp:
         """Look nowhere yet."""
         self._dispatcher = dispatcher
         self._client = client
-        self._is_ready = False
+        # The shards whose guilds are looked into.
+        self._ready_shards: set[int] = set()
         self._is_over = False
         self._reading = asyncio.Semaphore(_READERS)
         self._answering = asyncio.Semaphore(_AT_ONCE)
@@ -92,21 +98,24 @@ class CatchUp:
         # The ids of messages that were deleted while this looks.
         self._deleted: set[int] = set()
 
-    def begin_session(self) -> None:
-        """Freeze what was heard last: a new session begins."""
-        self._is_ready = False
-        self._dispatcher.last_heard.begin_session()
+    def begin_session(self, shard_id: int) -> None:
+        """Freeze what a shard heard last: it has a new session."""
+        self._ready_shards.discard(shard_id)
+        self._dispatcher.last_heard.of_shard(shard_id).begin_session()
 
-    def look_everywhere(self) -> None:
-        """Look for missed questions in all guilds, and in recent direct conversations."""
-        self._is_ready = True
-        self._look(self._find_all_places())
+    def look_everywhere(self, shard_id: int) -> None:
+        """Look for missed questions in all guilds of a shard, and in recent direct conversations.
+
+        These are with the first shard.
+        """
+        self._ready_shards.add(shard_id)
+        self._look(self._find_all_places(shard_id))
         if self._looking_again is None:
             self._looking_again = asyncio.create_task(self._look_again())
 
     def look_into(self, guild: discord.Guild) -> None:
         """Look for missed questions in a guild, unless it is going to be looked into anyway."""
-        if self._is_ready:
+        if guild.shard_id in self._ready_shards:
             self._look(self._find_places([guild]))
 
     def note_deletion(self, message_ids: Iterable[int]) -> None:
@@ -123,21 +132,26 @@ class CatchUp:
         if self._looking_again is not None:
             self._looking_again.cancel()
         for place in self._looks.values():
-            self._put_back(place)
+            _put_back(place)
 
     async def _look_again(self) -> None:
         """Look every half minute where something could not be done, until this is cancelled."""
         while True:
             await asyncio.sleep(_AGAIN_S)
-            # A new session looks everywhere.
-            if self._is_ready:
-                self._look(self._find_all_places(self._dispatcher.last_heard.take_due()))
+            # The others' new sessions look everywhere.
+            for shard_id in self._ready_shards:
+                due = self._dispatcher.last_heard.of_shard(shard_id).take_due()
+                self._look(self._find_all_places(shard_id, due))
 
-    def _find_all_places(self, among: Container[int] | None = None) -> list[_Place]:
-        return self._find_places(self._client.guilds, among) + self._find_direct(among)
+    def _find_all_places(self, shard_id: int, among: Collection[int] | None = None) -> list[_Place]:
+        if among is not None and not among:
+            return []
+        guilds = [guild for guild in self._client.guilds if guild.shard_id == shard_id]
+        direct = self._find_direct(among) if shard_id == FIRST_SHARD else []
+        return self._find_places(guilds, among) + direct
 
     def _find_places(
-        self, guilds: Iterable[discord.Guild], among: Container[int] | None = None
+        self, guilds: Iterable[discord.Guild], among: Collection[int] | None = None
     ) -> list[_Place]:
         """Find the channels that hold something new and can be read, the newest first.
 
@@ -145,32 +159,29 @@ class CatchUp:
         """
         places = []
         for guild in guilds:
+            heard = self._dispatcher.last_heard.of_guild(guild.id)
             for channel in list_channels(guild):
                 if among is not None and channel.id not in among:
                     continue
-                since_id = self._find_start(channel.id)
+                since_id = _find_start(heard, channel.id)
                 last_id = channel.last_message_id or 0
                 if last_id > since_id and may_read_history(channel):
-                    places.append(_Place(channel.id, since_id, last_id, channel))
+                    places.append(_Place(channel.id, since_id, last_id, heard, channel))
         places.sort(key=lambda place: place.last_id, reverse=True)
         left_out = places[_MOST_CHANNELS:]
         if left_out:
             _log.warning("channels with new messages that are not read now: %d", len(left_out))
         for place in left_out:
-            self._put_back(place)
+            _put_back(place)
         return places[:_MOST_CHANNELS]
 
-    def _find_direct(self, among: Container[int] | None) -> list[_Place]:
+    def _find_direct(self, among: Collection[int] | None) -> list[_Place]:
         earliest_id = id_at(DISCORD_TIME.now_s() - _MOST_AGE_S)
-        channel_ids = self._dispatcher.last_heard.recent_direct(earliest_id)
+        heard = self._dispatcher.last_heard.direct
+        channel_ids = heard.recent_direct(earliest_id)
         if among is not None:
             channel_ids = [one for one in channel_ids if one in among]
-        return [_Place(one, self._find_start(one), 0, None) for one in channel_ids]
-
-    def _find_start(self, channel_id: int) -> int:
-        """Find the id behind which messages of a channel may have been missed."""
-        earliest_id = id_at(DISCORD_TIME.now_s() - _MOST_AGE_S)
-        return max(self._dispatcher.last_heard.take(channel_id), earliest_id)
+        return [_Place(one, _find_start(heard, one), 0, heard, None) for one in channel_ids]
 
     def _look(self, places: Iterable[_Place]) -> None:
         for place in places:
@@ -192,10 +203,7 @@ class CatchUp:
             failures.record_kind(error, "answering what was missed")
         finally:
             if not is_done:
-                self._put_back(place)
-
-    def _put_back(self, place: _Place) -> None:
-        self._dispatcher.last_heard.put_back(place.channel_id, place.since_id)
+                _put_back(place)
 
     async def _catch_up_in(self, place: _Place) -> bool:
         """Catch up in one channel; say whether that is done."""
@@ -203,7 +211,8 @@ class CatchUp:
             if self._is_over:
                 return False
             messages = await self._read(place)
-            await asyncio.sleep(_READER_PAUSE_S)
+            # Other processes, which may look back as well, share in these fifty.
+            await asyncio.sleep(_READER_PAUSE_S * self._dispatcher.sharding.processes)
         bot_user = self._client.user
         if messages is None or bot_user is None:
             return False
@@ -234,7 +243,7 @@ class CatchUp:
         if not isinstance(messages, Undelivered):
             return messages
         if messages.is_late:
-            self._dispatcher.last_heard.look_again(place.channel_id)
+            place.heard.look_again(place.channel_id)
         return None
 
     async def _read_once(self, place: _Place) -> list[discord.Message]:
@@ -318,6 +327,17 @@ class CatchUp:
         turn = await recall_turn(self._dispatcher, question.last_answer)
         if turn is not None:
             conversations.remember(key, turn, now_s)
+
+
+def _find_start(heard: LastHeard, channel_id: int) -> int:
+    """Find the id behind which messages of a channel may have been missed."""
+    earliest_id = id_at(DISCORD_TIME.now_s() - _MOST_AGE_S)
+    return max(heard.take(channel_id), earliest_id)
+
+
+def _put_back(place: _Place) -> None:
+    """Let a channel be read in the next session."""
+    place.heard.put_back(place.channel_id, place.since_id)
 
 
 async def _try_to_read(read: Callable[[], Awaitable[T]]) -> T | Undelivered:

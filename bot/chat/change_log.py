@@ -62,6 +62,10 @@ def _log_revision(revision: Revision) -> None:
 
 
 async def _tell(client: discord.Client, dispatcher: Dispatcher, card: Card, nonce: str) -> None:
-    channel = client.get_channel(dispatcher.settings.log_channel)
+    log_channel = dispatcher.settings.log_channel
+    channel: object = client.get_channel(log_channel)
+    if channel is None and log_channel and dispatcher.sharding.is_partial:
+        # A shard of another process may have it; what is sent there needs no shard.
+        channel = client.get_partial_messageable(log_channel)
     if isinstance(channel, discord.abc.Messageable):
         await delivery.announce(channel, Reply(card=card), nonce, None)

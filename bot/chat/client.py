@@ -26,6 +26,7 @@ from bot.chat.commands.privacy import add_privacy
 from bot.chat.digest import Digest
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.folder_watch import FolderWatch, watch_files
+from bot.chat.gateway import SteadyWebSocket
 from bot.chat.handlers.components import serve_press
 from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
@@ -35,6 +36,7 @@ from bot.chat.reply import Reply
 from bot.chat.request_gate import LONGEST_WAIT_S
 from bot.doctor.permissions import make_invite
 from bot.settings import Settings
+from bot.sharding import FIRST_SHARD
 from bot.texts.service import READY
 
 # discord.py's own watch over a silent gateway. It waits for the other side to agree to the end, for
@@ -89,37 +91,74 @@ class ArticleClient(discord.Client):
             await delivery.respond(interaction, Reply(sentence, is_private=True))
 
     async def setup_hook(self) -> None:
-        """Log the invite address, and register the commands if Discord has others."""
+        """Log the invite address, and register the commands if Discord has others.
+
+        Of several processes, the one with the first shard does.
+        """
         invite = make_invite(str(self.application_id), self.dispatcher.settings)
         _log.info("invite the bot with %s", invite)
-        await register_commands(self, self.tree)
+        if FIRST_SHARD in self.dispatcher.sharding.ids:
+            await register_commands(self, self.tree)
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+    def list_connections(self) -> list[tuple[int, SteadyWebSocket]]:
+        """List the connections to the gateway, each with the number of its shard."""
+        return [(FIRST_SHARD, self.ws)] if isinstance(self.ws, SteadyWebSocket) else []
+
+    def count_identify(self) -> None:
         """Count a session before it is begun. Raises BudgetSpentError where it may not be."""
         self.dispatcher.identify_budget.spend()
         metrics.IDENTIFIES.inc()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count a session before it is begun. Raises BudgetSpentError where it may not be."""
+        self.count_identify()
         await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_connect(self) -> None:
+        """Note that a session was begun."""
+        self.begin_session(FIRST_SHARD)
+
+    def begin_session(self, shard_id: int) -> None:
         """Note that a session was begun, before any event of it is served."""
-        self.dispatcher.gateway.is_connected = True
-        self._catch_up.begin_session()
+        self.dispatcher.gateway.by_shard[shard_id].is_connected = True
+        self._catch_up.begin_session(shard_id)
 
     async def on_resumed(self) -> None:
         """Note that the session goes on."""
-        self.dispatcher.gateway.is_connected = True
+        self.resume_session(FIRST_SHARD)
+
+    def resume_session(self, shard_id: int) -> None:
+        """Note that a session goes on."""
+        self.dispatcher.gateway.by_shard[shard_id].is_connected = True
         metrics.RESUMES.inc()
 
     async def on_disconnect(self) -> None:
         """Note that the connection has ended."""
-        self.dispatcher.gateway.is_connected = False
+        self.end_connection(FIRST_SHARD)
+
+    def end_connection(self, shard_id: int) -> None:
+        """Note that a connection has ended."""
+        self.dispatcher.gateway.by_shard[shard_id].is_connected = False
 
     async def on_ready(self) -> None:
         """Log that questions are answered now, and answer what was asked meanwhile."""
-        _log.info("%s", READY(len(self.guilds), name=self.user))
-        self._catch_up.look_everywhere()
-        self._digest.begin()
+        self.begin_work(FIRST_SHARD)
+        await self.begin_telling()
+
+    def begin_work(self, shard_id: int) -> None:
+        """Log that questions in the guilds of a shard are answered now.
+
+        What was asked there meanwhile is answered, and the folder is watched from now on.
+        """
+        guilds = sum(guild.shard_id == shard_id for guild in self.guilds)
+        shard = {"shard": shard_id} if self.dispatcher.sharding.count > 1 else {}
+        _log.info("%s", READY(guilds, name=self.user), extra={"fields": shard})
+        self._catch_up.look_everywhere(shard_id)
         self._watch_folder()
+
+    async def begin_telling(self) -> None:
+        """Tell in the log channel what has changed meanwhile, and the weekly digest from now on."""
+        self._digest.begin()
         await tell_start(self, self.dispatcher)
 
     def _watch_folder(self) -> None:
@@ -167,13 +206,16 @@ class ArticleClient(discord.Client):
     def _hear(self, message: discord.Message) -> None:
         """Take note that a message arrived, whomever it is meant for."""
         channel = message.channel
+        guild_id = message.guild.id if message.guild else None
         is_of_user = isinstance(channel, discord.DMChannel) and not message.author.bot
         direct_with = message.author.id if is_of_user else 0
-        self.dispatcher.last_heard.hear(channel.id, message.id, direct_with=direct_with)
+        heard = self.dispatcher.last_heard.of_guild(guild_id)
+        heard.hear(channel.id, message.id, direct_with=direct_with)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Serve the use of a component, or a modal that was sent off."""
-        self.dispatcher.last_heard.hear_event(interaction.id)
+        heard = self.dispatcher.last_heard.of_guild(interaction.guild_id)
+        heard.hear_event(interaction.id)
         await serve_press(self.dispatcher, interaction)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:

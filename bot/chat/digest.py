@@ -61,6 +61,9 @@ class Digest:
     async def tell_if_due(self, records: Records) -> None:
         """Tell the digest, if none was told for a week. Raises RecordsError."""
         channel = self._client.get_channel(self._dispatcher.settings.log_channel)
+        if channel is None and self._dispatcher.sharding.is_partial:
+            # Another process sees it, or none.
+            return
         if not isinstance(channel, _Place):
             self._warn(texts.NO_CHANNEL)
         elif find_missing(channel):

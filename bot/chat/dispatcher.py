@@ -22,8 +22,8 @@ from bot.chat.request_gate import RequestGate
 from bot.chat.service_manager import ServiceManager
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
-from bot.chat.state.gateway_state import GatewayState
-from bot.chat.state.last_heard import LastHeard
+from bot.chat.state.gateway_state import GatewayStates
+from bot.chat.state.last_heard import HeardByShard
 from bot.chat.state.prepared_changes import PreparedChanges
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
@@ -33,6 +33,7 @@ from bot.editing.desk import EditingDesk
 from bot.knowledge_base import KnowledgeBase
 from bot.records.store import Records
 from bot.settings import Settings
+from bot.sharding import Sharding, make_sharding
 from bot.texts.service import STILL_UNDER_WAY
 
 # At the end of the program, what has not begun is told so; so long is kept for sending that.
@@ -70,12 +71,14 @@ class Dispatcher:
         self.conversations = Conversations()
         self.recent_questions = RecentQuestions()
         self.answer_links = AnswerLinks()
-        self.last_heard = LastHeard()
+        self.sharding = make_sharding(settings.shard_count, settings.shard_ids)
+        self.last_heard = HeardByShard(self.sharding)
         self.admission = Admission(settings)
         self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()
-        self.gateway = GatewayState()
-        self.identify_budget = IdentifyBudget(_find_budget_file(settings))
+        self.gateway = GatewayStates(self.sharding.ids)
+        self.state_folder = _find_state_folder(settings, self.sharding)
+        self.identify_budget = IdentifyBudget(_find_budget_file(self.state_folder))
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
         self.word_pairs = WordPairLog(records, knowledge_base)
         self.day_counter = DayCounter(records)
@@ -91,6 +94,12 @@ class Dispatcher:
             last_heard=self.last_heard,
             day_counter=self.day_counter,
         )
+
+    def reshard(self, sharding: Sharding) -> None:
+        """Go on with other shards; the next client has these."""
+        self.sharding = sharding
+        self.last_heard.reshard(sharding)
+        self.gateway = GatewayStates(sharding.ids)
 
     async def serve_interaction(
         self,
@@ -131,6 +140,16 @@ class Dispatcher:
             failures.record(error, "ending")
 
 
-def _find_budget_file(settings: Settings) -> Path | None:
-    """Find the file that says when sessions were begun; it is kept beside the records."""
-    return settings.records / "sessions.json" if settings.records is not None else None
+def _find_state_folder(settings: Settings, sharding: Sharding) -> Path | None:
+    """Find the folder of what this process alone keeps: beside the records, if there are any.
+
+    Processes that share the records have a folder each, named after their shards.
+    """
+    if settings.records is None or not sharding.is_partial:
+        return settings.records
+    return settings.records / f"shards-{sharding.name_ids()}-of-{sharding.count}"
+
+
+def _find_budget_file(folder: Path | None) -> Path | None:
+    """Find the file that says when sessions were begun."""
+    return folder / "sessions.json" if folder is not None else None

@@ -78,6 +78,7 @@ class FolderWatch:
         """Tell changes by ``client`` in the log channel of the settings, if there is one."""
         self._knowledge_base = dispatcher.knowledge_base
         self._log_channel = dispatcher.settings.log_channel
+        self._is_partial = dispatcher.sharding.is_partial
         self._client = client
         self._watch = watch
         self._sleep = sleep
@@ -121,6 +122,9 @@ class FolderWatch:
 
     async def _tell(self, reload: Reload) -> None:
         if not self._log_channel:
+            return
+        # Several processes serve it, and the one that sees the channel tells it.
+        if self._is_partial and self._client.get_channel(self._log_channel) is None:
             return
         card = await asyncio.to_thread(make_watch_report, reload)
         channel = self._client.get_partial_messageable(self._log_channel)

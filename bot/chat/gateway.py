@@ -37,8 +37,8 @@ _LONGEST_PAUSE_S = 50.0
 _GREETING_S = 20.0
 # Discord's interval of heartbeats.
 _HEARTBEAT_INTERVAL_S = 41.25
-# Errors after which discord.py reconnects by itself.
-_CONNECTION_ERRORS = (
+# Errors after which a client reconnects by itself.
+CONNECTION_ERRORS = (
     ReconnectWebSocket,
     WebSocketClosure,
     discord.ConnectionClosed,
@@ -77,14 +77,18 @@ class SteadyWebSocket(DiscordWebSocket):
             with contextlib.suppress(OSError):
                 plug.shutdown(socket.SHUT_RDWR)
 
+    def abandon(self) -> None:
+        """End the connection at once, and send no heartbeat any more."""
+        if self._keep_alive is not None:
+            self._keep_alive.stop()
+        self.drop()
+
     async def identify(self) -> None:
         """Begin a session; where that may not be, end the connection."""
         try:
             await super().identify()
         except BudgetSpentError:
-            if self._keep_alive is not None:
-                self._keep_alive.stop()
-            self.drop()
+            self.abandon()
             raise
 
     def log_receive(self, data: Any, /) -> None:  # noqa: ANN401 (discord.py hands over text)
@@ -98,7 +102,7 @@ class SteadyWebSocket(DiscordWebSocket):
         self._frame = None
         try:
             await super().received_message(msg)
-        except _CONNECTION_ERRORS:
+        except CONNECTION_ERRORS:
             raise
         except Exception as error:
             operation, event = _read_kind(self._frame)

@@ -10,8 +10,8 @@ import contextlib
 import logging
 
 from bot.chat.state.ids import id_at, time_of
-from bot.chat.state.last_heard import LastHeard
-from bot.records.heard import HeardFile
+from bot.chat.state.last_heard import HeardByShard
+from bot.records.heard import Heard, HeardFile
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +24,12 @@ _DIRECT_S = 600.0
 class HeardKeeper:
     """Reads the file at the start of the program, and writes it until its end."""
 
-    def __init__(self, last_heard: LastHeard, file: HeardFile) -> None:
+    def __init__(self, last_heard: HeardByShard, file: HeardFile) -> None:
         """Write nothing yet."""
         self._last_heard = last_heard
         self._file = file
-        self._written_id = 0
+        # What the file says, as far as it was written here: nothing was heard.
+        self._written: Heard = time_of(0), []
         self._is_told = False
 
     async def restore(self) -> None:
@@ -40,25 +41,27 @@ class HeardKeeper:
         """Write down what is heard, until this is cancelled; then once more."""
         try:
             while True:
+                direct = self._last_heard.direct
                 # A conversation that is new must not be lost.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._last_heard.has_new_direct.wait(), _EVERY_S)
+                    async with asyncio.timeout(_EVERY_S):
+                        await direct.has_new_direct.wait()
                 await self._write()
         finally:
             await self._write()
 
     async def _write(self) -> None:
-        self._last_heard.has_new_direct.clear()
-        newest = self._last_heard.newest
-        if newest == self._written_id:
+        direct = self._last_heard.direct
+        direct.has_new_direct.clear()
+        newest_s = time_of(self._last_heard.newest)
+        heard = newest_s, direct.recent_direct(id_at(newest_s - _DIRECT_S))
+        if heard == self._written:
             return
-        newest_s = time_of(newest)
-        direct = self._last_heard.recent_direct(id_at(newest_s - _DIRECT_S))
         try:
-            await asyncio.to_thread(self._file.write, newest_s, direct)
+            await asyncio.to_thread(self._file.write, *heard)
         except OSError as error:
             if not self._is_told:
                 _log.warning("what was heard last can't be kept: %s", error.strerror)
             self._is_told = True
         else:
-            self._written_id = newest
+            self._written = heard

@@ -3,6 +3,9 @@
 Discord resets the token of a bot that begins more than 1,000 sessions a day; then it is off until
 somebody comes. To resume a session counts for nothing. What is spent is kept in a file, so that a
 bot that is started again and again does not forget it.
+
+Each shard has a session. A process may begin its share of half of what Discord allows a day, and
+each of its shards eight an hour.
 """
 
 import contextlib
@@ -11,10 +14,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.sharding import Sharding
+
 _HOUR_S = 3_600.0
 _DAY_S = 86_400.0
 _MOST_AN_HOUR = 40
 _MOST_A_DAY = 500
+_MOST_AN_HOUR_A_SHARD = 8
+# As many times as the file can hold.
+_MOST_KEPT = 5_000
 # A file that this program has written is far smaller.
 _MAX_BYTES = 65_536
 
@@ -41,20 +49,38 @@ class IdentifyBudget:
         self._path = path
         self._clock = clock
         self._begun_s = _read(path) if path is not None else []
+        self._most_an_hour = _MOST_AN_HOUR
+        self._most_a_day = _MOST_A_DAY
+
+    def share(self, total: int, sharding: Sharding) -> None:
+        """Share what Discord allows a day, ``total``, out to the shards; count for this process."""
+        own = len(sharding.ids)
+        most_a_day = total // 2 * own // sharding.count
+        self._most_a_day = min(max(most_a_day, own), _MOST_KEPT)
+        self._most_an_hour = max(_MOST_AN_HOUR, _MOST_AN_HOUR_A_SHARD * own)
+
+    def find_wait_s(self) -> float:
+        """Find in how many seconds a session may be begun; 0: now."""
+        now_s = self._clock()
+        begun_s = self._find_recent(now_s)
+        return max(
+            _find_wait(begun_s, now_s, self._most_an_hour, _HOUR_S),
+            _find_wait(begun_s, now_s, self._most_a_day, _DAY_S),
+        )
 
     def spend(self) -> None:
         """Count a session that is begun now. Raises BudgetSpentError where that is too many."""
-        now_s = self._clock()
-        # After the clock was set back, what lies ahead counts as now.
-        begun_s = [min(one, now_s) for one in self._begun_s if one > now_s - _DAY_S]
-        wait_s = max(
-            _find_wait(begun_s, now_s, _MOST_AN_HOUR, _HOUR_S),
-            _find_wait(begun_s, now_s, _MOST_A_DAY, _DAY_S),
-        )
+        wait_s = self.find_wait_s()
         if wait_s > 0:
             raise BudgetSpentError(wait_s)
-        self._begun_s = [*begun_s, now_s]
+        now_s = self._clock()
+        self._begun_s = [*self._find_recent(now_s), now_s]
         self._save()
+
+    def _find_recent(self, now_s: float) -> list[float]:
+        """Find those of the last day."""
+        # After the clock was set back, what lies ahead counts as now.
+        return [min(one, now_s) for one in self._begun_s if one > now_s - _DAY_S]
 
     def _save(self) -> None:
         """Replace the file. A disk that is full must not keep the bot from starting."""

@@ -23,7 +23,7 @@ from bot.chat.responses import describe_refusal, find_reason, find_refused, make
 from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
-from bot.chat.state.last_heard import LastHeard
+from bot.chat.state.last_heard import HeardByShard
 from bot.chat.state.rate_limits import Refusal
 from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
@@ -67,7 +67,7 @@ class MessageServer:
         answer_links: AnswerLinks,
         conversations: Conversations,
         *,
-        last_heard: LastHeard,
+        last_heard: HeardByShard,
         day_counter: DayCounter,
     ) -> None:
         """Serve what ``admission`` lets in, and remember which message answers which."""
@@ -188,8 +188,9 @@ class MessageServer:
         """Let a question count as missed: it is looked for again while it is young."""
         channel_id = message.channel.id
         self._admission.seen.discard(message.id)
-        self._last_heard.put_back(channel_id, message.id - 1)
-        self._last_heard.look_again(channel_id)
+        heard = self._last_heard.of_guild(message.guild.id if message.guild else None)
+        heard.put_back(channel_id, message.id - 1)
+        heard.look_again(channel_id)
 
     async def _tell_barred(self, asking: AskingMessage, missing: tuple[str, ...]) -> None:
         """Tell of a question where the bot may not write, as often as buttons may be pressed."""

@@ -30,6 +30,7 @@ from bot.chat.heard_keeper import HeardKeeper
 from bot.chat.identify_budget import BudgetSpentError
 from bot.chat.monitoring.monitor import Monitor
 from bot.chat.service_manager import ServiceManager
+from bot.chat.sharded_client import ShardedClient
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
@@ -37,6 +38,7 @@ from bot.records.postgres_address import parse_address
 from bot.records.store import Records
 from bot.records.told import ToldFile
 from bot.settings import Connection, Settings
+from bot.sharding import Sharding
 from bot.texts import notices
 from bot.texts import service as texts
 
@@ -66,8 +68,24 @@ _SWITCH_INTERVAL_S = 0.001
 
 # Close codes of the gateway.
 _AUTHENTICATION_FAILED = 4004
+_INVALID_SHARD = 4010
+_SHARDING_REQUIRED = 4011
 _INVALID_INTENTS = 4013
 _DISALLOWED_INTENTS = 4014
+
+
+class MoreShardsError(Exception):
+    """Discord recommends more shards than there are.
+
+    Attributes:
+        count: How many it recommends.
+
+    """
+
+    def __init__(self, count: int) -> None:
+        """Keep how many."""
+        super().__init__(f"{count} shards from now on, as Discord recommends")
+        self.count = count
 
 
 def run(knowledge_base: KnowledgeBase, settings: Settings, connection: Connection) -> int:
@@ -127,10 +145,13 @@ async def _open_records(settings: Settings) -> tuple[Records | None, str]:
 @asynccontextmanager
 async def _keeping_state(dispatcher: Dispatcher, token: str) -> AsyncIterator[None]:
     """Keep beside the records, if there are any, what was heard last and what was told."""
-    folder = dispatcher.settings.records
+    folder = dispatcher.state_folder
     if dispatcher.records is None or folder is None:
         yield
         return
+    # Where that fails, so does what is written there, which is told.
+    with contextlib.suppress(OSError):
+        await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
     await dispatcher.messages.barred_channels.keep_in(ToldFile(folder, token))
     keeper = HeardKeeper(dispatcher.last_heard, HeardFile(folder, token))
     await keeper.restore()
@@ -196,7 +217,7 @@ async def _keep_running(
     ended = asyncio.Event()
     cure = None
     while not stopping.is_set():
-        client = ArticleClient(dispatcher)
+        client = _make_client(dispatcher)
         monitor.watch(client)
         served_before = dispatcher.in_flight.served
         connected = asyncio.create_task(_connect(client, token))
@@ -208,8 +229,12 @@ async def _keep_running(
         if stopping.is_set():
             break
         error = connected.exception()
-        dispatcher.gateway.is_connected = False
-        cure = _find_cure(error)
+        dispatcher.gateway.end_sessions()
+        if isinstance(error, MoreShardsError):
+            _log.info("%s", error)
+            dispatcher.reshard(Sharding(error.count, tuple(range(error.count))))
+            continue
+        cure = _find_cure(error, dispatcher.sharding)
         if cure is not None:
             break
         has_served = dispatcher.in_flight.served > served_before
@@ -276,18 +301,37 @@ async def _close_when_idle(
     await asyncio.gather(connected, return_exceptions=True)
 
 
+def _make_client(dispatcher: Dispatcher) -> ArticleClient:
+    """Make a client of one shard, or of several."""
+    is_sharded = dispatcher.sharding.count > 1
+    return ShardedClient(dispatcher) if is_sharded else ArticleClient(dispatcher)
+
+
 async def _connect(client: ArticleClient, token: str) -> None:
+    """Connect when enough sessions may be begun.
+
+    Raises MoreShardsError where Discord recommends more shards, and the settings name none.
+    """
     await client.login(token)
-    _, _, limits = await client.http.get_bot_gateway()
+    recommended, _, limits = await client.http.get_bot_gateway()
+    dispatcher = client.dispatcher
+    sharding = dispatcher.sharding
+    if recommended > sharding.count:
+        if not sharding.is_fixed:
+            raise MoreShardsError(recommended)
+        _log.warning("%s", texts.MORE_SHARDS(recommended, own=sharding.count))
+    dispatcher.identify_budget.share(limits["total"], sharding)
     remaining = limits["remaining"]
-    if remaining <= _IDENTIFICATIONS_KEPT:
+    if remaining < _IDENTIFICATIONS_KEPT + len(sharding.ids):
         _log.warning("only %d identifications are left; waiting for new ones", remaining)
         reset_after_s = limits["reset_after"] / 1000
         await asyncio.sleep(reset_after_s + 1)
+    if isinstance(client, ShardedClient):
+        client.allow_at_once(limits["max_concurrency"])
     await client.connect()
 
 
-def _find_cure(error: BaseException | None) -> str | None:
+def _find_cure(error: BaseException | None, sharding: Sharding) -> str | None:
     """Return the sentence that helps where no other start does; None where one may help."""
     close_code = error.code if isinstance(error, discord.ConnectionClosed) else None
     if isinstance(error, discord.LoginFailure) or close_code == _AUTHENTICATION_FAILED:
@@ -296,6 +340,11 @@ def _find_cure(error: BaseException | None) -> str | None:
         return texts.REFUSED_INTENT
     if close_code in (_INVALID_INTENTS, _DISALLOWED_INTENTS):
         return texts.REFUSED_INTENT
+    # Without settings, the next start has as many shards as Discord recommends by then.
+    if close_code == _SHARDING_REQUIRED and sharding.is_fixed:
+        return texts.MORE_SHARDS_NEEDED
+    if close_code == _INVALID_SHARD:
+        return texts.WRONG_SHARD(ids=sharding.name_ids(), count=sharding.count)
     return None
 
 

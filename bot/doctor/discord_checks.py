@@ -4,6 +4,7 @@ In: the settings, and what asks Discord. Out: checks, each with what mends it. W
 and Discord does not give is skipped.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +23,9 @@ _CLOCK_WARNING_S = 3.0
 _HALF_A_SECOND_S = 0.5
 # Flags of an application: the intent is switched on, for a bot in many or in few servers.
 _CONTENT_FLAGS = 1 << 18 | 1 << 19
+# With fewer sessions left today, a bot waits for new ones.
+_FEW_SESSIONS = 50
+_HOUR_MS = 3_600_000
 # So many servers are on the first page, which is all that is asked for.
 _MOST_SERVERS = 200
 _SCOPES = ("bot", "applications.commands")
@@ -44,6 +48,7 @@ async def check_discord(
         if not me.is_fine:
             return [*checks, Check("application", "skipped", texts.NEEDS_TOKEN)]
         checks += await _check_application(rest, settings)
+        checks.append(await _check_sessions(rest, settings))
         if settings is not None:
             checks += await _check_servers(rest, settings, me.body["id"])
             checks += await check_channels(rest, settings, me.body["id"])
@@ -85,6 +90,25 @@ async def _check_application(rest: Rest, settings: Settings | None) -> list[Chec
         checks.append(_check_intents(application, settings))
         checks.append(_check_install_link(application, settings))
     return checks
+
+
+async def _check_sessions(rest: Rest, settings: Settings | None) -> Check:
+    """Say how many sessions may still be begun today, and whether there are enough shards."""
+    answer = await rest.get("/gateway/bot")
+    if not answer.is_fine:
+        return _refuse("sessions", answer)
+    limits = answer.body["session_start_limit"]
+    remaining, recommended = limits["remaining"], answer.body["shards"]
+    if remaining < _FEW_SESSIONS:
+        hours = math.ceil(limits["reset_after"] / _HOUR_MS)
+        cure = texts.FEW_SESSIONS_CURE(hours)
+        return Check("sessions", "warning", texts.FEW_SESSIONS(remaining), cure)
+    own = settings.shard_count if settings is not None else 0
+    if own and own < recommended:
+        what = texts.FEW_SHARDS(own, recommended=recommended)
+        return Check("sessions", "warning", what, texts.FEW_SHARDS_CURE(count=recommended))
+    shown = texts.SESSIONS(recommended, remaining=remaining, total=limits["total"])
+    return Check("sessions", "ok", shown)
 
 
 def _check_endpoint(application: Mapping[str, Any]) -> Check:

@@ -19,6 +19,7 @@ from bot.settings import (
     read_connection,
     read_settings,
     with_records_url,
+    with_shards,
 )
 from bot.texts import doctor as texts
 
@@ -42,6 +43,7 @@ async def examine(
     settings = None
     try:
         settings = with_records_url(read_settings(config), environment)
+        settings = with_shards(settings, environment)
     except SettingsError as error:
         cure = texts.SETTINGS_CURE
         checks += [Check("settings", "error", fault, cure) for fault in error.faults]

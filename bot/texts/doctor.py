@@ -21,6 +21,7 @@ NAMES: Final = {
     "application": "Application",
     "intents": "Intents",
     "install_link": "Install link",
+    "sessions": "Sessions",
     "servers": "Servers",
     "home_server": "Home server",
     "thread_channels": "Channel for threads",
@@ -81,6 +82,25 @@ UNREACHABLE_CURE = Text(
 )
 REFUSED = Text("Discord answers with {status}")
 REFUSED_CURE = Text("try again in some minutes; https://discordstatus.com reports faults")
+SESSIONS = Plural(
+    "{remaining:,} of {total:,} may still be begun today; {count} shard is recommended",
+    "{remaining:,} of {total:,} may still be begun today; {count:,} shards are recommended",
+)
+FEW_SESSIONS = Plural(
+    "only {count} may still be begun today", "only {count:,} may still be begun today"
+)
+FEW_SESSIONS_CURE = Plural(
+    "do not start the bot anew for {count} hour, when there are new ones",
+    "do not start the bot anew for {count:,} hours, when there are new ones",
+)
+FEW_SHARDS = Plural(
+    "there is {count} shard, and Discord recommends {recommended:,}",
+    "there are {count:,} shards, and Discord recommends {recommended:,}",
+)
+FEW_SHARDS_CURE = Text(
+    "set SHARD_COUNT (or shard_count) to {count:,} for all processes and share SHARD_IDS out anew, "
+    "or leave both out where one process has all shards"
+)
 RATE_LIMITED = Text("it wants to be left alone for {seconds:.0f} s")
 NEEDS_TOKEN = Text("not asked: it needs a token that Discord knows")
 CLOCK_RIGHT = Text("right to {seconds:.0f} s")

@@ -81,7 +81,8 @@ RELOAD_RUNNING = Plural(
 RECORDS_UNREADABLE = Text(
     "The records can't be read now: {what} ({hint}). The log has it under {incident}."
 )
-RUNNING = Text("Running for {duration}, in {servers}{latency}.")
+RUNNING = Text("Running for {duration}, in {servers}{shards}{latency}.")
+SHARDS = Text(" of shard {ids} (of {count:,})")
 LATENCY = Text("; the gateway answers in {milliseconds:.0f} ms")
 LESS_THAN_A_MINUTE = Text("less than a minute")
 MINUTES = Text("{minutes} min")

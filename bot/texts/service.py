@@ -21,6 +21,21 @@ REFUSED_INTENT = Text(
     "intent is asked for: install the newest version."
 )
 
+WRONG_SHARD = Text(
+    "Discord does not know shard {ids} of {count}. SHARD_IDS and SHARD_COUNT (or shard_ids and "
+    "shard_count in the settings) must fit: the shards are numbered from 0 to SHARD_COUNT - 1."
+)
+MORE_SHARDS_NEEDED = Text(
+    "A shard takes at most 2,500 servers, and one of this bot's has more. Set SHARD_COUNT (or "
+    "shard_count in the settings) to the number that `articlebot doctor` recommends, the same for "
+    "all processes, and share SHARD_IDS out anew; without both, one process has all shards."
+)
+
+MORE_SHARDS = Plural(
+    "Discord recommends {count} shard, and SHARD_COUNT is {own}",
+    "Discord recommends {count:,} shards, and SHARD_COUNT is {own}",
+)
+
 # What the log tells at the end, and at the start.
 STILL_UNDER_WAY = Plural(
     "{count} reply was still under way", "{count:,} replies were still under way"
@@ -36,8 +51,10 @@ WATCH_NOT_SERVED = Plural(
 READY = Plural("ready as {name} in {count} server", "ready as {name} in {count:,} servers")
 
 # What metrics are, for whoever reads them in Prometheus.
-CONNECTED_METRIC = Text("Whether the gateway's session is up.")
-SILENCE_METRIC = Text("How long nothing has come from the gateway.")
+CONNECTED_METRIC = Text("Whether the gateway's session is up; of several shards, all sessions.")
+SILENCE_METRIC = Text("How long nothing has come from the gateway, through the most silent shard.")
+SHARDS_METRIC = Text("Shards that this process has.")
+SHARDS_ALIVE_METRIC = Text("Shards of this process that are connected and not silent.")
 ARTICLES_METRIC = Text("Articles that are served.")
 SERVED_AGE_METRIC = Text("How long ago what is served was read from the folder.")
 IN_FLIGHT_METRIC = Text("What is being served now.")

@@ -35,6 +35,18 @@ NOT_A_SWITCH = Text('"{value}" is not true or false')
 FORUM_NEEDS_CONTENT = Text("forum_channels needs message_content: true")
 FORUM_NEEDS_CONTENT_HINT = Text("a post mentions nobody, so it can't be read without")
 
+# Its keys, or variables of the environment.
+NOT_SHARDS = Text('"{value}" is no list of shards, such as 0-3,7')
+SHARDS_WITHOUT_COUNT = Text(
+    "SHARD_IDS (or shard_ids in the settings) is set without SHARD_COUNT (or shard_count). Set it "
+    "to how many shards all processes have together"
+)
+SHARD_BEYOND = Text(
+    "SHARD_IDS (or shard_ids in the settings) names shard {shard}, but SHARD_COUNT (or "
+    "shard_count) is {count}: the shards are 0 to {last}. Set SHARD_COUNT to the same number for "
+    "all processes"
+)
+
 # The environment.
 SECRET_FILE_UNREADABLE = Text("{variable}_FILE: {name} can't be read: {reason}")
 WRONG_TOKEN = Text("the token holds a blank or a character that no token has: give the token alone")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from loopback import LoopbackDiscord
+from loopback.gateway import Identify
 from loopback.permissions import USUAL, Permission
 from loopback.state import Channel, Guild
 from postgres_server import PostgresServer, run_sql
@@ -287,6 +288,29 @@ async def test_a_discord_that_does_not_answer_is_told(remote: Remote) -> None:
     fault = await remote.patient.fault()
     assert (fault.name, fault.cure) == ("discord", texts.UNREACHABLE_CURE)
     await remote.discord.api_up()
+
+
+async def test_sessions_that_are_nearly_spent_are_told(remote: Remote) -> None:
+    """And when there are new ones."""
+    gateway = remote.discord.core.gateway
+    gateway.identifies = [Identify(remote.discord.clock.now() - 3_600, (0, 1))] * 960
+    fault = await remote.patient.fault()
+    assert (fault.name, fault.state) == ("sessions", "warning")
+    assert (fault.what, fault.cure) == (texts.FEW_SESSIONS(40), texts.FEW_SESSIONS_CURE(23))
+
+
+async def test_too_few_shards_are_told(remote: Remote) -> None:
+    """Where the settings or the environment say how many; else there are as many as is wanted."""
+    remote.discord.shard(4)
+    patient = remote.patient
+    assert await patient.faults() == []
+    patient.environment["SHARD_COUNT"] = "2"
+    fault = await patient.fault()
+    assert fault.what == texts.FEW_SHARDS(2, recommended=4)
+    patient.environment["SHARD_IDS"] = "3"
+    fault = await patient.fault()
+    assert (fault.name, fault.state) == ("settings", "error")
+    assert "names shard 3" in fault.what
 
 
 async def test_what_discord_does_not_tell_is_skipped(remote: Remote) -> None:

@@ -72,10 +72,17 @@ class Building:
         with_bot: bool = True,
         installed: bool = True,
         everyone: Permission = USUAL,
+        shard: tuple[int, int] | None = None,
     ) -> Guild:
-        """Add a guild; by default the application is installed in it together with its bot."""
+        """Add a guild; by default the application is installed in it together with its bot.
+
+        `shard`: through which shard of how many its events come; its id is chosen so.
+        """
         owner = owner or self.world.application.owner
         number = self.core.clock.new_id()
+        if shard is not None:
+            wanted, count = shard
+            number -= ((number >> 22) - wanted) % count << 22
         role = Role(number, "@everyone", everyone)
         guild = Guild(number, name, owner, role, [role], commands_only=installed and not with_bot)
         self.world.guilds[number] = guild

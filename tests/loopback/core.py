@@ -56,8 +56,8 @@ class Core:
         self.refusals: list[Refusal] = []
         self.requests: list[Request] = []
         self.invalid_requests = 0
-        # When the bot's process was killed, in seconds since 1970.
-        self.kills: list[float] = []
+        # When a process of the bot was killed, in seconds since 1970, and the shards that it had.
+        self.kills: list[tuple[float, frozenset[tuple[int, int]]]] = []
         self.faults = Faults()
         self.gateway = Gateway(
             self.world, self.token, self.offences.append, heartbeat_s=heartbeat_s

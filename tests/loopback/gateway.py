@@ -41,6 +41,25 @@ INTENTS = {
 PRIVILEGED = ("members", "presences", "message_content")
 KNOWN_INTENTS = sum(1 << bit for bit in (*range(17), 20, 21, 24, 25))
 FATAL = {4004: "Authentication failed.", 4013: "Invalid intent(s).", 4014: "Disallowed intent(s)."}
+# So many guilds a shard may have; and so long a bucket takes no second IDENTIFY.
+GUILDS_A_SHARD = 2500
+BUCKET_S = 5.0
+DAY_S = 86_400.0
+
+
+def shard_of(guild: Guild | None, count: int) -> int:
+    """Tell through which of so many shards the events of a guild come; of none: shard 0."""
+    return (guild.id >> 22) % count if guild else 0
+
+
+@dataclass(frozen=True)
+class Identify:
+    """An IDENTIFY that was counted: when, in seconds since 1970, and for which shard of how
+    many.
+    """
+
+    time: float
+    shard: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -70,7 +89,7 @@ class Session:
         shard.
         """
         number, count = self.shard
-        return ((guild.id >> 22) % count if guild else 0) == number
+        return shard_of(guild, count) == number
 
     def wants(self, intent: str | None) -> bool:
         """Tell whether the bot asked for events of this kind."""
@@ -200,7 +219,7 @@ class Connection:
         self.send({"op": ACK})
 
     def _identify(self, data: dict[str, Any]) -> None:
-        if not self.gateway.spend_identify():
+        if not self.gateway.spend_identify(read_shard(data)):
             self._invalidate(resumable=False)
             return
         self._greet(self.gateway.open_session(data))
@@ -311,6 +330,15 @@ class Connection:
         self.gateway.changed()
 
 
+def read_shard(data: dict[str, Any]) -> tuple[int, int]:
+    """Read for which shard an IDENTIFY is: its number, and how many there are."""
+    shard = data.get("shard", [0, 1])
+    is_pair = isinstance(shard, list) and len(shard) == 2
+    if not is_pair or {type(one) for one in shard} != {int} or not 0 <= shard[0] < shard[1]:
+        raise CloseError(4010, "Invalid shard.")
+    return shard[0], shard[1]
+
+
 def reset(request: web.Request) -> None:
     """Break the connection of a request off with a TCP reset."""
     if request.transport is not None:
@@ -338,7 +366,11 @@ class Gateway:
         self.heartbeat_s = heartbeat_s
         self.events_per_minute = 120
         self.identify_limit = 1000
-        self.identifies: list[float] = []
+        self.recommended_shards = 1
+        # How many buckets there are (a shard's number modulo this); 0: nobody is too fast.
+        self.max_concurrency = 0
+        self.too_fast = 0
+        self.identifies: list[Identify] = []
         self.resumes = 0
         self.presences: list[Any] = []
         self.held: list[tuple[Session, str, Callable[[Session], dict[str, Any]]]] | None = None
@@ -348,6 +380,8 @@ class Gateway:
         self.spoilers: list[tuple[str, Callable[[Any], Any]]] = []
         self.url = ""
         self._closing: set[Connection] = set()
+        # When each bucket took an IDENTIFY last.
+        self._bucket_times: dict[int, float] = {}
         self._change = asyncio.Event()
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
@@ -371,17 +405,17 @@ class Gateway:
 
     def limit_json(self) -> dict[str, Any]:
         """Give how many sessions may still be started today."""
-        since = self.world.clock.now() - 86_400
-        used = sum(1 for when in self.identifies if when > since)
-        remaining = max(0, self.identify_limit - used)
+        now = self.world.clock.now()
+        recent = [one.time for one in self.identifies if one.time > now - DAY_S]
+        reset_s = recent[0] + DAY_S - now if recent else 0.0
         return {
             "total": self.identify_limit,
-            "remaining": remaining,
-            "reset_after": 86_400_000,
-            "max_concurrency": 1,
+            "remaining": max(0, self.identify_limit - len(recent)),
+            "reset_after": int(reset_s * 1000),
+            "max_concurrency": self.max_concurrency or 1,
         }
 
-    def spend_identify(self) -> bool:
+    def spend_identify(self, shard: tuple[int, int]) -> bool:
         """Count an IDENTIFY; tell whether it may go on. Over the budget the token is no longer
         good.
         """
@@ -389,11 +423,24 @@ class Gateway:
             raise CloseError(
                 4004, "Authentication failed (more than the allowed sessions a day: token reset)."
             )
-        self.identifies.append(self.world.clock.now())
+        is_too_fast = self._is_too_fast(shard[0])
+        self.identifies.append(Identify(self.world.clock.now(), shard))
+        if is_too_fast:
+            self.too_fast += 1
+            return False
         if self.refuse_identify:
             self.refuse_identify -= 1
             return False
+        self._bucket_times[self._bucket_of(shard[0])] = self.world.clock.now()
         return True
+
+    def _bucket_of(self, number: int) -> int:
+        return number % (self.max_concurrency or 1)
+
+    def _is_too_fast(self, number: int) -> bool:
+        """Tell whether the shard's bucket has taken an IDENTIFY within the last five seconds."""
+        last = self._bucket_times.get(self._bucket_of(number), 0.0)
+        return bool(self.max_concurrency) and self.world.clock.now() - last < BUCKET_S
 
     def open_session(self, data: dict[str, Any]) -> Session:
         """Judge an IDENTIFY and open a session for it."""
@@ -411,12 +458,11 @@ class Gateway:
             raise CloseError(4014, f"{FATAL[4014]} ({', '.join(denied)})")
         if not isinstance(data.get("properties"), dict):
             raise CloseError(4002, "Error while decoding payload (no properties).")
-        shard = data.get("shard", [0, 1])
-        if not (isinstance(shard, list) and len(shard) == 2 and 0 <= shard[0] < shard[1]):
-            raise CloseError(4010, "Invalid shard.")
         session = Session(
-            f"{self.world.clock.new_id():x}", intents, (shard[0], shard[1]), spoilers=self.spoilers
+            f"{self.world.clock.new_id():x}", intents, read_shard(data), spoilers=self.spoilers
         )
+        if len(self.guilds_of(session)) > GUILDS_A_SHARD:
+            raise CloseError(4011, "Sharding required.")
         self.sessions[session.id] = session
         return session
 
@@ -442,6 +488,10 @@ class Gateway:
             "application": {"id": str(self.world.application.id), "flags": 0},
             "private_channels": [],
         }
+
+    def live_shards(self) -> set[int]:
+        """Give the numbers of the shards that are connected and greeted."""
+        return {session.shard[0] for session in self.live()}
 
     def live(self) -> list[Session]:
         """Give the sessions that are connected and greeted."""
@@ -474,12 +524,14 @@ class Gateway:
             session.dispatch(kind, make(session))
         return len(takers)
 
-    async def cut(self, how: str) -> int:
-        """Break every connection in one of the ways in which gateways break; tell how many there
-        were.
+    async def cut(self, how: str, shard: int | None = None) -> int:
+        """Break every connection, or those of one shard, in one of the ways in which gateways
+        break; tell how many there were.
         """
         connections = [
-            one for one in self.connections if one.session is not None and not one.silent
+            one
+            for one in self.connections
+            if one.session is not None and not one.silent and shard in {None, one.session.shard[0]}
         ]
         for connection in connections:
             self._closing.add(connection)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from loopback.clock import time_of
+from loopback.gateway import shard_of
 from loopback.interactions import COMMAND, FIRST_RESPONSE_S, TOKEN_S, Interaction
 from loopback.state import THREAD, Message, World
 
@@ -40,12 +41,19 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Outage:
-    """A time in which there was no process of the bot: from a kill to the next session, in seconds
-    since 1970.
+    """A time in which no process of the bot had a shard: from a kill to the next session, in
+    seconds since 1970.
     """
 
     killed: float
     back: float = float("inf")
+    shard: tuple[int, int] = (0, 1)
+
+    def takes(self, asked: Interaction, patience_s: float) -> bool:
+        """Tell whether a command was used meanwhile, or so short before that it was waited for."""
+        number, count = self.shard
+        is_of_shard = shard_of(asked.channel.guild, count) == number
+        return is_of_shard and self.killed - patience_s < asked.asked < self.back
 
 
 @dataclass(frozen=True)
@@ -114,10 +122,8 @@ def _mark_command(asked: Interaction, outages: Iterable[Outage]) -> Mark:
     seconds, or, once it is acknowledged, as long as its token is good.
     """
     patience_s = FIRST_RESPONSE_S if asked.response is None else TOKEN_S
-    for outage in outages:
-        if outage.killed - patience_s < asked.asked < outage.back:
-            return Mark.FAILED_BY_DISCORD
-    return Mark.NONE
+    is_failed = any(outage.takes(asked, patience_s) for outage in outages)
+    return Mark.FAILED_BY_DISCORD if is_failed else Mark.NONE
 
 
 def _mark_message(question: Message, waits: "list[Wait]") -> Mark:

@@ -55,8 +55,12 @@ class Rest:
         return 200, {"url": self.core.gateway.url}
 
     async def _gateway_bot(self, _: Request) -> Answer:
-        limit = self.core.gateway.limit_json()
-        return 200, {"url": self.core.gateway.url, "shards": 1, "session_start_limit": limit}
+        gateway = self.core.gateway
+        return 200, {
+            "url": gateway.url,
+            "shards": gateway.recommended_shards,
+            "session_start_limit": gateway.limit_json(),
+        }
 
     async def _application(self, _: Request) -> Answer:
         return 200, application_json(self.core.world.application)

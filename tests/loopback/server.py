@@ -189,10 +189,11 @@ class LoopbackDiscord(People):
 
     # --- waiting
 
-    async def ready(self, within_s: float = PATIENCE_S) -> None:
-        """Wait until the bot is connected and knows its guilds."""
+    async def ready(self, within_s: float = PATIENCE_S, *, shards: int = 1) -> None:
+        """Wait until the bot is connected, through so many shards, and knows its guilds."""
+        gateway = self.core.gateway
         await self._gateway_until(
-            lambda: bool(self.core.gateway.live()), within_s, "did not connect"
+            lambda: len(gateway.live_shards()) >= shards, within_s, "did not connect"
         )
 
     async def resumed(self, times: int, within_s: float = PATIENCE_S) -> None:
@@ -271,14 +272,19 @@ class LoopbackDiscord(People):
         self.core.faults.all.append(fault)
         return fault
 
-    async def cut(self, how: str) -> int:
-        """Cut the gateway; tell how many connections there were.
+    def shard(self, recommended: int, *, max_concurrency: int = 1) -> None:
+        """Recommend so many shards, and take one IDENTIFY in five seconds for each bucket."""
+        self.core.gateway.recommended_shards = recommended
+        self.core.gateway.max_concurrency = max_concurrency
+
+    async def cut(self, how: str, shard: int | None = None) -> int:
+        """Cut the gateway, or one shard of it; tell how many connections there were.
 
         "reset", "close 4000", "close 1001" (any code), "reconnect", "invalid session", "invalid
         session, resumable", "silence" (the connection stays, nothing comes any more), "dead" (as
         "silence", and not even a close is answered: the network has gone).
         """
-        return await self.core.gateway.cut(how)
+        return await self.core.gateway.cut(how, shard)
 
     def refuse_identify(self, times: int = 1) -> None:
         """Answer the next attempts to start a session by "invalid session"."""
@@ -366,21 +372,23 @@ class LoopbackDiscord(People):
     def ledger(self) -> Ledger:
         """For every question so far how many answers it got."""
         identifies = self.core.gateway.identifies
-        outages = [
-            Outage(
-                killed, min((when for when in identifies if when > killed), default=float("inf"))
-            )
-            for killed in self.core.kills
-        ]
+        outages = []
+        for killed, shards in self.core.kills:
+            for shard in shards:
+                back = [one.time for one in identifies if one.time > killed and one.shard == shard]
+                outages.append(Outage(killed, min(back, default=float("inf")), shard))
         return Ledger(self.core.world, list(self.core.interactions.values()), outages)
 
-    def note_kill(self) -> None:
-        """Note that the bot's process is gone without having been asked to end.
+    def note_kill(self, *numbers: int) -> None:
+        """Note that the bot's process is gone without having been asked to end; of several
+        processes, the one that had these shards.
 
         Commands in flight have Discord's own failure line then, and so have those that are used
         before the next session.
         """
-        self.core.kills.append(self.clock.now())
+        known = {session.shard for session in self.core.gateway.sessions.values()} or {(0, 1)}
+        shards = frozenset(one for one in known if not numbers or one[0] in numbers)
+        self.core.kills.append((self.clock.now(), shards))
 
     def answers_to(self, question: Message | Interaction) -> list[Message]:
         """Give what the bot has said to a question."""

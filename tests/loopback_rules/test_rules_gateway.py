@@ -38,6 +38,9 @@ async def test_a_client_that_keeps_the_protocol_gets_ready_and_its_guilds() -> N
         ({"op": 2, "d": {"intents": 1 << 1, "properties": {}}}, 4014),
         ({"op": 2, "d": {"intents": 1 << 30, "properties": {}}}, 4013),
         ({"op": 2, "d": {"intents": 1, "properties": {}, "shard": [1, 1]}}, 4010),
+        ({"op": 2, "d": {"intents": 1, "properties": {}, "shard": [-1, 2]}}, 4010),
+        ({"op": 2, "d": {"intents": 1, "properties": {}, "shard": "1"}}, 4010),
+        ({"op": 2, "d": {"intents": 1, "properties": {}, "shard": [True, 2]}}, 4010),
         ({"op": 2, "d": {"intents": 1}}, 4002),
         ({"op": 3, "d": {}}, 4003),
         ({"op": 99, "d": {}}, 4001),
@@ -261,6 +264,69 @@ async def test_shards_get_their_own_guilds() -> None:
         ready = [await gateway.until("READY") for gateway in (first, second)]
         own = (stage.guild.id >> 22) % 2
         assert [len(payload["d"]["guilds"]) for payload in ready] == [1 - own, own]
+
+
+async def test_a_guild_is_made_for_a_shard() -> None:
+    """Its events, and those of its channels, come through that one."""
+    async with scene() as stage, stage.bot.connect() as gateway:
+        guilds = [stage.discord.add_guild("one", shard=(number, 3)) for number in range(3)]
+        assert [(guild.id >> 22) % 3 for guild in guilds] == [0, 1, 2]
+        await gateway.identify(shard=[1, 3])
+        ready = await gateway.until("READY")
+        assert str(guilds[1].id) in {one["id"] for one in ready["d"]["guilds"]}
+        channels = [stage.discord.add_text_channel(guild, "general") for guild in guilds]
+        seen = await gateway.until("CHANNEL_CREATE")
+        assert seen["d"]["id"] == str(channels[1].id)
+
+
+async def test_a_bucket_takes_one_identify_in_five_seconds() -> None:
+    """A second one of the same bucket is invalid, one of another bucket is not; each counts."""
+    async with scene() as stage:
+        discord = stage.discord
+        discord.shard(4, max_concurrency=2)
+        _, told = await stage.bot.ask("GET", "/gateway/bot")
+        limit = told["session_start_limit"]
+        assert (told["shards"], limit["max_concurrency"], limit["reset_after"]) == (4, 2, 0)
+        seen = []
+        for shard_id, later_s in [(0, 0), (2, 4), (1, 0), (2, 1.1)]:
+            discord.clock.advance(later_s)
+            async with stage.bot.connect() as gateway:
+                await gateway.identify(shard=[shard_id, 4])
+                await gateway.receive()
+                payload = await gateway.receive()
+                seen.append(payload.get("t") or payload["op"])
+        assert seen == ["READY", 9, "READY", "READY"]
+        assert discord.core.gateway.too_fast == 1
+        _, told = await stage.bot.ask("GET", "/gateway/bot")
+        limit = told["session_start_limit"]
+        assert limit["remaining"] == limit["total"] - 4
+        assert 86_000_000 < limit["reset_after"] < 86_400_000
+        assert discord.offences == []
+
+
+async def test_a_shard_takes_2500_guilds() -> None:
+    """With more, more shards are required."""
+    async with scene() as stage:
+        for number in range(2_500):
+            stage.discord.add_guild(f"guild {number}", shard=(0, 2))
+        async with stage.bot.connect() as gateway:
+            await gateway.identify()
+            assert await gateway.closed() == 4011
+        async with stage.bot.connect() as gateway:
+            await gateway.identify(shard=[0, 4])
+            assert len((await gateway.until("READY"))["d"]["guilds"]) > 1_000
+        assert len(stage.discord.offences) == 1
+
+
+async def test_one_shard_is_cut_alone() -> None:
+    """The other goes on; whoever waits for both waits for the one that is gone."""
+    async with scene() as stage, stage.bot.connect() as first, stage.bot.connect() as second:
+        await first.identify(shard=[0, 2])
+        await second.identify(shard=[1, 2])
+        await stage.discord.ready(shards=2)
+        assert await stage.discord.cut("close 4000", shard=1) == 1
+        assert await second.closed() == 4000
+        assert stage.discord.core.gateway.live_shards() == {0}
 
 
 async def test_a_bot_that_leaves_is_offline_and_its_commands_stay() -> None:

@@ -73,6 +73,21 @@ async def test_what_a_kill_leaves_of_commands_is_told_by_discord() -> None:
         assert ledger.marked(Mark.FAILED_BY_DISCORD) == [in_flight, thinking, meanwhile]
 
 
+async def test_a_kill_leaves_the_commands_of_other_shards_alone() -> None:
+    """What was in flight there was in the hands of another process."""
+    async with scene() as stage, stage.bot.connect() as first, stage.bot.connect() as second:
+        discord = stage.discord
+        await first.identify(shard=[0, 2])
+        await second.identify(shard=[1, 2])
+        await discord.ready(shards=2)
+        asked = await stage.asked()
+        own = (stage.guild.id >> 22) % 2
+        discord.note_kill(1 - own)
+        assert discord.ledger().lost == [asked]
+        discord.note_kill(own)
+        assert discord.ledger().marked(Mark.FAILED_BY_DISCORD) == [asked]
+
+
 async def test_a_message_mentions_members_in_events_and_users_in_histories() -> None:
     """Only an event says what somebody who is mentioned is in the guild."""
     async with scene() as stage, stage.bot.connect() as gateway:

@@ -57,7 +57,7 @@ async def if_allowed(
 ) -> Reply:
     """Carry out a command, if the one who calls or presses may look after the articles now."""
     owner_ids = await _find_owner_ids(interaction.client)
-    guild_ids = [guild.id for guild in interaction.client.guilds]
+    guild_ids = _list_guild_ids(interaction.client)
     caller = _read_caller(interaction)
     if caller is None or not may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
         return Reply(replies.NOT_ALLOWED, is_private=True)
@@ -82,7 +82,7 @@ def seems_allowed(interaction: discord.Interaction, settings: Settings) -> bool:
     """
     application = interaction.client.application
     owner_ids = set() if application is None else _list_owner_ids(application)
-    guild_ids = [guild.id for guild in interaction.client.guilds]
+    guild_ids = _list_guild_ids(interaction.client)
     caller = _read_caller(interaction)
     return caller is not None and may_curate(caller, owner_ids, guild_ids, settings)
 
@@ -93,6 +93,11 @@ def seems_editor(interaction: discord.Interaction, settings: Settings) -> bool:
     owner_ids = set() if application is None else _list_owner_ids(application)
     caller = _read_caller(interaction)
     return caller is not None and may_edit(caller, owner_ids, settings)
+
+
+def _list_guild_ids(client: discord.Client) -> list[int]:
+    """List the guilds of the bot; none where other processes, or slower shards, may have more."""
+    return [] if client.shard_count else [guild.id for guild in client.guilds]
 
 
 def _read_caller(interaction: discord.Interaction) -> Caller | None:

@@ -47,7 +47,7 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
     dispatcher.word_pairs.forget(user_id)
     dispatcher.recent_questions.forget(user_id)
     dispatcher.answer_links.forget(user_id)
-    dispatcher.last_heard.forget(user_id)
+    dispatcher.last_heard.direct.forget(user_id)
     votes = 0
     if dispatcher.records is not None:
         try:

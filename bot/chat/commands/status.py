@@ -68,7 +68,8 @@ def _describe_discord(interaction: discord.Interaction, dispatcher: Dispatcher) 
     if without_history:
         yield replies.NO_HISTORY(without_history)
     unknown = _find_unknown_ids(client, settings)
-    if unknown:
+    # Of several processes, each knows the servers of its own shards.
+    if unknown and not dispatcher.sharding.is_partial:
         yield replies.UNKNOWN_IDS(settings=", ".join(unknown))
     role = find_human_role(dispatcher, interaction.guild)
     may_ping_all = interaction.app_permissions.mention_everyone
@@ -103,7 +104,11 @@ def _describe_run(client: discord.Client, dispatcher: Dispatcher) -> str:
     if math.isfinite(client.latency):
         latency = replies.LATENCY(milliseconds=client.latency * 1000)
     duration = describe_minutes(all_minutes)
-    return replies.RUNNING(duration=duration, servers=servers, latency=latency)
+    shards = ""
+    sharding = dispatcher.sharding
+    if sharding.count > 1:
+        shards = replies.SHARDS(ids=sharding.name_ids(), count=sharding.count)
+    return replies.RUNNING(duration=duration, servers=servers, shards=shards, latency=latency)
 
 
 def describe_minutes(all_minutes: int) -> str:

@@ -25,7 +25,7 @@ class Monitor:
         """Tell others what the dispatcher's settings say, and the service manager."""
         self._dispatcher = dispatcher
         self._manager = dispatcher.service_manager
-        self._silence_watch = SilenceWatch(dispatcher.gateway)
+        self._silence_watch = SilenceWatch(dispatcher)
         self._beats: list[Beat] = [self._silence_watch.beat, self._tell_manager]
         settings = dispatcher.settings
         self._heartbeat: HeartbeatWriter | None = None
@@ -57,7 +57,7 @@ class Monitor:
 
     def watch(self, client: ArticleClient) -> None:
         """Watch the connection of a client from now on."""
-        self._dispatcher.gateway.is_connected = False
+        self._dispatcher.gateway.end_sessions()
         self._silence_watch.client = client
 
     def stop(self) -> None:
@@ -74,6 +74,8 @@ class Monitor:
             gateway=name,
             silence_s=round(gateway.silence_s, 1),
             articles=articles,
+            shards=len(gateway.by_shard),
+            shards_alive=gateway.alive,
         )
 
     def _tell_manager(self, step_s: float) -> None:
@@ -104,6 +106,8 @@ class Monitor:
         return [
             Gauge("gateway_connected", texts.CONNECTED_METRIC, is_connected),
             Gauge("gateway_silence_seconds", texts.SILENCE_METRIC, health.silence_s),
+            Gauge("shards", texts.SHARDS_METRIC, health.shards),
+            Gauge("shards_alive", texts.SHARDS_ALIVE_METRIC, health.shards_alive),
             Gauge("articles", texts.ARTICLES_METRIC, health.articles),
             Gauge("served_age_seconds", texts.SERVED_AGE_METRIC, round(served_age_s, 1)),
             Gauge("in_flight", texts.IN_FLIGHT_METRIC, in_flight),

@@ -10,9 +10,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.chat import metrics
+from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import SteadyWebSocket
 from bot.chat.monitoring.pulse import INTERVAL_S
-from bot.chat.state.gateway_state import GatewayState
 
 if TYPE_CHECKING:
     from bot.chat.client import ArticleClient
@@ -21,35 +21,39 @@ _log = logging.getLogger(__name__)
 
 
 class SilenceWatch:
-    """Watches the connection of one client after another."""
+    """Watches the connections of one client after another."""
 
-    def __init__(self, state: GatewayState) -> None:
-        """Keep ``state`` up to date."""
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        """Keep the states of the dispatcher's shards up to date."""
         self.client: ArticleClient | None = None
-        self._state = state
-        self._watched: SteadyWebSocket | None = None
-        self._is_dropped = False
+        self._dispatcher = dispatcher
+        # The connection of each shard that is watched, until another one has come or it is dropped.
+        self._watched: dict[int, SteadyWebSocket] = {}
+        self._dropped: dict[int, SteadyWebSocket] = {}
 
     def beat(self, step_s: float) -> None:
-        """Look whether something has come in the last ``step_s`` seconds."""
-        websocket = self.client.ws if self.client is not None else None
-        if not isinstance(websocket, SteadyWebSocket):
+        """Look through which connections something has come in the last ``step_s`` seconds."""
+        if self.client is None:
             return
-        state = self._state
-        if websocket is not self._watched:
-            self._watched = websocket
-            self._is_dropped = False
+        for shard_id, websocket in self.client.list_connections():
+            self._look_at(shard_id, websocket, step_s)
+
+    def _look_at(self, shard_id: int, websocket: SteadyWebSocket, step_s: float) -> None:
+        state = self._dispatcher.gateway.by_shard[shard_id]
+        if websocket is not self._watched.get(shard_id):
+            self._watched[shard_id] = websocket
             state.begin(websocket.heartbeat_interval_s, websocket.frames)
         # While the event loop was held up, what had come could not be read.
         state.watch(websocket.frames, min(step_s, 2 * INTERVAL_S))
-        if state.is_silent and not self._is_dropped:
-            self._drop(websocket)
+        if state.is_silent and websocket is not self._dropped.get(shard_id):
+            self._dropped[shard_id] = websocket
+            _drop(shard_id, websocket, state.silence_s)
 
-    def _drop(self, websocket: SteadyWebSocket) -> None:
-        self._is_dropped = True
-        metrics.SILENCES.inc()
-        silence = {"seconds": round(self._state.silence_s, 1)}
-        _log.warning(
-            "nothing comes from the gateway: the session is resumed", extra={"fields": silence}
-        )
-        websocket.drop()
+
+def _drop(shard_id: int, websocket: SteadyWebSocket, silence_s: float) -> None:
+    metrics.SILENCES.inc()
+    silence = {"seconds": round(silence_s, 1), "shard": shard_id}
+    _log.warning(
+        "nothing comes from the gateway: the session is resumed", extra={"fields": silence}
+    )
+    websocket.drop()

@@ -1,5 +1,7 @@
 """Whether the gateway is alive, as far as can be told from what has come through it."""
 
+from collections.abc import Iterable
+
 from bot.heartbeat import Gateway
 
 # Between two heartbeats, whose answers come even where nothing else does, so much of their interval
@@ -52,3 +54,34 @@ class GatewayState:
         self.interval_s = interval_s
         self.silence_s = 0.0
         self._frames = frames
+
+
+class GatewayStates:
+    """The states of this process's shards, by their numbers."""
+
+    def __init__(self, shard_ids: Iterable[int]) -> None:
+        """Begin without a session for any of them."""
+        self.by_shard = {shard_id: GatewayState() for shard_id in shard_ids}
+
+    @property
+    def name(self) -> Gateway:
+        """The worst state in one word: that of a shard that is connecting, else of a silent one."""
+        names = {state.name for state in self.by_shard.values()}
+        if "connecting" in names:
+            return "connecting"
+        return "silent" if "silent" in names else "connected"
+
+    @property
+    def silence_s(self) -> float:
+        """For how many seconds nothing has come through the most silent shard."""
+        return max(state.silence_s for state in self.by_shard.values())
+
+    @property
+    def alive(self) -> int:
+        """How many shards are connected and not silent."""
+        return sum(state.name == "connected" for state in self.by_shard.values())
+
+    def end_sessions(self) -> None:
+        """Note that none is connected."""
+        for state in self.by_shard.values():
+            state.is_connected = False

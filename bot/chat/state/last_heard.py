@@ -7,6 +7,7 @@ Lives on the event loop.
 
 A session of the gateway that ends for good takes with it what was not sent yet. So all marks are
 frozen when a new one begins: what comes live from then on must not hide what was missed before.
+Each shard has sessions of its own, so what it heard is kept apart.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.chat.state.ids import id_at, time_of
+from bot.sharding import FIRST_SHARD, Sharding
 
 T = TypeVar("T")
 
@@ -28,7 +30,7 @@ _IN_HANDS_S = 120.0
 
 
 class LastHeard:
-    """The last message of each channel, and the newest event of all."""
+    """The last message of each channel, and the newest event of all: of one shard."""
 
     def __init__(self) -> None:
         """Start with nothing."""
@@ -123,6 +125,51 @@ class LastHeard:
         for channel_id, (_, direct_with) in list(self._direct.items()):
             if direct_with == user_id:
                 del self._direct[channel_id]
+
+
+class HeardByShard:
+    """What each shard of this process heard last."""
+
+    def __init__(self, sharding: Sharding) -> None:
+        """Start with nothing."""
+        self._sharding = sharding
+        # The shard of direct conversations is there, though perhaps nothing comes through it.
+        self._by_shard = {one: LastHeard() for one in (FIRST_SHARD, *sharding.ids)}
+
+    def reshard(self, sharding: Sharding) -> None:
+        """Go on with other shards, which look back to where the slowest of the others was."""
+        newest_s = time_of(self.newest)
+        direct = self.direct.recent_direct(0)
+        self._sharding = sharding
+        self._by_shard = {one: LastHeard() for one in (FIRST_SHARD, *sharding.ids)}
+        self.restore(newest_s, direct)
+
+    @property
+    def newest(self) -> int:
+        """The id of the newest event of the shard that has heard of none for longest; 0: of none.
+
+        A shard that has heard of none at all is left out.
+        """
+        heard = [one.newest for one in self._by_shard.values() if one.newest]
+        return min(heard, default=0)
+
+    @property
+    def direct(self) -> LastHeard:
+        """What was heard of direct conversations, and of the other channels of their shard."""
+        return self._by_shard[FIRST_SHARD]
+
+    def of_shard(self, shard_id: int) -> LastHeard:
+        """Return what a shard of this process heard."""
+        return self._by_shard[shard_id]
+
+    def of_guild(self, guild_id: int | None) -> LastHeard:
+        """Return what was heard by the shard of a guild, or of direct conversations."""
+        return self._by_shard[self._sharding.find_shard(guild_id)]
+
+    def restore(self, time_s: float, direct: Sequence[int]) -> None:
+        """Take over from an earlier run; see ``LastHeard.restore``."""
+        for heard in self._by_shard.values():
+            heard.restore(time_s, direct if heard is self.direct else ())
 
 
 def _keep_last(marks: OrderedDict[int, T], key: int, value: T, most: int) -> None:

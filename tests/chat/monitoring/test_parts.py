@@ -27,7 +27,7 @@ from bot.chat.monitoring.heartbeat_writer import HeartbeatWriter
 from bot.chat.monitoring.monitor import Monitor
 from bot.chat.monitoring.pulse import INTERVAL_S, beat_for_ever, measure_lag
 from bot.chat.service_manager import ServiceManager
-from bot.chat.state.gateway_state import GatewayState
+from bot.chat.state.gateway_state import GatewayState, GatewayStates
 from bot.heartbeat import (
     EVERY_S,
     STALE_S,
@@ -38,6 +38,7 @@ from bot.heartbeat import (
 )
 from bot.knowledge_base import KnowledgeBase
 from bot.settings import Address, Settings
+from bot.sharding import Sharding
 
 FINE = Health(is_ready=True, gateway="connected", silence_s=0.5, articles=3)
 
@@ -76,6 +77,31 @@ def test_forty_sessions_an_hour_and_five_hundred_a_day(tmp_path: Path) -> None:
         IdentifyBudget(path, wall).spend()
     wall.now_s += caught.value.wait_s + 1
     IdentifyBudget(path, wall).spend()
+
+
+@pytest.mark.parametrize(
+    ("total", "sharding", "an_hour", "a_day"),
+    [
+        (1_000, Sharding(), 40, 500),
+        (1_000, Sharding(16, tuple(range(16))), 128, 500),
+        (1_000, Sharding(16, (3, 4, 5, 6)), 40, 125),
+        (2_000, Sharding(100, tuple(range(50))), 400, 500),
+        (10, Sharding(16, (3, 4, 5, 6)), 4, 4),
+    ],
+)
+def test_several_shards_may_begin_more_sessions(
+    tmp_path: Path, total: int, sharding: Sharding, an_hour: int, a_day: int
+) -> None:
+    """Each eight an hour; a process as many a day as its share of half of what Discord allows."""
+    wall, path, count = Wall(), tmp_path / "sessions.json", 0
+    for hour in range(23):
+        budget = IdentifyBudget(path, wall)
+        budget.share(total, sharding)
+        count += spend_all(budget)
+        assert hour or count == an_hour
+        assert budget.find_wait_s() > 0
+        wall.now_s += 3_601
+    assert count == a_day
 
 
 @pytest.mark.parametrize(
@@ -123,6 +149,21 @@ def test_silence_is_longer_than_a_heartbeat_s_answer_may_take() -> None:
         state.watch(frames, 0.25)
         ticks += 1
     assert ticks * 0.25 <= 49
+
+
+def test_several_connections_are_named_by_the_worst() -> None:
+    """All must be alive for the bot to be ready."""
+    states = GatewayStates((2, 5))
+    seen = []
+    for shard_id in (2, 5):
+        states.by_shard[shard_id].is_connected = True
+        seen.append((states.name, states.alive))
+    states.by_shard[5].watch(0, 100)
+    seen.append((states.name, states.alive))
+    states.end_sessions()
+    seen.append((states.name, states.alive))
+    assert seen == [("connecting", 1), ("connected", 2), ("silent", 1), ("connecting", 0)]
+    assert states.silence_s == 100
 
 
 def test_a_connection_is_named_by_what_it_is() -> None:
@@ -313,7 +354,7 @@ async def test_a_folder_without_articles_is_not_ready(tmp_path: Path) -> None:
         dispatcher = Dispatcher(KnowledgeBase(tmp_path, Policy()), Settings(records=None))
         monitor = Monitor(dispatcher)
         assert not monitor.describe().is_ready
-        dispatcher.gateway.is_connected = True
+        dispatcher.gateway.by_shard[0].is_connected = True
         assert monitor.describe().is_ready == bool(count)
 
 
@@ -332,7 +373,7 @@ async def test_every_metric_is_explained(tmp_path: Path) -> None:
     suffixes = {"counter": "_total", "info": "_info"}
     found = await read_metrics(tmp_path)
     ours = [one for one in found if one.name.startswith("articlebot_")]
-    assert len(ours) == len(metrics.COUNTERS) + len(metrics.HISTOGRAMS) + 6
+    assert len(ours) == len(metrics.COUNTERS) + len(metrics.HISTOGRAMS) + 8
     for family in ours:
         name = family.name.removeprefix("articlebot_") + suffixes.get(family.type, "")
         labels = {key for sample in family.samples for key in sample.labels} - {"le", "version"}

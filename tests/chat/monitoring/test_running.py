@@ -87,7 +87,7 @@ async def test_health_and_metrics_are_told_over_http(world: World) -> None:
     assert await get(address, "/livez") == (200, "alive\n")
     status, text = await get(address, "/readyz")
     told = {"is_ready": False, "gateway": "connecting", "silence_s": 0.0, "articles": 2}
-    assert (status, json.loads(text)) == (503, told)
+    assert (status, json.loads(text)) == (503, {**told, "shards": 1, "shards_alive": 0})
     await world.discord.api_up()
     await world.discord.ready()
     assert "Lisk" in (await world.ask(WHERE)).text

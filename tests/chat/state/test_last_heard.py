@@ -1,7 +1,8 @@
 """Behind what was heard last lies what was missed."""
 
 from bot.chat.state.ids import id_at
-from bot.chat.state.last_heard import LastHeard
+from bot.chat.state.last_heard import HeardByShard, LastHeard
+from bot.sharding import Sharding
 
 NOON = 1_790_000_000
 
@@ -96,3 +97,36 @@ def test_a_direct_conversation_is_forgotten_when_its_user_asks() -> None:
     heard.hear(2, id_at(NOON), direct_with=102)
     heard.forget(101)
     assert heard.recent_direct(0) == [2]
+
+
+def test_each_shard_has_sessions_of_its_own() -> None:
+    """One that was away for long looks back as far, though another heard something just now."""
+    heard = HeardByShard(Sharding(2, (0, 1)))
+    of_first, of_second = (heard.of_guild(number << 22) for number in range(2))
+    of_first.hear(1, id_at(NOON))
+    of_second.hear(2, id_at(NOON + 500))
+    of_first.begin_session()
+    assert of_first.take(3) == id_at(NOON - 120)
+    assert of_second is heard.of_shard(1)
+    assert heard.of_guild(None) is heard.direct is of_first
+
+
+def test_other_shards_go_on_where_the_slowest_was() -> None:
+    """Of a channel they know nothing, and of direct conversations what was known."""
+    heard = HeardByShard(Sharding())
+    heard.direct.hear(1, id_at(NOON), direct_with=101)
+    heard.reshard(Sharding(3, (0, 1, 2)))
+    for number in range(3):
+        heard.of_shard(number).begin_session()
+        assert heard.of_shard(number).take(5) == id_at(NOON - 120)
+    assert heard.direct.recent_direct(0) == [1]
+    heard.of_shard(1).hear_event(id_at(NOON + 9))
+    assert heard.newest == id_at(NOON)
+
+
+def test_shards_that_have_heard_nothing_say_nothing() -> None:
+    """Of those that have, the one that has heard nothing for longest counts."""
+    heard = HeardByShard(Sharding(4, (1, 3)))
+    assert heard.newest == 0
+    heard.of_shard(3).hear_event(id_at(NOON))
+    assert heard.newest == id_at(NOON)
