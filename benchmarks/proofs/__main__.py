@@ -20,7 +20,7 @@ from benchmarks.proofs.document import group_outcomes, render
 from benchmarks.proofs.hazards import HAZARDS
 from benchmarks.proofs.outcomes import Outcome
 from benchmarks.proofs.processes import KINDS, Kind
-from benchmarks.proofs.row_tests import Results, run_tests
+from benchmarks.proofs.row_tests import Results, read_reports, run_tests
 from benchmarks.proofs.running import run
 from benchmarks.proofs.scenario import SCALES, ScaleName
 from benchmarks.proofs.scenarios import SCENARIOS
@@ -50,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(line, flush=True)
     if options.tests:
         names = (name for row in HAZARDS for name in row.tests)
-        kept.results = dict(run_tests(names, options.jobs))
+        kept.results = run_tests(names, options.jobs)
+    if options.reports:
+        kept.results = read_reports(options.reports)
+    if options.tests or options.reports:
         _write(options.results, kept)
     if options.markdown:
         page = render(list(kept.outcomes.values()), kept.results, _describe(kept.commands))
@@ -100,7 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     seeds.add_argument("--seed", type=_numbers, metavar="N,…", help=about)
     about = "how many scenarios, or tests, are run at once (default: 1)"
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help=about)
-    parser.add_argument("--tests", action="store_true", help="run the tests of all rows, too")
+    tests = parser.add_mutually_exclusive_group()
+    tests.add_argument("--tests", action="store_true", help="run the tests of all rows, too")
+    about = "take what came of the tests from reports of pytest (xunit1) instead"
+    tests.add_argument("--reports", type=_paths, metavar="FILE,…", help=about)
     about = "keep the counts here, and add to those that are kept here"
     parser.add_argument("--results", type=Path, metavar="FILE", help=about)
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the page")
@@ -126,6 +132,10 @@ def _scales(text: str) -> list[ScaleName]:
     if not found:
         raise argparse.ArgumentTypeError(f"scales are {', '.join(SCALES)}")
     return found
+
+
+def _paths(text: str) -> list[Path]:
+    return [Path(part) for part in text.split(",")]
 
 
 def _numbers(text: str) -> list[int]:

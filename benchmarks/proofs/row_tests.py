@@ -28,13 +28,14 @@ def run_tests(names: Iterable[str], workers: int) -> Results:
         subprocess.run(command, cwd=ROOT, check=False, stdout=sys.stderr)  # noqa: S603 (ours)
         if not report.exists():
             return {}
-        return read_report(report)
+        return read_reports([report])
 
 
-def read_report(report: Path) -> Results:
-    """Read a report of pytest in the form of JUnit."""
+def read_reports(reports: Iterable[Path]) -> Results:
+    """Read reports of pytest in the form of JUnit, each of other tests."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for case in ET.parse(report).iter("testcase"):  # noqa: S314 (pytest wrote it)
+    trees = [ET.parse(report) for report in reports]  # noqa: S314 (pytest wrote them)
+    for case in (case for tree in trees for case in tree.iter("testcase")):
         file = case.get("file", "").removeprefix("tests/")
         function = case.get("name", "").partition("[")[0]
         kinds = {part.tag for part in case}

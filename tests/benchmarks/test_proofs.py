@@ -17,7 +17,7 @@ from benchmarks.proofs.document import render
 from benchmarks.proofs.hazards import HAZARDS
 from benchmarks.proofs.outcomes import Outcome, count_leaks, count_live
 from benchmarks.proofs.plain_bot import NOTHING, Library
-from benchmarks.proofs.row_tests import count, read_report
+from benchmarks.proofs.row_tests import count, read_reports
 from benchmarks.proofs.running import play
 from benchmarks.proofs.scenario import Size
 from benchmarks.proofs.scenarios import SCENARIOS
@@ -200,17 +200,23 @@ def test_each_seed_is_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_a_report_is_counted_by_file_and_function(tmp_path: Path) -> None:
     """Parameters belong to their function, functions to their file."""
-    report = tmp_path / "report.xml"
+    report, other = tmp_path / "report.xml", tmp_path / "other.xml"
     report.write_text(
         '<testsuites><testsuite><testcase file="tests/test_a.py" name="test_x[1]"/>'
         '<testcase file="tests/test_a.py" name="test_x[2]"><failure/></testcase>'
         '<testcase file="tests/test_a.py" name="test_y"><skipped/></testcase></testsuite></testsuites>',
         encoding="utf-8",
     )
-    results = read_report(report)
+    results = read_reports([report])
     assert count(results, ["test_a.py::test_x"]) == Counter(passed=1, failed=1)
     assert count(results, ["test_a.py"]) == Counter(passed=1, failed=1, skipped=1)
     assert count(results, ["test_b.py"]) == Counter(missing=1)
+    other.write_text('<testsuite><testcase file="tests/test_a.py" name="test_x[3]"/></testsuite>')
+    kept = tmp_path / "kept.json"
+    reports = ["--reports", f"{report},{other}", "--results", str(kept)]
+    assert main(["--only", ",", *reports]) == 0
+    tests = json.loads(kept.read_text(encoding="utf-8"))["tests"]
+    assert tests["test_a.py::test_x"] == {"passed": 2, "failed": 1}
 
 
 def test_an_unknown_scenario_is_told(capsys: pytest.CaptureFixture[str]) -> None:
