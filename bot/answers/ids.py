@@ -1,4 +1,4 @@
-"""Ids of passages, sections and articles that outlive a restart: 12 hexadecimal digits.
+"""Ids of passages, sentences, sections and articles that outlive a restart: 12 hexadecimal digits.
 
 In: values of the library. Out: BLAKE2b hashes of their words or names, 48 bits. An id is the same
 in every process as long as what it names stays as it is; what else is in the folder does not
@@ -20,6 +20,11 @@ _MAX_REMEMBERED = 1024
 def passage_id(article: Article, passage: Passage) -> str:
     """Give the id of a passage: of its article's id and its words."""
     return _hash(article.id, passage.plain)
+
+
+def sentence_id(text: str) -> str:
+    """Give the id of a sentence, of its text as a reader sees it: one of a passage."""
+    return _hash(text)
 
 
 def section_ids(article: Article) -> list[str]:

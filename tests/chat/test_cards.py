@@ -184,9 +184,10 @@ def test_the_buttons_of_the_largest_numbers_fit(
     has_votes: bool,  # noqa: FBT001
 ) -> None:
     """Ids of twenty digits, files of a million characters, six other passages: a row holds five, an
-    id a hundred.
+    id a hundred. What came before goes where there is no room for it.
     """
-    source = Source("f" * 12, "f" * 12, 99_999, 9_999_999, 9_999_999, "f" * 8, 2**64 - 1)
+    numbers = 99_999, 9_999_999, 9_999_999
+    source = Source("f" * 12, "f" * 12, *numbers, "f" * 8, 2**64 - 1, earlier="f" * 16)
     audience = Audience(2**64 - 1, is_private=is_private, is_reply=is_reply, has_votes=has_votes)
     view = Card(["x"], make_answer_rows(source, ["f" * 12] * 6, audience, is_open=is_open))
     check(view)

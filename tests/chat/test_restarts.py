@@ -91,6 +91,12 @@ async def show_all(shown: Shown) -> None:
     await shown.show("answer", "ask", question=BUILT)
     for name in ("unpaid", "said again"):
         await shown.show(name, "ask", question=BUILT)
+    for name in ("unpaid before", "asked before"):
+        await shown.show(name, "ask", question=BUILT)
+        _, reader = shown.cards[name]
+        card = await shown.world.use("ask", reader, question="and when did it fall?")
+        assert FELL in card.text
+        shown.cards[name] = card, reader
     for name in ("opened", "deep"):
         await shown.show(name, "ask", "More", question=BUILT)
     await shown.show("private", "ask", question=BUILT, private=True)
@@ -179,6 +185,13 @@ async def test_what_a_card_quotes_comes_first_again_only_if_asked_for(shown: Sho
     unpaid = "Who paid for the first bridge over the Orrin?"
     assert BUILDER not in (await shown.follow_up("unpaid", unpaid)).text
     assert BUILDER in (await shown.follow_up("said again", "say that again")).text
+
+
+async def test_a_card_tells_what_came_first_before_it(shown: Shown) -> None:
+    """Two turns ago is not long: it comes again only to who asks for it."""
+    unpaid = "Who paid for the first bridge over the Orrin?"
+    assert BUILDER not in (await shown.follow_up("unpaid before", unpaid)).text
+    assert BUILDER in (await shown.follow_up("asked before", BUILT)).text
 
 
 async def test_a_reply_in_the_bots_own_thread_goes_on(shown: Shown) -> None:

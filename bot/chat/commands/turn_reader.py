@@ -1,7 +1,7 @@
 """Turns read back from cards, for questions that reply to them when nothing is remembered.
 
 In: a card of the bot. Out: the turn after it, as far as the card tells: its question and what that
-followed up, what it quotes first or the sections that it sums up.
+followed up, what it quotes first and what came first before, or the sections that it sums up.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,7 +11,7 @@ import discord
 
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import QuotedKey, ShownQuote, ShownTurn, Turn
-from bot.answers.ids import passage_id
+from bot.answers.ids import passage_id, sentence_id
 from bot.answers.requests import asks_for_article
 from bot.articles.model import Sentence
 from bot.chat.dispatcher import Dispatcher
@@ -23,7 +23,7 @@ from bot.chat.ui.card_reader import (
     read_texts,
 )
 from bot.chat.ui.library_cards import show_summary_line
-from bot.chat.ui.source import Source
+from bot.chat.ui.source import KEY_DIGITS, Source
 
 
 async def recall_turn(dispatcher: Dispatcher, card: discord.Message | None) -> Turn | None:
@@ -57,12 +57,28 @@ def _read_answer_turn(answerer: Answerer, card: discord.Message) -> Turn | None:
     source, _ = found
     passages = (source.passage,)
     sentences, key = _find_quoted(answerer, source) or _quote_again(answerer, card, source)
+    earlier = _find_earlier(answerer, source, before)
     if key is None:
-        return Turn(opening, subject, passages)
+        return Turn(opening, subject, passages, recent=earlier)
     shown = tuple(sentence.plain for sentence in sentences)
     first = ShownQuote(source.passage, key.plain, shown)
     quoted_key = QuotedKey(source.passage, key.start)
-    return Turn(opening, subject, passages, key=quoted_key, recent=(ShownTurn(question, (first,)),))
+    recent = (*earlier, ShownTurn(question, (first,)))
+    return Turn(opening, subject, passages, key=quoted_key, recent=recent)
+
+
+def _find_earlier(answerer: Answerer, source: Source, question: str) -> tuple[ShownTurn, ...]:
+    """Give the turn before a card's, if its passage is still there.
+
+    ``question`` is what was asked then; empty where the card's question did not follow it up.
+    """
+    passage = source.earlier[:-KEY_DIGITS]
+    found = answerer.find_passage(passage)
+    sentences = [] if found is None else found[-1].sentences
+    for text in [sentence.plain for sentence in sentences]:
+        if sentence_id(text).startswith(source.earlier[-KEY_DIGITS:]):
+            return (ShownTurn(question, (ShownQuote(passage, text, (text,)),)),)
+    return ()
 
 
 def _find_quoted(

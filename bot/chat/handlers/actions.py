@@ -34,6 +34,8 @@ NUMBER = "[0-9]{1,9}"
 OPTIONAL_NUMBER = f"(?:{NUMBER})?"
 # A snowflake of Discord.
 USER_ID = "[0-9]{1,20}"
+# Who asked, and what came first before.
+ASKED = rf"{USER_ID}(?:\.[0-9a-f]{{16}})?"
 # The beginning of the SHA-256 of a file.
 SHA = "[0-9a-f]{8}"
 

@@ -9,11 +9,11 @@ from bot.chat.commands.questions import audience_of
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.access import may_change
 from bot.chat.handlers.actions import (
+    ASKED,
     ID,
     IDS,
     NUMBER,
     SHA,
-    USER_ID,
     ActionContext,
     ActionTable,
     private,
@@ -109,7 +109,7 @@ def verify(context: ActionContext) -> Response:
     start=NUMBER,
     end=NUMBER,
     sha=SHA,
-    asker_id=USER_ID,
+    asked=ASKED,
 )
 def show_more(context: ActionContext) -> Response:
     """Show the second row of an answer's buttons, or hide it; for others on a card of their own."""

@@ -54,7 +54,7 @@ async def share(context: ActionContext) -> Response:
     else:
         source, others = found
         audience = audience_of(context.dispatcher, context.interaction, is_private=False)
-        rows = make_answer_rows(replace(source, asker_id=user_id), others, audience)
+        rows = make_answer_rows(replace(source, asker_id=user_id, earlier=""), others, audience)
     texts.insert(0, cards.SHARED_BY(user_id=user_id))
     return Reply(card=remake_card(message, texts, rows), once=message.id)
 

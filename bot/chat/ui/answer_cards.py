@@ -6,6 +6,7 @@ colour and in words, never as a number.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
@@ -14,7 +15,7 @@ from bot.articles.model import Article, Section
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.audience import Audience, make_remove_button, make_share_button
 from bot.chat.ui.card_reader import QUESTION, question_texts
-from bot.chat.ui.components import make_button, make_row
+from bot.chat.ui.components import MAX_ID, join_id, make_button, make_row
 from bot.chat.ui.layout import (
     AMBER,
     CARD,
@@ -59,7 +60,7 @@ def make_answer_card(answer: Answer, audience: Audience) -> Card:
     room = CARD - _LOCATION - sum(map(weigh, texts))
     first = answer.quotes[0]
     texts += quote_texts(first, min(QUOTE, room), has_links=audience.has_links)
-    source = Source.of(first, audience.asker_id)
+    source = Source.of(first, audience.asker_id, answer.recent)
     rows = make_answer_rows(source, _other_passages(answer), audience)
     return Card(texts, rows, colour)
 
@@ -135,6 +136,8 @@ def _make_more_button(source: Source, *, is_open: bool) -> Button:
     label = cards.LESS if is_open else cards.MORE
     # What the button does: 1 opens the second row, 0 closes it.
     opens = int(not is_open)
+    if len(join_id("more", opens, *source.arguments)) > MAX_ID:
+        source = replace(source, earlier="")
     return make_button(label, "more", opens, *source.arguments)
 
 

@@ -21,6 +21,8 @@ _SEPARATOR = ":"
 _LABEL = 38
 # Discord's limits of a menu.
 _OPTION = 100
+# Characters of a custom id.
+MAX_ID = 100
 _PLACEHOLDER = 140
 # Many blanks of a name are shown as one: so many times its length are looked at.
 _BLANKS = 4

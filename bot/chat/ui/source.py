@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.ids import section_ids
+from bot.answers.conversation import ShownTurn
+from bot.answers.ids import section_ids, sentence_id
 from bot.answers.model import Quote
 from bot.articles.model import Article, Section, Sentence
 
 # So many hexadecimal digits of a file's SHA-256 tell its versions apart.
 _SHA_DIGITS = 8
+# Stands between who asked and what came first before.
+_SEPARATOR = "."
+# So many hexadecimal digits tell the sentences of a passage apart.
+KEY_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,7 @@ class Source:
 
     ``sentence`` is the key sentence's index in the section; ``start`` and ``end`` are characters of
     the file; ``sha`` is the beginning of the file's SHA-256; ``asker_id`` is who asked.
+    ``earlier`` is the passage and the key sentence that came first before; empty where none did.
     """
 
     passage: str
@@ -26,10 +32,11 @@ class Source:
     end: int
     sha: str
     asker_id: int
+    earlier: str = ""
 
     @classmethod
-    def of(cls, quote: Quote, asker_id: int) -> "Source":
-        """Give the source of a quotation."""
+    def of(cls, quote: Quote, asker_id: int, recent: Sequence[ShownTurn] = ()) -> "Source":
+        """Give the source of a quotation after some turns."""
         return cls(
             passage=quote.id,
             section=section_id(quote.article, quote.section),
@@ -38,12 +45,14 @@ class Source:
             end=quote.end,
             sha=quote.article.sha256[:_SHA_DIGITS],
             asker_id=asker_id,
+            earlier=_name_first(recent[-1]) if recent else "",
         )
 
     @classmethod
     def read(cls, arguments: Sequence[str]) -> "Source":
         """Read back the ``arguments`` of a custom id; raises ValueError if they are not ours."""
-        passage, section, sentence, start, end, sha, asker_id = arguments
+        passage, section, sentence, start, end, sha, asked = arguments
+        asker_id, _, earlier = asked.partition(_SEPARATOR)
         return cls(
             passage=passage,
             section=section,
@@ -52,11 +61,13 @@ class Source:
             end=int(end),
             sha=sha,
             asker_id=int(asker_id),
+            earlier=earlier,
         )
 
     @property
     def arguments(self) -> tuple[object, ...]:
         """What a custom id has to hold, in this order."""
+        asked = f"{self.asker_id}{_SEPARATOR}{self.earlier}" if self.earlier else self.asker_id
         return (
             self.passage,
             self.section,
@@ -64,8 +75,14 @@ class Source:
             self.start,
             self.end,
             self.sha,
-            self.asker_id,
+            asked,
         )
+
+
+def _name_first(turn: ShownTurn) -> str:
+    """Give the id of the passage that came first in a turn, and digits of its key sentence's."""
+    first = turn.quotes[0]
+    return first.passage + sentence_id(first.key)[:KEY_DIGITS]
 
 
 def section_id(article: Article, section: Section) -> str:
