@@ -5,8 +5,8 @@ with a key sentence for each. Every sentence is scored by its words, by those th
 alone, by the type of the answer, and by how near it is to what was quoted last: what follows a
 quoted sentence answers "why?" more often than what is far from it.
 
-A key sentence that came first in the last two turns comes again only where it is asked for
-(``repetition``), and then for less.
+A key sentence of the last two turns comes first again only where it is asked for (``repetition``).
+One that came first then counts for less.
 
 The weights were chosen by hand, on the odd dialogues of ``tests/short_questions`` and on others
 that were written for it.

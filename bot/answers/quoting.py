@@ -12,7 +12,7 @@ or list, in this order:
    last.
 3. The neighbour on the other side.
 
-No sentence is quoted twice. What came first in the turns before does not come first again. It does
+No sentence is quoted twice. What was quoted in the turns before does not come first again. It does
 not decide whether a passage answers (``confidence.py``).
 """
 
