@@ -117,13 +117,21 @@ def keep_gravest(problems: Sequence[Problem]) -> list[Problem]:
 def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
     """Put problems of one kind together: the gravest kind first, of these the most frequent.
 
-    Those without a kind are of one kind where they say the same.
+    Those without a kind, or of one that says nothing by itself, are together where they say the
+    same.
     """
     by_kind: dict[tuple[Severity, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        by_kind[problem.severity, problem.kind or problem.what].append(problem)
+        by_kind[problem.severity, _name_group(problem)].append(problem)
     groups = [_make_group(of_kind) for of_kind in by_kind.values()]
     return sorted(groups, key=_gravity)
+
+
+def _name_group(problem: Problem) -> str:
+    text = _TEXTS.get(problem.kind)
+    if text is None or _PLACEHOLDER.fullmatch(text.hint):
+        return problem.what
+    return problem.kind
 
 
 def _make_group(problems: Sequence[Problem]) -> ProblemGroup:

@@ -111,6 +111,20 @@ def test_problems_of_one_kind_are_put_together() -> None:
     assert groups[1].problems == (problems[1], problems[4])
 
 
+def test_a_kind_that_says_nothing_by_itself_is_told_in_full() -> None:
+    """Two faults of links have nothing in common; two of the same words stand together."""
+    found = [("no list", "begin with links:"), ("no article “a”", ""), ("no list", "begin anew")]
+    problems = [
+        make_error(texts.LINKS, "links.yaml", line, 1, fault=fault, remedy=remedy)
+        for line, (fault, remedy) in enumerate(found, 1)
+    ]
+    groups = group_problems(problems)
+    assert [(group.what, len(group.problems)) for group in groups] == [
+        ("links: no list", 2),
+        ("links: no article “a”", 1),
+    ]
+
+
 def test_a_hint_that_differs_is_told_with_a_gap() -> None:
     """As what is wrong is."""
     problems = [make_note(texts.EXTRA_MISSING, f"a.{extra}", extra=extra) for extra in ("x", "y")]
