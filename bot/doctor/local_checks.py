@@ -182,4 +182,12 @@ def _check_disks(settings: Settings, articles: Path, free_bytes: FreeBytes) -> I
 def _find_existing(folder: Path) -> Path:
     """Find the folder, or the nearest one above it that is there."""
     absolute = folder.absolute()
-    return next(one for one in (absolute, *absolute.parents) if one.exists())
+    return next(one for one in (absolute, *absolute.parents) if _is_there(one))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something is seen there; what may not be looked at is as good as not there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -174,6 +174,13 @@ async def test_folders_that_cannot_be_kept_are_told(here: Patient) -> None:
     assert "versions:" in fault.cure
 
 
+async def test_folders_that_cannot_be_looked_at_are_no_fault_of_the_doctor(here: Patient) -> None:
+    """What the system refuses to look at is as good as not there; the checks go on."""
+    here.settings = here.settings.replace("records: records", f"records: {'r' * 300}/records")
+    checks = await here.examine()
+    assert [check.name for check in checks if check.name == "disk"]
+
+
 async def test_damaged_records_versions_and_models_are_told(here: Patient) -> None:
     """A database that is none; a history of a newer program; a model that is not there."""
     records = here.folder / "records"
