@@ -3,7 +3,7 @@
 In: questions with how often each was asked, and what answers now. Out: gaps, the most asked first.
 A question that is answered by now is none. Each question joins the gap whose first question shares
 at least half of the weight of all their terms with it, or begins one: so the most asked question of
-a gap names it, and the same questions always make the same gaps.
+a gap names it, of equals the shortest, and the same questions always make the same gaps.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -56,9 +56,9 @@ def find_gaps(
     ``out_of_scope`` are the ``join_terms`` of those that need no answer.
     """
     gaps: list[Gap] = []
-    for question, times, last in sorted(asked, key=_rank):
+    weighed = [(one, answerer.weigh_terms(one.question)) for one in asked]
+    for (question, times, last), terms in sorted(weighed, key=_rank):
         answer = answerer.answer(question)
-        terms = answerer.weigh_terms(question)
         if answer.kind != "none" or not terms or join_terms(terms) in out_of_scope:
             continue
         gap = _find_like(gaps, terms)
@@ -77,8 +77,10 @@ def join_terms(terms: Iterable[str]) -> str:
     return " ".join(sorted(terms))[:_MOST_CHARACTERS]
 
 
-def _rank(asked: Asked) -> tuple[int, str]:
-    return -asked.times, asked.question
+def _rank(weighed: tuple[Asked, Mapping[str, float]]) -> tuple[int, int, str]:
+    """Of questions that were asked equally often, those that say least have most in common."""
+    asked, terms = weighed
+    return -asked.times, len(terms), asked.question
 
 
 def _find_like(gaps: Iterable[Gap], terms: Mapping[str, float]) -> Gap | None:

@@ -62,11 +62,15 @@ class DayCountTable:
         return sorted((_shift(one, days_behind) for one in found), key=lambda one: one.day)
 
     async def claim_digest(self, connection: AsyncConnection, today: Today) -> bool:
-        """Say whether a digest is due; if so, it counts as told today."""
+        """Say whether a digest is due; if so, it counts as told today.
+
+        The first one is, once something was counted a week ago.
+        """
         column = DAY_COUNTS.c
         is_digest = column.kind == _DIGEST[0]
         last = await connection.scalar(select(func.max(column.day)).where(is_digest))
-        if last is not None and today.latest - last.toordinal() < _WEEK:
+        since = last or await connection.scalar(select(func.min(column.day)))
+        if since is None or today.latest - since.toordinal() < _WEEK:
             return False
         await self.add(connection, today, {_DIGEST: 1})
         return True

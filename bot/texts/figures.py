@@ -24,7 +24,7 @@ READ = Plural("opened once", "opened {count:,} times")
 BETWEEN_FIGURES = Text(", ")
 SECTION_GONE = Text("a section that is no longer there")
 GAPS_HEAD = Text("**Asked most in vain**")
-GAP = Plural("- {question} · once", "- {question} · {count:,} times")
+GAP = Text("- {question}{like} · {times}")
 NOT_TOLD = Text("the weekly digest can't be told in the channel {channel}: {why}")
 NO_CHANNEL = "the bot does not see it"
 NOT_WRITTEN = "the bot may not write there"
@@ -38,8 +38,8 @@ PICTURE_ANSWERED = Text("answered")
 PICTURE_REFUSED = Text("not in the articles")
 PICTURE_DAY = Text("{day.day} {day:%b}")
 ALT_TEXT = Text(
-    "A bar for each day from {first.day} {first:%B} to {last.day} {last:%B}: "
-    "{answered:,} questions were answered, {refused:,} are not in the articles. "
+    "A bar for each day from {first.day} {first:%B} to {last.day} {last:%B}. "
+    "Answered: {answered:,}; not in the articles: {refused:,}. "
     "The most were asked on {busiest.day} {busiest:%B}: {most:,}."
 )
 

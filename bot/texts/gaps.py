@@ -3,7 +3,7 @@
 from bot.texts import Plural, Text
 
 GAPS_COMMAND = Text("What was asked and the articles do not answer; and what helps")
-GAPS_CLEAR_OPTION = Text("Delete the questions that are shown: the first page")
+GAPS_CLEAR_OPTION = Text("Delete the questions of the first page, unread; this can't be undone")
 NO_GAPS = Plural(
     "**Nothing was asked in vain** in the last {count:,} day.",
     "**Nothing was asked in vain** in the last {count:,} days.",
@@ -21,7 +21,7 @@ NOTHING_NEAR = Text("nothing is near")
 CLOSE_IT = Text("Close it")
 COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
 LOOKED_AT = Text("-# Of the questions that are kept, I looked at the {count} most asked.")
-PAGE = Text("-# Page {page} of {pages}; “clear” deletes what the first one shows.")
+PAGE = Text("-# Page {page} of {pages}.")
 DELETED_NOW = Plural(
     "**Deleted now: the one shown here.**", "**Deleted now: the {count} shown here.**"
 )

@@ -48,6 +48,18 @@ def test_questions_with_much_in_common_are_one_gap(tmp_path: Path) -> None:
         assert describe(find_gaps(served, turned)) == describe(gaps)
 
 
+def test_of_equals_the_shortest_names_the_gap(tmp_path: Path) -> None:
+    """So that all that say more than it join it, in whatever order they come."""
+    asked = [
+        Asked("a cloakroom for my coat?", 1, DAY),
+        Asked("cloakroom fee?", 1, DAY),
+        Asked("is there a cloakroom?", 1, DAY),
+    ]
+    served = answerer(tmp_path)
+    for turned in (asked, asked[::-1]):
+        assert describe(find_gaps(served, turned)) == [("is there a cloakroom?", 3, 3)]
+
+
 def test_what_is_out_of_scope_is_no_gap(tmp_path: Path) -> None:
     """By its terms, so that the same in another form is out of scope too."""
     served = answerer(tmp_path)

@@ -3,7 +3,9 @@
 import asyncio
 import datetime as dt
 import importlib.util
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,13 @@ def test_without_a_picture_there_is_a_table_that_fits_a_phone() -> None:
     assert "Nothing was asked" in texts_of(sum_up([], TODAY, 7))
 
 
+def test_no_time_is_told_where_nothing_was_looked_for() -> None:
+    """Of questions that all met a limit nobody knows how long an answer takes."""
+    shown = texts_of(sum_up(on(0, ("refused", "busy", 3)), TODAY, 7))
+    assert "3 questions: 0 answered" in shown
+    assert "within" not in shown
+
+
 def days_of(figures: Sequence[tuple[int, int]]) -> tuple[DayFigures, ...]:
     """Make figures of days that follow one another."""
     first = TODAY - dt.timedelta(days=len(figures) - 1)
@@ -89,7 +98,7 @@ def test_the_picture_is_told_in_words() -> None:
     """Whoever does not see it knows the days, the sums and the busiest day."""
     told = describe_questions(Statistics(days_of([(1, 0), (1_000, 30), (2, 3)])))
     assert "from 28 March to 30 March" in told
-    assert "1,003 questions" in told
+    assert "Answered: 1,003; not in the articles: 33." in told
     assert "on 29 March: 1,030" in told
 
 
@@ -112,8 +121,15 @@ def check_picture(message: Message) -> None:
         return
     (attachment,) = message.attachments
     assert attachment.content.startswith(b"\x89PNG")
-    assert "1 questions were answered" in (attachment.description or "")
+    assert "Answered: 1;" in (attachment.description or "")
     assert str(attachment.description) in str(message.components)
+
+
+def count_long_ago(world: World) -> None:
+    """Let the bot have been asked something more than a week ago, so that a digest is due."""
+    with closing(sqlite3.connect(world.folder.parent / "records" / "records.sqlite3")) as records:
+        records.execute("INSERT INTO day_counts VALUES (date('now', '-8 days'), 'answered', '', 1)")
+        records.commit()
 
 
 @pytest.mark.slow
@@ -137,7 +153,7 @@ async def test_figures_are_shown_and_told_once_a_week(world: World) -> None:
         "2 questions: 1 answered, 1 not in the articles",
         "1 helpful, 0 not",
         "**Bridges** · Of Rivers · quoted once, opened once",
-        "fry doughnuts? · once",
+        "fry doughnuts? · once, on ",
     ):
         assert part in shown.text
     assert str(world.member.id) not in str(shown.components)
@@ -147,7 +163,9 @@ async def test_figures_are_shown_and_told_once_a_week(world: World) -> None:
     while "digest can't be told" not in "".join(world.log):  # noqa: ASYNC110 (of a process)
         await asyncio.sleep(0.01)
     world.discord.overwrite(log, world.guild)
-    await world.restart()
+    assert await world.stop() == 0
+    count_long_ago(world)
+    await world.start()
     told = await world.discord.wait_for(log)
     assert "The last week" in told.text
     assert "2 questions: 1 answered" in told.text

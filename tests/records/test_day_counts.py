@@ -58,9 +58,16 @@ async def test_what_a_wrong_clock_counted_is_not_lost(place: Place) -> None:
 
 
 async def test_a_digest_is_due_once_a_week(place: Place) -> None:
-    """Whoever claims it, also over a restart; one that could not be told is due again."""
+    """Whoever claims it, also over a restart; one that could not be told is due again. The first is
+    due a week after the first count: before, there is no week to tell of.
+    """
     calendar = Calendar()
     async with opened(place, clock=calendar.clock) as records:
+        assert not await records.claim_digest()
+        await records.add_counts({ANSWERED: 1})
+        calendar.turn(6)
+        assert not await records.claim_digest()
+        calendar.turn(1)
         claims = await asyncio.gather(*(records.claim_digest() for _ in range(3)))
         assert sorted(claims) == [False, False, True]
         await records.take_back_digest()

@@ -8,20 +8,20 @@ from functools import partial
 
 import discord
 
-from bot.chat.commands.gaps import from_records
+from bot.answers.gaps import Gap
+from bot.chat import failures
+from bot.chat.commands.gaps import find_gaps_now, from_records
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.figures import Statistics, count_answers, sum_up
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
 from bot.chat.ui.chart import NAME, can_draw, describe_questions, draw_questions
 from bot.chat.ui.figure_cards import MOST_GAPS, MOST_SECTIONS, make_statistics_card
-from bot.records.model import RecordsError, Unanswered
+from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.texts import figures as texts
 
 DAYS = 30
-# So many of the unanswered questions are looked at for those of some days.
-_MOST_LOOKED_AT = 200
 
 
 async def show_statistics(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
@@ -44,9 +44,9 @@ async def report(
     await dispatcher.day_counter.write()
     today = await records.today()
     statistics = sum_up(await records.day_counts(days), today, days)
-    unanswered = await records.unanswered(_MOST_LOOKED_AT)
     first = today - dt.timedelta(days=days - 1)
-    gaps = [one for one in unanswered if one.last >= first][:MOST_GAPS]
+    found = await find_gaps_now(dispatcher, records)
+    gaps = [gap for gap in found if gap.last >= first][:MOST_GAPS]
     make = partial(_make_reply, dispatcher, head, statistics, gaps, has_picture=has_picture)
     return await run_in_thread(make)
 
@@ -55,7 +55,7 @@ def _make_reply(
     dispatcher: Dispatcher,
     head: str,
     statistics: Statistics,
-    gaps: list[Unanswered],
+    gaps: list[Gap],
     *,
     has_picture: bool,
 ) -> Reply:
@@ -79,5 +79,6 @@ async def count_answers_from(dispatcher: Dispatcher, article: str) -> int | None
     await dispatcher.day_counter.write()
     try:
         return count_answers(await records.day_counts(DAYS), article)
-    except RecordsError:
+    except RecordsError as error:
+        failures.record_records_error(error)
         return None

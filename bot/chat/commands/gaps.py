@@ -54,7 +54,7 @@ _MOST_CHARACTERS = 4_000
 
 async def list_gaps(dispatcher: Dispatcher, records: Records, page: int = 0) -> Reply:
     """Show a page of gaps."""
-    gaps = await _find_gaps(dispatcher, records)
+    gaps = await find_gaps_now(dispatcher, records)
     return await _show_gaps(dispatcher, records, gaps, page)
 
 
@@ -62,7 +62,7 @@ async def clear_gaps(
     interaction: discord.Interaction, dispatcher: Dispatcher, records: Records
 ) -> Reply:
     """Show the first page of gaps, and delete their questions."""
-    gaps = await _find_gaps(dispatcher, records)
+    gaps = await find_gaps_now(dispatcher, records)
     shown = gaps[:GAPS_ON_A_PAGE]
     questions = [question for gap in shown for question in gap.questions]
     await records.remove_unanswered(*questions)
@@ -277,7 +277,8 @@ def _name_place(dispatcher: Dispatcher, section_id: str) -> tuple[str, str]:
     return article.title[:_LINE], (section.heading or str(section.number))[:_LINE]
 
 
-async def _find_gaps(dispatcher: Dispatcher, records: Records) -> Sequence[Gap]:
+async def find_gaps_now(dispatcher: Dispatcher, records: Records) -> Sequence[Gap]:
+    """Group what was asked in vain and is still not answered. Raises RecordsError."""
     asked = await records.unanswered(_MOST_QUESTIONS)
     out_of_scope = {one.terms for one in await records.out_of_scope()}
     counted = [Asked(one.question, one.times, one.last) for one in asked]
@@ -286,5 +287,5 @@ async def _find_gaps(dispatcher: Dispatcher, records: Records) -> Sequence[Gap]:
 
 
 async def _find_gap(dispatcher: Dispatcher, records: Records, key: str) -> Gap | None:
-    gaps = await _find_gaps(dispatcher, records)
+    gaps = await find_gaps_now(dispatcher, records)
     return next((gap for gap in gaps if make_key(gap) == key), None)

@@ -5,12 +5,13 @@ In: figures, and what was asked in vain. Out: a card.
 
 from collections.abc import Iterator, Sequence
 
+from bot.answers.gaps import Gap
 from bot.articles.model import Article, Section
 from bot.chat.figures import DayFigures, SectionFigures, Statistics
 from bot.chat.ui.asked import find_asked
+from bot.chat.ui.gap_cards import describe_like, describe_times
 from bot.chat.ui.layout import Card, fit
 from bot.chat.ui.passages import show_location
-from bot.records.model import Unanswered
 from bot.texts import figures as texts
 
 # So many sections and gaps are listed, each no longer than this.
@@ -25,7 +26,7 @@ def make_statistics_card(
     head: str,
     statistics: Statistics,
     places: Sequence[tuple[SectionFigures, Place]],
-    gaps: Sequence[Unanswered],
+    gaps: Sequence[Gap],
     picture: tuple[str, str] | None,
 ) -> Card:
     """Tell figures; ``picture`` is the attachment that shows the days, in place of a table."""
@@ -57,8 +58,9 @@ def _list_figures(statistics: Statistics) -> Iterator[str]:
         yield texts.UNSERVED(statistics.unserved)
     if statistics.helpful or statistics.unhelpful:
         yield texts.VOTES(helpful=statistics.helpful, unhelpful=statistics.unhelpful)
-    median, p95 = map(_show_seconds, (statistics.median_s, statistics.p95_s))
-    yield texts.TIMES(median=median, p95=p95)
+    if statistics.answered or statistics.refused:
+        median, p95 = map(_show_seconds, (statistics.median_s, statistics.p95_s))
+        yield texts.TIMES(median=median, p95=p95)
 
 
 def _show_seconds(seconds: float | None) -> str:
@@ -85,6 +87,9 @@ def _name_section(figures: SectionFigures, place: Place) -> str:
     return texts.SECTION(place=shown, figures=texts.BETWEEN_FIGURES.join(facts))
 
 
-def _name_gap(gap: Unanswered) -> str:
-    question = fit(find_asked(gap.question, _QUESTION), _QUESTION)
-    return texts.GAP(gap.times, question=question)
+def _name_gap(gap: Gap) -> str:
+    return texts.GAP(
+        question=fit(find_asked(gap.name, _QUESTION), _QUESTION),
+        like=describe_like(gap),
+        times=describe_times(gap),
+    )

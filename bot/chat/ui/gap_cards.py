@@ -73,7 +73,7 @@ def make_gaps_card(  # noqa: PLR0913 (each is shown)
 def make_gap_card(gap: Gap, pairs: Sequence[WordPair] = ()) -> Card:
     """Show one gap, which other words have helped, and what closes it."""
     key = make_key(gap)
-    blocks: list[Block] = [texts.GAP_HEAD(times=texts.TIMES(gap.times, date=gap.last.isoformat()))]
+    blocks: list[Block] = [texts.GAP_HEAD(times=describe_times(gap))]
     blocks += question_texts(gap.name, "")
     others = gap.questions[1 : _MOST_QUESTIONS + 1]
     lines = [f"- {fit(find_asked(one, _OTHER_QUESTION), _OTHER_QUESTION)}" for one in others]
@@ -126,12 +126,22 @@ def _describe_pair(pair: WordPair) -> str:
     return texts.PAIR(pair.times, word=fit(pair.word, _WORD), other=fit(pair.other, _WORD))
 
 
-def _describe(gap: Gap) -> str:
+def describe_like(gap: Gap) -> str:
+    """Say how many questions a gap has besides the one that names it; nothing for none."""
     others = len(gap.questions) - 1
+    return texts.LIKE_IT(others) if others else ""
+
+
+def describe_times(gap: Gap) -> str:
+    """Say how often the questions of a gap were asked, and when last."""
+    return texts.TIMES(gap.times, date=gap.last.isoformat())
+
+
+def _describe(gap: Gap) -> str:
     return texts.GAP(
         question=bold(fit(find_asked(gap.name, QUESTION), QUESTION)),
-        like=texts.LIKE_IT(others) if others else "",
-        times=texts.TIMES(gap.times, date=gap.last.isoformat()),
+        like=describe_like(gap),
+        times=describe_times(gap),
         nearest=_describe_nearest(gap),
     )
 
