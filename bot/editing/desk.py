@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.articles.duplicates import find_duplicates
 from bot.articles.files import read_content
 from bot.articles.folder import Folder
-from bot.articles.model import Problem
+from bot.articles.model import Problem, possible_ids
 from bot.articles.overlay import Overlay
 from bot.editing.differences import Difference, find_difference
 from bot.editing.folder_writer import (
@@ -21,10 +22,13 @@ from bot.editing.folder_writer import (
     is_there,
     write_files,
 )
+from bot.editing.names import OTHER_FILES
 from bot.editing.question_check import QuestionCheck, check_questions
 from bot.editing.question_writer import ExpectedAnswer, QuestionsError, add_question
+from bot.editing.renaming import rename_article
 from bot.editing.text_edit import EditError
 from bot.editor_files import QUESTIONS
+from bot.editor_links import LINKS
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
@@ -76,12 +80,14 @@ class Proposal:
         change: The change.
         draft: What would be served.
         questions: What becomes of the editor's own questions.
+        problems: What is wrong with the files of the change, and what else it would make wrong.
 
     """
 
     change: Change
     draft: Draft
     questions: QuestionCheck
+    problems: tuple[Problem, ...] = ()
 
 
 class EditingDesk:
@@ -131,10 +137,10 @@ class EditingDesk:
             overlay=overlay,
             files=changed,
             confirmation=draft.confirmation,
-            is_possible=draft.refusal in ("", "fewer"),
+            is_possible=draft.refusal in ("", "fewer") and _is_of_use(contents, draft),
             needs_confirmation=draft.refusal == "fewer" or bool(questions.lost),
         )
-        return Proposal(change, draft, questions)
+        return Proposal(change, draft, questions, self._find_problems(change, draft, questions))
 
     def propose_question(self, added: ExpectedAnswer) -> Proposal:
         """Say what it would do to add a question to the editor's own.
@@ -172,7 +178,7 @@ class EditingDesk:
         return self.propose({name: text.encode() if text else None})
 
     def propose_rename(self, name: str, new_name: str) -> Proposal:
-        """Say what it would do to give a file another name.
+        """Say what it would do to give a file another name, also in the editor's own files.
 
         Raises ChangeError where there is a file of that name, and as ``propose`` does.
         """
@@ -181,7 +187,23 @@ class EditingDesk:
             raise ChangeError(texts.NO_FILE(file=name))
         if self._read(new_name) is not None:
             raise ChangeError(texts.NAME_TAKEN(file=new_name))
-        return self.propose({name: None, new_name: content})
+        return self.propose({name: None, new_name: content, **self._rename(name, new_name)})
+
+    def _rename(self, name: str, new_name: str) -> Mapping[str, bytes]:
+        """Give the editor's own files that name the article of a file, with its new name."""
+        articles = self._knowledge_base.library.articles
+        taken = {article.id for article in articles if article.file != name}
+        short_id, long_id = possible_ids(new_name)
+        new_id = long_id if short_id in taken else short_id
+        renamed = {}
+        for file in (LINKS, QUESTIONS):
+            content = self._read(file)
+            if content is None:
+                continue
+            text = content.decode("utf-8", "surrogateescape")
+            text = rename_article(text, name, new_id)
+            renamed[file] = text.encode("utf-8", "surrogateescape")
+        return renamed
 
     def propose_rollback(self, number: int) -> Proposal:
         """Say what it would do to go back to a revision.
@@ -203,7 +225,7 @@ class EditingDesk:
 
         Raises ChangeError where one of them is not kept.
         """
-        for number in (earlier, later):
+        for number in (later, earlier):
             if number and self.history.find(number) is None:
                 raise ChangeError(texts.NO_REVISION(number=number))
         limits = self._knowledge_base.limits
@@ -267,6 +289,25 @@ class EditingDesk:
         then = draft.library, draft.answerer
         return check_questions(QUESTIONS, draft.questions, now, then)
 
+    def _find_problems(
+        self, change: Change, draft: Draft, questions: QuestionCheck
+    ) -> tuple[Problem, ...]:
+        """Give the problems of the files of a change, and of others those that are there now.
+
+        What is wrong with the editor's questions is always told: those are not asked.
+        """
+        articles_now = self._knowledge_base.library.articles
+        before = set(self._knowledge_base.problems)
+        before.update(find_duplicates(articles_now))
+        found = list(draft.problems)
+        found += find_duplicates(draft.library.articles)
+        told = [one for one in found if one.file in change.files or one not in before]
+        for fault in questions.faults:
+            line, column = fault.line, fault.column
+            problem = Problem(QUESTIONS, line, column, "error", fault.what, fault.hint)
+            told.append(problem)
+        return tuple(told)
+
     def _read(self, name: str) -> bytes | None:
         """Read a file of the folder; None where there is none.
 
@@ -279,6 +320,17 @@ class EditingDesk:
         if isinstance(read, Problem):
             raise ChangeError(str(read))
         return read[0]
+
+
+def _is_of_use(files: Mapping[str, bytes | None], draft: Draft) -> bool:
+    """Say whether one of some files would be read, or is taken out."""
+    served = {article.file: article.sha256 for article in draft.library.articles}
+    for name, content in files.items():
+        if content is None or name in OTHER_FILES:
+            return True
+        if served.get(name) == digest_of(content):
+            return True
+    return False
 
 
 def _explain(error: WriteError | VersionsError) -> str:

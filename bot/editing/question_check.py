@@ -21,7 +21,8 @@ class QuestionCheck:
     Attributes:
         asked: How many questions are answered as expected now, or nearly.
         lost: Those that are answered worse after the change, in the order of the set.
-        faults: What is wrong with the set as the articles would be.
+        faults: What is wrong with the set, now and after the change. What is wrong with it only
+            after the change is told by the questions that are lost.
 
     """
 
@@ -34,8 +35,9 @@ def check_questions(
     file: str, text: str, now: tuple[Library, Answerer], then: tuple[Library, Answerer]
 ) -> QuestionCheck:
     """Ask the questions of a set twice; ``file`` is the name by which its faults are told."""
-    before, _ = _judge_all(file, text, *now)
-    after, faults = _judge_all(file, text, *then)
+    before, faults_before = _judge_all(file, text, *now)
+    after, faults_after = _judge_all(file, text, *then)
+    faults = tuple(one for one in faults_after if one in faults_before)
     lost = []
     for question, judgment in before.items():
         if _is_lost(judgment, after.get(question)):

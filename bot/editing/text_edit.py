@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from bot.articles.checks import has_invisible
 from bot.articles.front_matter import FrontMatter, read_front_matter
 from bot.articles.lines import Lines
-from bot.articles.model import Article, Section
+from bot.articles.model import Article, Section, add_hint
 from bot.texts import editing as texts
 from bot.visible import keep_visible
 
@@ -52,7 +52,8 @@ def edit_fields(article: Article, values: Mapping[str, str]) -> str:
         raise EditError(texts.NO_TEXT_TO_EDIT)
     for name, value in values.items():
         if has_invisible(value):
-            raise EditError(texts.FIELD_NOT_TAKEN(field=name, value=keep_visible(value)))
+            label = texts.FIELD_LABELS[name]
+            raise EditError(texts.FIELD_NOT_TAKEN(field=label, value=keep_visible(value)))
     lines = Lines(article.text)
     before, _ = read_front_matter(article.file, lines)
     newline = _find_newline(article.text)
@@ -138,9 +139,9 @@ def _check(file: str, edited: str, values: Mapping[str, str]) -> None:
             said = ", ".join(after.aliases)
         if said == value:
             continue
-        if problems:
-            raise EditError(problems[0].what)
-        raise EditError(texts.FIELD_NOT_TAKEN(field=name, value=value))
+        fault = texts.FIELD_NOT_TAKEN(field=texts.FIELD_LABELS[name], value=value)
+        hints = [one.hint for one in problems if value in one.what]
+        raise EditError(add_hint(fault, "".join(hints[:1])))
 
 
 def read_body(article: Article, section: Section) -> str:

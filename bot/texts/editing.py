@@ -7,6 +7,7 @@ from bot.texts import Plural, Text
 CANNOT_WRITE = Text("{file} can't be written: {reason}")
 NOT_A_FILE = "something else than a file has this name"
 
+NAME_OF_FILE = Text("{file}: {fault}")
 NAME_EMPTY = (
     "the name is empty or begins with a dot, a hyphen or a tilde; give the file another one"
 )
@@ -52,11 +53,13 @@ PROPOSAL_HEAD = Plural(
     "### What this would do\n-# {count} file; nothing has changed yet.",
     "### What this would do\n-# {count} files; nothing has changed yet.",
 )
+ALSO_CHANGED = Text("**Changed in the folder meanwhile**, and served with it: {names}")
 FILE_UNDERSTOOD = Text("**{title}** · `{file}`\n-# {facts} · {sections}, {passages}")
 FILE_NOT_SERVED = Text("`{file}` would not be served; see below why.")
 FILE_READ = Text("`{file}` would be read like this.")
 FILE_TAKEN_OUT = Text("`{file}` would be taken out.")
 SECTION_BEGINS = Text("- {heading}: {words}")
+SAME_SECTIONS = Text("-# No section would change.")
 SERVED_THEN = Text("Served now: {before}. Then: {after}.")
 ANSWERED_THEN = Text("“{question}” would be answered from {place}.")
 NOT_ANSWERED_THEN = Text("**“{question}” would still not be answered.**")
@@ -68,7 +71,14 @@ QUESTIONS_LOST = Plural(
     "**{count} question of `questions.yaml` would be answered worse:**",
     "**{count} questions of `questions.yaml` would be answered worse:**",
 )
+REFUSED_THEN = Text("**Mind: {why}.**")
 PUT_IN = Text("Put it in")
+# What the same button says of other changes, by what makes them.
+DO_IT: Final = {
+    "remove": Text("Take it out"),
+    "rename": Text("Rename it"),
+    "rollback": Text("Go back"),
+}
 SERVE_ANYWAY = Text("Serve it anyway")
 DISCARD = Text("Discard")
 DISCARDED = Text("Discarded; nothing has changed.")
@@ -135,7 +145,9 @@ ADD_MENU = Text("Add to the articles")
 NOTHING_TO_ADD = Text(
     "That message has neither files nor a text of more than {least} characters to add."
 )
-TOO_LARGE = Text("`{file}` has more than {most}.")
+TOO_LARGE = Text(
+    "`{file}` is larger than {most:.0f} MB. Divide it, or leave out what nobody asks for."
+)
 CANNOT_FETCH = Text("I could not fetch `{file}` from Discord; try again.")
 SAME_NAME_TWICE = Text("two files are called {file}")
 NO_FILE = Text("there is no file {file} any more")
@@ -144,7 +156,7 @@ NO_TEXT_TO_EDIT = "the text was taken out of this file, which can't be written; 
 OTHER_HEADER = (
     "the header of this file is no YAML between two lines of `---`; upload the edited file"
 )
-FIELD_NOT_TAKEN = Text("{field} can't be “{value}”")
+FIELD_NOT_TAKEN = Text("“{field}” can't be “{value}”")
 NO_SECTION_TO_EDIT = "this section can't be edited by itself; upload the edited file"
 
 EDIT_COMMAND = Text("Edit what an article says of itself, or the text of a section")

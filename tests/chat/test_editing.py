@@ -81,7 +81,7 @@ async def test_an_article_is_shown_then_put_in_then_taken_back(desk: World) -> N
     assert desk.owner.mention in told.text
     assert "rivers.md" in told.text
     back = await desk.press(done, "Undo this", desk.owner)
-    await desk.press(back, "Put it in", desk.owner)
+    await desk.press(back, "Go back", desk.owner)
     assert read(desk.folder) == before
     assert "Lisk" in (await desk.ask(WHERE)).text
     history = await desk.use("kb history", desk.owner)
@@ -92,7 +92,9 @@ async def test_an_article_is_shown_then_put_in_then_taken_back(desk: World) -> N
     (attached,) = compared.attachments
     assert b"-The Orrin ends at Lisk." in attached.content
     assert b"+The Orrin ends at Tolv." in attached.content
-    assert "not kept" in (await desk.use("kb history", desk.owner, version=7, since=0)).text
+    since = await desk.use("kb history", desk.owner, since=1)
+    assert "From version 1 to 2" in since.text
+    assert "version 7 is not kept" in (await desk.use("kb history", desk.owner, version=7)).text
 
 
 async def test_a_change_that_is_given_up_changes_nothing(desk: World) -> None:
@@ -111,7 +113,7 @@ REFUSED = {
     "pack.zip": (b"PK\3\4", "no kind of file"),
     ".hidden.md": (b"# H\n\nText.\n", "begins with a dot"),
     "con.md": (b"# H\n\nText.\n", "not every disk"),
-    "large.md": (b"x" * 1_100_000, "has more than"),
+    "large.md": (b"x" * 1_100_000, "is larger than 1 MB"),
 }
 
 
@@ -121,8 +123,11 @@ async def test_what_is_no_article_is_refused(desk: World) -> None:
     """
     before = read(desk.folder)
     for name, (content, why) in REFUSED.items():
-        assert why in (await upload(desk, (name, content))).text
+        refused = plain((await upload(desk, (name, content))).text)
+        assert why in refused
+        assert name in refused
     shown = await upload(desk, ("bad.md", b"# T\n\nText.\0\n"))
+    assert [button.label for button in shown.buttons] == ["Discard"]
     assert "would not be served" in shown.text
     assert "bad.md\\:3\\:6: error" in shown.text
     assert read(desk.folder) == before
@@ -138,8 +143,8 @@ async def test_a_path_of_a_client_leads_nowhere(desk: World) -> None:
 
 async def test_an_article_goes_and_gets_another_name(desk: World) -> None:
     """Taking out says what would be missing; a name that is taken is refused."""
-    shown = await desk.use("kb rename", desk.owner, article="Of Towns", name="cities.md")
-    await desk.press(shown, "Put it in", desk.owner)
+    shown = await desk.use("kb rename", desk.owner, article="Of Towns", name="cities")
+    await desk.press(shown, "Rename it", desk.owner)
     assert sorted(read(desk.folder)) == ["cities.md", "rivers.md"]
     taken = await desk.use("kb rename", desk.owner, article="Of Towns", name="rivers.md")
     assert "already" in taken.text
@@ -147,7 +152,10 @@ async def test_an_article_goes_and_gets_another_name(desk: World) -> None:
     shown = await desk.use("kb remove", desk.owner, article="Of Towns")
     assert "would be taken out" in shown.text
     assert "**1 answer** came from it" in shown.text
-    await desk.press(shown, shown.buttons[0].label, desk.owner)
+    fewer = await desk.use("kb remove", desk.owner, article="Of Rivers")
+    assert "**Mind: far less would be served.**" in fewer.text
+    assert [button.label for button in fewer.buttons] == ["Serve it anyway", "Discard"]
+    await desk.press(shown, "Take it out", desk.owner)
     assert sorted(read(desk.folder)) == ["rivers.md"]
 
 
@@ -205,9 +213,13 @@ async def test_a_header_and_a_section_are_edited_in_windows(desk: World) -> None
     window = await opened.modal()
     assert [field.get("value") for field in window.fields] == ["Of Towns", None, None, None, "en"]
     typed = {"Date": "2026-11-02", "Other names": "places, cities"}
+    with (desk.folder / "rivers.md").open("a", encoding="utf-8") as by_hand:
+        by_hand.write("\n## Herons\n\nHerons fly low.\n")
     sent = await desk.discord.submit_modal(desk.owner, opened, **typed)
     shown = await sent.answer()
     assert "2026-11-02" in shown.text
+    assert "No section would change" in shown.text
+    assert "in the folder meanwhile**, and served with it: Of Rivers" in shown.text
     await desk.press(shown, "Put it in", desk.owner)
     header = read(desk.folder)["towns.md"].split("---")[1]
     assert header == '\ntitle: Of Towns\ndate: "2026-11-02"\naliases: ["places", "cities"]\n'

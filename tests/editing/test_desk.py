@@ -189,6 +189,72 @@ def test_a_question_that_is_lost_is_named(office: Office) -> None:
     assert office.propose(lakes=LAKES).questions.lost == ()
 
 
+def tell(proposal: Proposal) -> list[tuple[str, int, str]]:
+    """Give file, line and severity of what is told of a proposal."""
+    return [(one.file, one.line, one.severity) for one in proposal.problems]
+
+
+def test_what_a_change_makes_wrong_elsewhere_is_told(office: Office) -> None:
+    """A link to what is taken out, a copy of what is there; not what was wrong before."""
+    office.make(lakes=LAKES)
+    office.desk.write("links.yaml", "links:\n- question: tea?\n  article: tea\n  section: Green\n")
+    office.write(odd="---\ndate: never\n---\n# Odd\n\nNobody knows.\n")
+    office.knowledge_base.reload()
+    assert tell(office.propose(tea=None))[0] == ("links.yaml", 3, "error")
+    assert tell(office.propose(lakes=None)) == []
+    assert tell(office.propose(a_copy=LAKES)) == [("lakes.md", 1, "warning")]
+
+
+def test_questions_with_a_fault_are_told_with_every_change(office: Office) -> None:
+    """They are not asked, so that nothing would be said of them otherwise."""
+    faulty = QUESTIONS + "  - question: who?\n    sentense: Nobody.\n"
+    proposal = office.editing.propose({"questions.yaml": faulty.encode()})
+    assert ("questions.yaml", 7, "error") in tell(proposal)
+    office.desk.write("questions.yaml", faulty)
+    office.knowledge_base.reload()
+    assert ("questions.yaml", 7, "error") in tell(office.propose(tea=NEW_TEA))
+    lost = office.propose(rivers=None)
+    assert lost.questions.lost == ("where does the Orrin rise?",)
+    assert "Orrin" not in " ".join(one.what for one in lost.problems)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0\0"])
+def test_what_would_not_be_read_is_not_put_in(office: Office, content: bytes) -> None:
+    """A picture with the name of an article, a file without a word: no use to anybody."""
+    proposal = office.editing.propose({"new.md": content})
+    assert not proposal.change.is_possible
+    assert [file for file, _, _ in tell(proposal)] == ["new.md"]
+    with_another = office.editing.propose({"new.md": content, "lakes.md": LAKES.encode()})
+    assert with_another.change.is_possible
+
+
+def test_links_and_questions_follow_a_file_to_its_new_name(office: Office) -> None:
+    """Where they name its article; all else in them stays, to the byte."""
+    links = (
+        "# ours\nlinks:\n- question: tea?\n  article: 'tea'  # the leaf\n  section: Green\n"
+        "- question: tea then?\n  section: Black\n  article: tea.md\n"
+        "- question: river?\n  article: rivers\n  section: Source\n"
+    )
+    questions = 'questions:\r\n- article: "tea"\r\n  question: how is black tea made?\r\n'
+    questions += "  sentence: Black tea is withered.\r\n"
+    office.write(rivers="# Of Rivers\n\n## Source\n\nThe Orrin rises in Marn.\n")
+    office.desk.write("links.yaml", links)
+    office.desk.write("questions.yaml", questions)
+    office.knowledge_base.reload()
+    proposal = office.editing.propose_rename("tea.md", "leaves.md")
+    assert tell(proposal) == []
+    assert proposal.questions.lost == ()
+    office.editing.make(proposal.change, "rename", EDITOR)
+    assert (office.folder / "links.yaml").read_text(encoding="utf-8") == links.replace(
+        "'tea'  #", '"leaves"  #'
+    ).replace("tea.md", '"leaves"')
+    written = (office.folder / "questions.yaml").read_bytes().decode()
+    assert written == questions.replace('"tea"', '"leaves"')
+    unnamed = office.editing.propose_rename("rivers.md", "leaves.txt")
+    assert unnamed.change.overlay.files["links.yaml"] is not None
+    assert b'article: "leaves.txt"' in (unnamed.change.overlay.files["links.yaml"] or b"")
+
+
 def test_what_is_so_already_is_no_change(office: Office) -> None:
     """Nor is the removal of a file that is not there."""
     for files in ({"tea": TEA}, {"none": None}):

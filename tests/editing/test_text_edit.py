@@ -65,6 +65,24 @@ def test_what_cannot_be_said_is_refused(text: str, values: dict[str, str]) -> No
         edit_fields(read(text), values)
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("date", "30.11.2026", "“Date” can't be “30.11.2026” (write it as 2026-11-22)"),
+        ("language", "klingon", "“Language” can't be “klingon” (write two letters, such as en)"),
+        ("title", "Te\u200ba", "“Title” can't be “Te"),
+    ],
+)
+def test_a_value_that_is_refused_is_named_with_what_is_right(
+    field: str, value: str, why: str
+) -> None:
+    """In words of the window, not of a file's header."""
+    with pytest.raises(EditError) as refused:
+        edit_fields(read(PLAIN), {"title": "Tea"} | {field: value})
+    assert str(refused.value).startswith(why)
+    assert "left out" not in str(refused.value)
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["title", "aliases"]), st.text(min_size=1, max_size=30), min_size=1

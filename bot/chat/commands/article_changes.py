@@ -54,7 +54,8 @@ async def show_proposal(  # noqa: PLR0913 (the last two have defaults that say i
         return Reply(describe_running(error), is_private=True)
     prepared = PreparedChange(proposal.change, action, user_id)
     key = dispatcher.prepared_changes.add(prepared, time.monotonic())
-    card = await asyncio.to_thread(make_proposal_card, proposal, key, note=note, question=question)
+    make_card = partial(make_proposal_card, note=note, question=question)
+    card = await asyncio.to_thread(make_card, proposal, action, key)
     return Reply(card=card, is_private=True)
 
 

@@ -6,6 +6,7 @@ button of the preview is pressed.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 import discord
@@ -45,6 +46,7 @@ from bot.texts import replies
 
 # What Discord takes in one modal.
 MOST_FILES = 10
+_NAME = 60
 
 
 def add_editing(
@@ -201,7 +203,11 @@ def _name_files(
     known = [article.file for article in knowledge_base.library.articles]
     named: dict[str, bytes | None] = {}
     for given, content in files:
-        name = choose_name(given, ignored)
+        try:
+            name = choose_name(given, ignored)
+        except NameFaultError as error:
+            fault = texts.NAME_OF_FILE(file=fit(given, _NAME), fault=error)
+            raise NameFaultError(fault) from None
         alike = [file for file in known if file.rpartition("/")[2] == name]
         if name not in alike and len(alike) == 1:
             name = alike[0]
@@ -228,7 +234,9 @@ async def _rename(
     if isinstance(article, Reply):
         return article
     try:
-        chosen = choose_name(new_name, IgnoredNames(dispatcher.knowledge_base.limits.ignore))
+        ending = "" if "." in new_name else PurePath(article.file).suffix
+        ignored = IgnoredNames(dispatcher.knowledge_base.limits.ignore)
+        chosen = choose_name(new_name + ending, ignored)
     except NameFaultError as error:
         return refuse(str(error))
     folder, separator, _ = article.file.rpartition("/")
@@ -248,8 +256,10 @@ def _find_article(dispatcher: Dispatcher, name: str) -> Article | Reply:
 async def _show_history(
     version: int | None, since: int | None, _: discord.Interaction, dispatcher: Dispatcher
 ) -> Reply:
-    """List the versions; with one of them, show what it changed, with two, how they differ."""
-    if version is None:
+    """List the versions, or show what one changed, or all that was changed since one."""
+    if version is None and since is None:
         return await show_history(dispatcher, 0)
+    if version is None:
+        version = dispatcher.editing.history.last_number
     earlier = max(version - 1, 0) if since is None else since
     return await show_difference(dispatcher, earlier, version)

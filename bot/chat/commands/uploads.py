@@ -18,6 +18,7 @@ from bot.texts import editing as texts
 
 # A shorter text of a message is no article.
 LEAST_TEXT = 200
+_MEGABYTE = 1_000_000
 
 
 class FetchError(Exception):
@@ -79,5 +80,6 @@ async def _fetch_one(client: discord.Client, upload: Upload, limits: FolderLimit
         except (discord.DiscordException, aiohttp.ClientError, OSError):
             raise FetchError(texts.CANNOT_FETCH(file=upload.name)) from None
     if max(upload.size_bytes, len(content)) > most_bytes:
-        raise FetchError(texts.TOO_LARGE(file=upload.name, most=most_bytes))
+        most = most_bytes / _MEGABYTE
+        raise FetchError(texts.TOO_LARGE(file=upload.name, most=most))
     return content

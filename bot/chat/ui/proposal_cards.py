@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
-from bot.articles.duplicates import find_duplicates
-from bot.articles.model import Article, Section
+from bot.articles.changes import Changes
+from bot.articles.model import Article, Problem, Section, possible_ids
 from bot.chat.ui.components import make_button, make_page_row, make_row
 from bot.chat.ui.folder_texts import describe_changes, describe_outcome, list_problems_that_fit
 from bot.chat.ui.layout import (
@@ -30,7 +30,7 @@ from bot.editing.names import OTHER_FILES
 from bot.reloading import Draft, Reload
 from bot.texts import cards, common
 from bot.texts import editing as texts
-from bot.versions.history import FileChange, History, Revision
+from bot.versions.history import Action, FileChange, History, Revision
 
 # What is shown of what was understood, of all files together and of one section.
 _UNDERSTOOD = 1_700
@@ -39,22 +39,25 @@ _NAME = 60
 # A question that is lost, and how many of them are named.
 _QUESTION = 120
 _LOST = 500
+_OTHERS = 300
 _FILES_OF_REVISION = 200
 _FILES_OF_DIFFERENCE = 1_000
 REVISIONS_ON_A_PAGE = 5
 
 
-def make_proposal_card(proposal: Proposal, key: str, note: str = "", question: str = "") -> Card:
+def make_proposal_card(
+    proposal: Proposal, action: Action, key: str, note: str = "", question: str = ""
+) -> Card:
     """Show what was understood of some files, what would change, and what would be lost.
 
-    ``key`` finds the change again when it is to be made. A ``note`` is shown as it is. Where it is
-    made for a ``question``, it is told whether that would be answered.
+    ``key`` finds the change again when the ``action`` is to be done. A ``note`` is shown as it is.
+    Where it is made for a ``question``, it is told whether that would be answered.
     """
     change, draft = proposal.change, proposal.draft
     blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal), note]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
-    blocks.append(describe_outcome(draft))
+    blocks += [describe_outcome(draft), _name_others(proposal)]
     if question:
         blocks.append(_tell_answer(question, draft))
     if proposal.questions.lost:
@@ -63,20 +66,29 @@ def make_proposal_card(proposal: Proposal, key: str, note: str = "", question: s
         blocks.append(texts.QUESTIONS_KEPT(proposal.questions.asked))
     colour = GREEN
     if draft.refusal:
-        blocks.append(cards.REFUSALS[draft.refusal])
+        blocks.append(texts.REFUSED_THEN(why=cards.REFUSALS[draft.refusal]))
         colour = ORANGE
     elif change.needs_confirmation:
         colour = AMBER
-    found = [*draft.problems, *find_duplicates(draft.library.articles)]
-    problems = [problem for problem in found if problem.file in change.files]
-    blocks.append(list_problems_that_fit(problems, blocks))
+    blocks.append(list_problems_that_fit(proposal.problems, blocks))
     put_in = None
     if change.is_possible:
-        label = texts.SERVE_ANYWAY if change.needs_confirmation else texts.PUT_IN
+        label = texts.DO_IT.get(action, texts.PUT_IN)
+        if change.needs_confirmation:
+            label = texts.SERVE_ANYWAY
         danger, success = discord.ButtonStyle.danger, discord.ButtonStyle.success
         style = danger if change.needs_confirmation else success
         put_in = make_button(label, "put_in", key, style=style)
     return Card(blocks, make_row(put_in, make_button(texts.DISCARD, "discard", key)), colour)
+
+
+def _name_others(proposal: Proposal) -> str:
+    """Name the articles that would change because their files were changed in the folder."""
+    of_change = {id_ for name in proposal.change.files for id_ in possible_ids(name)}
+    changed = proposal.draft.changes.articles.items()
+    others = [fit(one.title, _NAME) for id_, one in changed if id_ not in of_change]
+    names = join_that_fit(others, _OTHERS, len(others), cards.MORE_LINES, separator=", ")
+    return texts.ALSO_CHANGED(names=names) if others else ""
 
 
 def _tell_answer(question: str, draft: Draft) -> str:
@@ -97,8 +109,14 @@ def make_done_card(reload: Reload, revision: Revision) -> Card:
     blocks.append(describe_outcome(reload))
     blocks.append(texts.IS_VERSION(number=revision.number))
     undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
-    blocks.append(list_problems_that_fit(reload.problems, blocks))
+    problems = [one for one in reload.problems if _is_told(one, revision)]
+    blocks.append(list_problems_that_fit(problems, blocks))
     return Card(blocks, make_row(undo), GREEN)
+
+
+def _is_told(problem: Problem, revision: Revision) -> bool:
+    """Whether a problem may come from what was changed; of other files errors alone are told."""
+    return problem.severity == "error" or problem.file in revision.files
 
 
 def make_history_card(history: History, page: int) -> Card:
@@ -164,12 +182,12 @@ def describe_revision(revision: Revision) -> str:
 
 
 def _describe_files(proposal: Proposal) -> str:
-    articles = {article.file: article for article in proposal.draft.library.articles}
-    lines = list(_list_files(proposal.change.files, articles))
+    lines = list(_list_files(proposal.change.files, proposal.draft))
     return join_that_fit(lines, min(_UNDERSTOOD, CARD), len(lines), cards.MORE_LINES)
 
 
-def _list_files(files: Mapping[str, FileChange], articles: Mapping[str, Article]) -> Iterator[str]:
+def _list_files(files: Mapping[str, FileChange], draft: Draft) -> Iterator[str]:
+    articles = {article.file: article for article in draft.library.articles}
     for name, change in files.items():
         article = articles.get(name)
         file = _fit_code(name)
@@ -180,10 +198,11 @@ def _list_files(files: Mapping[str, FileChange], articles: Mapping[str, Article]
         elif article is None or article.sha256 != change.new_sha256:
             yield texts.FILE_NOT_SERVED(file=file)
         else:
-            yield from _describe_article(file, article)
+            yield from _describe_article(file, article, draft.changes)
 
 
-def _describe_article(file: str, article: Article) -> Iterator[str]:
+def _describe_article(file: str, article: Article, changes: Changes) -> Iterator[str]:
+    """Tell what was understood of an article: of one that is served now, what would change."""
     facts = [article.author, article.date, article.language]
     passages = sum(len(section.passages) for section in article.sections)
     yield texts.FILE_UNDERSTOOD(
@@ -193,8 +212,13 @@ def _describe_article(file: str, article: Article) -> Iterator[str]:
         sections=common.SECTIONS(len(article.sections)),
         passages=common.PASSAGES(passages),
     )
-    for section in article.sections:
-        yield _describe_section(section)
+    sections = article.sections
+    if article.id in changes.articles_changed:
+        named = {*changes.sections_added, *changes.sections_changed}
+        sections = tuple(one for one in sections if (article.id, one.heading) in named)
+        if not sections:
+            yield texts.SAME_SECTIONS
+    yield from map(_describe_section, sections)
 
 
 def _describe_section(section: Section) -> str:
