@@ -1,6 +1,7 @@
 """Write what the bot keeps into one file, and put it back.
 
-In: the folders of the settings, a file. Out: a tar archive, or the folders as they were then.
+In: the places that the settings name, a file. Out: a tar archive, or the places as they were then.
+Records from a folder can be put back into a server, and the other way.
 
 The archive can be read without this program. Its first member, ``backup.json``, says which form it
 has; ``records/`` holds the database and its key, ``versions/`` the versions of articles, with the
@@ -36,6 +37,8 @@ from bot.records.copying import (
     sync_folder,
 )
 from bot.records.lock import hold_alone
+from bot.records.postgres_address import PostgresAddress
+from bot.records.server_copying import copy_server, put_back_into_server
 from bot.texts import backup as texts
 from bot.texts import common
 
@@ -59,23 +62,27 @@ class BackupError(FileFaultError):
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders that are backed up; None where the settings keep nothing of the kind."""
+    """What is backed up; None where the settings keep nothing of the kind.
+
+    ``server``: the database of the records where they are not in their folder.
+    """
 
     records: Path | None
     versions: Path | None = None
+    server: PostgresAddress | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What an archive holds.
 
-    ``version_count``: how many files of versions. ``moved_to``: where the records are that a
-    restoration found in its place.
+    ``version_count``: how many files of versions. ``moved_to``: the folder, or the schema of the
+    server, where the records are that a restoration found in its place.
     """
 
     has_records: bool
     version_count: int
-    moved_to: Path | None = None
+    moved_to: Path | str | None = None
 
     def describe(self) -> str:
         """Name the parts, for people."""
@@ -94,7 +101,7 @@ def back_up(folders: Folders, file: IO[bytes]) -> Contents:
     Raises BackupError where there is nothing or a version can't be read, RecordsError where the
     records can't be read or are damaged, OSError where the archive can't be written.
     """
-    copy = copy_records(folders.records) if folders.records else None
+    copy = _copy_records(folders)
     versions = list(_list_versions(folders.versions)) if folders.versions else []
     if copy is None and not versions:
         place = folders.records or folders.versions or Path()
@@ -113,6 +120,14 @@ def back_up(folders: Folders, file: IO[bytes]) -> Contents:
                 archive.add(name, content)
         archive.close()
     return Contents(copy is not None, archive.count_versions())
+
+
+def _copy_records(folders: Folders) -> RecordsCopy | None:
+    if folders.records is None:
+        return None
+    if folders.server is not None:
+        return copy_server(folders.server)
+    return copy_records(folders.records)
 
 
 @dataclass(slots=True)
@@ -225,14 +240,17 @@ def _put_back(
     if copy is not None:
         _refuse_records(folders, shown, replace=replace)
         check_copy(copy, Path(shown))
+    moved_to: Path | str | None = None
+    if copy is not None and folders.server is not None:
+        # First: a server refuses while a bot runs, and all is as it was.
+        moved_to = put_back_into_server(copy, folders.server, replace=replace)
     if folders.versions is not None:
         # A bot that runs has the records open, and would not learn of other versions.
         lock = hold_alone(folders.records) if folders.records else contextlib.nullcontext()
         with lock:
             _put_versions_back(versions, folders.versions)
     # Last: all that may fail before leaves the records as they are.
-    moved_to = None
-    if copy is not None and folders.records is not None:
+    if copy is not None and folders.server is None and folders.records is not None:
         moved_to = put_back(copy, folders.records)
     return Contents(copy is not None, len(versions), moved_to)
 
@@ -249,7 +267,7 @@ def _refuse_records(folders: Folders, shown: str, *, replace: bool) -> None:
     folder = folders.records
     if folder is None:
         raise BackupError(shown, texts.RECORDS_ARE_OFF, texts.NAME_A_FOLDER)
-    if has_records(folder) and not replace:
+    if folders.server is None and has_records(folder) and not replace:
         raise BackupError(folder, texts.RECORDS_ARE_THERE, texts.RECORDS_ARE_THERE_HINT)
 
 

@@ -19,6 +19,7 @@ from bot import __version__
 from bot.texts import commands as texts
 
 if TYPE_CHECKING:
+    from bot.backup import Folders
     from bot.evaluation.evaluation import Evaluation
     from bot.knowledge_base import KnowledgeBase
 
@@ -510,12 +511,12 @@ def _judge(options: argparse.Namespace, evaluation: "Evaluation") -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from bot.backup import BackupError, Folders, back_up, written_whole
+    from bot.backup import BackupError, back_up, written_whole
     from bot.records.model import RecordsError
     from bot.texts import backup as backup_texts
 
-    folders = Folders(options.settings.records, options.settings.versions)
     try:
+        folders = _find_folders(options)
         if options.file != _STANDARD_STREAM:
             path = Path(options.file)
             with written_whole(path) as file:
@@ -534,13 +535,25 @@ def _backup(options: argparse.Namespace) -> int:
     return _FINE
 
 
+def _find_folders(options: argparse.Namespace) -> "Folders":
+    """Find what is backed up. Raises RecordsError for a database's address that is none."""
+    from bot.backup import Folders
+    from bot.records.postgres_address import parse_address
+    from bot.settings import with_records_url
+
+    settings = with_records_url(options.settings, os.environ)
+    url = settings.records_url
+    server = None if url is None else parse_address(url.reveal())
+    return Folders(settings.records, settings.versions, server)
+
+
 def _restore(options: argparse.Namespace) -> int:
-    from bot.backup import BackupError, Folders, restore
+    from bot.backup import BackupError, restore
     from bot.records.model import RecordsError
     from bot.texts import backup as backup_texts
 
-    folders = Folders(options.settings.records, options.settings.versions)
     try:
+        folders = _find_folders(options)
         with _open_backup(options.file) as file:
             contents = restore(folders, file, options.file, replace=options.replace)
     except (BackupError, RecordsError) as error:

@@ -190,6 +190,8 @@ class KnowledgeBase:
         self.why_unsaved = ""
         self.failed_reload: FailedReload | None = None
         self.versions = versions or VersionKeeper()
+        # Is given what confirmed a reload that changed what is served, in the thread of that.
+        self.when_changed: Callable[[str], None] | None = None
         self._monotonic_s = monotonic_s
         number = self.versions.history.last_number
         # How the folder looked just before what is served was read.
@@ -291,6 +293,8 @@ class KnowledgeBase:
             except Exception:
                 self.failed_reload = FailedReload(datetime.now(UTC), "fault")
                 raise
+        if reload.is_served and reload.has_changed and self.when_changed is not None:
+            self.when_changed(confirmation)
         self._embed()
         _free(unserved)
         give_back()

@@ -43,6 +43,16 @@ def postgres_server() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    """Run a server that only this test uses, and may end."""
+    why = why_missing()
+    if why:
+        pytest.skip(why)
+    with running_server() as server:
+        yield server
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """Say where records are kept: in a folder, or at the address of a new PostgreSQL database."""

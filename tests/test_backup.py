@@ -1,5 +1,6 @@
 """The archive of a backup: what goes in comes out, and what is no backup changes nothing."""
 
+import asyncio
 import errno
 import hashlib
 import io
@@ -12,14 +13,20 @@ import tarfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import pytest
+from postgres_server import PostgresServer, run_sql
 from program import run_program
 
 from bot.backup import BackupError, Folders, back_up, restore, written_whole
+from bot.file_fault import FileFaultError
+from bot.records.channel_settings import ChannelSetting
 from bot.records.lock import SharedLock
-from bot.records.model import RecordsError
+from bot.records.model import RecordsError, Vote
+from bot.records.postgres_address import parse_address
 from bot.records.schema import HEAD
+from bot.records.store import Records
 
 DIGEST = hashlib.sha256(b"an article").hexdigest()
 FOLDER = "0123456789abcdef"
@@ -323,3 +330,116 @@ def test_a_disk_that_is_full_leaves_the_records(
     after = contents(tmp_path / "two")
     assert {name: after.get(name) for name in before} == before
     assert not [name for name in after if "restore" in name]
+
+
+@pytest.fixture
+def address(postgres_server: PostgresServer) -> str:
+    """Give the address of a new PostgreSQL database."""
+    return postgres_server.make_database()
+
+
+def server_at(folder: Path, address: str) -> Folders:
+    """Give places of which the records are in a database."""
+    return Folders(folder / "records", folder / "versions", parse_address(address))
+
+
+async def fill(records: Records) -> None:
+    """Write something into every table that has to do with what people do."""
+    for number in range(3):
+        await records.vote(Vote(number, number, 7, "Who?", "0123456789ab", is_helpful=number > 0))
+        await records.add_unanswered(f"Who is number {number}?")
+    await records.add_counts({("answered", ""): 3})
+    await records.add_word_pair("fare", "price")
+    await records.put_out_of_scope("g1", ["a b", "c"])
+    await records.set_for_channel(ChannelSetting(7, 71, "articles", ["a"]))
+
+
+async def look(records: Records) -> list[object]:
+    """Read all of that; the key still knows whose the votes are."""
+    again = await records.vote(Vote(50, 1, 7, "Who?", "0123456789ab", is_helpful=True))
+    back = await records.vote(Vote(51, 1, 7, "Who?", "0123456789ab", is_helpful=True))
+    await records.add_unanswered("Who is number 2?")
+    await records.remove_unanswered("Who is number 2?")
+    await records.add_unanswered("Who is number 2?")
+    return [
+        (again, back),
+        await records.votes(),
+        await records.unanswered(),
+        sorted(await records.day_counts(7), key=lambda one: one.kind),
+        await records.word_pairs(),
+        await records.out_of_scope(),
+        [one.value for one in await records.channel_settings()],
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ways", ["out and back", "into a server", "out of a server"])
+async def test_records_move_between_a_folder_and_a_server(
+    tmp_path: Path, address: str, postgres_server: PostgresServer, ways: str
+) -> None:
+    """All of them, with their key; what is there is moved away only if that is said."""
+    there = parse_address(postgres_server.make_database())
+    (tmp_path / "one").mkdir()
+    folders = Folders(tmp_path / "one" / "records", None)
+    source = folders if ways == "into a server" else server_at(tmp_path / "one", address)
+    target = folders if ways == "out of a server" else Folders(tmp_path, None, there)
+    file = io.BytesIO()
+
+    async def open_at(place: Folders) -> Records:
+        if place.server is not None:
+            return await Records.connect(place.server, 30, patience_s=30)
+        assert place.records is not None
+        return await Records.open(place.records, 30, patience_s=30)
+
+    records = await open_at(source)
+    await fill(records)
+    back_up(source, file)
+    before = await look(records)
+    await records.close()
+    for replace in (False, True):
+        file.seek(0)
+        moved = restore(target, file, "x.tar", replace=replace).moved_to
+        assert bool(moved) == replace
+        records = await open_at(target)
+        assert await look(records) == before
+        if target.server is not None and not replace:
+            file.seek(0)
+            # A bot is told to be stopped first.
+            await eventually(lambda: is_refused(target, file, "open in another program"))
+        await records.close()
+        file.seek(0)
+        with pytest.raises(FileFaultError, match="already"):
+            restore(target, file, "x.tar", replace=False)
+    if target.server is not None:
+        assert moved == "before_restore_1"
+        url = target.server.url.render_as_string(hide_password=False)
+        assert run_sql(url, "SELECT count(*) FROM before_restore_1.votes") == [(3,)]
+
+
+async def eventually(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; the time limit of a test ends what never does."""
+    while not holds():  # noqa: ASYNC110 (nothing tells when a lock is taken)
+        await asyncio.sleep(0.01)
+
+
+def is_refused(target: Folders, file: IO[bytes], what: str) -> bool:
+    """Say whether it is refused to put a backup back, and why."""
+    file.seek(0)
+    try:
+        restore(target, file, "x.tar", replace=True)
+    except RecordsError as error:
+        return what in error.what
+    return False
+
+
+@pytest.mark.slow
+def test_a_server_without_records_has_nothing_to_back_up(tmp_path: Path, address: str) -> None:
+    """One that is away, or of an older version, says so."""
+    with pytest.raises(BackupError, match="nothing to back up"):
+        back_up(Folders(tmp_path, None, parse_address(address)), io.BytesIO())
+    run_sql(address, "CREATE TABLE alembic_version (version_num varchar(32))")
+    run_sql(address, "INSERT INTO alembic_version VALUES ('0004')")
+    with pytest.raises(RecordsError, match="older version"):
+        back_up(Folders(tmp_path, None, parse_address(address)), io.BytesIO())
+    with pytest.raises(RecordsError, match="can't be reached"):
+        back_up(Folders(tmp_path, None, parse_address("postgresql://127.0.0.1:1/x")), io.BytesIO())

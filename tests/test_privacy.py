@@ -10,6 +10,7 @@ from bot.chat.commands.privacy import _describe
 from bot.chat.dispatcher import Dispatcher
 from bot.knowledge_base import KnowledgeBase
 from bot.records.retention import COUNT_DAYS
+from bot.records.shared_tables import SHARED_METADATA
 from bot.records.tables import METADATA
 from bot.settings import Settings
 from bot.texts import replies
@@ -66,6 +67,17 @@ COLUMNS = {
         "gap": "with a hash that names the gap",
         "day": "and the day",
     },
+    "channel_settings": {
+        "guild_id": "with their ids in clear",
+        "channel_id": "with their ids in clear",
+        "key": "**What was set for a server or a channel**",
+        "value": "**What was set for a server or a channel**",
+        "changed_at": "and when, to the second",
+    },
+    "keys": {
+        "name": "and the key lie there",
+        "key": "and the key lie there",
+    },
 }
 # What it says of each change of the articles.
 CHANGES = {
@@ -86,8 +98,9 @@ def page() -> str:
 
 
 def test_the_page_tells_of_every_column() -> None:
-    """Of each table of the records, as the program makes it."""
-    stored = {name: {*table.columns.keys()} for name, table in METADATA.tables.items()}
+    """Of each table of the records, as the program makes it, also in PostgreSQL."""
+    tables = {**METADATA.tables, **SHARED_METADATA.tables}
+    stored = {name: {*table.columns.keys()} for name, table in tables.items()}
     assert {name: {*columns} for name, columns in COLUMNS.items()} == stored
     text = page()
     for columns in COLUMNS.values():

@@ -23,6 +23,7 @@ from typing import Any
 import discord
 
 from bot.chat import delivery, failures
+from bot.chat.article_news import sharing_articles
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.gateway import adapt_discord
@@ -116,6 +117,7 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
             Monitor(dispatcher) as monitor,
             _keeping_state(dispatcher, token),
             _running(dispatcher.day_counter.keep()),
+            sharing_articles(dispatcher),
         ):
             code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:

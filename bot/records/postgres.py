@@ -16,7 +16,7 @@ and an address holds a password.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -62,18 +62,13 @@ _CAUSES = {
 }
 
 
-def make_engine(address: PostgresAddress) -> AsyncEngine:
-    """Make an engine that has not connected yet. Raises RecordsError without the driver."""
+def make_engine(address: PostgresAddress, **options: Any) -> AsyncEngine:  # noqa: ANN401
+    """Make an engine that has not connected yet; ``options`` are SQLAlchemy's.
+
+    Raises RecordsError without the driver.
+    """
     try:
-        return create_async_engine(
-            address.url,
-            pool_size=_POOL_SIZE,
-            max_overflow=_MOST_BESIDES,
-            pool_recycle=_POOL_RECYCLE_S,
-            # A connection that the server has ended is replaced before it is used.
-            pool_pre_ping=True,
-            hide_parameters=True,
-        )
+        return create_async_engine(address.url, hide_parameters=True, **options)
     except ImportError:
         fault = RecordsError(address.shown, texts.NO_DRIVER, texts.NO_DRIVER_HINT)
     raise fault
@@ -106,7 +101,14 @@ class PostgresDatabase:
         Raises RecordsError without the driver.
         """
         self.path = address.shown
-        self._engine = make_engine(address)
+        self._engine = make_engine(
+            address,
+            pool_size=_POOL_SIZE,
+            max_overflow=_MOST_BESIDES,
+            pool_recycle=_POOL_RECYCLE_S,
+            # A connection that the server has ended is replaced before it is used.
+            pool_pre_ping=True,
+        )
         self._prepare = prepare
         self._preparing = asyncio.Lock()
         self._is_ready = False

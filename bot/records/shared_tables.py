@@ -1,6 +1,6 @@
 """The tables that PostgreSQL has besides: what lies in files of their own where SQLite is used.
 
-Nothing here is made by a migration up to 0004: no database of a server is older than that.
+No migration up to 0005 makes any of them: no PostgreSQL database is older than that.
 """
 
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table

@@ -23,6 +23,8 @@ from typing import Self
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.announcements import Announcements, PostgresAnnouncements
+from bot.records.channel_settings import ChannelSetting, ChannelSettingsTable
 from bot.records.clock import SYSTEM_CLOCK, Clock, Today
 from bot.records.database import Database, make_folder
 from bot.records.day_counts import DayCountTable
@@ -76,7 +78,10 @@ class Records:
         lock: SharedLock | None = None,
     ) -> None:
         """Take what ``open`` or ``connect`` has made ready."""
+        # What other processes with the same database are told, and tell.
+        self.announcements = Announcements()
         self._transactions = transactions
+        self._channel_settings = ChannelSettingsTable()
         self._votes = VoteTable(find_key, erasure)
         self._unanswered = UnansweredTable(erasure)
         self._day_counts = DayCountTable(erasure)
@@ -149,12 +154,15 @@ class Records:
         except RecordsError as error:
             _log.warning("votes and unanswered questions can't be kept yet: %s", error)
         records = cls(transactions, held.find, erasure, keep_days)
+        records.announcements = PostgresAnnouncements(address)
+        records.announcements.start()
         transactions.start_cleaning(look_every_s)
         return records
 
     async def close(self) -> None:
         """Finish what was begun and refuse everything after it; to close twice is to close once."""
         await self._transactions.close()
+        await self.announcements.close()
         if self._lock is not None:
             self._lock.close()
 
@@ -294,6 +302,27 @@ class Records:
 
         async def read(connection: AsyncConnection, _: Today) -> list[OutOfScope]:
             return await self._out_of_scope.read(connection)
+
+        return await self._transactions.read(read)
+
+    async def set_for_channel(self, setting: ChannelSetting) -> None:
+        """Set something for a server or a channel, and tell other processes of the server.
+
+        ``changed_at`` is filled in. A value of None takes back what was set.
+        """
+        now = replace(setting, changed_at=int(time.time()))
+
+        async def put(connection: AsyncConnection, _: Today) -> None:
+            await self._channel_settings.put(connection, now)
+
+        await self._transactions.write(put)
+        await self.announcements.tell("settings", str(setting.guild_id))
+
+    async def channel_settings(self, guild_id: int | None = None) -> list[ChannelSetting]:
+        """Return what is set in a server and its channels; without an id, in all servers."""
+
+        async def read(connection: AsyncConnection, _: Today) -> list[ChannelSetting]:
+            return await self._channel_settings.read(connection, guild_id)
 
         return await self._transactions.read(read)
 

@@ -1,9 +1,20 @@
 """The tables as the newest migration leaves them; what each column means stands here.
 
-No column holds an id of Discord in clear, a name, or a time finer than a day.
+No column holds an id of a person in clear, a name, or, but for settings, a time finer than a day.
 """
 
-from sqlalchemy import Boolean, Column, Date, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 METADATA = MetaData()
 
@@ -86,4 +97,16 @@ OUT_OF_SCOPE = Table(
     Column("terms", String(600), primary_key=True),
     Column("gap", String(12), nullable=False),
     Column("day", Date, nullable=False),
+)
+
+# One row per thing that those who manage a server have set, for it (channel 0) or for a channel.
+# changed_at: seconds since 1970.
+CHANNEL_SETTINGS = Table(
+    "channel_settings",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(40), primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
 )

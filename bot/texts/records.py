@@ -47,6 +47,12 @@ NO_DATABASE_HINT = Text("type on the server: createdb --owner=USER DATABASE")
 NO_RIGHTS = Text("the user may not do there what is needed")
 NO_RIGHTS_HINT = Text("let the user own the database")
 READ_ONLY_SERVER_HINT = Text("name the server that takes changes, and no standby")
+OLDER_TABLES = Text("the tables are those of an older version of the program")
+OLDER_TABLES_HINT = Text("start the bot once, which brings them up to date, or type: pg_dump")
+TABLES_ARE_THERE = Text("there are records in the database already")
+TABLES_ARE_THERE_HINT = Text(
+    "with --replace they are moved into a schema of their own, and the backup's take their place"
+)
 TOO_MANY_CONNECTIONS = Text("the server has no connection left")
 TOO_MANY_CONNECTIONS_HINT = Text("raise max_connections: each process takes up to ten")
 RESTORE_SERVER = Text("put the database back from a backup")

@@ -48,6 +48,10 @@ WATCH_NOT_SERVED = Plural(
     "the folder has changed and is not served: {count} article would be",
     "the folder has changed and is not served: {count:,} articles would be",
 )
+TOLD_BY_OTHERS = Plural(
+    "another process has changed the articles: {count} is served now",
+    "another process has changed the articles: {count:,} are served now",
+)
 READY = Plural("ready as {name} in {count} server", "ready as {name} in {count:,} servers")
 
 # What metrics are, for whoever reads them in Prometheus.

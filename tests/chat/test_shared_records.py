@@ -1,24 +1,15 @@
 """Bots whose records are in PostgreSQL: several share them, and a server that is away costs little."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from conftest import World
-from postgres_server import PASSWORD, PostgresServer, run_sql, running_server, why_missing
+from postgres_server import PASSWORD, PostgresServer, run_sql
 from test_vote_buttons import BUILT, count_votes, settle
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    """Run a server that only this test uses, and may end."""
-    why = why_missing()
-    if why:
-        pytest.skip(why)
-    with running_server() as server:
-        yield server
 
 
 def assert_untold(world: World) -> None:
@@ -75,3 +66,38 @@ async def test_two_bots_count_a_press_once(world: World, postgres_server: Postgr
     world.discord.offences.clear()
     assert_untold(world)
     assert not (world.folder.parent / "records" / "records.sqlite3").exists()
+
+
+async def test_what_one_process_has_found_changed_is_served_by_the_other(
+    world: World, postgres_server: PostgresServer
+) -> None:
+    """Only the first one looks at the folder; it tells the other, which tells nobody in turn."""
+    url = postgres_server.make_database()
+    world.settings = "watch: on\n"
+    await world.start(RECORDS_URL=url)
+    second = replace(world, process=None, log=[], records="others", versions="other-versions")
+    second.settings = ""
+    await second.launch(RECORDS_URL=url)
+    await world.discord.identified(2, 30)
+    served = "another process has changed the articles"
+    try:
+        for times in (1, 2):
+            text = f"# Of Owls {times}\n\nOwls of Lisk sleep {times} hours a day.\n"
+            (world.folder / "owls.md").write_text(text, encoding="utf-8")
+            await until(lambda times=times: count(served, second) == times)  # type: ignore[misc]
+            await until(lambda times=times: count("has changed:", world) == times)  # type: ignore[misc]
+    finally:
+        assert await second.stop() == 0, second.log
+    assert count(served, world) == 0
+    assert "2 hours a day" in (await world.ask("How long do the owls of Lisk sleep?")).text
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; the time limit of a test ends what never does."""
+    while not holds():  # noqa: ASYNC110 (nothing tells when a line is logged)
+        await asyncio.sleep(0.05)
+
+
+def count(words: str, world: World) -> int:
+    """Count lines of a log that have some words."""
+    return sum(words in line for line in world.log)

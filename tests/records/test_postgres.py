@@ -11,14 +11,13 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from opened_records import PASSAGE, eventually, open_at, opened, vote
-from postgres_server import OWNER, PASSWORD, PostgresServer, run_sql, running_server, why_missing
+from postgres_server import OWNER, PASSWORD, PostgresServer, run_sql
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.engine import make_url
 
@@ -40,16 +39,6 @@ WRITER = Path(__file__).with_name("records_writer.py")
 def address(postgres_server: PostgresServer) -> str:
     """Give the address of a new database."""
     return postgres_server.make_database()
-
-
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    """Run a server that only this test uses, and may end."""
-    why = why_missing()
-    if why:
-        pytest.skip(why)
-    with running_server() as server:
-        yield server
 
 
 async def refused(address: str) -> RecordsError:

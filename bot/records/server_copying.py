@@ -1,0 +1,170 @@
+"""Copy the records of a PostgreSQL database, and put such a copy in their place.
+
+In: an address. Out: the same copy that ``copying`` takes of a folder: a SQLite database, and its
+key. So a backup of either is put back into either.
+
+A copy is read in one transaction. What is put back is written in one, too; the tables that were
+there are moved into a schema of their own, and not deleted.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    Connection,
+    NullPool,
+    Table,
+    create_engine,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.records.aside import run_aside
+from bot.records.copying import RecordsCopy
+from bot.records.model import RecordsError
+from bot.records.postgres import LOCKS, OPEN, PostgresDatabase
+from bot.records.postgres_address import PostgresAddress
+from bot.records.schema import bring_up_to_date, find_tables
+from bot.records.shared_tables import KEYS
+from bot.records.tables import METADATA, UNANSWERED
+from bot.texts import records as texts
+
+_PATIENCE_S = 60.0
+_MOST_ROWS = 5_000
+_VERSION_TABLE = "alembic_version"
+
+# The rows of each table, in the order of METADATA.
+Rows = dict[Table, list[dict[str, Any]]]
+T = TypeVar("T")
+
+
+def copy_server(address: PostgresAddress) -> RecordsCopy | None:
+    """Copy the records of a database as they are at one moment; None where there are none.
+
+    Raises RecordsError where they can't be read, or are those of an older version.
+    """
+    found = _use(address, partial(_read, address.shown), is_writing=False)
+    if found is None:
+        return None
+    rows, key = found
+    return RecordsCopy(_write_sqlite(rows), key)
+
+
+def put_back_into_server(
+    copy: RecordsCopy, address: PostgresAddress, *, replace: bool
+) -> str | None:
+    """Make a copy the records of a database; return the schema of those that were there, if any.
+
+    ``replace``: whether there may be any. ``copy`` was checked. Raises RecordsError where not,
+    where a bot has them open, or where the server refuses; then all is as before.
+    """
+    rows = _read_sqlite(copy.database, address.shown)
+    work = partial(_put_back, address.shown, rows, copy.key, replace=replace)
+    return _use(address, work, is_writing=True)
+
+
+def _use(address: PostgresAddress, work: Callable[[Connection], T], *, is_writing: bool) -> T:
+    """Do some work in one transaction of a database, in a thread of its own."""
+
+    async def run(connection: AsyncConnection) -> T:
+        return await connection.run_sync(work)
+
+    async def use() -> T:
+        database = PostgresDatabase(address, _prepare_nothing)
+        transact = database.write if is_writing else database.read
+        try:
+            return await transact(run, time.monotonic() + _PATIENCE_S)
+        finally:
+            await database.close()
+
+    return run_aside(use)
+
+
+async def _prepare_nothing(_: AsyncConnection) -> None:
+    """Leave the tables as they are."""
+
+
+def _read(shown: str, connection: Connection) -> tuple[Rows, bytes] | None:
+    tables = find_tables(connection, shown)
+    if tables == "none":
+        return None
+    if tables == "older":
+        raise RecordsError(shown, texts.OLDER_TABLES, texts.OLDER_TABLES_HINT)
+    key = connection.scalar(select(KEYS.c.key))
+    return _read_rows(connection), key or b""
+
+
+def _read_rows(connection: Connection) -> Rows:
+    return {
+        table: [dict(row) for row in connection.execute(select(table)).mappings()]
+        for table in METADATA.sorted_tables
+    }
+
+
+def _write_rows(connection: Connection, rows: Rows) -> None:
+    for table, of_table in rows.items():
+        for start in range(0, len(of_table), _MOST_ROWS):
+            connection.execute(insert(table), of_table[start : start + _MOST_ROWS])
+
+
+def _write_sqlite(rows: Rows) -> bytes:
+    """Make a SQLite database of the newest version that has some rows."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as database:
+        engine = create_engine("sqlite://", creator=lambda: database, poolclass=NullPool)
+        with engine.connect() as connection:
+            bring_up_to_date(connection, "")
+            _write_rows(connection, rows)
+            connection.commit()
+            return database.serialize()
+
+
+def _read_sqlite(content: bytes, shown: str) -> Rows:
+    """Read the rows of a SQLite database, of this version or an older one."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as database:
+        database.deserialize(content)
+        engine = create_engine("sqlite://", creator=lambda: database, poolclass=NullPool)
+        with engine.connect() as connection:
+            bring_up_to_date(connection, shown)
+            connection.commit()
+            return _read_rows(connection)
+
+
+def _put_back(
+    shown: str, rows: Rows, key: bytes, connection: Connection, *, replace: bool
+) -> str | None:
+    locks = {"locks": LOCKS, "open": OPEN}
+    is_free = connection.scalar(text("SELECT pg_try_advisory_xact_lock(:locks, :open)"), locks)
+    if not is_free:
+        raise RecordsError(shown, texts.OPEN_ELSEWHERE, texts.OPEN_ELSEWHERE_HINT)
+    moved_to = None
+    if find_tables(connection, shown) != "none":
+        if not replace:
+            raise RecordsError(shown, texts.TABLES_ARE_THERE, texts.TABLES_ARE_THERE_HINT)
+        moved_to = _move_away(connection)
+    bring_up_to_date(connection, shown)
+    _write_rows(connection, rows)
+    if key:
+        connection.execute(insert(KEYS).values(name="hashes", key=key))
+    # What is asked in vain next is numbered after what was put back.
+    sequence = func.pg_get_serial_sequence(UNANSWERED.name, "number")
+    highest = select(func.coalesce(func.max(UNANSWERED.c.number), 1)).scalar_subquery()
+    connection.execute(select(func.setval(sequence, highest)))
+    return moved_to
+
+
+def _move_away(connection: Connection) -> str:
+    """Move the tables into a new schema, and return its name."""
+    query = text("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'before_restore_%'")
+    number = connection.scalar(query) or 0
+    schema = f"before_restore_{number + 1}"
+    connection.execute(text(f"CREATE SCHEMA {schema}"))
+    for name in (*METADATA.tables, KEYS.name, _VERSION_TABLE):
+        connection.execute(text(f"ALTER TABLE IF EXISTS {name} SET SCHEMA {schema}"))
+    return schema
