@@ -82,7 +82,11 @@ def _check_articles(knowledge_base: KnowledgeBase) -> Check:
 
 def _check_editing(knowledge_base: KnowledgeBase) -> Check:
     """Say whether articles can be changed from Discord."""
-    fault = check_writable(knowledge_base.folder)
+    folder = knowledge_base.folder
+    if not _is_there(folder):
+        what = texts.NO_FOLDER(folder=folder.absolute())
+        return Check("editing", "skipped", what)
+    fault = check_writable(folder)
     if fault is not None:
         cure = editing_texts.READ_ONLY_HINT if fault.is_read_only else texts.ROOM_CURE
         return Check("editing", "warning", str(fault), cure)

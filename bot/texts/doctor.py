@@ -48,6 +48,7 @@ FILES_ODD = Plural(
     "{count:,} warnings about the folder, the first is {first}",
 )
 FILES_CURE = Text("`articlebot check` tells what to do about each, `/kb status` too")
+NO_FOLDER = Text("not checked: there is no {folder}")
 EDITABLE = Text("the folder can be written, and what is changed can be undone")
 OFF = Text("off")
 FOLDER_FINE = Text("kept in {folder}")

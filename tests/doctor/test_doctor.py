@@ -142,7 +142,7 @@ async def test_what_is_wrong_with_the_articles_is_told(here: Patient) -> None:
     fault = await local_fault(here)
     assert fault.what == texts.NOTHING_SERVED(folder=here.folder / "knowledge")
     here.settings = here.settings.replace("knowledge: knowledge", "knowledge: nowhere")
-    assert {check.name for check in await here.faults()} == {"articles", "editing", "token"}
+    assert {check.name for check in await here.faults()} == {"articles", "token"}
 
 
 async def test_little_room_is_told(here: Patient) -> None:
