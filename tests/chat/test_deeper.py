@@ -1,14 +1,19 @@
 """Going deeper from an answer with one press, also when the bot was started anew between card and
 press.
+
+What is pressed after a new start was made before it for all tests at once: ``restarted`` gives each
+its own server with its own card.
 """
 
 import hashlib
 import json
 import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from conftest import World
+from conftest import World, ending, judge, populate, write_articles
 from discord_markdown import live, plain
+from loopback import LoopbackDiscord
 from loopback.errors import NoAnswerError
 from loopback.permissions import Permission
 from loopback.state import Message
@@ -16,6 +21,64 @@ from loopback.state import Message
 BUILT = "Who built the first bridge over the Orrin?"
 KNOWN = "What is known of Lisk and the Orrin?"
 WHERE = "where does the Orrin end?"
+FERRY = "Who built the first ferry over the Lower Mell?"
+MILL = "Who built the first mill of Ostrava Bend?"
+
+_LONG = "\n\n".join(
+    f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6
+    for n in range(12)
+)
+HERONS = "# Herons\n\n" + "".join(
+    f"## Kind {n}\n\nHeron number {n} nests in reeds of kind {n}.\n\n" for n in range(9)
+)
+TALE = f"# Tale\n\n## Long\n\n{_LONG}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n"
+FERRIES = "# Of Ferries\n\n## Crossing\n\nOlle Brandt built the first ferry over the Lower Mell.\n"
+MILLS = "# Of Mills\n\n## Bend\n\nKersti Vane built the first mill of Ostrava Bend.\n"
+# What a test's server holds when the bot is started anew.
+MADE: dict[str, Callable[[World], Awaitable[Message]]] = {
+    "others": lambda world: world.ask("which heron nests in the reeds?"),
+    "section": lambda world: mentioned(world, "what came last, the zeppelin?"),
+    "why": lambda world: world.ask("who constructed the first brigde over the Orrin?"),
+    "verify": lambda world: world.ask(BUILT),
+    "changed": lambda world: world.ask(FERRY),
+    "gone": lambda world: world.ask(MILL),
+    "removed": lambda world: world.ask(BUILT),
+    "moderated": lambda world: mentioned(world, WHERE),
+    "private": lambda world: world.use("ask", question=BUILT, private=True),
+    "checked": lambda world: world.use("quote", text="The Orrin ends at Lisk."),
+    "summary": lambda world: world.use("summary", section="Bridges"),
+}
+# A server and its card, by name.
+Restarted = dict[str, tuple[World, Message]]
+# Tests that share it run in one worker, so that it is made once.
+one_restart = pytest.mark.xdist_group("deeper, restarted")
+
+
+async def mentioned(world: World, question: str) -> Message:
+    """Mention the bot; give what it says."""
+    return await world.discord.reply_to(await world.mention(question))
+
+
+@pytest.fixture(scope="module")
+async def restarted(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Restarted]:
+    """Give servers with a card each, made before the bot was started anew, while an article was
+    changed and another one went.
+    """
+    folder = write_articles(tmp_path_factory.mktemp("restarted") / "articles")
+    for name, text in (("herons", HERONS), ("tale", TALE), ("ferries", FERRIES), ("mills", MILLS)):
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    async with LoopbackDiscord() as discord, ending(populate(discord, folder)) as world:
+        await world.start()
+        worlds = {name: populate(discord, folder) for name in MADE}
+        made = {name: (worlds[name], await make(worlds[name])) for name, make in MADE.items()}
+        changed = FERRIES.replace("## Crossing", "## Head\n\nNew.\n\n## Crossing")
+        (folder / "ferries.md").write_text(changed, encoding="utf-8")
+        (folder / "mills.md").write_text("# Of Mills\n\nThere are none any more.\n", "utf-8")
+        await world.restart()
+        yield made
+        judge(discord)
 
 
 def labels(card: Message) -> list[str]:
@@ -29,11 +92,9 @@ def rows(card: Message) -> list[list[str]]:
     return [[button["label"] for button in row["components"]] for row in below]
 
 
-async def reopened(world: World, card: Message) -> Message:
-    """Start the bot anew, and show the second row of a card."""
-    await world.restart()
-    opened = await world.press(card, "More")
-    assert opened is card
+async def unfold(world: World, card: Message) -> Message:
+    """Show the second row of a card."""
+    assert await world.press(card, "More") is card
     return card
 
 
@@ -57,15 +118,12 @@ async def test_one_row_of_buttons_is_seen_at_first(own_guild: World) -> None:
     assert rows(slash) == [["Follow up", "Other passages", "Helpful", "Not helpful", "More"]]
 
 
-async def test_other_passages_are_turned_page_by_page(world: World) -> None:
+@one_restart
+async def test_other_passages_are_turned_page_by_page(
+    restarted: Restarted,
+) -> None:
     """Three on a page, private, in place; each says where it is from and can be read on."""
-    text = "# Herons\n\n" + "".join(
-        f"## Kind {n}\n\nHeron number {n} nests in reeds of kind {n}.\n\n" for n in range(9)
-    )
-    (world.folder / "herons.md").write_text(text, encoding="utf-8")
-    await world.start()
-    card = await world.ask("which heron nests in the reeds?")
-    await world.restart()
+    world, card = restarted["others"]
     others = await world.press(card, "Other passages", world.manager)
     assert others.ephemeral
     assert "Page 1 of 2" in others.text
@@ -82,21 +140,14 @@ async def test_other_passages_are_turned_page_by_page(world: World) -> None:
     assert "Heron number" in section.text
 
 
-async def test_the_section_is_read_page_by_page(world: World) -> None:
+@one_restart
+async def test_the_section_is_read_page_by_page(
+    restarted: Restarted,
+) -> None:
     """It opens where the quotation stands, its sentence bold; pages turn in place, into the next
     section too.
     """
-    long = "\n\n".join(
-        f"Paragraph {n} of the long tale tells of ferry number {n} and its crew. " * 6
-        for n in range(12)
-    )
-    (world.folder / "tale.md").write_text(
-        f"# Tale\n\n## Long\n\n{long}\n\nThe zeppelin came last.\n\n## After\n\nThe end.\n",
-        encoding="utf-8",
-    )
-    await world.start()
-    card = await world.discord.reply_to(await world.mention("what came last, the zeppelin?"))
-    await world.restart()
+    world, card = restarted["section"]
     page = await world.press(card, "Read the section", world.manager)
     assert page.ephemeral
     assert "**The zeppelin came last.**" in page.text
@@ -118,12 +169,11 @@ async def test_the_section_is_read_page_by_page(world: World) -> None:
     assert "The zeppelin came last." in page.text
 
 
-async def test_why_this_passage(world: World) -> None:
+@one_restart
+async def test_why_this_passage(restarted: Restarted) -> None:
     """Which words it holds, with their share; what a word was taken for; what came next."""
-    await world.start()
-    card = await reopened(
-        world, await world.ask("who constructed the first brigde over the Orrin?")
-    )
+    world, card = restarted["why"]
+    await unfold(world, card)
     why = await world.press(card, "Why this passage")
     assert why.ephemeral
     text = plain(why.text)
@@ -135,12 +185,13 @@ async def test_why_this_passage(world: World) -> None:
     assert "Next best" in text
 
 
-async def test_a_quotation_is_verified(world: World) -> None:
+@one_restart
+async def test_a_quotation_is_verified(restarted: Restarted) -> None:
     """File, line, offsets and SHA-256 are those of the file on disk; the raw text is exactly its
     characters.
     """
-    await world.start()
-    card = await reopened(world, await world.ask(BUILT))
+    world, card = restarted["verify"]
+    await unfold(world, card)
     verified = await world.press(card, "Verify")
     assert verified.ephemeral
     raw = (world.folder / "rivers.md").read_bytes()
@@ -166,31 +217,26 @@ async def test_what_no_code_block_can_show_is_attached(world: World) -> None:
     assert file.content == b"The zeppelin `command` is written\r\nover two lines."
 
 
-async def test_a_file_that_was_changed_is_said_to_be(world: World) -> None:
+@one_restart
+async def test_a_file_that_was_changed_is_said_to_be(
+    restarted: Restarted,
+) -> None:
     """The passage still stands, but elsewhere: verifying says that the file is another one, and
     where it stands now.
     """
-    await world.start()
-    card = await world.ask(BUILT)
-    path = world.folder / "rivers.md"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("## Source", "## Head\n\nNew.\n\n## Source"),
-        "utf-8",
-    )
-    await reopened(world, card)
+    world, card = restarted["changed"]
+    await unfold(world, card)
     verified = await world.press(card, "Verify")
     assert "was changed since" in verified.text
-    assert "Elda Njord built the first bridge" in verified.texts[-1]
+    assert "Olle Brandt built the first ferry" in verified.texts[-1]
 
 
-async def test_what_is_gone_is_said_kindly(world: World) -> None:
+@one_restart
+async def test_what_is_gone_is_said_kindly(restarted: Restarted) -> None:
     """A button whose passage is no longer served says so."""
-    await world.start()
-    card = await world.ask(BUILT)
-    (world.folder / "rivers.md").write_text(
-        "# Of Rivers\n\nThere are none any more.\n", encoding="utf-8"
-    )
-    await reopened(world, card)
+    world, card = restarted["gone"]
+    assert "Kersti Vane" in card.text
+    await unfold(world, card)
     for button in ("Why this passage", "Verify", "Read the section"):
         said = await world.press(card, button)
         assert said.ephemeral
@@ -245,22 +291,26 @@ async def test_forget_me_deletes_ones_votes(world: World) -> None:
     assert "1 helpful, 0 not helpful" in (await world.use("kb votes", world.manager)).text
 
 
-async def test_only_the_asker_and_moderators_remove(world: World) -> None:
+@one_restart
+async def test_only_the_asker_and_moderators_remove(
+    restarted: Restarted,
+) -> None:
     """Anybody else is told so; the message is gone for everybody then."""
-    moderator, other = world.discord.add_user("mo"), world.discord.add_user("otto")
-    world.discord.add_member(world.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
+    world, card = restarted["removed"]
+    other = world.discord.add_user("otto")
     world.discord.add_member(world.guild, other)
-    await world.start()
-    first, second = await world.ask(BUILT), await world.discord.reply_to(await world.mention(WHERE))
-    await reopened(world, first)
-    refused = await world.press(first, "Remove", other)
+    await unfold(world, card)
+    refused = await world.press(card, "Remove", other)
     assert refused.ephemeral
     assert "Only the one who asked" in refused.text
-    await world.discord.press(world.member, first, "Remove")
-    await world.discord.deleted(first)
-    await world.press(second, "More")
-    await world.discord.press(moderator, second, "Remove")
-    await world.discord.deleted(second)
+    await world.discord.press(world.member, card, "Remove")
+    await world.discord.deleted(card)
+    world, card = restarted["moderated"]
+    moderator = world.discord.add_user("mo")
+    world.discord.add_member(world.guild, moderator, permissions=Permission.MANAGE_MESSAGES)
+    await unfold(world, card)
+    await world.discord.press(moderator, card, "Remove")
+    await world.discord.deleted(card)
 
 
 async def test_others_go_deeper_without_changing_the_card(own_guild: World) -> None:
@@ -504,19 +554,20 @@ async def test_a_blank_follow_up_is_told_what_an_empty_mention_is(own_guild: Wor
     await own_guild.discord.deleted(told)
 
 
-async def test_sharing_and_removing_outlive_a_restart(world: World) -> None:
+@one_restart
+async def test_sharing_and_removing_outlive_a_restart(
+    restarted: Restarted,
+) -> None:
     """What was answered before is shared and removed after; a checked quotation and a summary
     too.
     """
-    await world.start()
-    private = await world.use("ask", question=BUILT, private=True)
-    checked = await world.use("quote", text="The Orrin ends at Lisk.")
-    summary = await world.use("summary", section="Bridges")
-    await world.restart()
-    shared = await world.press(private, "Share here")
+    world, checked = restarted["checked"]
     assert "word for word" in (await world.press(checked, "Share here")).text
-    await world.restart()
-    await world.press(shared, "More")
-    for card in (shared, summary):
-        await world.discord.press(world.member, card, "Remove")
-        await world.discord.deleted(card)
+    world, summary = restarted["summary"]
+    await world.discord.press(world.member, summary, "Remove")
+    await world.discord.deleted(summary)
+    world, private = restarted["private"]
+    shared = await world.press(private, "Share here")
+    await unfold(world, shared)
+    await world.discord.press(world.member, shared, "Remove")
+    await world.discord.deleted(shared)
