@@ -445,12 +445,17 @@ def fingerprint_in(folder: Path) -> str:
     ("name", "decides"),
     [
         ("articles/sentences.py", True),
-        ("search/analysis/analyzer.py", True),
         ("search/analysis/thesaurus/forms.yaml", True),
-        ("strict_yaml.py", True),
-        ("array_file.py", True),
-        ("texts/problems_yaml.py", True),
         ("terminal.py", False),
+        *(
+            pytest.param(name, True, marks=pytest.mark.slow)
+            for name in (
+                "search/analysis/analyzer.py",
+                "strict_yaml.py",
+                "array_file.py",
+                "texts/problems_yaml.py",
+            )
+        ),
     ],
 )
 def test_other_code_has_another_fingerprint(tmp_path: Path, name: str, *, decides: bool) -> None:

@@ -32,9 +32,9 @@ def ask_while_reloading(
     return answers
 
 
-@pytest.mark.parametrize(
-    "articles", [10, pytest.param(100, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
-)
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("articles", [10, 100])
 def test_no_answer_is_a_mixture_of_old_and_new(tmp_path: Path, articles: int) -> None:
     """Fifty passages an article, all of them exchanged: what is quoted, offered and counted is from
     one library.

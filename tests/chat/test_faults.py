@@ -76,7 +76,15 @@ async def test_a_start_without_a_network_is_tried_again(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "how", ["reset", "close 4000", "close 1001", "reconnect", "invalid session"]
+    "how",
+    [
+        "reset",
+        "invalid session",
+        *(
+            pytest.param(how, marks=pytest.mark.slow)
+            for how in ("close 4000", "close 1001", "reconnect")
+        ),
+    ],
 )
 async def test_a_cut_gateway_is_taken_up_again(world: World, how: str) -> None:
     """After every kind of cut the next questions are answered, each once."""
@@ -226,7 +234,9 @@ async def test_none_of_two_hundred_is_lost_or_doubled(world: World) -> None:
     await fault_run(world, 200)
 
 
-@pytest.mark.parametrize("delay_s", [0.0, 0.05, 0.3])
+@pytest.mark.parametrize(
+    "delay_s", [0.05, *(pytest.param(delay_s, marks=pytest.mark.slow) for delay_s in (0.0, 0.3))]
+)
 async def test_what_is_under_way_is_finished_before_the_end(world: World, delay_s: float) -> None:
     """SIGTERM stops the intake; what was begun is answered; the exit is clean and quick."""
     world.settings = ROOMY

@@ -109,7 +109,14 @@ def put_fifo_journal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [damage_schema, damage_header, cut_off, put_fifo, put_fifo_journal]
+    "damage",
+    [
+        damage_schema,
+        *(
+            pytest.param(damage, marks=pytest.mark.slow)
+            for damage in (damage_header, cut_off, put_fifo, put_fifo_journal)
+        ),
+    ],
 )
 async def test_records_that_are_damaged_cost_votes_and_nothing_else(
     world: World, damage: Callable[[Path], None]
