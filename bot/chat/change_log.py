@@ -23,12 +23,18 @@ from bot.versions.history import Revision
 _log = logging.getLogger(__name__)
 
 
-async def tell_change(
-    interaction: discord.Interaction, dispatcher: Dispatcher, revision: Revision
+async def tell_changes(
+    interaction: discord.Interaction, dispatcher: Dispatcher, number: int
 ) -> None:
-    """Tell a change, once for the interaction that made it."""
-    _log_revision(revision)
-    card = Card([describe_revision(revision)])
+    """Tell of the revisions behind a number, in one message for the interaction that made them.
+
+    Before the one that it made there may be one of what was changed in the folder.
+    """
+    revisions = dispatcher.editing.history.revisions
+    later = [one for one in reversed(revisions) if one.number > number]
+    for revision in later:
+        _log_revision(revision)
+    card = Card([describe_revision(revision) for revision in later])
     await _tell(interaction.client, dispatcher, card, str(interaction.id))
 
 

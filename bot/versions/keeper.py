@@ -10,10 +10,11 @@ folder. A change that the bot itself makes is begun here, so that it can be fini
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import reduce
 from pathlib import Path
 
 from bot.articles.files import read_content
@@ -153,7 +154,7 @@ class VersionKeeper:
         if self._store is None or not self._is_recording:
             return
         try:
-            self._write(self._store, folder, limits, self._find_revision(before, record))
+            self._write(self._store, folder, limits, self._find_revisions(before, record))
         except VersionsError as error:
             self.why_unkept = str(error)
         except MemoryError:
@@ -169,9 +170,13 @@ class VersionKeeper:
         return LastVersion(sha256, since)
 
     def _write(
-        self, store: VersionStore, folder: Path, limits: FolderLimits, revision: Revision | None
+        self,
+        store: VersionStore,
+        folder: Path,
+        limits: FolderLimits,
+        revisions: Sequence[Revision],
     ) -> None:
-        """Store what is served and not stored, and a revision; let the manifest say so; sweep."""
+        """Store what is served and not stored, and revisions; let the manifest say so; sweep."""
         there = store.digests()
         missing = {name: one for name, one in self._served.items() if one.sha256 not in there}
         fault = None
@@ -181,9 +186,9 @@ class VersionKeeper:
             except VersionsError as error:
                 fault = error
             there = store.digests()
-        if revision is not None:
+        if revisions:
             # Before the manifest: who is killed in between finds the change again, and knows it.
-            history = add_revision(self.history, revision)
+            history = reduce(add_revision, revisions, self.history)
             store.write_history(history)
             self.history = history
         stored = self._find_stored(there)
@@ -197,29 +202,37 @@ class VersionKeeper:
         if fault is not None:
             raise fault
 
-    def _find_revision(
+    def _find_revisions(
         self, before: Mapping[str, LastVersion], record: ServedRecord
-    ) -> Revision | None:
-        """Give what became of the folder since the last revision; None where that is nothing.
+    ) -> list[Revision]:
+        """Give what became of the folder since the last revision, the earliest first.
 
-        The first that is ever served is no revision.
+        What somebody changed in the folder comes before what the bot changes. The first that is
+        ever served is no revision.
         """
         pending = self.history.pending
         files = self._compare_served(before)
-        if pending is not None:
-            files = join_changes([{**files, **pending.files}])
-        if not files or (pending is None and not self._is_news(before, files)):
-            return None
-        return Revision(
-            number=self.history.last_number + 1,
-            at=self._now(),
-            action=pending.action if pending else "folder",
-            user_id=pending.user_id if pending else 0,
-            files=files,
-            articles=record.articles,
-            passages=record.passages,
-            problems=record.problems,
-        )
+        own: Mapping[str, FileChange] = join_changes([pending.files]) if pending else {}
+        others = {name: change for name, change in files.items() if name not in own}
+        changes = []
+        if others and self._is_news(before, others):
+            changes.append(Pending(self._now(), "folder", 0, others))
+        if pending is not None and own:
+            changes.append(pending)
+        first = self.history.last_number + 1
+        return [
+            Revision(
+                number=number,
+                at=self._now(),
+                action=change.action,
+                user_id=change.user_id,
+                files=own if change is pending else change.files,
+                articles=record.articles,
+                passages=record.passages,
+                problems=record.problems,
+            )
+            for number, change in enumerate(changes, first)
+        ]
 
     def _compare_served(self, before: Mapping[str, LastVersion]) -> dict[str, FileChange]:
         """Say how what is served differs from what was served before."""
@@ -230,8 +243,9 @@ class VersionKeeper:
 
     def _is_news(self, before: Mapping[str, LastVersion], files: Mapping[str, FileChange]) -> bool:
         """Say whether a change of the folder is not known yet, and not the first there is."""
-        latest = self.history.revisions[:1]
-        is_known = any(one.files == files for one in latest)
+        latest = [one.files for one in self.history.revisions[:2]]
+        # One change of the folder, or one with what somebody else had changed before.
+        is_known = any(join_changes(reversed(latest[:count])) == files for count in (1, 2))
         return bool(before) and not is_known
 
     def _find_stored(self, there: Collection[str]) -> dict[str, LastVersion]:

@@ -418,3 +418,25 @@ def test_questions_that_cannot_be_read_are_asked_as_they_were(office: Office) ->
     assert {problem.file for problem in reload.problems} == {"questions.yaml"}
     assert not reload.has_changed
     assert office.propose(tea=NEW_TEA).questions.lost == ("how is black tea made?",)
+
+
+def test_what_others_changed_is_a_revision_of_its_own(office: Office) -> None:
+    """What lies changed in the folder is served with an editor's change, and is not taken for it;
+    also where the next start finds both without the manifest.
+    """
+    store = FileVersionStore(office.desk.folder.parent / "versions", office.folder)
+    manifest = store.read_manifest()
+    office.write(lakes=LAKES)
+    office.desk.write("questions.yaml", QUESTIONS)
+    office.make(tea=NEW_TEA, is_confirmed=True)
+    expected = [
+        (2, "upload", EDITOR, ["tea.md"]),
+        (1, "folder", 0, ["lakes.md", "questions.yaml"]),
+    ]
+    assert office.revisions() == expected
+    store.write_manifest(manifest)
+    assert office.open().revisions() == expected
+    office.editing.make(office.editing.propose_rollback(1).change, "rollback", EDITOR)
+    assert office.read() == {
+        "tea": TEA, "rivers": RIVERS, "lakes": LAKES, "questions": QUESTIONS,
+    }  # fmt: skip

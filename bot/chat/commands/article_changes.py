@@ -11,7 +11,7 @@ from functools import partial
 
 import discord
 
-from bot.chat.change_log import tell_change
+from bot.chat.change_log import tell_changes
 from bot.chat.commands.reloads import describe_running
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
@@ -107,6 +107,7 @@ async def _make(
     interaction: discord.Interaction, dispatcher: Dispatcher, make: Callable[[], Reload]
 ) -> tuple[Reload, Revision] | Reply:
     """Make a change, and tell it in the log channel; the reply that says why it was not made."""
+    number = dispatcher.editing.history.last_number
     try:
         reload = await run_in_thread(make)
     except ChangeError as error:
@@ -116,7 +117,7 @@ async def _make(
     revisions = dispatcher.editing.history.revisions
     if not reload.is_served or not revisions:
         return refuse(texts.NOT_SERVED)
-    await tell_change(interaction, dispatcher, revisions[0])
+    await tell_changes(interaction, dispatcher, number)
     return reload, revisions[0]
 
 

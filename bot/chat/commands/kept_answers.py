@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.chat import delivery
-from bot.chat.change_log import tell_change
+from bot.chat.change_log import tell_changes
 from bot.chat.commands.article_changes import find_why_closed, refuse
 from bot.chat.commands.editing import refuse_window
 from bot.chat.commands.questions import strip_codes
@@ -166,6 +166,7 @@ async def _make(
     why_closed = await find_why_closed(dispatcher)
     if why_closed:
         return refuse(why_closed)
+    number = editing.history.last_number
     try:
         reload = await run_in_thread(change)
     except NothingToChangeError:
@@ -178,7 +179,5 @@ async def _make(
         return Reply(describe_running(error), is_private=True)
     if not reload.is_served:
         return refuse(editing_texts.NOT_SERVED)
-    revision = next(iter(editing.history.revisions), None)
-    if revision is not None:
-        await tell_change(interaction, dispatcher, revision)
+    await tell_changes(interaction, dispatcher, number)
     return Reply()
