@@ -25,6 +25,7 @@ _LETTERS_PT = 14
 # by those who see no red or green.
 _GROUND, _LETTERS, _GRID = "#22252b", "#e9ebee", "#4a4f58"
 _ANSWERED, _REFUSED = "#4fb286", "#f0b34e"
+_STRIPES = "///"
 _BAR_WIDTH = 0.8
 # So many days are named below the bars.
 _NAMED_DAYS = 4
@@ -77,7 +78,16 @@ def _draw_bars(axes: Any, days: Sequence[DayFigures]) -> None:  # noqa: ANN401 (
     refused = [one.refused for one in days]
     axes.bar(places, answered, _BAR_WIDTH, color=_ANSWERED, label=texts.PICTURE_ANSWERED)
     axes.bar(
-        places, refused, _BAR_WIDTH, bottom=answered, color=_REFUSED, label=texts.PICTURE_REFUSED
+        places,
+        refused,
+        _BAR_WIDTH,
+        bottom=answered,
+        facecolor=_REFUSED,
+        # Whoever does not see the colours sees the stripes.
+        hatch=_STRIPES,
+        edgecolor=_GROUND,
+        linewidth=0,
+        label=texts.PICTURE_REFUSED,
     )
 
 
