@@ -31,7 +31,19 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNO
 
 
 class NameFaultError(ValueError):
-    """A name can't be that of a file in the folder; the message says why, and what helps."""
+    """A name can't be that of a file in the folder; the message says why, and what helps.
+
+    Attributes:
+        what: Why it can't.
+        hint: What helps.
+
+    """
+
+    def __init__(self, what: str, hint: str = texts.GIVE_ANOTHER_NAME) -> None:
+        """Say both."""
+        super().__init__(f"{what}; {hint}")
+        self.what = what
+        self.hint = hint
 
 
 def make_name(text: str) -> str:
@@ -59,7 +71,8 @@ def choose_name(given: str, ignored: IgnoredNames) -> str:
     if name in OTHER_FILES:
         return name
     if not name.lower().endswith(ARTICLE_SUFFIXES):
-        raise NameFaultError(texts.NAME_OF_NO_ARTICLE(suffixes=describe_suffixes()))
+        kinds = texts.KINDS_OF_FILES(suffixes=describe_suffixes())
+        raise NameFaultError(texts.NAME_OF_NO_ARTICLE, kinds)
     if ignored.find_pattern(name, is_folder=False):
         raise NameFaultError(texts.NAME_IGNORED)
     return name

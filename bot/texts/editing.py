@@ -7,14 +7,13 @@ from bot.texts import Plural, Text
 CANNOT_WRITE = Text("{file} can't be written: {reason}")
 NOT_A_FILE = "something else than a file has this name"
 
-NAME_OF_FILE = Text("{file}: {fault}")
-NAME_EMPTY = (
-    "the name is empty or begins with a dot, a hyphen or a tilde; give the file another one"
-)
-NAME_UNSAFE = "the name has characters that not every disk can hold; give the file another one"
-NAME_TOO_LONG = Text("the name is longer than {most} bytes; give the file a shorter one")
-NAME_OF_NO_ARTICLE = Text("this is no kind of file that is read; these are: {suffixes}")
-NAME_IGNORED = "files of this name are ignored; give the file another name"
+NAME_EMPTY = "the name is empty or begins with a dot, a hyphen or a tilde"
+NAME_UNSAFE = "the name has characters that not every disk can hold"
+NAME_TOO_LONG = Text("the name is longer than {most} bytes")
+NAME_OF_NO_ARTICLE = "this is no kind of file that is read"
+KINDS_OF_FILES = Text("these are: {suffixes}")
+NAME_IGNORED = "files of this name are ignored"
+GIVE_ANOTHER_NAME = "give the file another name"
 
 NO_VERSIONS = "no versions of the articles are kept, so that nothing could be undone"
 SET_VERSIONS = "set `versions:` in the settings"
@@ -56,7 +55,7 @@ PROPOSAL_HEAD = Plural(
 ALSO_CHANGED = Text("**Changed in the folder meanwhile**, and served with it: {names}")
 FILE_UNDERSTOOD = Text("**{title}** · `{file}`\n-# {facts} · {sections}, {passages}")
 FILE_NOT_SERVED = Text("`{file}` would not be served; see below why.")
-FILE_READ = Text("`{file}` would be read like this.")
+FILE_READ = Text("`{file}` would be written.")
 FILE_TAKEN_OUT = Text("`{file}` would be taken out.")
 SECTION_BEGINS = Text("- {heading}: {words}")
 SAME_SECTIONS = Text("-# No section would change.")
@@ -87,7 +86,11 @@ IS_VERSION = Text("-# This is version {number}; `/kb history` lists the earlier 
 UNDO = Text("Undo this")
 NO_HISTORY = Text("Nothing has changed since versions are kept.")
 HISTORY = Plural("### The last version", "### The last {count} versions")
-REVISION = Text("**{number}** · {action} · <t:{at}:f>\n{files}\n-# {passages}")
+REVISION = Text(
+    "**{number}** · {action} · <t:{at}:f>\n{files}\n-# {articles}, {passages} · {problems}"
+)
+PROBLEMS_THEN = Plural("{count:,} problem", "{count:,} problems")
+NO_PROBLEMS = Text("no problems")
 BACK_TO = Text("Back to {number}")
 BY = Text("{action} by <@{user}>")
 ACTIONS: Final = {
@@ -111,7 +114,6 @@ EDITORS_ONLY = Text(
     "This changes the articles: it is for the bot's owner, and for those whom `admin_users` and "
     "`admin_roles` in its settings name."
 )
-CHANGED_IN_LOG = Text("{user} · {action}: {files}\n-# version {number} · {passages}")
 
 # Commands.
 UPLOAD_COMMAND = Text("Put articles in: first I show what I understand of them")
@@ -145,11 +147,10 @@ ADD_MENU = Text("Add to the articles")
 NOTHING_TO_ADD = Text(
     "That message has neither files nor a text of more than {least} characters to add."
 )
-TOO_LARGE = Text(
-    "`{file}` is larger than {most:.0f} MB. Divide it, or leave out what nobody asks for."
-)
-CANNOT_FETCH = Text("I could not fetch `{file}` from Discord; try again.")
-SAME_NAME_TWICE = Text("two files are called {file}")
+CANNOT_FETCH = "could not be fetched from Discord"
+TRY_AGAIN = "try again"
+SAME_NAME_TWICE = "another one of these files has the same name"
+NOT_TAKEN = Text("### Nothing was changed\nMend this, and hand all files in again:")
 NO_FILE = Text("there is no file {file} any more")
 NAME_TAKEN = Text("there is a file {file} already")
 NO_TEXT_TO_EDIT = "the text was taken out of this file, which can't be written; upload a new one"

@@ -67,9 +67,11 @@ DELETED_BY = Plural(
 )
 UNDO = Text("Undo")
 OUT_OF_SCOPE_LIST = Plural(
-    "**Out of scope**: questions of {count:,} kind.",
-    "**Out of scope**: questions of {count:,} kinds.",
+    "**Out of scope**: questions of {count:,} kind.\n"
+    "-# Of each, the words are kept without their endings, and no question.",
+    "**Out of scope**: questions of {count:,} kinds.\n"
+    "-# Of each, the words are kept without their endings, and no question.",
 )
 OUT_OF_SCOPE_COUNT = Text("Out of scope ({count:,})")
 NOTHING_OUT = Text("Nothing is out of scope.")
-TERMS = Text("Such as: {terms}")
+TERMS = Text("With the words: {terms}")

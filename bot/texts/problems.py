@@ -87,6 +87,10 @@ SYNONYMS = ProblemText(
     Text("synonyms: {fault}"),
     Text("{remedy}"),
 )
+UPLOAD_REFUSED = ProblemText(
+    Text("{fault}"),
+    Text("{remedy}"),
+)
 LINKS = ProblemText(
     Text("links: {fault}"),
     Text("{remedy}"),

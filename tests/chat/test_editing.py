@@ -113,19 +113,24 @@ REFUSED = {
     "pack.zip": (b"PK\3\4", "no kind of file"),
     ".hidden.md": (b"# H\n\nText.\n", "begins with a dot"),
     "con.md": (b"# H\n\nText.\n", "not every disk"),
-    "large.md": (b"x" * 1_100_000, "is larger than 1 MB"),
+    "large.md": (b"x" * 1_100_000, "larger than"),
+    "folder/good.md": (b"# T\n\nOther.\n", "has the same name"),
 }
 
 
 async def test_what_is_no_article_is_refused(desk: World) -> None:
-    """In one line that says why, nothing is written; what can't be read is told by its line, as on
-    a terminal.
+    """Each file in one line that says why and what helps, nothing is written; what can't be read is
+    told by its line, as on a terminal.
     """
     before = read(desk.folder)
-    for name, (content, why) in REFUSED.items():
-        refused = plain((await upload(desk, (name, content))).text)
-        assert why in refused
-        assert name in refused
+    good = ("good.md", b"# T\n\nText.\n")
+    handed_in = [(name, content) for name, (content, _) in REFUSED.items()]
+    told = plain((await upload(desk, good, *handed_in)).text)
+    for name, (_, why) in REFUSED.items():
+        (line,) = [one for one in told.split("\n") if f"{name}:1: error: " in one]
+        assert why in line
+        assert line.endswith(")")
+    assert told.count("good.md") == 1
     shown = await upload(desk, ("bad.md", b"# T\n\nText.\0\n"))
     assert [button.label for button in shown.buttons] == ["Discard"]
     assert "would not be served" in shown.text

@@ -4,7 +4,8 @@ Who may use them is checked on every call. The replies are ephemeral. Nothing ch
 button of the preview is pressed.
 """
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -15,7 +16,7 @@ from discord import app_commands
 from bot.answers.ids import article_id
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
-from bot.articles.model import Article
+from bot.articles.model import Article, Problem
 from bot.chat.commands.article_changes import (
     find_why_closed,
     refuse,
@@ -29,24 +30,24 @@ from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.text_windows import make_body_window, make_fields_window
 from bot.chat.commands.uploads import (
     LEAST_TEXT,
-    FetchError,
     Upload,
     fetch,
     read_message_files,
     read_uploads,
+    refuse_file,
 )
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.reply import Reply, Response, UploadModal
 from bot.chat.ui.figure_cards import describe_answers_lost
 from bot.chat.ui.layout import PLAIN, fit
+from bot.chat.ui.proposal_cards import make_refused_files_card
 from bot.editing.names import NameFaultError, choose_name
 from bot.texts import editing as texts
 from bot.texts import replies
 
 # What Discord takes in one modal.
 MOST_FILES = 10
-_NAME = 60
 
 
 def add_editing(
@@ -180,41 +181,44 @@ async def _add_message(
 async def _propose_files(
     interaction: discord.Interaction, dispatcher: Dispatcher, uploads: Sequence[Upload]
 ) -> Reply:
-    try:
-        files = await fetch(interaction.client, uploads, dispatcher.knowledge_base.limits)
-        named = _name_files(dispatcher, files)
-    except FetchError as error:
-        return Reply(str(error), is_private=True)
-    except NameFaultError as error:
-        return refuse(str(error))
-    propose = partial(dispatcher.editing.propose, named)
+    """Show what some files would change; or, of each that is not taken, why."""
+    limits = dispatcher.knowledge_base.limits
+    files: dict[str, bytes | None] = {}
+    refused: list[Problem] = []
+    for upload in uploads:
+        name = _name_file(dispatcher, upload, files)
+        if isinstance(name, Problem):
+            refused.append(name)
+            continue
+        content = await fetch(interaction.client, upload, limits)
+        if isinstance(content, Problem):
+            refused.append(content)
+        else:
+            files[name] = content
+    if refused:
+        card = await asyncio.to_thread(make_refused_files_card, refused)
+        return Reply(card=card, is_private=True)
+    propose = partial(dispatcher.editing.propose, files)
     return await show_proposal(dispatcher, interaction.user.id, propose, "upload")
 
 
-def _name_files(
-    dispatcher: Dispatcher, files: Sequence[tuple[str, bytes]]
-) -> Mapping[str, bytes | None]:
-    """Give files the names under which they are put into the folder.
+def _name_file(dispatcher: Dispatcher, upload: Upload, others: Collection[str]) -> str | Problem:
+    """Give the name under which a file is put into the folder, or why it has none.
 
-    One that is called like a single file of the folder takes its place. Raises NameFaultError.
+    One that is called like a single file of the folder takes its place.
     """
     knowledge_base = dispatcher.knowledge_base
-    ignored = IgnoredNames(knowledge_base.limits.ignore)
+    try:
+        name = choose_name(upload.name, IgnoredNames(knowledge_base.limits.ignore))
+    except NameFaultError as error:
+        return refuse_file(upload.name, error.what, error.hint)
     known = [article.file for article in knowledge_base.library.articles]
-    named: dict[str, bytes | None] = {}
-    for given, content in files:
-        try:
-            name = choose_name(given, ignored)
-        except NameFaultError as error:
-            fault = texts.NAME_OF_FILE(file=fit(given, _NAME), fault=error)
-            raise NameFaultError(fault) from None
-        alike = [file for file in known if file.rpartition("/")[2] == name]
-        if name not in alike and len(alike) == 1:
-            name = alike[0]
-        if name in named:
-            raise NameFaultError(texts.SAME_NAME_TWICE(file=name))
-        named[name] = content
-    return named
+    alike = [file for file in known if file.rpartition("/")[2] == name]
+    if name not in alike and len(alike) == 1:
+        name = alike[0]
+    if name in others:
+        return refuse_file(upload.name, texts.SAME_NAME_TWICE, texts.GIVE_ANOTHER_NAME)
+    return name
 
 
 async def _remove(name: str, interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:

@@ -13,16 +13,14 @@ import discord
 
 from bot.articles.files import find_most_bytes
 from bot.articles.folder import FolderLimits
+from bot.articles.model import Problem
+from bot.articles.problems import make_error
 from bot.editing.names import make_name
 from bot.texts import editing as texts
+from bot.texts import problems
 
 # A shorter text of a message is no article.
 LEAST_TEXT = 200
-_MEGABYTE = 1_000_000
-
-
-class FetchError(Exception):
-    """A file is not taken; the message says which one, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +62,20 @@ def read_message_files(message: discord.Message) -> Sequence[Upload]:
     return [Upload(make_name(text), len(content), content=content)]
 
 
-async def fetch(
-    client: discord.Client, uploads: Sequence[Upload], limits: FolderLimits
-) -> list[tuple[str, bytes]]:
-    """Fetch files from Discord, each with its name. Raises FetchError at the first that fails."""
-    return [(upload.name, await _fetch_one(client, upload, limits)) for upload in uploads]
-
-
-async def _fetch_one(client: discord.Client, upload: Upload, limits: FolderLimits) -> bytes:
+async def fetch(client: discord.Client, upload: Upload, limits: FolderLimits) -> bytes | Problem:
+    """Fetch a file from Discord; give its content, or why it is not taken."""
     most_bytes = find_most_bytes(upload.name, limits)
     content = upload.content
     if upload.url and upload.size_bytes <= most_bytes:
         try:
             content = await client.http.get_from_cdn(upload.url)
         except (discord.DiscordException, aiohttp.ClientError, OSError):
-            raise FetchError(texts.CANNOT_FETCH(file=upload.name)) from None
+            return refuse_file(upload.name, texts.CANNOT_FETCH, texts.TRY_AGAIN)
     if max(upload.size_bytes, len(content)) > most_bytes:
-        most = most_bytes / _MEGABYTE
-        raise FetchError(texts.TOO_LARGE(file=upload.name, most=most))
+        return make_error(problems.FILE_TOO_LARGE, upload.name, limit=most_bytes)
     return content
+
+
+def refuse_file(name: str, what: str, hint: str) -> Problem:
+    """Say why a file is not taken, as it is said of a file in the folder."""
+    return make_error(problems.UPLOAD_REFUSED, name, fault=what, remedy=hint)

@@ -40,6 +40,8 @@ _NAME = 60
 _QUESTION = 120
 _LOST = 500
 _OTHERS = 300
+# Why a file is not taken.
+_REFUSED = 300
 _FILES_OF_REVISION = 200
 _FILES_OF_DIFFERENCE = 1_000
 REVISIONS_ON_A_PAGE = 5
@@ -89,6 +91,13 @@ def _name_others(proposal: Proposal) -> str:
     others = [fit(one.title, _NAME) for id_, one in changed if id_ not in of_change]
     names = join_that_fit(others, _OTHERS, len(others), cards.MORE_LINES, separator=", ")
     return texts.ALSO_CHANGED(names=names) if others else ""
+
+
+def make_refused_files_card(problems: Sequence[Problem]) -> Card:
+    """Tell of each file that is not taken why, in a line."""
+    lines = (f"- {fit(str(problem), _REFUSED)}" for problem in problems)
+    listed = join_that_fit(lines, CARD - _REFUSED, len(problems), cards.MORE_LINES)
+    return Card([texts.NOT_TAKEN, listed], colour=ORANGE)
 
 
 def _tell_answer(question: str, draft: Draft) -> str:
@@ -177,7 +186,9 @@ def describe_revision(revision: Revision) -> str:
         action=name_action(revision),
         at=int(revision.at.timestamp()),
         files=name_files(revision.files, _FILES_OF_REVISION),
+        articles=common.ARTICLES(revision.articles),
         passages=common.PASSAGES(revision.passages),
+        problems=texts.PROBLEMS_THEN(revision.problems) if revision.problems else texts.NO_PROBLEMS,
     )
 
 
