@@ -168,7 +168,8 @@ li { white-space: break-spaces; margin-bottom: 4px; } li :is(ul, ol) { margin-to
 .picture img { width: 100%; height: 100%; object-fit: cover; }
 .thumbnail { width: 85px; height: 85px; }
 .gallery { display: grid; gap: 4px; grid-template-columns: repeat(2, 1fr); max-width: 550px; }
-.gallery .picture { aspect-ratio: 16 / 9; } .gallery .picture:only-child { grid-column: span 2; }
+.gallery .picture { aspect-ratio: 16 / 9; }
+.gallery .picture:only-child { grid-column: span 2; aspect-ratio: auto; min-height: 120px; }
 .file { display: flex; align-items: center; gap: 8px; background: #242429;
   border: 1px solid #35353c;
   border-radius: 8px;

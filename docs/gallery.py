@@ -1,9 +1,9 @@
-"""Draw the cards as people see them: ``python docs/gallery.py [OUTDIR]``.
+"""Draw the cards as people see them: ``python docs/gallery.py [OUTDIR [NAME ...]]``.
 
 Starts the bot as it is with the shipped articles in a Discord on loopback, does what members and an
 admin do, records what the bot sends, and hands the payloads to ``draw.py``. Needs the development
 requirements and Chromium (on Debian: the packages chromium, fonts-noto-core and
-fonts-noto-color-emoji).
+fonts-noto-color-emoji). With names of pictures, these alone are drawn.
 """  # noqa: INP001 (a script)
 
 import asyncio
@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +87,14 @@ class Scene:
     ) -> Message:
         """Make an entry of draw.py from what a message shows now, and who asked for it how."""
         cause = {"command": command} if command else {"content": asked}
+        components = json.dumps(message.components)
+        for file in message.attachments:
+            if file.filename.endswith(".png"):
+                picture = f"data:image/png;base64,{b64encode(file.content).decode()}"
+                components = components.replace(file.url, picture)
         payload = {
             "content": message.content,
-            "components": json.loads(json.dumps(message.components)),
+            "components": json.loads(components),
             "attachments": [{"filename": file.filename} for file in message.attachments],
             "flags": message.flags,
         }
@@ -217,10 +224,30 @@ async def look_around(scene: Scene) -> None:
     ):
         await scene.use(name, command, scene.mira)
     await scene.use("votes", "kb votes", scene.mira)
-    gaps = await scene.use("gaps", "kb gaps", scene.mira)
-    await scene.press("gap", gaps, "Close it", scene.mira)
+    await close_a_gap(scene)
     await keep_an_answer(scene)
     await scene.use("forget-me", "forget-me")
+
+
+async def close_a_gap(scene: Scene) -> None:
+    """Open a gap, its windows, and put it out of scope and back."""
+    gaps = await scene.use("gaps", "kb gaps", scene.mira)
+    gap = await scene.press("gap", gaps, "Close it", scene.mira)
+    for name, button in (
+        ("gap-means", "Means the same as …"),
+        ("gap-write", "Write it"),
+        ("gap-answered-here", "Is answered here"),
+    ):
+        opened = await scene.discord.press(scene.mira, gap, button)
+        await scene.keep_window(name, opened)
+    sent = await scene.discord.submit_modal(scene.mira, opened)
+    scene.keep("gap-link-shown", await sent.answer())
+    await scene.press("gap-out-of-scope", gap, "Out of scope", scene.mira)
+    # Nobody presses so much at once, and the bot says so.
+    await asyncio.sleep(20)
+    listed = await (await scene.discord.slash(scene.mira, scene.channel, "kb gaps")).answer()
+    await scene.press("out-of-scope", listed, "Out of scope (1)", scene.mira)
+    await scene.press("in-scope", listed, "Undo", scene.mira)
 
 
 async def keep_an_answer(scene: Scene) -> None:
@@ -235,6 +262,15 @@ async def keep_an_answer(scene: Scene) -> None:
     scene.keep("keep", await scene.discord.wait_for(scene.channel, lambda one: bool(one.pings)))
 
 
+async def judge_an_answer(scene: Scene) -> None:
+    """Say of an answer that it was good."""
+    asked = await scene.discord.slash(scene.mira, scene.channel, "ask", question=ASKED)
+    card = await asked.answer()
+    await scene.press("more-for-editors", card, "More", scene.mira)
+    judging = await scene.press("judging", card, "Good or wrong?", scene.mira)
+    await scene.press("judged", judging, "Good answer", scene.mira)
+
+
 async def edit_the_articles(scene: Scene, articles: Path) -> None:
     """Put an article in, edit it, look back, take another out; read what an editor reads of it."""
     minsk = (articles / "minsk-agreements.txt").read_text(encoding="utf-8")
@@ -242,6 +278,11 @@ async def edit_the_articles(scene: Scene, articles: Path) -> None:
     questions.write_text(QUESTION_SET, encoding="utf-8")
     opened = await scene.discord.slash(scene.mira, scene.channel, "kb upload")
     await scene.keep_window("upload", opened)
+    refused = [("timetable.exe", b"MZ"), ("ferries.md", b" " * 1_100_000)]
+    sent = await scene.discord.submit_modal(scene.mira, opened, Files=refused)
+    scene.keep("upload-refused", await sent.answer(), command="kb upload", by="Mira")
+    opened = await scene.discord.slash(scene.mira, scene.channel, "kb upload")
+    await opened.modal()
     files = [("ferries.md", FERRIES.encode()), ("minsk-agreements.txt", minsk.encode() + MORE)]
     sent = await scene.discord.submit_modal(scene.mira, opened, Files=files)
     shown = scene.keep("upload-shown", await sent.answer(), command="kb upload", by="Mira")
@@ -262,7 +303,8 @@ async def edit_the_articles(scene: Scene, articles: Path) -> None:
     # Nobody presses so much at once, and the bot says so.
     await asyncio.sleep(20)
     await scene.use("history", "kb history", scene.mira)
-    await scene.use("history-of-a-version", "kb history", scene.mira, version=1)
+    await scene.use("history-of-a-version", "kb history", scene.mira, version=2)
+    await scene.use("export", "kb export", scene.mira)
     back = await scene.press("undo", done, "Undo this", scene.mira)
     await (await scene.discord.press(scene.mira, back, back.buttons[0].label)).answer()
     questions.unlink()
@@ -305,21 +347,37 @@ async def record() -> list[dict[str, Any]]:
             articles = Path(folder) / "knowledge"
             shutil.copytree(ROOT / "knowledge", articles)
             config.write_text(f"knowledge: {articles.name}\n{settings}", encoding="utf-8")
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", "--config", str(config),
-                cwd=ROOT, env={**os.environ, **discord.environment},
-            )  # fmt: skip
-            try:
-                await discord.ready(30)
+            async with running(discord, config):
                 await ask_and_go_deeper(scene)
                 await look_around(scene)
+            log = discord.add_text_channel(scene.guild, "log")
+            with config.open("a", encoding="utf-8") as file:
+                file.write(f"digest: weekly\nlog_channel: {log.id}\n")
+            async with running(discord, config):
+                scene.keep("digest", await discord.wait_for(log))
                 await edit_the_articles(scene, articles)
+                scene.keep("log-channel", log.messages[-1])
+                await judge_an_answer(scene)
                 await spoil_the_articles(scene, articles)
-            finally:
-                # Nothing of it is kept: it need not end in order.
-                process.kill()
-                await process.wait()
     return scene.entries
+
+
+@asynccontextmanager
+async def running(discord: LoopbackDiscord, config: Path) -> AsyncIterator[None]:
+    """Have the bot run as it is, and end it in order, so that it keeps what it has counted."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", "--config", str(config),
+        cwd=ROOT, env={**os.environ, **discord.environment},
+    )  # fmt: skip
+    try:
+        await discord.ready(30)
+        yield
+        process.terminate()
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 def write_page(page: Path, names: Sequence[str]) -> None:
@@ -337,14 +395,16 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     payloads = folder / "payloads.json"
-    payloads.write_text(json.dumps(asyncio.run(record()), indent=1), encoding="utf-8")
+    entries = asyncio.run(record())
+    drawn = [one for one in entries if one["name"] in sys.argv[2:] or len(sys.argv) <= 2]
+    payloads.write_text(json.dumps(drawn, indent=1), encoding="utf-8")
     draw = str(ROOT / "docs" / "draw.py")
     subprocess.run([sys.executable, draw, str(payloads), str(folder)], check=True)  # noqa: S603 (our own script)
     phone = [sys.executable, draw, str(payloads), str(folder / "phone"), "--width", str(PHONE)]
     subprocess.run(phone, check=True)  # noqa: S603 (our own script)
     write_page(
         folder.parent / "gallery.md",
-        [one["name"] for one in json.loads(payloads.read_text(encoding="utf-8"))],
+        [one["name"] for one in entries],
     )
     payloads.unlink()
     for page in folder.rglob("*.html"):
