@@ -113,17 +113,10 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(own_guild: World) -> 
     assert await own_guild.discord.stays_silent(own_guild.channel, 0.5)
 
 
-@pytest.mark.parametrize("restart", [False, True], ids=["at once", "after a restart"])
-async def test_the_button_shows_the_further_passages(world: World, restart: bool) -> None:  # noqa: FBT001
-    """One press shows them to the one who pressed, also when the bot was started anew in
-    between.
-    """
-    await world.start()
-    card = await world.ask("What is known of Lisk and the Orrin?")
-    if restart:
-        assert await world.stop() == 0
-        await world.start()
-    more = await world.press(card, "Other passages", world.manager)
+async def test_the_button_shows_the_further_passages(own_guild: World) -> None:
+    """One press shows them to the one who pressed."""
+    card = await own_guild.ask("What is known of Lisk and the Orrin?")
+    more = await own_guild.press(card, "Other passages", own_guild.manager)
     assert more.ephemeral
     assert "Of Rivers" in more.text or "Of Towns" in more.text
     assert "no longer" not in more.text
@@ -349,20 +342,15 @@ async def test_an_event_that_comes_twice_is_answered_once(world: World) -> None:
     assert world.discord.ledger().is_exact()
 
 
-async def test_commands_are_registered_only_when_they_differ(world: World) -> None:
-    """A second start leaves the commands alone."""
+async def test_the_start_registers_commands_once_and_tells_the_invite(world: World) -> None:
+    """A second start leaves the commands alone; the operator reads where to invite the bot, with
+    exactly what it needs.
+    """
     await world.start()
-    await world.stop()
-    await world.start()
+    await world.restart()
     await world.stop()
     puts = [request for request in world.discord.requests if request.method == "PUT"]
     assert len(puts) == 1
-
-
-async def test_the_invite_address_is_told_at_the_start(world: World) -> None:
-    """The operator reads where to invite the bot, with exactly what it needs."""
-    await world.start()
-    await world.stop()
     log = "".join(world.log)
     wanted = Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES | Permission.READ_MESSAGE_HISTORY
     wanted |= Permission.SEND_MESSAGES_IN_THREADS | Permission.ATTACH_FILES
@@ -395,23 +383,22 @@ async def test_three_hundred_questions_at_once_are_each_answered(world: World) -
     assert world.discord.ledger().is_exact()
 
 
-async def test_ten_commands_at_once_are_each_answered(world: World) -> None:
+async def test_ten_commands_at_once_are_each_answered(own_guild: World) -> None:
     """So are commands of several members at the same moment."""
-    await world.start()
-    members = [world.discord.add_user(f"member{number}") for number in range(10)]
+    members = [own_guild.discord.add_user(f"member{number}") for number in range(10)]
     for one in members:
-        world.discord.add_member(world.guild, one)
-    cards = await asyncio.gather(*(world.ask("where does the Orrin end?", one) for one in members))
+        own_guild.discord.add_member(own_guild.guild, one)
+    question = "where does the Orrin end?"
+    cards = await asyncio.gather(*(own_guild.ask(question, one) for one in members))
     assert all("Lisk" in card.text for card in cards)
-    assert world.discord.ledger().is_exact()
 
 
-async def test_a_command_works_where_the_bot_may_not_write(world: World) -> None:
+async def test_a_command_works_where_the_bot_may_not_write(own_guild: World) -> None:
     """Answers to interactions need no permission to write."""
-    assert world.guild.bot_role is not None
-    world.discord.overwrite(world.channel, world.guild.bot_role, deny=Permission.SEND_MESSAGES)
-    await world.start()
-    assert "Lisk" in (await world.ask("where does the Orrin end?")).text
+    role = own_guild.guild.bot_role
+    assert role is not None
+    own_guild.discord.overwrite(own_guild.channel, role, deny=Permission.SEND_MESSAGES)
+    assert "Lisk" in (await own_guild.ask("where does the Orrin end?")).text
 
 
 async def test_a_reload_tells_each_kind_of_problem_once(world: World) -> None:
