@@ -70,6 +70,16 @@ class Community:
         assert self.discord.ledger().is_exact()
 
 
+async def launch_all(worlds: Sequence[World], shards: int) -> None:
+    """Start a process for each world, which share the shards evenly."""
+    share = shards // len(worlds)
+    for number, world in enumerate(worlds):
+        first = number * share
+        ids = f"{first}-{first + share - 1}"
+        await world.launch(SHARD_IDS=ids, SHARD_COUNT=str(shards))
+    await until(lambda: all(count_ready(world) == share for world in worlds))
+
+
 def count_ready(world: World) -> int:
     """Count how often a shard was ready."""
     return sum("ready as " in line for line in world.log)
@@ -77,10 +87,15 @@ def count_ready(world: World) -> int:
 
 @contextlib.asynccontextmanager
 async def open_community(
-    folder: Path, shards: int, *, max_concurrency: int = 0, each: int = 1
+    folder: Path,
+    shards: int,
+    *,
+    max_concurrency: int = 0,
+    each: int = 1,
+    heartbeat_s: float = 41.25,
 ) -> AsyncIterator[Community]:
     """Give servers on so many shards, and a bot that has not been started."""
-    async with LoopbackDiscord() as discord:
+    async with LoopbackDiscord(heartbeat_s=heartbeat_s) as discord:
         discord.shard(shards, max_concurrency=max_concurrency or shards)
         community = Community(populate(discord, write_articles(folder / "articles")))
         community.world.settings = SETTINGS
