@@ -5,10 +5,20 @@
 FROM python:3.13-slim AS build
 # --build-arg MEANING=true: with the model that finds passages by what they mean, and what runs it (docs/meaning.md).
 ARG MEANING=false
+# --build-arg POSTGRES=true: for records that several processes share (docs/operating.md).
+ARG POSTGRES=false
 WORKDIR /src
 RUN python -m venv /opt/articlebot && mkdir /opt/models
 COPY requirements.txt ./
 RUN /opt/articlebot/bin/pip install --no-cache-dir --only-binary=:all: --require-hashes -r requirements.txt
+COPY requirements-postgres.txt ./
+RUN case "$POSTGRES" in \
+        true) \
+            /opt/articlebot/bin/pip install --no-cache-dir --no-deps --only-binary=:all: --require-hashes \
+                -r requirements-postgres.txt ;; \
+        false) ;; \
+        *) echo "POSTGRES is true or false, not $POSTGRES" >&2 && exit 1 ;; \
+    esac
 COPY requirements-semantic.txt requirements-model.txt ./
 COPY scripts/get_model.py ./scripts/
 RUN case "$MEANING" in \

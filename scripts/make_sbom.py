@@ -137,10 +137,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Make a CycloneDX SBOM of the requirements.")
     parser.add_argument("file", nargs="?", type=Path, help="where to write it (default: print it)")
     parser.add_argument("--with-meaning", action="store_true", help="with the extra [semantic]")
+    parser.add_argument("--with-postgres", action="store_true", help="with the extra [postgres]")
     options = parser.parse_args()
     pins = read_pins("requirements.txt")
     if options.with_meaning:
         pins += read_pins("requirements-semantic.txt")
+    if options.with_postgres:
+        pins += read_pins("requirements-postgres.txt")
     try:
         sbom = make_sbom(pins, find_time())
     except LicenceError as error:

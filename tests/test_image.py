@@ -78,7 +78,7 @@ def test_it_runs_as_nobody_in_particular() -> None:
 def test_nothing_is_installed_that_is_not_pinned() -> None:
     """Each call of pip takes wheels with hashes, or the program itself with nothing beside it."""
     calls = re.findall(r"pip install ([^&;]*)", ";".join(arguments_of("RUN")))
-    assert len(calls) == 3
+    assert len(calls) == 4
     for call in calls:
         is_pinned = "--require-hashes" in call and "--only-binary=:all:" in call
         is_own = "--no-deps --no-build-isolation ." in call
@@ -103,6 +103,7 @@ def test_no_secret_can_get_in() -> None:
         "bot",
         "pyproject.toml",
         "requirements-model.txt",
+        "requirements-postgres.txt",
         "requirements-semantic.txt",
         "requirements.txt",
         "scripts",
@@ -171,9 +172,34 @@ def test_the_model_is_a_matter_of_one_argument() -> None:
     """MEANING says whether the model is in the image, compose.yaml hands it on, and the default is
     that it is not.
     """
-    assert arguments_of("ARG") == ["MEANING=false"]
-    assert SERVICE["build"]["args"] == {"MEANING": "${MEANING:-false}"}
+    assert arguments_of("ARG") == ["MEANING=false", "POSTGRES=false"]
+    assert SERVICE["build"]["args"] == {
+        "MEANING": "${MEANING:-false}",
+        "POSTGRES": "${POSTGRES:-false}",
+    }
     assert "MEANING=true" in (ROOT / "docs" / "meaning.md").read_text(encoding="utf-8")
+
+
+def run_choice(argument: str, value: str) -> tuple[int, list[str]]:
+    """Run the step that an argument of the build decides; give its exit code, and its commands."""
+    (step,) = [one for one in arguments_of("RUN") if one.startswith(f'case "${argument}"')]
+    done = subprocess.run(
+        ["sh", "-c", step.replace("/opt/articlebot/bin/", "echo ")],
+        env={**os.environ, argument: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(("value", "code"), [("true", 0), ("false", 0), ("yes", 1), ("", 1)])
+def test_what_speaks_with_postgresql_is_a_matter_of_one_argument(value: str, code: int) -> None:
+    """True installs the extra."""
+    ended, said = run_choice("POSTGRES", value)
+    assert ended == code
+    assert len(said) == (value == "true")
+    assert all(one.endswith("-r requirements-postgres.txt") for one in said)
 
 
 @pytest.mark.parametrize(
@@ -181,16 +207,8 @@ def test_the_model_is_a_matter_of_one_argument() -> None:
 )
 def test_a_value_that_is_neither_ends_the_build(meaning: str, code: int, steps: int) -> None:
     """True installs the extra and fetches the model, false neither, and a slip is no false."""
-    (step,) = [one for one in arguments_of("RUN") if one.startswith("case")]
-    done = subprocess.run(
-        ["sh", "-c", step.replace("/opt/articlebot/bin/", "echo ")],
-        env={**os.environ, "MEANING": meaning},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code
-    said = done.stdout.splitlines()
+    ended, said = run_choice("MEANING", meaning)
+    assert ended == code
     assert len(said) == steps
     if steps:
         install, fetch = said

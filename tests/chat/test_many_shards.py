@@ -120,9 +120,14 @@ async def test_processes_share_the_work(tmp_path: Path, processes: int) -> None:
     """
     async with open_community(tmp_path, processes * 2, max_concurrency=1) as community:
         discord, world = community.discord, community.world
-        guild, log_channel = community.channels[0].guild, community.channels[-1]
-        assert guild is not None
-        discord.add_member(guild, world.manager, permissions=Permission.MANAGE_GUILD)
+        # The second process knows one server.
+        for guild in (world.guild, community.channels.pop(3).guild):
+            assert guild is not None
+            discord.kick_bot(guild)
+        world.channel, log_channel = community.channels[2], community.channels[-1]
+        assert world.channel.guild is not None
+        permissions = Permission.MANAGE_GUILD
+        discord.add_member(world.channel.guild, world.manager, permissions=permissions)
         world.settings += f"watch: on\nlog_channel: {log_channel.id}\n"
         worlds = [world, *[community.another() for _ in range(processes - 1)]]
         await launch_all(worlds, processes * 2)
@@ -136,16 +141,15 @@ async def test_processes_share_the_work(tmp_path: Path, processes: int) -> None:
         discord.note_kill(2, 3)
         await killed.process.wait()
         asked = [await community.ask(one) for one in community.channels]
-        elsewhere = [one for number, one in enumerate(asked) if number not in (2, 3)]
+        elsewhere = [one for one in asked if one.channel is not world.channel]
         await until(lambda: all(map(discord.answers_to, elsewhere)))
         await killed.launch(SHARD_IDS="2-3", SHARD_COUNT=str(processes * 2))
         await community.answered(asked)
 
         # Who manages the only server that a process knows has no power over the articles.
-        world.channel = community.channels[0]
         assert (await world.use("kb status", world.manager)).text == replies.NOT_ALLOWED
         shown = (await world.use("kb status", world.owner)).text
-        assert f"of shard 0-1 (of {processes * 2})" in shown
+        assert f"in 1 server of shard 2-3 (of {processes * 2})" in shown
         assert "log_channel" not in shown
 
         (world.folder / "lakes.md").write_text("# Lakes\n\nMere is a lake.\n", encoding="utf-8")
