@@ -124,7 +124,7 @@ async def test_processes_share_the_work(tmp_path: Path, processes: int) -> None:
         for guild in (world.guild, community.channels.pop(3).guild):
             assert guild is not None
             discord.kick_bot(guild)
-        world.channel, log_channel = community.channels[2], community.channels[-1]
+        world.channel, log_channel = community.channels[2], community.channels[0]
         assert world.channel.guild is not None
         permissions = Permission.MANAGE_GUILD
         discord.add_member(world.channel.guild, world.manager, permissions=permissions)

@@ -158,7 +158,7 @@ class Building:
 
     def _add_channel(self, guild: Guild, name: str, kind: int) -> Channel:
         channel = Channel(self.core.clock.new_id(), name, kind, guild)
-        self.world.channels[channel.id] = channel
+        self.world.add_channel(channel)
         self._tell("CHANNEL_CREATE", guild, channel_json(channel))
         return channel
 
@@ -191,7 +191,7 @@ class Building:
         if len(people) == 2:
             return self.channels.dm_with(*(person.id for person in people))
         channel = Channel(self.core.clock.new_id(), "a group", GROUP_DM, people=list(people))
-        self.world.channels[channel.id] = channel
+        self.world.add_channel(channel)
         return channel
 
     def overwrite(

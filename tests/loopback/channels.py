@@ -244,7 +244,7 @@ class ChannelRoutes:
             if channel.kind == DM and set(channel.people) == set(users):
                 return channel
         channel = Channel(self.core.clock.new_id(), "", DM, people=users)
-        self.world.channels[channel.id] = channel
+        self.world.add_channel(channel)
         return channel
 
     async def get_me(self, _: Request) -> Answer:

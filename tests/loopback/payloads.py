@@ -192,11 +192,7 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
     """Give a guild as GUILD_CREATE brings it: with channels and threads, and only the bot as a
     member.
     """
-    here = [
-        channel
-        for channel in world.channels.values()
-        if channel.guild is guild and not channel.deleted
-    ]
+    here = [channel for channel in guild.channels if not channel.deleted]
     return {
         "id": str(guild.id),
         "name": guild.name,
@@ -247,9 +243,8 @@ def active_threads(world: World, guild: Guild) -> list[dict[str, Any]]:
     """Give the threads of a guild that are not archived and that the bot sees."""
     return [
         channel_json(channel)
-        for channel in world.channels.values()
-        if channel.guild is guild
-        and channel.kind == THREAD
+        for channel in guild.channels
+        if channel.kind == THREAD
         and not (channel.deleted or channel.archived)
         and channel.permissions_of(world.bot) & Permission.VIEW_CHANNEL
     ]

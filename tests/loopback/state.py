@@ -75,6 +75,7 @@ class Guild:
     commands_only: bool = False
     system_channel: "Channel | None" = None
     updates_channel: "Channel | None" = None
+    channels: "list[Channel]" = field(default_factory=list)
     locale: str = "en-US"
 
     @property
@@ -304,6 +305,12 @@ class World:
     def reads_content(self) -> bool:
         """Tell whether the application may read every message."""
         return "message_content" in self.application.privileged
+
+    def add_channel(self, channel: Channel) -> None:
+        """Put a channel, a thread or a conversation where it belongs."""
+        self.channels[channel.id] = channel
+        if channel.guild is not None:
+            channel.guild.channels.append(channel)
 
     def add(self, message: Message) -> Message:
         """Put a message into its channel."""

@@ -165,7 +165,7 @@ class Threads:
         """
         number = start.id if start else self.core.clock.new_id()
         thread = Channel(number, name, THREAD, channel.guild, channel, [owner])
-        self.core.world.channels[number] = thread
+        self.core.world.add_channel(thread)
         channel.threads.append(thread)
         self.core.tell_thread(
             "THREAD_CREATE", thread, {**channel_json(thread), "newly_created": True}

@@ -112,7 +112,8 @@ class Writer:
         world = self.core.world
         message.pings = pings
         message.mentioned = [world.users[one] for one in pings.users if one in world.users]
-        roles = world.roles()
+        # Of thousands of guilds there are many roles, and hardly ever is one mentioned.
+        roles = world.roles() if pings.roles else {}
         message.mentioned_roles = [roles[one] for one in pings.roles]
         message.mentions_everyone = pings.everyone
 
