@@ -27,7 +27,10 @@ FORMS = {
     "Hugging Face": rb"hf_[A-Za-z]{34}",
     "a private key": rb"-----BEGIN (?:[A-Z]{2,9} )?PRIVATE KEY(?: BLOCK)?-----",
     "a web token": rb"eyJ[\w-]{10,200}\.eyJ[\w-]{10,400}\.[\w-]{20}",
-    "an address with a password": rb"://[^\s/:@'\"{}<>]{1,40}:[^\s/:@'\"{}<>]{3,60}@",
+    # An address is of printable ASCII; other bytes that look like one are those of a picture.
+    "an address with a password": (
+        rb"://[^\s/:@'\"{}<>\0-\x1f\x7f-\xff]{1,40}:[^\s/:@'\"{}<>\0-\x1f\x7f-\xff]{3,60}@"
+    ),
 }
 PATTERNS = [re.compile(form) for form in FORMS.values()]
 MADE_UP = {
