@@ -18,7 +18,7 @@ import operator
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -37,10 +37,18 @@ from bot.articles.folder import FolderLimits
 from bot.articles.glance import Glance, glance_at
 from bot.articles.incidents import Incident
 from bot.articles.library import Library, Progress, build
-from bot.articles.model import Problem
+from bot.articles.model import Article, Problem
 from bot.articles.overlay import Overlay
 from bot.articles.problems import sort_problems
-from bot.editor_files import QUESTIONS, EditorFile, Source, read_editor_file, take_whole
+from bot.editor_audiences import (
+    AUDIENCES,
+    FolderAudience,
+    find_restricted,
+    find_unused,
+    parse_audiences,
+)
+from bot.editor_files import QUESTIONS, EditorFile, read_editor_file, take_whole
+from bot.editor_files import Source as FileSource
 from bot.editor_links import LINKS, LinkEntry, locate_links, parse_links
 from bot.editor_synonyms import SYNONYMS, parse_synonyms
 from bot.index_cache import IndexCache, is_worth_caching
@@ -97,7 +105,7 @@ def without_long_collections() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
-class _LazyChecker:
+class LazyChecker:
     """Checks quotations of a library; the index for that is made at the first claim."""
 
     def __init__(self, library: Library) -> None:
@@ -123,12 +131,14 @@ class _Snapshot:
 
     library: Library
     answerer: Answerer
-    checker: _LazyChecker
+    checker: LazyChecker
     problems: tuple[Problem, ...]
     synonyms: EditorFile[SynonymGroup]
     link_file: EditorFile[LinkEntry]
     links: tuple[Link, ...]
     questions: EditorFile[str]
+    audiences: EditorFile[FolderAudience]
+    restricted: Mapping[str, tuple[int, ...]]
     has_new_parsed_files: bool = False
     has_new_index: bool = False
 
@@ -137,6 +147,7 @@ class _Snapshot:
         yield SYNONYMS, self.synonyms
         yield LINKS, self.link_file
         yield QUESTIONS, self.questions
+        yield AUDIENCES, self.audiences
 
 
 class _ReadFolder(NamedTuple):
@@ -148,6 +159,46 @@ class _ReadFolder(NamedTuple):
     link_file: EditorFile[LinkEntry]
     links: tuple[Link, ...]
     questions: EditorFile[str]
+    audiences: EditorFile[FolderAudience]
+    restricted: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What somebody is shown: articles, and what answers from these alone."""
+
+    library: Library
+    answerer: Answerer
+    checker: LazyChecker
+
+    def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
+        """Answer a question, as ``KnowledgeBase.answer`` does."""
+        return self.answerer.answer(question, article, before)
+
+    def check_quotation(self, claim: str) -> "QuotationCheck":
+        """Say whether a text occurs in these articles, word for word."""
+        return self.checker.check(claim)
+
+    def has(self, articles: Iterable[Article]) -> bool:
+        """Say whether articles, as they are, are all among these."""
+        there = {id(one) for one in self.library.articles}
+        return all(id(article) in there for article in articles)
+
+    def is_same(self, other: "View") -> bool:
+        """Say whether two readers are shown the very same articles, by the same answerer."""
+        return self.answerer is other.answerer
+
+
+class Source(NamedTuple):
+    """What views are made of: all that one folder serves now.
+
+    ``restricted`` are the roles of each article that not everybody may read, by its file.
+    """
+
+    library: Library
+    synonyms: tuple[SynonymGroup, ...]
+    links: tuple[Link, ...]
+    restricted: Mapping[str, tuple[int, ...]]
 
 
 class KnowledgeBase:
@@ -261,6 +312,22 @@ class KnowledgeBase:
         """The editor's own links of questions to sections."""
         return self._served.links
 
+    def give(self) -> tuple[Source, View]:
+        """Give what views of the folder are made of, and the view of all of it: of one snapshot."""
+        served = self._served
+        source = Source(served.library, served.synonyms.entries, served.links, served.restricted)
+        return source, View(served.library, served.answerer, served.checker)
+
+    @property
+    def view(self) -> View:
+        """What is shown to those who may read everything in the folder."""
+        return self.give()[1]
+
+    @property
+    def policy(self) -> Policy:
+        """How sure answers are, and how long."""
+        return self._policy
+
     @property
     def why_unkept(self) -> str:
         """Why a restart might not find all that is served; empty if nothing failed."""
@@ -368,7 +435,8 @@ class KnowledgeBase:
         return self._glance.entries != self._glance_now().entries
 
     def _glance_now(self) -> Glance:
-        return glance_at(self.folder, self.limits, SYNONYMS, LINKS, QUESTIONS)
+        others = SYNONYMS, LINKS, QUESTIONS, AUDIENCES
+        return glance_at(self.folder, self.limits, *others)
 
     def _note_time(self) -> None:
         self.served_at_s = time.monotonic()
@@ -490,16 +558,29 @@ class KnowledgeBase:
             last_good=self.versions,
             overlay=overlay,
         )
-        source = Source(self.folder, self.versions, _log_incident, library.is_of_folder, overlay)
+        source = FileSource(
+            self.folder, self.versions, _log_incident, library.is_of_folder, overlay
+        )
         synonyms = read_editor_file(source, SYNONYMS, parse_synonyms, old.synonyms if old else None)
         link_file = read_editor_file(source, LINKS, parse_links, old.link_file if old else None)
         questions = read_editor_file(source, QUESTIONS, take_whole, old.questions if old else None)
         links, link_problems = locate_links(link_file.entries, library)
-        problems = [*file_problems, *link_problems]
-        for file in (synonyms, link_file, questions):
+        audiences = read_editor_file(
+            source, AUDIENCES, parse_audiences, old.audiences if old else None
+        )
+        unused = find_unused(library, audiences.entries)
+        problems = [*file_problems, *link_problems, *unused]
+        for file in (synonyms, link_file, questions, audiences):
             problems += file.problems
         read = _ReadFolder(
-            library, tuple(sort_problems(problems)), synonyms, link_file, links, questions
+            library,
+            tuple(sort_problems(problems)),
+            synonyms,
+            link_file,
+            links,
+            questions,
+            audiences,
+            find_restricted(library, audiences),
         )
         if old is None or not _has_same_index(old, read):
             return self._index(read, known, is_draft=bool(overlay))
@@ -512,7 +593,7 @@ class KnowledgeBase:
         """Index what was read of a folder; ``known`` is what was known of its files before."""
         library, groups = read.library, read.synonyms.entries
         make_answerer = partial(Answerer, library, self._policy, groups, links=read.links)
-        checker = _LazyChecker(library)
+        checker = LazyChecker(library)
         if is_draft or self._index_cache is None or not is_worth_caching(library):
             return _Snapshot(answerer=make_answerer(), checker=checker, **read._asdict())
         saved = self._index_cache.load_index(library, groups, make_answerer)

@@ -10,13 +10,14 @@ import os
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Environment
+from collections.abc import Mapping as Servers
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from bot.answers.confidence_numbers import THRESHOLD
-from bot.articles.ignoring import check_pattern
+from bot.articles.ignoring import SERVERS, check_pattern
 from bot.sharding import MOST_SHARDS, parse_shard_ids
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 from bot.texts import common
@@ -29,6 +30,8 @@ _MAX_BYTES = 65_536
 _MAX_FAULTS = 100
 # The limits of a number of questions, and of seconds.
 _MOST_COUNT = 3_600
+# The limits of knowledge bases in memory, and of a server's files and megabytes.
+_MOST_KEPT = 1_000_000
 # A year.
 _MOST_DAYS = 365
 
@@ -180,6 +183,7 @@ def _number_reader(least: int, most: int) -> _Reader[int]:
 
 
 _read_count = _number_reader(1, _MOST_COUNT)
+_read_most_kept = _number_reader(1, _MOST_KEPT)
 _read_days = _number_reader(0, _MOST_DAYS)
 _read_shard_count = _number_reader(1, MOST_SHARDS)
 
@@ -233,6 +237,45 @@ def _choice_reader(choices: tuple[str, ...]) -> _Reader[str]:
     return read
 
 
+@dataclass(frozen=True, slots=True)
+class ServerArticles:
+    """The folders of a server's own articles, of which the first is the one that is edited.
+
+    ``is_alone``: its members are not shown the common articles beside them.
+    """
+
+    folders: tuple[Path, ...]
+    is_alone: bool = False
+
+
+_SERVER_KEYS = ("folders", "alone")
+
+
+def _read_servers(value: Node, path: Path) -> Servers[int, ServerArticles]:
+    """Read the articles of servers by their ids: a folder, several, or these and ``alone``."""
+    if not isinstance(value, Mapping):
+        raise ValueError(texts.NO_SERVERS)  # noqa: TRY004 (it stands in a file)
+    return {
+        _read_id(key, path): _read_server(of_server, path)
+        for key, of_server in value.entries.values()
+    }
+
+
+def _read_server(value: Node, path: Path) -> ServerArticles:
+    is_alone = False
+    if isinstance(value, Mapping):
+        named = {name: one for name, (_, one) in value.entries.items()}
+        if "folders" not in named or not set(named).issubset(_SERVER_KEYS):
+            raise ValueError(texts.SERVER_KEYS)
+        is_alone = _read_switch(named["alone"], path) if "alone" in named else False
+        value = named["folders"]
+    items = value.items if isinstance(value, Sequence) else (value,)
+    folders = tuple(_read_folder(item, path) for item in items)
+    if not folders:
+        raise ValueError(texts.NOT_ONE_VALUE)
+    return ServerArticles(folders, is_alone)
+
+
 _read_digest = _choice_reader(("off", "weekly"))
 _read_log_level = _choice_reader(LOG_LEVELS)
 _read_log_format = _choice_reader(LOG_FORMATS)
@@ -248,6 +291,17 @@ class Settings:
 
     # The folder of articles.
     knowledge: Path = field(default=Path("knowledge"), metadata={"read": _read_folder})
+    # The articles of single servers, by the servers' ids, besides those in knowledge/servers/<id>.
+    servers: Servers[int, ServerArticles] = field(
+        default_factory=dict, metadata={"read": _read_servers}
+    )
+    # Whether the managers of every server may keep articles of their own there.
+    server_articles: bool = field(default=False, metadata={"read": _read_switch})
+    # The most files and megabytes of a server's own articles that are edited from Discord.
+    server_files: int = field(default=200, metadata={"read": _read_most_kept})
+    server_megabytes: int = field(default=20, metadata={"read": _read_most_kept})
+    # For how many servers, and for how many kinds of readers, articles are kept in memory.
+    knowledge_bases_kept: int = field(default=1_000, metadata={"read": _read_most_kept})
     # What in it is no article, besides what never is: patterns as in a .gitignore.
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
     # Whether what changes in it is served by itself.
@@ -451,12 +505,37 @@ def _read_values(path: Path, node: Mapping) -> Settings:
         what = texts.FORUM_NEEDS_CONTENT
         hint = texts.FORUM_NEEDS_CONTENT_HINT
         faults.append(_render_fault(path, key.line, key.column, what, hint))
+    settings = Settings(**values)
+    if find_overlap(settings.knowledge, settings.servers) is not None:
+        key, _ = node.entries["servers"]
+        what = texts.WRONG_VALUE(key="servers", fault=texts.SERVERS_OVERLAP)
+        hint = texts.SERVERS_OVERLAP_HINT
+        faults.append(_render_fault(path, key.line, key.column, what, hint))
     surplus = len(faults) - _MAX_FAULTS
     if surplus > 0:
         faults[_MAX_FAULTS:] = [texts.MORE_FAULTS(surplus, path=path)]
     if faults:
         raise SettingsError(faults)
-    return Settings(**values)
+    return settings
+
+
+def find_overlap(common: Path, servers: Servers[int, ServerArticles]) -> Path | None:
+    """Find a folder of a server that holds another one, or lies in it; None where none does.
+
+    The places of servers in the common folder are named by their ids, and lie apart.
+    """
+    own = {folder.resolve() for one in servers.values() for folder in one.folders}
+    common = common.resolve()
+    for server_id, one in servers.items():
+        for folder in one.folders:
+            resolved = folder.resolve()
+            if resolved == common / SERVERS / str(server_id):
+                continue
+            is_common = resolved == common or common in resolved.parents
+            is_around = resolved in common.parents or not own.isdisjoint(resolved.parents)
+            if is_common or is_around:
+                return folder
+    return None
 
 
 def _render_fault(path: Path, line: int, column: int, what: str, hint: str = "") -> str:

@@ -9,7 +9,7 @@ what can't be read costs a warning. Editors are told of a "header", which is wha
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.articles.addresses import split_address
 from bot.articles.front_matter_entries import (
@@ -22,7 +22,14 @@ from bot.articles.front_matter_entries import (
 )
 from bot.articles.lines import Lines
 from bot.articles.model import Problem
-from bot.articles.problems import make_warning
+from bot.articles.problems import make_error, make_warning
+from bot.articles.restrictions import (
+    AUDIENCE,
+    NOBODY,
+    Roles,
+    find_unread_audience,
+    read_roles,
+)
 from bot.texts import problems as texts
 
 _YAML_RULE = "---"
@@ -72,7 +79,7 @@ class FrontMatter:
     """What the front matter says, the lines of its keys, and the body's first line.
 
     ``values`` has "title", "author", "date", "source" and "language" where they are given. Lines
-    are 1-based. ``aliases`` and ``keywords`` are as in an article.
+    are 1-based. ``aliases``, ``keywords`` and ``roles`` are as in an article.
     """
 
     body_line: int
@@ -80,6 +87,7 @@ class FrontMatter:
     lines: dict[str, int] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    roles: Roles = None
     is_draft: bool = False
 
 
@@ -91,8 +99,18 @@ def read_front_matter(file: str, lines: Lines) -> Result:
     """Read the front matter; without one the body begins in the first line.
 
     Two rules with prose between them are no front matter: the prose stays in the body, with a
-    warning.
+    warning. An audience that can't be read restricts the article to nobody, with an error.
     """
+    front_matter, problems = _read(file, lines)
+    if front_matter.roles is None:
+        line = find_unread_audience(lines, front_matter.body_line)
+        if line:
+            front_matter = replace(front_matter, roles=NOBODY)
+            problems.append(make_error(texts.AUDIENCE_UNREAD, file, line, 1))
+    return front_matter, problems
+
+
+def _read(file: str, lines: Lines) -> Result:
     first = lines.line(1).removeprefix("\ufeff").rstrip()
     if first == _YAML_RULE:
         return _read_yaml(file, lines)
@@ -187,7 +205,7 @@ def _lines_between(lines: Lines, closing_line: int) -> list[str]:
 def _wanted_names() -> frozenset[str]:
     """Give the keys that are read, in small letters."""
     names = {name for group in _NAMES.values() for name in group}
-    return frozenset(names.union(_ALIAS_NAMES, _KEYWORD_NAMES, ("draft",)))
+    return frozenset(names.union(_ALIAS_NAMES, _KEYWORD_NAMES, ("draft", AUDIENCE)))
 
 
 def _flatten(entries: _Entries) -> dict[str, Entry]:
@@ -225,8 +243,29 @@ def _make_front_matter(
     draft = entries.get("draft")
     is_draft = draft is not None and _one_text(draft.value).lower() in _TRUE
     return FrontMatter(
-        body_line, values, value_lines, tuple(aliases), tuple(keywords), is_draft=is_draft
+        body_line,
+        values,
+        value_lines,
+        tuple(aliases),
+        tuple(keywords),
+        _read_audience(file, entries, problems),
+        is_draft=is_draft,
     )
+
+
+def _read_audience(file: str, entries: _Entries, problems: list[Problem]) -> Roles:
+    """Give the roles that may read the article; nobody's where they can't be told."""
+    entry = entries.get(AUDIENCE)
+    if entry is None:
+        return None
+    roles = read_roles(_collect(entries, (AUDIENCE,)))
+    if roles is None:
+        value = _one_text(entry.value)
+        problems.append(
+            make_error(texts.AUDIENCE_NOT_ROLES, file, entry.line, entry.column, value=value)
+        )
+        return NOBODY
+    return roles
 
 
 def _read_value(file: str, name: str, entry: Entry, problems: list[Problem]) -> str:

@@ -62,6 +62,12 @@ DEFAULT_PATTERNS = (
     "CMakeLists.txt",
 )
 
+# The articles of single servers lie in folders named by the servers' ids; these are nobody else's,
+# so no pattern takes them back in. Some file systems take capitals for small letters.
+SERVERS = "servers"
+_OF_A_SERVER = re.compile(rf"{SERVERS}/[0-9]{{15,20}}", re.ASCII | re.IGNORECASE)
+_SERVERS_PATTERN = f"/{SERVERS}/[0-9]*/"
+
 
 class IgnoredNames:
     """Tells which names are left out, and by which pattern."""
@@ -79,6 +85,8 @@ class IgnoredNames:
         ``name`` is a posix path relative to the folder of articles. What lies in an ignored folder
         is left out too, and no pattern takes it back in.
         """
+        if is_folder and _OF_A_SERVER.fullmatch(name):
+            return _SERVERS_PATTERN
         path = f"{name}/" if is_folder else name
         result = self._spec.check_file(path)
         if not result.include or result.index is None:

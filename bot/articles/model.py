@@ -319,7 +319,8 @@ class Article(Span):
     """One file, understood. ``id`` is one of the ``possible_ids`` of its path in the folder.
 
     ``aliases`` are further names of the article, ``keywords`` what its front matter says that it is
-    about (tags, a description): both help to find it and are not quoted.
+    about (tags, a description): both help to find it and are not quoted. ``roles`` are the ids of
+    roles, one of which a reader needs; None where everybody may read it.
     """
 
     id: str
@@ -333,6 +334,7 @@ class Article(Span):
     sha256: str
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    roles: tuple[int, ...] | None = None
     decoding: Decoding = UTF_8
 
     def place_number(self, span: Located) -> int:

@@ -39,7 +39,7 @@ _SIGNATURE_TYPES = (int, int, int, int, bool)
 _problem_row = attrgetter("file", "line", "column", "severity", "what", "hint", "kind")
 _PROBLEM_TYPES = (str, int, int, str, str, str, str)
 
-_STATED_TYPES = (str, str, str, str, str, str, list, list)
+_STATED_TYPES = (str, str, str, str, str, str, list, list, None)
 _decoding_row = attrgetter("encoding", "extractor", "kind", "starts")
 _DECODING_TYPES = (str, str, str, list)
 
@@ -55,6 +55,7 @@ class Stated(NamedTuple):
     language: str
     aliases: Sequence[str]
     keywords: Sequence[str]
+    roles: Sequence[int] | None
 
 
 _stated_row = attrgetter(*Stated._fields)
@@ -141,9 +142,16 @@ def _unpack_stated(row: object, name: str) -> Stated:
     for names in (values.aliases, values.keywords):
         take_values(names, *repeat(str, len(names)))
     stated = values._replace(aliases=tuple(values.aliases), keywords=tuple(values.keywords))
+    if stated.roles is not None:
+        roles = take_values(stated.roles, *repeat(int, _count(stated.roles)))
+        stated = stated._replace(roles=tuple(roles))
     is_language = _LANGUAGE.fullmatch(stated.language)
     check(is_language and stated.id in possible_ids(name), "files: no such article")
     return stated
+
+
+def _count(row: object) -> int:
+    return len(row) if isinstance(row, list) else 0
 
 
 def _unpack_decoding(row: object) -> Decoding:

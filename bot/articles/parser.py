@@ -90,6 +90,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         sha256=source.sha256,
         aliases=front_matter.aliases,
         keywords=tuple(dict.fromkeys((*front_matter.keywords, *draft.keywords))),
+        roles=front_matter.roles,
         decoding=source.decoding,
     )
     problems.sort(key=_place)

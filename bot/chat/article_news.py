@@ -30,7 +30,7 @@ async def sharing_articles(dispatcher: Dispatcher) -> AsyncIterator[None]:
     if dispatcher.records is None:
         yield
         return
-    news = ArticleNews(dispatcher.knowledge_base, dispatcher.records.announcements)
+    news = ArticleNews(dispatcher.common, dispatcher.records.announcements)
     task = asyncio.create_task(news.follow())
     try:
         yield

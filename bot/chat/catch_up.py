@@ -324,7 +324,9 @@ class CatchUp:
         conversations = self._dispatcher.conversations
         if conversations.recall(key, now_s) is not None:
             return
-        turn = await recall_turn(self._dispatcher, question.last_answer)
+        readers = await self._dispatcher.find_readers_of(message)
+        reader = readers.everybody
+        turn = await recall_turn(self._dispatcher, reader, question.last_answer)
         if turn is not None:
             conversations.remember(key, turn, now_s)
 

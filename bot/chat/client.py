@@ -67,6 +67,7 @@ class ArticleClient(discord.Client):
             status=discord.Status.online,
         )
         self.dispatcher = dispatcher
+        dispatcher.direct_readers.find_guild = self.get_guild
         self._catch_up = CatchUp(dispatcher, self)
         self._digest = Digest(dispatcher, self)
         self._watching: asyncio.Task[None] | None = None

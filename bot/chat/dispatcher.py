@@ -7,6 +7,7 @@ finished before the program ends. Each of these is a module of its own; here the
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import discord
@@ -14,14 +15,23 @@ import discord
 from bot.chat import failures
 from bot.chat.admission import Admission
 from bot.chat.day_counter import DayCounter
+from bot.chat.direct_readers import DirectReaders
 from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
+from bot.chat.loading import Loading
 from bot.chat.message_server import AskingMessage, MessageHandler, MessageServer
+from bot.chat.readers import (
+    Readers,
+    find_readers_of_message,
+    find_readers_of_press,
+)
+from bot.chat.reply import Reply
 from bot.chat.request_gate import RequestGate
 from bot.chat.service_manager import ServiceManager
 from bot.chat.state.answer_links import AnswerLinks
 from bot.chat.state.conversations import Conversations
+from bot.chat.state.direct_servers import DirectServers
 from bot.chat.state.gateway_state import GatewayStates
 from bot.chat.state.last_heard import HeardByShard
 from bot.chat.state.prepared_changes import PreparedChanges
@@ -30,7 +40,8 @@ from bot.chat.state.shared_cards import SharedCards
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.word_pair_log import WordPairLog
 from bot.editing.desk import EditingDesk
-from bot.knowledge_base import KnowledgeBase
+from bot.knowledge_base import KnowledgeBase, View
+from bot.knowledge_bases import KnowledgeBases, Reader
 from bot.records.store import Records
 from bot.settings import Settings
 from bot.sharding import Sharding, make_sharding
@@ -55,7 +66,12 @@ class Dispatcher:
 
         ``service_manager`` is told of reloads; None where there is none.
         """
-        self.knowledge_base = knowledge_base
+        # The common articles, for those who look after them; others are shown a view.
+        self.common = knowledge_base
+        self.bases = KnowledgeBases(knowledge_base, settings)
+        self.loading = Loading(self.bases)
+        self.direct_servers = DirectServers()
+        self.direct_readers = DirectReaders(self.direct_servers)
         self.editing = EditingDesk(knowledge_base)
         # What was found changed at the start, until the log channel is told.
         self.untold_revision = knowledge_base.revision_at_start
@@ -80,7 +96,7 @@ class Dispatcher:
         self.state_folder = _find_state_folder(settings, self.sharding)
         self.identify_budget = IdentifyBudget(_find_budget_file(self.state_folder))
         self.unanswered = UnansweredLog(records, settings.unanswered_days, self.recent_questions)
-        self.word_pairs = WordPairLog(records, knowledge_base)
+        self.word_pairs = WordPairLog(records)
         self.day_counter = DayCounter(records)
         self.interactions = InteractionServer(
             self.admission, self.in_flight, self.unanswered, self.day_counter
@@ -114,15 +130,66 @@ class Dispatcher:
             interaction, handler, is_question=is_question, is_private=is_private
         )
 
+    async def serve_reader(
+        self,
+        interaction: discord.Interaction,
+        work: Callable[[Readers], Reply],
+        *,
+        is_question: bool = False,
+        is_private: bool = True,
+    ) -> None:
+        """Respond with what those may read who read the reply; ``work`` runs in a thread."""
+
+        async def handler() -> Reply:
+            readers = await self.find_readers(interaction)
+            return await self.admission.work.run(partial(work, readers))
+
+        await self.serve_interaction(
+            interaction, handler, is_question=is_question, is_private=is_private
+        )
+
+    async def find_readers(self, interaction: discord.Interaction) -> Readers:
+        """Find who reads the reply to an interaction; the articles are there then."""
+        if interaction.guild_id is None and interaction.context.dm_channel:
+            readers = await self.direct_readers.find(interaction.user.id)
+        else:
+            readers = find_readers_of_press(interaction)
+        await self.loading.wait(readers.own.guild_id)
+        return readers
+
+    async def find_readers_of(self, message: discord.Message) -> Readers:
+        """Find who reads the reply to a message; the articles are there then."""
+        if isinstance(message.channel, discord.DMChannel):
+            readers = await self.direct_readers.find(message.author.id)
+        else:
+            readers = find_readers_of_message(message)
+        await self.loading.wait(readers.own.guild_id)
+        return readers
+
+    def view(self, reader: Reader) -> View:
+        """Give what a reader may read; it may have to be made, so not on the event loop."""
+        return self.bases.view(reader)
+
+    async def find_view(self, interaction: discord.Interaction) -> View:
+        """Give what the one may read who uses a command."""
+        readers = await self.find_readers(interaction)
+        return await self.admission.work.run(partial(self.view, readers.own))
+
     async def serve_message(self, asking: AskingMessage, handler: MessageHandler) -> None:
         """Answer a message; see ``MessageServer.serve``."""
         await self.messages.serve(asking, handler)
 
     async def autocomplete(
-        self, interaction: discord.Interaction, find: Callable[[], Choices]
+        self, interaction: discord.Interaction, find: Callable[[View], Choices]
     ) -> Choices:
-        """Offer choices to a user who types; see ``InteractionServer.autocomplete``."""
-        return await self.interactions.autocomplete(interaction, find)
+        """Offer choices to a user who types; see ``InteractionServer.autocomplete``.
+
+        ``find`` is given what the user may read. Where all will see the command's answer, what is
+        chosen is shown with it: then only what all may read is offered.
+        """
+        readers = await self.find_readers(interaction)
+        reader = readers.everybody if _is_public(interaction) else readers.own
+        return await self.interactions.autocomplete(interaction, lambda: find(self.view(reader)))
 
     async def close(self, patience_s: float) -> None:
         """Let nothing new in, and wait at most ``patience_s`` seconds for what is in flight.
@@ -138,6 +205,14 @@ class Dispatcher:
         if not await in_flight.wait_until_idle(_LAST_WORDS_S):
             error = TimeoutError(STILL_UNDER_WAY(in_flight.count))
             failures.record(error, "ending")
+
+
+def _is_public(interaction: discord.Interaction) -> bool:
+    """Say whether a command that is being typed will be answered for all to see."""
+    command = interaction.command
+    if not isinstance(command, discord.app_commands.Command):
+        return False
+    return command.get_parameter("private") is not None and not interaction.namespace.private
 
 
 def _find_state_folder(settings: Settings, sharding: Sharding) -> Path | None:

@@ -76,7 +76,7 @@ class FolderWatch:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Tell changes by ``client`` in the log channel of the settings, if there is one."""
-        self._knowledge_base = dispatcher.knowledge_base
+        self._knowledge_base = dispatcher.common
         self._log_channel = dispatcher.settings.log_channel
         self._is_partial = dispatcher.sharding.is_partial
         self._client = client

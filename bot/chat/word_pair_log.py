@@ -12,19 +12,18 @@ from bot.answers.conversation import Turn
 from bot.answers.word_pairs import find_word_pair
 from bot.chat import failures
 from bot.chat.state.conversations import Conversations
-from bot.knowledge_base import KnowledgeBase
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.records.wording import clean_question
+from bot.search.analysis.analyzer import Analyzer
 
 
 class WordPairLog:
     """Counts pairs of words in the records."""
 
-    def __init__(self, records: Records | None, knowledge_base: KnowledgeBase) -> None:
+    def __init__(self, records: Records | None) -> None:
         """Write to ``records``, if there are any."""
         self._records = records
-        self._knowledge_base = knowledge_base
         self._refused = Conversations()
 
     def note_refusal(self, channel_id: int, user_id: int, question: str) -> None:
@@ -36,7 +35,9 @@ class WordPairLog:
         """Forget what a user asked in vain; return in how many conversations."""
         return self._refused.forget(user_id)
 
-    async def note_help(self, interaction: discord.Interaction, question: str) -> None:
+    async def note_help(
+        self, interaction: discord.Interaction, question: str, analyzer: Analyzer
+    ) -> None:
         """Count the words by which a question that helped differs from the refused one before it.
 
         Each refused question counts once at most. Faults are logged.
@@ -45,7 +46,6 @@ class WordPairLog:
         turn = self._refused.recall(key, time.monotonic())
         if turn is None or self._records is None:
             return
-        analyzer = self._knowledge_base.answerer.index.analyzer
         pair = find_word_pair(analyzer, turn.question, clean_question(question))
         if pair is None:
             return

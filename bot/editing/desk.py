@@ -20,6 +20,7 @@ from bot.editing.folder_writer import (
     check_writable,
     digest_of,
     is_there,
+    measure_files,
     write_files,
 )
 from bot.editing.names import OTHER_FILES
@@ -32,6 +33,7 @@ from bot.editor_links import LINKS
 from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft, Reload
 from bot.texts import editing as texts
+from bot.texts import servers
 from bot.versions.history import Action, FileChange, History, Pending
 from bot.versions.model import VersionsError
 
@@ -90,6 +92,14 @@ class Proposal:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many files a folder may have, and how many bytes these together."""
+
+    files: int
+    bytes: int
+
+
 class EditingDesk:
     """Makes changes of one folder, one after the other. For several threads."""
 
@@ -97,12 +107,14 @@ class EditingDesk:
         self,
         knowledge_base: KnowledgeBase,
         *,
+        quota: Quota | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Edit the folder that is served by a knowledge base."""
+        """Edit the folder that is served by a knowledge base, within a ``quota`` if any."""
         self._knowledge_base = knowledge_base
         self._folder = knowledge_base.folder
         self._versions = knowledge_base.versions
+        self._quota = quota
         self._clock = clock
 
     def find_why_closed(self) -> str:
@@ -120,7 +132,7 @@ class EditingDesk:
     def propose(self, files: Mapping[str, bytes | None]) -> Proposal:
         """Say what it would do to put some files into the folder, or to take some out (None).
 
-        Raises ChangeError where there is nothing to do, and ReloadRunningError.
+        Raises ChangeError where there is nothing to do, or too much, and ReloadRunningError.
         """
         changed = {}
         for name, content in files.items():
@@ -130,6 +142,7 @@ class EditingDesk:
         if not changed:
             raise NothingToChangeError
         contents = {name: files[name] for name in changed}
+        self._check_quota(contents)
         overlay = Overlay(contents)
         draft = self._knowledge_base.draft(overlay)
         questions = self._check_questions(draft)
@@ -259,6 +272,7 @@ class EditingDesk:
         """
         before = self._read_before(change)
         after = change.overlay.files
+        self._check_quota(after)
         contents = [one for one in (*before.values(), *after.values()) if one is not None]
         pending = Pending(self._clock(), action, user_id, change.files)
         self._versions.begin(pending, contents)
@@ -280,6 +294,23 @@ class EditingDesk:
             if digest_of(before[name]) != of_file.old_sha256:
                 raise ChangeError(texts.CHANGED_SINCE(file=name))
         return before
+
+    def _check_quota(self, contents: Mapping[str, bytes | None]) -> None:
+        """Raise ChangeError where the folder would grow, and have more than its quota."""
+        if self._quota is None:
+            return
+        before = measure_files(self._folder)
+        after = dict(before)
+        for name, content in contents.items():
+            after.pop(name, None)
+            if content is not None:
+                after[name] = len(content)
+        if len(after) > max(self._quota.files, len(before)):
+            raise ChangeError(servers.TOO_MANY_FILES(most=self._quota.files, count=len(after)))
+        size = sum(after.values())
+        if size > max(self._quota.bytes, sum(before.values())):
+            most, count = (f"{one / 1_000_000:.1f}" for one in (self._quota.bytes, size))
+            raise ChangeError(servers.TOO_MUCH(most=most, count=count))
 
     def _check_questions(self, draft: Draft) -> QuestionCheck:
         if not draft.questions:

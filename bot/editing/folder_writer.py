@@ -65,6 +65,20 @@ def write_files(folder: Path, files: Mapping[str, bytes | None]) -> None:
                 raise WriteError(name, error) from None
 
 
+def measure_files(folder: Path) -> dict[str, int]:
+    """Give the size in bytes of each file of a folder and below it, by its posix path.
+
+    No link is followed. What can't be read is left out.
+    """
+    sizes = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = Path(place) / name
+            with suppress(OSError):
+                sizes[path.relative_to(folder).as_posix()] = path.lstat().st_size
+    return sizes
+
+
 def check_writable(folder: Path) -> WriteError | None:
     """Say whether files can be made in a folder: one is, which is gone again at once.
 

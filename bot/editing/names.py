@@ -10,13 +10,14 @@ import unicodedata
 
 from bot.articles.formats import ARTICLE_SUFFIXES, describe_suffixes
 from bot.articles.ignoring import IgnoredNames
+from bot.editor_audiences import AUDIENCES
 from bot.editor_files import QUESTIONS
 from bot.editor_links import LINKS
 from bot.editor_synonyms import SYNONYMS
 from bot.texts import editing as texts
 
 # Files of the folder that are no articles, and that are edited all the same.
-OTHER_FILES = (SYNONYMS, LINKS, QUESTIONS)
+OTHER_FILES = (SYNONYMS, LINKS, QUESTIONS, AUDIENCES)
 # The longest name that every file system can hold, in bytes, with room for another ending.
 _MOST_BYTES = 200
 # Of the first line of a text, so much becomes the name of its file.

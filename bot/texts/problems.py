@@ -183,6 +183,27 @@ VALUE_NOT_A_LANGUAGE = ProblemText(
     Text('header: "{value}" is not a language; it is left out'),
     Text("write two letters, such as en"),
 )
+AUDIENCE_NOT_ROLES = ProblemText(
+    Text('header: the audience "{value}" names no roles, so nobody is shown this article'),
+    Text("write the ids of roles: audience: [123456789012345678]"),
+)
+AUDIENCE_UNREAD = ProblemText(
+    Text("an audience stands here and can't be read, so nobody is shown this article"),
+    Text("write it into the header at the very top: audience: [123456789012345678]"),
+)
+AUDIENCES_UNREADABLE = ProblemText(
+    Text("{fault}; nobody is shown an article that has no audience in its own header"),
+    Text("write a folder and ids of roles in a line: staff: [123456789012345678]"),
+)
+AUDIENCES_ROLES = ProblemText(
+    Text('"{folder}" has no ids of roles, so nobody is shown what lies there'),
+    Text("write the ids of roles: [123456789012345678]"),
+)
+AUDIENCES_NO_FOLDER = ProblemText(
+    Text('there is no article in the folder "{folder}"'),
+    Text("write the folder as it is called, relative to this file"),
+)
+NO_FOLDERS = Text("no folders with roles are listed here")
 VALUE_NOT_AN_ADDRESS = ProblemText(
     Text('header: "{value}" is not a web address; it is left out'),
     Text("write it in full, with https://"),

@@ -32,6 +32,12 @@ NOT_A_DATABASE_URL = Text(
 )
 NOT_A_CHOICE = Text('"{value}" is not one of {choices}')
 NOT_A_SWITCH = Text('"{value}" is not true or false')
+NO_SERVERS = Text("ids of servers are wanted, each with a folder")
+SERVER_KEYS = Text("of a server, a folder is wanted, or folders: with alone: true or false")
+SERVERS_OVERLAP = Text("a server's folder and another one lie in each other")
+SERVERS_OVERLAP_HINT = Text(
+    "choose folders beside the one of knowledge, or those in it that are called servers/ID"
+)
 FORUM_NEEDS_CONTENT = Text("forum_channels needs message_content: true")
 FORUM_NEEDS_CONTENT_HINT = Text("a post mentions nobody, so it can't be read without")
 

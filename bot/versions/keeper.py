@@ -118,6 +118,11 @@ class VersionKeeper:
         return self._store is not None
 
     @property
+    def is_recording(self) -> bool:
+        """Whether the store is written, and not read alone."""
+        return self._is_recording
+
+    @property
     def can_begin(self) -> bool:
         """Whether a change can be begun: there is a store, and it is written."""
         return self._store is not None and self._is_recording

@@ -78,6 +78,17 @@ def test_the_last_pattern_that_matches_decides() -> None:
     assert names.find_pattern("_drafts", is_folder=True) == ""
 
 
+def test_the_folder_of_a_server_is_never_taken_in() -> None:
+    """What lies in a folder that is named by a server's id is that server's alone; other folders
+    beside it are like any.
+    """
+    names = IgnoredNames(["!servers/", "!servers/*/", "!123456789012345678/"])
+    assert names.find_pattern("servers/123456789012345678", is_folder=True)
+    assert names.find_pattern("Servers/123456789012345678", is_folder=True)
+    for name in ("servers", "servers/linux", "servers/2024", "old/servers/123456789012345678"):
+        assert names.find_pattern(name, is_folder=True) == ""
+
+
 @pytest.mark.parametrize(
     "pattern", ["", " ", "# a comment", "!", "/", "\\", "a\\", "[z-a]", "[[:alpha:]"]
 )

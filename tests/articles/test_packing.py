@@ -46,7 +46,7 @@ LINES = [
         "too."
     ), "![](x.png)", "\u200bhidden", "\r\nOld newline.\r",
     "---", (
-        "---\ntitle: a\nauthor: b\ndate: 2026-11-22\nlanguage: de\n"
+        "---\ntitle: a\nauthor: b\ndate: 2026-11-22\nlanguage: de\naudience: 123456789012345678\n"
         "---"
     ), 'title: "\\ud83d\\ude00"', "* * *",
 ]  # fmt: skip
@@ -289,7 +289,7 @@ def test_articles_without_passages_are_refused() -> None:
     assert refuse(changed) == "article_sections: an article without passages"
 
 
-STATED = ["a", "A", "", "", "", "en", [], []]
+STATED: list[object] = ["a", "A", "", "", "", "en", [], [], None]
 ARTICLE = [STATED, ["utf-8", "", "line", []], SHA256]
 FILE = ["a.md", [1, 2, 3, 4, True], SHA256, len(TEXT), [], ARTICLE]
 PROBLEM = ["a.md", 1, 0, "note", "What.", "How."]
@@ -346,6 +346,8 @@ def pack_json(value: object) -> NDArray[np.uint8]:
         with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 5, 5))),
         with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 6, [5]))),
         with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 7, ["\ud83d"]))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 8, 5))),
+        with_(FILE, 5, with_(ARTICLE, 0, with_(STATED, 8, ["5"]))),
         with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "line"])),
         with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "chapter", []])),
         with_(FILE, 5, with_(ARTICLE, 1, ["utf-8", "", "page", [2, 1]])),

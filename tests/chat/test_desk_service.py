@@ -140,7 +140,7 @@ async def test_a_watched_folder_is_served_by_the_rules_of_a_reload(
         log = world.discord.add_text_channel(world.guild, "log")
         world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
         settings = Settings(records=None, log_channel=log.id)
-        dispatcher = Dispatcher(served.knowledge_base, settings)
+        dispatcher = Dispatcher(served.common, settings)
         client = ArticleClient(dispatcher)
         await client.login(world.discord.token)
         signs = Signs()

@@ -45,7 +45,7 @@ from bot.chat.ui.audience import Audience
 from bot.chat.ui.doctor_card import make_doctor_card
 from bot.chat.ui.export_card import make_export_card
 from bot.chat.ui.gap_cards import make_gap_card, make_gaps_card, make_key
-from bot.chat.ui.help_card import make_help_card
+from bot.chat.ui.help_card import DirectMessages, make_help_card
 from bot.chat.ui.judging_card import make_judging_card
 from bot.chat.ui.library_cards import (
     make_articles_card,
@@ -557,9 +557,10 @@ def test_cards_of_what_is_really_said(library: Library, data: st.DataObject) -> 
 def test_cards_of_help(examples: list[str], is_curating: bool) -> None:  # noqa: FBT001
     """With examples of any text, and for those who may manage."""
     commands = [("c" * 32, "d" * 100)] * 12
-    judge(
-        make_help_card(examples, commands, commands[:6] if is_curating else []), {"code", "italic"}
-    )
+    curating = commands[:6] if is_curating else []
+    about = examples[0] if examples else ""
+    direct = DirectMessages(can_open=is_curating, about=about)
+    judge(make_help_card(examples, commands, curating, direct), {"code", "italic"})
 
 
 def test_what_is_left_out_in_many_places_has_a_card() -> None:

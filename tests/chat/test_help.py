@@ -37,11 +37,11 @@ def test_examples_are_what_the_articles_answer(tmp_path: Path) -> None:
     text = "# Geese\n\n## Empty\n\n## In winter\n\nGeese fly south in winter.\n"
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     knowledge_base = KnowledgeBase(tmp_path, Policy())
-    examples = list(find_examples(knowledge_base))
+    examples = list(find_examples(knowledge_base.view))
     assert "Is there anything about “Geese”?" in examples
     assert not [example for example in examples if "Who wrote" in example or "Empty" in example]
     assert all(knowledge_base.answer(example).is_answered for example in examples)
     (tmp_path / "a.md").write_text(f"---\nauthor: Ada\n---\n{text}", encoding="utf-8")
-    assert "Who wrote “Geese”?" in list(find_examples(KnowledgeBase(tmp_path, Policy())))
+    assert "Who wrote “Geese”?" in list(find_examples(KnowledgeBase(tmp_path, Policy()).view))
     (tmp_path / "a.md").unlink()
-    assert list(find_examples(KnowledgeBase(tmp_path, Policy()))) == []
+    assert list(find_examples(KnowledgeBase(tmp_path, Policy()).view)) == []

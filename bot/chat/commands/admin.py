@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.commands.desks import DeskCommand, if_desk_is_open
 from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
 from bot.chat.commands.export import add_export
@@ -45,11 +46,11 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
 
     @group.command(name="reload", description=replies.RELOAD_COMMAND)
     async def reload(interaction: discord.Interaction) -> None:
-        await _serve(interaction, dispatcher, reload_articles)
+        await _serve_desk(interaction, dispatcher, reload_articles)
 
     @group.command(name="status", description=replies.STATUS_COMMAND)
     async def status(interaction: discord.Interaction) -> None:
-        await _serve(interaction, dispatcher, show_status)
+        await _serve_desk(interaction, dispatcher, show_status)
 
     @group.command(name="gaps", description=gaps_texts.GAPS_COMMAND)
     @app_commands.describe(clear=gaps_texts.GAPS_CLEAR_OPTION)
@@ -85,6 +86,14 @@ async def _serve(
     await dispatcher.serve_interaction(interaction, handler)
 
 
+async def _serve_desk(
+    interaction: discord.Interaction, dispatcher: Dispatcher, command: DeskCommand
+) -> None:
+    """Carry out a command about the articles here, for those who may look after them."""
+    handler = partial(if_desk_is_open, interaction, dispatcher, command)
+    await dispatcher.serve_interaction(interaction, handler)
+
+
 async def _show_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
     return await from_records(dispatcher, partial(list_gaps, dispatcher))
 
@@ -104,6 +113,6 @@ async def _list_votes(dispatcher: Dispatcher, records: Records) -> Reply:
 
 
 def _make_votes_card(dispatcher: Dispatcher, votes: Sequence[PassageVotes]) -> Card:
-    answerer = dispatcher.knowledge_base.answerer
+    answerer = dispatcher.common.answerer
     located = [(count, answerer.find_passage(count.passage)) for count in votes]
     return make_votes_card(located)

@@ -12,8 +12,8 @@ from functools import partial
 import discord
 
 from bot.chat.change_log import tell_changes
+from bot.chat.commands.desks import Desk
 from bot.chat.commands.reloads import describe_running
-from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
 from bot.chat.state.prepared_changes import PreparedChange
@@ -30,7 +30,7 @@ from bot.versions.history import Action, Revision
 
 
 async def show_proposal(  # noqa: PLR0913 (the last two have defaults that say it)
-    dispatcher: Dispatcher,
+    desk: Desk,
     user_id: int,
     propose: Callable[[], Proposal],
     action: Action,
@@ -43,7 +43,7 @@ async def show_proposal(  # noqa: PLR0913 (the last two have defaults that say i
     A ``note`` says what the articles themselves do not tell. Where it is made for a ``question``,
     the card tells whether that would be answered.
     """
-    why_closed = await find_why_closed(dispatcher)
+    why_closed = await find_why_closed(desk)
     if why_closed:
         return refuse(why_closed)
     try:
@@ -52,41 +52,38 @@ async def show_proposal(  # noqa: PLR0913 (the last two have defaults that say i
         return refuse(str(error))
     except ReloadRunningError as error:
         return Reply(describe_running(error), is_private=True)
-    prepared = PreparedChange(proposal.change, action, user_id)
-    key = dispatcher.prepared_changes.add(prepared, time.monotonic())
+    prepared = PreparedChange(proposal.change, action, user_id, desk.guild_id)
+    key = desk.dispatcher.prepared_changes.add(prepared, time.monotonic())
     make_card = partial(make_proposal_card, note=note, question=question)
     card = await asyncio.to_thread(make_card, proposal, action, key)
     return Reply(card=card, is_private=True)
 
 
-async def find_why_closed(dispatcher: Dispatcher) -> str:
+async def find_why_closed(desk: Desk) -> str:
     """Say why nothing can be changed now; "" where it can."""
-    return await asyncio.to_thread(dispatcher.editing.find_why_closed)
+    return await asyncio.to_thread(desk.editing.find_why_closed)
 
 
-async def make_prepared(
-    interaction: discord.Interaction, dispatcher: Dispatcher, key: str
-) -> Reply:
+async def make_prepared(key: str, interaction: discord.Interaction, desk: Desk) -> Reply:
     """Make the change of a key, for the one who was shown what it would do."""
     user_id = interaction.user.id
-    prepared = dispatcher.prepared_changes.find(key, user_id, time.monotonic())
-    if prepared is None:
+    prepared_changes = desk.dispatcher.prepared_changes
+    prepared = prepared_changes.find(key, user_id, time.monotonic())
+    if prepared is None or prepared.guild_id != desk.guild_id:
         return Reply(texts.PREVIEW_GONE, is_private=True)
     # The button says what is confirmed.
-    make = partial(
-        dispatcher.editing.make, prepared.change, prepared.action, user_id, is_confirmed=True
-    )
-    made = await _make(interaction, dispatcher, make)
+    make = partial(desk.editing.make, prepared.change, prepared.action, user_id, is_confirmed=True)
+    made = await _make(interaction, desk, make)
     if isinstance(made, Reply):
         return made
-    dispatcher.prepared_changes.remove(key)
+    prepared_changes.remove(key)
     card = await asyncio.to_thread(make_done_card, *made)
     return Reply(card=card, is_private=True)
 
 
 async def make_at_once(
     interaction: discord.Interaction,
-    dispatcher: Dispatcher,
+    desk: Desk,
     propose: Callable[[], Proposal],
     action: Action,
 ) -> Revision | Reply:
@@ -97,41 +94,43 @@ async def make_at_once(
 
     def make() -> Reload:
         proposal = propose()
-        return dispatcher.editing.make(proposal.change, action, interaction.user.id)
+        return desk.editing.make(proposal.change, action, interaction.user.id)
 
-    made = await _make(interaction, dispatcher, make)
+    made = await _make(interaction, desk, make)
     return made if isinstance(made, Reply) else made[1]
 
 
 async def _make(
-    interaction: discord.Interaction, dispatcher: Dispatcher, make: Callable[[], Reload]
+    interaction: discord.Interaction, desk: Desk, make: Callable[[], Reload]
 ) -> tuple[Reload, Revision] | Reply:
     """Make a change, and tell it in the log channel; the reply that says why it was not made."""
-    number = dispatcher.editing.history.last_number
+    number = desk.editing.history.last_number
     try:
         reload = await run_in_thread(make)
     except ChangeError as error:
         return refuse(str(error))
     except ReloadRunningError as error:
         return Reply(describe_running(error), is_private=True)
-    revisions = dispatcher.editing.history.revisions
+    revisions = desk.editing.history.revisions
     if not reload.is_served or not revisions:
         return refuse(texts.NOT_SERVED)
-    await tell_changes(interaction, dispatcher, number)
+    if not desk.guild_id:
+        # The log channel is that of who runs the bot.
+        await tell_changes(interaction, desk.dispatcher, number)
     return reload, revisions[0]
 
 
-async def show_history(dispatcher: Dispatcher, page: int) -> Reply:
+async def show_history(desk: Desk, page: int) -> Reply:
     """List the last revisions."""
-    card = await asyncio.to_thread(make_history_card, dispatcher.editing.history, page)
+    card = await asyncio.to_thread(make_history_card, desk.editing.history, page)
     return Reply(card=card, is_private=True)
 
 
-async def show_difference(dispatcher: Dispatcher, earlier: int, later: int) -> Reply:
+async def show_difference(desk: Desk, earlier: int, later: int) -> Reply:
     """Show how two revisions differ: by sections on a card, line by line in a file."""
     first, last = sorted((earlier, later))
     try:
-        difference = await run_in_thread(partial(dispatcher.editing.compare, first, last))
+        difference = await run_in_thread(partial(desk.editing.compare, first, last))
     except ChangeError as error:
         return Reply(texts.CANNOT_COMPARE(why=error), is_private=True)
     name = texts.DIFFERENCE_FILE(earlier=first, later=last)

@@ -64,7 +64,8 @@ async def _ask(
         key = conversation_key(interaction, is_private=is_private)
         before = dispatcher.conversations.recall(key, time.monotonic())
         audience = audience_of(dispatcher, interaction, is_private=is_private)
-        request = QuestionRequest(question, key, audience, article, before)
+        readers = await dispatcher.find_readers(interaction)
+        request = QuestionRequest(question, key, audience, readers, article, before)
         return await answer_question(dispatcher, request)
 
     await dispatcher.serve_interaction(
@@ -83,7 +84,8 @@ async def _find_passage(
             return Reply(replies.MESSAGE_WITHOUT_TEXT, is_private=True)
         key = conversation_key(interaction, is_private=True)
         audience = audience_of(dispatcher, interaction, is_private=True)
-        request = QuestionRequest(question, key, audience, is_own=False)
+        readers = await dispatcher.find_readers(interaction)
+        request = QuestionRequest(question, key, audience, readers, is_own=False)
         return await answer_question(dispatcher, request)
 
     await dispatcher.serve_interaction(interaction, handler, is_question=bool(question))

@@ -1,5 +1,6 @@
 """Looking around: /summary, /articles, /sections, /read and /quote."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.chat.commands.completions import Name, complete_article, complete_secti
 from bot.chat.commands.questions import audience_of, can_share
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
+from bot.chat.readers import Readers
 from bot.chat.reply import Reply
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import PLAIN, fit
@@ -52,10 +54,8 @@ def _add_summary(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) ->
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
         audience = audience_of(dispatcher, interaction, is_private=private)
-        handler = partial(_summarise, dispatcher, article, section, audience)
-        await dispatcher.serve_interaction(
-            interaction, handler, is_question=True, is_private=private
-        )
+        work = partial(_summarise, dispatcher, article, section, audience)
+        await dispatcher.serve_reader(interaction, work, is_question=True, is_private=private)
 
     _add_completions(summary, dispatcher)
 
@@ -63,13 +63,12 @@ def _add_summary(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) ->
 def _add_lists(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     @tree.command(name="articles", description=replies.ARTICLES_COMMAND)
     async def list_articles(interaction: discord.Interaction) -> None:
-        await dispatcher.serve_interaction(interaction, partial(_list_articles, dispatcher))
+        await dispatcher.serve_reader(interaction, partial(_list_articles, dispatcher))
 
     @tree.command(name="sections", description=replies.SECTIONS_COMMAND)
     @app_commands.describe(article=replies.SECTIONS_ARTICLE_OPTION)
     async def list_sections(interaction: discord.Interaction, article: Name = "") -> None:
-        handler = partial(_list_sections, dispatcher, article)
-        await dispatcher.serve_interaction(interaction, handler)
+        await dispatcher.serve_reader(interaction, partial(_list_sections, dispatcher, article))
 
     _add_completions(list_sections, dispatcher)
 
@@ -80,8 +79,8 @@ def _add_read(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
         section=replies.READ_SECTION_OPTION, article=replies.OF_WHICH_ARTICLE_OPTION
     )
     async def read(interaction: discord.Interaction, section: Name, article: Name = "") -> None:
-        handler = partial(_read_section, dispatcher, article, section)
-        await dispatcher.serve_interaction(interaction, handler)
+        work = partial(_read_section, dispatcher, article, section)
+        await dispatcher.serve_reader(interaction, work)
 
     _add_completions(read, dispatcher)
 
@@ -92,8 +91,8 @@ def _add_quote(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> N
     async def quote(
         interaction: discord.Interaction, text: app_commands.Range[str, 1, _MAX_CLAIM_LENGTH]
     ) -> None:
-        handler = partial(_check_quotation, dispatcher, interaction, text)
-        await dispatcher.serve_interaction(interaction, handler, is_question=True)
+        work = partial(_check_quotation, dispatcher, interaction, text)
+        await dispatcher.serve_reader(interaction, work, is_question=True)
 
 
 def _add_completions(command: app_commands.Command[Any, Any, Any], dispatcher: Dispatcher) -> None:
@@ -111,32 +110,42 @@ def _add_completions(command: app_commands.Command[Any, Any, Any], dispatcher: D
         return await complete_section(dispatcher, interaction, typed)
 
 
-def _summarise(dispatcher: Dispatcher, article: str, section: str, audience: Audience) -> Reply:
-    """Summarise the sections of a name; ask back where it is not clear which."""
-    places, question = choose_sections(dispatcher.knowledge_base.library, article, section)
+def _summarise(
+    dispatcher: Dispatcher, article: str, section: str, audience: Audience, readers: Readers
+) -> Reply:
+    """Summarise the sections of a name; ask back where it is not clear which.
+
+    What not everybody here may read is summarised for the one who asks alone.
+    """
+    own = dispatcher.view(readers.own)
+    places, question = choose_sections(own.library, article, section)
     if question or not places:
         return _ask_back(question)
+    for_all = dispatcher.view(readers.everybody)
+    if not for_all.has(found for found, _ in places):
+        audience = replace(audience, is_private=True, can_share=False)
     summaries = summarise_places(places[:MOST_SUMMARIES])
     card = make_summary_card(summaries, len(places), audience)
     return Reply(card=card, is_private=audience.is_private)
 
 
-def _list_articles(dispatcher: Dispatcher) -> Reply:
-    card = make_articles_card(dispatcher.knowledge_base.library.articles, 0)
+def _list_articles(dispatcher: Dispatcher, readers: Readers) -> Reply:
+    card = make_articles_card(dispatcher.view(readers.own).library.articles, 0)
     return Reply(card=card, is_private=True)
 
 
-def _list_sections(dispatcher: Dispatcher, article: str) -> Reply:
-    found = find_articles(dispatcher.knowledge_base.library, article)
+def _list_sections(dispatcher: Dispatcher, article: str, readers: Readers) -> Reply:
+    found = find_articles(dispatcher.view(readers.own).library, article)
     if not found:
         text = replies.NO_SUCH_ARTICLE if article else common.NO_ARTICLES
         return Reply(text, is_private=True)
     return Reply(card=make_sections_card(found, 0), is_private=True)
 
 
-def _read_section(dispatcher: Dispatcher, article: str, section: str) -> Reply:
+def _read_section(dispatcher: Dispatcher, article: str, section: str, readers: Readers) -> Reply:
     """Open a section at its beginning; ask back where it is not clear which."""
-    places, question = choose_sections(dispatcher.knowledge_base.library, article, section)
+    library = dispatcher.view(readers.own).library
+    places, question = choose_sections(library, article, section)
     if question or not places:
         return _ask_back(question)
     card = make_reading_card(*places[0], 0, None, has_links=dispatcher.settings.links)
@@ -148,10 +157,14 @@ def _ask_back(question: str) -> Reply:
     return Reply(text, is_private=True)
 
 
-def _check_quotation(dispatcher: Dispatcher, interaction: discord.Interaction, text: str) -> Reply:
+def _check_quotation(
+    dispatcher: Dispatcher, interaction: discord.Interaction, text: str, readers: Readers
+) -> Reply:
     """Say whether a text stands in the articles; what is nearest to it where it does not."""
-    knowledge_base = dispatcher.knowledge_base
-    check = knowledge_base.check_quotation(text)
-    nearest = knowledge_base.answer(text).closest if check.kind == "not found" else ()
-    card = make_quotation_card(check, nearest, can_share=can_share(interaction))
+    own = dispatcher.view(readers.own)
+    check = own.check_quotation(text)
+    nearest = own.answer(text).closest if check.kind == "not found" else ()
+    shown = [*(span.article for span in check.spans), *(article for article, _ in nearest)]
+    may_share = can_share(interaction) and dispatcher.view(readers.everybody).has(shown)
+    card = make_quotation_card(check, nearest, can_share=may_share)
     return Reply(card=card, is_private=True)

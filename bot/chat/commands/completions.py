@@ -23,6 +23,7 @@ from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
+from bot.knowledge_base import View
 from bot.texts import cards
 
 # Discord's limits.
@@ -51,13 +52,22 @@ _CANDIDATES: WeakKeyDictionary[Answerer, LibraryCandidates] = WeakKeyDictionary(
 
 
 async def complete_article(
-    dispatcher: Dispatcher, interaction: discord.Interaction, typed: str
+    dispatcher: Dispatcher,
+    interaction: discord.Interaction,
+    typed: str,
+    *,
+    is_editing: bool = False,
 ) -> Choices:
-    """Offer titles of articles; the value is the article's id."""
+    """Offer titles of articles; the value is the article's id.
 
-    def find() -> Choices:
-        candidates = find_candidates(dispatcher.knowledge_base.answerer)
-        return _choose(typed, candidates.articles)
+    Who ``is_editing`` is offered those of the desk alone.
+    """
+
+    def find(view: View) -> Choices:
+        edited = _list_edited(dispatcher, interaction, view) if is_editing else None
+        if edited is not None:
+            return _choose(typed, _article_candidates(edited))
+        return _choose(typed, find_candidates(view.answerer).articles)
 
     return await dispatcher.autocomplete(interaction, find)
 
@@ -67,30 +77,40 @@ async def complete_question(
 ) -> Choices:
     """Offer what the user asked before, then headings; the value is what is shown."""
 
-    def find() -> Choices:
+    def find(view: View) -> Choices:
         user_id = interaction.user.id
         recent_questions = dispatcher.recent_questions.recall(user_id, time.monotonic())
         candidates = {
             (text, shorten(text, _MOST_CHARACTERS)): fold_typed(text) for text in recent_questions
         }
-        headings = find_candidates(dispatcher.knowledge_base.answerer).headings
+        headings = find_candidates(view.answerer).headings
         return _choose(typed, {**candidates, **headings})
 
     return await dispatcher.autocomplete(interaction, find)
 
 
 async def complete_section(
-    dispatcher: Dispatcher, interaction: discord.Interaction, typed: str
+    dispatcher: Dispatcher,
+    interaction: discord.Interaction,
+    typed: str,
+    *,
+    is_editing: bool = False,
 ) -> Choices:
-    """Offer headings, of the article that was chosen already if one was; the value is a place."""
+    """Offer headings, of the article that was chosen already if one was; the value is a place.
+
+    Who ``is_editing`` is offered those of the desk alone.
+    """
     article = str(getattr(interaction.namespace, "article", "") or "")
 
-    def find() -> Choices:
+    def find(view: View) -> Choices:
+        edited = _list_edited(dispatcher, interaction, view) if is_editing else None
+        if edited is not None:
+            named = find_articles(Library(tuple(edited)), article) if article.strip() else edited
+            return _choose(typed, _section_candidates(named))
         if article.strip():
-            articles = find_articles(dispatcher.knowledge_base.library, article)
+            articles = find_articles(view.library, article)
             return _choose(typed, _section_candidates(articles))
-        candidates = find_candidates(dispatcher.knowledge_base.answerer)
-        return _choose(typed, candidates.sections)
+        return _choose(typed, find_candidates(view.answerer).sections)
 
     return await dispatcher.autocomplete(interaction, find)
 
@@ -105,9 +125,7 @@ def find_candidates(answerer: Answerer) -> LibraryCandidates:
 
 
 def _make_candidates(library: Library) -> LibraryCandidates:
-    articles = {}
-    for article in library.articles:
-        articles[article.title, name_article(article)] = fold_name(article.title)
+    articles = _article_candidates(library.articles)
     headings = {}
     for _, section in library.sections():
         heading = section.heading
@@ -116,6 +134,29 @@ def _make_candidates(library: Library) -> LibraryCandidates:
             headings[heading, question] = fold_name(heading)
     sections = _section_candidates(library.articles)
     return LibraryCandidates(articles, sections, headings)
+
+
+def _list_edited(
+    dispatcher: Dispatcher, interaction: discord.Interaction, view: View
+) -> Sequence[Article] | None:
+    """List the articles of a server's own folder that somebody may read; None where all are.
+
+    The common ones are no more to be edited there.
+    """
+    guild_id = interaction.guild_id or 0
+    if dispatcher.bases.find_own(guild_id) is None:
+        return None
+    base = dispatcher.bases.open_own(guild_id)
+    if base is None:
+        return ()
+    return [article for article in base.library.articles if view.has([article])]
+
+
+def _article_candidates(articles: Sequence[Article]) -> Candidates:
+    """Give the titles of articles."""
+    return {
+        (article.title, name_article(article)): fold_name(article.title) for article in articles
+    }
 
 
 def _section_candidates(articles: Sequence[Article]) -> Candidates:

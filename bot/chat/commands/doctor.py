@@ -26,7 +26,7 @@ async def show_doctor(interaction: discord.Interaction, dispatcher: Dispatcher) 
 
     settings = dispatcher.settings
     checks = [check_program()]
-    checks += await asyncio.to_thread(check_here, settings, dispatcher.knowledge_base)
+    checks += await asyncio.to_thread(check_here, settings, dispatcher.common)
     token = Secret(interaction.client.http.token or "")
     try:
         async with Rest(token, Route.BASE, [dispatcher.gate.make_trace()]) as rest:

@@ -5,7 +5,7 @@ button of the preview is pressed.
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -25,8 +25,8 @@ from bot.chat.commands.article_changes import (
     show_proposal,
 )
 from bot.chat.commands.completions import Name, complete_article, complete_section
+from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_ones_own, if_desk_is_open
 from bot.chat.commands.figures import count_answers_from
-from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.text_windows import make_body_window, make_fields_window
 from bot.chat.commands.uploads import (
     LEAST_TEXT,
@@ -56,10 +56,10 @@ def add_editing(
     """Add what changes the articles to /kb, and *Add to the articles* to the message menu."""
 
     async def articles(interaction: discord.Interaction, typed: str) -> Choices:
-        return await complete_article(dispatcher, interaction, typed)
+        return await complete_article(dispatcher, interaction, typed, is_editing=True)
 
     async def sections(interaction: discord.Interaction, typed: str) -> Choices:
-        return await complete_section(dispatcher, interaction, typed)
+        return await complete_section(dispatcher, interaction, typed, is_editing=True)
 
     @group.command(name="upload", description=texts.UPLOAD_COMMAND)
     async def upload(interaction: discord.Interaction) -> None:
@@ -93,7 +93,7 @@ def add_editing(
         since: app_commands.Range[int, 0] | None = None,
     ) -> None:
         show = partial(_show_history, version, since)
-        handler = partial(if_allowed, interaction, dispatcher, show)
+        handler = partial(if_desk_is_open, interaction, dispatcher, show)
         await dispatcher.serve_interaction(interaction, handler)
 
     @group.command(name="rollback", description=texts.ROLLBACK_COMMAND)
@@ -112,9 +112,9 @@ def add_editing(
 
 
 async def _serve_editor(
-    interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
+    interaction: discord.Interaction, dispatcher: Dispatcher, command: DeskCommand
 ) -> None:
-    handler = partial(if_editor, interaction, dispatcher, command)
+    handler = partial(if_desk_is_ones_own, interaction, dispatcher, command)
     await dispatcher.serve_interaction(interaction, handler)
 
 
@@ -131,10 +131,11 @@ async def _open_edit(
     interaction: discord.Interaction, dispatcher: Dispatcher, article: str, section: str
 ) -> Response:
     """Open the window of an article's header, or of the text of a section, for those who may."""
-    refusal = await refuse_window(interaction, dispatcher)
+    desks: list[Desk] = []
+    refusal = await refuse_window(interaction, dispatcher, desks.append)
     if refusal is not None:
         return refusal
-    library = dispatcher.knowledge_base.library
+    library = desks[0].base.library
     places, question = choose_sections(library, article, section)
     if article.strip() and not section.strip() and places:
         return make_fields_window(places[0][0])
@@ -143,50 +144,56 @@ async def _open_edit(
     return make_body_window(*places[0])
 
 
-async def refuse_window(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply | None:
-    """Say why no window is opened; None where it is."""
+async def refuse_window(
+    interaction: discord.Interaction,
+    dispatcher: Dispatcher,
+    take: Callable[[Desk], None] = lambda _: None,
+) -> Reply | None:
+    """Say why no window is opened; None where it is, and then ``take`` is given its desk."""
 
-    async def allow(_: discord.Interaction, __: Dispatcher) -> Reply:
-        return Reply()
+    async def allow(_: discord.Interaction, desk: Desk) -> Reply:
+        take(desk)
+        return await refuse_if_closed(desk)
 
-    refusal = await if_editor(interaction, dispatcher, allow)
-    if refusal.text:
-        return refusal
-    why_closed = await find_why_closed(dispatcher)
-    return refuse(why_closed) if why_closed else None
+    refusal = await if_desk_is_ones_own(interaction, dispatcher, allow)
+    return refusal if refusal.text else None
 
 
-async def propose_upload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+async def refuse_if_closed(desk: Desk) -> Reply:
+    """Say why nothing can be changed now; nothing where it can."""
+    why_closed = await find_why_closed(desk)
+    return refuse(why_closed) if why_closed else Reply()
+
+
+async def propose_upload(interaction: discord.Interaction, desk: Desk) -> Reply:
     """Show what the files of a window would change."""
-    return await _propose_files(interaction, dispatcher, read_uploads(interaction))
+    return await _propose_files(interaction, desk, read_uploads(interaction))
 
 
-async def propose_rollback(
-    version: int, interaction: discord.Interaction, dispatcher: Dispatcher
-) -> Reply:
+async def propose_rollback(version: int, interaction: discord.Interaction, desk: Desk) -> Reply:
     """Show what going back to a version would change."""
-    propose = partial(dispatcher.editing.propose_rollback, version)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "rollback")
+    propose = partial(desk.editing.propose_rollback, version)
+    return await show_proposal(desk, interaction.user.id, propose, "rollback")
 
 
 async def _add_message(
-    message: discord.Message, interaction: discord.Interaction, dispatcher: Dispatcher
+    message: discord.Message, interaction: discord.Interaction, desk: Desk
 ) -> Reply:
     files = read_message_files(message)
     if not files:
         return Reply(texts.NOTHING_TO_ADD(least=LEAST_TEXT), is_private=True)
-    return await _propose_files(interaction, dispatcher, files)
+    return await _propose_files(interaction, desk, files)
 
 
 async def _propose_files(
-    interaction: discord.Interaction, dispatcher: Dispatcher, uploads: Sequence[Upload]
+    interaction: discord.Interaction, desk: Desk, uploads: Sequence[Upload]
 ) -> Reply:
     """Show what some files would change; or, of each that is not taken, why."""
-    limits = dispatcher.knowledge_base.limits
+    limits = desk.base.limits
     files: dict[str, bytes | None] = {}
     refused: list[Problem] = []
     for upload in uploads:
-        name = _name_file(dispatcher, upload, files)
+        name = _name_file(desk, upload, files)
         if isinstance(name, Problem):
             refused.append(name)
             continue
@@ -198,16 +205,16 @@ async def _propose_files(
     if refused:
         card = await asyncio.to_thread(make_refused_files_card, refused)
         return Reply(card=card, is_private=True)
-    propose = partial(dispatcher.editing.propose, files)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "upload")
+    propose = partial(desk.editing.propose, files)
+    return await show_proposal(desk, interaction.user.id, propose, "upload")
 
 
-def _name_file(dispatcher: Dispatcher, upload: Upload, others: Collection[str]) -> str | Problem:
+def _name_file(desk: Desk, upload: Upload, others: Collection[str]) -> str | Problem:
     """Give the name under which a file is put into the folder, or why it has none.
 
     One that is called like a single file of the folder takes its place.
     """
-    knowledge_base = dispatcher.knowledge_base
+    knowledge_base = desk.base
     try:
         name = choose_name(upload.name, IgnoredNames(knowledge_base.limits.ignore))
     except NameFaultError as error:
@@ -221,49 +228,50 @@ def _name_file(dispatcher: Dispatcher, upload: Upload, others: Collection[str]) 
     return name
 
 
-async def _remove(name: str, interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    article = _find_article(dispatcher, name)
+async def _remove(name: str, interaction: discord.Interaction, desk: Desk) -> Reply:
+    article = _find_article(desk, name)
     if isinstance(article, Reply):
         return article
-    propose = partial(dispatcher.editing.propose, {article.file: None})
-    answers = await count_answers_from(dispatcher, article_id(article))
+    propose = partial(desk.editing.propose, {article.file: None})
+    # What is counted is counted for all servers together.
+    answers = None
+    if not desk.guild_id:
+        answers = await count_answers_from(desk.dispatcher, article_id(article))
     note = describe_answers_lost(answers)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "remove", note=note)
+    return await show_proposal(desk, interaction.user.id, propose, "remove", note=note)
 
 
-async def _rename(
-    name: str, new_name: str, interaction: discord.Interaction, dispatcher: Dispatcher
-) -> Reply:
-    article = _find_article(dispatcher, name)
+async def _rename(name: str, new_name: str, interaction: discord.Interaction, desk: Desk) -> Reply:
+    article = _find_article(desk, name)
     if isinstance(article, Reply):
         return article
     try:
         ending = "" if "." in new_name else PurePath(article.file).suffix
-        ignored = IgnoredNames(dispatcher.knowledge_base.limits.ignore)
+        ignored = IgnoredNames(desk.base.limits.ignore)
         chosen = choose_name(new_name + ending, ignored)
     except NameFaultError as error:
         return refuse(str(error))
     folder, separator, _ = article.file.rpartition("/")
     new_file = f"{folder}{separator}{chosen}"
-    propose = partial(dispatcher.editing.propose_rename, article.file, new_file)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "rename")
+    propose = partial(desk.editing.propose_rename, article.file, new_file)
+    return await show_proposal(desk, interaction.user.id, propose, "rename")
 
 
-def _find_article(dispatcher: Dispatcher, name: str) -> Article | Reply:
+def _find_article(desk: Desk, name: str) -> Article | Reply:
     """Find the article that is named; the reply where none or several are."""
-    articles = find_articles(dispatcher.knowledge_base.library, name)
+    articles = find_articles(desk.base.library, name)
     if len(articles) == 1:
         return articles[0]
     return Reply(replies.MANY_ARTICLES if articles else replies.NO_ARTICLE, is_private=True)
 
 
 async def _show_history(
-    version: int | None, since: int | None, _: discord.Interaction, dispatcher: Dispatcher
+    version: int | None, since: int | None, _: discord.Interaction, desk: Desk
 ) -> Reply:
     """List the versions, or show what one changed, or all that was changed since one."""
     if version is None and since is None:
-        return await show_history(dispatcher, 0)
+        return await show_history(desk, 0)
     if version is None:
-        version = dispatcher.editing.history.last_number
+        version = desk.editing.history.last_number
     earlier = max(version - 1, 0) if since is None else since
-    return await show_difference(dispatcher, earlier, version)
+    return await show_difference(desk, earlier, version)

@@ -17,6 +17,7 @@ from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
 from bot.chat.ui.chart import NAME, can_draw, describe_questions, draw_questions
 from bot.chat.ui.figure_cards import MOST_GAPS, MOST_SECTIONS, make_statistics_card
+from bot.knowledge_bases import EVERYBODY
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.texts import figures as texts
@@ -59,7 +60,8 @@ def _make_reply(
     *,
     has_picture: bool,
 ) -> Reply:
-    answerer = dispatcher.knowledge_base.answerer
+    # What it names may be told in a channel.
+    answerer = dispatcher.view(EVERYBODY).answerer
     sections = statistics.sections[:MOST_SECTIONS]
     places = [(one, answerer.find_section(one.section)) for one in sections]
     if not has_picture or not statistics.asked or not can_draw():

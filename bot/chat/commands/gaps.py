@@ -11,12 +11,14 @@ from functools import partial
 
 import discord
 
+from bot.answers.answerer import Answerer
 from bot.answers.gaps import Asked, Gap, find_gaps, join_terms
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
 from bot.chat import failures
 from bot.chat.change_log import tell_of_gaps
 from bot.chat.commands.article_changes import refuse, show_proposal
+from bot.chat.commands.desks import find_common_desk
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Field, Reply, TextModal
@@ -36,6 +38,7 @@ from bot.editing.names import NameFaultError, choose_name, make_name
 from bot.editing.text_edit import EditError, encode_as_before
 from bot.editor_links import LINKS
 from bot.editor_synonyms import SYNONYMS
+from bot.knowledge_bases import EVERYBODY
 from bot.records.model import RecordsError, WordPair
 from bot.records.store import Records
 from bot.records.wording import hash_wording
@@ -116,7 +119,7 @@ async def put_out_of_scope(
     gap = await _find_gap(dispatcher, records, key)
     if gap is None:
         return Reply(texts.GAP_GONE, is_private=True)
-    weigh = dispatcher.knowledge_base.answerer.weigh_terms
+    weigh = (await _find_answerer(dispatcher)).weigh_terms
     terms = [join_terms(weigh(question)) for question in gap.questions]
     await records.put_out_of_scope(key, terms)
     told = texts.PUT_OUT_BY(user=interaction.user.id, question=fit(gap.name, _LINE))
@@ -154,7 +157,7 @@ async def make_synonym_window(dispatcher: Dispatcher, custom_id: str, question: 
             pairs = _choose_pairs([question], await dispatcher.records.word_pairs())
     word, other = (pairs[0].word, pairs[0].other) if pairs else ("", "")
     if not word:
-        answer = dispatcher.knowledge_base.answer(question)
+        answer = dispatcher.common.answer(question)
         word = answer.missing[0] if answer.missing else ""
     fields = [
         Field("word", texts.WORD_LABEL, value=word[:_WORD], most=_WORD, is_required=True),
@@ -171,7 +174,7 @@ async def propose_synonym(
     add = partial(add_synonyms, words=typed, comment=comment)
     propose = partial(dispatcher.editing.propose_addition, SYNONYMS, add)
     return await show_proposal(
-        dispatcher, interaction.user.id, propose, "synonyms", question=question
+        find_common_desk(dispatcher), interaction.user.id, propose, "synonyms", question=question
     )
 
 
@@ -225,7 +228,7 @@ async def propose_link(
         gap = await _find_gap(dispatcher, records, key)
         if gap is None:
             return Reply(texts.GAP_GONE, is_private=True)
-        library = dispatcher.knowledge_base.library
+        library = dispatcher.common.library
         places, question_back = choose_sections(library, *typed)
         if len(places) != 1:
             return Reply(fit(question_back or replies.NO_ARTICLE, PLAIN), is_private=True)
@@ -233,7 +236,8 @@ async def propose_link(
         questions = gap.questions[:_MOST_LINKED]
         add = partial(add_link, questions=questions, article=article, section=section)
         make = partial(dispatcher.editing.propose_addition, LINKS, add)
-        return await show_proposal(dispatcher, interaction.user.id, make, "link", question=gap.name)
+        desk = find_common_desk(dispatcher)
+        return await show_proposal(desk, interaction.user.id, make, "link", question=gap.name)
 
     return await from_records(dispatcher, propose)
 
@@ -249,14 +253,15 @@ async def propose_text(
         return refuse(str(error))
     if propose is None:
         return Reply(replies.NO_ARTICLE, is_private=True)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "edit", question=question)
+    desk = find_common_desk(dispatcher)
+    return await show_proposal(desk, interaction.user.id, propose, "edit", question=question)
 
 
 def _write(
     dispatcher: Dispatcher, heading: str, text: str, article_name: str
 ) -> Callable[[], Proposal] | None:
     """Give what proposes a new section or a new article; None where the article is not clear."""
-    knowledge_base, editing = dispatcher.knowledge_base, dispatcher.editing
+    knowledge_base, editing = dispatcher.common, dispatcher.editing
     if not article_name.strip():
         name = choose_name(make_name(heading), IgnoredNames(knowledge_base.limits.ignore))
         return partial(editing.propose_new, name, write_article(heading, text))
@@ -270,7 +275,7 @@ def _write(
 
 def _name_place(dispatcher: Dispatcher, section_id: str) -> tuple[str, str]:
     """Name the article and the section of an id, so that they are found; "" where it is gone."""
-    place = dispatcher.knowledge_base.answerer.find_section(section_id)
+    place = dispatcher.common.answerer.find_section(section_id)
     if place is None:
         return "", ""
     article, section = place
@@ -282,8 +287,13 @@ async def find_gaps_now(dispatcher: Dispatcher, records: Records) -> Sequence[Ga
     asked = await records.unanswered(_MOST_QUESTIONS)
     out_of_scope = {one.terms for one in await records.out_of_scope()}
     counted = [Asked(one.question, one.times, one.last) for one in asked]
-    answerer = dispatcher.knowledge_base.answerer
+    answerer = await _find_answerer(dispatcher)
     return await run_in_thread(partial(find_gaps, answerer, counted, out_of_scope))
+
+
+async def _find_answerer(dispatcher: Dispatcher) -> Answerer:
+    """Give what answers everybody: what others may read closes no gap."""
+    return (await run_in_thread(partial(dispatcher.view, EVERYBODY))).answerer
 
 
 async def _find_gap(dispatcher: Dispatcher, records: Records, key: str) -> Gap | None:

@@ -12,9 +12,10 @@ from bot.answers.model import Answer
 from bot.articles.library import Library
 from bot.chat.commands.permissions import seems_allowed
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.readers import Readers
 from bot.chat.reply import Reply
-from bot.chat.ui.help_card import HelpLine, make_help_card
-from bot.knowledge_base import KnowledgeBase
+from bot.chat.ui.help_card import DirectMessages, HelpLine, make_help_card
+from bot.knowledge_base import View
 from bot.search.analysis.tokens import tokenize
 from bot.texts import Text, notices
 
@@ -38,22 +39,37 @@ def add_help(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> Non
 
     @tree.command(name="help", description=notices.HELP_COMMAND)
     async def help_(interaction: discord.Interaction) -> None:
-        handler = partial(_describe, tree, dispatcher, interaction)
-        await dispatcher.serve_interaction(interaction, handler)
+        work = partial(_describe, tree, dispatcher, interaction)
+        await dispatcher.serve_reader(interaction, work)
 
 
 def _describe(
-    tree: app_commands.CommandTree[Any], dispatcher: Dispatcher, interaction: discord.Interaction
+    tree: app_commands.CommandTree[Any],
+    dispatcher: Dispatcher,
+    interaction: discord.Interaction,
+    readers: Readers,
 ) -> Reply:
     commands = list(tree.get_commands())
     open_to_all = [one for one in commands if isinstance(one, app_commands.Command)]
     curating: list[HelpLine] = []
-    if seems_allowed(interaction, dispatcher.settings):
+    if seems_allowed(interaction, dispatcher):
         groups = [one for one in commands if isinstance(one, app_commands.Group)]
         curating = [_describe_command(one) for group in groups for one in group.walk_commands()]
-    examples = list(find_examples(dispatcher.knowledge_base))
-    card = make_help_card(examples, list(map(_describe_command, open_to_all)), curating)
+    examples = list(find_examples(dispatcher.view(readers.own)))
+    direct = _find_direct_messages(dispatcher, interaction, readers)
+    card = make_help_card(examples, list(map(_describe_command, open_to_all)), curating, direct)
     return Reply(card=card, is_private=True)
+
+
+def _find_direct_messages(
+    dispatcher: Dispatcher, interaction: discord.Interaction, readers: Readers
+) -> DirectMessages:
+    """Say whether a member can open direct messages for the server, or which they are about."""
+    guild_id = readers.own.guild_id
+    if interaction.guild_id is not None:
+        return DirectMessages(can_open=dispatcher.bases.has_more_for(guild_id))
+    guild = interaction.client.get_guild(guild_id)
+    return DirectMessages(about="" if guild is None else guild.name)
 
 
 def _describe_command(
@@ -62,13 +78,13 @@ def _describe_command(
     return command.qualified_name, command.description
 
 
-def find_examples(knowledge_base: KnowledgeBase) -> Iterator[str]:
+def find_examples(view: View) -> Iterator[str]:
     """Give a question and requests, each of which the articles really answer."""
-    library = knowledge_base.library
+    library = view.library
     for template, kind in _KINDS:
         for name in islice(_list_names(library, template), _TRIES):
             example = template(name=name)
-            answer = knowledge_base.answer(example)
+            answer = view.answer(example)
             if answer.kind == kind and _has_something(answer):
                 yield example
                 break

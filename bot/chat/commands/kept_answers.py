@@ -15,6 +15,7 @@ from discord import app_commands
 from bot.chat import delivery
 from bot.chat.change_log import tell_changes
 from bot.chat.commands.article_changes import find_why_closed, refuse
+from bot.chat.commands.desks import Desk
 from bot.chat.commands.editing import refuse_window
 from bot.chat.commands.questions import strip_codes
 from bot.chat.commands.reloads import describe_running, reload_articles
@@ -103,7 +104,7 @@ async def ask_author(
     author_id: int,
     typed: tuple[str, str],
     interaction: discord.Interaction,
-    _: Dispatcher,
+    _: Desk,
 ) -> Reply:
     """Ask the author of a message, where it stands, whether it may be kept."""
     question, answer = (one.strip() for one in typed)
@@ -127,34 +128,30 @@ async def ask_author(
 
 
 async def keep_answer(
-    interaction: discord.Interaction, dispatcher: Dispatcher, kept: tuple[str, str], link: str
+    interaction: discord.Interaction, desk: Desk, kept: tuple[str, str], link: str
 ) -> Reply:
     """Put an answer into the articles, as its author has agreed; a text says what went wrong."""
     question, answer = kept
     add = partial(add_answer, question=question, answer=answer, link=link)
-    propose = partial(dispatcher.editing.propose_addition, ANSWERS, add)
-    return await _make(interaction, dispatcher, propose, "answer")
+    propose = partial(desk.editing.propose_addition, ANSWERS, add)
+    return await _make(interaction, desk, propose, "answer")
 
 
-async def take_answer_back(
-    interaction: discord.Interaction, dispatcher: Dispatcher, link: str
-) -> Reply:
+async def take_answer_back(interaction: discord.Interaction, desk: Desk, link: str) -> Reply:
     """Take an answer out of the articles, as its author wishes; a text says what went wrong."""
-    propose = partial(
-        dispatcher.editing.propose_addition, ANSWERS, partial(remove_answer, link=link)
-    )
-    return await _make(interaction, dispatcher, propose, "answer_back")
+    propose = partial(desk.editing.propose_addition, ANSWERS, partial(remove_answer, link=link))
+    return await _make(interaction, desk, propose, "answer_back")
 
 
 async def _make(
-    interaction: discord.Interaction, dispatcher: Dispatcher, propose: Callable[[], Proposal],
+    interaction: discord.Interaction, desk: Desk, propose: Callable[[], Proposal],
     action: Action,
 ) -> Reply:  # fmt: skip
     """Make a change at once; nothing is said where it succeeded.
 
     Whoever takes an answer back need not be confirmed by an editor.
     """
-    editing = dispatcher.editing
+    editing = desk.editing
 
     def change() -> Reload:
         proposal = propose()
@@ -163,7 +160,7 @@ async def _make(
         user_id = interaction.user.id
         return editing.make(proposal.change, action, user_id, is_confirmed=True)
 
-    why_closed = await find_why_closed(dispatcher)
+    why_closed = await find_why_closed(desk)
     if why_closed:
         return refuse(why_closed)
     number = editing.history.last_number
@@ -171,7 +168,7 @@ async def _make(
         reload = await run_in_thread(change)
     except NothingToChangeError:
         # Somebody has put it in, or taken it out, in the folder itself.
-        await reload_articles(interaction, dispatcher)
+        await reload_articles(interaction, desk)
         return Reply()
     except ChangeError as error:
         return refuse(str(error))
@@ -179,5 +176,6 @@ async def _make(
         return Reply(describe_running(error), is_private=True)
     if not reload.is_served:
         return refuse(editing_texts.NOT_SERVED)
-    await tell_changes(interaction, dispatcher, number)
+    if not desk.guild_id:
+        await tell_changes(interaction, desk.dispatcher, number)
     return Reply()

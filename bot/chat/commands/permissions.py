@@ -56,9 +56,9 @@ async def if_allowed(
     interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
 ) -> Reply:
     """Carry out a command, if the one who calls or presses may look after the articles now."""
-    owner_ids = await _find_owner_ids(interaction.client)
-    guild_ids = _list_guild_ids(interaction.client)
-    caller = _read_caller(interaction)
+    owner_ids = await find_owner_ids(interaction.client)
+    guild_ids = list_guild_ids(interaction.client)
+    caller = read_caller(interaction)
     if caller is None or not may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
         return Reply(replies.NOT_ALLOWED, is_private=True)
     return await command(interaction, dispatcher)
@@ -68,39 +68,45 @@ async def if_editor(
     interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
 ) -> Reply:
     """Carry out a command, if the one who calls or presses may change the articles now."""
-    owner_ids = await _find_owner_ids(interaction.client)
-    caller = _read_caller(interaction)
+    owner_ids = await find_owner_ids(interaction.client)
+    caller = read_caller(interaction)
     if caller is None or not may_edit(caller, owner_ids, dispatcher.settings):
         return Reply(editing.EDITORS_ONLY, is_private=True)
     return await command(interaction, dispatcher)
 
 
-def seems_allowed(interaction: discord.Interaction, settings: Settings) -> bool:
+def seems_allowed(interaction: discord.Interaction, dispatcher: Dispatcher) -> bool:
     """Say whether somebody may look after the articles, by who owned the application at the start.
 
     For what is shown alone: Discord is not asked.
     """
     application = interaction.client.application
     owner_ids = set() if application is None else _list_owner_ids(application)
-    guild_ids = _list_guild_ids(interaction.client)
-    caller = _read_caller(interaction)
-    return caller is not None and may_curate(caller, owner_ids, guild_ids, settings)
+    guild_ids = list_guild_ids(interaction.client)
+    caller = read_caller(interaction)
+    if caller is None:
+        return False
+    may_manage = caller.manages_guild and dispatcher.bases.may_have_own(caller.guild_id)
+    return may_manage or may_curate(caller, owner_ids, guild_ids, dispatcher.settings)
 
 
-def seems_editor(interaction: discord.Interaction, settings: Settings) -> bool:
+def seems_editor(interaction: discord.Interaction, dispatcher: Dispatcher) -> bool:
     """Say whether somebody may change the articles, as ``seems_allowed`` does."""
     application = interaction.client.application
     owner_ids = set() if application is None else _list_owner_ids(application)
-    caller = _read_caller(interaction)
-    return caller is not None and may_edit(caller, owner_ids, settings)
+    caller = read_caller(interaction)
+    if caller is None:
+        return False
+    may_manage = caller.manages_guild and dispatcher.bases.may_have_own(caller.guild_id)
+    return may_manage or may_edit(caller, owner_ids, dispatcher.settings)
 
 
-def _list_guild_ids(client: discord.Client) -> list[int]:
+def list_guild_ids(client: discord.Client) -> list[int]:
     """List the guilds of the bot; none where other processes, or slower shards, may have more."""
     return [] if client.shard_count else [guild.id for guild in client.guilds]
 
 
-def _read_caller(interaction: discord.Interaction) -> Caller | None:
+def read_caller(interaction: discord.Interaction) -> Caller | None:
     """Say who calls; None outside of guilds."""
     if interaction.guild_id is None:
         return None
@@ -113,7 +119,7 @@ def _read_caller(interaction: discord.Interaction) -> Caller | None:
     )
 
 
-async def _find_owner_ids(client: discord.Client) -> set[int]:
+async def find_owner_ids(client: discord.Client) -> set[int]:
     """Ask Discord who owns the application now; of a team, those who have accepted."""
     return _list_owner_ids(await client.application_info())
 

@@ -35,7 +35,7 @@ def _describe(dispatcher: Dispatcher) -> Reply:
         unanswered = replies.KEPT_UNANSWERED(days=days) if days else ""
         on_disk = replies.KEPT_ON_DISK(unanswered=unanswered)
     parts = [replies.KEPT_IN_MEMORY, on_disk]
-    if dispatcher.knowledge_base.versions.can_begin:
+    if dispatcher.common.versions.can_begin:
         parts.append(replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH))
     text = "\n".join([*parts, replies.HOW_TO_DELETE])
     return Reply(text, is_private=True)
@@ -48,6 +48,7 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
     dispatcher.recent_questions.forget(user_id)
     dispatcher.answer_links.forget(user_id)
     dispatcher.last_heard.direct.forget(user_id)
+    dispatcher.direct_servers.close(user_id)
     votes = 0
     if dispatcher.records is not None:
         try:

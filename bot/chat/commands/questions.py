@@ -15,16 +15,23 @@ from bot.answers.ids import article_id
 from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
 from bot.answers.model import Answer, Assurance
+from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.readers import Readers
 from bot.chat.refusal_log import log_refusal
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.chat.state.conversations import ConversationKey
-from bot.chat.ui.answer_cards import make_answer_card, make_refusal_card
+from bot.chat.ui.answer_cards import (
+    make_answer_card,
+    make_private_answer_card,
+    make_refusal_card,
+)
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import section_id
+from bot.knowledge_base import View
 from bot.records.model import Counted
 from bot.texts import replies
 
@@ -38,18 +45,21 @@ _CODE = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
 class QuestionRequest:
     """A question, its conversation and audience; ``article`` limits it, ``before`` is followed up.
 
+    ``readers`` are who asks and who sees a public answer.
     ``is_own``: the user asked it, and did not point to somebody else's message.
     ``is_silent_unless_sure``: it was not put to the bot in particular, so that nothing is said
-    where the answer is not sure.
+    where the answer is not sure. ``is_in_message``: it can't be answered in private.
     """
 
     question: str
     conversation: ConversationKey
     audience: Audience
+    readers: Readers
     article: str = ""
     before: Turn | None = None
     is_own: bool = True
     is_silent_unless_sure: bool = False
+    is_in_message: bool = False
 
 
 def strip_codes(content: str) -> str:
@@ -63,21 +73,84 @@ async def answer_question(dispatcher: Dispatcher, request: QuestionRequest) -> R
 
 
 def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
-    library = dispatcher.knowledge_base.library
-    only_in = ""
+    """Answer from what the asker may read; in public, from what all there may read.
+
+    Where they may not read what answers it, the asker alone sees the answer.
+    """
+    view = dispatcher.view(request.readers.own)
+    only_in = None
     if request.article:
-        found = find_articles(library, request.article)
+        found = find_articles(view.library, request.article)
         if len(found) != 1:
             text = replies.MANY_ARTICLES if found else replies.NO_ARTICLE
             return Reply(text, is_private=True)
-        only_in = found[0].id
-    answer = dispatcher.knowledge_base.answer(request.question, only_in, request.before)
+        only_in = found[0]
+    answer = _ask(view, request, only_in)
+    for_all = dispatcher.view(request.readers.everybody)
+    if not for_all.is_same(view):
+        is_for_all = for_all.has(_list_shown(answer, only_in))
+        if not is_for_all and request.is_in_message:
+            return _point_to_private_answer(request, answer)
+        if request.audience.is_private or not is_for_all:
+            is_for_all = is_for_all and for_all.has(_list_named(answer)) and not answer.corrections
+            request = _make_private(request, can_share=is_for_all)
+        else:
+            view = for_all
+            answer = _ask(view, request, only_in)
+    return _reply(dispatcher, request, view, answer)
+
+
+def _ask(view: View, request: QuestionRequest, only_in: Article | None) -> Answer:
+    return view.answer(request.question, only_in.id if only_in else "", request.before)
+
+
+def _list_shown(answer: Answer, only_in: Article | None) -> list[Article]:
+    """List the articles that answer a question, and the one that was to be asked alone.
+
+    A list of articles is no answer out of them: everybody is given their own.
+    """
+    shown = [quote.article for quote in answer.quotes[:1]]
+    shown += [summary.article for summary in answer.summaries]
+    if answer.about is not None and answer.about.asked != "articles":
+        shown += answer.about.articles
+        shown += [article for article, _ in answer.about.places]
+    return [*shown, only_in] if only_in else shown
+
+
+def _list_named(answer: Answer) -> list[Article]:
+    """List all articles that a card of an answer shows, or leads to."""
+    named = [quote.article for quote in answer.quotes]
+    named += [article for article, _ in answer.closest]
+    named += answer.choices
+    if answer.about is not None:
+        named += answer.about.articles
+    return named
+
+
+def _make_private(request: QuestionRequest, *, can_share: bool) -> QuestionRequest:
+    """Let the asker alone see the answer, and go on with it in private."""
+    channel_id, user_id, _ = request.conversation
+    can_share = can_share and request.audience.can_share
+    audience = replace(request.audience, is_private=True, is_reply=False, can_share=can_share)
+    return replace(request, conversation=(channel_id, user_id, True), audience=audience)
+
+
+def _point_to_private_answer(request: QuestionRequest, answer: Answer) -> Reply:
+    """Say where all can see it that not everybody may see the answer, with a button to it."""
+    before = answer.before.question if answer.before else ""
+    card = make_private_answer_card(request.question, before, request.audience)
+    return Reply(card=card, asked=_asked(request), counted=(("answered", ""),))
+
+
+def _reply(dispatcher: Dispatcher, request: QuestionRequest, view: View, answer: Answer) -> Reply:
+    """Make the reply of an answer, which ``view`` gave."""
+    library = view.library
     log_refusal(answer, dispatcher.settings.threshold)
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
         return Reply(asked=_asked(request), refused="not_sure")
     if request.is_own:
-        _remember(dispatcher, request, answer)
+        _remember(dispatcher, request, view, answer)
     if answer.kind == "smalltalk":
         return _reply_to_smalltalk(request, answer)
     if answer.kind in ("summary", "about"):
@@ -95,7 +168,7 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
     return reply
 
 
-def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) -> None:
+def _remember(dispatcher: Dispatcher, request: QuestionRequest, view: View, answer: Answer) -> None:
     """Remember a question for the ones that follow it up, and to offer it while its asker types."""
     # A card shows no more than the first quotation.
     turn = replace(answer, quotes=answer.quotes[:1]).turn
@@ -104,7 +177,7 @@ def _remember(dispatcher: Dispatcher, request: QuestionRequest, answer: Answer) 
     now_s = time.monotonic()
     _, user_id, _ = request.conversation
     dispatcher.conversations.remember(request.conversation, turn, now_s)
-    if dispatcher.knowledge_base.answerer.stands_alone(answer):
+    if view.answerer.stands_alone(answer):
         dispatcher.recent_questions.remember(user_id, request.question, now_s)
 
 

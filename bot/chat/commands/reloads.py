@@ -7,7 +7,7 @@ from functools import partial
 import discord
 
 from bot.chat.change_log import tell_reload
-from bot.chat.dispatcher import Dispatcher
+from bot.chat.commands.desks import Desk
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report
@@ -16,22 +16,23 @@ from bot.texts import replies
 
 
 async def reload_articles(
-    interaction: discord.Interaction, dispatcher: Dispatcher, confirmation: str = ""
+    interaction: discord.Interaction, desk: Desk, confirmation: str = ""
 ) -> Reply:
     """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``.
 
-    What it changed is told in the log channel.
+    What it changed of the common articles is told in the log channel.
     """
-    work = partial(dispatcher.knowledge_base.reload, confirmation)
+    work = partial(desk.base.reload, confirmation)
     try:
-        with dispatcher.service_manager.reloading():
+        with desk.dispatcher.service_manager.reloading():
             done = await run_in_thread(work)
     except ReloadRunningError as error:
         return Reply(describe_running(error), is_private=True)
     except NothingChangedError as error:
         text = replies.NOTHING_CHANGED_SINCE(math.ceil(error.wait_s))
         return Reply(text, is_private=True)
-    await tell_reload(interaction, dispatcher, done)
+    if not desk.guild_id:
+        await tell_reload(interaction, desk.dispatcher, done)
     card = await asyncio.to_thread(make_reload_report, done)
     return Reply(card=card, is_private=True)
 

@@ -11,6 +11,7 @@ import discord
 
 from bot.chat.barred_channels import GuildPlace, find_missing, name_permissions
 from bot.chat.channels import count_without_history
+from bot.chat.commands.desks import Desk
 from bot.chat.commands.questions import find_human_role
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
@@ -22,15 +23,21 @@ from bot.texts import cards, replies
 _MOST_BARRED = 3
 
 
-async def show_status(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    """Show what is served, and what of the settings does not work."""
-    facts = [_describe_run(interaction.client, dispatcher)]
-    facts += _describe_finding(dispatcher)
-    facts += _describe_kept(dispatcher)
-    facts += _describe_discord(interaction, dispatcher)
-    served = dispatcher.knowledge_base
+async def show_status(interaction: discord.Interaction, desk: Desk) -> Reply:
+    """Show what is served, and what of the settings does not work.
+
+    Of the bot and its settings, a server's editors are told nothing.
+    """
+    dispatcher, served = desk.dispatcher, desk.base
+    facts = []
+    if not desk.guild_id:
+        facts.append(_describe_run(interaction.client, dispatcher))
+    facts += _describe_finding(desk)
+    facts += _describe_kept(desk)
+    if not desk.guild_id:
+        facts += _describe_discord(interaction, dispatcher)
     has_changed = await asyncio.to_thread(served.has_changed)
-    revisions = dispatcher.editing.history.revisions
+    revisions = desk.editing.history.revisions
     state = ServedState(served.served_since, next(iter(revisions), None), has_changed=has_changed)
     card = await asyncio.to_thread(
         make_status, served.library, served.problems, facts, state, served.failed_reload
@@ -38,9 +45,9 @@ async def show_status(interaction: discord.Interaction, dispatcher: Dispatcher) 
     return Reply(card=card, is_private=True)
 
 
-def _describe_finding(dispatcher: Dispatcher) -> Iterator[str]:
+def _describe_finding(desk: Desk) -> Iterator[str]:
     """Tell of the index, and of meaning."""
-    served = dispatcher.knowledge_base
+    served = desk.base
     indexes = served.answerer.indexes
     languages = ", ".join(index.analyzer.language for index in indexes)
     yield replies.INDEXED(languages=languages)
@@ -48,15 +55,15 @@ def _describe_finding(dispatcher: Dispatcher) -> Iterator[str]:
         yield replies.INDEX_NOT_SAVED(reason=served.why_unsaved)
     if served.embedding is not None:
         yield from served.embedding.status.describe(sum(map(len, indexes)))
-    if dispatcher.settings.watch != "off":
+    if desk.dispatcher.settings.watch != "off" and not desk.guild_id:
         yield replies.WATCHED
 
 
-def _describe_kept(dispatcher: Dispatcher) -> Iterator[str]:
+def _describe_kept(desk: Desk) -> Iterator[str]:
     """Tell what is not kept, and why."""
-    if dispatcher.why_none:
-        yield dispatcher.why_none
-    why_unkept = dispatcher.knowledge_base.why_unkept
+    if desk.dispatcher.why_none and not desk.guild_id:
+        yield desk.dispatcher.why_none
+    why_unkept = desk.base.why_unkept
     if why_unkept:
         yield cards.VERSIONS_NOT_KEPT(reason=why_unkept)
 

@@ -13,7 +13,7 @@ import discord
 from bot.answers.ids import article_id, section_ids
 from bot.articles.model import Article, Section
 from bot.chat.commands.article_changes import refuse, show_proposal
-from bot.chat.dispatcher import Dispatcher
+from bot.chat.commands.desks import Desk
 from bot.chat.reply import Field, Reply, Response, TextModal
 from bot.chat.ui.components import join_id, shorten
 from bot.editing.text_edit import (
@@ -72,10 +72,10 @@ def make_body_window(article: Article, section: Section) -> Response:
 
 async def propose_fields(
     id_: str, version: str, typed: Sequence[str], interaction: discord.Interaction,
-    dispatcher: Dispatcher,
+    desk: Desk,
 ) -> Reply:  # fmt: skip
     """Show what another header of an article would change."""
-    articles = dispatcher.knowledge_base.library.articles
+    articles = desk.base.library.articles
     article = next((one for one in articles if article_id(one) == id_), None)
     if article is None or article.sha256[:_SHA_DIGITS] != version:
         return refuse(texts.WINDOW_OUTDATED)
@@ -88,15 +88,15 @@ async def propose_fields(
         edited = edit_fields(article, changed)
     except EditError as error:
         return refuse(str(error))
-    return await _propose(interaction, dispatcher, article, edited)
+    return await _propose(interaction, desk, article, edited)
 
 
 async def propose_body(
     id_: str, version: str, typed: Sequence[str], interaction: discord.Interaction,
-    dispatcher: Dispatcher,
+    desk: Desk,
 ) -> Reply:  # fmt: skip
     """Show what another text of a section would change."""
-    place = dispatcher.knowledge_base.answerer.find_section(id_)
+    place = desk.base.answerer.find_section(id_)
     if place is None or place[0].sha256[:_SHA_DIGITS] != version:
         return refuse(texts.WINDOW_OUTDATED)
     article, section = place
@@ -104,12 +104,12 @@ async def propose_body(
         edited = edit_body(article, section, typed[0])
     except EditError as error:
         return refuse(str(error))
-    return await _propose(interaction, dispatcher, article, edited)
+    return await _propose(interaction, desk, article, edited)
 
 
 async def _propose(
-    interaction: discord.Interaction, dispatcher: Dispatcher, article: Article, text: str
+    interaction: discord.Interaction, desk: Desk, article: Article, text: str
 ) -> Reply:
     files = {article.file: encode_as_before(article, text)}
-    propose = partial(dispatcher.editing.propose, files)
-    return await show_proposal(dispatcher, interaction.user.id, propose, "edit")
+    propose = partial(desk.editing.propose, files)
+    return await show_proposal(desk, interaction.user.id, propose, "edit")

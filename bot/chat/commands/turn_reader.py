@@ -5,7 +5,6 @@ followed up, what it quotes first and what came first before, or the sections th
 """
 
 from collections.abc import Collection, Sequence
-from functools import partial
 
 import discord
 
@@ -24,13 +23,22 @@ from bot.chat.ui.card_reader import (
 )
 from bot.chat.ui.library_cards import show_summary_line
 from bot.chat.ui.source import KEY_DIGITS, Source
+from bot.knowledge_bases import Reader
 
 
-async def recall_turn(dispatcher: Dispatcher, card: discord.Message | None) -> Turn | None:
-    """Read back from a card what was talked about; None where it is about nothing."""
+async def recall_turn(
+    dispatcher: Dispatcher, reader: Reader, card: discord.Message | None
+) -> Turn | None:
+    """Read back from a card what was talked about; None where it is about nothing.
+
+    What ``reader`` may not read is not found.
+    """
     if card is None:
         return None
-    read = partial(read_turn, dispatcher.knowledge_base.answerer, card)
+
+    def read() -> Turn | None:
+        return read_turn(dispatcher.view(reader).answerer, card)
+
     return await dispatcher.admission.work.run(read)
 
 

@@ -21,8 +21,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.readers import Readers
 from bot.chat.reply import Reply, Response
 from bot.chat.ui.components import ComponentPress
+from bot.knowledge_base import View
 
 # Patterns of arguments: regular expressions that match an argument from end to end.
 # Of a passage, a section or an article.
@@ -42,12 +44,32 @@ SHA = "[0-9a-f]{8}"
 
 @dataclass(frozen=True, slots=True)
 class ActionContext:
-    """What a handler is given: who pressed what, and the arguments of the custom id by name."""
+    """What a handler is given: who pressed what, and the arguments of the custom id by name.
+
+    ``readers`` are who pressed, and everybody who can read there.
+    """
 
     dispatcher: Dispatcher
     interaction: discord.Interaction
     press: ComponentPress
     arguments: Mapping[str, str]
+    readers: Readers
+
+    @property
+    def view(self) -> View:
+        """What the one who pressed may read, for private replies; not for the event loop."""
+        return self.dispatcher.view(self.readers.own)
+
+    @property
+    def view_for_all(self) -> View:
+        """What everybody may read who can read there; not for the event loop."""
+        return self.dispatcher.view(self.readers.everybody)
+
+    @property
+    def view_of_card(self) -> View:
+        """What all may read who see the card that was pressed, for what takes its place."""
+        is_private = self.message is not None and self.message.flags.ephemeral
+        return self.view if is_private else self.view_for_all
 
     @property
     def message(self) -> discord.Message | None:

@@ -8,10 +8,9 @@ from functools import partial
 import discord
 
 from bot.chat.commands.article_changes import make_prepared, show_history
+from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_ones_own, if_desk_is_open
 from bot.chat.commands.editing import propose_rollback, propose_upload
-from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.commands.text_windows import propose_body, propose_fields
-from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import ID, NUMBER, SHA, ActionContext, ActionTable
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.layout import Card
@@ -23,7 +22,7 @@ ACTIONS = ActionTable()
 @ACTIONS.action("upload", is_of_command=True)
 async def receive_files(context: ActionContext) -> Response:
     """Show what the files that were put into the window would change."""
-    return await if_editor(context.interaction, context.dispatcher, propose_upload)
+    return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose_upload)
 
 
 @ACTIONS.action("edit_fields", is_of_command=True, article=ID, version=SHA)
@@ -31,7 +30,7 @@ async def receive_fields(context: ActionContext) -> Response:
     """Show what another header of an article would change."""
     id_, version = context.arguments["article"], context.arguments["version"]
     propose = partial(propose_fields, id_, version, context.press.values)
-    return await if_editor(context.interaction, context.dispatcher, propose)
+    return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
 
 
 @ACTIONS.action("edit_body", is_of_command=True, section=ID, version=SHA)
@@ -39,18 +38,14 @@ async def receive_body(context: ActionContext) -> Response:
     """Show what another text of a section would change."""
     id_, version = context.arguments["section"], context.arguments["version"]
     propose = partial(propose_body, id_, version, context.press.values)
-    return await if_editor(context.interaction, context.dispatcher, propose)
+    return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
 
 
 @ACTIONS.action("put_in", key=ID)
 async def put_in(context: ActionContext) -> Response:
     """Make the change that the card shows."""
     key = context.arguments["key"]
-
-    async def make(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await make_prepared(interaction, dispatcher, key)
-
-    return await _update(context, make)
+    return await _update(context, partial(make_prepared, key))
 
 
 @ACTIONS.action("discard", key=ID)
@@ -65,7 +60,7 @@ async def show_rollback(context: ActionContext) -> Response:
     """Show what going back to a version would change."""
     version = int(context.arguments["version"])
     propose = partial(propose_rollback, version)
-    return await if_editor(context.interaction, context.dispatcher, propose)
+    return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
 
 
 @ACTIONS.action("history", page=NUMBER)
@@ -73,14 +68,14 @@ async def turn_history(context: ActionContext) -> Response:
     """Turn to another page of the history."""
     page = int(context.arguments["page"])
 
-    async def show(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await show_history(dispatcher, page)
+    async def show(_: discord.Interaction, desk: Desk) -> Reply:
+        return await show_history(desk, page)
 
-    reply = await if_allowed(context.interaction, context.dispatcher, show)
+    reply = await if_desk_is_open(context.interaction, context.dispatcher, show)
     return reply if reply.card is None else Update(reply.card)
 
 
-async def _update(context: ActionContext, command: Command) -> Response:
+async def _update(context: ActionContext, command: DeskCommand) -> Response:
     """Carry out a command of editors; its card takes the place of the one that was pressed."""
-    reply = await if_editor(context.interaction, context.dispatcher, command)
+    reply = await if_desk_is_ones_own(context.interaction, context.dispatcher, command)
     return reply if reply.card is None else Update(reply.card)

@@ -7,6 +7,7 @@ from functools import partial
 
 import discord
 
+from bot.answers.answerer import Answerer
 from bot.answers.model import Quote
 from bot.chat import delivery
 from bot.chat.commands.questions import find_human_role
@@ -48,9 +49,7 @@ async def ask_humans(context: ActionContext) -> Response:
     if context.user_id != int(context.arguments["asker_id"]):
         return private(replies.ONLY_ASKER_CAN_PASS_ON)
     # Before it counts: where too much waits, nobody is asked.
-    card = await dispatcher.admission.work.run(
-        partial(_make_card, dispatcher, message, role.id, context.user_id)
-    )
+    card = await dispatcher.admission.work.run(partial(_make_card, context, message, role.id))
     refusal = dispatcher.admission.refuse_human(context.user_id, role.guild.id)
     if refusal is not None:
         again_at = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
@@ -88,21 +87,20 @@ async def _pass_on(
     return True
 
 
-def _make_card(
-    dispatcher: Dispatcher, message: discord.Message, role_id: int, user_id: int
-) -> Card:
+def _make_card(context: ActionContext, message: discord.Message, role_id: int) -> Card:
+    """Make the card for all to see; so it quotes what all there may read."""
     question = read_question(message)
     before = read_before(message)
-    quotes = _find_nearest(dispatcher, message, question, before)
-    has_links = dispatcher.settings.links
+    quotes = _find_nearest(context.view_for_all.answerer, message, question, before)
+    has_links = context.dispatcher.settings.links
+    user_id = context.user_id
     return make_human_card(role_id, user_id, question, before, quotes, has_links=has_links)
 
 
 def _find_nearest(
-    dispatcher: Dispatcher, message: discord.Message, question: str, before: str
+    answerer: Answerer, message: discord.Message, question: str, before: str
 ) -> Sequence[Quote]:
     """Quote the passages that are nearest to a question that was refused."""
-    answerer = dispatcher.knowledge_base.answerer
     turn = read_turn(answerer, message) if before else None
     answer = answerer.answer(question, before=turn)
     quotes = []

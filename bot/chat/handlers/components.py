@@ -5,7 +5,8 @@ message that it comes from must have such a button or menu. Whoever presses a bu
 version, or one whose passage is gone, is told so.
 """
 
-from functools import partial
+import inspect
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -13,11 +14,13 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers import (
     article_changes,
     asking_humans,
+    direct,
     follow_up,
     gap_buttons,
     judging,
     keeping,
     passages,
+    private_answers,
     reading,
     reloads,
     sharing,
@@ -30,10 +33,15 @@ from bot.chat.reply import Response
 from bot.chat.ui.components import ComponentPress, is_offered, read_press
 from bot.texts import replies
 
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
 # Every action that a custom id may name.
 ACTIONS = ActionTable(
     reading.ACTIONS,
     passages.ACTIONS,
+    private_answers.ACTIONS,
+    direct.ACTIONS,
     votes.ACTIONS,
     sharing.ACTIONS,
     follow_up.ACTIONS,
@@ -76,8 +84,18 @@ def _find_handler(
     arguments = action.parse(press)
     if arguments is None:
         return None
-    context = ActionContext(dispatcher, interaction, press, arguments)
-    return partial(action.handler, context)
+
+    async def serve() -> Response:
+        readers = await dispatcher.find_readers(interaction)
+        context = ActionContext(dispatcher, interaction, press, arguments, readers)
+        made: Response | Awaitable[Response]
+        if inspect.iscoroutinefunction(action.handler):
+            made = action.handler(context)
+        else:
+            made = await dispatcher.admission.work.run(lambda: action.handler(context))
+        return await made if inspect.isawaitable(made) else made
+
+    return serve
 
 
 def _asks_question(interaction: discord.Interaction, press: ComponentPress) -> bool:

@@ -42,9 +42,10 @@ async def _answer(context: ActionContext) -> Response:
     dispatcher = context.dispatcher
     is_private = not is_own_public_answer(context.interaction)
     key = conversation_key(context.interaction, is_private=is_private)
+    reader = context.readers.own if is_private else context.readers.everybody
     before = dispatcher.conversations.recall(key, time.monotonic())
     if before is None or context.arguments["passage"] not in before.passages:
-        before = await recall_turn(dispatcher, context.message)
+        before = await recall_turn(dispatcher, reader, context.message)
     audience = audience_of(dispatcher, context.interaction, is_private=is_private)
-    request = QuestionRequest(context.chosen, key, audience, before=before)
+    request = QuestionRequest(context.chosen, key, audience, context.readers, before=before)
     return await answer_question(dispatcher, request)

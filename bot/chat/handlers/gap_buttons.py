@@ -5,7 +5,8 @@ from functools import partial
 
 import discord
 
-from bot.chat.commands.editing import refuse_window
+from bot.chat.commands.desks import find_common_desk
+from bot.chat.commands.editing import refuse_if_closed
 from bot.chat.commands.gaps import (
     from_records,
     list_gaps,
@@ -73,7 +74,7 @@ async def say_what_it_means(context: ActionContext) -> Response:
     if context.is_modal:
         propose = partial(propose_synonym, question, context.press.values)
         return await if_editor(interaction, dispatcher, propose)
-    refusal = await refuse_window(interaction, dispatcher)
+    refusal = await _refuse_window(context)
     if refusal is not None:
         return refusal
     return await make_synonym_window(dispatcher, context.press.custom_id, question)
@@ -86,7 +87,7 @@ async def link(context: ActionContext) -> Response:
     if context.is_modal:
         propose = partial(propose_link, context.arguments["gap"], context.press.values)
         return await if_editor(interaction, dispatcher, propose)
-    refusal = await refuse_window(interaction, dispatcher)
+    refusal = await _refuse_window(context)
     if refusal is not None:
         return refusal
     return make_link_window(dispatcher, context.press.custom_id, context.arguments["nearest"])
@@ -100,11 +101,24 @@ async def write(context: ActionContext) -> Response:
     if context.is_modal:
         propose = partial(propose_text, question, context.press.values)
         return await if_editor(interaction, dispatcher, propose)
-    refusal = await refuse_window(interaction, dispatcher)
+    refusal = await _refuse_window(context)
     if refusal is not None:
         return refusal
     nearest = context.arguments["nearest"]
     return make_write_window(dispatcher, context.press.custom_id, nearest, question)
+
+
+async def _refuse_window(context: ActionContext) -> Reply | None:
+    """Say why no window is opened; None where it is.
+
+    What closes a gap is put into the common articles.
+    """
+
+    async def allow(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+        return await refuse_if_closed(find_common_desk(dispatcher))
+
+    refusal = await if_editor(context.interaction, context.dispatcher, allow)
+    return refusal if refusal.text else None
 
 
 async def _update(

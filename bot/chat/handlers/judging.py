@@ -10,15 +10,14 @@ import discord
 
 from bot.answers.model import Quote
 from bot.chat.commands.article_changes import make_at_once, refuse
-from bot.chat.commands.permissions import if_editor
-from bot.chat.dispatcher import Dispatcher
+from bot.chat.commands.desks import Desk, if_desk_is_ones_own
 from bot.chat.handlers.actions import ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.card_reader import read_before, read_others, read_question
 from bot.chat.ui.judging_card import NOT_ANSWERED, make_judging_card
 from bot.chat.ui.layout import GREEN, Card
 from bot.editing.question_writer import ExpectedAnswer
-from bot.texts import cards, replies
+from bot.texts import cards, replies, servers
 from bot.texts import editing as texts
 
 ACTIONS = ActionTable()
@@ -28,13 +27,13 @@ ACTIONS = ActionTable()
 async def judge(context: ActionContext) -> Response:
     """Ask an editor whether an answer was right."""
 
-    async def ask(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await dispatcher.admission.work.run(partial(_ask, context))
+    async def ask(_: discord.Interaction, desk: Desk) -> Reply:
+        return await desk.dispatcher.admission.work.run(partial(_ask, context, desk))
 
-    return await if_editor(context.interaction, context.dispatcher, ask)
+    return await if_desk_is_ones_own(context.interaction, context.dispatcher, ask)
 
 
-def _ask(context: ActionContext) -> Reply:
+def _ask(context: ActionContext, desk: Desk) -> Reply:
     question = read_question(context.message)
     if read_before(context.message):
         return refuse(texts.QUESTION_FOLLOWS_UP)
@@ -43,8 +42,10 @@ def _ask(context: ActionContext) -> Reply:
     quote = _find_quote(context, question, context.arguments["passage"])
     if quote is None:
         return private(replies.NO_LONGER_THERE)
+    if not desk.base.view.has([quote.article]):
+        return refuse(servers.NOT_OF_THIS_SERVER)
     found = [_find_quote(context, question, one) for one in read_others(context.message)]
-    others = [one for one in found if one is not None]
+    others = [one for one in found if one is not None and desk.base.view.has([one.article])]
     return Reply(card=make_judging_card(question, quote, others), is_private=True)
 
 
@@ -64,24 +65,24 @@ async def _note(context: ActionContext, passage: str) -> Response:
     """Add the question of the card with the passage that is right."""
     question = read_question(context.message)
 
-    async def note(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    async def note(interaction: discord.Interaction, desk: Desk) -> Reply:
         expected = ExpectedAnswer(question)
         if passage != NOT_ANSWERED:
             find = partial(_find_quote, context, question, passage)
-            quote = await dispatcher.admission.work.run(find)
-            if quote is None:
+            quote = await desk.dispatcher.admission.work.run(find)
+            if quote is None or not desk.base.view.has([quote.article]):
                 return private(replies.NO_LONGER_THERE)
             expected = ExpectedAnswer(question, quote.article.id, quote.key.plain)
-        propose = partial(dispatcher.editing.propose_question, expected)
-        revision = await make_at_once(interaction, dispatcher, propose, "edit")
+        propose = partial(desk.editing.propose_question, expected)
+        revision = await make_at_once(interaction, desk, propose, "edit")
         if isinstance(revision, Reply):
             return revision
         card = Card([texts.QUESTION_ADDED(number=revision.number)], colour=GREEN)
         return Reply(card=card, is_private=True)
 
-    reply = await if_editor(context.interaction, context.dispatcher, note)
+    reply = await if_desk_is_ones_own(context.interaction, context.dispatcher, note)
     return reply if reply.card is None else Update(reply.card)
 
 
 def _find_quote(context: ActionContext, question: str, passage: str) -> Quote | None:
-    return context.dispatcher.knowledge_base.answerer.quote(question, passage, "")
+    return context.view.answerer.quote(question, passage, "")

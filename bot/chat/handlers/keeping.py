@@ -3,10 +3,10 @@
 import asyncio
 from functools import partial
 
+from bot.chat.commands.desks import find_desk_here, if_desk_is_ones_own
 from bot.chat.commands.kept_answers import ask_author, keep_answer, take_answer_back
-from bot.chat.commands.permissions import if_editor
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
-from bot.chat.reply import Response, Update
+from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.kept_cards import make_closed_card, make_kept_card, read_kept
 from bot.texts import kept_answers as texts
 from bot.texts import replies
@@ -19,7 +19,7 @@ async def receive_answer(context: ActionContext) -> Response:
     """Ask the author of an answer whether it may be kept."""
     question, answer = context.press.values
     ask = partial(ask_author, *_read_ids(context), (question, answer))
-    return await if_editor(context.interaction, context.dispatcher, ask)
+    return await if_desk_is_ones_own(context.interaction, context.dispatcher, ask)
 
 
 @ACTIONS.action("keep_yes", message=USER_ID, author=USER_ID)
@@ -31,7 +31,10 @@ async def agree(context: ActionContext) -> Response:
         return private(texts.ONLY_AUTHOR)
     if message is None or not kept[0]:
         return private(replies.OLD_BUTTON)
-    reply = await keep_answer(context.interaction, context.dispatcher, kept, _make_link(context))
+    desk = await find_desk_here(context.interaction, context.dispatcher)
+    if isinstance(desk, Reply):
+        return desk
+    reply = await keep_answer(context.interaction, desk, kept, _make_link(context))
     if reply.text:
         return reply
     card = await asyncio.to_thread(make_kept_card, message, message_id, author_id)
@@ -51,7 +54,10 @@ async def take_back(context: ActionContext) -> Response:
     """Take a kept answer out again, if its author says so."""
     if context.user_id != _read_ids(context)[1]:
         return private(texts.ONLY_AUTHOR)
-    reply = await take_answer_back(context.interaction, context.dispatcher, _make_link(context))
+    desk = await find_desk_here(context.interaction, context.dispatcher)
+    if isinstance(desk, Reply):
+        return desk
+    reply = await take_answer_back(context.interaction, desk, _make_link(context))
     if reply.text:
         return reply
     return Update(await asyncio.to_thread(make_closed_card, texts.TAKEN_BACK))

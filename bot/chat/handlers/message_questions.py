@@ -27,6 +27,7 @@ from bot.chat.state.answer_links import AskedQuestion, SentMessage
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.components import shorten
+from bot.knowledge_bases import Reader
 from bot.search.asking_sentences import asks
 from bot.texts import replies
 
@@ -160,7 +161,8 @@ async def answer_message(
         if answer is not None:
             text = replies.ANSWERED_ALREADY(link=_link(found.to.guild, answer))
             return Reply(text, asked=AskedQuestion(found.question), is_aside=True)
-        before = await _find_before(dispatcher, bot_user, message, found)
+        readers = await dispatcher.find_readers_of(found.to)
+        before = await _find_before(dispatcher, readers.everybody, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
 
     has_thread = _wants_thread(dispatcher, found.to)
@@ -202,6 +204,7 @@ def _link(guild: discord.Guild | None, sent: SentMessage) -> str:
 
 async def _find_before(
     dispatcher: Dispatcher,
+    reader: Reader,
     bot_user: discord.ClientUser,
     message: discord.Message,
     found: MessageQuestion,
@@ -214,7 +217,7 @@ async def _find_before(
     replied_to = _find_replied_to(message)
     if replied_to is None or replied_to.author.id != bot_user.id:
         return None
-    return await recall_turn(dispatcher, replied_to)
+    return await recall_turn(dispatcher, reader, replied_to)
 
 
 async def answer_message_question(
@@ -226,12 +229,15 @@ async def answer_message_question(
     if not found.question:
         return Reply(replies.HOW_TO_ASK)
     to = found.to
+    readers = await dispatcher.find_readers_of(to)
     request = QuestionRequest(
         found.question,
         conversation=(to.channel.id, to.author.id, False),
         audience=_audience_of_message(dispatcher, to),
+        readers=readers.of_public if found.is_overheard else readers,
         before=before,
         is_silent_unless_sure=found.is_overheard,
+        is_in_message=True,
     )
     reply = await answer_question(dispatcher, request)
     if reply.card is not None and _wants_thread(dispatcher, to):

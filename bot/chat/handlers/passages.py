@@ -35,6 +35,7 @@ from bot.chat.ui.passage_cards import (
     make_verify_card,
     make_why_card,
 )
+from bot.knowledge_base import View
 from bot.texts import replies
 
 ACTIONS = ActionTable()
@@ -43,22 +44,22 @@ ACTIONS = ActionTable()
 @ACTIONS.action("others", page=NUMBER, passages=IDS)
 def show_others(context: ActionContext) -> Response:
     """Show the other passages of an answer."""
-    return Reply(card=_make_others(context), is_private=True)
+    return Reply(card=_make_others(context, context.view), is_private=True)
 
 
 @ACTIONS.action("leaf", page=NUMBER, passages=IDS)
 def turn_others(context: ActionContext) -> Response:
     """Turn to another page of the other passages."""
-    return Update(_make_others(context))
+    return Update(_make_others(context, context.view_of_card))
 
 
-def _make_others(context: ActionContext) -> Card:
+def _make_others(context: ActionContext, view: View) -> Card:
     ids = context.arguments["passages"].split(".")
     pages = count_pages(len(ids), OTHERS_ON_A_PAGE)
     page = clamp_page(int(context.arguments["page"]), pages)
     question = read_question(context.message)
     before = read_before(context.message)
-    answerer = context.dispatcher.knowledge_base.answerer
+    answerer = view.answerer
     quotes = []
     for passage_id in ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]:
         quote = answerer.quote(question, passage_id, before)
@@ -73,8 +74,7 @@ def explain(context: ActionContext) -> Response:
     """Tell why a passage was chosen."""
     question = read_question(context.message)
     before = read_before(context.message)
-    answerer = context.dispatcher.knowledge_base.answerer
-    explained = answerer.explain(question, context.arguments["passage"], before)
+    explained = context.view.answerer.explain(question, context.arguments["passage"], before)
     if explained is None:
         return private(replies.NO_LONGER_THERE)
     quote, explanation = explained
@@ -89,13 +89,13 @@ def verify(context: ActionContext) -> Response:
     question = read_question(context.message)
     before = read_before(context.message)
     arguments = context.arguments
-    answerer = context.dispatcher.knowledge_base.answerer
-    quote = answerer.quote(question, arguments["passage"], before)
+    view = context.view
+    quote = view.answerer.quote(question, arguments["passage"], before)
     if quote is None:
         return private(replies.NO_LONGER_THERE)
     start = int(arguments["start"])
     end = int(arguments["end"])
-    kept = context.dispatcher.knowledge_base.library.kept.get(quote.article.file)
+    kept = view.library.kept.get(quote.article.file)
     card, file = make_verify_card(quote, start, end, arguments["sha"], kept)
     return Reply(card=card, is_private=True, files=[file] if file else ())
 
@@ -119,7 +119,7 @@ def show_more(context: ActionContext) -> Response:
         return private(replies.OLD_BUTTON)
     source, others = found
     is_open = context.arguments["is_open"] == "1"
-    is_editor = seems_editor(context.interaction, context.dispatcher.settings)
+    is_editor = seems_editor(context.interaction, context.dispatcher)
     if may_change(context.interaction, source.asker_id):
         audience = _audience_of_card(context.dispatcher, context.interaction, message)
         audience = replace(audience, is_editor=is_editor)

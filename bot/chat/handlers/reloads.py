@@ -2,9 +2,8 @@
 
 import discord
 
-from bot.chat.commands.permissions import if_allowed
+from bot.chat.commands.desks import Desk, if_desk_is_open
 from bot.chat.commands.reloads import reload_articles
-from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import ID, ActionContext, ActionTable
 from bot.chat.reply import Reply, Response, Update
 
@@ -20,8 +19,8 @@ async def confirm_reload(context: ActionContext) -> Response:
     """
     confirmation = context.arguments["confirmation"]
 
-    async def reload(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await reload_articles(interaction, dispatcher, confirmation)
+    async def reload(interaction: discord.Interaction, desk: Desk) -> Reply:
+        return await reload_articles(interaction, desk, confirmation)
 
-    reply = await if_allowed(context.interaction, context.dispatcher, reload)
+    reply = await if_desk_is_open(context.interaction, context.dispatcher, reload)
     return reply if reply.card is None else Update(reply.card)

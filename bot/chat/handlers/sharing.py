@@ -1,6 +1,7 @@
 """The buttons *Share here* and *Remove*."""
 
 from dataclasses import replace
+from functools import partial
 
 import discord
 
@@ -10,7 +11,13 @@ from bot.chat.handlers.access import may_change
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Removal, Reply, Response
 from bot.chat.ui.answer_cards import make_answer_rows
-from bot.chat.ui.card_reader import read_source, read_texts, remake_card
+from bot.chat.ui.card_reader import (
+    read_others,
+    read_sections,
+    read_source,
+    read_texts,
+    remake_card,
+)
 from bot.chat.ui.components import (
     make_button,
     make_row,
@@ -19,7 +26,7 @@ from bot.chat.ui.components import (
     split_id,
 )
 from bot.chat.ui.layout import Button
-from bot.texts import cards, replies
+from bot.texts import cards, replies, servers
 
 ACTIONS = ActionTable()
 
@@ -44,6 +51,9 @@ async def share(context: ActionContext) -> Response:
     user_id = context.user_id
     if message is None:
         return private(replies.OLD_BUTTON)
+    is_for_all = await context.dispatcher.admission.work.run(partial(_may_all_read, context))
+    if not is_for_all:
+        return private(servers.NOT_SHARED)
     texts = read_texts(message)
     found = read_source(message)
     if found is None:
@@ -57,6 +67,25 @@ async def share(context: ActionContext) -> Response:
         rows = make_answer_rows(replace(source, asker_id=user_id, earlier=""), others, audience)
     texts.insert(0, cards.SHARED_BY(user_id=user_id))
     return Reply(card=remake_card(message, texts, rows), once=message.id)
+
+
+def _may_all_read(context: ActionContext) -> bool:
+    """Say whether everybody here may read all that a card leads to, as articles are now.
+
+    A card that shows more than that has no such button. But its article may have been restricted
+    since it was made.
+    """
+    answerer = context.view_for_all.answerer
+    if answerer is context.dispatcher.common.answerer:
+        return True
+    sections = list(read_sections(context.message))
+    passages = list(read_others(context.message))
+    found = read_source(context.message)
+    if found is not None:
+        sections.append(found[0].section)
+        passages.append(found[0].passage)
+    is_there = all(answerer.find_section(one) is not None for one in sections)
+    return is_there and all(answerer.find_passage(one) is not None for one in passages)
 
 
 def _is_for_all(button: Button) -> bool:

@@ -24,7 +24,8 @@ async def vote(context: ActionContext) -> Response:
     dispatcher = context.dispatcher
     message = context.message
     passage_id = context.arguments["passage"]
-    if dispatcher.knowledge_base.answerer.find_passage(passage_id) is None:
+    view = await dispatcher.admission.work.run(lambda: context.view)
+    if view.answerer.find_passage(passage_id) is None:
         return private(replies.NO_LONGER_THERE)
     if dispatcher.records is None or message is None:
         return private(replies.NO_VOTES_NOW)
@@ -36,7 +37,8 @@ async def vote(context: ActionContext) -> Response:
         return private(replies.VOTE_FAILED(incident=incident))
     is_new_help = given.is_helpful and outcome is VoteOutcome.COUNTED
     if is_new_help and not read_before(message):
-        await dispatcher.word_pairs.note_help(context.interaction, read_question(message))
+        question, analyzer = read_question(message), view.answerer.index.analyzer
+        await dispatcher.word_pairs.note_help(context.interaction, question, analyzer)
     text = _OUTCOMES[outcome]
     is_unhelpful = not given.is_helpful and outcome is not VoteOutcome.WITHDRAWN
     if is_unhelpful and _has_others(message):

@@ -67,7 +67,7 @@ class Monitor:
     def describe(self) -> Health:
         """Say how the bot is now."""
         gateway = self._dispatcher.gateway
-        articles = len(self._dispatcher.knowledge_base.library.articles)
+        articles = len(self._dispatcher.common.library.articles)
         name = gateway.name
         return Health(
             is_ready=name == "connected" and articles > 0,
@@ -101,7 +101,7 @@ class Monitor:
 
         health = self.describe()
         is_connected = health.gateway != "connecting"
-        served_age_s = time.monotonic() - self._dispatcher.knowledge_base.served_at_s
+        served_age_s = time.monotonic() - self._dispatcher.common.served_at_s
         in_flight = self._dispatcher.in_flight.count
         return [
             Gauge("gateway_connected", texts.CONNECTED_METRIC, is_connected),

@@ -20,11 +20,15 @@ _KEY_BYTES = 6
 
 @dataclass(frozen=True, slots=True)
 class PreparedChange:
-    """A change, what makes it, and who was shown what it would do."""
+    """A change, what makes it, and who was shown what it would do.
+
+    ``guild_id`` is the server whose own articles it changes; 0 for the common ones.
+    """
 
     change: Change
     action: Action
     user_id: int
+    guild_id: int = 0
 
 
 class PreparedChanges:

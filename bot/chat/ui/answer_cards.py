@@ -32,7 +32,7 @@ from bot.chat.ui.layout import (
 )
 from bot.chat.ui.passages import QUOTE, bold, quote_texts
 from bot.chat.ui.source import Source, section_id
-from bot.texts import cards, editing
+from bot.texts import cards, editing, servers
 
 # Room for the line that says where a quotation stands.
 _LOCATION = 740
@@ -201,6 +201,13 @@ def _make_nearest_button(article: Article, section: Section) -> Button:
 def _make_human_button(audience: Audience) -> Button:
     label = cards.ASK_HUMAN_IN_PUBLIC if audience.is_private else cards.ASK_HUMAN
     return make_button(label, "human", audience.asker_id, style=_BLUE)
+
+
+def make_private_answer_card(question: str, before: str, audience: Audience) -> Card:
+    """Say that not everybody here may read the answer; whoever may is shown it by a button."""
+    texts = [*question_texts(question, before), servers.NOT_FOR_ALL]
+    mine = make_button(servers.SHOW_ME, "mine", style=_BLUE)
+    return Card(texts, make_row(mine, make_remove_button(audience)), GREY)
 
 
 def make_human_card(  # noqa: PLR0913 (each is shown, or says how)

@@ -1,0 +1,1 @@
+"""How much memory and time the articles of many servers take."""

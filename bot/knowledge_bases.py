@@ -1,0 +1,359 @@
+"""Whose articles are whose: the common ones, those of single servers, those for some roles.
+
+In: a reader, who is a member of a server or everybody in a channel. Out: a View, made of the
+articles that the reader may read and of nothing else. What others may read takes no part in it: not
+in ranking, in spelling, in names, nor in what is nearest.
+
+The articles of a server are read when they are first asked for, and let go when nobody has asked
+for long. So are views, which several kinds of readers share. Where there are neither servers'
+articles nor restrictions, all of this costs nothing: everybody is shown the common articles.
+Several threads may ask; what a thread waits for is made once. Nothing here knows Discord.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from weakref import WeakValueDictionary
+
+from bot.answers.answerer import Answerer
+from bot.answers.links import Link
+from bot.articles.ignoring import SERVERS
+from bot.articles.library import Library
+from bot.editing.recovery import recover
+from bot.knowledge_base import KnowledgeBase, LazyChecker, Source, View
+from bot.settings import ServerArticles, Settings, find_overlap
+from bot.texts import servers as texts
+from bot.versions.file_store import FileVersionStore
+from bot.versions.keeper import VersionKeeper
+
+if TYPE_CHECKING:
+    from bot.articles.model import Article
+
+_log = logging.getLogger(__name__)
+
+# What nobody has asked for so long is let go.
+_IDLE_S = 3600.0
+# A server's folder that could not be read at all is tried again after so long.
+_RETRY_S = 60.0
+# So many passages are held by views at the most: an index of them takes about a gigabyte.
+_MOST_PASSAGES = 200_000
+# Stands for somebody of whom nothing is known, among the roles of those who read along.
+UNKNOWN = 0
+# Threads that want the same thing share a lock; more locks than threads are never needed.
+_LOCKS = 64
+
+T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who is shown something: a member of a server, or everybody who can read a channel.
+
+    Attributes:
+        guild_id: The server whose articles are shown beside the common ones; 0: none.
+        role_ids: The roles of the member.
+        viewer_role_ids: Roles by which others read along, each of which alone suffices for that;
+            ``UNKNOWN`` is among them where not all are known. None: nobody reads along.
+
+    """
+
+    guild_id: int = 0
+    role_ids: frozenset[int] = frozenset()
+    viewer_role_ids: frozenset[int] | None = None
+
+    def may_read(self, roles: tuple[int, ...]) -> bool:
+        """Say whether an article may be shown for which one of some roles is needed."""
+        if self.role_ids.isdisjoint(roles):
+            return False
+        if self.viewer_role_ids is None or self.guild_id in roles:
+            # The role of everybody in a server has the server's id.
+            return True
+        return self.viewer_role_ids.issubset(roles)
+
+
+# Reads what everybody may read everywhere.
+EVERYBODY = Reader()
+
+
+class _Kept(NamedTuple, Generic[T]):
+    value: T
+    used_s: float
+    passages: int
+
+
+class _Shelf(Generic[Key, T]):
+    """Values by key, of which those that were used last are kept. Its user holds a lock."""
+
+    def __init__(self, most: int, most_passages: int, clock_s: Callable[[], float]) -> None:
+        self._most = most
+        self._most_passages = most_passages
+        self._clock_s = clock_s
+        self._kept: OrderedDict[Key, _Kept[T]] = OrderedDict()
+        self._passages = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def find(self, key: Key) -> T | None:
+        """Give a value, which counts as used now; None where it is not kept."""
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        self._kept[key] = kept._replace(used_s=self._clock_s())
+        self._kept.move_to_end(key)
+        return kept.value
+
+    def add(self, key: Key, value: T, passages: int) -> None:
+        """Keep a value, and let go of what is idle or too much."""
+        self.remove(key)
+        now_s = self._clock_s()
+        self._kept[key] = _Kept(value, now_s, passages)
+        self._passages += passages
+        while len(self._kept) > 1 and self._is_one_too_many(now_s):
+            self.remove(next(iter(self._kept)))
+
+    def remove(self, key: Key) -> None:
+        """Let go of a value, if it is kept."""
+        kept = self._kept.pop(key, None)
+        if kept is not None:
+            self._passages -= kept.passages
+
+    def _is_one_too_many(self, now_s: float) -> bool:
+        oldest = next(iter(self._kept.values()))
+        is_too_much = len(self._kept) > self._most or self._passages > self._most_passages
+        return is_too_much or now_s - oldest.used_s > _IDLE_S
+
+
+class _MadeView(NamedTuple):
+    view: View
+    sources: Sequence[Source]
+
+
+class KnowledgeBases:
+    """Gives readers what they may read. For several threads.
+
+    Attributes:
+        common: The articles for all servers.
+
+    """
+
+    def __init__(
+        self,
+        common: KnowledgeBase,
+        settings: Settings,
+        *,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Serve ``common`` to all; the ``settings`` say where other articles are."""
+        self.common = common
+        self._settings = settings
+        self._clock_s = clock_s
+        self._places = common.folder / SERVERS
+        self._servers = settings.servers
+        overlap = find_overlap(common.folder, settings.servers)
+        if overlap is not None:
+            _log.error("%s", texts.OVERLAP(folder=overlap))
+            self._servers = {}
+        most = settings.knowledge_bases_kept
+        self._lock = threading.Lock()
+        self._bases: _Shelf[Path, KnowledgeBase] = _Shelf(most, _MOST_PASSAGES, clock_s)
+        self._views: _Shelf[Hashable, _MadeView] = _Shelf(most, _MOST_PASSAGES, clock_s)
+        # A folder that is being edited is not read a second time, though it was let go.
+        self._living: WeakValueDictionary[Path, KnowledgeBase] = WeakValueDictionary()
+        self._failed_s: dict[Path, float] = {}
+        self._load_locks = [threading.Lock() for _ in range(_LOCKS)]
+        self._view_locks = [threading.Lock() for _ in range(_LOCKS)]
+
+    def find_own(self, guild_id: int) -> ServerArticles | None:
+        """Say where the articles of a server are; None where it has none of its own."""
+        if not guild_id:
+            return None
+        listed = self._servers.get(guild_id)
+        if listed is not None:
+            return listed
+        place = self.place_of(guild_id)
+        return ServerArticles((place,)) if place.is_dir() else None
+
+    def has_more_for(self, guild_id: int) -> bool:
+        """Say whether members of a server may be shown more there than anybody everywhere."""
+        if not guild_id:
+            return False
+        source, _ = self.common.give()
+        return bool(source.restricted) or self.find_own(guild_id) is not None
+
+    def place_of(self, guild_id: int) -> Path:
+        """Give the folder in the common one that is a server's own place."""
+        return self._places / str(int(guild_id))
+
+    def may_have_own(self, guild_id: int) -> bool:
+        """Say whether the managers of a server may edit articles of its own.
+
+        The home server's are the common ones, unless it is listed; what several servers share is
+        nobody's own.
+        """
+        listed = self._servers.get(guild_id)
+        if listed is not None:
+            folder = listed.folders[0]
+            sharing = [one for one in self._servers.values() if folder in one.folders]
+            return len(sharing) == 1
+        is_home = guild_id == self._settings.home_server
+        return self._settings.server_articles and bool(guild_id) and not is_home
+
+    def is_ready(self, guild_id: int) -> bool:
+        """Say whether nothing has to be read before a server's members can be answered."""
+        own = self.find_own(guild_id)
+        if own is None:
+            return True
+        with self._lock:
+            return all(self._bases.find(folder) is not None for folder in own.folders)
+
+    def load(self, guild_id: int) -> None:
+        """Read the articles of a server, if that was not done; never raises for what is there."""
+        own = self.find_own(guild_id)
+        for folder in own.folders if own else ():
+            self._find_base(folder)
+
+    def open_own(self, guild_id: int) -> KnowledgeBase | None:
+        """Give the folder of a server that is edited; None where it has none, or can't be read.
+
+        Where the server may have one, it is made. Raises OSError where that can't be done.
+        """
+        own = self.find_own(guild_id)
+        if own is None:
+            if not self.may_have_own(guild_id):
+                return None
+            place = self.place_of(guild_id)
+            place.mkdir(parents=True, exist_ok=True)
+            return self._find_base(place)
+        if self.may_have_own(guild_id):
+            own.folders[0].mkdir(parents=True, exist_ok=True)
+        return self._find_base(own.folders[0])
+
+    def view(self, reader: Reader) -> View:
+        """Give what a reader may read; the same object to all who may read the same."""
+        own = self.find_own(reader.guild_id)
+        bases = [self.common] if own is None or not own.is_alone else []
+        if own is not None:
+            read = [self._find_base(folder) for folder in own.folders]
+            bases += [base for base in read if base is not None]
+        given = [base.give() for base in bases]
+        sources = [source for source, _ in given]
+        hidden = frozenset(
+            roles
+            for source in sources
+            for roles in source.restricted.values()
+            if not reader.may_read(roles)
+        )
+        if len(given) == 1 and not hidden:
+            return given[0][1]
+        key = (tuple(base.folder for base in bases), hidden)
+        return self._find_view(key, sources, hidden)
+
+    def _find_view(
+        self, key: Hashable, sources: Sequence[Source], hidden: frozenset[tuple[int, ...]]
+    ) -> View:
+        """Give the view of some sources without what is hidden; make it where there is none."""
+        with self._view_locks[hash(key) % _LOCKS]:
+            with self._lock:
+                made = self._views.find(key)
+            if made is not None and _is_current(made.sources, sources):
+                return made.view
+            view = make_view(sources, hidden, self.common)
+            passages = view.library.count_passages()
+            with self._lock:
+                self._views.add(key, _MadeView(view, sources), passages)
+        return view
+
+    def _find_base(self, folder: Path) -> KnowledgeBase | None:
+        """Give what serves a folder, and read it where that was not done; None where it fails."""
+        with self._lock:
+            base = self._bases.find(folder)
+        if base is not None:
+            return base
+        with self._load_locks[hash(folder) % _LOCKS]:
+            with self._lock:
+                base = self._bases.find(folder) or self._living.get(folder)
+                failed_s = self._failed_s.get(folder)
+            if failed_s is not None and self._clock_s() - failed_s < _RETRY_S:
+                return None
+            if base is None:
+                base = self._open(folder)
+            with self._lock:
+                if base is None:
+                    self._failed_s[folder] = self._clock_s()
+                    return None
+                self._failed_s.pop(folder, None)
+                self._living[folder] = base
+                self._bases.add(folder, base, base.library.count_passages())
+        return base
+
+    def _open(self, folder: Path) -> KnowledgeBase | None:
+        """Read a folder; a fault of the program costs its server alone."""
+        settings = self._settings
+        try:
+            store = FileVersionStore(settings.versions, folder) if settings.versions else None
+            versions = VersionKeeper(store, is_recording=self.common.versions.is_recording)
+            fault = recover(folder, versions)
+            if fault:
+                _log.warning("%s", fault)
+            return KnowledgeBase(
+                folder,
+                self.common.policy,
+                saved=settings.index,
+                ignore=settings.ignore,
+                versions=versions,
+            )
+        except Exception as error:  # noqa: BLE001 (whatever fails, other servers go on)
+            _log.error("%s", texts.NOT_OPENED(folder=folder, kind=type(error).__name__))
+            return None
+
+
+def make_view(
+    sources: Sequence[Source], hidden: frozenset[tuple[int, ...]], common: KnowledgeBase
+) -> View:
+    """Make a view of all that some sources serve, but what one of the ``hidden`` roles may read.
+
+    An article of a later source takes the place of one with the same id, and of one with the same
+    bytes.
+    """
+    chosen: dict[str, tuple[Article, Source]] = {}
+    for source in sources:
+        for article in source.library.articles:
+            if source.restricted.get(article.file) not in hidden:
+                chosen[article.id] = article, source
+    by_bytes = {article.sha256: article.id for article, _ in chosen.values()}
+    joined = [one for one in chosen.values() if by_bytes[one[0].sha256] == one[0].id]
+    kept = {
+        article.file: source.library.kept[article.file]
+        for article, source in joined
+        if article.file in source.library.kept
+    }
+    library = Library(tuple(article for article, _ in joined), kept=kept)
+    synonyms = [group for source in sources for group in source.synonyms]
+    links = _join_links(sources, {article.id: source for article, source in joined})
+    answerer = Answerer(library, common.policy, synonyms, links=links)
+    return View(library, answerer, LazyChecker(library))
+
+
+def _join_links(sources: Iterable[Source], owners: dict[str, Source]) -> list[Link]:
+    """Give the links of all sources whose articles are shown as those of the same source."""
+    return [
+        link for source in sources for link in source.links if owners.get(link.article) is source
+    ]
+
+
+def _is_current(made_of: Sequence[Source], sources: Sequence[Source]) -> bool:
+    """Say whether sources serve what they served when a view was made of them."""
+    return all(map(_serves_same, made_of, sources))
+
+
+def _serves_same(before: Source, now: Source) -> bool:
+    is_same_library = before.library is now.library
+    is_same_beside = (before.synonyms, before.links) == (now.synonyms, now.links)
+    return is_same_library and is_same_beside and before.restricted == now.restricted

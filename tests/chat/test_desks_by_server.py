@@ -1,0 +1,156 @@
+"""Who manages a server looks after its own articles, and after nothing else."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import World, ending, judge, populate, write_articles
+from loopback import LoopbackDiscord
+from loopback.permissions import Permission
+from loopback.state import Channel, Guild, Message, User
+
+from bot.answers.model import Policy
+from bot.editing.desk import ChangeError, EditingDesk, Quota
+from bot.knowledge_base import KnowledgeBase
+from bot.versions.file_store import FileVersionStore
+from bot.versions.keeper import VersionKeeper
+
+
+@dataclass
+class Scene:
+    """Two servers that may have articles of their own, each with a manager, and a home."""
+
+    world: World
+    red: Channel
+    blue: Channel
+    red_manager: User
+    blue_manager: User
+    log: Channel
+
+    @property
+    def red_folder(self) -> Path:
+        """Give the place of the red server's articles."""
+        guild = self.red.guild
+        assert guild is not None
+        return self.world.folder / "servers" / str(guild.id)
+
+    async def use(self, user: User, channel: Channel, command: str, **options: object) -> Message:
+        """Use a command."""
+        used = await self.world.discord.slash(user, channel, command, options=options)
+        return await used.answer()
+
+    async def upload(self, user: User, channel: Channel, *files: tuple[str, bytes]) -> Message:
+        """Hand files in, and press what makes the change, if anything is shown that can be made."""
+        discord = self.world.discord
+        opened = await discord.slash(user, channel, "kb upload")
+        await opened.modal()
+        shown = await (await discord.submit_modal(user, opened, Files=list(files))).answer()
+        if "Put it in" not in [button.label for button in shown.buttons]:
+            return shown
+        return await (await discord.press(user, shown, "Put it in")).answer()
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """Give the servers and a bot that runs."""
+    async with LoopbackDiscord() as discord:
+        world = populate(discord, write_articles(tmp_path / "articles"))
+        log = discord.add_text_channel(world.guild, "log")
+        discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+        world.settings = (
+            f"home_server: '{world.guild.id}'\nserver_articles: true\nserver_files: 2\n"
+            f"log_channel: '{log.id}'\n"
+        )
+        red, red_manager = add_server(discord, "Red")
+        blue, blue_manager = add_server(discord, "Blue")
+        async with ending(world):
+            await world.start()
+            yield Scene(world, red, blue, red_manager, blue_manager, log)
+        judge(discord)
+
+
+def add_server(discord: LoopbackDiscord, name: str) -> tuple[Channel, User]:
+    """Add a server with a manager."""
+    guild: Guild = discord.add_guild(name, owner=discord.add_user(f"owner of {name}"))
+    manager = discord.add_user(f"manager of {name}")
+    discord.add_member(guild, manager, permissions=Permission.MANAGE_GUILD)
+    return discord.add_text_channel(guild, "square"), manager
+
+
+FERRIES = b"# Of Ferries\n\n## Fares\n\nA ferry over the Orrin costs nine groats.\n"
+WHERE = "What does a ferry over the Orrin cost?"
+
+
+async def test_a_manager_edits_the_servers_own_articles_within_their_quota(scene: Scene) -> None:
+    """They are answered from there at once, told in no other server's log, and nobody else's are
+    touched; what would be too much is refused.
+    """
+    world, manager = scene.world, scene.red_manager
+    before = sorted(path.name for path in world.folder.iterdir() if path.is_file())
+    done = await scene.upload(manager, scene.red, ("ferries.md", FERRIES))
+    assert "version 1" in done.text
+    assert (scene.red_folder / "ferries.md").read_bytes() == FERRIES
+    assert "nine groats" in (await scene.use(manager, scene.red, "ask", question=WHERE)).text
+    elsewhere = await scene.use(scene.blue_manager, scene.blue, "ask", question=WHERE)
+    assert "nine groats" not in elsewhere.text
+    common = await scene.use(manager, scene.red, "ask", question="Where does the Orrin end?")
+    assert "Lisk" in common.text
+    status = await scene.use(manager, scene.red, "kb status")
+    assert "1 article" in status.text
+    assert "server" not in status.text
+    assert "ferries.md" in (await scene.use(manager, scene.red, "kb history")).text
+    assert "ferries.md" not in (await scene.use(scene.blue_manager, scene.blue, "kb history")).text
+    refused = await scene.upload(manager, scene.red, ("rivers.md", b"# R\n\nA river runs.\n"))
+    assert "version 2" in refused.text
+    refused = await scene.upload(manager, scene.red, ("third.md", b"# T\n\nA third one.\n"))
+    assert "2 files" in refused.text
+    assert not (scene.red_folder / "third.md").exists()
+    gone = await scene.use(manager, scene.red, "kb remove", article="Of Towns")
+    assert gone.buttons == []
+    assert sorted(path.name for path in world.folder.iterdir() if path.is_file()) == before
+    assert world.discord.messages(scene.log) == []
+
+
+async def test_others_look_after_nothing(scene: Scene) -> None:
+    """A member, and a manager of another server: neither these articles nor what concerns the bot;
+    who owns the bot looks after all of them.
+    """
+    world, discord = scene.world, scene.world.discord
+    guild = scene.red.guild
+    assert guild is not None
+    discord.add_member(guild, world.member)
+    discord.add_member(guild, world.owner, permissions=Permission.MANAGE_GUILD)
+    for user in (world.member,):
+        for command in ("kb status", "kb reload", "kb history", "kb export"):
+            used = await discord.slash(user, scene.red, command, force=True)
+            assert "looked after by those who may manage" in (await used.answer()).text
+    for command in ("kb gaps", "kb votes", "kb stats", "kb doctor"):
+        refused = await scene.use(scene.red_manager, scene.red, command)
+        assert "those who look after the articles" in refused.text
+    refused = await scene.use(world.manager, world.channel, "kb export")
+    assert "admin_users" in refused.text
+    await scene.upload(scene.red_manager, scene.red, ("ferries.md", FERRIES))
+    status = await scene.use(world.owner, scene.red, "kb status")
+    assert "1 article" in status.text
+    home = await scene.use(world.owner, world.channel, "kb status")
+    assert "2 articles" in home.text
+
+
+def test_a_quota_counts_what_is_there_and_what_comes(tmp_path: Path) -> None:
+    """Files and bytes, also of what is no article; a folder that has too much may shrink."""
+    folder = tmp_path / "articles"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.md").write_text("# A\n\nA river runs to the sea.\n", encoding="utf-8")
+    (folder / "sub" / "b.md").write_text("# B\n\nA bridge spans it.\n", encoding="utf-8")
+    keeper = VersionKeeper(FileVersionStore(tmp_path / "versions", folder))
+    base = KnowledgeBase(folder, Policy(), versions=keeper)
+    desk = EditingDesk(base, quota=Quota(2, 200))
+    with pytest.raises(ChangeError, match="2 files"):
+        desk.propose({"c.md": b"# C\n\nA third one.\n"})
+    with pytest.raises(ChangeError, match=r"0\.0 MB"):
+        desk.propose({"a.md": b"# A\n\n" + b"A long river. " * 20})
+    assert desk.propose({"a.md": b"# A\n\nA long river.\n"}).change.is_possible
+    assert (
+        EditingDesk(base, quota=Quota(1, 10)).propose({"a.md": b"# A\n\nIt.\n"}).change.is_possible
+    )

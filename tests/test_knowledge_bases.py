@@ -1,0 +1,352 @@
+"""Whose articles are whose, where they are chosen: before anything is ranked."""
+
+import shutil
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.model import Policy
+from bot.knowledge_base import KnowledgeBase, View
+from bot.knowledge_bases import UNKNOWN, KnowledgeBases, Reader
+from bot.settings import ServerArticles, Settings
+
+RED, BLUE, GREEN = 700000000000000001, 700000000000000002, 700000000000000003
+STAFF, COUNCIL = 800000000000000001, 800000000000000002
+CANARIES = ("zircon", "topaz", "garnet", "jasper", "opal", "beryl", "agate", "pearl")
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files into a folder, with their own folders."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def article(canary: str, header: str = "") -> str:
+    """Write an article that has a canary in its title, its heading and its text."""
+    front = f"---\n{header}\n---\n" if header else ""
+    return f"{front}# Of {canary}\n\n## The {canary}\n\nThe lantern word of it is {canary}.\n"
+
+
+def open_bases(folder: Path, **chosen: object) -> KnowledgeBases:
+    """Serve a folder with nothing saved beside it."""
+    made = Settings(folder, records=None, index=None, versions=None, **chosen)  # type: ignore[arg-type]
+    return KnowledgeBases(KnowledgeBase(folder, Policy()), made)
+
+
+def names(view: View) -> list[str]:
+    """Name the articles of a view."""
+    return [one.title.removeprefix("Of ") for one in view.library.articles]
+
+
+def test_without_servers_and_restrictions_all_are_shown_the_same(tmp_path: Path) -> None:
+    """Nothing is made beside what is served anyway, whoever asks from wherever."""
+    bases = open_bases(write(tmp_path / "articles", {"a.md": article("zircon")}))
+    readers = (Reader(), Reader(RED, frozenset([STAFF])), Reader(BLUE, frozenset(), frozenset()))
+    assert {bases.view(reader).answerer for reader in readers} == {bases.common.answerer}
+
+
+def test_a_servers_articles_are_shown_to_its_own_members(tmp_path: Path) -> None:
+    """Beside the common ones by a folder in these, or alone; nobody else is shown them."""
+    folder = write(
+        tmp_path / "articles",
+        {
+            "a.md": article("zircon"),
+            f"servers/{RED}/b.md": article("topaz"),
+            "servers/readme.md": article("opal"),
+        },
+    )
+    alone = write(tmp_path / "blue", {"c.md": article("garnet")})
+    shared = write(tmp_path / "shared", {"d.md": article("jasper")})
+    bases = open_bases(folder, servers={BLUE: ServerArticles((alone, shared), is_alone=True)})
+    assert names(bases.view(Reader())) == ["zircon", "opal"]
+    assert names(bases.view(Reader(GREEN))) == ["zircon", "opal"]
+    assert names(bases.view(Reader(RED))) == ["zircon", "opal", "topaz"]
+    assert names(bases.view(Reader(BLUE))) == ["garnet", "jasper"]
+    assert not bases.view(Reader(GREEN)).answer("What is the topaz?").is_answered
+    assert bases.view(Reader(RED)).answer("What is the lantern word of topaz?").is_answered
+    assert bases.view(Reader(RED)).answer("What is the lantern word of zircon?").is_answered
+
+
+def test_an_own_article_takes_the_place_of_a_common_one(tmp_path: Path) -> None:
+    """By its name; what is the same byte for byte stands there once."""
+    folder = write(
+        tmp_path / "articles",
+        {
+            "rules.md": article("zircon"),
+            "same.md": article("opal"),
+            f"servers/{RED}/rules.md": article("topaz"),
+            f"servers/{RED}/copy.md": article("opal"),
+        },
+    )
+    bases = open_bases(folder)
+    assert sorted(names(bases.view(Reader(RED)))) == ["opal", "topaz"]
+    assert sorted(names(bases.view(Reader()))) == ["opal", "zircon"]
+
+
+def test_a_folders_audience_is_the_innermost_ones_and_a_header_goes_first(tmp_path: Path) -> None:
+    """What the file says of a folder holds for all in it that says nothing itself."""
+    files = {
+        "audience.yaml": f"staff: {STAFF}\nstaff/open/: [{STAFF}, {COUNCIL}]\nnone: nobody\n",
+        "a.md": article("zircon"),
+        "staff/b.md": article("topaz"),
+        "staff/open/c.md": article("garnet"),
+        "staff/open/d.md": article("jasper", f"audience: {STAFF}"),
+        "none/e.md": article("opal"),
+    }
+    bases = open_bases(write(tmp_path / "articles", files))
+    assert names(bases.view(Reader())) == ["zircon"]
+    assert names(bases.view(Reader(RED, frozenset([COUNCIL])))) == ["zircon", "garnet"]
+    assert names(bases.view(Reader(RED, frozenset([STAFF])))) == [
+        "zircon", "topaz", "garnet", "jasper",
+    ]  # fmt: skip
+    assert [one.file for one in bases.common.problems] == ["audience.yaml"]
+
+
+@pytest.mark.parametrize("text", ["staff: [", "- staff\n", "staff:\n  a: 1\n"])
+def test_an_audience_file_that_cannot_be_read_hides_all(tmp_path: Path, text: str) -> None:
+    """Who slips there shows nothing that was hidden, and is told."""
+    files = {"audience.yaml": text, "staff/a.md": article("zircon")}
+    bases = open_bases(write(tmp_path / "articles", files))
+    assert names(bases.view(Reader(RED, frozenset([STAFF])))) == []
+    assert "error" in {one.severity for one in bases.common.problems}
+
+
+def test_a_misspelt_folder_of_an_audience_is_told(tmp_path: Path) -> None:
+    """The articles that were meant are open to all, so their editor has to know."""
+    files = {"audience.yaml": f"stuff: {STAFF}\n", "staff/a.md": article("zircon")}
+    bases = open_bases(write(tmp_path / "articles", files))
+    (problem,) = bases.common.problems
+    assert (problem.severity, "stuff" in problem.what) == ("warning", True)
+
+
+def test_what_is_changed_is_shown_at_once(tmp_path: Path) -> None:
+    """After a reload of the common folder, or of a server's own."""
+    own_file = f"servers/{RED}/b.md"
+    files = {"a.md": article("zircon"), own_file: article("topaz")}
+    folder = write(tmp_path / "articles", files)
+    bases = open_bases(folder)
+    reader = Reader(RED)
+    first = bases.view(reader)
+    assert bases.view(reader) is first
+    write(folder, {"c.md": article("garnet")})
+    bases.common.reload()
+    assert sorted(names(bases.view(reader))) == ["garnet", "topaz", "zircon"]
+    write(folder, {own_file: article("jasper")})
+    own = bases.open_own(RED)
+    assert own is not None
+    own.reload()
+    assert sorted(names(bases.view(reader))) == ["garnet", "jasper", "zircon"]
+    write(folder, {"audience.yaml": f".: {STAFF}\n"})
+    bases.common.reload()
+    assert names(bases.view(reader)) == ["jasper"]
+
+
+def test_links_and_synonyms_are_those_of_what_is_shown(tmp_path: Path) -> None:
+    """A server's own words help its own members alone."""
+    folder = write(
+        tmp_path / "articles",
+        {
+            "a.md": article("zircon"),
+            f"servers/{RED}/b.md": article("topaz"),
+            f"servers/{RED}/links.yaml": "links:\n- question: Who keeps the key?\n  section: The topaz\n",
+        },
+    )
+    bases = open_bases(folder)
+    linked = bases.view(Reader(RED)).answer("Who keeps the key?")
+    assert [quote.article.title for quote in linked.quotes[:1]] == ["Of topaz"]
+    assert not bases.view(Reader()).answer("Who keeps the key?").is_answered
+
+
+def test_a_bad_folder_of_one_server_harms_no_other(tmp_path: Path) -> None:
+    """One that is not there, one with a file in its place, and one that nothing can be read of."""
+    folder = write(
+        tmp_path / "articles",
+        {"a.md": article("zircon"), f"servers/{GREEN}/b.md": "\0" * 50, "x": "no folder"},
+    )
+    missing = ServerArticles((tmp_path / "missing",))
+    bases = open_bases(
+        folder, servers={RED: missing, BLUE: ServerArticles((tmp_path / "x",), is_alone=True)}
+    )
+    for guild_id in (0, RED, GREEN):
+        assert names(bases.view(Reader(guild_id))) == ["zircon"]
+    assert names(bases.view(Reader(BLUE))) == []
+
+
+def test_a_fault_while_a_server_is_read_is_its_own_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its members are shown the common articles; a minute later it is read again."""
+    clock = [0.0]
+    folder = write(
+        tmp_path / "articles", {"a.md": article("zircon"), f"servers/{RED}/b.md": article("topaz")}
+    )
+    bases = KnowledgeBases(
+        KnowledgeBase(folder, Policy()),
+        Settings(folder, records=None, index=None, versions=None),
+        clock_s=lambda: clock[0],
+    )
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.knowledge_bases.recover", lambda *_: 1 / 0)
+        assert names(bases.view(Reader(RED))) == ["zircon"]
+    assert "ZeroDivisionError" in caplog.text
+    assert names(bases.view(Reader(RED))) == ["zircon"]
+    clock[0] = 61.0
+    assert names(bases.view(Reader(RED))) == ["zircon", "topaz"]
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets."""
+
+    now_s: float = 0.0
+
+    def __call__(self) -> float:
+        """Give the time."""
+        return self.now_s
+
+
+def _open_many(folder: Path, clock: Callable[[], float], kept: int, count: int) -> KnowledgeBases:
+    files = {f"servers/{RED + number}/b.md": article(f"gem{number}") for number in range(count)}
+    write(folder, {"a.md": article("zircon"), **files})
+    made = Settings(folder, records=None, index=None, versions=None, knowledge_bases_kept=kept)
+    return KnowledgeBases(KnowledgeBase(folder, Policy()), made, clock_s=clock)
+
+
+def test_only_so_many_are_kept_and_none_that_is_idle(tmp_path: Path) -> None:
+    """Those that were asked last; what was let go is read again when it is asked for."""
+    clock = Clock()
+    bases = _open_many(tmp_path / "articles", clock, 3, 5)
+    for number in range(5):
+        bases.view(Reader(RED + number))
+    assert [bases.is_ready(RED + number) for number in range(5)] == [False] * 2 + [True] * 3
+    assert "gem0" in names(bases.view(Reader(RED)))
+    clock.now_s = 3601.0
+    bases.view(Reader(RED + 1))
+    assert [bases.is_ready(RED + number) for number in range(5)] == [False, True] + [False] * 3
+
+
+def test_a_server_is_read_once_for_all_who_ask_at_once(tmp_path: Path) -> None:
+    """Threads that come meanwhile wait, and are given the same."""
+    bases = _open_many(tmp_path / "articles", Clock(), 9, 1)
+    together = threading.Barrier(4)
+
+    def look(_: int) -> tuple[int, int]:
+        together.wait()
+        return id(bases.open_own(RED)), id(bases.view(Reader(RED)))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(look, range(4)))) == 1
+
+
+def test_what_is_being_edited_is_not_read_a_second_time(tmp_path: Path) -> None:
+    """Though it was let go: two that write the same folder would not know of each other."""
+    bases = _open_many(tmp_path / "articles", Clock(), 1, 2)
+    edited = bases.open_own(RED)
+    bases.view(Reader(RED + 1))
+    assert not bases.is_ready(RED)
+    assert bases.open_own(RED) is edited
+
+
+def test_who_may_keep_own_articles_is_for_the_settings_to_say(tmp_path: Path) -> None:
+    """Those that are listed, or all but the home server; never what several share."""
+    folder = write(tmp_path / "articles", {"a.md": article("zircon")})
+    one, two = tmp_path / "one", tmp_path / "two"
+    listed = {
+        RED: ServerArticles((one,)),
+        BLUE: ServerArticles((two,)),
+        GREEN: ServerArticles((two,)),
+    }
+    bases = open_bases(folder, servers=listed)
+    assert [bases.may_have_own(one) for one in (RED, BLUE, GREEN, 0, 5)] == [True] + [False] * 4
+    assert bases.open_own(5) is None
+    every = open_bases(folder, server_articles=True, home_server=GREEN)
+    assert [every.may_have_own(one) for one in (RED, GREEN, 0)] == [True, False, False]
+    made = every.open_own(RED)
+    assert made is not None
+    assert made.folder == folder / "servers" / str(RED)
+    assert made.folder.is_dir()
+    assert names(every.view(Reader(RED))) == ["zircon"]
+
+
+def test_folders_that_lie_in_each_other_are_no_servers_own(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The common folder would show them to everybody; so all servers are shown that alone."""
+    folder = write(tmp_path / "articles", {"a.md": article("zircon"), "own/b.md": article("topaz")})
+    bases = open_bases(folder, servers={RED: ServerArticles((folder / "own",), is_alone=True)})
+    assert "own" in caplog.text
+    assert names(bases.view(Reader(RED))) == ["zircon", "topaz"]
+
+
+def test_all_who_read_along_must_be_allowed_to() -> None:
+    """A channel shows what each of its readers may read: by one role, or as everybody's."""
+    member = frozenset([STAFF, RED])
+    assert Reader(RED, member).may_read((STAFF,))
+    assert not Reader(RED, member).may_read((COUNCIL,))
+    assert not Reader(RED, member).may_read(())
+    assert Reader(RED, member, frozenset([STAFF])).may_read((COUNCIL, STAFF))
+    assert not Reader(RED, member, frozenset([STAFF, COUNCIL])).may_read((STAFF,))
+    assert not Reader(RED, member, frozenset([STAFF, UNKNOWN])).may_read((STAFF,))
+    assert not Reader(RED, frozenset(), frozenset()).may_read((STAFF,))
+    assert Reader(RED, member, frozenset([COUNCIL, UNKNOWN])).may_read((RED,))
+
+
+audiences = st.one_of(
+    st.none(), st.lists(st.sampled_from([STAFF, COUNCIL, RED]), max_size=3, unique=True)
+)
+role_sets = st.frozensets(st.sampled_from([STAFF, COUNCIL, RED, BLUE]))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    placed=st.lists(
+        st.tuples(st.sampled_from(["", f"servers/{RED}/", f"servers/{BLUE}/"]), audiences),
+        min_size=1,
+        max_size=len(CANARIES),
+    ),
+    guild_id=st.sampled_from([0, RED, BLUE, GREEN]),
+    role_ids=role_sets,
+    viewers=st.one_of(st.none(), role_sets),
+)
+def test_a_reader_is_shown_what_it_may_read_and_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory,
+    placed: list[tuple[str, list[int] | None]],
+    guild_id: int,
+    role_ids: frozenset[int],
+    viewers: frozenset[int] | None,
+) -> None:
+    """Whatever the audiences, the servers and the roles: by an account of its own."""
+    folder = tmp_path_factory.mktemp("articles")
+    expected = set()
+    for canary, (place, audience) in zip(CANARIES, placed, strict=False):
+        header = "" if audience is None else f"audience: {audience}"
+        write(folder, {f"{place}{canary}.md": article(canary, header)})
+        is_there = place in ("", f"servers/{guild_id}/")
+        is_open = audience is None
+        if audience is not None:
+            has_role = any(role in role_ids for role in audience)
+            others = viewers or frozenset()
+            is_open = has_role and (guild_id in audience or all(one in audience for one in others))
+        if is_there and is_open:
+            expected.add(canary)
+    reader = Reader(guild_id, role_ids, viewers)
+    view = open_bases(folder).view(reader)
+    assert set(names(view)) == expected
+    for canary in CANARIES:
+        found = view.answer(f"What is the lantern word of {canary}?")
+        shown = repr((found.quotes, found.closest, found.choices, found.corrections))
+        assert not (set(CANARIES) - expected).intersection(
+            word for word in CANARIES if word in shown
+        )
+        is_found = view.check_quotation(f"The lantern word of it is {canary}.").kind == "found"
+        assert is_found is (canary in expected)
+    shutil.rmtree(folder)
