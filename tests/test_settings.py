@@ -9,6 +9,7 @@ from bot.answers.model import Policy
 from bot.settings import (
     Address,
     Secret,
+    ServerArticles,
     Settings,
     SettingsError,
     find_heartbeat,
@@ -408,3 +409,52 @@ def test_shards_that_do_not_fit_are_told() -> None:
         with_shards(Settings(), {"SHARD_COUNT": "0"})
     kept = Settings(shard_ids=(1,), shard_count=2)
     assert with_shards(kept, {"SHARD_IDS": " ", "SHARD_COUNT": ""}) == kept
+
+
+def test_articles_of_servers_are_read(tmp_path: Path) -> None:
+    """A folder, several, or these alone, by the ids of servers; relative to the file."""
+    config = tmp_path / "my.yaml"
+    config.write_text(
+        "knowledge: articles\nservers:\n  123456789012345678: one\n"
+        "  223456789012345678: [two, three]\n"
+        "  323456789012345678: {folders: [four], alone: true}\n"
+        "  423456789012345678: articles/servers/423456789012345678\n",
+        encoding="utf-8",
+    )
+    read = read_settings(config).servers
+    assert list(read.values()) == [
+        ServerArticles((tmp_path / "one",)),
+        ServerArticles((tmp_path / "two", tmp_path / "three")),
+        ServerArticles((tmp_path / "four",), is_alone=True),
+        ServerArticles((tmp_path / "articles" / "servers" / "423456789012345678",)),
+    ]
+    assert list(read) == [number * 10**17 + 23456789012345678 for number in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("servers: one", "ids of servers"),
+        ("servers: {readers: one}", "not an id of Discord"),
+        ("servers: {123456789012345678: {alone: true}}", "a folder is wanted"),
+        ("servers: {123456789012345678: {folders: one, only: true}}", "a folder is wanted"),
+        ("servers: {123456789012345678: []}", "a single value is wanted"),
+        ("servers: {123456789012345678: {folders: one, alone: 1}}", "not true or false"),
+        ("servers: {123456789012345678: knowledge/one}", "lie in each other"),
+        ("servers: {123456789012345678: knowledge}", "lie in each other"),
+        ("servers: {123456789012345678: .}", "lie in each other"),
+        ("servers: {123456789012345678: a, 223456789012345678: a/b}", "lie in each other"),
+        (
+            "servers: {123456789012345678: knowledge/servers/223456789012345678}",
+            "lie in each other",
+        ),
+    ],
+)
+def test_wrong_articles_of_servers_are_told(tmp_path: Path, written: str, fault: str) -> None:
+    """Above all folders that would show one server's articles to another."""
+    config = tmp_path / "my.yaml"
+    config.write_text(f"knowledge: knowledge\n{written}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=fault) as caught:
+        read_settings(config)
+    (line,) = caught.value.faults
+    assert line.startswith(f"{config}:2:")
