@@ -324,6 +324,11 @@ class KnowledgeBase:
         return self.give()[1]
 
     @property
+    def has_restricted(self) -> bool:
+        """Whether any article is for some members only."""
+        return bool(self._served.restricted)
+
+    @property
     def policy(self) -> Policy:
         """How sure answers are, and how long."""
         return self._policy

@@ -184,8 +184,7 @@ class KnowledgeBases:
         """Say whether members of a server may be shown more there than anybody everywhere."""
         if not guild_id:
             return False
-        source, _ = self.common.give()
-        return bool(source.restricted) or self.find_own(guild_id) is not None
+        return self.common.has_restricted or self.find_own(guild_id) is not None
 
     def place_of(self, guild_id: int) -> Path:
         """Give the folder in the common one that is a server's own place."""

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.answers.answerer import Answerer
 from bot.chat.commands.desks import DeskCommand, if_desk_is_open
 from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
@@ -102,17 +103,17 @@ async def _clear_gaps(interaction: discord.Interaction, dispatcher: Dispatcher) 
     return await from_records(dispatcher, partial(clear_gaps, interaction, dispatcher))
 
 
-async def _show_votes(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(_list_votes, dispatcher))
+async def _show_votes(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
+    view = await dispatcher.find_view(interaction)
+    return await from_records(dispatcher, partial(_list_votes, view.answerer))
 
 
-async def _list_votes(dispatcher: Dispatcher, records: Records) -> Reply:
+async def _list_votes(answerer: Answerer, records: Records) -> Reply:
     votes = await records.votes()
-    card = await asyncio.to_thread(_make_votes_card, dispatcher, votes)
+    card = await asyncio.to_thread(_make_votes_card, answerer, votes)
     return Reply(card=card, is_private=True)
 
 
-def _make_votes_card(dispatcher: Dispatcher, votes: Sequence[PassageVotes]) -> Card:
-    answerer = dispatcher.common.answerer
+def _make_votes_card(answerer: Answerer, votes: Sequence[PassageVotes]) -> Card:
     located = [(count, answerer.find_passage(count.passage)) for count in votes]
     return make_votes_card(located)

@@ -266,12 +266,21 @@ def _find_article(desk: Desk, name: str) -> Article | Reply:
 
 
 async def _show_history(
-    version: int | None, since: int | None, _: discord.Interaction, desk: Desk
+    version: int | None, since: int | None, interaction: discord.Interaction, desk: Desk
 ) -> Reply:
-    """List the versions, or show what one changed, or all that was changed since one."""
+    """List the versions, or show what one changed, or all that was changed since one.
+
+    Where articles are for some members only, what stands in them is shown to their editors alone.
+    """
     if version is None and since is None:
         return await show_history(desk, 0)
     if version is None:
         version = desk.editing.history.last_number
     earlier = max(version - 1, 0) if since is None else since
-    return await show_difference(desk, earlier, version)
+
+    async def show(_: discord.Interaction, desk: Desk) -> Reply:
+        return await show_difference(desk, earlier, version)
+
+    if desk.base.has_restricted:
+        return await if_desk_is_ones_own(interaction, desk.dispatcher, show)
+    return await show(interaction, desk)
