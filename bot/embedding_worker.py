@@ -14,11 +14,13 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.answers.answerer import Answerer
 from bot.array_file import ArrayFileError
@@ -43,6 +45,14 @@ _REPORT_S = 0.2
 _POLL_S = 0.02
 
 _Publish = Callable[[Answerer, Answerer], None]
+
+
+class _Job(NamedTuple):
+    answerer: Answerer
+    publish: _Publish
+    is_beside: bool = False
+
+
 # Loads the model in a folder. Raises ModelError.
 EncoderLoader = Callable[[Path], Encoder]
 
@@ -113,7 +123,8 @@ class EmbeddingWorker:
         self._saved_texts = 0
         # What stands below is changed under the lock.
         self._lock = threading.Lock()
-        self._waiting: tuple[Answerer, _Publish] | None = None
+        self._waiting: _Job | None = None
+        self._waiting_beside: deque[_Job] = deque()
         self._thread: threading.Thread | None = None
         self._is_closed = False
 
@@ -126,12 +137,27 @@ class EmbeddingWorker:
         with self._lock:
             if self._is_closed:
                 return
-            self._waiting = answerer, publish
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="embedding", daemon=True)
-                # A thread that goes on while a program ends would run into what is gone.
-                atexit.register(self.close)
-                self._thread.start()
+            self._waiting = _Job(answerer, publish)
+            self._begin()
+
+    def embed_beside(self, answerer: Answerer, publish: _Publish) -> None:
+        """Have another answerer embedded when nothing else waits; ``publish`` is called as above.
+
+        Most of its texts are those of the one that is served, so that this is not told of.
+        """
+        with self._lock:
+            if self._is_closed:
+                return
+            self._waiting_beside.append(_Job(answerer, publish, is_beside=True))
+            self._begin()
+
+    def _begin(self) -> None:
+        """Start the thread unless it runs; the lock is held."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="embedding", daemon=True)
+            # A thread that goes on while a program ends would run into what is gone.
+            atexit.register(self.close)
+            self._thread.start()
 
     def wait(self, report: Callable[[EmbeddingStatus], None] | None = None) -> None:
         """Wait until everything is embedded, or can't be.
@@ -162,7 +188,10 @@ class EmbeddingWorker:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         while job := self._take_job():
             try:
-                self._embed(*job)
+                if job.is_beside:
+                    self._embed_beside(job)
+                else:
+                    self._embed(job.answerer, job.publish)
                 # To load a model takes far more memory than to have one.
                 give_back()
             except ModelError as error:
@@ -171,10 +200,12 @@ class EmbeddingWorker:
                 self._give_up(texts.FAILS(kind=type(error).__name__))
         atexit.unregister(self.close)
 
-    def _take_job(self) -> tuple[Answerer, _Publish] | None:
+    def _take_job(self) -> _Job | None:
         """Give what waits; None where nothing does, and the thread is to end."""
         with self._lock:
             job, self._waiting = self._waiting, None
+            if job is None and self._waiting_beside:
+                job = self._waiting_beside.popleft()
             if self._is_closed or job is None:
                 self._thread = None
                 return None
@@ -218,6 +249,22 @@ class EmbeddingWorker:
         # Texts may have come, or gone, or both.
         if missing or len(self._store) != self._saved_texts:
             self._save(encoder)
+
+    def _embed_beside(self, job: _Job) -> None:
+        """Embed what is served beside; what is served itself comes before it.
+
+        Where the model can't be used, that is known by then.
+        """
+        if self.status.reason:
+            return
+        encoder = self._encoder or self._load()
+        for text in self._store.find_missing(dict.fromkeys(job.answerer.list_embedded_texts())):
+            if self._is_outdated:
+                self._waiting_beside.appendleft(job)
+                return
+            self._store.add(text, encoder)
+        embedded = job.answerer.with_meaning(encoder, self._baseline, self._store)
+        job.publish(job.answerer, embedded)
 
     def _load(self) -> Encoder:
         """Load the model, and the vectors that it gave before. Raises ModelError."""

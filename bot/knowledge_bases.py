@@ -16,6 +16,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
@@ -249,7 +250,8 @@ class KnowledgeBases:
             for roles in source.restricted.values()
             if not reader.may_read(roles)
         )
-        if len(given) == 1 and not hidden:
+        is_embedded = bases == [self.common] or self.common.embedding is None
+        if len(given) == 1 and not hidden and is_embedded:
             return given[0][1]
         key = (tuple(base.folder for base in bases), hidden)
         return self._find_view(key, sources, hidden)
@@ -263,11 +265,26 @@ class KnowledgeBases:
                 made = self._views.find(key)
             if made is not None and _is_current(made.sources, sources):
                 return made.view
-            view = make_view(sources, hidden, self.common)
-            passages = view.library.count_passages()
+            made = _MadeView(make_view(sources, hidden, self.common), sources)
             with self._lock:
-                self._views.add(key, _MadeView(view, sources), passages)
-        return view
+                self._views.add(key, made, made.view.library.count_passages())
+        self._embed(key, made)
+        return made.view
+
+    def _embed(self, key: Hashable, made: _MadeView) -> None:
+        """Have a view found by its meaning too, if there is a model; until then, by words."""
+        worker = self.common.embedding
+        if worker is None:
+            return
+        library, checker = made.view.library, made.view.checker
+
+        def publish(_: Answerer, embedded: Answerer) -> None:
+            better = made._replace(view=View(library, embedded, checker))
+            with self._lock:
+                if self._views.find(key) is made:
+                    self._views.add(key, better, library.count_passages())
+
+        worker.embed_beside(made.view.answerer, publish)
 
     def _find_base(self, folder: Path) -> KnowledgeBase | None:
         """Give what serves a folder, and read it where that was not done; None where it fails."""
@@ -353,6 +370,9 @@ def _is_current(made_of: Sequence[Source], sources: Sequence[Source]) -> bool:
 
 
 def _serves_same(before: Source, now: Source) -> bool:
-    is_same_library = before.library is now.library
+    # A reload that finds the same gives the very same articles in another library.
+    articles, articles_now = before.library.articles, now.library.articles
+    is_same_library = len(articles) == len(articles_now) and all(map(is_, articles, articles_now))
+    is_same_library = is_same_library and before.library.kept.keys() == now.library.kept.keys()
     is_same_beside = (before.synonyms, before.links) == (now.synonyms, now.links)
     return is_same_library and is_same_beside and before.restricted == now.restricted

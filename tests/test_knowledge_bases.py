@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from word_encoder import WordEncoder
 
 from bot.answers.model import Policy
+from bot.embeddings.encoder import Encoder, ModelError
 from bot.knowledge_base import KnowledgeBase, View
 from bot.knowledge_bases import UNKNOWN, KnowledgeBases, Reader
 from bot.settings import ServerArticles, Settings
@@ -298,6 +300,48 @@ def test_all_who_read_along_must_be_allowed_to() -> None:
     assert not Reader(RED, member, frozenset([STAFF, UNKNOWN])).may_read((STAFF,))
     assert not Reader(RED, frozenset(), frozenset()).may_read((STAFF,))
     assert Reader(RED, member, frozenset([COUNCIL, UNKNOWN])).may_read((RED,))
+
+
+def test_views_are_found_by_their_meaning_too(tmp_path: Path) -> None:
+    """With a model, as soon as what one may read is embedded; also a server's that stands alone."""
+    folder = write(
+        tmp_path / "articles",
+        {
+            "a.md": "# Of boats\n\n## Times\n\nThe vessel leaves the quay at nine.\n",
+            "b.md": article("topaz", f"audience: {STAFF}"),
+        },
+    )
+    alone = write(
+        tmp_path / "red", {"c.md": "# Of carts\n\n## Days\n\nA wagon departs on Mondays.\n"}
+    )
+    bases = open_bases(folder, servers={RED: ServerArticles((alone,), is_alone=True)})
+    encoder = WordEncoder(("boat", "vessel", "wagon"), ("departs", "leaves"))
+    worker = bases.common.embed_with(Path("models/words"), lambda _: encoder)
+    readers = (Reader(), Reader(BLUE, frozenset([STAFF])), Reader(RED))
+    assert [bases.view(reader).answerer.has_meaning for reader in readers[::2]] == [False, False]
+    worker.wait()
+    views = [bases.view(reader) for reader in readers]
+    assert [view.answerer.has_meaning for view in views] == [True, True, True]
+    assert [names(view) for view in views] == [["boats"], ["boats", "topaz"], ["carts"]]
+    bases.common.reload()
+    assert bases.view(Reader()).answerer is views[0].answerer
+
+
+def test_a_model_that_cannot_be_used_is_tried_once(tmp_path: Path) -> None:
+    """However many views would be embedded with it."""
+    tried = []
+
+    def fail(model: Path) -> Encoder:
+        tried.append(model)
+        raise ModelError("model.onnx is missing in it")
+
+    files = {"a.md": article("zircon"), "b.md": article("topaz", f"audience: {STAFF}")}
+    bases = open_bases(write(tmp_path / "articles", files))
+    worker = bases.common.embed_with(Path("models/words"), fail)
+    worker.wait()
+    assert not bases.view(Reader()).answerer.has_meaning
+    worker.wait()
+    assert len(tried) == 1
 
 
 audiences = st.one_of(
