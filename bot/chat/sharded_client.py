@@ -52,7 +52,7 @@ class ShardedClient(ArticleClient, discord.AutoShardedClient):
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Keep all shards connected until one meets what no other try mends, which is raised."""
-        self._reconnect = reconnect
+        del reconnect
         self._keeping = [asyncio.create_task(self._keep(one)) for one in self.shard_ids or ()]
         try:
             done, _ = await asyncio.wait(self._keeping, return_when=asyncio.FIRST_COMPLETED)

@@ -70,13 +70,13 @@ class Community:
         assert self.discord.ledger().is_exact()
 
 
-async def launch_all(worlds: Sequence[World], shards: int) -> None:
+async def launch_all(worlds: Sequence[World], shards: int, **environment: str) -> None:
     """Start a process for each world, which share the shards evenly."""
     share = shards // len(worlds)
     for number, world in enumerate(worlds):
         first = number * share
         ids = f"{first}-{first + share - 1}"
-        await world.launch(SHARD_IDS=ids, SHARD_COUNT=str(shards))
+        await world.launch(SHARD_IDS=ids, SHARD_COUNT=str(shards), **environment)
     await until(lambda: all(count_ready(world) == share for world in worlds))
 
 

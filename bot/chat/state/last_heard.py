@@ -163,8 +163,11 @@ class HeardByShard:
         return self._by_shard[shard_id]
 
     def of_guild(self, guild_id: int | None) -> LastHeard:
-        """Return what was heard by the shard of a guild, or of direct conversations."""
-        return self._by_shard[self._sharding.find_shard(guild_id)]
+        """Return what was heard by the shard of a guild, or of direct conversations.
+
+        What comes of a guild that no shard here has counts with the latter.
+        """
+        return self._by_shard.get(self._sharding.find_shard(guild_id), self.direct)
 
     def restore(self, time_s: float, direct: Sequence[int]) -> None:
         """Take over from an earlier run; see ``LastHeard.restore``."""

@@ -130,3 +130,5 @@ def test_shards_that_have_heard_nothing_say_nothing() -> None:
     assert heard.newest == 0
     heard.of_shard(3).hear_event(id_at(NOON))
     assert heard.newest == id_at(NOON)
+    assert heard.of_guild(3 << 22) is heard.of_shard(3)
+    assert heard.of_guild(2 << 22) is heard.direct
