@@ -30,7 +30,7 @@ def print_checks(console: Console, checks: Sequence[Check]) -> None:
     for check in checks:
         line = Text()
         line.append(texts.STATES[check.state].ljust(_STATE_WIDTH), _STYLES[check.state])
-        line.append(styled(texts.NAMES[check.name].ljust(_NAME_WIDTH)))
+        line.append(styled(texts.NAMES[check.name]().ljust(_NAME_WIDTH)))
         line.append(styled(keep_visible(check.what)))
         console.print(line, soft_wrap=True)
         if check.cure:

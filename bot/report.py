@@ -344,7 +344,7 @@ def _explain_words(answer: Answer) -> list[str]:
 
 def _expected_texts(question: Question) -> str:
     quoted = [texts.QUOTED(text=shorten(text, _MAX_SHOWN)) for text in question.expected]
-    return texts.EXPECTED(texts=common.OR.join(quoted))
+    return texts.EXPECTED(texts=common.OR().join(quoted))
 
 
 def _first_quotation(quote: Quote) -> str:
@@ -368,7 +368,7 @@ def _name_expected_sections(question: Question, found: Article) -> str:
     for article, section in question.expected_sections:
         name = name_section(article, section, with_article=with_article)
         names.append(name)
-    return common.OR.join(names)
+    return common.OR().join(names)
 
 
 def _is_other_expected(question: Question, found: Article) -> bool:

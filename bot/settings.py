@@ -391,7 +391,7 @@ def read_settings(path: Path | None) -> Settings:
         raise SettingsError([fault]) from None
     if not isinstance(node, Mapping):
         fault = _render_fault(
-            path, node.line, node.column, common.NOT_A_MAPPING, texts.NOT_A_MAPPING_HINT
+            path, node.line, node.column, common.NOT_A_MAPPING(), texts.NOT_A_MAPPING_HINT
         )
         raise SettingsError([fault])
     return _read_values(path, node)

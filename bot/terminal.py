@@ -274,7 +274,7 @@ def chat(knowledge_base: KnowledgeBase, console: Console) -> None:
 def _print_welcome(console: Console, articles: Sequence[Article]) -> None:
     print_line(console, texts.WELCOME)
     if not articles:
-        print_line(console, common.NO_ARTICLES, "dim")
+        print_line(console, common.NO_ARTICLES(), "dim")
         return
     first = articles[:_MAX_TITLES]
     titles = "; ".join(texts.QUOTED(text=article.title) for article in first)

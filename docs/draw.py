@@ -34,7 +34,6 @@ from discord_markdown import Node, read
 
 Json = dict[str, Any]
 EPHEMERAL = 1 << 6
-PIXEL_RATIO = 2
 SLACK_PX = 200  # a headless window shows a little less than it is high
 AVATAR_COLOURS = ["#5865f2", "#3ba55d", "#c9772b", "#9b59b6", "#1f8b8b", "#c0566f"]
 ICONS = {
@@ -681,13 +680,21 @@ def draw_modal(entry: Json, payload: Json) -> str:
     )
 
 
-def draw_page(entry: Json, width: int) -> str:
-    """Give the page of one recorded message; its script writes the height into the title."""
+def draw_entry(entry: Json) -> str:
+    """Draw one recorded message or form."""
     payload = entry["payload"]
     payload = payload["data"] if isinstance(payload.get("data"), dict) else payload
-    drawn = draw_modal(entry, payload) if entry["kind"] == "modal" else draw_message(entry, payload)
+    return draw_modal(entry, payload) if entry["kind"] == "modal" else draw_message(entry, payload)
+
+
+def draw_page(entry: Json, width: int) -> str:
+    """Give the page of one recorded message, or of several below one another.
+
+    Its script writes the height into the title.
+    """
+    drawn = "".join(map(draw_entry, entry.get("entries", [entry])))
     device = "phone" if width < 600 else "desktop"
-    frame = f'style="width: {width}px{"; padding: 0" if entry["kind"] == "modal" else ""}"'
+    frame = f'style="width: {width}px{"; padding: 0" if entry.get("kind") == "modal" else ""}"'
     measure = (
         "document.title = Math.ceil(document.querySelector('main').getBoundingClientRect().height)"
     )
@@ -702,19 +709,22 @@ def draw_page(entry: Json, width: int) -> str:
 # Pictures -----------------------------------------------------------------------------------------
 
 
-def take_picture(page: Path, width: int) -> None:
+def take_picture(page: Path, width: int, ratio: int) -> None:
     """Take the PNG of a page, as high as what is drawn on it."""
-    title = re.search(r"<title>(\d+)</title>", run_chromium(page, width, 800, "--dump-dom"))
+    title = re.search(
+        r"<title>(\d+)</title>", run_chromium(page, (width, 800), ratio, "--dump-dom")
+    )
     if title is None:
         raise RuntimeError(f"Chromium did not measure {page}")
     height = int(title[1])
     target = page.with_suffix(".png")
     target.unlink(missing_ok=True)
-    run_chromium(page, width, height + SLACK_PX, f"--screenshot={target.resolve()}")
-    target.write_bytes(crop_png(target.read_bytes(), width * PIXEL_RATIO, height * PIXEL_RATIO))
+    size = (width, height + SLACK_PX)
+    run_chromium(page, size, ratio, f"--screenshot={target.resolve()}")
+    target.write_bytes(crop_png(target.read_bytes(), width * ratio, height * ratio))
 
 
-def run_chromium(page: Path, width: int, height: int, what: str) -> str:
+def run_chromium(page: Path, size: tuple[int, int], ratio: int, what: str) -> str:
     """Run Chromium once, with a profile of its own, and give what it prints."""
     program = next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -735,8 +745,8 @@ def run_chromium(page: Path, width: int, height: int, what: str) -> str:
             "--disable-component-update",
             "--disable-sync",
             f"--user-data-dir={profile}",
-            f"--force-device-scale-factor={PIXEL_RATIO}",
-            f"--window-size={max(width, 500)},{height}",
+            f"--force-device-scale-factor={ratio}",
+            f"--window-size={max(size[0], 500)},{size[1]}",
             what,
             page.resolve().as_uri(),
         ]
@@ -791,6 +801,12 @@ def main() -> None:
         help="in pixels: 800 like a desktop (default), 400 like a phone",
     )
     parser.add_argument(
+        "--ratio",
+        type=int,
+        default=2,
+        help="pixels of the picture a pixel of the page (default: 2)",
+    )
+    parser.add_argument(
         "--html-only", action="store_true", help="take no pictures (needs no Chromium)"
     )
     arguments = parser.parse_args()
@@ -799,7 +815,7 @@ def main() -> None:
         page = arguments.outdir / f"{entry['name']}.html"
         page.write_text(draw_page(entry, arguments.width), encoding="utf-8")
         if not arguments.html_only:
-            take_picture(page, arguments.width)
+            take_picture(page, arguments.width, arguments.ratio)
         print(page if arguments.html_only else page.with_suffix(".png"))
 
 

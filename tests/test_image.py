@@ -144,7 +144,7 @@ def test_the_articles_are_writable_for_those_alone_who_say_so() -> None:
     page that a refused change names.
     """
     assert "./knowledge:/srv/knowledge:${KNOWLEDGE_MODE:-ro}" in SERVICE["volumes"]
-    assert "docs/operating.md" in READ_ONLY_HINT
+    assert "docs/operating.md" in READ_ONLY_HINT()
     page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     (user,) = arguments_of("USER")
     assert f"chown -R {user} knowledge" in page

@@ -14,6 +14,7 @@ from bot.records.shared_tables import SHARED_METADATA
 from bot.records.tables import METADATA
 from bot.settings import Settings
 from bot.texts import replies
+from bot.texts.languages import LANGUAGES, speaking
 from bot.versions.file_store import FileVersionStore
 from bot.versions.history import HISTORY_LENGTH, Pending, Revision
 from bot.versions.keeper import VersionKeeper
@@ -132,12 +133,14 @@ def test_the_command_tells_the_same_in_short(tmp_path: Path) -> None:
     assert of_editors in _describe(Dispatcher(kept, settings)).text
     unkept = KnowledgeBase(tmp_path / "articles", Policy())
     assert of_editors not in _describe(Dispatcher(unkept, settings)).text
-    assert f"for {COUNT_DAYS} days, how much was asked" in replies.KEPT_ON_DISK
-    unanswered = replies.KEPT_UNANSWERED(days=365)
-    longest = (
-        replies.KEPT_IN_MEMORY,
-        replies.KEPT_ON_DISK(unanswered=unanswered),
-        replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH),
-        replies.HOW_TO_DELETE,
-    )
-    assert len("\n".join(longest)) <= 2_000
+    assert f"for {COUNT_DAYS} days, how much was asked" in replies.KEPT_ON_DISK.english
+    for language in LANGUAGES:
+        with speaking(language):
+            unanswered = replies.KEPT_UNANSWERED(days=365)
+            longest = (
+                replies.KEPT_IN_MEMORY(),
+                replies.KEPT_ON_DISK(unanswered=unanswered),
+                replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH),
+                replies.HOW_TO_DELETE(),
+            )
+        assert len("\n".join(longest)) <= 2_000

@@ -14,6 +14,7 @@ from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Sentence
 from bot.texts import about as texts
 from bot.texts import end_sentence
+from bot.texts.filling import tell_date
 
 # Of so many articles each fact is told; more names than that are counted.
 MOST_ARTICLES = 5
@@ -85,7 +86,7 @@ def _tell_author(article: Article) -> str:
 def _tell_date(article: Article) -> str:
     told = texts.NO_DATE(title=article.title)
     if article.date:
-        told = end_sentence(texts.DATE(title=article.title, date=article.date))
+        told = end_sentence(texts.DATE(title=article.title, date=tell_date(article.date)))
     sentence = find_own_date(article)
     if sentence is None:
         return told
@@ -109,15 +110,14 @@ def _tell_sections(article: Article) -> str:
     if not headings:
         return texts.NO_SECTIONS(title=article.title)
     has_opening = not article.sections[0].heading
-    opening = texts.OPENING if has_opening else ""
+    opening = texts.OPENING() if has_opening else ""
     names = list_names(map(quote_name, headings), _MOST_NAMES)
     return texts.SECTIONS(len(headings), title=article.title, opening=opening, names=names)
 
 
 def _tell_language(article: Article) -> str:
-    name = texts.LANGUAGES.get(article.language)
-    if name is None:
-        name = texts.OTHER_LANGUAGE(code=article.language)
+    known = texts.LANGUAGES.get(article.language)
+    name = known() if known is not None else texts.OTHER_LANGUAGE(code=article.language)
     return texts.LANGUAGE(title=article.title, language=name)
 
 

@@ -150,7 +150,7 @@ def _ask_which_of(name: str, places: Sequence[Place]) -> str:
 
 
 def _name_section(section: Section) -> str:
-    return quote_name(section.heading) if section.heading else LEAD
+    return quote_name(section.heading) if section.heading else LEAD()
 
 
 def _find_by_name(

@@ -32,6 +32,6 @@ def quote_name(name: str) -> str:
 def list_names(names: Iterable[str], most: int) -> str:
     """List at most so many names, and say how many more there are."""
     shown = list(names)
-    listed = common.BETWEEN_NAMES.join(shown[:most])
+    listed = common.BETWEEN_NAMES().join(shown[:most])
     left_out = len(shown) - most
     return common.FURTHER_NAMES(names=listed, count=left_out) if left_out > 0 else listed

@@ -25,11 +25,11 @@ def make_refusal(index: PassageIndex, query: ParsedQuery) -> str:
     words = [_describe_unknown_word(index, word) for word in query.unknown_words[:_MAX_WORDS]]
     if not words:
         return REFUSAL()
-    return REFUSAL() + UNKNOWN_WORDS(words=BETWEEN_WORDS.join(words))
+    return REFUSAL() + UNKNOWN_WORDS(words=BETWEEN_WORDS().join(words))
 
 
 def _describe_unknown_word(index: PassageIndex, word: str) -> str:
     suggestions = [SUGGESTION(word=similar) for similar in index.suggest_spellings(word)]
     if not suggestions:
         return UNKNOWN_WORD(word=word)
-    return UNKNOWN_WORD_WITH_SUGGESTIONS(word=word, suggestions=common.OR.join(suggestions))
+    return UNKNOWN_WORD_WITH_SUGGESTIONS(word=word, suggestions=common.OR().join(suggestions))

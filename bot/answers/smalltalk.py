@@ -48,7 +48,7 @@ def make_reply(smalltalk: Smalltalk, library: Library) -> str:
     """
     opening = _OPENINGS[smalltalk]()
     if not library.articles:
-        return OPENING_WITHOUT_ARTICLES(opening=opening, no_articles=NO_ARTICLES)
+        return OPENING_WITHOUT_ARTICLES(opening=opening, no_articles=NO_ARTICLES())
     if smalltalk == "greeting":
         return GREETING_WITH_INVITATION(opening=opening)
     if smalltalk in ("thanks", "goodbye", "reaction", "acknowledgement"):
@@ -59,7 +59,7 @@ def make_reply(smalltalk: Smalltalk, library: Library) -> str:
 def _invite(opening: str, library: Library) -> str:
     """Name the first articles, and the first heading as an example of a question."""
     titles = [TITLE(title=article.title) for article in library.articles]
-    named = BETWEEN_TITLES.join(titles[:_MAX_TITLES])
+    named = BETWEEN_TITLES().join(titles[:_MAX_TITLES])
     unnamed = len(titles) - _MAX_TITLES
     more = MORE_TITLES(unnamed) if unnamed > 0 else ""
     headings = (section.heading for _, section in library.sections())

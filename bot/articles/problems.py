@@ -14,6 +14,7 @@ from operator import attrgetter
 from bot.articles.model import Problem, Severity, add_hint
 from bot.texts import problems as texts
 from bot.texts.problems import ProblemText
+from bot.texts.retelling import retell
 
 # An editor who has mended so many reads the list again anyway.
 MOST_PROBLEMS = 100
@@ -49,8 +50,8 @@ class ProblemGroup:
 
     @property
     def message(self) -> str:
-        """What they say, with the hint in brackets if there is one."""
-        return add_hint(self.what, self.hint)
+        """What they say in the reader's language, with the hint in brackets if there is one."""
+        return add_hint(retell(self.what), retell(self.hint))
 
 
 def make_error(
@@ -83,6 +84,13 @@ def _make_problem(
     what = text.what(**values)
     hint = text.hint(**values)
     return Problem(file, line, column, severity, what, hint, _KINDS[text])
+
+
+def tell_problem(problem: Problem) -> str:
+    """Render a problem as ``str`` does, in the language of the reader."""
+    severity = texts.SEVERITIES[problem.severity]()
+    message = add_hint(retell(problem.what), retell(problem.hint))
+    return f"{problem.place}: {severity}: {message}"
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -16,10 +16,12 @@ from typing import TypeVar
 import discord
 
 from bot.chat import delivery
+from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.records.told import ToldFile
 from bot.texts import common, notices
+from bot.texts.languages import speaking
 
 _log = logging.getLogger(__name__)
 
@@ -94,8 +96,9 @@ class BarredChannels:
         _log.warning("the bot is asked and lacks %s, channel_id=%d", names, channel.id)
         place = _find_place(guild)
         if place is not None:
-            permissions = name_permissions(missing)
-            text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
+            with speaking(language_of_guild(guild)):
+                permissions = name_permissions(missing)
+                text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
             await delivery.announce(place, Reply(text), f"b{channel.id}", None)
         await self._save()
 
@@ -145,7 +148,7 @@ def find_missing(channel: object) -> tuple[str, ...]:
 def name_permissions(missing: tuple[str, ...]) -> str:
     """Name permissions as Discord's settings do."""
     names = [str(_NAMES[name]) for name in missing]
-    return common.AND.join(names) or notices.SEND_MESSAGES
+    return common.AND().join(names) or notices.SEND_MESSAGES()
 
 
 def may_react(channel: object) -> bool:

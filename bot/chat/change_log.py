@@ -7,17 +7,20 @@ the same.
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 import discord
 
 from bot.chat import delivery
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report
 from bot.chat.ui.layout import Card
 from bot.chat.ui.proposal_cards import describe_revision
 from bot.reloading import Reload
 from bot.texts import editing as texts
+from bot.texts.languages import speaking
 from bot.versions.history import Revision
 
 _log = logging.getLogger(__name__)
@@ -34,8 +37,11 @@ async def tell_changes(
     later = [one for one in reversed(revisions) if one.number > number]
     for revision in later:
         _log_revision(revision)
-    card = Card([describe_revision(revision) for revision in later])
-    await _tell(interaction.client, dispatcher, card, str(interaction.id))
+
+    def make_card() -> Card:
+        return Card([describe_revision(revision) for revision in later])
+
+    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
 
 
 async def tell_reload(
@@ -44,14 +50,22 @@ async def tell_reload(
     """Tell what somebody's reload has changed; nothing where all is as it was."""
     if not reload.is_served or not reload.has_changed:
         return
-    head = texts.RELOADED_BY(user=interaction.user.id)
-    card = await asyncio.to_thread(make_reload_report, reload, head)
-    await _tell(interaction.client, dispatcher, card, str(interaction.id))
+
+    def make_card() -> Card:
+        return make_reload_report(reload, texts.RELOADED_BY(user=interaction.user.id))
+
+    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
 
 
-async def tell_of_gaps(interaction: discord.Interaction, dispatcher: Dispatcher, what: str) -> None:
-    """Tell what somebody did to gaps; ``what`` is inert and ends with who."""
-    await _tell(interaction.client, dispatcher, Card([what]), str(interaction.id))
+async def tell_of_gaps(
+    interaction: discord.Interaction, dispatcher: Dispatcher, describe: Callable[[], str]
+) -> None:
+    """Tell what somebody did to gaps; what ``describe`` gives is inert and ends with who."""
+
+    def make_card() -> Card:
+        return Card([describe()])
+
+    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
 
 
 async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:
@@ -59,19 +73,27 @@ async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:
     revision, dispatcher.untold_revision = dispatcher.untold_revision, None
     if revision is not None:
         _log_revision(revision)
-        card = Card([texts.AT_START, describe_revision(revision)])
-        await _tell(client, dispatcher, card, f"start-{revision.number}")
+
+        def make_card() -> Card:
+            return Card([texts.AT_START(), describe_revision(revision)])
+
+        await _tell(client, dispatcher, make_card, f"start-{revision.number}")
 
 
 def _log_revision(revision: Revision) -> None:
     _log.info("version %d: %s, %d files", revision.number, revision.action, len(revision.files))
 
 
-async def _tell(client: discord.Client, dispatcher: Dispatcher, card: Card, nonce: str) -> None:
+async def _tell(
+    client: discord.Client, dispatcher: Dispatcher, make_card: Callable[[], Card], nonce: str
+) -> None:
+    """Tell something in the log channel, in the language of its server."""
     log_channel = dispatcher.settings.log_channel
     channel: object = client.get_channel(log_channel)
     if channel is None and log_channel and dispatcher.sharding.is_partial:
         # A shard of another process may have it; what is sent there needs no shard.
         channel = client.get_partial_messageable(log_channel)
     if isinstance(channel, discord.abc.Messageable):
+        with speaking(language_of_guild(getattr(channel, "guild", None))):
+            card = await asyncio.to_thread(make_card)
         await delivery.announce(channel, Reply(card=card), nonce, None)

@@ -22,6 +22,7 @@ from bot.chat.commands.ask import add_ask
 from bot.chat.commands.browse import add_browse
 from bot.chat.commands.help import add_help
 from bot.chat.commands.kept_answers import add_keep
+from bot.chat.commands.localisation import CommandTranslator
 from bot.chat.commands.privacy import add_privacy
 from bot.chat.digest import Digest
 from bot.chat.dispatcher import Dispatcher
@@ -32,11 +33,13 @@ from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
+from bot.chat.reader_language import language_of_interaction
 from bot.chat.reply import Reply
 from bot.chat.request_gate import LONGEST_WAIT_S
 from bot.doctor.permissions import make_invite
 from bot.settings import Settings
 from bot.sharding import FIRST_SHARD
+from bot.texts.languages import speaking
 from bot.texts.service import READY
 
 # discord.py's own watch over a silent gateway. It waits for the other side to agree to the end, for
@@ -87,7 +90,8 @@ class ArticleClient(discord.Client):
         cause: Exception = error
         if isinstance(error, app_commands.CommandInvokeError):
             cause = error.original
-        sentence = failures.record_kind(cause, "carrying out a command")
+        with speaking(language_of_interaction(interaction)):
+            sentence = failures.record_kind(cause, "carrying out a command")
         if interaction.type is not discord.InteractionType.autocomplete:
             await delivery.respond(interaction, Reply(sentence, is_private=True))
 
@@ -98,6 +102,7 @@ class ArticleClient(discord.Client):
         """
         invite = make_invite(str(self.application_id), self.dispatcher.settings)
         _log.info("invite the bot with %s", invite)
+        await self.tree.set_translator(CommandTranslator())
         if FIRST_SHARD in self.dispatcher.sharding.ids:
             await register_commands(self, self.tree)
 

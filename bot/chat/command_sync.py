@@ -14,10 +14,12 @@ from discord import app_commands
 # Discord's code for "too many registrations of commands today".
 _TOO_MANY_REGISTRATIONS = 30034
 _TOO_MANY_REQUESTS = 429
-# What is compared of a command and of its options. Discord adds ids, versions and translations.
+# What is compared of a command and of its options. Discord adds ids and versions.
 _COMPARED = (
     "name",
+    "name_localizations",
     "description",
+    "description_localizations",
     "type",
     "required",
     "autocomplete",
@@ -31,12 +33,13 @@ _COMPARED = (
     "integration_types",
 )
 # Discord leaves out what has its default value, or gives it as one of these.
-_EMPTY: tuple[object, ...] = (None, False, "", [])
+_EMPTY: tuple[object, ...] = (None, False, "", [], {})
 # The type of a command that does not say it: a slash command.
 _SLASH_COMMAND = 1
 
 # A command or an option as JSON.
 _Json = dict[str, Any]
+_Command = app_commands.Command[Any, Any, Any] | app_commands.Group | app_commands.ContextMenu
 
 _log = logging.getLogger(__name__)
 
@@ -48,8 +51,8 @@ async def register_commands(client: discord.Client, tree: app_commands.CommandTr
     commands are registered at the next start.
     """
     try:
-        registered = await client.http.get_global_commands(client.application_id or 0)
-        ours = [command.to_dict(tree) for command in tree.get_commands()]
+        registered = await _fetch_commands(client)
+        ours = [await _make_payload(command, tree) for command in tree.get_commands()]
         if _reduce_commands(registered) == _reduce_commands(ours):
             _log.info("the commands are as Discord has them")
             return
@@ -61,6 +64,21 @@ async def register_commands(client: discord.Client, tree: app_commands.CommandTr
         _log.warning("the commands could not be registered now: status %d", error.status)
     except (discord.RateLimited, aiohttp.ClientError, TimeoutError) as error:
         _log.warning("the commands could not be registered now: %s", type(error).__name__)
+
+
+async def _fetch_commands(client: discord.Client) -> list[_Json]:
+    """Fetch the commands that Discord has, with their translations, which discord.py leaves out."""
+    path = "/applications/{application_id}/commands"
+    route = discord.http.Route("GET", path, application_id=client.application_id or 0)
+    fetched: list[_Json] = await client.http.request(route, params={"with_localizations": "true"})
+    return fetched
+
+
+async def _make_payload(command: _Command, tree: app_commands.CommandTree[Any]) -> _Json:
+    """Give a command as ``tree.sync`` sends it."""
+    if tree.translator is None:
+        return command.to_dict(tree)
+    return await command.get_translated_payload(tree, tree.translator)
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

@@ -14,9 +14,11 @@ from bot.chat import delivery, failures
 from bot.chat.barred_channels import find_missing
 from bot.chat.commands.figures import report
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.reader_language import language_of_guild
 from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.texts import figures as texts
+from bot.texts.languages import speaking
 
 _DAYS = 7
 _EVERY_S = 3600.0
@@ -65,9 +67,9 @@ class Digest:
             # Another process sees it, or none.
             return
         if not isinstance(channel, _Place):
-            self._warn(texts.NO_CHANNEL)
+            self._warn(texts.NO_CHANNEL())
         elif find_missing(channel):
-            self._warn(texts.NOT_WRITTEN)
+            self._warn(texts.NOT_WRITTEN())
         elif await records.claim_digest():
             await self._tell_or_take_back(records, channel)
 
@@ -79,14 +81,15 @@ class Digest:
             if not is_told:
                 await records.take_back_digest()
         if not is_told:
-            self._warn(texts.NOT_WRITTEN)
+            self._warn(texts.NOT_WRITTEN())
 
     async def _tell(self, records: Records, channel: _Place) -> bool:
         """Send the digest; say whether Discord took it."""
         may_attach = channel.permissions_for(channel.guild.me).attach_files
-        reply = await report(
-            self._dispatcher, records, texts.DIGEST_HEAD, _DAYS, has_picture=may_attach
-        )
+        with speaking(language_of_guild(channel.guild)):
+            reply = await report(
+                self._dispatcher, records, texts.DIGEST_HEAD(), _DAYS, has_picture=may_attach
+            )
         # Two programs that claimed it at once would send it once all the same.
         nonce = f"digest-{await records.today()}"
         return await delivery.announce(channel, reply, nonce, None) is not None

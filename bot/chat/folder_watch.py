@@ -17,10 +17,12 @@ import discord
 from bot.chat import delivery, failures
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
+from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_watch_report
 from bot.reloading import NothingChangedError, Reload, ReloadRunningError
 from bot.texts import service as texts
+from bot.texts.languages import speaking
 
 _log = logging.getLogger(__name__)
 
@@ -124,8 +126,10 @@ class FolderWatch:
         if not self._log_channel:
             return
         # Several processes serve it, and the one that sees the channel tells it.
-        if self._is_partial and self._client.get_channel(self._log_channel) is None:
+        seen = self._client.get_channel(self._log_channel)
+        if self._is_partial and seen is None:
             return
-        card = await asyncio.to_thread(make_watch_report, reload)
+        with speaking(language_of_guild(getattr(seen, "guild", None))):
+            card = await asyncio.to_thread(make_watch_report, reload)
         channel = self._client.get_partial_messageable(self._log_channel)
         await delivery.announce(channel, Reply(card=card), secrets.token_hex(8), None)

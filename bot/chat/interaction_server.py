@@ -17,11 +17,13 @@ from bot.chat import delivery, failures, metrics
 from bot.chat.admission import Admission
 from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
+from bot.chat.reader_language import language_of_interaction
 from bot.chat.reply import Reply, Response
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.work_queue import NewestFirst
 from bot.texts import notices
+from bot.texts.languages import speaking
 
 # What takes longer is deferred: Discord gives up after three seconds, and sending takes time, too.
 _DEFER_AFTER_S = 1.0
@@ -71,6 +73,17 @@ class InteractionServer:
         """
         if self._in_flight.is_closing or not self._admission.seen.add(interaction.id):
             return
+        with speaking(language_of_interaction(interaction)):
+            await self._serve(interaction, handler, is_question=is_question, is_private=is_private)
+
+    async def _serve(
+        self,
+        interaction: discord.Interaction,
+        handler: Handler,
+        *,
+        is_question: bool,
+        is_private: bool,
+    ) -> None:
         begin_s = time.monotonic()
         if is_question:
             metrics.count_question("interaction")
@@ -107,7 +120,8 @@ class InteractionServer:
         refusal = self._admission.refuse_offer(interaction.user.id, interaction.guild_id)
         try:
             if refusal is None:
-                choices = await self.completions.run(find)
+                with speaking(language_of_interaction(interaction)):
+                    choices = await self.completions.run(find)
             if choices is not None:
                 await delivery.offer(interaction, choices)
         except Exception as error:  # noqa: BLE001 (whatever fails, only the log is told)
@@ -167,7 +181,7 @@ class InteractionServer:
         """
         once = response.once if isinstance(response, Reply) else 0
         if once and not self._admission.seen.add(once):
-            response = Reply(notices.DONE_ALREADY, is_private=True)
+            response = Reply(notices.DONE_ALREADY(), is_private=True)
             once = 0
         is_answered = await delivery.respond(interaction, response, deferral)
         if once and not is_answered:

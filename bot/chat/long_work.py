@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -13,6 +14,8 @@ def run_in_thread(work: Callable[[], T]) -> "asyncio.Future[T]":
     """Run a function in a new thread; what it raises is raised where the future is awaited."""
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
+    # It speaks the language of whoever waits for it.
+    context = copy_context()
 
     def settle(result: list[T], error: BaseException | None) -> None:
         if future.cancelled():
@@ -26,7 +29,7 @@ def run_in_thread(work: Callable[[], T]) -> "asyncio.Future[T]":
         result: list[T] = []
         fault = None
         try:
-            result.append(work())
+            result.append(context.run(work))
         except Exception as error:  # noqa: BLE001 (it is raised where the future is awaited)
             fault = error
         with contextlib.suppress(RuntimeError):  # the program has ended meanwhile

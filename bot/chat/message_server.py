@@ -18,6 +18,7 @@ from bot.chat.barred_channels import BarredChannels, find_missing
 from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
 from bot.chat.metrics import Refused
+from bot.chat.reader_language import language_of_message
 from bot.chat.reply import Reply
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.retry import Undelivered
@@ -27,6 +28,7 @@ from bot.chat.state.last_heard import HeardByShard
 from bot.chat.state.rate_limits import Refusal
 from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
+from bot.texts.languages import speaking
 
 MessageHandler = Callable[[], Awaitable[Reply]]
 
@@ -93,6 +95,10 @@ class MessageServer:
         is_new = self._admission.seen.add(asking.message.id)
         if not is_new and not asking.edited:
             return
+        with speaking(language_of_message(asking.message)):
+            await self._serve(asking, handler)
+
+    async def _serve(self, asking: AskingMessage, handler: MessageHandler) -> None:
         begin_s = time.monotonic()
         metrics.count_question("message")
         async with self._in_flight.serving(), self._answer_links.lock(asking.to.id):

@@ -24,10 +24,6 @@ _REFUSALS: dict[Cause, Text] = {
 # Who is told that the bot is busy may try again after so many seconds.
 _BUSY_WAIT_S = 15.0
 BUSY = Refusal(_BUSY_WAIT_S, "busy")
-_WAIT_PATTERNS = {
-    cause: re.compile("([0-9]+)".join(map(re.escape, text.split("{time}"))))
-    for cause, text in _REFUSALS.items()
-}
 
 
 async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | Reply:
@@ -40,7 +36,7 @@ async def make_response(handle: Callable[[], Awaitable[T]], doing: str) -> T | R
     except BusyError:
         return Reply(describe_refusal(BUSY), is_private=True, refused="busy")
     except EndingError:
-        return Reply(notices.ENDING, is_private=True, refused="ending")
+        return Reply(notices.ENDING(), is_private=True, refused="ending")
     except Exception as error:  # noqa: BLE001 (whatever fails, the member and the log are told)
         sentence = failures.record_kind(error, doing)
         return Reply(sentence, is_private=True, refused="fault")
@@ -66,9 +62,13 @@ def describe_refusal(refusal: Refusal) -> str:
 
 
 def read_wait(text: str) -> tuple[float, Cause] | None:
-    """Read back until when a text says to wait, in seconds since 1970, and why; None for others."""
-    for cause, pattern in _WAIT_PATTERNS.items():
-        found = pattern.search(text)
+    """Read back until when a text says to wait, in seconds since 1970, and why; None for others.
+
+    The text is one in the language of this moment.
+    """
+    for cause, template in _REFUSALS.items():
+        parts = map(re.escape, template.template.split("{time}"))
+        found = re.search("([0-9]+)".join(parts), text)
         if found is not None:
             return float(found[1]), cause
     return None

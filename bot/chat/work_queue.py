@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -122,8 +123,10 @@ async def _run_in_thread(work: Callable[[], T], release: Callable[[], None]) -> 
     That is so even where the caller is cancelled meanwhile, or where no thread can be started.
     """
     loop = asyncio.get_running_loop()
+    # It speaks the language of whoever waits for it.
+    context = copy_context()
     try:
-        running = loop.run_in_executor(None, _attempt, work)
+        running = loop.run_in_executor(None, context.run, _attempt, work)
     except RuntimeError:
         release()
         raise

@@ -59,14 +59,14 @@ class _ChannelChecker:
             return Check(setting, "error", texts.NO_CHANNEL(id=number), cure)
         if answer.status == _FORBIDDEN:
             what = texts.CHANNEL_HIDDEN(id=number)
-            return Check(setting, "error", what, texts.CHANNEL_HIDDEN_CURE)
+            return Check(setting, "error", what, texts.CHANNEL_HIDDEN_CURE())
         if not answer.is_fine:
             what = texts.REFUSED(status=answer.status)
-            return Check(setting, "error", what, texts.REFUSED_CURE)
+            return Check(setting, "error", what, texts.REFUSED_CURE())
         channel = answer.body
         if channel["type"] not in _TYPES[setting]:
             what = texts.WRONG_KIND(name=channel.get("name", number), setting=setting)
-            cure = texts.WRONG_KIND_CURE(wanted=texts.WANTED[setting])
+            cure = texts.WRONG_KIND_CURE(wanted=texts.WANTED[setting]())
             return Check(setting, "error", what, cure)
         return await self._check_permissions(setting, channel)
 
@@ -88,7 +88,7 @@ class _ChannelChecker:
         missing = needed & ~given
         if not missing:
             return Check(setting, "ok", texts.MAY(name=name))
-        shown = ", ".join(texts.PERMISSIONS[one] for one in list_names(missing))
+        shown = ", ".join(texts.PERMISSIONS[one]() for one in list_names(missing))
         return Check(
             setting,
             "error" if missing & ESSENTIAL else "warning",

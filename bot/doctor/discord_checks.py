@@ -42,11 +42,11 @@ async def check_discord(
     """
     try:
         me = await rest.get("/users/@me")
-        checks = [Check("discord", "ok", texts.REACHABLE), _check_token(me)]
+        checks = [Check("discord", "ok", texts.REACHABLE()), _check_token(me)]
         if me.date_s:
             checks.append(_check_clock(me.date_s + _HALF_A_SECOND_S - clock_s()))
         if not me.is_fine:
-            return [*checks, Check("application", "skipped", texts.NEEDS_TOKEN)]
+            return [*checks, Check("application", "skipped", texts.NEEDS_TOKEN())]
         checks += await _check_application(rest, settings)
         checks.append(await _check_sessions(rest, settings))
         if settings is not None:
@@ -54,7 +54,7 @@ async def check_discord(
             checks += await check_channels(rest, settings, me.body["id"])
     except UnreachableError as error:
         what = texts.UNREACHABLE(reason=error)
-        return [Check("discord", "error", what, texts.UNREACHABLE_CURE)]
+        return [Check("discord", "error", what, texts.UNREACHABLE_CURE())]
     return checks
 
 
@@ -63,21 +63,22 @@ def _check_token(me: Answer) -> Check:
         known = texts.TOKEN_KNOWN(name=me.body["username"], id=me.body["id"])
         return Check("token", "ok", known)
     if me.status == _UNAUTHORIZED:
-        return Check("token", "error", texts.TOKEN_UNKNOWN, texts.TOKEN_CURE)
+        unknown = texts.TOKEN_UNKNOWN()
+        return Check("token", "error", unknown, texts.TOKEN_CURE())
     return _refuse("token", me)
 
 
 def _refuse(name: str, answer: Answer) -> Check:
     """Say that Discord did not give what was asked for."""
-    return Check(name, "error", texts.REFUSED(status=answer.status), texts.REFUSED_CURE)
+    return Check(name, "error", texts.REFUSED(status=answer.status), texts.REFUSED_CURE())
 
 
 def _check_clock(behind_s: float) -> Check:
     off_s = abs(behind_s)
     if off_s <= _CLOCK_WARNING_S:
         return Check("clock", "ok", texts.CLOCK_RIGHT(seconds=_CLOCK_WARNING_S))
-    way = texts.BEHIND if behind_s > 0 else texts.AHEAD
-    return Check("clock", "warning", texts.CLOCK_WRONG(round(off_s), way=way), texts.CLOCK_CURE)
+    way = texts.BEHIND() if behind_s > 0 else texts.AHEAD()
+    return Check("clock", "warning", texts.CLOCK_WRONG(round(off_s), way=way), texts.CLOCK_CURE())
 
 
 async def _check_application(rest: Rest, settings: Settings | None) -> list[Check]:
@@ -115,7 +116,7 @@ def _check_endpoint(application: Mapping[str, Any]) -> Check:
     url = application.get("interactions_endpoint_url")
     if url:
         what = texts.HAS_ENDPOINT(url=url)
-        return Check("application", "error", what, texts.HAS_ENDPOINT_CURE)
+        return Check("application", "error", what, texts.HAS_ENDPOINT_CURE())
     team = application.get("team")
     owner = application.get("owner") or {}
     shown = texts.TEAM(count=len(team["members"])) if team else owner.get("username", "")
@@ -124,16 +125,17 @@ def _check_endpoint(application: Mapping[str, Any]) -> Check:
 
 def _check_intents(application: Mapping[str, Any], settings: Settings) -> Check:
     if not settings.message_content:
-        return Check("intents", "ok", texts.NO_INTENT_NEEDED)
-    if application.get("flags", 0) & _CONTENT_FLAGS:
-        return Check("intents", "ok", texts.INTENT_GIVEN)
-    return Check("intents", "error", texts.INTENT_MISSING, texts.INTENT_CURE)
+        return Check("intents", "ok", texts.NO_INTENT_NEEDED())
+    has_intent = application.get("flags", 0) & _CONTENT_FLAGS
+    if has_intent:
+        return Check("intents", "ok", texts.INTENT_GIVEN())
+    return Check("intents", "error", texts.INTENT_MISSING(), texts.INTENT_CURE())
 
 
 def _check_install_link(application: Mapping[str, Any], settings: Settings) -> Check:
     """Say what Discord's own link lacks, which stands in the bot's profile, if there is one."""
     if application.get("bot_require_code_grant"):
-        return Check("install_link", "error", texts.CODE_GRANT, texts.CODE_GRANT_CURE)
+        return Check("install_link", "error", texts.CODE_GRANT(), texts.CODE_GRANT_CURE())
     invite = make_invite(application["id"], settings)
     lacking = list(_find_lacking(application, find_needed(settings)))
     if not lacking:
@@ -153,7 +155,7 @@ def _find_lacking(application: Mapping[str, Any], needed: Permission) -> Iterato
             yield scope
     if not given & Permission.ADMINISTRATOR:
         for name in list_names(needed & ~Permission(given & int(needed))):
-            yield texts.PERMISSIONS[name]
+            yield texts.PERMISSIONS[name]()
 
 
 def _find_link(application: Mapping[str, Any]) -> tuple[Sequence[str], int] | None:
@@ -180,7 +182,7 @@ async def _check_servers(rest: Rest, settings: Settings, application_id: str) ->
     count = len(answer.body)
     if not count:
         cure = texts.INVITE_CURE(url=make_invite(application_id, settings))
-        return [Check("servers", "warning", texts.IN_NO_SERVER, cure)]
+        return [Check("servers", "warning", texts.IN_NO_SERVER(), cure)]
     shown = texts.IN_SERVERS if count < _MOST_SERVERS else texts.IN_MANY_SERVERS
     checks = [Check("servers", "ok", shown(count))]
     if settings.home_server:
@@ -192,4 +194,4 @@ async def _check_home(rest: Rest, home: int) -> Check:
     answer = await rest.get(f"/guilds/{home}")
     if answer.is_fine:
         return Check("home_server", "ok", texts.HOME_KNOWN(name=answer.body["name"]))
-    return Check("home_server", "error", texts.HOME_UNKNOWN(id=home), texts.HOME_CURE)
+    return Check("home_server", "error", texts.HOME_UNKNOWN(id=home), texts.HOME_CURE())

@@ -45,11 +45,11 @@ async def examine(
         settings = with_records_url(read_settings(config), environment)
         settings = with_shards(settings, environment)
     except SettingsError as error:
-        cure = texts.SETTINGS_CURE
+        cure = texts.SETTINGS_CURE()
         checks += [Check("settings", "error", fault, cure) for fault in error.faults]
-        checks += [Check(name, "skipped", texts.NEEDS_SETTINGS) for name in _OF_SETTINGS]
+        checks += [Check(name, "skipped", texts.NEEDS_SETTINGS()) for name in _OF_SETTINGS]
     else:
-        checks.append(Check("settings", "ok", texts.SETTINGS_READ))
+        checks.append(Check("settings", "ok", texts.SETTINGS_READ()))
         checks += check_here(settings, open_articles(settings), free_bytes)
     return checks + await _examine_discord(environment, settings, clock_s)
 
@@ -60,11 +60,11 @@ async def _examine_discord(
     try:
         connection = read_connection(environment)
     except SettingsError as error:
-        return [Check("token", "error", fault, texts.TOKEN_CURE) for fault in error.faults]
+        return [Check("token", "error", fault, texts.TOKEN_CURE()) for fault in error.faults]
     if connection.token is None:
         return [
-            Check("token", "warning", texts.NO_TOKEN, texts.NO_TOKEN_CURE),
-            Check("discord", "skipped", texts.NEEDS_TOKEN),
+            Check("token", "warning", texts.NO_TOKEN(), texts.NO_TOKEN_CURE()),
+            Check("discord", "skipped", texts.NEEDS_TOKEN()),
         ]
     async with Rest(connection.token, connection.api_url) as rest:
         return await check_discord(rest, settings, clock_s)

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot import __version__
+from bot.articles.problems import tell_problem
 from bot.doctor.model import Check, State
 from bot.editing.folder_writer import check_writable
 from bot.knowledge_base import KnowledgeBase
@@ -66,14 +67,14 @@ def _check_articles(knowledge_base: KnowledgeBase) -> Check:
     library = knowledge_base.library
     if not library.articles:
         what = texts.NOTHING_SERVED(folder=folder)
-        return Check("articles", "error", what, texts.NOTHING_SERVED_CURE)
+        return Check("articles", "error", what, texts.NOTHING_SERVED_CURE())
     problems = knowledge_base.problems
     for severity, told in (("error", texts.FILES_FAULTY), ("warning", texts.FILES_ODD)):
         found = [problem for problem in problems if problem.severity == severity]
         if found:
             state: State = "error" if severity == "error" else "warning"
-            what = told(len(found), first=found[0])
-            return Check("articles", state, what, texts.FILES_CURE)
+            what = told(len(found), first=tell_problem(found[0]))
+            return Check("articles", state, what, texts.FILES_CURE())
     articles = common.ARTICLES(len(library.articles))
     passages = common.PASSAGES(library.count_passages())
     served = texts.SERVED(articles=articles, passages=passages, folder=folder)
@@ -88,28 +89,30 @@ def _check_editing(knowledge_base: KnowledgeBase) -> Check:
         return Check("editing", "skipped", what)
     fault = check_writable(folder)
     if fault is not None:
-        cure = editing_texts.READ_ONLY_HINT if fault.is_read_only else texts.ROOM_CURE
+        cure = editing_texts.READ_ONLY_HINT() if fault.is_read_only else texts.ROOM_CURE()
         return Check("editing", "warning", str(fault), cure)
     if not knowledge_base.versions.has_store:
-        return Check("editing", "warning", editing_texts.NO_VERSIONS, editing_texts.SET_VERSIONS)
-    return Check("editing", "ok", texts.EDITABLE)
+        what = editing_texts.NO_VERSIONS()
+        cure = editing_texts.SET_VERSIONS()
+        return Check("editing", "warning", what, cure)
+    return Check("editing", "ok", texts.EDITABLE())
 
 
 def _check_index(settings: Settings, knowledge_base: KnowledgeBase) -> Check:
     if knowledge_base.why_unsaved:
-        return Check("index", "warning", knowledge_base.why_unsaved, texts.INDEX_CURE)
+        return Check("index", "warning", knowledge_base.why_unsaved, texts.INDEX_CURE())
     return _check_folder("index", settings.index)
 
 
 def _check_model(knowledge_base: KnowledgeBase) -> Check:
     embedding = knowledge_base.embedding
     if embedding is None:
-        return Check("model", "ok", texts.OFF)
+        return Check("model", "ok", texts.OFF())
     status = embedding.status
     faults = status.list_faults()
     if faults:
         state: State = "error" if status.reason else "warning"
-        cure = texts.MODEL_CURE if status.reason else texts.INDEX_CURE
+        cure = texts.MODEL_CURE() if status.reason else texts.INDEX_CURE()
         return Check("model", state, faults[0], cure)
     (told, *_) = status.describe(knowledge_base.library.count_passages())
     return Check("model", "ok", told)
@@ -139,7 +142,7 @@ def _check_server(url: Secret) -> Check:
         server = inspect_server(address)
     except RecordsError as error:
         return Check("records", "error", f"{error.path}: {error.what}", error.hint)
-    tables = texts.TABLES[server.tables]
+    tables = texts.TABLES[server.tables]()
     told = texts.SERVER_FINE(version=server.version, place=address.shown, tables=tables)
     return Check("records", "ok", told)
 
@@ -149,19 +152,19 @@ def _check_versions(settings: Settings, knowledge_base: KnowledgeBase) -> Check:
     if check.state != "ok" or settings.versions is None:
         return check
     if knowledge_base.why_unkept:
-        return Check("versions", "error", knowledge_base.why_unkept, texts.INDEX_CURE)
+        return Check("versions", "error", knowledge_base.why_unkept, texts.INDEX_CURE())
     store = FileVersionStore(settings.versions, knowledge_base.folder)
     store.read_manifest()
     store.read_history()
     if store.why_blocked:
-        return Check("versions", "error", store.why_blocked, texts.VERSIONS_CURE)
+        return Check("versions", "error", store.why_blocked, texts.VERSIONS_CURE())
     return check
 
 
 def _check_folder(name: str, folder: Path | None) -> Check:
     """Say whether what a setting keeps can be kept; its folder need not be there yet."""
     if folder is None:
-        return Check(name, "ok", texts.OFF)
+        return Check(name, "ok", texts.OFF())
     try:
         with tempfile.TemporaryFile(dir=_find_existing(folder)):
             return Check(name, "ok", texts.FOLDER_FINE(folder=folder.absolute()))
@@ -180,7 +183,7 @@ def _check_disks(settings: Settings, articles: Path, free_bytes: FreeBytes) -> I
     if free[folder] < _LITTLE_MB:
         state = "error" if free[folder] < _LEAST_MB else "warning"
     what = texts.ROOM(megabytes=free[folder], folder=folder.absolute())
-    yield Check("disk", state, what, "" if state == "ok" else texts.ROOM_CURE)
+    yield Check("disk", state, what, "" if state == "ok" else texts.ROOM_CURE())
 
 
 def _find_existing(folder: Path) -> Path:

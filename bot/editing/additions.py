@@ -14,7 +14,7 @@ from bot.editor_links import parse_links
 from bot.evaluation.article_lookup import find_sections
 from bot.search.analysis.synonyms import SynonymGroup, read_groups
 from bot.texts import editing as texts
-from bot.texts import links as link_texts
+from bot.texts import files as file_texts
 
 # Files of which it is known how a section is written.
 _SUFFIXES_OF_SECTIONS = (".md", ".markdown", ".mdx")
@@ -31,7 +31,7 @@ def add_link(text: str, questions: Sequence[str], article: Article, section: Sec
     indent = found[1] if found and before else "  "
     beginning = _end_line(text, newline)
     if not before:
-        beginning += link_texts.FILE_HEAD.replace("\n", newline)
+        beginning += file_texts.LINKS_HEAD.replace("\n", newline)
     asked = [_quote(question) for question in questions]
     question = asked[0] if len(asked) == 1 else f"[{', '.join(asked)}]"
     lines = [
@@ -93,9 +93,9 @@ def _find_last_of_block(lines: Sequence[str], key: int) -> int:
 def add_section(article: Article, heading: str, body: str) -> str:
     """Add a section behind all others of an article."""
     if article.decoding.extractor:
-        raise EditError(texts.NO_TEXT_TO_EDIT)
+        raise EditError(texts.NO_TEXT_TO_EDIT())
     if not article.file.lower().endswith(_SUFFIXES_OF_SECTIONS):
-        raise EditError(texts.NO_SECTION_TO_ADD)
+        raise EditError(texts.NO_SECTION_TO_ADD())
     newline = _find_newline(article.text)
     text = _end_line(article.text, newline)
     lines = [f"## {_make_line(heading)}", "", *body.strip().splitlines()]

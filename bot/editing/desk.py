@@ -39,7 +39,6 @@ from bot.versions.model import VersionsError
 
 # A change waits so long for a reload that runs.
 _PATIENCE_S = 20.0
-_NO_VERSIONS = f"{texts.NO_VERSIONS} ({texts.SET_VERSIONS})"
 
 
 class ChangeError(Exception):
@@ -51,7 +50,7 @@ class NothingToChangeError(ChangeError):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__(texts.NOTHING_TO_CHANGE)
+        super().__init__(texts.NOTHING_TO_CHANGE())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class EditingDesk:
     def find_why_closed(self) -> str:
         """Say why nothing can be changed now, and what helps; "" where it can."""
         if not self._versions.can_begin:
-            return _NO_VERSIONS
+            return _explain_no_versions()
         fault = check_writable(self._folder)
         return "" if fault is None else _explain(fault)
 
@@ -254,11 +253,11 @@ class EditingDesk:
         ReloadRunningError where the folder is being read for long.
         """
         if not change.is_possible:
-            raise ChangeError(texts.NOT_SERVED)
+            raise ChangeError(texts.NOT_SERVED())
         if change.needs_confirmation and not is_confirmed:
-            raise ChangeError(texts.NOT_CONFIRMED)
+            raise ChangeError(texts.NOT_CONFIRMED())
         if not self._versions.can_begin:
-            raise ChangeError(_NO_VERSIONS)
+            raise ChangeError(_explain_no_versions())
         try:
             with self._knowledge_base.reading_alone(_PATIENCE_S):
                 return self._make(change, action, user_id)
@@ -367,3 +366,7 @@ def _is_of_use(files: Mapping[str, bytes | None], draft: Draft) -> bool:
 def _explain(error: WriteError | VersionsError) -> str:
     is_read_only = isinstance(error, WriteError) and error.is_read_only
     return f"{error} ({texts.READ_ONLY_HINT})" if is_read_only else str(error)
+
+
+def _explain_no_versions() -> str:
+    return f"{texts.NO_VERSIONS} ({texts.SET_VERSIONS})"

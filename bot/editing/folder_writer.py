@@ -173,7 +173,7 @@ def _find_mode(path: str | Path, descriptor: int | None) -> int:
     except FileNotFoundError:
         return _MODE
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EEXIST, texts.NOT_A_FILE)
+        raise OSError(errno.EEXIST, texts.NOT_A_FILE())
     return stat.S_IMODE(status.st_mode)
 
 

@@ -6,7 +6,7 @@ without it; all else stays as it was. An answer is found by its link.
 
 import re
 
-from bot.texts import kept_answers as texts
+from bot.texts import files as texts
 
 # Its name in the folder of the articles.
 ANSWERS = "answers.md"
@@ -21,7 +21,7 @@ def add_answer(text: str, question: str, answer: str, link: str) -> str:
 
     One that is kept already gets this text.
     """
-    rest = remove_answer(text, link) or f"# {texts.ARTICLE_TITLE}\n"
+    rest = remove_answer(text, link) or f"# {texts.ARTICLE_OF_ANSWERS}\n"
     if not rest.endswith("\n"):
         rest += "\n"
     body = _HEADING.sub(r"\1\\\2", answer.strip())
@@ -44,4 +44,4 @@ def remove_answer(text: str, link: str) -> str:
 
 
 def _make_source(link: str) -> str:
-    return texts.SOURCE(link=link)
+    return texts.SOURCE_OF_ANSWER(link=link)

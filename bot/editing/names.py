@@ -15,6 +15,7 @@ from bot.editor_files import QUESTIONS
 from bot.editor_links import LINKS
 from bot.editor_synonyms import SYNONYMS
 from bot.texts import editing as texts
+from bot.texts.retelling import retell
 
 # Files of the folder that are no articles, and that are edited all the same.
 OTHER_FILES = (SYNONYMS, LINKS, QUESTIONS, AUDIENCES)
@@ -42,9 +43,12 @@ class NameFaultError(ValueError):
 
     def __init__(self, what: str, hint: str = texts.GIVE_ANOTHER_NAME) -> None:
         """Say both."""
-        super().__init__(f"{what}; {hint}")
+        super().__init__(what, hint)
         self.what = what
         self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{retell(self.what)}; {retell(self.hint)}"
 
 
 def make_name(text: str) -> str:

@@ -38,7 +38,7 @@ def add_question(content: bytes | None, added: ExpectedAnswer) -> bytes:
     after = _insert(before, added)
     # Whatever YAML can be written like, nothing else has changed.
     if list(map(_strip, _read_items(after)))[1:] != list(map(_strip, items)):
-        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES)
+        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES())
     return after
 
 
@@ -54,7 +54,7 @@ def _insert(before: bytes, added: ExpectedAnswer) -> bytes:
     ends = [found.end() for found in _NEWLINE.finditer(before)]
     if len(ends) < key.line:
         # The list is on the line of its key, which is the last one.
-        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES)
+        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES())
     place = ends[key.line - 1]
     return before[:place] + _render(added, _find_indent(before, root, ends), end) + before[place:]
 
@@ -68,7 +68,7 @@ def _find_indent(before: bytes, root: Mapping, ends: list[int]) -> bytes:
     start = ends[line - 2] if line > 1 else 0
     found = _DASH.match(before, start)
     if found is None:
-        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES)
+        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES())
     return found[0]
 
 
@@ -97,11 +97,11 @@ def _read(content: bytes) -> Mapping:
     try:
         root = read_yaml(content.decode("utf-8-sig"), max_bytes=_MOST_BYTES)
     except UnicodeDecodeError:
-        raise QuestionsError(texts.QUESTIONS_NOT_UTF8) from None
+        raise QuestionsError(texts.QUESTIONS_NOT_UTF8()) from None
     except YamlError as error:
         raise QuestionsError(texts.QUESTIONS_SPOILT(fault=error)) from None
     if not isinstance(root, Mapping):
-        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES)
+        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES())
     return root
 
 
@@ -113,7 +113,7 @@ def _read_items(content: bytes) -> tuple[Node, ...]:
     if isinstance(value, Scalar) and not value.text:
         return ()
     if not isinstance(value, Sequence):
-        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES)
+        raise QuestionsError(texts.QUESTIONS_NOT_IN_LINES())
     return value.items
 
 

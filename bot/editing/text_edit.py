@@ -49,7 +49,7 @@ def edit_fields(article: Article, values: Mapping[str, str]) -> str:
     "" takes a key out. Raises EditError where there is no header in which that can be said.
     """
     if article.decoding.extractor:
-        raise EditError(texts.NO_TEXT_TO_EDIT)
+        raise EditError(texts.NO_TEXT_TO_EDIT())
     for name, value in values.items():
         if has_invisible(value):
             label = texts.FIELD_LABELS[name]
@@ -66,7 +66,7 @@ def edit_fields(article: Article, values: Mapping[str, str]) -> str:
     elif first == _RULE and lines.line(before.body_line - 1).rstrip() in _ENDS:
         edited = _replace_keys(lines, before, values, newline)
     else:
-        raise EditError(texts.OTHER_HEADER)
+        raise EditError(texts.OTHER_HEADER())
     _check(article.file, edited, values)
     return edited
 
@@ -169,7 +169,7 @@ def edit_body(article: Article, section: Section, body: str) -> str:
 def _find_body(article: Article, section: Section) -> tuple[int, int]:
     """Give the offsets of a section's text: from behind its heading up to the next one."""
     if not article.file.lower().endswith(_SUFFIXES_OF_SECTIONS):
-        raise EditError(texts.NO_SECTION_TO_EDIT)
+        raise EditError(texts.NO_SECTION_TO_EDIT())
     text = article.text
     lines = Lines(text)
     start = section.start
@@ -185,7 +185,7 @@ def _find_body(article: Article, section: Section) -> tuple[int, int]:
     if section.passages:
         first = section.passages[0].start
         if not start <= first < end:
-            raise EditError(texts.NO_SECTION_TO_EDIT)
+            raise EditError(texts.NO_SECTION_TO_EDIT())
     return start, end
 
 

@@ -19,7 +19,7 @@ from bot.evaluation.article_lookup import (
 from bot.evaluation.model import ArticleSection
 from bot.evaluation.wording import name_section, shorten
 from bot.strict_yaml import Node, Scalar
-from bot.texts import Text, common
+from bot.texts import EnglishText, common
 from bot.texts import evaluation as texts
 
 # Takes the place, what is wrong there, and how to mend it.
@@ -50,7 +50,7 @@ class ExpectationLocator:
                 what = texts.NO_ARTICLE(name=name.text)
                 self._report(name, what, _hint_nearest(name.text, titles))
             elif len(found) > 1:
-                ids = common.OR.join(article.id for article in found)
+                ids = common.OR().join(article.id for article in found)
                 hint = texts.SEVERAL_ARTICLES_HINT(ids=ids)
                 self._report(name, texts.SEVERAL_ARTICLES(name=name.text), hint)
             articles += found
@@ -95,7 +95,7 @@ class ExpectationLocator:
         return located
 
     def _require_one_article(
-        self, name: Scalar, holders: Sequence[Article], template: Text
+        self, name: Scalar, holders: Sequence[Article], template: EnglishText
     ) -> None:
         """Report what stands in several articles where none of them is named."""
         ids = list(dict.fromkeys(article.id for article in holders))

@@ -126,7 +126,7 @@ class _FileReader:
     ) -> dict[str, Node] | None:
         """Give the values of known keys; other keys are faults. None if there are no keys."""
         if not isinstance(node, strict_yaml.Mapping):
-            self._report(node, common.NOT_A_MAPPING, example)
+            self._report(node, common.NOT_A_MAPPING(), example)
             return None
         entries: dict[str, Node] = {}
         for name, (key, value) in node.entries.items():
@@ -202,7 +202,7 @@ class _FileReader:
         elif not isinstance(not_answered, Scalar) or not_answered.text != "true":
             self._report(not_answered, texts.NOT_ANSWERED_VALUE, texts.NOT_ANSWERED_VALUE_HINT)
         elif named:
-            what = texts.NOT_ANSWERED_CONTRADICTS(keys=common.AND.join(named))
+            what = texts.NOT_ANSWERED_CONTRADICTS(keys=common.AND().join(named))
             self._report(not_answered, what, texts.NOT_ANSWERED_CONTRADICTS_HINT)
 
     def _locate_expectation(

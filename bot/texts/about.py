@@ -51,19 +51,19 @@ LEAD = Text("the untitled beginning")
 WHICH_ARTICLE = Text("Which article shall I sum up? There are: {names}.")
 NOTHING_TO_SUM_UP = Text("The article “{title}” has no text to sum up.")
 
-LANGUAGES: Final[Mapping[str, str]] = {
-    "en": "English",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "pt": "Portuguese",
-    "it": "Italian",
-    "pl": "Polish",
-    "uk": "Ukrainian",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "nl": "Dutch",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
+LANGUAGES: Final[Mapping[str, Text]] = {
+    "en": Text("English"),
+    "de": Text("German"),
+    "fr": Text("French"),
+    "es": Text("Spanish"),
+    "pt": Text("Portuguese"),
+    "it": Text("Italian"),
+    "pl": Text("Polish"),
+    "uk": Text("Ukrainian"),
+    "ru": Text("Russian"),
+    "tr": Text("Turkish"),
+    "nl": Text("Dutch"),
+    "zh": Text("Chinese"),
+    "ja": Text("Japanese"),
+    "ko": Text("Korean"),
 }

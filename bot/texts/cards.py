@@ -95,8 +95,6 @@ HOW_TO_VERIFY_EXTRACTED = Text(
     "-# The numbers count characters of the text that {extractor} takes out of the file. "
     "From the first number up to the second it is exactly this text:"
 )
-EXTRACTED_FILE = Text("extracted.txt")
-QUOTATION_FILE = Text("quotation-{start}-{end}.txt")
 
 # Why a passage was chosen.
 WHY_THIS_PASSAGE = Text("**Why this passage**")
@@ -109,6 +107,7 @@ STANDS_THERE_AS = Text("it stands there as “{found}”")
 PART_STANDS_THERE = Text("part of it stands there, “{found}”")
 FOUND_AS = Text("found as “{found}”")
 IN_HEADING = Text(" in the heading or title")
+PERCENT = Text("{percent} %")
 RUNNER_UP = Text("Next best, with {share} of the score: {place}")
 
 # Lists of articles and of sections.
@@ -183,7 +182,7 @@ SECTIONS_ADDED = Text("Sections added")
 SECTIONS_CHANGED = Text("Sections changed")
 SECTIONS_REMOVED = Text("Sections removed")
 CHANGED_NAMES = Text("{change}: {names}")
-MORE_NAMES = Text(" and {count} more")
+MORE_NAMES = Text(" and {count} more", context="names")
 ADDED_OR_REMOVED_ARTICLE = Text("{title} ({article}, {sha256})")
 CHANGED_ARTICLE = Text("{title} ({article}, {old_sha256} → {new_sha256})")
 SECTION_IN_ARTICLE = Text("{heading} in {article}")
@@ -196,7 +195,7 @@ ERRORS = Plural("{count:,} error", "{count:,} errors")
 WARNINGS = Plural("{count:,} warning", "{count:,} warnings")
 NOTES = Plural("{count:,} note", "{count:,} notes")
 PROBLEMS_OF_KIND = Text("{count}: {message}: {places}")
-FURTHER_PLACES = "…"
+FURTHER_PLACES = Text("…")
 
 DAYS = Plural("{count:,} day", "{count:,} days")
 

@@ -1,6 +1,6 @@
 """Texts that more than one surface shows alike."""
 
-from bot.texts import Plural, Text
+from bot.texts import EnglishText, Plural, Text
 
 # What is served.
 ARTICLES = Plural("{count:,} article", "{count:,} articles")
@@ -21,8 +21,8 @@ BETWEEN_NAMES = Text("; ")
 FURTHER_NAMES = Text("{names}; and {count:,} more")
 
 # What is wrong with a file.
-UNREADABLE = Text("can't be read: {reason}")
-UNWRITABLE = Text("can't be written: {reason}")
-NOT_A_MAPPING = Text("not `key: value` lines")
-UNKNOWN_KEY = Text('"{key}" is not a key here')
-KNOWN_KEYS = Text("there are {keys}")
+UNREADABLE = EnglishText("can't be read: {reason}")
+UNWRITABLE = EnglishText("can't be written: {reason}")
+NOT_A_MAPPING = EnglishText("not `key: value` lines")
+UNKNOWN_KEY = EnglishText('"{key}" is not a key here')
+KNOWN_KEYS = EnglishText("there are {keys}")

@@ -6,27 +6,27 @@ from bot.texts import Plural, Text
 
 # Checks, by their names in the JSON.
 NAMES: Final = {
-    "program": "Program",
-    "settings": "Settings",
-    "articles": "Articles",
-    "editing": "Changes from Discord",
-    "index": "Saved index",
-    "model": "Meaning",
-    "records": "Records",
-    "versions": "Versions",
-    "disk": "Disk",
-    "discord": "Discord",
-    "token": "Token",
-    "clock": "Clock",
-    "application": "Application",
-    "intents": "Intents",
-    "install_link": "Install link",
-    "sessions": "Sessions",
-    "servers": "Servers",
-    "home_server": "Home server",
-    "thread_channels": "Channel for threads",
-    "forum_channels": "Forum",
-    "log_channel": "Log channel",
+    "program": Text("Program"),
+    "settings": Text("Settings"),
+    "articles": Text("Articles"),
+    "editing": Text("Changes from Discord"),
+    "index": Text("Saved index"),
+    "model": Text("Meaning"),
+    "records": Text("Records"),
+    "versions": Text("Versions"),
+    "disk": Text("Disk"),
+    "discord": Text("Discord"),
+    "token": Text("Token"),
+    "clock": Text("Clock"),
+    "application": Text("Application"),
+    "intents": Text("Intents"),
+    "install_link": Text("Install link"),
+    "sessions": Text("Sessions"),
+    "servers": Text("Servers"),
+    "home_server": Text("Home server"),
+    "thread_channels": Text("Channel for threads"),
+    "forum_channels": Text("Forum"),
+    "log_channel": Text("Log channel"),
 }
 
 # This machine.
@@ -54,9 +54,9 @@ OFF = Text("off")
 FOLDER_FINE = Text("kept in {folder}")
 SERVER_FINE = Text("PostgreSQL {version} at {place}: {tables}")
 TABLES: Final = {
-    "none": "its tables are made at the next start",
-    "older": "its tables are brought up to date at the next start",
-    "current": "its tables are those of this version",
+    "none": Text("its tables are made at the next start"),
+    "older": Text("its tables are brought up to date at the next start"),
+    "current": Text("its tables are those of this version"),
 }
 FOLDER_UNWRITABLE = Text("{folder} can't be written: {reason}")
 FOLDER_CURE = Text("let the user who runs the bot write there, or set {setting}: to another folder")
@@ -154,9 +154,9 @@ CHANNEL_HIDDEN_CURE = Text(
 WRONG_KIND = Text("#{name} is no channel that {setting} can name")
 WRONG_KIND_CURE = Text("name {wanted} there")
 WANTED: Final = {
-    "thread_channels": "a text or announcement channel",
-    "forum_channels": "a forum",
-    "log_channel": "a channel or thread that the bot can write in",
+    "thread_channels": Text("a text or announcement channel"),
+    "forum_channels": Text("a forum"),
+    "log_channel": Text("a channel or thread that the bot can write in"),
 }
 NOT_TOLD = Text("#{name}: Discord does not tell now what the bot may do there")
 LACKS = Text("in #{name} the bot lacks {permissions}")
@@ -164,12 +164,12 @@ LACKS_CURE = Text("allow its role {permissions} in the settings of #{name}, unde
 MAY = Text("#{name}: all that is needed")
 
 PERMISSIONS: Final = {
-    "VIEW_CHANNEL": "View Channel",
-    "SEND_MESSAGES": "Send Messages",
-    "ATTACH_FILES": "Attach Files",
-    "READ_MESSAGE_HISTORY": "Read Message History",
-    "CREATE_PUBLIC_THREADS": "Create Public Threads",
-    "SEND_MESSAGES_IN_THREADS": "Send Messages in Threads",
+    "VIEW_CHANNEL": Text("View Channel"),
+    "SEND_MESSAGES": Text("Send Messages"),
+    "ATTACH_FILES": Text("Attach Files"),
+    "READ_MESSAGE_HISTORY": Text("Read Message History"),
+    "CREATE_PUBLIC_THREADS": Text("Create Public Threads"),
+    "SEND_MESSAGES_IN_THREADS": Text("Send Messages in Threads"),
 }
 
 # How all this is shown.

@@ -2,39 +2,39 @@
 
 from typing import Final
 
-from bot.texts import Plural, Text
+from bot.texts import EnglishText, Plural, Text
 
 CANNOT_WRITE = Text("{file} can't be written: {reason}")
-NOT_A_FILE = "something else than a file has this name"
+NOT_A_FILE = Text("something else than a file has this name")
 
-NAME_EMPTY = "the name is empty or begins with a dot, a hyphen or a tilde"
-NAME_UNSAFE = "the name has characters that not every disk can hold"
-NAME_TOO_LONG = Text("the name is longer than {most} bytes")
-NAME_OF_NO_ARTICLE = "this is no kind of file that is read"
-KINDS_OF_FILES = Text("these are: {suffixes}")
-NAME_IGNORED = "files of this name are ignored"
-GIVE_ANOTHER_NAME = "give the file another name"
+NAME_EMPTY = EnglishText("the name is empty or begins with a dot, a hyphen or a tilde")
+NAME_UNSAFE = EnglishText("the name has characters that not every disk can hold")
+NAME_TOO_LONG = EnglishText("the name is longer than {most} bytes")
+NAME_OF_NO_ARTICLE = EnglishText("this is no kind of file that is read")
+KINDS_OF_FILES = EnglishText("these are: {suffixes}")
+NAME_IGNORED = EnglishText("files of this name are ignored")
+GIVE_ANOTHER_NAME = EnglishText("give the file another name")
 
-NO_VERSIONS = "no versions of the articles are kept, so that nothing could be undone"
-SET_VERSIONS = "set `versions:` in the settings"
-NOTHING_TO_CHANGE = "that is how it is already"
+NO_VERSIONS = Text("no versions of the articles are kept, so that nothing could be undone")
+SET_VERSIONS = Text("set `versions:` in the settings")
+NOTHING_TO_CHANGE = Text("that is how it is already")
 NO_REVISION = Text("version {number} is not kept")
 VERSION_GONE = Text("the earlier version of {file} is not kept any more")
-NOT_SERVED = "what this would make of the articles can't be served"
-NOT_CONFIRMED = "this has to be confirmed"
+NOT_SERVED = Text("what this would make of the articles can't be served")
+NOT_CONFIRMED = Text("this has to be confirmed")
 CHANGED_SINCE = Text("{file} has been changed since; look at it again")
-READ_ONLY_HINT = "let the bot write in the folder of the articles; docs/operating.md says how"
+READ_ONLY_HINT = Text("let the bot write in the folder of the articles; docs/operating.md says how")
 
 # The editor's own questions.
-QUESTIONS_NOT_UTF8 = "questions.yaml is not in UTF-8"
+QUESTIONS_NOT_UTF8 = Text("questions.yaml is not in UTF-8")
 QUESTIONS_SPOILT = Text("questions.yaml can't be read: line {fault}")
-QUESTIONS_NOT_IN_LINES = (
+QUESTIONS_NOT_IN_LINES = Text(
     "in questions.yaml the list of questions is written so that nothing can be added; "
     "begin each question on a line of its own, with a hyphen"
 )
 QUESTION_THERE_ALREADY = Text("that question is in questions.yaml already, in line {line}")
-QUESTION_FOLLOWS_UP = "that question follows up another one; alone it asks something else"
-QUESTION_CUT = "that question is too long to stand whole on its card"
+QUESTION_FOLLOWS_UP = Text("that question follows up another one; alone it asks something else")
+QUESTION_CUT = Text("that question is too long to stand whole on its card")
 FOR_EDITORS = Text("Good or wrong?")
 JUDGE_HEAD = Text(
     "### Was that the right answer?\nThe question goes into `questions.yaml` with what is right. "
@@ -147,18 +147,20 @@ ADD_MENU = Text("Add to the articles")
 NOTHING_TO_ADD = Text(
     "That message has neither files nor a text of more than {least} characters to add."
 )
-CANNOT_FETCH = "could not be fetched from Discord"
-TRY_AGAIN = "try again"
-SAME_NAME_TWICE = "another one of these files has the same name"
+CANNOT_FETCH = EnglishText("could not be fetched from Discord")
+TRY_AGAIN = EnglishText("try again")
+SAME_NAME_TWICE = EnglishText("another one of these files has the same name")
 NOT_TAKEN = Text("### Nothing was changed\nMend this, and hand all files in again:")
 NO_FILE = Text("there is no file {file} any more")
 NAME_TAKEN = Text("there is a file {file} already")
-NO_TEXT_TO_EDIT = "the text was taken out of this file, which can't be written; upload a new one"
-OTHER_HEADER = (
+NO_TEXT_TO_EDIT = Text(
+    "the text was taken out of this file, which can't be written; upload a new one"
+)
+OTHER_HEADER = Text(
     "the header of this file is no YAML between two lines of `---`; upload the edited file"
 )
 FIELD_NOT_TAKEN = Text("“{field}” can't be “{value}”")
-NO_SECTION_TO_EDIT = "this section can't be edited by itself; upload the edited file"
+NO_SECTION_TO_EDIT = Text("this section can't be edited by itself; upload the edited file")
 
 EDIT_COMMAND = Text("Edit what an article says of itself, or the text of a section")
 EDIT_SECTION_OPTION = Text("The text of which section (left out: title, date, source and so on)")
@@ -181,16 +183,15 @@ SECTION_TOO_LONG = Text(
     "This section has more than {most:,} characters, which no window takes. Here is the file: edit "
     "it, and hand it in with `/kb upload`."
 )
-WINDOW_OUTDATED = "the article has been changed since the window was opened; open it again"
+WINDOW_OUTDATED = Text("the article has been changed since the window was opened; open it again")
 
 COMPARE_OPTION = Text("Show what this version changed")
 COMPARE_SINCE_OPTION = Text("… and all since this earlier one")
 DIFFERENCE = Text("### From version {earlier} to {later}")
-DIFFERENCE_FILE = Text("changes-{earlier}-{later}.diff")
 CANNOT_COMPARE = Text("I can't compare them: {why}.")
 TOO_LONG_TO_COMPARE = Text("{file}: too long to compare line by line ({old} and {new} lines)\n")
 CANNOT_ADD_TO = Text("nothing can be added to {file} as it is written; upload the edited file")
-NO_SECTION_TO_ADD = (
+NO_SECTION_TO_ADD = Text(
     "sections are added to Markdown files alone; leave the article empty to make a new one"
 )
 NOT_UTF8 = Text("{file} is not UTF-8; upload it anew")

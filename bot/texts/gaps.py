@@ -54,7 +54,6 @@ PAIR = Plural(
 SYNONYM_TITLE = Text("What means the same?")
 WORD_LABEL = Text("A word or phrase that readers use")
 OTHER_LABEL = Text("What the articles say instead")
-SYNONYM_COMMENT = Text("Means the same, by /kb gaps on {day}.")
 OUT_OF_SCOPE = Text("Out of scope")
 PUT_OUT = Text("**Out of scope now**: such questions are no gap any more.\n{question}")
 IN_SCOPE = Text("Such questions are a gap again, where they were asked in vain.")

@@ -2,10 +2,6 @@
 
 from bot.texts import Text
 
-# In the file.
-ARTICLE_TITLE = "Answers of members"
-SOURCE = Text("[The message]({link})")
-
 KEEP_MENU = Text("Keep as an answer")
 QUESTION_LABEL = Text("The question that it answers")
 ANSWER_LABEL = Text("The answer")
@@ -25,4 +21,4 @@ NOT_ASKED = Text("I could not write here to ask who wrote it.")
 KEPT = Text("Kept: I answer with this from now on. <@{author}> can take it back at any time, here.")
 DECLINED = Text("Not kept.")
 TAKEN_BACK = Text("Taken back: I answer with this no more.")
-NEEDS_EDITOR = "an editor has to look at it first, as other answers would get worse"
+NEEDS_EDITOR = Text("an editor has to look at it first, as other answers would get worse")

@@ -1,6 +1,6 @@
 """What the bot says in Discord where it does not answer: refusals, failures, and its help."""
 
-from bot.texts import Plural, Text
+from bot.texts import EnglishText, Plural, Text
 
 # ``time`` is a Unix time in seconds, which Discord shows as "in 5 seconds".
 TOO_MANY_OF_USER = Text("That was a lot at once. Try again <t:{time}:R>.")
@@ -21,8 +21,8 @@ HELD_UP = Plural(
 )
 DONE_ALREADY = Text("That was done already.")
 
-RECORDS_ARE_OFF = Text("No records are kept: the settings say so.")
-RECORDS_FAILED = Text("No records are kept: {fault}.")
+RECORDS_ARE_OFF = EnglishText("No records are kept: the settings say so.")
+RECORDS_FAILED = EnglishText("No records are kept: {fault}.")
 
 # Permissions, as Discord's settings call them, and what those are told who can give them.
 VIEW_CHANNEL = Text("View Channel")

@@ -1,6 +1,6 @@
 """What is told of articles of single servers, and of articles for some members only."""
 
-from bot.texts import Text
+from bot.texts import EnglishText, Text
 
 # For who asks.
 NOT_FOR_ALL = Text("The articles answer this, but not everybody here may read it.")
@@ -30,7 +30,7 @@ TOO_MUCH = Text("a server's files may have {most} MB, and this would make {count
 NOT_OF_THIS_SERVER = Text("That stands in an article that is not this server's own.")
 
 # For who runs the bot.
-OVERLAP = Text(
+OVERLAP = EnglishText(
     "no articles of single servers are served: {folder} and another folder lie in each other"
 )
-NOT_OPENED = Text("the articles of a server are not served: {folder} can't be read: {kind}")
+NOT_OPENED = EnglishText("the articles of a server are not served: {folder} can't be read: {kind}")

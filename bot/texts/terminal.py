@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.texts import Plural, Text
+from bot.texts import EnglishPlural, EnglishText
 
 # The conversation.
 COMMANDS = {
@@ -15,76 +15,76 @@ COMMANDS = {
     "/quit": "end (or Ctrl-D)",
 }
 WELCOME = "Ask what you like; /help lists the commands, Ctrl-D ends."
-ARTICLES = Text("The articles: {titles}")
+ARTICLES = EnglishText("The articles: {titles}")
 PROMPT = "> "
 
 # Answers.
-FOLLOWING_UP = Text("(following up “{question}”)")
-CORRECTED = Text("(taking “{word}” for “{meant}”)")
-NOWHERE = Text("(nowhere in the articles: {words})")
+FOLLOWING_UP = EnglishText("(following up “{question}”)")
+CORRECTED = EnglishText("(taking “{word}” for “{meant}”)")
+NOWHERE = EnglishText("(nowhere in the articles: {words})")
 FAINT_MATCH = "(a faint match: it may well be about something else)"
 LIKELY_MATCH = "(perhaps this answers it)"
-QUOTED = Text("“{text}”")
+QUOTED = EnglishText("“{text}”")
 NEAREST = "Nearest to it:"
-NEAREST_SECTION = Text("- {section}")
+NEAREST_SECTION = EnglishText("- {section}")
 OMISSION = "…"
 OPENING_QUOTE = "“"
 CLOSING_QUOTE = "”"
-SOURCE = Text("— {section} · {file}:{line}")
+SOURCE = EnglishText("— {section} · {file}:{line}")
 SOURCES: Final = {
     "line": SOURCE,
-    "page": Text("— {section} · {file}, page {line}"),
-    "paragraph": Text("— {section} · {file}, paragraph {line}"),
+    "page": EnglishText("— {section} · {file}, page {line}"),
+    "paragraph": EnglishText("— {section} · {file}, paragraph {line}"),
 }
-LINK = Text("{words}: {address}")
-SECTION_OF_ARTICLE = Text("{heading} · {title}")
+LINK = EnglishText("{words}: {address}")
+SECTION_OF_ARTICLE = EnglishText("{heading} · {title}")
 
 # Summaries and sections.
 NO_TEXT = "(no text of its own)"
 BULLET = "• "
-ARTICLE_DETAILS = Text("  {details}")
+ARTICLE_DETAILS = EnglishText("  {details}")
 DETAILS_SEPARATOR = " · "
-NUMBERED_HEADING = Text("{number}. {heading}")
-SECTION_DETAILS = Plural(
+NUMBERED_HEADING = EnglishText("{number}. {heading}")
+SECTION_DETAILS = EnglishPlural(
     "  line {line}, {count:,} passage",
     "  line {line}, {count:,} passages",
 )
 
 # What ``check`` found: the folder, its sub-folders, its files.
-SERVED = Text("Served: {articles}, {passages}")
-FORMATS = Text("formats: {counts}")
-LANGUAGES = Text("languages: {counts}")
-TALLY = Text("{name} {count:,}")
-NOT_SERVED = Plural(
+SERVED = EnglishText("Served: {articles}, {passages}")
+FORMATS = EnglishText("formats: {counts}")
+LANGUAGES = EnglishText("languages: {counts}")
+TALLY = EnglishText("{name} {count:,}")
+NOT_SERVED = EnglishPlural(
     "not served: {count:,} file (why, is told below)",
     "not served: {count:,} files (why, is told below)",
 )
-KEPT = Plural(
+KEPT = EnglishPlural(
     "in its last good version: {count:,} file (which, is told below)",
     "in their last good versions: {count:,} files (which, is told below)",
 )
-IGNORED = Text("ignored, by pattern: {counts}")
+IGNORED = EnglishText("ignored, by pattern: {counts}")
 TOP_FOLDER = "(this folder)"
-FOLDER = Text("{name}/")
-FOLDER_LINE = Text("{folder}  {articles}, {passages}")
-MORE_FOLDERS = Plural("… and {count:,} more folder", "… and {count:,} more folders")
-ARTICLE_FILE = Text("  {file}, {passages}")
-MORE_ARTICLES = Plural(
+FOLDER = EnglishText("{name}/")
+FOLDER_LINE = EnglishText("{folder}  {articles}, {passages}")
+MORE_FOLDERS = EnglishPlural("… and {count:,} more folder", "… and {count:,} more folders")
+ARTICLE_FILE = EnglishText("  {file}, {passages}")
+MORE_ARTICLES = EnglishPlural(
     "… and {count:,} more article (--all lists it)",
     "… and {count:,} more articles (--all lists them)",
 )
 
 # What is wrong with it.
-PROBLEM_KIND = Text(": {message}")
-PLACE = Text("  {place}")
-PLACE_WITH_TEXT = Text("  {place}: {what}")
+PROBLEM_KIND = EnglishText(": {message}")
+PLACE = EnglishText("  {place}")
+PLACE_WITH_TEXT = EnglishText("  {place}: {what}")
 
 # The last line.
-LINK_COUNT = Plural("{count:,} linked question", "{count:,} linked questions")
-SYNONYM_COUNT = Plural("{count:,} group of synonyms", "{count:,} groups of synonyms")
+LINK_COUNT = EnglishPlural("{count:,} linked question", "{count:,} linked questions")
+SYNONYM_COUNT = EnglishPlural("{count:,} group of synonyms", "{count:,} groups of synonyms")
 PROBLEM_COUNTS = {
-    "error": Plural("{count:,} error", "{count:,} errors"),
-    "warning": Plural("{count:,} warning", "{count:,} warnings"),
-    "note": Plural("{count:,} note", "{count:,} notes"),
+    "error": EnglishPlural("{count:,} error", "{count:,} errors"),
+    "warning": EnglishPlural("{count:,} warning", "{count:,} warnings"),
+    "note": EnglishPlural("{count:,} note", "{count:,} notes"),
 }
-CHECKED = Text("{served}; {problems}")
+CHECKED = EnglishText("{served}; {problems}")

@@ -147,7 +147,7 @@ async def test_processes_share_the_work(tmp_path: Path, processes: int) -> None:
         await community.answered(asked)
 
         # Who manages the only server that a process knows has no power over the articles.
-        assert (await world.use("kb status", world.manager)).text == replies.NOT_ALLOWED
+        assert (await world.use("kb status", world.manager)).text == replies.NOT_ALLOWED()
         shown = (await world.use("kb status", world.owner)).text
         assert f"in 1 server of shard 2-3 (of {processes * 2})" in shown
         assert "log_channel" not in shown

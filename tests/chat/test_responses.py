@@ -21,7 +21,7 @@ def test_what_a_refusal_says_is_read_back(cause: Cause) -> None:
     assert before_s + 30 <= until_s <= DISCORD_TIME.now_s() + 31
 
 
-@pytest.mark.parametrize("text", ["", "Lisk", notices.ENDING, "Try again <t:5:R>."])
+@pytest.mark.parametrize("text", ["", "Lisk", notices.ENDING(), "Try again <t:5:R>."])
 def test_other_texts_tell_nobody_to_wait(text: str) -> None:
     """Neither an answer nor what looks like a part of such a line."""
     assert read_wait(text) is None

@@ -279,7 +279,7 @@ async def test_a_token_that_is_none_is_told(remote: Remote) -> None:
     """One that Discord does not know, one that can't be one, a file that is not there."""
     patient = remote.patient
     patient.environment |= {"DISCORD_TOKEN": "of.another.bot"}
-    assert (await patient.fault()).what == texts.TOKEN_UNKNOWN
+    assert (await patient.fault()).what == texts.TOKEN_UNKNOWN()
     patient.environment |= {"DISCORD_TOKEN": "two words"}
     assert (await patient.fault()).name == "token"
     patient.environment |= {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": "nowhere.txt"}
@@ -293,7 +293,7 @@ async def test_a_discord_that_does_not_answer_is_told(remote: Remote) -> None:
     assert (fault.name, fault.what) == ("application", texts.REFUSED(status=503))
     await remote.discord.api_down()
     fault = await remote.patient.fault()
-    assert (fault.name, fault.cure) == ("discord", texts.UNREACHABLE_CURE)
+    assert (fault.name, fault.cure) == ("discord", texts.UNREACHABLE_CURE())
     await remote.discord.api_up()
 
 
@@ -331,7 +331,7 @@ async def test_what_discord_does_not_tell_is_skipped(remote: Remote) -> None:
 
 async def test_a_wrong_clock_is_told(remote: Remote) -> None:
     """By Discord's own date; which way, too."""
-    for ahead_s, way in ((90, texts.AHEAD), (-90, texts.BEHIND)):
+    for ahead_s, way in ((90, texts.AHEAD()), (-90, texts.BEHIND())):
 
         def read_clock(by: int = ahead_s) -> float:
             return time.time() + by
@@ -370,7 +370,7 @@ async def test_what_the_portal_says_is_told(remote: Remote) -> None:
     application.install_url = "https://example.org/install"
     assert await remote.patient.faults() == []
     application.requires_code_grant = True
-    assert (await remote.patient.fault()).what == texts.CODE_GRANT
+    assert (await remote.patient.fault()).what == texts.CODE_GRANT()
 
 
 async def test_servers_are_told(here: Patient) -> None:

@@ -3,7 +3,7 @@
 What is added while the bot is connected reaches it as events, as on Discord.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from loopback.channels import ChannelRoutes
@@ -73,6 +73,8 @@ class Building:
         installed: bool = True,
         everyone: Permission = USUAL,
         shard: tuple[int, int] | None = None,
+        locale: str = "en-US",
+        features: Sequence[str] = ("COMMUNITY",),
     ) -> Guild:
         """Add a guild; by default the application is installed in it together with its bot.
 
@@ -85,6 +87,7 @@ class Building:
             number -= ((number >> 22) - wanted) % count << 22
         role = Role(number, "@everyone", everyone)
         guild = Guild(number, name, owner, role, [role], commands_only=installed and not with_bot)
+        guild.locale, guild.features = locale, features
         self.world.guilds[number] = guild
         self.add_member(guild, owner)
         if with_bot:

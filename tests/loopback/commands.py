@@ -63,9 +63,14 @@ class CommandRoutes:
         self.registered.setdefault(found.id, {})
         return found.id
 
-    async def list_commands(self, _: Request, application: str, guild: str | None = None) -> Answer:
-        """GET …/commands."""
-        return 200, list(self.registered[self._place(application, guild)].values())
+    async def list_commands(
+        self, request: Request, application: str, guild: str | None = None
+    ) -> Answer:
+        """GET …/commands: with translations where they are asked for."""
+        listed = list(self.registered[self._place(application, guild)].values())
+        if request.query.get("with_localizations") == "true":
+            return 200, listed
+        return 200, [_without_localizations(command) for command in listed]
 
     async def put_commands(
         self, request: Request, application: str, guild: str | None = None
@@ -262,3 +267,10 @@ def context_of(channel: Channel, bot: User) -> int:
     if channel.guild is not None:
         return IN_GUILD
     return IN_BOT_DM if bot in channel.people else ELSEWHERE
+
+
+def _without_localizations(part: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in part.items() if not key.endswith("_localizations")}
+    if "options" in kept:
+        kept["options"] = [_without_localizations(option) for option in part["options"]]
+    return kept

@@ -207,7 +207,7 @@ def guild_json(world: World, guild: Guild) -> dict[str, Any]:
         "explicit_content_filter": 0,
         "roles": [role_json(role, number) for number, role in enumerate(guild.roles)],
         "emojis": [],
-        "features": ["COMMUNITY"],
+        "features": list(guild.features),
         "mfa_level": 0,
         "system_channel_id": _id_of(guild.system_channel),
         "system_channel_flags": 0,

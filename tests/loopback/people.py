@@ -575,7 +575,11 @@ class People(Building):
         if guild is not None:
             member = guild.members[asked.user.id]
             body |= {"guild_id": str(guild.id), "guild_locale": guild.locale}
-            body["guild"] = {"id": str(guild.id), "locale": guild.locale, "features": ["COMMUNITY"]}
+            body["guild"] = {
+                "id": str(guild.id),
+                "locale": guild.locale,
+                "features": list(guild.features),
+            }
             body["member"] = member_json(member, permissions=channel.permissions_of(asked.user))
         else:
             body["user"] = user_json(asked.user)

@@ -5,6 +5,7 @@ Plain objects that a test can look at. Who may do what in a channel is worked ou
 here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +78,7 @@ class Guild:
     updates_channel: "Channel | None" = None
     channels: "list[Channel]" = field(default_factory=list)
     locale: str = "en-US"
+    features: Sequence[str] = ("COMMUNITY",)
 
     @property
     def installed(self) -> bool:

@@ -13,6 +13,9 @@ import bot.texts
 from bot.texts import Plural, Text, end_sentence
 from bot.texts.problems import ProblemText
 
+# Modules that hold no texts.
+MACHINERY = ("catalogues", "filling", "languages", "po_file", "retelling")
+
 
 def forms_of(value: object) -> tuple[str, ...]:
     """Give the forms of a text; none for what is no text."""
@@ -20,6 +23,8 @@ def forms_of(value: object) -> tuple[str, ...]:
         return value.one, value.other
     if isinstance(value, ProblemText):
         return value.what, value.hint
+    if isinstance(value, Text):
+        return (value.english,)
     return (value,) if isinstance(value, str) else ()
 
 
@@ -31,6 +36,8 @@ def has_words(form: str) -> bool:
 def list_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the name and the forms of every text that has words."""
     for found in iter_modules(bot.texts.__path__):
+        if found.name in MACHINERY:
+            continue
         module = import_module(f"{bot.texts.__name__}.{found.name}")
         for name, value in vars(module).items():
             forms = forms_of(value) if name.isupper() else ()
@@ -38,9 +45,9 @@ def list_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield f"{found.name}.{name}", forms
 
 
-def test_a_text_is_a_string_and_can_be_filled_in() -> None:
+def test_a_text_is_shown_by_filling_it_in() -> None:
     """Without placeholders it is shown as it is; with them it is called with their values."""
-    assert Text("Ask again.") == "Ask again."
+    assert Text("Ask again.")() == "Ask again."
     assert Text("By {author}, {year}.")(author="Ada", year=1844) == "By Ada, 1844."
     with pytest.raises(KeyError):
         Text("By {author}.")()

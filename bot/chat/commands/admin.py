@@ -18,6 +18,7 @@ from bot.chat.commands.editing import add_editing
 from bot.chat.commands.export import add_export
 from bot.chat.commands.figures import show_statistics
 from bot.chat.commands.gaps import clear_gaps, from_records, list_gaps
+from bot.chat.commands.localisation import localise
 from bot.chat.commands.permissions import Command, if_allowed
 from bot.chat.commands.reloads import reload_articles
 from bot.chat.commands.status import show_status
@@ -36,7 +37,7 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
     """Add /kb to the commands."""
     group = app_commands.Group(
         name="kb",
-        description=replies.KB_GROUP,
+        description=localise(replies.KB_GROUP),
         # What is not denied is taken from the tree, whatever ``guild_only`` says.
         allowed_contexts=app_commands.AppCommandContext(
             guild=True, dm_channel=False, private_channel=False
@@ -45,16 +46,16 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    @group.command(name="reload", description=replies.RELOAD_COMMAND)
+    @group.command(name="reload", description=localise(replies.RELOAD_COMMAND))
     async def reload(interaction: discord.Interaction) -> None:
         await _serve_desk(interaction, dispatcher, reload_articles)
 
-    @group.command(name="status", description=replies.STATUS_COMMAND)
+    @group.command(name="status", description=localise(replies.STATUS_COMMAND))
     async def status(interaction: discord.Interaction) -> None:
         await _serve_desk(interaction, dispatcher, show_status)
 
-    @group.command(name="gaps", description=gaps_texts.GAPS_COMMAND)
-    @app_commands.describe(clear=gaps_texts.GAPS_CLEAR_OPTION)
+    @group.command(name="gaps", description=localise(gaps_texts.GAPS_COMMAND))
+    @app_commands.describe(clear=localise(gaps_texts.GAPS_CLEAR_OPTION))
     async def gaps(
         interaction: discord.Interaction,
         clear: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
@@ -62,15 +63,15 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
         command = _clear_gaps if clear else _show_gaps
         await _serve(interaction, dispatcher, command)
 
-    @group.command(name="votes", description=replies.VOTES_COMMAND)
+    @group.command(name="votes", description=localise(replies.VOTES_COMMAND))
     async def votes(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, _show_votes)
 
-    @group.command(name="stats", description=figures.STATS_COMMAND)
+    @group.command(name="stats", description=localise(figures.STATS_COMMAND))
     async def stats(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, show_statistics)
 
-    @group.command(name="doctor", description=doctor_texts.KB_COMMAND)
+    @group.command(name="doctor", description=localise(doctor_texts.KB_COMMAND))
     async def doctor(interaction: discord.Interaction) -> None:
         await _serve(interaction, dispatcher, show_doctor)
 

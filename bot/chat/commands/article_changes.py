@@ -26,6 +26,8 @@ from bot.chat.ui.proposal_cards import (
 from bot.editing.desk import ChangeError, Proposal
 from bot.reloading import Reload, ReloadRunningError
 from bot.texts import editing as texts
+from bot.texts import files
+from bot.texts.retelling import retell
 from bot.versions.history import Action, Revision
 
 
@@ -70,7 +72,7 @@ async def make_prepared(key: str, interaction: discord.Interaction, desk: Desk) 
     prepared_changes = desk.dispatcher.prepared_changes
     prepared = prepared_changes.find(key, user_id, time.monotonic())
     if prepared is None or prepared.guild_id != desk.guild_id:
-        return Reply(texts.PREVIEW_GONE, is_private=True)
+        return Reply(texts.PREVIEW_GONE(), is_private=True)
     # The button says what is confirmed.
     make = partial(desk.editing.make, prepared.change, prepared.action, user_id, is_confirmed=True)
     made = await _make(interaction, desk, make)
@@ -113,7 +115,7 @@ async def _make(
         return Reply(describe_running(error), is_private=True)
     revisions = desk.editing.history.revisions
     if not reload.is_served or not revisions:
-        return refuse(texts.NOT_SERVED)
+        return refuse(texts.NOT_SERVED())
     if not desk.guild_id:
         # The log channel is that of who runs the bot.
         await tell_changes(interaction, desk.dispatcher, number)
@@ -132,8 +134,8 @@ async def show_difference(desk: Desk, earlier: int, later: int) -> Reply:
     try:
         difference = await run_in_thread(partial(desk.editing.compare, first, last))
     except ChangeError as error:
-        return Reply(texts.CANNOT_COMPARE(why=error), is_private=True)
-    name = texts.DIFFERENCE_FILE(earlier=first, later=last)
+        return Reply(texts.CANNOT_COMPARE(why=retell(str(error))), is_private=True)
+    name = files.DIFFERENCE_FILE(earlier=first, later=last)
     content = difference.lines.encode("utf-8", "surrogatepass")
     card = await asyncio.to_thread(make_difference_card, difference, first, last, name)
     return Reply(card=card, is_private=True, files=[(name, content)])
@@ -141,4 +143,4 @@ async def show_difference(desk: Desk, earlier: int, later: int) -> Reply:
 
 def refuse(why: str) -> Reply:
     """Say that nothing was changed, and why."""
-    return Reply(texts.CANNOT_CHANGE(why=why), is_private=True)
+    return Reply(texts.CANNOT_CHANGE(why=retell(why)), is_private=True)

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.commands.completions import Name, complete_article, complete_question
+from bot.chat.commands.localisation import localise
 from bot.chat.commands.questions import (
     MAX_QUESTION_LENGTH,
     QuestionRequest,
@@ -30,11 +31,11 @@ def add_ask(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None
     async def questions(interaction: discord.Interaction, typed: str) -> Choices:
         return await complete_question(dispatcher, interaction, typed)
 
-    @tree.command(name="ask", description=replies.ASK_COMMAND)
+    @tree.command(name="ask", description=localise(replies.ASK_COMMAND))
     @app_commands.describe(
-        question=replies.ASK_QUESTION_OPTION,
-        article=replies.ASK_ARTICLE_OPTION,
-        private=replies.ASK_PRIVATE_OPTION,
+        question=localise(replies.ASK_QUESTION_OPTION),
+        article=localise(replies.ASK_ARTICLE_OPTION),
+        private=localise(replies.ASK_PRIVATE_OPTION),
     )
     @app_commands.autocomplete(question=questions, article=articles)
     async def ask(
@@ -45,7 +46,7 @@ def add_ask(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None
     ) -> None:
         await _ask(dispatcher, interaction, question, article, is_private=private)
 
-    @tree.context_menu(name=replies.FIND_PASSAGE_MENU)
+    @tree.context_menu(name=localise(replies.FIND_PASSAGE_MENU))
     async def find_passage(interaction: discord.Interaction, message: discord.Message) -> None:
         await _find_passage(dispatcher, interaction, message)
 
@@ -81,7 +82,7 @@ async def _find_passage(
 
     async def handler() -> Reply:
         if not question:
-            return Reply(replies.MESSAGE_WITHOUT_TEXT, is_private=True)
+            return Reply(replies.MESSAGE_WITHOUT_TEXT(), is_private=True)
         key = conversation_key(interaction, is_private=True)
         audience = audience_of(dispatcher, interaction, is_private=True)
         readers = await dispatcher.find_readers(interaction)

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.answers.lookup import choose_sections, find_articles
 from bot.answers.summary import summarise_places
 from bot.chat.commands.completions import Name, complete_article, complete_section
+from bot.chat.commands.localisation import localise
 from bot.chat.commands.questions import audience_of, can_share
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
@@ -41,11 +42,11 @@ def add_browse(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> N
 
 
 def _add_summary(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
-    @tree.command(name="summary", description=replies.SUMMARY_COMMAND)
+    @tree.command(name="summary", description=localise(replies.SUMMARY_COMMAND))
     @app_commands.describe(
-        section=replies.SUMMARY_SECTION_OPTION,
-        article=replies.OF_WHICH_ARTICLE_OPTION,
-        private=replies.SUMMARY_PRIVATE_OPTION,
+        section=localise(replies.SUMMARY_SECTION_OPTION),
+        article=localise(replies.OF_WHICH_ARTICLE_OPTION),
+        private=localise(replies.SUMMARY_PRIVATE_OPTION),
     )
     async def summary(
         interaction: discord.Interaction,
@@ -61,12 +62,12 @@ def _add_summary(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) ->
 
 
 def _add_lists(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
-    @tree.command(name="articles", description=replies.ARTICLES_COMMAND)
+    @tree.command(name="articles", description=localise(replies.ARTICLES_COMMAND))
     async def list_articles(interaction: discord.Interaction) -> None:
         await dispatcher.serve_reader(interaction, partial(_list_articles, dispatcher))
 
-    @tree.command(name="sections", description=replies.SECTIONS_COMMAND)
-    @app_commands.describe(article=replies.SECTIONS_ARTICLE_OPTION)
+    @tree.command(name="sections", description=localise(replies.SECTIONS_COMMAND))
+    @app_commands.describe(article=localise(replies.SECTIONS_ARTICLE_OPTION))
     async def list_sections(interaction: discord.Interaction, article: Name = "") -> None:
         await dispatcher.serve_reader(interaction, partial(_list_sections, dispatcher, article))
 
@@ -74,9 +75,10 @@ def _add_lists(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> N
 
 
 def _add_read(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
-    @tree.command(name="read", description=replies.READ_COMMAND)
+    @tree.command(name="read", description=localise(replies.READ_COMMAND))
     @app_commands.describe(
-        section=replies.READ_SECTION_OPTION, article=replies.OF_WHICH_ARTICLE_OPTION
+        section=localise(replies.READ_SECTION_OPTION),
+        article=localise(replies.OF_WHICH_ARTICLE_OPTION),
     )
     async def read(interaction: discord.Interaction, section: Name, article: Name = "") -> None:
         work = partial(_read_section, dispatcher, article, section)
@@ -86,8 +88,8 @@ def _add_read(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
 
 
 def _add_quote(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
-    @tree.command(name="quote", description=replies.QUOTE_COMMAND)
-    @app_commands.describe(text=replies.QUOTE_TEXT_OPTION)
+    @tree.command(name="quote", description=localise(replies.QUOTE_COMMAND))
+    @app_commands.describe(text=localise(replies.QUOTE_TEXT_OPTION))
     async def quote(
         interaction: discord.Interaction, text: app_commands.Range[str, 1, _MAX_CLAIM_LENGTH]
     ) -> None:
@@ -137,7 +139,7 @@ def _list_articles(dispatcher: Dispatcher, readers: Readers) -> Reply:
 def _list_sections(dispatcher: Dispatcher, article: str, readers: Readers) -> Reply:
     found = find_articles(dispatcher.view(readers.own).library, article)
     if not found:
-        text = replies.NO_SUCH_ARTICLE if article else common.NO_ARTICLES
+        text = replies.NO_SUCH_ARTICLE() if article else common.NO_ARTICLES()
         return Reply(text, is_private=True)
     return Reply(card=make_sections_card(found, 0), is_private=True)
 
@@ -153,7 +155,7 @@ def _read_section(dispatcher: Dispatcher, article: str, section: str, readers: R
 
 
 def _ask_back(question: str) -> Reply:
-    text = fit(question or common.NO_ARTICLES, PLAIN)
+    text = fit(question or common.NO_ARTICLES(), PLAIN)
     return Reply(text, is_private=True)
 
 

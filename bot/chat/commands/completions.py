@@ -165,7 +165,7 @@ def _section_candidates(articles: Sequence[Article]) -> Candidates:
     The text in front of the first heading goes by the name under which lists show it.
     """
     sections = [
-        (article, section, section.heading or cards.OPENING)
+        (article, section, section.heading or cards.OPENING())
         for article in articles
         for section in article.sections
     ]

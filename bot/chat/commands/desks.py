@@ -124,8 +124,8 @@ def may_look_after_own(
 
 def _find_refusal(*, is_own: bool, edits: bool) -> str:
     if is_own:
-        return servers.MANAGERS_ONLY
-    return editing.EDITORS_ONLY if edits else replies.NOT_ALLOWED
+        return servers.MANAGERS_ONLY()
+    return editing.EDITORS_ONLY() if edits else replies.NOT_ALLOWED()
 
 
 async def _open_own(dispatcher: Dispatcher, guild_id: int) -> Desk | Reply:
@@ -135,7 +135,7 @@ async def _open_own(dispatcher: Dispatcher, guild_id: int) -> Desk | Reply:
     except OSError as error:
         return Reply(servers.NO_FOLDER(reason=error.strerror), is_private=True)
     if base is None:
-        return Reply(servers.NOT_READ, is_private=True)
+        return Reply(servers.NOT_READ(), is_private=True)
     settings = dispatcher.settings
     quota = Quota(settings.server_files, settings.server_megabytes * _MEGABYTE)
     return Desk(dispatcher, base, EditingDesk(base, quota=quota), guild_id)

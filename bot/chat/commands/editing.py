@@ -27,6 +27,7 @@ from bot.chat.commands.article_changes import (
 from bot.chat.commands.completions import Name, complete_article, complete_section
 from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_ones_own, if_desk_is_open
 from bot.chat.commands.figures import count_answers_from
+from bot.chat.commands.localisation import localise
 from bot.chat.commands.text_windows import make_body_window, make_fields_window
 from bot.chat.commands.uploads import (
     LEAST_TEXT,
@@ -61,32 +62,38 @@ def add_editing(
     async def sections(interaction: discord.Interaction, typed: str) -> Choices:
         return await complete_section(dispatcher, interaction, typed, is_editing=True)
 
-    @group.command(name="upload", description=texts.UPLOAD_COMMAND)
+    @group.command(name="upload", description=localise(texts.UPLOAD_COMMAND))
     async def upload(interaction: discord.Interaction) -> None:
         handler = partial(open_upload, interaction, dispatcher)
         await dispatcher.serve_interaction(interaction, handler)
 
-    @group.command(name="edit", description=texts.EDIT_COMMAND)
-    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION, section=texts.EDIT_SECTION_OPTION)
+    @group.command(name="edit", description=localise(texts.EDIT_COMMAND))
+    @app_commands.describe(
+        article=localise(texts.REMOVE_ARTICLE_OPTION), section=localise(texts.EDIT_SECTION_OPTION)
+    )
     @app_commands.autocomplete(article=articles, section=sections)
     async def edit(interaction: discord.Interaction, article: Name, section: Name = "") -> None:
         handler = partial(_open_edit, interaction, dispatcher, article, section)
         await dispatcher.serve_interaction(interaction, handler)
 
-    @group.command(name="remove", description=texts.REMOVE_COMMAND)
-    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION)
+    @group.command(name="remove", description=localise(texts.REMOVE_COMMAND))
+    @app_commands.describe(article=localise(texts.REMOVE_ARTICLE_OPTION))
     @app_commands.autocomplete(article=articles)
     async def remove(interaction: discord.Interaction, article: Name) -> None:
         await _serve_editor(interaction, dispatcher, partial(_remove, article))
 
-    @group.command(name="rename", description=texts.RENAME_COMMAND)
-    @app_commands.describe(article=texts.REMOVE_ARTICLE_OPTION, name=texts.RENAME_NAME_OPTION)
+    @group.command(name="rename", description=localise(texts.RENAME_COMMAND))
+    @app_commands.describe(
+        article=localise(texts.REMOVE_ARTICLE_OPTION), name=localise(texts.RENAME_NAME_OPTION)
+    )
     @app_commands.autocomplete(article=articles)
     async def rename(interaction: discord.Interaction, article: Name, name: Name) -> None:
         await _serve_editor(interaction, dispatcher, partial(_rename, article, name))
 
-    @group.command(name="history", description=texts.HISTORY_COMMAND)
-    @app_commands.describe(version=texts.COMPARE_OPTION, since=texts.COMPARE_SINCE_OPTION)
+    @group.command(name="history", description=localise(texts.HISTORY_COMMAND))
+    @app_commands.describe(
+        version=localise(texts.COMPARE_OPTION), since=localise(texts.COMPARE_SINCE_OPTION)
+    )
     async def history(
         interaction: discord.Interaction,
         version: app_commands.Range[int, 0] | None = None,
@@ -96,14 +103,14 @@ def add_editing(
         handler = partial(if_desk_is_open, interaction, dispatcher, show)
         await dispatcher.serve_interaction(interaction, handler)
 
-    @group.command(name="rollback", description=texts.ROLLBACK_COMMAND)
-    @app_commands.describe(version=texts.ROLLBACK_NUMBER_OPTION)
+    @group.command(name="rollback", description=localise(texts.ROLLBACK_COMMAND))
+    @app_commands.describe(version=localise(texts.ROLLBACK_NUMBER_OPTION))
     async def rollback(
         interaction: discord.Interaction, version: app_commands.Range[int, 0]
     ) -> None:
         await _serve_editor(interaction, dispatcher, partial(propose_rollback, version))
 
-    @tree.context_menu(name=texts.ADD_MENU)
+    @tree.context_menu(name=localise(texts.ADD_MENU))
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
@@ -123,8 +130,8 @@ async def open_upload(interaction: discord.Interaction, dispatcher: Dispatcher) 
     refusal = await refuse_window(interaction, dispatcher)
     if refusal is not None:
         return refusal
-    label = texts.UPLOAD_LABEL, texts.UPLOAD_DESCRIPTION
-    return UploadModal(texts.UPLOAD_TITLE, "upload", label, MOST_FILES)
+    label = texts.UPLOAD_LABEL(), texts.UPLOAD_DESCRIPTION()
+    return UploadModal(texts.UPLOAD_TITLE(), "upload", label, MOST_FILES)
 
 
 async def _open_edit(
@@ -140,7 +147,7 @@ async def _open_edit(
     if article.strip() and not section.strip() and places:
         return make_fields_window(places[0][0])
     if len(places) != 1:
-        return Reply(fit(question or replies.NO_ARTICLE, PLAIN), is_private=True)
+        return Reply(fit(question or replies.NO_ARTICLE(), PLAIN), is_private=True)
     return make_body_window(*places[0])
 
 
@@ -262,7 +269,7 @@ def _find_article(desk: Desk, name: str) -> Article | Reply:
     articles = find_articles(desk.base.library, name)
     if len(articles) == 1:
         return articles[0]
-    return Reply(replies.MANY_ARTICLES if articles else replies.NO_ARTICLE, is_private=True)
+    return Reply(replies.MANY_ARTICLES() if articles else replies.NO_ARTICLE(), is_private=True)
 
 
 async def _show_history(

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.commands.desks import Desk, if_desk_is_ones_own
+from bot.chat.commands.localisation import localise
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
@@ -15,7 +16,7 @@ from bot.texts import editing as texts
 def add_export(group: app_commands.Group, dispatcher: Dispatcher) -> None:
     """Add /kb export."""
 
-    @group.command(name="export", description=texts.EXPORT_COMMAND)
+    @group.command(name="export", description=localise(texts.EXPORT_COMMAND))
     async def export_files(interaction: discord.Interaction) -> None:
         handler = partial(if_desk_is_ones_own, interaction, dispatcher, _export)
         await dispatcher.serve_interaction(interaction, handler)
@@ -34,5 +35,5 @@ def _make_reply(desk: Desk, most_bytes: int) -> Reply:
 
     packed = export(desk.base, most_bytes)
     if not packed.parts and not packed.left_out:
-        return Reply(texts.NOTHING_TO_EXPORT, is_private=True)
+        return Reply(texts.NOTHING_TO_EXPORT(), is_private=True)
     return Reply(card=make_export_card(packed), is_private=True, files=packed.parts)

@@ -43,8 +43,10 @@ from bot.records.model import RecordsError, WordPair
 from bot.records.store import Records
 from bot.records.wording import hash_wording
 from bot.search.analysis.tokens import fold, tokenize
+from bot.texts import files as file_texts
 from bot.texts import gaps as texts
 from bot.texts import replies
+from bot.texts.retelling import retell
 
 # So many questions are asked anew when gaps are looked for: the most asked.
 _MOST_QUESTIONS = 500
@@ -71,7 +73,7 @@ async def clear_gaps(
     await records.remove_unanswered(*questions)
     dispatcher.recent_questions.forget_questions(set(map(hash_wording, questions)))
     if shown:
-        told = texts.DELETED_BY(len(shown), user=interaction.user.id)
+        told = partial(texts.DELETED_BY, len(shown), user=interaction.user.id)
         await tell_of_gaps(interaction, dispatcher, told)
     return await _show_gaps(dispatcher, records, gaps, 0, is_cleared=True)
 
@@ -100,7 +102,7 @@ async def show_gap(key: str, dispatcher: Dispatcher, records: Records) -> Reply:
     """Show one gap, and what closes it."""
     gap = await _find_gap(dispatcher, records, key)
     if gap is None:
-        return Reply(texts.GAP_GONE, is_private=True)
+        return Reply(texts.GAP_GONE(), is_private=True)
     pairs = _choose_pairs(gap.questions, await records.word_pairs())
     card = await run_in_thread(partial(make_gap_card, gap, pairs))
     return Reply(card=card, is_private=True)
@@ -118,11 +120,12 @@ async def put_out_of_scope(
     """Let the questions of a gap be no gap any more; the log channel is told."""
     gap = await _find_gap(dispatcher, records, key)
     if gap is None:
-        return Reply(texts.GAP_GONE, is_private=True)
+        return Reply(texts.GAP_GONE(), is_private=True)
     weigh = (await _find_answerer(dispatcher)).weigh_terms
     terms = [join_terms(weigh(question)) for question in gap.questions]
     await records.put_out_of_scope(key, terms)
-    told = texts.PUT_OUT_BY(user=interaction.user.id, question=fit(gap.name, _LINE))
+    question = fit(gap.name, _LINE)
+    told = partial(texts.PUT_OUT_BY, user=interaction.user.id, question=question)
     await tell_of_gaps(interaction, dispatcher, told)
     card = await asyncio.to_thread(make_put_out_card, gap)
     return Reply(card=card, is_private=True)
@@ -135,10 +138,11 @@ async def put_into_scope(
     terms = [one.terms for one in await records.out_of_scope() if one.gap == key]
     await records.put_into_scope(key)
     if terms:
-        told = texts.PUT_IN_BY(user=interaction.user.id, terms=fit(terms[0], _LINE))
+        shown = fit(terms[0], _LINE)
+        told = partial(texts.PUT_IN_BY, user=interaction.user.id, terms=shown)
         await tell_of_gaps(interaction, dispatcher, told)
-    row = make_row(make_button(texts.ALL_GAPS, "gaps", 0))
-    return Reply(card=Card([texts.IN_SCOPE], row), is_private=True)
+    row = make_row(make_button(texts.ALL_GAPS(), "gaps", 0))
+    return Reply(card=Card([texts.IN_SCOPE()], row), is_private=True)
 
 
 async def list_out_of_scope(page: int, _: Dispatcher, records: Records) -> Reply:
@@ -160,17 +164,17 @@ async def make_synonym_window(dispatcher: Dispatcher, custom_id: str, question: 
         answer = dispatcher.common.answer(question)
         word = answer.missing[0] if answer.missing else ""
     fields = [
-        Field("word", texts.WORD_LABEL, value=word[:_WORD], most=_WORD, is_required=True),
-        Field("other", texts.OTHER_LABEL, value=other[:_WORD], most=_WORD, is_required=True),
+        Field("word", texts.WORD_LABEL(), value=word[:_WORD], most=_WORD, is_required=True),
+        Field("other", texts.OTHER_LABEL(), value=other[:_WORD], most=_WORD, is_required=True),
     ]
-    return TextModal(texts.SYNONYM_TITLE, custom_id, fields)
+    return TextModal(texts.SYNONYM_TITLE(), custom_id, fields)
 
 
 async def propose_synonym(
     question: str, typed: Sequence[str], interaction: discord.Interaction, dispatcher: Dispatcher
 ) -> Reply:
     """Show what it would change that two words mean the same."""
-    comment = texts.SYNONYM_COMMENT(day=interaction.created_at.date().isoformat())
+    comment = file_texts.SYNONYM_COMMENT(day=interaction.created_at.date().isoformat())
     add = partial(add_synonyms, words=typed, comment=comment)
     propose = partial(dispatcher.editing.propose_addition, SYNONYMS, add)
     return await show_proposal(
@@ -183,12 +187,13 @@ async def from_records(
 ) -> Reply:
     """Show something of the records; or say why that is not possible."""
     if dispatcher.records is None:
-        return Reply(fit(dispatcher.why_none, PLAIN), is_private=True)
+        return Reply(fit(retell(dispatcher.why_none), PLAIN), is_private=True)
     try:
         return await show(dispatcher.records)
     except RecordsError as error:
         incident = failures.record_records_error(error)
-        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
+        what, hint = retell(error.what), retell(error.hint)
+        text = replies.RECORDS_UNREADABLE(what=what, hint=hint, incident=incident)
         return Reply(fit(text, PLAIN), is_private=True)
 
 
@@ -196,10 +201,10 @@ def make_link_window(dispatcher: Dispatcher, custom_id: str, nearest: str) -> Te
     """Make the window that asks which section answers; ``nearest`` is the id of the likeliest."""
     article, heading = _name_place(dispatcher, nearest)
     fields = [
-        Field("article", texts.ARTICLE_LABEL, texts.ARTICLE_HINT, value=article, most=_LINE),
-        Field("section", texts.SECTION_LABEL, texts.SECTION_HINT, value=heading, most=_LINE),
+        Field("article", texts.ARTICLE_LABEL(), texts.ARTICLE_HINT(), value=article, most=_LINE),
+        Field("section", texts.SECTION_LABEL(), texts.SECTION_HINT(), value=heading, most=_LINE),
     ]
-    return TextModal(texts.LINK_TITLE, custom_id, fields)
+    return TextModal(texts.LINK_TITLE(), custom_id, fields)
 
 
 def make_write_window(
@@ -207,16 +212,16 @@ def make_write_window(
 ) -> TextModal:
     """Make the window in which the answer to a question is written."""
     article, _ = _name_place(dispatcher, nearest)
-    heading, text = texts.HEADING_LABEL, texts.TEXT_LABEL
+    heading, text = texts.HEADING_LABEL(), texts.TEXT_LABEL()
     fields = [
         Field(
-            "heading", heading, texts.HEADING_HINT, value=question[:_LINE], most=_LINE,
+            "heading", heading, texts.HEADING_HINT(), value=question[:_LINE], most=_LINE,
             is_required=True,
         ),
         Field("text", text, most=_MOST_CHARACTERS, is_required=True, is_paragraph=True),
-        Field("article", texts.ARTICLE_LABEL, texts.INTO_HINT, value=article, most=_LINE),
+        Field("article", texts.ARTICLE_LABEL(), texts.INTO_HINT(), value=article, most=_LINE),
     ]  # fmt: skip
-    return TextModal(texts.WRITE_TITLE, custom_id, fields)
+    return TextModal(texts.WRITE_TITLE(), custom_id, fields)
 
 
 async def propose_link(
@@ -227,11 +232,11 @@ async def propose_link(
     async def propose(records: Records) -> Reply:
         gap = await _find_gap(dispatcher, records, key)
         if gap is None:
-            return Reply(texts.GAP_GONE, is_private=True)
+            return Reply(texts.GAP_GONE(), is_private=True)
         library = dispatcher.common.library
         places, question_back = choose_sections(library, *typed)
         if len(places) != 1:
-            return Reply(fit(question_back or replies.NO_ARTICLE, PLAIN), is_private=True)
+            return Reply(fit(question_back or replies.NO_ARTICLE(), PLAIN), is_private=True)
         ((article, section),) = places
         questions = gap.questions[:_MOST_LINKED]
         add = partial(add_link, questions=questions, article=article, section=section)
@@ -252,7 +257,7 @@ async def propose_text(
     except (EditError, NameFaultError) as error:
         return refuse(str(error))
     if propose is None:
-        return Reply(replies.NO_ARTICLE, is_private=True)
+        return Reply(replies.NO_ARTICLE(), is_private=True)
     desk = find_common_desk(dispatcher)
     return await show_proposal(desk, interaction.user.id, propose, "edit", question=question)
 

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.answers.model import Answer
 from bot.articles.library import Library
+from bot.chat.commands.localisation import localise
 from bot.chat.commands.permissions import seems_allowed
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.readers import Readers
@@ -18,6 +19,7 @@ from bot.chat.ui.help_card import DirectMessages, HelpLine, make_help_card
 from bot.knowledge_base import View
 from bot.search.analysis.tokens import tokenize
 from bot.texts import Text, notices
+from bot.texts.catalogues import find_text
 
 # So many examples of a kind are tried: one that is not answered would mislead.
 _TRIES = 4
@@ -37,7 +39,7 @@ _KINDS: tuple[tuple[Text, str], ...] = (
 def add_help(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     """Add /help to the commands."""
 
-    @tree.command(name="help", description=notices.HELP_COMMAND)
+    @tree.command(name="help", description=localise(notices.HELP_COMMAND))
     async def help_(interaction: discord.Interaction) -> None:
         work = partial(_describe, tree, dispatcher, interaction)
         await dispatcher.serve_reader(interaction, work)
@@ -75,7 +77,7 @@ def _find_direct_messages(
 def _describe_command(
     command: app_commands.Command[Any, Any, Any] | app_commands.Group,
 ) -> HelpLine:
-    return command.qualified_name, command.description
+    return command.qualified_name, find_text(command.description)
 
 
 def find_examples(view: View) -> Iterator[str]:

@@ -17,6 +17,7 @@ from bot.chat.change_log import tell_changes
 from bot.chat.commands.article_changes import find_why_closed, refuse
 from bot.chat.commands.desks import Desk
 from bot.chat.commands.editing import refuse_window
+from bot.chat.commands.localisation import localise
 from bot.chat.commands.questions import strip_codes
 from bot.chat.commands.reloads import describe_running, reload_articles
 from bot.chat.dispatcher import Dispatcher
@@ -40,7 +41,7 @@ _MOST_CHARACTERS = 1_500
 def add_keep(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> None:
     """Add *Keep as an answer* to the message menu."""
 
-    @tree.context_menu(name=texts.KEEP_MENU)
+    @tree.context_menu(name=localise(texts.KEEP_MENU))
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
     async def keep(interaction: discord.Interaction, message: discord.Message) -> None:
@@ -57,22 +58,22 @@ async def _open_window(
         return refusal
     answer = message.content.strip()
     if message.author.bot or message.webhook_id is not None or not answer:
-        return Reply(texts.NOT_A_REPLY, is_private=True)
+        return Reply(texts.NOT_A_REPLY(), is_private=True)
     if len(answer) > _MOST_CHARACTERS:
         return Reply(texts.TOO_LONG(most=_MOST_CHARACTERS), is_private=True)
     question = await _find_question(message)
     fields = [
         Field(
-            "question", texts.QUESTION_LABEL, value=question[:QUESTION], most=QUESTION,
+            "question", texts.QUESTION_LABEL(), value=question[:QUESTION], most=QUESTION,
             is_required=True,
         ),
         Field(
-            "answer", texts.ANSWER_LABEL, texts.ANSWER_HINT, value=answer,
+            "answer", texts.ANSWER_LABEL(), texts.ANSWER_HINT(), value=answer,
             most=_MOST_CHARACTERS, is_required=True, is_paragraph=True,
         ),
     ]  # fmt: skip
     custom_id = join_id("keep", message.id, message.author.id)
-    return TextModal(texts.KEEP_MENU, custom_id, fields)
+    return TextModal(texts.KEEP_MENU(), custom_id, fields)
 
 
 async def _find_question(message: discord.Message) -> str:
@@ -112,7 +113,7 @@ async def ask_author(
     if not can_show(answer):
         return Reply(texts.TOO_LONG(most=_MOST_CHARACTERS), is_private=True)
     if not isinstance(channel, discord.abc.Messageable) or interaction.guild is None:
-        return Reply(texts.NOT_ASKED, is_private=True)
+        return Reply(texts.NOT_ASKED(), is_private=True)
     make_card = partial(make_consent_card, question, answer, message_id, author_id)
     card = await asyncio.to_thread(make_card)
     reference = discord.MessageReference(
@@ -123,8 +124,8 @@ async def ask_author(
         channel, Reply(card=card, pings_user=author_id), str(interaction.id), reference
     )
     if sent is None:
-        return Reply(texts.NOT_ASKED, is_private=True)
-    return Reply(texts.ASKED_AUTHOR, is_private=True)
+        return Reply(texts.NOT_ASKED(), is_private=True)
+    return Reply(texts.ASKED_AUTHOR(), is_private=True)
 
 
 async def keep_answer(
@@ -156,7 +157,7 @@ async def _make(
     def change() -> Reload:
         proposal = propose()
         if action == "answer" and proposal.change.needs_confirmation:
-            raise ChangeError(texts.NEEDS_EDITOR)
+            raise ChangeError(texts.NEEDS_EDITOR())
         user_id = interaction.user.id
         return editing.make(proposal.change, action, user_id, is_confirmed=True)
 
@@ -175,7 +176,7 @@ async def _make(
     except ReloadRunningError as error:
         return Reply(describe_running(error), is_private=True)
     if not reload.is_served:
-        return refuse(editing_texts.NOT_SERVED)
+        return refuse(editing_texts.NOT_SERVED())
     if not desk.guild_id:
         await tell_changes(interaction, desk.dispatcher, number)
     return Reply()

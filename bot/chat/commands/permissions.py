@@ -60,7 +60,7 @@ async def if_allowed(
     guild_ids = list_guild_ids(interaction.client)
     caller = read_caller(interaction)
     if caller is None or not may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
-        return Reply(replies.NOT_ALLOWED, is_private=True)
+        return Reply(replies.NOT_ALLOWED(), is_private=True)
     return await command(interaction, dispatcher)
 
 
@@ -71,7 +71,7 @@ async def if_editor(
     owner_ids = await find_owner_ids(interaction.client)
     caller = read_caller(interaction)
     if caller is None or not may_edit(caller, owner_ids, dispatcher.settings):
-        return Reply(editing.EDITORS_ONLY, is_private=True)
+        return Reply(editing.EDITORS_ONLY(), is_private=True)
     return await command(interaction, dispatcher)
 
 

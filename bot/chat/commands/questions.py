@@ -82,7 +82,7 @@ def _answer(dispatcher: Dispatcher, request: QuestionRequest) -> Reply:
     if request.article:
         found = find_articles(view.library, request.article)
         if len(found) != 1:
-            text = replies.MANY_ARTICLES if found else replies.NO_ARTICLE
+            text = replies.MANY_ARTICLES() if found else replies.NO_ARTICLE()
             return Reply(text, is_private=True)
         only_in = found[0]
     answer = _ask(view, request, only_in)
@@ -184,7 +184,7 @@ def _remember(dispatcher: Dispatcher, request: QuestionRequest, view: View, answ
 def _reply_to_smalltalk(request: QuestionRequest, answer: Answer) -> Reply:
     text = fit(answer.message, PLAIN)
     if not request.question.strip() or asks_for_help(request.question):
-        text = replies.HOW_TO_ASK
+        text = replies.HOW_TO_ASK()
     return Reply(text, is_private=True, asked=_asked(request))
 
 

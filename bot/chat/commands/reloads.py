@@ -40,4 +40,4 @@ async def reload_articles(
 def describe_running(error: ReloadRunningError) -> str:
     """Say that another reload runs, and since when."""
     seconds = round(error.since_s)
-    return replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW
+    return replies.RELOAD_RUNNING(seconds) if seconds else replies.RELOAD_BEGAN_NOW()

@@ -18,6 +18,7 @@ from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import ServedState, make_status
 from bot.settings import Settings
 from bot.texts import cards, replies
+from bot.texts.retelling import retell
 
 # So many channels are named in which the bot may not write.
 _MOST_BARRED = 3
@@ -52,20 +53,21 @@ def _describe_finding(desk: Desk) -> Iterator[str]:
     languages = ", ".join(index.analyzer.language for index in indexes)
     yield replies.INDEXED(languages=languages)
     if served.why_unsaved:
-        yield replies.INDEX_NOT_SAVED(reason=served.why_unsaved)
+        yield replies.INDEX_NOT_SAVED(reason=retell(served.why_unsaved))
     if served.embedding is not None:
-        yield from served.embedding.status.describe(sum(map(len, indexes)))
+        told = served.embedding.status.describe(sum(map(len, indexes)))
+        yield from map(retell, told)
     if desk.dispatcher.settings.watch != "off" and not desk.guild_id:
-        yield replies.WATCHED
+        yield replies.WATCHED()
 
 
 def _describe_kept(desk: Desk) -> Iterator[str]:
     """Tell what is not kept, and why."""
     if desk.dispatcher.why_none and not desk.guild_id:
-        yield desk.dispatcher.why_none
+        yield retell(desk.dispatcher.why_none)
     why_unkept = desk.base.why_unkept
     if why_unkept:
-        yield cards.VERSIONS_NOT_KEPT(reason=why_unkept)
+        yield cards.VERSIONS_NOT_KEPT(reason=retell(why_unkept))
 
 
 def _describe_discord(interaction: discord.Interaction, dispatcher: Dispatcher) -> Iterator[str]:
@@ -123,7 +125,7 @@ def describe_minutes(all_minutes: int) -> str:
     hours, minutes = divmod(all_minutes, 60)
     if hours:
         return replies.HOURS(hours=hours, minutes=minutes)
-    return replies.MINUTES(minutes=minutes) if minutes else replies.LESS_THAN_A_MINUTE
+    return replies.MINUTES(minutes=minutes) if minutes else replies.LESS_THAN_A_MINUTE()
 
 
 def _name_barred(barred: Sequence[tuple[GuildPlace, tuple[str, ...]]]) -> str:

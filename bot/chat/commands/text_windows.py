@@ -42,8 +42,8 @@ def make_fields_window(article: Article) -> TextModal:
     fields = [
         Field(
             name,
-            texts.FIELD_LABELS[name],
-            description=texts.FIELD_HINTS[name],
+            texts.FIELD_LABELS[name](),
+            description=texts.FIELD_HINTS[name](),
             value=values[name][:_LINE],
             most=_LINE,
         )
@@ -64,7 +64,7 @@ def make_body_window(article: Article, section: Section) -> Response:
         file = article.file.rpartition("/")[2], content
         return Reply(texts.SECTION_TOO_LONG(most=_MOST_CHARACTERS), is_private=True, files=[file])
     heading = section.heading or article.title
-    field = Field("text", texts.TEXT_LABEL, value=body, most=_MOST_CHARACTERS, is_paragraph=True)
+    field = Field("text", texts.TEXT_LABEL(), value=body, most=_MOST_CHARACTERS, is_paragraph=True)
     number = article.sections.index(section)
     custom_id = join_id("edit_body", section_ids(article)[number], article.sha256[:_SHA_DIGITS])
     return TextModal(shorten(heading, _TITLE), custom_id, [field])
@@ -78,12 +78,12 @@ async def propose_fields(
     articles = desk.base.library.articles
     article = next((one for one in articles if article_id(one) == id_), None)
     if article is None or article.sha256[:_SHA_DIGITS] != version:
-        return refuse(texts.WINDOW_OUTDATED)
+        return refuse(texts.WINDOW_OUTDATED())
     old = {name: value[:_LINE] for name, value in read_fields(article).items()}
     new = dict(zip(FIELDS, (" ".join(value.split()) for value in typed), strict=True))
     changed = {name: new[name] for name in FIELDS if new[name] != old[name]}
     if not changed:
-        return refuse(texts.NOTHING_TO_CHANGE)
+        return refuse(texts.NOTHING_TO_CHANGE())
     try:
         edited = edit_fields(article, changed)
     except EditError as error:
@@ -98,7 +98,7 @@ async def propose_body(
     """Show what another text of a section would change."""
     place = desk.base.answerer.find_section(id_)
     if place is None or place[0].sha256[:_SHA_DIGITS] != version:
-        return refuse(texts.WINDOW_OUTDATED)
+        return refuse(texts.WINDOW_OUTDATED())
     article, section = place
     try:
         edited = edit_body(article, section, typed[0])

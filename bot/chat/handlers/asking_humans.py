@@ -20,6 +20,7 @@ from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.ui.answer_cards import make_human_card
 from bot.chat.ui.card_reader import (
     read_before,
+    read_language,
     read_question,
     read_texts,
     remake_card,
@@ -27,6 +28,7 @@ from bot.chat.ui.card_reader import (
 from bot.chat.ui.components import make_row, remake_buttons, split_id
 from bot.chat.ui.layout import Card
 from bot.texts import cards, replies
+from bot.texts.languages import speaking
 
 ACTIONS = ActionTable()
 
@@ -45,9 +47,9 @@ async def ask_humans(context: ActionContext) -> Response:
     channel = interaction.channel
     role = find_human_role(dispatcher, interaction.guild)
     if role is None or message is None or not isinstance(channel, discord.abc.Messageable):
-        return private(replies.NO_HUMANS)
+        return private(replies.NO_HUMANS())
     if context.user_id != int(context.arguments["asker_id"]):
-        return private(replies.ONLY_ASKER_CAN_PASS_ON)
+        return private(replies.ONLY_ASKER_CAN_PASS_ON())
     # Before it counts: where too much waits, nobody is asked.
     card = await dispatcher.admission.work.run(partial(_make_card, context, message, role.id))
     refusal = dispatcher.admission.refuse_human(context.user_id, role.guild.id)
@@ -60,7 +62,7 @@ async def ask_humans(context: ActionContext) -> Response:
     # What takes longer is tried again, and stands there once in the end.
     if done and not passing_on.result():
         dispatcher.admission.refund_human(context.user_id, role.guild.id)
-        return private(replies.NOT_PASSED_ON)
+        return private(replies.NOT_PASSED_ON())
     is_pinged = role.mentionable or interaction.app_permissions.mention_everyone
     return Update(_make_passed_on_card(message, role.id, is_pinged=is_pinged))
 
@@ -115,6 +117,7 @@ def _make_passed_on_card(message: discord.Message, role_id: int, *, is_pinged: b
     """Make a refusal's card say that it was passed on, without the button that did it."""
     asked, *rest = read_texts(message)
     passed_on = cards.PASSED_ON if is_pinged else cards.PASSED_ON_SILENTLY
-    texts = [asked, passed_on(role_id=role_id), *rest]
     buttons = [one for one in remake_buttons(message) if split_id(one.custom_id)[0] != "human"]
-    return remake_card(message, texts, make_row(*buttons))
+    with speaking(read_language(message)):
+        texts = [asked, passed_on(role_id=role_id), *rest]
+        return remake_card(message, texts, make_row(*buttons))

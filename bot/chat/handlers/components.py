@@ -111,4 +111,4 @@ def _is_from_command(interaction: discord.Interaction) -> bool:
 
 
 async def _reject() -> Response:
-    return private(replies.OLD_BUTTON)
+    return private(replies.OLD_BUTTON())

@@ -19,8 +19,10 @@ from bot.chat.handlers.answer_search import (
     is_from_before_start,
     partial_message,
 )
+from bot.chat.reader_language import language_of_guild
 from bot.chat.state.answer_links import SentMessage
 from bot.texts import replies
+from bot.texts.languages import speaking
 
 
 async def follow_deletion(
@@ -81,13 +83,14 @@ def find_orphaned_threads(
     if not isinstance(channel, discord.TextChannel):
         return []
     bot_id = channel.guild.me.id
+    taken_back = replies.TAKEN_BACK.in_all_languages()
     return [
         thread.id
         for thread in channel.threads
         if thread.owner_id == bot_id
         and thread.id >= complete_from_id
         and thread.id not in message_ids
-        and thread.name != replies.TAKEN_BACK
+        and thread.name not in taken_back
     ]
 
 
@@ -120,7 +123,9 @@ async def _leave_thread(client: discord.Client, question_id: int, *, is_certain:
     if is_empty and permissions.manage_threads:
         await delivery.delete(thread)
     else:
-        await delivery.rename(thread, replies.TAKEN_BACK, closes=is_empty)
+        with speaking(language_of_guild(thread.guild)):
+            name = replies.TAKEN_BACK()
+        await delivery.rename(thread, name, closes=is_empty)
 
 
 async def _delete_notice(client: discord.Client, thread: discord.Thread) -> None:

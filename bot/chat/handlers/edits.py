@@ -27,11 +27,13 @@ from bot.chat.handlers.message_questions import (
     find_question,
     name_thread,
 )
+from bot.chat.reader_language import language_of_message
 from bot.chat.reply import Reply
 from bot.chat.responses import make_response
 from bot.chat.state.answer_links import EDITABLE_S
 from bot.chat.ui.components import make_line_card
 from bot.texts import replies
+from bot.texts.languages import speaking
 
 
 async def follow_edit(
@@ -60,7 +62,8 @@ async def follow_edit(
     if not dispatcher.admission.seen.add(edited):
         return
     async with dispatcher.in_flight.serving(), dispatcher.answer_links.lock(message.id):
-        asks_new = await _answer_in_place(dispatcher, client, message, question)
+        with speaking(language_of_message(message)):
+            asks_new = await _answer_in_place(dispatcher, client, message, question)
     if question is not None and asks_new:
         await _answer_edited(dispatcher, client, message, edited, question)
 
@@ -159,5 +162,5 @@ async def _rename_thread(
     thread = await find_thread(client, question_id)
     if thread is None:
         return
-    name = name_thread(question) or replies.TAKEN_BACK
+    name = name_thread(question) or replies.TAKEN_BACK()
     dispatcher.in_flight.start(delivery.rename(thread, name))

@@ -24,17 +24,17 @@ async def follow_up(context: ActionContext) -> Response:
     if context.is_modal:
         return await _answer(context)
     is_public = is_own_public_answer(context.interaction)
-    who_sees = replies.ALL_WILL_SEE if is_public else replies.ONLY_YOU_WILL_SEE
+    who_sees = replies.ALL_WILL_SEE() if is_public else replies.ONLY_YOU_WILL_SEE()
     question = Field(
         "text",
-        replies.FOLLOW_UP_LABEL,
+        replies.FOLLOW_UP_LABEL(),
         description=who_sees,
-        placeholder=replies.FOLLOW_UP_PLACEHOLDER,
+        placeholder=replies.FOLLOW_UP_PLACEHOLDER(),
         most=MAX_QUESTION_LENGTH,
         is_required=True,
         is_paragraph=True,
     )
-    return TextModal(cards.FOLLOW_UP, context.press.custom_id, [question])
+    return TextModal(cards.FOLLOW_UP(), context.press.custom_id, [question])
 
 
 async def _answer(context: ActionContext) -> Response:

@@ -36,14 +36,14 @@ async def judge(context: ActionContext) -> Response:
 def _ask(context: ActionContext, desk: Desk) -> Reply:
     question = read_question(context.message)
     if read_before(context.message):
-        return refuse(texts.QUESTION_FOLLOWS_UP)
-    if not question or question.endswith(cards.ELLIPSIS):
-        return refuse(texts.QUESTION_CUT)
+        return refuse(texts.QUESTION_FOLLOWS_UP())
+    if not question or question.endswith(cards.ELLIPSIS()):
+        return refuse(texts.QUESTION_CUT())
     quote = _find_quote(context, question, context.arguments["passage"])
     if quote is None:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     if not desk.base.view.has([quote.article]):
-        return refuse(servers.NOT_OF_THIS_SERVER)
+        return refuse(servers.NOT_OF_THIS_SERVER())
     found = [_find_quote(context, question, one) for one in read_others(context.message)]
     others = [one for one in found if one is not None and desk.base.view.has([one.article])]
     return Reply(card=make_judging_card(question, quote, others), is_private=True)
@@ -71,7 +71,7 @@ async def _note(context: ActionContext, passage: str) -> Response:
             find = partial(_find_quote, context, question, passage)
             quote = await desk.dispatcher.admission.work.run(find)
             if quote is None or not desk.base.view.has([quote.article]):
-                return private(replies.NO_LONGER_THERE)
+                return private(replies.NO_LONGER_THERE())
             expected = ExpectedAnswer(question, quote.article.id, quote.key.plain)
         propose = partial(desk.editing.propose_question, expected)
         revision = await make_at_once(interaction, desk, propose, "edit")

@@ -7,9 +7,11 @@ from bot.chat.commands.desks import find_desk_here, if_desk_is_ones_own
 from bot.chat.commands.kept_answers import ask_author, keep_answer, take_answer_back
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.card_reader import read_language
 from bot.chat.ui.kept_cards import make_closed_card, make_kept_card, read_kept
 from bot.texts import kept_answers as texts
 from bot.texts import replies
+from bot.texts.languages import speaking
 
 ACTIONS = ActionTable()
 
@@ -28,16 +30,17 @@ async def agree(context: ActionContext) -> Response:
     message_id, author_id = _read_ids(context)
     message, kept = context.message, read_kept(context.message)
     if context.user_id != author_id:
-        return private(texts.ONLY_AUTHOR)
+        return private(texts.ONLY_AUTHOR())
     if message is None or not kept[0]:
-        return private(replies.OLD_BUTTON)
+        return private(replies.OLD_BUTTON())
     desk = await find_desk_here(context.interaction, context.dispatcher)
     if isinstance(desk, Reply):
         return desk
     reply = await keep_answer(context.interaction, desk, kept, _make_link(context))
     if reply.text:
         return reply
-    card = await asyncio.to_thread(make_kept_card, message, message_id, author_id)
+    with speaking(read_language(message)):
+        card = await asyncio.to_thread(make_kept_card, message, message_id, author_id)
     return Update(card)
 
 
@@ -45,22 +48,24 @@ async def agree(context: ActionContext) -> Response:
 async def decline(context: ActionContext) -> Response:
     """Keep nothing, if the author says so."""
     if context.user_id != _read_ids(context)[1]:
-        return private(texts.ONLY_AUTHOR)
-    return Update(await asyncio.to_thread(make_closed_card, texts.DECLINED))
+        return private(texts.ONLY_AUTHOR())
+    with speaking(read_language(context.message)):
+        return Update(await asyncio.to_thread(make_closed_card, texts.DECLINED()))
 
 
 @ACTIONS.action("keep_back", message=USER_ID, author=USER_ID)
 async def take_back(context: ActionContext) -> Response:
     """Take a kept answer out again, if its author says so."""
     if context.user_id != _read_ids(context)[1]:
-        return private(texts.ONLY_AUTHOR)
+        return private(texts.ONLY_AUTHOR())
     desk = await find_desk_here(context.interaction, context.dispatcher)
     if isinstance(desk, Reply):
         return desk
     reply = await take_answer_back(context.interaction, desk, _make_link(context))
     if reply.text:
         return reply
-    return Update(await asyncio.to_thread(make_closed_card, texts.TAKEN_BACK))
+    with speaking(read_language(context.message)):
+        return Update(await asyncio.to_thread(make_closed_card, texts.TAKEN_BACK()))
 
 
 def _read_ids(context: ActionContext) -> tuple[int, int]:

@@ -225,9 +225,9 @@ async def answer_message_question(
 ) -> Reply:
     """Answer what a message asks, after the turn ``before`` it."""
     if found.is_unreadable:
-        return Reply(replies.HOW_TO_POINT(menu=replies.FIND_PASSAGE_MENU))
+        return Reply(replies.HOW_TO_POINT(menu=replies.FIND_PASSAGE_MENU()))
     if not found.question:
-        return Reply(replies.HOW_TO_ASK)
+        return Reply(replies.HOW_TO_ASK())
     to = found.to
     readers = await dispatcher.find_readers_of(to)
     request = QuestionRequest(

@@ -21,7 +21,8 @@ from bot.chat.handlers.answer_search import is_own_answer
 from bot.chat.handlers.message_questions import find_question
 from bot.chat.responses import read_wait
 from bot.chat.state.ids import time_of
-from bot.chat.ui.card_reader import read_texts
+from bot.chat.ui.card_reader import read_language, read_texts
+from bot.texts.languages import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,10 @@ def _is_edited_since(message: discord.Message, answer: discord.Message) -> bool:
 
 def _read_wait(answer: discord.Message, refused_id: int, author_id: int | None) -> _Wait | None:
     """Read back how long an answer tells somebody to wait; None where it does not."""
+    language = read_language(answer)
     for text in [answer.content, *read_texts(answer)]:
-        found = read_wait(text)
+        with speaking(language):
+            found = read_wait(text)
         if found is not None:
             until_s, cause = found
             is_for_all = cause in ("channel", "guild")

@@ -23,6 +23,7 @@ from bot.chat.ui.answer_cards import make_answer_rows, make_deeper_card
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.card_reader import (
     read_before,
+    read_language,
     read_question,
     read_source,
     read_texts,
@@ -37,6 +38,7 @@ from bot.chat.ui.passage_cards import (
 )
 from bot.knowledge_base import View
 from bot.texts import replies
+from bot.texts.languages import speaking
 
 ACTIONS = ActionTable()
 
@@ -76,7 +78,7 @@ def explain(context: ActionContext) -> Response:
     before = read_before(context.message)
     explained = context.view.answerer.explain(question, context.arguments["passage"], before)
     if explained is None:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     quote, explanation = explained
     has_links = context.dispatcher.settings.links
     card = make_why_card(question, before, quote, explanation, has_links=has_links)
@@ -92,7 +94,7 @@ def verify(context: ActionContext) -> Response:
     view = context.view
     quote = view.answerer.quote(question, arguments["passage"], before)
     if quote is None:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     start = int(arguments["start"])
     end = int(arguments["end"])
     kept = view.library.kept.get(quote.article.file)
@@ -116,17 +118,18 @@ def show_more(context: ActionContext) -> Response:
     message = context.message
     found = read_source(message)
     if found is None or message is None:
-        return private(replies.OLD_BUTTON)
+        return private(replies.OLD_BUTTON())
     source, others = found
     is_open = context.arguments["is_open"] == "1"
     is_editor = seems_editor(context.interaction, context.dispatcher)
     if may_change(context.interaction, source.asker_id):
         audience = _audience_of_card(context.dispatcher, context.interaction, message)
         audience = replace(audience, is_editor=is_editor)
-        rows = make_answer_rows(source, others, audience, is_open=is_open)
-        return Update(remake_card(message, read_texts(message), rows))
+        with speaking(read_language(message)):
+            rows = make_answer_rows(source, others, audience, is_open=is_open)
+            return Update(remake_card(message, read_texts(message), rows))
     if not is_open and not is_editor:
-        return private(replies.ONLY_ASKER_CAN_FOLD)
+        return private(replies.ONLY_ASKER_CAN_FOLD())
     question, before = read_question(message), read_before(message)
     card = make_deeper_card(question, before, source, others, is_editor=is_editor)
     return Reply(card=card, is_private=True)

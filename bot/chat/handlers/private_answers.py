@@ -18,7 +18,7 @@ ACTIONS = ActionTable()
 async def show_answer(context: ActionContext) -> Response:
     """Answer the question of a card from what the one who presses may read."""
     if context.message is None:
-        return private(replies.OLD_BUTTON)
+        return private(replies.OLD_BUTTON())
     asked = read_asked(context.message)
     dispatcher, interaction = context.dispatcher, context.interaction
     key = conversation_key(interaction, is_private=True)

@@ -40,7 +40,7 @@ def read(context: ActionContext) -> Response:
 def turn(context: ActionContext) -> Response:
     """Turn to another page of a section, or to another section."""
     card = _make_page(context, context.view_of_card)
-    return private(replies.NO_LONGER_THERE) if card is None else Update(card)
+    return private(replies.NO_LONGER_THERE()) if card is None else Update(card)
 
 
 def _make_page(context: ActionContext, view: View) -> Card | None:
@@ -78,7 +78,7 @@ def open_section(context: ActionContext) -> Response:
 def _open(card: Card | None, section: str) -> Response:
     """Show a section that was opened, which is counted once."""
     if card is None:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     return Reply(card=card, is_private=True, counted=(("read", section),))
 
 
@@ -95,7 +95,7 @@ def list_sections(context: ActionContext) -> Response:
     """Turn to another page of the list of sections, of one article or of all."""
     articles = _find_articles(context.view_of_card, context.arguments["article"])
     if not articles:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     page = int(context.arguments["page"])
     return Update(make_sections_card(articles, page))
 
@@ -105,7 +105,7 @@ def open_article(context: ActionContext) -> Response:
     """Open the list of the sections of the article that was chosen."""
     articles = _find_articles(context.view, context.chosen)
     if not articles:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     return Reply(card=make_sections_card(articles, 0), is_private=True)
 
 
@@ -115,7 +115,7 @@ def sum_up(context: ActionContext) -> Response:
     articles = _find_articles(context.view, context.arguments["article"])
     places = [(article, section) for article in articles for section in article.sections]
     if not places:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     summaries = summarise_places(places[:MOST_SUMMARIES])
     audience = audience_of(context.dispatcher, context.interaction, is_private=True)
     may_share = audience.can_share and context.view_for_all.has(articles)

@@ -12,6 +12,7 @@ from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, priva
 from bot.chat.reply import Removal, Reply, Response
 from bot.chat.ui.answer_cards import make_answer_rows
 from bot.chat.ui.card_reader import (
+    read_language,
     read_others,
     read_sections,
     read_source,
@@ -27,6 +28,7 @@ from bot.chat.ui.components import (
 )
 from bot.chat.ui.layout import Button
 from bot.texts import cards, replies, servers
+from bot.texts.languages import speaking
 
 ACTIONS = ActionTable()
 
@@ -41,25 +43,30 @@ async def remove(context: ActionContext) -> Response:
             shared = _find_private_id(context.message)
             context.dispatcher.shared_cards.remove(context.message.id, shared)
         return Removal()
-    return private(replies.ONLY_ASKER_CAN_REMOVE)
+    return private(replies.ONLY_ASKER_CAN_REMOVE())
 
 
 @ACTIONS.action("share")
 async def share(context: ActionContext) -> Response:
     """Show a private card to everybody here, as it stands; once."""
     message = context.message
-    user_id = context.user_id
     if message is None:
-        return private(replies.OLD_BUTTON)
+        return private(replies.OLD_BUTTON())
     is_for_all = await context.dispatcher.admission.work.run(partial(_may_all_read, context))
     if not is_for_all:
-        return private(servers.NOT_SHARED)
+        return private(servers.NOT_SHARED())
+    with speaking(read_language(message)):
+        return _share(context, message)
+
+
+def _share(context: ActionContext, message: discord.Message) -> Reply:
+    user_id = context.user_id
     texts = read_texts(message)
     found = read_source(message)
     if found is None:
         # What opens a section opens it for everybody who presses it.
         reading = [button for button in remake_buttons(message) if _is_for_all(button)]
-        remove = make_button(cards.REMOVE, "remove", user_id)
+        remove = make_button(cards.REMOVE(), "remove", user_id)
         rows = remake_menus(message) + make_row(*reading, remove)
     else:
         source, others = found

@@ -26,9 +26,9 @@ async def vote(context: ActionContext) -> Response:
     passage_id = context.arguments["passage"]
     view = await dispatcher.admission.work.run(lambda: context.view)
     if view.answerer.find_passage(passage_id) is None:
-        return private(replies.NO_LONGER_THERE)
+        return private(replies.NO_LONGER_THERE())
     if dispatcher.records is None or message is None:
-        return private(replies.NO_VOTES_NOW)
+        return private(replies.NO_VOTES_NOW())
     given = _make_vote(context.interaction, message, passage_id, context.arguments["verdict"])
     try:
         outcome = await dispatcher.records.vote(given)
@@ -39,10 +39,10 @@ async def vote(context: ActionContext) -> Response:
     if is_new_help and not read_before(message):
         question, analyzer = read_question(message), view.answerer.index.analyzer
         await dispatcher.word_pairs.note_help(context.interaction, question, analyzer)
-    text = _OUTCOMES[outcome]
+    text = _OUTCOMES[outcome]()
     is_unhelpful = not given.is_helpful and outcome is not VoteOutcome.WITHDRAWN
     if is_unhelpful and _has_others(message):
-        return private(text + replies.TRY_OTHER_PASSAGES)
+        return private(text + replies.TRY_OTHER_PASSAGES())
     return private(text)
 
 

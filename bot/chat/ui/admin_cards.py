@@ -56,7 +56,7 @@ PassageLocation = tuple[Article, Section, Passage]
 
 def make_watch_report(reload: Reload) -> Card:
     """Tell in the log channel what came of a change of the folder."""
-    return make_reload_report(reload, cards.FOLDER_CHANGED)
+    return make_reload_report(reload, cards.FOLDER_CHANGED())
 
 
 def make_reload_report(reload: Reload, head: str = "") -> Card:
@@ -75,7 +75,7 @@ def make_reload_report(reload: Reload, head: str = "") -> Card:
         blocks.append(served)
     if reload.confirmation:
         blocks.append(_compare_counts(reload))
-        button = make_button(cards.SERVE_IT_ALL_THE_SAME, "reload", reload.confirmation)
+        button = make_button(cards.SERVE_IT_ALL_THE_SAME(), "reload", reload.confirmation)
     if reload.is_served or reload.confirmation:
         blocks.append(describe_outcome(reload))
     if reload.is_served:
@@ -122,7 +122,7 @@ def _describe_state(state: ServedState, *, has_failed: bool) -> Iterator[str]:
         )
     # After a reload that failed that is known, and why.
     if state.has_changed and not has_failed:
-        yield cards.FILES_CHANGED_SINCE
+        yield cards.FILES_CHANGED_SINCE()
 
 
 def _compare_counts(reload: Reload) -> str:
@@ -146,9 +146,9 @@ def _failed_reload_text(failed: FailedReload) -> str:
 
 def _restart_text(served: Served | None) -> str:
     if served is None:
-        return cards.RESTART_READS_AGAIN
+        return cards.RESTART_READS_AGAIN()
     if not served.articles:
-        return cards.RESTART_SERVES_NOTHING
+        return cards.RESTART_SERVES_NOTHING()
     return cards.RESTART_SERVES(
         articles=common.ARTICLES(served.articles), passages=common.PASSAGES(served.passages)
     )
@@ -187,7 +187,7 @@ def _count_library(library: Library) -> tuple[str, str]:
 def make_votes_card(votes: Sequence[tuple[PassageVotes, PassageLocation | None]]) -> Card:
     """List the passages that were voted on, in order; those that are gone are counted."""
     if not votes:
-        return Card([cards.NO_VOTES])
+        return Card([cards.NO_VOTES()])
     helpful = sum(count.helpful for count, _ in votes)
     not_helpful = sum(count.not_helpful for count, _ in votes)
     present = [(count, location) for count, location in votes if location is not None]

@@ -88,9 +88,9 @@ def _understanding_texts(answer: Answer) -> list[str]:
 def _show_assurance(assurance: Assurance) -> tuple[discord.Colour, str]:
     """Give the colour of an answer, and what warns of it where it is not sure."""
     if assurance is Assurance.FAINT:
-        return ORANGE, cards.FAINT_MATCH
+        return ORANGE, cards.FAINT_MATCH()
     if assurance is Assurance.LIKELY:
-        return AMBER, cards.LIKELY_MATCH
+        return AMBER, cards.LIKELY_MATCH()
     return GREEN, ""
 
 
@@ -108,10 +108,10 @@ def make_answer_rows(
     """Make the row of buttons that is seen at first, and the second one where it ``is_open``."""
     more = _make_more_button(source, is_open=is_open)
     other = _make_others_button(others) if others else None
-    follow = make_button(cards.FOLLOW_UP, "follow", source.passage)
+    follow = make_button(cards.FOLLOW_UP(), "follow", source.passage)
     read, why, verify = _make_deeper_buttons(source)
     share = make_share_button(audience)
-    remove = make_button(cards.REMOVE, "remove", source.asker_id)
+    remove = make_button(cards.REMOVE(), "remove", source.asker_id)
     votes = _make_vote_buttons(source) if audience.has_votes else []
     first: list[Button | None]
     second: list[Button | None]
@@ -133,7 +133,7 @@ def make_answer_rows(
 
 
 def _make_more_button(source: Source, *, is_open: bool) -> Button:
-    label = cards.LESS if is_open else cards.MORE
+    label = cards.LESS() if is_open else cards.MORE()
     # What the button does: 1 opens the second row, 0 closes it.
     opens = int(not is_open)
     if len(join_id("more", opens, *source.arguments)) > MAX_ID:
@@ -143,22 +143,22 @@ def _make_more_button(source: Source, *, is_open: bool) -> Button:
 
 def _make_others_button(others: Sequence[str]) -> Button:
     ids = ".".join(others)
-    return make_button(cards.OTHER_PASSAGES, "others", 0, ids)
+    return make_button(cards.OTHER_PASSAGES(), "others", 0, ids)
 
 
 def _make_deeper_buttons(source: Source) -> tuple[Button, Button, Button]:
     passage = source.passage
     return (
-        make_button(cards.READ_SECTION, "read", source.section, "", source.sentence),
-        make_button(cards.WHY, "why", passage),
-        make_button(cards.VERIFY, "verify", passage, source.start, source.end, source.sha),
+        make_button(cards.READ_SECTION(), "read", source.section, "", source.sentence),
+        make_button(cards.WHY(), "why", passage),
+        make_button(cards.VERIFY(), "verify", passage, source.start, source.end, source.sha),
     )
 
 
 def _make_vote_buttons(source: Source) -> list[Button]:
     return [
-        make_button(cards.HELPFUL, "vote", source.passage, "up"),
-        make_button(cards.NOT_HELPFUL, "vote", source.passage, "down"),
+        make_button(cards.HELPFUL(), "vote", source.passage, "up"),
+        make_button(cards.NOT_HELPFUL(), "vote", source.passage, "down"),
     ]
 
 
@@ -169,7 +169,7 @@ def make_deeper_card(
 
     The card of the answer stays as it is for all others.
     """
-    texts = [cards.MORE_ON_THIS_ANSWER, *question_texts(question, before)]
+    texts = [cards.MORE_ON_THIS_ANSWER(), *question_texts(question, before)]
     rows = make_row(*_make_deeper_buttons(source))
     if is_editor:
         other = _make_others_button(others) if others else None
@@ -179,7 +179,7 @@ def make_deeper_card(
 
 def make_judge_button(passage: str) -> Button:
     """Make the button by which an editor says whether a passage was the right answer."""
-    return make_button(editing.FOR_EDITORS, "judge", passage)
+    return make_button(editing.FOR_EDITORS(), "judge", passage)
 
 
 def make_refusal_card(answer: Answer, audience: Audience) -> Card:
@@ -188,7 +188,7 @@ def make_refusal_card(answer: Answer, audience: Audience) -> Card:
     nearest = [_make_nearest_button(*place) for place in answer.closest[:most]]
     texts = [*_question_texts_of(answer), fit(answer.message, PLAIN // 2)]
     if nearest:
-        texts.append(cards.NEAREST)
+        texts.append(cards.NEAREST())
     human = _make_human_button(audience) if audience.has_humans else None
     return Card(texts, make_row(*nearest, human, make_remove_button(audience)), GREY)
 
@@ -199,14 +199,14 @@ def _make_nearest_button(article: Article, section: Section) -> Button:
 
 
 def _make_human_button(audience: Audience) -> Button:
-    label = cards.ASK_HUMAN_IN_PUBLIC if audience.is_private else cards.ASK_HUMAN
+    label = cards.ASK_HUMAN_IN_PUBLIC() if audience.is_private else cards.ASK_HUMAN()
     return make_button(label, "human", audience.asker_id, style=_BLUE)
 
 
 def make_private_answer_card(question: str, before: str, audience: Audience) -> Card:
     """Say that not everybody here may read the answer; whoever may is shown it by a button."""
-    texts = [*question_texts(question, before), servers.NOT_FOR_ALL]
-    mine = make_button(servers.SHOW_ME, "mine", style=_BLUE)
+    texts = [*question_texts(question, before), servers.NOT_FOR_ALL()]
+    mine = make_button(servers.SHOW_ME(), "mine", style=_BLUE)
     return Card(texts, make_row(mine, make_remove_button(audience)), GREY)
 
 
@@ -227,8 +227,8 @@ def make_human_card(  # noqa: PLR0913 (each is shown, or says how)
     blocks: list[Block] = [cards.HUMAN_ASKED(role_id=role_id, user_id=user_id), bold(asked)]
     blocks += question_texts("", before)
     if quotes:
-        blocks.append(cards.NEAREST_IN_ARTICLES)
+        blocks.append(cards.NEAREST_IN_ARTICLES())
     for quote in quotes:
         blocks += quote_texts(quote, _QUOTE_FOR_HUMANS, has_links=has_links)
-    remove = make_button(cards.REMOVE, "remove", user_id)
+    remove = make_button(cards.REMOVE(), "remove", user_id)
     return Card(blocks, make_row(remove), GREY)

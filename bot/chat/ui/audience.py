@@ -28,11 +28,11 @@ class Audience:
 def make_share_button(audience: Audience) -> Button | None:
     """Make the button that shows a private card to all; None where it may not, or they see it."""
     can_share = audience.is_private and audience.can_share
-    return make_button(cards.SHARE, "share") if can_share else None
+    return make_button(cards.SHARE(), "share") if can_share else None
 
 
 def make_remove_button(audience: Audience) -> Button | None:
     """Make the button that removes a card; None where only the one who asked sees it."""
     if audience.is_private:
         return None
-    return make_button(cards.REMOVE, "remove", audience.asker_id)
+    return make_button(cards.REMOVE(), "remove", audience.asker_id)

@@ -11,9 +11,10 @@ import discord
 
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.escape import unescape
-from bot.chat.ui.layout import NEUTRAL, Card, Row, fit
+from bot.chat.ui.layout import MARKS, NEUTRAL, Card, Row, fit
 from bot.chat.ui.source import Source
 from bot.texts import cards
+from bot.texts.languages import ENGLISH, speaking
 
 # A question takes no more than this of a card.
 QUESTION = 300
@@ -30,7 +31,7 @@ def question_texts(question: str, before: str) -> list[str]:
     """Give the lines that name a question and what it followed up, where there are such."""
     texts = []
     if question:
-        texts.append(cards.ASKED_PREFIX + fit(find_asked(question, QUESTION), QUESTION))
+        texts.append(cards.ASKED_PREFIX() + fit(find_asked(question, QUESTION), QUESTION))
     if before:
         followed = fit(find_asked(before, _BEFORE), _BEFORE)
         texts.append(f"{cards.FOLLOWING_PREFIX}{followed}{cards.FOLLOWING_SUFFIX}")
@@ -39,19 +40,28 @@ def question_texts(question: str, before: str) -> list[str]:
 
 def read_question(message: discord.Message | None) -> str:
     """Read back the question from a card; empty where it names none."""
+    with speaking(read_language(message)):
+        prefix = cards.ASKED_PREFIX()
     for text in read_texts(message):
-        if text.startswith(cards.ASKED_PREFIX):
-            return unescape(text.removeprefix(cards.ASKED_PREFIX))
+        if text.startswith(prefix):
+            return unescape(text.removeprefix(prefix))
     return ""
 
 
 def read_before(message: discord.Message | None) -> str:
     """Read back what the question of a card followed up; empty where it followed up nothing."""
+    with speaking(read_language(message)):
+        prefix, suffix = cards.FOLLOWING_PREFIX(), cards.FOLLOWING_SUFFIX()
     for text in read_texts(message):
-        if text.startswith(cards.FOLLOWING_PREFIX):
-            followed = text.removeprefix(cards.FOLLOWING_PREFIX)
-            return unescape(followed.removesuffix(cards.FOLLOWING_SUFFIX))
+        if text.startswith(prefix):
+            return unescape(text.removeprefix(prefix).removesuffix(suffix))
     return ""
+
+
+def read_language(message: discord.Message | None) -> str:
+    """Read back the language of a card."""
+    ids = [container.id for container in _read(message, discord.Container)]
+    return next((language for language, mark in MARKS.items() if mark in ids), ENGLISH)
 
 
 def read_source(message: discord.Message | None) -> tuple[Source, tuple[str, ...]] | None:

@@ -76,7 +76,7 @@ def _draw_bars(axes: Any, days: Sequence[DayFigures]) -> None:  # noqa: ANN401 (
     places = range(len(days))
     answered = [one.answered for one in days]
     refused = [one.refused for one in days]
-    axes.bar(places, answered, _BAR_WIDTH, color=_ANSWERED, label=texts.PICTURE_ANSWERED)
+    axes.bar(places, answered, _BAR_WIDTH, color=_ANSWERED, label=texts.PICTURE_ANSWERED())
     axes.bar(
         places,
         refused,
@@ -87,13 +87,13 @@ def _draw_bars(axes: Any, days: Sequence[DayFigures]) -> None:  # noqa: ANN401 (
         hatch=_STRIPES,
         edgecolor=_GROUND,
         linewidth=0,
-        label=texts.PICTURE_REFUSED,
+        label=texts.PICTURE_REFUSED(),
     )
 
 
 def _dress(axes: Any, days: Sequence[DayFigures]) -> None:  # noqa: ANN401 (of the extra)
     """Name what the bars show, in letters that a phone can show."""
-    axes.set_title(texts.PICTURE_TITLE, color=_LETTERS, fontsize=_LETTERS_PT + 2, loc="left")
+    axes.set_title(texts.PICTURE_TITLE(), color=_LETTERS, fontsize=_LETTERS_PT + 2, loc="left")
     step = max(1, (len(days) - 1) // (_NAMED_DAYS - 1))
     named = range(len(days) - 1, -1, -step)
     axes.set_xticks(list(named), [texts.PICTURE_DAY(day=days[one].day) for one in named])

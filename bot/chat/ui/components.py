@@ -39,7 +39,7 @@ def make_button(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> Button:
     """Make a button; a long label is cut after a whole word."""
-    shown = shorten(label, _LABEL) or cards.ELLIPSIS
+    shown = shorten(label, _LABEL) or cards.ELLIPSIS()
     return discord.ui.Button(label=shown, custom_id=join_id(action, *arguments), style=style)
 
 
@@ -80,7 +80,7 @@ def make_row(*buttons: Button | None) -> list[Row]:
 
 def make_line_card(text: str, asker_id: int) -> Card:
     """Say something that all can see and that the one who asked can remove."""
-    remove = make_button(cards.REMOVE, "remove", asker_id)
+    remove = make_button(cards.REMOVE(), "remove", asker_id)
     return Card([text], make_row(remove))
 
 
@@ -93,10 +93,10 @@ def make_page_row(
     """
     previous = None
     if page > 0:
-        previous = make_button(cards.PREVIOUS, action, *before, page - 1, *after)
+        previous = make_button(cards.PREVIOUS(), action, *before, page - 1, *after)
     following = None
     if page + 1 < pages:
-        following = make_button(cards.NEXT, action, *before, page + 1, *after)
+        following = make_button(cards.NEXT(), action, *before, page + 1, *after)
     return make_row(previous, following)
 
 
@@ -111,7 +111,7 @@ def make_menu(placeholder: str, action: str, options: Sequence[tuple[str, str, s
 
 def _make_option(label: str, description: str, value: str) -> discord.SelectOption:
     return discord.SelectOption(
-        label=shorten(label, _OPTION) or cards.ELLIPSIS,
+        label=shorten(label, _OPTION) or cards.ELLIPSIS(),
         description=shorten(description, _OPTION) or None,
         value=value,
     )
@@ -197,4 +197,4 @@ def shorten(name: str, limit: int) -> str:
         kept = f"{kept} {word}".strip()
     # A single word that is too long is cut inside; half, as a character may count as two.
     cut = visible[: limit // 2 - 1]
-    return (kept or cut) + cards.ELLIPSIS
+    return (kept or cut) + cards.ELLIPSIS()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.chat.ui.layout import CARD, GREEN, ORANGE, Card, fit, join_that_fit, take_that_fit
 from bot.doctor.model import Check
 from bot.texts import doctor as texts
+from bot.texts.retelling import retell
 
 # What was found, what mends it, and a fact that is only told.
 _WHAT = 300
@@ -24,8 +25,8 @@ def make_doctor_card(checks: Sequence[Check]) -> Card:
     bad = [check for state in _WORST_FIRST for check in checks if check.state == state]
     faults = [check for check in bad if check.state != "skipped"]
     fine = [check for check in checks if check.state == "ok"]
-    head = texts.CARD_FAULTS(len(faults)) if faults else texts.CARD_WELL
-    names = ", ".join(dict.fromkeys(texts.NAMES[check.name] for check in fine))
+    head = texts.CARD_FAULTS(len(faults)) if faults else texts.CARD_WELL()
+    names = ", ".join(dict.fromkeys(texts.NAMES[check.name]() for check in fine))
     told = [_tell(check) for check in fine if check.name in _TOLD]
     blocks = [
         head,
@@ -38,11 +39,11 @@ def make_doctor_card(checks: Sequence[Check]) -> Card:
 
 def _show(checks: Sequence[Check]) -> Iterator[str]:
     for check in checks:
-        mark, name = texts.CARD_MARKS[check.state], texts.NAMES[check.name]
-        what = fit(check.what, _WHAT)
+        mark, name = texts.CARD_MARKS[check.state], texts.NAMES[check.name]()
+        what = fit(retell(check.what), _WHAT)
         template = texts.CARD_FAULT if check.cure else texts.CARD_SKIPPED
-        yield template(mark=mark, name=name, what=what, cure=fit(check.cure, _WHAT))
+        yield template(mark=mark, name=name, what=what, cure=fit(retell(check.cure), _WHAT))
 
 
 def _tell(check: Check) -> str:
-    return texts.CARD_FACT(name=texts.NAMES[check.name], what=fit(check.what, _FACT))
+    return texts.CARD_FACT(name=texts.NAMES[check.name](), what=fit(retell(check.what), _FACT))

@@ -35,10 +35,10 @@ def make_statistics_card(
         blocks.append(_make_table(statistics.days))
     if places:
         lines = (_name_section(figures, place) for figures, place in places[:MOST_SECTIONS])
-        blocks.append("\n".join([texts.SECTIONS_HEAD, *lines]))
+        blocks.append("\n".join([texts.SECTIONS_HEAD(), *lines]))
     if gaps:
-        blocks.append("\n".join([texts.GAPS_HEAD, *map(_name_gap, gaps[:MOST_GAPS])]))
-    blocks.append(texts.HOW_IT_IS_COUNTED)
+        blocks.append("\n".join([texts.GAPS_HEAD(), *map(_name_gap, gaps[:MOST_GAPS])]))
+    blocks.append(texts.HOW_IT_IS_COUNTED())
     return Card(blocks, picture=picture)
 
 
@@ -46,12 +46,12 @@ def describe_answers_lost(answers: int | None) -> str:
     """Say how many answers came from an article; nothing where nobody knows."""
     if answers is None:
         return ""
-    return texts.ANSWERS_LOST(answers) if answers else texts.NO_ANSWERS_LOST
+    return texts.ANSWERS_LOST(answers) if answers else texts.NO_ANSWERS_LOST()
 
 
 def _list_figures(statistics: Statistics) -> Iterator[str]:
     if not statistics.asked:
-        yield texts.NOTHING_ASKED
+        yield texts.NOTHING_ASKED()
         return
     yield texts.ASKED(statistics.asked, answered=statistics.answered, refused=statistics.refused)
     if statistics.unserved:
@@ -64,7 +64,7 @@ def _list_figures(statistics: Statistics) -> Iterator[str]:
 
 
 def _show_seconds(seconds: float | None) -> str:
-    return texts.LONGER if seconds is None else f"{seconds:g}"
+    return texts.LONGER() if seconds is None else texts.SECONDS(seconds=seconds)
 
 
 def _make_table(days: Sequence[DayFigures]) -> str:
@@ -73,18 +73,18 @@ def _make_table(days: Sequence[DayFigures]) -> str:
     lines = [
         texts.TABLE_LINE(day=one.day, answered=one.answered, refused=one.refused) for one in asked
     ]
-    table = "\n".join([texts.TABLE_HEAD, *lines])
+    table = "\n".join([texts.TABLE_HEAD(), *lines])
     return f"```\n{table}\n```"
 
 
 def _name_section(figures: SectionFigures, place: Place) -> str:
-    shown = texts.SECTION_GONE if place is None else show_location(*place)
+    shown = texts.SECTION_GONE() if place is None else show_location(*place)
     facts = []
     if figures.quoted:
         facts.append(texts.QUOTED(figures.quoted))
     if figures.read:
         facts.append(texts.READ(figures.read))
-    return texts.SECTION(place=shown, figures=texts.BETWEEN_FIGURES.join(facts))
+    return texts.SECTION(place=shown, figures=texts.BETWEEN_FIGURES().join(facts))
 
 
 def _name_gap(gap: Gap) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.articles.changes import ArticleChange, Changes, SectionName
 from bot.articles.model import Problem, Severity
-from bot.articles.problems import LAST_VERSION_KIND, ProblemGroup, group_problems
+from bot.articles.problems import LAST_VERSION_KIND, ProblemGroup, group_problems, tell_problem
 from bot.chat.ui.components import shorten
 from bot.chat.ui.layout import CARD, fit, join_that_fit, weigh
 from bot.reloading import Draft, Reload
@@ -65,9 +65,9 @@ def describe_changes(
     if link_count is not None:
         lines.append(cards.LINKS_CHANGED(link_count))
     if has_new_questions:
-        lines.append(cards.QUESTIONS_CHANGED)
+        lines.append(cards.QUESTIONS_CHANGED())
     if not lines:
-        return cards.NOTHING_CHANGED
+        return cards.NOTHING_CHANGED()
     return join_that_fit(lines, _CHANGES, len(lines), cards.MORE_LINES)
 
 
@@ -105,7 +105,7 @@ def _name_article(article_id: str, change: ArticleChange | None) -> str:
 def _name_sections(names: Sequence[SectionName]) -> list[str]:
     shown = []
     for article, heading in names:
-        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or common.LEAD, article=article))
+        shown.append(cards.SECTION_IN_ARTICLE(heading=heading or common.LEAD(), article=article))
     return shown
 
 
@@ -123,7 +123,7 @@ def _list_problems(problems: Sequence[Problem], limit: int) -> str:
     The list takes at most ``limit``.
     """
     if not problems:
-        return cards.NO_PROBLEMS
+        return cards.NO_PROBLEMS()
     counts = Counter(problem.severity for problem in problems)
     counted = [say(counts[severity]) for severity, say in _SEVERITIES.items() if counts[severity]]
     head = ", ".join(counted)
@@ -138,10 +138,10 @@ def _name_problems(group: ProblemGroup) -> str:
     """Name one problem in full, or say of several of a kind how many there are, and where."""
     first, *others = group.problems
     if not others:
-        return str(first)
+        return tell_problem(first)
     places = [problem.place for problem in group.problems[:_MOST_PLACES]]
     if len(group.problems) > _MOST_PLACES:
-        places.append(cards.FURTHER_PLACES)
+        places.append(cards.FURTHER_PLACES())
     return cards.PROBLEMS_OF_KIND(
         count=_SEVERITIES[group.severity](len(group.problems)),
         message=group.message,

@@ -16,6 +16,7 @@ from bot.records.model import OutOfScope, WordPair
 from bot.records.wording import hash_wording
 from bot.texts import cards
 from bot.texts import gaps as texts
+from bot.texts.filling import tell_date
 
 GAPS_ON_A_PAGE = 6
 # So many questions of one gap are shown.
@@ -50,7 +51,7 @@ def make_gaps_card(  # noqa: PLR0913 (each is shown)
     if out_of_scope:
         others = make_button(texts.OUT_OF_SCOPE_COUNT(count=out_of_scope), "gaps_out", 0)
     if not gaps:
-        nothing = texts.NO_GAPS(days) if days else texts.NOTHING_KEPT
+        nothing = texts.NO_GAPS(days) if days else texts.NOTHING_KEPT()
         return Card([nothing], make_row(others))
     pages = count_pages(len(gaps), GAPS_ON_A_PAGE)
     shown = gaps[page * GAPS_ON_A_PAGE : (page + 1) * GAPS_ON_A_PAGE]
@@ -61,8 +62,10 @@ def make_gaps_card(  # noqa: PLR0913 (each is shown)
         if len(gaps) > len(shown):
             foot += texts.MORE_ARE_KEPT(len(gaps) - len(shown))
         return Card([*blocks, foot])
-    blocks += [(_describe(gap), make_button(texts.CLOSE_IT, "gap", make_key(gap))) for gap in shown]
-    blocks.append(texts.COUNTS_ONCE)
+    blocks += [
+        (_describe(gap), make_button(texts.CLOSE_IT(), "gap", make_key(gap))) for gap in shown
+    ]
+    blocks.append(texts.COUNTS_ONCE())
     if looked_at:
         blocks.append(texts.LOOKED_AT(count=looked_at))
     if pages > 1:
@@ -85,14 +88,14 @@ def make_gap_card(gap: Gap, pairs: Sequence[WordPair] = ()) -> Card:
     nearest = ""
     if gap.nearest is not None:
         nearest = section_id(*gap.nearest)
-        read = make_button(cards.READ, "read", nearest, 0, "")
+        read = make_button(cards.READ(), "read", nearest, 0, "")
         blocks.append((_describe_nearest(gap), read))
     row = make_row(
-        make_button(texts.ANSWERED_HERE, "gap_link", key, nearest),
-        make_button(texts.MEANS_THE_SAME, "gap_means", key),
-        make_button(texts.WRITE_IT, "gap_write", key, nearest),
-        make_button(texts.OUT_OF_SCOPE, "gap_out", key),
-        make_button(texts.ALL_GAPS, "gaps", 0),
+        make_button(texts.ANSWERED_HERE(), "gap_link", key, nearest),
+        make_button(texts.MEANS_THE_SAME(), "gap_means", key),
+        make_button(texts.WRITE_IT(), "gap_write", key, nearest),
+        make_button(texts.OUT_OF_SCOPE(), "gap_out", key),
+        make_button(texts.ALL_GAPS(), "gaps", 0),
     )
     return Card(blocks, row)
 
@@ -100,8 +103,8 @@ def make_gap_card(gap: Gap, pairs: Sequence[WordPair] = ()) -> Card:
 def make_put_out_card(gap: Gap) -> Card:
     """Tell that a gap is out of scope, and offer to take that back."""
     question = bold(fit(find_asked(gap.name, QUESTION), QUESTION))
-    undo = make_button(texts.UNDO, "gap_in", make_key(gap))
-    row = make_row(undo, make_button(texts.ALL_GAPS, "gaps", 0))
+    undo = make_button(texts.UNDO(), "gap_in", make_key(gap))
+    row = make_row(undo, make_button(texts.ALL_GAPS(), "gaps", 0))
     return Card([texts.PUT_OUT(question=question)], row)
 
 
@@ -110,15 +113,15 @@ def make_out_of_scope_card(out_of_scope: Sequence[OutOfScope], page: int) -> Car
     kinds: dict[str, str] = {}
     for one in out_of_scope:
         kinds.setdefault(one.gap, one.terms)
-    row = make_row(make_button(texts.ALL_GAPS, "gaps", 0))
+    row = make_row(make_button(texts.ALL_GAPS(), "gaps", 0))
     if not kinds:
-        return Card([texts.NOTHING_OUT], row)
+        return Card([texts.NOTHING_OUT()], row)
     pages = count_pages(len(kinds), GAPS_ON_A_PAGE)
     begin = clamp_page(page, pages) * GAPS_ON_A_PAGE
     blocks: list[Block] = [texts.OUT_OF_SCOPE_LIST(len(kinds))]
     for gap, terms in list(kinds.items())[begin : begin + GAPS_ON_A_PAGE]:
         described = texts.TERMS(terms=fit(terms, _OTHER_QUESTION))
-        blocks.append((described, make_button(texts.UNDO, "gap_in", gap)))
+        blocks.append((described, make_button(texts.UNDO(), "gap_in", gap)))
     return Card(blocks, [*make_page_row("gaps_out", clamp_page(page, pages), pages), *row])
 
 
@@ -134,7 +137,8 @@ def describe_like(gap: Gap) -> str:
 
 def describe_times(gap: Gap) -> str:
     """Say how often the questions of a gap were asked, and when last."""
-    return texts.TIMES(gap.times, date=gap.last.isoformat())
+    last = tell_date(gap.last.isoformat())
+    return texts.TIMES(gap.times, date=last)
 
 
 def _describe(gap: Gap) -> str:
@@ -148,5 +152,5 @@ def _describe(gap: Gap) -> str:
 
 def _describe_nearest(gap: Gap) -> str:
     if gap.nearest is None:
-        return texts.NOTHING_NEAR
+        return texts.NOTHING_NEAR()
     return texts.NEAREST(place=show_location(*gap.nearest))

@@ -33,19 +33,19 @@ def make_help_card(
     direct: DirectMessages,
 ) -> Card:
     """Tell how to ask; ``curating`` are the commands for those who look after the articles."""
-    blocks: list[str] = [replies.HOW_TO_ASK]
+    blocks: list[str] = [replies.HOW_TO_ASK()]
     if examples:
         shown = [f"- {fit(example, LINE)}" for example in examples]
-        blocks.append("\n".join([notices.HELP_EXAMPLES, *shown, notices.HELP_REQUESTS]))
-    blocks.append("\n".join([notices.HELP_COMMANDS, *map(_show, commands)]))
-    blocks.append(notices.HELP_MENU(menu=replies.FIND_PASSAGE_MENU))
+        blocks.append("\n".join([notices.HELP_EXAMPLES(), *shown, notices.HELP_REQUESTS()]))
+    blocks.append("\n".join([notices.HELP_COMMANDS(), *map(_show, commands)]))
+    blocks.append(notices.HELP_MENU(menu=replies.FIND_PASSAGE_MENU()))
     if curating:
-        blocks.append("\n".join([notices.HELP_CURATING, *map(_show, curating)]))
+        blocks.append("\n".join([notices.HELP_CURATING(), *map(_show, curating)]))
     if direct.about:
         blocks.append(servers.DIRECT_ABOUT(server=fit(direct.about, _SERVER)))
-        return Card(blocks, make_row(make_button(servers.CLOSE_DIRECT, "direct_off")))
+        return Card(blocks, make_row(make_button(servers.CLOSE_DIRECT(), "direct_off")))
     if direct.can_open:
-        return Card(blocks, make_row(make_button(servers.OPEN_DIRECT, "direct")))
+        return Card(blocks, make_row(make_button(servers.OPEN_DIRECT(), "direct")))
     return Card(blocks)
 
 

@@ -22,15 +22,15 @@ def make_judging_card(question: str, quote: Quote, others: Sequence[Quote]) -> C
     """Ask whether a quotation is the right answer, and if not, which passage is."""
     place = show_location(quote.article, quote.section)
     sentence = fit(quote.key.plain, _SENTENCE)
-    blocks = [texts.JUDGE_HEAD, *question_texts(question, "")]
+    blocks = [texts.JUDGE_HEAD(), *question_texts(question, "")]
     blocks.append(texts.ANSWER_NOW(place=place, sentence=sentence))
-    good = make_button(texts.GOOD_ANSWER, "good", quote.id)
-    menu = make_menu(texts.WRONG_ANSWER, "right", list(_list_options(others)))
+    good = make_button(texts.GOOD_ANSWER(), "good", quote.id)
+    menu = make_menu(texts.WRONG_ANSWER(), "right", list(_list_options(others)))
     return Card(blocks, [*make_row(good), menu])
 
 
 def _list_options(others: Sequence[Quote]) -> Iterator[tuple[str, str, str]]:
     for quote in others:
-        heading = quote.section.heading or common.LEAD
+        heading = quote.section.heading or common.LEAD()
         yield f"{heading} · {quote.article.title}", quote.key.plain, quote.id
-    yield texts.NOT_ANSWERED, texts.NOT_ANSWERED_DESCRIPTION, NOT_ANSWERED
+    yield texts.NOT_ANSWERED(), texts.NOT_ANSWERED_DESCRIPTION(), NOT_ANSWERED

@@ -24,8 +24,8 @@ def can_show(answer: str) -> bool:
 def make_consent_card(question: str, answer: str, message_id: int, author_id: int) -> Card:
     """Ask the author of a message whether it may be kept as the answer to a question."""
     ids = message_id, author_id
-    agree = make_button(texts.AGREE, "keep_yes", *ids, style=discord.ButtonStyle.success)
-    row = make_row(agree, make_button(texts.DECLINE, "keep_no", *ids))
+    agree = make_button(texts.AGREE(), "keep_yes", *ids, style=discord.ButtonStyle.success)
+    row = make_row(agree, make_button(texts.DECLINE(), "keep_no", *ids))
     head = texts.CONSENT(author=author_id)
     return Card([head, *question_texts(question, ""), escape(answer)], row, NEUTRAL)
 
@@ -39,7 +39,7 @@ def read_kept(message: discord.Message | None) -> tuple[str, str]:
 
 def make_kept_card(message: discord.Message, message_id: int, author_id: int) -> Card:
     """Tell that an answer is kept; its author may take it back at any time."""
-    back = make_button(texts.TAKE_BACK, "keep_back", message_id, author_id)
+    back = make_button(texts.TAKE_BACK(), "keep_back", message_id, author_id)
     blocks = [texts.KEPT(author=author_id), *read_texts(message)[1:]]
     return Card(blocks, make_row(back), GREEN)
 

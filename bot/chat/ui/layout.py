@@ -15,6 +15,7 @@ import discord
 
 from bot.chat.ui.escape import begin_visible, escape
 from bot.texts import Plural, cards
+from bot.texts.languages import ENGLISH, LANGUAGES, current_language
 
 # All texts of a message may have 4,000 characters together.
 _MOST_CHARACTERS = 3_950
@@ -24,7 +25,7 @@ CARD = 3_800
 PLAIN = 1_900
 # A title or a heading takes no more than this.
 LINE = 200
-# "… and 1,234 more passages" is shorter than this.
+# "… and 1,234 more passages" is shorter than this; other languages may say it in more words.
 _MORE_LINE = 40
 # A message of more than 10,170 bytes of text fails, though it has fewer than 4,000 characters.
 _BYTES_A_CHARACTER = 2.6
@@ -34,6 +35,11 @@ AMBER = discord.Colour(0xD9A441)
 ORANGE = discord.Colour(0xC7733D)
 GREY = discord.Colour(0x80848E)
 NEUTRAL = discord.Colour(0x4E8098)
+
+# By language: the id of a card's frame, by which the language is read back. English has none.
+MARKS = {
+    language: 9_000 + number for number, language in enumerate(LANGUAGES) if language != ENGLISH
+}
 
 _WORD = re.compile(r"\S+")
 
@@ -63,7 +69,8 @@ class Card(discord.ui.LayoutView):
         ``picture`` is the name of an attachment that is shown, and what it shows.
         """
         super().__init__(timeout=None)
-        container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=colour)
+        mark = MARKS.get(current_language())
+        container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=colour, id=mark)
         for item in _make_items_that_fit(blocks):
             container.add_item(item)
         if picture is not None:
@@ -123,7 +130,7 @@ def fit(text: str, limit: int) -> str:
     escaped = escape(beginning)
     if is_whole and weigh(escaped) <= limit:
         return escaped
-    room = limit - len(cards.ELLIPSIS)
+    room = limit - len(cards.ELLIPSIS())
     cut = _escape_longest(beginning, _find_word_ends(beginning), room)
     if not cut:
         # Its tables are large, and hardly a text has no word that fits.
@@ -132,13 +139,13 @@ def fit(text: str, limit: int) -> str:
         graphemes = iter_graphemes(beginning)
         grapheme_ends = list(accumulate(map(len, graphemes)))
         cut = _escape_longest(beginning, grapheme_ends, room)
-    return cut + cards.ELLIPSIS
+    return cut + cards.ELLIPSIS()
 
 
 def fit_name(name: str) -> str:
     """Make a title or a heading fit into a line; an invisible one is shown as an ellipsis."""
     shown = fit(name, LINE)
-    return shown if shown.strip() else cards.ELLIPSIS
+    return shown if shown.strip() else cards.ELLIPSIS()
 
 
 def _find_word_ends(beginning: str) -> list[int]:
@@ -177,7 +184,7 @@ def join_that_fit(
 def take_that_fit(lines: Iterable[str], limit: int, total: int, more: Plural) -> list[str]:
     """Take lines until one does not fit; ``more`` counts the rest of ``total`` in a last line."""
     kept: list[str] = []
-    room = limit - _MORE_LINE
+    room = limit - max(_MORE_LINE, weigh(more(total)) + 1)
     for line in lines:
         room -= weigh(line) + 1
         if room < 0:

@@ -59,10 +59,10 @@ def make_articles_card(articles: Sequence[Article], page: int) -> Card:
         lines.append(f"**{title}**\n-# {_describe(article)}")
         options.append((article.title, _count_sections(article), article_id(article)))
     listed = _join_list(lines, separator="\n\n")
-    texts = [listed or common.NO_ARTICLES, *_page_texts(page, pages)]
+    texts = [listed or common.NO_ARTICLES(), *_page_texts(page, pages)]
     rows = make_page_row("articles", page, pages)
     if options:
-        rows.insert(0, make_menu(cards.OPEN_ARTICLE, "article", options))
+        rows.insert(0, make_menu(cards.OPEN_ARTICLE(), "article", options))
     return Card(texts, rows)
 
 
@@ -84,12 +84,12 @@ def make_sections_card(articles: Sequence[Article], page: int) -> Card:
     shown = _slice_page(entries, page)
     is_one_article = len(articles) == 1
     listed = _join_list(_section_lines(shown))
-    texts = [listed or cards.NO_SECTIONS, *_page_texts(page, pages)]
+    texts = [listed or cards.NO_SECTIONS(), *_page_texts(page, pages)]
     only_article = article_id(articles[0]) if is_one_article else ""
     rows = make_page_row("sections", page, pages, before=[only_article])
     if shown:
         options = _section_options(shown, is_one_article=is_one_article)
-        rows.insert(0, make_menu(cards.OPEN_SECTION, "open", options))
+        rows.insert(0, make_menu(cards.OPEN_SECTION(), "open", options))
     return Card(texts, rows)
 
 
@@ -115,7 +115,7 @@ def _section_lines(entries: Sequence[_SectionEntry]) -> list[str]:
             title = fit_name(article.title)
             lines.append(f"**{title}**")
         indent = "  " * len(section.parents)
-        heading = fit_name(section.heading or cards.OPENING)
+        heading = fit_name(section.heading or cards.OPENING())
         lines.append(f"{indent}- {heading}")
         previous = article
     return lines
@@ -126,7 +126,7 @@ def make_section_menu(article: Article) -> Row | None:
     entries = _list_sections([article])[:_LIST_PAGE]
     if not entries:
         return None
-    return make_menu(cards.OPEN_SECTION, "open", _section_options(entries, is_one_article=True))
+    return make_menu(cards.OPEN_SECTION(), "open", _section_options(entries, is_one_article=True))
 
 
 def make_article_menu(articles: Sequence[Article]) -> Row:
@@ -135,7 +135,7 @@ def make_article_menu(articles: Sequence[Article]) -> Row:
         (article.title, _count_sections(article), article_id(article))
         for article in articles[:_LIST_PAGE]
     ]
-    return make_menu(cards.OPEN_ARTICLE, "article", options)
+    return make_menu(cards.OPEN_ARTICLE(), "article", options)
 
 
 def _section_options(
@@ -147,7 +147,7 @@ def _section_options(
         description = article.title
         if is_one_article:
             description = section.sentences[0].plain if section.sentences else ""
-        options.append((section.heading or cards.OPENING, description, name))
+        options.append((section.heading or cards.OPENING(), description, name))
     return options
 
 
@@ -186,7 +186,7 @@ def make_reading_card(
     room = CARD - weigh(location)
     shown = show_pieces(pages[page] if pages else (), sentence, room, has_links=has_links)
     if not shown.strip():
-        shown = cards.EMPTY_SECTION
+        shown = cards.EMPTY_SECTION()
     texts = [location, shown]
     texts += _page_texts(page, len(pages))
     previous = _make_previous_button(article, section, page, sentence)
@@ -201,10 +201,10 @@ def _make_previous_button(
     ids = section_ids(article)
     index = section_index(article, section)
     if page > 0:
-        return _make_turn_button(cards.PREVIOUS_PAGE, ids[index], page - 1, sentence)
+        return _make_turn_button(cards.PREVIOUS_PAGE(), ids[index], page - 1, sentence)
     if index == 0:
         return None
-    heading = article.sections[index - 1].heading or cards.OPENING
+    heading = article.sections[index - 1].heading or cards.OPENING()
     label = cards.PREVIOUS_SECTION(heading=heading)
     return _make_turn_button(label, ids[index - 1], _LAST_PAGE)
 
@@ -216,10 +216,10 @@ def _make_next_button(
     ids = section_ids(article)
     index = section_index(article, section)
     if page + 1 < pages:
-        return _make_turn_button(cards.NEXT_PAGE, ids[index], page + 1, sentence)
+        return _make_turn_button(cards.NEXT_PAGE(), ids[index], page + 1, sentence)
     if index + 1 == len(ids):
         return None
-    heading = article.sections[index + 1].heading or cards.OPENING
+    heading = article.sections[index + 1].heading or cards.OPENING()
     label = cards.NEXT_SECTION(heading=heading)
     return _make_turn_button(label, ids[index + 1], 0)
 
@@ -258,7 +258,7 @@ def make_summary_card(
         texts.append("-# " + " · ".join(facts))
     if only is not None:
         name = section_id(only.article, only.section)
-        read = make_button(cards.READ_SECTION, "read", name, 0, "")
+        read = make_button(cards.READ_SECTION(), "read", name, 0, "")
     menu = [] if only is not None else _make_summary_menu(shown)
     share = make_share_button(audience)
     remove = make_remove_button(audience)
@@ -276,7 +276,7 @@ def _make_summary_menu(summaries: Sequence[Summary]) -> list[Row]:
         return []
     is_one_article = len({article.id for _, article, _ in entries}) == 1
     options = _section_options(entries, is_one_article=is_one_article)
-    return [make_menu(cards.OPEN_SECTION, "open", options)]
+    return [make_menu(cards.OPEN_SECTION(), "open", options)]
 
 
 def _show_common_origin(summaries: Sequence[Summary]) -> str:
@@ -328,5 +328,5 @@ def _summary_text(summary: Summary, *, has_title: bool, has_links: bool = False)
     lines.append(f"**{shown}**")
     lines += [show_summary_line(one, has_links=has_links) for one in summary.sentences]
     if not summary.sentences:
-        lines.append(cards.EMPTY_SUMMARY)
+        lines.append(cards.EMPTY_SUMMARY())
     return "\n".join(lines)

@@ -23,7 +23,7 @@ from bot.chat.ui.passages import (
     show_quote_location,
 )
 from bot.chat.ui.source import Source, section_id
-from bot.texts import cards
+from bot.texts import cards, files
 
 OTHERS_ON_A_PAGE = 3
 # Room for the lines that count what is gone and the pages.
@@ -61,7 +61,7 @@ def make_others_card(  # noqa: PLR0913 (each is shown, or says how)
     for quote, location in zip(quotes, locations, strict=True):
         text = quote_text(quote, limit, has_links=has_links)
         source = Source.of(quote, 0)
-        read = make_button(cards.READ, "read", source.section, "", source.sentence)
+        read = make_button(cards.READ(), "read", source.section, "", source.sentence)
         texts += [text, (f"-# {location}", read)]
     ids_of_page = ids[page * OTHERS_ON_A_PAGE :][:OTHERS_ON_A_PAGE]
     gone = len(ids_of_page) - len(quotes)
@@ -94,9 +94,9 @@ def make_verify_card(
     where a card can't show the text exactly.
     """
     article = quote.article
-    head: str = cards.FILE_UNCHANGED
+    head: str = cards.FILE_UNCHANGED()
     if not article.sha256.startswith(sha):
-        head = cards.FILE_CHANGED
+        head = cards.FILE_CHANGED()
         start, end = quote.start, quote.end
     if kept is not None:
         head = cards.FILE_KEPT(served=int(kept.version.served_since.timestamp()))
@@ -114,15 +114,15 @@ def make_verify_card(
         # Nobody else can take out the same text: it is attached whole.
         how = cards.HOW_TO_VERIFY_EXTRACTED(extractor=decoding.extractor)
         shown = [f"```\n{raw}\n```"] if is_shown_exactly(raw) else []
-        return Card([head, facts, how, *shown], files=[cards.EXTRACTED_FILE]), (
-            cards.EXTRACTED_FILE,
+        return Card([head, facts, how, *shown], files=[files.EXTRACTED_FILE]), (
+            files.EXTRACTED_FILE,
             article.text.encode(),
         )
     how = cards.HOW_TO_VERIFY(encoding=name_encoding(decoding.encoding))
     texts = [head, facts, how]
     if is_shown_exactly(raw):
         return Card([*texts, f"```\n{raw}\n```"]), None
-    name = cards.QUOTATION_FILE(start=start, end=end)
+    name = files.QUOTATION_FILE(start=start, end=end)
     return Card(texts, files=[name]), (name, raw.encode())
 
 
@@ -153,7 +153,7 @@ def make_why_card(
     words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
     if why.linked:
         blocks.append(cards.LINKED_HERE(question=fit(why.linked, _WORD * 3)))
-    blocks.append(cards.WHY_THIS_PASSAGE)
+    blocks.append(cards.WHY_THIS_PASSAGE())
     blocks.append(words)
     if why.runner_up is not None:
         blocks.append(_show_runner_up(why.runner_up))
@@ -165,7 +165,7 @@ def _show_runner_up(runner_up: RunnerUp) -> Block:
     section = runner_up.section
     first = runner_up.passage.sentences[0]
     number = section.sentences.index(first)
-    read = make_button(cards.READ, "read", section_id(article, section), "", number)
+    read = make_button(cards.READ(), "read", section_id(article, section), "", number)
     text = cards.RUNNER_UP(
         share=_percent(runner_up.score_ratio), place=show_location(article, section)
     )
@@ -173,7 +173,7 @@ def _show_runner_up(runner_up: RunnerUp) -> Block:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")
+    return cards.PERCENT(percent=f"{share:.0%}".removesuffix("%"))
 
 
 def _show_word(concept: ConceptMatch) -> str:
@@ -187,16 +187,16 @@ def _show_word(concept: ConceptMatch) -> str:
 
 def _describe_match(concept: ConceptMatch) -> str:
     if concept.match == "nowhere":
-        return cards.IN_NO_ARTICLE
+        return cards.IN_NO_ARTICLE()
     if concept.match == "elsewhere":
-        return cards.IN_OTHER_PASSAGES
+        return cards.IN_OTHER_PASSAGES()
     found = fit(concept.matched, _WORD)
     if concept.match == "part":
         text = cards.PART_STANDS_THERE(found=found)
     elif concept.match != "itself":
         text = cards.FOUND_AS(found=found)
     elif concept.matched.casefold() == (concept.correction or concept.word).casefold():
-        text = cards.STANDS_THERE
+        text = cards.STANDS_THERE()
     else:
         text = cards.STANDS_THERE_AS(found=found)
-    return text + cards.IN_HEADING if concept.only_in_title else text
+    return text + cards.IN_HEADING() if concept.only_in_title else text

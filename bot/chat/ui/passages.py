@@ -17,6 +17,7 @@ from bot.chat.ui.escape import visible_text
 from bot.chat.ui.layout import LINE, fit, fit_name, weigh
 from bot.chat.ui.links import is_whole, mask, put_links, read_address, read_links
 from bot.texts import cards
+from bot.texts.filling import tell_date
 
 # A quotation takes no more than this of a card.
 QUOTE = 2_600
@@ -69,9 +70,9 @@ def quote_text(quote: Quote, limit: int, *, has_links: bool) -> str:
     lines = ["> " + shown.replace("\n", "\n> ")]
     begins_before, goes_on = find_omissions(quote)
     if begins_before:
-        lines.insert(0, cards.OMISSION)
+        lines.insert(0, cards.OMISSION())
     if goes_on:
-        lines.append(cards.OMISSION)
+        lines.append(cards.OMISSION())
     return "\n".join(lines)
 
 
@@ -210,8 +211,8 @@ def show_origin(article: Article) -> str:
     shown = fit(author, _AUTHOR)
     if shown.strip():
         shown = cards.BY_AUTHOR(author=shown)
-    facts = filter(str.strip, (shown, fit(date, _DATE)))
-    return cards.BETWEEN_FACTS.join(facts)
+    facts = filter(str.strip, (shown, fit(tell_date(date), _DATE)))
+    return cards.BETWEEN_FACTS().join(facts)
 
 
 def show_quote_location(quote: Quote, *, has_links: bool = False) -> str:

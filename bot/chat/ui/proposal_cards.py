@@ -30,6 +30,7 @@ from bot.editing.names import OTHER_FILES
 from bot.reloading import Draft, Reload
 from bot.texts import cards, common
 from bot.texts import editing as texts
+from bot.texts.filling import tell_date
 from bot.versions.history import Action, FileChange, History, Revision
 
 # What is shown of what was understood, of all files together and of one section.
@@ -68,7 +69,7 @@ def make_proposal_card(
         blocks.append(texts.QUESTIONS_KEPT(proposal.questions.asked))
     colour = GREEN
     if draft.refusal:
-        blocks.append(texts.REFUSED_THEN(why=cards.REFUSALS[draft.refusal]))
+        blocks.append(texts.REFUSED_THEN(why=cards.REFUSALS[draft.refusal]()))
         colour = ORANGE
     elif change.needs_confirmation:
         colour = AMBER
@@ -80,8 +81,8 @@ def make_proposal_card(
             label = texts.SERVE_ANYWAY
         danger, success = discord.ButtonStyle.danger, discord.ButtonStyle.success
         style = danger if change.needs_confirmation else success
-        put_in = make_button(label, "put_in", key, style=style)
-    return Card(blocks, make_row(put_in, make_button(texts.DISCARD, "discard", key)), colour)
+        put_in = make_button(label(), "put_in", key, style=style)
+    return Card(blocks, make_row(put_in, make_button(texts.DISCARD(), "discard", key)), colour)
 
 
 def _name_others(proposal: Proposal) -> str:
@@ -97,7 +98,7 @@ def make_refused_files_card(problems: Sequence[Problem]) -> Card:
     """Tell of each file that is not taken why, in a line."""
     lines = (f"- {fit(str(problem), _REFUSED)}" for problem in problems)
     listed = join_that_fit(lines, CARD - _REFUSED, len(problems), cards.MORE_LINES)
-    return Card([texts.NOT_TAKEN, listed], colour=ORANGE)
+    return Card([texts.NOT_TAKEN(), listed], colour=ORANGE)
 
 
 def _tell_answer(question: str, draft: Draft) -> str:
@@ -117,7 +118,7 @@ def make_done_card(reload: Reload, revision: Revision) -> Card:
     blocks = [texts.CHANGE_MADE(articles=articles, passages=passages)]
     blocks.append(describe_outcome(reload))
     blocks.append(texts.IS_VERSION(number=revision.number))
-    undo = make_button(texts.UNDO, "roll_back", revision.number - 1)
+    undo = make_button(texts.UNDO(), "roll_back", revision.number - 1)
     problems = [one for one in reload.problems if _is_told(one, revision)]
     blocks.append(list_problems_that_fit(problems, blocks))
     return Card(blocks, make_row(undo), GREEN)
@@ -132,7 +133,7 @@ def make_history_card(history: History, page: int) -> Card:
     """List one page of the revisions, the latest first, each with what goes back to it."""
     revisions = history.revisions
     if not revisions:
-        return Card([texts.NO_HISTORY])
+        return Card([texts.NO_HISTORY()])
     pages = count_pages(len(revisions), REVISIONS_ON_A_PAGE)
     shown = revisions[page * REVISIONS_ON_A_PAGE : (page + 1) * REVISIONS_ON_A_PAGE]
     blocks = [texts.HISTORY(len(revisions)), *map(describe_revision, shown)]
@@ -149,7 +150,7 @@ def make_difference_card(difference: Difference, earlier: int, later: int, file:
     """Show how two revisions differ; ``file`` is attached, and has it line by line."""
     blocks = [
         texts.DIFFERENCE(earlier=earlier, later=later),
-        name_files(difference.files, _FILES_OF_DIFFERENCE) or cards.NOTHING_CHANGED,
+        name_files(difference.files, _FILES_OF_DIFFERENCE) or cards.NOTHING_CHANGED(),
         describe_changes(difference.changes, None),
     ]
     return Card(blocks, files=[file])
@@ -157,7 +158,7 @@ def make_difference_card(difference: Difference, earlier: int, later: int, file:
 
 def name_action(revision: Revision) -> str:
     """Say what made a revision, and who."""
-    action = texts.ACTIONS[revision.action]
+    action = texts.ACTIONS[revision.action]()
     return texts.BY(action=action, user=revision.user_id) if revision.user_id else action
 
 
@@ -175,8 +176,8 @@ def _fit_code(name: str) -> str:
 
 def _name_change(change: FileChange) -> str:
     if not change.old_sha256:
-        return texts.FILE_ADDED
-    return texts.FILE_CHANGED if change.new_sha256 else texts.FILE_REMOVED
+        return texts.FILE_ADDED()
+    return texts.FILE_CHANGED() if change.new_sha256 else texts.FILE_REMOVED()
 
 
 def describe_revision(revision: Revision) -> str:
@@ -188,7 +189,9 @@ def describe_revision(revision: Revision) -> str:
         files=name_files(revision.files, _FILES_OF_REVISION),
         articles=common.ARTICLES(revision.articles),
         passages=common.PASSAGES(revision.passages),
-        problems=texts.PROBLEMS_THEN(revision.problems) if revision.problems else texts.NO_PROBLEMS,
+        problems=texts.PROBLEMS_THEN(revision.problems)
+        if revision.problems
+        else texts.NO_PROBLEMS(),
     )
 
 
@@ -214,7 +217,7 @@ def _list_files(files: Mapping[str, FileChange], draft: Draft) -> Iterator[str]:
 
 def _describe_article(file: str, article: Article, changes: Changes) -> Iterator[str]:
     """Tell what was understood of an article: of one that is served now, what would change."""
-    facts = [article.author, article.date, article.language]
+    facts = [article.author, tell_date(article.date), article.language]
     passages = sum(len(section.passages) for section in article.sections)
     yield texts.FILE_UNDERSTOOD(
         file=file,
@@ -228,12 +231,12 @@ def _describe_article(file: str, article: Article, changes: Changes) -> Iterator
         named = {*changes.sections_added, *changes.sections_changed}
         sections = tuple(one for one in sections if (article.id, one.heading) in named)
         if not sections:
-            yield texts.SAME_SECTIONS
+            yield texts.SAME_SECTIONS()
     yield from map(_describe_section, sections)
 
 
 def _describe_section(section: Section) -> str:
-    heading = fit(section.heading or common.LEAD, _NAME)
+    heading = fit(section.heading or common.LEAD(), _NAME)
     first = section.passages[0].plain if section.passages else ""
     return texts.SECTION_BEGINS(heading=heading, words=fit(first, _SECTION))
 

@@ -50,19 +50,19 @@ def make_quotation_card(
     """Say whether and where a claim stands in the articles; else what was altered or is nearest."""
     one_line = " ".join(check.claim.split())
     verdict, colour = _VERDICTS[check.kind]
-    texts = ["> " + fit(one_line, _CLAIM), verdict]
+    texts = ["> " + fit(one_line, _CLAIM), verdict()]
     is_found = check.kind in ("found", "with omissions")
     if is_found and not check.is_exact:
-        texts.append(cards.PUNCTUATION_DIFFERS)
+        texts.append(cards.PUNCTUATION_DIFFERS())
     if check.kind == "altered":
         texts.append("> " + _show_differences(check.differences))
-        texts.append(cards.DIFFERENCES_LEGEND)
+        texts.append(cards.DIFFERENCES_LEGEND())
     texts += _place_texts(check, CARD - sum(map(weigh, texts)))
     if check.kind == "not found" and nearest:
-        texts.append(cards.NEAREST)
+        texts.append(cards.NEAREST())
     share = None
     if can_share and check.kind != "too short":
-        share = make_button(cards.SHARE, "share")
+        share = make_button(cards.SHARE(), "share")
     return Card(texts, make_row(share, *_make_read_buttons(check, nearest)), colour)
 
 
@@ -83,7 +83,7 @@ def _show_place(span: QuotedSpan) -> str:
     """Name the section, file and line; the heading as well, where nobody would look for a claim."""
     part = ""
     if span.is_from_heading:
-        part = cards.FROM_HEADING_ON if span.sentences else cards.ONLY_IN_HEADING
+        part = cards.FROM_HEADING_ON() if span.sentences else cards.ONLY_IN_HEADING()
     location = show_location(span.article, span.section)
     file = fit(span.article.file, LINE)
     article = span.article
@@ -109,7 +109,7 @@ def _make_read_buttons(
             buttons[name] = _make_span_button(span)
     first = list(buttons.values())[:_MOST_READ_BUTTONS]
     if len(first) == 1:
-        first[0].label = cards.READ_SECTION
+        first[0].label = cards.READ_SECTION()
     return first
 
 
@@ -138,7 +138,7 @@ def _show_differences(differences: Sequence[Difference]) -> str:
         part = _show_difference(difference)
         room -= weigh(part) + 1
         if room < 0:
-            shown.append(cards.ELLIPSIS)
+            shown.append(cards.ELLIPSIS())
             break
         shown.append(part)
     return " ".join(shown)
