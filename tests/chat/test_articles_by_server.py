@@ -448,6 +448,42 @@ async def test_an_old_card_shows_nothing_that_was_restricted_since(tmp_path: Pat
         judge(discord)
 
 
+@pytest.mark.slow
+async def test_no_code_word_leaks_where_the_bot_was_away_or_is_a_guest(tmp_path: Path) -> None:
+    """What was asked meanwhile is answered for all; gaps have the sections that all may read; an
+    app that its user has brought along shows the common articles.
+    """
+    async with LoopbackDiscord() as discord:
+        scene = make_scene(discord, tmp_path / "articles")
+        async with ending(scene.world) as world:
+            await world.start()
+            since = discord.clock.new_id()
+            await world.mention("Is anybody there?", scene.people["both"])
+            assert await world.stop() == 0, world.log
+            asked = [
+                await world.mention(ask_for(subject), scene.people["both"]) for subject in CODES
+            ]
+            await world.start()
+            for question in asked:
+                await discord.reply_to(question)
+            assert scene.look_for_leaks(since) == []
+
+            home = discord.add_guild("Home", owner=world.owner)
+            office = discord.add_text_channel(home, "office")
+            used = await discord.slash(world.owner, office, "kb gaps")
+            gaps = await used.answer()
+            assert find_codes(gaps.body, allowed={"harbour"}) == []
+
+            guest = scene.add_person("guest")
+            elsewhere = discord.add_guild("Green", with_bot=False, installed=False)
+            discord.add_member(elsewhere, guest)
+            lawn = discord.add_text_channel(elsewhere, "lawn")
+            for subject in CODES:
+                used = await discord.slash(guest, lawn, "ask", question=ask_for(subject))
+                assert find_codes((await used.answer()).body, allowed={"harbour"}) == []
+        judge(discord)
+
+
 def test_the_table_is_about_all_that_can_be_used(scene: Scene) -> None:
     """A new command that shows articles belongs into it."""
     used = {"ask", "summary", "articles", "sections", "read", "quote", "help"}

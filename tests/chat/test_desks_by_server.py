@@ -133,6 +133,12 @@ async def test_others_look_after_nothing(scene: Scene) -> None:
     await scene.upload(scene.red_manager, scene.red, ("ferries.md", FERRIES))
     status = await scene.use(world.owner, scene.red, "kb status")
     assert "1 article" in status.text
+    (packed,) = (await scene.use(world.owner, scene.red, "kb export")).attachments
+    assert b"ferries.md" in packed.content
+    assert b"rivers.md" not in packed.content
+    (packed,) = (await scene.use(world.owner, world.channel, "kb export")).attachments
+    assert b"rivers.md" in packed.content
+    assert b"ferries.md" not in packed.content
     home = await scene.use(world.owner, world.channel, "kb status")
     assert "2 articles" in home.text
 
