@@ -266,12 +266,15 @@ def _run(options: argparse.Namespace) -> int:
     from bot import logs
     from bot.chat.service import run
     from bot.settings import (
+        SettingsError,
         find_heartbeat,
+        find_overlap,
         list_passwords,
         read_connection,
         with_records_url,
         with_shards,
     )
+    from bot.texts import settings as settings_texts
 
     connection = read_connection(os.environ)
     token = connection.token.reveal() if connection.token else ""
@@ -279,6 +282,11 @@ def _run(options: argparse.Namespace) -> int:
     settings = replace(settings, heartbeat=find_heartbeat(settings, os.environ))
     logs.set_up(token, settings.log_level, settings.log_format, list_passwords(settings))
     log = logging.getLogger(__name__)
+    # The settings were checked with their own folder; another may be named beside them.
+    folder = getattr(options, "knowledge", settings.knowledge)
+    overlap = find_overlap(folder, settings.servers)
+    if overlap is not None:
+        raise SettingsError([settings_texts.SERVERS_OVERLAP_AT(folder=overlap)])
     knowledge_base = _open(options, log.info, with_model=True)
     knowledge_base.log_kept()
     if knowledge_base.embedding is not None:

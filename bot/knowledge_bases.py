@@ -27,7 +27,7 @@ from bot.articles.ignoring import SERVERS
 from bot.articles.library import Library
 from bot.editing.recovery import recover
 from bot.knowledge_base import KnowledgeBase, LazyChecker, Source, View
-from bot.settings import ServerArticles, Settings, find_overlap
+from bot.settings import ServerArticles, Settings
 from bot.texts import servers as texts
 from bot.versions.file_store import FileVersionStore
 from bot.versions.keeper import VersionKeeper
@@ -157,10 +157,6 @@ class KnowledgeBases:
         self._clock_s = clock_s
         self._places = common.folder / SERVERS
         self._servers = settings.servers
-        overlap = find_overlap(common.folder, settings.servers)
-        if overlap is not None:
-            _log.error("%s", texts.OVERLAP(folder=overlap))
-            self._servers = {}
         most = settings.knowledge_bases_kept
         self._lock = threading.Lock()
         self._bases: _Shelf[Path, KnowledgeBase] = _Shelf(most, _MOST_PASSAGES, clock_s)

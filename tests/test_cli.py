@@ -564,3 +564,13 @@ def test_requests_are_answered_in_the_terminal(folder: Path) -> None:
     date = bot("ask", "date of the article", "--knowledge", str(folder))
     assert date.returncode == 0
     assert "“Of Rivers” is dated 2026-01-02." in date.stdout
+
+
+def test_a_folder_that_holds_a_servers_own_is_not_served(tmp_path: Path) -> None:
+    """Whatever the command line names as the folder for all."""
+    config = tmp_path / "config.yaml"
+    config.write_text("servers: {123456789012345678: articles/own}\n", encoding="utf-8")
+    folder = str(tmp_path / "articles")
+    done = bot("run", "--config", str(config), "--knowledge", folder)
+    assert done.returncode == 78
+    assert "lie in each other" in done.stderr

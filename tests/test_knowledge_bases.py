@@ -279,16 +279,6 @@ def test_who_may_keep_own_articles_is_for_the_settings_to_say(tmp_path: Path) ->
     assert names(every.view(Reader(RED))) == ["zircon"]
 
 
-def test_folders_that_lie_in_each_other_are_no_servers_own(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The common folder would show them to everybody; so all servers are shown that alone."""
-    folder = write(tmp_path / "articles", {"a.md": article("zircon"), "own/b.md": article("topaz")})
-    bases = open_bases(folder, servers={RED: ServerArticles((folder / "own",), is_alone=True)})
-    assert "own" in caplog.text
-    assert names(bases.view(Reader(RED))) == ["zircon", "topaz"]
-
-
 def test_all_who_read_along_must_be_allowed_to() -> None:
     """A channel shows what each of its readers may read: by one role, or as everybody's."""
     member = frozenset([STAFF, RED])

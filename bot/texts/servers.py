@@ -30,7 +30,4 @@ TOO_MUCH = Text("a server's files may have {most} MB, and this would make {count
 NOT_OF_THIS_SERVER = Text("That stands in an article that is not this server's own.")
 
 # For who runs the bot.
-OVERLAP = EnglishText(
-    "no articles of single servers are served: {folder} and another folder lie in each other"
-)
 NOT_OPENED = EnglishText("the articles of a server are not served: {folder} can't be read: {kind}")

@@ -35,6 +35,9 @@ NOT_A_SWITCH = EnglishText('"{value}" is not true or false')
 NO_SERVERS = EnglishText("ids of servers are wanted, each with a folder")
 SERVER_KEYS = EnglishText("of a server, a folder is wanted, or folders: with alone: true or false")
 SERVERS_OVERLAP = EnglishText("a server's folder and another one lie in each other")
+SERVERS_OVERLAP_AT = EnglishText(
+    "servers: {folder} and another folder of articles lie in each other"
+)
 SERVERS_OVERLAP_HINT = EnglishText(
     "choose folders beside the one of knowledge, or those in it that are called servers/ID"
 )
