@@ -139,7 +139,7 @@ def test_the_command_tells_the_same_in_short(tmp_path: Path) -> None:
             unanswered = replies.KEPT_UNANSWERED(days=365)
             longest = (
                 replies.KEPT_IN_MEMORY(),
-                replies.KEPT_ON_DISK(unanswered=unanswered),
+                replies.KEPT_ON_DISK(unanswered=unanswered) + replies.KEPT_SETTINGS(),
                 replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH),
                 replies.HOW_TO_DELETE(),
             )

@@ -11,6 +11,7 @@ import time
 from dataclasses import replace
 
 from bot.chat.responses import BUSY
+from bot.chat.state.cooldowns import Cooldowns
 from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
 from bot.chat.state.seen_events import SeenEvents
 from bot.chat.state.told_waits import ToldWaits, Waiting
@@ -73,6 +74,8 @@ class Admission:
             per_guild=RateLimit(_REFUSALS_PER_CHANNEL, _REFUSAL_WINDOW_S),
         )
         self._told_waits = ToldWaits()
+        # Of channels where some time lies between two answers.
+        self.cooldowns = Cooldowns()
 
     def refuse_question(self, user_id: int, guild_id: int | None) -> Refusal | None:
         """Let a question of an interaction in (None), or say how long to wait."""
@@ -82,7 +85,11 @@ class Admission:
 
     def has_room(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
         """Say whether a question in a message would be let in now, before any other that waits."""
-        if len(self.work) > 0 or self.is_told_to_wait(user_id, channel_id):
+        return len(self.work) == 0 and self.may_ask(user_id, guild_id, channel_id)
+
+    def may_ask(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
+        """Say whether a question in a message would be let in now."""
+        if self.work.is_full or self.is_told_to_wait(user_id, channel_id):
             return False
         now_s = time.monotonic()
         return self._question_limits.find_wait(now_s, user_id, guild_id, channel_id) <= 0

@@ -37,6 +37,7 @@ _NAMES = {
     "send_messages": notices.SEND_MESSAGES,
     "send_messages_in_threads": notices.SEND_MESSAGES_IN_THREADS,
     "manage_threads": notices.MANAGE_THREADS,
+    "create_public_threads": notices.CREATE_PUBLIC_THREADS,
 }
 
 K = TypeVar("K")
@@ -94,12 +95,23 @@ class BarredChannels:
             return
         names = ", ".join(missing) or "a permission"
         _log.warning("the bot is asked and lacks %s, channel_id=%d", names, channel.id)
+        with speaking(language_of_guild(guild)):
+            permissions = name_permissions(missing)
+            text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
+        await self._announce(guild, text, f"b{channel.id}")
+
+    async def tell_of_threads(self, channel: discord.TextChannel, missing: tuple[str, ...]) -> None:
+        """Tell of a channel that is to be answered in threads where none can be begun."""
+        if self._is_to_be_told(channel.id, ("threads", *missing)):
+            with speaking(language_of_guild(channel.guild)):
+                permissions = name_permissions(missing)
+                text = notices.CANNOT_BEGIN_THREAD(channel_id=channel.id, permissions=permissions)
+            await self._announce(channel.guild, text, f"t{channel.id}")
+
+    async def _announce(self, guild: discord.Guild, text: str, nonce: str) -> None:
         place = _find_place(guild)
         if place is not None:
-            with speaking(language_of_guild(guild)):
-                permissions = name_permissions(missing)
-                text = notices.CANNOT_WRITE(channel_id=channel.id, permissions=permissions)
-            await delivery.announce(place, Reply(text), f"b{channel.id}", None)
+            await delivery.announce(place, Reply(text), nonce, None)
         await self._save()
 
     def _is_to_be_told(self, channel_id: int, missing: tuple[str, ...]) -> bool:
@@ -142,6 +154,13 @@ def find_missing(channel: object) -> tuple[str, ...]:
     except (discord.ClientException, AttributeError):
         # The parent of the thread, or the bot's own member, is not known.
         return ()
+    return tuple(name for name in needed if not getattr(permissions, name))
+
+
+def find_missing_for_threads(channel: discord.TextChannel) -> tuple[str, ...]:
+    """Find which permissions the bot lacks to answer in threads, by discord.py's names."""
+    permissions = channel.permissions_for(channel.guild.me)
+    needed = ("create_public_threads", "send_messages_in_threads")
     return tuple(name for name in needed if not getattr(permissions, name))
 
 

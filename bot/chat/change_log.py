@@ -12,13 +12,16 @@ from collections.abc import Callable
 import discord
 
 from bot.chat import delivery
+from bot.chat.channel_settings import Value
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report
 from bot.chat.ui.layout import Card
 from bot.chat.ui.proposal_cards import describe_revision
+from bot.chat.ui.setting_cards import describe_value
 from bot.reloading import Reload
+from bot.texts import channel_settings as texts_of_settings
 from bot.texts import editing as texts
 from bot.texts.languages import speaking
 from bot.versions.history import Revision
@@ -41,7 +44,7 @@ async def tell_changes(
     def make_card() -> Card:
         return Card([describe_revision(revision) for revision in later])
 
-    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
+    await _tell_press(interaction, dispatcher, make_card)
 
 
 async def tell_reload(
@@ -54,7 +57,7 @@ async def tell_reload(
     def make_card() -> Card:
         return make_reload_report(reload, texts.RELOADED_BY(user=interaction.user.id))
 
-    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
+    await _tell_press(interaction, dispatcher, make_card)
 
 
 async def tell_of_gaps(
@@ -65,7 +68,46 @@ async def tell_of_gaps(
     def make_card() -> Card:
         return Card([describe()])
 
-    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
+    await _tell_press(interaction, dispatcher, make_card)
+
+
+async def tell_setting(
+    interaction: discord.Interaction,
+    dispatcher: Dispatcher,
+    changed: tuple[int, str, tuple[Value, Value]],
+    log_before: int,
+) -> None:
+    """Tell who set what: its channel (0: the server), its key, what held before and holds now.
+
+    It is told on that server alone: in the channel of its own settings, before the change and
+    after, or in that of the file of settings if this server has it.
+    """
+    guild = interaction.guild
+    if guild is None:
+        return
+    with speaking(language_of_guild(guild)):
+        card = Card([_describe_setting(interaction.user.id, *changed)])
+    log_after = dispatcher.channel_settings.find_log_channel(guild.id)
+    own = [one for one in (log_before, log_after) if one]
+    for log_channel in dict.fromkeys(own or [dispatcher.settings.log_channel]):
+        channel: object = guild.get_channel_or_thread(log_channel)
+        if isinstance(channel, discord.abc.Messageable):
+            nonce = f"{interaction.id}-{int(log_channel == log_before)}"
+            await delivery.announce(channel, Reply(card=card), nonce, None)
+
+
+def _describe_setting(user_id: int, channel_id: int, key: str, values: tuple[Value, Value]) -> str:
+    place = texts_of_settings.AUDIT_SERVER()
+    if channel_id:
+        place = texts_of_settings.AUDIT_CHANNEL(channel_id=channel_id)
+    before, after = values
+    return texts_of_settings.AUDIT(
+        place=place,
+        name=texts_of_settings.NAMES[key](),
+        before=describe_value(key, before),
+        after=describe_value(key, after),
+        user_id=user_id,
+    )
 
 
 async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:
@@ -82,6 +124,22 @@ async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:
 
 def _log_revision(revision: Revision) -> None:
     _log.info("version %d: %s, %d files", revision.number, revision.action, len(revision.files))
+
+
+async def _tell_press(
+    interaction: discord.Interaction, dispatcher: Dispatcher, make_card: Callable[[], Card]
+) -> None:
+    """Tell what somebody did to the articles; also in the log channel of the server's own."""
+    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
+    guild = interaction.guild
+    own = dispatcher.channel_settings.find_log_channel(guild.id) if guild is not None else 0
+    if guild is None or own == dispatcher.settings.log_channel:
+        return
+    channel: object = guild.get_channel_or_thread(own)
+    if isinstance(channel, discord.abc.Messageable):
+        with speaking(language_of_guild(guild)):
+            card = await asyncio.to_thread(make_card)
+        await delivery.announce(channel, Reply(card=card), f"{interaction.id}-own", None)
 
 
 async def _tell(

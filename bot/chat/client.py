@@ -183,6 +183,10 @@ class ArticleClient(discord.Client):
         """Answer what was asked in a guild that comes late, or is new."""
         self._catch_up.look_into(guild)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget what was set for a guild that the bot has left; an outage is no leaving."""
+        await self.dispatcher.channel_settings.forget(guild.id)
+
     async def close(self) -> None:
         """Close the connection."""
         self.end_catch_up()

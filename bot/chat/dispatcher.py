@@ -19,6 +19,7 @@ from bot.chat.direct_readers import DirectReaders
 from bot.chat.identify_budget import IdentifyBudget
 from bot.chat.in_flight import InFlight
 from bot.chat.interaction_server import Choices, Handler, InteractionServer
+from bot.chat.kept_settings import KeptSettings
 from bot.chat.loading import Loading
 from bot.chat.message_server import AskingMessage, MessageHandler, MessageServer
 from bot.chat.readers import (
@@ -34,6 +35,7 @@ from bot.chat.state.conversations import Conversations
 from bot.chat.state.direct_servers import DirectServers
 from bot.chat.state.gateway_state import GatewayStates
 from bot.chat.state.last_heard import HeardByShard
+from bot.chat.state.once_a_day import OnceADay
 from bot.chat.state.prepared_changes import PreparedChanges
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
@@ -90,6 +92,9 @@ class Dispatcher:
         self.sharding = make_sharding(settings.shard_count, settings.shard_ids)
         self.last_heard = HeardByShard(self.sharding)
         self.admission = Admission(settings)
+        self.channel_settings = KeptSettings(records, settings)
+        # Who was told where that somebody is not answered there.
+        self.pointed_elsewhere = OnceADay()
         self.shared_cards = SharedCards(self.admission.seen)
         self.in_flight = InFlight()
         self.gateway = GatewayStates(self.sharding.ids)
@@ -125,7 +130,11 @@ class Dispatcher:
         is_question: bool = False,
         is_private: bool = True,
     ) -> None:
-        """Respond to a command, a press or a modal; see ``InteractionServer.serve``."""
+        """Respond to a command, a press or a modal; see ``InteractionServer.serve``.
+
+        Where nothing is said in public, nobody else sees that the bot is thinking.
+        """
+        is_private = is_private or self.is_silent_for(interaction)
         await self.interactions.serve(
             interaction, handler, is_question=is_question, is_private=is_private
         )
@@ -174,6 +183,10 @@ class Dispatcher:
         """Give what the one may read who uses a command."""
         readers = await self.find_readers(interaction)
         return await self.admission.work.run(partial(self.view, readers.own))
+
+    def is_silent_for(self, interaction: discord.Interaction) -> bool:
+        """Say whether nothing is said in public where an interaction comes from."""
+        return self.channel_settings.find(interaction.channel).values.is_silent
 
     async def serve_message(self, asking: AskingMessage, handler: MessageHandler) -> None:
         """Answer a message; see ``MessageServer.serve``."""

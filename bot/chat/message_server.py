@@ -24,6 +24,7 @@ from bot.chat.responses import describe_refusal, find_reason, find_refused, make
 from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
+from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown
 from bot.chat.state.last_heard import HeardByShard
 from bot.chat.state.rate_limits import Refusal
 from bot.chat.ui.components import make_line_card
@@ -44,12 +45,16 @@ class AskingMessage:
     ``to``: the message that is replied to; another one if ``message`` points there. ``edited``:
     what tells this edit of the message from others; empty where it was not edited.
     ``has_thread``: it is answered in a thread, for which other permissions are needed.
+    ``is_overheard``: it is not put to the bot in particular, so that no refusal is said.
+    ``cooldown``: how much time lies between two answers there.
     """
 
     message: discord.Message
     to: discord.Message
     edited: str = ""
     has_thread: bool = False
+    is_overheard: bool = False
+    cooldown: Cooldown = NO_COOLDOWN
 
     @property
     def nonces(self) -> tuple[str, ...]:
@@ -121,15 +126,25 @@ class MessageServer:
         A refusal that can't be said before its time is over is not said. The question is let in
         then, if it can be.
         """
-        end_s = time.monotonic() + delivery.MESSAGE_DEADLINE_S
         message = asking.message
         guild_id = message.guild.id if message.guild else None
         who = message.author.id, message.channel.id
+        user_id, channel_id = who
+        if asking.is_overheard and not self._admission.may_ask(user_id, guild_id, channel_id):
+            return "too_many"
+        cooldowns = self._admission.cooldowns
+        begin_s = time.monotonic()
+        cooling = cooldowns.refuse(begin_s, user_id, channel_id, asking.cooldown)
+        if cooling is not None:
+            is_to_be_told = cooldowns.tell(begin_s, user_id, channel_id, cooling)
+            if is_to_be_told and not asking.is_overheard:
+                await self._refuse(asking, cooling)
+            return "too_many"
+        end_s = begin_s + delivery.MESSAGE_DEADLINE_S
         while not self._admission.is_told_to_wait(*who):
-            user_id, channel_id = who
             refusal = self._admission.refuse_message(user_id, guild_id, channel_id)
             if refusal is None:
-                return await self._answer(asking, handler)
+                return await self._answer_in_turn(asking, handler)
             is_late = await self._refuse(asking, refusal)
             if not is_late:
                 return find_reason(refusal)
@@ -141,6 +156,16 @@ class MessageServer:
                 self._leave_for_later(message)
                 return "undelivered"
         return "too_many"
+
+    async def _answer_in_turn(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
+        """Answer; a cooldown begins with what is said, and not where nothing is."""
+        cooldowns = self._admission.cooldowns
+        who = asking.message.author.id, asking.message.channel.id
+        cooldowns.begin(time.monotonic(), *who)
+        refused = await self._answer(asking, handler)
+        if refused == "undelivered" or (refused == "not_sure" and asking.is_overheard):
+            cooldowns.take_back(*who)
+        return refused
 
     async def _refuse(self, asking: AskingMessage, refusal: Refusal) -> bool:
         """Say a refusal; return whether it was too late for that."""

@@ -19,6 +19,8 @@ _REFUSALS: dict[Cause, Text] = {
     "channel": notices.TOO_MANY_IN_CHANNEL,
     "guild": notices.TOO_MANY_IN_GUILD,
     "busy": notices.BUSY,
+    "cooldown": notices.COOLDOWN,
+    "channel_cooldown": notices.CHANNEL_COOLDOWN,
 }
 
 # Who is told that the bot is busy may try again after so many seconds.

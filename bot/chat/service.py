@@ -113,11 +113,13 @@ async def serve(knowledge_base: KnowledgeBase, settings: Settings, connection: C
         manager = ServiceManager(os.environ)
         dispatcher = Dispatcher(knowledge_base, settings, records, why_none, manager)
         token = connection.token.reveal()
+        await dispatcher.channel_settings.load()
         async with (
             Monitor(dispatcher) as monitor,
             _keeping_state(dispatcher, token),
             _running(dispatcher.day_counter.keep()),
             sharing_articles(dispatcher),
+            _running(dispatcher.channel_settings.follow()),
         ):
             code = await _keep_running(dispatcher, monitor, token, stopping)
     finally:

@@ -75,8 +75,8 @@ class PostgresAnnouncements(Announcements):
         self._shown = address.shown
         self._engine = make_engine(address, poolclass=NullPool)
         self._sender = secrets.token_hex(8)
-        # What could not be told yet, by topic.
-        self._untold: dict[str, str] = {}
+        # What could not be told yet, each once: topics and texts.
+        self._untold: dict[tuple[str, str], None] = {}
         # asyncpg's connection, which does one thing at a time.
         self._driver: Any = None
         self._using = asyncio.Lock()
@@ -84,7 +84,7 @@ class PostgresAnnouncements(Announcements):
 
     async def tell(self, topic: Topic, text: str = "") -> None:
         """Tell all other processes; as soon as that can be done, where it can't be now."""
-        self._untold[topic] = text[:_MOST_CHARACTERS]
+        self._untold[topic, text[:_MOST_CHARACTERS]] = None
         await self._send()
 
     def start(self) -> None:
@@ -145,13 +145,14 @@ class PostgresAnnouncements(Announcements):
         """Tell what is untold, if there is a connection."""
         async with self._using:
             while self._driver is not None and self._untold:
-                topic, text = self._untold.popitem()
+                topic, text = told = next(iter(self._untold))
+                del self._untold[told]
                 payload = json.dumps([self._sender, topic, text])
                 try:
                     async with asyncio.timeout(_PATIENCE_S):
                         await self._driver.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
                 except Exception as error:  # noqa: BLE001 (a driver's fault may be any error)
-                    self._untold.setdefault(topic, text)
+                    self._untold[told] = None
                     _log.info("told later: %s", explain(error, self._shown))
                     return
 

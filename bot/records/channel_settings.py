@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.erasure import Erasure
 from bot.records.tables import CHANNEL_SETTINGS
 from bot.records.upsert import insert_into
 
@@ -34,13 +35,17 @@ class ChannelSetting:
 class ChannelSettingsTable:
     """Holds what is set."""
 
+    def __init__(self, erasure: Erasure) -> None:
+        """Delete with ``erasure``."""
+        self._erasure = erasure
+
     async def put(self, connection: AsyncConnection, setting: ChannelSetting) -> None:
         """Set something, in the place of what was set before; None sets nothing any more."""
         column = CHANNEL_SETTINGS.c
         if setting.value is None:
             is_it = (column.guild_id == setting.guild_id) & (column.key == setting.key)
             is_it &= column.channel_id == setting.channel_id
-            await connection.execute(delete(CHANNEL_SETTINGS).where(is_it))
+            await self._erasure.delete(connection, delete(CHANNEL_SETTINGS).where(is_it))
             return
         row = {
             "guild_id": setting.guild_id,
@@ -62,3 +67,8 @@ class ChannelSettingsTable:
             query = query.where(column.guild_id == guild_id)
         rows = await connection.execute(query)
         return [ChannelSetting(*row) for row in rows]
+
+    async def forget(self, connection: AsyncConnection, guild_id: int) -> None:
+        """Delete what is set in a server."""
+        is_there = CHANNEL_SETTINGS.c.guild_id == guild_id
+        await self._erasure.delete(connection, delete(CHANNEL_SETTINGS).where(is_there))

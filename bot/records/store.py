@@ -81,7 +81,7 @@ class Records:
         # What other processes with the same database are told, and tell.
         self.announcements = Announcements()
         self._transactions = transactions
-        self._channel_settings = ChannelSettingsTable()
+        self._channel_settings = ChannelSettingsTable(erasure)
         self._votes = VoteTable(find_key, erasure)
         self._unanswered = UnansweredTable(erasure)
         self._day_counts = DayCountTable(erasure)
@@ -325,6 +325,15 @@ class Records:
             return await self._channel_settings.read(connection, guild_id)
 
         return await self._transactions.read(read)
+
+    async def forget_channel_settings(self, guild_id: int) -> None:
+        """Delete what is set in a server and its channels, and tell other processes."""
+
+        async def forget(connection: AsyncConnection, _: Today) -> None:
+            await self._channel_settings.forget(connection, guild_id)
+
+        await self._transactions.write(forget)
+        await self.announcements.tell("settings", str(guild_id))
 
     async def add_counts(self, counts: Mapping[Counted, int]) -> None:
         """Add to what is counted today."""

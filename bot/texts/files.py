@@ -20,3 +20,8 @@ SYNONYM_COMMENT = EnglishText("Means the same, by /kb gaps on {day}.")
 EXTRACTED_FILE = EnglishText("extracted.txt")
 QUOTATION_FILE = EnglishText("quotation-{start}-{end}.txt")
 DIFFERENCE_FILE = EnglishText("changes-{earlier}-{later}.diff")
+# Above what is exported of the settings of a server.
+SETTINGS_HEAD = EnglishText(
+    "# What is set on the server {guild_id}. A channel or category that is not named takes what\n"
+    "# its category or the server has.\n"
+)

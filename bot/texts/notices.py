@@ -8,6 +8,8 @@ TOO_MANY_IN_GUILD = Text("So much is asked of me on this server just now. Try ag
 TOO_MANY_IN_CHANNEL = Text(
     "So much is asked of me in this channel just now. Try again <t:{time}:R>."
 )
+COOLDOWN = Text("Here I answer one person only now and then. Try again <t:{time}:R>.")
+CHANNEL_COOLDOWN = Text("Here I answer only now and then. Try again <t:{time}:R>.")
 BUSY = Text("I am busy just now. Try again <t:{time}:R>.")
 ENDING = Text("I am being restarted, and had not come to this yet. Ask again in a minute.")
 FAILED = Text(
@@ -29,11 +31,24 @@ VIEW_CHANNEL = Text("View Channel")
 SEND_MESSAGES = Text("Send Messages")
 SEND_MESSAGES_IN_THREADS = Text("Send Messages in Threads")
 MANAGE_THREADS = Text("Manage Threads")
+CREATE_PUBLIC_THREADS = Text("Create Public Threads")
 CANNOT_WRITE = Text(
     "I am asked in <#{channel_id}> and may not answer there: "
     "I lack the permission *{permissions}*. Whoever manages that channel can give it to me. "
     "I say this once a day; `/kb status` lists such channels."
 )
+CANNOT_BEGIN_THREAD = Text(
+    "In <#{channel_id}> I am set to answer in threads and may not begin any: I lack the permission "
+    "*{permissions}*. Meanwhile I answer in place. Whoever manages that channel can give it to me, "
+    "or set it otherwise with `/kb channel`. I say this once a day."
+)
+# Where nobody is to be answered in public.
+NOT_ANSWERED_HERE = Text(
+    "Here I do not answer in public. Use `/ask`: only you see the answer. I say this once a day."
+)
+NOT_SHARED_HERE = Text("Nothing of mine is shown to all in this channel.")
+# The articles may answer it, but not as surely as it is wanted in a channel.
+NOT_SURE_ENOUGH = Text("I found nothing in the articles that answers that surely enough for here.")
 
 HELP_COMMAND = Text("How to ask, and what there is")
 HELP_EXAMPLES = Text("**For example**")

@@ -41,6 +41,8 @@ READING: dict[str, dict[str, object]] = {
     "votes": {},
     "history": {},
     "doctor": {},
+    "channel": {},
+    "settings": {},
 }
 CHANGING: dict[str, dict[str, object]] = {
     "upload": {},
@@ -50,7 +52,11 @@ CHANGING: dict[str, dict[str, object]] = {
     "rollback": {"version": 0},
     "export": {},
 }
-REFUSALS = ("This is for those who look after the articles.", "`admin_users`")
+REFUSALS = (
+    "This is for those who look after the articles.",
+    "This is for those who may manage this server.",
+    "`admin_users`",
+)
 
 
 async def is_refused(world: World, user: User, command: str, options: dict[str, object]) -> bool:

@@ -389,9 +389,9 @@ class People(Building):
         )
 
     async def select(
-        self, user: User, message: Message, custom_id: str, *chosen: str | User | Role
+        self, user: User, message: Message, custom_id: str, *chosen: str | User | Role | Channel
     ) -> Interaction:
-        """Choose in a menu: options by value or label, or users and roles."""
+        """Choose in a menu: options by value or label, or users, roles and channels."""
         self._sees(user, message)
         menu = next(
             (one for one in message.selects if custom_id in {one.custom_id, one.placeholder}), None

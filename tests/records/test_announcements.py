@@ -109,6 +109,8 @@ async def test_what_is_set_for_a_channel_stays(place: Place) -> None:
         assert all(one.changed_at > 1_700_000_000 for one in found)
         assert len(await records.channel_settings()) == 4
         assert await records.channel_settings(8) == []
+        await records.forget_channel_settings(7)
+        assert [one.guild_id for one in await records.channel_settings()] == [2**63 - 1]
 
 
 @pytest.mark.slow
@@ -119,7 +121,10 @@ async def test_another_process_hears_of_a_setting(postgres_server: PostgresServe
     heard: list[str] = []
     second.announcements.listen("settings", heard.append)
     await first.set_for_channel(ChannelSetting(7, 71, "language", "de"))
-    await eventually(lambda: "7" in heard)
+    # Two at once: none takes the place of the other.
+    others = [ChannelSetting(guild_id, 0, "language", "fr") for guild_id in (8, 9)]
+    await asyncio.gather(*map(first.set_for_channel, others))
+    await eventually(lambda: {"7", "8", "9"} <= set(heard))
     (setting,) = await second.channel_settings(7)
     assert (setting.channel_id, setting.value) == (71, "de")
     await asyncio.gather(first.close(), second.close())

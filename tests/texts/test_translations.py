@@ -44,6 +44,8 @@ SAME = {
         "Date",
         "Forum",
         "Intents",
+        "{count} minute",
+        "{count} minutes",
         "Section",
         "Source",
         "Versions",

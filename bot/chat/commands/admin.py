@@ -1,4 +1,4 @@
-"""/kb reload, status, stats, gaps, votes and doctor: for admins, in guilds only, privately.
+"""/kb reload, status, stats, gaps, votes, doctor …: for admins, in guilds only, privately.
 
 Who may use them is checked on every call. The replies are ephemeral.
 """
@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.answerer import Answerer
+from bot.chat.commands.channel_settings import add_channel_settings
 from bot.chat.commands.desks import DeskCommand, if_desk_is_open
 from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
@@ -77,6 +78,7 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
 
     add_editing(group, tree, dispatcher)
     add_export(group, dispatcher)
+    add_channel_settings(group, dispatcher)
     tree.add_command(group)
 
 

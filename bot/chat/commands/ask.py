@@ -60,6 +60,7 @@ async def _ask(
     is_private: bool,
 ) -> None:
     """Answer the question of a command where it was used."""
+    is_private = is_private or dispatcher.is_silent_for(interaction)
 
     async def handler() -> Reply:
         key = conversation_key(interaction, is_private=is_private)

@@ -75,6 +75,14 @@ async def if_editor(
     return await command(interaction, dispatcher)
 
 
+async def may_set(interaction: discord.Interaction, settings: Settings) -> bool:
+    """Say whether the one who calls or presses may set now how the bot answers on this server."""
+    caller = read_caller(interaction)
+    if caller is None or caller.manages_guild:
+        return caller is not None
+    return may_edit(caller, await find_owner_ids(interaction.client), settings)
+
+
 def seems_allowed(interaction: discord.Interaction, dispatcher: Dispatcher) -> bool:
     """Say whether somebody may look after the articles, by who owned the application at the start.
 

@@ -35,6 +35,7 @@ def _describe(dispatcher: Dispatcher) -> Reply:
     if dispatcher.records is not None:
         unanswered = replies.KEPT_UNANSWERED(days=days) if days else ""
         on_disk = replies.KEPT_ON_DISK(unanswered=unanswered)
+        on_disk += replies.KEPT_SETTINGS()
     parts = [replies.KEPT_IN_MEMORY(), on_disk]
     if dispatcher.common.versions.can_begin:
         parts.append(replies.KEPT_OF_EDITORS(most=HISTORY_LENGTH))

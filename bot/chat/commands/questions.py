@@ -5,6 +5,7 @@ In: a question with its conversation and its audience. Out: a ``Reply``; nothing
 
 import re
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,7 +17,9 @@ from bot.answers.intents import asks_for_help
 from bot.answers.lookup import find_articles
 from bot.answers.model import Answer, Assurance
 from bot.articles.model import Article
+from bot.chat.channel_settings import ChannelSettings
 from bot.chat.dispatcher import Dispatcher
+from bot.chat.metrics import Refused
 from bot.chat.readers import Readers
 from bot.chat.refusal_log import log_refusal
 from bot.chat.reply import Reply
@@ -33,10 +36,16 @@ from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import section_id
 from bot.knowledge_base import View
 from bot.records.model import Counted
-from bot.texts import replies
+from bot.texts import notices, replies
 
 # A longer question is a text; what it asks is in its first sentences.
 MAX_QUESTION_LENGTH = 1_500
+# By how sure an answer must be: what is not sure enough.
+_TOO_FAINT: Mapping[str, Collection[Assurance]] = {
+    "any": (),
+    "likely": (Assurance.FAINT,),
+    "sure": (Assurance.FAINT, Assurance.LIKELY),
+}
 # Mentions of users, roles and channels, and emoji of a guild.
 _CODE = re.compile(r"<(?:@[!&]?|#)[0-9]+>|<a?:\w+:[0-9]+>")
 
@@ -146,6 +155,8 @@ def _reply(dispatcher: Dispatcher, request: QuestionRequest, view: View, answer:
     """Make the reply of an answer, which ``view`` gave."""
     library = view.library
     log_refusal(answer, dispatcher.settings.threshold)
+    if answer.kind == "answer" and answer.assurance in _TOO_FAINT[request.audience.sureness]:
+        answer = replace(answer, kind="none", message=notices.NOT_SURE_ENOUGH())
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
         return Reply(asked=_asked(request), refused="not_sure")
@@ -170,8 +181,9 @@ def _reply(dispatcher: Dispatcher, request: QuestionRequest, view: View, answer:
 
 def _remember(dispatcher: Dispatcher, request: QuestionRequest, view: View, answer: Answer) -> None:
     """Remember a question for the ones that follow it up, and to offer it while its asker types."""
-    # A card shows no more than the first quotation.
-    turn = replace(answer, quotes=answer.quotes[:1]).turn
+    # A card shows no more than the first quotation, and a refusal none.
+    shown = answer.quotes[:1] if answer.kind == "answer" else ()
+    turn = replace(answer, quotes=shown).turn
     if turn is None:
         return
     now_s = time.monotonic()
@@ -193,7 +205,7 @@ def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: 
     make_card = make_answer_card if is_answer else make_refusal_card
     card = make_card(answer, request.audience)
     # What follows up another question can't be understood alone, so it is not recorded.
-    stands_alone = answer.before is None and request.is_own
+    stands_alone = answer.before is None and request.is_own and not answer.quotes
     is_unanswered = not is_answer and stands_alone and has_articles
     is_private = request.audience.is_private
     asked = _asked(request)
@@ -202,9 +214,16 @@ def _reply_with_card(request: QuestionRequest, answer: Answer, *, has_articles: 
         is_private=is_private,
         asked=asked,
         is_unanswered=is_unanswered,
-        refused="" if is_answer else "not_in_articles",
+        refused=_find_refused(answer),
         counted=_count_answer(answer) if is_answer else (),
     )
+
+
+def _find_refused(answer: Answer) -> Refused:
+    """Say why an answer is none: the articles have nothing, or nothing that is sure enough."""
+    if answer.kind == "answer":
+        return ""
+    return "not_sure" if answer.quotes else "not_in_articles"
 
 
 def _count_answer(answer: Answer) -> tuple[Counted, ...]:
@@ -229,13 +248,15 @@ def audience_of(
     dispatcher: Dispatcher, interaction: discord.Interaction, *, is_private: bool
 ) -> Audience:
     """Say who sees the answer to an interaction, and what can be done with it there."""
+    held = dispatcher.channel_settings.find(interaction.channel).values
     return Audience(
         interaction.user.id,
-        is_private=is_private,
+        is_private=is_private or held.is_silent,
         has_votes=dispatcher.records is not None,
-        can_share=can_share(interaction),
-        has_humans=find_human_role(dispatcher, interaction.guild) is not None,
+        can_share=can_share(interaction) and not held.is_silent,
+        has_humans=find_human_role(dispatcher, interaction.guild, held) is not None,
         has_links=dispatcher.settings.links,
+        sureness=held.sureness,
     )
 
 
@@ -251,11 +272,16 @@ def can_share(interaction: discord.Interaction) -> bool:
     )
 
 
-def find_human_role(dispatcher: Dispatcher, guild: discord.Guild | None) -> discord.Role | None:
-    """Give the role of a guild that is asked where the articles do not answer; None without one."""
+def find_human_role(
+    dispatcher: Dispatcher, guild: discord.Guild | None, held: ChannelSettings
+) -> discord.Role | None:
+    """Give the role of a guild that is asked where the articles do not answer; None without one.
+
+    ``held`` is what holds where the question is asked.
+    """
     if guild is None:
         return None
-    for role_id in dispatcher.settings.human_roles:
+    for role_id in (held.human_role, *dispatcher.settings.human_roles):
         role = guild.get_role(role_id)
         if role is not None:
             return role

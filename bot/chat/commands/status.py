@@ -80,7 +80,8 @@ def _describe_discord(interaction: discord.Interaction, dispatcher: Dispatcher) 
     # Of several processes, each knows the servers of its own shards.
     if unknown and not dispatcher.sharding.is_partial:
         yield replies.UNKNOWN_IDS(settings=", ".join(unknown))
-    role = find_human_role(dispatcher, interaction.guild)
+    held = dispatcher.channel_settings.find(interaction.channel).values
+    role = find_human_role(dispatcher, interaction.guild, held)
     may_ping_all = interaction.app_permissions.mention_everyone
     if role is not None and not role.mentionable and not may_ping_all:
         yield replies.ROLE_NOT_PINGED(role=role.name)

@@ -45,7 +45,8 @@ async def ask_humans(context: ActionContext) -> Response:
     interaction = context.interaction
     message = context.message
     channel = interaction.channel
-    role = find_human_role(dispatcher, interaction.guild)
+    held = dispatcher.channel_settings.find(channel).values
+    role = find_human_role(dispatcher, interaction.guild, held)
     if role is None or message is None or not isinstance(channel, discord.abc.Messageable):
         return private(replies.NO_HUMANS())
     if context.user_id != int(context.arguments["asker_id"]):

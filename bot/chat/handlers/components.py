@@ -23,6 +23,7 @@ from bot.chat.handlers import (
     private_answers,
     reading,
     reloads,
+    setting_menus,
     sharing,
     votes,
 )
@@ -51,6 +52,7 @@ ACTIONS = ActionTable(
     reloads.ACTIONS,
     article_changes.ACTIONS,
     judging.ACTIONS,
+    setting_menus.ACTIONS,
 )
 
 

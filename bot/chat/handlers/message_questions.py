@@ -12,6 +12,9 @@ import discord
 
 from bot.answers.conversation import Turn
 from bot.answers.intents import points_elsewhere
+from bot.chat import delivery
+from bot.chat.barred_channels import MUTED, find_missing_for_threads, may_react
+from bot.chat.channel_settings import ChannelSettings
 from bot.chat.commands.questions import (
     QuestionRequest,
     answer_question,
@@ -24,12 +27,13 @@ from bot.chat.handlers.answer_search import find_answers, partial_message
 from bot.chat.message_server import AskingMessage
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion, SentMessage
+from bot.chat.state.cooldowns import Cooldown
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.components import shorten
 from bot.knowledge_bases import Reader
 from bot.search.asking_sentences import asks
-from bot.texts import replies
+from bot.texts import notices, replies
 
 # Discord's limit of a thread's name.
 _THREAD_NAME = 100
@@ -41,12 +45,14 @@ class MessageQuestion:
 
     ``is_unreadable``: it points to a message whose content the bot does not get. ``is_overheard``:
     it is not put to the bot in particular, so that nothing is said unless the answer is sure.
+    ``is_unwelcome``: it is put to the bot where nobody is to be answered.
     """
 
     question: str
     to: discord.Message
     is_unreadable: bool = False
     is_overheard: bool = False
+    is_unwelcome: bool = False
 
 
 def find_question(
@@ -55,13 +61,12 @@ def find_question(
     """Find what a message asks the bot; None where it is not meant for the bot."""
     if message.author.bot or message.webhook_id is not None or message.is_system():
         return None
-    if not _is_mentioned(bot_user, message):
-        if _is_forum_post(dispatcher, message):
-            return _read_post(message)
-        if _is_in_own_thread(dispatcher, bot_user, message):
-            return _read_follow_up(dispatcher, message)
-        if not isinstance(message.channel, discord.DMChannel):
-            return None
+    held = dispatcher.channel_settings.find(message.channel).values
+    is_put_to_bot = _is_mentioned(bot_user, message)
+    if held.is_silent:
+        return MessageQuestion("", message, is_unwelcome=True) if is_put_to_bot else None
+    if not is_put_to_bot and not isinstance(message.channel, discord.DMChannel):
+        return _find_unaddressed(dispatcher, bot_user, message, held)
     question = _strip_own_mentions(bot_user, message)
     pointed_to = _find_pointed_to(message)
     if pointed_to is not None and points_elsewhere(question):
@@ -69,6 +74,27 @@ def find_question(
             return MessageQuestion("", message, is_unreadable=True)
         return MessageQuestion(strip_codes(pointed_to.content), pointed_to)
     return MessageQuestion(strip_codes(question), message)
+
+
+def _find_unaddressed(
+    dispatcher: Dispatcher,
+    bot_user: discord.ClientUser,
+    message: discord.Message,
+    held: ChannelSettings,
+) -> MessageQuestion | None:
+    """Find what a message of a guild asks that does not mention the bot; None for nothing."""
+    may_read = dispatcher.settings.message_content
+    is_every_question = may_read and held.answers == "questions"
+    if _is_forum_post(dispatcher, message, is_every_forum=is_every_question):
+        return _read_post(message)
+    if not may_read or not _is_for_anybody(bot_user, message):
+        return None
+    if held.own_threads == "on" and _is_in_own_thread(bot_user, message):
+        return _read_follow_up(dispatcher, message)
+    question = strip_codes(message.content)
+    if is_every_question and asks(question):
+        return MessageQuestion(question, message, is_overheard=True)
+    return None
 
 
 def _is_mentioned(bot_user: discord.ClientUser, message: discord.Message) -> bool:
@@ -79,11 +105,15 @@ def _is_mentioned(bot_user: discord.ClientUser, message: discord.Message) -> boo
     return own_role is not None and any(role.id == own_role.id for role in message.role_mentions)
 
 
-def _is_forum_post(dispatcher: Dispatcher, message: discord.Message) -> bool:
+def _is_forum_post(
+    dispatcher: Dispatcher, message: discord.Message, *, is_every_forum: bool
+) -> bool:
     """Say whether a message begins a post in a forum that is served."""
     channel = message.channel
     if not isinstance(channel, discord.Thread) or message.id != channel.id:
         return False
+    if is_every_forum and isinstance(channel.parent, discord.ForumChannel):
+        return True
     return channel.parent_id in dispatcher.settings.forum_channels
 
 
@@ -94,22 +124,19 @@ def _read_post(message: discord.Message) -> MessageQuestion:
     return MessageQuestion(question, message, is_overheard=True)
 
 
-def _is_in_own_thread(
-    dispatcher: Dispatcher, bot_user: discord.ClientUser, message: discord.Message
-) -> bool:
-    """Say whether a message goes on with the bot, in a thread that the bot began.
-
-    That can be read with the intent alone. What is said to other people is not meant.
-    """
-    channel = message.channel
-    if not dispatcher.settings.message_content or not isinstance(channel, discord.Thread):
-        return False
-    if channel.owner_id != bot_user.id or not strip_codes(message.content):
-        return False
+def _is_for_anybody(bot_user: discord.ClientUser, message: discord.Message) -> bool:
+    """Say whether a message says something to anybody, or to the bot, and to nobody else."""
     replied_to = _find_replied_to(message)
     is_to_bot = replied_to is None or replied_to.author.id == bot_user.id
     others = [user for user in message.mentions if user.id != bot_user.id]
-    return is_to_bot and not others and not message.role_mentions
+    is_to_others = bool(others or message.role_mentions or message.mention_everyone)
+    return is_to_bot and not is_to_others and bool(strip_codes(message.content))
+
+
+def _is_in_own_thread(bot_user: discord.ClientUser, message: discord.Message) -> bool:
+    """Say whether a message stands in a thread that the bot began."""
+    channel = message.channel
+    return isinstance(channel, discord.Thread) and channel.owner_id == bot_user.id
 
 
 def _read_follow_up(dispatcher: Dispatcher, message: discord.Message) -> MessageQuestion:
@@ -165,8 +192,15 @@ async def answer_message(
         before = await _find_before(dispatcher, readers.everybody, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
 
-    has_thread = _wants_thread(dispatcher, found.to)
-    asking = AskingMessage(message, found.to, edited, has_thread=has_thread)
+    held = dispatcher.channel_settings.find(message.channel).values
+    asking = AskingMessage(
+        message,
+        found.to,
+        edited,
+        has_thread=_wants_thread(dispatcher, found.to),
+        is_overheard=found.is_overheard,
+        cooldown=Cooldown(held.person_cooldown, held.channel_cooldown),
+    )
     await dispatcher.serve_message(asking, handler)
 
 
@@ -224,6 +258,8 @@ async def answer_message_question(
     dispatcher: Dispatcher, found: MessageQuestion, before: Turn | None
 ) -> Reply:
     """Answer what a message asks, after the turn ``before`` it."""
+    if found.is_unwelcome:
+        return await _point_elsewhere(dispatcher, found.to)
     if found.is_unreadable:
         return Reply(replies.HOW_TO_POINT(menu=replies.FIND_PASSAGE_MENU()))
     if not found.question:
@@ -240,9 +276,24 @@ async def answer_message_question(
         is_in_message=True,
     )
     reply = await answer_question(dispatcher, request)
-    if reply.card is not None and _wants_thread(dispatcher, to):
+    if reply.card is None or not _is_set_to_threads(dispatcher, to):
+        return reply
+    if _wants_thread(dispatcher, to):
         return replace(reply, thread=name_thread(found.question))
+    if isinstance(to.channel, discord.TextChannel):
+        missing = find_missing_for_threads(to.channel)
+        await dispatcher.messages.barred_channels.tell_of_threads(to.channel, missing)
     return reply
+
+
+async def _point_elsewhere(dispatcher: Dispatcher, message: discord.Message) -> Reply:
+    """Say once a day to a member where to ask instead; mark what the member asks after that."""
+    key = (message.channel.id, message.author.id)
+    if dispatcher.pointed_elsewhere.is_new(key, time.monotonic()):
+        return Reply(notices.NOT_ANSWERED_HERE(), refused="not_sure")
+    if may_react(message.channel):
+        await delivery.react(message, MUTED)
+    return Reply(refused="not_sure")
 
 
 def name_thread(question: str) -> str:
@@ -251,21 +302,27 @@ def name_thread(question: str) -> str:
 
 
 def _audience_of_message(dispatcher: Dispatcher, message: discord.Message) -> Audience:
+    held = dispatcher.channel_settings.find(message.channel).values
     return Audience(
         message.author.id,
         is_reply=True,
         has_votes=dispatcher.records is not None,
-        has_humans=find_human_role(dispatcher, message.guild) is not None,
+        has_humans=find_human_role(dispatcher, message.guild, held) is not None,
         has_links=dispatcher.settings.links,
+        sureness=held.sureness,
     )
+
+
+def _is_set_to_threads(dispatcher: Dispatcher, message: discord.Message) -> bool:
+    """Say whether a message stands in a channel that is to be answered in threads."""
+    channel = message.channel
+    is_text = isinstance(channel, discord.TextChannel)
+    return is_text and dispatcher.channel_settings.find(channel).values.place == "thread"
 
 
 def _wants_thread(dispatcher: Dispatcher, message: discord.Message) -> bool:
     """Say whether a message is to be answered in a thread, and the bot may begin one there."""
     channel = message.channel
-    if channel.id not in dispatcher.settings.thread_channels:
+    if not _is_set_to_threads(dispatcher, message) or not isinstance(channel, discord.TextChannel):
         return False
-    if not isinstance(channel, discord.TextChannel):
-        return False
-    permissions = channel.permissions_for(channel.guild.me)
-    return permissions.create_public_threads and permissions.send_messages_in_threads
+    return not find_missing_for_threads(channel)

@@ -181,6 +181,6 @@ def _read_wait(answer: discord.Message, refused_id: int, author_id: int | None) 
             found = read_wait(text)
         if found is not None:
             until_s, cause = found
-            is_for_all = cause in ("channel", "guild")
+            is_for_all = cause in ("channel", "guild", "channel_cooldown")
             return _Wait(refused_id, until_s, None if is_for_all else author_id)
     return None

@@ -27,7 +27,7 @@ from bot.chat.ui.components import (
     split_id,
 )
 from bot.chat.ui.layout import Button
-from bot.texts import cards, replies, servers
+from bot.texts import cards, notices, replies, servers
 from bot.texts.languages import speaking
 
 ACTIONS = ActionTable()
@@ -55,6 +55,8 @@ async def share(context: ActionContext) -> Response:
     is_for_all = await context.dispatcher.admission.work.run(partial(_may_all_read, context))
     if not is_for_all:
         return private(servers.NOT_SHARED())
+    if context.dispatcher.is_silent_for(context.interaction):
+        return private(notices.NOT_SHARED_HERE())
     with speaking(read_language(message)):
         return _share(context, message)
 

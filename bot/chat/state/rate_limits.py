@@ -18,8 +18,9 @@ class RateLimit:
     window_s: float
 
 
-# Whose limit is reached; "busy": no limit, but more work is waiting than can be done before long.
-Cause = Literal["user", "channel", "guild", "busy"]
+# Whose limit is reached; "busy": no limit, but more work is waiting than can be done before long;
+# whose cooldown is not over yet: that of one person, or that of all in a channel.
+Cause = Literal["user", "channel", "guild", "busy", "cooldown", "channel_cooldown"]
 
 
 @dataclass(frozen=True, slots=True)

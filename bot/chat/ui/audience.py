@@ -13,6 +13,7 @@ class Audience:
 
     ``is_reply``: the card answers a message, so whoever replies to the card goes on.
     ``has_links``: the articles' links are live. ``is_editor``: who sees it changes the articles.
+    ``sureness``: how sure an answer must be that is shown there: any, likely or sure.
     """
 
     asker_id: int
@@ -23,6 +24,7 @@ class Audience:
     has_humans: bool = False
     has_links: bool = False
     is_editor: bool = False
+    sureness: str = "any"
 
 
 def make_share_button(audience: Audience) -> Button | None:

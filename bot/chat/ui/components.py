@@ -173,8 +173,13 @@ def is_offered(
 
 
 def _is_choice_of(menu: discord.SelectMenu, press: ComponentPress) -> bool:
+    if menu.custom_id != press.custom_id:
+        return False
+    if menu.type is not discord.ComponentType.select:
+        # Discord itself offers the roles or the channels of the guild.
+        return all(map(str.isdecimal, press.values))
     offered = {option.value for option in menu.options}
-    return menu.custom_id == press.custom_id and offered.issuperset(press.values)
+    return offered.issuperset(press.values)
 
 
 def shorten(name: str, limit: int) -> str:

@@ -1,0 +1,194 @@
+"""/kb channel and /kb settings: how the bot answers in a channel, and on a server.
+
+In: who uses them where. Out: a panel that its user alone sees. Those who may manage the server may
+set what holds there, and so may those who change the articles.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import discord
+from discord import app_commands
+
+from bot.chat import failures
+from bot.chat.barred_channels import find_missing, find_missing_for_threads, name_permissions
+from bot.chat.channel_settings import (
+    SERVER,
+    SERVER_ONLY,
+    ChannelSettings,
+    Effective,
+    PlaceIds,
+    Value,
+)
+from bot.chat.commands.localisation import localise
+from bot.chat.commands.permissions import may_set
+from bot.chat.commands.questions import find_human_role
+from bot.chat.dispatcher import Dispatcher
+from bot.chat.kept_settings import find_place
+from bot.chat.reply import Reply
+from bot.chat.ui.layout import PLAIN, fit
+from bot.chat.ui.setting_cards import Panel, make_panel_card
+from bot.records.model import RecordsError
+from bot.texts import channel_settings as texts
+from bot.texts import files, replies
+
+# What can be named: a channel or a category; a thread takes its channel's.
+_Named = app_commands.AppCommandChannel
+
+
+def add_channel_settings(group: app_commands.Group, dispatcher: Dispatcher) -> None:
+    """Add /kb channel and /kb settings."""
+
+    @group.command(name="channel", description=localise(texts.CHANNEL_COMMAND))
+    @app_commands.describe(channel=localise(texts.CHANNEL_OPTION))
+    async def channel_settings(
+        interaction: discord.Interaction, channel: _Named | None = None
+    ) -> None:
+        handler = partial(_show_channel, dispatcher, interaction, channel)
+        await dispatcher.serve_interaction(interaction, handler)
+
+    @group.command(name="settings", description=localise(texts.SETTINGS_COMMAND))
+    async def server_settings(interaction: discord.Interaction) -> None:
+        handler = partial(_show_panel, dispatcher, interaction, SERVER)
+        await dispatcher.serve_interaction(interaction, handler)
+
+
+async def _show_channel(
+    dispatcher: Dispatcher, interaction: discord.Interaction, channel: _Named | None
+) -> Reply:
+    place = find_place(interaction.channel)
+    channel_id = place.channel_id if place is not None and channel is None else SERVER
+    return await _show_panel(dispatcher, interaction, channel.id if channel else channel_id)
+
+
+async def _show_panel(
+    dispatcher: Dispatcher, interaction: discord.Interaction, channel_id: int
+) -> Reply:
+    refusal = await refuse(dispatcher, interaction)
+    return refusal or make_panel(dispatcher, interaction, channel_id)
+
+
+async def refuse(dispatcher: Dispatcher, interaction: discord.Interaction) -> Reply | None:
+    """Refuse those who may not set anything, or where nothing can be kept; None: go on."""
+    if not await may_set(interaction, dispatcher.settings):
+        return Reply(texts.MANAGERS_ONLY(), is_private=True)
+    if dispatcher.records is None:
+        text = texts.NOT_KEPT(why=dispatcher.why_none)
+        return Reply(fit(text, PLAIN), is_private=True)
+    return None
+
+
+def make_panel(
+    dispatcher: Dispatcher, interaction: discord.Interaction, channel_id: int, saved: str = ""
+) -> Reply:
+    """Make the panel of a channel or a category, or with the id 0 of the server.
+
+    ``saved`` is what was changed just now.
+    """
+    guild = interaction.guild
+    if guild is None:
+        return Reply(texts.MANAGERS_ONLY(), is_private=True)
+    channel = guild.get_channel(channel_id)
+    place = PlaceIds(guild.id) if channel_id == SERVER else find_place(channel)
+    if place is None:
+        return Reply(texts.CHANNEL_GONE(), is_private=True)
+    kept = dispatcher.channel_settings
+    held = kept.find_at(place)
+    panel = Panel(
+        place,
+        channel.name if channel is not None else guild.name,
+        isinstance(channel, discord.CategoryChannel),
+        _fill_in(dispatcher, guild, held),
+        kept.find_upper(place),
+        tuple(_list_warnings(dispatcher, interaction, channel, held.values)),
+        saved,
+    )
+    return Reply(card=make_panel_card(panel), is_private=True)
+
+
+def _fill_in(dispatcher: Dispatcher, guild: discord.Guild, held: Effective) -> Effective:
+    """Show the role and the channel of the file of settings where this server has them."""
+    role = find_human_role(dispatcher, guild, held.values)
+    values = replace(held.values, human_role=role.id if role is not None else 0)
+    log_channel = dispatcher.settings.log_channel
+    if not values.log_channel and guild.get_channel_or_thread(log_channel) is not None:
+        values = replace(values, log_channel=log_channel)
+    return replace(held, values=values)
+
+
+def _list_warnings(
+    dispatcher: Dispatcher,
+    interaction: discord.Interaction,
+    channel: discord.abc.GuildChannel | None,
+    held: ChannelSettings,
+) -> Iterator[str]:
+    """Say what has no effect, why, and who can mend it."""
+    if held.is_silent:
+        yield texts.SILENT()
+    if held.answers == "questions" and not dispatcher.settings.message_content:
+        yield texts.NEEDS_CONTENT()
+    missing = find_missing(channel)
+    if missing and not isinstance(channel, discord.CategoryChannel):
+        yield texts.LACKS(permissions=name_permissions(missing), effect=texts.CANNOT_WRITE())
+    elif held.place == "thread" and isinstance(channel, discord.TextChannel):
+        missing = find_missing_for_threads(channel)
+        if missing:
+            yield texts.LACKS(permissions=name_permissions(missing), effect=texts.NO_THREADS())
+    guild = interaction.guild
+    if guild is None:
+        return
+    log_channel = guild.get_channel_or_thread(held.log_channel)
+    missing = find_missing(log_channel)
+    if channel is None and log_channel is not None and missing:
+        permissions = name_permissions(missing)
+        yield texts.LOG_CANNOT_WRITE(channel_id=held.log_channel, permissions=permissions)
+    role = guild.get_role(held.human_role)
+    may_ping_all = interaction.app_permissions.mention_everyone
+    if role is not None and not role.mentionable and not may_ping_all:
+        yield texts.ROLE_SILENT(id=role.id)
+
+
+async def change(
+    dispatcher: Dispatcher,
+    interaction: discord.Interaction,
+    channel_id: int,
+    key: str,
+    value: Value | None,
+) -> tuple[Reply, tuple[Value, Value] | None]:
+    """Set something for a channel or the server, where it can be set; None sets nothing.
+
+    Give the panel after that, and what held before and after; None where nothing has changed.
+    """
+    guild = interaction.guild
+    before = make_panel(dispatcher, interaction, channel_id)
+    is_possible = channel_id == SERVER or key not in SERVER_ONLY
+    if guild is None or before.card is None or not is_possible:
+        return replace(before, card=None, text=before.text or replies.OLD_BUTTON()), None
+    channel = guild.get_channel(channel_id)
+    place = find_place(channel) or PlaceIds(guild.id)
+    kept = dispatcher.channel_settings
+    value_before: Value = getattr(kept.find_at(place).values, key)
+    try:
+        await kept.change(guild.id, channel_id, key, value)
+    except RecordsError as error:
+        incident = failures.record_records_error(error)
+        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
+        return Reply(fit(text, PLAIN), is_private=True), None
+    value_after: Value = getattr(kept.find_at(place).values, key)
+    return make_panel(dispatcher, interaction, channel_id, key), (value_before, value_after)
+
+
+def write_yaml(dispatcher: Dispatcher, guild_id: int) -> bytes:
+    """Write what is set on a server as YAML: ``server``, then ``channels`` by their ids."""
+    own = dispatcher.channel_settings.list_own(guild_id)
+    lines = [files.SETTINGS_HEAD(guild_id=guild_id), "server:"]
+    server = own.pop(SERVER, {})
+    lines += [f"  {key}: {value}" for key, value in server.items()]
+    if not server:
+        lines[-1] += " {}"
+    lines.append("channels:" if own else "channels: {}")
+    for channel_id, stored in own.items():
+        lines.append(f'  "{channel_id}":')
+        lines += [f"    {key}: {value}" for key, value in stored.items()]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,56 @@
+"""Menus and buttons of the panels of settings: who chooses has it saved at once, and told."""
+
+from bot.chat.change_log import tell_setting
+from bot.chat.channel_settings import KEYS, Value, read_value
+from bot.chat.commands.channel_settings import change, refuse, write_yaml
+from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
+from bot.chat.reply import Reply, Response, Update
+from bot.chat.ui.setting_cards import UNSET
+from bot.texts import channel_settings as texts
+from bot.texts import replies
+
+ACTIONS = ActionTable()
+
+_KEY = "|".join(KEYS)
+
+
+@ACTIONS.action("set", channel=USER_ID, key=_KEY, is_menu=True)
+async def choose(context: ActionContext) -> Response:
+    """Set what was chosen."""
+    key, chosen = context.arguments["key"], context.chosen
+    value = read_value(key, chosen)
+    if value is None and chosen != UNSET:
+        return private(replies.OLD_BUTTON())
+    return await _set(context, value)
+
+
+@ACTIONS.action("unset", channel=USER_ID, key=_KEY)
+async def unset(context: ActionContext) -> Response:
+    """Set nothing any more."""
+    return await _set(context, None)
+
+
+async def _set(context: ActionContext, value: Value | None) -> Response:
+    dispatcher, interaction = context.dispatcher, context.interaction
+    refusal = await refuse(dispatcher, interaction)
+    if refusal is not None:
+        return refusal
+    channel_id, key = int(context.arguments["channel"]), context.arguments["key"]
+    log_before = dispatcher.channel_settings.find_log_channel(interaction.guild_id or 0)
+    reply, changed = await change(dispatcher, interaction, channel_id, key, value)
+    if reply.card is None:
+        return reply
+    if changed is not None and changed[0] != changed[1]:
+        await tell_setting(interaction, dispatcher, (channel_id, key, changed), log_before)
+    return Update(reply.card)
+
+
+@ACTIONS.action("settings_yaml")
+async def export(context: ActionContext) -> Response:
+    """Give what is set on the server as a file."""
+    refusal = await refuse(context.dispatcher, context.interaction)
+    if refusal is not None:
+        return refusal
+    guild_id = context.interaction.guild_id or 0
+    content = write_yaml(context.dispatcher, guild_id)
+    return Reply(texts.EXPORTED(), is_private=True, files=(("settings.yaml", content),))

@@ -1,0 +1,163 @@
+"""Panels of what is set for a server or a channel: what holds, whence, and menus to change it.
+
+In: the settings that hold in a place. Out: a card. Each line says in words what holds, so that
+nothing hangs on a colour. Everything fits a narrow screen: one setting a line, one menu a row.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.chat.channel_settings import (
+    CHOICES,
+    KEYS,
+    SERVER,
+    SERVER_ONLY,
+    Effective,
+    PlaceIds,
+    Source,
+    Value,
+)
+from bot.chat.ui.components import join_id, make_button, make_menu, make_row, shorten
+from bot.chat.ui.layout import AMBER, NEUTRAL, Card, Row, fit_name
+from bot.texts import channel_settings as texts
+
+# In menus, for what is not to be set here.
+UNSET = "unset"
+_MINUTE_S = 60
+_HOUR_S = 3_600
+_PLACEHOLDER = 140
+# Where changes can be told.
+_LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.voice]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What a panel shows: a place with its name, what holds there, and what would without it.
+
+    ``upper`` is what holds where nothing is set in the place itself. ``warnings`` say what has no
+    effect, and why. ``saved`` is the setting that was changed just now; empty for none.
+    """
+
+    place: PlaceIds
+    name: str
+    is_category: bool
+    held: Effective
+    upper: Effective
+    warnings: Sequence[str] = ()
+    saved: str = ""
+
+    @property
+    def is_of_server(self) -> bool:
+        """Whether it is the panel of the whole server."""
+        return self.place.channel_id == SERVER
+
+    @property
+    def own_source(self) -> Source:
+        """What the source of a setting is called that is set in the place itself."""
+        return "server" if self.is_of_server else "channel"
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """What can be set there."""
+        return [key for key in KEYS if self.is_of_server or key not in SERVER_ONLY]
+
+
+def make_panel_card(panel: Panel) -> Card:
+    """Show what holds in a place, and a menu for each setting."""
+    lines = "\n".join(_make_lines(panel))
+    warnings = "\n".join(texts.WARNING(what=what) for what in panel.warnings)
+    hint = texts.SERVER_HINT() if panel.is_of_server else texts.CHANNEL_HINT()
+    blocks = [_make_head(panel), lines, warnings, _tell_saved(panel), hint]
+    colour = AMBER if panel.warnings else NEUTRAL
+    return Card(filter(None, blocks), list(_make_rows(panel)), colour)
+
+
+def _make_head(panel: Panel) -> str:
+    if panel.is_of_server:
+        return texts.SERVER_HEAD()
+    if panel.is_category:
+        return texts.CATEGORY_HEAD(name=fit_name(panel.name))
+    return texts.CHANNEL_HEAD(channel_id=panel.place.channel_id)
+
+
+def _make_lines(panel: Panel) -> Iterator[str]:
+    for key in panel.keys:
+        source = panel.held.sources[key]
+        is_own = source == panel.own_source
+        shown = texts.SOURCES["channel" if is_own else source]
+        value = describe_value(key, getattr(panel.held.values, key))
+        yield texts.LINE(name=texts.NAMES[key](), value=value, source=shown())
+
+
+def _tell_saved(panel: Panel) -> str:
+    if not panel.saved:
+        return ""
+    value = describe_value(panel.saved, getattr(panel.held.values, panel.saved))
+    return texts.SAVED(name=texts.NAMES[panel.saved](), value=value)
+
+
+def describe_value(key: str, value: Value) -> str:
+    """Name a value of a setting; a role or a channel by its mention."""
+    if key == "human_role":
+        return texts.ROLE(id=value) if value else texts.NOBODY()
+    if key == "log_channel":
+        return texts.CHANNEL(id=value) if value else texts.NOWHERE()
+    if isinstance(value, int):
+        return _describe_wait(value)
+    return texts.VALUE_NAMES[key, value]()
+
+
+def _describe_wait(wait_s: int) -> str:
+    if wait_s == 0:
+        return texts.NO_COOLDOWN()
+    if wait_s < _MINUTE_S:
+        return texts.SECONDS(wait_s)
+    if wait_s < _HOUR_S:
+        return texts.MINUTES(wait_s // _MINUTE_S)
+    return texts.HOURS(wait_s // _HOUR_S)
+
+
+def _make_rows(panel: Panel) -> Iterator[Row]:
+    for key in panel.keys:
+        yield _make_menu(panel, key)
+    # A menu of roles or channels has nothing to choose for none.
+    clearing = [
+        make_button(texts.CLEAR(name=texts.NAMES[key]()), "unset", panel.place.channel_id, key)
+        for key in panel.keys
+        if key not in CHOICES and panel.held.sources[key] == panel.own_source
+    ]
+    export = make_button(texts.EXPORT(), "settings_yaml") if panel.is_of_server else None
+    yield from make_row(*clearing, export)
+
+
+def _make_menu(panel: Panel, key: str) -> Row:
+    custom_id = join_id("set", panel.place.channel_id, key)
+    name = texts.NAMES[key]()
+    if key == "human_role":
+        return _make_row(discord.ui.RoleSelect(custom_id=custom_id, placeholder=name))
+    if key == "log_channel":
+        select: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
+            custom_id=custom_id, placeholder=name, channel_types=_LOG_CHANNELS
+        )
+        return _make_row(select)
+    value = describe_value(key, getattr(panel.held.values, key))
+    placeholder = shorten(texts.PLACEHOLDER(name=name, value=value), _PLACEHOLDER)
+    return make_menu(placeholder, custom_id, list(_make_options(panel, key)))
+
+
+def _make_row(select: "discord.ui.RoleSelect[Any] | discord.ui.ChannelSelect[Any]") -> Row:
+    return discord.ui.ActionRow(select)
+
+
+def _make_options(panel: Panel, key: str) -> Iterator[tuple[str, str, str]]:
+    """Make the options of a menu: each a label, a description and a value."""
+    for value in CHOICES[key]:
+        hint = texts.COOLDOWN_HINT if isinstance(value, int) else texts.VALUE_HINTS[key, value]
+        yield describe_value(key, value), hint(), str(value)
+    if panel.held.sources[key] == panel.own_source:
+        source = texts.UPPER_SOURCES[panel.upper.sources[key]]
+        value = describe_value(key, getattr(panel.upper.values, key))
+        yield source(), texts.INHERIT_HINT(value=value), UNSET

@@ -1,0 +1,115 @@
+"""Texts of /kb channel and /kb settings: what can be set for a server and its channels."""
+
+from collections.abc import Mapping
+
+from bot.texts import Plural, Text
+
+CHANNEL_COMMAND = Text("How I answer in a channel: when, where, how surely, how often")
+CHANNEL_OPTION = Text("Which channel or category (this one, if left out)")
+SETTINGS_COMMAND = Text("How I answer on this server, and where I tell of changes")
+
+MANAGERS_ONLY = Text("This is for those who may manage this server.")
+CHANNEL_GONE = Text("There is no such channel any more.")
+NOT_KEPT = Text("I can't keep settings at the moment: {why}")
+
+# The panels.
+CHANNEL_HEAD = Text("**How I answer in** <#{channel_id}>")
+CATEGORY_HEAD = Text("**How I answer in the channels of** {name}")
+SERVER_HEAD = Text("**How I answer on this server**")
+CHANNEL_HINT = Text("-# Every choice is saved at once. Threads take what their channel has.")
+SERVER_HINT = Text(
+    "-# Every choice is saved at once, and holds where no channel and no category has its own: "
+    "`/kb channel`."
+)
+LINE = Text("**{name}**: {value} ({source})")
+PLACEHOLDER = Text("{name}: {value}")
+SAVED = Text("✓ Saved: {name}: {value}")
+# Before what keeps a setting from having its effect.
+WARNING = Text("⚠ {what}")
+# What is shown for no role and no channel.
+NOBODY = Text("no role")
+NOWHERE = Text("nowhere")
+ROLE = Text("<@&{id}>")
+CHANNEL = Text("<#{id}>")
+INHERIT_HINT = Text("Now: {value}")
+CLEAR = Text("{name}: not its own")
+EXPORT = Text("Export as YAML")
+EXPORTED = Text("What is set on this server, as YAML. What is not in it holds by default.")
+
+NAMES: Mapping[str, Text] = {
+    "answers": Text("When I answer"),
+    "place": Text("Where I answer"),
+    "own_threads": Text("In threads that I began"),
+    "sureness": Text("How sure I must be"),
+    "person_cooldown": Text("Between two answers to one person"),
+    "channel_cooldown": Text("Between two answers in a channel"),
+    "human_role": Text("“Ask a human” asks"),
+    "log_channel": Text("Changes are told in"),
+}
+# The values of a setting, and what they mean.
+VALUE_NAMES: Mapping[tuple[str, str | int], Text] = {
+    ("answers", "mentions"): Text("when I am mentioned"),
+    ("answers", "questions"): Text("every question"),
+    ("answers", "never"): Text("never in public"),
+    ("place", "here"): Text("in place"),
+    ("place", "thread"): Text("in a thread"),
+    ("own_threads", "on"): Text("without a mention"),
+    ("own_threads", "off"): Text("only when I am mentioned there"),
+    ("sureness", "any"): Text("faint is enough"),
+    ("sureness", "likely"): Text("likely at the least"),
+    ("sureness", "sure"): Text("sure"),
+}
+VALUE_HINTS: Mapping[tuple[str, str | int], Text] = {
+    ("answers", "mentions"): Text("What does not mention me is not for me"),
+    ("answers", "questions"): Text("Whatever asks, if I am sure; else I say nothing"),
+    ("answers", "never"): Text("/ask still works; only who asks sees the answer"),
+    ("place", "here"): Text("As a reply to the question"),
+    ("place", "thread"): Text("Named after the question"),
+    ("own_threads", "on"): Text("Whoever asks there goes on with me"),
+    ("own_threads", "off"): Text("As everywhere else"),
+    ("sureness", "any"): Text("I say so where I am not sure"),
+    ("sureness", "likely"): Text("What is faint I leave out"),
+    ("sureness", "sure"): Text("Else I say that I found nothing sure enough"),
+}
+NO_COOLDOWN = Text("no wait")
+SECONDS = Plural("{count} second", "{count} seconds")
+MINUTES = Plural("{count} minute", "{count} minutes")
+HOURS = Plural("{count} hour", "{count} hours")
+COOLDOWN_HINT = Text("Of messages; /ask does not wait")
+
+# Where a setting is set.
+SOURCES: Mapping[str, Text] = {
+    "channel": Text("set here"),
+    "category": Text("from its category"),
+    "server": Text("from the server"),
+    "default": Text("by default"),
+}
+# Where it would be set, if not here.
+UPPER_SOURCES: Mapping[str, Text] = {
+    "category": Text("As its category has it"),
+    "server": Text("As the server has it"),
+    "default": Text("As it is by default"),
+}
+
+# What keeps a setting from its effect, and what mends it.
+NEEDS_CONTENT = Text(
+    "I can't read messages that do not mention me, so this has no effect. Whoever runs me has to "
+    "switch on *Message Content Intent* on the application's page *Bot*, and `message_content` in "
+    "my settings."
+)
+LACKS = Text("I lack *{permissions}* here: {effect}. Whoever manages this channel can give it.")
+CANNOT_WRITE = Text("I answer nobody")
+NO_THREADS = Text("I answer in place")
+LOG_CANNOT_WRITE = Text("In <#{channel_id}> I lack *{permissions}*: nothing is told there.")
+ROLE_SILENT = Text(
+    "<@&{id}> is named but not notified: let everybody mention that role, or me all roles."
+)
+SILENT = Text(
+    "Who mentions me is told once a day to use `/ask`. All commands work, and only who uses them "
+    "sees what they give."
+)
+
+# Told in the log channel.
+AUDIT = Text("{place}: *{name}* was set from “{before}” to “{after}” by <@{user_id}>.")
+AUDIT_CHANNEL = Text("Settings of <#{channel_id}>")
+AUDIT_SERVER = Text("Settings of this server")

@@ -1,0 +1,218 @@
+"""What those who manage a server set for it and its channels: panels, and what holds after them."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from conftest import World
+from loopback.clock import PATIENCE_S
+from loopback.errors import NotOfferedError
+from loopback.permissions import Permission
+from loopback.state import Channel, Message, Role, User
+
+QUESTION = "where does the Orrin rise?"
+ANSWER = "rises near Marn"
+UNKNOWN = "what is the price of butter?"
+ASK_HUMAN = "Ask a human"
+FAINT = "is the river happy about the herons?"
+
+
+async def panel(world: World, channel: Channel | None = None, user: User | None = None) -> Message:
+    """Open the panel of a channel."""
+    named = {"channel": channel} if channel else {}
+    return await world.use("kb channel", user or world.manager, **named)
+
+
+async def choose(
+    world: World, card: Message, name: str, value: str | Role | Channel, user: User | None = None
+) -> Message:
+    """Choose in the menu of a setting; give the panel after that."""
+    (menu,) = [one for one in card.selects if one.custom_id.endswith(f":{name}")]
+    used = await world.discord.select(user or world.manager, card, menu.custom_id, value)
+    return await used.answer()
+
+
+async def set_up(
+    world: World, name: str, value: str | Role | Channel, channel: Channel | None = None
+) -> Message:
+    """Set something for a channel."""
+    return await choose(world, await panel(world, channel), name, value)
+
+
+def list_settings(world: World) -> list[object]:
+    """List what is kept of what was set."""
+    file = world.folder.parent / "records" / "records.sqlite3"
+    with closing(sqlite3.connect(file)) as records:
+        return records.execute("SELECT * FROM channel_settings").fetchall()
+
+
+async def mention_in(world: World, channel: Channel, question: str) -> Message:
+    """Mention the bot in a channel, and give its reply."""
+    content = f"{world.discord.bot_user.mention} {question}"
+    said = await world.discord.say(world.member, channel, content)
+    return await world.discord.reply_to(said)
+
+
+async def test_a_channel_says_what_holds_and_whence(own_guild: World) -> None:
+    """Nothing is set at first; each choice is saved at once, and shown with where it is set."""
+    world = own_guild
+    card = await panel(world)
+    assert card.ephemeral
+    assert "**When I answer**: when I am mentioned (by default)" in card.text
+    server = await world.use("kb settings", world.manager)
+    server = await choose(world, server, "sureness", "sure")
+    assert "✓ Saved: How sure I must be: sure" in server.text
+    card = await choose(world, await panel(world), "place", "thread")
+    assert "**Where I answer**: in a thread (set here)" in card.text
+    assert "**How sure I must be**: sure (from the server)" in card.text
+    card = await choose(world, card, "place", "unset")
+    assert "**Where I answer**: in place (by default)" in card.text
+
+
+async def test_who_may_not_manage_may_set_nothing(own_guild: World) -> None:
+    """Neither by the command nor by a panel that somebody opened who lost the right since."""
+    world = own_guild
+    with pytest.raises(NotOfferedError):
+        await panel(world, user=world.member)
+    card = await panel(world)
+    world.discord.set_roles(world.guild, world.manager, [])
+    refused = await choose(world, card, "answers", "never")
+    assert "may manage this server" in refused.text
+    assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
+
+
+async def test_where_nobody_is_answered_a_member_learns_where_to_ask(own_guild: World) -> None:
+    """Once; after that a mark. /ask works, and only who asks sees the answer."""
+    world = own_guild
+    card = await set_up(world, "answers", "never")
+    assert "sees what they give" in card.text
+    told = await mention_in(world, world.channel, QUESTION)
+    assert "`/ask`" in told.text
+    content = f"{world.discord.bot_user.mention} {QUESTION}"
+    again = await world.discord.say(world.member, world.channel, content)
+    await world.discord.core.until(lambda: bool(again.reactions), PATIENCE_S)
+    asked = await world.ask(QUESTION)
+    assert asked.ephemeral
+    assert ANSWER in asked.text
+    assert "Share here" not in [button.label for button in asked.buttons]
+    assert world.discord.messages(world.channel, by=world.discord.bot_user) == [told]
+
+
+async def test_an_answer_has_to_be_as_sure_as_it_is_wanted(own_guild: World) -> None:
+    """What is faint is answered where that is enough, and not where it has to be sure."""
+    world = own_guild
+    faint = await mention_in(world, world.channel, FAINT)
+    other = world.discord.add_text_channel(world.guild, "strict")
+    await set_up(world, "sureness", "sure", other)
+    strict = await mention_in(world, other, FAINT)
+    assert "surely enough" in strict.text, (faint.text, strict.text)
+    assert "surely enough" not in faint.text
+    assert ANSWER in (await mention_in(world, other, QUESTION)).text
+
+
+async def test_a_person_waits_where_a_cooldown_is_set(own_guild: World) -> None:
+    """It is told once; others are answered meanwhile."""
+    world = own_guild
+    await set_up(world, "person_cooldown", "3600")
+    assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
+    assert (
+        "one person only now and then"
+        in (await mention_in(world, world.channel, "who built the first bridge?")).text
+    )
+    content = f"{world.discord.bot_user.mention} {QUESTION}"
+    await world.discord.say(world.member, world.channel, content)
+    said = await world.discord.say(world.manager, world.channel, content)
+    assert ANSWER in (await world.discord.reply_to(said)).text
+    assert len(world.discord.messages(world.channel, by=world.discord.bot_user)) == 3
+
+
+async def test_a_channel_is_answered_in_threads(own_guild: World) -> None:
+    """Where none may be begun, in place, and those learn of it who can mend it."""
+    world = own_guild
+    await set_up(world, "place", "thread")
+    content = f"{world.discord.bot_user.mention} {QUESTION}"
+    said = await world.discord.say(world.member, world.channel, content)
+    thread = await world.discord.thread_from(said)
+    assert ANSWER in (await world.discord.wait_for(thread)).text
+    other = world.discord.add_text_channel(world.guild, "no-threads")
+    world.discord.overwrite(other, world.discord.bot_user, deny=Permission.CREATE_PUBLIC_THREADS)
+    card = await set_up(world, "place", "thread", other)
+    assert "I lack *Create Public Threads* here: I answer in place" in card.text
+    assert ANSWER in (await mention_in(world, other, QUESTION)).text
+
+
+async def test_what_is_set_is_told_and_exported(own_guild: World) -> None:
+    """Who, what, before and after, in the log channel of the server; as YAML for all of it."""
+    world = own_guild
+    log = world.discord.add_text_channel(world.guild, "log")
+    server = await world.use("kb settings", world.manager)
+    await choose(world, server, "log_channel", log)
+    assert "Changes are told in" in (await world.discord.wait_for(log)).text
+    await set_up(world, "place", "thread")
+    told = world.discord.messages(log)[-1].text
+    assert f"<#{world.channel.id}>" in told
+    assert f"from “in place” to “in a thread” by <@{world.manager.id}>" in told
+    exported = await world.press(server, "Export as YAML", world.manager)
+    (file,) = exported.attachments
+    assert file.content.decode().endswith(
+        f'server:\n  log_channel: {log.id}\nchannels:\n  "{world.channel.id}":\n    place: thread\n'
+    )
+
+
+async def test_every_question_needs_the_intent(own_guild: World) -> None:
+    """The panel says so, with the cure."""
+    card = await set_up(own_guild, "answers", "questions")
+    assert "*Message Content Intent*" in card.text
+    assert "`message_content`" in card.text
+
+
+@pytest.mark.parametrize("world", [frozenset({"message_content"})], indirect=True)
+async def test_every_question_is_answered_that_is_put_to_anybody(world: World) -> None:
+    """What asks and is surely answered; not what is said to others, by bots, or asks nothing.
+
+    It is kept over a restart, holds in threads, and goes when the bot is removed from the server.
+    """
+    world.settings = "message_content: true\n"
+    await world.start()
+    card = await set_up(world, "answers", "questions")
+    assert "⚠" not in card.text
+    await world.restart()
+    discord, channel = world.discord, world.channel
+    bot = discord.add_user("other-bot", bot=True)
+    discord.add_member(world.guild, bot)
+    await discord.say(bot, channel, QUESTION)
+    await discord.say(world.member, channel, f"{world.manager.mention} {QUESTION}")
+    await discord.say(world.member, channel, "The Orrin rises near Marn.")
+    await discord.say(world.member, channel, UNKNOWN)
+    asked = await discord.say(world.member, channel, QUESTION)
+    answer = await discord.reply_to(asked)
+    assert ANSWER in answer.text
+    await discord.say(world.manager, channel, QUESTION, reply_to=asked)
+    thread = discord.add_thread(channel, "more", by=world.member)
+    again = await discord.say(world.member, thread, "who built the first bridge over the Orrin?")
+    assert "Elda Njord" in (await discord.reply_to(again)).text
+    assert discord.messages(channel, by=discord.bot_user) == [answer]
+    other = discord.add_text_channel(world.guild, "off-topic")
+    await set_up(world, "answers", "mentions", other)
+    await discord.say(world.member, other, QUESTION)
+    assert ANSWER in (await mention_in(world, other, QUESTION)).text
+    assert len(discord.messages(other, by=discord.bot_user)) == 1
+    assert list_settings(world)
+    discord.kick_bot(world.guild)
+    await discord.core.until(lambda: not list_settings(world), PATIENCE_S)
+
+
+async def test_a_role_of_the_channel_is_asked(own_guild: World) -> None:
+    """The one that is set there, and no other; without one nobody can be asked."""
+    world = own_guild
+    role = world.discord.add_role(world.guild, "helpers", mentionable=True)
+    refusal = await mention_in(world, world.channel, UNKNOWN)
+    assert ASK_HUMAN not in [button.label for button in refusal.buttons]
+    card = await set_up(world, "human_role", role)
+    assert f"<@&{role.id}> (set here)" in card.text
+    refusal = await mention_in(world, world.channel, UNKNOWN)
+    await world.press(refusal, ASK_HUMAN)
+    asked = await world.discord.wait_for(world.channel, lambda message: bool(message.pings))
+    assert asked.pings.roles == {role.id}
+    card = await world.press(card, "“Ask a human” asks: not its own", world.manager)
+    assert "no role (by default)" in card.text
