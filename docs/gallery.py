@@ -230,6 +230,25 @@ async def look_around(scene: Scene) -> None:
     await scene.use("forget-me", "forget-me")
 
 
+async def set_a_channel(scene: Scene) -> None:
+    """Set how the bot answers on the server, and in a channel."""
+    card = await scene.use("settings", "kb settings", scene.mira)
+    used = await scene.discord.select(scene.mira, card, "set:0:sureness", "likely")
+    await used.answer()
+    opened = await scene.discord.slash(scene.mira, scene.channel, "kb channel")
+    menu = f"set:{scene.channel.id}:answers"
+    used = await scene.discord.select(scene.mira, await opened.answer(), menu, "questions")
+    scene.keep("channel-settings", await used.answer(), command="kb channel", by="Mira")
+    for setting in ("0:sureness", f"{scene.channel.id}:answers"):
+        panel = await scene.discord.slash(scene.mira, scene.channel, "kb settings")
+        if not setting.startswith("0:"):
+            panel = await scene.discord.slash(scene.mira, scene.channel, "kb channel")
+        used = await scene.discord.select(
+            scene.mira, await panel.answer(), f"set:{setting}", "unset"
+        )
+        await used.answer()
+
+
 async def close_a_gap(scene: Scene) -> None:
     """Open a gap, its windows, and put it out of scope and back."""
     gaps = await scene.use("gaps", "kb gaps", scene.mira)
@@ -351,6 +370,7 @@ async def record() -> list[dict[str, Any]]:
             async with running(discord, config):
                 await ask_and_go_deeper(scene)
                 await look_around(scene)
+                await set_a_channel(scene)
             log = discord.add_text_channel(scene.guild, "log")
             with config.open("a", encoding="utf-8") as file:
                 file.write(f"digest: weekly\nlog_channel: {log.id}\n")
