@@ -18,19 +18,9 @@ from gallery import ASKED, ROOT, UNANSWERED, Scene
 from loopback import LoopbackDiscord
 from loopback.permissions import Permission
 
-from bot.texts.languages import LANGUAGES
+from bot.texts.languages import LANGUAGE_NAMES, LANGUAGES
 
 WIDTH = 640
-NAMES = {
-    "en": "English",
-    "uk": "Українська",
-    "ru": "Русский",
-    "de": "Deutsch",
-    "fr": "Français",
-    "es": "Español",
-    "pl": "Polski",
-    "tr": "Türkçe",
-}
 # What Discord calls them, where it has more than one.
 LOCALES = {"en": "en-US", "es": "es-ES"}
 
@@ -96,8 +86,8 @@ async def record() -> list[dict[str, Any]]:
 def write_page(page: Path) -> None:
     """Write a page that shows all pictures."""
     shown = (
-        f"## {NAMES[language]}\n\n![{NAMES[language]}](pictures/language-{language}.png)\n"
-        for language in LANGUAGES
+        f"## {name}\n\n![{name}](pictures/language-{language}.png)\n"
+        for language, name in LANGUAGE_NAMES.items()
     )
     head = (
         "# The main cards in eight languages\n\nAs `docs/languages.py` draws what the bot sends to "

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
+from bot.texts.languages import LANGUAGES
+
 # A word of ``CHOICES``, a number of seconds, or an id of Discord.
 Value = str | int
 # What is set for one channel, category or server, by key; as it was read, so perhaps damaged.
@@ -19,12 +21,15 @@ Source = Literal["channel", "category", "server", "default"]
 SERVER = 0
 _MOST_ID = 1 << 64
 _COOLDOWNS_S = (0, 30, 60, 300, 900, 3_600, 21_600)
+# The language of the server, else that of the question.
+AUTO = "auto"
 # The values of each setting that has a few; ``ChannelSettings`` says what they mean.
 CHOICES: Mapping[str, tuple[Value, ...]] = {
     "answers": ("mentions", "questions", "never"),
     "place": ("here", "thread"),
     "own_threads": ("on", "off"),
     "sureness": ("any", "likely", "sure"),
+    "language": (AUTO, *LANGUAGES),
     "person_cooldown": _COOLDOWNS_S,
     "channel_cooldown": _COOLDOWNS_S,
 }
@@ -37,15 +42,17 @@ class ChannelSettings:
     ``answers``: whether messages are answered that mention the bot, all that ask, or none.
     ``place``: whether they are answered where they stand, or in a thread. ``own_threads``: whether
     the bot need not be mentioned in threads that it began. ``sureness``: how sure an answer must be
-    at the least. ``person_cooldown`` and ``channel_cooldown``: how many seconds lie between two
-    answers to messages of one person, and of all in a channel. ``human_role`` is asked where the
-    articles do not answer, ``log_channel`` is told of changes; 0: none is set.
+    at the least. ``language``: what messages are answered in. ``person_cooldown`` and
+    ``channel_cooldown``: how many seconds lie between two answers to messages of one person, and of
+    all in a channel. ``human_role`` is asked where the articles do not answer, ``log_channel`` is
+    told of changes; 0: none is set.
     """
 
     answers: str = "mentions"
     place: str = "here"
     own_threads: str = "on"
     sureness: str = "any"
+    language: str = AUTO
     person_cooldown: int = 0
     channel_cooldown: int = 0
     human_role: int = 0

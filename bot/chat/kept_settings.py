@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import discord
 
 from bot.chat.channel_settings import (
+    AUTO,
     SERVER,
     ChannelSettings,
     Effective,
@@ -65,6 +66,11 @@ class KeptSettings:
         stored = dict(self._stored.get(place.guild_id, {}))
         stored.pop(place.channel_id, None)
         return find_effective(stored, place, self._make_defaults(place.channel_id))
+
+    def find_language(self, channel: object) -> str:
+        """Find the language that was chosen for a channel; empty where none was."""
+        language = self.find(channel).values.language
+        return "" if language == AUTO else language
 
     def find_log_channel(self, guild_id: int) -> int:
         """Find the channel where what is set for a guild is told; 0: nowhere."""

@@ -46,7 +46,8 @@ class AskingMessage:
     what tells this edit of the message from others; empty where it was not edited.
     ``has_thread``: it is answered in a thread, for which other permissions are needed.
     ``is_overheard``: it is not put to the bot in particular, so that no refusal is said.
-    ``cooldown``: how much time lies between two answers there.
+    ``cooldown``: how much time lies between two answers there. ``language``: in which language it
+    is answered; empty for that of its server, or its own.
     """
 
     message: discord.Message
@@ -55,6 +56,7 @@ class AskingMessage:
     has_thread: bool = False
     is_overheard: bool = False
     cooldown: Cooldown = NO_COOLDOWN
+    language: str = ""
 
     @property
     def nonces(self) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ class MessageServer:
         is_new = self._admission.seen.add(asking.message.id)
         if not is_new and not asking.edited:
             return
-        with speaking(language_of_message(asking.message)):
+        with speaking(asking.language or language_of_message(asking.message)):
             await self._serve(asking, handler)
 
     async def _serve(self, asking: AskingMessage, handler: MessageHandler) -> None:

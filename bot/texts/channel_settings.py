@@ -41,6 +41,7 @@ NAMES: Mapping[str, Text] = {
     "place": Text("Where I answer"),
     "own_threads": Text("In threads that I began"),
     "sureness": Text("How sure I must be"),
+    "language": Text("My language in messages"),
     "person_cooldown": Text("Between two answers to one person"),
     "channel_cooldown": Text("Between two answers in a channel"),
     "human_role": Text("“Ask a human” asks"),
@@ -71,6 +72,8 @@ VALUE_HINTS: Mapping[tuple[str, str | int], Text] = {
     ("sureness", "likely"): Text("What is faint I leave out"),
     ("sureness", "sure"): Text("Else I say that I found nothing sure enough"),
 }
+LANGUAGE_AUTO = Text("the server's, or the question's")
+LANGUAGE_HINT = Text("Commands speak each member's own")
 NO_COOLDOWN = Text("no wait")
 SECONDS = Plural("{count} second", "{count} seconds")
 MINUTES = Plural("{count} minute", "{count} minutes")

@@ -12,6 +12,17 @@ from typing import Final
 
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "uk", "ru", "de", "fr", "es", "pl", "tr")
+# What each is called by those who speak it.
+LANGUAGE_NAMES: Final = {
+    ENGLISH: "English",
+    "uk": "Українська",
+    "ru": "Русский",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "pl": "Polski",
+    "tr": "Türkçe",
+}
 
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 

@@ -141,6 +141,18 @@ async def test_a_channel_is_answered_in_threads(own_guild: World) -> None:
     assert ANSWER in (await mention_in(world, other, QUESTION)).text
 
 
+async def test_messages_are_answered_in_the_language_of_their_channel(own_guild: World) -> None:
+    """Commands go on in that of each member."""
+    world = own_guild
+    card = await set_up(world, "language", "de")
+    assert "**My language in messages**: Deutsch (set here)" in card.text
+    refusal = await mention_in(world, world.channel, UNKNOWN)
+    assert "Artikel" in refusal.text
+    assert "articles" in (await world.ask(UNKNOWN)).text
+    other = world.discord.add_text_channel(world.guild, "other")
+    assert "articles" in (await mention_in(world, other, UNKNOWN)).text
+
+
 async def test_what_is_set_is_told_and_exported(own_guild: World) -> None:
     """Who, what, before and after, in the log channel of the server; as YAML for all of it."""
     world = own_guild

@@ -62,7 +62,8 @@ async def follow_edit(
     if not dispatcher.admission.seen.add(edited):
         return
     async with dispatcher.in_flight.serving(), dispatcher.answer_links.lock(message.id):
-        with speaking(language_of_message(message)):
+        chosen = dispatcher.channel_settings.find_language(message.channel)
+        with speaking(chosen or language_of_message(message)):
             asks_new = await _answer_in_place(dispatcher, client, message, question)
     if question is not None and asks_new:
         await _answer_edited(dispatcher, client, message, edited, question)

@@ -200,6 +200,7 @@ async def answer_message(
         has_thread=_wants_thread(dispatcher, found.to),
         is_overheard=found.is_overheard,
         cooldown=Cooldown(held.person_cooldown, held.channel_cooldown),
+        language=dispatcher.channel_settings.find_language(message.channel),
     )
     await dispatcher.serve_message(asking, handler)
 

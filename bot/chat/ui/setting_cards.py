@@ -23,6 +23,7 @@ from bot.chat.channel_settings import (
 from bot.chat.ui.components import join_id, make_button, make_menu, make_row, shorten
 from bot.chat.ui.layout import AMBER, NEUTRAL, Card, Row, fit_name
 from bot.texts import channel_settings as texts
+from bot.texts.languages import LANGUAGE_NAMES
 
 # In menus, for what is not to be set here.
 UNSET = "unset"
@@ -107,6 +108,8 @@ def describe_value(key: str, value: Value) -> str:
         return texts.CHANNEL(id=value) if value else texts.NOWHERE()
     if isinstance(value, int):
         return _describe_wait(value)
+    if key == "language":
+        return LANGUAGE_NAMES.get(value) or texts.LANGUAGE_AUTO()
     return texts.VALUE_NAMES[key, value]()
 
 
@@ -152,11 +155,17 @@ def _make_row(select: "discord.ui.RoleSelect[Any] | discord.ui.ChannelSelect[Any
     return discord.ui.ActionRow(select)
 
 
+def _describe_effect(key: str, value: Value) -> str:
+    """Say what a value means, where its name does not."""
+    if isinstance(value, int):
+        return texts.COOLDOWN_HINT()
+    return texts.LANGUAGE_HINT() if key == "language" else texts.VALUE_HINTS[key, value]()
+
+
 def _make_options(panel: Panel, key: str) -> Iterator[tuple[str, str, str]]:
     """Make the options of a menu: each a label, a description and a value."""
     for value in CHOICES[key]:
-        hint = texts.COOLDOWN_HINT if isinstance(value, int) else texts.VALUE_HINTS[key, value]
-        yield describe_value(key, value), hint(), str(value)
+        yield describe_value(key, value), _describe_effect(key, value), str(value)
     if panel.held.sources[key] == panel.own_source:
         source = texts.UPPER_SOURCES[panel.upper.sources[key]]
         value = describe_value(key, getattr(panel.upper.values, key))
