@@ -31,7 +31,10 @@ NO_CHANNEL = Text("the bot does not see it")
 NOT_WRITTEN = Text("the bot may not write there")
 TABLE_HEAD = Text("day     answered   not")
 TABLE_LINE = Text("{day:%m-%d} {answered:>10,} {refused:>5,}")
-HOW_IT_IS_COUNTED = Text("-# Counted by day, without who asked and without the questions.")
+HOW_IT_IS_COUNTED = Text(
+    "-# Counted by day, without who asked. The words of a question are kept only where the "
+    "articles do not answer it, and without who asked, too."
+)
 
 # The picture.
 PICTURE_TITLE = Text("Questions a day")
