@@ -3,7 +3,7 @@
 In: the settings, and what asks Discord. Out: a check a channel.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from bot.doctor.model import Check
@@ -29,13 +29,15 @@ _TYPES: Mapping[str, tuple[int, ...]] = {
 }
 
 
-async def check_channels(rest: Rest, settings: Settings, user_id: str) -> list[Check]:
+async def check_channels(rest: Rest, settings: Settings, user_id: str) -> AsyncIterator[Check]:
     """Check all channels that the settings name, for the bot's user. Raises UnreachableError."""
     checker = _ChannelChecker(rest, user_id)
-    return [await checker.check(name, number) for name, number in _list_channels(settings)]
+    for name, number in list_channels(settings):
+        yield await checker.check(name, number)
 
 
-def _list_channels(settings: Settings) -> Iterable[tuple[str, int]]:
+def list_channels(settings: Settings) -> Iterable[tuple[str, int]]:
+    """Give each channel that the settings name: the name of the setting, and its id."""
     named = {
         "thread_channels": settings.thread_channels,
         "forum_channels": settings.forum_channels,

@@ -5,11 +5,12 @@ and Discord does not give is skipped.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.doctor.channel_checks import check_channels
+from bot.doctor.channel_checks import check_channels, list_channels
 from bot.doctor.model import Check
 from bot.doctor.permissions import Permission, find_needed, list_names, make_invite
 from bot.doctor.rest import Answer, Rest, UnreachableError
@@ -38,24 +39,56 @@ async def check_discord(
 ) -> list[Check]:
     """Ask Discord for all that concerns the bot; ``clock_s`` is this machine's clock.
 
-    Without settings, what depends on them is left out.
+    Without settings, what depends on them is left out. Where Discord stops answering midway, what
+    it had answered is kept, and the rest is skipped.
     """
+    checks: list[Check] = []
     try:
-        me = await rest.get("/users/@me")
-        checks = [Check("discord", "ok", texts.REACHABLE()), _check_token(me)]
-        if me.date_s:
-            checks.append(_check_clock(me.date_s + _HALF_A_SECOND_S - clock_s()))
-        if not me.is_fine:
-            return [*checks, Check("application", "skipped", texts.NEEDS_TOKEN())]
-        checks += await _check_application(rest, settings)
-        checks.append(await _check_sessions(rest, settings))
-        if settings is not None:
-            checks += await _check_servers(rest, settings, me.body["id"])
-            checks += await check_channels(rest, settings, me.body["id"])
+        async for check in _ask(rest, settings, clock_s):
+            checks.append(check)  # noqa: PERF401 (what came before a fault is kept)
     except UnreachableError as error:
-        what = texts.UNREACHABLE(reason=error)
-        return [Check("discord", "error", what, texts.UNREACHABLE_CURE())]
+        say = texts.STOPPED if checks else texts.UNREACHABLE
+        fault = Check("discord", "error", say(reason=error), texts.UNREACHABLE_CURE())
+        checks = [fault, *checks[1:]]
+        expected = Counter(_list_names(settings))
+        expected.subtract(check.name for check in checks)
+        checks += [Check(name, "skipped", texts.NOT_ASKED()) for name in expected.elements()]
     return checks
+
+
+async def _ask(
+    rest: Rest, settings: Settings | None, clock_s: Callable[[], float]
+) -> AsyncIterator[Check]:
+    """Give one check after the other. Raises UnreachableError."""
+    me = await rest.get("/users/@me")
+    yield Check("discord", "ok", texts.REACHABLE())
+    yield _check_token(me)
+    if me.date_s:
+        yield _check_clock(me.date_s + _HALF_A_SECOND_S - clock_s())
+    if not me.is_fine:
+        yield Check("application", "skipped", texts.NEEDS_TOKEN())
+        return
+    for check in await _check_application(rest, settings):
+        yield check
+    yield await _check_sessions(rest, settings)
+    if settings is not None:
+        async for check in _check_servers(rest, settings, me.body["id"]):
+            yield check
+        async for check in check_channels(rest, settings, me.body["id"]):
+            yield check
+
+
+def _list_names(settings: Settings | None) -> Iterator[str]:
+    """Name what Discord is asked about, a channel by the setting that names it."""
+    yield from ("token", "clock", "application")
+    if settings is not None:
+        yield from ("intents", "install_link")
+    yield "sessions"
+    if settings is not None:
+        yield "servers"
+        if settings.home_server:
+            yield "home_server"
+        yield from (name for name, _ in list_channels(settings))
 
 
 def _check_token(me: Answer) -> Check:
@@ -175,19 +208,22 @@ def _find_link(application: Mapping[str, Any]) -> tuple[Sequence[str], int] | No
     return (params["scopes"], int(params["permissions"])) if params else None
 
 
-async def _check_servers(rest: Rest, settings: Settings, application_id: str) -> list[Check]:
+async def _check_servers(
+    rest: Rest, settings: Settings, application_id: str
+) -> AsyncIterator[Check]:
     answer = await rest.get("/users/@me/guilds")
     if not answer.is_fine:
-        return [_refuse("servers", answer)]
+        yield _refuse("servers", answer)
+        return
     count = len(answer.body)
     if not count:
         cure = texts.INVITE_CURE(url=make_invite(application_id, settings))
-        return [Check("servers", "warning", texts.IN_NO_SERVER(), cure)]
+        yield Check("servers", "warning", texts.IN_NO_SERVER(), cure)
+        return
     shown = texts.IN_SERVERS if count < _MOST_SERVERS else texts.IN_MANY_SERVERS
-    checks = [Check("servers", "ok", shown(count))]
+    yield Check("servers", "ok", shown(count))
     if settings.home_server:
-        checks.append(await _check_home(rest, settings.home_server))
-    return checks
+        yield await _check_home(rest, settings.home_server)
 
 
 async def _check_home(rest: Rest, home: int) -> Check:

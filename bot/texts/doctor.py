@@ -77,6 +77,8 @@ TOKEN_UNKNOWN = Text("Discord does not know it")
 TOKEN_KNOWN = Text("it is that of {name} ({id})")
 REACHABLE = Text("it answers")
 UNREACHABLE = Text("it can't be reached: {reason}")
+STOPPED = Text("it stopped answering: {reason}")
+NOT_ASKED = Text("not checked: Discord does not answer")
 UNREACHABLE_CURE = Text(
     "see whether this machine may open https://discord.com, and whether "
     "https://discordstatus.com reports a fault"

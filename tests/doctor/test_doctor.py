@@ -108,14 +108,13 @@ async def local_fault(
 
 
 async def test_without_a_token_all_that_is_here_is_checked(here: Patient) -> None:
-    """And said so; nothing is made in the folder, and that is no error."""
+    """Nothing is made in the folder. That there is none is an error: without one no bot runs."""
     before = sorted(here.folder.rglob("*"))
     checks = await here.examine()
     states = {check.name: check.state for check in checks}
-    assert states.pop("token") == "warning"
+    assert states.pop("token") == "error"
     assert states.pop("discord") == "skipped"
     assert set(states.values()) == {"ok"}
-    assert not has_error(checks)
     assert [one for one in sorted(here.folder.rglob("*")) if one.name != "config.yaml"] == before
 
 
@@ -297,6 +296,24 @@ async def test_a_discord_that_does_not_answer_is_told(remote: Remote) -> None:
     await remote.discord.api_up()
 
 
+async def test_what_was_answered_is_kept_where_discord_stops_answering(remote: Remote) -> None:
+    """The fault comes first; what was not asked any more is each told, and that it was not."""
+    well = await remote.patient.examine()
+    remote.discord.fail("disconnect", path=f"/channels/{remote.forum.id}", times=None)
+    checks = await remote.patient.examine()
+    named = {check.name: check for check in checks}
+    assert named["discord"].state == "error"
+    assert named["discord"].what.startswith("it stopped answering: ")
+    skipped = [check.name for check in checks if check.state == "skipped"]
+    assert skipped == ["forum_channels", "log_channel"]
+    assert [check for check in checks if check.state == "ok"] == [
+        check for check in well if check.name not in ("discord", *skipped)
+    ]
+    await remote.discord.api_down()
+    checks = await remote.patient.examine()
+    assert sorted(check.name for check in checks) == sorted(check.name for check in well)
+
+
 async def test_sessions_that_are_nearly_spent_are_told(remote: Remote) -> None:
     """And when there are new ones."""
     gateway = remote.discord.core.gateway
@@ -458,7 +475,7 @@ def test_the_command_prints_checks_and_a_code(here: Patient) -> None:
         )
 
     done = run()
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
     assert "DISCORD_TOKEN_FILE" in done.stdout
     here.settings = "quotes: 7\n"
     done = run("--json")
