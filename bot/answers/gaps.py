@@ -32,8 +32,8 @@ class Asked(NamedTuple):
 class Gap:
     """Questions that have much in common, the most asked first, and what is nearest to them.
 
-    ``terms`` are those of the first question with their weights, ``times`` how often all of them
-    were asked, ``last`` when that was last.
+    ``terms`` are those of the first question with their weights, as one word where they may be
+    written as several; ``times`` is how often all of them were asked, ``last`` when that was last.
     """
 
     terms: Mapping[str, float]
@@ -61,10 +61,11 @@ def find_gaps(
         answer = answerer.answer(question)
         if answer.kind != "none" or not terms or join_terms(terms) in out_of_scope:
             continue
-        gap = _find_like(gaps, terms)
+        together = _write_together(terms)
+        gap = _find_like(gaps, together)
         if gap is None:
             nearest = next(iter(answer.closest), None)
-            gap = Gap(terms, nearest)
+            gap = Gap(together, nearest)
             gaps.append(gap)
         gap.questions.append(question)
         gap.times += times
@@ -81,6 +82,19 @@ def _rank(weighed: tuple[Asked, Mapping[str, float]]) -> tuple[int, int, str]:
     """Of questions that were asked equally often, those that say least have most in common."""
     asked, terms = weighed
     return -asked.times, len(terms), asked.question
+
+
+def _write_together(terms: Mapping[str, float]) -> dict[str, float]:
+    """Make one term of those of several words and of their parts, so that "wi-fi" is "wifi"."""
+    together = dict(terms)
+    for phrase in terms:
+        words = phrase.split(" ")
+        if len(words) > 1:
+            parts = {phrase, *words} & together.keys()
+            weight = sum(together.pop(part) for part in parts)
+            joined = "".join(words)
+            together[joined] = together.get(joined, 0.0) + weight
+    return together
 
 
 def _find_like(gaps: Iterable[Gap], terms: Mapping[str, float]) -> Gap | None:

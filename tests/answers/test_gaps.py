@@ -66,3 +66,16 @@ def test_what_is_out_of_scope_is_no_gap(tmp_path: Path) -> None:
     terms = join_terms(served.weigh_terms("frying a doughnut"))
     gaps = find_gaps(served, ASKED, {terms})
     assert describe(gaps)[1] == ("Can I fry doughnuts in oil?", 1, 1)
+
+
+def test_words_that_are_written_apart_too_are_one_gap(tmp_path: Path) -> None:
+    """With a hyphen, a blank or neither."""
+    asked = [
+        Asked("is there wifi?", 3, DAY),
+        Asked("is there wi-fi?", 2, DAY),
+        Asked("Wi Fi password", 1, DAY),
+        Asked("is there wi-fi in the wi-fi hall?", 1, DAY),
+    ]
+    served = answerer(tmp_path)
+    for turned in (asked, asked[::-1]):
+        assert describe(find_gaps(served, turned)) == [("is there wifi?", 4, 7)]
