@@ -1,15 +1,17 @@
 """Count for the statistics what happens, and write it to the records every minute.
 
 In: replies that were delivered, and what became of questions. Out: counts by day, without who and
-without words of questions. What was counted within the last minute is lost with a kill. Where no
-records are kept, nothing is counted.
+without words of questions, each on the day on which it happened. What was counted within the last
+minute is lost with a kill. Where no records are kept, nothing is counted.
 
 Lives on the event loop.
 """
 
 import asyncio
+import datetime as dt
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from bot.chat import failures
 from bot.chat.metrics import ANSWER_TIME, Refused
@@ -22,13 +24,18 @@ _EVERY_S = 60.0
 _TIMED: frozenset[Refused] = frozenset(("", "not_in_articles"))
 
 
+def _read_today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
 class DayCounter:
     """Holds what is not written yet."""
 
-    def __init__(self, records: Records | None) -> None:
-        """Write to ``records``."""
+    def __init__(self, records: Records | None, today: Callable[[], dt.date] = _read_today) -> None:
+        """Write to ``records``; ``today`` gives the day in UTC, by this computer's clock."""
         self._records = records
-        self._counts: Counter[Counted] = Counter()
+        self._today = today
+        self._counts: defaultdict[dt.date, Counter[Counted]] = defaultdict(Counter)
 
     def count_outcome(self, refused: Refused, took_s: float) -> None:
         """Count why a question was not answered, if it was not, and how long that took."""
@@ -45,14 +52,16 @@ class DayCounter:
 
     async def write(self) -> None:
         """Write down what was counted. Faults are logged; then it is tried again later."""
-        counts, self._counts = self._counts, Counter()
-        if self._records is None or not counts:
+        if self._records is None:
             return
-        try:
-            await self._records.add_counts(counts)
-        except RecordsError as error:
-            self._counts += counts
-            failures.record_records_error(error)
+        counts, self._counts = self._counts, defaultdict(Counter)
+        today = self._today()
+        for day, counted in counts.items():
+            try:
+                await self._records.add_counts(counted, days_ago=max((today - day).days, 0))
+            except RecordsError as error:
+                self._counts[day] += counted
+                failures.record_records_error(error)
 
     async def keep(self) -> None:
         """Write every minute until this is cancelled; then once more."""
@@ -65,7 +74,7 @@ class DayCounter:
 
     def _count(self, counted: Counted) -> None:
         if self._records is not None:
-            self._counts[counted] += 1
+            self._counts[self._today()][counted] += 1
 
 
 def _name_duration(took_s: float) -> str:

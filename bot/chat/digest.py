@@ -1,8 +1,9 @@
 """Tell once a week in the log channel how much was asked, and what in vain.
 
 In: the records, which know when that was told last, by their own clock. Out: a message, which pings
-nobody. It is claimed in the records before it is sent, so that no restart and no second process
-sends it again. One that can't be sent is due again within the hour.
+nobody. It is noted in the records once Discord has taken it: one that can't be sent is due again
+within the hour, and after a kill it is sent again, with the same nonce, by which Discord knows for
+some minutes that it has it. Where it can't be noted, this process does not send it again.
 """
 
 import asyncio
@@ -38,6 +39,8 @@ class Digest:
         self._client = client
         self._task: asyncio.Task[None] | None = None
         self._is_warned = False
+        # Whether one was told that is not noted yet.
+        self._is_told = False
 
     def begin(self) -> None:
         """Look every hour whether it is due, until ``end``; to begin twice is to begin once."""
@@ -70,28 +73,29 @@ class Digest:
             self._warn(texts.NO_CHANNEL())
         elif find_missing(channel):
             self._warn(texts.NOT_WRITTEN())
-        elif await records.claim_digest():
-            await self._tell_or_take_back(records, channel)
+        else:
+            await self._tell_and_note(records, channel)
 
-    async def _tell_or_take_back(self, records: Records, channel: _Place) -> None:
-        is_told = False
-        try:
-            is_told = await self._tell(records, channel)
-        finally:
-            if not is_told:
-                await records.take_back_digest()
-        if not is_told:
+    async def _tell_and_note(self, records: Records, channel: _Place) -> None:
+        since = await records.find_digest_due()
+        if since is None:
+            self._is_told = False
+            return
+        if not self._is_told:
+            self._is_told = await self._tell(records, channel, f"digest-{since}")
+        if self._is_told:
+            await records.note_digest()
+            self._is_told = False
+        else:
             self._warn(texts.NOT_WRITTEN())
 
-    async def _tell(self, records: Records, channel: _Place) -> bool:
+    async def _tell(self, records: Records, channel: _Place, nonce: str) -> bool:
         """Send the digest; say whether Discord took it."""
         may_attach = channel.permissions_for(channel.guild.me).attach_files
         with speaking(language_of_guild(channel.guild)):
             reply = await report(
                 self._dispatcher, records, texts.DIGEST_HEAD(), _DAYS, has_picture=may_attach
             )
-        # Two programs that claimed it at once would send it once all the same.
-        nonce = f"digest-{await records.today()}"
         return await delivery.announce(channel, reply, nonce, None) is not None
 
     def _warn(self, why: str) -> None:

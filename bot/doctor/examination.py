@@ -63,7 +63,7 @@ async def _examine_discord(
         return [Check("token", "error", fault, texts.TOKEN_CURE()) for fault in error.faults]
     if connection.token is None:
         return [
-            Check("token", "error", texts.NO_TOKEN(), texts.NO_TOKEN_CURE),
+            Check("token", "error", texts.NO_TOKEN(), texts.NO_TOKEN_CURE()),
             Check("discord", "skipped", texts.NEEDS_TOKEN()),
         ]
     async with Rest(connection.token, connection.api_url) as rest:

@@ -9,11 +9,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.clock import Today
-from bot.records.erasure import Erasure
 from bot.records.model import COUNT_KINDS, Counted, DamagedValueError, DayCount
 from bot.records.retention import make_date
 from bot.records.tables import DAY_COUNTS, VOTES
@@ -28,15 +27,15 @@ _WEEK = 7
 class DayCountTable:
     """Counts by day, kind and what it is about."""
 
-    def __init__(self, erasure: Erasure) -> None:
-        """Delete with ``erasure``."""
-        self._erasure = erasure
-
     async def add(
-        self, connection: AsyncConnection, today: Today, counts: Mapping[Counted, int]
+        self,
+        connection: AsyncConnection,
+        today: Today,
+        counts: Mapping[Counted, int],
+        days_ago: int = 0,
     ) -> None:
-        """Add to the counts of today."""
-        day = make_date(today.latest)
+        """Add to the counts of today, or of so many days ago."""
+        day = make_date(today.latest - days_ago)
         rows = [
             {"day": day, "kind": kind, "what": what, "times": times}
             for (kind, what), times in counts.items()
@@ -61,25 +60,21 @@ class DayCountTable:
         days_behind = today.state.days_behind
         return sorted((_shift(one, days_behind) for one in found), key=lambda one: one.day)
 
-    async def claim_digest(self, connection: AsyncConnection, today: Today) -> bool:
-        """Say whether a digest is due; if so, it counts as told today.
+    async def find_digest_due(self, connection: AsyncConnection, today: Today) -> dt.date | None:
+        """Give the day of the last digest, if one is due: the first, a week after the first count.
 
-        The first one is, once something was counted a week ago.
+        Before the first one, it is the day of that count.
         """
         column = DAY_COUNTS.c
         is_digest = column.kind == _DIGEST[0]
         last = await connection.scalar(select(func.max(column.day)).where(is_digest))
         since = last or await connection.scalar(select(func.min(column.day)))
-        if since is None or today.latest - since.toordinal() < _WEEK:
-            return False
-        await self.add(connection, today, {_DIGEST: 1})
-        return True
+        is_due = since is not None and today.latest - since.toordinal() >= _WEEK
+        return since if is_due else None
 
-    async def take_back_digest(self, connection: AsyncConnection, today: Today) -> None:
-        """Let the digest of today be due again, because it could not be told."""
-        is_of_today = DAY_COUNTS.c.day == make_date(today.latest)
-        statement = delete(DAY_COUNTS).where(DAY_COUNTS.c.kind == _DIGEST[0], is_of_today)
-        await self._erasure.delete(connection, statement)
+    async def note_digest(self, connection: AsyncConnection, today: Today) -> None:
+        """Count a digest as told today."""
+        await self.add(connection, today, {_DIGEST: 1})
 
 
 def _count_votes(since: dt.date) -> Select[tuple[dt.date, bool, int]]:

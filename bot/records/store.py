@@ -84,7 +84,7 @@ class Records:
         self._channel_settings = ChannelSettingsTable(erasure)
         self._votes = VoteTable(find_key, erasure)
         self._unanswered = UnansweredTable(erasure)
-        self._day_counts = DayCountTable(erasure)
+        self._day_counts = DayCountTable()
         self._word_pairs = WordPairTable(erasure)
         self._out_of_scope = OutOfScopeTable(erasure)
         self._keep_days = keep_days
@@ -335,11 +335,11 @@ class Records:
         await self._transactions.write(forget)
         await self.announcements.tell("settings", str(guild_id))
 
-    async def add_counts(self, counts: Mapping[Counted, int]) -> None:
-        """Add to what is counted today."""
+    async def add_counts(self, counts: Mapping[Counted, int], *, days_ago: int = 0) -> None:
+        """Add to what is counted today, or so many days ago."""
 
         async def add(connection: AsyncConnection, today: Today) -> None:
-            await self._day_counts.add(connection, today, counts)
+            await self._day_counts.add(connection, today, counts, days_ago)
 
         await self._transactions.write_patiently(add)
 
@@ -362,13 +362,16 @@ class Records:
 
         return await self._transactions.read(find)
 
-    async def claim_digest(self) -> bool:
-        """Say whether no digest was told for a week; if so, this one counts as told."""
-        return await self._transactions.write(self._day_counts.claim_digest)
+    async def find_digest_due(self) -> dt.date | None:
+        """Give the day of the last digest, if none was told for a week; None where none is due.
 
-    async def take_back_digest(self) -> None:
-        """Let the digest be due again that was claimed today."""
-        await self._transactions.write(self._day_counts.take_back_digest)
+        Before the first one, it is the day on which counting began.
+        """
+        return await self._transactions.read(self._day_counts.find_digest_due)
+
+    async def note_digest(self) -> None:
+        """Note that a digest was told today."""
+        await self._transactions.write(self._day_counts.note_digest)
 
 
 def _refuse_days(keep_days: int) -> None:

@@ -136,6 +136,7 @@ def count_long_ago(world: World) -> None:
 async def test_figures_are_shown_and_told_once_a_week(world: World) -> None:
     """To those who manage the server, and in the log channel, as soon as the bot may write there;
     with what was asked in vain, and nobody's name; over a restart it is not told again.
+    A kill while it is sent loses none.
     """
     log = world.discord.add_text_channel(world.guild, "log")
     world.discord.overwrite(log, world.guild, deny=Permission.SEND_MESSAGES)
@@ -165,6 +166,12 @@ async def test_figures_are_shown_and_told_once_a_week(world: World) -> None:
     world.discord.overwrite(log, world.guild)
     assert await world.stop() == 0
     count_long_ago(world)
+    refusing = world.discord.fail(503, path=f"/channels/{log.id}/messages", times=None)
+    await world.start()
+    while not refusing.hits:  # noqa: ASYNC110 (of a process)
+        await asyncio.sleep(0.01)
+    await world.kill_hard()
+    refusing.stop()
     await world.start()
     told = await world.discord.wait_for(log)
     assert "The last week" in told.text

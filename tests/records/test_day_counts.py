@@ -5,6 +5,8 @@ from pathlib import Path
 
 from opened_records import OTHER, PASSAGE, Calendar, Place, opened, query, vote
 
+from bot.chat.day_counter import DayCounter
+from bot.chat.reply import Reply
 from bot.records.model import Counted, DayCount
 
 ANSWERED: Counted = ("answered", "")
@@ -57,28 +59,45 @@ async def test_what_a_wrong_clock_counted_is_not_lost(place: Place) -> None:
         ]
 
 
+async def test_what_happened_before_midnight_is_counted_on_its_day(place: Place) -> None:
+    """Though it is written after midnight."""
+    calendar = Calendar()
+    async with opened(place, clock=calendar.clock) as records:
+        counter = DayCounter(records, lambda: calendar.day)
+        counter.count_outcome("", 0.01)
+        first = calendar.day
+        calendar.turn(1)
+        counter.count_outcome("", 0.01)
+        counter.count_reply(Reply("Yes.", counted=(ANSWERED,)))
+        await counter.write()
+        assert sorted((one.day, one.kind) for one in await records.day_counts(30)) == [
+            (first, "time"),
+            (calendar.day, "answered"),
+            (calendar.day, "time"),
+        ]
+
+
 async def test_a_digest_is_due_once_a_week(place: Place) -> None:
-    """Whoever claims it, also over a restart; one that could not be told is due again. The first is
-    due a week after the first count: before, there is no week to tell of.
+    """Until it is noted, also over a restart. The first is due a week after the first count: before,
+    there is no week to tell of.
     """
     calendar = Calendar()
     async with opened(place, clock=calendar.clock) as records:
-        assert not await records.claim_digest()
+        assert await records.find_digest_due() is None
         await records.add_counts({ANSWERED: 1})
+        first = calendar.day
         calendar.turn(6)
-        assert not await records.claim_digest()
+        assert await records.find_digest_due() is None
         calendar.turn(1)
-        claims = await asyncio.gather(*(records.claim_digest() for _ in range(3)))
-        assert sorted(claims) == [False, False, True]
-        await records.take_back_digest()
-        assert await records.claim_digest()
+        assert await records.find_digest_due() == first
+        assert await records.find_digest_due() == first
+        await records.note_digest()
+        noted = calendar.day
         calendar.turn(6)
-        assert not await records.claim_digest()
+        assert await records.find_digest_due() is None
     calendar.turn(1)
     async with opened(place, clock=calendar.clock) as records:
-        assert await records.claim_digest()
-        calendar.turn(7)
-        assert await records.claim_digest()
+        assert await records.find_digest_due() == noted
 
 
 async def test_the_table_has_room_for_no_person_and_no_text(tmp_path: Path) -> None:
