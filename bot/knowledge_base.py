@@ -18,6 +18,7 @@ import operator
 import threading
 import time
 import weakref
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -483,9 +484,11 @@ class KnowledgeBase:
             files=files,
             kept=kept,
             unfound=unfound,
-            articles=len(library.articles),
-            passages=library.count_passages(),
-            problems=len(self._served.problems),
+            passages={
+                article.file: sum(len(section.passages) for section in article.sections)
+                for article in library.articles
+            },
+            problems=Counter(problem.file for problem in self._served.problems),
         )
         self.versions.record(self.folder, self.limits, record)
         if self.why_unkept:

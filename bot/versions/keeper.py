@@ -48,18 +48,24 @@ class ServedRecord:
         files: The SHA-256 of the versions of the folder's files, by name.
         kept: Those of them that stand in for what is in the folder.
         unfound: Files whose last good version could not be had now, and may be had later.
-        articles: How many articles are served.
-        passages: How many passages these have.
-        problems: How many problems the folder has.
+        passages: How many passages each article that is served has, by the file's name.
+        problems: How many problems each file of the folder has that has any, by its name.
 
     """
 
     files: Mapping[str, str]
     kept: Mapping[str, LastVersion] = field(default_factory=dict)
     unfound: Collection[str] = ()
-    articles: int = 0
-    passages: int = 0
-    problems: int = 0
+    passages: Mapping[str, int] = field(default_factory=dict)
+    problems: Mapping[str, int] = field(default_factory=dict)
+
+    def without(self, names: Collection[str], before: "ServedRecord") -> "ServedRecord":
+        """Count what some files had before in place of what they have now."""
+        return replace(
+            self,
+            passages=_replace(self.passages, before.passages, names),
+            problems=_replace(self.problems, before.problems, names),
+        )
 
 
 class VersionKeeper:
@@ -89,6 +95,8 @@ class VersionKeeper:
         self._stored = dict(store.read_manifest()) if store else {}
         self._served = dict(self._stored)
         self.history = store.read_history() if store else History()
+        # How much was served last; nothing before the first record.
+        self._last = ServedRecord({})
         self._has_swept = False
         self.why_unkept = ""
 
@@ -156,10 +164,11 @@ class VersionKeeper:
             if version is not None:
                 served[name] = version
         before, self._served = self._served, served
+        last, self._last = self._last, record
         if self._store is None or not self._is_recording:
             return
         try:
-            self._write(self._store, folder, limits, self._find_revisions(before, record))
+            self._write(self._store, folder, limits, self._find_revisions(before, record, last))
         except VersionsError as error:
             self.why_unkept = str(error)
         except MemoryError:
@@ -208,12 +217,12 @@ class VersionKeeper:
             raise fault
 
     def _find_revisions(
-        self, before: Mapping[str, LastVersion], record: ServedRecord
+        self, before: Mapping[str, LastVersion], record: ServedRecord, last: ServedRecord
     ) -> list[Revision]:
         """Give what became of the folder since the last revision, the earliest first.
 
-        What somebody changed in the folder comes before what the bot changes. The first that is
-        ever served is no revision.
+        What somebody changed in the folder comes before what the bot changes, and is counted
+        without that. The first that is ever served is no revision.
         """
         pending = self.history.pending
         files = self._compare_served(before)
@@ -224,20 +233,21 @@ class VersionKeeper:
             changes.append(Pending(self._now(), "folder", 0, others))
         if pending is not None and own:
             changes.append(pending)
-        first = self.history.last_number + 1
-        return [
-            Revision(
+        revisions = []
+        for number, change in enumerate(changes, self.history.last_number + 1):
+            counted = record if change is changes[-1] else record.without(own, last)
+            revision = Revision(
                 number=number,
                 at=self._now(),
                 action=change.action,
                 user_id=change.user_id,
                 files=own if change is pending else change.files,
-                articles=record.articles,
-                passages=record.passages,
-                problems=record.problems,
+                articles=len(counted.passages),
+                passages=sum(counted.passages.values()),
+                problems=sum(counted.problems.values()),
             )
-            for number, change in enumerate(changes, first)
-        ]
+            revisions.append(revision)
+        return revisions
 
     def _compare_served(self, before: Mapping[str, LastVersion]) -> dict[str, FileChange]:
         """Say how what is served differs from what was served before."""
@@ -266,6 +276,14 @@ class VersionKeeper:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC).replace(microsecond=0)
+
+
+def _replace(
+    counts: Mapping[str, int], others: Mapping[str, int], names: Collection[str]
+) -> dict[str, int]:
+    """Take the counts of some names from others."""
+    kept = {name: count for name, count in counts.items() if name not in names}
+    return kept | {name: count for name, count in others.items() if name in names}
 
 
 def _compare(old: LastVersion | None, new: LastVersion | None) -> FileChange:

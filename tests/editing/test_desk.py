@@ -440,3 +440,14 @@ def test_what_others_changed_is_a_revision_of_its_own(office: Office) -> None:
     assert office.read() == {
         "tea": TEA, "rivers": RIVERS, "lakes": LAKES, "questions": QUESTIONS,
     }  # fmt: skip
+
+
+def test_what_others_changed_is_counted_without_the_editors_change(office: Office) -> None:
+    """The revision of the folder has the articles and passages that there were before it."""
+    office.write(lakes=LAKES)
+    ferries = "# Of Ferries\n\nOne runs.\n"
+    office.make(tea=NEW_TEA, ferries=ferries)
+    office.write(lakes=LAKES + "\n## Fish\n\nPike live in it.\n")
+    office.make(ferries=None)
+    counted = [(one.number, one.articles, one.passages) for one in office.editing.history.revisions]
+    assert counted == [(4, 3, 6), (3, 4, 7), (2, 4, 6), (1, 3, 4)]
