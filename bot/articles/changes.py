@@ -1,7 +1,8 @@
 """What changed between two readings of a folder: articles and their sections.
 
 In: the library before and after. Out: ids of articles and headings of sections. Articles are the
-same by id, sections by the path of their headings; a section changed if its text did.
+same by id, sections by the path of their headings; a section changed if its text did. An article
+whose file is the same to the byte under another id was renamed.
 """
 
 from collections import Counter
@@ -19,14 +20,10 @@ _Path = tuple[tuple[str, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """An article that changed: its title, and the SHA-256 of its file before and after.
-
-    A hash is "" where there was no such article, or is none any more.
-    """
+    """An article that changed: its title, and its first words."""
 
     title: str
-    old_sha256: str = ""
-    new_sha256: str = ""
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,8 @@ class Changes:
     """Ids of articles, and (id of the article, heading) of sections; "" is the heading of a lead.
 
     The sections of an article that was added or removed as a whole are not named one by one.
-    ``articles`` says more of each article that was added, changed or removed, by its id.
+    ``articles`` says more of each article that was added, changed, removed or renamed, by its id;
+    ``articles_renamed`` has the ids before and after.
     """
 
     articles_added: tuple[str, ...]
@@ -44,10 +42,12 @@ class Changes:
     sections_changed: tuple[SectionName, ...]
     sections_removed: tuple[SectionName, ...]
     articles: Mapping[str, ArticleChange] = field(default_factory=dict)
+    articles_renamed: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether anything changed."""
-        return bool(self.articles_added or self.articles_changed or self.articles_removed)
+        one_by_one = self.articles_added or self.articles_changed or self.articles_removed
+        return bool(one_by_one or self.articles_renamed)
 
 
 def compare(old: Library, new: Library) -> Changes:
@@ -78,9 +78,16 @@ def compare(old: Library, new: Library) -> Changes:
     articles_added = [name for name in new_articles if name not in old_articles]
     articles_removed = [name for name in old_articles if name not in new_articles]
     of_articles = {
-        name: _describe_change(old_articles.get(name), new_articles.get(name))
+        name: _describe_change(new_articles.get(name) or old_articles[name])
         for name in (*articles_added, *articles_changed, *articles_removed)
     }
+    renamed = _find_renamed(
+        [old_articles[name] for name in articles_removed],
+        [new_articles[name] for name in articles_added],
+    )
+    for old_name, new_name in renamed:
+        articles_removed.remove(old_name)
+        articles_added.remove(new_name)
     return Changes(
         articles_added=tuple(articles_added),
         articles_changed=tuple(articles_changed),
@@ -89,16 +96,24 @@ def compare(old: Library, new: Library) -> Changes:
         sections_changed=tuple(sections_changed),
         sections_removed=tuple(sections_removed),
         articles=of_articles,
+        articles_renamed=tuple(renamed),
     )
 
 
-def _describe_change(old: Article | None, new: Article | None) -> ArticleChange:
-    shown = new or old
-    return ArticleChange(
-        title=shown.title if shown else "",
-        old_sha256=old.sha256 if old else "",
-        new_sha256=new.sha256 if new else "",
-    )
+def _find_renamed(removed: list[Article], added: list[Article]) -> list[tuple[str, str]]:
+    """Give the ids before and after of articles that are gone and there again, each once."""
+    gone = {article.sha256: article.id for article in removed}
+    renamed = []
+    for article in added:
+        old_id = gone.pop(article.sha256, None)
+        if old_id is not None:
+            renamed.append((old_id, article.id))
+    return renamed
+
+
+def _describe_change(article: Article) -> ArticleChange:
+    passages = (passage.plain for section in article.sections for passage in section.passages)
+    return ArticleChange(article.title, next(passages, ""))
 
 
 def _name_sections(article_id: str, paths: list[_Path]) -> list[SectionName]:

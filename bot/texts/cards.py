@@ -163,8 +163,7 @@ SERVED_IN_EARLIER_VERSIONS = Plural(
     "**Served in earlier versions**, as the files can't be: {count:,} articles",
 )
 EARLIER_VERSION = Text(
-    "- {title} ({file}): version {sha256} of <t:{served}:f>, in place of the file since "
-    "<t:{since}:f>"
+    "- {title} ({file}): version of <t:{served}:f>, in place of the file since <t:{since}:f>"
 )
 VERSIONS_NOT_KEPT = Text("A restart might not serve what the folder can't: {reason}.")
 SERVING = Text("**Serving** {articles}, {passages}.")
@@ -178,13 +177,14 @@ NOTHING_CHANGED = Text("Nothing changed.")
 ARTICLES_ADDED = Text("Articles added")
 ARTICLES_CHANGED = Text("Articles changed")
 ARTICLES_REMOVED = Text("Articles removed")
+ARTICLES_RENAMED = Text("Articles renamed")
 SECTIONS_ADDED = Text("Sections added")
 SECTIONS_CHANGED = Text("Sections changed")
 SECTIONS_REMOVED = Text("Sections removed")
 CHANGED_NAMES = Text("{change}: {names}")
 MORE_NAMES = Text(" and {count} more", context="names")
-ADDED_OR_REMOVED_ARTICLE = Text("{title} ({article}, {sha256})")
-CHANGED_ARTICLE = Text("{title} ({article}, {old_sha256} → {new_sha256})")
+NAMED_ARTICLE = Text("{title} ({article}): “{begins}”")
+RENAMED_ARTICLE = Text("{title} ({before} → {after})")
 SECTION_IN_ARTICLE = Text("{heading} in {article}")
 LINKED_HERE = Text("The editor says that this section answers “{question}”.")
 LINKS_CHANGED = Plural("Links changed: {count:,} question", "Links changed: {count:,} questions")

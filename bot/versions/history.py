@@ -119,6 +119,17 @@ def join_changes(changes: Iterable[Mapping[str, FileChange]]) -> dict[str, FileC
     return {name: one for name, one in joined.items() if one.old_sha256 != one.new_sha256}
 
 
+def find_renamed(files: Mapping[str, FileChange]) -> dict[str, str]:
+    """Give the old names by the new ones, of files that are gone and there again to the byte."""
+    gone = {change.old_sha256: name for name, change in files.items() if not change.new_sha256}
+    renamed = {}
+    for name, change in files.items():
+        is_new = not change.old_sha256
+        if is_new and change.new_sha256 in gone:
+            renamed[name] = gone.pop(change.new_sha256)
+    return renamed
+
+
 def add_revision(history: History, revision: Revision) -> History:
     """Add a revision, and let the earliest go where there are too many; nothing is pending then."""
     revisions = (revision, *history.revisions)

@@ -30,11 +30,22 @@ def test_what_was_added_changed_and_removed_is_told(tmp_path: Path) -> None:
     assert changes.sections_added == (("owls", "Night"),)
     assert changes.sections_changed == (("owls", "Food"),)
     assert changes.sections_removed == (("owls", "Nests"),)
-    assert {name: one.title for name, one in changes.articles.items()} == {
-        "bats": "Bats",
-        "owls": "Owls",
-        "voles": "Voles",
+    assert {name: (one.title, one.begins) for name, one in changes.articles.items()} == {
+        "bats": ("Bats", "They fly."),
+        "owls": ("Owls", "Owls hunt."),
+        "voles": ("Voles", "They eat."),
     }
+
+
+def test_a_file_that_is_called_otherwise_is_renamed(tmp_path: Path) -> None:
+    """It is neither added nor removed; another one beside it is added."""
+    old = read(tmp_path, mice="# Mice\n\nThey run.\n")
+    new = read(tmp_path, pests="# Mice\n\nThey run.\n", rats="# Rats\n\nThey run.\n")
+    changes = compare(old, new)
+    assert changes
+    assert changes.articles_renamed == (("mice", "pests"),)
+    assert (changes.articles_added, changes.articles_removed) == (("rats",), ())
+    assert changes.articles["pests"].title == "Mice"
 
 
 def test_the_same_articles_are_no_change(tmp_path: Path) -> None:

@@ -148,8 +148,15 @@ async def test_a_path_of_a_client_leads_nowhere(desk: World) -> None:
 
 async def test_an_article_goes_and_gets_another_name(desk: World) -> None:
     """Taking out says what would be missing; a name that is taken is refused."""
-    shown = await desk.use("kb rename", desk.owner, article="Of Towns", name="cities")
-    await desk.press(shown, "Rename it", desk.owner)
+    shown = await desk.use("kb rename", desk.owner, article="Of Towns", name="old/cities")
+    assert "`towns.md` would be called `cities.md`" in shown.text
+    assert "would be taken out" not in shown.text
+    assert "“old” in the new name was left out" in shown.text
+    done = await desk.press(shown, "Rename it", desk.owner)
+    assert "Articles renamed: Of Towns (towns → cities)" in done.text
+    assert "Articles added" not in done.text
+    history = await desk.use("kb history", desk.owner)
+    assert "renamed: `towns.md` → `cities.md`" in history.text
     assert sorted(read(desk.folder)) == ["cities.md", "rivers.md"]
     taken = await desk.use("kb rename", desk.owner, article="Of Towns", name="rivers.md")
     assert "already" in taken.text

@@ -49,6 +49,8 @@ from bot.texts import replies
 
 # What Discord takes in one modal.
 MOST_FILES = 10
+# What is shown of a folder that is not taken.
+_FOLDER = 60
 
 
 def add_editing(
@@ -252,16 +254,20 @@ async def _rename(name: str, new_name: str, interaction: discord.Interaction, de
     article = _find_article(desk, name)
     if isinstance(article, Reply):
         return article
+    typed_folder, _, typed_name = new_name.replace("\\", "/").rpartition("/")
     try:
-        ending = "" if "." in new_name else PurePath(article.file).suffix
+        ending = "" if "." in typed_name else PurePath(article.file).suffix
         ignored = IgnoredNames(desk.base.limits.ignore)
-        chosen = choose_name(new_name + ending, ignored)
+        chosen = choose_name(typed_name + ending, ignored)
     except NameFaultError as error:
         return refuse(str(error))
     folder, separator, _ = article.file.rpartition("/")
     new_file = f"{folder}{separator}{chosen}"
+    note = ""
+    if typed_folder and typed_folder != folder:
+        note = texts.FOLDER_STAYS(folder=fit(typed_folder, _FOLDER))
     propose = partial(desk.editing.propose_rename, article.file, new_file)
-    return await show_proposal(desk, interaction.user.id, propose, "rename")
+    return await show_proposal(desk, interaction.user.id, propose, "rename", note=note)
 
 
 def _find_article(desk: Desk, name: str) -> Article | Reply:

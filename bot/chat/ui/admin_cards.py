@@ -11,7 +11,6 @@ from bot.articles.library import KeptFile, Library
 from bot.articles.model import Article, Passage, Problem, Section
 from bot.chat.ui.components import make_button, make_row
 from bot.chat.ui.folder_texts import (
-    SHA_DIGITS,
     SHORT_NAME,
     describe_outcome,
     list_problems_that_fit,
@@ -172,7 +171,6 @@ def _show_earlier_version(kept: KeptFile) -> str:
     return cards.EARLIER_VERSION(
         title=fit(article.title if article else "", SHORT_NAME),
         file=fit(article.file if article else "", SHORT_NAME),
-        sha256=version.sha256[:SHA_DIGITS],
         served=int(version.served_since.timestamp()),
         since=int(since.timestamp()),
     )

@@ -22,8 +22,8 @@ _CHANGES = 1_300
 _PROBLEMS = 1_900
 # A title, an id or a file's name beside others on a line.
 SHORT_NAME = 60
-# So many digits of a file's hash are shown.
-SHA_DIGITS = 8
+# An article's first words.
+_BEGINNING = 50
 # Problems are told in no less room than this.
 _FEWEST_PROBLEMS = 400
 _PROBLEM = 300
@@ -76,13 +76,14 @@ def _name_changes(changes: Changes) -> Iterator[tuple[Text, Sequence[str]]]:
     yield cards.ARTICLES_ADDED, _name_articles(changes.articles_added, changes)
     yield cards.ARTICLES_CHANGED, _name_articles(changes.articles_changed, changes)
     yield cards.ARTICLES_REMOVED, _name_articles(changes.articles_removed, changes)
+    yield cards.ARTICLES_RENAMED, _name_renamed(changes)
     yield cards.SECTIONS_ADDED, _name_sections(changes.sections_added)
     yield cards.SECTIONS_CHANGED, _name_sections(changes.sections_changed)
     yield cards.SECTIONS_REMOVED, _name_sections(changes.sections_removed)
 
 
 def _name_articles(ids: Sequence[str], changes: Changes) -> list[str]:
-    """Name the first articles of some ids by title, id and hashes; the others by id alone."""
+    """Name the first articles of some ids by title, id and first words; the others by id alone."""
     shown = [_name_article(one, changes.articles.get(one)) for one in ids[:_MOST_NAMES]]
     return [*shown, *ids[_MOST_NAMES:]]
 
@@ -90,16 +91,20 @@ def _name_articles(ids: Sequence[str], changes: Changes) -> list[str]:
 def _name_article(article_id: str, change: ArticleChange | None) -> str:
     if change is None:
         return article_id
-    title = shorten(change.title, SHORT_NAME)
-    old_sha256 = change.old_sha256[:SHA_DIGITS]
-    new_sha256 = change.new_sha256[:SHA_DIGITS]
-    article = shorten(article_id, SHORT_NAME)
-    if old_sha256 and new_sha256:
-        return cards.CHANGED_ARTICLE(
-            title=title, article=article, old_sha256=old_sha256, new_sha256=new_sha256
-        )
-    sha256 = old_sha256 or new_sha256
-    return cards.ADDED_OR_REMOVED_ARTICLE(title=title, article=article, sha256=sha256)
+    return cards.NAMED_ARTICLE(
+        title=shorten(change.title, SHORT_NAME),
+        article=shorten(article_id, SHORT_NAME),
+        begins=shorten(change.begins, _BEGINNING),
+    )
+
+
+def _name_renamed(changes: Changes) -> list[str]:
+    shown = []
+    for before, after in changes.articles_renamed:
+        title = shorten(changes.articles[after].title, SHORT_NAME)
+        ids = shorten(before, SHORT_NAME), shorten(after, SHORT_NAME)
+        shown.append(cards.RENAMED_ARTICLE(title=title, before=ids[0], after=ids[1]))
+    return shown
 
 
 def _name_sections(names: Sequence[SectionName]) -> list[str]:

@@ -31,7 +31,7 @@ from bot.reloading import Draft, Reload
 from bot.texts import cards, common
 from bot.texts import editing as texts
 from bot.texts.filling import tell_date
-from bot.versions.history import Action, FileChange, History, Revision
+from bot.versions.history import Action, FileChange, History, Revision, find_renamed
 
 # What is shown of what was understood, of all files together and of one section.
 _UNDERSTOOD = 1_700
@@ -163,9 +163,20 @@ def name_action(revision: Revision) -> str:
 
 
 def name_files(files: Mapping[str, FileChange], limit: int) -> str:
-    """Name files with what became of each: added, changed, taken out."""
-    names = (f"{_name_change(change)} `{_fit_code(name)}`" for name, change in files.items())
-    return join_that_fit(names, limit, len(files), cards.MORE_LINES, separator=", ")
+    """Name files with what became of each: added, changed, taken out, renamed."""
+    names = list(_name_changes(files))
+    return join_that_fit(names, limit, len(names), cards.MORE_LINES, separator=", ")
+
+
+def _name_changes(files: Mapping[str, FileChange]) -> Iterator[str]:
+    renamed = find_renamed(files)
+    gone = set(renamed.values())
+    for name, change in files.items():
+        if name in renamed:
+            before, after = _fit_code(renamed[name]), _fit_code(name)
+            yield texts.FILE_RENAMED(before=before, after=after)
+        elif name not in gone:
+            yield f"{_name_change(change)} `{_fit_code(name)}`"
 
 
 def _fit_code(name: str) -> str:
@@ -202,9 +213,15 @@ def _describe_files(proposal: Proposal) -> str:
 
 def _list_files(files: Mapping[str, FileChange], draft: Draft) -> Iterator[str]:
     articles = {article.file: article for article in draft.library.articles}
+    renamed = find_renamed(files)
+    gone = set(renamed.values())
     for name, change in files.items():
         article = articles.get(name)
         file = _fit_code(name)
+        if name in gone:
+            continue
+        if name in renamed:
+            yield texts.FILE_CALLED(before=_fit_code(renamed[name]), after=file)
         if not change.new_sha256:
             yield texts.FILE_TAKEN_OUT(file=file)
         elif name in OTHER_FILES:
