@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from bot.answers.ids import section_ids
+from bot.answers.ids import section_ids, sentence_id
 from bot.articles.library import build
 from bot.articles.model import Article
 
@@ -45,3 +45,12 @@ def test_names_that_were_given_out_are_no_ones_to_change(tmp_path: Path) -> None
     names = section_ids(article)
     section_ids(article).clear()
     assert section_ids(article) == names
+
+
+def test_a_sentence_is_named_by_its_words() -> None:
+    """The same in every file; such names stand on cards that may be old."""
+    assert (
+        sentence_id("Snow feeds it.")
+        == hashlib.blake2b(b"Snow feeds it.", digest_size=6).hexdigest()
+    )
+    assert sentence_id("Snow feeds it.") != sentence_id("Snow feeds it")
