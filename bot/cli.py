@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.backup import Folders
     from bot.evaluation.evaluation import Evaluation
     from bot.knowledge_base import KnowledgeBase
+    from bot.settings import Secret, Settings
+    from bot.versions.model import VersionStore
 
 # Answered, or all is well.
 _FINE = 0
@@ -37,6 +39,9 @@ _INTERRUPTED = 130
 
 # In the place of a file's name: the standard input or output.
 _STANDARD_STREAM = "-"
+
+# To publish a smaller share of the files than this has to be asked for.
+_LEAST_SHARE = 0.8
 
 _Command = Callable[[argparse.Namespace], int]
 
@@ -121,6 +126,8 @@ def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     evaluate = add("evaluate", _evaluate, texts.EVALUATE)
     backup = add("backup", _backup, texts.BACKUP)
     restore = add("restore", _restore, texts.RESTORE)
+    publish = add("publish", _publish, texts.PUBLISH)
+    publish.add_argument("--fewer", action="store_true", help=texts.PUBLISH_FEWER)
     for command in (ask, summary, sections, check, evaluate, doctor):
         command.add_argument("--json", action="store_true", help=texts.JSON)
     ask.add_argument("question", nargs="*", help=texts.ASK_QUESTION)
@@ -187,11 +194,12 @@ def _open(
     log: Callable[[str], None] | None = None,
     *,
     with_model: bool = False,
+    is_recording: bool = False,
 ) -> "KnowledgeBase":
     """Read the folder of articles; ``with_model``, if one is set, have it embedded as well.
 
-    How far that has come is shown on a terminal, or logged if there is a ``log``. What serves with
-    a ``log``, the bot, keeps the versions that it serves; all others only read them.
+    How far that has come is shown on a terminal, or logged if there is a ``log``. Who is recording
+    keeps the versions that it serves; all others only read them.
     """
     from bot.answers.model import Policy
     from bot.editing.recovery import recover
@@ -201,24 +209,62 @@ def _open(
     from bot.versions.keeper import VersionKeeper
 
     settings = options.settings
+    fetch: Callable[[], str] | None = None
     folder = getattr(options, "knowledge", settings.knowledge)
     policy = Policy(settings.threshold, settings.quotes)
     progress = LoggedProgress(log) if log else TerminalProgress()
-    store = FileVersionStore(settings.versions, folder) if settings.versions else None
-    versions = VersionKeeper(store, is_recording=log is not None)
-    if log is not None:
+    store: VersionStore | None = None
+    if settings.versions is not None and is_recording and settings.records_url is not None:
+        store = _make_server_store(settings.records_url)
+        fetch = _find_source(settings, folder, store, log)
+    elif settings.versions is not None:
+        store = FileVersionStore(settings.versions, folder)
+    versions = VersionKeeper(store, is_recording=is_recording)
+    if is_recording:
         fault = recover(folder, versions)
         if fault:
-            log(fault)
+            _tell(fault, log)
     with without_long_collections(), progress as shown:
         knowledge_base = KnowledgeBase(
             folder, policy, shown, settings.index, settings.ignore, versions=versions
         )
+    knowledge_base.fetch = fetch
     if with_model and settings.model is not None:
         knowledge_base.embed_with(settings.model)
     if knowledge_base.why_unsaved:
         _tell(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), log)
     return knowledge_base
+
+
+def _make_server_store(url: "Secret") -> "VersionStore":
+    """Make the store of versions that several processes share. Raises SettingsError."""
+    from bot.records.model import RecordsError
+    from bot.records.postgres_address import parse_address
+    from bot.records.shared_files import SharedFiles
+    from bot.server_versions import ServerVersionStore
+    from bot.settings import SettingsError
+
+    try:
+        return ServerVersionStore(SharedFiles(parse_address(url.reveal())))
+    except RecordsError as error:
+        fault = SettingsError([str(error)])
+    raise fault
+
+
+def _find_source(
+    settings: "Settings", folder: Path, store: "VersionStore", log: Callable[[str], None] | None
+) -> Callable[[], str] | None:
+    """Find what makes the folder a copy of what was published, and do so; None where it is none."""
+    from bot.editing.published import PublishedFolder
+    from bot.texts.service import NOT_UP_TO_DATE
+
+    if settings.articles_from != "database":
+        return None
+    published = PublishedFolder(folder, store)
+    fault = published.fetch()
+    if fault:
+        _tell(NOT_UP_TO_DATE(reason=fault), log)
+    return published.fetch
 
 
 def _tell(sentence: str, log: Callable[[str], None] | None) -> None:
@@ -287,7 +333,8 @@ def _run(options: argparse.Namespace) -> int:
     overlap = find_overlap(folder, settings.servers)
     if overlap is not None:
         raise SettingsError([settings_texts.SERVERS_OVERLAP_AT(folder=overlap)])
-    knowledge_base = _open(options, log.info, with_model=True)
+    options.settings = settings
+    knowledge_base = _open(options, log.info, with_model=True, is_recording=True)
     knowledge_base.log_kept()
     if knowledge_base.embedding is not None:
         # To load a model holds other threads up for a moment, which nobody notices now.
@@ -516,6 +563,40 @@ def _judge(options: argparse.Namespace, evaluation: "Evaluation") -> int:
     for one in missed:
         print(render_missed_target(one), file=sys.stderr)
     return _NOT_ANSWERED if missed else _FINE
+
+
+def _publish(options: argparse.Namespace) -> int:
+    """Put what the folder serves into the records' database, and tell the processes."""
+    from bot.records.announcements import announce
+    from bot.records.postgres_address import parse_address
+    from bot.settings import with_records_url
+    from bot.texts import common
+
+    settings = with_records_url(options.settings, os.environ)
+    if settings.records_url is None:
+        return _complain(texts.NO_SERVER)
+    published = _make_server_store(settings.records_url).read_manifest()
+    # What is there now decides, and not what served well before.
+    options.settings = replace(settings, articles_from="folder", versions=None)
+    count = len(_open(options).library.articles)
+    is_fewer = count < len(published) * _LEAST_SHARE
+    if count == 0 or (is_fewer and not options.fewer):
+        _complain(texts.FEWER_TO_PUBLISH(count, published=len(published)))
+        return _NOT_DONE
+    options.settings = replace(settings, articles_from="folder")
+    knowledge_base = _open(options, is_recording=True)
+    library = knowledge_base.library
+    fault = knowledge_base.why_unkept
+    if fault:
+        _complain(fault)
+        return _NOT_DONE
+    _mention_errors(knowledge_base)
+    announce(parse_address(settings.records_url.reveal()), "articles")
+    articles = common.ARTICLES(len(library.articles))
+    passages = common.PASSAGES(library.count_passages())
+    number = knowledge_base.versions.history.last_number
+    print(texts.PUBLISHED(articles=articles, passages=passages, number=number))
+    return _FINE
 
 
 def _backup(options: argparse.Namespace) -> int:

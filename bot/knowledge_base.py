@@ -242,6 +242,9 @@ class KnowledgeBase:
         self.why_unsaved = ""
         self.failed_reload: FailedReload | None = None
         self.versions = versions or VersionKeeper()
+        # Makes the folder a copy of what was published; says why not, "" where it is. None where
+        # the folder is from nowhere else.
+        self.fetch: Callable[[], str] | None = None
         # Is given what confirmed a reload that changed what is served, in the thread of that.
         self.when_changed: Callable[[str], None] | None = None
         self._monotonic_s = monotonic_s

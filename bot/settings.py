@@ -43,6 +43,8 @@ LOG_LEVELS = ("debug", "info", "warning")
 LOG_FORMATS = ("auto", "text", "json")
 # Whether changes of the folder are served by themselves; "poll" looks again and again.
 WATCH_MODES = ("off", "on", "poll")
+# Where articles are from: the folder, or the records' database, of which the folder is a copy.
+ARTICLE_SOURCES = ("folder", "database")
 # A name, an IPv4 address, or an IPv6 address in brackets; a port.
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PORT = re.compile(r"[0-9]{1,5}")
@@ -280,6 +282,7 @@ _read_digest = _choice_reader(("off", "weekly"))
 _read_log_level = _choice_reader(LOG_LEVELS)
 _read_log_format = _choice_reader(LOG_FORMATS)
 _read_watch_mode = _choice_reader(WATCH_MODES)
+_read_source = _choice_reader(ARTICLE_SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +305,8 @@ class Settings:
     server_megabytes: int = field(default=20, metadata={"read": _read_most_kept})
     # For how many servers, and for how many kinds of readers, articles are kept in memory.
     knowledge_bases_kept: int = field(default=1_000, metadata={"read": _read_most_kept})
+    # Where what lies in it is from.
+    articles_from: str = field(default="folder", metadata={"read": _read_source})
     # What in it is no article, besides what never is: patterns as in a .gitignore.
     ignore: tuple[str, ...] = field(default=(), metadata={"read": _read_patterns})
     # Whether what changes in it is served by itself.
@@ -413,9 +418,13 @@ def with_records_url(settings: Settings, environment: Environment[str, str]) -> 
     if text and not _DATABASE_URL.fullmatch(text):
         fault = texts.WRONG_VALUE(key=RECORDS_URL_VARIABLE, fault=texts.NOT_A_DATABASE_URL)
         faults.append(fault)
+    url = Secret(text) if text else settings.records_url
+    is_kept = url is not None and settings.versions is not None
+    if settings.articles_from == "database" and not is_kept and not faults:
+        faults.append(texts.DATABASE_NEEDED)
     if faults:
         raise SettingsError(faults)
-    return replace(settings, records_url=Secret(text)) if text else settings
+    return replace(settings, records_url=url)
 
 
 def list_passwords(settings: Settings) -> list[str]:

@@ -75,6 +75,21 @@ COLUMNS = {
         "value": "**What was set for a server or a channel**",
         "changed_at": "and when, to the second",
     },
+    "turns": {
+        "number": "**What somebody did a moment ago**",
+        "bucket": "a keyed hash of who it was",
+        "until": "and when it counts no more",
+    },
+    "files": {
+        "sha256": "of the articles and their history lie there, too",
+        "content": "of the articles and their history lie there, too",
+        "put_at": "of the articles and their history lie there, too",
+    },
+    "documents": {
+        "name": "of the articles and their history lie there, too",
+        "content": "of the articles and their history lie there, too",
+        "number": "of the articles and their history lie there, too",
+    },
     "keys": {
         "name": "and the key lie there",
         "key": "and the key lie there",

@@ -458,3 +458,15 @@ def test_wrong_articles_of_servers_are_told(tmp_path: Path, written: str, fault:
         read_settings(config)
     (line,) = caught.value.faults
     assert line.startswith(f"{config}:2:")
+
+
+def test_articles_from_the_database_need_one(tmp_path: Path) -> None:
+    """And versions that are kept, which is what they are made of."""
+    config = tmp_path / "config.yaml"
+    for more, environment in (("", {}), ("versions: off\n", {"RECORDS_URL": RECORDS_URL})):
+        config.write_text(f"articles_from: database\n{more}", encoding="utf-8")
+        with pytest.raises(SettingsError, match="articles_from: database needs RECORDS_URL"):
+            with_records_url(read_settings(config), environment)
+    config.write_text("articles_from: database\n", encoding="utf-8")
+    settings = with_records_url(read_settings(config), {"RECORDS_URL": RECORDS_URL})
+    assert settings.articles_from == "database"

@@ -16,6 +16,7 @@ from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
 from bot.chat.state.seen_events import SeenEvents
 from bot.chat.state.told_waits import ToldWaits, Waiting
 from bot.chat.work_queue import WorkQueue
+from bot.records.shared_limits import SharedLimits
 from bot.settings import Settings
 
 # A user may press so many buttons in so many seconds; turning pages quickly stays below it.
@@ -28,9 +29,12 @@ _OFFERS_PER_USER = 40
 _OFFER_WINDOW_S = 10
 _OFFERS_PER_GUILD = 10 * _OFFERS_PER_USER
 # A human reads what is passed on: once a user in ten minutes, six times a guild.
-_HUMANS_PER_USER = 1
-_HUMANS_PER_GUILD = 6
 _HUMAN_WINDOW_S = 600
+_HUMANS = RateLimit(1, _HUMAN_WINDOW_S)
+_HUMANS_PER_GUILD = 6
+# What processes count together of one user: guilds and channels are each one process's own.
+_QUESTION = "question"
+_HUMAN = "human"
 # Discord takes five messages in a channel in five seconds. So many of twenty are kept for refusals
 # of single users; who comes after them is told with all others in the channel.
 _REFUSALS_PER_CHANNEL = 4
@@ -46,13 +50,20 @@ _MOST_WAITING = 1_000
 class Admission:
     """The events that were seen, the rate limits, and the queue of computations."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Limit questions as the settings say; the other limits are fixed."""
+    def __init__(self, settings: Settings, shared: SharedLimits | None = None) -> None:
+        """Limit questions as the settings say; the other limits are fixed.
+
+        ``shared`` counts what one user does in other processes, too, if there are any.
+        """
+        self._shared = shared
+        self._questions_per_user = RateLimit(
+            settings.questions_per_person, settings.questions_window_s
+        )
         self.seen = SeenEvents()
         self.work = WorkQueue(_WORKERS, _MOST_WAITING)
         window_s = settings.questions_window_s
         self._question_limits = RateLimiter(
-            per_user=RateLimit(settings.questions_per_person, window_s),
+            per_user=self._questions_per_user,
             per_guild=RateLimit(settings.questions_per_server, window_s),
             per_channel=RateLimit(settings.questions_per_channel, window_s),
         )
@@ -65,7 +76,7 @@ class Admission:
             per_guild=RateLimit(_OFFERS_PER_GUILD, _OFFER_WINDOW_S),
         )
         self._human_limits = RateLimiter(
-            per_user=RateLimit(_HUMANS_PER_USER, _HUMAN_WINDOW_S),
+            per_user=_HUMANS,
             per_guild=RateLimit(_HUMANS_PER_GUILD, _HUMAN_WINDOW_S),
         )
         # Counts the refusals of single users, in each channel as if it were a user.
@@ -77,11 +88,21 @@ class Admission:
         # Of channels where some time lies between two answers.
         self.cooldowns = Cooldowns()
 
-    def refuse_question(self, user_id: int, guild_id: int | None) -> Refusal | None:
-        """Let a question of an interaction in (None), or say how long to wait."""
+    async def refuse_question(
+        self, user_id: int, guild_id: int | None, channel_id: int | None = None
+    ) -> Refusal | None:
+        """Let a question in (None), or say how long to wait.
+
+        ``channel_id``: where it counts, too; None for an interaction's.
+        """
         if self.work.is_full:
             return BUSY
-        return self._question_limits.take(time.monotonic(), user_id, guild_id)
+        refusal = self._question_limits.take(time.monotonic(), user_id, guild_id, channel_id)
+        if refusal is None:
+            refusal = await self._refuse_elsewhere(_QUESTION, user_id, self._questions_per_user)
+            if refusal is not None:
+                self._question_limits.give_back(user_id, guild_id, channel_id)
+        return refusal
 
     def has_room(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
         """Say whether a question in a message would be let in now, before any other that waits."""
@@ -98,18 +119,17 @@ class Admission:
         """Say whether what a user asks in a channel now is covered by a refusal that was said."""
         return self._told_waits.covers(time.monotonic(), user_id, channel_id)
 
-    def refuse_message(self, user_id: int, guild_id: int | None, channel_id: int) -> Refusal | None:
+    async def refuse_message(
+        self, user_id: int, guild_id: int | None, channel_id: int
+    ) -> Refusal | None:
         """Let a question in a message in (None), or give the refusal that is to be said now.
 
         It covers what the user, or everybody in the channel, asks until its time is over.
         """
-        now_s = time.monotonic()
-        if self.work.is_full:
-            refusal: Refusal | None = BUSY
-        else:
-            refusal = self._question_limits.take(now_s, user_id, guild_id, channel_id)
+        refusal = await self.refuse_question(user_id, guild_id, channel_id)
         if refusal is None:
             return None
+        now_s = time.monotonic()
         is_of_user = refusal.cause in ("user", "busy")
         if is_of_user and self._refusal_limits.take(now_s, channel_id, None) is not None:
             refusal = replace(refusal, cause="channel")
@@ -130,13 +150,27 @@ class Admission:
         """Let an autocompletion in (None), or say that it came too soon."""
         return self._offer_limits.take(time.monotonic(), user_id, guild_id)
 
-    def refuse_human(self, user_id: int, guild_id: int) -> Refusal | None:
+    async def refuse_human(self, user_id: int, guild_id: int) -> Refusal | None:
         """Let a question to a human in (None), or say that it came too soon."""
-        return self._human_limits.take(time.monotonic(), user_id, guild_id)
+        refusal = self._human_limits.take(time.monotonic(), user_id, guild_id)
+        if refusal is None:
+            refusal = await self._refuse_elsewhere(_HUMAN, user_id, _HUMANS)
+            if refusal is not None:
+                self._human_limits.give_back(user_id, guild_id)
+        return refusal
 
-    def refund_human(self, user_id: int, guild_id: int) -> None:
+    async def refund_human(self, user_id: int, guild_id: int) -> None:
         """Let a question that reached no human count for nothing."""
         self._human_limits.give_back(user_id, guild_id)
+        if self._shared is not None:
+            await self._shared.give_back(_HUMAN, user_id)
+
+    async def _refuse_elsewhere(self, kind: str, user_id: int, limit: RateLimit) -> Refusal | None:
+        """Count what a user does with what other processes have counted."""
+        if self._shared is None:
+            return None
+        wait_s = await self._shared.take(kind, user_id, limit.times, limit.window_s)
+        return Refusal(wait_s) if wait_s > 0 else None
 
 
 def _find_waiting(refusal: Refusal, user_id: int, channel_id: int) -> Waiting:

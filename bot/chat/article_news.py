@@ -1,7 +1,7 @@
 """Serve what another process has found changed in the articles, and tell others what this one has.
 
 In: reloads of this process, announcements of others. Out: announcements, reloads. All processes
-read one folder: who changes it, or reads it again, tells the others to look.
+read one folder, or each a copy of what was published: who changes it tells the others to look.
 """
 
 import asyncio
@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 # A reload waits so long for another one.
 _PATIENCE_S = 60.0
+# What can't be fetched is tried again after so long, and when the server is back.
+_PAUSE_S = 60.0
 
 
 @asynccontextmanager
@@ -72,13 +74,25 @@ class ArticleNews:
         self._confirmation = confirmation
         self._has_news.set()
 
+    def _try_later(self) -> None:
+        self._loop.call_later(_PAUSE_S, self._has_news.set)
+
     def _reload(self, confirmation: str) -> None:
         with self._knowledge_base.reading_alone(_PATIENCE_S):
+            fetch = self._knowledge_base.fetch
+            fault = fetch() if fetch is not None else ""
+            if fault:
+                _log.warning("%s", texts.NOT_UP_TO_DATE(reason=fault))
+                self._loop.call_soon_threadsafe(self._try_later)
             if not self._knowledge_base.has_changed():
+                self._knowledge_base.versions.catch_up()
                 return
             self._is_following = True
             try:
                 reload = self._knowledge_base.reload(confirmation)
+                if fetch is not None and reload.refusal == "fewer":
+                    # Who has published it has said so.
+                    reload = self._knowledge_base.reload(reload.confirmation)
             finally:
                 self._is_following = False
         if reload.is_served:

@@ -91,7 +91,7 @@ class Dispatcher:
         self.answer_links = AnswerLinks()
         self.sharding = make_sharding(settings.shard_count, settings.shard_ids)
         self.last_heard = HeardByShard(self.sharding)
-        self.admission = Admission(settings)
+        self.admission = Admission(settings, records.limits if records else None)
         self.channel_settings = KeptSettings(records, settings)
         # Who was told where that somebody is not answered there.
         self.pointed_elsewhere = OnceADay()

@@ -89,7 +89,7 @@ class InteractionServer:
             metrics.count_question("interaction")
         async with self._in_flight.serving():
             deferral = None
-            refusal = self._refuse(interaction, is_question=is_question)
+            refusal = await self._refuse(interaction, is_question=is_question)
             if refusal is not None:
                 response: Response = refusal
             else:
@@ -130,11 +130,12 @@ class InteractionServer:
             raise asyncio.CancelledError
         return choices or []
 
-    def _refuse(self, interaction: discord.Interaction, *, is_question: bool) -> Reply | None:
-        refuse = self._admission.refuse_press
+    async def _refuse(self, interaction: discord.Interaction, *, is_question: bool) -> Reply | None:
+        who = interaction.user.id, interaction.guild_id
         if is_question:
-            refuse = self._admission.refuse_question
-        refusal = refuse(interaction.user.id, interaction.guild_id)
+            refusal = await self._admission.refuse_question(*who)
+        else:
+            refusal = self._admission.refuse_press(*who)
         if refusal is None:
             return None
         reason = find_reason(refusal)

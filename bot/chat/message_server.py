@@ -144,7 +144,7 @@ class MessageServer:
             return "too_many"
         end_s = begin_s + delivery.MESSAGE_DEADLINE_S
         while not self._admission.is_told_to_wait(*who):
-            refusal = self._admission.refuse_message(user_id, guild_id, channel_id)
+            refusal = await self._admission.refuse_message(user_id, guild_id, channel_id)
             if refusal is None:
                 return await self._answer_in_turn(asking, handler)
             is_late = await self._refuse(asking, refusal)

@@ -148,6 +148,8 @@ def _check_server(url: Secret) -> Check:
 
 
 def _check_versions(settings: Settings, knowledge_base: KnowledgeBase) -> Check:
+    if settings.versions is not None and settings.records_url is not None:
+        return Check("versions", "ok", texts.FOLDER_FINE(folder="PostgreSQL"))
     check = _check_folder("versions", settings.versions)
     if check.state != "ok" or settings.versions is None:
         return check

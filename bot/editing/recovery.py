@@ -24,7 +24,7 @@ def recover(folder: Path, versions: VersionKeeper) -> str:
     A file that is neither as it was nor as it should be was changed by somebody else since, and is
     left as it is. It belongs before the folder is served.
     """
-    pending = versions.history.pending
+    pending = versions.interrupted
     if pending is None or not versions.can_begin:
         return ""
     sweep_unfinished(folder, pending.files)

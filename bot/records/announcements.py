@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Literal
 
-from sqlalchemy import NullPool
+from sqlalchemy import Connection, NullPool, func, select
 
+from bot.records.aside import transact_aside
 from bot.records.model import RecordsError
 from bot.records.postgres import LOCKS, OPEN, explain, make_engine
 from bot.records.postgres_address import PostgresAddress
@@ -164,3 +165,13 @@ class PostgresAnnouncements(Announcements):
             return
         if sender != self._sender and isinstance(text, str) and topic in self._listeners:
             self._call(topic, text)
+
+
+def announce(address: PostgresAddress, topic: Topic) -> None:
+    """Tell all processes of a topic, from a program that hears nothing. Raises RecordsError."""
+    payload = json.dumps(["", topic, ""])
+
+    def tell(connection: Connection) -> None:
+        connection.execute(select(func.pg_notify(_CHANNEL, payload)))
+
+    transact_aside(address, tell, is_writing=True)

@@ -52,6 +52,10 @@ class Key:
         """Return the hash that stands for the press of a button."""
         return self._hash(b"press %d" % interaction_id)
 
+    def hash_turn(self, kind: str, user_id: int) -> str:
+        """Return the hash that stands for a user who does something of a kind."""
+        return self._hash(b"turn %s %d" % (kind.encode(), user_id))
+
     def _hash(self, text: bytes) -> str:
         digest = hmac.digest(self._key, text, "sha256")
         return digest.hex()[:_HASH_DIGITS]

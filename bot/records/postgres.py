@@ -45,7 +45,7 @@ _LEAST_PATIENCE_S = 1.0
 _MARGIN_S = 0.1
 # Takes the lock of those who write, and ends every wait for a lock in time.
 _BEGIN = text(
-    "SELECT set_config('lock_timeout', :patience, true), pg_advisory_xact_lock(:locks, :writing)"
+    "SELECT set_config('lock_timeout', :patience, true), pg_advisory_xact_lock(:locks, :lock)"
 )
 # By SQLSTATE, or the class that it begins with: what is wrong, and what may help.
 _CAUSES = {
@@ -113,13 +113,14 @@ class PostgresDatabase:
         self._preparing = asyncio.Lock()
         self._is_ready = False
 
-    async def write(self, work: Work[T], deadline_s: float) -> T:
+    async def write(self, work: Work[T], deadline_s: float, lock: int = WRITING) -> T:
         """Do all of ``work``, alone, or nothing where anything is raised; return its result.
 
-        Raises RecordsError for what the database refuses.
+        Alone means: among those with the same ``lock``, a number of 32 bits. Raises RecordsError
+        for what the database refuses.
         """
         await self._get_ready(deadline_s)
-        return await self._write(work, deadline_s)
+        return await self._write(work, deadline_s, lock)
 
     async def read(self, work: Work[T], deadline_s: float) -> T:
         """Read the database as it is at one moment, whoever writes; return the result of ``work``.
@@ -148,14 +149,14 @@ class PostgresDatabase:
             return
         async with self._preparing:
             if not self._is_ready:
-                await self._write(self._prepare, deadline_s)
+                await self._write(self._prepare, deadline_s, WRITING)
                 self._is_ready = True
 
-    async def _write(self, work: Work[T], deadline_s: float) -> T:
+    async def _write(self, work: Work[T], deadline_s: float, lock: int) -> T:
         async def change(connection: AsyncConnection) -> T:
             left_s = _find_left(deadline_s) - _MARGIN_S
             patience = f"{int(left_s * 1000)}ms"
-            values = {"patience": patience, "locks": LOCKS, "writing": WRITING}
+            values = {"patience": patience, "locks": LOCKS, "lock": lock}
             await connection.execute(_BEGIN, values)
             result = await work(connection)
             await connection.commit()

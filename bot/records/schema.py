@@ -47,7 +47,7 @@ def bring_up_to_date(connection: Connection, path: Path | str) -> None:
     """
     tables = find_tables(connection, path)
     if tables == "none":
-        _create_tables(connection)
+        create_tables(connection)
     elif tables == "older":
         _migrate(connection)
 
@@ -90,7 +90,8 @@ def _read_versions(connection: Connection) -> list[str]:
     return list(result.scalars().all())
 
 
-def _create_tables(connection: Connection) -> None:
+def create_tables(connection: Connection) -> None:
+    """Make the tables of this version that are not there, and say that they are of it."""
     METADATA.create_all(connection)
     if not _is_sqlite(connection):
         SHARED_METADATA.create_all(connection)

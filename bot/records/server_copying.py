@@ -8,11 +8,9 @@ there are moved into a schema of their own, and not deleted.
 """
 
 import sqlite3
-import time
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -24,25 +22,22 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.records.aside import run_aside
+from bot.records.aside import transact_aside
 from bot.records.copying import RecordsCopy
 from bot.records.model import RecordsError
-from bot.records.postgres import LOCKS, OPEN, PostgresDatabase
+from bot.records.postgres import LOCKS, OPEN
 from bot.records.postgres_address import PostgresAddress
-from bot.records.schema import bring_up_to_date, find_tables
+from bot.records.schema import bring_up_to_date, create_tables, find_tables
 from bot.records.shared_tables import KEYS
 from bot.records.tables import METADATA, UNANSWERED
 from bot.texts import records as texts
 
-_PATIENCE_S = 60.0
 _MOST_ROWS = 5_000
 _VERSION_TABLE = "alembic_version"
 
 # The rows of each table, in the order of METADATA.
 Rows = dict[Table, list[dict[str, Any]]]
-T = TypeVar("T")
 
 
 def copy_server(address: PostgresAddress) -> RecordsCopy | None:
@@ -50,7 +45,7 @@ def copy_server(address: PostgresAddress) -> RecordsCopy | None:
 
     Raises RecordsError where they can't be read, or are those of an older version.
     """
-    found = _use(address, partial(_read, address.shown), is_writing=False)
+    found = transact_aside(address, partial(_read, address.shown), is_writing=False)
     if found is None:
         return None
     rows, key = found
@@ -67,28 +62,7 @@ def put_back_into_server(
     """
     rows = _read_sqlite(copy.database, address.shown)
     work = partial(_put_back, address.shown, rows, copy.key, replace=replace)
-    return _use(address, work, is_writing=True)
-
-
-def _use(address: PostgresAddress, work: Callable[[Connection], T], *, is_writing: bool) -> T:
-    """Do some work in one transaction of a database, in a thread of its own."""
-
-    async def run(connection: AsyncConnection) -> T:
-        return await connection.run_sync(work)
-
-    async def use() -> T:
-        database = PostgresDatabase(address, _prepare_nothing)
-        transact = database.write if is_writing else database.read
-        try:
-            return await transact(run, time.monotonic() + _PATIENCE_S)
-        finally:
-            await database.close()
-
-    return run_aside(use)
-
-
-async def _prepare_nothing(_: AsyncConnection) -> None:
-    """Leave the tables as they are."""
+    return transact_aside(address, work, is_writing=True)
 
 
 def _read(shown: str, connection: Connection) -> tuple[Rows, bytes] | None:
@@ -148,7 +122,7 @@ def _put_back(
         if not replace:
             raise RecordsError(shown, texts.TABLES_ARE_THERE, texts.TABLES_ARE_THERE_HINT)
         moved_to = _move_away(connection)
-    bring_up_to_date(connection, shown)
+    create_tables(connection)
     _write_rows(connection, rows)
     if key:
         connection.execute(insert(KEYS).values(name="hashes", key=key))

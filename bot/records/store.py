@@ -47,6 +47,7 @@ from bot.records.postgres import PostgresDatabase
 from bot.records.postgres_address import PostgresAddress
 from bot.records.retention import Retention, make_date
 from bot.records.schema import bring_up_to_date
+from bot.records.shared_limits import SharedLimits
 from bot.records.tables import VOTES
 from bot.records.transactions import PATIENCE_S, Transactions, do_nothing
 from bot.records.unanswered import UnansweredTable
@@ -78,6 +79,8 @@ class Records:
         lock: SharedLock | None = None,
     ) -> None:
         """Take what ``open`` or ``connect`` has made ready."""
+        # Limits that hold for all processes together; None where there is one.
+        self.limits: SharedLimits | None = None
         # What other processes with the same database are told, and tell.
         self.announcements = Announcements()
         self._transactions = transactions
@@ -156,6 +159,7 @@ class Records:
         records = cls(transactions, held.find, erasure, keep_days)
         records.announcements = PostgresAnnouncements(address)
         records.announcements.start()
+        records.limits = SharedLimits(database, held.find, patience_s)
         transactions.start_cleaning(look_every_s)
         return records
 

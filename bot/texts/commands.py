@@ -1,6 +1,6 @@
 """The help of the command line, and what its commands say on the standard error."""
 
-from bot.texts import EnglishText
+from bot.texts import EnglishPlural, EnglishText
 
 # The program.
 DESCRIPTION = EnglishText(
@@ -28,6 +28,8 @@ DOCTOR = EnglishText("say what keeps the bot from working, and what mends it")
 EVALUATE = EnglishText("ask the questions of a file and compare what is answered")
 
 BACKUP = EnglishText("write what the bot keeps into one file, also while it runs")
+PUBLISH = EnglishText("put the articles into the records' database, for bots that share no folder")
+PUBLISH_FEWER = EnglishText("publish also where far fewer files can be served than are published")
 RESTORE = EnglishText("put back what a backup holds, while the bot is stopped")
 
 # Its arguments.
@@ -71,3 +73,13 @@ NOT_READY = EnglishText("alive, but not ready: {gateway}, {articles:,} articles"
 SOMETHING_NOT_SERVED = EnglishText(
     "(Something in the folder can't be served: articlebot check tells what.)"
 )
+
+# What `publish` says.
+PUBLISHED = EnglishText("published: {articles}, {passages}; version {number}")
+FEWER_TO_PUBLISH = EnglishPlural(
+    "nothing is published: {count} article can be served, and {published} files are published "
+    "(look at `articlebot check`; --fewer publishes the less)",
+    "nothing is published: {count:,} articles can be served, and {published} files are published "
+    "(look at `articlebot check`; --fewer publishes the less)",
+)
+NO_SERVER = EnglishText("articles are published in a PostgreSQL database: name it in RECORDS_URL")

@@ -53,6 +53,8 @@ NO_DATABASE_HINT = EnglishText("type on the server: createdb --owner=USER DATABA
 NO_RIGHTS = EnglishText("the user may not do there what is needed")
 NO_RIGHTS_HINT = EnglishText("let the user own the database")
 READ_ONLY_SERVER_HINT = EnglishText("name the server that takes changes, and no standby")
+CHANGED_ELSEWHERE = EnglishText("another process has changed the articles a moment ago")
+CHANGED_ELSEWHERE_HINT = EnglishText("look at what is served now, and try again")
 OLDER_TABLES = EnglishText("the tables are those of an older version of the program")
 OLDER_TABLES_HINT = EnglishText(
     "start the bot once, which brings them up to date, or type: pg_dump"

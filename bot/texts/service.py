@@ -66,3 +66,13 @@ SHARDS_ALIVE_METRIC = EnglishText("Shards of this process that are connected and
 ARTICLES_METRIC = EnglishText("Articles that are served.")
 SERVED_AGE_METRIC = EnglishText("How long ago what is served was read from the folder.")
 IN_FLIGHT_METRIC = EnglishText("What is being served now.")
+
+# What stands in the way of a folder that is a copy of what was published.
+NOTHING_PUBLISHED = EnglishText(
+    "nothing was published yet: type `articlebot publish` where the articles are"
+)
+FOLDER_IN_USE = EnglishText(
+    "{folder} holds files that were not published: name an empty folder, or one that there is not"
+)
+NOT_FETCHED = EnglishText("what was published of {file} can't be had now")
+NOT_UP_TO_DATE = EnglishText("the articles are not as they were published: {reason}")

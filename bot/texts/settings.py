@@ -26,6 +26,10 @@ NOT_A_PATTERN = EnglishText('"{value}" is not a pattern as in a .gitignore')
 NOT_A_LISTENING_ADDRESS = EnglishText(
     '"{value}" is not a port, an address and a port (127.0.0.1:8081), or off'
 )
+DATABASE_NEEDED = EnglishText(
+    "articles_from: database needs RECORDS_URL, which says where that is, "
+    "and versions that are kept"
+)
 NOT_A_DATABASE_URL = EnglishText(
     "it is not the address of a PostgreSQL database "
     "(postgresql+asyncpg://user:pass@host:5432/database)"

@@ -23,18 +23,17 @@ import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.array_file import SAFE_OPEN, is_own
-from bot.articles.kept import LastVersion
 from bot.texts import common
 from bot.texts import index_file as index_texts
 from bot.texts import versions as texts
 from bot.versions.history import History
 from bot.versions.history_json import NewerFormatError, parse_history, render_history
+from bot.versions.manifest_json import parse_manifest, render_manifest
 from bot.versions.model import Manifest, VersionsError
 
 T = TypeVar("T")
@@ -43,7 +42,6 @@ _log = logging.getLogger(__name__)
 
 _MANIFEST = "manifest.json"
 _HISTORY = "history.json"
-_FORMAT = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".new"
 # A version is a file of an article, of at most some dozens of MiB; a manifest names 20,000 of them.
@@ -66,6 +64,8 @@ class _UnreadableError(Exception):
 
 class FileVersionStore:
     """The versions of one folder of articles; see ``VersionStore`` for the methods."""
+
+    is_shared = False
 
     def __init__(self, folder: Path, articles: Path) -> None:
         """Keep the versions of the files of ``articles`` below ``folder``, with those of others.
@@ -90,11 +90,11 @@ class FileVersionStore:
 
     def read_manifest(self) -> Manifest:
         """Give the manifest; an empty one where there is none, or it is damaged."""
-        return self._read_document(_MANIFEST, self._parse_manifest) or {}
+        return self._read_document(_MANIFEST, parse_manifest) or {}
 
     def read_history(self) -> History:
         """Give the history; an empty one where there is none, or it is damaged."""
-        history = self._read_document(_HISTORY, self._parse_history) or History()
+        history = self._read_document(_HISTORY, parse_history) or History()
         self._needed = history.digests()
         return history
 
@@ -103,33 +103,16 @@ class FileVersionStore:
         path = self._folder / name
         try:
             content = _read(path, only_own=True)
-            return None if content is None else parse(_parse_json(content))
+            return None if content is None else _parse(content, parse)
         except _UnreadableError as error:
             _log.warning("%s is not used: %s", path, error)
             if not error.is_damage:
                 self._why_blocked[name] = str(error)
             return None
 
-    def _parse_history(self, parsed: object) -> History:
-        try:
-            return parse_history(parsed)
-        except NewerFormatError:
-            raise _UnreadableError(texts.OF_NEWER_PROGRAM) from None
-        except ValueError:
-            raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
-
-    def _parse_manifest(self, parsed: object) -> Manifest:
-        match parsed:
-            case {"format": int(number)} if number > _FORMAT:
-                raise _UnreadableError(texts.OF_NEWER_PROGRAM)
-            case {"format": int(number), "files": dict(files)} if number == _FORMAT:
-                return {name: _parse_version(entry) for name, entry in files.items()}
-        raise _UnreadableError(texts.DAMAGED, is_damage=True)
-
     def write_manifest(self, manifest: Manifest) -> None:
         """Replace the manifest. Raises VersionsError where that can't be done."""
-        files = {name: _render_version(version) for name, version in manifest.items()}
-        self._write_document(_MANIFEST, {"files": files, "format": _FORMAT})
+        self._write_document(_MANIFEST, render_manifest(manifest))
 
     def write_history(self, history: History) -> None:
         """Replace the history. Raises VersionsError where that can't be done."""
@@ -273,40 +256,13 @@ def _read(path: Path, *, only_own: bool) -> bytes | None:
         raise _UnreadableError(texts.NO_MEMORY) from None
 
 
-def _parse_json(content: bytes) -> object:
+def _parse(content: bytes, parse: Callable[[object], T]) -> T:
     try:
-        return json.loads(content)
+        return parse(json.loads(content))
+    except NewerFormatError:
+        raise _UnreadableError(texts.OF_NEWER_PROGRAM) from None
     except (ValueError, RecursionError):
         raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
-
-
-def _parse_version(entry: object) -> LastVersion:
-    """Read an entry of the manifest. Raises _UnreadableError; what is not known is passed over."""
-    match entry:
-        case {
-            "sha256": str(digest),
-            "served_since": str(served),
-            "kept_since": str() | None as kept,
-        }:
-            if _DIGEST.fullmatch(digest):
-                return LastVersion(digest, _parse_time(served), _parse_time(kept) if kept else None)
-    raise _UnreadableError(texts.DAMAGED, is_damage=True)
-
-
-def _parse_time(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
-
-
-def _render_version(version: LastVersion) -> Mapping[str, Any]:
-    kept_since = version.kept_since
-    return {
-        "sha256": version.sha256,
-        "served_since": version.served_since.isoformat(),
-        "kept_since": kept_since.isoformat() if kept_since else None,
-    }
 
 
 def _check(content: bytes, digest: str) -> None:

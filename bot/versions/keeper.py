@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bot.articles.files import read_content
 from bot.articles.folder import Folder, FolderLimits
 from bot.articles.kept import LastVersion
 from bot.articles.model import Problem
+from bot.texts import records as record_texts
 from bot.texts import versions as texts
 from bot.versions.history import (
     FileChange,
@@ -31,6 +32,9 @@ from bot.versions.history import (
     join_changes,
 )
 from bot.versions.model import VersionsError, VersionStore
+
+# Longer no change takes that is still made.
+_LONGEST_CHANGE = timedelta(minutes=1)
 
 # Gives the time, aware.
 Clock = Callable[[], datetime]
@@ -98,6 +102,8 @@ class VersionKeeper:
         # How much was served last; nothing before the first record.
         self._last = ServedRecord({})
         self._has_swept = False
+        # The change that was begun here, of those that may be pending.
+        self._own: Pending | None = None
         self.why_unkept = ""
 
     def names(self) -> Collection[str]:
@@ -135,6 +141,12 @@ class VersionKeeper:
         """Whether a change can be begun: there is a store, and it is written."""
         return self._store is not None and self._is_recording
 
+    @property
+    def interrupted(self) -> Pending | None:
+        """The change that a kill has interrupted; None where there is none, or it goes on."""
+        pending = self.history.pending
+        return None if self._is_under_way_elsewhere(pending) else pending
+
     def begin(self, pending: Pending, contents: Iterable[bytes]) -> None:
         """Keep that a change of the folder begins, with all versions that it names.
 
@@ -142,14 +154,18 @@ class VersionKeeper:
         """
         if self._store is None:
             raise ValueError("there is no store")
+        if self._store.is_shared:
+            self._refuse_other_changes(self._store)
         self._store.put(contents)
         history = replace(self.history, pending=pending)
         self._store.write_history(history)
         self.history = history
+        self._own = pending
 
     def abandon(self) -> None:
         """Keep that the change that has begun was taken back; never raises for the store."""
         self.history = replace(self.history, pending=None)
+        self._own = None
         if self._store is not None:
             with suppress(VersionsError):
                 self._store.write_history(self.history)
@@ -167,6 +183,12 @@ class VersionKeeper:
         last, self._last = self._last, record
         if self._store is None or not self._is_recording:
             return
+        if self._store.is_shared:
+            self._catch_up(self._store)
+            before = self._stored
+            if self._is_under_way_elsewhere(self.history.pending):
+                # Who makes the change keeps it.
+                return
         try:
             self._write(self._store, folder, limits, self._find_revisions(before, record, last))
         except VersionsError as error:
@@ -175,6 +197,35 @@ class VersionKeeper:
             self.why_unkept = texts.NO_MEMORY
         else:
             self.why_unkept = ""
+            self._own = None
+
+    def catch_up(self) -> None:
+        """Take over what other processes have written; what can't be read stays as it was."""
+        if self._store is not None and self._store.is_shared:
+            self._catch_up(self._store)
+
+    def _catch_up(self, store: VersionStore) -> None:
+        manifest, history = store.read_manifest(), store.read_history()
+        if not store.why_blocked:
+            self._stored = dict(manifest)
+            self.history = history
+
+    def _refuse_other_changes(self, store: VersionStore) -> None:
+        """Raise VersionsError where another process has changed what is served here, or does."""
+        history = store.read_history()
+        is_known = history.last_number == self.history.last_number
+        if not store.why_blocked and (
+            not is_known or self._is_under_way_elsewhere(history.pending)
+        ):
+            raise VersionsError(
+                "PostgreSQL", record_texts.CHANGED_ELSEWHERE, record_texts.CHANGED_ELSEWHERE_HINT
+            )
+
+    def _is_under_way_elsewhere(self, pending: Pending | None) -> bool:
+        """Say whether another process makes a change now; one that takes long was interrupted."""
+        if pending is None or pending == self._own or self._store is None:
+            return False
+        return self._store.is_shared and self._now() - pending.at < _LONGEST_CHANGE
 
     def _take(self, name: str, sha256: str) -> LastVersion:
         """Give a version that is served as its file is now."""

@@ -25,7 +25,17 @@ class VersionStore(Protocol):
     A digest has 64 hexadecimal digits. Whenever a method is interrupted, even by the end of the
     process, the store is as it was before the call or as it is after it; besides, there may be
     versions that nothing refers to.
+
+    Attributes:
+        is_shared: Whether other processes write it, too.
+
     """
+
+    is_shared: bool
+
+    @property
+    def why_blocked(self) -> str:
+        """Why a document could not be read, and all versions are left as they are; "" if none."""
 
     def read_manifest(self) -> Manifest:
         """Give the manifest; an empty one where there is none, or it is damaged. Never raises."""

@@ -1,11 +1,14 @@
 """Bots whose records are in PostgreSQL: several share them, and a server that is away costs little."""
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from conftest import World
+from conftest import ROOT, World
 from postgres_server import PASSWORD, PostgresServer, run_sql
 from test_vote_buttons import BUILT, count_votes, settle
 
@@ -101,3 +104,70 @@ async def until(holds: Callable[[], bool]) -> None:
 def count(words: str, world: World) -> int:
     """Count lines of a log that have some words."""
     return sum(words in line for line in world.log)
+
+
+async def publish(world: World, folder: Path, url: str, *options: str) -> str:
+    """Publish a folder from another machine; give what the command says."""
+    config = folder.parent / f"{folder.name}.yaml"
+    config.write_text(f"knowledge: {folder.name}\nrecords: off\nindex: off\n", encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "publish", "--config", str(config), *options,
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        env={**os.environ, **world.discord.environment, "RECORDS_URL": url},
+    )  # fmt: skip
+    told, _ = await process.communicate()
+    return told.decode()
+
+
+async def test_bots_that_share_no_folder_serve_what_is_published(
+    world: World, own_server: PostgresServer, tmp_path: Path
+) -> None:
+    """Each in a folder of its own, at once and after a restart without the database; its history is
+    known to all.
+    """
+    url = own_server.make_database()
+    source = world.folder.rename(tmp_path / "source")
+    (tmp_path / "empty").mkdir()
+    assert "nothing is published" in await publish(world, tmp_path / "empty", url)
+    said = await publish(world, source, url)
+    assert said.startswith("published: 2 articles, "), said
+    world.settings = f"articles_from: database\nadmin_users: [{world.manager.id}]\n"
+    await world.start(RECORDS_URL=url)
+    other = replace(world, process=None, log=[], records="others", folder=tmp_path / "copy")
+    await other.launch(RECORDS_URL=url)
+    await world.discord.identified(2, 30)
+    try:
+        (source / "owls.md").write_text("# Of Owls\n\nOwls of Lisk sleep 5 hours.\n", "utf-8")
+        await publish(world, source, url)
+        for folder in (world.folder, other.folder):
+            await until(lambda folder=folder: (folder / "owls.md").exists())  # type: ignore[misc]
+        towns = (source / "towns.md").read_bytes()
+        (source / "towns.md").unlink()
+        assert "--fewer publishes the less" in await publish(world, source, url)
+        assert "published: 2 articles" in await publish(world, source, url, "--fewer")
+        (source / "towns.md").write_bytes(towns)
+        (source / "owls.md").unlink()
+        (source / "rivers.md").write_text("# Of Rivers\n\nThe Orrin ends at Marn.\n", "utf-8")
+        await publish(world, source, url)
+        for folder in (world.folder, other.folder):
+            await until(lambda folder=folder: not (folder / "owls.md").exists())  # type: ignore[misc]
+            await until(lambda folder=folder: "Marn." in (folder / "rivers.md").read_text())  # type: ignore[misc]
+    finally:
+        assert await other.stop() == 0, other.log
+    assert "Marn" in (await world.ask("Where does the Orrin end?")).text
+    await world.stop()
+    own_server.kill()
+    await world.start(RECORDS_URL=url)
+    assert count("not as they were published", world) == 1
+    assert "Marn" in (await world.ask("Where does the Orrin end?")).text
+    own_server.start()
+    (source / "rivers.md").write_text("# Of Rivers\n\nThe Orrin ends at Lisk.\n", "utf-8")
+    changed = "another process has changed"
+    before = count(changed, world)
+    await publish(world, source, url)
+    await until(lambda: "Lisk." in (world.folder / "rivers.md").read_text())
+    await until(lambda: count(changed, world) > before)
+    history = (await world.use("kb history", world.manager)).text
+    assert "owls.md" in history
+    assert await world.stop() == 0
+    assert_untold(world)

@@ -53,7 +53,7 @@ async def ask_humans(context: ActionContext) -> Response:
         return private(replies.ONLY_ASKER_CAN_PASS_ON())
     # Before it counts: where too much waits, nobody is asked.
     card = await dispatcher.admission.work.run(partial(_make_card, context, message, role.id))
-    refusal = dispatcher.admission.refuse_human(context.user_id, role.guild.id)
+    refusal = await dispatcher.admission.refuse_human(context.user_id, role.guild.id)
     if refusal is not None:
         again_at = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
         return private(replies.HUMANS_ASKED_BEFORE(again_at=again_at))
@@ -62,7 +62,7 @@ async def ask_humans(context: ActionContext) -> Response:
     done, _ = await asyncio.wait([passing_on], timeout=_PATIENCE_S)
     # What takes longer is tried again, and stands there once in the end.
     if done and not passing_on.result():
-        dispatcher.admission.refund_human(context.user_id, role.guild.id)
+        await dispatcher.admission.refund_human(context.user_id, role.guild.id)
         return private(replies.NOT_PASSED_ON())
     is_pinged = role.mentionable or interaction.app_permissions.mention_everyone
     return Update(_make_passed_on_card(message, role.id, is_pinged=is_pinged))
