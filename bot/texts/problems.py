@@ -240,6 +240,18 @@ HEADING_REPEATED = ProblemText(
     EnglishText("give each section a name of its own"),
 )
 
+# HTML, also inside Markdown. What begins is a tag, or the mark of a comment.
+HTML_NOT_CLOSED = ProblemText(
+    EnglishText("{opening} begins here and is never closed; all to line {last:,} is left out"),
+    EnglishText("close it with {closing}, or take it out"),
+)
+HTML_NOT_CLOSED_READ = ProblemText(
+    EnglishText(
+        "{opening} begins here and is never closed; to line {last:,} nothing is read as a heading"
+    ),
+    EnglishText("close it with {closing}, or take it out"),
+)
+
 # Markdown.
 CODE_NOT_CLOSED = ProblemText(
     EnglishText("the code that begins here is never closed; all below it is read as code"),

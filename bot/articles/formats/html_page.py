@@ -13,6 +13,7 @@ from bot.articles.formats.html_blocks import BlockReader, Part
 from bot.articles.formats.html_boilerplate import LeftOut, Page
 from bot.articles.formats.html_head import PageHead, read_head
 from bot.articles.formats.html_tree import build_tree
+from bot.articles.formats.html_unclosed import find_unclosed, tell_unclosed
 from bot.articles.lines import Lines
 from bot.articles.model import Problem
 from bot.articles.problems import make_note, make_warning
@@ -47,6 +48,10 @@ def parse_html(file: str, lines: Lines, body_line: int) -> Draft:
     )
     draft.blocks = [block for block in reader.read() if not _states_title(block, head)]
     draft.problems = tell_left_out(file, reader.left_out)
+    unclosed = find_unclosed(tree)
+    if unclosed is not None:
+        end = len(lines.text.rstrip())
+        draft.problems.append(tell_unclosed(unclosed, file, lines, lambda offset: offset, end))
     if tree.cut_at >= 0:
         line = lines.number(tree.cut_at)
         draft.problems.append(make_warning(texts.PAGE_TOO_LARGE, file, line))

@@ -71,6 +71,7 @@ def parse_markdown(file: str, lines: Lines, body_line: int) -> Draft:
     draft.blocks, draft.keywords = _take_tags(blocks)
     draft.problems += parser.tell_left_out()
     draft.problems += tell_left_out(file, parser.html.left_out)
+    draft.problems += parser.html.problems
     if parsed.end is not None:
         first_line = body_line + parsed.end
         draft.blocks += _read_plain(lines, first_line)

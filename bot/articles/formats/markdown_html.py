@@ -7,15 +7,19 @@ belongs together, whatever it is written in.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.token import Token
 
 from bot.articles.blocks import Block
 from bot.articles.formats.html_blocks import BlockReader, Part
 from bot.articles.formats.html_boilerplate import LeftOut, Page
-from bot.articles.formats.html_tree import build_tree
+from bot.articles.formats.html_tree import Tree, build_tree
+from bot.articles.formats.html_unclosed import find_unclosed, tell_unclosed
 from bot.articles.formats.markdown_source import MarkdownSource
+
+if TYPE_CHECKING:
+    from bot.articles.model import Problem
 
 _COLLAPSED = "details"
 
@@ -28,11 +32,15 @@ class _Collapsed(NamedTuple):
 
 
 class HtmlReader:
-    """Reads the HTML of one file, token by token; ``left_out`` says what was not read."""
+    """Reads the HTML of one file, token by token.
+
+    ``left_out`` says what was not read, ``problems`` what takes in all that stands behind it.
+    """
 
     def __init__(self, source: MarkdownSource) -> None:
         """Read HTML of the file of ``source``."""
         self.left_out: dict[LeftOut, Part] = {}
+        self.problems: list[Problem] = []
         self._source = source
         self._open: list[_Collapsed] = []
         self._ends = 0  # of <details>, in the tokens to come
@@ -70,6 +78,22 @@ class HtmlReader:
                 line = lines.number(offsets[element.start])
                 self._open.append(_Collapsed(line, token.level))
         self._keep_left_out(reader.left_out)
+        if not self.problems:
+            self._check(tree, offsets)
+
+    def _check(self, tree: Tree, offsets: Sequence[int]) -> None:
+        """Warn of what is never closed; of the first in a file alone."""
+        unclosed = find_unclosed(tree)
+        if unclosed is None:
+            return
+        lines = self._source.lines
+        end = len(tree.source.rstrip()) - 1
+        behind = lines.text[offsets[end] :].lower()
+        if unclosed.closing not in behind:
+            problem = tell_unclosed(
+                unclosed, self._source.file, lines, lambda offset: offsets[offset], end
+            )
+            self.problems.append(problem)
 
     def _close(self, number: int) -> None:
         """End so many <details>, as far as there are any."""
