@@ -49,7 +49,7 @@ _MOST_AGE_S = 600.0
 # So many of a channel's last messages are read, in one request.
 _MOST_MESSAGES = 50
 # So many channels are read after a session began.
-_MOST_CHANNELS = 100
+_MOST_CHANNELS = 200
 # So many are read at once, each with a pause behind it: Discord takes fifty requests a second, and
 # most are for those who ask now.
 _READERS = 3
@@ -173,6 +173,7 @@ class CatchUp:
             _log.warning("channels with new messages that are not read now: %d", len(left_out))
         for place in left_out:
             _put_back(place)
+            place.heard.look_again(place.channel_id)
         return places[:_MOST_CHANNELS]
 
     def _find_direct(self, among: Collection[int] | None) -> list[_Place]:

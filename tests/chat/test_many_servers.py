@@ -125,6 +125,7 @@ async def test_five_thousand_servers_in_four_processes(
         await asyncio.to_thread(own_server.start)
         await crowd.ask(QUESTIONS // 4)
         await crowd.settle()
+        # The last commands may still be answered.
         await until(lambda: not discord.ledger().lost)
         ledger = discord.ledger()
         assert ledger.is_exact()
