@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from loopback.clock import PATIENCE_S
 from loopback.gateway import shard_of
 from loopback.ledger import Mark
 from loopback.state import Channel
-from postgres_server import PostgresServer, run_sql, running_server, why_missing
+from postgres_server import PostgresServer, run_sql
 from sharded import Community, launch_all, open_community, until
 
 pytestmark = pytest.mark.slow
@@ -24,16 +23,6 @@ QUESTIONS = int(os.environ.get("ARTICLEBOT_PROOF_QUESTIONS", "2000"))
 KILLED, ITS_SHARDS = 1, (2, 3)
 AT_ONCE = 60
 VOTES = 50
-
-
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    """Run a server that only this test uses, and may end."""
-    why = why_missing()
-    if why:
-        pytest.skip(why)
-    with running_server() as server:
-        yield server
 
 
 class Crowd:

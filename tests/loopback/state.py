@@ -76,7 +76,7 @@ class Guild:
     commands_only: bool = False
     system_channel: "Channel | None" = None
     updates_channel: "Channel | None" = None
-    channels: "list[Channel]" = field(default_factory=list)
+    channels: "list[Channel]" = field(default_factory=list, repr=False)
     locale: str = "en-US"
     features: Sequence[str] = ("COMMUNITY",)
 
