@@ -213,7 +213,6 @@ class KnowledgeBase:
         failed_reload: The last reload, if it failed; None if it did not, or there was none.
         served_at_s: When what is served was read (``time.monotonic``).
         served_since: The same, by the clock that people read; aware.
-        revision_at_start: What was found changed at the start; None for nothing.
 
     """
 
@@ -248,16 +247,12 @@ class KnowledgeBase:
         # Is given what confirmed a reload that changed what is served, in the thread of that.
         self.when_changed: Callable[[str], None] | None = None
         self._monotonic_s = monotonic_s
-        number = self.versions.history.last_number
         # How the folder looked just before what is served was read.
         self._glance = self._glance_now()
         self._served = self._build(None, progress)
         self._note_time()
         self._save()
         self._record()
-        latest = next(iter(self.versions.history.revisions), None)
-        is_new = latest is not None and latest.number > number
-        self.revision_at_start = latest if is_new else None
         give_back()
         # Who changes the folder and reads it then holds it twice.
         self._reload_lock = threading.RLock()

@@ -17,6 +17,7 @@ from bot.versions.history import History
 from bot.versions.history_json import NewerFormatError, parse_history, render_history
 from bot.versions.manifest_json import parse_manifest, render_manifest
 from bot.versions.model import Manifest, VersionsError
+from bot.versions.told_json import parse_told, render_told
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 
 _MANIFEST = "manifest"
 _HISTORY = "history"
+_TOLD = "told"
 
 
 class ServerVersionStore:
@@ -81,6 +83,15 @@ class ServerVersionStore:
         """Replace the history. Raises VersionsError where that can't be done."""
         self._write(_HISTORY, render_history(history))
         self._needed = history.digests()
+
+    def read_told(self) -> int | None:
+        """Give the number up to which revisions were told; None where none is, or can be read."""
+        return self._read(_TOLD, parse_told)
+
+    def write_told(self, number: int) -> None:
+        """Replace that number, unless another process has told more. Raises VersionsError."""
+        if number > (self.read_told() or -1):
+            self._write(_TOLD, render_told(number))
 
     def _write(self, name: str, document: Mapping[str, object]) -> None:
         if name in self._why_blocked or name not in self._seen:

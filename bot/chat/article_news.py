@@ -96,6 +96,9 @@ class ArticleNews:
             finally:
                 self._is_following = False
         if reload.is_served:
+            # Who changed it tells it.
+            versions = self._knowledge_base.versions
+            versions.note_told(versions.history.last_number)
             _log.info("%s", texts.TOLD_BY_OTHERS(len(reload.library.articles)))
 
     def _note_change(self, confirmation: str) -> None:

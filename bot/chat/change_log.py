@@ -7,7 +7,7 @@ the same.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import discord
 
@@ -38,26 +38,28 @@ async def tell_changes(
     """
     revisions = dispatcher.editing.history.revisions
     later = [one for one in reversed(revisions) if one.number > number]
-    for revision in later:
-        _log_revision(revision)
 
     def make_card() -> Card:
         return Card([describe_revision(revision) for revision in later])
 
-    await _tell_press(interaction, dispatcher, make_card)
+    if later:
+        await _tell_revisions(interaction.client, dispatcher, later, make_card)
+        await _tell_own(interaction, dispatcher, make_card)
 
 
 async def tell_reload(
     interaction: discord.Interaction, dispatcher: Dispatcher, reload: Reload
 ) -> None:
     """Tell what somebody's reload has changed; nothing where all is as it was."""
+    number = dispatcher.editing.history.last_number
     if not reload.is_served or not reload.has_changed:
         return
 
     def make_card() -> Card:
         return make_reload_report(reload, texts.RELOADED_BY(user=interaction.user.id))
 
-    await _tell_press(interaction, dispatcher, make_card)
+    if await _tell_press(interaction, dispatcher, make_card):
+        await _note_told(dispatcher, number)
 
 
 async def tell_of_gaps(
@@ -111,15 +113,37 @@ def _describe_setting(user_id: int, channel_id: int, key: str, values: tuple[Val
 
 
 async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:
-    """Tell once what has changed while the bot was not running, or was just being changed."""
-    revision, dispatcher.untold_revision = dispatcher.untold_revision, None
-    if revision is not None:
+    """Tell once what has changed while the bot was not running, or was ended before it told it."""
+    revisions, dispatcher.untold_revisions = dispatcher.untold_revisions, []
+
+    def make_card() -> Card:
+        return Card([texts.AT_START(), *map(describe_revision, revisions)])
+
+    if revisions:
+        await _tell_revisions(client, dispatcher, revisions, make_card)
+
+
+async def _tell_revisions(
+    client: discord.Client,
+    dispatcher: Dispatcher,
+    revisions: Sequence[Revision],
+    make_card: Callable[[], Card],
+) -> None:
+    """Tell of revisions, the earliest first, in one message; whoever is ended then tells it anew.
+
+    Discord takes it once, as it has the same nonce.
+    """
+    for revision in revisions:
         _log_revision(revision)
+    last = revisions[-1]
+    nonce = f"{last.number}-{int(last.at.timestamp())}"
+    if await _tell(client, dispatcher, make_card, nonce):
+        await _note_told(dispatcher, last.number)
 
-        def make_card() -> Card:
-            return Card([texts.AT_START(), describe_revision(revision)])
 
-        await _tell(client, dispatcher, make_card, f"start-{revision.number}")
+async def _note_told(dispatcher: Dispatcher, number: int) -> None:
+    """Keep that the log channel was told up to a revision of the common articles."""
+    await asyncio.to_thread(dispatcher.common.versions.note_told, number)
 
 
 def _log_revision(revision: Revision) -> None:
@@ -128,9 +152,17 @@ def _log_revision(revision: Revision) -> None:
 
 async def _tell_press(
     interaction: discord.Interaction, dispatcher: Dispatcher, make_card: Callable[[], Card]
+) -> bool:
+    """Tell what somebody did to the articles; say the same as ``_tell``."""
+    is_told = await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
+    await _tell_own(interaction, dispatcher, make_card)
+    return is_told
+
+
+async def _tell_own(
+    interaction: discord.Interaction, dispatcher: Dispatcher, make_card: Callable[[], Card]
 ) -> None:
-    """Tell what somebody did to the articles; also in the log channel of the server's own."""
-    await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
+    """Tell what somebody did to the articles in the log channel of the server's own."""
     guild = interaction.guild
     own = dispatcher.channel_settings.find_log_channel(guild.id) if guild is not None else 0
     if guild is None or own == dispatcher.settings.log_channel:
@@ -144,14 +176,18 @@ async def _tell_press(
 
 async def _tell(
     client: discord.Client, dispatcher: Dispatcher, make_card: Callable[[], Card], nonce: str
-) -> None:
-    """Tell something in the log channel, in the language of its server."""
+) -> bool:
+    """Tell something in the log channel, in the language of its server.
+
+    Say whether it was told, or nobody is to be told.
+    """
     log_channel = dispatcher.settings.log_channel
     channel: object = client.get_channel(log_channel)
     if channel is None and log_channel and dispatcher.sharding.is_partial:
         # A shard of another process may have it; what is sent there needs no shard.
         channel = client.get_partial_messageable(log_channel)
-    if isinstance(channel, discord.abc.Messageable):
-        with speaking(language_of_guild(getattr(channel, "guild", None))):
-            card = await asyncio.to_thread(make_card)
-        await delivery.announce(channel, Reply(card=card), nonce, None)
+    if not isinstance(channel, discord.abc.Messageable):
+        return not log_channel
+    with speaking(language_of_guild(getattr(channel, "guild", None))):
+        card = await asyncio.to_thread(make_card)
+    return await delivery.announce(channel, Reply(card=card), nonce, None) is not None

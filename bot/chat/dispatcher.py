@@ -75,8 +75,8 @@ class Dispatcher:
         self.direct_servers = DirectServers()
         self.direct_readers = DirectReaders(self.direct_servers)
         self.editing = EditingDesk(knowledge_base)
-        # What was found changed at the start, until the log channel is told.
-        self.untold_revision = knowledge_base.revision_at_start
+        # What was found changed at the start, or not told before, until the log channel is told.
+        self.untold_revisions = knowledge_base.versions.list_untold()
         self.prepared_changes = PreparedChanges()
         self.settings = settings
         self.records = records

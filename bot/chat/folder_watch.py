@@ -123,13 +123,20 @@ class FolderWatch:
             return self._knowledge_base.reload()
 
     async def _tell(self, reload: Reload) -> None:
+        number = self._knowledge_base.versions.history.last_number
+        if await self._write(reload):
+            await asyncio.to_thread(self._knowledge_base.versions.note_told, number)
+
+    async def _write(self, reload: Reload) -> bool:
+        """Write to the log channel; say whether it was told, or this process need not tell it."""
         if not self._log_channel:
-            return
+            return True
         # Several processes serve it, and the one that sees the channel tells it.
         seen = self._client.get_channel(self._log_channel)
         if self._is_partial and seen is None:
-            return
+            return True
         with speaking(language_of_guild(getattr(seen, "guild", None))):
             card = await asyncio.to_thread(make_watch_report, reload)
         channel = self._client.get_partial_messageable(self._log_channel)
-        await delivery.announce(channel, Reply(card=card), secrets.token_hex(8), None)
+        sent = await delivery.announce(channel, Reply(card=card), secrets.token_hex(8), None)
+        return sent is not None

@@ -35,6 +35,7 @@ from bot.versions.history import History
 from bot.versions.history_json import NewerFormatError, parse_history, render_history
 from bot.versions.manifest_json import parse_manifest, render_manifest
 from bot.versions.model import Manifest, VersionsError
+from bot.versions.told_json import parse_told, render_told
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ _log = logging.getLogger(__name__)
 
 _MANIFEST = "manifest.json"
 _HISTORY = "history.json"
+_TOLD = "told.json"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".new"
 # A version is a file of an article, of at most some dozens of MiB; a manifest names 20,000 of them.
@@ -118,6 +120,14 @@ class FileVersionStore:
         """Replace the history. Raises VersionsError where that can't be done."""
         self._write_document(_HISTORY, render_history(history))
         self._needed = history.digests()
+
+    def read_told(self) -> int | None:
+        """Give the number up to which revisions were told; None where none is kept, or damaged."""
+        return self._read_document(_TOLD, parse_told)
+
+    def write_told(self, number: int) -> None:
+        """Replace that number. Raises VersionsError where that can't be done."""
+        self._write_document(_TOLD, render_told(number))
 
     def _write_document(self, name: str, document: Mapping[str, object]) -> None:
         """Replace a document; who is interrupted leaves the old one or the new one."""

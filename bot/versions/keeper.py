@@ -35,7 +35,8 @@ from bot.versions.model import VersionsError, VersionStore
 
 # Longer no change takes that is still made.
 _LONGEST_CHANGE = timedelta(minutes=1)
-
+# What was not told for so long is no news any more.
+_NEWS = timedelta(days=1)
 # Gives the time, aware.
 Clock = Callable[[], datetime]
 
@@ -101,6 +102,10 @@ class VersionKeeper:
         self.history = store.read_history() if store else History()
         # How much was served last; nothing before the first record.
         self._last = ServedRecord({})
+        told = store.read_told() if store else None
+        # Where nothing says up to which revision others were told, they were told of all.
+        self._told = self.history.last_number if told is None else told
+        self._has_told = told is not None
         self._has_swept = False
         # The change that was begun here, of those that may be pending.
         self._own: Pending | None = None
@@ -156,6 +161,9 @@ class VersionKeeper:
             raise ValueError("there is no store")
         if self._store.is_shared:
             self._refuse_other_changes(self._store)
+        if not self._has_told:
+            self._store.write_told(self._told)
+            self._has_told = True
         self._store.put(contents)
         history = replace(self.history, pending=pending)
         self._store.write_history(history)
@@ -169,6 +177,24 @@ class VersionKeeper:
         if self._store is not None:
             with suppress(VersionsError):
                 self._store.write_history(self.history)
+
+    def list_untold(self) -> list[Revision]:
+        """List the revisions of the last day that others were not told of, the earliest first."""
+        since = self._now() - _NEWS
+        revisions = reversed(self.history.revisions)
+        return [one for one in revisions if one.number > self._told and one.at >= since]
+
+    def note_told(self, number: int) -> None:
+        """Keep that others were told up to a revision; never raises for the store.
+
+        Any thread may call this.
+        """
+        if number <= self._told:
+            return
+        self._told = number
+        if self._store is not None and self._is_recording:
+            with suppress(VersionsError):
+                self._store.write_told(number)
 
     def record(self, folder: Path, limits: FolderLimits, record: ServedRecord) -> None:
         """Take what is served now for what served well last; never raises for the store."""

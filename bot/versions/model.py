@@ -49,6 +49,15 @@ class VersionStore(Protocol):
     def write_history(self, history: History) -> None:
         """Replace the history. Raises VersionsError where that can't be done."""
 
+    def read_told(self) -> int | None:
+        """Give the number of the revision up to which others were told; None where none is kept.
+
+        Never raises.
+        """
+
+    def write_told(self, number: int) -> None:
+        """Replace that number. Raises VersionsError where that can't be done."""
+
     def digests(self) -> set[str]:
         """Give the digests of all versions that are there.
 

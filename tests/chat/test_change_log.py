@@ -1,10 +1,12 @@
 """Whatever changes is told in the log channel, with who and what."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import get_args
 
 import pytest
 from conftest import World
+from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
 from loopback.state import Channel, Message, User
 
@@ -221,3 +223,37 @@ async def test_each_change_is_told_with_who_and_what(world: World) -> None:
     assert "changed in the folder" in history.text
     kept = FileVersionStore(world.folder.parent / "versions", world.folder).read_history()
     assert {one.action for one in kept.revisions} == set(get_args(Action))
+
+
+@pytest.mark.slow
+async def test_what_a_kill_kept_from_the_log_channel_is_told_at_the_start_once(
+    world: World,
+) -> None:
+    """The change was made, and nothing is told yet when the process dies: the next start tells who
+    made it, in one message, and the start after that tells nothing.
+    """
+    log = world.discord.add_text_channel(world.guild, "log")
+    world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+    world.settings = f"log_channel: {log.id}\n"
+    await world.start()
+    shown = await world.use("kb rename", world.owner, article="Of Towns", name="first.md")
+    await put_in(world, world.owner, shown)
+    shown = await world.use("kb rename", world.owner, article="Of Towns", name="second.md")
+    waiting = world.discord.fail("delay", method="POST", path=f"/{log.id}/messages$", delay_s=60)
+    await world.discord.press(world.owner, shown, "Rename it")
+    async with asyncio.timeout(PATIENCE_S):
+        while not waiting.hits:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.01)
+    await world.kill_hard()
+    waiting.stop()
+    assert (world.folder / "second.md").exists()
+    assert len(log.messages) == 1
+    await world.start()
+    told = await world.discord.wait_for(log, lambda one: "not told yet" in one.text)
+    assert "second.md" in told.text
+    assert "renamed by" in told.text
+    assert world.owner.mention in told.text
+    await world.use("kb history", world.owner)
+    await world.restart()
+    await world.use("kb history", world.owner)
+    assert len(log.messages) == 2

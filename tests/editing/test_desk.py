@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -396,8 +397,7 @@ def test_what_an_editor_keeps_is_a_version_when_it_is_edited_by_hand(
     assert office.knowledge_base.reload().has_changed
     office.desk.write(file, f"# mine\n{text}")
     office.open()
-    latest = office.knowledge_base.revision_at_start
-    assert latest is not None
+    (latest,) = office.knowledge_base.versions.list_untold()
     assert list(latest.files) == [file]
     (office.folder / file).unlink()
     assert office.knowledge_base.reload().is_served
@@ -406,7 +406,8 @@ def test_what_an_editor_keeps_is_a_version_when_it_is_edited_by_hand(
         proposal = office.editing.propose_rollback(number)
         office.editing.make(proposal.change, "rollback", EDITOR, is_confirmed=True)
         assert (office.folder / file).read_text(encoding="utf-8") == expected
-    assert office.open().knowledge_base.revision_at_start is None
+    # What was told to nobody since the start before; this one has found nothing.
+    assert list_untold(office) == [2, 3, 4, 5]
 
 
 def test_questions_that_cannot_be_read_are_asked_as_they_were(office: Office) -> None:
@@ -451,3 +452,25 @@ def test_what_others_changed_is_counted_without_the_editors_change(office: Offic
     office.make(ferries=None)
     counted = [(one.number, one.articles, one.passages) for one in office.editing.history.revisions]
     assert counted == [(4, 3, 6), (3, 4, 7), (2, 4, 6), (1, 3, 4)]
+
+
+def test_what_was_not_told_is_news_for_a_day(office: Office) -> None:
+    """Over starts, the earliest first, until it is told. Where nothing was kept of that, all is."""
+    for number, colour in enumerate(("Green", "Black", "White"), 1):
+        office.make(is_confirmed=True, tea=f"# Tea\n\n{colour} tea has a colour.\n")
+        assert number in list_untold(office)
+    assert list_untold(office) == [1, 2, 3]
+    office.knowledge_base.versions.note_told(2)
+    assert list_untold(office) == [3]
+    office.desk.now += timedelta(days=1, seconds=1)
+    assert list_untold(office) == []
+    office.desk.now -= timedelta(days=1)
+    assert list_untold(office) == [3]
+    (told,) = (office.desk.folder.parent / "versions").rglob("told.json")
+    told.unlink()
+    assert list_untold(office) == []
+
+
+def list_untold(office: Office) -> list[int]:
+    """Start, and give the numbers of what has to be told."""
+    return [revision.number for revision in office.open().knowledge_base.versions.list_untold()]

@@ -219,3 +219,23 @@ def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
         store.put([GREEN])
     with pytest.raises(VersionsError, match="can't be kept"):
         store.write_manifest({})
+
+
+def test_the_number_up_to_which_others_were_told_is_kept(
+    store: FileVersionStore, tmp_path: Path
+) -> None:
+    """None is kept at first, nor where its document is damaged; one of a newer program stays."""
+    assert store.read_told() is None
+    store.write_told(7)
+    store.write_told(8)
+    assert open_store(tmp_path).read_told() == 8
+    (file,) = files_of(tmp_path)
+    file.write_text("{}", encoding="utf-8")
+    assert open_store(tmp_path).read_told() is None
+    newer = '{"format": 2}'
+    file.write_text(newer, encoding="utf-8")
+    again = open_store(tmp_path)
+    assert again.read_told() is None
+    with pytest.raises(VersionsError):
+        again.write_told(9)
+    assert file.read_text(encoding="utf-8") == newer
