@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -154,6 +155,23 @@ class World:
         """Mention the bot in the channel."""
         content = f"{self.discord.bot_user.mention} {question}"
         return await self.discord.say(user or self.member, self.channel, content)
+
+
+async def ask_in_vain(world: World, *questions: str) -> None:
+    """Ask questions, each as somebody else, who follows up nothing; wait until they are kept, which
+    is done after the answers are sent.
+    """
+    for question in questions:
+        user = world.discord.add_user(f"reader{len(world.discord.core.world.users)}")
+        world.discord.add_member(world.guild, user)
+        await world.ask(question, user)
+    file = world.folder.parent / "records" / "records.sqlite3"
+    async with asyncio.timeout(PATIENCE_S):
+        with contextlib.closing(sqlite3.connect(file)) as records:
+            kept: set[str] = set()
+            while not kept.issuperset(questions):
+                kept = {row for (row,) in records.execute("SELECT question FROM unanswered")}
+                await asyncio.sleep(0.01)
 
 
 def write_articles(folder: Path) -> Path:

@@ -1,12 +1,10 @@
 """Gaps are seen and closed from Discord: each change shown first, and by editors alone."""
 
-import asyncio
 import sqlite3
 from contextlib import closing
 
 import pytest
-from conftest import World
-from loopback.clock import PATIENCE_S
+from conftest import World, ask_in_vain
 from loopback.permissions import Permission
 from loopback.state import Message
 
@@ -23,23 +21,6 @@ async def desk(world: World) -> World:
     world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
     await world.start()
     return world
-
-
-async def ask_in_vain(desk: World, *questions: str) -> None:
-    """Ask questions, each as somebody else, who follows up nothing; wait until they are kept, which
-    is done after the answers are sent.
-    """
-    for question in questions:
-        user = desk.discord.add_user(f"reader{len(desk.discord.core.world.users)}")
-        desk.discord.add_member(desk.guild, user)
-        await desk.ask(question, user)
-    file = desk.folder.parent / "records" / "records.sqlite3"
-    async with asyncio.timeout(PATIENCE_S):
-        with closing(sqlite3.connect(file)) as records:
-            kept: set[str] = set()
-            while not kept.issuperset(questions):
-                kept = {row for (row,) in records.execute("SELECT question FROM unanswered")}
-                await asyncio.sleep(0.01)
 
 
 async def open_gap(desk: World, question: str) -> Message:

@@ -470,29 +470,35 @@ class People(Building):
         return [str(attachment.id) for attachment in stored]
 
     async def forge(
-        self, user: User, message: Message, custom_id: str, *values: str, window: bool = False
+        self,
+        user: User,
+        place: Message | Channel,
+        custom_id: str,
+        *values: str,
+        window: bool = False,
     ) -> Interaction:
         """Press what need not stand on a message, as a client can that somebody has changed.
 
         With `values`, they are chosen in a menu of that custom_id; with `window`, they are typed
-        into one.
+        into one. In place of a message, a window of a command has the channel.
         """
+        message = place if isinstance(place, Message) else None
+        channel = place if isinstance(place, Channel) else place.channel
         if window:
             fields = [
                 {
                     "type": 18,
-                    "id": 1,
-                    "component": {"type": 4, "custom_id": "text", "value": values[0]},
+                    "id": number,
+                    "component": {"type": 4, "custom_id": f"text{number}", "value": value},
                 }
+                for number, value in enumerate(values, 1)
             ]
             data: dict[str, Any] = {"custom_id": custom_id, "components": fields}
         else:
             data = {"component_type": 3 if values else 2, "custom_id": custom_id, "id": 1}
             data |= {"values": list(values)} if values else {}
         kind = MODAL_SUBMIT if window else COMPONENT
-        return await self._ask(
-            kind, user, message.channel, data, name=f"[{custom_id}]", source=message
-        )
+        return await self._ask(kind, user, channel, data, name=f"[{custom_id}]", source=message)
 
     def _sees(self, user: User, message: Message) -> None:
         hidden = message.ephemeral and message.only_for is not user
