@@ -289,6 +289,9 @@ async def judge_an_answer(scene: Scene) -> None:
     await scene.press("more-for-editors", card, "More", scene.mira)
     judging = await scene.press("judging", card, "Good or wrong?", scene.mira)
     await scene.press("judged", judging, "Good answer", scene.mira)
+    asked = await scene.discord.slash(scene.ada, scene.channel, "ask", question=UNANSWERED)
+    more = await scene.press("more-for-editors-refused", await asked.answer(), "More", scene.mira)
+    await scene.press("judging-refused", more, "Good or wrong?", scene.mira)
 
 
 async def edit_the_articles(scene: Scene, articles: Path) -> None:

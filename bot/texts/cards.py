@@ -96,6 +96,17 @@ HOW_TO_VERIFY_EXTRACTED = Text(
     "From the first number up to the second it is exactly this text:"
 )
 
+# Why a question was refused: the nearest passage is quoted, then stand the question's words.
+WHY_REFUSED = Text(
+    "**Why there is no answer**\nNo passage of the articles says enough of what was asked. "
+    "This one is nearest:"
+)
+WORDS_OF_NEAREST = Text("**What it has of the question**")
+NOTHING_NEAR = Text(
+    "**Why there is no answer**\nI found no passage in the articles that comes near what was asked."
+)
+NEAREST_PASSAGES = Text("Nearest passages")
+
 # Why a passage was chosen.
 WHY_THIS_PASSAGE = Text("**Why this passage**")
 WORD_OF_QUESTION = Text("- “{word}”, {share} of the question: {match}")

@@ -41,6 +41,9 @@ JUDGE_HEAD = Text(
     "Before every later change of the articles I ask it, and say if it would be answered worse."
 )
 ANSWER_NOW = Text("Quoted now, from {place}:\n> {sentence}")
+REFUSED_NOW = Text("Refused now: I say that the articles do not answer it.")
+RIGHT_TO_REFUSE = Text("Right to refuse")
+WRONG_TO_REFUSE = Text("Wrong to refuse: what answers it?")
 GOOD_ANSWER = Text("Good answer")
 WRONG_ANSWER = Text("Wrong answer: what is right?")
 NOT_ANSWERED = Text("The articles do not answer it")
@@ -108,7 +111,7 @@ ACTIONS: Final = {
 }
 # In the log channel.
 RELOADED_BY = Text("The articles were read again, by <@{user}>.")
-AT_START = Text("Found changed when the bot started:")
+AT_START = Text("Changed before the bot started, and not told yet:")
 PREVIEW_GONE = Text("I no longer have what this showed. Do it again from the start.")
 CANNOT_CHANGE = Text("Nothing was changed: {why}.")
 EDITORS_ONLY = Text(

@@ -1,10 +1,19 @@
-"""*Good answer* and *Wrong answer*: an editor's word on an answer becomes a question of the set."""
+"""*Good or wrong?*: an editor's word on an answer, or a refusal, becomes a question of the set."""
 
 from conftest import World
 from loopback.permissions import Permission
+from loopback.state import Message, User
 
 BUILT = "Who built the first bridge over the Orrin?"
 LONGEST = "What is the longest river of Valmora?"
+REFUSED = "xylophone zeppelin quartz delta"
+NESTS = "xylophone zeppelin quartz kazoo herons"
+NOTHING_NEAR = "xylophones?"
+
+
+def labels(card: Message) -> list[str]:
+    """Give the labels of a card's buttons."""
+    return [button.label for button in card.buttons]
 
 
 async def test_an_editor_judges_answers(world: World) -> None:
@@ -50,3 +59,73 @@ async def test_an_editor_judges_answers(world: World) -> None:
     removed = await world.use("kb remove", world.owner, article="Of Rivers")
     assert "would be answered worse" in removed.text
     assert BUILT in removed.text
+
+
+async def judge_refusal(world: World, question: str, editor: User) -> Message:
+    """Ask as somebody new, and open the card on which an editor judges that refusal."""
+    reader = world.discord.add_user(f"reader of {question}")
+    world.discord.add_member(world.guild, reader)
+    more = await world.press(await world.ask(question, reader), "More", editor)
+    return await world.press(more, "Good or wrong?", editor)
+
+
+async def test_an_editor_judges_refusals(world: World) -> None:
+    """*More* tells everybody why, in private; from there editors say that it was right, or which of
+    the nearest passages answers it. What is answered by now is judged as that answer.
+    """
+    editor = world.discord.add_user("edda")
+    world.discord.add_member(world.guild, editor)
+    world.settings += f"admin_users: ['{editor.id}']\n"
+    await world.start()
+
+    card = await world.ask(REFUSED)
+    assert labels(card)[-2:] == ["Remove", "More"]
+    why = await world.press(card, "More")
+    assert why.ephemeral
+    assert "says enough of what was asked" in why.text
+    assert "Its delta has nine arms" in why.text
+    assert "“quartz”, 28 % of the question: nowhere in the articles" in why.text
+    assert labels(why) == ["Nearest passages"]
+    assert "nine arms" in (await world.press(why, "Nearest passages")).text
+
+    right = await judge_refusal(world, REFUSED, editor)
+    assert "Refused now" in right.text
+    assert "version 1" in (await world.press(right, "Right to refuse", editor)).text
+    wrong = await judge_refusal(world, NESTS, editor)
+    assert "Refused now" in wrong.text
+    (menu,) = wrong.selects
+    chosen = await world.discord.select(editor, wrong, "right", menu.options[0][0])
+    assert "version 2" in (await chosen.answer()).text
+    nothing = await judge_refusal(world, NOTHING_NEAR, editor)
+    assert nothing.selects == []
+    await world.press(nothing, "Right to refuse", editor)
+    assert (world.folder / "questions.yaml").read_text(encoding="utf-8") == (
+        f'questions:\n- question: "{NOTHING_NEAR}"\n  not_answered: true\n'
+        f'- question: "{NESTS}"\n  article: "rivers"\n'
+        '  sentence: "Herons nest in the delta of the Orrin."\n'
+        f'- question: "{REFUSED}"\n  not_answered: true\n'
+    )
+
+    elsewhere = await world.use("ask", question=BUILT, article="Of Towns")
+    more = await world.press(elsewhere, "More", editor)
+    assert "Elda Njord" in (await world.press(more, "Good or wrong?", editor)).text
+
+
+async def test_shared_answers_are_judged_and_follow_ups_are_not(own_guild: World) -> None:
+    """What was shared is an answer to the same question; what follows up another one asks
+    something else when it is asked alone.
+    """
+    editor = own_guild.owner
+    own_guild.discord.add_member(own_guild.guild, editor)
+    card = await own_guild.use("ask", question=BUILT, private=True)
+    shared = await own_guild.press(card, "Share here")
+    more = await own_guild.press(shared, "More", editor)
+    judging = await own_guild.press(more, "Good or wrong?", editor)
+    assert BUILT in judging.text
+    assert labels(judging) == ["Good answer"]
+
+    await own_guild.ask(BUILT)
+    followed = await own_guild.ask("and when did it fall?")
+    more = await own_guild.press(followed, "More", editor)
+    refused = await own_guild.press(more, "Good or wrong?", editor)
+    assert "follows up another one" in refused.text

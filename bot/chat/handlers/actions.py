@@ -32,6 +32,7 @@ ID = "[0-9a-f]{12}"
 OPTIONAL_ID = f"(?:{ID})?"
 # Several passages.
 IDS = rf"{ID}(?:\.{ID}){{0,5}}"
+OPTIONAL_IDS = f"(?:{IDS})?"
 NUMBER = "[0-9]{1,9}"
 OPTIONAL_NUMBER = f"(?:{NUMBER})?"
 # A snowflake of Discord.

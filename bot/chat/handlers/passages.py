@@ -13,6 +13,7 @@ from bot.chat.handlers.actions import (
     ID,
     IDS,
     NUMBER,
+    OPTIONAL_IDS,
     SHA,
     ActionContext,
     ActionTable,
@@ -33,6 +34,7 @@ from bot.chat.ui.layout import Card, clamp_page, count_pages
 from bot.chat.ui.passage_cards import (
     OTHERS_ON_A_PAGE,
     make_others_card,
+    make_refused_card,
     make_verify_card,
     make_why_card,
 )
@@ -82,6 +84,28 @@ def explain(context: ActionContext) -> Response:
     quote, explanation = explained
     has_links = context.dispatcher.settings.links
     card = make_why_card(question, before, quote, explanation, has_links=has_links)
+    return Reply(card=card, is_private=True)
+
+
+@ACTIONS.action("refused", passages=OPTIONAL_IDS)
+def explain_refusal(context: ActionContext) -> Response:
+    """Tell why a question was refused, by the nearest passage that is still there."""
+    question = read_question(context.message)
+    before = read_before(context.message)
+    ids = [one for one in context.arguments["passages"].split(".") if one]
+    answerer = context.view.answerer
+    found = (answerer.explain(question, passage_id, before) for passage_id in ids)
+    nearest = next(filter(None, found), None)
+    if ids and nearest is None:
+        return private(replies.NO_LONGER_THERE())
+    card = make_refused_card(
+        question,
+        before,
+        nearest,
+        ids,
+        has_links=context.dispatcher.settings.links,
+        is_editor=seems_editor(context.interaction, context.dispatcher),
+    )
     return Reply(card=card, is_private=True)
 
 

@@ -190,7 +190,9 @@ def make_refusal_card(answer: Answer, audience: Audience) -> Card:
     if nearest:
         texts.append(cards.NEAREST())
     human = _make_human_button(audience) if audience.has_humans else None
-    return Card(texts, make_row(*nearest, human, make_remove_button(audience)), GREY)
+    remove = make_remove_button(audience)
+    more = make_button(cards.MORE(), "refused", ".".join(answer.others[:_MOST_OTHERS]))
+    return Card(texts, make_row(*nearest, human, remove, more), GREY)
 
 
 def _make_nearest_button(article: Article, section: Section) -> Button:

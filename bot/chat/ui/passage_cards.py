@@ -1,6 +1,7 @@
 """What lies deeper than an answer: its other passages, why it was chosen, whether it is genuine.
 
-In: quotations and explanations. Out: cards, and a file where a card can't show a text exactly.
+So does why there is no answer. In: quotations and explanations. Out: cards, and a file where a card
+can't show a text exactly.
 """
 
 from collections.abc import Sequence
@@ -11,9 +12,18 @@ from bot.articles.encodings import name_encoding
 from bot.articles.library import KeptFile
 from bot.articles.model import Article, Sentence
 from bot.chat.ui.card_reader import question_texts
-from bot.chat.ui.components import make_button, make_page_row
+from bot.chat.ui.components import make_button, make_page_row, make_row
 from bot.chat.ui.escape import begin_visible
-from bot.chat.ui.layout import CARD, Block, Card, count_pages, fit, join_that_fit, weigh
+from bot.chat.ui.layout import (
+    CARD,
+    GREY,
+    Block,
+    Card,
+    count_pages,
+    fit,
+    join_that_fit,
+    weigh,
+)
 from bot.chat.ui.passages import (
     QUOTE,
     is_shown_exactly,
@@ -23,7 +33,7 @@ from bot.chat.ui.passages import (
     show_quote_location,
 )
 from bot.chat.ui.source import Source, section_id
-from bot.texts import cards, files
+from bot.texts import cards, editing, files
 
 OTHERS_ON_A_PAGE = 3
 # Room for the lines that count what is gone and the pages.
@@ -149,15 +159,46 @@ def make_why_card(
     """
     blocks: list[Block] = list(question_texts(question, before))
     blocks += quote_texts(quote, _SHORT_QUOTE, has_links=has_links)
-    lines = [_show_word(concept) for concept in why.concepts]
-    words = join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
     if why.linked:
         blocks.append(cards.LINKED_HERE(question=fit(why.linked, _WORD * 3)))
     blocks.append(cards.WHY_THIS_PASSAGE())
-    blocks.append(words)
+    blocks.append(_show_words(why))
     if why.runner_up is not None:
         blocks.append(_show_runner_up(why.runner_up))
     return Card(blocks)
+
+
+def make_refused_card(  # noqa: PLR0913 (each is shown, or says how)
+    question: str,
+    before: str,
+    nearest: tuple[Quote, Explanation] | None,
+    ids: Sequence[str],
+    *,
+    has_links: bool = False,
+    is_editor: bool = False,
+) -> Card:
+    """Tell why a question was refused: what is nearest to it, and what that lacks of it.
+
+    ``nearest`` is None where nothing is near; ``ids`` are the nearest passages. An ``is_editor``
+    may say whether that was right. With ``has_links``, the articles' links are live.
+    """
+    blocks: list[Block] = list(question_texts(question, before))
+    if nearest is None:
+        blocks.append(cards.NOTHING_NEAR())
+    else:
+        quote, why = nearest
+        blocks.append(cards.WHY_REFUSED())
+        blocks += quote_texts(quote, _SHORT_QUOTE, has_links=has_links)
+        blocks.append(cards.WORDS_OF_NEAREST())
+        blocks.append(_show_words(why))
+    passages = make_button(cards.NEAREST_PASSAGES(), "others", 0, ".".join(ids)) if ids else None
+    judge = make_button(editing.FOR_EDITORS(), "judge_refusal") if is_editor else None
+    return Card(blocks, make_row(passages, judge), GREY)
+
+
+def _show_words(why: Explanation) -> str:
+    lines = [_show_word(concept) for concept in why.concepts]
+    return join_that_fit(lines, _WORDS, len(lines), cards.MORE_WORDS)
 
 
 def _show_runner_up(runner_up: RunnerUp) -> Block:
