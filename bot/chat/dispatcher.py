@@ -39,6 +39,7 @@ from bot.chat.state.once_a_day import OnceADay
 from bot.chat.state.prepared_changes import PreparedChanges
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
+from bot.chat.state.typed_texts import TypedTexts
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.word_pair_log import WordPairLog
 from bot.editing.desk import EditingDesk
@@ -78,6 +79,7 @@ class Dispatcher:
         # What was found changed at the start, or not told before, until the log channel is told.
         self.untold_revisions = knowledge_base.versions.list_untold()
         self.prepared_changes = PreparedChanges()
+        self.typed_texts = TypedTexts()
         self.settings = settings
         self.records = records
         self.why_none = why_none

@@ -93,6 +93,12 @@ class TextModal(discord.ui.Modal):
         for field in fields:
             self.add_item(_make_field(field))
 
+    def fill(self, values: Sequence[str]) -> None:
+        """Let texts stand in the fields, in their order, in place of those that did."""
+        fields = [item for item in self.walk_children() if isinstance(item, discord.ui.TextInput)]
+        for field, value in zip(fields, values, strict=False):
+            field.default = value or None
+
     def is_finished(self) -> bool:
         """Keep discord.py from storing the modal to listen for what is sent off."""
         return True

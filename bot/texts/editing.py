@@ -188,7 +188,11 @@ SECTION_TOO_LONG = Text(
     "This section has more than {most:,} characters, which no window takes. Here is the file: edit "
     "it, and hand it in with `/kb upload`."
 )
-WINDOW_OUTDATED = Text("the article has been changed since the window was opened; open it again")
+WINDOW_OUTDATED = Text(
+    "the article has been changed since the window was opened; what you typed would take the place "
+    "of what stands there now"
+)
+OPEN_AGAIN = Text("Open it again with what I typed")
 
 COMPARE_OPTION = Text("Show what this version changed")
 COMPARE_SINCE_OPTION = Text("… and all since this earlier one")

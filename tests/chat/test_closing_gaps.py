@@ -69,7 +69,13 @@ async def test_an_answer_is_written_into_the_articles(desk: World) -> None:
     before = (desk.folder / "towns.md").read_text(encoding="utf-8")
     await ask_in_vain(desk, FRY)
     card = await open_gap(desk, FRY)
-    useless = await fill_in(desk, card, "Write it", heading="Bread", text="Is baked.", article="")
+    again = "Open it again with what I typed"
+    refused = await fill_in(desk, card, "Write it", text="Is baked.", article="Zzz")
+    assert FRY in refused.text
+    opened = await desk.discord.press(desk.owner, refused, again)
+    values = [field.get("value") for field in (await opened.modal()).fields]
+    assert values == [FRY, "Is baked.", "Zzz"]
+    useless = await fill_in(desk, refused, again, heading="Bread", article="")
     assert "would still not be answered" in useless.text
     shown = await fill_in(
         desk, card, "Write it", text="Fry doughnuts in hot oil.", article="Of Towns"

@@ -248,6 +248,21 @@ async def test_a_header_and_a_section_are_edited_in_windows(desk: World) -> None
         if number == 0:
             await desk.press(shown, "Put it in", desk.owner)
     assert "since the window was opened" in shown.text
+    opened = await desk.discord.press(desk.owner, shown, "Open it again with what I typed")
+    (field,) = (await opened.modal()).fields
+    assert field["value"] == text
+    sent = await desk.discord.submit_modal(desk.owner, opened, text=text.replace("Tolv", "Marn"))
+    assert "Marn" in (await sent.answer()).text
+    opened = await desk.discord.slash(desk.owner, desk.channel, "kb edit", article="Of Towns")
+    await opened.modal()
+    typed = {"Date": "some day", "Other names": "cities"}
+    refused = await (await desk.discord.submit_modal(desk.owner, opened, **typed)).answer()
+    assert "can't be “some day”" in refused.text
+    opened = await desk.discord.press(desk.owner, refused, "Open it again with what I typed")
+    values = [field.get("value") for field in (await opened.modal()).fields]
+    assert values == ["Of Towns", "some day", None, "cities", "en"]
+    sent = await desk.discord.submit_modal(desk.owner, opened, Date="2026-11-03")
+    assert "2026-11-03" in (await sent.answer()).text
     assert "Tolv" in (await desk.ask(WHERE)).text
     assert read(desk.folder)["rivers.md"].count("Tolv") == 1
 

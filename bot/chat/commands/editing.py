@@ -28,7 +28,7 @@ from bot.chat.commands.completions import Name, complete_article, complete_secti
 from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_ones_own, if_desk_is_open
 from bot.chat.commands.figures import count_answers_from
 from bot.chat.commands.localisation import localise
-from bot.chat.commands.text_windows import make_body_window, make_fields_window
+from bot.chat.commands.text_windows import find_article, make_body_window, make_fields_window
 from bot.chat.commands.uploads import (
     LEAST_TEXT,
     Upload,
@@ -151,6 +151,28 @@ async def _open_edit(
     if len(places) != 1:
         return Reply(fit(question or replies.NO_ARTICLE(), PLAIN), is_private=True)
     return make_body_window(*places[0])
+
+
+async def open_fields(
+    id_: str, interaction: discord.Interaction, dispatcher: Dispatcher
+) -> Response:
+    """Open the window of the header of an article, by its id, for those who may."""
+    desks: list[Desk] = []
+    refusal = await refuse_window(interaction, dispatcher, desks.append)
+    if refusal is not None:
+        return refusal
+    article = find_article(desks[0], id_)
+    return refuse(texts.WINDOW_OUTDATED()) if article is None else make_fields_window(article)
+
+
+async def open_body(id_: str, interaction: discord.Interaction, dispatcher: Dispatcher) -> Response:
+    """Open the window of the text of a section, by its id, for those who may."""
+    desks: list[Desk] = []
+    refusal = await refuse_window(interaction, dispatcher, desks.append)
+    if refusal is not None:
+        return refusal
+    place = desks[0].base.answerer.find_section(id_)
+    return refuse(texts.WINDOW_OUTDATED()) if place is None else make_body_window(*place)
 
 
 async def refuse_window(

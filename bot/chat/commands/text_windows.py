@@ -70,13 +70,18 @@ def make_body_window(article: Article, section: Section) -> Response:
     return TextModal(shorten(heading, _TITLE), custom_id, [field])
 
 
+def find_article(desk: Desk, id_: str) -> Article | None:
+    """Find an article by the id that stands in its window's; None where it is gone."""
+    articles = desk.base.library.articles
+    return next((one for one in articles if article_id(one) == id_), None)
+
+
 async def propose_fields(
     id_: str, version: str, typed: Sequence[str], interaction: discord.Interaction,
     desk: Desk,
 ) -> Reply:  # fmt: skip
     """Show what another header of an article would change."""
-    articles = desk.base.library.articles
-    article = next((one for one in articles if article_id(one) == id_), None)
+    article = find_article(desk, id_)
     if article is None or article.sha256[:_SHA_DIGITS] != version:
         return refuse(texts.WINDOW_OUTDATED())
     old = {name: value[:_LINE] for name, value in read_fields(article).items()}

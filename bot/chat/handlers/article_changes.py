@@ -9,9 +9,10 @@ import discord
 
 from bot.chat.commands.article_changes import make_prepared, show_history
 from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_ones_own, if_desk_is_open
-from bot.chat.commands.editing import propose_rollback, propose_upload
+from bot.chat.commands.editing import open_body, open_fields, propose_rollback, propose_upload
 from bot.chat.commands.text_windows import propose_body, propose_fields
 from bot.chat.handlers.actions import ID, NUMBER, SHA, ActionContext, ActionTable
+from bot.chat.handlers.windows import Opener, keep_typed, open_again
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.layout import Card
 from bot.texts import editing as texts
@@ -25,20 +26,29 @@ async def receive_files(context: ActionContext) -> Response:
     return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose_upload)
 
 
-@ACTIONS.action("edit_fields", is_of_command=True, article=ID, version=SHA)
-async def receive_fields(context: ActionContext) -> Response:
-    """Show what another header of an article would change."""
+@ACTIONS.action("edit_fields", is_of_command=True, opens_modal=True, article=ID, version=SHA)
+async def edit_fields(context: ActionContext) -> Response:
+    """Show what another header of an article would change, or open its window again."""
     id_, version = context.arguments["article"], context.arguments["version"]
     propose = partial(propose_fields, id_, version, context.press.values)
-    return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
+    open_window = partial(open_fields, id_, context.interaction, context.dispatcher)
+    return await _edit(context, propose, open_window)
 
 
-@ACTIONS.action("edit_body", is_of_command=True, section=ID, version=SHA)
-async def receive_body(context: ActionContext) -> Response:
-    """Show what another text of a section would change."""
+@ACTIONS.action("edit_body", is_of_command=True, opens_modal=True, section=ID, version=SHA)
+async def edit_body(context: ActionContext) -> Response:
+    """Show what another text of a section would change, or open its window again."""
     id_, version = context.arguments["section"], context.arguments["version"]
     propose = partial(propose_body, id_, version, context.press.values)
-    return await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
+    open_window = partial(open_body, id_, context.interaction, context.dispatcher)
+    return await _edit(context, propose, open_window)
+
+
+async def _edit(context: ActionContext, propose: DeskCommand, open_window: Opener) -> Response:
+    if not context.is_modal:
+        return await open_again(context, open_window)
+    reply = await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
+    return await keep_typed(context, reply, open_window)
 
 
 @ACTIONS.action("put_in", key=ID)

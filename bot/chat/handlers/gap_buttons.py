@@ -24,7 +24,8 @@ from bot.chat.commands.gaps import (
 from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import ID, NUMBER, OPTIONAL_ID, ActionContext, ActionTable
-from bot.chat.reply import Reply, Response, Update
+from bot.chat.handlers.windows import keep_typed, open_again
+from bot.chat.reply import Reply, Response, TextModal, Update
 from bot.chat.ui.card_reader import read_question
 from bot.records.store import Records
 
@@ -69,43 +70,54 @@ async def put_in(context: ActionContext) -> Response:
 @ACTIONS.action("gap_means", gap=ID, opens_modal=True, is_editing=True)
 async def say_what_it_means(context: ActionContext) -> Response:
     """Ask for two words that mean the same, or show what that would change."""
-    interaction, dispatcher = context.interaction, context.dispatcher
     question = read_question(context.message)
-    if context.is_modal:
-        propose = partial(propose_synonym, question, context.press.values)
-        return await if_editor(interaction, dispatcher, propose)
-    refusal = await _refuse_window(context)
-    if refusal is not None:
-        return refusal
-    return await make_synonym_window(dispatcher, context.press.custom_id, question)
+    propose = partial(propose_synonym, question, context.press.values)
+    window_id = context.press.custom_id
+
+    async def make_window() -> TextModal:
+        return await make_synonym_window(context.dispatcher, window_id, question)
+
+    return await _serve_window(context, propose, make_window)
 
 
 @ACTIONS.action("gap_link", gap=ID, nearest=OPTIONAL_ID, opens_modal=True, is_editing=True)
 async def link(context: ActionContext) -> Response:
     """Ask which section answers the questions of a gap, or show what that would change."""
-    interaction, dispatcher = context.interaction, context.dispatcher
-    if context.is_modal:
-        propose = partial(propose_link, context.arguments["gap"], context.press.values)
-        return await if_editor(interaction, dispatcher, propose)
-    refusal = await _refuse_window(context)
-    if refusal is not None:
-        return refusal
-    return make_link_window(dispatcher, context.press.custom_id, context.arguments["nearest"])
+    propose = partial(propose_link, context.arguments["gap"], context.press.values)
+    window_id, nearest = context.press.custom_id, context.arguments["nearest"]
+
+    async def make_window() -> TextModal:
+        return make_link_window(context.dispatcher, window_id, nearest)
+
+    return await _serve_window(context, propose, make_window)
 
 
 @ACTIONS.action("gap_write", gap=ID, nearest=OPTIONAL_ID, opens_modal=True, is_editing=True)
 async def write(context: ActionContext) -> Response:
     """Ask for a text that answers the questions of a gap, or show what it would change."""
-    interaction, dispatcher = context.interaction, context.dispatcher
     question = read_question(context.message)
-    if context.is_modal:
-        propose = partial(propose_text, question, context.press.values)
-        return await if_editor(interaction, dispatcher, propose)
-    refusal = await _refuse_window(context)
-    if refusal is not None:
-        return refusal
-    nearest = context.arguments["nearest"]
-    return make_write_window(dispatcher, context.press.custom_id, nearest, question)
+    propose = partial(propose_text, question, context.press.values)
+    window_id, nearest = context.press.custom_id, context.arguments["nearest"]
+
+    async def make_window() -> TextModal:
+        return make_write_window(context.dispatcher, window_id, nearest, question)
+
+    return await _serve_window(context, propose, make_window)
+
+
+async def _serve_window(
+    context: ActionContext, propose: Command, make_window: Callable[[], Awaitable[TextModal]]
+) -> Response:
+    """Open a window, for those who may, or show what would come of what was typed into it."""
+
+    async def open_window() -> Response:
+        refusal = await _refuse_window(context)
+        return refusal or await make_window()
+
+    if not context.is_modal:
+        return await open_again(context, open_window)
+    reply = await if_editor(context.interaction, context.dispatcher, propose)
+    return await keep_typed(context, reply, open_window)
 
 
 async def _refuse_window(context: ActionContext) -> Reply | None:

@@ -9,6 +9,7 @@ import discord
 
 from bot.articles.changes import Changes
 from bot.articles.model import Article, Problem, Section, possible_ids
+from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row, make_row
 from bot.chat.ui.folder_texts import describe_changes, describe_outcome, list_problems_that_fit
 from bot.chat.ui.layout import (
@@ -17,6 +18,7 @@ from bot.chat.ui.layout import (
     GREEN,
     NEUTRAL,
     ORANGE,
+    PLAIN,
     Card,
     count_pages,
     fit,
@@ -92,6 +94,15 @@ def _name_others(proposal: Proposal) -> str:
     others = [fit(one.title, _NAME) for id_, one in changed if id_ not in of_change]
     names = join_that_fit(others, _OTHERS, len(others), cards.MORE_LINES, separator=", ")
     return texts.ALSO_CHANGED(names=names) if others else ""
+
+
+def make_refused_window_card(why: str, question: str, window_id: str) -> Card:
+    """Say why what was typed is not taken; a button opens the window of that id again.
+
+    Where it is about a ``question``, the window is opened for that.
+    """
+    row = make_row(make_button(texts.OPEN_AGAIN(), window_id))
+    return Card([*question_texts(question, ""), fit(why, PLAIN)], row, ORANGE)
 
 
 def make_refused_files_card(problems: Sequence[Problem]) -> Card:
