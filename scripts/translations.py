@@ -1,7 +1,8 @@
 """Bring the translations up to date with the texts: python scripts/translations.py [--check].
 
 In: the texts of ``bot/texts``, and one .po file a language beside them. Out: the same files with
-each text in the order of the code, its comment and where it stands. A translation is kept as long
+each text in the order of the code, its comment and where it stands, and the .mo files that the
+program reads. A translation is kept as long
 as its English stays as it is. A new text has none: a translator writes it with any editor of .po
 files, and a test says which are missing. A text that is gone goes with its translation; git has it.
 
@@ -17,10 +18,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from po_file import Entry, compile_entries, read_entries
+
 from bot.texts import EnglishText, Plural, Text
 from bot.texts.catalogues import FOLDER
 from bot.texts.languages import ENGLISH, LANGUAGES
-from bot.texts.po_file import Entry, read_entries
 from bot.texts.problems import ProblemText
 
 _TEXTS = Path(__file__).parent.parent / "bot" / "texts"
@@ -206,10 +208,14 @@ def main() -> int:
         new = update(language, old)
         missing = sum(not all(entry.msgstr) for entry in read_entries(new))
         print(f"{language}: {missing} to translate{'' if new == old else ', not up to date'}")
-        outdated += new != old
+        compiled = compile_entries(read_entries(new))
+        mo_path = path.with_suffix(".mo")
+        is_compiled = mo_path.exists() and mo_path.read_bytes() == compiled
+        outdated += new != old or not is_compiled
         if not is_check:
             path.parent.mkdir(exist_ok=True)
             path.write_text(new, "utf-8")
+            mo_path.write_bytes(compiled)
     return 1 if is_check and outdated else 0
 
 

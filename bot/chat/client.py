@@ -37,8 +37,10 @@ from bot.chat.reader_language import language_of_interaction
 from bot.chat.reply import Reply
 from bot.chat.request_gate import LONGEST_WAIT_S
 from bot.doctor.permissions import make_invite
+from bot.memory import give_back
 from bot.settings import Settings
 from bot.sharding import FIRST_SHARD
+from bot.texts.catalogues import forget_translations
 from bot.texts.languages import speaking
 from bot.texts.service import READY
 
@@ -105,6 +107,9 @@ class ArticleClient(discord.Client):
         await self.tree.set_translator(CommandTranslator())
         if FIRST_SHARD in self.dispatcher.sharding.ids:
             await register_commands(self, self.tree)
+            # That needed all languages; each is read again when somebody speaks it.
+            forget_translations()
+            give_back()
 
     def list_connections(self) -> list[tuple[int, SteadyWebSocket]]:
         """List the connections to the gateway, each with the number of its shard."""

@@ -6,8 +6,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from bot.texts.po_file import Entry, PoError, compile_entries, read_entries
+from po_file import Entry, PoError, compile_entries, read_entries
 
 TEXT = r"""
 # A note.

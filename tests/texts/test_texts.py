@@ -14,7 +14,7 @@ from bot.texts import Plural, Text, end_sentence
 from bot.texts.problems import ProblemText
 
 # Modules that hold no texts.
-MACHINERY = ("catalogues", "filling", "languages", "po_file", "retelling")
+MACHINERY = ("catalogues", "filling", "languages", "retelling")
 
 
 def forms_of(value: object) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import translations
+from po_file import Entry, compile_entries, read_entries
 from translations import collect, update
 
 import bot.texts
 from bot.texts import EnglishText, Plural, Text, catalogues
 from bot.texts.filling import fill
 from bot.texts.languages import LANGUAGES, speaking
-from bot.texts.po_file import Entry, read_entries
 from bot.texts.problems import ProblemText
 
 OTHERS = LANGUAGES[1:]
@@ -144,9 +144,10 @@ def specimen(text: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_is_translated(language: str) -> None:
-    """The file is as ``scripts/translations.py`` writes it, and nothing in it is left to do."""
+    """The files are as ``scripts/translations.py`` writes them, and nothing is left to do."""
     text = (FOLDER / f"{language}.po").read_text("utf-8")
     assert update(language, text) == text
+    assert (FOLDER / f"{language}.mo").read_bytes() == compile_entries(read_entries(text))
     missing = [key for key, entry in entries(language).items() if not all(entry.msgstr)]
     assert missing == []
     assert not any(entry.is_fuzzy for entry in entries(language).values())
