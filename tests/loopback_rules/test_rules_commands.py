@@ -179,7 +179,10 @@ async def test_single_commands_are_added_changed_and_taken_away() -> None:
         ]
         _, changed = await stage.bot.ask("PATCH", f"{path}/{made['id']}", {"description": "Third"})
         assert changed["description"] == "Third"
-        assert (await stage.bot.ask("GET", path))[1] == [changed]
+        listed = f"{path}?with_localizations=true"
+        assert (await stage.bot.ask("GET", listed))[1] == [changed]
+        (short,) = (await stage.bot.ask("GET", path))[1]
+        assert changed.keys() - short.keys() == {"name_localizations", "description_localizations"}
         assert (await stage.bot.ask("DELETE", f"{path}/{made['id']}"))[0] == 204
         assert (await stage.bot.ask("GET", f"{path}/{made['id']}"))[1]["code"] == 10063
         own = f"/applications/{stage.discord.application.id}/guilds/{stage.guild.id}/commands"
