@@ -17,7 +17,7 @@ from sharded import Community, launch_all, open_community, until
 pytestmark = pytest.mark.slow
 
 SHARDS, PROCESSES, SERVERS_A_SHARD = 8, 4, 625
-# ARTICLEBOT_PROOF_QUESTIONS=20000 takes a quarter of an hour.
+# ARTICLEBOT_PROOF_QUESTIONS=20000 takes seven minutes.
 QUESTIONS = int(os.environ.get("ARTICLEBOT_PROOF_QUESTIONS", "2000"))
 # The process that is killed, and its shards.
 KILLED, ITS_SHARDS = 1, (2, 3)
