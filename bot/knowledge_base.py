@@ -387,6 +387,7 @@ class KnowledgeBase:
             link_count=_count_new(new.links, old.links),
             has_new_questions=new.questions.entries != old.questions.entries,
             questions="".join(new.questions.entries),
+            restricted=new.restricted,
             problems=new.problems,
             library=new.library,
             answerer=new.answerer,

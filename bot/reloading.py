@@ -1,6 +1,7 @@
 """What a reload did, and why one did nothing: values for whoever shows them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -111,6 +112,7 @@ class Draft:
         link_count: How many links of questions there would be; None if they are unchanged.
         has_new_questions: Whether the editor's own questions would be others.
         questions: The editor's own questions, as ``questions.yaml`` has them; "" for none.
+        restricted: The roles of each article that not everybody may read, by its file.
 
     """
 
@@ -126,6 +128,7 @@ class Draft:
     link_count: int | None = None
     has_new_questions: bool = False
     questions: str = ""
+    restricted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import discord
 
 from bot.chat import delivery
 from bot.chat.channel_settings import Value
+from bot.chat.commands.desks import Desk
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
@@ -30,36 +31,52 @@ _log = logging.getLogger(__name__)
 
 
 async def tell_changes(
-    interaction: discord.Interaction, dispatcher: Dispatcher, number: int
+    interaction: discord.Interaction, desk: Desk, number: int, *, had_restricted: bool
 ) -> None:
     """Tell of the revisions behind a number, in one message for the interaction that made them.
 
-    Before the one that it made there may be one of what was changed in the folder.
+    Before the one that it made there may be one of what was changed in the folder. Of a server's
+    own articles no file is named where some are not for everybody, or were not before.
     """
-    revisions = dispatcher.editing.history.revisions
+    revisions = desk.editing.history.revisions
     later = [one for one in reversed(revisions) if one.number > number]
+    names_files = not _hides(desk, had_restricted=had_restricted)
 
     def make_card() -> Card:
-        return Card([describe_revision(revision) for revision in later])
+        return Card([describe_revision(one, names_files=names_files) for one in later])
 
-    if later:
-        await _tell_revisions(interaction.client, dispatcher, later, make_card)
-        await _tell_own(interaction, dispatcher, make_card)
+    if not later:
+        return
+    if not desk.guild_id:
+        await _tell_revisions(interaction.client, desk.dispatcher, later, make_card)
+    await _tell_own(interaction, desk.dispatcher, make_card, is_own=bool(desk.guild_id))
 
 
 async def tell_reload(
-    interaction: discord.Interaction, dispatcher: Dispatcher, reload: Reload
+    interaction: discord.Interaction, desk: Desk, reload: Reload, *, had_restricted: bool
 ) -> None:
-    """Tell what somebody's reload has changed; nothing where all is as it was."""
-    number = dispatcher.editing.history.last_number
+    """Tell what somebody's reload has changed; nothing where all is as it was.
+
+    Of a server's own articles only that, where some are not for everybody, or were not before.
+    """
+    number = desk.editing.history.last_number
     if not reload.is_served or not reload.has_changed:
         return
+    hides = _hides(desk, had_restricted=had_restricted)
 
     def make_card() -> Card:
-        return make_reload_report(reload, texts.RELOADED_BY(user=interaction.user.id))
+        head = texts.RELOADED_BY(user=interaction.user.id)
+        return Card([head]) if hides else make_reload_report(reload, head)
 
-    if await _tell_press(interaction, dispatcher, make_card):
-        await _note_told(dispatcher, number)
+    if desk.guild_id:
+        await _tell_own(interaction, desk.dispatcher, make_card, is_own=True)
+    elif await _tell_press(interaction, desk.dispatcher, make_card):
+        await _note_told(desk.dispatcher, number)
+
+
+def _hides(desk: Desk, *, had_restricted: bool) -> bool:
+    """Say whether the log channel of a server may not be told what its own articles hold."""
+    return bool(desk.guild_id) and (had_restricted or desk.base.has_restricted)
 
 
 async def tell_of_gaps(
@@ -160,12 +177,20 @@ async def _tell_press(
 
 
 async def _tell_own(
-    interaction: discord.Interaction, dispatcher: Dispatcher, make_card: Callable[[], Card]
+    interaction: discord.Interaction,
+    dispatcher: Dispatcher,
+    make_card: Callable[[], Card],
+    *,
+    is_own: bool = False,
 ) -> None:
-    """Tell what somebody did to the articles in the log channel of the server's own."""
+    """Tell what somebody did to the articles in the log channel of the server's own.
+
+    Of the server's own articles (``is_own``) nobody else was told.
+    """
     guild = interaction.guild
     own = dispatcher.channel_settings.find_log_channel(guild.id) if guild is not None else 0
-    if guild is None or own == dispatcher.settings.log_channel:
+    is_told = own == dispatcher.settings.log_channel and not is_own
+    if guild is None or is_told:
         return
     channel: object = guild.get_channel_or_thread(own)
     if isinstance(channel, discord.abc.Messageable):

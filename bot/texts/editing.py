@@ -57,6 +57,9 @@ PROPOSAL_HEAD = Plural(
 )
 ALSO_CHANGED = Text("**Changed in the folder meanwhile**, and served with it: {names}")
 FILE_UNDERSTOOD = Text("**{title}** · `{file}`\n-# {facts} · {sections}, {passages}")
+# Of an article that not everybody may read; ``roles`` are mentions.
+FILE_FOR = Text("-# Only for {roles}.")
+FILE_FOR_NOBODY = Text("-# Nobody may read it; see below why.")
 FILE_NOT_SERVED = Text("`{file}` would not be served; see below why.")
 FILE_READ = Text("`{file}` would be written.")
 FILE_TAKEN_OUT = Text("`{file}` would be taken out.")
@@ -110,6 +113,7 @@ ACTIONS: Final = {
     "answer_back": Text("kept answer taken back"),
 }
 # In the log channel.
+FILES_NOT_NAMED = Text("Which files, `/kb history` says: not everybody may read all articles.")
 RELOADED_BY = Text("The articles were read again, by <@{user}>.")
 AT_START = Text("Changed before the bot started, and not told yet:")
 PREVIEW_GONE = Text("I no longer have what this showed. Do it again from the start.")

@@ -67,6 +67,10 @@ NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
 
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")
+ABOUT_ALL_SERVERS = Text(
+    "This is about all servers of this bot together, and for those who run it. "
+    "There is none of it for one server alone."
+)
 NOTHING_CHANGED_SINCE = Plural(
     "Nothing in the folder has changed since the last reload, a moment ago. Save what you "
     "changed; or have it all read again in {count} second.",

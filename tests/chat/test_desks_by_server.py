@@ -127,7 +127,11 @@ async def test_others_look_after_nothing(scene: Scene) -> None:
             assert "looked after by those who may manage" in (await used.answer()).text
     for command in ("kb gaps", "kb votes", "kb stats", "kb doctor"):
         refused = await scene.use(scene.red_manager, scene.red, command)
-        assert "those who look after the articles" in refused.text
+        assert "all servers of this bot together" in refused.text
+    offered = (await scene.use(scene.red_manager, scene.red, "help")).text
+    assert "/kb upload" in offered
+    assert "/kb settings" in offered
+    assert "/kb gaps" not in offered
     refused = await scene.use(world.manager, world.channel, "kb export")
     assert "admin_users" in refused.text
     await scene.upload(scene.red_manager, scene.red, ("ferries.md", FERRIES))
@@ -141,6 +145,42 @@ async def test_others_look_after_nothing(scene: Scene) -> None:
     assert b"ferries.md" not in packed.content
     home = await scene.use(world.owner, world.channel, "kb status")
     assert "2 articles" in home.text
+
+
+async def test_a_server_is_told_what_changes_in_its_own_articles(scene: Scene) -> None:
+    """In the log channel that it has set, and nowhere else; who may read an article is shown before
+    it is put in, and its name is told in no channel.
+    """
+    discord, manager, guild = scene.world.discord, scene.red_manager, scene.red.guild
+    assert guild is not None
+    log, role = discord.add_text_channel(guild, "log"), discord.add_role(guild, "crew")
+    panel = await scene.use(manager, scene.red, "kb settings")
+    await (await discord.select(manager, panel, "set:0:log_channel", log)).answer()
+    await discord.wait_for(log)
+    await scene.upload(manager, scene.red, ("ferries.md", FERRIES))
+    told = discord.messages(log)[-1].text
+    assert "`ferries.md`" in told
+    assert manager.mention in told
+    (scene.red_folder / "ferries.md").write_bytes(FERRIES.replace(b"nine", b"ten"))
+    await scene.use(manager, scene.red, "kb reload")
+    told = discord.messages(log)[-1].text
+    assert "read again" in told
+    assert "ten groats" in told
+    secret = b"---\naudience: ['%d']\n---\n\n# Of Keys\n\nA key lies here.\n" % role.id
+    opened = await discord.slash(manager, scene.red, "kb upload")
+    await opened.modal()
+    handed_in = await discord.submit_modal(manager, opened, Files=[("keys.md", secret)])
+    shown = await handed_in.answer()
+    assert f"Only for {role.mention}." in shown.text
+    await (await discord.press(manager, shown, "Put it in")).answer()
+    (scene.red_folder / "keys.md").write_bytes(secret.replace(b"here", b"there"))
+    await scene.use(manager, scene.red, "kb reload")
+    hidden, again = discord.messages(log)[-2:]
+    assert "not everybody may read" in hidden.text
+    assert "read again" in again.text
+    for message in discord.messages(log):
+        assert "keys" not in message.text.lower()
+    assert discord.messages(scene.log) == []
 
 
 def test_a_quota_counts_what_is_there_and_what_comes(tmp_path: Path) -> None:

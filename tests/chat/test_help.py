@@ -8,6 +8,7 @@ from discord_markdown import plain
 from bot.answers.model import Policy
 from bot.chat.commands.help import find_examples
 from bot.knowledge_base import KnowledgeBase
+from bot.texts.languages import speaking
 
 MANAGING = ("/kb reload", "/kb status", "/kb stats", "/kb gaps", "/kb votes")
 
@@ -30,6 +31,28 @@ async def test_those_who_may_see_how_they_manage(own_guild: World) -> None:
     own_guild.discord.add_member(own_guild.guild, own_guild.owner)
     shown = await own_guild.use("help", own_guild.owner)
     assert not [command for command in MANAGING if command not in shown.text]
+
+
+async def test_a_manager_sees_what_can_be_set(own_guild: World) -> None:
+    """Where a server has no articles of its own, that alone."""
+    text = (await own_guild.use("help", own_guild.manager)).text
+    assert "/kb settings" in text
+    assert not [command for command in (*MANAGING, "/kb upload") if command in text]
+
+
+def test_examples_are_from_articles_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    """If there are any; else from others."""
+    (tmp_path / "a.md").write_text("# Geese\n\n## Winter\n\nGeese fly south.\n", encoding="utf-8")
+    knowledge_base = KnowledgeBase(tmp_path, Policy())
+    with speaking("uk"):
+        assert "«Geese»" in "".join(find_examples(knowledge_base.view))
+    text = "---\nlanguage: uk\n---\n\n# Лелеки\n\n## Узимку\n\nЛелеки відлітають на південь.\n"
+    (tmp_path / "b.md").write_text(text, encoding="utf-8")
+    view = KnowledgeBase(tmp_path, Policy()).view
+    with speaking("uk"):
+        shown = list(find_examples(view))
+    assert shown
+    assert not [example for example in shown if "Geese" in example or "Winter" in example]
 
 
 def test_examples_are_what_the_articles_answer(tmp_path: Path) -> None:

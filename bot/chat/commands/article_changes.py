@@ -107,6 +107,7 @@ async def _make(
 ) -> tuple[Reload, Revision] | Reply:
     """Make a change, and tell it in the log channel; the reply that says why it was not made."""
     number = desk.editing.history.last_number
+    had_restricted = desk.base.has_restricted
     try:
         reload = await run_in_thread(make)
     except ChangeError as error:
@@ -116,9 +117,7 @@ async def _make(
     revisions = desk.editing.history.revisions
     if not reload.is_served or not revisions:
         return refuse(texts.NOT_SERVED())
-    if not desk.guild_id:
-        # The log channel is that of who runs the bot.
-        await tell_changes(interaction, desk.dispatcher, number)
+    await tell_changes(interaction, desk, number, had_restricted=had_restricted)
     return reload, revisions[0]
 
 

@@ -10,8 +10,9 @@ from discord import app_commands
 
 from bot.answers.model import Answer
 from bot.articles.library import Library
+from bot.articles.model import Article
 from bot.chat.commands.localisation import localise
-from bot.chat.commands.permissions import seems_allowed
+from bot.chat.commands.permissions import find_seeming_uses
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.readers import Readers
 from bot.chat.reply import Reply
@@ -20,6 +21,7 @@ from bot.knowledge_base import View
 from bot.search.analysis.tokens import tokenize
 from bot.texts import Text, notices
 from bot.texts.catalogues import find_text
+from bot.texts.languages import current_language
 
 # So many examples of a kind are tried: one that is not answered would mislead.
 _TRIES = 4
@@ -53,10 +55,10 @@ def _describe(
 ) -> Reply:
     commands = list(tree.get_commands())
     open_to_all = [one for one in commands if isinstance(one, app_commands.Command)]
-    curating: list[HelpLine] = []
-    if seems_allowed(interaction, dispatcher):
-        groups = [one for one in commands if isinstance(one, app_commands.Group)]
-        curating = [_describe_command(one) for group in groups for one in group.walk_commands()]
+    uses = find_seeming_uses(interaction, dispatcher)
+    groups = [one for one in commands if isinstance(one, app_commands.Group)]
+    managing = [one for group in groups for one in group.walk_commands()]
+    curating = [_describe_command(one) for one in managing if uses.include(one.name)]
     examples = list(find_examples(dispatcher.view(readers.own)))
     direct = _find_direct_messages(dispatcher, interaction, readers)
     card = make_help_card(examples, list(map(_describe_command, open_to_all)), curating, direct)
@@ -107,15 +109,24 @@ def _has_something(answer: Answer) -> bool:
 def _list_names(library: Library, template: Text) -> Iterator[str]:
     """Give what an example may name: headings, titles, or the words of titles."""
     names: Iterator[str]
+    articles = sorted(library.articles, key=_is_foreign)
     if template is notices.EXAMPLE_AUTHOR:
-        names = (article.title for article in library.articles if article.author)
+        names = (article.title for article in articles if article.author)
     elif template is notices.EXAMPLE_MENTION:
-        names = (word for article in library.articles for word in _list_words(article.title))
+        names = (word for article in articles for word in _list_words(article.title))
     else:
-        headings = [section.heading for _, section in library.sections() if section.heading]
-        # An example of a summary names another section than that of a question, if there is one.
-        names = reversed(headings) if template is notices.EXAMPLE_SUMMARY else iter(headings)
+        places = list(library.sections())
+        if template is notices.EXAMPLE_SUMMARY:
+            # It names another section than the example of a question, if there is one.
+            places.reverse()
+        places.sort(key=lambda place: _is_foreign(place[0]))
+        names = (section.heading for _, section in places if section.heading)
     return (name for name in names if len(name) <= _LONGEST_NAME)
+
+
+def _is_foreign(article: Article) -> bool:
+    """Say whether an article is in another language than its reader's."""
+    return article.language != current_language()
 
 
 def _list_words(title: str) -> list[str]:

@@ -165,6 +165,7 @@ async def _make(
     if why_closed:
         return refuse(why_closed)
     number = editing.history.last_number
+    had_restricted = desk.base.has_restricted
     try:
         reload = await run_in_thread(change)
     except NothingToChangeError:
@@ -177,6 +178,5 @@ async def _make(
         return Reply(describe_running(error), is_private=True)
     if not reload.is_served:
         return refuse(editing_texts.NOT_SERVED())
-    if not desk.guild_id:
-        await tell_changes(interaction, desk.dispatcher, number)
+    await tell_changes(interaction, desk, number, had_restricted=had_restricted)
     return Reply()

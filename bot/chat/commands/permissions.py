@@ -5,6 +5,7 @@ In: an interaction and a command. Out: the command's reply, or a refusal that it
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from enum import Enum
 
 import discord
 
@@ -14,6 +15,21 @@ from bot.settings import Settings
 from bot.texts import editing, replies
 
 Command = Callable[[discord.Interaction, Dispatcher], Awaitable[Reply]]
+
+
+class Uses(Enum):
+    """Which commands of /kb somebody may use: those whose ``names`` they are, or all."""
+
+    ALL = None
+    OF_SERVER = frozenset(
+        "reload status upload edit remove rename history rollback export channel settings".split()
+    )
+    SETTINGS = frozenset({"channel", "settings"})
+    NONE = frozenset[str]()
+
+    def include(self, name: str) -> bool:
+        """Say whether a command is among them, by its name without "kb"."""
+        return self.value is None or name in self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,9 @@ async def if_allowed(
     guild_ids = list_guild_ids(interaction.client)
     caller = read_caller(interaction)
     if caller is None or not may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
-        return Reply(replies.NOT_ALLOWED(), is_private=True)
+        manages = caller is not None and caller.manages_guild
+        refusal = replies.ABOUT_ALL_SERVERS if manages else replies.NOT_ALLOWED
+        return Reply(refusal(), is_private=True)
     return await command(interaction, dispatcher)
 
 
@@ -83,8 +101,8 @@ async def may_set(interaction: discord.Interaction, settings: Settings) -> bool:
     return may_edit(caller, await find_owner_ids(interaction.client), settings)
 
 
-def seems_allowed(interaction: discord.Interaction, dispatcher: Dispatcher) -> bool:
-    """Say whether somebody may look after the articles, by who owned the application at the start.
+def find_seeming_uses(interaction: discord.Interaction, dispatcher: Dispatcher) -> Uses:
+    """Say what of /kb somebody may use, by who owned the application at the start.
 
     For what is shown alone: Discord is not asked.
     """
@@ -93,13 +111,17 @@ def seems_allowed(interaction: discord.Interaction, dispatcher: Dispatcher) -> b
     guild_ids = list_guild_ids(interaction.client)
     caller = read_caller(interaction)
     if caller is None:
-        return False
-    may_manage = caller.manages_guild and dispatcher.bases.may_have_own(caller.guild_id)
-    return may_manage or may_curate(caller, owner_ids, guild_ids, dispatcher.settings)
+        return Uses.NONE
+    if may_curate(caller, owner_ids, guild_ids, dispatcher.settings):
+        return Uses.ALL
+    if not caller.manages_guild:
+        return Uses.NONE
+    has_own = dispatcher.bases.may_have_own(caller.guild_id)
+    return Uses.OF_SERVER if has_own else Uses.SETTINGS
 
 
 def seems_editor(interaction: discord.Interaction, dispatcher: Dispatcher) -> bool:
-    """Say whether somebody may change the articles, as ``seems_allowed`` does."""
+    """Say whether somebody may change the articles, as ``find_seeming_uses`` does."""
     application = interaction.client.application
     owner_ids = set() if application is None else _list_owner_ids(application)
     caller = read_caller(interaction)

@@ -20,9 +20,10 @@ async def reload_articles(
 ) -> Reply:
     """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``.
 
-    What it changed of the common articles is told in the log channel.
+    What it changed is told in the log channel.
     """
     work = partial(desk.base.reload, confirmation)
+    had_restricted = desk.base.has_restricted
     try:
         with desk.dispatcher.service_manager.reloading():
             done = await run_in_thread(work)
@@ -31,8 +32,7 @@ async def reload_articles(
     except NothingChangedError as error:
         text = replies.NOTHING_CHANGED_SINCE(math.ceil(error.wait_s))
         return Reply(text, is_private=True)
-    if not desk.guild_id:
-        await tell_reload(interaction, desk.dispatcher, done)
+    await tell_reload(interaction, desk, done, had_restricted=had_restricted)
     card = await asyncio.to_thread(make_reload_report, done)
     return Reply(card=card, is_private=True)
 

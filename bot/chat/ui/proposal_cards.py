@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
-from bot.articles.changes import Changes
 from bot.articles.model import Article, Problem, Section, possible_ids
 from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row, make_row
@@ -30,7 +29,7 @@ from bot.editing.desk import Proposal
 from bot.editing.differences import Difference
 from bot.editing.names import OTHER_FILES
 from bot.reloading import Draft, Reload
-from bot.texts import cards, common
+from bot.texts import cards, channel_settings, common
 from bot.texts import editing as texts
 from bot.texts.filling import tell_date
 from bot.versions.history import Action, FileChange, History, Revision, find_renamed
@@ -43,6 +42,7 @@ _NAME = 60
 _QUESTION = 120
 _LOST = 500
 _OTHERS = 300
+_READERS = 300
 # Why a file is not taken.
 _REFUSED = 300
 _FILES_OF_REVISION = 200
@@ -202,13 +202,16 @@ def _name_change(change: FileChange) -> str:
     return texts.FILE_CHANGED() if change.new_sha256 else texts.FILE_REMOVED()
 
 
-def describe_revision(revision: Revision) -> str:
+def describe_revision(revision: Revision, *, names_files: bool = True) -> str:
     """Tell in a few lines what a revision did, who made it and when."""
+    files = texts.FILES_NOT_NAMED()
+    if names_files:
+        files = name_files(revision.files, _FILES_OF_REVISION)
     return texts.REVISION(
         number=revision.number,
         action=name_action(revision),
         at=int(revision.at.timestamp()),
-        files=name_files(revision.files, _FILES_OF_REVISION),
+        files=files,
         articles=common.ARTICLES(revision.articles),
         passages=common.PASSAGES(revision.passages),
         problems=texts.PROBLEMS_THEN(revision.problems)
@@ -240,11 +243,12 @@ def _list_files(files: Mapping[str, FileChange], draft: Draft) -> Iterator[str]:
         elif article is None or article.sha256 != change.new_sha256:
             yield texts.FILE_NOT_SERVED(file=file)
         else:
-            yield from _describe_article(file, article, draft.changes)
+            yield from _describe_article(file, article, draft)
 
 
-def _describe_article(file: str, article: Article, changes: Changes) -> Iterator[str]:
+def _describe_article(file: str, article: Article, draft: Draft) -> Iterator[str]:
     """Tell what was understood of an article: of one that is served now, what would change."""
+    changes = draft.changes
     facts = [article.author, tell_date(article.date), article.language]
     passages = sum(len(section.passages) for section in article.sections)
     yield texts.FILE_UNDERSTOOD(
@@ -254,6 +258,8 @@ def _describe_article(file: str, article: Article, changes: Changes) -> Iterator
         sections=common.SECTIONS(len(article.sections)),
         passages=common.PASSAGES(passages),
     )
+    if article.file in draft.restricted:
+        yield _name_readers(draft.restricted[article.file])
     sections = article.sections
     if article.id in changes.articles_changed:
         named = {*changes.sections_added, *changes.sections_changed}
@@ -261,6 +267,15 @@ def _describe_article(file: str, article: Article, changes: Changes) -> Iterator
         if not sections:
             yield texts.SAME_SECTIONS()
     yield from map(_describe_section, sections)
+
+
+def _name_readers(roles: Sequence[int]) -> str:
+    """Say who may read an article that is not for everybody."""
+    if not roles:
+        return texts.FILE_FOR_NOBODY()
+    named = [channel_settings.ROLE(id=role) for role in roles]
+    listed = join_that_fit(named, _READERS, len(named), cards.MORE_LINES, separator=", ")
+    return texts.FILE_FOR(roles=listed)
 
 
 def _describe_section(section: Section) -> str:
