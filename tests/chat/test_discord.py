@@ -221,7 +221,7 @@ async def test_an_admin_reloads_and_reads_what_changed(world: World) -> None:
     report = await (await world.discord.slash(world.manager, world.channel, "kb reload")).answer()
     assert report.ephemeral
     assert "**Reloaded**" in report.text
-    assert "Articles added: Of Lakes (lakes, " in report.text
+    assert "Articles added: Of Lakes (lakes): " in report.text
     assert "bad.md:2" in plain(report.text)
     assert "Lake Grell is deep" in (await world.ask("how deep is lake Grell?")).text
     status = await (await world.discord.slash(world.manager, world.channel, "kb status")).answer()
