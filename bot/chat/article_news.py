@@ -65,8 +65,11 @@ class ArticleNews:
             self._has_news.clear()
             try:
                 await run_in_thread(partial(self._reload, self._confirmation))
-            except (NothingChangedError, ReloadRunningError):
+            except NothingChangedError:
                 continue
+            except ReloadRunningError:
+                # That one may have begun before what was told of.
+                self._try_later()
             except Exception as error:  # noqa: BLE001 (it goes on whatever happens)
                 failures.record(error, "serving what another process has changed")
 

@@ -120,7 +120,10 @@ async def test_another_process_hears_of_a_setting(postgres_server: PostgresServe
     first, second = [await open_at(address) for _ in range(2)]
     heard: list[str] = []
     second.announcements.listen("settings", heard.append)
-    await first.set_for_channel(ChannelSetting(7, 71, "language", "de"))
+    # What is told before the other one listens is not heard.
+    while "7" not in heard:
+        await first.set_for_channel(ChannelSetting(7, 71, "language", "de"))
+        await asyncio.sleep(0.05)
     # Two at once: none takes the place of the other.
     others = [ChannelSetting(guild_id, 0, "language", "fr") for guild_id in (8, 9)]
     await asyncio.gather(*map(first.set_for_channel, others))
