@@ -44,8 +44,9 @@ class ServerVersionStore:
 
     @property
     def why_blocked(self) -> str:
-        """Why a document could not be read, and nothing is written; "" if none is."""
-        return next(iter(self._why_blocked.values()), "")
+        """Why the manifest or the history could not be read when that was last tried; "" if not."""
+        blocked = (self._why_blocked.get(name, "") for name in (_MANIFEST, _HISTORY))
+        return next(filter(None, blocked), "")
 
     def read_manifest(self) -> Manifest:
         """Give the manifest; an empty one where there is none, or it can't be read."""
@@ -123,7 +124,7 @@ class ServerVersionStore:
 
     def sweep(self, digests: Collection[str]) -> None:
         """Delete all versions but some and those of the history. Never raises."""
-        if self._why_blocked:
+        if self.why_blocked:
             return
         try:
             self._files.sweep(self._needed.union(digests))

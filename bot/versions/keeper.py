@@ -102,14 +102,21 @@ class VersionKeeper:
         self.history = store.read_history() if store else History()
         # How much was served last; nothing before the first record.
         self._last = ServedRecord({})
-        told = store.read_told() if store else None
-        # Where nothing says up to which revision others were told, they were told of all.
-        self._told = self.history.last_number if told is None else told
-        self._has_told = told is not None
+        self._told, self._has_told = self._read_told(store)
+        # What could not be read at the start is read with what others have written.
+        self._is_told_unread = store is not None and bool(store.why_blocked)
         self._has_swept = False
         # The change that was begun here, of those that may be pending.
         self._own: Pending | None = None
         self.why_unkept = ""
+
+    def _read_told(self, store: VersionStore | None) -> tuple[int, bool]:
+        """Give up to which revision others were told, and whether the store says so.
+
+        Where nothing says it, they were told of all.
+        """
+        told = store.read_told() if store else None
+        return (self.history.last_number, False) if told is None else (told, True)
 
     def names(self) -> Collection[str]:
         """Give the names of the files of which a version was served last."""
@@ -235,6 +242,9 @@ class VersionKeeper:
         if not store.why_blocked:
             self._stored = dict(manifest)
             self.history = history
+            if self._is_told_unread:
+                self._told, self._has_told = self._read_told(store)
+                self._is_told_unread = False
 
     def _refuse_other_changes(self, store: VersionStore) -> None:
         """Raise VersionsError where another process has changed what is served here, or does."""

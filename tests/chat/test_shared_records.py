@@ -122,7 +122,9 @@ async def publish(world: World, folder: Path, url: str, *options: str) -> str:
 async def test_bots_that_share_no_folder_serve_what_is_published(
     world: World, own_server: PostgresServer, tmp_path: Path
 ) -> None:
-    """Each in a folder of its own, at once and after a restart without the database."""
+    """Each in a folder of its own, at once, after a restart without the database, and what is
+    published after that, when the database is back.
+    """
     url = own_server.make_database()
     source = world.folder.rename(tmp_path / "source")
     (tmp_path / "empty").mkdir()
@@ -158,5 +160,13 @@ async def test_bots_that_share_no_folder_serve_what_is_published(
     await world.start(RECORDS_URL=url)
     assert count("not as they were published", world) == 1
     assert "Marn" in (await world.ask("Where does the Orrin end?")).text
+    told = count("another process has changed the articles", world)
+    own_server.start()
+    (source / "rivers.md").write_text("# Of Rivers\n\nThe Orrin ends at Holm.\n", "utf-8")
+    assert "published: 2 articles" in await publish(world, source, url)
+    await until(lambda: "Holm." in (world.folder / "rivers.md").read_text())
+    await until(lambda: count("another process has changed the articles", world) > told)
+    assert "Holm" in (await world.ask("Where does the Orrin end?")).text
+    assert "owls.md" in (await world.use("kb history", world.manager)).text
     assert await world.stop() == 0
     assert_untold(world)

@@ -128,6 +128,7 @@ def test_a_server_that_is_away_is_written_over_by_nobody(own_server: PostgresSer
     own_server.kill()
     store = open_store(address)
     assert store.read_manifest() == {}
+    assert store.read_told() is None
     assert "can't be reached" in store.why_blocked
     store.sweep([])
     assert store.get("0" * 64) is None
@@ -140,6 +141,27 @@ def test_a_server_that_is_away_is_written_over_by_nobody(own_server: PostgresSer
     assert list(store.read_manifest()) == ["a.md"]
     assert store.why_blocked == ""
     store.write_manifest({})
+
+
+def test_who_starts_without_the_server_knows_later_what_was_told(
+    own_server: PostgresServer, tmp_path: Path
+) -> None:
+    """No revision is told a second time, and what is new then is told."""
+    address = own_server.make_database()
+    (tmp_path / "a.md").write_text("A", encoding="utf-8")
+    before = Process(address, tmp_path, lambda: NOW)
+    assert before.serve() == ""
+    before.change("a.md", "B")
+    before.keeper.note_told(1)
+    own_server.kill()
+    late = Process(address, tmp_path, lambda: NOW)
+    assert "can't be reached" in late.serve()
+    own_server.start()
+    late.keeper.catch_up()
+    assert late.keeper.history == before.keeper.history
+    assert late.keeper.list_untold() == []
+    late.change("a.md", "C")
+    assert [one.number for one in late.keeper.list_untold()] == [2]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 99}', '{"format": 1, "files": []}'])
