@@ -11,10 +11,12 @@ import time
 from dataclasses import replace
 
 from bot.chat.responses import BUSY
-from bot.chat.state.cooldowns import Cooldowns
+from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown, Cooldowns
+from bot.chat.state.discord_time import DISCORD_TIME
+from bot.chat.state.ids import id_at
 from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
 from bot.chat.state.seen_events import SeenEvents
-from bot.chat.state.told_waits import ToldWaits, Waiting
+from bot.chat.state.told_waits import ToldWait, ToldWaits, Waiting
 from bot.chat.work_queue import WorkQueue
 from bot.records.shared_limits import SharedLimits
 from bot.settings import Settings
@@ -108,39 +110,72 @@ class Admission:
         """Say whether a question in a message would be let in now, before any other that waits."""
         return len(self.work) == 0 and self.may_ask(user_id, guild_id, channel_id)
 
-    def may_ask(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
+    def may_ask(
+        self,
+        user_id: int,
+        guild_id: int | None,
+        channel_id: int,
+        cooldown: Cooldown = NO_COOLDOWN,
+    ) -> bool:
         """Say whether a question in a message would be let in now."""
-        if self.work.is_full or self.is_told_to_wait(user_id, channel_id):
-            return False
         now_s = time.monotonic()
+        if self.work.is_full or self.cooldowns.refuse(now_s, user_id, channel_id, cooldown):
+            return False
+        message_id = id_at(DISCORD_TIME.now_s())
+        if self._told_waits.find(message_id, self._list_waiting(user_id, channel_id, cooldown)):
+            return False
         return self._question_limits.find_wait(now_s, user_id, guild_id, channel_id) <= 0
 
-    def is_told_to_wait(self, user_id: int, channel_id: int) -> bool:
-        """Say whether what a user asks in a channel now is covered by a refusal that was said."""
-        return self._told_waits.covers(time.monotonic(), user_id, channel_id)
+    async def is_told_to_wait(
+        self, message_id: int, user_id: int, channel_id: int, cooldown: Cooldown
+    ) -> bool:
+        """Say whether a question is covered by a refusal that was said, or is being said now."""
+        among = self._list_waiting(user_id, channel_id, cooldown)
+        return await self._told_waits.is_told(message_id, among)
 
     async def refuse_message(
-        self, user_id: int, guild_id: int | None, channel_id: int
-    ) -> Refusal | None:
+        self,
+        message_id: int,
+        user_id: int,
+        guild_id: int | None,
+        channel_id: int,
+        cooldown: Cooldown,
+    ) -> ToldWait | None:
         """Let a question in a message in (None), or give the refusal that is to be said now.
 
         It covers what the user, or everybody in the channel, asks until its time is over.
         """
-        refusal = await self.refuse_question(user_id, guild_id, channel_id)
+        refusal = self.cooldowns.refuse(time.monotonic(), user_id, channel_id, cooldown)
         if refusal is None:
-            return None
-        now_s = time.monotonic()
+            refusal = await self.refuse_question(user_id, guild_id, channel_id)
+            if refusal is None:
+                return None
+            refusal = self._limit_refusals(refusal, channel_id)
+        waiting = _name_waiting(refusal, user_id, channel_id)
+        again_at = DISCORD_TIME.second_after(refusal.wait_s)
+        wait = ToldWait(refusal, waiting, message_id, again_at)
+        self._told_waits.tell(wait)
+        return wait
+
+    def settle(self, wait: ToldWait, *, is_said: bool) -> None:
+        """Let a refusal that could not be said in time cover nothing."""
+        self._told_waits.settle(wait, is_said=is_said)
+
+    def _list_waiting(self, user_id: int, channel_id: int, cooldown: Cooldown) -> list[Waiting]:
+        """List for what a user may wait in a channel: a cooldown counts while it lasts."""
+        waiting: list[Waiting] = [("user", user_id, 0), ("channel", 0, channel_id)]
+        cooling = self.cooldowns.refuse(time.monotonic(), user_id, channel_id, cooldown)
+        if cooling is not None:
+            waiting.append(_name_waiting(cooling, user_id, channel_id))
+        return waiting
+
+    def _limit_refusals(self, refusal: Refusal, channel_id: int) -> Refusal:
+        """Speak to all in the channel where many were refused there, and seldom to anybody."""
         is_of_user = refusal.cause in ("user", "busy")
+        now_s = time.monotonic()
         if is_of_user and self._refusal_limits.take(now_s, channel_id, None) is not None:
             refusal = replace(refusal, cause="channel")
-        refusal = replace(refusal, wait_s=max(refusal.wait_s, _REFUSAL_WINDOW_S))
-        waiting = _find_waiting(refusal, user_id, channel_id)
-        self._told_waits.tell(waiting, now_s + refusal.wait_s)
-        return refusal
-
-    def take_back_refusal(self, refusal: Refusal, user_id: int, channel_id: int) -> None:
-        """Let a refusal that could not be said in time cover nothing."""
-        self._told_waits.take_back(_find_waiting(refusal, user_id, channel_id))
+        return replace(refusal, wait_s=max(refusal.wait_s, _REFUSAL_WINDOW_S))
 
     def refuse_press(self, user_id: int, guild_id: int | None) -> Refusal | None:
         """Let a press of a button or an edit in (None), or say that it came too soon."""
@@ -173,8 +208,12 @@ class Admission:
         return Refusal(wait_s) if wait_s > 0 else None
 
 
-def _find_waiting(refusal: Refusal, user_id: int, channel_id: int) -> Waiting:
-    """Say who waits after a refusal: the user, or all in the channel."""
+def _name_waiting(refusal: Refusal, user_id: int, channel_id: int) -> Waiting:
+    """Say who waits after a refusal: the user, or all in the channel; and for what."""
+    if refusal.cause == "cooldown":
+        return "cooldown", user_id, channel_id
+    if refusal.cause == "channel_cooldown":
+        return "channel_cooldown", 0, channel_id
     if refusal.cause in ("user", "busy"):
-        return "user", user_id
-    return "channel", channel_id
+        return "user", user_id, 0
+    return "channel", 0, channel_id

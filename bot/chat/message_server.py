@@ -25,8 +25,10 @@ from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown
+from bot.chat.state.discord_time import DISCORD_TIME
+from bot.chat.state.ids import id_at
 from bot.chat.state.last_heard import HeardByShard
-from bot.chat.state.rate_limits import Refusal
+from bot.chat.state.told_waits import ToldWait
 from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
 from bot.texts.languages import speaking
@@ -130,27 +132,26 @@ class MessageServer:
         """
         message = asking.message
         guild_id = message.guild.id if message.guild else None
-        who = message.author.id, message.channel.id
-        user_id, channel_id = who
-        if asking.is_overheard and not self._admission.may_ask(user_id, guild_id, channel_id):
+        user_id, channel_id = message.author.id, message.channel.id
+        where = user_id, guild_id, channel_id, asking.cooldown
+        if asking.is_overheard and not self._admission.may_ask(*where):
             return "too_many"
-        cooldowns = self._admission.cooldowns
-        begin_s = time.monotonic()
-        cooling = cooldowns.refuse(begin_s, user_id, channel_id, asking.cooldown)
-        if cooling is not None:
-            is_to_be_told = cooldowns.tell(begin_s, user_id, channel_id, cooling)
-            if is_to_be_told and not asking.is_overheard:
-                await self._refuse(asking, cooling)
-            return "too_many"
-        end_s = begin_s + delivery.MESSAGE_DEADLINE_S
-        while not self._admission.is_told_to_wait(*who):
-            refusal = await self._admission.refuse_message(user_id, guild_id, channel_id)
-            if refusal is None:
+        # What was edited asks now.
+        asked_id = id_at(DISCORD_TIME.now_s()) if asking.edited else message.id
+        end_s = time.monotonic() + delivery.MESSAGE_DEADLINE_S
+        while not await self._admission.is_told_to_wait(
+            asked_id, user_id, channel_id, asking.cooldown
+        ):
+            wait = await self._admission.refuse_message(asked_id, *where)
+            if wait is None:
                 return await self._answer_in_turn(asking, handler)
-            is_late = await self._refuse(asking, refusal)
+            is_late = True
+            try:
+                is_late = await self._refuse(asking, wait)
+            finally:
+                self._admission.settle(wait, is_said=not is_late)
             if not is_late:
-                return find_reason(refusal)
-            self._admission.take_back_refusal(refusal, *who)
+                return find_reason(wait.refusal)
             if time.monotonic() > end_s:
                 _log.warning(
                     "a question was neither answered nor refused, channel_id=%d", channel_id
@@ -169,11 +170,13 @@ class MessageServer:
             cooldowns.take_back(*who)
         return refused
 
-    async def _refuse(self, asking: AskingMessage, refusal: Refusal) -> bool:
+    async def _refuse(self, asking: AskingMessage, wait: ToldWait) -> bool:
         """Say a refusal; return whether it was too late for that."""
         message = asking.message
-        reply = Reply(card=make_line_card(describe_refusal(refusal), message.author.id))
-        sent = await delivery.reply(message, reply, asking.nonces, deadline_s=refusal.wait_s)
+        line = describe_refusal(wait.refusal, wait.again_at)
+        reply = Reply(card=make_line_card(line, message.author.id))
+        deadline_s = wait.refusal.wait_s
+        sent = await delivery.reply(message, reply, asking.nonces, deadline_s=deadline_s)
         if isinstance(sent, Undelivered):
             is_late = sent.is_late and not sent.wait_s
             if not is_late:

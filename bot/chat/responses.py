@@ -56,11 +56,13 @@ def find_refused(response: Response, *, is_delivered: bool) -> Refused:
     return response.refused if isinstance(response, Reply) else ""
 
 
-def describe_refusal(refusal: Refusal) -> str:
-    """Say why an event was refused, and when it may be tried again."""
-    # Discord shows whole seconds: the next one is never too early.
-    try_again = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
-    return _REFUSALS[refusal.cause](time=try_again)
+def describe_refusal(refusal: Refusal, again_at: int = 0) -> str:
+    """Say why an event was refused, and when it may be tried again.
+
+    ``again_at`` is that second, since 1970, where it is known already.
+    """
+    again_at = again_at or DISCORD_TIME.second_after(refusal.wait_s)
+    return _REFUSALS[refusal.cause](time=again_at)
 
 
 def read_wait(text: str) -> tuple[float, Cause] | None:

@@ -111,7 +111,7 @@ async def test_an_answer_has_to_be_as_sure_as_it_is_wanted(own_guild: World) -> 
 
 
 async def test_a_person_waits_where_a_cooldown_is_set(own_guild: World) -> None:
-    """It is told once; others are answered meanwhile."""
+    """It is told once, and holds as long as it is set; others are answered meanwhile."""
     world = own_guild
     await set_up(world, "person_cooldown", "3600")
     assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
@@ -124,6 +124,8 @@ async def test_a_person_waits_where_a_cooldown_is_set(own_guild: World) -> None:
     said = await world.discord.say(world.manager, world.channel, content)
     assert ANSWER in (await world.discord.reply_to(said)).text
     assert len(world.discord.messages(world.channel, by=world.discord.bot_user)) == 3
+    await set_up(world, "person_cooldown", "0")
+    assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
 
 
 async def test_a_channel_is_answered_in_threads(own_guild: World) -> None:

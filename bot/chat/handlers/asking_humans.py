@@ -55,7 +55,7 @@ async def ask_humans(context: ActionContext) -> Response:
     card = await dispatcher.admission.work.run(partial(_make_card, context, message, role.id))
     refusal = await dispatcher.admission.refuse_human(context.user_id, role.guild.id)
     if refusal is not None:
-        again_at = int(DISCORD_TIME.now_s() + refusal.wait_s) + 1
+        again_at = DISCORD_TIME.second_after(refusal.wait_s)
         return private(replies.HUMANS_ASKED_BEFORE(again_at=again_at))
     reply = Reply(card=card, pings=role.id)
     passing_on = dispatcher.in_flight.start(_pass_on(dispatcher, channel, reply, message))

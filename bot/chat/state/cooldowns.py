@@ -25,14 +25,13 @@ NO_COOLDOWN = Cooldown()
 
 
 class Cooldowns:
-    """When somebody was answered last in a channel, and who was told to wait there."""
+    """When somebody was answered last in a channel."""
 
     def __init__(self, most_kept: int = _MOST_KEPT) -> None:
         """Know of no answer; of more than ``most_kept``, the oldest is forgotten."""
         self._most_kept = most_kept
         # By channel and user; of all in the channel under the user 0.
         self._answered_s: OrderedDict[tuple[int, int], float] = OrderedDict()
-        self._told_until_s: OrderedDict[tuple[int, int], float] = OrderedDict()
 
     def refuse(
         self, now_s: float, user_id: int, channel_id: int, cooldown: Cooldown
@@ -49,32 +48,16 @@ class Cooldowns:
     def begin(self, now_s: float, user_id: int, channel_id: int) -> None:
         """Keep that somebody is answered now."""
         for key in ((channel_id, user_id), (channel_id, 0)):
-            self._keep(self._answered_s, key, now_s)
+            self._answered_s[key] = now_s
+            self._answered_s.move_to_end(key)
+            if len(self._answered_s) > self._most_kept:
+                self._answered_s.popitem(last=False)
 
     def take_back(self, user_id: int, channel_id: int) -> None:
         """Forget an answer that was not given; the one before it lies far enough back."""
         for key in ((channel_id, user_id), (channel_id, 0)):
             self._answered_s.pop(key, None)
 
-    def tell(self, now_s: float, user_id: int, channel_id: int, refusal: Refusal) -> bool:
-        """Say whether a person is to be told to wait, which is said once and then counts as told.
-
-        For all in a channel it is said once.
-        """
-        key = (channel_id, user_id if refusal.cause == "cooldown" else 0)
-        if self._told_until_s.get(key, now_s) > now_s:
-            return False
-        self._keep(self._told_until_s, key, now_s + refusal.wait_s)
-        return True
-
     def _find_wait(self, now_s: float, key: tuple[int, int], cooldown_s: float) -> float:
         answered_s = self._answered_s.get(key)
         return 0.0 if answered_s is None else answered_s + cooldown_s - now_s
-
-    def _keep(
-        self, kept: OrderedDict[tuple[int, int], float], key: tuple[int, int], value: float
-    ) -> None:
-        kept[key] = value
-        kept.move_to_end(key)
-        if len(kept) > self._most_kept:
-            kept.popitem(last=False)

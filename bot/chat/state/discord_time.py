@@ -49,6 +49,13 @@ class DiscordTime:
             return self._own_time()
         return self._clock() + self._ahead_s
 
+    def second_after(self, wait_s: float) -> int:
+        """Return a whole second, since 1970, that comes after so many seconds and never before.
+
+        The time is known to half a second.
+        """
+        return int(self.now_s() + wait_s + _HALF_A_SECOND_S) + 1
+
     def age_s(self, message_id: int) -> float:
         """Return the age of a message or an interaction, in seconds."""
         made = discord.utils.snowflake_time(message_id)

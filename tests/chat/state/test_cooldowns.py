@@ -29,19 +29,6 @@ def test_all_wait_where_the_channel_does() -> None:
     assert cooldowns.refuse(10, BO, HERE, cooldown) is None
 
 
-def test_a_wait_is_told_once() -> None:
-    """A person's own to that person, a channel's to whoever comes first; again when it is over."""
-    cooldowns = Cooldowns()
-    own, of_all = Refusal(50, "cooldown"), Refusal(50, "channel_cooldown")
-    assert [cooldowns.tell(0, ADA, HERE, own), cooldowns.tell(1, ADA, HERE, own)] == [True, False]
-    assert cooldowns.tell(1, BO, HERE, own)
-    assert [cooldowns.tell(0, ADA, HERE, of_all), cooldowns.tell(1, BO, HERE, of_all)] == [
-        True,
-        False,
-    ]
-    assert cooldowns.tell(50, ADA, HERE, own)
-
-
 def test_the_memory_is_bounded() -> None:
     """The oldest goes."""
     cooldowns, cooldown = Cooldowns(most_kept=2), Cooldown(person_s=60)

@@ -44,3 +44,14 @@ def test_ages_are_reckoned_with_discords_clock() -> None:
     machine.own_s = 0.0
     machine.running_s += 7.0
     assert clock.age_s(time_snowflake(made)) == 67.5
+
+
+def test_the_second_that_a_wait_names_is_never_too_early() -> None:
+    """Whenever in its second Discord wrote the date; and it is two seconds too late at most."""
+    for tenths in range(10):
+        machine = Machine()
+        clock = machine.make()
+        clock.note(DATE)
+        real_s = DATE_S + tenths / 10
+        for wait_s in (0.0, 0.3, 19.95, 20.0):
+            assert real_s + wait_s < clock.second_after(wait_s) <= real_s + wait_s + 2
