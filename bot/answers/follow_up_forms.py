@@ -8,6 +8,9 @@ and its own words without those that only point back. The form of the question a
 - it is clipped ("and in 2019?") or a fragment without a verb ("with a bed?");
 - it is anaphoric: it refers to somebody or something without naming it ("did he agree?").
 
+In other languages than English a question that says by itself what it asks for is none of these,
+not even behind "and"; how that is told is in ``follow_up_clauses``.
+
 Whether the question could be answered by itself all the same is decided in ``follow_ups``.
 """
 
@@ -18,10 +21,12 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
+from bot.answers.follow_up_clauses import ClauseForms, find_clause_forms
 from bot.answers.follow_up_words import ENGLISH, FOLLOW_UP_WORDS
 from bot.answers.patterns import any_of
 from bot.answers.substitution import keep_words
-from bot.search.analysis.tokens import TokenizedText
+from bot.articles.small_words import SMALL_WORDS
+from bot.search.analysis.tokens import TokenizedText, fold
 from bot.search.answer_type import AnswerType, classify_question
 
 # A longer question stands by itself.
@@ -58,6 +63,8 @@ _EXISTENTIAL_THERE = re.compile(
     re.IGNORECASE,
 )
 
+# What may stand before an opening.
+_BEFORE_WORDS = " ¿¡\n\t"
 # A text with one of these has a verb, so that it is a clause and no fragment.
 _VERBS = frozenset(
     "is are was were isn't aren't wasn't weren't isnt arent wasnt werent am be been being "
@@ -119,13 +126,20 @@ class FollowUp(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """The forms of one language, with those of English; ``anaphoric`` are folded words."""
+    """The forms of one language, with those of English; ``anaphoric`` are folded words.
+
+    ``clauses`` tell what is a whole question; None where the forms of English do.
+    """
 
     more: re.Pattern[str]
     again: re.Pattern[str]
     openings: re.Pattern[str]
     other_party: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    unbound: re.Pattern[str]
     anaphoric: Set[str]
+    verbs: Set[str]
+    clauses: ClauseForms | None
 
 
 @cache
@@ -133,17 +147,34 @@ def _forms_of(language: str) -> _Forms:
     """Give the forms of a language (ISO 639-1) together with those of English."""
     languages = dict.fromkeys((language, ENGLISH))
     words = [FOLLOW_UP_WORDS[one] for one in languages if one in FOLLOW_UP_WORDS]
+    polite = any_of(*(one.polite for one in words))
     more = any_of(_TELL_MORE, _DETAILS, "(?:any )?more", *(one.more for one in words))
+    before_more = any_of(_BEFORE_MORE, polite)
+    after_more = any_of(_AFTER_MORE, rf"\W+{polite}")
     again = any_of(*(one.again for one in words))
-    openings = any_of(*(one.openings for one in words))
-    other_party = any_of(*(one.other_party for one in words))
+    before_again = any_of("ok", "but", "so", "hm+", "wait", polite)
+    after_again = any_of(" please", " pls", rf"\W+{polite}")
+    anaphoric = " ".join(one.anaphoric for one in words)
+    # "Was" is "what" in German, and "her" is "every" in Turkish.
+    small_words = _list_small_words(language)
+    english = frozenset(FOLLOW_UP_WORDS[ENGLISH].anaphoric.split()) & small_words
     return _Forms(
-        _compile(rf"(?:{_BEFORE_MORE}\W+)*{more}{_AFTER_MORE}*\W*"),
-        _compile(rf"\W*(?:(?:ok|but|so|hm+|wait)\W+)?{again}(?: please| pls)?\W*"),
-        _compile(rf"\s*{openings}(?:\b|(?<=\W))"),
-        _compile(rf"\b{other_party}\b"),
-        frozenset[str]().union(*(one.anaphoric for one in words)),
+        _compile(rf"[¿¡]?(?:{before_more}\W+)*{more}{after_more}*\W*"),
+        _compile(rf"\W*(?:{before_again}\W+)?{again}{after_again}?\W*"),
+        _compile(rf"[\s¿¡]*{any_of(*(one.openings for one in words))}(?:\b|(?<=\W))"),
+        _compile(rf"\b{any_of(*(one.other_party for one in words))}\b"),
+        _compile(rf"\b{any_of(*(one.pronouns for one in words))}\b"),
+        _compile(rf"\b{any_of(*(one.unbound for one in words))}\b"),
+        frozenset(map(fold, anaphoric.split())) - english,
+        _VERBS - small_words,
+        find_clause_forms(language),
     )
+
+
+def _list_small_words(language: str) -> Set[str]:
+    """Give the small words of another language than English, in small letters."""
+    small_words, _ = SMALL_WORDS.get(language, ("", ""))
+    return frozenset(small_words.split())
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -171,28 +202,73 @@ def find_follow_up(
 def _find_open_form(question: TokenizedText, words: WordWeights, forms: _Forms) -> FollowUp:
     """Tell the form of a follow-up that asks for something new."""
     text = question.text
-    is_clipped = forms.openings.match(text) is not None
+    asked = _leave_out_measures(question, forms)
+    opening = forms.openings.match(text)
+    is_clipped = opening is not None
     names_party = forms.other_party.search(text) is not None
     points_back = names_party or _has_anaphoric_word(question, forms)
-    if not names_party and words.are_all_small(question):
+    if not names_party and words.are_all_small(asked):
         is_asked = points_back or is_clipped or "?" in text
-        is_asked = is_asked or not _ASKING_WORDS.isdisjoint(question.folded)
+        is_asked = is_asked or _has_asking_word(question, forms)
         return FollowUp.BARE if is_asked else FollowUp.NONE
-    asks = points_back or not _ASKING_WORDS.isdisjoint(question.folded)
-    if asks and words.have_no_content(question):
+    asks = points_back or _has_asking_word(question, forms)
+    if asks and words.have_no_content(asked):
         return FollowUp.ANAPHORIC if names_party else FollowUp.BARE
+    if not points_back and _is_whole(asked, words, forms, opening):
+        return FollowUp.NONE
     if is_clipped:
         return FollowUp.CLIPPED
     if points_back:
         return FollowUp.ANAPHORIC
     is_short = len(question.tokens) <= _MAX_FRAGMENT_WORDS
-    has_verb = not _VERBS.isdisjoint(question.folded) or _ASKS_FOR_SUBJECT.match(text)
-    return FollowUp.FRAGMENT if is_short and not has_verb else FollowUp.NONE
+    return FollowUp.FRAGMENT if is_short and not _has_verb(question, forms) else FollowUp.NONE
+
+
+def _leave_out_measures(question: TokenizedText, forms: _Forms) -> TokenizedText:
+    """Leave out what only asks how much, behind a question word: "wie *lange*"."""
+    if forms.clauses is None or not forms.clauses.measures.search(question.text):
+        return question
+    return TokenizedText.tokenize(forms.clauses.measures.sub(" ", question.text))
+
+
+def _has_asking_word(question: TokenizedText, forms: _Forms) -> bool:
+    """Say whether somebody asks with a word of English or of the articles' language."""
+    if not _ASKING_WORDS.isdisjoint(question.folded):
+        return True
+    return forms.clauses is not None and forms.clauses.asks(question.text)
+
+
+def _has_verb(question: TokenizedText, forms: _Forms) -> bool:
+    """Say whether a question has a verb of English that is no other word in its language."""
+    if not forms.verbs.isdisjoint(question.folded):
+        return True
+    return _ASKS_FOR_SUBJECT.match(question.text) is not None
+
+
+def _is_whole(
+    question: TokenizedText,
+    words: WordWeights,
+    forms: _Forms,
+    opening: re.Match[str] | None,
+) -> bool:
+    """Say whether a question in another language than English says itself what it asks for."""
+    clauses = forms.clauses
+    if clauses is None:
+        return False
+    if opening is not None and not clauses.conjunctions.fullmatch(opening[0].strip(_BEFORE_WORDS)):
+        return False
+    text = question.text if opening is None else question.text[opening.end() :]
+    content = [word for word in question.tokens if words.term_of(word)]
+    return clauses.is_whole(text, content)
 
 
 def _has_anaphoric_word(question: TokenizedText, forms: _Forms) -> bool:
-    text, count = _EXISTENTIAL_THERE.subn(" ", question.text)
-    if count:
+    text = question.text
+    for nowhere_bound in (_EXISTENTIAL_THERE, forms.unbound):
+        text = nowhere_bound.sub(" ", text)
+    if forms.pronouns.search(text):
+        return True
+    if text != question.text:
         question = TokenizedText.tokenize(text)
     return not forms.anaphoric.isdisjoint(question.folded)
 
@@ -228,10 +304,16 @@ def find_own_words(question: TokenizedText, language: str = ENGLISH) -> Tokenize
     return keep_words(question, kept)
 
 
-def is_clause(question: TokenizedText) -> bool:
+def is_clause(question: TokenizedText, language: str = ENGLISH) -> bool:
     """Say whether a question has a verb or a question word, so that it asks by itself."""
+    forms = _forms_of(language)
     words = set(question.folded)
-    return not words.isdisjoint(_VERBS) or not words.isdisjoint(_ASKING_WORDS - {"all", "both"})
+    if not words.isdisjoint(forms.verbs) or not words.isdisjoint(_ASKING_WORDS - {"all", "both"}):
+        return True
+    clauses = forms.clauses
+    if clauses is None:
+        return False
+    return clauses.asks(question.text) or clauses.has_verb(question.text)
 
 
 def find_other_words(text: TokenizedText, language: str = ENGLISH) -> list[int]:
@@ -241,7 +323,8 @@ def find_other_words(text: TokenizedText, language: str = ENGLISH) -> list[int]:
 
 
 def leave_out_anaphoric(text: TokenizedText, language: str = ENGLISH) -> TokenizedText:
-    """Leave out the words of a text that stand for others."""
+    """Leave out the words of a text that stand for others, or only ask how much."""
+    text = _leave_out_measures(text, _forms_of(language))
     positions = find_other_words(text, language)
     return text if len(positions) == len(text.tokens) else keep_words(text, positions)
 

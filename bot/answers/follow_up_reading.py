@@ -121,7 +121,7 @@ class FollowUpReader:
             return self._read_bare(question, subject, before)
         own = leave_out_anaphoric(find_own_words(question, self._language), self._language)
         is_anaphoric = form is FollowUp.ANAPHORIC
-        if not is_anaphoric and not is_clause(own):
+        if not is_anaphoric and not is_clause(own, self._language):
             return self._read_replacement(own, subject, before)
         return Reading(own, own, subject, wanted, points_back=is_anaphoric)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     "de": (
         """
+        wirklich
         ab aber alle allem allen aller alles als also am an ander andere anderen anderer anderes
         auch auf aus außer bei beide beiden beim bereits bevor bin bis bist bloß da dabei
         dadurch dafür dagegen daher dahin damit danach daneben dann daran darauf daraus darf
@@ -43,6 +44,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "fr": (
         """
+        vraiment
         a à afin ai ainsi alors après as assez au aucun aucune aujourd'hui auquel aura aurait
         aussi autant autour autre autres aux auxquels avaient avais avait avant avec avez avoir
         avons beaucoup bien car ce ceci cela celle celles celui ces cet cette ceux chacun chaque
@@ -68,6 +70,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "es": (
         """
+        adónde
         a acá ahí al algo alguien algún alguna algunas alguno algunos allá allí ambos ante antes
         aquel aquella aquellas aquello aquellos aquí así aun aún aunque bajo bastante bien cada
         casi como cómo con contra cual cuál cuales cuáles cualquier cuando cuándo cuanta cuánta
@@ -146,6 +149,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "pl": (
         """
+        kim czyja czyje dokąd jakiego jakiej ilu oba naprawdę
         a aby ale albo ani aż bardzo bez bo bowiem by być był była było były byli będzie będą
         cały chociaż choć ci cię co coś czego czemu czy czyj czyli czym często dla dlaczego
         dlatego do dopiero dość dużo dwóch dziś gdy gdyby gdyż gdzie go i ich ile im
@@ -171,6 +175,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "uk": (
         """
+        ким чия чиє чиї якій яким нащо ще тільки обидва справді
         кого кому
         а аби або адже але б багато без би біля більш більше був буде будемо будеш буду будуть
         була були було бути в вам вами вас ваш ваша ваше ваші весь від він вона вони воно вже ви
@@ -194,6 +199,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "ru": (
         """
+        кем чья чье какое каком отчего оба
         возле
         а без более больше будем будет будете будешь буду будут бы был была были было быть в вам
         вами вас ваш ваша ваше ваши весь во вот все всё всегда всего всем всеми всех всю вся вы
@@ -218,6 +224,7 @@ SMALL_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "tr": (
         """
+        kimler kimden neyi neye neresi kaçta başka gerçekten peki
         ama ancak artık asla aslında az bana bazen bazı belki ben benden beni benim bile bir
         biraz biri birkaç birçok biz bize bizden bizi bizim böyle böylece bu buna bunda bundan
         bunlar bunu bunun burada burası bütün çok çünkü da daha dahi de değil diğer diye dolayı
