@@ -14,7 +14,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import is_
 from pathlib import Path
@@ -23,6 +23,7 @@ from weakref import WeakValueDictionary
 
 from bot.answers.answerer import Answerer
 from bot.answers.links import Link
+from bot.articles.chosen import find_gone, is_chosen
 from bot.articles.ignoring import SERVERS
 from bot.articles.library import Library
 from bot.editing.recovery import recover
@@ -61,12 +62,15 @@ class Reader:
         role_ids: The roles of the member.
         viewer_role_ids: Roles by which others read along, each of which alone suffices for that;
             ``UNKNOWN`` is among them where not all are known. None: nobody reads along.
+        chosen: The files and folders of which the articles alone are shown there; without any, all
+            that the reader may read.
 
     """
 
     guild_id: int = 0
     role_ids: frozenset[int] = frozenset()
     viewer_role_ids: frozenset[int] | None = None
+    chosen: frozenset[str] = frozenset()
 
     def may_read(self, roles: tuple[int, ...]) -> bool:
         """Say whether an article may be shown for which one of some roles is needed."""
@@ -129,6 +133,14 @@ class _Shelf(Generic[Key, T]):
         oldest = next(iter(self._kept.values()))
         is_too_much = len(self._kept) > self._most or self._passages > self._most_passages
         return is_too_much or now_s - oldest.used_s > _IDLE_S
+
+
+class _ViewKey(NamedTuple):
+    """What a view is made of: folders, what is hidden of them, and what was chosen."""
+
+    folders: tuple[Path, ...]
+    hidden: frozenset[tuple[int, ...]]
+    chosen: frozenset[str]
 
 
 class _MadeView(NamedTuple):
@@ -233,11 +245,7 @@ class KnowledgeBases:
 
     def view(self, reader: Reader) -> View:
         """Give what a reader may read; the same object to all who may read the same."""
-        own = self.find_own(reader.guild_id)
-        bases = [self.common] if own is None or not own.is_alone else []
-        if own is not None:
-            read = [self._find_base(folder) for folder in own.folders]
-            bases += [base for base in read if base is not None]
+        bases = [base for base in self._list_bases(reader.guild_id) if base is not None]
         given = [base.give() for base in bases]
         sources = [source for source, _ in given]
         hidden = frozenset(
@@ -247,21 +255,41 @@ class KnowledgeBases:
             if not reader.may_read(roles)
         )
         is_embedded = bases == [self.common] or self.common.embedding is None
-        if len(given) == 1 and not hidden and is_embedded:
+        if len(given) == 1 and not hidden and not reader.chosen and is_embedded:
             return given[0][1]
-        key = (tuple(base.folder for base in bases), hidden)
-        return self._find_view(key, sources, hidden)
+        key = _ViewKey(tuple(base.folder for base in bases), hidden, reader.chosen)
+        return self._find_view(key, sources)
 
-    def _find_view(
-        self, key: Hashable, sources: Sequence[Source], hidden: frozenset[tuple[int, ...]]
-    ) -> View:
-        """Give the view of some sources without what is hidden; make it where there is none."""
+    def find_gone(self, guild_id: int, chosen: Collection[str]) -> list[str]:
+        """List the files and folders that were chosen in a server and have no article any more.
+
+        As long as one of its folders can't be read, none is known to be gone.
+        """
+        files: list[str] = []
+        for base in self._list_bases(guild_id):
+            if base is None:
+                return []
+            files += (article.file for article in base.library.articles)
+        return find_gone(chosen, files)
+
+    def _list_bases(self, guild_id: int) -> list[KnowledgeBase | None]:
+        """List what serves the articles of a server; None for a folder that can't be read."""
+        own = self.find_own(guild_id)
+        bases: list[KnowledgeBase | None] = []
+        if own is None or not own.is_alone:
+            bases.append(self.common)
+        if own is not None:
+            bases += map(self._find_base, own.folders)
+        return bases
+
+    def _find_view(self, key: "_ViewKey", sources: Sequence[Source]) -> View:
+        """Give the view of some sources by its key; make it where there is none."""
         with self._view_locks[hash(key) % _LOCKS]:
             with self._lock:
                 made = self._views.find(key)
             if made is not None and _is_current(made.sources, sources):
                 return made.view
-            made = _MadeView(make_view(sources, hidden, self.common), sources)
+            made = _MadeView(make_view(sources, key.hidden, self.common, key.chosen), sources)
             with self._lock:
                 self._views.add(key, made, made.view.library.count_passages())
         self._embed(key, made)
@@ -327,20 +355,24 @@ class KnowledgeBases:
 
 
 def make_view(
-    sources: Sequence[Source], hidden: frozenset[tuple[int, ...]], common: KnowledgeBase
+    sources: Sequence[Source],
+    hidden: frozenset[tuple[int, ...]],
+    common: KnowledgeBase,
+    chosen: frozenset[str],
 ) -> View:
     """Make a view of all that some sources serve, but what one of the ``hidden`` roles may read.
 
-    An article of a later source takes the place of one with the same id, and of one with the same
-    bytes.
+    Where files and folders are ``chosen``, it is of these alone. An article of a later source takes
+    the place of one with the same id, and of one with the same bytes.
     """
-    chosen: dict[str, tuple[Article, Source]] = {}
+    shown: dict[str, tuple[Article, Source]] = {}
     for source in sources:
         for article in source.library.articles:
-            if source.restricted.get(article.file) not in hidden:
-                chosen[article.id] = article, source
-    by_bytes = {article.sha256: article.id for article, _ in chosen.values()}
-    joined = [one for one in chosen.values() if by_bytes[one[0].sha256] == one[0].id]
+            is_hidden = source.restricted.get(article.file) in hidden
+            if not is_hidden and (not chosen or is_chosen(article.file, chosen)):
+                shown[article.id] = article, source
+    by_bytes = {article.sha256: article.id for article, _ in shown.values()}
+    joined = [one for one in shown.values() if by_bytes[one[0].sha256] == one[0].id]
     kept = {
         article.file: source.library.kept[article.file]
         for article, source in joined

@@ -238,7 +238,9 @@ async def set_a_channel(scene: Scene) -> None:
     opened = await scene.discord.slash(scene.mira, scene.channel, "kb channel")
     menu = f"set:{scene.channel.id}:answers"
     used = await scene.discord.select(scene.mira, await opened.answer(), menu, "questions")
-    scene.keep("channel-settings", await used.answer(), command="kb channel", by="Mira")
+    card = scene.keep("channel-settings", await used.answer(), command="kb channel", by="Mira")
+    used = await scene.discord.press(scene.mira, card, "Choose articles")
+    scene.keep("channel-articles", await used.answer(), command="kb channel", by="Mira")
     for setting in ("0:sureness", f"{scene.channel.id}:answers"):
         panel = await scene.discord.slash(scene.mira, scene.channel, "kb settings")
         if not setting.startswith("0:"):

@@ -56,6 +56,16 @@ def test_without_servers_and_restrictions_all_are_shown_the_same(tmp_path: Path)
     assert {bases.view(reader).answerer for reader in readers} == {bases.common.answerer}
 
 
+def test_what_was_chosen_and_is_gone_is_known(tmp_path: Path) -> None:
+    """Of the common articles and of the server's own; who chose what is gone is shown nothing."""
+    files = {"ships/a.md": article("zircon"), f"servers/{RED}/own.md": article("topaz")}
+    bases = open_bases(write(tmp_path / "articles", files))
+    chosen = ["ships/", "own.md", "gone.md", "gone/"]
+    assert bases.find_gone(RED, chosen) == ["gone.md", "gone/"]
+    assert bases.find_gone(BLUE, chosen) == ["gone.md", "gone/", "own.md"]
+    assert names(bases.view(Reader(RED, chosen=frozenset(["gone.md"])))) == []
+
+
 def test_a_servers_articles_are_shown_to_its_own_members(tmp_path: Path) -> None:
     """Beside the common ones by a folder in these, or alone; nobody else is shown them."""
     folder = write(
@@ -343,36 +353,44 @@ role_sets = st.frozensets(st.sampled_from([STAFF, COUNCIL, RED, BLUE]))
 @settings(max_examples=25, deadline=None)
 @given(
     placed=st.lists(
-        st.tuples(st.sampled_from(["", f"servers/{RED}/", f"servers/{BLUE}/"]), audiences),
+        st.tuples(
+            st.sampled_from(["", "harbour/", f"servers/{RED}/", f"servers/{BLUE}/harbour/"]),
+            audiences,
+        ),
         min_size=1,
         max_size=len(CANARIES),
     ),
-    guild_id=st.sampled_from([0, RED, BLUE, GREEN]),
-    role_ids=role_sets,
-    viewers=st.one_of(st.none(), role_sets),
+    reader=st.builds(
+        Reader,
+        st.sampled_from([0, RED, BLUE, GREEN]),
+        role_sets,
+        st.one_of(st.none(), role_sets),
+        st.frozensets(st.sampled_from([*[f"{one}.md" for one in CANARIES], "harbour/"])),
+    ),
 )
 def test_a_reader_is_shown_what_it_may_read_and_nothing_else(
     tmp_path_factory: pytest.TempPathFactory,
     placed: list[tuple[str, list[int] | None]],
-    guild_id: int,
-    role_ids: frozenset[int],
-    viewers: frozenset[int] | None,
+    reader: Reader,
 ) -> None:
-    """Whatever the audiences, the servers and the roles: by an account of its own."""
+    """Whatever the audiences, the servers, the roles and what was chosen: by an account of its own."""
     folder = tmp_path_factory.mktemp("articles")
     expected = set()
     for canary, (place, audience) in zip(CANARIES, placed, strict=False):
         header = "" if audience is None else f"audience: {audience}"
         write(folder, {f"{place}{canary}.md": article(canary, header)})
-        is_there = place in ("", f"servers/{guild_id}/")
+        server = place.split("/")[1] if place.startswith("servers/") else ""
+        is_there = server in ("", f"{reader.guild_id}")
+        choices = {"harbour/"} if place.endswith("harbour/") else {f"{canary}.md"}
+        is_there = is_there and (not reader.chosen or not reader.chosen.isdisjoint(choices))
         is_open = audience is None
         if audience is not None:
-            has_role = any(role in role_ids for role in audience)
-            others = viewers or frozenset()
-            is_open = has_role and (guild_id in audience or all(one in audience for one in others))
+            has_role = any(role in reader.role_ids for role in audience)
+            others = reader.viewer_role_ids or frozenset()
+            is_for_all = all(one in audience for one in others)
+            is_open = has_role and (reader.guild_id in audience or is_for_all)
         if is_there and is_open:
             expected.add(canary)
-    reader = Reader(guild_id, role_ids, viewers)
     view = open_bases(folder).view(reader)
     assert set(names(view)) == expected
     for canary in CANARIES:

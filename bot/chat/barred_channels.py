@@ -1,4 +1,4 @@
-"""Channels in which the bot is asked and may not write: who learns of it.
+"""Channels in which the bot is asked and may not write, or lacks articles: who learns of it.
 
 In: a question there, and the permissions that are missing. Out: a mark on the question where the
 bot may react, a line in the log that names the channel, and, once a day and channel, a message to
@@ -9,13 +9,15 @@ a restart, where anything is.
 
 import asyncio
 import logging
+import math
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import discord
 
 from bot.chat import delivery
+from bot.chat.kept_settings import find_place
 from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
 from bot.chat.state.discord_time import DISCORD_TIME
@@ -58,6 +60,7 @@ class BarredChannels:
         # When each notice was told, the latest last.
         self._told_s: OrderedDict[str, float] = OrderedDict()
         self._file: ToldFile | None = None
+        self._telling: set[asyncio.Task[None]] = set()
         self._writing = asyncio.Lock()
 
     async def keep_in(self, file: ToldFile) -> None:
@@ -108,21 +111,39 @@ class BarredChannels:
                 text = notices.CANNOT_BEGIN_THREAD(channel_id=channel.id, permissions=permissions)
             await self._announce(channel.guild, text, f"t{channel.id}")
 
+    def note_gone(self, channel: object, names: Sequence[str]) -> None:
+        """Tell once that articles were chosen for a channel that are not there any more.
+
+        How many, and not which: that may not be for all who read it.
+        """
+        place = find_place(channel)
+        guild = getattr(channel, "guild", None)
+        if place is None or not isinstance(guild, discord.Guild):
+            return
+        if self._is_to_be_told(guild.id, ("gone", *names), math.inf):
+            with speaking(language_of_guild(guild)):
+                text = notices.ARTICLES_GONE(len(names), channel_id=place.channel_id)
+            task = asyncio.create_task(self._announce(guild, text, f"g{place.channel_id}"))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
     async def _announce(self, guild: discord.Guild, text: str, nonce: str) -> None:
         place = _find_place(guild)
         if place is not None:
             await delivery.announce(place, Reply(text), nonce, None)
         await self._save()
 
-    def _is_to_be_told(self, channel_id: int, missing: tuple[str, ...]) -> bool:
-        """Say whether it is to be told (again) what is missing in a channel; it is told then."""
-        notice = " ".join((str(channel_id), *missing))
+    def _is_to_be_told(
+        self, id_: int, missing: tuple[str, ...], silence_s: float = _SILENCE_S
+    ) -> bool:
+        """Say whether it is to be told (again) what is missing somewhere; it is told then."""
+        notice = " ".join((str(id_), *missing))
         if self._file is not None:
             notice = self._file.hide(notice)
         now_s = self._now_s()
         told_s = self._told_s.get(notice)
         # What seems to lie ahead was told by a clock that was wrong.
-        if told_s is not None and 0 <= now_s - told_s < _SILENCE_S:
+        if told_s is not None and 0 <= now_s - told_s < silence_s:
             return False
         _keep_last(self._told_s, notice, now_s)
         return True

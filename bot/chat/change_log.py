@@ -8,14 +8,17 @@ the same.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import discord
 
+from bot.articles.chosen import count_choices
 from bot.chat import delivery
 from bot.chat.channel_settings import Value
 from bot.chat.commands.desks import Desk
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reader_language import language_of_guild
+from bot.chat.readers import find_reader_of_channel
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report
 from bot.chat.ui.layout import Card
@@ -104,27 +107,43 @@ async def tell_setting(
     guild = interaction.guild
     if guild is None:
         return
-    with speaking(language_of_guild(guild)):
-        card = Card([_describe_setting(interaction.user.id, *changed)])
     log_after = dispatcher.channel_settings.find_log_channel(guild.id)
     own = [one for one in (log_before, log_after) if one]
     for log_channel in dict.fromkeys(own or [dispatcher.settings.log_channel]):
         channel: object = guild.get_channel_or_thread(log_channel)
         if isinstance(channel, discord.abc.Messageable):
+            with speaking(language_of_guild(guild)):
+                before, after = [
+                    await _describe_for_all(dispatcher, channel, guild, changed[1], value)
+                    for value in changed[2]
+                ]
+                text = _describe_setting(interaction.user.id, *changed[:2], before, after)
+            card = Card([text])
             nonce = f"{interaction.id}-{int(log_channel == log_before)}"
             await delivery.announce(channel, Reply(card=card), nonce, None)
 
 
-def _describe_setting(user_id: int, channel_id: int, key: str, values: tuple[Value, Value]) -> str:
+async def _describe_for_all(
+    dispatcher: Dispatcher, channel: object, guild: discord.Guild, key: str, value: Value
+) -> str:
+    """Describe a value to all who read a channel: of articles that are not for them, how many."""
+    if isinstance(value, tuple) and value:
+        reader = find_reader_of_channel(channel, guild)
+        view = await dispatcher.admission.work.run(partial(dispatcher.view, reader))
+        if not count_choices(one.file for one in view.library.articles).keys() >= set(value):
+            return texts_of_settings.CHOSEN(len(value))
+    return describe_value(key, value)
+
+
+def _describe_setting(user_id: int, channel_id: int, key: str, before: str, after: str) -> str:
     place = texts_of_settings.AUDIT_SERVER()
     if channel_id:
         place = texts_of_settings.AUDIT_CHANNEL(channel_id=channel_id)
-    before, after = values
     return texts_of_settings.AUDIT(
         place=place,
         name=texts_of_settings.NAMES[key](),
-        before=describe_value(key, before),
-        after=describe_value(key, after),
+        before=before,
+        after=after,
         user_id=user_id,
     )
 

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from bot.texts.languages import LANGUAGES
 
-# A word of ``CHOICES``, a number of seconds, or an id of Discord.
-Value = str | int
+# A word of ``CHOICES``, a number of seconds, an id of Discord, or names of files and folders.
+Value = str | int | tuple[str, ...]
 # What is set for one channel, category or server, by key; as it was read, so perhaps damaged.
 Stored = Mapping[str, object]
 Source = Literal["channel", "category", "server", "default"]
@@ -20,11 +20,14 @@ Source = Literal["channel", "category", "server", "default"]
 # The channel id under which stands what holds for the whole server.
 SERVER = 0
 _MOST_ID = 1 << 64
+# So many files and folders can be chosen, with names of at most so many characters.
+MOST_ARTICLES = 25
+_MOST_NAME = 1_000
 _COOLDOWNS_S = (0, 30, 60, 300, 900, 3_600, 21_600)
 # The language of the server, else that of the question.
 AUTO = "auto"
 # The values of each setting that has a few; ``ChannelSettings`` says what they mean.
-CHOICES: Mapping[str, tuple[Value, ...]] = {
+CHOICES: Mapping[str, tuple[str | int, ...]] = {
     "answers": ("mentions", "questions", "never"),
     "place": ("here", "thread"),
     "own_threads": ("on", "off"),
@@ -45,7 +48,8 @@ class ChannelSettings:
     at the least. ``language``: what messages are answered in. ``person_cooldown`` and
     ``channel_cooldown``: how many seconds lie between two answers to messages of one person, and of
     all in a channel. ``human_role`` is asked where the articles do not answer, ``log_channel`` is
-    told of changes; 0: none is set.
+    told of changes; 0: none is set. ``articles`` are the files and folders of which the articles
+    alone are shown there; none: all that somebody may read.
     """
 
     answers: str = "mentions"
@@ -57,6 +61,7 @@ class ChannelSettings:
     channel_cooldown: int = 0
     human_role: int = 0
     log_channel: int = 0
+    articles: tuple[str, ...] = ()
 
     @property
     def is_silent(self) -> bool:
@@ -97,7 +102,8 @@ def find_effective(
         for source, channel_id in layers:
             value = stored.get(channel_id, {}).get(key)
             if is_valid(key, value) and (source == "server" or key not in SERVER_ONLY):
-                found[key] = value
+                # JSON has lists.
+                found[key] = tuple(value) if isinstance(value, list) else value
                 sources[key] = source
                 break
     return Effective(replace(defaults, **found), sources)
@@ -119,8 +125,18 @@ def is_valid(key: str, value: object) -> bool:
     if key not in KEYS or isinstance(value, bool):
         return False
     if key in CHOICES:
-        return value in CHOICES[key] and isinstance(value, str | int)
+        return isinstance(value, str | int) and value in CHOICES[key]
+    if key == "articles":
+        return _are_names(value)
     return isinstance(value, int) and 0 < value < _MOST_ID
+
+
+def _are_names(value: object) -> bool:
+    """Say whether a value is a few names, each of them once."""
+    if not isinstance(value, list | tuple) or len(value) > MOST_ARTICLES:
+        return False
+    are_texts = all(isinstance(name, str) and 0 < len(name) <= _MOST_NAME for name in value)
+    return are_texts and len(set(value)) == len(value)
 
 
 def read_value(key: str, text: str) -> Value | None:

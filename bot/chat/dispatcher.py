@@ -161,6 +161,19 @@ class Dispatcher:
 
     async def find_readers(self, interaction: discord.Interaction) -> Readers:
         """Find who reads the reply to an interaction; the articles are there then."""
+        readers = await self.find_readers_of_all(interaction)
+        return self._narrow(readers, interaction.channel)
+
+    def _narrow(self, readers: Readers, channel: object) -> Readers:
+        """Show to readers only the articles that were chosen for a channel, if any were."""
+        chosen = self.channel_settings.find(channel).values.articles
+        gone = self.bases.find_gone(readers.own.guild_id, chosen) if chosen else []
+        if gone:
+            self.messages.barred_channels.note_gone(channel, gone)
+        return readers.within(chosen)
+
+    async def find_readers_of_all(self, interaction: discord.Interaction) -> Readers:
+        """Find the same where the articles are looked after: whatever was chosen for a channel."""
         if interaction.guild_id is None and interaction.context.dm_channel:
             readers = await self.direct_readers.find(interaction.user.id)
         else:
@@ -175,15 +188,15 @@ class Dispatcher:
         else:
             readers = find_readers_of_message(message)
         await self.loading.wait(readers.own.guild_id)
-        return readers
+        return self._narrow(readers, message.channel)
 
     def view(self, reader: Reader) -> View:
         """Give what a reader may read; it may have to be made, so not on the event loop."""
         return self.bases.view(reader)
 
     async def find_view(self, interaction: discord.Interaction) -> View:
-        """Give what the one may read who uses a command."""
-        readers = await self.find_readers(interaction)
+        """Give what the one may read who uses a command that looks after the articles."""
+        readers = await self.find_readers_of_all(interaction)
         return await self.admission.work.run(partial(self.view, readers.own))
 
     def is_silent_for(self, interaction: discord.Interaction) -> bool:

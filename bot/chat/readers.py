@@ -6,8 +6,8 @@ the members of an article's roles, that article is not shown there. Who administ
 take any role there, and so counts as having them all.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -25,6 +25,11 @@ class Readers:
     def of_public(self) -> "Readers":
         """Those to whom nothing may be shown that not everybody may see."""
         return Readers(self.everybody, self.everybody)
+
+    def within(self, chosen: Collection[str]) -> "Readers":
+        """Those who are shown the articles of some files and folders alone; of all, without any."""
+        names = frozenset(chosen)
+        return Readers(replace(self.own, chosen=names), replace(self.everybody, chosen=names))
 
 
 # Who is shown the common articles, and of these what everybody may read.
@@ -69,6 +74,12 @@ def _find_readers(
     role_ids = frozenset(role.id for role in roles)
     viewers = list_viewer_roles(channel, guild)
     return Readers(Reader(guild.id, role_ids), Reader(guild.id, role_ids, viewers))
+
+
+def find_reader_of_channel(channel: object, guild: discord.Guild) -> Reader:
+    """Find what all may read who see a channel."""
+    role_ids = frozenset(role.id for role in guild.roles)
+    return Reader(guild.id, role_ids, list_viewer_roles(channel, guild))
 
 
 def list_viewer_roles(channel: object, guild: discord.Guild) -> frozenset[int]:

@@ -36,6 +36,21 @@ CLEAR = Text("{name}: not its own")
 EXPORT = Text("Export as YAML")
 EXPORTED = Text("What is set on this server, as YAML. What is not in it holds by default.")
 
+# Of which articles a channel answers.
+ALL_ARTICLES = Text("all that its readers may read")
+CHOSEN = Plural("{count} file or folder", "{count} files and folders")
+CHOOSE_ARTICLES = Text("Choose articles")
+CHOICE_PLACEHOLDER = Text("Add, or leave out again")
+CHOICE_HINT = Text(
+    "-# Every choice is saved at once. A folder stands for all that lies in it, also later. Nobody "
+    "is shown an article here that they may not read."
+)
+CHOSEN_OPTION = Text("✓ {name}")
+NO_CHOICE = Text("It has no article that you may read")
+CHOOSE_ALL = Text("All articles")
+ALL_SETTINGS = Text("All settings")
+TOO_MANY_CHOSEN = Text("At most {most} can be chosen. Choose a folder in their place.")
+
 NAMES: Mapping[str, Text] = {
     "answers": Text("When I answer"),
     "place": Text("Where I answer"),
@@ -46,6 +61,7 @@ NAMES: Mapping[str, Text] = {
     "channel_cooldown": Text("Between two answers in a channel"),
     "human_role": Text("“Ask a human” asks"),
     "log_channel": Text("Changes are told in"),
+    "articles": Text("I answer from"),
 }
 # The values of a setting, and what they mean.
 VALUE_NAMES: Mapping[tuple[str, str | int], Text] = {
@@ -107,6 +123,7 @@ LOG_CANNOT_WRITE = Text("In <#{channel_id}> I lack *{permissions}*: nothing is t
 ROLE_SILENT = Text(
     "<@&{id}> is named but not notified: let everybody mention that role, or me all roles."
 )
+ARTICLES_GONE = Text("No article is there any more of what is chosen: {names}.")
 SILENT = Text(
     "Who mentions me is told once a day to use `/ask`. All commands work, and only who uses them "
     "sees what they give."

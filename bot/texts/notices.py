@@ -42,6 +42,15 @@ CANNOT_BEGIN_THREAD = Text(
     "*{permissions}*. Meanwhile I answer in place. Whoever manages that channel can give it to me, "
     "or set it otherwise with `/kb channel`. I say this once a day."
 )
+# Nobody is told which: it may not be for all who read this.
+ARTICLES_GONE = Plural(
+    "{count} file or folder that I am set to answer from in <#{channel_id}> is not there any more. "
+    "Those who manage this server see which with `/kb channel`, and can choose anew. I say this "
+    "once.",
+    "{count} files or folders that I am set to answer from in <#{channel_id}> are not there any "
+    "more. Those who manage this server see which with `/kb channel`, and can choose anew. I say "
+    "this once.",
+)
 # Where nobody is to be answered in public.
 NOT_ANSWERED_HERE = Text(
     "Here I do not answer in public. Use `/ask`: only you see the answer. I say this once a day."

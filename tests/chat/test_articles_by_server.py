@@ -57,6 +57,8 @@ class Scene:
     council: Role
     general: Channel
     staff_room: Channel
+    # Answers from the granary and the library alone.
+    narrow: Channel
     people: dict[str, User] = field(default_factory=dict)
 
     def add_person(self, name: str) -> User:
@@ -84,13 +86,19 @@ class Scene:
             codes.add("chapel")
         return codes
 
+    def is_shown(self, user: User, channel: Channel) -> set[str]:
+        """Say what somebody is shown in a channel: of what was chosen there, if anything was."""
+        allowed = self.may_read(user, channel.guild)
+        is_narrow = self.narrow in (channel, channel.parent)
+        return allowed & {"granary", "library"} if is_narrow else allowed
+
     def all_may_read(self, channel: Channel) -> set[str]:
-        """Say what everybody may read who sees a channel."""
+        """Say what everybody may be shown who sees a channel."""
         guild = channel.guild
         if guild is None:
             return {"harbour"}
         seen = [
-            self.may_read(member.user, guild)
+            self.is_shown(member.user, channel)
             for member in guild.members.values()
             if not member.user.bot and channel.permissions_of(member.user) & Permission.VIEW_CHANNEL
         ]
@@ -104,7 +112,7 @@ class Scene:
                 continue
             allowed = self.all_may_read(message.channel)
             if message.only_for is not None:
-                allowed = self.may_read(message.only_for, message.channel.guild)
+                allowed = self.is_shown(message.only_for, message.channel)
             elif message.channel.guild is None:
                 allowed = {"harbour"}
             leaks += find_codes(message.body, message.components, message.texts, allowed=allowed)
@@ -122,9 +130,8 @@ def make_scene(discord: LoopbackDiscord, folder: Path) -> Scene:
     world = populate(discord, folder)
     red, blue = world.guild, discord.add_guild("Blue", owner=discord.add_user("berta"))
     staff, council = discord.add_role(red, "Staff"), discord.add_role(red, "Council")
-    scene = Scene(
-        world, red, blue, staff, council, world.channel, discord.add_text_channel(red, "staff")
-    )
+    staff_room, narrow = [discord.add_text_channel(red, name) for name in ("staff", "narrow")]
+    scene = Scene(world, red, blue, staff, council, world.channel, staff_room, narrow)
     discord.overwrite(scene.staff_room, red, deny=Permission.VIEW_CHANNEL)
     discord.overwrite(scene.staff_room, staff, allow=Permission.VIEW_CHANNEL)
     discord.overwrite(scene.staff_room, red.bot_role, allow=Permission.VIEW_CHANNEL)  # type: ignore[arg-type]
@@ -166,8 +173,24 @@ async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene
         made.world.settings += f"human_roles: ['{helpers.id}']\n"
         async with ending(made.world):
             await made.world.start()
+            await narrow_down(made)
             yield made
         judge(discord)
+
+
+async def narrow_down(scene: Scene) -> None:
+    """Choose of which articles the narrow channel answers, as somebody does who may read them."""
+    discord, administrator = scene.world.discord, scene.people["administrator"]
+    used = await discord.slash(administrator, scene.narrow, "kb channel")
+    card = await (
+        await discord.press(administrator, await used.answer(), "Choose articles")
+    ).answer()
+    for name in ("granary.md", "library.md"):
+        (menu,) = card.selects
+        label = next(label for label, _ in menu.options if label.endswith(name))
+        chosen = await discord.select(administrator, card, menu.custom_id, label)
+        card = await chosen.answer()
+    assert "granary.md; library.md" in card.text
 
 
 def ask_for(subject: str) -> str:
@@ -219,6 +242,26 @@ async def test_a_server_has_its_own_articles_and_no_other_servers(scene: Scene) 
             assert (CODES[subject] in found.text, found.ephemeral) == (True, False)
         used = await discord.slash(user, channel, "ask", question=ask_for(others))
         assert CODES[others] not in json.dumps((await used.answer()).body)
+
+
+async def test_a_channel_answers_from_what_was_chosen_for_it(scene: Scene) -> None:
+    """Of these articles those that one may read, in its threads too; what is not chosen is no
+    answer, no nearest article, and not in a list.
+    """
+    discord, staff = scene.world.discord, scene.people["staff"]
+    thread = discord.add_thread(scene.narrow, "a thread", by=staff)
+    for channel in (scene.narrow, thread):
+        for subject in ("library", "harbour", "orchard"):
+            used = await discord.slash(staff, channel, "ask", question=ask_for(subject))
+            found = json.dumps((await used.answer()).body)
+            assert find_codes(found, allowed=scene.is_shown(staff, channel)) == []
+            assert (CODES[subject] in found) == (subject == "library")
+    used = await discord.slash(staff, scene.narrow, "articles")
+    listed = await used.answer()
+    assert [code for code in CODES.values() if code in listed.text] == ["wombat", "numbat"]
+    member = scene.people["member"]
+    used = await discord.slash(member, scene.narrow, "ask", question=ask_for("granary"))
+    assert find_codes((await used.answer()).body, allowed={"library"}) == []
 
 
 # An offer is asked for so often, and waited for so long.
@@ -371,6 +414,8 @@ async def test_no_way_shows_what_one_may_not_read(scene: Scene, way: str) -> Non
     ]
     places += [("staff", scene.staff_room), ("both", scene.staff_room), ("guest", square)]
     places += [("staff", thread), ("guest", None), ("staff", None)]
+    narrow = discord.add_thread(scene.narrow, "a narrow thread", by=scene.people["member"])
+    places += [("member", narrow), ("both", scene.narrow), ("administrator", scene.narrow)]
     seen = 0
     for name, place in places:
         for subject, code in CODES.items():
@@ -379,7 +424,7 @@ async def test_no_way_shows_what_one_may_not_read(scene: Scene, way: str) -> Non
             channel = place or discord.open_dm(user)
             since = discord.clock.new_id()
             shown = await WAYS[way](scene, user, channel, subject)
-            allowed = scene.may_read(user, channel.guild)
+            allowed = scene.is_shown(user, channel)
             assert find_codes(shown, allowed=allowed) == [], (name, channel.name, subject)
             assert scene.look_for_leaks(since) == [], (name, channel.name, subject)
             seen += code in json.dumps(shown, default=str)

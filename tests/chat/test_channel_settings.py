@@ -173,6 +173,91 @@ async def test_what_is_set_is_told_and_exported(own_guild: World) -> None:
     )
 
 
+async def choose_articles(world: World, card: Message, *names: str) -> Message:
+    """Choose files in the menu of articles, one after the other; give the card after that."""
+    for name in names:
+        (menu,) = card.selects
+        used = await world.discord.select(world.manager, card, menu.custom_id, name)
+        card = await used.answer()
+    return card
+
+
+async def test_a_channel_answers_from_some_articles_alone(own_guild: World) -> None:
+    """Chosen again, one is left out; what is not chosen is as if it were not there. It is told with
+    its name where all readers may read it.
+    """
+    world = own_guild
+    log = world.discord.add_text_channel(world.guild, "log")
+    await choose(world, await world.use("kb settings", world.manager), "log_channel", log)
+    card = await panel(world)
+    assert "**I answer from**: all that its readers may read (by default)" in card.text
+    card = await world.press(card, "Choose articles", world.manager)
+    assert [label for label, _ in card.selects[0].options] == ["rivers.md", "towns.md"]
+    card = await choose_articles(world, card, "rivers.md", "towns.md", "✓ rivers.md")
+    assert "**I answer from**: towns.md (set here)" in card.text
+    assert ANSWER not in (await mention_in(world, world.channel, QUESTION)).text
+    assert ANSWER not in (await world.ask(QUESTION)).text
+    largest = await mention_in(world, world.channel, "what is the largest town on the Orrin?")
+    assert "Lisk" in largest.text
+    other = world.discord.add_text_channel(world.guild, "other")
+    assert ANSWER in (await mention_in(world, other, QUESTION)).text
+    told = world.discord.messages(log)[-1].text
+    assert "from “rivers.md; towns.md” to “towns.md”" in told
+    exported = await world.press(
+        await world.use("kb settings", world.manager), "Export as YAML", world.manager
+    )
+    assert 'articles: ["towns.md"]' in exported.attachments[0].content.decode()
+    card = await world.press(card, "All articles", world.manager)
+    assert "all that its readers may read (by default)" in card.text
+    card = await world.press(card, "All settings", world.manager)
+    assert "**When I answer**" in card.text
+    assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
+
+
+async def test_all_articles_are_for_a_channel_of_a_server_of_few(own_guild: World) -> None:
+    """What is chosen for a server holds in its channels, but where all of them are chosen."""
+    world = own_guild
+    server = await world.use("kb settings", world.manager)
+    card = await world.press(server, "Choose articles", world.manager)
+    await choose_articles(world, card, "towns.md")
+    assert ANSWER not in (await mention_in(world, world.channel, QUESTION)).text
+    card = await world.press(await panel(world), "Choose articles", world.manager)
+    assert "towns.md (from the server)" in card.text
+    card = await world.press(card, "All articles", world.manager)
+    assert "all that its readers may read (set here)" in card.text
+    assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
+
+
+async def test_many_articles_are_chosen_from_pages(world: World) -> None:
+    """By their folders, too; not more than can be kept. What is gone is told once, and where it is
+    mended.
+    """
+    folder = world.folder / "ships"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.md").write_text(f"# Ship {number}\n\nIt sails.\n", "utf-8")
+    updates = world.discord.add_text_channel(world.guild, "updates")
+    world.guild.updates_channel = updates
+    world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+    await world.start()
+    card = await world.press(await panel(world), "Choose articles", world.manager)
+    label, description, *_ = card.selects[0].options[0]
+    assert label == "ships/", description
+    assert len(card.selects[0].options) == 25
+    card = await world.press(card, "Next", world.manager)
+    card = await choose_articles(world, card, "ships/28.md")
+    assert "ships/28.md (set here)" in card.text
+    (folder / "28.md").unlink()
+    await world.use("kb reload", world.owner)
+    for _ in range(2):
+        assert ANSWER not in (await mention_in(world, world.channel, QUESTION)).text
+    told = await world.discord.wait_for(updates)
+    assert f"1 file or folder that I am set to answer from in <#{world.channel.id}>" in told.text
+    assert len(world.discord.messages(updates)) == 1
+    card = await panel(world)
+    assert "No article is there any more of what is chosen: ships/28.md" in card.text
+
+
 async def test_every_question_needs_the_intent(own_guild: World) -> None:
     """The panel says so, with the cure."""
     card = await set_up(own_guild, "answers", "questions")

@@ -26,6 +26,8 @@ JUNK = st.none() | st.booleans() | st.text(max_size=9) | st.integers() | st.list
 
 def values_of(key: str) -> st.SearchStrategy[object]:
     """Make values that a setting takes."""
+    if key == "articles":
+        return st.lists(st.text(min_size=1, max_size=9), max_size=25, unique=True).map(tuple)
     return st.sampled_from(CHOICES[key]) if key in CHOICES else IDS
 
 
@@ -65,7 +67,8 @@ def test_what_is_set_nearest_holds(
             if is_valid(key, by_channel.get(channel_id, {}).get(key))
         ]
         source, value = (fine or [("default", getattr(defaults, key))])[0]
-        assert getattr(held.values, key) == value
+        # A list of JSON, where the records have it.
+        assert getattr(held.values, key) == (tuple(value) if isinstance(value, list) else value)
         assert held.sources[key] == source
     by_channel.pop(OTHER, None)
     assert find_effective(by_channel, place, defaults) == held
@@ -89,6 +92,12 @@ def test_a_value_is_of_its_setting() -> None:
     assert not is_valid("human_role", 0)
     assert not is_valid("human_role", 1 << 64)
     assert not is_valid("of-old", "x")
+    assert is_valid("articles", [])
+    assert is_valid("articles", ["ships/", "rivers.md"])
+    assert not is_valid("articles", ["rivers.md", "rivers.md"])
+    assert not is_valid("articles", [""])
+    assert not is_valid("articles", "rivers.md")
+    assert not is_valid("articles", [str(number) for number in range(26)])
 
 
 def test_values_are_read_from_menus() -> None:

@@ -12,6 +12,7 @@ from loopback.permissions import NOTHING, Permission
 from loopback.state import Channel, Message, Role, User
 
 from bot.chat.handlers.components import ACTIONS
+from bot.chat.ui.choice_card import choice_id
 
 REFUSED = "xylophone zeppelin quartz delta"
 BUILT = "Who built the first bridge over the Orrin?"
@@ -65,6 +66,10 @@ SETTING: dict[str, list[Press]] = {
     "set": [Press("0:own_threads", ("off",))],
     "unset": [Press("0:own_threads")],
     "settings_yaml": [BUTTON],
+    "settings_panel": [Press("0")],
+    "articles_from": [Press("0:0")],
+    "choose_article": [Press("0:0", (choice_id("towns.md"),))],
+    "all_articles": [Press("0")],
 }
 # For whom a member's answer is: whose it is.
 AUTHORS: dict[str, list[Press]] = {

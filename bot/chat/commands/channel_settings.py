@@ -4,6 +4,7 @@ In: who uses them where. Out: a panel that its user alone sees. Those who may ma
 set what holds there, and so may those who change the articles.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from functools import partial
 import discord
 from discord import app_commands
 
+from bot.answers.names import list_names
 from bot.chat import failures
 from bot.chat.barred_channels import find_missing, find_missing_for_threads, name_permissions
 from bot.chat.channel_settings import (
@@ -27,8 +29,8 @@ from bot.chat.commands.questions import find_human_role
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.kept_settings import find_place
 from bot.chat.reply import Reply
-from bot.chat.ui.layout import PLAIN, fit
-from bot.chat.ui.setting_cards import Panel, make_panel_card
+from bot.chat.ui.layout import PLAIN, fit, fit_name
+from bot.chat.ui.setting_cards import MOST_NAMES, Panel, make_panel_card
 from bot.records.model import RecordsError
 from bot.texts import channel_settings as texts
 from bot.texts import files, replies
@@ -66,6 +68,8 @@ async def _show_panel(
     dispatcher: Dispatcher, interaction: discord.Interaction, channel_id: int
 ) -> Reply:
     refusal = await refuse(dispatcher, interaction)
+    # What was chosen of a server's own articles may be gone.
+    await dispatcher.loading.wait(interaction.guild_id or 0)
     return refusal or make_panel(dispatcher, interaction, channel_id)
 
 
@@ -86,6 +90,16 @@ def make_panel(
 
     ``saved`` is what was changed just now.
     """
+    panel = find_panel(dispatcher, interaction, channel_id)
+    if isinstance(panel, Reply):
+        return panel
+    return Reply(card=make_panel_card(replace(panel, saved=saved)), is_private=True)
+
+
+def find_panel(
+    dispatcher: Dispatcher, interaction: discord.Interaction, channel_id: int
+) -> Panel | Reply:
+    """Find what the panel of a place shows; a reply where there is no such place."""
     guild = interaction.guild
     if guild is None:
         return Reply(texts.MANAGERS_ONLY(), is_private=True)
@@ -95,16 +109,14 @@ def make_panel(
         return Reply(texts.CHANNEL_GONE(), is_private=True)
     kept = dispatcher.channel_settings
     held = kept.find_at(place)
-    panel = Panel(
+    return Panel(
         place,
         channel.name if channel is not None else guild.name,
         isinstance(channel, discord.CategoryChannel),
         _fill_in(dispatcher, guild, held),
         kept.find_upper(place),
         tuple(_list_warnings(dispatcher, interaction, channel, held.values)),
-        saved,
     )
-    return Reply(card=make_panel_card(panel), is_private=True)
 
 
 def _fill_in(dispatcher: Dispatcher, guild: discord.Guild, held: Effective) -> Effective:
@@ -138,6 +150,9 @@ def _list_warnings(
     guild = interaction.guild
     if guild is None:
         return
+    gone = dispatcher.bases.find_gone(guild.id, held.articles)
+    if gone:
+        yield texts.ARTICLES_GONE(names=list_names(map(fit_name, gone), MOST_NAMES))
     log_channel = guild.get_channel_or_thread(held.log_channel)
     missing = find_missing(log_channel)
     if channel is None and log_channel is not None and missing:
@@ -184,11 +199,16 @@ def write_yaml(dispatcher: Dispatcher, guild_id: int) -> bytes:
     own = dispatcher.channel_settings.list_own(guild_id)
     lines = [files.SETTINGS_HEAD(guild_id=guild_id), "server:"]
     server = own.pop(SERVER, {})
-    lines += [f"  {key}: {value}" for key, value in server.items()]
+    lines += [f"  {key}: {_write_value(value)}" for key, value in server.items()]
     if not server:
         lines[-1] += " {}"
     lines.append("channels:" if own else "channels: {}")
     for channel_id, stored in own.items():
         lines.append(f'  "{channel_id}":')
-        lines += [f"    {key}: {value}" for key, value in stored.items()]
-    return ("\n".join(lines) + "\n").encode()
+        lines += [f"    {key}: {_write_value(value)}" for key, value in stored.items()]
+    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _write_value(value: object) -> str:
+    """Write a value; a list of names as JSON, which is YAML too."""
+    return str(value) if isinstance(value, str | int) else json.dumps(value)

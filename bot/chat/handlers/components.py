@@ -13,6 +13,7 @@ import discord
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers import (
     article_changes,
+    article_choices,
     asking_humans,
     direct,
     follow_up,
@@ -53,6 +54,7 @@ ACTIONS = ActionTable(
     article_changes.ACTIONS,
     judging.ACTIONS,
     setting_menus.ACTIONS,
+    article_choices.ACTIONS,
 )
 
 

@@ -2,7 +2,7 @@
 
 from bot.chat.change_log import tell_setting
 from bot.chat.channel_settings import KEYS, Value, read_value
-from bot.chat.commands.channel_settings import change, refuse, write_yaml
+from bot.chat.commands.channel_settings import change, make_panel, refuse, write_yaml
 from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.setting_cards import UNSET
@@ -21,21 +21,34 @@ async def choose(context: ActionContext) -> Response:
     value = read_value(key, chosen)
     if value is None and chosen != UNSET:
         return private(replies.OLD_BUTTON())
-    return await _set(context, value)
+    return await _save(context, value)
 
 
 @ACTIONS.action("unset", channel=USER_ID, key=_KEY)
 async def unset(context: ActionContext) -> Response:
     """Set nothing any more."""
-    return await _set(context, None)
+    return await _save(context, None)
 
 
-async def _set(context: ActionContext, value: Value | None) -> Response:
+@ACTIONS.action("settings_panel", channel=USER_ID)
+async def show(context: ActionContext) -> Response:
+    """Show the panel of a channel in the place of what was chosen for it."""
+    dispatcher, interaction = context.dispatcher, context.interaction
+    refusal = await refuse(dispatcher, interaction)
+    reply = refusal or make_panel(dispatcher, interaction, int(context.arguments["channel"]))
+    return reply if reply.card is None else Update(reply.card)
+
+
+async def _save(context: ActionContext, value: Value | None) -> Response:
+    return await save(context, int(context.arguments["channel"]), context.arguments["key"], value)
+
+
+async def save(context: ActionContext, channel_id: int, key: str, value: Value | None) -> Response:
+    """Set something, and tell of it; give the panel after that, or what is said in its place."""
     dispatcher, interaction = context.dispatcher, context.interaction
     refusal = await refuse(dispatcher, interaction)
     if refusal is not None:
         return refusal
-    channel_id, key = int(context.arguments["channel"]), context.arguments["key"]
     log_before = dispatcher.channel_settings.find_log_channel(interaction.guild_id or 0)
     reply, changed = await change(dispatcher, interaction, channel_id, key, value)
     if reply.card is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 
+from bot.answers.names import list_names
 from bot.chat.channel_settings import (
     CHOICES,
     KEYS,
@@ -20,7 +21,13 @@ from bot.chat.channel_settings import (
     Source,
     Value,
 )
-from bot.chat.ui.components import join_id, make_button, make_menu, make_row, shorten
+from bot.chat.ui.components import (
+    join_id,
+    make_button,
+    make_menu,
+    make_row,
+    shorten,
+)
 from bot.chat.ui.layout import AMBER, NEUTRAL, Card, Row, fit_name
 from bot.texts import channel_settings as texts
 from bot.texts.languages import LANGUAGE_NAMES
@@ -30,6 +37,8 @@ UNSET = "unset"
 _MINUTE_S = 60
 _HOUR_S = 3_600
 _PLACEHOLDER = 140
+# So many names are shown in a line.
+MOST_NAMES = 5
 # Where changes can be told.
 _LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.voice]
 
@@ -68,15 +77,21 @@ class Panel:
 
 def make_panel_card(panel: Panel) -> Card:
     """Show what holds in a place, and a menu for each setting."""
-    lines = "\n".join(_make_lines(panel))
-    warnings = "\n".join(texts.WARNING(what=what) for what in panel.warnings)
+    lines = "\n".join(make_line(panel, key) for key in panel.keys)
+    warnings = list_warnings(panel)
     hint = texts.SERVER_HINT() if panel.is_of_server else texts.CHANNEL_HINT()
-    blocks = [_make_head(panel), lines, warnings, _tell_saved(panel), hint]
+    blocks = [make_head(panel), lines, warnings, _tell_saved(panel), hint]
     colour = AMBER if panel.warnings else NEUTRAL
     return Card(filter(None, blocks), list(_make_rows(panel)), colour)
 
 
-def _make_head(panel: Panel) -> str:
+def list_warnings(panel: Panel) -> str:
+    """Say in a line each what has no effect, and why."""
+    return "\n".join(texts.WARNING(what=what) for what in panel.warnings)
+
+
+def make_head(panel: Panel) -> str:
+    """Say of which place a panel is."""
     if panel.is_of_server:
         return texts.SERVER_HEAD()
     if panel.is_category:
@@ -84,13 +99,13 @@ def _make_head(panel: Panel) -> str:
     return texts.CHANNEL_HEAD(channel_id=panel.place.channel_id)
 
 
-def _make_lines(panel: Panel) -> Iterator[str]:
-    for key in panel.keys:
-        source = panel.held.sources[key]
-        is_own = source == panel.own_source
-        shown = texts.SOURCES["channel" if is_own else source]
-        value = describe_value(key, getattr(panel.held.values, key))
-        yield texts.LINE(name=texts.NAMES[key](), value=value, source=shown())
+def make_line(panel: Panel, key: str) -> str:
+    """Say what is set, and where."""
+    source = panel.held.sources[key]
+    is_own = source == panel.own_source
+    shown = texts.SOURCES["channel" if is_own else source]
+    value = describe_value(key, getattr(panel.held.values, key))
+    return texts.LINE(name=texts.NAMES[key](), value=value, source=shown())
 
 
 def _tell_saved(panel: Panel) -> str:
@@ -106,6 +121,8 @@ def describe_value(key: str, value: Value) -> str:
         return texts.ROLE(id=value) if value else texts.NOBODY()
     if key == "log_channel":
         return texts.CHANNEL(id=value) if value else texts.NOWHERE()
+    if isinstance(value, tuple):
+        return list_names(map(fit_name, value), MOST_NAMES) or texts.ALL_ARTICLES()
     if isinstance(value, int):
         return _describe_wait(value)
     if key == "language":
@@ -125,7 +142,9 @@ def _describe_wait(wait_s: int) -> str:
 
 def _make_rows(panel: Panel) -> Iterator[Row]:
     for key in panel.keys:
-        yield _make_menu(panel, key)
+        if key != "articles":
+            yield _make_menu(panel, key)
+    choose = make_button(texts.CHOOSE_ARTICLES(), "articles_from", panel.place.channel_id, 0)
     # A menu of roles or channels has nothing to choose for none.
     clearing = [
         make_button(texts.CLEAR(name=texts.NAMES[key]()), "unset", panel.place.channel_id, key)
@@ -133,7 +152,7 @@ def _make_rows(panel: Panel) -> Iterator[Row]:
         if key not in CHOICES and panel.held.sources[key] == panel.own_source
     ]
     export = make_button(texts.EXPORT(), "settings_yaml") if panel.is_of_server else None
-    yield from make_row(*clearing, export)
+    yield from make_row(choose, *clearing, export)
 
 
 def _make_menu(panel: Panel, key: str) -> Row:
@@ -155,7 +174,7 @@ def _make_row(select: "discord.ui.RoleSelect[Any] | discord.ui.ChannelSelect[Any
     return discord.ui.ActionRow(select)
 
 
-def _describe_effect(key: str, value: Value) -> str:
+def _describe_effect(key: str, value: str | int) -> str:
     """Say what a value means, where its name does not."""
     if isinstance(value, int):
         return texts.COOLDOWN_HINT()
