@@ -11,6 +11,8 @@ from postgres_server import PostgresServer, running_server, why_missing
 
 # Hundreds of bots are started: without this, each would compile the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What `bot.cli` sets before it imports NumPy; it also holds where that is imported first.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Some tests import onnxruntime before the program does, which switches this off.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 

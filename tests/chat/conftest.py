@@ -14,6 +14,7 @@ import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from forked_bot import ForkedBot, fork_bot
 from loopback import LoopbackDiscord
 from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
@@ -26,6 +27,8 @@ from bot.knowledge_base import KnowledgeBase
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
+
+Process = asyncio.subprocess.Process | ForkedBot
 
 ARTICLES = {
     "rivers.md": (
@@ -55,36 +58,42 @@ class World:
     member: User
     guild: Guild
     channel: Channel
-    process: asyncio.subprocess.Process | None = None
+    process: Process | None = None
     log: list[str] = field(default_factory=list)
     settings: str = ""
     records: str = "records"
     versions: str = "versions"
+    # Whether it begins with the program's modules imported, or as `python -m bot`.
+    is_forked: bool = True
     # All that were started, also by copies of this world: each is ended by its id, come what may.
-    started: list[asyncio.subprocess.Process] = field(default_factory=list)
+    started: list[Process] = field(default_factory=list)
     _reading: "asyncio.Task[None] | None" = None
 
     async def start(self, **environment: str) -> None:
-        """Start ``python -m bot run`` and wait until it is there."""
+        """Start ``articlebot run`` and wait until it is there."""
         await self.launch(**environment)
         await self.discord.ready()
 
     async def launch(self, **environment: str) -> None:
-        """Start ``python -m bot run``."""
+        """Start ``articlebot run``."""
         config = self.folder.parent / "config.yaml"
         config.write_text(
             f"knowledge: {self.folder.name}\nrecords: {self.records}\n"
             f"versions: {self.versions}\n{self.settings}",
             encoding="utf-8",
         )
+        arguments = ("run", "--config", str(config))
+        variables = {**os.environ, **self.discord.environment, **environment}
+        if self.is_forked:
+            self.watch(await fork_bot(arguments, ROOT, variables))
+            return
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", "--config", str(config),
-            cwd=ROOT, stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, **self.discord.environment, **environment},
+            sys.executable, "-m", "bot", *arguments,
+            cwd=ROOT, stderr=asyncio.subprocess.PIPE, env=variables,
         )  # fmt: skip
         self.watch(process)
 
-    def watch(self, process: asyncio.subprocess.Process) -> None:
+    def watch(self, process: Process) -> None:
         """Take a process that was started for this world's bot: read its log, and end it."""
         self.process = process
         self.started.append(process)
@@ -270,6 +279,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wor
         ending(populate(discord, write_articles(folder / "articles"))) as made,
     ):
         made.settings = "questions_per_person: 100\nquestions_per_channel: 100\n"
+        made.is_forked = False
         await made.start()
         yield made
 

@@ -8,7 +8,6 @@ import os
 import sys
 import zipfile
 from collections.abc import AsyncIterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -181,7 +180,6 @@ async def test_a_watched_folder_is_served_by_the_rules_of_a_reload(
             await client.close()
 
 
-@pytest.mark.skipif(find_spec("watchfiles") is None, reason="watchfiles is not installed")
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", ["on", "poll"])
 async def test_a_running_bot_watches_its_folder(world: World, mode: str) -> None:

@@ -285,6 +285,7 @@ async def test_a_refused_intent_ends_it_with_the_cure(world: World) -> None:
 
 async def test_sigint_ends_it_like_sigterm(world: World) -> None:
     """Ctrl-C is a clean end, too."""
+    world.is_forked = False
     await world.start()
     assert world.process is not None
     world.process.send_signal(signal.SIGINT)

@@ -282,6 +282,7 @@ async def test_the_log_at_debug_says_why_and_not_what(world: World) -> None:
 
 async def test_a_second_signal_ends_it_no_worse(world: World) -> None:
     """Who presses Ctrl-C twice gets a clean end, too."""
+    world.is_forked = False
     await world.start()
     assert world.process is not None
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM):
