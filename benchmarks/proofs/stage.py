@@ -261,7 +261,7 @@ async def set_stage(
 ) -> AsyncIterator[Stage]:
     """Give a stage for the run whose outcome this is, with a bot that has not been started.
 
-    Behind the scenario the bot is judged and ended.
+    Behind the scenario the bot is judged and ended, also where the scenario came to no end.
     """
     async with LoopbackDiscord(is_timed=is_timed) as discord:
         owner = discord.application.owner
@@ -276,6 +276,6 @@ async def set_stage(
         stage = Stage(discord, bot, outcome, chance, owner, guild, askers, places)
         try:
             yield stage
-            stage.judge()
         finally:
+            stage.judge()
             await bot.end_well()
