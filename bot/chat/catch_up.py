@@ -110,6 +110,7 @@ class CatchUp:
         """
         self._ready_shards.add(shard_id)
         self._look(self._find_all_places(shard_id))
+        self._dispatcher.last_heard.of_shard(shard_id).end_first_look()
         if self._looking_again is None:
             self._looking_again = asyncio.create_task(self._look_again())
 
@@ -186,12 +187,14 @@ class CatchUp:
 
     def _look(self, places: Iterable[_Place]) -> None:
         for place in places:
+            place.heard.begin_look(place.since_id)
             task = asyncio.create_task(self._look_at(place))
             self._looks[task] = place
             task.add_done_callback(self._finish)
 
     def _finish(self, task: "asyncio.Task[None]") -> None:
-        del self._looks[task]
+        place = self._looks.pop(task)
+        place.heard.end_look(place.since_id)
         if not self._looks:
             self._deleted.clear()
 

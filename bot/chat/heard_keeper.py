@@ -1,4 +1,4 @@
-"""Keep over a restart when the bot last heard of Discord, and of whom directly.
+"""Keep over a restart up to when the bot has missed nothing, and of whom it heard directly.
 
 In: what was heard last, and its file. Out: the file, every few seconds in which something came. A
 file that can't be written is told once; then more is read after a restart, and direct messages that
@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 # What came within these seconds before a kill is looked at again.
 _EVERY_S = 5.0
-# Who wrote directly so long before the newest event may write again while there is no bot.
+# Who wrote directly so long before that may write again while there is no bot.
 _DIRECT_S = 600.0
 
 
@@ -53,8 +53,8 @@ class HeardKeeper:
     async def _write(self) -> None:
         direct = self._last_heard.direct
         direct.has_new_direct.clear()
-        newest_s = time_of(self._last_heard.newest)
-        heard = newest_s, direct.recent_direct(id_at(newest_s - _DIRECT_S))
+        complete_s = time_of(self._last_heard.complete_to)
+        heard = complete_s, direct.recent_direct(id_at(complete_s - _DIRECT_S))
         if heard == self._written:
             return
         try:

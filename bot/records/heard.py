@@ -1,4 +1,4 @@
-"""When the bot last heard of Discord, kept over a restart, so that it looks back no further.
+"""Up to when the bot has missed nothing, kept over a restart, so that it looks back no further.
 
 In a file of its own beside the database: a time, and the last direct conversations, which are in no
 list that Discord gives. Their ids are sealed: only who has the bot's token can read them, and who
@@ -29,7 +29,7 @@ _NONCE_BYTES = 16
 _TAG_BYTES = 16
 _BLOCK_BYTES = 32
 
-# The time of the newest event in seconds since 1970, and the ids of channels.
+# The time up to which nothing was missed, in seconds since 1970, and the ids of channels.
 Heard = tuple[float, list[int]]
 
 

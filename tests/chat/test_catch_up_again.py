@@ -55,6 +55,26 @@ async def test_what_a_client_had_begun_to_read_the_next_one_reads(world: World) 
     assert not world.discord.ledger().doubled
 
 
+async def test_what_a_program_had_begun_to_read_the_next_one_reads(world: World) -> None:
+    """However long ago it was asked, and whatever was answered meanwhile."""
+    world.settings = ROOMY
+    await world.start()
+    await world.discord.reply_to(await world.mention(WHERE))
+    asked = await ask_while_away(world, 2)
+    unreadable = world.discord.fail(503, method="GET", path=MESSAGES, times=None)
+    await world.start()
+    async with asyncio.timeout(PATIENCE_S):
+        while unreadable.hits < 2:  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.05)
+    await world.discord.reply_to(await world.mention(WHERE))
+    assert await world.stop() == 0, world.log
+    unreadable.stop()
+    await world.start()
+    for question in asked:
+        await world.discord.reply_to(question)
+    assert world.discord.ledger().is_exact()
+
+
 async def test_a_thread_is_read_once_however_long_its_question_waits(world: World) -> None:
     """Somebody began a thread at a question. It is read as any channel is, and once to see whether
     the bot had answered in it; the question is answered when its author may ask again.

@@ -57,7 +57,7 @@ async def test_the_newest_event_is_written_at_the_end(tmp_path: Path) -> None:
     assert HeardFile(tmp_path, "token").read() == (NOON, [])
     later = HeardByShard(Sharding())
     await HeardKeeper(later, HeardFile(tmp_path, "token")).restore()
-    assert later.newest == id_at(NOON)
+    assert later.complete_to == id_at(NOON)
 
 
 async def test_a_file_that_cannot_be_written_is_told_once(

@@ -2,7 +2,7 @@
 
 In: the ids of messages and of their channels, in order of arrival. Out: for a channel the id behind
 which messages may have been missed. In memory only, of the last ten thousand channels; what is kept
-over a restart (the time of the newest event, and recent direct conversations) is handed in and out.
+over a restart (up to when nothing is missed, and recent direct conversations) is handed in and out.
 Lives on the event loop.
 
 A session of the gateway that ends for good takes with it what was not sent yet. So all marks are
@@ -48,6 +48,21 @@ class LastHeard:
         self._taken: set[int] = set()
         # The channels that are to be looked at again before the next session.
         self._due: set[int] = set()
+        # The channels that were put back.
+        self._put_back: set[int] = set()
+        # The ids behind which something is being looked at now.
+        self._open_looks: list[int] = []
+        # What was newest when the session began that nobody has looked back from yet.
+        self._session_start: int | None = None
+
+    @property
+    def complete_to(self) -> int:
+        """The id up to which nothing is missed that is not answered yet."""
+        put_back = [self._frozen[one] for one in self._put_back if one in self._frozen]
+        missed = [*self._open_looks, *put_back]
+        if self._session_start is not None:
+            missed.append(self._session_start)
+        return min([self.newest, *missed])
 
     def hear(self, channel_id: int, message_id: int, *, direct_with: int = 0) -> None:
         """Take note of a message that arrived.
@@ -74,6 +89,20 @@ class LastHeard:
             del self._frozen[next(iter(self._frozen))]
         self._frozen_newest = self.newest
         self._taken.clear()
+        if self._session_start is None:
+            self._session_start = self.newest
+
+    def end_first_look(self) -> None:
+        """Take note that all channels which may have missed something are being looked at."""
+        self._session_start = None
+
+    def begin_look(self, since_id: int) -> None:
+        """Take note that a channel is being looked at behind an id."""
+        self._open_looks.append(since_id)
+
+    def end_look(self, since_id: int) -> None:
+        """Take note that a channel was looked at, or put back."""
+        self._open_looks.remove(since_id)
 
     def take(self, channel_id: int) -> int:
         """Return the id behind which messages of a channel may have been missed.
@@ -85,6 +114,7 @@ class LastHeard:
         if own is None and channel_id in self._taken:
             own = self._by_channel.get(channel_id)
         self._taken.add(channel_id)
+        self._put_back.discard(channel_id)
         if own is not None:
             return own
         return id_at(time_of(self._frozen_newest) - _IN_HANDS_S)
@@ -95,6 +125,7 @@ class LastHeard:
         Of several ids of a channel, the earliest counts.
         """
         self._frozen[channel_id] = min(since_id, self._frozen.get(channel_id, since_id))
+        self._put_back.add(channel_id)
 
     def look_again(self, channel_id: int) -> None:
         """Let a channel be looked at again soon."""
@@ -112,9 +143,9 @@ class LastHeard:
         return recent
 
     def restore(self, time_s: float, direct: Sequence[int]) -> None:
-        """Take over from an earlier run when its newest event was, and its conversations.
+        """Take over from an earlier run up to when it had missed nothing, and its conversations.
 
-        The latest of these come first; each counts as heard when the newest event was.
+        The latest of these come first; each counts as heard at that time.
         """
         self.newest = max(self.newest, id_at(time_s))
         for channel_id in reversed(direct):
@@ -138,19 +169,19 @@ class HeardByShard:
 
     def reshard(self, sharding: Sharding) -> None:
         """Go on with other shards, which look back to where the slowest of the others was."""
-        newest_s = time_of(self.newest)
+        complete_s = time_of(self.complete_to)
         direct = self.direct.recent_direct(0)
         self._sharding = sharding
         self._by_shard = {one: LastHeard() for one in (FIRST_SHARD, *sharding.ids)}
-        self.restore(newest_s, direct)
+        self.restore(complete_s, direct)
 
     @property
-    def newest(self) -> int:
-        """The id of the newest event of the shard that has heard of none for longest; 0: of none.
+    def complete_to(self) -> int:
+        """The id up to which no shard has missed anything; 0 where none has heard of any event.
 
         A shard that has heard of none at all is left out.
         """
-        heard = [one.newest for one in self._by_shard.values() if one.newest]
+        heard = [one.complete_to for one in self._by_shard.values() if one.newest]
         return min(heard, default=0)
 
     @property

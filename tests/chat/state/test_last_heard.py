@@ -52,6 +52,26 @@ def test_what_comes_first_of_a_channel_hides_nothing_that_was_missed_there() -> 
     assert heard.take(2) == id_at(NOON + 9)
 
 
+def test_what_was_missed_counts_as_missed_until_it_was_looked_at() -> None:
+    """However much comes live meanwhile: a program that ends now is to look back as far."""
+    heard = LastHeard()
+    heard.hear(1, id_at(NOON))
+    for number in (99, 199):
+        heard.begin_session()
+        heard.hear(2, id_at(NOON + number))
+        assert heard.complete_to == id_at(NOON)
+    since_id = heard.take(1)
+    heard.begin_look(since_id)
+    heard.end_first_look()
+    assert heard.complete_to == id_at(NOON)
+    heard.put_back(1, since_id)
+    heard.end_look(since_id)
+    assert heard.complete_to == id_at(NOON)
+    heard.begin_look(heard.take(1))
+    heard.end_look(since_id)
+    assert heard.complete_to == id_at(NOON + 199)
+
+
 def test_the_last_twenty_direct_conversations_are_remembered() -> None:
     """The latest first, as far back as is wanted; who is new among them is told."""
     heard = LastHeard()
@@ -121,14 +141,14 @@ def test_other_shards_go_on_where_the_slowest_was() -> None:
         assert heard.of_shard(number).take(5) == id_at(NOON - 120)
     assert heard.direct.recent_direct(0) == [1]
     heard.of_shard(1).hear_event(id_at(NOON + 9))
-    assert heard.newest == id_at(NOON)
+    assert heard.complete_to == id_at(NOON)
 
 
 def test_shards_that_have_heard_nothing_say_nothing() -> None:
     """Of those that have, the one that has heard nothing for longest counts."""
     heard = HeardByShard(Sharding(4, (1, 3)))
-    assert heard.newest == 0
+    assert heard.complete_to == 0
     heard.of_shard(3).hear_event(id_at(NOON))
-    assert heard.newest == id_at(NOON)
+    assert heard.complete_to == id_at(NOON)
     assert heard.of_guild(3 << 22) is heard.of_shard(3)
     assert heard.of_guild(2 << 22) is heard.direct
