@@ -266,6 +266,7 @@ def _render_result(result: JudgedAnswer) -> dict[str, Any]:
         "rank": judgment.rank,
         "key_right": judgment.key_is_right,
         "section_right": judgment.section_is_right,
+        "request": judgment.request,
         "quotes": [_render_quote(quote) for quote in answer.quotes],
         "missing": list(answer.missing),
         "corrections": dict(answer.corrections),
@@ -351,6 +352,8 @@ def _read_judgment(result: Any) -> Judgment:  # noqa: ANN401 (JSON is of any typ
         rank=rank,
         key_is_right=_read_flag(result["key_right"]),
         section_is_right=_read_flag(result["section_right"]),
+        # An earlier version expected quotations alone.
+        request=str(result.get("request", "")),
     )
 
 

@@ -19,9 +19,9 @@ from bot.articles.model import Article, Section
 from bot.evaluation.comparison import Comparison, JudgmentPair, MetricValues, Run
 from bot.evaluation.evaluation import Evaluation, MissedTarget
 from bot.evaluation.input_files import InputError, InputFault, read_text
-from bot.evaluation.judgment import JudgedAnswer, judge
+from bot.evaluation.judgment import JudgedAnswer, is_of_whole, judge
 from bot.evaluation.metrics import METRICS, MetricMean
-from bot.evaluation.model import Judgment, Question
+from bot.evaluation.model import ExpectedRequest, Judgment, Question
 from bot.evaluation.wording import name_section, shorten
 from bot.json_lines import read_run
 from bot.terminal import clean, print_indented, print_line, styled
@@ -36,6 +36,8 @@ _PATIENCE_S = 0.5
 _MAX_KIND_WIDTH = 20
 # Of a quoted sentence so much is shown.
 _MAX_SHOWN = 200
+# Of articles any of which may be summed up so many are named.
+_MAX_NAMED = 5
 # The quotations that are compared with what is expected.
 _MAX_RANK = 3
 _FAILURE_INDENT = 4
@@ -249,7 +251,9 @@ def _print_failure(console: Console, failure: JudgedAnswer, threshold: float) ->
 def explain_failure(failure: JudgedAnswer, threshold: float) -> list[str]:
     """Say what was quoted instead of what, or why nothing was; one thing a line."""
     outcome = failure.judgment.outcome
-    if failure.answer.kind in ("summary", "about"):
+    if failure.question.request is not None:
+        lines = _explain_request(failure.answer, failure.question.request)
+    elif failure.answer.kind in ("summary", "about"):
         lines = [texts.TAKEN_FOR_REQUEST]
     elif outcome == "refused":
         lines = _explain_refusal(failure, threshold)
@@ -260,6 +264,46 @@ def explain_failure(failure: JudgedAnswer, threshold: float) -> list[str]:
     else:
         lines = _explain_wrong_quotation(failure)
     return lines + _explain_words(failure.answer)
+
+
+def _explain_request(answer: Answer, request: ExpectedRequest) -> list[str]:
+    """Say what was answered where a summary, or a fact about articles, was expected."""
+    told = _name_answer(answer)
+    answered = texts.ANSWERED_INSTEAD(what=told) if told else texts.NOTHING_INSTEAD
+    expected = [_name_summary(*place) for place in request.sections]
+    if request.aspect != "summary":
+        expected = [_name_fact(request.articles, request.aspect)]
+    elif not expected:
+        titles = [article.title for article in request.articles[:_MAX_NAMED]]
+        expected = [texts.SUMMARY_OF_ARTICLE(title=title) for title in titles]
+    return [answered, texts.EXPECTED_REQUEST(what=common.OR().join(expected))]
+
+
+def _name_answer(answer: Answer) -> str:
+    """Name what was answered, of whatever kind; empty where nothing was."""
+    if answer.about is not None:
+        return _name_fact(answer.about.articles, answer.about.asked)
+    if answer.quotes:
+        first = answer.quotes[0]
+        section = name_section(first.article, first.section, with_article=True)
+        return texts.QUOTATION_INSTEAD(section=section, confidence=answer.confidence)
+    if not answer.summaries:
+        return ""
+    first_summary = answer.summaries[0]
+    if is_of_whole(answer):
+        return texts.SUMMARY_OF_ARTICLE(title=first_summary.article.title)
+    return _name_summary(first_summary.article, first_summary.section)
+
+
+def _name_summary(article: Article, section: Section) -> str:
+    name = name_section(article, section, with_article=True)
+    return texts.SUMMARY_OF_SECTION(section=name)
+
+
+def _name_fact(articles: Sequence[Article], fact: str) -> str:
+    if len(articles) == 1:
+        return texts.FACT_ABOUT(title=articles[0].title, fact=fact)
+    return texts.FACT_ABOUT_SEVERAL(count=len(articles), fact=fact)
 
 
 def _explain_refusal(failure: JudgedAnswer, threshold: float) -> list[str]:

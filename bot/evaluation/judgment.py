@@ -2,14 +2,14 @@
 
 In: a question of a question set, and the Answer to it. Out: a JudgedAnswer. A quotation holds an
 expected sentence if they overlap by offsets in the same file. Where only a section is expected, a
-quotation must be from it.
+quotation must be from it. A summary must be of what is expected, and a fact the one that is.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.model import Answer, Quote
-from bot.evaluation.model import Judgment, Question
+from bot.evaluation.model import ExpectedRequest, Judgment, Question
 
 # What hit@3 looks at; later quotations are not looked at.
 _MAX_RANK = 3
@@ -31,11 +31,46 @@ def judge(question: Question, answer: Answer) -> JudgedAnswer:
     wrong either, as only quotations answer a question.
     """
     is_answered = answer.is_answered if question.is_covered else answer.kind == "answer"
-    if question.is_covered:
+    if question.request is not None:
+        judgment = _judge_request(question, question.request, answer)
+    elif question.is_covered:
         judgment = _judge_quotes(question, answer.quotes[:_MAX_RANK], is_answered=is_answered)
     else:
         judgment = Judgment(question.text, is_covered=False, is_answered=is_answered)
     return JudgedAnswer(question, answer, judgment)
+
+
+def _judge_request(question: Question, request: ExpectedRequest, answer: Answer) -> Judgment:
+    is_served = serves_request(answer, request)
+    return Judgment(
+        question.text,
+        is_covered=True,
+        is_answered=answer.is_answered,
+        rank=1 if is_served else None,
+        request=request.aspect,
+    )
+
+
+def serves_request(answer: Answer, request: ExpectedRequest) -> bool:
+    """Say whether an answer is the summary, or tells the fact, that is expected."""
+    ids = {article.id for article in request.articles}
+    if answer.about is not None and answer.about.asked == request.aspect:
+        return ids.issuperset(article.id for article in answer.about.articles)
+    summaries = answer.summaries
+    if request.aspect != "summary" or not summaries:
+        return False
+    if request.sections:
+        expected = {(article.id, section.number) for article, section in request.sections}
+        summed_up = {(one.article.id, one.section.number) for one in summaries}
+        return summed_up <= expected
+    return is_of_whole(answer) and ids.issuperset(one.article.id for one in summaries)
+
+
+def is_of_whole(answer: Answer) -> bool:
+    """Say whether a summary is of a whole article, and not of one of its sections."""
+    article = answer.summaries[0].article
+    subject = answer.next_turn.subject if answer.next_turn else ""
+    return subject == article.title or len(article.sections) == 1
 
 
 def _judge_quotes(question: Question, quotes: Sequence[Quote], *, is_answered: bool) -> Judgment:

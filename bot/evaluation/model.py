@@ -6,6 +6,7 @@ All values are immutable. Nothing here reads a file, answers or compares.
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Section, Sentence
 
 # A section with the article that it is from.
@@ -15,13 +16,28 @@ Outcome = Literal["right", "key_wrong", "not_first", "wrong", "refused", "not_re
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedRequest:
+    """A summary, or a fact about articles, that is expected as an answer.
+
+    ``articles``: those that it may be of. ``sections``: those that a summary may be of; empty where
+    it is of a whole article.
+    """
+
+    aspect: Aspect
+    articles: tuple[Article, ...]
+    sections: tuple[ArticleSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question and what is expected of its answer.
 
     ``expected``: what the editor wrote, sentences or else names of sections.
     ``expected_sentences``: any of them must be quoted; empty where only a section is expected.
     ``expected_sections``: any of them must be quoted from. Where only sentences are named, these
-    are the sections that hold them. Empty where no answer is expected.
+    are the sections that hold them. Empty where no answer is expected, or something else than a
+    quotation.
+    ``request``: the summary or the fact that is expected; None where none is.
     """
 
     text: str
@@ -31,11 +47,12 @@ class Question:
     expected: tuple[str, ...] = ()
     expected_sentences: tuple[Sentence, ...] = ()
     expected_sections: tuple[ArticleSection, ...] = ()
+    request: ExpectedRequest | None = None
 
     @property
     def is_covered(self) -> bool:
         """Whether the articles are expected to answer it."""
-        return bool(self.expected_sections)
+        return bool(self.expected_sections) or self.request is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,9 @@ class Judgment:
     ``key_is_right``: whether the first quotation's key sentence is expected; None where no sentence
     is expected.
     ``section_is_right``: whether the first quotation is from an expected section; None where no
-    answer is expected.
+    answer is expected, or something else than a quotation.
+    ``request``: "summary", or the fact about articles that is expected; empty where a quotation is.
+    Its rank is 1 where it is answered so.
     """
 
     question: str
@@ -64,11 +83,12 @@ class Judgment:
     rank: int | None = None
     key_is_right: bool | None = None
     section_is_right: bool | None = None
+    request: str = ""
 
     @property
-    def expectation(self) -> tuple[bool, bool]:
-        """The kind of expectation: whether an answer is expected at all, whether a sentence is."""
-        return self.is_covered, self.key_is_right is not None
+    def expectation(self) -> tuple[bool, bool, str]:
+        """The kind of expectation: whether an answer is expected, a sentence, and which request."""
+        return self.is_covered, self.key_is_right is not None, self.request
 
     @property
     def outcome(self) -> Outcome:

@@ -7,13 +7,16 @@ at once, each with its line and how to mend it. ``expectations`` locates what is
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from bot import strict_yaml
+from bot.answers.request_model import Aspect
 from bot.articles.library import Library
+from bot.articles.model import Article
 from bot.evaluation.article_lookup import ArticleLookup
 from bot.evaluation.expectations import ExpectationLocator, FoundSentence
 from bot.evaluation.input_files import InputError, InputFault, printable_name, read_text
-from bot.evaluation.model import ArticleSection, Question, QuestionSet
+from bot.evaluation.model import ArticleSection, ExpectedRequest, Question, QuestionSet
 from bot.strict_yaml import Node, Scalar, YamlError, read_yaml
 from bot.texts import common
 from bot.texts import evaluation as texts
@@ -24,9 +27,22 @@ _MAX_BYTES = 1_048_576
 _MAX_FAULTS = 100
 
 _SET_KEYS = ("questions", "about")
-_QUESTION_KEYS = ("question", "sentence", "section", "article", "not_answered", "kind")
+_QUESTION_KEYS = (
+    "question",
+    "sentence",
+    "section",
+    "article",
+    "summary",
+    "about",
+    "not_answered",
+    "kind",
+)
 # The keys that say what is expected of an answer.
-_EXPECTATION_KEYS = ("sentence", "section", "article")
+_EXPECTATION_KEYS = ("sentence", "section", "article", "summary", "about")
+# The keys that a request can't have beside it.
+_CONTRADICTING_KEYS = {"summary": ("sentence", "about"), "about": ("sentence", "section")}
+# What may be asked about articles, beside a summary.
+_FACTS: tuple[Aspect, ...] = tuple(one for one in get_args(Aspect) if one != "summary")
 
 
 def read_questions(paths: Sequence[Path], library: Library) -> QuestionSet:
@@ -168,8 +184,14 @@ class _FileReader:
         kind = self._read_text("kind", entries.get("kind"))
         self._check_repetition(text, node)
         self._check_expectation(node, entries)
-        expected, sections, found = self._locate_expectation(entries)
+        aspect = self._read_aspect(entries)
+        expected, articles, sections, found = self._locate_expectation(entries)
         if len(self.faults) > faults_before:
+            return
+        if aspect is not None:
+            request = ExpectedRequest(aspect, tuple(articles), tuple(sections))
+            place = (text, self.file, node.line)
+            self.questions.append(Question(*place, kind, expected, request=request))
             return
         holders = dict.fromkeys((one.article, one.section) for one, _ in found)
         sentences = dict.fromkeys(sentence for _, sentence in found)
@@ -205,10 +227,32 @@ class _FileReader:
             what = texts.NOT_ANSWERED_CONTRADICTS(keys=common.AND().join(named))
             self._report(not_answered, what, texts.NOT_ANSWERED_CONTRADICTS_HINT)
 
+    def _read_aspect(self, entries: Mapping[str, Node]) -> Aspect | None:
+        """Give what is to be told of articles: "summary" or a fact; None where a quotation is."""
+        for key, contradicting in _CONTRADICTING_KEYS.items():
+            named = [one for one in contradicting if one in entries]
+            if key in entries and named:
+                what = texts.REQUEST_CONTRADICTS(key=key, keys=common.AND().join(named))
+                self._report(entries[key], what, texts.NOT_ANSWERED_CONTRADICTS_HINT)
+        summary = entries.get("summary")
+        if summary is not None:
+            if not isinstance(summary, Scalar) or summary.text != "true":
+                self._report(summary, texts.SUMMARY_VALUE, texts.SUMMARY_VALUE_HINT)
+            return "summary"
+        about = entries.get("about")
+        if about is None:
+            return None
+        wanted = self._read_text("about", about)
+        found = next((fact for fact in _FACTS if fact == wanted), None)
+        if found is None and wanted:
+            hint = texts.KNOWN_FACTS(facts=", ".join(_FACTS))
+            self._report(about, texts.UNKNOWN_FACT(fact=wanted), hint)
+        return found
+
     def _locate_expectation(
         self, entries: Mapping[str, Node]
-    ) -> tuple[tuple[str, ...], list[ArticleSection], list[FoundSentence]]:
-        """Give what the editor wrote, the sections that are named, and the sentences."""
+    ) -> tuple[tuple[str, ...], Sequence[Article], list[ArticleSection], list[FoundSentence]]:
+        """Give what the editor wrote, and the articles, sections and sentences that are named."""
         is_article_named = "article" in entries
         article_names = self._read_texts("article", entries.get("article"))
         articles = self._locator.locate_articles(article_names)
@@ -221,4 +265,4 @@ class _FileReader:
             sentences, articles, sections, is_article_named=is_article_named
         )
         expected = tuple(one.text for one in sentences or section_names)
-        return expected, sections, found
+        return expected, articles, sections, found

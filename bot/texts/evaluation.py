@@ -25,12 +25,18 @@ QUESTION_REPEATED = EnglishText("“{question}” is asked twice")
 QUESTION_REPEATED_HINT = EnglishText("it stands in {place} already")
 NOTHING_EXPECTED = "it does not say what is expected"
 NOTHING_EXPECTED_HINT = (
-    "add sentence:, section: or not_answered: true; for example sentence: The ferry leaves at six."
+    "add sentence:, section:, summary: true, about: or not_answered: true; "
+    "for example sentence: The ferry leaves at six."
 )
 NOT_ANSWERED_VALUE = "not_answered: only true can be said"
 NOT_ANSWERED_VALUE_HINT = "leave it out where an answer is expected"
 NOT_ANSWERED_CONTRADICTS = EnglishText("not_answered contradicts {keys}")
 NOT_ANSWERED_CONTRADICTS_HINT = "keep the one or the other"
+REQUEST_CONTRADICTS = EnglishText("{key} contradicts {keys}")
+SUMMARY_VALUE = "summary: only true can be said"
+SUMMARY_VALUE_HINT = "article: and section: say of what"
+UNKNOWN_FACT = EnglishText("“{fact}” is nothing that is told about articles")
+KNOWN_FACTS = EnglishText("known are {facts}")
 
 # Question sets: what is expected, but not in the articles.
 NO_ARTICLE = EnglishText("there is no article “{name}”")
@@ -103,6 +109,14 @@ WRONG_KEY_SENTENCE = EnglishText(
 )
 TAKEN_FOR_SMALL_TALK = "taken for small talk"
 TAKEN_FOR_REQUEST = "taken for a request for a summary, or about the articles themselves"
+SUMMARY_OF_ARTICLE = EnglishText("a summary of “{title}”")
+SUMMARY_OF_SECTION = EnglishText("a summary of {section}")
+FACT_ABOUT = EnglishText("what is known of “{title}”: {fact}")
+FACT_ABOUT_SEVERAL = EnglishText("what is known of {count} articles: {fact}")
+ANSWERED_INSTEAD = EnglishText("answered with {what}")
+QUOTATION_INSTEAD = EnglishText("a quotation from {section} (confidence {confidence:.2f})")
+NOTHING_INSTEAD = "not answered"
+EXPECTED_REQUEST = EnglishText("expected: {what}")
 REFUSED_WITH = EnglishText(
     "refused with confidence {confidence:.2f}: the articles answer with probability "
     "{coverage:.2f} (threshold {threshold:.2f})"

@@ -183,9 +183,9 @@ def test_nothing_comes_first_again_that_is_not_asked_for(asked: tuple[str, list[
 def asks_for(answerer: Answerer, question: str, earlier: Answer, number: int, last: Answer) -> bool:
     """Say whether a question may ask again for a quotation, the ``number`` of an ``earlier`` answer.
 
-    It is the same question, asks for the same again, or has a word that the key sentence holds: a new one where the question
-    follows up, and where the quotation was not the first. "When?" may ask for what came first in
-    the ``last`` answer.
+    It is the same question, asks for the same again, or has a word that the key sentence holds: a
+    new one where the question follows up, and where the quotation was not the first. "When?" may
+    ask for what came first in the ``last`` answer.
     """
     words, words_before = words_of(answerer, question), words_of(answerer, earlier.question)
     if question == earlier.question or find_form(answerer, question) is FollowUp.AGAIN:

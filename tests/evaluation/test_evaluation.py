@@ -240,3 +240,60 @@ def test_a_request_is_no_refusal(path: Path, library: Library) -> None:
     assert [one.judgment.outcome for one in evaluation.results] == ["wrong", "right"]
     assert explain_failure(evaluation.results[0], 0.12) == [texts.TAKEN_FOR_REQUEST]
     assert evaluation.calibration.error is None
+
+
+REQUESTS = """\
+questions:
+- {question: 'tl;dr of the harbour', summary: true, section: The harbour}
+- {question: 'sum up the section The harbour', summary: true, section: Times, article: ferries}
+- {question: 'sum up the ferries', summary: true, article: ferries}
+- {question: 'tl;dr of the ferries', summary: true, article: trains}
+- {question: 'summary of the harbour please', summary: true, article: ferries}
+- {question: 'which articles are there', about: articles}
+- {question: 'who wrote the ferries', about: author, article: ferries}
+- {question: 'who wrote the trains', about: date, article: trains}
+- {question: 'how long is the article about trains', about: length, article: ferries}
+- {question: 'When does the ferry leave?', summary: true, article: ferries}
+- {question: 'What is the capital of Peru?', about: author}
+"""
+
+
+def test_summaries_and_facts_are_judged_by_kind_and_by_what_they_are_of(
+    path: Path, library: Library
+) -> None:
+    """The right kind of the wrong section, article or fact is wrong, and the report says so."""
+    evaluation = evaluation_of(path, REQUESTS, library)
+    judged = {one.question.text: one.judgment.outcome for one in evaluation.results}
+    assert judged == {
+        "tl;dr of the harbour": "right",
+        "sum up the section The harbour": "wrong",
+        "sum up the ferries": "right",
+        "tl;dr of the ferries": "wrong",
+        "summary of the harbour please": "wrong",
+        "which articles are there": "right",
+        "who wrote the ferries": "right",
+        "who wrote the trains": "wrong",
+        "how long is the article about trains": "wrong",
+        "When does the ferry leave?": "wrong",
+        "What is the capital of Peru?": "refused",
+    }
+    told = {one.question.text: explain_failure(one, 0.12)[:2] for one in evaluation.failures}
+    assert told["sum up the section The harbour"] == [
+        "answered with a summary of “The harbour” (ferries)",
+        "expected: a summary of “Times” (ferries)",
+    ]
+    assert told["tl;dr of the ferries"] == [
+        "answered with a summary of “The ferries”",
+        "expected: a summary of “The trains”",
+    ]
+    assert told["who wrote the trains"] == [
+        "answered with what is known of “The trains”: author",
+        "expected: what is known of “The trains”: date",
+    ]
+    quoted, expected = told["When does the ferry leave?"]
+    assert quoted.startswith("answered with a quotation from “Times” (ferries)")
+    assert expected == "expected: a summary of “The ferries”"
+    assert told["What is the capital of Peru?"] == [
+        texts.NOTHING_INSTEAD,
+        "expected: what is known of 2 articles: author",
+    ]

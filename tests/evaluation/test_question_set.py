@@ -106,11 +106,11 @@ questions:
 - question: J?
   sentence: ""
 """
-    keys = "question, sentence, section, article, not_answered, kind"
+    keys = "question, sentence, section, article, summary, about, not_answered, kind"
     example = "for example sentence: The ferry leaves at six."
     nothing = (
-        f"it does not say what is expected (add sentence:, section: or not_answered: true; "
-        f"{example})"
+        "it does not say what is expected (add sentence:, section:, summary: true, about: or "
+        f"not_answered: true; {example})"
     )
     nearest = "nearest to it: “The ferry leaves at six.” in ferries.md:7"
     which = "say which is meant, or list them, as in article: ferries"
@@ -130,6 +130,64 @@ questions:
         "19:3: the question is missing (for example question: When does the ferry leave?)",
         "21:3: not `key: value` lines (for example - question: When does the ferry leave?)",
         "23:13: sentence: a text or a list of texts is wanted",
+    ]
+
+
+def test_a_summary_or_a_fact_is_expected_of_what_is_named(path: Path, library: Library) -> None:
+    """Of an article, or of a section; without an article any may be meant."""
+    text = """\
+questions:
+- {question: 'A?', summary: true, article: trains}
+- {question: 'B?', summary: true, article: ferries, section: Times}
+- {question: 'C?', about: author}
+"""
+    path.write_text(text, encoding="utf-8")
+    questions = read_questions([path], library).questions
+    requests = [question.request for question in questions if question.request is not None]
+    assert [one.aspect for one in requests] == ["summary", "summary", "author"]
+    named = [[article.id for article in one.articles] for one in requests]
+    assert named == [["trains"], ["ferries"], ["ferries", "trains"]]
+    headings = [[section.heading for _, section in one.sections] for one in requests]
+    assert headings == [[], ["Times"], []]
+
+
+def test_every_fault_of_a_request_is_told_with_its_place(path: Path, library: Library) -> None:
+    """What it can't be, and what can't stand beside it."""
+    text = """\
+questions:
+- question: A?
+  summary: short
+- question: B?
+  about: colour
+- question: C?
+  about: author
+  section: Times
+  article: trains
+- question: D?
+  summary: true
+  about: date
+  sentence: It returns at nine.
+- question: E?
+  summary: true
+  section: Tmes
+  article: trains
+- question: F?
+  about: [author, date]
+- question: G?
+  about: author
+  not_answered: true
+"""
+    facts = "author, date, source, length, articles, sections, language, mentions, title"
+    either = "keep the one or the other"
+    assert faults_of(path, text, library) == [
+        "3:12: summary: only true can be said (article: and section: say of what)",
+        f"5:10: “colour” is nothing that is told about articles (known are {facts})",
+        f"7:10: about contradicts section ({either})",
+        f"11:12: summary contradicts sentence and about ({either})",
+        f"12:10: about contradicts sentence ({either})",
+        "16:12: there is no section “Tmes” (nearest to it: “Times”)",
+        "19:10: about: one text is wanted (not a list)",
+        f"22:17: not_answered contradicts about ({either})",
     ]
 
 
