@@ -241,6 +241,7 @@ async def set_a_channel(scene: Scene) -> None:
     card = scene.keep("channel-settings", await used.answer(), command="kb channel", by="Mira")
     used = await scene.discord.press(scene.mira, card, "Choose articles")
     scene.keep("channel-articles", await used.answer(), command="kb channel", by="Mira")
+    await import_settings(scene)
     for setting in ("0:sureness", f"{scene.channel.id}:answers"):
         panel = await scene.discord.slash(scene.mira, scene.channel, "kb settings")
         if not setting.startswith("0:"):
@@ -249,6 +250,17 @@ async def set_a_channel(scene: Scene) -> None:
             scene.mira, await panel.answer(), f"set:{setting}", "unset"
         )
         await used.answer()
+
+
+async def import_settings(scene: Scene) -> None:
+    """Show what a file of settings would change."""
+    panel = await scene.discord.slash(scene.mira, scene.channel, "kb settings")
+    opened = await scene.discord.press(scene.mira, await panel.answer(), "Import YAML")
+    await scene.keep_window("settings-file", opened)
+    text = "server:\n  sureness: sure\n  language: uk\n"
+    files = [("settings.yaml", text.encode())]
+    sent = await scene.discord.submit_modal(scene.mira, opened, files=files)
+    scene.keep("settings-import", await sent.answer(), command="kb settings", by="Mira")
 
 
 async def close_a_gap(scene: Scene) -> None:

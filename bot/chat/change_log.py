@@ -14,17 +14,19 @@ import discord
 
 from bot.articles.chosen import count_choices
 from bot.chat import delivery
-from bot.chat.channel_settings import Value
+from bot.chat.channel_settings import SettingChange, Value
 from bot.chat.commands.desks import Desk
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reader_language import language_of_guild
 from bot.chat.readers import find_reader_of_channel
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_reload_report
-from bot.chat.ui.layout import Card
+from bot.chat.ui.layout import CARD, Card, join_that_fit
 from bot.chat.ui.proposal_cards import describe_revision
-from bot.chat.ui.setting_cards import describe_value
+from bot.chat.ui.setting_cards import describe_place, describe_value
+from bot.knowledge_base import View
 from bot.reloading import Reload
+from bot.texts import cards
 from bot.texts import channel_settings as texts_of_settings
 from bot.texts import editing as texts
 from bot.texts.languages import speaking
@@ -93,13 +95,13 @@ async def tell_of_gaps(
     await _tell_press(interaction, dispatcher, make_card)
 
 
-async def tell_setting(
+async def tell_settings(
     interaction: discord.Interaction,
     dispatcher: Dispatcher,
-    changed: tuple[int, str, tuple[Value, Value]],
+    changes: Sequence[SettingChange],
     log_before: int,
 ) -> None:
-    """Tell who set what: its channel (0: the server), its key, what held before and holds now.
+    """Tell who set what.
 
     It is told on that server alone: in the channel of its own settings, before the change and
     after, or in that of the file of settings if this server has it.
@@ -112,40 +114,35 @@ async def tell_setting(
     for log_channel in dict.fromkeys(own or [dispatcher.settings.log_channel]):
         channel: object = guild.get_channel_or_thread(log_channel)
         if isinstance(channel, discord.abc.Messageable):
+            find_view = partial(dispatcher.view, find_reader_of_channel(channel, guild))
+            view = await dispatcher.admission.work.run(find_view)
             with speaking(language_of_guild(guild)):
-                before, after = [
-                    await _describe_for_all(dispatcher, channel, guild, changed[1], value)
-                    for value in changed[2]
-                ]
-                text = _describe_setting(interaction.user.id, *changed[:2], before, after)
-            card = Card([text])
+                lines = [_describe_setting(interaction.user.id, one, view) for one in changes]
+                listed = join_that_fit(lines, CARD, len(lines), cards.MORE_LINES)
             nonce = f"{interaction.id}-{int(log_channel == log_before)}"
-            await delivery.announce(channel, Reply(card=card), nonce, None)
+            await delivery.announce(channel, Reply(card=Card([listed])), nonce, None)
 
 
-async def _describe_for_all(
-    dispatcher: Dispatcher, channel: object, guild: discord.Guild, key: str, value: Value
-) -> str:
-    """Describe a value to all who read a channel: of articles that are not for them, how many."""
-    if isinstance(value, tuple) and value:
-        reader = find_reader_of_channel(channel, guild)
-        view = await dispatcher.admission.work.run(partial(dispatcher.view, reader))
-        if not count_choices(one.file for one in view.library.articles).keys() >= set(value):
-            return texts_of_settings.CHOSEN(len(value))
-    return describe_value(key, value)
-
-
-def _describe_setting(user_id: int, channel_id: int, key: str, before: str, after: str) -> str:
-    place = texts_of_settings.AUDIT_SERVER()
-    if channel_id:
-        place = texts_of_settings.AUDIT_CHANNEL(channel_id=channel_id)
+def _describe_setting(user_id: int, changed: SettingChange, view: View) -> str:
+    """Say who set what, to those who may read what ``view`` shows."""
+    key = changed.key
+    before, after = [_describe_for_all(key, one, view) for one in (changed.before, changed.after)]
     return texts_of_settings.AUDIT(
-        place=place,
+        place=describe_place(changed.channel_id),
         name=texts_of_settings.NAMES[key](),
         before=before,
         after=after,
         user_id=user_id,
     )
+
+
+def _describe_for_all(key: str, value: Value, view: View) -> str:
+    """Describe a value; of files and folders that are not for all, only how many they are."""
+    if isinstance(value, tuple):
+        known = count_choices(article.file for article in view.library.articles)
+        if not known.keys() >= set(value):
+            return texts_of_settings.CHOSEN(len(value))
+    return describe_value(key, value)
 
 
 async def tell_start(client: discord.Client, dispatcher: Dispatcher) -> None:

@@ -7,7 +7,7 @@ A value that no longer exists, or is damaged, counts as not set. Pure.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from bot.texts.languages import LANGUAGES
 
@@ -91,6 +91,20 @@ class Effective:
     sources: Mapping[str, Source]
 
 
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """A setting of a channel, or of the server (0), that is set otherwise, or no more (None).
+
+    ``before`` and ``after`` hold there before and after that.
+    """
+
+    channel_id: int
+    key: str
+    value: Value | None
+    before: Value
+    after: Value
+
+
 def find_effective(
     stored: Mapping[int, Stored], place: PlaceIds, defaults: ChannelSettings
 ) -> Effective:
@@ -100,10 +114,9 @@ def find_effective(
     sources: dict[str, Source] = dict.fromkeys(KEYS, "default")
     for key in KEYS:
         for source, channel_id in layers:
-            value = stored.get(channel_id, {}).get(key)
-            if is_valid(key, value) and (source == "server" or key not in SERVER_ONLY):
-                # JSON has lists.
-                found[key] = tuple(value) if isinstance(value, list) else value
+            value = read_stored(key, stored.get(channel_id, {}).get(key))
+            if value is not None and (source == "server" or key not in SERVER_ONLY):
+                found[key] = value
                 sources[key] = source
                 break
     return Effective(replace(defaults, **found), sources)
@@ -129,6 +142,13 @@ def is_valid(key: str, value: object) -> bool:
     if key == "articles":
         return _are_names(value)
     return isinstance(value, int) and 0 < value < _MOST_ID
+
+
+def read_stored(key: str, value: object) -> Value | None:
+    """Read a value as the records have it, which is JSON; None for what is none."""
+    if not is_valid(key, value):
+        return None
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else cast("Value", value)
 
 
 def _are_names(value: object) -> bool:

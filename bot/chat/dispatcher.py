@@ -36,7 +36,11 @@ from bot.chat.state.direct_servers import DirectServers
 from bot.chat.state.gateway_state import GatewayStates
 from bot.chat.state.last_heard import HeardByShard
 from bot.chat.state.once_a_day import OnceADay
-from bot.chat.state.prepared_changes import PreparedChanges
+from bot.chat.state.prepared_changes import (
+    PreparedChange,
+    PreparedChanges,
+    PreparedSettings,
+)
 from bot.chat.state.recent_questions import RecentQuestions
 from bot.chat.state.shared_cards import SharedCards
 from bot.chat.state.typed_texts import TypedTexts
@@ -78,7 +82,8 @@ class Dispatcher:
         self.editing = EditingDesk(knowledge_base)
         # What was found changed at the start, or not told before, until the log channel is told.
         self.untold_revisions = knowledge_base.versions.list_untold()
-        self.prepared_changes = PreparedChanges()
+        self.prepared_changes = PreparedChanges[PreparedChange]()
+        self.prepared_settings = PreparedChanges[PreparedSettings]()
         self.typed_texts = TypedTexts()
         self.settings = settings
         self.records = records

@@ -8,20 +8,23 @@ was read before holds, else the file of settings.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import discord
 
 from bot.chat.channel_settings import (
     AUTO,
+    KEYS,
     SERVER,
     ChannelSettings,
     Effective,
     PlaceIds,
+    SettingChange,
     Stored,
     Value,
     find_effective,
     is_valid,
+    read_stored,
 )
 from bot.records.channel_settings import ChannelSetting
 from bot.records.model import RecordsError
@@ -76,20 +79,52 @@ class KeptSettings:
         """Find the channel where what is set for a guild is told; 0: nowhere."""
         return self.find_at(PlaceIds(guild_id)).values.log_channel
 
-    def list_own(self, guild_id: int) -> dict[int, Stored]:
+    def list_own(self, guild_id: int) -> dict[int, Mapping[str, Value]]:
         """List what is set in a guild, by channel; damaged values are left out."""
-        found: dict[int, Stored] = {}
+        found: dict[int, Mapping[str, Value]] = {}
         for channel_id, stored in sorted(self._stored.get(guild_id, {}).items()):
-            own = {key: value for key, value in stored.items() if is_valid(key, value)}
+            own = {
+                key: one
+                for key, kept in stored.items()
+                if (one := read_stored(key, kept)) is not None
+            }
             if own:
                 found[channel_id] = own
         return found
 
+    def compare(
+        self, guild_id: int, new: Mapping[int, Mapping[str, Value]], places: Iterable[PlaceIds]
+    ) -> list[SettingChange]:
+        """List what would be set otherwise on a guild if ``new`` were all that is set there.
+
+        ``places`` are its channels and categories.
+        """
+        old = self.list_own(guild_id)
+        known = {place.channel_id: place for place in places}
+        changes = []
+        for channel_id in sorted(old.keys() | new.keys()):
+            place = known.get(channel_id, PlaceIds(guild_id, channel_id))
+            defaults = self._make_defaults(channel_id)
+            before, after = [find_effective(one, place, defaults).values for one in (old, new)]
+            olds, news = old.get(channel_id, {}), new.get(channel_id, {})
+            for key in KEYS:
+                if olds.get(key) != news.get(key):
+                    held = getattr(before, key), getattr(after, key)
+                    changes.append(SettingChange(channel_id, key, news.get(key), *held))
+        return changes
+
     async def change(self, guild_id: int, channel_id: int, key: str, value: Value | None) -> None:
         """Set something for a channel, or for the guild; None: nothing. Raises RecordsError."""
+        await self.change_all(guild_id, [(channel_id, key, value)])
+
+    async def change_all(
+        self, guild_id: int, settings: Iterable[tuple[int, str, Value | None]]
+    ) -> None:
+        """Set several things, each with its channel and its name: all, or none of them."""
         if self._records is not None:
-            setting = ChannelSetting(guild_id, channel_id, key, value)
-            await self._records.set_for_channel(setting)
+            await self._records.set_for_channel(
+                *(ChannelSetting(guild_id, *setting) for setting in settings)
+            )
             await self._read(guild_id)
 
     async def forget(self, guild_id: int) -> None:

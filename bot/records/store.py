@@ -309,18 +309,21 @@ class Records:
 
         return await self._transactions.read(read)
 
-    async def set_for_channel(self, setting: ChannelSetting) -> None:
-        """Set something for a server or a channel, and tell other processes of the server.
+    async def set_for_channel(self, *settings: ChannelSetting) -> None:
+        """Set something for servers or channels, all or nothing, and tell other processes of it.
 
         ``changed_at`` is filled in. A value of None takes back what was set.
         """
-        now = replace(setting, changed_at=int(time.time()))
+        changed_at = int(time.time())
 
         async def put(connection: AsyncConnection, _: Today) -> None:
-            await self._channel_settings.put(connection, now)
+            for setting in settings:
+                now = replace(setting, changed_at=changed_at)
+                await self._channel_settings.put(connection, now)
 
         await self._transactions.write(put)
-        await self.announcements.tell("settings", str(setting.guild_id))
+        for guild_id in {setting.guild_id for setting in settings}:
+            await self.announcements.tell("settings", str(guild_id))
 
     async def channel_settings(self, guild_id: int | None = None) -> list[ChannelSetting]:
         """Return what is set in a server and its channels; without an id, in all servers."""

@@ -51,6 +51,31 @@ CHOOSE_ALL = Text("All articles")
 ALL_SETTINGS = Text("All settings")
 TOO_MANY_CHOSEN = Text("At most {most} can be chosen. Choose a folder in their place.")
 
+# A file of settings: what it would change, and what is wrong with it.
+IMPORT = Text("Import YAML")
+IMPORT_LABEL = Text("A file as “Export as YAML” gives it")
+IMPORT_DESCRIPTION = Text("You see first what would change. What is not in it is set no more.")
+IMPORT_HEAD = Text("**What would change**")
+CHANGE_LINE = Text("{place}: *{name}*: “{before}” → “{after}”")
+APPLY = Text("Apply")
+IMPORTED = Plural("✓ Applied: {count} change", "✓ Applied: {count} changes")
+IMPORT_OUTDATED = Text("Something was set meanwhile, or this is too old. Import the file again.")
+NOTHING_OTHERWISE = Text("All of that is set already.")
+FAULT_FORM = Text("no settings stand here")
+WRITE_AS_EXPORTED = Text(
+    "write it as it is exported: server: and channels:, each with settings below"
+)
+FAULT_KEY = Text("“{key}” is not known here")
+TAKES = Text("there are {values}")
+FAULT_SERVER_ONLY = Text("“{key}” is set for the whole server alone")
+WRITE_BELOW_SERVER = Text("write it below server:")
+FAULT_VALUE = Text("“{value}” is no value of “{key}”")
+TAKES_NAMES = Text("write at most {most} names of files or folders: [rivers.md, ships/]")
+TAKES_ID = Text("write an id: 123456789012345678")
+FAULT_CHANNEL = Text("this server has no such channel: {id}")
+FAULT_ROLE = Text("this server has no such role: {id}")
+TAKE_IT_OUT = Text("take it out, or write another id")
+
 NAMES: Mapping[str, Text] = {
     "answers": Text("When I answer"),
     "place": Text("Where I answer"),

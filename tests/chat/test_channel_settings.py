@@ -258,6 +258,64 @@ async def test_many_articles_are_chosen_from_pages(world: World) -> None:
     assert "No article is there any more of what is chosen: ships/28.md" in card.text
 
 
+async def put_in(world: World, text: str) -> Message:
+    """Put a file of settings into the window of the server's panel; give what is said to that."""
+    server = await world.use("kb settings", world.manager)
+    opened = await world.discord.press(world.manager, server, "Import YAML")
+    await opened.modal()
+    files = [("settings.yaml", text.encode())]
+    sent = await world.discord.submit_modal(world.manager, opened, files=files)
+    return await sent.answer()
+
+
+async def test_what_is_exported_is_imported_again(own_guild: World) -> None:
+    """What would change is shown first, with its faults or change by change; one press sets all of
+    it, which is told. What is not in the file is set no more.
+    """
+    world, channel = own_guild, own_guild.channel
+    log = world.discord.add_text_channel(world.guild, "log")
+    await choose(world, await world.use("kb settings", world.manager), "log_channel", log)
+    await set_up(world, "place", "thread")
+    refused = await put_in(world, "server:\n  place: nowhere\n")
+    fault = (
+        r"settings.yaml\:2\:10: error: “nowhere” is no value of “place” (there are here; thread)"
+    )
+    assert fault in refused.text
+    text = f"server:\n  log_channel: {log.id}\n  articles: [gone.md]\n  sureness: sure\n"
+    shown = await put_in(world, text)
+    assert "How sure I must be*: “faint is enough” → “sure”" in shown.text
+    assert f"<#{channel.id}>: *Where I answer*: “in a thread” → “in place”" in shown.text
+    assert "in a thread (set here)" in (await panel(world)).text
+    applied = await world.press(shown, "Apply", world.manager)
+    assert "✓ Applied: 3 changes" in applied.text
+    card = await panel(world)
+    assert "sure (from the server)" in card.text
+    assert "in place (by default)" in card.text
+    assert "No article is there any more of what is chosen: gone.md" in card.text
+    told = world.discord.messages(log)[-1].text
+    assert told.count(f"by <@{world.manager.id}>") == 3
+    # Whose names nobody can have seen there are not told.
+    assert "to “1 file or folder”" in told
+    assert "All of that is set already" in (await put_in(world, text)).text
+
+
+async def test_what_was_set_meanwhile_is_not_overwritten(own_guild: World) -> None:
+    """Neither is a file applied that was given up, or shown to somebody else."""
+    world = own_guild
+    shown = await put_in(world, "server:\n  sureness: sure\n")
+    await set_up(world, "place", "thread")
+    refused = await world.press(shown, "Apply", world.manager)
+    assert "Import the file again" in refused.text
+    shown = await put_in(world, "server:\n  sureness: sure\n")
+    other = world.discord.add_user("other")
+    world.discord.add_member(world.guild, other, permissions=Permission.MANAGE_GUILD)
+    custom_id = next(one.custom_id for one in shown.buttons if one.label == "Apply")
+    forged = await world.discord.forge(other, shown, f"{custom_id}")
+    assert "Import the file again" in (await forged.answer()).text
+    assert "nothing has changed" in (await world.press(shown, "Discard", world.manager)).text
+    assert "faint is enough" in (await panel(world)).text
+
+
 async def test_every_question_needs_the_intent(own_guild: World) -> None:
     """The panel says so, with the cure."""
     card = await set_up(own_guild, "answers", "questions")

@@ -70,6 +70,8 @@ SETTING: dict[str, list[Press]] = {
     "articles_from": [Press("0:0")],
     "choose_article": [Press("0:0", (choice_id("towns.md"),))],
     "all_articles": [Press("0")],
+    "settings_import": [BUTTON, Press("", ("x",), is_window=True)],
+    "settings_apply": [Press(NONE)],
 }
 # For whom a member's answer is: whose it is.
 AUTHORS: dict[str, list[Press]] = {

@@ -4,7 +4,6 @@ In: who uses them where. Out: a panel that its user alone sees. Those who may ma
 set what holds there, and so may those who change the articles.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -21,6 +20,7 @@ from bot.chat.channel_settings import (
     ChannelSettings,
     Effective,
     PlaceIds,
+    SettingChange,
     Value,
 )
 from bot.chat.commands.localisation import localise
@@ -33,7 +33,7 @@ from bot.chat.ui.layout import PLAIN, fit, fit_name
 from bot.chat.ui.setting_cards import MOST_NAMES, Panel, make_panel_card
 from bot.records.model import RecordsError
 from bot.texts import channel_settings as texts
-from bot.texts import files, replies
+from bot.texts import replies
 
 # What can be named: a channel or a category; a thread takes its channel's.
 _Named = app_commands.AppCommandChannel
@@ -150,9 +150,7 @@ def _list_warnings(
     guild = interaction.guild
     if guild is None:
         return
-    gone = dispatcher.bases.find_gone(guild.id, held.articles)
-    if gone:
-        yield texts.ARTICLES_GONE(names=list_names(map(fit_name, gone), MOST_NAMES))
+    yield from warn_of_gone(dispatcher, guild.id, held)
     log_channel = guild.get_channel_or_thread(held.log_channel)
     missing = find_missing(log_channel)
     if channel is None and log_channel is not None and missing:
@@ -164,16 +162,23 @@ def _list_warnings(
         yield texts.ROLE_SILENT(id=role.id)
 
 
+def warn_of_gone(dispatcher: Dispatcher, guild_id: int, held: ChannelSettings) -> Iterator[str]:
+    """Say which files and folders were chosen that are not there any more."""
+    gone = dispatcher.bases.find_gone(guild_id, held.articles)
+    if gone:
+        yield texts.ARTICLES_GONE(names=list_names(map(fit_name, gone), MOST_NAMES))
+
+
 async def change(
     dispatcher: Dispatcher,
     interaction: discord.Interaction,
     channel_id: int,
     key: str,
     value: Value | None,
-) -> tuple[Reply, tuple[Value, Value] | None]:
+) -> tuple[Reply, SettingChange | None]:
     """Set something for a channel or the server, where it can be set; None sets nothing.
 
-    Give the panel after that, and what held before and after; None where nothing has changed.
+    Give the panel after that, and what has changed; None where nothing could be set.
     """
     guild = interaction.guild
     before = make_panel(dispatcher, interaction, channel_id)
@@ -187,28 +192,14 @@ async def change(
     try:
         await kept.change(guild.id, channel_id, key, value)
     except RecordsError as error:
-        incident = failures.record_records_error(error)
-        text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
-        return Reply(fit(text, PLAIN), is_private=True), None
+        return fail_to_keep(error), None
     value_after: Value = getattr(kept.find_at(place).values, key)
-    return make_panel(dispatcher, interaction, channel_id, key), (value_before, value_after)
+    changed = SettingChange(channel_id, key, value, value_before, value_after)
+    return make_panel(dispatcher, interaction, channel_id, key), changed
 
 
-def write_yaml(dispatcher: Dispatcher, guild_id: int) -> bytes:
-    """Write what is set on a server as YAML: ``server``, then ``channels`` by their ids."""
-    own = dispatcher.channel_settings.list_own(guild_id)
-    lines = [files.SETTINGS_HEAD(guild_id=guild_id), "server:"]
-    server = own.pop(SERVER, {})
-    lines += [f"  {key}: {_write_value(value)}" for key, value in server.items()]
-    if not server:
-        lines[-1] += " {}"
-    lines.append("channels:" if own else "channels: {}")
-    for channel_id, stored in own.items():
-        lines.append(f'  "{channel_id}":')
-        lines += [f"    {key}: {_write_value(value)}" for key, value in stored.items()]
-    return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass")
-
-
-def _write_value(value: object) -> str:
-    """Write a value; a list of names as JSON, which is YAML too."""
-    return str(value) if isinstance(value, str | int) else json.dumps(value)
+def fail_to_keep(error: RecordsError) -> Reply:
+    """Say that something could not be set, and why."""
+    incident = failures.record_records_error(error)
+    text = replies.RECORDS_UNREADABLE(what=error.what, hint=error.hint, incident=incident)
+    return Reply(fit(text, PLAIN), is_private=True)

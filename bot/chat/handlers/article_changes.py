@@ -62,6 +62,7 @@ async def put_in(context: ActionContext) -> Response:
 async def discard(context: ActionContext) -> Response:
     """Give up the change that the card shows."""
     context.dispatcher.prepared_changes.remove(context.arguments["key"])
+    context.dispatcher.prepared_settings.remove(context.arguments["key"])
     return Update(Card([texts.DISCARDED()]))
 
 

@@ -1,8 +1,10 @@
 """The menu and the buttons by which it is chosen of which articles a channel answers."""
 
+from dataclasses import replace
+
 from bot.articles.chosen import count_choices
 from bot.chat.channel_settings import MOST_ARTICLES, Value
-from bot.chat.commands.channel_settings import find_panel, refuse
+from bot.chat.commands.channel_settings import find_panel, refuse, warn_of_gone
 from bot.chat.handlers.actions import NUMBER, USER_ID, ActionContext, ActionTable, private
 from bot.chat.handlers.setting_menus import save
 from bot.chat.reply import Reply, Response, Update
@@ -63,6 +65,9 @@ async def _show(context: ActionContext) -> Response:
     if isinstance(panel, Reply):
         return panel
     counts = await _count(context, panel)
+    held = panel.held.values
+    warnings = tuple(warn_of_gone(context.dispatcher, panel.place.guild_id, held))
+    panel = replace(panel, warnings=warnings)
     page = int(context.arguments.get("page", 0))
     return Update(make_choice_card(panel, counts, page))
 

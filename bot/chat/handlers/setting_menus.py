@@ -1,9 +1,15 @@
 """Menus and buttons of the panels of settings: who chooses has it saved at once, and told."""
 
-from bot.chat.change_log import tell_setting
+from bot.chat.change_log import tell_settings
 from bot.chat.channel_settings import KEYS, Value, read_value
-from bot.chat.commands.channel_settings import change, make_panel, refuse, write_yaml
-from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, private
+from bot.chat.commands.channel_settings import change, make_panel, refuse
+from bot.chat.commands.settings_import import (
+    apply_import,
+    open_import,
+    propose_import,
+    write_yaml,
+)
+from bot.chat.handlers.actions import ID, USER_ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.setting_cards import UNSET
 from bot.texts import channel_settings as texts
@@ -53,8 +59,8 @@ async def save(context: ActionContext, channel_id: int, key: str, value: Value |
     reply, changed = await change(dispatcher, interaction, channel_id, key, value)
     if reply.card is None:
         return reply
-    if changed is not None and changed[0] != changed[1]:
-        await tell_setting(interaction, dispatcher, (channel_id, key, changed), log_before)
+    if changed is not None and changed.before != changed.after:
+        await tell_settings(interaction, dispatcher, [changed], log_before)
     return Update(reply.card)
 
 
@@ -62,8 +68,22 @@ async def save(context: ActionContext, channel_id: int, key: str, value: Value |
 async def export(context: ActionContext) -> Response:
     """Give what is set on the server as a file."""
     refusal = await refuse(context.dispatcher, context.interaction)
-    if refusal is not None:
-        return refusal
-    guild_id = context.interaction.guild_id or 0
-    content = write_yaml(context.dispatcher, guild_id)
+    guild = context.interaction.guild
+    if refusal is not None or guild is None:
+        return refusal or private(replies.OLD_BUTTON())
+    content = write_yaml(context.dispatcher, guild)
     return Reply(texts.EXPORTED(), is_private=True, files=(("settings.yaml", content),))
+
+
+@ACTIONS.action("settings_import", opens_modal=True, is_editing=True)
+async def receive(context: ActionContext) -> Response:
+    """Open the window that takes a file of settings; show what the file in it would change."""
+    if not context.is_modal:
+        return await open_import(context.dispatcher, context.interaction)
+    return await propose_import(context.dispatcher, context.interaction)
+
+
+@ACTIONS.action("settings_apply", key=ID)
+async def apply(context: ActionContext) -> Response:
+    """Set what a file of settings would change."""
+    return await apply_import(context.dispatcher, context.interaction, context.arguments["key"])

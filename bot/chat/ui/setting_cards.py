@@ -18,6 +18,7 @@ from bot.chat.channel_settings import (
     SERVER_ONLY,
     Effective,
     PlaceIds,
+    SettingChange,
     Source,
     Value,
 )
@@ -28,7 +29,8 @@ from bot.chat.ui.components import (
     make_row,
     shorten,
 )
-from bot.chat.ui.layout import AMBER, NEUTRAL, Card, Row, fit_name
+from bot.chat.ui.layout import AMBER, CARD, NEUTRAL, Card, Row, fit_name, join_that_fit
+from bot.texts import cards, editing
 from bot.texts import channel_settings as texts
 from bot.texts.languages import LANGUAGE_NAMES
 
@@ -40,7 +42,7 @@ _PLACEHOLDER = 140
 # So many names are shown in a line.
 MOST_NAMES = 5
 # Where changes can be told.
-_LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.voice]
+LOG_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.voice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,10 @@ def _make_rows(panel: Panel) -> Iterator[Row]:
         for key in panel.keys
         if key not in CHOICES and panel.held.sources[key] == panel.own_source
     ]
-    export = make_button(texts.EXPORT(), "settings_yaml") if panel.is_of_server else None
-    yield from make_row(choose, *clearing, export)
+    yield from make_row(choose, *clearing)
+    if panel.is_of_server:
+        export = make_button(texts.EXPORT(), "settings_yaml")
+        yield from make_row(export, make_button(texts.IMPORT(), "settings_import"))
 
 
 def _make_menu(panel: Panel, key: str) -> Row:
@@ -162,7 +166,7 @@ def _make_menu(panel: Panel, key: str) -> Row:
         return _make_row(discord.ui.RoleSelect(custom_id=custom_id, placeholder=name))
     if key == "log_channel":
         select: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
-            custom_id=custom_id, placeholder=name, channel_types=_LOG_CHANNELS
+            custom_id=custom_id, placeholder=name, channel_types=LOG_CHANNELS
         )
         return _make_row(select)
     value = describe_value(key, getattr(panel.held.values, key))
@@ -189,3 +193,27 @@ def _make_options(panel: Panel, key: str) -> Iterator[tuple[str, str, str]]:
         source = texts.UPPER_SOURCES[panel.upper.sources[key]]
         value = describe_value(key, getattr(panel.upper.values, key))
         yield source(), texts.INHERIT_HINT(value=value), UNSET
+
+
+def make_import_card(changes: Sequence[SettingChange], key: str) -> Card:
+    """Show what a file of settings would change, and a button that does so."""
+    lines = (
+        texts.CHANGE_LINE(
+            place=describe_place(one.channel_id),
+            name=texts.NAMES[one.key](),
+            before=describe_value(one.key, one.before),
+            after=describe_value(one.key, one.after),
+        )
+        for one in changes
+    )
+    listed = join_that_fit(lines, CARD, len(changes), cards.MORE_LINES)
+    apply = make_button(texts.APPLY(), "settings_apply", key, style=discord.ButtonStyle.primary)
+    discard = make_button(editing.DISCARD(), "discard", key)
+    return Card([texts.IMPORT_HEAD(), listed], make_row(apply, discard))
+
+
+def describe_place(channel_id: int) -> str:
+    """Name the settings of a channel, or with the id 0 of the server."""
+    if channel_id == SERVER:
+        return texts.AUDIT_SERVER()
+    return texts.AUDIT_CHANNEL(channel_id=channel_id)
