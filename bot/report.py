@@ -19,7 +19,7 @@ from bot.articles.model import Article, Section
 from bot.evaluation.comparison import Comparison, JudgmentPair, MetricValues, Run
 from bot.evaluation.evaluation import Evaluation, MissedTarget
 from bot.evaluation.input_files import InputError, InputFault, read_text
-from bot.evaluation.judgment import JudgedAnswer, is_of_whole, judge
+from bot.evaluation.judgment import JudgedAnswer, judge
 from bot.evaluation.metrics import METRICS, MetricMean
 from bot.evaluation.model import ExpectedRequest, Judgment, Question
 from bot.evaluation.wording import name_section, shorten
@@ -290,7 +290,7 @@ def _name_answer(answer: Answer) -> str:
     if not answer.summaries:
         return ""
     first_summary = answer.summaries[0]
-    if is_of_whole(answer):
+    if answer.is_of_whole_article:
         return texts.SUMMARY_OF_ARTICLE(title=first_summary.article.title)
     return _name_summary(first_summary.article, first_summary.section)
 
@@ -303,7 +303,7 @@ def _name_summary(article: Article, section: Section) -> str:
 def _name_fact(articles: Sequence[Article], fact: str) -> str:
     if len(articles) == 1:
         return texts.FACT_ABOUT(title=articles[0].title, fact=fact)
-    return texts.FACT_ABOUT_SEVERAL(count=len(articles), fact=fact)
+    return texts.FACT_ABOUT_SEVERAL(fact=fact)
 
 
 def _explain_refusal(failure: JudgedAnswer, threshold: float) -> list[str]:

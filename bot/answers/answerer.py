@@ -228,6 +228,10 @@ class Answerer:
             return answer
         return replace(answer, question=question, recent=recent)
 
+    def answer_from_text(self, question: str) -> Answer:
+        """Answer from the articles' text alone, also what asks for a summary or about articles."""
+        return self._answer_from_text(read_question(question), "", None)
+
     def stands_alone(self, answer: Answer) -> bool:
         """Say whether the question of an answer makes sense without what was asked before it."""
         if answer.kind == "smalltalk" or answer.before is not None:

@@ -148,6 +148,14 @@ class Answer:
         return bool(self.quotes or self.summaries or self.about)
 
     @property
+    def is_of_whole_article(self) -> bool:
+        """Whether a summary is of a whole article, and not of one of its sections."""
+        if not self.summaries or self.next_turn is None:
+            return False
+        article = self.summaries[0].article
+        return self.next_turn.subject == article.title or len(article.sections) == 1
+
+    @property
     def turn(self) -> Turn | None:
         """The conversation after this answer; None after small talk, which is no turn."""
         if self.kind == "smalltalk":

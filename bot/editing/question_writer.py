@@ -7,6 +7,7 @@ its list. What the editor wrote stays as it is, byte for byte.
 import re
 from dataclasses import dataclass
 
+from bot.answers.request_model import Aspect
 from bot.strict_yaml import Mapping, Node, Scalar, Sequence, YamlError, read_yaml
 from bot.texts import editing as texts
 
@@ -23,11 +24,17 @@ class QuestionsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedAnswer:
-    """A question, and the sentence of an article that answers it; "" where none does."""
+    """A question, and what answers it: nothing, where no more is said.
+
+    It is a ``sentence`` of an ``article``; or else the ``request`` for a summary, of an article or
+    of its ``section``, or for a fact about it, or about any where no article is named.
+    """
 
     question: str
     article: str = ""
     sentence: str = ""
+    section: str = ""
+    request: Aspect | None = None
 
 
 def add_question(content: bytes | None, added: ExpectedAnswer) -> bytes:
@@ -74,10 +81,13 @@ def _find_indent(before: bytes, root: Mapping, ends: list[int]) -> bytes:
 
 def _render(added: ExpectedAnswer, indent: bytes, end: bytes) -> bytes:
     lines = [f"- question: {_quote(added.question)}"]
-    if added.sentence:
-        lines.append(f"  article: {_quote(added.article)}")
-        lines.append(f"  sentence: {_quote(added.sentence)}")
-    else:
+    named = {"article": added.article, "section": added.section, "sentence": added.sentence}
+    lines += [f"  {key}: {_quote(value)}" for key, value in named.items() if value]
+    if added.request == "summary":
+        lines.append("  summary: true")
+    elif added.request is not None:
+        lines.append(f"  about: {added.request}")
+    elif not added.sentence:
         lines.append("  not_answered: true")
     return b"".join(indent + line.encode() + end for line in lines)
 

@@ -63,14 +63,7 @@ def serves_request(answer: Answer, request: ExpectedRequest) -> bool:
         expected = {(article.id, section.number) for article, section in request.sections}
         summed_up = {(one.article.id, one.section.number) for one in summaries}
         return summed_up <= expected
-    return is_of_whole(answer) and ids.issuperset(one.article.id for one in summaries)
-
-
-def is_of_whole(answer: Answer) -> bool:
-    """Say whether a summary is of a whole article, and not of one of its sections."""
-    article = answer.summaries[0].article
-    subject = answer.next_turn.subject if answer.next_turn else ""
-    return subject == article.title or len(article.sections) == 1
+    return answer.is_of_whole_article and ids.issuperset(one.article.id for one in summaries)
 
 
 def _judge_quotes(question: Question, quotes: Sequence[Quote], *, is_answered: bool) -> Judgment:

@@ -107,6 +107,16 @@ NOTHING_NEAR = Text(
 )
 NEAREST_PASSAGES = Text("Nearest passages")
 
+# How a summary, or a fact about articles, is made.
+HOW_SUMMARISED = Text(
+    "**How this is made**\nA summary has the article's own sentences, word for word and in its "
+    "order: those that say most of what their section is about."
+)
+HOW_TOLD = Text(
+    "**How this is made**\nThis is no quotation. It is told of the articles themselves: by their "
+    "titles and headings, and by what their files say of author and date."
+)
+
 # Why a passage was chosen.
 WHY_THIS_PASSAGE = Text("**Why this passage**")
 WORD_OF_QUESTION = Text("- “{word}”, {share} of the question: {match}")

@@ -41,6 +41,9 @@ JUDGE_HEAD = Text(
     "Before every later change of the articles I ask it, and say if it would be answered worse."
 )
 ANSWER_NOW = Text("Quoted now, from {place}:\n> {sentence}")
+SUMMARY_NOW = Text("Answered now with a summary: {name}")
+FACT_NOW = Text("Told now about articles:\n> {fact}")
+SUMMARY_OF = Text("Summary: {name}")
 REFUSED_NOW = Text("Refused now: I say that the articles do not answer it.")
 RIGHT_TO_REFUSE = Text("Right to refuse")
 WRONG_TO_REFUSE = Text("Wrong to refuse: what answers it?")

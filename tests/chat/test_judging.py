@@ -4,6 +4,9 @@ from conftest import World
 from loopback.permissions import Permission
 from loopback.state import Message, User
 
+from bot.articles.library import build
+from bot.evaluation.question_set import read_sound_questions
+
 BUILT = "Who built the first bridge over the Orrin?"
 LONGEST = "What is the longest river of Valmora?"
 REFUSED = "xylophone zeppelin quartz delta"
@@ -129,3 +132,71 @@ async def test_shared_answers_are_judged_and_follow_ups_are_not(own_guild: World
     more = await own_guild.press(followed, "More", editor)
     refused = await own_guild.press(more, "Good or wrong?", editor)
     assert "follows up another one" in refused.text
+
+
+SUM_UP = "sum up the section Mouth"
+WRITTEN = "who wrote the article about rivers"
+
+
+async def test_an_editor_judges_summaries_and_facts(world: World) -> None:
+    """*More* tells everybody how they are made; from there editors say that they were right, or
+    which passage or which other summary is, or that nothing is.
+    """
+    editor = world.discord.add_user("edda")
+    world.discord.add_member(world.guild, editor)
+    world.settings += f"admin_users: ['{editor.id}']\n"
+    await world.start()
+
+    card = await world.ask(SUM_UP)
+    how = await world.press(card, "More")
+    assert how.ephemeral
+    assert "word for word" in how.text
+    assert labels(how) == []
+    more = await world.press(card, "More", editor)
+    judging = await world.press(more, "Good or wrong?", editor)
+    assert "with a summary: **Mouth**" in judging.text
+    assert "version 1" in (await world.press(judging, "Good answer", editor)).text
+
+    fact = await world.ask(WRITTEN)
+    more = await world.press(fact, "More", editor)
+    assert "This is no quotation" in more.text
+    judging = await world.press(more, "Good or wrong?", editor)
+    assert "does not say who wrote it" in judging.text
+    assert "version 2" in (await world.press(judging, "Good answer", editor)).text
+
+    questions = world.folder / "questions.yaml"
+    content = questions.read_text(encoding="utf-8")
+    assert content == (
+        f'questions:\n- question: "{WRITTEN}"\n  article: "rivers"\n  about: author\n'
+        f'- question: "{SUM_UP}"\n  article: "rivers"\n  section: "Mouth"\n  summary: true\n'
+    )
+    library, _ = build(world.folder)
+    read, faults = read_sound_questions("questions.yaml", content, library)
+    assert (len(read), faults) == (2, ())
+
+    questions.unlink()
+    judging = await judge_refusal(world, SUM_UP, editor)
+    whole = "Summary: Of Rivers"
+    chosen = await world.discord.select(editor, judging, "right", whole)
+    assert "Noted in" in (await chosen.answer()).text
+    judging = await judge_refusal(world, WRITTEN, editor)
+    (menu,) = judging.selects
+    values = [value for _, value in menu.options]
+    assert values[-1] == "none"
+    section = next(label for label, value in menu.options if value.startswith("section."))
+    await (await world.discord.select(editor, judging, "right", section)).answer()
+    content = questions.read_text(encoding="utf-8")
+    assert content.endswith(f'- question: "{SUM_UP}"\n  article: "rivers"\n  summary: true\n')
+    assert content.startswith(f'questions:\n- question: "{WRITTEN}"\n  article: "')
+    assert "  section: " in content
+
+
+async def test_what_asks_for_the_article_quoted_last_is_not_judged(own_guild: World) -> None:
+    """Alone it asks which article is meant, or for several."""
+    editor = own_guild.owner
+    own_guild.discord.add_member(own_guild.guild, editor)
+    await own_guild.ask(BUILT)
+    for question in ("tl;dr", "who wrote it?"):
+        more = await own_guild.press(await own_guild.ask(question), "More", editor)
+        refused = await own_guild.press(more, "Good or wrong?", editor)
+        assert "follows up another one" in refused.text

@@ -10,7 +10,7 @@ async def test_a_summary_is_asked_for_by_mention(own_guild: World) -> None:
     by_command = await own_guild.use("summary", article="Of Rivers")
     assert card.texts[0] == "-# Asked: summarise the article of rivers pls"
     assert card.texts[1:] == by_command.texts
-    assert [button.label for button in card.buttons] == ["Remove"]
+    assert [button.label for button in card.buttons] == ["Remove", "More"]
 
 
 async def test_which_article_is_chosen_by_a_button(own_guild: World) -> None:
@@ -43,7 +43,7 @@ async def test_facts_are_a_small_card(own_guild: World) -> None:
     card = await own_guild.ask("who wrote the article about rivers")
     assert card.texts[1] == "The article “Of Rivers” does not say who wrote it."
     mention = await own_guild.ask("is there anything about herons")
-    assert [button.label for button in mention.buttons] == ["Mouth", "Remove"]
+    assert [button.label for button in mention.buttons] == ["Mouth", "Remove", "More"]
     read = await own_guild.press(mention, "Mouth")
     assert "Herons nest in the delta" in read.text
 
@@ -106,7 +106,7 @@ async def test_a_private_request_stays_private(own_guild: World) -> None:
     )
     card = await interaction.answer()
     assert card.ephemeral
-    assert [button.label for button in card.buttons] == ["Share here"]
+    assert [button.label for button in card.buttons] == ["Share here", "More"]
 
 
 async def test_requests_are_no_unanswered_questions(own_guild: World) -> None:

@@ -50,6 +50,7 @@ EDITING: dict[str, list[Press]] = {
     "gap_write": [Press("GAP:"), Press("GAP:", ("", "Nine.", ""), is_window=True)],
     "judge": [Press("PASSAGE")],
     "judge_refusal": [BUTTON],
+    "judge_request": [BUTTON],
     "good": [Press("PASSAGE"), Press("none")],
     "right": [Press("", ("none",))],
 }
@@ -80,8 +81,8 @@ AUTHORS: dict[str, list[Press]] = {
 # What changes no article: for everybody who sees the card. What is discarded is one's own preview.
 FOR_ALL = {
     "article", "articles", "direct", "direct_off", "discard", "follow", "human", "leaf", "mine", "more", "open",
-    "others", "read", "refused", "remove", "sections", "share", "summary", "turn", "verify",
-    "vote", "why",
+    "others", "read", "refused", "remove", "sections", "share", "summary", "told", "turn",
+    "verify", "vote", "why",
 }  # fmt: skip
 TOLD = (
     "for those who look after the articles",

@@ -44,6 +44,34 @@ def test_lines_end_and_begin_as_they_do_there() -> None:
     assert add_question(before + after, ExpectedAnswer("why?")) == before + entry + after
 
 
+@pytest.mark.parametrize(
+    ("expected", "entry"),
+    [
+        (
+            ExpectedAnswer("tl;dr", "tea", request="summary"),
+            '- question: "tl;dr"\n  article: "tea"\n  summary: true\n',
+        ),
+        (
+            ExpectedAnswer("tl;dr", "tea", section="Black tea", request="summary"),
+            '- question: "tl;dr"\n  article: "tea"\n  section: "Black tea"\n  summary: true\n',
+        ),
+        (
+            ExpectedAnswer("who wrote it?", "tea", request="author"),
+            '- question: "who wrote it?"\n  article: "tea"\n  about: author\n',
+        ),
+        (
+            ExpectedAnswer("which are there?", request="articles"),
+            '- question: "which are there?"\n  about: articles\n',
+        ),
+    ],
+)
+def test_a_request_is_written_as_question_sets_have_it(
+    expected: ExpectedAnswer, entry: str
+) -> None:
+    """With what it is of, where that is a certain article."""
+    assert add_question(None, expected).decode() == f"questions:\n{entry}"
+
+
 def test_what_is_added_is_read_as_it_was_said() -> None:
     """Quotation marks, backslashes and what is invisible among it; on one line."""
     root = read_yaml(add_question(None, ADDED).decode())

@@ -295,5 +295,5 @@ def test_summaries_and_facts_are_judged_by_kind_and_by_what_they_are_of(
     assert expected == "expected: a summary of “The ferries”"
     assert told["What is the capital of Peru?"] == [
         texts.NOTHING_INSTEAD,
-        "expected: what is known of 2 articles: author",
+        "expected: what is known of several articles: author",
     ]

@@ -38,6 +38,7 @@ from bot.chat.ui.passage_cards import (
     make_verify_card,
     make_why_card,
 )
+from bot.chat.ui.request_cards import make_told_card
 from bot.knowledge_base import View
 from bot.texts import replies
 from bot.texts.languages import speaking
@@ -106,6 +107,15 @@ def explain_refusal(context: ActionContext) -> Response:
         has_links=context.dispatcher.settings.links,
         is_editor=seems_editor(context.interaction, context.dispatcher),
     )
+    return Reply(card=card, is_private=True)
+
+
+@ACTIONS.action("told", kind="summary|about")
+def explain_request(context: ActionContext) -> Response:
+    """Tell how a summary, or a fact about articles, is made."""
+    is_editor = seems_editor(context.interaction, context.dispatcher)
+    question = read_question(context.message)
+    card = make_told_card(question, context.arguments["kind"], is_editor=is_editor)
     return Reply(card=card, is_private=True)
 
 

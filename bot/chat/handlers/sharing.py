@@ -66,7 +66,7 @@ def _share(context: ActionContext, message: discord.Message) -> Reply:
     texts = read_texts(message)
     found = read_source(message)
     if found is None:
-        # What opens a section opens it for everybody who presses it.
+        # What opens a section, or tells more, does so for everybody who presses it.
         reading = [button for button in remake_buttons(message) if _is_for_all(button)]
         remove = make_button(cards.REMOVE(), "remove", user_id)
         rows = remake_menus(message) + make_row(*reading, remove)
@@ -99,7 +99,7 @@ def _may_all_read(context: ActionContext) -> bool:
 
 def _is_for_all(button: Button) -> bool:
     action, _ = split_id(button.custom_id)
-    return action == "read"
+    return action in ("read", "told")
 
 
 def notice_shared_card(

@@ -233,12 +233,14 @@ def make_summary_card(
     sections: int,
     audience: Audience,
     asked: Sequence[str] = (),
+    more: Button | None = None,
 ) -> Card:
     """Show as many summaries as fit; how many of the ``sections`` are left out is said.
 
     Each section that is shown can be read: the only one by a button, others from a menu.
     A private card can be shared, another one removed. The links of a single summary are live where
-    they fit. ``asked`` are the lines that name the question, if it was one.
+    they fit. ``asked`` are the lines that name the question, if it was one. ``more`` is a button
+    behind the others.
     """
     only = summaries[0] if len(summaries) == 1 else None
     origin = _show_common_origin(summaries)
@@ -262,7 +264,7 @@ def make_summary_card(
     menu = [] if only is not None else _make_summary_menu(shown)
     share = make_share_button(audience)
     remove = make_remove_button(audience)
-    return Card([*asked, *texts], menu + make_row(share, read, remove))
+    return Card([*asked, *texts], menu + make_row(share, read, remove, more))
 
 
 def _make_summary_menu(summaries: Sequence[Summary]) -> list[Row]:

@@ -2,6 +2,8 @@
 
 In: answers of the kinds "summary" and "about". Out: cards with the question in the first line, from
 where ``card_reader`` reads it back, and buttons to read what they tell of.
+
+Behind *More* everybody is told how they are made, and editors say whether they were right.
 """
 
 from bot.answers.ids import article_id
@@ -17,6 +19,7 @@ from bot.chat.ui.library_cards import (
     make_summary_card,
 )
 from bot.chat.ui.source import section_id
+from bot.texts import cards, editing
 
 # So many sections are a press away, beside the button that removes the card.
 _MOST_PLACES = 3
@@ -31,6 +34,7 @@ def make_request_card(answer: Answer, audience: Audience) -> Card:
             len(answer.summaries),
             audience,
             asked,
+            make_button(cards.MORE(), "told", "summary"),
         )
     texts = [*asked, fit(answer.message, PLAIN)]
     if answer.choices:
@@ -51,7 +55,15 @@ def _make_about_rows(answer: Answer, audience: Audience) -> list[Row]:
     remove = make_remove_button(audience)
     reading = [_make_read_button(place) for place in answer.closest[:_MOST_PLACES]]
     menu = _make_menu(answer.about) if answer.about else []
-    return menu + make_row(share, *reading, remove)
+    more = make_button(cards.MORE(), "told", "about")
+    return menu + make_row(share, *reading, remove, more)
+
+
+def make_told_card(question: str, kind: str, *, is_editor: bool = False) -> Card:
+    """Tell how an answer of a kind is made: "summary" or "about"; an editor may judge it."""
+    how = cards.HOW_SUMMARISED() if kind == "summary" else cards.HOW_TOLD()
+    judge = make_button(editing.FOR_EDITORS(), "judge_request") if is_editor else None
+    return Card([*question_texts(question, ""), how], make_row(judge))
 
 
 def _make_menu(about: About) -> list[Row]:
