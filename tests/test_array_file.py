@@ -572,7 +572,7 @@ def test_strings_come_back(strings: list[str]) -> None:
         (b"\xf0\x9f\x9a\x82\0", [3, 5]),
         (b"\0" * 4_000_000 + b"\xff\0", [*range(1, 4_000_001), 4_000_002]),
     ],
-    ids=lambda value: repr(value)[:40],
+    ids=lambda value: repr(value[:40])[:40],
 )
 def test_strings_that_cannot_have_been_packed_are_refused(content: bytes, ends: list[int]) -> None:
     """Ends that do not ascend, lie elsewhere, or are not those of strings; bytes that are no
