@@ -348,10 +348,10 @@ def shown_while_asking(
     [
         (1, 0.4, False),
         (5, 0.1, False),
-        (400, 0.001, False),
+        (100, 0.001, False),
         (6, 0.1, True),
         (2, 0.3, True),
-        (800, 60.0, True),
+        (100, 60.0, True),
     ],
 )
 def test_a_bar_is_shown_only_when_there_is_something_to_wait_for(

@@ -118,7 +118,10 @@ def test_a_second_reload_is_told_that_one_is_running(knowledge_base: KnowledgeBa
     assert slow.reload().is_served
 
 
-def test_an_answer_comes_from_one_library_while_reloads_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("questions", [300, pytest.param(2_000, marks=pytest.mark.slow)])
+def test_an_answer_comes_from_one_library_while_reloads_go_on(
+    tmp_path: Path, questions: int
+) -> None:
     """Each answer given during reloads is wholly the old one or wholly the new one."""
     texts = [
         (
@@ -142,7 +145,7 @@ def test_an_answer_comes_from_one_library_while_reloads_go_on(tmp_path: Path) ->
     thread.start()
     try:
         seen = set()
-        for _ in range(2_000):
+        for _ in range(questions):
             (quote,) = knowledge_base.answer("where does the Orrin rise").quotes
             assert quote.article.text in texts
             assert quote.text == quote.article.text[quote.start : quote.end]

@@ -18,7 +18,7 @@ from bot.articles.formats.html_page import parse_html
 from bot.articles.lines import Lines
 from bot.articles.parser import read_article
 
-SIZE = 1 << 15
+SIZE = 1 << 14
 
 
 def parse(page: str, name: str = "a.html") -> Draft:

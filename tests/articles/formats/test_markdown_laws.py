@@ -6,7 +6,7 @@ import re
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_blocks import draft_of
 from processor_time import grows_too_fast
@@ -141,7 +141,6 @@ BLOCKS = [
 VERBATIM = ("```\n{}\n```\n\n",)
 
 
-@settings(deadline=None, max_examples=300)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["a.md", "a.mdx"])
 )
@@ -150,7 +149,6 @@ def test_every_place_holds(text: str, name: str) -> None:
     draft_of(text, name)
 
 
-@settings(deadline=None, max_examples=200)
 @given(
     st.lists(st.tuples(st.sampled_from(BLOCKS), st.sampled_from(WRAPPERS)), min_size=1, max_size=8),
     st.sampled_from(["\n", "\r\n"]),
@@ -205,7 +203,7 @@ def test_no_word_vanishes(parts: list[tuple[str, str]], newline: str) -> None:
 )
 def test_time_is_in_proportion(piece: str) -> None:
     """Twice as much of anything takes no more than twice as long."""
-    texts = [f"# A\n\n{(piece * size)[:size]}\n" for size in (8_000, 16_000, 32_000)]
+    texts = [f"# A\n\n{(piece * size)[:size]}\n" for size in (4_000, 8_000, 16_000)]
     assert not grows_too_fast(lambda text: parse_markdown("a.mdx", Lines(text), 1), texts)
 
 
