@@ -69,6 +69,8 @@ _FRAME_SHARE = 0.5
 _STANCE_SHARE = 0.2
 # What a word of a phrase counts for that stands alone.
 _PHRASE_PART_SHARE = 0.5
+# What counts for less than this is not the same as what is to be defined.
+_LEAST_DEFINED_SHARE = 0.5
 # What a concept of the question before counts for.
 _SUBJECT_SHARE = 0.5
 # In a question of more words than these, "position" and "interest" say what it is about.
@@ -495,6 +497,8 @@ class QueryParser:
         is_name = not is_stance and self._is_name(meant, term, question.text)
         variants = _leave_out_other_terms(variants, term, question.query_terms)
         variants = _fade_synonyms(variants, term, question.prose)
+        if term in question.defined_terms:
+            variants = _keep_same(variants)
         concept = QueryConcept(
             word=word,
             term=term,
@@ -764,6 +768,15 @@ def _leave_out_other_terms(
         return variants
     others = asked_for - {term}
     return {other: share for other, share in variants.items() if other not in others}
+
+
+def _keep_same(variants: Mapping[str, float]) -> Mapping[str, float]:
+    """Leave out what often means the same, where something is held that is the same.
+
+    What defines Kyiv does not define Ukraine.
+    """
+    same = {term: share for term, share in variants.items() if share >= _LEAST_DEFINED_SHARE}
+    return same or variants
 
 
 def _fade_synonyms(variants: Mapping[str, float], term: str, prose: float) -> Mapping[str, float]:

@@ -238,6 +238,16 @@ class Candidates:
         title_strengths = self.reduce_units(np.maximum, in_title)
         return np.minimum(text_strengths, title_strengths)
 
+    def average_sentences(self, values: FloatArray) -> FloatArray:
+        """Give the mean of values of units over the sentences of each passage: (passages,).
+
+        The first sentence counts twice: it says what the passage is about. One more counts with 0,
+        so that a short passage has less than a long one.
+        """
+        _, places, is_sentence = self._unit_places
+        counted = values * is_sentence * np.where(places == 0, 2, 1)  # float64, (units,)
+        return self.reduce_units(np.add, counted) / (self._sentence_counts + 2)
+
     def _find_answer_types(self, units: PassageUnits) -> None:
         """Find which units and passages hold something of the answer's type."""
         answer_type = self.query.answer_type
@@ -256,6 +266,7 @@ class Candidates:
         self.subject_shares = topics.subject_shares
         self.stance_shares = topics.stance_shares
         self.definition_shares = topics.definition_shares
+        self.head_shares = topics.head_shares
         self.is_about_other = topics.is_about_other
         self._held_subjects = topics.held
 
@@ -415,6 +426,11 @@ def _compute_other_party(candidates: Candidates) -> FloatArray | float:
 def _compute_definition(candidates: Candidates) -> FloatArray | float:
     shares = candidates.definition_shares
     return 0.0 if shares is None else shares
+
+
+def _compute_portrait(candidates: Candidates) -> FloatArray | float:
+    shares = candidates.head_shares
+    return 0.0 if shares is None else candidates.average_sentences(shares)
 
 
 def _compute_passage_bm25(candidates: Candidates) -> FloatArray:
@@ -584,6 +600,15 @@ SIGNALS = (
         bound=1.0,
         scale=Scale.NAME_WEIGHT,
         compute=_compute_names,
+    ),
+    # How much of the passage is about what the question asks the meaning of.
+    Signal(
+        name="portrait",
+        level=Level.PASSAGE,
+        weight=2.0,
+        bound=1.0,
+        scale=Scale.DEFINED,
+        compute=_compute_portrait,
     ),
     # The weights of the cosines were found on the same articles and the seen golden sets. What
     # ``benchmarks.fit cosines`` finds does no better on other questions: docs/decisions/meaning.md.

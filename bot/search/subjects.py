@@ -90,12 +90,13 @@ class Place(NamedTuple):
 class SentenceTopics(NamedTuple):
     """What a sentence is about.
 
-    ``subjects`` are the words of its subjects, ``stances`` those of subjects that say, want or
-    decide something there, ``wishes`` those that want something, and ``definitions`` the phrases
-    that it defines.
+    ``subjects`` are the words of its subjects, ``heads`` those that stand before a preposition in
+    them, ``stances`` those of subjects that say, want or decide something there, ``wishes`` those
+    that want something, and ``definitions`` the phrases that it defines.
     """
 
     subjects: _Words = ()
+    heads: _Words = ()
     stances: _Words = ()
     wishes: _Words = ()
     definitions: _Words = ()
@@ -188,18 +189,16 @@ class _ArticleReader:
         """Give what the next sentence is about; in other languages than English without tokens."""
         tokens = sentence.tokens
         main = NO_PHRASE
-        subjects = stances = wishes = _NO_WORDS
+        topics = SentenceTopics()
         if tokens:
             main = find_subject(tokens)
-            subjects, stances, wishes = self._find_subjects(text, sentence, main)
+            topics = self._find_subjects(text, sentence, main)
         defined = find_definitions(text, sentence, main, self._language)
         definitions = (*self._defined_heading, *defined)
         self._defined_heading = ()
-        return SentenceTopics(subjects, stances, wishes, definitions)
+        return topics._replace(definitions=definitions)
 
-    def _find_subjects(
-        self, text: str, sentence: Sentence, main: NounPhrase
-    ) -> tuple[_Words, _Words, _Words]:
+    def _find_subjects(self, text: str, sentence: Sentence, main: NounPhrase) -> SentenceTopics:
         tokens = sentence.tokens
         turn = _find_turn(text)
         subject = self._resolve(main)
@@ -218,10 +217,14 @@ class _ArticleReader:
         self._tokens_before = tokens
         stances = [words for words, verbs in clauses if not PARTY_VERBS.isdisjoint(verbs)]
         wishes = [words for words, verbs in clauses if not WISH_VERBS.isdisjoint(verbs)]
-        return (
-            self._collect([words for words, _ in clauses]),
-            self._collect(stances),
-            self._collect(wishes),
+        # What "he" stands for is no phrase of this sentence.
+        head = main.head if subject == main.words else subject
+        heads = [head, inherited, *(phrase.head for phrase in later)]
+        return SentenceTopics(
+            subjects=self._collect([words for words, _ in clauses]),
+            heads=self._collect(heads),
+            stances=self._collect(stances),
+            wishes=self._collect(wishes),
         )
 
     def _collect(self, phrases: Sequence[_Words]) -> _Words:

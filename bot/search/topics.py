@@ -32,6 +32,8 @@ _FindRows = Callable[[Int32Array, EncodedQuery], UInt16Array]
 TOPICS: Layout = {
     "unit_subjects": ("int32", ("units",)),
     "subjects": ("int32", ("subjects",)),
+    "unit_heads": ("int32", ("units",)),
+    "heads": ("int32", ("heads",)),
     "unit_stances": ("int32", ("units",)),
     "stances": ("int32", ("stances",)),
     "unit_wishes": ("int32", ("units",)),
@@ -87,12 +89,14 @@ class UnitTerms(NamedTuple):
 class Topics(NamedTuple):
     """What all units are about.
 
-    ``subjects`` are the terms of the subjects of units, ``stances`` those of subjects that say,
-    want or decide something there, ``wishes`` those of subjects that want something, and
+    ``subjects`` are the terms of the subjects of units, ``heads`` those of them that stand before a
+    preposition ("the talks between Orr and Vaal" are about talks), ``stances`` those of subjects
+    that say, want or decide something there, ``wishes`` those of subjects that want something, and
     ``definitions`` those that units define.
     """
 
     subjects: UnitTerms
+    heads: UnitTerms
     stances: UnitTerms
     wishes: UnitTerms
     definitions: UnitTerms
@@ -165,7 +169,8 @@ class TopicMatches(NamedTuple):
 
     ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the shares of the question's
     concepts (``ConceptShare``) that each unit is about, tells the stance of or defines, float64,
-    (units,). ``held`` says by which share each unit is about each concept whose stance is asked
+    (units,). ``head_shares`` are those of what is to be defined that it is about by the head of a
+    subject. ``held`` says by which share each unit is about each concept whose stance is asked
     for, float64, (units, concepts). ``is_about_other`` says which units are about other parties
     alone, bool, (units,).
     """
@@ -173,6 +178,7 @@ class TopicMatches(NamedTuple):
     subject_shares: FloatArray | None
     stance_shares: FloatArray | None
     definition_shares: FloatArray | None
+    head_shares: FloatArray | None
     held: FloatArray | None
     is_about_other: BoolArray
 
@@ -192,7 +198,7 @@ class TopicMatcher:
         """Find what units are about, of what a question is about."""
         encoded = query.encoded
         of_subject, of_stance, of_definition = encoded.concept_shares
-        subjects = stances = definitions = held = None
+        subjects = stances = definitions = heads = held = None
         is_about_other = np.zeros(len(units), dtype=np.bool_)
         if of_subject.any():
             shares, is_about_other = self._match_subjects(units, encoded)
@@ -203,7 +209,9 @@ class TopicMatcher:
             stances = self._match_stances(units, query) @ of_stance
         if query.needs_definition or of_definition.any():
             definitions = self._match(self._topics.definitions, units, encoded) @ of_definition
-        return TopicMatches(subjects, stances, definitions, held, is_about_other)
+            # One word of a name is less than the name: "the United Arab Emirates".
+            heads = self._match(self._topics.heads, units, encoded, exponent=1) @ of_definition
+        return TopicMatches(subjects, stances, definitions, heads, held, is_about_other)
 
     def _match_subjects(
         self, units: Int64Array, query: EncodedQuery
@@ -228,21 +236,31 @@ class TopicMatcher:
         shares: FloatArray = np.maximum(_OTHER_STANCE_SHARE * stances, wishes)
         return shares
 
-    def _match(self, terms: UnitTerms, units: Int64Array, query: EncodedQuery) -> FloatArray:
+    def _match(
+        self,
+        terms: UnitTerms,
+        units: Int64Array,
+        query: EncodedQuery,
+        exponent: float = _SHARE_EXPONENT,
+    ) -> FloatArray:
         """Say by which share units have concepts among some terms: float64, (units, concepts)."""
         found, unit_of = terms.take(units)
         rows = self._find_rows(found, query)
-        return _find_shares(rows, unit_of, len(units), query)
+        return _find_shares(rows, unit_of, len(units), query, exponent)
 
 
 def _find_shares(
-    rows: UInt16Array, unit_of: Int64Array, units: int, query: EncodedQuery
+    rows: UInt16Array,
+    unit_of: Int64Array,
+    units: int,
+    query: EncodedQuery,
+    exponent: float = _SHARE_EXPONENT,
 ) -> FloatArray:
     """Give the highest share of each concept in each unit: float64, (units, concepts)."""
     shares = np.zeros((units, query.shares.shape[1]))  # float64, (units, concepts)
     # Hardly any term is one of the query.
     matched = rows.nonzero()[0]
     if len(matched):
-        shares_of_terms = query.shares[rows[matched]] ** _SHARE_EXPONENT
+        shares_of_terms = query.shares[rows[matched]] ** exponent
         np.maximum.at(shares, unit_of[matched], shares_of_terms)
     return shares

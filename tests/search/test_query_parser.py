@@ -270,8 +270,8 @@ def test_a_phrase_is_found_by_its_words(text: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "likely"),
     [
-        ("Zelinski", ["Zelenskyy"]),
-        ("zelinski", ["Zelenskyy"]),
+        ("Coubrakov", ["Kubrakov"]),
+        ("coubrakov", ["Kubrakov"]),
         ("ERDAGON", ["Erdoğan"]),
         ("negoxxiatons", ["negotiations"]),
         ("chornxmoxkk", ["Chornomorsk"]),
@@ -283,12 +283,12 @@ def test_a_suggestion_stands_there_as_the_texts_have_it(typed: str, likely: list
     """
     texts = [
         (
-            "Negotiations. Negotiations went on: Zelenskyy’s negotiations. It was Erdoğan's "
+            "Negotiations. Negotiations went on: Kubrakov’s negotiations. It was Erdoğan's "
             "idea. Erdoğan spoke."
         )
     ]
     assert (
-        PassageIndex.build(texts, ["ZELENSKYY, NEGOTIATIONS AND Chornomorsk"]).suggest_spellings(
+        PassageIndex.build(texts, ["KUBRAKOV, NEGOTIATIONS AND Chornomorsk"]).suggest_spellings(
             typed
         )
         == likely
@@ -326,11 +326,11 @@ def test_where_nothing_is_to_be_suggested_nothing_is(word: str, why: str) -> Non
 
 def test_what_stands_there_under_another_name_needs_no_suggestion() -> None:
     """Though a word is near that would be suggested otherwise."""
-    text = "The president met Zelenskyy."
-    assert plain([text]).suggest_spellings("Zelinsko") == ["Zelenskyy"]
+    text = "The president met Kubrakov."
+    assert plain([text]).suggest_spellings("Coubrakov") == ["Kubrakov"]
     assert (
-        plain([text], groups=[SynonymGroup("same", ("president", "Zelinsko"))]).suggest_spellings(
-            "Zelinsko"
+        plain([text], groups=[SynonymGroup("same", ("president", "Coubrakov"))]).suggest_spellings(
+            "Coubrakov"
         )
         == []
     )

@@ -19,6 +19,11 @@ def read(
     return read_topics(passages, places, NAMES.__contains__, language)
 
 
+def read_field(name: str, *sentences: str, language: str = "en") -> list[tuple[str, ...]]:
+    """Give one field of what each sentence is about."""
+    return read(*sentences, language=language).sentences[SentenceTopics._fields.index(name)]
+
+
 def subjects_of(*sentences: str, heading: str = "") -> set[str]:
     """Give the words that the last sentence is about."""
     of_sentences, *_ = read(*sentences, heading=heading).sentences
@@ -92,11 +97,15 @@ def test_people_belong_to_whom_the_article_says() -> None:
 
 def test_stances_and_wishes_are_told_apart() -> None:
     """Who says or wants something has a stance; to stand somewhere is none."""
-    _, stances, wishes, _ = read(
-        "Lisk said no.", "Marn wants a roof.", "Orr stood there."
-    ).sentences
-    assert stances == [("Lisk",), ("Marn",), ()]
-    assert wishes == [(), ("Marn",), ()]
+    sentences = ("Lisk said no.", "Marn wants a roof.", "Orr stood there.")
+    assert read_field("stances", *sentences) == [("Lisk",), ("Marn",), ()]
+    assert read_field("wishes", *sentences) == [(), ("Marn",), ()]
+
+
+def test_a_sentence_about_talks_with_somebody_is_not_about_them_alone() -> None:
+    """Its head is what stands before the preposition; behind a pronoun it is whom that means."""
+    sentences = ("Talks between Lisk and Marn failed.", "Orr of Marn came.", "He left.")
+    assert read_field("heads", *sentences) == [("Talks",), ("Orr",), ("Orr", "Marn")]
 
 
 def test_what_others_say_of_somebody_is_not_about_them() -> None:
@@ -106,9 +115,9 @@ def test_what_others_say_of_somebody_is_not_about_them() -> None:
 
 def test_other_languages_have_definitions_alone() -> None:
     """Their forms of subjects are not known."""
-    subjects, _, _, definitions = read("Ein Pfand ist eine Summe.", language="de").sentences
-    assert subjects == [()]
-    assert definitions[0]
+    sentence = "Ein Pfand ist eine Summe."
+    assert read_field("subjects", sentence, language="de") == [()]
+    assert read_field("definitions", sentence, language="de") == [("Ein Pfand",)]
 
 
 @given(

@@ -18,6 +18,8 @@ from itertools import pairwise
 
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.stop_words import stop_words_of
+from bot.search.analysis.synonyms import read_builtin_thesaurus
+from bot.search.analysis.tokens import fold
 from bot.search.analysis.word_frequencies import frequencies_of
 
 # A shorter word has a neighbour nearly always, so none says anything.
@@ -70,7 +72,19 @@ class SpellingCorrector:
     # The buckets are filled when the first word is compared with them: few questions need them.
     @cached_property
     def _collection_buckets(self) -> _Buckets:
-        return _fill_buckets(self._counts)
+        return _fill_buckets([*self._counts, *self._other_forms])
+
+    @cached_property
+    def _other_forms(self) -> Mapping[str, str]:
+        """The forms of words that the collection does not have, each with the one that it has."""
+        other_forms: dict[str, str] = {}
+        for group in read_builtin_thesaurus(self._analyzer.language).groups("forms"):
+            words = list(map(fold, group.words))
+            held = [word for word in words if word in self._counts]
+            if held:
+                likeliest = max(held, key=self._counts.__getitem__)
+                other_forms.update((word, likeliest) for word in words if word not in self._counts)
+        return other_forms
 
     @cached_property
     def _ordinary_buckets(self) -> _Buckets:
@@ -138,7 +152,18 @@ class SpellingCorrector:
                 is_only_error = distance < 2 and len(word) > _SHORTEST
                 if has_same_initial or is_only_error:
                     distances[candidate] = distance
-        return distances
+        return self._take_held_forms(distances)
+
+    def _take_held_forms(self, distances: Mapping[str, int]) -> dict[str, int]:
+        """Give the forms that the collection has for those that it has not, with their distances.
+
+        Who types "zelesky" is one letter from "zelensky", and the articles have "Zelenskyy".
+        """
+        held: dict[str, int] = {}
+        for candidate, distance in distances.items():
+            form = self._other_forms.get(candidate, candidate)
+            held[form] = min(distance, held.get(form, distance))
+        return held
 
     def _rank_distance(self, word: str, candidate: str, distance: int) -> tuple[int, bool, bool]:
         """Rank a candidate by how near it is; the lowest rank is the best."""
@@ -188,7 +213,7 @@ class SpellingCorrector:
         """
         if len(word) <= _SHORTEST:
             return {}
-        near = dict(_find_near(self._collection_buckets, word, 1))
+        near = self._take_held_forms(dict(_find_near(self._collection_buckets, word, 1)))
         return {name: 1 for name in near if name not in self._ordinary_words}
 
     def _find_suggestions(self, word: str) -> dict[str, int]:
@@ -201,7 +226,8 @@ class SpellingCorrector:
         if not self._ordinary_words:
             share = _SUGGESTED_SHARE_UNKNOWN
         max_distance = min(_SUGGESTED_DISTANCE, int(len(word) * share))
-        distances = dict(_find_near(self._collection_buckets, word, max_distance))
+        near = dict(_find_near(self._collection_buckets, word, max_distance))
+        distances = self._take_held_forms(near)
         near_sounds = _find_near(self._sound_buckets, _sound(word), max_distance - 1)
         for sound, distance in near_sounds:
             for name in self._names_by_sound[sound]:

@@ -148,7 +148,14 @@ def test_a_word_may_begin_wrongly() -> None:
     assert spelling.correct("ezlenskyy") == "zelenskyy"
     assert spelling.correct("rcimea") == "crimea"
     assert spelling.correct("xrimea") == "crimea"
-    assert spelling.correct("xelensky") is None
+    assert spelling.correct("xrimae") is None
+
+
+@pytest.mark.parametrize("typed", ["zelesky", "xelensky", "selenskij", "zelinsky"])
+def test_another_spelling_of_a_name_may_be_misspelt_too(typed: str) -> None:
+    """Nobody knows which one the articles have; the correction is the one that they have."""
+    assert SpellingCorrector({"zelenskyy": 1, "crimea": 1}).correct(typed) == "zelenskyy"
+    assert SpellingCorrector({"crimea": 1}).correct(typed) is None
 
 
 @pytest.mark.parametrize(
@@ -170,8 +177,6 @@ def test_without_words_nothing_is_proposed() -> None:
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("zelinski", "zelenskyy"),
-        ("celensky", "zelenskyy"),
         ("coubrakov", "kubrakov"),
         ("surabow", "zurabov"),
         ("butscha", "bucha"),

@@ -1,0 +1,73 @@
+"""Who somebody is, and what something is: told of it, however the question spells its name."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answers.answerer import Answerer
+from bot.articles.library import build
+from bot.search.analysis.synonyms import SynonymGroup, read_builtin_thesaurus
+from bot.search.analysis.tokens import fold
+
+ARTICLE = """# {name} and Vaal
+
+A meeting between {name} and Vaal is possible. It would be held in Ostby.
+
+## Costs
+
+A failed meeting costs a lot. Vaal could say that {name} gave way. {name} could lose the mill.
+
+## What each side wants
+
+{name} runs the mill of Lisk. {name} has asked for a new weir. In the end {name} would sell it.
+
+Vaal wants the water of the mill, and {name} does not.
+"""
+PORTRAIT = "{name} runs the mill of Lisk."
+SPELLINGS = [
+    group
+    for group in read_builtin_thesaurus("en").groups("forms")
+    if group.words[0] in ("zelensky", "yeltsin", "hezbollah", "kyiv", "dostoevsky", "munich")
+]
+
+
+def serve(folder: Path, name: str) -> Answerer:
+    """Serve an article about somebody."""
+    (folder / "mill.md").write_text(ARTICLE.format(name=name), encoding="utf-8")
+    return Answerer(build(folder)[0])
+
+
+def first_quote(answerer: Answerer, question: str) -> str:
+    """Give the first quotation."""
+    quote, *_ = answerer.answer(question).quotes
+    return " ".join(sentence.plain for sentence in quote.sentences)
+
+
+@pytest.mark.parametrize("group", SPELLINGS, ids=str)
+def test_another_spelling_of_a_name_is_the_name(tmp_path: Path, group: SynonymGroup) -> None:
+    """Whichever the article has and whichever is asked for: what tells most about it is quoted."""
+    name = group.words[1].title()
+    answerer = serve(tmp_path, name)
+    for spelling in group.words:
+        assert first_quote(answerer, f"who is {spelling}").startswith(PORTRAIT.format(name=name))
+
+
+@pytest.mark.parametrize("name", ["Zelenskyy", "Tikhanovskaya", "Brandauer"])
+def test_a_misspelt_name_is_the_name(tmp_path: Path, name: str) -> None:
+    """With any letter left out or doubled, but the first: that is seldom mistaken."""
+    answerer = serve(tmp_path, name)
+    word = fold(name)
+    for place in range(1, len(word)):
+        for typed in (word[:place] + word[place + 1 :], word[:place] + word[place - 1 :]):
+            quoted = first_quote(answerer, f"who is {typed}")
+            assert quoted.startswith(PORTRAIT.format(name=name)), typed
+
+
+def test_what_only_means_about_the_same_defines_nothing(tmp_path: Path) -> None:
+    """Ukraine is close to Kyiv in the thesaurus, and is another thing."""
+    (tmp_path / "towns.md").write_text(
+        "# Towns\n\nUkraine is a country with many rivers.\n\nIn Kyiv there is a bridge.\n",
+        encoding="utf-8",
+    )
+    answerer = Answerer(build(tmp_path)[0])
+    assert first_quote(answerer, "what is kyiv").startswith("In Kyiv")
