@@ -28,6 +28,9 @@ from bot.articles.parser import read_article
 
 ROOT = Path(__file__).parents[2]
 
+HEADER = (
+    "---\ntitle: a\nauthor: b\ndate: 2026-11-22\nlanguage: de\naudience: 123456789012345678\n---"
+)
 LINES = [
     "# Rivers", "## The Orrin", "### Its *source*", "Marn & co", "====", "", "", (
         "It rises in Marn. It is "
@@ -45,10 +48,7 @@ LINES = [
         "🚂 goes. [A link](https://example.org) "
         "too."
     ), "![](x.png)", "\u200bhidden", "\r\nOld newline.\r",
-    "---", (
-        "---\ntitle: a\nauthor: b\ndate: 2026-11-22\nlanguage: de\naudience: 123456789012345678\n"
-        "---"
-    ), 'title: "\\ud83d\\ude00"', "* * *",
+    "---", HEADER, 'title: "\\ud83d\\ude00"', "* * *",
 ]  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def assert_comes_back(parsed_files: Mapping[str, ParsedFile]) -> dict[str, Parse
     )
 )
 @example({"a.md": "\n".join(LINES), "b.txt": "\n".join(LINES), "c.md": ""})
+@example({"a.md": f"{HEADER}\n\n# Rivers\n\nThe Orrin rises in Marn."})
 @example({})
 def test_whatever_is_read_comes_back(texts: dict[str, str]) -> None:
     """Headings, lists, tables, code, markup, emoji, and files of which nothing but a problem

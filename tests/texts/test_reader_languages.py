@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.texts import EnglishPlural, EnglishText, Plural, Text, cards, replies
+from bot.texts.catalogues import forget_translations
 from bot.texts.filling import tell_date
 from bot.texts.languages import ENGLISH, LANGUAGES, current_language, find_language, speaking
 
@@ -42,6 +43,14 @@ def test_texts_follow_the_language_of_the_moment() -> None:
         assert cards.ERRORS(2) == "2 Fehler"
     assert cards.READ() == "Read"
     assert cards.ERRORS(1) == "1 error"
+
+
+def test_what_was_forgotten_is_read_again() -> None:
+    """Translations take memory, and are let go of where all were needed once."""
+    with speaking("de"):
+        assert cards.READ() == "Lesen"
+        forget_translations()
+        assert cards.READ() == "Lesen"
 
 
 def test_what_has_no_translation_stays_english() -> None:
