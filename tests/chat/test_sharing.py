@@ -72,7 +72,7 @@ async def test_private_facts_are_shared_and_a_question_back_is_not(own_guild: Wo
     """What is there about something; which article is meant is for the one who asked alone."""
     facts = await own_guild.use("ask", question="is there anything about herons", private=True)
     shared = await own_guild.press(facts, "Share here")
-    assert [button.label for button in shared.buttons] == ["Mouth", "Remove"]
+    assert [button.label for button in shared.buttons] == ["Mouth", "Remove", "More"]
     back = await own_guild.use("ask", question="tl;dr", private=True)
     assert "Share here" not in [button.label for button in back.buttons]
 

@@ -67,9 +67,11 @@ def _share(context: ActionContext, message: discord.Message) -> Reply:
     found = read_source(message)
     if found is None:
         # What opens a section, or tells more, does so for everybody who presses it.
-        reading = [button for button in remake_buttons(message) if _is_for_all(button)]
+        buttons = remake_buttons(message)
+        reading = [button for button in buttons if _is_of(button, "read")]
+        more = [button for button in buttons if _is_of(button, "told")]
         remove = make_button(cards.REMOVE(), "remove", user_id)
-        rows = remake_menus(message) + make_row(*reading, remove)
+        rows = remake_menus(message) + make_row(*reading, remove, *more)
     else:
         source, others = found
         audience = audience_of(context.dispatcher, context.interaction, is_private=False)
@@ -97,9 +99,9 @@ def _may_all_read(context: ActionContext) -> bool:
     return is_there and all(answerer.find_passage(one) is not None for one in passages)
 
 
-def _is_for_all(button: Button) -> bool:
-    action, _ = split_id(button.custom_id)
-    return action in ("read", "told")
+def _is_of(button: Button, action: str) -> bool:
+    name, _ = split_id(button.custom_id)
+    return name == action
 
 
 def notice_shared_card(
