@@ -73,6 +73,9 @@ class ArticleClient(discord.Client):
         )
         self.dispatcher = dispatcher
         dispatcher.direct_readers.find_guild = self.get_guild
+        if dispatcher.sharding.is_partial:
+            fetch_guild = partial(self.fetch_guild, with_counts=False)
+            dispatcher.direct_readers.fetch_guild = fetch_guild
         self._catch_up = CatchUp(dispatcher, self)
         self._digest = Digest(dispatcher, self)
         self._watching: asyncio.Task[None] | None = None

@@ -49,6 +49,7 @@ from bot.chat.word_pair_log import WordPairLog
 from bot.editing.desk import EditingDesk
 from bot.knowledge_base import KnowledgeBase, View
 from bot.knowledge_bases import KnowledgeBases, Reader
+from bot.records.announcements import Announcements
 from bot.records.store import Records
 from bot.settings import Settings
 from bot.sharding import Sharding, make_sharding
@@ -77,8 +78,8 @@ class Dispatcher:
         self.common = knowledge_base
         self.bases = KnowledgeBases(knowledge_base, settings)
         self.loading = Loading(self.bases)
-        self.direct_servers = DirectServers()
-        self.direct_readers = DirectReaders(self.direct_servers)
+        announcements = records.announcements if records is not None else Announcements()
+        self.direct_readers = DirectReaders(DirectServers(), announcements)
         self.editing = EditingDesk(knowledge_base)
         # What was found changed at the start, or not told before, until the log channel is told.
         self.untold_revisions = knowledge_base.versions.list_untold()

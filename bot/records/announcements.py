@@ -2,7 +2,8 @@
 
 In: a topic and a short text. Out: the same, to whoever listens in the other processes that use the
 database. Where there is one process, nobody is told. What is told is a hint alone: who hears it
-looks for itself. So after a time in which nothing could be heard, everybody is told to look.
+looks for itself, or asks Discord. So after a time in which nothing could be heard, everybody is
+told to look.
 """
 
 import asyncio
@@ -22,8 +23,9 @@ from bot.records.postgres import LOCKS, OPEN, explain, make_engine
 from bot.records.postgres_address import PostgresAddress
 from bot.texts import records as texts
 
-# What may change: the articles that are served, and settings of servers and channels.
-Topic = Literal["articles", "settings"]
+# What may change: the articles that are served, settings of servers and channels, and for which
+# server a member has opened direct messages.
+Topic = Literal["articles", "settings", "direct"]
 # Is given what was told, on the event loop; "" where something may have been missed.
 Listener = Callable[[str], None]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from loopback.permissions import Permission
+from postgres_server import PostgresServer
 from sharded import Community, count_ready, launch_all, open_community, until
 
 from bot.chat.service import MISCONFIGURED
@@ -167,3 +168,42 @@ async def test_processes_share_the_work(tmp_path: Path, processes: int) -> None:
         await ask_everywhere(community)
         for one in worlds[1:]:
             assert await one.stop() == 0, one.log
+
+
+async def test_direct_messages_are_about_a_server_of_another_process(
+    tmp_path: Path, postgres_server: PostgresServer
+) -> None:
+    """They come to the first; it is told by the one that knows the server, and so of the end."""
+    async with open_community(tmp_path, 2) as community:
+        discord, world = community.discord, community.world
+        channel = community.channels[1]
+        assert channel.guild is not None
+        place = world.folder / "servers" / str(channel.guild.id)
+        place.mkdir(parents=True)
+        (place / "owls.md").write_text("# Owls\n\nThe owls of Lisk sleep in towers.\n", "utf-8")
+        member = discord.add_user("nora")
+        discord.add_member(channel.guild, member)
+        discord.install_for(member)
+        direct = discord.open_dm(member)
+        second = community.another()
+        await launch_all([world, second], 2, RECORDS_URL=postgres_server.make_database())
+
+        async def is_about_it() -> bool:
+            used = await discord.slash(
+                member, direct, "ask", question="Where do the owls of Lisk sleep?"
+            )
+            return "towers" in (await used.answer()).text
+
+        async def press_in_server(label: str) -> None:
+            used = await discord.slash(member, channel, "help")
+            await (await discord.press(member, await used.answer(), label)).answer()
+
+        assert not await is_about_it()
+        await press_in_server("Ask in direct messages")
+        while not await is_about_it():  # noqa: ASYNC110 (it is told to another process)
+            await asyncio.sleep(0.1)
+        used = await discord.slash(member, channel, "forget-me")
+        await used.answer()
+        while await is_about_it():  # noqa: ASYNC110 (likewise)
+            await asyncio.sleep(0.1)
+        assert await second.stop() == 0, second.log
