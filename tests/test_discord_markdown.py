@@ -6,7 +6,7 @@ import string
 import pytest
 from discord_markdown import Node, invisible, live, plain, read
 from growth import MOST_GROWTH, growth
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 SHOWN = [
@@ -173,7 +173,6 @@ def test_a_masked_link_survives_when_only_its_end_is_escaped() -> None:
 MARKERS = st.text(alphabet="*_~|`<>[]()\\#-+1. \n:@/ahtps&!\"'", max_size=60)
 
 
-@settings(max_examples=500, deadline=None)
 @given(MARKERS)
 def test_with_a_backslash_before_every_sign_nothing_is_live(text: str) -> None:
     """The strongest escaping there is leaves exactly the text."""
@@ -184,7 +183,6 @@ def test_with_a_backslash_before_every_sign_nothing_is_live(text: str) -> None:
     assert plain(escaped) == text
 
 
-@settings(max_examples=500, deadline=None)
 @given(MARKERS)
 def test_reading_never_fails_and_invents_nothing(text: str) -> None:
     """Whatever the text, it is read, and a person reads no letter more than were written."""

@@ -9,7 +9,7 @@ import weakref
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.logs.folding import FoldingHandler
@@ -198,7 +198,6 @@ def make_record(message: str, level: int = 40, **extra: Any) -> Any:
     return record
 
 
-@settings(max_examples=50)
 @given(st.lists(st.text(), max_size=4), st.sampled_from([1, 40, 400]))
 def test_lines_are_as_many_as_events_and_short(messages: list[str], times: int) -> None:
     """Whatever messages, errors, fields and loggers hold."""

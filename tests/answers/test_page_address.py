@@ -126,7 +126,6 @@ BLOCKS = (
 )
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     st.lists(BLOCKS, min_size=1, max_size=8), st.sampled_from([PAGE, f"{PAGE}#gate", f"{PAGE}?a=b"])
 )

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answerer import Answerer
@@ -149,7 +149,6 @@ def holds_a_word_of(answerer: Answerer, quote: Quote, question: str) -> bool:
     return not asked.isdisjoint(answerer.index.analyzer.analyze(quote.key.plain))
 
 
-@settings(deadline=None, max_examples=150)
 @given(conversations())
 def test_nothing_comes_first_again_that_is_not_asked_for(asked: tuple[str, list[str]]) -> None:
     """Whatever is asked in whatever order, of every quotation that was shown: its key sentence is

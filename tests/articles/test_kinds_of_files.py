@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.library import Library, build
@@ -19,7 +19,6 @@ NOUNS = "ferry harbour lantern rope orchard beehive library windmill kettle".spl
 SAID = "The ferry leaves at six."
 nouns = st.sampled_from(NOUNS)
 names = st.lists(nouns, min_size=1, max_size=4)
-law = settings(deadline=None, max_examples=60)
 
 
 def read(files: Mapping[str, str | bytes]) -> tuple[Library, list[Problem]]:
@@ -40,7 +39,6 @@ def plain_of(library: Library) -> str:
 HEADINGS = ["## Part", "### Part", "###### Part", "Part\n----"]
 
 
-@law
 @given(
     names,
     st.sampled_from([" ", "-", "_"]),
@@ -72,7 +70,6 @@ VALUES = [
 HEADERS = ["---\n{}\n---\n", "---\n{}\n...\n", "+++\n{}\n+++\n", "---\r\n{}\r\n---\r\n"]
 
 
-@law
 @given(
     st.sampled_from(["md", "markdown", "mdx", "txt", "text", "MD", "Txt"]),
     st.integers(0, 14),
@@ -96,7 +93,6 @@ def test_a_file_is_served_however_deep_and_whatever_its_header(
     assert [problem for problem in problems if problem.severity == "error"] == []
 
 
-@law
 @given(st.lists(st.sampled_from(["faq", "rules", "map"]), min_size=2, max_size=5), st.data())
 def test_files_with_one_name_are_all_served(stems: list[str], data: st.DataObject) -> None:
     """Of whatever endings, in whatever folders; each has an id of its own."""
@@ -168,7 +164,6 @@ def said_in(draw: st.DrawFn, language: str, least: int = 1) -> list[str]:
     return draw(some)
 
 
-@law
 @given(languages, st.data(), st.sampled_from(["md", "txt"]))
 def test_a_file_is_read_as_it_was_written_or_not_at_all(
     language: str, data: st.DataObject, ending: str
@@ -188,7 +183,6 @@ def test_a_file_is_read_as_it_was_written_or_not_at_all(
         assert [problem.severity for problem in problems] == ["error"]
 
 
-@law
 @given(st.lists(languages, min_size=1, max_size=4, unique=True), st.data())
 def test_each_article_of_a_folder_is_in_its_own_language(
     chosen: list[str], data: st.DataObject
@@ -205,7 +199,6 @@ def test_each_article_of_a_folder_is_in_its_own_language(
     }
 
 
-@law
 @given(
     st.lists(
         st.tuples(st.sampled_from(["layout", "weight", "my_key", "cover", "sidebar"]), nouns),
@@ -246,7 +239,6 @@ DRAFTS = [
 ]  # fmt: skip
 
 
-@law
 @given(
     st.lists(nouns, max_size=4),
     st.lists(st.sampled_from(MACHINERY), max_size=4),
@@ -290,7 +282,6 @@ UNCUT = {
 }  # fmt: skip
 
 
-@law
 @given(st.sampled_from(sorted(UNCUT)), st.data(), st.sampled_from(["md", "txt"]))
 def test_no_sentence_is_cut_inside(language: str, data: st.DataObject, ending: str) -> None:
     """Behind an abbreviation, in a name of a file, a version or a place; between them, each is."""
@@ -317,7 +308,6 @@ def as_captions(turns: list[tuple[str, str]], form: str) -> str:
     return ("WEBVTT\n\n" if form == "vtt" else "") + "\n".join(cues)
 
 
-@law
 @given(st.data(), st.sampled_from(["vtt", "srt", "txt", "md"]))
 def test_who_speaks_is_not_what_is_said(data: st.DataObject, form: str) -> None:
     """Each turn has its speaker's name before it; times and marks are nowhere, and an answer

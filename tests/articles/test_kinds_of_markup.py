@@ -5,7 +5,7 @@ Articles are put together from parts whose words are known; what is read is comp
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.files import SourceFile
@@ -19,7 +19,6 @@ nouns = st.sampled_from(NOUNS)
 sentences = st.builds("The {} stands beside the {}.".format, nouns, nouns)
 labels = st.lists(nouns, min_size=1, max_size=4).map(" ".join)
 newlines = st.sampled_from(["\n", "\r\n"])
-law = settings(deadline=None, max_examples=100)
 
 
 def article_of(text: str, name: str = "page.md") -> Article:
@@ -76,7 +75,6 @@ HTML = [
 IN_MARKDOWN = ["<aside>\n§\n</aside>\n\n", "§ <kbd>§</kbd> §\n\n", "> <p>§\n> §</p>\n\n"]
 
 
-@law
 @given(st.lists(st.sampled_from([*HTML, *IN_MARKDOWN]), min_size=1, max_size=6), newlines)
 def test_html_in_markdown_is_read_as_it_is_shown(templates: list[str], newline: str) -> None:
     """Every word that a page shows is read, once and in its order; no script, style or comment."""
@@ -85,7 +83,6 @@ def test_html_in_markdown_is_read_as_it_is_shown(templates: list[str], newline: 
     assert read_words(article) == words
 
 
-@law
 @given(st.lists(st.sampled_from(HTML), min_size=1, max_size=6), newlines)
 def test_a_web_page_is_read_as_it_is_shown(templates: list[str], newline: str) -> None:
     """As in Markdown."""
@@ -114,7 +111,6 @@ MARKS = re.compile(
 )
 
 
-@law
 @given(
     st.lists(
         st.tuples(st.sampled_from(BLOCKS), st.lists(st.sampled_from(MARKED), min_size=1)),
@@ -147,7 +143,6 @@ ADMONITIONS = [
 ]
 
 
-@law
 @given(st.sampled_from(ADMONITIONS), labels, st.lists(sentences, min_size=1, max_size=3), newlines)
 def test_an_admonitions_title_is_quoted_with_its_body(
     template: str, title: str, said: list[str], newline: str
@@ -171,7 +166,6 @@ def number(items: list[str]) -> list[str]:
     return [f"{at}. {item}" for at, item in enumerate(items, 1)]
 
 
-@law
 @given(
     st.lists(labels, min_size=2, max_size=29),
     st.sampled_from(["bullets", "steps", "boxes", "code"]),
@@ -204,7 +198,6 @@ def test_what_belongs_together_is_one_passage(
     assert read[begin : begin + len(items)] == items
 
 
-@law
 @given(
     st.lists(nouns, min_size=2, max_size=4, unique=True),
     st.data(),
@@ -240,7 +233,6 @@ QUESTIONS = [
 ]  # fmt: skip
 
 
-@law
 @given(
     st.lists(
         st.tuples(st.sampled_from(QUESTIONS), nouns, st.sampled_from(["", "A: ", "Answer: "])),
@@ -279,7 +271,6 @@ BREAKS = [
 ]
 
 
-@law
 @given(
     st.lists(nouns, min_size=2, max_size=6),
     st.data(),
@@ -313,7 +304,6 @@ DEAD = [
 ]
 
 
-@law
 @given(
     st.lists(
         st.tuples(st.sampled_from([*LINKED, *((mark, "") for mark in DEAD)]), labels),

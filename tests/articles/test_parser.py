@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.articles.files import SourceFile
@@ -49,7 +49,6 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text))
 
 
-@settings(max_examples=400, deadline=None)
 @given(_texts, _names)
 @example("One is.\r\nTwo is.\r\n", "a.md")
 @example("> One is.\n> Two is.\n", "a.md")
@@ -91,7 +90,6 @@ def test_what_is_read_stands_in_the_file(text: str, name: str) -> None:
             assert sentence.plain == " ".join(sentence.plain.split()) != ""
 
 
-@settings(max_examples=300, deadline=None)
 @given(_texts)
 def test_what_is_read_was_written(text: str) -> None:
     """The letters and digits of a sentence as it reads stand in its text in the same order, but for
@@ -108,7 +106,6 @@ def test_what_is_read_was_written(text: str) -> None:
             )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(_paragraph, min_size=1, max_size=4), _names)
 @example(["好。\n\u3000a"], "a.md")
 @example(["\u3000\n\u3000a"], "a.md")
@@ -128,7 +125,6 @@ def test_no_letter_of_a_paragraph_is_lost(paragraphs: list[str], name: str) -> N
     assert _letters(quoted) == _letters(read) == _letters(text)
 
 
-@settings(max_examples=300, deadline=None)
 @given(_unix_texts, _names)
 def test_line_ends_and_a_byte_order_mark_change_nothing(text: str, name: str) -> None:
     r"""With ``\r\n``, with ``\r`` and with a byte order mark a file has the same headings and

@@ -7,7 +7,7 @@ import datetime as dt
 import discord
 import pytest
 from discord_markdown import live, plain
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.gaps import Gap
@@ -113,7 +113,6 @@ def make_gap(question: str, article: Article) -> Gap:
     return Gap({}, (article, article.sections[-1]), [question] * 30, 900, TODAY)
 
 
-@settings(deadline=None, max_examples=150)
 @given(WILD, st.lists(WILD, min_size=1, max_size=6), st.lists(st.tuples(WILD, WILD), max_size=3))
 def test_an_answer_is_within_the_limits(
     question: str, sentences: list[str], corrections: list[tuple[str, str]]
@@ -146,7 +145,6 @@ def test_an_answer_is_within_the_limits(
         assert kinds_of(card) <= {"subtext", "quote", "bold", "link", "list item", "role", "user"}
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.lists(WILD, min_size=1, max_size=6), st.data())
 def test_reading_checking_and_verifying_are_within_the_limits(
     sentences: list[str], data: st.DataObject
@@ -215,7 +213,6 @@ def test_a_huge_sentence_is_cut_after_a_word(words: int) -> None:
     )
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text(max_size=300), st.integers(5, 200))
 def test_what_is_cut_is_the_beginning(text: str, limit: int) -> None:
     """A cut text is inert, within the limit, and the beginning of what was written."""

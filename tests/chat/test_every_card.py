@@ -73,7 +73,7 @@ from bot.versions.history import Action, Revision
 
 MANY = settings(
     deadline=None,
-    max_examples=30,
+    max_examples=20,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

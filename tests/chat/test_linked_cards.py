@@ -8,7 +8,7 @@ import pytest
 from card_judge import judge_links, texts_of
 from conftest import World
 from discord_markdown import live, plain
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from parsed import with_links
 
@@ -112,7 +112,6 @@ def test_a_sentence_that_is_cut_has_no_links() -> None:
     assert judge_links(shown(quote, 400), {GUIDE}) == []
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.text("ab ", min_size=30, max_size=400), st.data())
 def test_links_keep_their_words_on_every_page(text: str, data: st.DataObject) -> None:
     """A link stands behind the same words on whatever page; one that is cut in two is gone."""

@@ -3,7 +3,7 @@ anything live.
 """
 
 from discord_markdown import live, plain, read
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.model import Quote
@@ -100,7 +100,6 @@ def test_a_page_of_a_section_shows_the_same() -> None:
     assert texts[1] == "Text.\n1\\. Sweep.\n2\\. **Brush.**\n```\na\n  b\n```\n\nEnd."
 
 
-@settings(deadline=None, max_examples=300)
 @given(
     st.lists(MARKED, min_size=1, max_size=8),
     st.sampled_from(["\n", "\n\n"]),

@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quotations.alignment import AlignmentStep, align
@@ -43,7 +43,6 @@ def least_cost(claimed: list[int], article: list[int], ellipses: frozenset[int])
 WORDS = st.lists(st.integers(0, 3), max_size=7)
 
 
-@settings(max_examples=300, deadline=None)
 @given(WORDS, WORDS, st.frozensets(st.integers(1, 6)))
 def test_an_alignment_is_the_cheapest(
     claimed: list[int], article: list[int], ellipses: frozenset[int]

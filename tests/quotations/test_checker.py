@@ -632,7 +632,6 @@ def test_nothing_of_either_side_is_lost(words: list[str]) -> None:
         )
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.text(max_size=300)
     | st.text(alphabet="the of 1,2.-'…()[]<>&*_`~\\>#|\n\u0301的", max_size=300)

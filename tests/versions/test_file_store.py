@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.kept import LastVersion
@@ -128,7 +128,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Path, by
     return folder, {path: path.read_bytes() for path in files_of(folder)}
 
 
-@settings(max_examples=100)
 @given(st.data())
 def test_no_damage_is_served(sound: tuple[Path, dict[Path, bytes]], data: st.DataObject) -> None:
     """Whatever the bytes of a manifest are, it is read or passed over; a version is right or is

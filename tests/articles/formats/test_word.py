@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.formats.format import NotExtractedError
@@ -113,7 +113,6 @@ def test_what_is_no_document_is_refused() -> None:
 CONTENT = make_document()
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.integers(0, len(CONTENT)), st.binary(max_size=20))
 def test_damage_never_raises_anything_else(place: int, damage: bytes) -> None:
     """Whatever bytes are written into a document."""

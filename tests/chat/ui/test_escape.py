@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 from discord_markdown import invisible, live, plain
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.ui.escape import escape, unescape, visible_text
@@ -43,7 +43,6 @@ def test_ten_thousand_hostile_texts_are_inert() -> None:
         assert plain(escaped).split() == visible_text(text).split(), (number, text, escaped)
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text() | st.text(alphabet="*_~`|<>[]()@#:/\\-+.1 \na!"))
 def test_any_text_is_inert_and_comes_back(text: str) -> None:
     """The law: un-escaping gives the text back but for what can't be seen."""

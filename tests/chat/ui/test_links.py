@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from card_judge import judge_links
 from discord_markdown import invisible, live, plain, read
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.model import Link
@@ -86,7 +86,6 @@ def test_of_ten_thousand_hostile_texts_only_the_links_are_live() -> None:
     assert check_hostile(range(2_000, 12_000)) > 10_000
 
 
-@settings(deadline=None, max_examples=300)
 @given(
     st.lists(
         st.tuples(st.text(), st.text(min_size=1), st.sampled_from(ADDRESSES) | st.text()),

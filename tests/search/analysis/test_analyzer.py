@@ -226,7 +226,6 @@ def test_terms_stand_in_the_order_of_the_text_and_repeat() -> None:
 
 @given(any_text, st.sampled_from(LANGUAGES))
 @example("\ufdfa \u037aabc", ENGLISH)
-@settings(deadline=None, max_examples=300)
 def test_any_text_has_terms(text: str, terms: Analyzer) -> None:
     """Law: no text fails; no term is empty, holds a blank or a capital letter, or is other the next
     time.
@@ -238,7 +237,6 @@ def test_any_text_has_terms(text: str, terms: Analyzer) -> None:
 
 
 @given(any_text, st.sampled_from(LANGUAGES))
-@settings(deadline=None, max_examples=300)
 def test_words_have_the_terms_of_their_text(text: str, terms: Analyzer) -> None:
     """Law: it is all one whether a text is analysed or its words, and whether these have other
     things between them, unless words stand for more than themselves (compound names).
@@ -250,7 +248,6 @@ def test_words_have_the_terms_of_their_text(text: str, terms: Analyzer) -> None:
 
 
 @given(written_text, st.sampled_from(LANGUAGES))
-@settings(deadline=None, max_examples=300)
 def test_capitals_change_nothing(text: str, terms: Analyzer) -> None:
     """Law: a text in capitals has the terms of the same text in small letters (but for US, the
     country, and letters that become two, which initials have not).
@@ -266,7 +263,6 @@ def test_capitals_change_nothing(text: str, terms: Analyzer) -> None:
     )
 )
 @example("がくぽ Elysée É.U. שׁלום")
-@settings(deadline=None, max_examples=300)
 def test_composed_and_decomposed_text_have_the_same_terms(text: str) -> None:
     """Law: it does not count whether a program writes é as one character or as two."""
     composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
