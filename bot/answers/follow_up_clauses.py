@@ -163,10 +163,8 @@ class ClauseForms:
     def is_whole(self, text: str, content: list[str]) -> bool:
         """Say whether a question says by itself what it asks for.
 
-        ``content`` are its words that are looked up, without question words.
+        ``content`` are its words that are looked up, one at least.
         """
-        if not content:
-            return False
         if len(content) > 1:
             return self.asks(text) or self.has_verb(text)
         if self.existing.search(text):

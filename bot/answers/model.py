@@ -150,10 +150,9 @@ class Answer:
     @property
     def is_of_whole_article(self) -> bool:
         """Whether a summary is of a whole article, and not of one of its sections."""
-        if not self.summaries or self.next_turn is None:
-            return False
-        article = self.summaries[0].article
-        return self.next_turn.subject == article.title or len(article.sections) == 1
+        subject = self.next_turn.subject if self.next_turn else ""
+        articles = [summary.article for summary in self.summaries]
+        return any(one.title == subject or len(one.sections) == 1 for one in articles)
 
     @property
     def turn(self) -> Turn | None:

@@ -235,6 +235,17 @@ def test_a_conversation_is_about_the_article_that_was_quoted(two: Answerer) -> N
     assert two.answer("who wrote this article", before=quoted.turn).kind == "about"
 
 
+def test_a_summary_is_of_a_whole_article_or_of_a_section(two: Answerer) -> None:
+    """Also one in a single sentence; and what sums up can be asked of the text alone."""
+    assert two.answer("tl;dr of the heron treaty of ostby").is_of_whole_article
+    assert two.answer("sum up the heron treaty of ostby in one sentence").is_of_whole_article
+    assert not two.answer("sum up the section The bridge").is_of_whole_article
+    assert not two.answer("how many herons were counted").is_of_whole_article
+    by_text = two.answer_from_text("sum up the bridge")
+    assert by_text.kind == "answer"
+    assert by_text.quotes[0].section.heading == "The bridge"
+
+
 def test_a_conversation_goes_on_after_a_summary(tmp_path: Path) -> None:
     """There is more to tell, "it" is the article, and a section can be asked for."""
     counts = " ".join(
