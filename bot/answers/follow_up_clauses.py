@@ -17,9 +17,9 @@ class _ClauseWords(NamedTuple):
     """How a language asks, each a regular expression; an empty one stands for nothing.
 
     ``asking`` are question words, and ``measures`` words behind these that ask with them ("wie
-    *lange*"). ``whether`` marks a question for yes or no. ``verbs`` are the
-    most frequent verbs, and words with ``endings`` are others. ``existing`` say of one thing that
-    it is there. ``nominal`` are question words that need no verb ("хто капітан?").
+    *lange*"). ``whether`` marks a question for yes or no. ``verbs`` are the most frequent verbs,
+    and words with ``endings`` are others. ``impersonal`` are verbs with which one thing is enough
+    ("є", "можна", "розкажи"). ``nominal`` are question words that need no verb ("хто капітан?").
     ``conjunctions`` may stand before a whole question ("und wie hoch ist der Turm?").
     ``drops_subject``: a verb needs no word for who does it.
     """
@@ -29,7 +29,7 @@ class _ClauseWords(NamedTuple):
     whether: str
     verbs: str
     endings: str
-    existing: str
+    impersonal: str
     nominal: str
     conjunctions: str
     drops_subject: bool
@@ -44,9 +44,10 @@ _LANGUAGES: Mapping[str, _ClauseWords] = {
         verbs="ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|kann|können|konnten?|muss"
         "|müssen|mussten?|darf|dürfen|durften?|soll|sollen|sollten?|will|wollen|wollten?|möchten?"
         "|gibt|gab|kostet|kosten|heißt|heisst|bedeutet|liegt|steht|geht|kommt|dauert|macht|hätten?"
-        "|wären?|würden?|nenne|zeig|zeige|erkläre?|beschreibe?",
+        "|wären?|würden?|werde|muss|habe|brauche|bekomme|finde"
+        "|nenne|zeig|zeige|erkläre?|beschreibe?",
         endings="",
-        existing="",
+        impersonal="",
         nominal="",
         conjunctions="und|aber|oder",
         drops_subject=False,
@@ -60,7 +61,7 @@ _LANGUAGES: Mapping[str, _ClauseWords] = {
         "|aura|va|vont|peut|peuvent|pouvait|doit|doivent|faut|fait|font|veut|veulent|coûte|coute"
         "|coûtent|existe|signifie|explique|montre|donne",
         endings="",
-        existing="",
+        impersonal="",
         nominal="",
         conjunctions="et|mais",
         drops_subject=False,
@@ -72,9 +73,9 @@ _LANGUAGES: Mapping[str, _ClauseWords] = {
         whether="",
         verbs="es|son|era|eran|fue|fueron|está|están|estaba|estuvo|será|serán|ha|han|tiene|tienen"
         "|tenía|tuvo|puede|pueden|podía|debe|deben|va|van|hace|hizo|quiere|quieren|cuesta|cuestan"
-        "|existen?|significa|explica|muestra",
+        r"|existen?|significa|explica|muestra|se \w+",
         endings=r"\w+(?:ó|aron|ieron|aban?|ían?|arán?|erán?|irán?|[ai]d[oa]s?)",
-        existing="hay|hubo|había|habrá",
+        impersonal="hay|hubo|había|habrá|cuéntame|háblame",
         nominal="",
         conjunctions="y|e|pero",
         drops_subject=True,
@@ -87,7 +88,7 @@ _LANGUAGES: Mapping[str, _ClauseWords] = {
         verbs="jest|są|był[aoy]?|byli|będzie|będą|ma|mają|miał[aoy]?|mieli|może|mogą|można|musi"
         "|muszą|chce|chcą|trzeba|kosztuje|kosztują|znaczy|oznacza|istnieje|działa|wyjaśnij",
         endings=r"\w+(?:[aeiyąę]ł[aoy]?|[aeiy]li|uje|ują|ają|[ae]no)",
-        existing="",
+        impersonal="nie ma|można|trzeba|opowiedz|wyjaśnij",
         nominal="co to",
         conjunctions="a|i|ale",
         drops_subject=True,
@@ -101,7 +102,7 @@ _LANGUAGES: Mapping[str, _ClauseWords] = {
         "|хоче|хочуть|коштує|коштують|означає|існує|поясни",
         endings=r"\w+(?:[аиуяо]в(?:ся)?|[аиіуя]л[аио](?:с[яь])?|ують|юють|ають|яють|ять|ує|ює|ає|яє"
         "|ться|[ая]но|ено)",
-        existing="є|немає|нема",
+        impersonal="є|немає|нема|можна|треба|потрібно|слід|розкаж(?:и|іть)|поясн(?:и|іть)",
         nominal="хто|де|коли|що (?:це )?таке",
         conjunctions="а|і|й|та|але",
         drops_subject=True,
@@ -116,20 +117,20 @@ _LANGUAGES: Mapping[str, _ClauseWords] = {
         "|хотят|стоит|стоят|значит|означает|существует|объясни",
         endings=r"\w+(?:[аиеяы]л[аои]?(?:с[ья])?|уют|яют|ают|ает|яет|ует|[еия]тся|[ую]тся"
         "|[аея]н[аоы])",
-        existing="есть|нет",
+        impersonal="есть|нет|можно|надо|нуж(?:ен|н[аоы])|(?:расскажи|объясни)(?:те)?",
         nominal="кто|где|когда|что (?:это )?такое",
         conjunctions="а|и|но",
         drops_subject=True,
     ),
     "tr": _ClauseWords(
-        asking=r"kim\w{0,4}|ne|neyi|neye|neden|niçin|niye|nerede|nereye|nereden|neresi\w*|hangi\w*"
+        asking=r"kim\w{0,4}|ne|neler\w*|neyi|neye|neden|niçin|niye|nere(?:de|ye|den|si\w*)|hangi\w*"
         r"|kaç\w{0,3}|kac|nasıl",
-        measures="(?<=ne )(?:zaman|kadar)|(?<=ne kadar )(?:süre|zaman)",
+        measures=r"(?<=ne )(?:zaman\w*(?: beri)?|kadar)|(?<=ne kadar )(?:süre|zaman)",
         whether=r"m[ıiuü](?:yd[ıiuü]|d[ıiuü]r)?",
         verbs="olur|oldu|olacak|olmuş|gerekir|gerekiyor|lazım|demek",
         endings=r"\w{2,}(?:yor(?:lar)?|[dt][ıiuü](?:l[ae]r)?|m[ıiuü]ş(?:t[ıiuü]r)?|ecek|acak"
         "|[dt][ıiuü]r(?:l[ae]r)?)",
-        existing="var|yok|vardı|yoktu",
+        impersonal="var|yok|vardı|yoktu|anlat|açıkla|bilgi ver",
         nominal="kim|nerede|ne zaman|nedir",
         conjunctions="peki|ve|ama",
         drops_subject=True,
@@ -146,7 +147,7 @@ class ClauseForms:
     whether: re.Pattern[str]
     verbs: re.Pattern[str]
     endings: re.Pattern[str]
-    existing: re.Pattern[str]
+    impersonal: re.Pattern[str]
     nominal: re.Pattern[str]
     conjunctions: re.Pattern[str]
     drops_subject: bool
@@ -157,7 +158,7 @@ class ClauseForms:
 
     def has_verb(self, text: str) -> bool:
         """Say whether a text has a verb that is known, or a word with the ending of one."""
-        patterns = (self.verbs, self.existing, self.endings)
+        patterns = (self.verbs, self.impersonal, self.endings)
         return any(pattern.search(text) for pattern in patterns)
 
     def is_whole(self, text: str, content: list[str]) -> bool:
@@ -167,7 +168,7 @@ class ClauseForms:
         """
         if len(content) > 1:
             return self.asks(text) or self.has_verb(text)
-        if self.existing.search(text):
+        if self.impersonal.search(text):
             return True
         if self.endings.fullmatch(content[0]):
             # "Коли відкрили?", "¿cuándo fue aprobado?": what they ask about was named before.
@@ -190,7 +191,7 @@ def find_clause_forms(language: str) -> ClauseForms | None:
         whether=_compile(words.whether),
         verbs=_compile(words.verbs),
         endings=_compile(words.endings),
-        existing=_compile(words.existing),
+        impersonal=_compile(words.impersonal),
         nominal=_compile(words.nominal),
         conjunctions=_compile(words.conjunctions),
         drops_subject=words.drops_subject,

@@ -77,8 +77,9 @@ _ENGLISH = FollowUpWords(
 )
 _OTHERS: Mapping[str, FollowUpWords] = {
     "de": FollowUpWords(
-        "und was ist mit|was ist mit|und wie ist es mit|wie ist es mit|und wie (?:steht|sieht) es"
-        " mit|wie (?:steht|sieht) es mit|wie (?:steht|sieht)['’]?s mit|und|aber|oder|auch"
+        r"(?:und )?was ist mit(?!.* (?:passiert|geschehen|los|gemeint)\b)"
+        "|und wie ist es mit|wie ist es mit|und wie (?:steht|sieht) es mit"
+        "|wie (?:steht|sieht) es mit|wie (?:steht|sieht)['’]?s mit|und|aber|oder|auch"
         "|nein,? ich mein(?:t)?e|ich mein(?:t)?e",
         r"ander(?:e|en|er|es) (?:seiten?|partei(?:en)?|länder|land|lager|hälfte|mann|frau|art)"
         "|gegen(?:seite|partei)|die anderen",
@@ -95,6 +96,7 @@ _OTHERS: Mapping[str, FollowUpWords] = {
         # Elsewhere these are articles.
         pronouns=r"(?:das|die|der|den|dem)(?=\W*$)|(?:das|die|der)(?= (?:ge\w+(?:t|en)|entschieden"
         r"|ver\w+(?:t|en)|be\w+(?:t|en)|passiert|auch|nicht|denn|so|alles|wirklich)\b)"
+        r"|(?<!\w )(?:ist|war|wird) das(?= \w+\W*$)"
         r"|(?:ist|war|wurde|wird|hat|kann|soll|heißt|bedeutet|kostet) das(?= (?:\w+[tn])?\W*$)",
         unbound=r"(?:gibt|gab|gäbe)(?:['’]s| es)|es (?:gibt|gab)|(?:wird|hat|kann|soll|wie spät ist"
         r"|könnte) es(?= .*ge(?:ge)?ben)|(?:ist|war|wird|wäre) es(?= (?:möglich|erlaubt|verboten"
@@ -120,7 +122,8 @@ _OTHERS: Mapping[str, FollowUpWords] = {
         "|à ce sujet|là-dessus",
         pronouns=r"c['’](?:est|était|etait)|l['’](?:a|ont|avait|est)|là(?:-bas)?"
         r"|qui (?:le|la|les) \w+(?=\W*$)|[cd]e (?:dernier|projet-là)",
-        unbound=r"(?:qu['’])?est[- ]ce qu(?:['’]il y \w+|['’]|e)|il n?['’]?y (?:a|avait|aura)"
+        unbound=r"qu['’]est-il(?= (?:arrivé|advenu))"
+        r"|(?:qu['’])?est[- ]ce qu(?:['’]il y \w+|['’]|e)|il n?['’]?y (?:a|avait|aura)"
         r"|y (?:a|avait|aura)-t-il|il (?:faut|est (?:possible|interdit|permis))|faut-il|peut-on y"
         r"|est-il (?=possible|interdit|permis|vrai)|c['’]est (?:quoi|qui)(?= \w)"
         # "Le musée est-il ouvert ?": the pronoun stands for what is named just before it.

@@ -27,17 +27,21 @@ FORMS = {
     FollowUp.NONE: {
         "de": "wie hoch ist der turm? | wer entwarf die halle? | dürfen hunde in die halle?"
         " | gibt es ein parkhaus? | was kostet der eintritt? | und wann wurde die halle eröffnet?"
+        " | was ist mit der brücke passiert? | wie werde ich mitglied?"
         " | Können Sie mir sagen, wann die Halle öffnet?",
         "fr": "combien mesure la ligne ? | les vélos sont-ils admis ? | y a-t-il un parking ?"
         " | où est la gare ? | ou est la gare ? | est-ce qu'il y a un tunnel ?"
-        " | et qui a dessiné la ligne ? | quand la hausse a-t-elle été votée ?",
+        " | et qui a dessiné la ligne ? | quand la hausse a-t-elle été votée ?"
+        " | qu'est-il arrivé au pont ?",
         "es": "¿cuánto mide la fuente? | ¿hubo heridos en el incendio? | ¿hay aparcamiento?"
-        " | ¿quién diseñó la plaza? | ¿y cuándo abrió el mercado? | ¿cuándo fue el incendio?",
+        " | ¿quién diseñó la plaza? | ¿y cuándo abrió el mercado? | ¿cuándo fue el incendio?"
+        " | ¿se devuelve el dinero?",
         "pl": "ile miejsc ma wagon? | czy psy jeżdżą za darmo? | kto zbudował wagony?"
         " | kto jest dyrektorem? | a kiedy rada przyjęła plan? | co to jest tramwaj?",
         "uk": "хто капітан порома? | хто капітан? | чи є квиток для дітей? | де маяк?"
         " | скільки коштує квиток? | яка ціна квитка для дітей? | а хто капітан порома?"
-        " | чи голосували про міст? | коли була аварія?",
+        " | чи голосували про міст? | коли була аварія?"
+        " | чи можна з собакою? | розкажи про аварію",
         "ru": "кто построил здание? | кто архитектор? | сколько книг в библиотеке?"
         " | есть ли парковка? | а когда открылась библиотека? | из чего сделана крыша?"
         " | что это такое библиотека?",
@@ -46,7 +50,8 @@ FORMS = {
         " | peki kuleyi kim yaptı?",
     },
     FollowUp.BARE: {
-        "de": "warum? | wann war das? | wo? | für wen? | und warum? | wer noch? | wie lange?",
+        "de": "warum? | wann war das? | wo? | für wen? | und warum? | wer noch? | wie lange?"
+        " | seit wann?",
         "fr": "pourquoi ? | c'était quand ? | où ? | pour qui ? | et pourquoi ? | qui d'autre ?",
         "es": "¿por qué? | ¿cuándo fue eso? | ¿dónde? | ¿para quién? | ¿y por qué? | ¿quién más?",
         "pl": "dlaczego? | kiedy to było? | gdzie? | dla kogo? | przez kogo? | z kim?",
@@ -65,7 +70,8 @@ FORMS = {
     },
     FollowUp.ANAPHORIC: {
         "de": "welchen preis hat sie gewonnen? | wann wurde es gebaut? | wer hat das entschieden?"
-        " | was will die andere seite? | wie hoch ist ihre miete?",
+        " | was will die andere seite? | wie hoch ist ihre miete?"
+        " | ist das teuer?",
         "fr": "qu'a-t-il construit ? | quel prix a-t-elle gagné ? | qui l'a construit ?"
         " | que veut l'autre camp ? | où travaille-t-elle ?",
         "es": "¿quién lo propuso? | ¿quién propuso eso? | ¿qué quiere la otra parte?"
@@ -76,7 +82,7 @@ FORMS = {
         " | скільки коштував їхній ремонт?",
         "ru": "какую премию он получил? | кто это предложил? | чего хочет другая сторона?"
         " | какая у неё высота?",
-        "tr": "o nerede doğdu? | bunu kim önerdi? | diğer taraf ne istiyor?",
+        "tr": "o nerede doğdu? | bunu kim önerdi? | bu pahalı mı? | diğer taraf ne istiyor?",
     },
     FollowUp.FRAGMENT: {
         "de": "für kinder? | wann gebaut?",
