@@ -214,14 +214,20 @@ class Dispatcher:
         await self.messages.serve(asking, handler)
 
     async def autocomplete(
-        self, interaction: discord.Interaction, find: Callable[[View], Choices]
+        self,
+        interaction: discord.Interaction,
+        find: Callable[[View], Choices],
+        *,
+        is_editing: bool = False,
     ) -> Choices:
         """Offer choices to a user who types; see ``InteractionServer.autocomplete``.
 
         ``find`` is given what the user may read. Where all will see the command's answer, what is
-        chosen is shown with it: then only what all may read is offered.
+        chosen is shown with it: then only what all may read is offered. Who ``is_editing`` is
+        offered articles that were not chosen for the channel, too.
         """
-        readers = await self.find_readers(interaction)
+        find_readers = self.find_readers_of_all if is_editing else self.find_readers
+        readers = await find_readers(interaction)
         reader = readers.everybody if _is_public(interaction) else readers.own
         return await self.interactions.autocomplete(interaction, lambda: find(self.view(reader)))
 

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from conftest import World
+from conftest import World, ask_in_vain
 from loopback.clock import PATIENCE_S
 from loopback.errors import NotOfferedError
 from loopback.permissions import Permission
@@ -247,6 +247,8 @@ async def test_many_articles_are_chosen_from_pages(world: World) -> None:
     card = await world.press(card, "Next", world.manager)
     card = await choose_articles(world, card, "ships/28.md")
     assert "ships/28.md (set here)" in card.text
+    assert ANSWER not in (await mention_in(world, world.channel, QUESTION)).text
+    await ask_in_vain(world, UNKNOWN)
     (folder / "28.md").unlink()
     await world.use("kb reload", world.owner)
     for _ in range(2):
@@ -256,6 +258,13 @@ async def test_many_articles_are_chosen_from_pages(world: World) -> None:
     assert len(world.discord.messages(updates)) == 1
     card = await panel(world)
     assert "No article is there any more of what is chosen: ships/28.md" in card.text
+    offered = await world.discord.autocomplete(
+        world.owner, world.channel, "kb edit", article="rivers", within_s=PATIENCE_S
+    )
+    assert "Of Rivers" in str(offered)
+    # What other articles answer is no gap.
+    gaps = await world.use("kb gaps", world.owner)
+    assert ("butter" in gaps.text, "Orrin" in gaps.text) == (True, False)
 
 
 async def put_in(world: World, text: str) -> Message:

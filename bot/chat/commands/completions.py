@@ -69,7 +69,7 @@ async def complete_article(
             return _choose(typed, _article_candidates(edited))
         return _choose(typed, find_candidates(view.answerer).articles)
 
-    return await dispatcher.autocomplete(interaction, find)
+    return await dispatcher.autocomplete(interaction, find, is_editing=is_editing)
 
 
 async def complete_question(
@@ -112,7 +112,7 @@ async def complete_section(
             return _choose(typed, _section_candidates(articles))
         return _choose(typed, find_candidates(view.answerer).sections)
 
-    return await dispatcher.autocomplete(interaction, find)
+    return await dispatcher.autocomplete(interaction, find, is_editing=is_editing)
 
 
 def find_candidates(answerer: Answerer) -> LibraryCandidates:
