@@ -265,11 +265,10 @@ class KnowledgeBases:
 
         As long as one of its folders can't be read, none is known to be gone.
         """
-        files: list[str] = []
-        for base in self._list_bases(guild_id):
-            if base is None:
-                return []
-            files += (article.file for article in base.library.articles)
+        bases = self._list_bases(guild_id)
+        if None in bases:
+            return []
+        files = (article.file for base in bases if base for article in base.library.articles)
         return find_gone(chosen, files)
 
     def _list_bases(self, guild_id: int) -> list[KnowledgeBase | None]:
