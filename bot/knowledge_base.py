@@ -390,6 +390,8 @@ class KnowledgeBase:
             restricted=new.restricted,
             problems=new.problems,
             library=new.library,
+            synonyms=new.synonyms.entries,
+            links=new.links,
             answerer=new.answerer,
             refusal=refusal,
             before=_count(old.library),

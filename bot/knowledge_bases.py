@@ -28,6 +28,7 @@ from bot.articles.ignoring import SERVERS
 from bot.articles.library import Library
 from bot.editing.recovery import recover
 from bot.knowledge_base import KnowledgeBase, LazyChecker, Source, View
+from bot.reloading import Draft
 from bot.settings import ServerArticles, Settings
 from bot.texts import servers as texts
 from bot.versions.file_store import FileVersionStore
@@ -248,17 +249,24 @@ class KnowledgeBases:
         bases = [base for base in self._list_bases(reader.guild_id) if base is not None]
         given = [base.give() for base in bases]
         sources = [source for source, _ in given]
-        hidden = frozenset(
-            roles
-            for source in sources
-            for roles in source.restricted.values()
-            if not reader.may_read(roles)
-        )
+        hidden = _find_hidden(sources, reader)
         is_embedded = bases == [self.common] or self.common.embedding is None
         if len(given) == 1 and not hidden and not reader.chosen and is_embedded:
             return given[0][1]
         key = _ViewKey(tuple(base.folder for base in bases), hidden, reader.chosen)
         return self._find_view(key, sources)
+
+    def preview(self, reader: Reader, draft: Draft) -> Answerer:
+        """Give what would answer a reader if a draft of their server's own folder were served."""
+        own = self.find_own(reader.guild_id)
+        drafted = Source(draft.library, draft.synonyms, draft.links, draft.restricted)
+        sources = [
+            drafted if own and base.folder == own.folders[0] else base.give()[0]
+            for base in self._list_bases(reader.guild_id)
+            if base is not None
+        ]
+        hidden = _find_hidden(sources, reader)
+        return make_view(sources, hidden, self.common, reader.chosen).answerer
 
     def find_gone(self, guild_id: int, chosen: Collection[str]) -> list[str]:
         """List the files and folders that were chosen in a server and have no article any more.
@@ -351,6 +359,16 @@ class KnowledgeBases:
         except Exception as error:  # noqa: BLE001 (whatever fails, other servers go on)
             _log.error("%s", texts.NOT_OPENED(folder=folder, kind=type(error).__name__))
             return None
+
+
+def _find_hidden(sources: Iterable[Source], reader: Reader) -> frozenset[tuple[int, ...]]:
+    """List the roles of restricted articles where a reader has none of them."""
+    return frozenset(
+        roles
+        for source in sources
+        for roles in source.restricted.values()
+        if not reader.may_read(roles)
+    )
 
 
 def make_view(

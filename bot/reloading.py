@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from bot.answers.answerer import Answerer
+from bot.answers.links import Link
 from bot.articles.changes import Changes
 from bot.articles.library import Library
 from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
+from bot.search.analysis.synonyms import SynonymGroup
 
 # Why a new snapshot is not served: nothing in the folder can be; far less than before would be; it
 # does not find its own passages; or the program failed. "" where it is served.
@@ -104,6 +106,8 @@ class Draft:
         changes: How the articles would differ from those that are served.
         problems: What would be wrong with the folder.
         library: The articles that there would be.
+        synonyms: The editor's own thesaurus as it would be.
+        links: The editor's own links of questions as they would be.
         answerer: Answers from them.
         refusal: Why a reload would not serve them; "" where it would.
         before: How much is served now.
@@ -120,6 +124,8 @@ class Draft:
     changes: Changes
     problems: tuple[Problem, ...]
     library: Library
+    synonyms: tuple[SynonymGroup, ...]
+    links: tuple[Link, ...]
     answerer: Answerer
     refusal: Refusal
     before: Served

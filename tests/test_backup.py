@@ -348,7 +348,7 @@ async def fill(records: Records) -> None:
     for number in range(3):
         await records.vote(Vote(number, number, 7, "Who?", "0123456789ab", is_helpful=number > 0))
         await records.add_unanswered(f"Who is number {number}?")
-    await records.add_counts({("answered", ""): 3})
+    await records.add_counts({(7, ("answered", "")): 3})
     await records.add_word_pair("fare", "price")
     await records.put_out_of_scope("g1", ["a b", "c"])
     await records.set_for_channel(ChannelSetting(7, 71, "articles", ["a"]))

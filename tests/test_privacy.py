@@ -21,9 +21,11 @@ from bot.versions.keeper import VersionKeeper
 
 ROOT = Path(__file__).parent.parent
 
+THERE = "the id of the server where it was, in clear"
 # What the page says of each column that is stored, by table.
 COLUMNS = {
     "votes": {
+        "guild_id": THERE,
         "person": "keyed hashes of the voter's id",
         "question": "of the question's wording",
         "day": "helpful or not, and the day",
@@ -44,6 +46,7 @@ COLUMNS = {
         "ahead_since": "is believed only after a day",
     },
     "unanswered": {
+        "guild_id": THERE,
         "number": "**Questions that the articles do not answer.**",
         "sameness": "again by the same person within a day counts for nothing",
         "question": "the text (at most 300 characters)",
@@ -52,18 +55,21 @@ COLUMNS = {
         "last_day": "on which day first and last",
     },
     "day_counts": {
+        "guild_id": THERE,
         "day": "**Counts of each day.** Of each: the day",
         "kind": "what is counted",
         "what": "by an id made of their names",
         "times": "and how often",
     },
     "word_pairs": {
+        "guild_id": THERE,
         "word": "these two words in small letters",
         "other": "these two words in small letters",
         "times": "and how often and on which day last that happened",
         "last_day": "and how often and on which day last that happened",
     },
     "out_of_scope": {
+        "guild_id": THERE,
         "terms": "the word stems of questions for which an editor has said so",
         "gap": "with a hash that names the gap",
         "day": "and the day",

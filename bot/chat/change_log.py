@@ -85,14 +85,21 @@ def _hides(desk: Desk, *, had_restricted: bool) -> bool:
 
 
 async def tell_of_gaps(
-    interaction: discord.Interaction, dispatcher: Dispatcher, describe: Callable[[], str]
+    interaction: discord.Interaction, desk: Desk, describe: Callable[[], str]
 ) -> None:
-    """Tell what somebody did to gaps; what ``describe`` gives is inert and ends with who."""
+    """Tell what somebody did to gaps; what ``describe`` gives is inert and ends with who.
+
+    What was asked in one server is told in no other: the log channel of all is told of the common
+    gaps, that of a server of its own.
+    """
 
     def make_card() -> Card:
         return Card([describe()])
 
-    await _tell_press(interaction, dispatcher, make_card)
+    if desk.guild_id:
+        await _tell_own(interaction, desk.dispatcher, make_card, is_own=True)
+    else:
+        await _tell(interaction.client, desk.dispatcher, make_card, str(interaction.id))
 
 
 async def tell_settings(

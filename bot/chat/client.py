@@ -192,7 +192,8 @@ class ArticleClient(discord.Client):
         self._catch_up.look_into(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget what was set for a guild that the bot has left; an outage is no leaving."""
+        """Forget what is kept of a guild that the bot has left; an outage is no leaving."""
+        await self.dispatcher.day_counter.write()
         await self.dispatcher.channel_settings.forget(guild.id)
 
     async def close(self) -> None:

@@ -1,8 +1,8 @@
 """Count for the statistics what happens, and write it to the records every minute.
 
-In: replies that were delivered, and what became of questions. Out: counts by day, without who and
-without words of questions, each on the day on which it happened. What was counted within the last
-minute is lost with a kill. Where no records are kept, nothing is counted.
+In: replies that were delivered, and what became of questions. Out: counts by server and day,
+without who and without words of questions, each on the day on which it happened. What was counted
+within the last minute is lost with a kill. Where no records are kept, nothing is counted.
 
 Lives on the event loop.
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from bot.chat import failures
 from bot.chat.metrics import ANSWER_TIME, Refused
 from bot.chat.reply import Reply, Response
-from bot.records.model import Counted, RecordsError
+from bot.records.model import Counted, CountedThere, RecordsError
 from bot.records.store import Records
 
 _EVERY_S = 60.0
@@ -35,20 +35,20 @@ class DayCounter:
         """Write to ``records``; ``today`` gives the day in UTC, by this computer's clock."""
         self._records = records
         self._today = today
-        self._counts: defaultdict[dt.date, Counter[Counted]] = defaultdict(Counter)
+        self._counts: defaultdict[dt.date, Counter[CountedThere]] = defaultdict(Counter)
 
-    def count_outcome(self, refused: Refused, took_s: float) -> None:
+    def count_outcome(self, refused: Refused, took_s: float, guild_id: int) -> None:
         """Count why a question was not answered, if it was not, and how long that took."""
         if refused:
-            self._count(("refused", refused))
+            self._count(("refused", refused), guild_id)
         if refused in _TIMED:
-            self._count(("time", _name_duration(took_s)))
+            self._count(("time", _name_duration(took_s)), guild_id)
 
-    def count_reply(self, response: Response) -> None:
+    def count_reply(self, response: Response, guild_id: int) -> None:
         """Count what a reply says of itself; it was delivered."""
         counted = response.counted if isinstance(response, Reply) else ()
         for one in counted:
-            self._count(one)
+            self._count(one, guild_id)
 
     async def write(self) -> None:
         """Write down what was counted. Faults are logged; then it is tried again later."""
@@ -72,9 +72,9 @@ class DayCounter:
         finally:
             await self.write()
 
-    def _count(self, counted: Counted) -> None:
+    def _count(self, counted: Counted, guild_id: int) -> None:
         if self._records is not None:
-            self._counts[self._today()][counted] += 1
+            self._counts[self._today()][guild_id, counted] += 1
 
 
 def _name_duration(took_s: float) -> str:

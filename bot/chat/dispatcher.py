@@ -79,7 +79,8 @@ class Dispatcher:
         self.bases = KnowledgeBases(knowledge_base, settings)
         self.loading = Loading(self.bases)
         announcements = records.announcements if records is not None else Announcements()
-        self.direct_readers = DirectReaders(DirectServers(), announcements)
+        self.direct_servers = DirectServers()
+        self.direct_readers = DirectReaders(self.direct_servers, announcements)
         self.editing = EditingDesk(knowledge_base)
         # What was found changed at the start, or not told before, until the log channel is told.
         self.untold_revisions = knowledge_base.versions.list_untold()
@@ -112,7 +113,11 @@ class Dispatcher:
         self.word_pairs = WordPairLog(records)
         self.day_counter = DayCounter(records)
         self.interactions = InteractionServer(
-            self.admission, self.in_flight, self.unanswered, self.day_counter
+            self.admission,
+            self.in_flight,
+            self.unanswered,
+            self.day_counter,
+            direct_servers=self.direct_servers,
         )
         self.messages = MessageServer(
             self.admission,
@@ -122,6 +127,7 @@ class Dispatcher:
             self.conversations,
             last_heard=self.last_heard,
             day_counter=self.day_counter,
+            direct_servers=self.direct_servers,
         )
 
     def reshard(self, sharding: Sharding) -> None:

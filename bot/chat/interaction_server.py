@@ -18,8 +18,10 @@ from bot.chat.admission import Admission
 from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
 from bot.chat.reader_language import language_of_interaction
+from bot.chat.readers import find_server_of_press
 from bot.chat.reply import Reply, Response
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
+from bot.chat.state.direct_servers import DirectServers
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.work_queue import NewestFirst
 from bot.texts import notices
@@ -49,6 +51,8 @@ class InteractionServer:
         in_flight: InFlight,
         unanswered: UnansweredLog,
         day_counter: DayCounter,
+        *,
+        direct_servers: DirectServers,
     ) -> None:
         """Serve what ``admission`` lets in."""
         self.completions = NewestFirst(_COMPLETION_S)
@@ -56,6 +60,7 @@ class InteractionServer:
         self._in_flight = in_flight
         self._unanswered = unanswered
         self._day_counter = day_counter
+        self._direct_servers = direct_servers
         self._deferring = asyncio.Semaphore(_DEFERRED_AT_ONCE)
 
     async def serve(
@@ -97,14 +102,15 @@ class InteractionServer:
                 deferral = await self._defer_if_slow(interaction, task, is_private=is_private)
                 response = await task
             is_answered = await self._respond_once(interaction, response, deferral)
+            guild_id = find_server_of_press(interaction, self._direct_servers)
             if is_question:
                 refused = find_refused(response, is_delivered=is_answered)
                 took_s = time.monotonic() - begin_s
                 metrics.count_outcome(refused, took_s)
-                self._day_counter.count_outcome(refused, took_s)
+                self._day_counter.count_outcome(refused, took_s, guild_id)
             if is_answered:
-                self._day_counter.count_reply(response)
-            await self._unanswered.add(response, interaction.id)
+                self._day_counter.count_reply(response, guild_id)
+            await self._unanswered.add(response, interaction.id, guild_id)
 
     async def autocomplete(
         self, interaction: discord.Interaction, find: Callable[[], Choices]

@@ -128,14 +128,14 @@ class KeptSettings:
             await self._read(guild_id)
 
     async def forget(self, guild_id: int) -> None:
-        """Delete what is set in a guild that the bot has left."""
+        """Delete what is set in a guild that the bot has left, and what was asked there."""
         self._stored.pop(guild_id, None)
         if self._records is None:
             return
         try:
-            await self._records.forget_channel_settings(guild_id)
+            await self._records.forget_server(guild_id)
         except RecordsError as error:
-            _log.warning("what was set for a server that was left can't be deleted: %s", error)
+            _log.warning("what is kept of a server that was left can't be deleted: %s", error)
 
     async def load(self) -> None:
         """Read what is set everywhere. Where that fails, ``follow`` tries it again."""

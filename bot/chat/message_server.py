@@ -19,12 +19,14 @@ from bot.chat.day_counter import DayCounter
 from bot.chat.in_flight import InFlight
 from bot.chat.metrics import Refused
 from bot.chat.reader_language import language_of_message
+from bot.chat.readers import find_server_of_message
 from bot.chat.reply import Reply
 from bot.chat.responses import describe_refusal, find_reason, find_refused, make_response
 from bot.chat.retry import Undelivered
 from bot.chat.state.answer_links import AnswerLinks, SentMessage
 from bot.chat.state.conversations import Conversations
 from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown
+from bot.chat.state.direct_servers import DirectServers
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
 from bot.chat.state.last_heard import HeardByShard
@@ -80,6 +82,7 @@ class MessageServer:
         *,
         last_heard: HeardByShard,
         day_counter: DayCounter,
+        direct_servers: DirectServers,
     ) -> None:
         """Serve what ``admission`` lets in, and remember which message answers which."""
         self.apologies = Apologies()
@@ -88,6 +91,7 @@ class MessageServer:
         self._in_flight = in_flight
         self._unanswered = unanswered
         self._day_counter = day_counter
+        self._direct_servers = direct_servers
         self._answer_links = answer_links
         self._conversations = conversations
         self._last_heard = last_heard
@@ -122,7 +126,8 @@ class MessageServer:
                 refused = await self._answer_or_refuse(asking, handler)
             took_s = time.monotonic() - begin_s
             metrics.count_outcome(refused, took_s)
-            self._day_counter.count_outcome(refused, took_s)
+            guild_id = find_server_of_message(asking.message, self._direct_servers)
+            self._day_counter.count_outcome(refused, took_s, guild_id)
 
     async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
         """Answer a question that is let in, or say how long to wait; return why it is no answer.
@@ -205,8 +210,9 @@ class MessageServer:
             self._answer_links.remember(to.id, link, reply.asked, now_s)
             if to is not asking.message:
                 self._answer_links.remember_asked(asking.message.id, reply.asked, now_s)
-        self._day_counter.count_reply(reply)
-        await self._unanswered.add(reply, to.id)
+        guild_id = find_server_of_message(asking.message, self._direct_servers)
+        self._day_counter.count_reply(reply, guild_id)
+        await self._unanswered.add(reply, to.id, guild_id)
         return find_refused(reply, is_delivered=True)
 
     async def _tell_undelivered(

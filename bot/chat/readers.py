@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.chat.state.direct_servers import DirectServers
 from bot.knowledge_bases import EVERYBODY, UNKNOWN, Reader
 
 
@@ -61,6 +62,21 @@ def find_readers_of_message(message: discord.Message) -> Readers:
         return ANYBODY
     is_administrator = isinstance(author, discord.Member) and author.guild_permissions.administrator
     return _find_readers(author, message.channel, guild, is_administrator=is_administrator)
+
+
+def find_server_of_press(interaction: discord.Interaction, direct: DirectServers) -> int:
+    """Find the server where somebody used a command or a button; 0: none.
+
+    In direct messages, it is the one for which they were opened.
+    """
+    if interaction.guild_id is None and interaction.context.dm_channel:
+        return direct.find_server(interaction.user.id)
+    return (interaction.guild_id or 0) if interaction.is_guild_integration() else 0
+
+
+def find_server_of_message(message: discord.Message, direct: DirectServers) -> int:
+    """Find the server where somebody wrote a message, as ``find_server_of_press`` does."""
+    return message.guild.id if message.guild else direct.find_server(message.author.id)
 
 
 def _find_readers(

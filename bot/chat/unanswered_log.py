@@ -1,8 +1,9 @@
 """Write down the questions that the articles do not answer.
 
-In: replies to questions, and the ids of the messages or interactions that asked. Out: counts in the
-records. The same question of the same user counts once a day. A question that is deleted or edited
-is taken back. Where no records are kept, nothing is done.
+In: replies to questions, the ids of the messages or interactions that asked, and of the servers
+where that was. Out: counts in the records. The same question of the same user counts once a day and
+server. A question that is deleted or edited is taken back. Where no records are kept, nothing is
+done.
 """
 
 import asyncio
@@ -29,17 +30,18 @@ class UnansweredLog:
         # One question is written at a time, so that answering others goes on meanwhile.
         self._writing = asyncio.Lock()
 
-    async def add(self, response: Response, event_id: int) -> None:
+    async def add(self, response: Response, event_id: int, guild_id: int) -> None:
         """Count the question of a reply, if the articles did not answer it.
 
-        ``event_id`` is the id of the message or interaction that asked. Faults are logged.
+        ``event_id`` is the id of the message or interaction that asked, ``guild_id`` that of the
+        server, 0 for none. Faults are logged.
         """
         if self._records is None or self._keep_days == 0:
             return
         if not isinstance(response, Reply) or not response.is_unanswered:
             return
         asked = response.asked
-        wording = hash_wording(clean_question(asked.question))
+        wording = guild_id, hash_wording(clean_question(asked.question))
         is_first = self._recent_questions.remember_unanswered(
             event_id, asked.user_id, wording, time.monotonic()
         )
@@ -47,7 +49,7 @@ class UnansweredLog:
             return
         try:
             async with self._writing:
-                await self._records.add_unanswered(asked.question)
+                await self._records.add_unanswered(asked.question, guild_id)
         except RecordsError as error:
             self._recent_questions.take_back(event_id)
             failures.record_records_error(error)
@@ -58,9 +60,10 @@ class UnansweredLog:
         A question that was answered, or was asked too long ago, is passed over.
         """
         wording = self._recent_questions.take_back(message_id)
-        if self._records is None or not wording:
+        if self._records is None or wording is None:
             return
+        guild_id, sameness = wording
         try:
-            await self._records.take_back_unanswered(wording)
+            await self._records.take_back_unanswered(sameness, guild_id)
         except RecordsError as error:
             failures.record_records_error(error)

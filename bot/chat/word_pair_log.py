@@ -36,11 +36,12 @@ class WordPairLog:
         return self._refused.forget(user_id)
 
     async def note_help(
-        self, interaction: discord.Interaction, question: str, analyzer: Analyzer
+        self, interaction: discord.Interaction, question: str, analyzer: Analyzer, guild_id: int
     ) -> None:
         """Count the words by which a question that helped differs from the refused one before it.
 
-        Each refused question counts once at most. Faults are logged.
+        They are those of the server ``guild_id``, 0 for none. Each refused question counts once at
+        most. Faults are logged.
         """
         key = interaction.channel_id or 0, interaction.user.id, False
         turn = self._refused.recall(key, time.monotonic())
@@ -51,6 +52,6 @@ class WordPairLog:
             return
         self._refused.remember(key, Turn("", "", ()), time.monotonic())
         try:
-            await self._records.add_word_pair(*pair)
+            await self._records.add_word_pair(*pair, guild_id)
         except RecordsError as error:
             failures.record_records_error(error)

@@ -6,9 +6,10 @@ the terms that are out of scope. No person and no question is among them.
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.by_server import Servers, is_of
 from bot.records.clock import Today
 from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError, OutOfScope, WordPair
@@ -33,10 +34,13 @@ class WordPairTable:
         """Delete with ``erasure``."""
         self._erasure = erasure
 
-    async def add(self, connection: AsyncConnection, today: Today, word: str, other: str) -> None:
+    async def add(
+        self, connection: AsyncConnection, today: Today, pair: tuple[str, str], guild_id: int
+    ) -> None:
         """Count a pair."""
         day = make_date(today.latest)
-        row = {"word": word, "other": other, "times": 1, "last_day": day}
+        word, other = pair
+        row = {"guild_id": guild_id, "word": word, "other": other, "times": 1, "last_day": day}
         again = {"times": WORD_PAIRS.c.times + 1, "last_day": day}
         statement = insert_into(connection, WORD_PAIRS).values(row)
         statement = statement.on_conflict_do_update(
@@ -44,21 +48,22 @@ class WordPairTable:
         )
         await connection.execute(statement)
         column = WORD_PAIRS.c
-        latest = select(column.word, column.other).order_by(
+        latest = select(column.guild_id, column.word, column.other).order_by(
             column.last_day.desc(), column.times.desc(), column.word, column.other
         )
         surplus = (await connection.execute(latest.offset(_MOST_PAIRS))).all()
         for one in surplus:
             is_pair = (column.word == one.word) & (column.other == one.other)
+            is_pair &= column.guild_id == one.guild_id
             await self._erasure.delete(connection, delete(WORD_PAIRS).where(is_pair))
 
-    async def read(self, connection: AsyncConnection) -> list[WordPair]:
-        """Read all pairs; the one that was counted most comes first."""
+    async def read(self, connection: AsyncConnection, servers: Servers) -> list[WordPair]:
+        """Read pairs; the one that was counted most comes first."""
         column = WORD_PAIRS.c
-        query = select(column.word, column.other, column.times)
-        rows = await connection.execute(
-            query.order_by(column.times.desc(), column.word, column.other)
-        )
+        times = func.sum(column.times)
+        query = select(column.word, column.other, times).group_by(column.word, column.other)
+        query = query.where(is_of(column.guild_id, servers))
+        rows = await connection.execute(query.order_by(times.desc(), column.word, column.other))
         return [_check_pair(row) for row in rows]
 
 
@@ -70,32 +75,42 @@ class OutOfScopeTable:
         self._erasure = erasure
 
     async def add(
-        self, connection: AsyncConnection, today: Today, gap: str, terms: Collection[str]
+        self,
+        connection: AsyncConnection,
+        today: Today,
+        gap: str,
+        terms: Collection[str],
+        guild_id: int,
     ) -> None:
         """Add the terms of the questions of a gap."""
         day = make_date(today.latest)
-        rows = [{"terms": cut_terms(one), "gap": gap, "day": day} for one in terms]
+        rows = [
+            {"guild_id": guild_id, "terms": cut_terms(one), "gap": gap, "day": day} for one in terms
+        ]
         if rows:
             statement = insert_into(connection, OUT_OF_SCOPE).values(rows)
             again = {"gap": gap, "day": day}
-            statement = statement.on_conflict_do_update(index_elements=["terms"], set_=again)
+            statement = statement.on_conflict_do_update(
+                index_elements=OUT_OF_SCOPE.primary_key, set_=again
+            )
             await connection.execute(statement)
         column = OUT_OF_SCOPE.c
-        latest = select(column.terms).order_by(column.day.desc(), column.terms)
-        surplus = column.terms.in_(latest.offset(_MOST_OUT_OF_SCOPE))
+        latest = select(column.guild_id, column.terms).order_by(
+            column.day.desc(), column.terms, column.guild_id
+        )
+        surplus = tuple_(column.guild_id, column.terms).in_(latest.offset(_MOST_OUT_OF_SCOPE))
         await self._erasure.delete(connection, delete(OUT_OF_SCOPE).where(surplus))
 
-    async def remove(self, connection: AsyncConnection, gap: str) -> int:
+    async def remove(self, connection: AsyncConnection, gap: str, guild_id: int) -> int:
         """Take a gap back into scope; return how many terms that were."""
-        statement = delete(OUT_OF_SCOPE).where(OUT_OF_SCOPE.c.gap == gap)
-        return await self._erasure.delete(connection, statement)
+        is_gap = (OUT_OF_SCOPE.c.gap == gap) & (OUT_OF_SCOPE.c.guild_id == guild_id)
+        return await self._erasure.delete(connection, delete(OUT_OF_SCOPE).where(is_gap))
 
-    async def read(self, connection: AsyncConnection) -> list[OutOfScope]:
-        """Read all; what was said last comes first."""
+    async def read(self, connection: AsyncConnection, guild_id: int) -> list[OutOfScope]:
+        """Read those of a server's own articles, or of the common ones; the latest come first."""
         column = OUT_OF_SCOPE.c
-        query = select(column.terms, column.gap).order_by(
-            column.day.desc(), column.gap, column.terms
-        )
+        query = select(column.terms, column.gap).where(column.guild_id == guild_id)
+        query = query.order_by(column.day.desc(), column.gap, column.terms)
         rows = await connection.execute(query)
         return [OutOfScope(str(terms), str(gap)) for terms, gap in rows]
 

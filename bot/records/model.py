@@ -25,6 +25,7 @@ class Vote:
     ``message_id``: the id of the answer's message.
     ``question``: what was asked; empty where the answer does not show it.
     ``passage``: the id of the passage that is quoted, 12 hexadecimal digits.
+    ``guild_id``: the server where it was answered; 0: none.
     """
 
     interaction_id: int
@@ -33,6 +34,7 @@ class Vote:
     question: str
     passage: str
     is_helpful: bool
+    guild_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ CountKind = Literal[
 COUNT_KINDS: Mapping[object, CountKind] = {kind: kind for kind in get_args(CountKind)}
 # What is counted: its kind, and which one of that kind; "" where there is only one.
 Counted = tuple[CountKind, str]
+# The server where it happened, 0 for none, and what is counted.
+CountedThere = tuple[int, Counted]
 
 
 @dataclass(frozen=True, slots=True)

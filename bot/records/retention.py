@@ -127,9 +127,10 @@ async def _move_counts_back(connection: AsyncConnection, latest: dt.date) -> Non
     """Add what was counted on later days to the latest day."""
     count = DAY_COUNTS.c
     is_later = count.day > latest
-    later = select(literal(latest), count.kind, count.what, func.sum(count.times)).where(is_later)
-    names = ("day", "kind", "what", "times")
-    later = later.group_by(count.kind, count.what)
+    times = func.sum(count.times)
+    later = select(count.guild_id, literal(latest), count.kind, count.what, times).where(is_later)
+    names = ("guild_id", "day", "kind", "what", "times")
+    later = later.group_by(count.guild_id, count.kind, count.what)
     statement = insert_into(connection, DAY_COUNTS).from_select(names, later)
     again = {"times": count.times + statement.excluded.times}
     statement = statement.on_conflict_do_update(index_elements=DAY_COUNTS.primary_key, set_=again)

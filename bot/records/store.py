@@ -2,9 +2,9 @@
 
 The database is a SQLite file in a folder, or one of PostgreSQL that several processes use.
 
-In: ids of Discord, the texts of questions. Out: counts, and texts that tell nobody's name. What is
-too old is deleted when the records are opened, once an hour, and before anything is returned. It
-knows neither Discord nor articles.
+In: ids of Discord, the texts of questions. Out: counts, and texts that tell nobody's name, of some
+servers or of all (None); 0 stands for no server. What is too old is deleted when the records are
+opened, once an hour, and before anything is returned. It knows neither Discord nor articles.
 
 The work is done elsewhere: ``votes``, ``unanswered`` and ``day_counts`` hold the statements,
 ``retention`` deletes what is too old, ``transactions`` says who waits for whom.
@@ -24,6 +24,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.announcements import Announcements, PostgresAnnouncements
+from bot.records.by_server import Servers, forget_server, list_servers
 from bot.records.channel_settings import ChannelSetting, ChannelSettingsTable
 from bot.records.clock import SYSTEM_CLOCK, Clock, Today
 from bot.records.database import Database, make_folder
@@ -33,7 +34,7 @@ from bot.records.gaps import MOST_LETTERS, OutOfScopeTable, WordPairTable, cut_t
 from bot.records.key import Key, find_stored_key, make_key, read_key
 from bot.records.lock import SharedLock
 from bot.records.model import (
-    Counted,
+    CountedThere,
     DayCount,
     OutOfScope,
     PassageVotes,
@@ -84,6 +85,7 @@ class Records:
         # What other processes with the same database are told, and tell.
         self.announcements = Announcements()
         self._transactions = transactions
+        self._erasure = erasure
         self._channel_settings = ChannelSettingsTable(erasure)
         self._votes = VoteTable(find_key, erasure)
         self._unanswered = UnansweredTable(erasure)
@@ -171,7 +173,7 @@ class Records:
             self._lock.close()
 
     async def vote(self, vote: Vote) -> VoteOutcome:
-        """Count a vote once a user, question and day, in place of an earlier one.
+        """Count a vote once a server, user, question and day, in place of an earlier one.
 
         The same vote on the same answer again withdraws it, on whatever day. While the first is
         still being written, another press is the first once more. A press that is known already,
@@ -192,14 +194,14 @@ class Records:
             task.add_done_callback(lambda _: self._votes_in_flight.pop(ballot))
         return await self._transactions.wait(task)
 
-    async def votes(self) -> list[PassageVotes]:
+    async def votes(self, servers: Servers = None) -> list[PassageVotes]:
         """Count the votes of each passage.
 
         The passage that most more found not helpful than helpful comes first.
         """
 
         async def count(connection: AsyncConnection, _: Today) -> list[PassageVotes]:
-            return await self._votes.count(connection)
+            return await self._votes.count(connection, servers)
 
         return await self._transactions.read(count)
 
@@ -211,8 +213,8 @@ class Records:
 
         return await self._transactions.write(forget)
 
-    async def add_unanswered(self, question: str) -> None:
-        """Count a question that the articles did not answer.
+    async def add_unanswered(self, question: str, guild_id: int = 0) -> None:
+        """Count a question that the articles did not answer in a server.
 
         What is personal in it by its form is left out.
         """
@@ -221,49 +223,62 @@ class Records:
             return
 
         async def add(connection: AsyncConnection, today: Today) -> None:
-            await self._unanswered.add(connection, today, text)
+            await self._unanswered.add(connection, today, text, guild_id)
 
         await self._transactions.write_patiently(add)
 
-    async def unanswered(self, most: int = 50, offset: int = 0) -> list[Unanswered]:
+    async def unanswered(
+        self, most: int = 50, offset: int = 0, *, servers: Servers = None
+    ) -> list[Unanswered]:
         """Return at most ``most`` unanswered questions after the first ``offset``.
 
         What was asked most comes first; of those, what was asked last.
         """
 
         async def read_page(connection: AsyncConnection, today: Today) -> list[Unanswered]:
-            return await self._unanswered.read_page(connection, today, most, offset)
+            return await self._unanswered.read_page(connection, today, most, offset, servers)
 
         return await self._transactions.read(read_page)
 
-    async def count_unanswered(self) -> int:
+    async def count_unanswered(self, servers: Servers = None) -> int:
         """Count the unanswered questions that are kept."""
 
         async def count(connection: AsyncConnection, _: Today) -> int:
-            return await self._unanswered.count(connection)
+            return await self._unanswered.count(connection, servers)
 
         return await self._transactions.read(count)
 
-    async def take_back_unanswered(self, wording: str) -> None:
-        """Count a question once less, by the ``hash_wording`` of its text.
+    async def list_asking_servers(self) -> set[int]:
+        """List the servers where something was asked in vain that is kept."""
+
+        async def find(connection: AsyncConnection, _: Today) -> set[int]:
+            return await list_servers(connection)
+
+        return await self._transactions.read(find)
+
+    async def take_back_unanswered(self, wording: str, guild_id: int = 0) -> None:
+        """Count a question of a server once less, by the ``hash_wording`` of its text.
 
         It is deleted where that was the only time.
         """
 
         async def take_back(connection: AsyncConnection, _: Today) -> None:
-            await self._unanswered.take_back(connection, wording)
+            await self._unanswered.take_back(connection, wording, guild_id)
 
         await self._transactions.write_patiently(take_back)
 
-    async def remove_unanswered(self, *questions: str) -> int:
-        """Delete questions as ``unanswered`` returns them; return how many of them were there."""
+    async def remove_unanswered(self, *questions: str, servers: Servers = None) -> int:
+        """Delete questions as ``unanswered`` returns them.
+
+        Return how many there were, one of two servers as two.
+        """
 
         async def remove(connection: AsyncConnection, _: Today) -> int:
-            return await self._unanswered.remove(connection, questions)
+            return await self._unanswered.remove(connection, questions, servers)
 
         return await self._transactions.write(remove)
 
-    async def add_word_pair(self, word: str, other: str) -> None:
+    async def add_word_pair(self, word: str, other: str, guild_id: int = 0) -> None:
         """Count two folded words: one that was asked in vain, and one that helped in its place.
 
         It is kept as long as unanswered questions are. Too long a word is passed over.
@@ -272,40 +287,43 @@ class Records:
             return
 
         async def add(connection: AsyncConnection, today: Today) -> None:
-            await self._word_pairs.add(connection, today, word, other)
+            await self._word_pairs.add(connection, today, (word, other), guild_id)
 
         await self._transactions.write_patiently(add)
 
-    async def word_pairs(self) -> list[WordPair]:
+    async def word_pairs(self, servers: Servers = None) -> list[WordPair]:
         """Return the pairs of words, the one that was counted most first."""
 
         async def read(connection: AsyncConnection, _: Today) -> list[WordPair]:
-            return await self._word_pairs.read(connection)
+            return await self._word_pairs.read(connection, servers)
 
         return await self._transactions.read(read)
 
-    async def put_out_of_scope(self, gap: str, terms: Collection[str]) -> None:
-        """Keep the terms of questions that need no answer; ``gap`` is a name for all of them."""
+    async def put_out_of_scope(self, gap: str, terms: Collection[str], guild_id: int = 0) -> None:
+        """Keep the terms of questions that a server's own articles, or the common ones, leave out.
+
+        ``gap`` is a name for all of them.
+        """
         kept = set(map(cut_terms, terms))
 
         async def add(connection: AsyncConnection, today: Today) -> None:
-            await self._out_of_scope.add(connection, today, gap, kept)
+            await self._out_of_scope.add(connection, today, gap, kept, guild_id)
 
         await self._transactions.write(add)
 
-    async def put_into_scope(self, gap: str) -> int:
+    async def put_into_scope(self, gap: str, guild_id: int = 0) -> int:
         """Forget that a gap needs no answer; return of how many terms."""
 
         async def remove(connection: AsyncConnection, _: Today) -> int:
-            return await self._out_of_scope.remove(connection, gap)
+            return await self._out_of_scope.remove(connection, gap, guild_id)
 
         return await self._transactions.write(remove)
 
-    async def out_of_scope(self) -> list[OutOfScope]:
+    async def out_of_scope(self, guild_id: int = 0) -> list[OutOfScope]:
         """Return the terms of what needs no answer, the latest first."""
 
         async def read(connection: AsyncConnection, _: Today) -> list[OutOfScope]:
-            return await self._out_of_scope.read(connection)
+            return await self._out_of_scope.read(connection, guild_id)
 
         return await self._transactions.read(read)
 
@@ -333,16 +351,17 @@ class Records:
 
         return await self._transactions.read(read)
 
-    async def forget_channel_settings(self, guild_id: int) -> None:
-        """Delete what is set in a server and its channels, and tell other processes."""
+    async def forget_server(self, guild_id: int) -> None:
+        """Delete what was asked in a server and set for it, and tell other processes."""
 
         async def forget(connection: AsyncConnection, _: Today) -> None:
             await self._channel_settings.forget(connection, guild_id)
+            await forget_server(connection, self._erasure, guild_id)
 
         await self._transactions.write(forget)
         await self.announcements.tell("settings", str(guild_id))
 
-    async def add_counts(self, counts: Mapping[Counted, int], *, days_ago: int = 0) -> None:
+    async def add_counts(self, counts: Mapping[CountedThere, int], *, days_ago: int = 0) -> None:
         """Add to what is counted today, or so many days ago."""
 
         async def add(connection: AsyncConnection, today: Today) -> None:
@@ -350,14 +369,14 @@ class Records:
 
         await self._transactions.write_patiently(add)
 
-    async def day_counts(self, days: int) -> list[DayCount]:
+    async def day_counts(self, days: int, servers: Servers = None) -> list[DayCount]:
         """Return what was counted on each of the last days, and how many votes there were.
 
         The first day comes first; at most 90 days are kept.
         """
 
         async def read(connection: AsyncConnection, today: Today) -> list[DayCount]:
-            return await self._day_counts.read(connection, today, days)
+            return await self._day_counts.read(connection, today, days, servers)
 
         return await self._transactions.read(read)
 
@@ -369,16 +388,24 @@ class Records:
 
         return await self._transactions.read(find)
 
-    async def find_digest_due(self) -> dt.date | None:
-        """Give the day of the last digest, if none was told for a week; None where none is due.
+    async def find_digest_due(self, guild_id: int = 0) -> dt.date | None:
+        """Give the day of a server's last digest, if none was told for a week; None: none is due.
 
-        Before the first one, it is the day on which counting began.
+        Before the first one, it is the day on which counting began there, or anywhere (0).
         """
-        return await self._transactions.read(self._day_counts.find_digest_due)
 
-    async def note_digest(self) -> None:
+        async def find(connection: AsyncConnection, today: Today) -> dt.date | None:
+            return await self._day_counts.find_digest_due(connection, today, guild_id)
+
+        return await self._transactions.read(find)
+
+    async def note_digest(self, guild_id: int = 0) -> None:
         """Note that a digest was told today."""
-        await self._transactions.write(self._day_counts.note_digest)
+
+        async def note(connection: AsyncConnection, today: Today) -> None:
+            await self._day_counts.note_digest(connection, today, guild_id)
+
+        await self._transactions.write(note)
 
 
 def _refuse_days(keep_days: int) -> None:

@@ -1,6 +1,7 @@
 """The tables as the newest migration leaves them; what each column means stands here.
 
 No column holds an id of a person in clear, a name, or, but for settings, a time finer than a day.
+guild_id: the server where it was asked, pressed or set; 0: in none, or before that was kept.
 """
 
 from sqlalchemy import (
@@ -18,12 +19,13 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
-# One row per voter, question and day; at most one row per voter and answer.
+# One row per server, voter, question and day; at most one row per voter and answer.
 # person, question, answer: keyed hashes of the voter's id, of the question's wording, and of the id
 # of the answer's message. passage: the id of the passage that was voted on.
 VOTES = Table(
     "votes",
     METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("person", String(32), primary_key=True),
     Column("question", String(32), primary_key=True),
     Column("day", Date, primary_key=True),
@@ -54,35 +56,39 @@ CLOCK = Table(
     Column("ahead_since", Date),
 )
 
-# One row per question, numbered in the order in which they were first asked.
+# One row per server and question, numbered in the order in which they were first asked.
 # sameness: the ``hash_wording`` of the question.
 UNANSWERED = Table(
     "unanswered",
     METADATA,
+    Column("guild_id", BigInteger, nullable=False),
     Column("number", Integer, primary_key=True),
-    Column("sameness", String(32), nullable=False, unique=True),
+    Column("sameness", String(32), nullable=False),
     Column("question", String(300), nullable=False),
     Column("times", Integer, nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
+    UniqueConstraint("guild_id", "sameness"),
 )
 
-# One row per day, and thing that is counted on it; a CountKind and what it is about.
+# One row per server, day, and thing that is counted; a CountKind and what it is about.
 # what: the id of a section or an article, a reason, a duration in milliseconds, or nothing.
 DAY_COUNTS = Table(
     "day_counts",
     METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
     Column("kind", String(9), primary_key=True),
     Column("what", String(16), primary_key=True),
     Column("times", Integer, nullable=False),
 )
 
-# One row per pair of folded words: one that was asked in vain, and one that helped in its place in
-# the same conversation.
+# One row per server and pair of folded words: one that was asked in vain, and one that helped in
+# its place in the same conversation.
 WORD_PAIRS = Table(
     "word_pairs",
     METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("word", String(30), primary_key=True),
     Column("other", String(30), primary_key=True),
     Column("times", Integer, nullable=False),
@@ -90,10 +96,12 @@ WORD_PAIRS = Table(
 )
 
 # One row per question that needs no answer: its analysed terms, in the order of the alphabet.
+# guild_id: the server whose own articles need not answer; 0: the common ones.
 # gap: the hash of the question that named the gap, by which all of it is taken back.
 OUT_OF_SCOPE = Table(
     "out_of_scope",
     METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("terms", String(600), primary_key=True),
     Column("gap", String(12), nullable=False),
     Column("day", Date, nullable=False),

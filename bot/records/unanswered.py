@@ -1,7 +1,8 @@
 """Questions that the articles do not answer: the statements on the table ``unanswered``.
 
-In: a connection inside a transaction, and cleaned questions. Out: questions with how often and
-when they were asked. A question is found by the hash of its wording.
+In: a connection inside a transaction, cleaned questions, and where they were asked. Out: questions
+with how often and when they were. A question is found by the hash of its wording; what several
+servers ask is one question where they are looked at together.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.by_server import Servers, is_of
 from bot.records.clock import Today
 from bot.records.erasure import Erasure
 from bot.records.model import DamagedValueError, Unanswered
@@ -30,10 +32,13 @@ class UnansweredTable:
         """Delete with ``erasure``."""
         self._erasure = erasure
 
-    async def add(self, connection: AsyncConnection, today: Today, question: str) -> None:
+    async def add(
+        self, connection: AsyncConnection, today: Today, question: str, guild_id: int
+    ) -> None:
         """Count a question, which ``clean_question`` has made."""
         day = make_date(today.latest)
         row = {
+            "guild_id": guild_id,
             "sameness": hash_wording(question),
             "question": question,
             "times": 1,
@@ -42,43 +47,52 @@ class UnansweredTable:
         }
         again = {"times": UNANSWERED.c.times + 1, "last_day": day}
         statement = insert_into(connection, UNANSWERED).values(row)
-        statement = statement.on_conflict_do_update(index_elements=["sameness"], set_=again)
+        statement = statement.on_conflict_do_update(
+            index_elements=["guild_id", "sameness"], set_=again
+        )
         await connection.execute(statement)
         await self._delete_surplus(connection)
 
     async def read_page(
-        self, connection: AsyncConnection, today: Today, most: int, offset: int
+        self, connection: AsyncConnection, today: Today, most: int, offset: int, servers: Servers
     ) -> list[Unanswered]:
         """Read at most ``most`` questions after the first ``offset``.
 
         What was asked most comes first; of those, what was asked last.
         """
         column = UNANSWERED.c
-        query = select(
-            column.sameness, column.question, column.times, column.first_day, column.last_day
-        )
-        query = query.order_by(column.times.desc(), column.last_day.desc(), column.number.desc())
+        times, last_day = func.sum(column.times), func.max(column.last_day)
+        question, first_day = func.min(column.question), func.min(column.first_day)
+        query = select(column.sameness, question, times, first_day, last_day)
+        query = query.where(is_of(column.guild_id, servers)).group_by(column.sameness)
+        latest = func.max(column.number)
+        query = query.order_by(times.desc(), last_day.desc(), latest.desc())
         rows = await connection.execute(query.limit(most).offset(offset))
         days_behind = today.state.days_behind
         return [_check_row(row, days_behind) for row in rows]
 
-    async def count(self, connection: AsyncConnection) -> int:
+    async def count(self, connection: AsyncConnection, servers: Servers) -> int:
         """Count the questions."""
-        result = await connection.execute(select(func.count()).select_from(UNANSWERED))
+        column = UNANSWERED.c
+        query = select(func.count(column.sameness.distinct()))
+        result = await connection.execute(query.where(is_of(column.guild_id, servers)))
         return result.scalar_one()
 
-    async def take_back(self, connection: AsyncConnection, wording: str) -> None:
+    async def take_back(self, connection: AsyncConnection, wording: str, guild_id: int) -> None:
         """Count a question once less; delete it where that was the only time."""
-        is_question = UNANSWERED.c.sameness == wording
+        is_question = (UNANSWERED.c.sameness == wording) & (UNANSWERED.c.guild_id == guild_id)
         times = UNANSWERED.c.times
         lower = update(UNANSWERED).where(is_question).values(times=times - 1)
         await connection.execute(lower)
         await self._erasure.delete(connection, delete(UNANSWERED).where(is_question, times <= 0))
 
-    async def remove(self, connection: AsyncConnection, questions: Collection[str]) -> int:
-        """Delete questions; return how many of them were there."""
+    async def remove(
+        self, connection: AsyncConnection, questions: Collection[str], servers: Servers
+    ) -> int:
+        """Delete questions; return in how many servers they were asked, summed up."""
         wordings = map(hash_wording, questions)
         statement = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(wordings))
+        statement = statement.where(is_of(UNANSWERED.c.guild_id, servers))
         return await self._erasure.delete(connection, statement)
 
     async def _delete_surplus(self, connection: AsyncConnection) -> None:

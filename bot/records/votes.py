@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.by_server import Servers, is_of
 from bot.records.clock import Today
 from bot.records.erasure import Erasure
 from bot.records.key import Key
@@ -28,7 +29,7 @@ def is_passage(passage: str) -> bool:
 
 
 class VoteTable:
-    """Counts votes once a user, question and day."""
+    """Counts votes once a server, user, question and day."""
 
     def __init__(self, find_key: Callable[[], Key], erasure: Erasure) -> None:
         """Hash ids with the key that ``find_key`` gives inside a transaction."""
@@ -66,12 +67,13 @@ class VoteTable:
         await connection.execute(insert(PRESSES).values(row))
         return outcome
 
-    async def count(self, connection: AsyncConnection) -> list[PassageVotes]:
+    async def count(self, connection: AsyncConnection, servers: Servers) -> list[PassageVotes]:
         """Count the votes of each passage; the least helpful passage comes first."""
         passage = VOTES.c.passage
         helpful = func.count().filter(VOTES.c.is_helpful.is_(True))
         not_helpful = func.count().filter(VOTES.c.is_helpful.is_(False))
-        query = select(passage, helpful, not_helpful, func.count()).group_by(passage)
+        query = select(passage, helpful, not_helpful, func.count())
+        query = query.where(is_of(VOTES.c.guild_id, servers)).group_by(passage)
         query = query.order_by(helpful - not_helpful, not_helpful.desc(), passage)
         rows = await connection.execute(query)
         return [_check_row(row) for row in rows]
@@ -94,7 +96,8 @@ class VoteTable:
         of_person = VOTES.c.person == person
         of_question = VOTES.c.question == question
         on_answer = of_person & (VOTES.c.answer == answer)
-        of_today = of_person & of_question & (VOTES.c.day == day)
+        is_there = VOTES.c.guild_id == vote.guild_id
+        of_today = is_there & of_person & of_question & (VOTES.c.day == day)
         is_same = (VOTES.c.passage == vote.passage) & VOTES.c.is_helpful.is_(vote.is_helpful)
         earlier = or_(on_answer, of_today)
 
@@ -106,6 +109,7 @@ class VoteTable:
         if rows:
             await self._erasure.delete(connection, delete(VOTES).where(earlier))
         row = {
+            "guild_id": vote.guild_id,
             "person": person,
             "question": question,
             "day": day,

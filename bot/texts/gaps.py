@@ -20,6 +20,7 @@ NEAREST = Text("nearest: {place}")
 NOTHING_NEAR = Text("nothing is near")
 CLOSE_IT = Text("Close it")
 COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
+OF_COMMON = Text("-# What was asked in a server with articles of its own is shown there.")
 LOOKED_AT = Text("-# Of the questions that are kept, I looked at the {count} most asked.")
 PAGE = Text("-# Page {page} of {pages}.")
 DELETED_NOW = Plural(

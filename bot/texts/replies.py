@@ -133,7 +133,10 @@ KEPT_UNANSWERED = Text(
     "and with addresses and numbers left out, for {days} days; as long, which one word helped in "
     "the place of which other one. "
 )
-KEPT_SETTINGS = Text(" What is set for a server and its channels is kept with their ids.")
+KEPT_SETTINGS = Text(
+    " With votes, questions and counts, the server's id is kept; what is set for a server and its "
+    "channels, with their ids. All of that goes when I am removed from the server."
+)
 KEPT_OF_EDITORS = Text(
     "**Of those who change the articles**, and of nobody else: who changed what, and when, "
     "of the last {most} changes."

@@ -29,5 +29,12 @@ TOO_MANY_FILES = Text("a server may have {most} files, and this would make {coun
 TOO_MUCH = Text("a server's files may have {most} MB, and this would make {count}")
 NOT_OF_THIS_SERVER = Text("That stands in an article that is not this server's own.")
 
+# Below figures, and what was asked in vain.
+OF_THIS_SERVER = Text("-# All of this is about this server alone.")
+OF_ALL_SERVERS = Text(
+    "-# The figures are those of all servers together. What was asked in vain in a server with "
+    "articles of its own is named there."
+)
+
 # For who runs the bot.
 NOT_OPENED = EnglishText("the articles of a server are not served: {folder} can't be read: {kind}")

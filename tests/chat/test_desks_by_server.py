@@ -1,18 +1,23 @@
 """Who manages a server looks after its own articles, and after nothing else."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from conftest import World, ending, judge, populate, write_articles
 from loopback import LoopbackDiscord
+from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
 from loopback.state import Channel, Guild, Message, User
 
 from bot.answers.model import Policy
 from bot.editing.desk import ChangeError, EditingDesk, Quota
 from bot.knowledge_base import KnowledgeBase
+from bot.records.wording import hash_wording
 from bot.versions.file_store import FileVersionStore
 from bot.versions.keeper import VersionKeeper
 
@@ -60,7 +65,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
         world.settings = (
             f"home_server: '{world.guild.id}'\nserver_articles: true\nserver_files: 2\n"
-            f"log_channel: '{log.id}'\n"
+            f"log_channel: '{log.id}'\nquestions_per_person: 100\n"
         )
         red, red_manager = add_server(discord, "Red")
         blue, blue_manager = add_server(discord, "Blue")
@@ -122,16 +127,15 @@ async def test_others_look_after_nothing(scene: Scene) -> None:
     discord.add_member(guild, world.member)
     discord.add_member(guild, world.owner, permissions=Permission.MANAGE_GUILD)
     for user in (world.member,):
-        for command in ("kb status", "kb reload", "kb history", "kb export"):
+        for command in ("kb status", "kb reload", "kb history", "kb export", "kb gaps", "kb stats"):
             used = await discord.slash(user, scene.red, command, force=True)
             assert "looked after by those who may manage" in (await used.answer()).text
-    for command in ("kb gaps", "kb votes", "kb stats", "kb doctor"):
-        refused = await scene.use(scene.red_manager, scene.red, command)
-        assert "all servers of this bot together" in refused.text
+    refused = await scene.use(scene.red_manager, scene.red, "kb doctor")
+    assert "all servers of this bot together" in refused.text
     offered = (await scene.use(scene.red_manager, scene.red, "help")).text
-    assert "/kb upload" in offered
-    assert "/kb settings" in offered
-    assert "/kb gaps" not in offered
+    for command in ("upload", "settings", "gaps", "votes", "stats"):
+        assert f"/kb {command}" in offered
+    assert "/kb doctor" not in offered
     refused = await scene.use(world.manager, world.channel, "kb export")
     assert "admin_users" in refused.text
     await scene.upload(scene.red_manager, scene.red, ("ferries.md", FERRIES))
@@ -181,6 +185,107 @@ async def test_a_server_is_told_what_changes_in_its_own_articles(scene: Scene) -
     for message in discord.messages(log):
         assert "keys" not in message.text.lower()
     assert discord.messages(scene.log) == []
+
+
+FRY = "How do I fry doughnuts?"
+BAKE = "How do I bake crullers?"
+FLEUVE = "where does the fleuve end?"
+
+
+async def read_asked(scene: Scene, count: int) -> set[tuple[int, str]]:
+    """Give what was asked in vain and in which server, when there is so much of it."""
+    file = scene.world.folder.parent / "records" / "records.sqlite3"
+    async with asyncio.timeout(PATIENCE_S):
+        with closing(sqlite3.connect(file)) as records:
+            kept: set[tuple[int, str]] = set()
+            while len(kept) < count:
+                kept = set(records.execute("SELECT guild_id, question FROM unanswered"))
+                await asyncio.sleep(0.01)
+    return kept
+
+
+def guild_of(channel: Channel) -> Guild:
+    """Give the server of a channel."""
+    assert channel.guild is not None
+    return channel.guild
+
+
+async def open_gap(scene: Scene, user: User, channel: Channel, question: str) -> Message:
+    """Open the gap of a question."""
+    listed = await scene.use(user, channel, "kb gaps")
+    gap = f"gap:{hash_wording(question)[:12]}"
+    await scene.world.discord.press(user, listed, gap)
+    return await scene.world.discord.edited(listed)
+
+
+async def fill_in(scene: Scene, user: User, card: Message, button: str, **values: object) -> str:
+    """Press a button that opens a window, and send that off; give what is shown.
+
+    Make the change that would answer a question.
+    """
+    discord = scene.world.discord
+    opened = await discord.press(user, card, button)
+    await opened.modal()
+    shown = await (await discord.submit_modal(user, opened, **values)).answer()
+    text = shown.text
+    if "would be answered from" in text:
+        await (await discord.press(user, shown, "Put it in")).answer()
+    return text
+
+
+async def test_a_server_closes_its_own_gaps(scene: Scene) -> None:
+    """Whatever way something is asked, it is that server's. What closes a gap is put into its own
+    folder and told in no other server; that of another server is closed by nothing of it.
+    """
+    world, discord, manager = scene.world, scene.world.discord, scene.red_manager
+    red, blue = map(guild_of, (scene.red, scene.blue))
+    for guild in (red, blue):
+        discord.add_member(guild, world.member)
+    await scene.upload(manager, scene.red, ("ferries.md", FERRIES))
+    for channel in (scene.red, scene.blue):
+        await scene.use(world.member, channel, "ask", question=FRY)
+    direct = discord.open_dm(world.member)
+    await discord.reply_to(await discord.say(world.member, direct, FRY))
+    about = await scene.use(world.member, scene.red, "help")
+    await (await discord.press(world.member, about, "Ask in direct messages")).answer()
+    await discord.reply_to(await discord.say(world.member, direct, BAKE))
+    said = f"{discord.bot_user.mention} {FLEUVE}"
+    await discord.reply_to(await discord.say(world.member, scene.red, said))
+    asked = {(guild_id, FRY) for guild_id in (red.id, blue.id, 0)}
+    asked |= {(red.id, BAKE), (red.id, FLEUVE)}
+    assert await read_asked(scene, 5) == asked
+
+    helped = await scene.use(world.member, scene.red, "ask", question="where does the delta end?")
+    await (await discord.press(world.member, helped, "Helpful")).answer()
+    assert "1 helpful" in (await scene.use(manager, scene.red, "kb votes")).text
+    assert "helpful" not in (await scene.use(scene.blue_manager, scene.blue, "kb votes")).text
+    await scene.use(world.member, scene.red, "ask", question=WHERE)
+    removed = await scene.use(manager, scene.red, "kb remove", article="Of Ferries")
+    assert "**1 answer** came from it" in removed.text
+    card = await open_gap(scene, manager, scene.red, BAKE)
+    common = {"article": "Of Rivers", "section": "Mouth"}
+    refused = await fill_in(scene, manager, card, "Is answered here", **common)
+    assert "not this server's own" in refused
+    shown = await fill_in(scene, manager, card, "Write it", text="In oil.", article="Ferries")
+    assert "would be answered from" in shown
+    card = await open_gap(scene, manager, scene.red, FLEUVE)
+    assert "“fleuve” in vain was helped by “delta”" in card.text
+    shown = await fill_in(scene, manager, card, "Means the same as …")
+    assert "would be answered from **Mouth** · Of Rivers" in shown
+    written = {path.name for path in scene.red_folder.iterdir()}
+    assert written == {"ferries.md", "synonyms.yaml"}
+    left = (await scene.use(manager, scene.red, "kb gaps")).text
+    assert "1 gap" in left
+    assert FRY in left
+    elsewhere = await open_gap(scene, scene.blue_manager, scene.blue, FRY)
+    out = await discord.press(scene.blue_manager, elsewhere, "Out of scope")
+    await out.answer()
+    assert FRY in (await scene.use(world.owner, world.channel, "kb gaps")).text
+    assert discord.messages(scene.log) == []
+    cleared = await scene.use(manager, scene.red, "kb gaps", clear=True)
+    assert "Deleted now" in cleared.text
+    # What is answered by now is no gap.
+    assert await read_asked(scene, 4) == asked - {(red.id, FRY)}
 
 
 def test_a_quota_counts_what_is_there_and_what_comes(tmp_path: Path) -> None:

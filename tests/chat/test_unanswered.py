@@ -24,6 +24,7 @@ from bot.settings import Settings
 
 DAY_S = 24 * 3600.0
 ADA, BOB = 1, 2
+RED, BLUE = 7, 8
 
 
 @pytest.fixture
@@ -51,19 +52,21 @@ async def test_who_asks_the_same_thirty_times_counts_once(dispatcher: Dispatcher
     else, counts.
     """
     for event in range(30):
-        await dispatcher.unanswered.add(in_vain("How do I fry doughnuts" + "?" * event, ADA), event)
+        await dispatcher.unanswered.add(
+            in_vain("How do I fry doughnuts" + "?" * event, ADA), event, RED
+        )
     assert await kept(dispatcher) == {"How do I fry doughnuts": 1}
-    await dispatcher.unanswered.add(in_vain("how  do i fry doughnuts", BOB), 100)
-    await dispatcher.unanswered.add(in_vain("How do I fry crullers?", ADA), 101)
+    await dispatcher.unanswered.add(in_vain("how  do i fry doughnuts", BOB), 100, RED)
+    await dispatcher.unanswered.add(in_vain("How do I fry crullers?", ADA), 101, RED)
     assert await kept(dispatcher) == {"How do I fry doughnuts": 2, "How do I fry crullers?": 1}
 
 
 async def test_what_is_taken_back_counts_no_more(dispatcher: Dispatcher) -> None:
-    """Only what the message asked, only once, and not while its asker's other message asks the
-    same.
+    """Only what the message asked, only once, where that was, and not while its asker's other message
+    asks the same.
     """
     for event, user_id in ((1, ADA), (2, ADA), (3, BOB)):
-        await dispatcher.unanswered.add(in_vain("Who is he?", user_id), event)
+        await dispatcher.unanswered.add(in_vain("Who is he?", user_id), event, RED)
     await dispatcher.unanswered.take_back(1)
     assert await kept(dispatcher) == {"Who is he?": 2}
     await dispatcher.unanswered.take_back(2)
@@ -72,8 +75,13 @@ async def test_what_is_taken_back_counts_no_more(dispatcher: Dispatcher) -> None
     assert await kept(dispatcher) == {"Who is he?": 1}
     await dispatcher.unanswered.take_back(3)
     assert await kept(dispatcher) == {}
-    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 5)
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 5, RED)
     assert await kept(dispatcher) == {"Who is he?": 1}
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 6, BLUE)
+    assert await kept(dispatcher) == {"Who is he?": 2}
+    await dispatcher.unanswered.take_back(6)
+    assert dispatcher.records is not None
+    assert await dispatcher.records.list_asking_servers() == {RED}
 
 
 async def test_what_could_not_be_written_counts_when_it_is_asked_again(
@@ -82,18 +90,18 @@ async def test_what_could_not_be_written_counts_when_it_is_asked_again(
     """A fault of the disk uses up nobody's asking."""
     file = tmp_path / "records" / "records.sqlite3"
     file.rename(tmp_path / "away")
-    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 1)
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 1, RED)
     (tmp_path / "away").rename(file)
     await dispatcher.unanswered.take_back(1)
     assert await kept(dispatcher) == {}
-    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 2)
+    await dispatcher.unanswered.add(in_vain("Who is he?", ADA), 2, RED)
     assert await kept(dispatcher) == {"Who is he?": 1}
 
 
 async def test_who_asked_is_on_no_disk(dispatcher: Dispatcher, tmp_path: Path) -> None:
     """Neither a person's id nor a message's is written with a question in vain."""
     user_id, message = 223456789012345678, 923456789012345678
-    await dispatcher.unanswered.add(in_vain("Who is he?", user_id), message)
+    await dispatcher.unanswered.add(in_vain("Who is he?", user_id), message, RED)
     written = b"".join(file.read_bytes() for file in (tmp_path / "records").iterdir())
     for number in (user_id, message):
         for form in (
@@ -116,8 +124,8 @@ def fill(world: World, questions: int) -> None:
     with database(world) as connection:
         for number in range(questions):
             text = f"what is needle{number:03}"
-            row = 1 + number, hash_wording(text), text, 1_000 - number
-            connection.execute("INSERT INTO unanswered VALUES (?, ?, ?, ?, date(), date())", row)
+            row = world.guild.id, 1 + number, hash_wording(text), text, 1_000 - number
+            connection.execute("INSERT INTO unanswered VALUES (?, ?, ?, ?, ?, date(), date())", row)
 
 
 def shown(card: Message) -> list[int]:

@@ -34,7 +34,7 @@ class Press:
 
 
 BUTTON = Press()
-# What changes articles, or what counts as a gap: for editors. GAP, KEY and PASSAGE stand for what
+# What changes articles, or what counts as a gap or not: for editors. GAP, KEY and PASSAGE stand for what
 # is there.
 EDITING: dict[str, list[Press]] = {
     "upload": [Press("", ("x",), is_window=True, is_of_command=True)],
@@ -45,6 +45,7 @@ EDITING: dict[str, list[Press]] = {
     "roll_back": [Press("0")],
     "gap_out": [Press("GAP")],
     "gap_in": [Press("GAP")],
+    "gaps_out": [Press("0")],
     "gap_means": [Press("GAP"), Press("GAP", ("xylophone", "delta"), is_window=True)],
     "gap_link": [Press("GAP:"), Press("GAP:", ("Of Rivers", "Mouth"), is_window=True)],
     "gap_write": [Press("GAP:"), Press("GAP:", ("", "Nine.", ""), is_window=True)],
@@ -60,7 +61,6 @@ LOOKING: dict[str, list[Press]] = {
     "history": [Press("0")],
     "gaps": [Press("0")],
     "gap": [Press("GAP")],
-    "gaps_out": [Press("0")],
 }
 # What is set for a server and its channels: for those who may manage it.
 SETTING: dict[str, list[Press]] = {

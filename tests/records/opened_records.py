@@ -25,10 +25,18 @@ _presses = itertools.count(1)
 
 
 def vote(
-    person: int, answer: int, passage: str, *, is_helpful: bool, question: str = "", press: int = 0
+    person: int,
+    answer: int,
+    passage: str,
+    *,
+    is_helpful: bool,
+    question: str = "",
+    press: int = 0,
+    guild_id: int = 0,
 ) -> Vote:
     """Make a vote, by another press each time unless one is given."""
-    return Vote(press or next(_presses), person, answer, question, passage, is_helpful=is_helpful)
+    press = press or next(_presses)
+    return Vote(press, person, answer, question, passage, is_helpful, guild_id)
 
 
 class Calendar:

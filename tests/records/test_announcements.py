@@ -109,7 +109,7 @@ async def test_what_is_set_for_a_channel_stays(place: Place) -> None:
         assert all(one.changed_at > 1_700_000_000 for one in found)
         assert len(await records.channel_settings()) == 4
         assert await records.channel_settings(8) == []
-        await records.forget_channel_settings(7)
+        await records.forget_server(7)
         assert [one.guild_id for one in await records.channel_settings()] == [2**63 - 1]
 
 

@@ -85,7 +85,7 @@ async def test_nothing_that_was_deleted_is_in_a_copy(tmp_path: Path) -> None:
     await fill(tmp_path)
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as connection, connection:
         connection.execute("PRAGMA secure_delete = OFF")
-        rows = "INSERT INTO unanswered VALUES (?, ?, ?, 1, '2026-01-01', '2026-01-01')"
+        rows = "INSERT INTO unanswered VALUES (0, ?, ?, ?, 1, '2026-01-01', '2026-01-01')"
         connection.executemany(rows, [(n, str(n), f"needle{n} " * 20) for n in range(50)])
         connection.commit()
         connection.execute("DELETE FROM unanswered")
@@ -101,7 +101,7 @@ def leave_hot_journal(folder: Path) -> None:
         "import os, sqlite3, sys\n"
         "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
         "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN')\n"
-        "for n in range(2000): c.execute(\"INSERT INTO unanswered VALUES (?,?,?,1,'2026-01-01',"
+        "for n in range(2000): c.execute(\"INSERT INTO unanswered VALUES (0,?,?,?,1,'2026-01-01',"
         "'2026-01-01')\", (n, str(n), 'x' * 200))\n"
         "os._exit(9)\n"
     )

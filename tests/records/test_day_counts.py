@@ -7,10 +7,11 @@ from opened_records import OTHER, PASSAGE, Calendar, Place, opened, query, vote
 
 from bot.chat.day_counter import DayCounter
 from bot.chat.reply import Reply
-from bot.records.model import Counted, DayCount
+from bot.records.model import CountedThere, DayCount
 
-ANSWERED: Counted = ("answered", "")
-READ: Counted = ("read", PASSAGE)
+RED, BLUE = 7, 2**63 - 1
+ANSWERED: CountedThere = (RED, ("answered", ""))
+READ: CountedThere = (RED, ("read", PASSAGE))
 
 
 async def test_counts_add_up_by_day_and_go_after_ninety_days(place: Place) -> None:
@@ -64,17 +65,51 @@ async def test_what_happened_before_midnight_is_counted_on_its_day(place: Place)
     calendar = Calendar()
     async with opened(place, clock=calendar.clock) as records:
         counter = DayCounter(records, lambda: calendar.day)
-        counter.count_outcome("", 0.01)
+        counter.count_outcome("", 0.01, RED)
         first = calendar.day
         calendar.turn(1)
-        counter.count_outcome("", 0.01)
-        counter.count_reply(Reply("Yes.", counted=(ANSWERED,)))
+        counter.count_outcome("", 0.01, RED)
+        counter.count_reply(Reply("Yes.", counted=(ANSWERED[1],)), RED)
         await counter.write()
         assert sorted((one.day, one.kind) for one in await records.day_counts(30)) == [
             (first, "time"),
             (calendar.day, "answered"),
             (calendar.day, "time"),
         ]
+
+
+async def test_each_server_has_its_own_counts_and_digest(place: Place) -> None:
+    """All together are summed up; what is told in one is not told in the other."""
+    calendar = Calendar()
+    answered_in_blue: CountedThere = (BLUE, ANSWERED[1])
+    async with opened(place, clock=calendar.clock) as records:
+        await records.add_counts({ANSWERED: 1, answered_in_blue: 2})
+        await records.vote(vote(1, 1, PASSAGE, is_helpful=True, guild_id=BLUE))
+        for servers, answered, helpful in (([RED], 1, 0), ([BLUE], 2, 1), ([], 0, 0), (None, 3, 1)):
+            found = {one.kind: one.times for one in await records.day_counts(7, servers)}
+            assert (found.get("answered", 0), found.get("helpful", 0)) == (answered, helpful)
+        calendar.turn(7)
+        assert await records.find_digest_due(8) is None
+        await records.note_digest(RED)
+        assert await records.find_digest_due(RED) is None
+        assert await records.find_digest_due(BLUE) is not None
+        assert await records.find_digest_due() is not None
+        await records.note_digest()
+        assert await records.find_digest_due(BLUE) is not None
+        assert await records.find_digest_due() is None
+        await records.forget_server(BLUE)
+        assert await records.find_digest_due(BLUE) is None
+        assert {one.kind for one in await records.day_counts(30)} == {"answered", "digest"}
+
+
+async def test_what_happens_in_many_servers_is_written_at_once(place: Place) -> None:
+    """Of more servers than one statement takes; twice."""
+    counts: dict[CountedThere, int] = {(guild, ("answered", "")): 1 for guild in range(15_000)}
+    async with opened(place) as records:
+        await records.add_counts(counts)
+        await records.add_counts(counts)
+        assert [one.times for one in await records.day_counts(1)] == [30_000]
+        assert [one.times for one in await records.day_counts(1, [14_999])] == [2]
 
 
 async def test_a_digest_is_due_once_a_week(place: Place) -> None:
@@ -101,11 +136,12 @@ async def test_a_digest_is_due_once_a_week(place: Place) -> None:
 
 
 async def test_the_table_has_room_for_no_person_and_no_text(tmp_path: Path) -> None:
-    """A day, a kind, an id of the articles, a number; nothing is longer than such an id."""
+    """A server, a day, a kind, an id of the articles, a number; nothing is longer than such an id."""
     async with opened(tmp_path):
         pass
     columns = query(tmp_path, "SELECT name, type FROM pragma_table_info('day_counts')")
     assert columns == [
+        ("guild_id", "BIGINT"),
         ("day", "DATE"),
         ("kind", "VARCHAR(9)"),
         ("what", "VARCHAR(16)"),

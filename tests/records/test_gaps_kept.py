@@ -3,10 +3,11 @@
 from opened_records import Calendar, Place, column_names, opened
 
 from bot.records.model import OutOfScope, WordPair
+from bot.records.wording import hash_wording
 
 
 async def test_pairs_of_words_are_counted_and_go_with_the_questions(place: Place) -> None:
-    """The most counted first; nothing else than words, counts and days has a column."""
+    """The most counted first; nothing else than servers, words, counts and days has a column."""
     calendar = Calendar()
     async with opened(place, clock=calendar.clock) as records:
         for word, other in (("stop", "end"), ("fare", "price"), ("fare", "price")):
@@ -20,10 +21,43 @@ async def test_pairs_of_words_are_counted_and_go_with_the_questions(place: Place
         await records.add_word_pair("stop", "end")
         calendar.turn(15)
         assert await records.word_pairs() == [WordPair("stop", "end", 2)]
-    assert column_names(place, "word_pairs") == {"word", "other", "times", "last_day"}
+    columns = column_names(place, "word_pairs")
+    assert columns == {"guild_id", "word", "other", "times", "last_day"}
     async with opened(place, keep_days=0, clock=calendar.clock) as records:
         await records.add_word_pair("a", "b")
         assert await records.word_pairs() == []
+
+
+async def test_each_server_has_its_own(place: Place) -> None:
+    """Questions, pairs and what is out of scope: those of one server are read, taken back and
+    deleted without those of another; together they are one question, or one pair, each.
+    """
+    red, blue, none = 7, 2**63 - 1, 0
+    async with opened(place) as records:
+        for guild_id, times in ((red, 1), (blue, 2), (none, 3)):
+            for _ in range(times):
+                await records.add_unanswered("Who is he?", guild_id)
+                await records.add_word_pair("fare", "price", guild_id)
+            await records.add_unanswered(f"Who is number {guild_id}?", guild_id)
+            await records.put_out_of_scope("0" * 12, ["of all", f"of {guild_id}"], guild_id)
+        assert await records.list_asking_servers() == {red, blue, none}
+        for servers, times in (([red], 1), ([blue, none], 5), (None, 6), ([], 0)):
+            asked = {one.question: one.times for one in await records.unanswered(servers=servers)}
+            assert asked.get("Who is he?", 0) == times
+            assert len(asked) == await records.count_unanswered(servers)
+            assert sum(one.times for one in await records.word_pairs(servers)) == times
+        assert [one.terms for one in await records.out_of_scope(red)] == ["of 7", "of all"]
+        await records.take_back_unanswered(hash_wording("Who is he?"), blue)
+        assert await records.remove_unanswered("Who is he?", servers=[red]) == 1
+        assert await records.put_into_scope("0" * 12, red) == 2
+        assert await records.unanswered(servers=[red]) == [
+            one for one in await records.unanswered() if "number 7" in one.question
+        ]
+        await records.forget_server(red)
+        assert await records.list_asking_servers() == {blue, none}
+        assert await records.word_pairs() == [WordPair("fare", "price", 5)]
+        assert await records.out_of_scope(red) == []
+        assert len(await records.out_of_scope(blue)) == len(await records.out_of_scope(none)) == 2
 
 
 async def test_what_is_out_of_scope_stays_until_it_is_taken_back(place: Place) -> None:

@@ -9,11 +9,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from opened_records import PASSAGE, Calendar, opened, query, vote
+from opened_records import PASSAGE, Calendar, Place, opened, query, vote
 from sqlalchemy import create_engine
 
 from bot.records.key import Key
-from bot.records.model import PassageVotes, Unanswered, VoteOutcome
+from bot.records.model import OutOfScope, PassageVotes, Unanswered, VoteOutcome, WordPair
 from bot.records.schema import HEAD, configure
 from bot.records.tables import METADATA
 
@@ -51,6 +51,47 @@ INSERT INTO unanswered VALUES (
 );
 """
 
+# What the fifth version made in PostgreSQL, where no earlier one has been. Never to be changed.
+FIFTH_VERSION = """
+CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+INSERT INTO alembic_version VALUES ('0005');
+CREATE TABLE votes (
+    person VARCHAR(32) NOT NULL, question VARCHAR(32) NOT NULL, day DATE NOT NULL,
+    answer VARCHAR(32) NOT NULL, passage VARCHAR(12) NOT NULL, is_helpful BOOLEAN NOT NULL,
+    PRIMARY KEY (person, question, day), UNIQUE (person, answer)
+);
+CREATE TABLE presses (
+    press VARCHAR(32) NOT NULL, person VARCHAR(32) NOT NULL, outcome VARCHAR(9) NOT NULL,
+    day DATE NOT NULL, PRIMARY KEY (press)
+);
+CREATE TABLE clock (
+    number SERIAL NOT NULL, today DATE NOT NULL, days_behind INTEGER NOT NULL, ahead_since DATE,
+    PRIMARY KEY (number)
+);
+CREATE TABLE unanswered (
+    number SERIAL NOT NULL, sameness VARCHAR(32) NOT NULL, question VARCHAR(300) NOT NULL,
+    times INTEGER NOT NULL, first_day DATE NOT NULL, last_day DATE NOT NULL,
+    PRIMARY KEY (number), UNIQUE (sameness)
+);
+CREATE TABLE day_counts (
+    day DATE NOT NULL, kind VARCHAR(9) NOT NULL, what VARCHAR(16) NOT NULL, times INTEGER NOT NULL,
+    PRIMARY KEY (day, kind, what)
+);
+CREATE TABLE word_pairs (
+    word VARCHAR(30) NOT NULL, other VARCHAR(30) NOT NULL, times INTEGER NOT NULL,
+    last_day DATE NOT NULL, PRIMARY KEY (word, other)
+);
+CREATE TABLE out_of_scope (
+    terms VARCHAR(600) NOT NULL, gap VARCHAR(12) NOT NULL, day DATE NOT NULL, PRIMARY KEY (terms)
+);
+CREATE TABLE channel_settings (
+    guild_id BIGINT NOT NULL, channel_id BIGINT NOT NULL, key VARCHAR(40) NOT NULL,
+    value JSON NOT NULL, changed_at BIGINT NOT NULL, PRIMARY KEY (guild_id, channel_id, key)
+);
+CREATE TABLE keys (name VARCHAR(16) NOT NULL PRIMARY KEY, key BYTEA NOT NULL);
+INSERT INTO keys VALUES ('hashes', decode(repeat('00', 32), 'hex'))
+"""
+
 
 def write_first_version(folder: Path) -> None:
     """Write a database and its key as the first version did."""
@@ -70,6 +111,48 @@ async def test_what_the_first_version_wrote_is_there_in_the_newest(tmp_path: Pat
             Unanswered("Who is he?", 4, dt.date(2026, 2, 1), calendar.day)
         ]
         assert await records.vote(vote(1, 2, PASSAGE, is_helpful=True)) is VoteOutcome.WITHDRAWN
+
+
+async def make_fifth_version(place: Place) -> None:
+    """Make the tables of the version before what is kept had a server, and a key."""
+    if isinstance(place, Path):
+        engine = create_engine(f"sqlite:///{place}/records.sqlite3")
+        with engine.begin() as connection:
+            command.upgrade(configure(connection), "0005")
+        engine.dispose()
+        (place / "records.key").write_bytes(bytes(range(32)))
+        return
+    for statement in FIFTH_VERSION.split(";"):
+        query(place, statement)
+
+
+async def test_what_was_kept_without_a_server_is_that_of_none(place: Place) -> None:
+    """Of questions, votes, counts, words and what is out of scope, each row stays, and takes part
+    in what is written after it.
+    """
+    await make_fifth_version(place)
+    asked = "7, '113ea8cd1b628fd4a5b4f58cc9bc2ef0', 'Who is he?', 3, '2026-02-01', '2026-02-28'"
+    for row in (
+        "votes VALUES ('p', 'q', '2026-02-28', 'a', '0123456789ab', TRUE)",
+        f"unanswered VALUES ({asked})",
+        "day_counts VALUES ('2026-02-28', 'answered', '', 5)",
+        "word_pairs VALUES ('fare', 'price', 2, '2026-02-28')",
+        "out_of_scope VALUES ('doughnut fri', 'g', '2026-02-28')",
+        "clock VALUES (1, '2026-02-28', 0, NULL)",
+    ):
+        query(place, f"INSERT INTO {row}")
+    calendar = Calendar()
+    async with opened(place, clock=calendar.clock) as records:
+        assert await records.votes([0]) == [PassageVotes(PASSAGE, 1, 0)]
+        await records.add_unanswered("Where is he?", 9)
+        await records.add_unanswered("Who is he?")
+        kept = [(one.question, one.times) for one in await records.unanswered(servers=[0])]
+        assert kept == [("Who is he?", 4)]
+        assert query(place, "SELECT number FROM unanswered ORDER BY number") == [(7,), (8,)]
+        counts = {one.kind: one.times for one in await records.day_counts(30, [0])}
+        assert counts == {"answered": 5, "helpful": 1}
+        assert await records.word_pairs([0]) == [WordPair("fare", "price", 2)]
+        assert await records.out_of_scope() == [OutOfScope("doughnut fri", "g")]
 
 
 async def test_a_clock_that_is_wrong_at_the_first_start_of_the_newest_deletes_nothing(

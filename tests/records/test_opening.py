@@ -43,7 +43,7 @@ async def fill(folder: Path) -> bytes:
         await records.vote(vote(1, 2, PASSAGE, is_helpful=True))
     rows = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "
-        "INSERT INTO unanswered SELECT i, printf('%032x', i), printf('%0200d', i), 1, "
+        "INSERT INTO unanswered SELECT 0, i, printf('%032x', i), printf('%0200d', i), 1, "
         "date(), date() FROM n"
     )
     query(folder, rows)

@@ -266,7 +266,7 @@ async def test_at_most_five_thousand_questions_are_kept(
     yesterday, today = calendar.day - dt.timedelta(days=1), calendar.day
     rows = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
-        "INSERT INTO unanswered SELECT i, printf('%032x', i), 'number ' || i, 1 + (i = 1), ?, "
+        "INSERT INTO unanswered SELECT 0, i, printf('%032x', i), 'number ' || i, 1 + (i = 1), ?, "
         "CASE WHEN i <= 2 THEN ? ELSE ? END FROM n"
     )
     query(tmp_path, rows, str(yesterday), str(yesterday), str(today))

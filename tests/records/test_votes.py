@@ -43,6 +43,20 @@ async def test_the_later_vote_on_a_question_stands(place: Place) -> None:
             ]
 
 
+async def test_a_vote_counts_in_the_server_where_it_was_given(place: Place) -> None:
+    """One on the same question in another server is another vote; both are forgotten."""
+    async with opened(place) as records:
+        for answer, guild_id in enumerate((7, 2**63 - 1)):
+            ballot = vote(
+                ADA, answer, PASSAGE, is_helpful=not answer, question=BUILT, guild_id=guild_id
+            )
+            assert await records.vote(ballot) is COUNTED
+        assert await records.votes([7]) == [PassageVotes(PASSAGE, 1, 0)]
+        assert await records.votes([8]) == []
+        assert await records.votes() == [PassageVotes(PASSAGE, 1, 1)]
+        assert await records.forget(ADA) == 2
+
+
 async def test_only_the_button_that_was_pressed_takes_a_vote_back(place: Place) -> None:
     """The same button under another answer to the question does not; under the same, it does, a day
     later too.

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.answers.answerer import Answerer
 from bot.chat.commands.channel_settings import add_channel_settings
-from bot.chat.commands.desks import DeskCommand, if_desk_is_open
+from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_open
 from bot.chat.commands.doctor import show_doctor
 from bot.chat.commands.editing import add_editing
 from bot.chat.commands.export import add_export
@@ -62,15 +62,15 @@ def add_admin(tree: app_commands.CommandTree[Any], dispatcher: Dispatcher) -> No
         clear: bool = False,  # noqa: FBT001, FBT002 (an option of a command)
     ) -> None:
         command = _clear_gaps if clear else _show_gaps
-        await _serve(interaction, dispatcher, command)
+        await _serve_desk(interaction, dispatcher, command)
 
     @group.command(name="votes", description=localise(replies.VOTES_COMMAND))
     async def votes(interaction: discord.Interaction) -> None:
-        await _serve(interaction, dispatcher, _show_votes)
+        await _serve_desk(interaction, dispatcher, _show_votes)
 
     @group.command(name="stats", description=localise(figures.STATS_COMMAND))
     async def stats(interaction: discord.Interaction) -> None:
-        await _serve(interaction, dispatcher, show_statistics)
+        await _serve_desk(interaction, dispatcher, show_statistics)
 
     @group.command(name="doctor", description=localise(doctor_texts.KB_COMMAND))
     async def doctor(interaction: discord.Interaction) -> None:
@@ -98,21 +98,21 @@ async def _serve_desk(
     await dispatcher.serve_interaction(interaction, handler)
 
 
-async def _show_gaps(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(list_gaps, dispatcher))
+async def _show_gaps(_: discord.Interaction, desk: Desk) -> Reply:
+    return await from_records(desk, list_gaps)
 
 
-async def _clear_gaps(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    return await from_records(dispatcher, partial(clear_gaps, interaction, dispatcher))
+async def _clear_gaps(interaction: discord.Interaction, desk: Desk) -> Reply:
+    return await from_records(desk, partial(clear_gaps, interaction))
 
 
-async def _show_votes(interaction: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-    view = await dispatcher.find_view(interaction)
-    return await from_records(dispatcher, partial(_list_votes, view.answerer))
+async def _show_votes(interaction: discord.Interaction, desk: Desk) -> Reply:
+    view = await desk.dispatcher.find_view(interaction)
+    return await from_records(desk, partial(_list_votes, view.answerer))
 
 
-async def _list_votes(answerer: Answerer, records: Records) -> Reply:
-    votes = await records.votes()
+async def _list_votes(answerer: Answerer, desk: Desk, records: Records) -> Reply:
+    votes = await records.votes(desk.scope.servers)
     card = await asyncio.to_thread(_make_votes_card, answerer, votes)
     return Reply(card=card, is_private=True)
 

@@ -56,7 +56,12 @@ async def show_proposal(  # noqa: PLR0913 (the last two have defaults that say i
         return Reply(describe_running(error), is_private=True)
     prepared = PreparedChange(proposal.change, action, user_id, desk.guild_id)
     key = desk.dispatcher.prepared_changes.add(prepared, time.monotonic())
-    make_card = partial(make_proposal_card, note=note, question=question)
+    answerer = proposal.draft.answerer
+    if question and desk.guild_id:
+        # There, the common articles answer, too.
+        preview = partial(desk.dispatcher.bases.preview, desk.scope.reader, proposal.draft)
+        answerer = await run_in_thread(preview)
+    make_card = partial(make_proposal_card, note=note, asked=(question, answerer))
     card = await asyncio.to_thread(make_card, proposal, action, key)
     return Reply(card=card, is_private=True)
 

@@ -23,6 +23,7 @@ from bot.chat.commands.permissions import (
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply
+from bot.chat.scope import Scope
 from bot.editing.desk import EditingDesk, Quota
 from bot.knowledge_base import KnowledgeBase
 from bot.texts import editing, replies, servers
@@ -34,21 +35,27 @@ _MEGABYTE = 1_000_000
 class Desk:
     """Where articles are looked after: what serves them, and what changes them.
 
-    ``guild_id`` is the server whose own they are; 0 for the common ones.
+    ``scope`` is whose questions are told there; its ``desk_id`` is the server whose own articles
+    they are.
     """
 
     dispatcher: Dispatcher
     base: KnowledgeBase
     editing: EditingDesk
-    guild_id: int = 0
+    scope: Scope
+
+    @property
+    def guild_id(self) -> int:
+        """The server whose own the articles are; 0 for the common ones."""
+        return self.scope.desk_id
 
 
 DeskCommand = Callable[[discord.Interaction, Desk], Awaitable[Reply]]
 
 
-def find_common_desk(dispatcher: Dispatcher) -> Desk:
-    """Give the desk of the common articles."""
-    return Desk(dispatcher, dispatcher.common, dispatcher.editing)
+def _find_common_desk(dispatcher: Dispatcher, guild_id: int) -> Desk:
+    """Give the desk of the common articles, where what a server asked is told; 0: all servers."""
+    return Desk(dispatcher, dispatcher.common, dispatcher.editing, Scope(guild_id))
 
 
 async def find_desk_here(interaction: discord.Interaction, dispatcher: Dispatcher) -> Desk | Reply:
@@ -58,7 +65,9 @@ async def find_desk_here(interaction: discord.Interaction, dispatcher: Dispatche
     """
     guild_id = interaction.guild_id or 0
     own = await asyncio.to_thread(dispatcher.bases.find_own, guild_id)
-    return find_common_desk(dispatcher) if own is None else await _open_own(dispatcher, guild_id)
+    if own is None:
+        return _find_common_desk(dispatcher, guild_id)
+    return await _open_own(dispatcher, guild_id)
 
 
 async def if_desk_is_open(
@@ -95,7 +104,9 @@ async def _carry_out(
     if caller is None or not is_allowed:
         return Reply(_find_refusal(is_own=is_own, edits=edits), is_private=True)
     if not is_own:
-        return await command(interaction, find_common_desk(dispatcher))
+        sees_all = may_edit(caller, owner_ids, dispatcher.settings)
+        desk_of_all = _find_common_desk(dispatcher, 0 if sees_all else caller.guild_id)
+        return await command(interaction, desk_of_all)
     desk = await _open_own(dispatcher, caller.guild_id)
     return desk if isinstance(desk, Reply) else await command(interaction, desk)
 
@@ -138,4 +149,4 @@ async def _open_own(dispatcher: Dispatcher, guild_id: int) -> Desk | Reply:
         return Reply(servers.NOT_READ(), is_private=True)
     settings = dispatcher.settings
     quota = Quota(settings.server_files, settings.server_megabytes * _MEGABYTE)
-    return Desk(dispatcher, base, EditingDesk(base, quota=quota), guild_id)
+    return Desk(dispatcher, base, EditingDesk(base, quota=quota), Scope(guild_id, guild_id))

@@ -264,11 +264,7 @@ async def _remove(name: str, interaction: discord.Interaction, desk: Desk) -> Re
     if isinstance(article, Reply):
         return article
     propose = partial(desk.editing.propose, {article.file: None})
-    # What is counted is counted for all servers together.
-    answers = None
-    if not desk.guild_id:
-        answers = await count_answers_from(desk.dispatcher, article_id(article))
-    note = describe_answers_lost(answers)
+    note = describe_answers_lost(await count_answers_from(desk, article_id(article)))
     return await show_proposal(desk, interaction.user.id, propose, "remove", note=note)
 
 

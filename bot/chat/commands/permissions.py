@@ -12,7 +12,7 @@ import discord
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.settings import Settings
-from bot.texts import editing, replies
+from bot.texts import replies
 
 Command = Callable[[discord.Interaction, Dispatcher], Awaitable[Reply]]
 
@@ -22,7 +22,8 @@ class Uses(Enum):
 
     ALL = None
     OF_SERVER = frozenset(
-        "reload status upload edit remove rename history rollback export channel settings".split()
+        "reload status stats gaps votes upload edit remove rename history rollback export channel "
+        "settings".split()
     )
     SETTINGS = frozenset({"channel", "settings"})
     NONE = frozenset[str]()
@@ -79,17 +80,6 @@ async def if_allowed(
         manages = caller is not None and caller.manages_guild
         refusal = replies.ABOUT_ALL_SERVERS if manages else replies.NOT_ALLOWED
         return Reply(refusal(), is_private=True)
-    return await command(interaction, dispatcher)
-
-
-async def if_editor(
-    interaction: discord.Interaction, dispatcher: Dispatcher, command: Command
-) -> Reply:
-    """Carry out a command, if the one who calls or presses may change the articles now."""
-    owner_ids = await find_owner_ids(interaction.client)
-    caller = read_caller(interaction)
-    if caller is None or not may_edit(caller, owner_ids, dispatcher.settings):
-        return Reply(editing.EDITORS_ONLY(), is_private=True)
     return await command(interaction, dispatcher)
 
 

@@ -28,6 +28,7 @@ from bot.chat.handlers.message_questions import (
     name_thread,
 )
 from bot.chat.reader_language import language_of_message
+from bot.chat.readers import find_server_of_message
 from bot.chat.reply import Reply
 from bot.chat.responses import make_response
 from bot.chat.state.answer_links import EDITABLE_S
@@ -134,7 +135,8 @@ async def _answer_again(
     dispatcher.answer_links.remember(message.id, sent, reply.asked, time.monotonic())
     if sent.channel_id == message.id:
         await _rename_thread(dispatcher, client, message.id, question.question)
-    await dispatcher.unanswered.add(reply, message.id)
+    server = find_server_of_message(message, dispatcher.direct_servers)
+    await dispatcher.unanswered.add(reply, message.id, server)
     return False
 
 

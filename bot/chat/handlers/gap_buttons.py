@@ -5,8 +5,8 @@ from functools import partial
 
 import discord
 
-from bot.chat.commands.desks import find_common_desk
-from bot.chat.commands.editing import refuse_if_closed
+from bot.chat.commands.desks import Desk, DeskCommand, if_desk_is_ones_own, if_desk_is_open
+from bot.chat.commands.editing import refuse_window
 from bot.chat.commands.gaps import (
     from_records,
     list_gaps,
@@ -21,7 +21,6 @@ from bot.chat.commands.gaps import (
     put_out_of_scope,
     show_gap,
 )
-from bot.chat.commands.permissions import Command, if_allowed, if_editor
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.actions import ID, NUMBER, OPTIONAL_ID, ActionContext, ActionTable
 from bot.chat.handlers.windows import keep_typed, open_again
@@ -36,7 +35,7 @@ ACTIONS = ActionTable()
 async def turn_gaps(context: ActionContext) -> Response:
     """Turn to a page of the gaps."""
     page = int(context.arguments["page"])
-    return await _update(context, lambda dispatcher, records: list_gaps(dispatcher, records, page))
+    return await _update(context, lambda desk, records: list_gaps(desk, records, page))
 
 
 @ACTIONS.action("gap", gap=ID)
@@ -55,7 +54,9 @@ async def turn_out_of_scope(context: ActionContext) -> Response:
 async def put_out(context: ActionContext) -> Response:
     """Let the questions of a gap be no gap any more."""
     return await _update(
-        context, partial(put_out_of_scope, context.arguments["gap"], context.interaction), if_editor
+        context,
+        partial(put_out_of_scope, context.arguments["gap"], context.interaction),
+        if_desk_is_ones_own,
     )
 
 
@@ -63,7 +64,9 @@ async def put_out(context: ActionContext) -> Response:
 async def put_in(context: ActionContext) -> Response:
     """Let the questions of a gap be one again."""
     return await _update(
-        context, partial(put_into_scope, context.arguments["gap"], context.interaction), if_editor
+        context,
+        partial(put_into_scope, context.arguments["gap"], context.interaction),
+        if_desk_is_ones_own,
     )
 
 
@@ -74,8 +77,8 @@ async def say_what_it_means(context: ActionContext) -> Response:
     propose = partial(propose_synonym, question, context.press.values)
     window_id = context.press.custom_id
 
-    async def make_window() -> TextModal:
-        return await make_synonym_window(context.dispatcher, window_id, question)
+    async def make_window(desk: Desk) -> TextModal:
+        return await make_synonym_window(desk, window_id, question)
 
     return await _serve_window(context, propose, make_window)
 
@@ -86,8 +89,8 @@ async def link(context: ActionContext) -> Response:
     propose = partial(propose_link, context.arguments["gap"], context.press.values)
     window_id, nearest = context.press.custom_id, context.arguments["nearest"]
 
-    async def make_window() -> TextModal:
-        return make_link_window(context.dispatcher, window_id, nearest)
+    async def make_window(desk: Desk) -> TextModal:
+        return make_link_window(desk, window_id, nearest)
 
     return await _serve_window(context, propose, make_window)
 
@@ -99,49 +102,41 @@ async def write(context: ActionContext) -> Response:
     propose = partial(propose_text, question, context.press.values)
     window_id, nearest = context.press.custom_id, context.arguments["nearest"]
 
-    async def make_window() -> TextModal:
-        return make_write_window(context.dispatcher, window_id, nearest, question)
+    async def make_window(desk: Desk) -> TextModal:
+        return make_write_window(desk, window_id, nearest, question)
 
     return await _serve_window(context, propose, make_window)
 
 
 async def _serve_window(
-    context: ActionContext, propose: Command, make_window: Callable[[], Awaitable[TextModal]]
+    context: ActionContext,
+    propose: DeskCommand,
+    make_window: Callable[[Desk], Awaitable[TextModal]],
 ) -> Response:
     """Open a window, for those who may, or show what would come of what was typed into it."""
 
     async def open_window() -> Response:
-        refusal = await _refuse_window(context)
-        return refusal or await make_window()
+        desks: list[Desk] = []
+        refusal = await refuse_window(context.interaction, context.dispatcher, desks.append)
+        return refusal or await make_window(desks[0])
 
     if not context.is_modal:
         return await open_again(context, open_window)
-    reply = await if_editor(context.interaction, context.dispatcher, propose)
+    reply = await if_desk_is_ones_own(context.interaction, context.dispatcher, propose)
     return await keep_typed(context, reply, open_window)
-
-
-async def _refuse_window(context: ActionContext) -> Reply | None:
-    """Say why no window is opened; None where it is.
-
-    What closes a gap is put into the common articles.
-    """
-
-    async def allow(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await refuse_if_closed(find_common_desk(dispatcher))
-
-    refusal = await if_editor(context.interaction, context.dispatcher, allow)
-    return refusal if refusal.text else None
 
 
 async def _update(
     context: ActionContext,
-    show: Callable[[Dispatcher, Records], Awaitable[Reply]],
-    check: Callable[[discord.Interaction, Dispatcher, Command], Awaitable[Reply]] = if_allowed,
+    show: Callable[[Desk, Records], Awaitable[Reply]],
+    check: Callable[
+        [discord.Interaction, Dispatcher, DeskCommand], Awaitable[Reply]
+    ] = if_desk_is_open,
 ) -> Response:
     """Show something of the records in place of the card that was pressed."""
 
-    async def command(_: discord.Interaction, dispatcher: Dispatcher) -> Reply:
-        return await from_records(dispatcher, partial(show, dispatcher))
+    async def command(_: discord.Interaction, desk: Desk) -> Reply:
+        return await from_records(desk, show)
 
     reply = await check(context.interaction, context.dispatcher, command)
     return reply if reply.card is None else Update(reply.card)

@@ -29,7 +29,7 @@ async def vote(context: ActionContext) -> Response:
         return private(replies.NO_LONGER_THERE())
     if dispatcher.records is None or message is None:
         return private(replies.NO_VOTES_NOW())
-    given = _make_vote(context.interaction, message, passage_id, context.arguments["verdict"])
+    given = _make_vote(context, message)
     try:
         outcome = await dispatcher.records.vote(given)
     except RecordsError as error:
@@ -38,7 +38,9 @@ async def vote(context: ActionContext) -> Response:
     is_new_help = given.is_helpful and outcome is VoteOutcome.COUNTED
     if is_new_help and not read_before(message):
         question, analyzer = read_question(message), view.answerer.index.analyzer
-        await dispatcher.word_pairs.note_help(context.interaction, question, analyzer)
+        await dispatcher.word_pairs.note_help(
+            context.interaction, question, analyzer, given.guild_id
+        )
     text = _OUTCOMES[outcome]()
     is_unhelpful = not given.is_helpful and outcome is not VoteOutcome.WITHDRAWN
     if is_unhelpful and _has_others(message):
@@ -46,14 +48,18 @@ async def vote(context: ActionContext) -> Response:
     return private(text)
 
 
-def _make_vote(
-    interaction: discord.Interaction, message: discord.Message, passage_id: str, verdict: str
-) -> Vote:
+def _make_vote(context: ActionContext, message: discord.Message) -> Vote:
     # What a question follows up is a part of it: "why?" is another question after another one.
     question = f"{read_before(message)} {read_question(message)}"
-    is_helpful = verdict == "up"
-    user_id = interaction.user.id
-    return Vote(interaction.id, user_id, message.id, question, passage_id, is_helpful=is_helpful)
+    return Vote(
+        context.interaction.id,
+        context.user_id,
+        message.id,
+        question,
+        context.arguments["passage"],
+        is_helpful=context.arguments["verdict"] == "up",
+        guild_id=context.readers.own.guild_id,
+    )
 
 
 def _has_others(message: discord.Message) -> bool:

@@ -44,6 +44,11 @@ class DirectServers:
             return membership
         return Membership(membership.guild_id)
 
+    def find_server(self, user_id: int) -> int:
+        """Give the id of the server of a user; 0: none."""
+        membership = self._memberships.get(user_id)
+        return 0 if membership is None else membership.guild_id
+
     def note(self, user_id: int, guild_id: int, role_ids: frozenset[int], now_s: float) -> None:
         """Keep what Discord says of a member, unless the user chose another server meanwhile."""
         membership = self._memberships.get(user_id)

@@ -3,8 +3,8 @@
 In memory only, for a day. The time is handed in, in seconds of a monotonic clock.
 
 Questions are offered by autocompletion: at most 25 a user, of the ten thousand users who asked
-last. Of the last ten thousand unanswered questions it is known who asked them. So the same question
-of the same user counts once, and a question that is taken back counts no more.
+last. Of the last ten thousand unanswered questions it is known who asked them in which server. So
+the same question of the same user counts once there, and one that is taken back counts no more.
 """
 
 import threading
@@ -22,13 +22,17 @@ _MEMORY_S = 24 * 3600
 _MOST_CHARACTERS = 100
 
 
+# The server where something was asked, 0 for none, and the ``hash_wording`` of what it was.
+Wording = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Unanswered:
-    """When an unanswered question was asked, by whom, and the hash of its wording."""
+    """When an unanswered question was asked, by whom, and which one where."""
 
     asked_s: float
     user_id: int
-    wording: str
+    wording: Wording
 
 
 class RecentQuestions:
@@ -71,11 +75,12 @@ class RecentQuestions:
             asked = self._asked.pop(user_id, {})
         return len(asked)
 
-    def remember_unanswered(self, event_id: int, user_id: int, wording: str, now_s: float) -> bool:
+    def remember_unanswered(
+        self, event_id: int, user_id: int, wording: Wording, now_s: float
+    ) -> bool:
         """Keep who asked an unanswered question; say whether that user asks it first within a day.
 
-        ``event_id`` is the id of the message or interaction, ``wording`` the question's
-        ``hash_wording``.
+        ``event_id`` is the id of the message or interaction.
         """
         with self._lock:
             self._drop_unanswered(lambda one: now_s - one.asked_s > _MEMORY_S)
@@ -85,23 +90,25 @@ class RecentQuestions:
                 self._unanswered.popitem(last=False)
         return is_first
 
-    def take_back(self, event_id: int) -> str:
-        """Forget an unanswered question; return the hash of its wording.
+    def take_back(self, event_id: int) -> Wording | None:
+        """Forget an unanswered question; return which one it was, and where.
 
-        Return "" where there is no such question, or where its user asked it again.
+        Return None where there is no such question, or where its user asked it again.
         """
         with self._lock:
             one = self._unanswered.pop(event_id, None)
             if one is None or self._is_asked(one.user_id, one.wording):
-                return ""
+                return None
             return one.wording
 
-    def forget_questions(self, wordings: Collection[str]) -> None:
-        """Let unanswered questions count again for every user, by the hashes of their wording."""
+    def forget_questions(self, wordings: Collection[str], servers: Collection[int]) -> None:
+        """Let unanswered questions of some servers count again for every user, by their hashes."""
         with self._lock:
-            self._drop_unanswered(lambda one: one.wording in wordings)
+            self._drop_unanswered(
+                lambda one: one.wording[0] in servers and one.wording[1] in wordings
+            )
 
-    def _is_asked(self, user_id: int, wording: str) -> bool:
+    def _is_asked(self, user_id: int, wording: Wording) -> bool:
         for one in self._unanswered.values():
             if one.user_id == user_id and one.wording == wording:
                 return True

@@ -13,6 +13,7 @@ from bot.chat.ui.gap_cards import describe_like, describe_times
 from bot.chat.ui.layout import Card, fit
 from bot.chat.ui.passages import show_location
 from bot.texts import figures as texts
+from bot.texts import servers
 
 # So many sections and gaps are listed, each no longer than this.
 MOST_SECTIONS, MOST_GAPS = 5, 5
@@ -22,14 +23,19 @@ _PLACE, _QUESTION = 300, 160
 Place = tuple[Article, Section] | None
 
 
-def make_statistics_card(
+def make_statistics_card(  # noqa: PLR0913 (each is shown)
     head: str,
     statistics: Statistics,
     places: Sequence[tuple[SectionFigures, Place]],
     gaps: Sequence[Gap],
     picture: tuple[str, str] | None,
+    *,
+    is_of_all: bool = False,
 ) -> Card:
-    """Tell figures; ``picture`` is the attachment that shows the days, in place of a table."""
+    """Tell figures; ``picture`` is the attachment that shows the days, in place of a table.
+
+    They are those of one server, unless it ``is_of_all``.
+    """
     blocks = [head, "\n".join(_list_figures(statistics))]
     if statistics.asked and picture is None:
         blocks.append(_make_table(statistics.days))
@@ -38,7 +44,8 @@ def make_statistics_card(
         blocks.append("\n".join([texts.SECTIONS_HEAD(), *lines]))
     if gaps:
         blocks.append("\n".join([texts.GAPS_HEAD(), *map(_name_gap, gaps[:MOST_GAPS])]))
-    blocks.append(texts.HOW_IT_IS_COUNTED())
+    whose = servers.OF_ALL_SERVERS() if is_of_all else servers.OF_THIS_SERVER()
+    blocks.append(f"{texts.HOW_IT_IS_COUNTED()}\n{whose}")
     return Card(blocks, picture=picture)
 
 

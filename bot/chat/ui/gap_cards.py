@@ -14,7 +14,7 @@ from bot.chat.ui.passages import bold, show_location
 from bot.chat.ui.source import section_id
 from bot.records.model import OutOfScope, WordPair
 from bot.records.wording import hash_wording
-from bot.texts import cards
+from bot.texts import cards, servers
 from bot.texts import gaps as texts
 from bot.texts.filling import tell_date
 
@@ -41,18 +41,20 @@ def make_gaps_card(  # noqa: PLR0913 (each is shown)
     looked_at: int = 0,
     out_of_scope: int = 0,
     is_cleared: bool = False,
+    is_of_all: bool = False,
 ) -> Card:
     """List one page of gaps; ``looked_at``: how many questions, where there are more.
 
     ``out_of_scope`` are so many kinds of questions. Where it ``is_cleared``, the questions of this
-    page are deleted now.
+    page are deleted now. They are those of one server, unless it ``is_of_all``.
     """
     others = None
     if out_of_scope:
         others = make_button(texts.OUT_OF_SCOPE_COUNT(count=out_of_scope), "gaps_out", 0)
+    whose = texts.OF_COMMON() if is_of_all else servers.OF_THIS_SERVER()
     if not gaps:
         nothing = texts.NO_GAPS(days) if days else texts.NOTHING_KEPT()
-        return Card([nothing], make_row(others))
+        return Card([nothing, whose], make_row(others))
     pages = count_pages(len(gaps), GAPS_ON_A_PAGE)
     shown = gaps[page * GAPS_ON_A_PAGE : (page + 1) * GAPS_ON_A_PAGE]
     blocks: list[Block] = [texts.GAPS(len(gaps), days=cards.DAYS(days))]
@@ -61,11 +63,11 @@ def make_gaps_card(  # noqa: PLR0913 (each is shown)
         foot = texts.DELETED_NOW(len(shown))
         if len(gaps) > len(shown):
             foot += texts.MORE_ARE_KEPT(len(gaps) - len(shown))
-        return Card([*blocks, foot])
+        return Card([*blocks, foot, whose])
     blocks += [
         (_describe(gap), make_button(texts.CLOSE_IT(), "gap", make_key(gap))) for gap in shown
     ]
-    blocks.append(texts.COUNTS_ONCE())
+    blocks.append(f"{texts.COUNTS_ONCE()}\n{whose}")
     if looked_at:
         blocks.append(texts.LOOKED_AT(count=looked_at))
     if pages > 1:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
+from bot.answers.answerer import Answerer
 from bot.articles.model import Article, Problem, Section, possible_ids
 from bot.chat.ui.card_reader import question_texts
 from bot.chat.ui.components import make_button, make_page_row, make_row
@@ -51,20 +52,20 @@ REVISIONS_ON_A_PAGE = 5
 
 
 def make_proposal_card(
-    proposal: Proposal, action: Action, key: str, note: str = "", question: str = ""
+    proposal: Proposal, action: Action, key: str, note: str, asked: tuple[str, Answerer]
 ) -> Card:
     """Show what was understood of some files, what would change, and what would be lost.
 
     ``key`` finds the change again when the ``action`` is to be done. A ``note`` is shown as it is.
-    Where it is made for a ``question``, it is told whether that would be answered.
+    Where it is made for a question that was ``asked``, it is told what would answer that.
     """
     change, draft = proposal.change, proposal.draft
     blocks = [texts.PROPOSAL_HEAD(len(change.files)), _describe_files(proposal), note]
     after = common.PASSAGES(draft.library.count_passages())
     blocks.append(texts.SERVED_THEN(before=common.PASSAGES(draft.before.passages), after=after))
     blocks += [describe_outcome(draft), _name_others(proposal)]
-    if question:
-        blocks.append(_tell_answer(question, draft))
+    if asked[0]:
+        blocks.append(_tell_answer(*asked))
     if proposal.questions.lost:
         blocks.append(_name_lost(proposal.questions.lost))
     elif proposal.questions.asked:
@@ -112,10 +113,10 @@ def make_refused_files_card(problems: Sequence[Problem]) -> Card:
     return Card([texts.NOT_TAKEN(), listed], colour=ORANGE)
 
 
-def _tell_answer(question: str, draft: Draft) -> str:
+def _tell_answer(question: str, answerer: Answerer) -> str:
     """Say from where a question would be answered."""
     asked = fit(question, _QUESTION)
-    quotes = draft.answerer.answer(question).quotes
+    quotes = answerer.answer(question).quotes
     if not quotes:
         return texts.NOT_ANSWERED_THEN(question=asked)
     place = show_location(quotes[0].article, quotes[0].section)

@@ -6,6 +6,7 @@ from bot.chat.state.recent_questions import RecentQuestions, _Unanswered
 
 DAY_S = 24 * 3600.0
 ADA, BOB = 1, 2
+RED, BLUE = 7, 8
 
 
 def test_earlier_questions_are_the_latest_first() -> None:
@@ -39,10 +40,21 @@ def test_an_asking_is_remembered_for_a_day() -> None:
     back.
     """
     recent_questions = RecentQuestions()
-    assert recent_questions.remember_unanswered(1, ADA, "same", 0.0)
-    assert not recent_questions.remember_unanswered(2, ADA, "same", DAY_S)
-    assert recent_questions.remember_unanswered(3, ADA, "same", 2 * DAY_S + 1)
-    assert [recent_questions.take_back(event) for event in (1, 2, 3)] == ["", "", "same"]
+    same = RED, "same"
+    assert recent_questions.remember_unanswered(1, ADA, same, 0.0)
+    assert not recent_questions.remember_unanswered(2, ADA, same, DAY_S)
+    assert recent_questions.remember_unanswered(3, ADA, same, 2 * DAY_S + 1)
+    assert [recent_questions.take_back(event) for event in (1, 2, 3)] == [None, None, same]
+
+
+def test_an_asking_counts_in_each_server() -> None:
+    """What is cleared in one still counts once in the other."""
+    recent_questions = RecentQuestions()
+    there = {1: (RED, "same"), 2: (BLUE, "same")}
+    for event, wording in there.items():
+        assert recent_questions.remember_unanswered(event, ADA, wording, 0.0)
+    recent_questions.forget_questions({"same"}, [RED])
+    assert [recent_questions.take_back(event) for event in there] == [None, (BLUE, "same")]
 
 
 def test_what_is_forgotten_counts_anew() -> None:
@@ -53,17 +65,18 @@ def test_what_is_forgotten_counts_anew() -> None:
     for event, (user_id, same) in enumerate(
         [(ADA, "one"), (ADA, "two"), (BOB, "one"), (BOB, "two")]
     ):
-        recent_questions.remember_unanswered(event, user_id, same, 0.0)
+        recent_questions.remember_unanswered(event, user_id, (RED, same), 0.0)
     recent_questions.forget(ADA)
-    assert [recent_questions.take_back(event) for event in (0, 1)] == ["", ""]
-    recent_questions.forget_questions({"one"})
-    assert [recent_questions.take_back(event) for event in (2, 3)] == ["", "two"]
+    assert [recent_questions.take_back(event) for event in (0, 1)] == [None, None]
+    recent_questions.forget_questions({"one"}, [RED])
+    assert [recent_questions.take_back(event) for event in (2, 3)] == [None, (RED, "two")]
 
 
 def test_not_more_than_ten_thousand_are_remembered() -> None:
     """A flood fills no memory; the oldest goes first."""
     recent_questions = RecentQuestions()
+    same, other = (RED, "same"), (RED, "other")
     for event in range(10_000):
-        recent_questions._unanswered[event] = _Unanswered(0.0, event, "same")  # noqa: SLF001 (one by one would take a minute)
-    recent_questions.remember_unanswered(10_000, ADA, "other", 1.0)
-    assert [recent_questions.take_back(event) for event in (0, 1, 10_000)] == ["", "same", "other"]
+        recent_questions._unanswered[event] = _Unanswered(0.0, event, same)  # noqa: SLF001 (one by one would take a minute)
+    recent_questions.remember_unanswered(10_000, ADA, other, 1.0)
+    assert [recent_questions.take_back(event) for event in (0, 1, 10_000)] == [None, same, other]
