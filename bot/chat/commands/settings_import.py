@@ -67,7 +67,8 @@ async def propose_import(dispatcher: Dispatcher, interaction: discord.Interactio
     before = kept.list_own(guild.id)
     prepared = PreparedSettings(changes, before, interaction.user.id, guild.id)
     key = dispatcher.prepared_settings.add(prepared, time.monotonic())
-    return Reply(card=make_import_card(changes, key), is_private=True)
+    card = await asyncio.to_thread(make_import_card, changes, key)
+    return Reply(card=card, is_private=True)
 
 
 async def _refuse_file(problems: Collection[Problem]) -> Reply:

@@ -82,7 +82,9 @@ def test_an_unknown_name_has_no_action() -> None:
 def test_few_buttons_open_a_modal() -> None:
     """A modal that is submitted for any other action is refused before its handler runs."""
     opening = sorted(action.name for action in ACTIONS if action.opens_modal)
-    assert opening == ["edit_body", "edit_fields", "follow", "gap_link", "gap_means", "gap_write"]
+    assert opening == [
+        "edit_body", "edit_fields", "follow", "gap_link", "gap_means", "gap_write", "settings_import",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [(), ("",), ("a",), ("a", "", "7")])
