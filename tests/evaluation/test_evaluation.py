@@ -156,6 +156,13 @@ questions:
     assert evaluation.calibration.error == pytest.approx(sum(confidences) / 2)
 
 
+def test_a_sentence_that_is_not_quoted_at_all_is_no_key(path: Path, library: Library) -> None:
+    """A refusal misses it."""
+    text = "questions: [{question: 'How does one bake bread?', sentence: It returns at nine.}]"
+    (refused,) = evaluation_of(path, text, library).results
+    assert (refused.judgment.outcome, refused.judgment.key_is_right) == ("refused", False)
+
+
 def test_the_neighbour_of_the_key_sentence_is_a_hit_but_not_the_key(
     path: Path, library: Library
 ) -> None:
