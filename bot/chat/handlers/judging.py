@@ -80,8 +80,10 @@ def _ask_of_now(context: ActionContext, desk: Desk, question: str) -> Reply:
     It may have been asked of one article alone, or of others than the editor may read.
     """
     answer = context.view.answer(question)
-    if answer.kind in ("summary", "about"):
+    if answer.is_answered and not answer.quotes:
         return _ask_of_request(context, desk, answer)
+    if answer.choices:
+        return refuse(texts.QUESTION_FOLLOWS_UP())
     if answer.quotes:
         first, *more = [quote.id for quote in answer.quotes]
         return _ask_of_quote(context, desk, question, first, [*more, *answer.others])
@@ -92,8 +94,7 @@ def _ask_of_now(context: ActionContext, desk: Desk, question: str) -> Reply:
 def _ask_of_request(context: ActionContext, desk: Desk, answer: Answer) -> Reply:
     """Ask whether a summary, or a fact about articles, is right, if it asks for it by itself."""
     view = context.view
-    is_clear = len(view.library.articles) == 1 or view.answerer.stands_alone(answer)
-    if not is_clear or not answer.is_answered:
+    if len(view.library.articles) > 1 and not view.answerer.stands_alone(answer):
         return refuse(texts.QUESTION_FOLLOWS_UP())
     told = [summary.article for summary in answer.summaries]
     if answer.about is not None and answer.about.asked != "articles":
