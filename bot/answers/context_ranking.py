@@ -154,11 +154,13 @@ class FollowUpQuery:
 class Ranked:
     """Hits in the order in which they are quoted, and their key sentences.
 
-    ``keys`` are the positions of key sentences in their passages, by passage number.
+    ``keys`` are the positions of key sentences in their passages, by passage number. ``is_beside``
+    says whether the first one stands directly before or behind what was quoted last.
     """
 
     hits: list[Hit]
     keys: Mapping[int, int]
+    is_beside: bool = False
 
     @property
     def has_answer_type(self) -> bool:
@@ -196,7 +198,15 @@ class ContextRanker:
                 has_answer_type=self._has_type(first, query, keys),
                 best_sentence=keys[first.passage],
             )
-        return Ranked(ranked, keys)
+        return Ranked(ranked, keys, self._is_beside(ranked, keys, context))
+
+    def _is_beside(self, ranked: Sequence[Hit], keys: Mapping[int, int], context: Context) -> bool:
+        """Say whether the first key sentence stands directly before or behind the quoted one."""
+        if not ranked:
+            return False
+        first = ranked[0].passage
+        nearness = self._find_nearness(first, context)[keys[first]]
+        return bool(nearness >= _BEFORE)
 
     def _has_type(self, hit: Hit, query: FollowUpQuery, keys: Mapping[int, int]) -> bool:
         """Say whether the key sentence of a hit holds something of the answer's type."""

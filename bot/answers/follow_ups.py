@@ -23,6 +23,7 @@ from bot.answers.query_answers import (
 )
 from bot.answers.sought import Sought
 from bot.search.analysis.tokens import TokenizedText
+from bot.search.answer_type import AnswerType
 from bot.texts.answers import NO_MORE
 
 
@@ -83,9 +84,12 @@ class FollowUpAnswerer:
         own = self._index.parse_tokenized(reading.own)
         own_hits = self._answerer.retrieve(own, article)
         query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
-        ranked = self._ranker.rank(query, context)
         stale = context.stale
-        if context.detail is not None and not ranked.has_answer_type:
+        ranked = self._ranker.rank(query, context)
+        # "When was that?" asks about what was quoted, or about what stands beside it.
+        is_pointed_at = reading.points_back and AnswerType.DATE in whole.answer_type
+        is_elsewhere = is_pointed_at and not ranked.is_beside
+        if context.detail is not None and (is_elsewhere or not ranked.has_answer_type):
             stale = context.detail
             ranked = self._ranker.rank(query, replace(context, stale=stale))
         answer = self._answerer.answer(question, whole, ranked.hits, ranked.keys, stale=stale)

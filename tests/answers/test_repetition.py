@@ -190,7 +190,9 @@ def asks_for(answerer: Answerer, question: str, earlier: Answer, number: int, la
     if question == earlier.question or find_form(answerer, question) is FollowUp.AGAIN:
         return True
     if not holds_a_word_of(answerer, earlier.quotes[number], question):
-        is_detail = find_wanted_type(question) & DETAILS and not words
+        # "Explain it like I'm five" is a wish, and no word to look for.
+        has_words = words_of(answerer, question.removeprefix("eli5 "))
+        is_detail = find_wanted_type(question) & DETAILS and not has_words
         return bool(is_detail and earlier is last and number == 0)
     is_whole = find_form(answerer, question) is FollowUp.NONE
     if words == words_before or (is_whole and words <= words_before):
@@ -414,3 +416,15 @@ def test_a_follow_up_that_the_last_quotation_alone_answers_is_told_that(
     (tmp_path / "valley.md").write_text(text, encoding="utf-8")
     _, answer = ask(Answerer(build(tmp_path)[0]), ("what did marn want to keep", then))
     assert (answer.kind, answer.message) == ("none", message)
+
+
+def test_when_that_was_is_told_by_what_was_quoted_rather_than_from_afar(tmp_path: Path) -> None:
+    """A date that stands elsewhere is about something else; beside it, it is another's."""
+    text = MILL.replace("upstream.", "upstream in 1843. Nobody came to the mill.")
+    text = text.replace(
+        "The offer was made", "## Later\n\nThe mill burnt down on 9 May 1851. It was told"
+    )
+    (tmp_path / "mill.md").write_text(text, encoding="utf-8")
+    answerer = Answerer(build(tmp_path)[0])
+    first, second = keys_of(answerer, "what did lisk offer", "when was that?")
+    assert first == second == "Lisk offered Marn a new mill upstream in 1843."
