@@ -22,8 +22,10 @@ from bot.answers.conversation import NOTHING_STALE, QuotedKey, Stale
 from bot.answers.passage_table import PassageTable
 from bot.answers.query_answers import make_unscored_hit
 from bot.answers.sought import Sought, grade_sought
+from bot.search.analysis.tokens import fold
 from bot.search.answer_type import AnswerType
 from bot.search.arrays import BoolArray, FloatArray
+from bot.search.english_forms import NEUTRAL_PRONOUNS, PERSONAL_PRONOUNS
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
 
@@ -97,6 +99,10 @@ _AROUND = 2
 # What a passage scores that is no hit: this share of the best hit's score.
 _NEAR_SHARE = 0.4
 _NEVER = -np.inf
+# With one of these a sentence goes on with the one before it.
+_POINTING_WORDS = (
+    PERSONAL_PRONOUNS | NEUTRAL_PRONOUNS | frozenset("the this that these those".split())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +160,13 @@ class FollowUpQuery:
 class Ranked:
     """Hits in the order in which they are quoted, and their key sentences.
 
-    ``keys`` are the positions of key sentences in their passages, by passage number. ``is_beside``
-    says whether the first one stands directly before or behind what was quoted last.
+    ``keys`` are the positions of key sentences in their passages, by passage number. ``goes_on``
+    says whether the first one goes on with what was quoted last.
     """
 
     hits: list[Hit]
     keys: Mapping[int, int]
-    is_beside: bool = False
+    goes_on: bool = False
 
     @property
     def has_answer_type(self) -> bool:
@@ -198,15 +204,21 @@ class ContextRanker:
                 has_answer_type=self._has_type(first, query, keys),
                 best_sentence=keys[first.passage],
             )
-        return Ranked(ranked, keys, self._is_beside(ranked, keys, context))
+        return Ranked(ranked, keys, self._goes_on(ranked, keys, context))
 
-    def _is_beside(self, ranked: Sequence[Hit], keys: Mapping[int, int], context: Context) -> bool:
-        """Say whether the first key sentence stands directly before or behind the quoted one."""
+    def _goes_on(self, ranked: Sequence[Hit], keys: Mapping[int, int], context: Context) -> bool:
+        """Say whether the first key sentence goes on with the quoted one.
+
+        It stands directly behind, and begins with a word that points back: "It was made in 1844".
+        """
         if not ranked:
             return False
-        first = ranked[0].passage
-        nearness = self._find_nearness(first, context)[keys[first]]
-        return bool(nearness >= _BEFORE)
+        number = ranked[0].passage
+        key = keys[number]
+        _, _, passage = self._table.passages[number]
+        first_word, _, _ = passage.sentences[key].plain.partition(" ")
+        is_behind = self._find_nearness(number, context)[key] == _BEHIND
+        return bool(is_behind) and fold(first_word) in _POINTING_WORDS
 
     def _has_type(self, hit: Hit, query: FollowUpQuery, keys: Mapping[int, int]) -> bool:
         """Say whether the key sentence of a hit holds something of the answer's type."""

@@ -86,9 +86,9 @@ class FollowUpAnswerer:
         query = FollowUpQuery(whole, hits, own, own_hits, reading.points_back, reading.sought)
         stale = context.stale
         ranked = self._ranker.rank(query, context)
-        # "When was that?" asks about what was quoted, or about what stands beside it.
+        # "When was that?" asks about what was quoted, unless the text goes on with a date of it.
         is_pointed_at = reading.points_back and AnswerType.DATE in whole.answer_type
-        is_elsewhere = is_pointed_at and not ranked.is_beside
+        is_elsewhere = is_pointed_at and not ranked.goes_on
         if context.detail is not None and (is_elsewhere or not ranked.has_answer_type):
             stale = context.detail
             ranked = self._ranker.rank(query, replace(context, stale=stale))

@@ -24,8 +24,8 @@ A whole question asks for it, too,
 
 What came first last is asked for, too, by "when was that?", "why?" and "how many?" without another
 word, where it holds such a date, reason or number and nothing new that is found does: then it is
-what they ask about. "When was that?" asks about its date even so, unless a sentence beside it
-holds one.
+what they ask about. "When was that?" asks about its date even so, unless the sentence behind it
+goes on with one ("It was made in 1844").
 
 Nothing else asks for it: neither "and the other side?" nor a question of which it holds nothing
 new. Where nothing else answers these, that is said.
