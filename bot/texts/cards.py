@@ -225,6 +225,6 @@ NO_VOTES = Text("**Nobody has voted yet.**")
 VOTES = Text("**Votes**: {helpful:,} helpful, {not_helpful:,} not helpful.")
 PASSAGE_VOTES = Text("- {not_helpful:,} not helpful, {helpful:,} helpful: {passage}\n-# {place}")
 NOT_SHOWN = Plural(
-    "-# Not shown: {count:,} passage no longer in the articles.",
-    "-# Not shown: {count:,} passages no longer in the articles.",
+    "-# Not shown: {count:,} passage that is not in these articles.",
+    "-# Not shown: {count:,} passages that are not in these articles.",
 )
