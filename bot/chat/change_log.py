@@ -89,17 +89,17 @@ async def tell_of_gaps(
 ) -> None:
     """Tell what somebody did to gaps; what ``describe`` gives is inert and ends with who.
 
-    What was asked in one server is told in no other: the log channel of all is told of the common
-    gaps, that of a server of its own.
+    The log channel of all is told of the common gaps, that of a server of its own alone.
     """
 
     def make_card() -> Card:
         return Card([describe()])
 
-    if desk.guild_id:
-        await _tell_own(interaction, desk.dispatcher, make_card, is_own=True)
-    else:
+    is_own = bool(desk.guild_id)
+    if not is_own:
         await _tell(interaction.client, desk.dispatcher, make_card, str(interaction.id))
+    if desk.scope.guild_id:
+        await _tell_own(interaction, desk.dispatcher, make_card, is_own=is_own)
 
 
 async def tell_settings(

@@ -68,10 +68,10 @@ async def clear_gaps(interaction: discord.Interaction, desk: Desk, records: Reco
     gaps = await find_gaps_now(desk.dispatcher, records, desk.scope)
     shown = gaps[:GAPS_ON_A_PAGE]
     questions = [question for gap in shown for question in gap.questions]
-    servers = await desk.scope.find_asking(desk.dispatcher.bases, records)
-    await records.remove_unanswered(*questions, servers=servers)
+    asking = await desk.scope.find_asking(desk.dispatcher.bases, records)
+    await records.remove_unanswered(*questions, servers=asking)
     wordings = set(map(hash_wording, questions))
-    desk.dispatcher.recent_questions.forget_questions(wordings, servers)
+    desk.dispatcher.recent_questions.forget_questions(wordings, asking)
     if shown:
         told = partial(texts.DELETED_BY, len(shown), user=interaction.user.id)
         await tell_of_gaps(interaction, desk, told)
@@ -87,8 +87,8 @@ async def _show_gaps(
     is_cleared: bool = False,
 ) -> Reply:
     page = clamp_page(page, count_pages(len(gaps), GAPS_ON_A_PAGE))
-    servers = await desk.scope.find_asking(desk.dispatcher.bases, records)
-    total = await records.count_unanswered(servers)
+    asking = await desk.scope.find_asking(desk.dispatcher.bases, records)
+    total = await records.count_unanswered(asking)
     looked_at = _MOST_QUESTIONS if total > _MOST_QUESTIONS else 0
     days = desk.dispatcher.settings.unanswered_days
     kinds: set[str] = set()
@@ -117,9 +117,9 @@ async def show_gap(key: str, desk: Desk, records: Records) -> Reply:
 
 async def _find_pairs(desk: Desk, records: Records, questions: Sequence[str]) -> list[WordPair]:
     """Give the pairs of words of which the first stands in one of some questions."""
-    servers = await desk.scope.find_asking(desk.dispatcher.bases, records)
+    asking = await desk.scope.find_asking(desk.dispatcher.bases, records)
     words = {fold(word) for question in questions for word in tokenize(question)}
-    return [pair for pair in await records.word_pairs(servers) if pair.word in words]
+    return [pair for pair in await records.word_pairs(asking) if pair.word in words]
 
 
 async def put_out_of_scope(
@@ -255,12 +255,12 @@ async def propose_link(
     return await from_records(desk, propose)
 
 
-async def _is_common(desk: Desk, article_name: str) -> bool:
-    """Say whether a server's editor names an article that everybody may read, but not edit here."""
-    if not desk.guild_id or not article_name.strip():
+async def _is_common(desk: Desk, name: str) -> bool:
+    """Say whether a server's editor names an article that is answered from, but not edited here."""
+    if not desk.guild_id or not name.strip() or find_articles(desk.base.library, name):
         return False
-    library = desk.dispatcher.common.library
-    return bool(await run_in_thread(partial(find_articles, library, article_name)))
+    view = await run_in_thread(partial(desk.dispatcher.view, desk.scope.reader))
+    return bool(find_articles(view.library, name))
 
 
 async def propose_text(
@@ -306,8 +306,8 @@ def _name_place(desk: Desk, section_id: str) -> tuple[str, str]:
 
 async def find_gaps_now(dispatcher: Dispatcher, records: Records, scope: Scope) -> Sequence[Gap]:
     """Group what was asked in vain and is still not answered. Raises RecordsError."""
-    servers = await scope.find_asking(dispatcher.bases, records)
-    asked = await records.unanswered(_MOST_QUESTIONS, servers=servers)
+    asking = await scope.find_asking(dispatcher.bases, records)
+    asked = await records.unanswered(_MOST_QUESTIONS, servers=asking)
     out_of_scope = {one.terms for one in await records.out_of_scope(scope.desk_id)}
     counted = [Asked(one.question, one.times, one.last) for one in asked]
     answerer = await _find_answerer(dispatcher, scope)
