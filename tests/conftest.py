@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from postgres_server import PostgresServer, running_server, why_missing
 
-# Hundreds of bots are started: without this, each would compile the program anew.
+# Hundreds of bots are started: without this, each would compile the program anew, and each run its
+# tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # What `bot.cli` sets before it imports NumPy; it also holds where that is imported first.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Some tests import onnxruntime before the program does, which switches this off.
