@@ -139,6 +139,7 @@ class _Question(NamedTuple):
 
     ``subject_terms`` are those of whom it is about, ``defined_terms`` those of what it asks the
     meaning of, and ``needs_definition`` says that nothing else answers.
+    ``foreign_words`` are the stop words of its own language, where that is another one, folded.
     ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
     text the question is, 0 to 1.
     """
@@ -153,6 +154,7 @@ class _Question(NamedTuple):
     stance_terms: frozenset[str]
     asks_stance: bool
     asks_wish: bool
+    foreign_words: frozenset[str]
     frequencies: Mapping[str, int]
     prose: float
 
@@ -288,8 +290,11 @@ class QueryParser:
     def _read(self, question: TokenizedText) -> _Question:
         """Correct the words of a question, and find its terms."""
         names = self._choose_names(question.tokens)
-        text, tokens = self._correct_stop_words(question.text, names)
-        corrections = self._find_corrections(tokens)
+        language, foreign_words = self._find_foreign_words(question.text, names)
+        text, tokens = question.text, names
+        if not foreign_words:
+            text, tokens = self._correct_stop_words(text, names)
+        corrections = self._find_corrections(tokens, foreign_words)
         corrected = [corrections.meant.get(token, token) for token in tokens]
         query_terms, prose = self._find_terms_of_text(corrected)
         frame_terms = self.analyzer.frame_terms
@@ -303,7 +308,7 @@ class QueryParser:
             frame_terms |= self._find_terms(subject.bare_stance)
         definition = NO_DEFINITION
         if is_short:
-            definition = find_definition(text, corrected, self.analyzer.language, self.is_name)
+            definition = find_definition(text, corrected, language, self.is_name)
         defined_terms = self._find_terms(definition.words)
         if defined_terms:
             frame_terms |= query_terms.keys() - defined_terms
@@ -319,9 +324,24 @@ class QueryParser:
             stance_terms=self._find_terms(subject.stance),
             asks_stance=subject.asks_stance,
             asks_wish=subject.asks_wish,
+            foreign_words=foreign_words,
             frequencies=frequencies,
             prose=prose,
         )
+
+    def _find_foreign_words(self, text: str, tokens: Sequence[str]) -> tuple[str, frozenset[str]]:
+        """Give the language of a question, and its stop words if it is not the collection's.
+
+        A question whose words are all understood is in the collection's language.
+        """
+        own = self.analyzer.language
+        terms = filter(None, map(self.analyzer.term, tokens))
+        if all(map(self._is_understood, terms)):
+            return own, frozenset()
+        language = find_question_language(text)
+        if language in ("", own):
+            return own, frozenset()
+        return language, stop_words_of(language)
 
     def _find_terms_of_text(self, words: Sequence[str]) -> tuple[_QueryTerms, float]:
         """Give the terms that words ask for, and how much of a long text they are: 0 to 1.
@@ -359,7 +379,7 @@ class QueryParser:
                 tokens.append(word)
         return tokens
 
-    def _correct_stop_words(self, text: str, tokens: Sequence[str]) -> tuple[str, Sequence[str]]:
+    def _correct_stop_words(self, text: str, tokens: list[str]) -> tuple[str, list[str]]:
         """Give a question in which stop words are spelt as they should be.
 
         They say what is asked for, but nobody has to be told of them.
@@ -378,16 +398,20 @@ class QueryParser:
             text = re.sub(rf"\b{re.escape(typed)}\b", meant, text)
         return text, [stop_words.get(token, token) for token in tokens]
 
-    def _find_corrections(self, tokens: Sequence[str]) -> _Corrections:
+    def _find_corrections(
+        self, tokens: Sequence[str], foreign_words: frozenset[str]
+    ) -> _Corrections:
         """Correct the words of a question that stand nowhere."""
-        meant = self._find_meant_words(tokens)
+        meant = self._find_meant_words(
+            token for token in tokens if fold(token) not in foreign_words
+        )
         terms_as_typed = frozenset(map(self.analyzer.term, tokens))
         typed_of: dict[str, str] = {}
         for typed, right in meant.items():
             typed_of[self.analyzer.term(right)] = typed
         return _Corrections(meant, typed_of, terms_as_typed)
 
-    def _find_meant_words(self, words: Sequence[str]) -> dict[str, str]:
+    def _find_meant_words(self, words: Iterable[str]) -> dict[str, str]:
         """Give for unknown words those that were meant, if these are understood."""
         unknown: dict[str, None] = {}
         for word in words:
@@ -457,20 +481,9 @@ class QueryParser:
             elif term not in question.frame_terms and term not in question.stance_terms:
                 # A stance is told by who says something, whatever the question calls it.
                 unknown.append(concept)
-        return known, self._leave_out_small_words(unknown, question.text), doubt
-
-    def _leave_out_small_words(
-        self, unknown: list[QueryConcept], question: str
-    ) -> list[QueryConcept]:
-        """Leave out the stop words of the question's own language, where that is another one.
-
-        Who asks "what is Tchap" of French articles misses neither "what" nor "is" in them.
-        """
-        language = find_question_language(question) if unknown else ""
-        if language in ("", self.analyzer.language):
-            return unknown
-        small_words = stop_words_of(language)
-        return [concept for concept in unknown if fold(concept.word) not in small_words]
+        # Who asks "what is Tchap" of French articles misses neither "what" nor "is" in them.
+        missing = [one for one in unknown if fold(one.word) not in question.foreign_words]
+        return known, missing, doubt
 
     def _make_concept(
         self, term: str, query_term: _QueryTerm, question: _Question

@@ -63,6 +63,23 @@ def test_a_misspelt_name_is_the_name(tmp_path: Path, name: str) -> None:
             assert quoted.startswith(PORTRAIT.format(name=name)), typed
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wer ist selenskyj",
+        "qui est zelensky",
+        "quien es zelensky",
+        "kim jest zelensky",
+        "хто такий зеленський",
+        "кто такой зеленский",
+    ],
+)
+def test_who_asks_in_another_language_asks_for_the_same(tmp_path: Path, question: str) -> None:
+    """The small words of the question are not looked for in the articles, nor corrected."""
+    answerer = serve(tmp_path, "Zelenskyy")
+    assert first_quote(answerer, question).startswith(PORTRAIT.format(name="Zelenskyy"))
+
+
 def test_what_only_means_about_the_same_defines_nothing(tmp_path: Path) -> None:
     """Ukraine is close to Kyiv in the thesaurus, and is another thing."""
     (tmp_path / "towns.md").write_text(

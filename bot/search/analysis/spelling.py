@@ -7,7 +7,8 @@ OSA). Only words of nearly the same length that share the first or the last lett
 
 A word of ordinary English is never corrected. A word that is nearer to an ordinary word than to any
 of the collection is taken for the ordinary one: so words of other subjects do not become words of
-ours. A suggestion may be further away than a correction, and a name may be spelt as it sounds.
+ours. A suggestion may be further away than a correction, and a name may be spelt as it sounds. A
+name in Cyrillic letters is compared in Latin ones.
 """
 
 import re
@@ -20,6 +21,7 @@ from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.synonyms import read_builtin_thesaurus
 from bot.search.analysis.tokens import fold
+from bot.search.analysis.transliteration import transliterate
 from bot.search.analysis.word_frequencies import frequencies_of
 
 # A shorter word has a neighbour nearly always, so none says anything.
@@ -113,6 +115,10 @@ class SpellingCorrector:
         """
         if self._analyzer.language == _ENGLISH and word in _QUESTION_WORDS:
             return _QUESTION_WORDS[word]
+        for transliterated in transliterate(word):
+            name = self._find_name(transliterated)
+            if name is not None:
+                return name
         if not word.isalpha() or word in self._ordinary_words:
             return None
         stop_word = self._find_stop_word(word)
@@ -129,6 +135,13 @@ class SpellingCorrector:
         best_rank = min(ranks.values())
         nearest = [candidate for candidate, rank in ranks.items() if rank == best_rank]
         return min(nearest, key=lambda candidate: self._rank_frequency(word, candidate))
+
+    def _find_name(self, word: str) -> str | None:
+        """Give the word of the collection that a word is, or the name that it is meant to be."""
+        if word in self._counts:
+            return word
+        meant = self._other_forms.get(word) or self.correct(word)
+        return meant if meant in self._counts and meant not in self._ordinary_words else None
 
     def _find_stop_word(self, word: str) -> str | None:
         """Give the stop word that a word is with two neighbouring letters swapped ("teh")."""

@@ -335,3 +335,26 @@ def test_only_other_words_of_the_collection_are_suggested(
             SpellingCorrector(dict(reversed(counts.items())), language).suggest(word, most)
             == likely
         )
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("зеленський", "zelenskyy"),
+        ("зеленский", "zelenskyy"),
+        ("путін", "putin"),
+        ("ердогана", "erdogan"),
+        ("харьков", "kharkiv"),
+        ("київ", "kyiv"),
+        ("макрон", "macron"),
+        ("эрдоган", "erdogan"),
+        ("гаага", None),
+        ("война", None),
+        ("війна", None),
+    ],
+)
+def test_a_name_may_be_written_in_cyrillic_letters(typed: str, name: str | None) -> None:
+    """As Ukrainian or as Russian; a word that is no name of the articles becomes none."""
+    names = ("zelenskyy", "putin", "kharkiv", "kyiv", "macron", "erdogan")
+    counts = dict.fromkeys((*names, "meeting", "wine"), 1)
+    assert SpellingCorrector(counts).correct(typed) == name
