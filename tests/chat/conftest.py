@@ -262,10 +262,12 @@ def judge(discord: LoopbackDiscord, since: int = 0) -> None:
 async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     """Give a Discord of its own, articles in a folder, and a bot that has not been started.
 
-    The parameter, if there is one, are the privileged intents that the application has.
+    The parameter, if there is one, are the privileged intents that the application has. The slow
+    proofs start ``python -m bot``.
     """
     async with LoopbackDiscord(privileged=getattr(request, "param", frozenset())) as discord:
         async with ending(populate(discord, write_articles(tmp_path / "articles"))) as made:
+            made.is_forked = request.node.get_closest_marker("slow") is None
             yield made
         judge(discord)
 
