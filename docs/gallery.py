@@ -404,7 +404,7 @@ async def record() -> list[dict[str, Any]]:
 def count_long_ago(file: Path) -> None:
     """Let something have been asked more than a week ago, so that a digest is due."""
     with closing(sqlite3.connect(file)) as records, records:
-        row = "0, date('now', '-8 days'), 'answered', '', 1"
+        row = "date('now', '-8 days'), 0, 'answered', '', 1"
         records.execute(f"INSERT INTO day_counts VALUES ({row})")  # noqa: S608 (of this line)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.by_server import Servers, is_of
@@ -76,6 +76,10 @@ class DayCountTable:
         """
         column = DAY_COUNTS.c
         is_digest = (column.kind == _DIGEST[0]) & (column.guild_id == guild_id)
+        # Most often one was told of late, of which the days before need not be looked through.
+        within_week = column.day > make_date(today.latest - _WEEK)
+        if await connection.scalar(select(exists().where(is_digest, within_week))):
+            return None
         last = await connection.scalar(select(func.max(column.day)).where(is_digest))
         is_counted = is_of(column.guild_id, [guild_id] if guild_id else None)
         first = select(func.min(column.day)).where(is_counted)

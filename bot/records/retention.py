@@ -51,10 +51,13 @@ class Retention:
         count_day = DAY_COUNTS.c.day
         has_question = exists().where(or_(last_day > latest, last_day <= oldest_question))
         has_press = exists().where(or_(press_day > latest, press_day <= oldest_press))
-        has_count = exists().where(or_(count_day > latest, count_day <= oldest_count))
+        # One after the other: each is found by the key, of which the day comes first.
+        has_later_count = exists().where(count_day > latest)
+        has_old_count = exists().where(count_day <= oldest_count)
         pair_day = WORD_PAIRS.c.last_day
         has_pair = exists().where(or_(pair_day > latest, pair_day <= oldest_question))
         is_later = exists().where(OUT_OF_SCOPE.c.day > latest)
+        has_count = or_(has_later_count, has_old_count)
         is_due = or_(has_question, has_press, has_count, has_pair, is_later)
         return bool(await connection.scalar(select(is_due)))
 

@@ -71,13 +71,14 @@ UNANSWERED = Table(
     UniqueConstraint("guild_id", "sameness"),
 )
 
-# One row per server, day, and thing that is counted; a CountKind and what it is about.
+# One row per day, server, and thing that is counted; a CountKind and what it is about.
 # what: the id of a section or an article, a reason, a duration in milliseconds, or nothing.
 DAY_COUNTS = Table(
     "day_counts",
     METADATA,
-    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    # First in the key, as what is too old is looked for in every transaction.
     Column("day", Date, primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(9), primary_key=True),
     Column("what", String(16), primary_key=True),
     Column("times", Integer, nullable=False),

@@ -129,7 +129,7 @@ def count_long_ago(world: World) -> None:
     """Let the bot have been asked something more than a week ago, so that a digest is due."""
     with closing(sqlite3.connect(world.folder.parent / "records" / "records.sqlite3")) as records:
         records.execute(
-            "INSERT INTO day_counts VALUES (0, date('now', '-8 days'), 'answered', '', 1)"
+            "INSERT INTO day_counts VALUES (date('now', '-8 days'), 0, 'answered', '', 1)"
         )
         records.commit()
 

@@ -136,13 +136,13 @@ async def test_a_digest_is_due_once_a_week(place: Place) -> None:
 
 
 async def test_the_table_has_room_for_no_person_and_no_text(tmp_path: Path) -> None:
-    """A server, a day, a kind, an id of the articles, a number; nothing is longer than such an id."""
+    """A day, a server, a kind, an id of the articles, a number; nothing is longer than such an id."""
     async with opened(tmp_path):
         pass
     columns = query(tmp_path, "SELECT name, type FROM pragma_table_info('day_counts')")
     assert columns == [
-        ("guild_id", "BIGINT"),
         ("day", "DATE"),
+        ("guild_id", "BIGINT"),
         ("kind", "VARCHAR(9)"),
         ("what", "VARCHAR(16)"),
         ("times", "INTEGER"),

@@ -3,6 +3,8 @@
 Of what is there already nobody knows that: it stays, as that of none (0).
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,6 +16,7 @@ def upgrade() -> None:
     """Take each table over into a new one, as a column of its key is new."""
     _rebuild(
         "votes",
+        _make_guild_id(),
         sa.Column("person", sa.String(32), primary_key=True),
         sa.Column("question", sa.String(32), primary_key=True),
         sa.Column("day", sa.Date, primary_key=True),
@@ -24,6 +27,7 @@ def upgrade() -> None:
     )
     _rebuild(
         "unanswered",
+        _make_guild_id(is_keyed=False),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("sameness", sa.String(32), nullable=False),
         sa.Column("question", sa.String(300), nullable=False),
@@ -31,17 +35,18 @@ def upgrade() -> None:
         sa.Column("first_day", sa.Date, nullable=False),
         sa.Column("last_day", sa.Date, nullable=False),
         unique=("guild_id", "sameness"),
-        is_keyed=False,
     )
     _rebuild(
         "day_counts",
         sa.Column("day", sa.Date, primary_key=True),
+        _make_guild_id(),
         sa.Column("kind", sa.String(9), primary_key=True),
         sa.Column("what", sa.String(16), primary_key=True),
         sa.Column("times", sa.Integer, nullable=False),
     )
     _rebuild(
         "word_pairs",
+        _make_guild_id(),
         sa.Column("word", sa.String(30), primary_key=True),
         sa.Column("other", sa.String(30), primary_key=True),
         sa.Column("times", sa.Integer, nullable=False),
@@ -49,6 +54,7 @@ def upgrade() -> None:
     )
     _rebuild(
         "out_of_scope",
+        _make_guild_id(),
         sa.Column("terms", sa.String(600), primary_key=True),
         sa.Column("gap", sa.String(12), nullable=False),
         sa.Column("day", sa.Date, nullable=False),
@@ -61,18 +67,19 @@ def upgrade() -> None:
         )
 
 
-def _rebuild(
-    name: str, *columns: "sa.Column[object]", unique: tuple[str, ...] = (), is_keyed: bool = True
-) -> None:
-    """Make a table anew with the column ``guild_id``, which ``is_keyed`` by default."""
-    before = f"{name}_before"
-    op.rename_table(name, before)
-    guild_id = sa.Column(
+def _make_guild_id(*, is_keyed: bool = True) -> "sa.Column[int]":
+    return sa.Column(
         "guild_id", sa.BigInteger, primary_key=is_keyed, autoincrement=False, nullable=False
     )
+
+
+def _rebuild(name: str, *columns: "sa.Column[Any]", unique: tuple[str, ...] = ()) -> None:
+    """Make a table anew with some columns, of which ``guild_id`` is new."""
+    before = f"{name}_before"
+    op.rename_table(name, before)
     constraints = [sa.UniqueConstraint(*unique)] if unique else []
-    made = op.create_table(name, guild_id, *columns, *constraints)
-    names = [column.name for column in columns]
+    made = op.create_table(name, *columns, *constraints)
+    names = [column.name for column in columns if column.name != "guild_id"]
     kept = sa.table(before, *map(sa.column, names))
     rows = sa.select(sa.literal(0), *kept.c)
     op.execute(sa.insert(made).from_select(["guild_id", *names], rows))
