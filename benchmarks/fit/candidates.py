@@ -153,9 +153,10 @@ def _stack(columns: list[Floats]) -> Floats:
 
 def _sum_in_passage(signal: Signal, features: Features, candidates: Candidates) -> Floats:
     values = np.asarray(features[signal.name])
-    return (
-        values @ candidates.concept_weights if signal.level is Level.CONCEPT_IN_PASSAGE else values
-    )
+    if signal.level is Level.CONCEPT_IN_PASSAGE:
+        return values @ candidates.concept_weights
+    # One number for all passages where the question asks nothing such.
+    return np.broadcast_to(values, len(candidates.passage_strengths))
 
 
 def _sum_in_unit(signal: Signal, features: Features, candidates: Candidates) -> Floats:
