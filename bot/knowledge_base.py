@@ -19,7 +19,7 @@ import threading
 import time
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -180,10 +180,14 @@ class View:
         """Say whether a text occurs in these articles, word for word."""
         return self.checker.check(claim)
 
-    def has(self, articles: Iterable[Article]) -> bool:
+    def find_among(self, articles: Iterable[Article]) -> list[Article]:
+        """List those of some articles that, as they are, are among these."""
+        there = set(map(id, self.library.articles))
+        return [article for article in articles if id(article) in there]
+
+    def has(self, articles: Collection[Article]) -> bool:
         """Say whether articles, as they are, are all among these."""
-        there = {id(one) for one in self.library.articles}
-        return all(id(article) in there for article in articles)
+        return len(self.find_among(articles)) == len(articles)
 
     def is_same(self, other: "View") -> bool:
         """Say whether two readers are shown the very same articles, by the same answerer."""
@@ -321,6 +325,12 @@ class KnowledgeBase:
     def view(self) -> View:
         """What is shown to those who may read everything in the folder."""
         return self.give()[1]
+
+    @property
+    def serves_anything(self) -> bool:
+        """Whether there is anything in the folder that answers, or helps to."""
+        served = self._served
+        return bool(served.library.articles or served.synonyms.entries or served.links)
 
     @property
     def has_restricted(self) -> bool:

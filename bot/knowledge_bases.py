@@ -247,6 +247,8 @@ class KnowledgeBases:
     def view(self, reader: Reader) -> View:
         """Give what a reader may read; the same object to all who may read the same."""
         bases = [base for base in self._list_bases(reader.guild_id) if base is not None]
+        # A server's folder is made before anything lies in it.
+        bases = [base for base in bases if base.serves_anything] or bases[:1]
         given = [base.give() for base in bases]
         sources = [source for source, _ in given]
         hidden = _find_hidden(sources, reader)

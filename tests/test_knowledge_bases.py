@@ -56,6 +56,25 @@ def test_without_servers_and_restrictions_all_are_shown_the_same(tmp_path: Path)
     assert {bases.view(reader).answerer for reader in readers} == {bases.common.answerer}
 
 
+def test_a_servers_empty_folder_costs_no_index_of_its_own(tmp_path: Path) -> None:
+    """Its members are shown the very same as all others, as long as nothing lies in it that helps;
+    a server whose articles stand alone is shown nothing.
+    """
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    bases = open_bases(
+        write(tmp_path / "articles", {"a.md": article("zircon")}),
+        server_articles=True,
+        servers={BLUE: ServerArticles((alone,), is_alone=True)},
+    )
+    assert bases.open_own(RED) is not None
+    assert bases.view(Reader(RED)).answerer is bases.common.answerer
+    write(bases.place_of(GREEN), {"synonyms.yaml": "same: |\n  zircon, hyacinth\n"})
+    assert bases.view(Reader(GREEN)).answer("What is the hyacinth?").is_answered
+    assert not bases.view(Reader(RED)).answer("What is the hyacinth?").is_answered
+    assert names(bases.view(Reader(BLUE))) == []
+
+
 def test_what_was_chosen_and_is_gone_is_known(tmp_path: Path) -> None:
     """Of the common articles and of the server's own; who chose what is gone is shown nothing."""
     files = {"ships/a.md": article("zircon"), f"servers/{RED}/own.md": article("topaz")}

@@ -124,7 +124,7 @@ def _summarise(
     if question or not places:
         return _ask_back(question)
     for_all = dispatcher.view(readers.everybody)
-    if not for_all.has(found for found, _ in places):
+    if not for_all.has([found for found, _ in places]):
         audience = replace(audience, is_private=True, can_share=False)
     summaries = summarise_places(places[:MOST_SUMMARIES])
     card = make_summary_card(summaries, len(places), audience)

@@ -149,7 +149,7 @@ def _list_edited(
     base = dispatcher.bases.open_own(guild_id)
     if base is None:
         return ()
-    return [article for article in base.library.articles if view.has([article])]
+    return view.find_among(base.library.articles)
 
 
 def _article_candidates(articles: Sequence[Article]) -> Candidates:
