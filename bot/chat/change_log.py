@@ -40,21 +40,23 @@ async def tell_changes(
 ) -> None:
     """Tell of the revisions behind a number, in one message for the interaction that made them.
 
-    Before the one that it made there may be one of what was changed in the folder. Of a server's
-    own articles no file is named where some are not for everybody, or were not before.
+    Before the one that it made there may be one of what was changed in the folder. In the log
+    channel that a server has set, no file is named where some articles are not for everybody, or
+    were not before.
     """
     revisions = desk.editing.history.revisions
     later = [one for one in reversed(revisions) if one.number > number]
-    names_files = not _hides(desk, had_restricted=had_restricted)
+    names_files = not (had_restricted or desk.base.has_restricted)
 
-    def make_card() -> Card:
+    def make_card(*, names_files: bool = True) -> Card:
         return Card([describe_revision(one, names_files=names_files) for one in later])
 
     if not later:
         return
     if not desk.guild_id:
         await _tell_revisions(interaction.client, desk.dispatcher, later, make_card)
-    await _tell_own(interaction, desk.dispatcher, make_card, is_own=bool(desk.guild_id))
+    make_own_card = partial(make_card, names_files=names_files)
+    await _tell_own(interaction, desk.dispatcher, make_own_card, is_own=bool(desk.guild_id))
 
 
 async def tell_reload(
@@ -62,26 +64,24 @@ async def tell_reload(
 ) -> None:
     """Tell what somebody's reload has changed; nothing where all is as it was.
 
-    Of a server's own articles only that, where some are not for everybody, or were not before.
+    In the log channel that a server has set only that, where some articles are not for everybody,
+    or were not before.
     """
     number = desk.editing.history.last_number
     if not reload.is_served or not reload.has_changed:
         return
-    hides = _hides(desk, had_restricted=had_restricted)
+    tells_what = not (had_restricted or desk.base.has_restricted)
 
-    def make_card() -> Card:
+    def make_card(*, tells_what: bool = True) -> Card:
         head = texts.RELOADED_BY(user=interaction.user.id)
-        return Card([head]) if hides else make_reload_report(reload, head)
+        return make_reload_report(reload, head) if tells_what else Card([head])
 
-    if desk.guild_id:
-        await _tell_own(interaction, desk.dispatcher, make_card, is_own=True)
-    elif await _tell_press(interaction, desk.dispatcher, make_card):
-        await _note_told(desk.dispatcher, number)
-
-
-def _hides(desk: Desk, *, had_restricted: bool) -> bool:
-    """Say whether the log channel of a server may not be told what its own articles hold."""
-    return bool(desk.guild_id) and (had_restricted or desk.base.has_restricted)
+    if not desk.guild_id:
+        nonce = str(interaction.id)
+        if await _tell(interaction.client, desk.dispatcher, make_card, nonce):
+            await _note_told(desk.dispatcher, number)
+    make_own_card = partial(make_card, tells_what=tells_what)
+    await _tell_own(interaction, desk.dispatcher, make_own_card, is_own=bool(desk.guild_id))
 
 
 async def tell_of_gaps(
@@ -190,21 +190,12 @@ def _log_revision(revision: Revision) -> None:
     _log.info("version %d: %s, %d files", revision.number, revision.action, len(revision.files))
 
 
-async def _tell_press(
-    interaction: discord.Interaction, dispatcher: Dispatcher, make_card: Callable[[], Card]
-) -> bool:
-    """Tell what somebody did to the articles; say the same as ``_tell``."""
-    is_told = await _tell(interaction.client, dispatcher, make_card, str(interaction.id))
-    await _tell_own(interaction, dispatcher, make_card)
-    return is_told
-
-
 async def _tell_own(
     interaction: discord.Interaction,
     dispatcher: Dispatcher,
     make_card: Callable[[], Card],
     *,
-    is_own: bool = False,
+    is_own: bool,
 ) -> None:
     """Tell what somebody did to the articles in the log channel of the server's own.
 

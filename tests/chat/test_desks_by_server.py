@@ -185,6 +185,19 @@ async def test_a_server_is_told_what_changes_in_its_own_articles(scene: Scene) -
     for message in discord.messages(log):
         assert "keys" not in message.text.lower()
     assert discord.messages(scene.log) == []
+    home, owner = scene.world.channel, scene.world.owner
+    own_log = discord.add_text_channel(guild_of(home), "own-log")
+    panel = await scene.use(owner, home, "kb settings")
+    await (await discord.select(owner, panel, "set:0:log_channel", own_log)).answer()
+    await scene.upload(owner, home, ("keys.md", secret))
+    (scene.world.folder / "keys.md").write_bytes(secret.replace(b"here", b"there"))
+    await scene.use(owner, home, "kb reload")
+    in_all, in_own = [
+        [message.text.lower() for message in discord.messages(one)[-2:]]
+        for one in (scene.log, own_log)
+    ]
+    assert all("keys" in text for text in in_all), in_all
+    assert all(owner.mention in text and "keys" not in text for text in in_own), in_own
 
 
 FRY = "How do I fry doughnuts?"
