@@ -5,6 +5,7 @@ from functools import partial
 
 import discord
 
+from bot.answers.ids import article_id
 from bot.chat.commands.questions import audience_of
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.access import may_change
@@ -12,6 +13,7 @@ from bot.chat.handlers.actions import USER_ID, ActionContext, ActionTable, priva
 from bot.chat.reply import Removal, Reply, Response
 from bot.chat.ui.answer_cards import make_answer_rows
 from bot.chat.ui.card_reader import (
+    read_articles,
     read_language,
     read_others,
     read_sections,
@@ -86,9 +88,12 @@ def _may_all_read(context: ActionContext) -> bool:
     A card that shows more than that has no such button. But its article may have been restricted
     since it was made.
     """
-    answerer = context.view_for_all.answerer
+    view = context.view_for_all
+    answerer = view.answerer
     if answerer is context.dispatcher.common.answerer:
         return True
+    if not set(map(article_id, view.library.articles)).issuperset(read_articles(context.message)):
+        return False
     sections = list(read_sections(context.message))
     passages = list(read_others(context.message))
     found = read_source(context.message)

@@ -95,6 +95,12 @@ def read_sections(message: discord.Message | None) -> list[str]:
     return list(dict.fromkeys(opened))
 
 
+def read_articles(message: discord.Message | None) -> list[str]:
+    """Read back the ids of the articles that a card's menu offers."""
+    menus = [menu for menu in read_menus(message) if menu.custom_id == "article"]
+    return [option.value for menu in menus for option in menu.options]
+
+
 def _read_custom_id(
     message: discord.Message | None, action: str, how_many: int
 ) -> list[str] | None:
