@@ -6,7 +6,7 @@ what it asks, is not decided here.
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 
 import discord
@@ -38,6 +38,8 @@ from bot.texts.languages import speaking
 MessageHandler = Callable[[], Awaitable[Reply]]
 
 _FORBIDDEN = 403
+# Who did not ask the bot is not told why it does not answer.
+_NOT_WORTH_SAYING: Collection[Refused] = ("busy", "ending", "fault")
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +51,8 @@ class AskingMessage:
     ``to``: the message that is replied to; another one if ``message`` points there. ``edited``:
     what tells this edit of the message from others; empty where it was not edited.
     ``has_thread``: it is answered in a thread, for which other permissions are needed.
-    ``is_overheard``: it is not put to the bot in particular, so that no refusal is said.
+    ``is_overheard``: it is not put to the bot in particular, or nobody is to be answered there, so
+    that no refusal is said.
     ``cooldown``: how much time lies between two answers there. ``language``: in which language it
     is answered; empty for that of its server, or its own.
     """
@@ -166,14 +169,33 @@ class MessageServer:
         return "too_many"
 
     async def _answer_in_turn(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
-        """Answer; a cooldown begins with what is said, and not where nothing is."""
+        """Answer; a cooldown begins with what is said, and not where nothing is.
+
+        What is overheard begins none, and is refused by one, before it is known to be answered.
+        """
+        if not asking.is_overheard:
+            self._begin_cooldown(asking)
+        reply = await make_response(handler, "answering a message")
+        if asking.is_overheard and (reply.card is not None or reply.text):
+            if reply.refused in _NOT_WORTH_SAYING:
+                return reply.refused
+            if not self._begin_cooldown(asking):
+                return "too_many"
+        refused = await self._send(asking, reply)
+        if refused == "undelivered":
+            message = asking.message
+            self._admission.cooldowns.take_back(message.author.id, message.channel.id)
+        return refused
+
+    def _begin_cooldown(self, asking: AskingMessage) -> bool:
+        """Begin the cooldown of an answer, unless another one lasts; say whether it begins."""
         cooldowns = self._admission.cooldowns
         who = asking.message.author.id, asking.message.channel.id
-        cooldowns.begin(time.monotonic(), *who)
-        refused = await self._answer(asking, handler)
-        if refused == "undelivered" or (refused == "not_sure" and asking.is_overheard):
-            cooldowns.take_back(*who)
-        return refused
+        now_s = time.monotonic()
+        if cooldowns.refuse(now_s, *who, asking.cooldown) is not None:
+            return False
+        cooldowns.begin(now_s, *who)
+        return True
 
     async def _refuse(self, asking: AskingMessage, wait: ToldWait) -> bool:
         """Say a refusal; return whether it was too late for that."""
@@ -191,9 +213,8 @@ class MessageServer:
         self._answer_links.remember(message.id, link, reply.asked, time.monotonic())
         return False
 
-    async def _answer(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
-        """Send what the handler returns, unless that is empty, and remember what it answers."""
-        reply = await make_response(handler, "answering a message")
+    async def _send(self, asking: AskingMessage, reply: Reply) -> Refused:
+        """Send a reply, unless that is empty, and remember what it answers."""
         to = asking.message if reply.is_aside else asking.to
         if reply.thread:
             self._continue_in_thread(to)
