@@ -148,6 +148,12 @@ class Answer:
         return bool(self.quotes or self.summaries or self.about)
 
     @property
+    def passages(self) -> tuple[str, ...]:
+        """The ids of all passages that were found, those that are quoted first, each once."""
+        quoted = [quote.id for quote in self.quotes]
+        return tuple(dict.fromkeys([*quoted, *self.others]))
+
+    @property
     def is_of_whole_article(self) -> bool:
         """Whether a summary is of a whole article, and not of one of its sections."""
         subject = self.next_turn.subject if self.next_turn else ""

@@ -82,8 +82,15 @@ async def test_who_may_not_manage_may_set_nothing(own_guild: World) -> None:
 
 
 async def test_where_nobody_is_answered_a_member_learns_where_to_ask(own_guild: World) -> None:
-    """Once; after that a mark. /ask works, and only who asks sees the answer."""
+    """Once; after that a mark, and no word of any wait. /ask works, and only who asks sees the
+    answer; what stands there already can be removed, and nothing more is said for all to see.
+    """
     world = own_guild
+    role = world.discord.add_role(world.guild, "Helpers")
+    await set_up(world, "human_role", role)
+    await set_up(world, "person_cooldown", "3600")
+    earlier = await world.ask(QUESTION)
+    refused = await world.ask(UNKNOWN)
     card = await set_up(world, "answers", "never")
     assert "sees what they give" in card.text
     told = await mention_in(world, world.channel, QUESTION)
@@ -95,7 +102,16 @@ async def test_where_nobody_is_answered_a_member_learns_where_to_ask(own_guild: 
     assert asked.ephemeral
     assert ANSWER in asked.text
     assert "Share here" not in [button.label for button in asked.buttons]
-    assert world.discord.messages(world.channel, by=world.discord.bot_user) == [told]
+    assert ASK_HUMAN in [button.label for button in refused.buttons]
+    assert "Nothing of mine is shown to all" in (await world.press(refused, ASK_HUMAN)).text
+    vain = await world.ask(UNKNOWN, world.manager)
+    assert not [button.label for button in vain.buttons if ASK_HUMAN in str(button.label)]
+    await (await world.discord.press(world.member, earlier, "More")).answer()
+    assert "Remove" in [button.label for button in earlier.buttons]
+    opened = await world.discord.press(world.member, earlier, "Follow up")
+    assert "Only you will see" in str(await opened.modal())
+    said = world.discord.messages(world.channel, by=world.discord.bot_user)
+    assert said == [earlier, refused, told]
 
 
 async def test_an_answer_has_to_be_as_sure_as_it_is_wanted(own_guild: World) -> None:
@@ -107,6 +123,9 @@ async def test_an_answer_has_to_be_as_sure_as_it_is_wanted(own_guild: World) -> 
     strict = await mention_in(world, other, FAINT)
     assert "surely enough" in strict.text, (faint.text, strict.text)
     assert "surely enough" not in faint.text
+    nearest = await world.press(strict, "More")
+    assert "Herons nest" in faint.text
+    assert "Herons nest" in nearest.text
     assert ANSWER in (await mention_in(world, other, QUESTION)).text
 
 

@@ -156,7 +156,9 @@ def _reply(dispatcher: Dispatcher, request: QuestionRequest, view: View, answer:
     library = view.library
     log_refusal(answer, dispatcher.settings.threshold)
     if answer.kind == "answer" and answer.assurance in _TOO_FAINT[request.audience.sureness]:
-        answer = replace(answer, kind="none", message=notices.NOT_SURE_ENOUGH())
+        # What it quotes is what is nearest then.
+        message = notices.NOT_SURE_ENOUGH()
+        answer = replace(answer, kind="none", message=message, others=answer.passages)
     is_sure = answer.kind == "answer" and answer.assurance is Assurance.SURE
     if request.is_silent_unless_sure and not is_sure:
         return Reply(asked=_asked(request), refused="not_sure")
@@ -249,12 +251,13 @@ def audience_of(
 ) -> Audience:
     """Say who sees the answer to an interaction, and what can be done with it there."""
     held = dispatcher.channel_settings.find(interaction.channel).values
+    human_role = find_human_role(dispatcher, interaction.guild, held)
     return Audience(
         interaction.user.id,
         is_private=is_private or held.is_silent,
         has_votes=dispatcher.records is not None,
         can_share=can_share(interaction) and not held.is_silent,
-        has_humans=find_human_role(dispatcher, interaction.guild, held) is not None,
+        has_humans=human_role is not None and not held.is_silent,
         has_links=dispatcher.settings.links,
         sureness=held.sureness,
     )

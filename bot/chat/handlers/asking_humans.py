@@ -27,7 +27,7 @@ from bot.chat.ui.card_reader import (
 )
 from bot.chat.ui.components import make_row, remake_buttons, split_id
 from bot.chat.ui.layout import Card
-from bot.texts import cards, replies
+from bot.texts import cards, notices, replies
 from bot.texts.languages import speaking
 
 ACTIONS = ActionTable()
@@ -49,6 +49,8 @@ async def ask_humans(context: ActionContext) -> Response:
     role = find_human_role(dispatcher, interaction.guild, held)
     if role is None or message is None or not isinstance(channel, discord.abc.Messageable):
         return private(replies.NO_HUMANS())
+    if held.is_silent:
+        return private(notices.NOT_SHARED_HERE())
     if context.user_id != int(context.arguments["asker_id"]):
         return private(replies.ONLY_ASKER_CAN_PASS_ON())
     # Before it counts: where too much waits, nobody is asked.
@@ -107,7 +109,7 @@ def _find_nearest(
     turn = read_turn(answerer, message) if before else None
     answer = answerer.answer(question, before=turn)
     quotes = []
-    for passage_id in answer.others[:_MOST_QUOTES]:
+    for passage_id in answer.passages[:_MOST_QUOTES]:
         quote = answerer.quote(question, passage_id, before)
         if quote is not None:
             quotes.append(quote)

@@ -23,8 +23,7 @@ async def follow_up(context: ActionContext) -> Response:
     """Open a modal for the next question, or answer what was typed there."""
     if context.is_modal:
         return await _answer(context)
-    is_public = is_own_public_answer(context.interaction)
-    who_sees = replies.ALL_WILL_SEE() if is_public else replies.ONLY_YOU_WILL_SEE()
+    who_sees = replies.ONLY_YOU_WILL_SEE() if _is_private(context) else replies.ALL_WILL_SEE()
     question = Field(
         "text",
         replies.FOLLOW_UP_LABEL(),
@@ -37,10 +36,17 @@ async def follow_up(context: ActionContext) -> Response:
     return TextModal(cards.FOLLOW_UP(), context.press.custom_id, [question])
 
 
+def _is_private(context: ActionContext) -> bool:
+    """Say whether the one who presses alone will see the answer."""
+    interaction = context.interaction
+    is_public = is_own_public_answer(interaction)
+    return not is_public or context.dispatcher.is_silent_for(interaction)
+
+
 async def _answer(context: ActionContext) -> Response:
     """Answer a question as one that follows up the card, whatever was talked about meanwhile."""
     dispatcher = context.dispatcher
-    is_private = not is_own_public_answer(context.interaction)
+    is_private = _is_private(context)
     key = conversation_key(context.interaction, is_private=is_private)
     reader = context.readers.own if is_private else context.readers.everybody
     before = dispatcher.conversations.recall(key, time.monotonic())

@@ -85,8 +85,8 @@ def _ask_of_now(context: ActionContext, desk: Desk, question: str) -> Reply:
     if answer.choices:
         return refuse(texts.QUESTION_FOLLOWS_UP())
     if answer.quotes:
-        first, *more = [quote.id for quote in answer.quotes]
-        return _ask_of_quote(context, desk, question, first, [*more, *answer.others])
+        first, *more = answer.passages
+        return _ask_of_quote(context, desk, question, first, more)
     nearest = _find_quotes(context, desk, question, answer.others)
     return Reply(card=make_refusal_judging_card(question, nearest), is_private=True)
 
@@ -102,8 +102,7 @@ def _ask_of_request(context: ActionContext, desk: Desk, answer: Answer) -> Reply
     if not desk.base.view.has(told):
         return refuse(servers.NOT_OF_THIS_SERVER())
     by_text = view.answerer.answer_from_text(answer.question)
-    passages = [*(quote.id for quote in by_text.quotes), *by_text.others]
-    others = _find_quotes(context, desk, answer.question, passages[:_MOST_PASSAGES])
+    others = _find_quotes(context, desk, answer.question, by_text.passages[:_MOST_PASSAGES])
     return Reply(card=make_request_judging_card(answer, others), is_private=True)
 
 

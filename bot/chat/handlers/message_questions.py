@@ -27,7 +27,7 @@ from bot.chat.handlers.answer_search import find_answers, partial_message
 from bot.chat.message_server import AskingMessage
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion, SentMessage
-from bot.chat.state.cooldowns import Cooldown
+from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.components import shorten
@@ -198,11 +198,18 @@ async def answer_message(
         found.to,
         edited,
         has_thread=_wants_thread(dispatcher, found.to),
-        is_overheard=found.is_overheard,
-        cooldown=Cooldown(held.person_cooldown, held.channel_cooldown),
+        is_overheard=found.is_overheard or found.is_unwelcome,
+        cooldown=_find_cooldown(held),
         language=dispatcher.channel_settings.find_language(message.channel),
     )
     await dispatcher.serve_message(asking, handler)
+
+
+def _find_cooldown(held: ChannelSettings) -> Cooldown:
+    """Find what lies between two answers; where nobody is answered, nothing does."""
+    if held.is_silent:
+        return NO_COOLDOWN
+    return Cooldown(held.person_cooldown, held.channel_cooldown)
 
 
 async def _find_earlier_answer(

@@ -174,4 +174,6 @@ def _audience_of_card(
 ) -> Audience:
     is_private = message.flags.ephemeral
     audience = audience_of(dispatcher, interaction, is_private=is_private)
-    return replace(audience, is_reply=message.interaction_metadata is None)
+    # It stays where it is, though nothing may be said in public there by now.
+    is_reply = message.interaction_metadata is None
+    return replace(audience, is_private=is_private, is_reply=is_reply)
