@@ -9,8 +9,10 @@ A stem begins as its words do, so words are stemmed when the first term that beg
 looked up.
 """
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +30,33 @@ _BLOCK_CHARACTERS = 16_384
 _CACHED = 1_024
 
 
+class WordSet(Collection[str]):
+    """The words of a list of lines, each with its count behind it. It never changes.
+
+    It holds the hashes of the words alone, sorted, which takes a tenth of what a set takes. That
+    another word has the hash of one of 40,000 happens once in 10**14 words.
+    """
+
+    def __init__(self, lines: str) -> None:
+        """Take the words of lines."""
+        self._lines = lines
+        self._hashes = array("q", sorted(map(hash, self)))
+
+    def __contains__(self, word: object) -> bool:
+        """Say whether a word is listed."""
+        place = bisect_left(self._hashes, hash(word))
+        return place < len(self._hashes) and self._hashes[place] == hash(word)
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the words in the order of the list."""
+        for block in _cut(self._lines):
+            yield from block.split()[0::2]
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self._hashes)
+
+
 class WordFrequencies:
     """The ordinary words of a language and the shares of its terms; without a list, nothing.
 
@@ -40,14 +69,8 @@ class WordFrequencies:
         """Read the list of a language (ISO 639-1)."""
         # A line is a newline, a word, a blank and its count; so a prefix is found behind a newline.
         self._lines = _read_lines() if language == "en" else ""
-        # The keys of a dictionary take half of the memory that a set takes.
-        words: dict[str, None] = {}
-        total = 0
-        for block in _cut(self._lines):
-            fields = block.split()
-            words.update(dict.fromkeys(fields[0::2]))
-            total += sum(map(int, fields[1::2]))
-        self.words: Set[str] = words.keys()
+        self.words: Collection[str] = WordSet(self._lines)
+        total = sum(sum(map(int, block.split()[1::2])) for block in _cut(self._lines))
         # Without a list, no share is divided by zero.
         self._total = total or 1
         self._analyzer = get_analyzer(language)
