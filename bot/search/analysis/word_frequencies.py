@@ -12,14 +12,17 @@ looked up.
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.stemming import prefixes_of
 from bot.search.memo import memoize
+
+T = TypeVar("T")
 
 _LIST = "frequency_dictionary_en_82_765.txt"
 # The more frequent half of the list. A word of the rarer half is likelier a misspelt other one.
@@ -30,7 +33,7 @@ _BLOCK_CHARACTERS = 16_384
 _CACHED = 1_024
 
 
-class WordSet(Collection[str]):
+class WordSet(Set[str]):
     """The words of a list of lines, each with its count behind it. It never changes.
 
     It holds the hashes of the words alone, sorted, which takes a tenth of what a set takes. That
@@ -56,6 +59,11 @@ class WordSet(Collection[str]):
         """Count the words."""
         return len(self._hashes)
 
+    @classmethod
+    def _from_iterable(cls, words: Iterable[T]) -> Set[T]:
+        """Give what a set and this have in common, or together, as a plain set."""
+        return frozenset(words)
+
 
 class WordFrequencies:
     """The ordinary words of a language and the shares of its terms; without a list, nothing.
@@ -69,7 +77,7 @@ class WordFrequencies:
         """Read the list of a language (ISO 639-1)."""
         # A line is a newline, a word, a blank and its count; so a prefix is found behind a newline.
         self._lines = _read_lines() if language == "en" else ""
-        self.words: Collection[str] = WordSet(self._lines)
+        self.words: Set[str] = WordSet(self._lines)
         total = sum(sum(map(int, block.split()[1::2])) for block in _cut(self._lines))
         # Without a list, no share is divided by zero.
         self._total = total or 1
