@@ -180,17 +180,15 @@ async def change(
 
     Give the panel after that, and what has changed; None where nothing could be set.
     """
-    guild = interaction.guild
-    before = make_panel(dispatcher, interaction, channel_id)
-    is_possible = channel_id == SERVER or key not in SERVER_ONLY
-    if guild is None or before.card is None or not is_possible:
-        return replace(before, card=None, text=before.text or replies.OLD_BUTTON()), None
-    channel = guild.get_channel(channel_id)
-    place = find_place(channel) or PlaceIds(guild.id)
-    kept = dispatcher.channel_settings
+    panel = find_panel(dispatcher, interaction, channel_id)
+    if isinstance(panel, Reply):
+        return panel, None
+    if channel_id != SERVER and key in SERVER_ONLY:
+        return Reply(replies.OLD_BUTTON(), is_private=True), None
+    place, kept = panel.place, dispatcher.channel_settings
     value_before: Value = getattr(kept.find_at(place).values, key)
     try:
-        await kept.change(guild.id, channel_id, key, value)
+        await kept.change(place.guild_id, channel_id, key, value)
     except RecordsError as error:
         return fail_to_keep(error), None
     value_after: Value = getattr(kept.find_at(place).values, key)
