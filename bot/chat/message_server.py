@@ -38,7 +38,7 @@ from bot.texts.languages import speaking
 MessageHandler = Callable[[], Awaitable[Reply]]
 
 _FORBIDDEN = 403
-# Who did not ask the bot is not told why it does not answer.
+# Who waits for no answer is not told why there is none.
 _NOT_WORTH_SAYING: Collection[Refused] = ("busy", "ending", "fault")
 
 _log = logging.getLogger(__name__)
@@ -51,8 +51,8 @@ class AskingMessage:
     ``to``: the message that is replied to; another one if ``message`` points there. ``edited``:
     what tells this edit of the message from others; empty where it was not edited.
     ``has_thread``: it is answered in a thread, for which other permissions are needed.
-    ``is_overheard``: it is not put to the bot in particular, or nobody is to be answered there, so
-    that no refusal is said.
+    ``is_overheard``: it is not put to the bot in particular. ``is_unwelcome``: it stands where
+    nobody is to be answered.
     ``cooldown``: how much time lies between two answers there. ``language``: in which language it
     is answered; empty for that of its server, or its own.
     """
@@ -62,8 +62,14 @@ class AskingMessage:
     edited: str = ""
     has_thread: bool = False
     is_overheard: bool = False
+    is_unwelcome: bool = False
     cooldown: Cooldown = NO_COOLDOWN
     language: str = ""
+
+    @property
+    def expects_nothing(self) -> bool:
+        """Whether nobody waits for an answer, so that no refusal is said."""
+        return self.is_overheard or self.is_unwelcome
 
     @property
     def nonces(self) -> tuple[str, ...]:
@@ -119,12 +125,8 @@ class MessageServer:
         metrics.count_question("message")
         async with self._in_flight.serving(), self._answer_links.lock(asking.to.id):
             missing = () if asking.has_thread else find_missing(asking.to.channel)
-            if missing:
-                await self._tell_barred(asking, missing)
-                refused: Refused = "undelivered"
-            elif self.apologies.is_held(asking.to.channel.id):
-                await self.apologies.plan(asking.to)
-                refused = "undelivered"
+            if missing or self.apologies.is_held(asking.to.channel.id):
+                refused = await self._hold_back(asking, missing)
             else:
                 refused = await self._answer_or_refuse(asking, handler)
             took_s = time.monotonic() - begin_s
@@ -142,7 +144,7 @@ class MessageServer:
         guild_id = message.guild.id if message.guild else None
         user_id, channel_id = message.author.id, message.channel.id
         where = user_id, guild_id, channel_id, asking.cooldown
-        if asking.is_overheard and not self._admission.may_ask(*where):
+        if asking.expects_nothing and not self._admission.may_ask(*where):
             return "too_many"
         # What was edited asks now.
         asked_id = id_at(DISCORD_TIME.now_s()) if asking.edited else message.id
@@ -171,12 +173,12 @@ class MessageServer:
     async def _answer_in_turn(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
         """Answer; a cooldown begins with what is said, and not where nothing is.
 
-        What is overheard begins none, and is refused by one, before it is known to be answered.
+        Where nobody waits for an answer, none begins before it is known that there is one.
         """
-        if not asking.is_overheard:
+        if not asking.expects_nothing:
             self._begin_cooldown(asking)
         reply = await make_response(handler, "answering a message")
-        if asking.is_overheard and (reply.card is not None or reply.text):
+        if asking.expects_nothing and (reply.card is not None or reply.text):
             if reply.refused in _NOT_WORTH_SAYING:
                 return reply.refused
             if not self._begin_cooldown(asking):
@@ -255,12 +257,20 @@ class MessageServer:
         heard.put_back(channel_id, message.id - 1)
         heard.look_again(channel_id)
 
-    async def _tell_barred(self, asking: AskingMessage, missing: tuple[str, ...]) -> None:
-        """Tell of a question where the bot may not write, as often as buttons may be pressed."""
+    async def _hold_back(self, asking: AskingMessage, missing: tuple[str, ...]) -> Refused:
+        """Tell of a question where nothing can be written, as permissions are ``missing`` or now.
+
+        Of the former as often as buttons may be pressed. Of what is overheard nobody is told.
+        """
         message = asking.message
         guild_id = message.guild.id if message.guild else None
-        if self._admission.refuse_press(message.author.id, guild_id) is None:
+        if asking.is_overheard:
+            return "not_sure"
+        if not missing:
+            await self.apologies.plan(asking.to)
+        elif self._admission.refuse_press(message.author.id, guild_id) is None:
             await self.barred_channels.tell(message, missing)
+        return "undelivered"
 
     def _continue_in_thread(self, message: discord.Message) -> None:
         """Let a conversation go on in the thread where its question is going to be answered.

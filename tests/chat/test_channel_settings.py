@@ -369,9 +369,14 @@ async def test_every_question_is_answered_that_is_put_to_anybody(world: World) -
     await discord.say(world.member, channel, f"{world.manager.mention} {QUESTION}")
     await discord.say(world.member, channel, "The Orrin rises near Marn.")
     await discord.say(world.member, channel, UNKNOWN)
+    barred = discord.add_text_channel(world.guild, "read-only")
+    discord.overwrite(barred, discord.bot_user, deny=Permission.SEND_MESSAGES)
+    await set_up(world, "answers", "questions", barred)
+    unheard = await discord.say(world.member, barred, QUESTION)
     asked = await discord.say(world.member, channel, QUESTION)
     answer = await discord.reply_to(asked)
     assert ANSWER in answer.text
+    assert unheard.reactions == []
     await discord.say(world.manager, channel, QUESTION, reply_to=asked)
     thread = discord.add_thread(channel, "more", by=world.member)
     again = await discord.say(world.member, thread, "who built the first bridge over the Orrin?")

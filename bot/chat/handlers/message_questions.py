@@ -31,7 +31,6 @@ from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown
 from bot.chat.ui.asked import find_asked
 from bot.chat.ui.audience import Audience
 from bot.chat.ui.components import shorten
-from bot.knowledge_bases import Reader
 from bot.search.asking_sentences import asks
 from bot.texts import notices, replies
 
@@ -188,8 +187,7 @@ async def answer_message(
         if answer is not None:
             text = replies.ANSWERED_ALREADY(link=_link(found.to.guild, answer))
             return Reply(text, asked=AskedQuestion(found.question), is_aside=True)
-        readers = await dispatcher.find_readers_of(found.to)
-        before = await _find_before(dispatcher, readers.everybody, bot_user, message, found)
+        before = await _find_before(dispatcher, bot_user, message, found)
         return await answer_message_question(dispatcher, found, before)
 
     held = dispatcher.channel_settings.find(message.channel).values
@@ -198,7 +196,8 @@ async def answer_message(
         found.to,
         edited,
         has_thread=_wants_thread(dispatcher, found.to),
-        is_overheard=found.is_overheard or found.is_unwelcome,
+        is_overheard=found.is_overheard,
+        is_unwelcome=found.is_unwelcome,
         cooldown=_find_cooldown(held),
         language=dispatcher.channel_settings.find_language(message.channel),
     )
@@ -246,7 +245,6 @@ def _link(guild: discord.Guild | None, sent: SentMessage) -> str:
 
 async def _find_before(
     dispatcher: Dispatcher,
-    reader: Reader,
     bot_user: discord.ClientUser,
     message: discord.Message,
     found: MessageQuestion,
@@ -259,7 +257,8 @@ async def _find_before(
     replied_to = _find_replied_to(message)
     if replied_to is None or replied_to.author.id != bot_user.id:
         return None
-    return await recall_turn(dispatcher, reader, replied_to)
+    readers = await dispatcher.find_readers_of(found.to)
+    return await recall_turn(dispatcher, readers.everybody, replied_to)
 
 
 async def answer_message_question(
