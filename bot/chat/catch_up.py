@@ -214,11 +214,16 @@ class CatchUp:
         async with self._reading:
             if self._is_over:
                 return False
-            messages = await self._read(place)
+            messages = await _try_to_read(partial(self._read, place))
             # Other processes, which may look back as well, share in these fifty.
             await asyncio.sleep(_READER_PAUSE_S * self._dispatcher.sharding.processes)
+        if isinstance(messages, Undelivered):
+            # Nothing may come between this and putting the channel back.
+            if messages.is_late:
+                place.heard.look_again(place.channel_id)
+            return False
         bot_user = self._client.user
-        if messages is None or bot_user is None:
+        if bot_user is None:
             return False
         is_all = len(messages) < _MOST_MESSAGES
         complete_from_id = 0 if is_all else messages[0].id
@@ -241,16 +246,8 @@ class CatchUp:
             sent = SentMessage(answer.channel.id, answer.id)
             answer_links.remember(question_id, sent, read_asked(answer), time.monotonic())
 
-    async def _read(self, place: _Place) -> list[discord.Message] | None:
-        """Read the last messages of a channel, the oldest first; None where that can't be."""
-        messages = await _try_to_read(partial(self._read_once, place))
-        if not isinstance(messages, Undelivered):
-            return messages
-        if messages.is_late:
-            place.heard.look_again(place.channel_id)
-        return None
-
-    async def _read_once(self, place: _Place) -> list[discord.Message]:
+    async def _read(self, place: _Place) -> list[discord.Message]:
+        """Read the last messages of a channel, the oldest first."""
         channel: discord.abc.Messageable | None = place.channel
         if channel is None:
             fetched = await self._client.fetch_channel(place.channel_id)

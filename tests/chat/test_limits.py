@@ -148,6 +148,8 @@ async def test_what_could_not_be_delivered_is_answered_in_the_same_session(
     monkeypatch.setattr(delivery, "MESSAGE_DEADLINE_S", 0.5)
     monkeypatch.setattr(catch_up, "_READ_DEADLINE_S", 0.5)
     monkeypatch.setattr(catch_up, "_AGAIN_S", 0.2)
+    # It is time to look again while the pause behind a request is not over.
+    monkeypatch.setattr(catch_up, "_READER_PAUSE_S", 0.5)
     async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, dispatcher):
         fault = world.discord.fail(503, method="POST", path=POSTS, times=None)
         unreadable = world.discord.fail(503, method="GET", path=POSTS, times=None)
