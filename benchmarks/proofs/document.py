@@ -45,7 +45,9 @@ counts as lost.
 ## Scenarios
 
 Times are those of this machine, which did other things as well. What is allowed is told beside
-them; it is the counts that decide.
+them; it is the counts that decide. The three seconds after which Discord drops a command are real
+time: where the processes had to wait for others, commands were lost, and the scenario was played
+again before the others (`nice`).
 
 | scenario | rows | bot | scale, seeds | questions | lost | doubled | live | leaked | figures |
 | --- | --- | --- | --- | --: | --: | --: | --: | --: | --- |
