@@ -30,6 +30,7 @@ from bot.chat.retry import (
 )
 from bot.chat.state.channel_turns import CHANNEL_TURNS
 from bot.chat.ui.layout import Card
+from bot.texts import notices
 
 _log = logging.getLogger(__name__)
 
@@ -263,7 +264,10 @@ async def _respond_later(
         await interaction.edit_original_response(view=response.card, allowed_mentions=_NO_MENTIONS)
     elif isinstance(response, Removal):
         await interaction.delete_original_response()
-    elif isinstance(response, Reply):
+    else:
+        if not isinstance(response, Reply):
+            # Discord takes no window any more.
+            response = Reply(notices.WINDOW_LATE(), is_private=True)
         await _reply_later(interaction, response, deferral)
     return True
 

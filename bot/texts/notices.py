@@ -11,6 +11,7 @@ TOO_MANY_IN_CHANNEL = Text(
 COOLDOWN = Text("Here I answer one person only now and then. Try again <t:{time}:R>.")
 CHANNEL_COOLDOWN = Text("Here I answer only now and then. Try again <t:{time}:R>.")
 BUSY = Text("I am busy just now. Try again <t:{time}:R>.")
+WINDOW_LATE = Text("I was too slow to open the window. Try again.")
 ENDING = Text("I am being restarted, and had not come to this yet. Ask again in a minute.")
 FAILED = Text(
     "Something went wrong on my side. If it happens again, tell an admin this number: {incident}."

@@ -379,6 +379,19 @@ async def test_a_command_is_answered_after_a_while(
     assert used.error is None
 
 
+async def test_a_window_that_comes_too_late_is_told(here: Here) -> None:
+    """Discord takes none behind the message that says that the bot thinks, or behind a press."""
+    used, heard = await here.used()
+    deferral = await delivery.defer(heard, is_private=True)
+    assert await delivery.respond(heard, WINDOW, deferral)
+    assert "too slow" in (await used.answer()).text
+    _, press, pressed = await here.pressed()
+    deferral = await delivery.defer(pressed, is_private=True)
+    assert await delivery.respond(pressed, WINDOW, deferral)
+    told = await press.answer()
+    assert ("too slow" in told.text, told.ephemeral) == (True, True)
+
+
 async def test_a_private_answer_needs_no_message_to_take_away(here: Here) -> None:
     """Where somebody deleted it meanwhile, the answer comes all the same."""
     used, heard = await here.used()
