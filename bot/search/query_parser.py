@@ -67,6 +67,8 @@ _CACHED = 16_384
 _FRAME_SHARE = 0.5
 # What a word counts for that only asks what somebody's stance is ("wants", "position").
 _STANCE_SHARE = 0.2
+# So many small words tell that a question is in another language than the collection.
+_FOREIGN_WORDS = 2
 # What a word of a phrase counts for that stands alone.
 _PHRASE_PART_SHARE = 0.5
 # What counts for less than this is not the same as what is to be defined.
@@ -339,9 +341,13 @@ class QueryParser:
         if all(map(self._is_understood, terms)):
             return own, frozenset()
         language = find_question_language(text)
-        if language in ("", own):
+        foreign_words = frozenset[str]() if language == own else stop_words_of(language)
+        words = frozenset(map(fold, tokens))
+        has_own_words = bool(words & stop_words_of(own) - foreign_words)
+        # One alone may be a misspelt word of the collection's language: "wat".
+        if has_own_words or len(words & foreign_words) < _FOREIGN_WORDS:
             return own, frozenset()
-        return language, stop_words_of(language)
+        return language, foreign_words
 
     def _find_terms_of_text(self, words: Sequence[str]) -> tuple[_QueryTerms, float]:
         """Give the terms that words ask for, and how much of a long text they are: 0 to 1.
