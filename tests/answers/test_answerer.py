@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import NoReturn
@@ -241,6 +242,15 @@ def test_fewer_quotations_may_be_asked_for() -> None:
     one = Answerer(TRAINS.library, Policy(quotes=1)).answer(question).quotes
     assert len(three) == 3
     assert [quote.text for quote in one] == [three[0].text]
+
+
+def test_all_passages_that_were_found_are_named_the_quoted_ones_first() -> None:
+    """Each once, also where one of the others is quoted."""
+    answer = TRAINS.answer("What did the petition say?")
+    assert answer.others
+    quoted = [quote.id for quote in answer.quotes]
+    again = replace(answer, others=(quoted[-1], *answer.others))
+    assert again.passages == answer.passages == (*quoted, *answer.others)
 
 
 WORDS = sorted({word for article in SHIPPED.library.articles for word in article.text.split()})
