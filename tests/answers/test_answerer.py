@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import NoReturn
@@ -245,12 +244,12 @@ def test_fewer_quotations_may_be_asked_for() -> None:
 
 
 def test_all_passages_that_were_found_are_named_the_quoted_ones_first() -> None:
-    """Each once, also where one of the others is quoted."""
+    """Each once, though what was found holds what is quoted."""
     answer = TRAINS.answer("What did the petition say?")
-    assert answer.others
     quoted = [quote.id for quote in answer.quotes]
-    again = replace(answer, others=(quoted[-1], *answer.others))
-    assert again.passages == answer.passages == (*quoted, *answer.others)
+    assert answer.passages[: len(quoted)] == tuple(quoted)
+    assert set(answer.passages) == {*quoted, *answer.others}
+    assert len(set(answer.passages)) == len(answer.passages) > len(quoted)
 
 
 WORDS = sorted({word for article in SHIPPED.library.articles for word in article.text.split()})
