@@ -54,7 +54,6 @@ class ArticleNews:
         self._confirmation = ""
         # Whether what is served anew is what others have told of.
         self._is_following = False
-        self._telling: set[asyncio.Task[None]] = set()
         knowledge_base.when_changed = self._note_change
         announcements.listen("articles", self._hear)
 
@@ -107,9 +106,5 @@ class ArticleNews:
     def _note_change(self, confirmation: str) -> None:
         """Tell the others, from whichever thread, what they have not told of themselves."""
         if not self._is_following:
-            self._loop.call_soon_threadsafe(self._tell, confirmation)
-
-    def _tell(self, confirmation: str) -> None:
-        task = asyncio.create_task(self._announcements.tell("articles", confirmation))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+            tell = self._announcements.tell
+            self._loop.call_soon_threadsafe(tell, "articles", confirmation)

@@ -42,15 +42,15 @@ class DirectReaders:
         self._announcements = announcements
         announcements.listen("direct", self._hear)
 
-    async def open(self, user_id: int, guild_id: int) -> None:
+    def open(self, user_id: int, guild_id: int) -> None:
         """Let direct messages of a user be about a server, instead of another one."""
         self._servers.open(user_id, guild_id)
-        await self._announcements.tell("direct", f"{user_id} {guild_id}")
+        self._announcements.tell("direct", f"{user_id} {guild_id}")
 
-    async def close(self, user_id: int) -> None:
+    def close(self, user_id: int) -> None:
         """Let direct messages of a user be about no server."""
         self._servers.close(user_id)
-        await self._announcements.tell("direct", f"{user_id} {_NO_GUILD}")
+        self._announcements.tell("direct", f"{user_id} {_NO_GUILD}")
 
     def _hear(self, told: str) -> None:
         """Take over what another process was told by a member."""

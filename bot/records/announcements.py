@@ -37,6 +37,8 @@ _CHECK_EVERY_S = 10.0
 _PATIENCE_S = 5.0
 _FIRST_PAUSE_S = 0.25
 _LONGEST_PAUSE_S = 5.0
+# At the end, what is still untold has so long.
+_LAST_PATIENCE_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ class Announcements:
         """Call ``hear`` with whatever another process tells of a topic."""
         self._listeners[topic].append(hear)
 
-    async def tell(self, topic: Topic, text: str = "") -> None:
+    def tell(self, topic: Topic, text: str = "") -> None:
         """Tell all other processes; as soon as that can be done, where it can't be now."""
 
     def start(self) -> None:
@@ -80,15 +82,17 @@ class PostgresAnnouncements(Announcements):
         self._sender = secrets.token_hex(8)
         # What could not be told yet, each once: topics and texts.
         self._untold: dict[tuple[str, str], None] = {}
-        # asyncpg's connection, which does one thing at a time.
-        self._driver: Any = None
-        self._using = asyncio.Lock()
+        self._is_all_told = asyncio.Event()
+        self._is_all_told.set()
+        # There is something to tell, or the connection is lost.
+        self._has_news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def tell(self, topic: Topic, text: str = "") -> None:
-        """Tell all other processes; as soon as that can be done, where it can't be now."""
+    def tell(self, topic: Topic, text: str = "") -> None:
+        """Tell all other processes, as soon as that can be done; nobody waits for it."""
         self._untold[topic, text[:_MOST_CHARACTERS]] = None
-        await self._send()
+        self._is_all_told.clear()
+        self._has_news.set()
 
     def start(self) -> None:
         """Begin to hear, until ``close``."""
@@ -97,6 +101,9 @@ class PostgresAnnouncements(Announcements):
     async def close(self) -> None:
         """Hear nothing more; to close twice is to close once."""
         if self._task is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_PATIENCE_S):
+                    await self._is_all_told.wait()
             self._task.cancel()
             await asyncio.wait([self._task])
         await self._engine.dispose()
@@ -108,56 +115,55 @@ class PostgresAnnouncements(Announcements):
             try:
                 async with self._engine.connect() as connection:
                     raw = await connection.get_raw_connection()
-                    lost = await self._begin(raw.driver_connection)
+                    # asyncpg's connection, which does one thing at a time.
+                    driver: Any = raw.driver_connection
+                    await self._begin(driver)
                     pause_s, is_told = _FIRST_PAUSE_S, False
-                    await self._wait_until(lost)
+                    await self._serve(driver)
             except Exception as error:  # noqa: BLE001 (a driver's fault may be any error)
                 fault = explain(error, self._shown)
             else:
                 fault = RecordsError(self._shown, texts.UNREACHABLE, texts.UNREACHABLE_HINT)
-            self._driver = None
             if not is_told:
                 _log.warning("other processes are not heard now: %s", fault)
             is_told = True
             await asyncio.sleep(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
 
-    async def _begin(self, driver: Any) -> asyncio.Event:  # noqa: ANN401 (asyncpg is an extra)
-        """Listen on a new connection; give what is set once it is lost."""
-        lost = asyncio.Event()
-        driver.add_termination_listener(lambda _: lost.set())
+    async def _begin(self, driver: Any) -> None:  # noqa: ANN401 (asyncpg is an extra)
+        """Listen on a new connection, and let everybody look for what may have been missed."""
+        driver.add_termination_listener(lambda _: self._has_news.set())
         async with asyncio.timeout(_PATIENCE_S):
             await driver.execute(f"SELECT pg_advisory_lock_shared({LOCKS}, {OPEN})")
             await driver.add_listener(_CHANNEL, self._hear)
-        self._driver = driver
         for topic in tuple(self._listeners):
             self._call(topic, "")
-        await self._send()
-        return lost
 
-    async def _wait_until(self, lost: asyncio.Event) -> None:
-        """Wait until a connection is lost, and look now and then whether it is."""
-        while not lost.is_set():
+    async def _serve(self, driver: Any) -> None:  # noqa: ANN401 (likewise)
+        """Tell what is to be told until the connection is lost; look now and then whether it is."""
+        while not driver.is_closed():
+            async with asyncio.timeout(_PATIENCE_S):
+                await driver.execute("SELECT 1")
+                await self._send(driver)
+            # Python 3.11's wait_for may take a cancellation for the end of the wait.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(lost.wait(), _CHECK_EVERY_S)
-            if not lost.is_set():
-                async with self._using, asyncio.timeout(_PATIENCE_S):
-                    await self._driver.execute("SELECT 1")
+                async with asyncio.timeout(_CHECK_EVERY_S):
+                    await self._has_news.wait()
+            self._has_news.clear()
 
-    async def _send(self) -> None:
-        """Tell what is untold, if there is a connection."""
-        async with self._using:
-            while self._driver is not None and self._untold:
-                topic, text = told = next(iter(self._untold))
-                del self._untold[told]
-                payload = json.dumps([self._sender, topic, text])
-                try:
-                    async with asyncio.timeout(_PATIENCE_S):
-                        await self._driver.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
-                except Exception as error:  # noqa: BLE001 (a driver's fault may be any error)
-                    self._untold[told] = None
-                    _log.info("told later: %s", explain(error, self._shown))
-                    return
+    async def _send(self, driver: Any) -> None:  # noqa: ANN401 (likewise)
+        """Tell what is untold. What fails, however it does, is told on the next connection."""
+        while self._untold:
+            topic, text = told = next(iter(self._untold))
+            # It may be told again meanwhile, and is told twice then.
+            del self._untold[told]
+            payload = json.dumps([self._sender, topic, text])
+            try:
+                await driver.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
+            except BaseException:
+                self._untold[told] = None
+                raise
+        self._is_all_told.set()
 
     def _hear(self, _: object, __: int, ___: str, payload: str) -> None:
         """Pass on what another process has told; what is not of this program is nothing."""

@@ -341,7 +341,7 @@ class Records:
 
         await self._transactions.write(put)
         for guild_id in {setting.guild_id for setting in settings}:
-            await self.announcements.tell("settings", str(guild_id))
+            self.announcements.tell("settings", str(guild_id))
 
     async def channel_settings(self, guild_id: int | None = None) -> list[ChannelSetting]:
         """Return what is set in a server and its channels; without an id, in all servers."""
@@ -359,7 +359,7 @@ class Records:
             await forget_server(connection, self._erasure, guild_id)
 
         await self._transactions.write(forget)
-        await self.announcements.tell("settings", str(guild_id))
+        self.announcements.tell("settings", str(guild_id))
 
     async def add_counts(self, counts: Mapping[CountedThere, int], *, days_ago: int = 0) -> None:
         """Add to what is counted today, or so many days ago."""

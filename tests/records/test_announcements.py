@@ -1,6 +1,8 @@
 """What one process tells is heard by the others at once, and after a server that was away."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -48,11 +50,11 @@ async def test_all_others_hear_what_one_tells(postgres_server: PostgresServer) -
     async with listening(address, 3) as (first, second, third):
         for payload in ("", "{", "[1, 2]", '["a", "b", "c"]', '["a", "articles", 7]', "7"):
             run_sql(address, f"NOTIFY articlebot, '{payload}'")
-        await first.announcements.tell("articles", "a1")
-        await first.announcements.tell("settings", "17")
-        await second.announcements.tell("articles", "b2")
-        await eventually(lambda: third.articles == ["", "a1", "b2"])
+        first.announcements.tell("articles", "a1")
+        first.announcements.tell("settings", "17")
         await eventually(lambda: third.settings == second.settings == ["", "17"])
+        second.announcements.tell("articles", "b2")
+        await eventually(lambda: third.articles == ["", "a1", "b2"])
         assert (first.articles, second.articles) == (["", "b2"], ["", "a1"])
 
 
@@ -67,21 +69,38 @@ async def test_what_is_told_while_the_server_is_away_is_heard_later(
     async with listening(address, 2) as (first, second):
         own_server.kill()
         await eventually(lambda: caplog.text.count("not heard now") == 2)
-        await first.announcements.tell("articles", "a1")
+        first.announcements.tell("articles", "a1")
         await asyncio.sleep(1)
         own_server.start()
         await eventually(lambda: second.articles[1:3] in (["", "a1"], ["a1"], [""]))
         await eventually(lambda: first.articles == ["", ""])
-        await first.announcements.tell("articles", "a2")
+        first.announcements.tell("articles", "a2")
         await eventually(lambda: second.articles[-1] == "a2")
     assert caplog.text.count("not heard now") == 2
+
+
+@pytest.mark.slow
+async def test_who_tells_waits_for_no_server(postgres_server: PostgresServer) -> None:
+    """One that stands still is told once it goes on: Discord waits three seconds for an answer."""
+    address = postgres_server.make_database()
+    async with listening(address, 2) as (first, second):
+        query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        pids = [pid for (pid,) in run_sql(address, f"{query} AND pid <> pg_backend_pid()")]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            first.announcements.tell("articles", "a1")
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+        await eventually(lambda: second.articles == ["", "a1"])
 
 
 async def test_who_is_alone_hears_nothing() -> None:
     """Nobody is told, and nothing has to be there for that."""
     alone = Ears(Announcements())
     alone.announcements.start()
-    await alone.announcements.tell("articles", "a1")
+    alone.announcements.tell("articles", "a1")
     await alone.announcements.close()
     assert alone.articles == []
 

@@ -50,7 +50,7 @@ async def _forget(dispatcher: Dispatcher, user_id: int) -> Reply:
     dispatcher.recent_questions.forget(user_id)
     dispatcher.answer_links.forget(user_id)
     dispatcher.last_heard.direct.forget(user_id)
-    await dispatcher.direct_readers.close(user_id)
+    dispatcher.direct_readers.close(user_id)
     votes = 0
     if dispatcher.records is not None:
         try:

@@ -13,12 +13,12 @@ async def open_direct_messages(context: ActionContext) -> Response:
     guild_id = context.interaction.guild_id
     if guild_id is None or not context.interaction.is_guild_integration():
         return private(texts.ONLY_IN_SERVERS())
-    await context.dispatcher.direct_readers.open(context.user_id, guild_id)
+    context.dispatcher.direct_readers.open(context.user_id, guild_id)
     return private(texts.DIRECT_OPENED())
 
 
 @ACTIONS.action("direct_off")
 async def close_direct_messages(context: ActionContext) -> Response:
     """Let the member's direct messages be about no server."""
-    await context.dispatcher.direct_readers.close(context.user_id)
+    context.dispatcher.direct_readers.close(context.user_id)
     return private(texts.DIRECT_CLOSED())
