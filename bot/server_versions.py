@@ -8,6 +8,8 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from bot.records.model import RecordsError
@@ -26,6 +28,8 @@ _log = logging.getLogger(__name__)
 _MANIFEST = "manifest"
 _HISTORY = "history"
 _TOLD = "told"
+# So many versions are put by one transaction.
+_MOST_AT_ONCE = 200
 
 
 class ServerVersionStore:
@@ -108,19 +112,23 @@ class ServerVersionStore:
 
     def get(self, digest: str) -> bytes | None:
         """Give a version; None where it is not there, or can't be had."""
+        return self.get_all([digest]).get(digest)
+
+    def get_all(self, digests: Collection[str]) -> Mapping[str, bytes]:
+        """Give those of some versions that are there; none where the server can't be asked."""
         try:
-            content = self._files.get(digest)
+            found = self._files.get(list(digests))
         except RecordsError as error:
-            _log.warning("a version can't be read: %s", error)
-            return None
-        is_sound = content is not None and hashlib.sha256(content).hexdigest() == digest
-        return content if is_sound else None
+            _log.warning("versions can't be read: %s", error)
+            return {}
+        return {one: content for one, content in found.items() if _digest(content) == one}
 
     def put(self, contents: Iterable[bytes]) -> None:
-        """Keep some versions: all of them, or none. Raises VersionsError likewise."""
-        named = {hashlib.sha256(content).hexdigest(): content for content in contents}
-        if named:
-            self._do(lambda: self._files.put(named))
+        """Keep some versions, in parts that take little time each. Raises VersionsError."""
+        remaining = iter(contents)
+        while some := list(islice(remaining, _MOST_AT_ONCE)):
+            named = {_digest(content): content for content in some}
+            self._do(partial(self._files.put, named))
 
     def sweep(self, digests: Collection[str]) -> None:
         """Delete all versions but some and those of the history. Never raises."""
@@ -138,3 +146,7 @@ class ServerVersionStore:
         except RecordsError as error:
             fault = VersionsError(error.path, error.what, error.hint)
         raise fault
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -16,6 +16,7 @@ from bot.articles.folder import Folder, FolderLimits
 from bot.articles.model import Problem
 from bot.editing.folder_writer import WriteError, digest_of, is_there, write_files
 from bot.texts import service as texts
+from bot.versions.history import History
 from bot.versions.model import VersionStore
 
 # Says what was fetched last: the SHA-256 of each file by name.
@@ -49,26 +50,26 @@ class PublishedFolder:
         if known is None and self._has_others(wanted):
             return texts.FOLDER_IN_USE(folder=self._folder)
         # What the manifest has no more was published, if its bytes were.
-        published = {(name, digest) for name, digest in (known or {}).items()}
-        for revision in history.revisions:
-            for name, change in revision.files.items():
-                published |= {(name, change.old_sha256), (name, change.new_sha256)}
+        published = _list_published(known or {}, history)
         files: dict[str, bytes | None] = {}
         with Folder(self._folder) as opened:
             for name in {name for name, _ in published} - wanted.keys():
                 content = self._read(opened, name)
                 if content is not None and (name, digest_of(content)) in published:
                     files[name] = None
+            lacking: dict[str, str] = {}
             for name, digest in wanted.items():
                 content = self._read(opened, name)
                 if digest_of(content) == digest:
                     continue
-                fetched = self._store.get(digest)
-                if fetched is None:
-                    return texts.NOT_FETCHED(file=name)
+                lacking[name] = digest
                 if content is not None and (name, digest_of(content)) not in published:
                     files[f"{_REPLACED}/{digest_of(content)}"] = content
-                files[name] = fetched
+        fetched = self._store.get_all(set(lacking.values()))
+        for name, digest in lacking.items():
+            if digest not in fetched:
+                return texts.NOT_FETCHED(file=name)
+            files[name] = fetched[digest]
         state = json.dumps(wanted, indent=1, sort_keys=True)
         try:
             write_files(self._folder, {**files, STATE: state.encode()})
@@ -101,6 +102,15 @@ class PublishedFolder:
         names = [path.relative_to(self._folder) for path in paths]
         visible = [name for name in names if not any(part.startswith(".") for part in name.parts)]
         return any(name.as_posix() not in wanted for name in visible)
+
+
+def _list_published(known: Mapping[str, str], history: History) -> set[tuple[str, str]]:
+    """List what was published before: names, each with the SHA-256 of a file."""
+    published = set(known.items())
+    for revision in history.revisions:
+        for name, change in revision.files.items():
+            published |= {(name, change.old_sha256), (name, change.new_sha256)}
+    return published
 
 
 def _is_safe(name: str) -> bool:

@@ -6,12 +6,12 @@ replaced only by who has read the last one: two processes never write over one a
 Every method may be called from any thread, waits for the server, and raises RecordsError.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, String, all_, delete, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from bot.records.aside import transact_aside
@@ -27,6 +27,8 @@ T = TypeVar("T")
 _LOCK = 3
 # What nothing refers to may be of a change that another process has just begun.
 _KEPT_UNUSED = timedelta(hours=1)
+# So many files are read at once: each of an article, of at most a megabyte.
+_MOST_AT_ONCE = 200
 
 
 class ChangedElsewhereError(RecordsError):
@@ -81,14 +83,13 @@ class SharedFiles:
 
         return self._transact(read, is_writing=False)
 
-    def get(self, digest: str) -> bytes | None:
-        """Give a file; None where there is none."""
-
-        def read(connection: Connection) -> bytes | None:
-            query = select(FILES.c.content).where(FILES.c.sha256 == digest)
-            return connection.scalars(query).one_or_none()
-
-        return self._transact(read, is_writing=False)
+    def get(self, digests: Sequence[str]) -> dict[str, bytes]:
+        """Give those of some files that are there, by their digests."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(digests), _MOST_AT_ONCE):
+            some = digests[start : start + _MOST_AT_ONCE]
+            found |= self._transact(partial(_read_files, some), is_writing=False)
+        return found
 
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Keep files by their digests: all of them, or none."""
@@ -110,9 +111,12 @@ class SharedFiles:
         """Delete all files but some, and those that were put lately."""
         latest = datetime.now(UTC) - _KEPT_UNUSED
 
+        # One array: single values may be no more than 32,767.
+        array = literal(sorted(needed), postgresql.ARRAY(String))
+
         def write(connection: Connection) -> None:
-            is_old = FILES.c.put_at < latest
-            connection.execute(delete(FILES).where(is_old, FILES.c.sha256.not_in(needed)))
+            is_unused = (FILES.c.put_at < latest) & (FILES.c.sha256 != all_(array))
+            connection.execute(delete(FILES).where(is_unused))
 
         self._transact(write, is_writing=True)
 
@@ -122,3 +126,8 @@ class SharedFiles:
             transact_aside(self._address, prepare, is_writing=True)
             self._is_ready = True
         return transact_aside(self._address, work, is_writing=is_writing, lock=_LOCK)
+
+
+def _read_files(digests: Sequence[str], connection: Connection) -> dict[str, bytes]:
+    query = select(FILES.c.sha256, FILES.c.content).where(FILES.c.sha256.in_(digests))
+    return {row.sha256: row.content for row in connection.execute(query)}

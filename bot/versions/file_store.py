@@ -174,6 +174,11 @@ class FileVersionStore:
             return None
         return content
 
+    def get_all(self, digests: Collection[str]) -> Mapping[str, bytes]:
+        """Give those of some versions that are there, and sound."""
+        found = {digest: self.get(digest) for digest in digests}
+        return {digest: content for digest, content in found.items() if content is not None}
+
     def put(self, contents: Iterable[bytes]) -> None:
         """Keep some versions: all of them, or none.
 

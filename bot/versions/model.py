@@ -67,11 +67,11 @@ class VersionStore(Protocol):
     def get(self, digest: str) -> bytes | None:
         """Give a version; None where it is not there, or damaged. Never raises."""
 
-    def put(self, contents: Iterable[bytes]) -> None:
-        """Keep some versions: all of them, or none.
+    def get_all(self, digests: Collection[str]) -> Mapping[str, bytes]:
+        """Give those of some versions that are there, and sound, by their digests. Never raises."""
 
-        Raises VersionsError where that can't be done.
-        """
+    def put(self, contents: Iterable[bytes]) -> None:
+        """Keep some versions. Raises VersionsError where not all of them can be kept."""
 
     def sweep(self, digests: Collection[str]) -> None:
         """Delete all versions but some and those that the history refers to. Never raises.

@@ -119,6 +119,29 @@ def test_what_nothing_refers_to_goes_after_an_hour(address: str) -> None:
     assert store.digests() == {digest_of(b"A"), digest_of(b"B")}
 
 
+def test_what_nothing_refers_to_goes_however_much_is_referred_to(address: str) -> None:
+    """A statement takes 32,767 values, and a history of a large folder has more."""
+    store = open_store(address)
+    store.read_history()
+    store.put([b"A", b"B"])
+    run_sql(address, "UPDATE files SET put_at = put_at - interval '61 minutes'")
+    store.sweep([digest_of(b"A"), *(f"{number:064x}" for number in range(33_000))])
+    assert store.digests() == {digest_of(b"A")}
+
+
+def test_many_versions_are_kept_and_had(address: str) -> None:
+    """In several parts, each once; those that are damaged or not there are left out."""
+    store = open_store(address)
+    contents = {
+        digest_of(content): content for content in (b"%d" % number for number in range(450))
+    }
+    store.put(iter(contents.values()))
+    assert store.digests() == contents.keys()
+    damaged, *_ = contents
+    run_sql(address, "UPDATE files SET content = 'C' WHERE sha256 = $1", damaged)
+    assert store.get_all([*contents, "0" * 64]).keys() == contents.keys() - {damaged}
+
+
 def test_a_server_that_is_away_is_written_over_by_nobody(own_server: PostgresServer) -> None:
     """What could not be read is not replaced; once it is read again, it is written again."""
     address = own_server.make_database()
