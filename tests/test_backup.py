@@ -414,6 +414,11 @@ async def test_records_move_between_a_folder_and_a_server(
         assert moved == "before_restore_1"
         url = target.server.url.render_as_string(hide_password=False)
         assert run_sql(url, "SELECT count(*) FROM before_restore_1.votes") == [(3,)]
+        # The name of one that was deleted is free again, and no other one is taken twice.
+        for deleted, expected in ((0, "before_restore_2"), (1, "before_restore_1")):
+            run_sql(url, f"DROP SCHEMA IF EXISTS before_restore_{deleted} CASCADE")
+            file.seek(0)
+            assert restore(target, file, "x.tar", replace=True).moved_to == expected
 
 
 async def eventually(holds: Callable[[], bool]) -> None:

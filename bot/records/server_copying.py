@@ -7,6 +7,7 @@ A copy is read in one transaction. What is put back is written in one, too; the 
 there are moved into a schema of their own, and not deleted.
 """
 
+import itertools
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -135,9 +136,10 @@ def _put_back(
 
 def _move_away(connection: Connection) -> str:
     """Move the tables into a new schema, and return its name."""
-    query = text("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'before_restore_%'")
-    number = connection.scalar(query) or 0
-    schema = f"before_restore_{number + 1}"
+    query = text("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'before_restore_%'")
+    taken = set(connection.scalars(query))
+    names = (f"before_restore_{number}" for number in itertools.count(1))
+    schema = next(name for name in names if name not in taken)
     connection.execute(text(f"CREATE SCHEMA {schema}"))
     for name in (*METADATA.tables, KEYS.name, _VERSION_TABLE):
         connection.execute(text(f"ALTER TABLE IF EXISTS {name} SET SCHEMA {schema}"))
