@@ -568,6 +568,7 @@ def _judge(options: argparse.Namespace, evaluation: "Evaluation") -> int:
 def _publish(options: argparse.Namespace) -> int:
     """Put what the folder serves into the records' database, and tell the processes."""
     from bot.records.announcements import announce
+    from bot.records.model import RecordsError
     from bot.records.postgres_address import parse_address
     from bot.settings import with_records_url
     from bot.texts import common
@@ -583,7 +584,9 @@ def _publish(options: argparse.Namespace) -> int:
     if count == 0 or (is_fewer and not options.fewer):
         _complain(texts.FEWER_TO_PUBLISH(count, published=len(published)))
         return _NOT_DONE
-    options.settings = replace(settings, articles_from="folder")
+    # To publish is to keep, even where nothing else is kept.
+    versions = settings.versions or Path()
+    options.settings = replace(settings, articles_from="folder", versions=versions)
     knowledge_base = _open(options, is_recording=True)
     library = knowledge_base.library
     fault = knowledge_base.why_unkept
@@ -591,7 +594,11 @@ def _publish(options: argparse.Namespace) -> int:
         _complain(fault)
         return _NOT_DONE
     _mention_errors(knowledge_base)
-    announce(parse_address(settings.records_url.reveal()), "articles")
+    try:
+        announce(parse_address(settings.records_url.reveal()), "articles")
+    except RecordsError as error:
+        # It was published; who could not be told looks when the server is back.
+        _complain(error)
     articles = common.ARTICLES(len(library.articles))
     passages = common.PASSAGES(library.count_passages())
     number = knowledge_base.versions.history.last_number

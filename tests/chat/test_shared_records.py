@@ -109,7 +109,9 @@ def count(words: str, world: World) -> int:
 async def publish(world: World, folder: Path, url: str, *options: str) -> str:
     """Publish a folder from another machine; give what the command says."""
     config = folder.parent / f"{folder.name}.yaml"
-    config.write_text(f"knowledge: {folder.name}\nrecords: off\nindex: off\n", encoding="utf-8")
+    config.write_text(
+        f"knowledge: {folder.name}\nrecords: off\nindex: off\nversions: off\n", encoding="utf-8"
+    )
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "publish", "--config", str(config), *options,
         cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
