@@ -105,6 +105,16 @@ LIMITS = (
     ),
 )
 
+# What would address readers otherwise than the rest of a language does: with "vous" where that is
+# "tu", and so on.
+OTHER_ADDRESS = {
+    "fr": r"\b(vous|votre|vos|(?!assez|chez)\w+ez)\b",
+    "es": r"\bustede?s?\b",
+    "tr": r"\b(siz|sizin|\w+eceğiniz|\w+acağınız|seçin|yazın|çıkarın|aktarın|deneyin)\b",
+    "uk": r"\b(ти|тебе|тобі|твій|твоя|твої|можеш|спробуй|вибери|напиши)\b",
+    "ru": r"\b(ты|тебя|тебе|твой|твоя|твои|можешь|попробуй|выбери|напиши)\b",
+}
+
 
 @cache
 def entries(language: str) -> dict[tuple[str, str], Entry]:
@@ -204,6 +214,13 @@ def test_no_translation_is_the_english(language: str) -> None:
         if any(map(str.isalpha, words)) and form in (message.english, message.other):
             same.add(form)
     assert same == SAME[language] | SAME_IN_ALL
+
+
+@pytest.mark.parametrize("language", OTHER_ADDRESS)
+def test_readers_are_addressed_in_one_way(language: str) -> None:
+    """As the head of each file of translations says."""
+    other = re.compile(OTHER_ADDRESS[language], re.IGNORECASE)
+    assert [form for _, _, form in forms(language) if other.search(form)] == []
 
 
 @pytest.mark.parametrize(
