@@ -10,40 +10,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from string import Formatter
 from types import ModuleType
 from typing import Any, Final
 
-from bot.texts import (
-    EnglishPlural,
-    EnglishText,
-    common,
-    editing,
-    embeddings,
-    index_file,
-    links,
-    notices,
-    problems,
-    problems_yaml,
-    records,
-    versions,
-)
+from bot.texts import EnglishPlural, EnglishText, problems
 from bot.texts.catalogues import find_plural, find_text
 from bot.texts.filling import fill
 from bot.texts.languages import ENGLISH, current_language
 
-_MODULES: Final = (
-    common,
-    editing,
-    embeddings,
-    index_file,
-    links,
-    notices,
-    problems,
-    problems_yaml,
-    records,
-    versions,
-)
+_MODULES: Final = [
+    import_module(f"bot.texts.{name}")
+    for name in (
+        "common",
+        "editing",
+        "embeddings",
+        "index_file",
+        "links",
+        "notices",
+        "problems",
+        "problems_yaml",
+        "records",
+        "versions",
+    )
+]
 # What is filled in with another such text.
 _NESTED: Final = frozenset(("fault", "kind", "parts", "reason", "remedy", "words"))
 # A text with fewer letters of its own might be read into any other.
