@@ -576,7 +576,11 @@ def _publish(options: argparse.Namespace) -> int:
     settings = with_records_url(options.settings, os.environ)
     if settings.records_url is None:
         return _complain(texts.NO_SERVER)
-    published = _make_server_store(settings.records_url).read_manifest()
+    store = _make_server_store(settings.records_url)
+    published = store.read_manifest()
+    if store.why_blocked:
+        # Told by now; how much is published can't be told.
+        return _NOT_DONE
     # What is there now decides, and not what served well before.
     options.settings = replace(settings, articles_from="folder", versions=None)
     count = len(_open(options).library.articles)

@@ -159,6 +159,8 @@ async def test_bots_that_share_no_folder_serve_what_is_published(
     assert "Marn" in (await world.ask("Where does the Orrin end?")).text
     await world.stop()
     own_server.kill()
+    said = await publish(world, source, url)
+    assert said.count("can't be reached") == 1, said
     await world.start(RECORDS_URL=url)
     assert count("not as they were published", world) == 1
     assert "Marn" in (await world.ask("Where does the Orrin end?")).text
