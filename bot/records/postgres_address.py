@@ -4,6 +4,7 @@ In: ``postgresql+asyncpg://user:pass@host:5432/database``. Out: the parts, or a 
 that repeats none of them. What people may read of an address is without its user and password.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url
@@ -16,6 +17,7 @@ _DRIVER = "postgresql+asyncpg"
 _SCHEMES = (_DRIVER, "postgresql")
 # What may stand behind the question mark: a socket's folder, encryption, and libpq's name for it.
 _OPTIONS = frozenset(("host", "port", "ssl", "sslmode"))
+_ENCRYPTION = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,21 @@ def parse_address(text: str) -> PostgresAddress:
         raise fault
     unknown = sorted(url.query.keys() - _OPTIONS)
     if unknown:
-        what = texts.UNKNOWN_OPTION(option=unknown[0])
-        options = ", ".join(sorted(_OPTIONS))
-        raise RecordsError(texts.ADDRESS, what, texts.UNKNOWN_OPTION_HINT(options=options))
+        raise _make_option_error(unknown[0], sorted(_OPTIONS))
     query = dict(url.query)
     if "sslmode" in query:
         query["ssl"] = query.pop("sslmode")
+    encryption = query.get("ssl", "prefer")
+    if encryption not in _ENCRYPTION:
+        raise _make_option_error(f"ssl={encryption}", _ENCRYPTION)
     url = url.set(drivername=_DRIVER, query=query)
     return PostgresAddress(url, _show(url))
+
+
+def _make_option_error(option: str, options: Sequence[str]) -> RecordsError:
+    what = texts.UNKNOWN_OPTION(option=option)
+    hint = texts.UNKNOWN_OPTION_HINT(options=", ".join(options))
+    return RecordsError(texts.ADDRESS, what, hint)
 
 
 def _show(url: URL) -> str:

@@ -292,6 +292,8 @@ async def test_a_server_that_says_nothing_is_given_up_in_time(address: str) -> N
         (f"postgresql://a:{SECRET}@h", "no address"),
         (f"postgresql://a:{SECRET}@h:port/d", "no address"),
         (f"postgresql://a:{SECRET}@h/d?application_name=x", "not known: application_name"),
+        (f"postgresql://a:{SECRET}@h/d?ssl=on", "not known: ssl=on"),
+        (f"postgresql://a:{SECRET}@h/d?sslmode=on", "not known: ssl=on"),
     ],
 )
 def test_what_is_no_address_is_told(text: str, what: str) -> None:
