@@ -9,6 +9,7 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -149,6 +150,9 @@ def _check_server(url: Secret) -> Check:
 
 def _check_versions(settings: Settings, knowledge_base: KnowledgeBase) -> Check:
     if settings.versions is not None and settings.records_url is not None:
+        if settings.records is None:
+            return replace(_check_server(settings.records_url), name="versions")
+        # Whether they can be, what is said of the records says.
         return Check("versions", "ok", texts.FOLDER_FINE(folder="PostgreSQL"))
     check = _check_folder("versions", settings.versions)
     if check.state != "ok" or settings.versions is None:
