@@ -13,8 +13,12 @@ from bot.articles.model import possible_ids
 _ARTICLE = re.compile(
     r"""
     ^(?P<key>[ \t]*(?:-[ ]+)?article[ \t]*:[ \t]+)
-    (?P<name>"(?:[^"\\\r\n]|\\.)*" | '[^'\r\n]*' | [^\s"'\[{#][^\r\n#]*?)
-    (?=[ \t]*(?:[ \t]\#[^\r\n]*)?\r?$)
+    (?P<name>
+        "(?:[^"\\\r\n]|\\.)*" | '[^'\r\n]*'
+        # Words: whatever stands between them is read once, however long it is.
+        | [^\s"'\[{#][^ \t\r\n#]*+ (?:[ \t]++[^ \t\r\n#]++)*+
+    )
+    (?=(?:[ \t]++\#[^\r\n]*)?[ \t]*\r?$)
     """,
     re.MULTILINE | re.VERBOSE,
 )
