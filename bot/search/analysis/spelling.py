@@ -26,6 +26,8 @@ from bot.search.analysis.word_frequencies import frequencies_of
 
 # A shorter word has a neighbour nearly always, so none says anything.
 _SHORTEST = 4
+# A longer one is no word: to compare it takes long, and finds nothing.
+_LONGEST = 60
 # In a shorter word, two letters in another order are another word.
 _SHORTEST_SWAPPED = 3
 # From this length on, two errors are corrected rather than one.
@@ -113,6 +115,8 @@ class SpellingCorrector:
         one in the collection; the more frequent one in general; the first in the alphabet. The
         result may be an ordinary word that does not occur in the collection.
         """
+        if len(word) > _LONGEST:
+            return None
         if self._analyzer.language == _ENGLISH and word in _QUESTION_WORDS:
             return _QUESTION_WORDS[word]
         for transliterated in transliterate(word):

@@ -1,6 +1,7 @@
 """Which word was meant by one that stands nowhere."""
 
 import pytest
+from growth import MOST_GROWTH, growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
@@ -358,3 +359,17 @@ def test_a_name_may_be_written_in_cyrillic_letters(typed: str, name: str | None)
     names = ("zelenskyy", "putin", "kharkiv", "kyiv", "macron", "erdogan")
     counts = dict.fromkeys((*names, "meeting", "wine"), 1)
     assert SpellingCorrector(counts).correct(typed) == name
+
+
+@pytest.mark.parametrize("letters", ["zelensky", "зеленський"])
+def test_what_is_no_word_is_compared_with_nothing(letters: str) -> None:
+    """However long it is: a message may hold 4,000 letters without a blank."""
+    corrector = SpellingCorrector({"zelenskyy": 9})
+    # Each word is another one, of which nothing is remembered.
+    beginnings = iter("abcdefgh")
+
+    def correct(times: int) -> str | None:
+        return corrector.correct(next(beginnings) + times * letters)
+
+    assert growth(correct, 400) < MOST_GROWTH
+    assert correct(400) is None
