@@ -41,6 +41,8 @@ _MOST_BESIDES = 5
 _POOL_RECYCLE_S = 300
 # A transaction has so long even after the deadline, as what nobody waits for begins late.
 _LEAST_PATIENCE_S = 1.0
+# To bring up to date tables with millions of rows takes longer than anybody waits for.
+_PREPARATION_S = 600.0
 # The server gives up a little earlier than this side, and can then say why.
 _MARGIN_S = 0.1
 # Takes the lock of those who write, and ends every wait for a lock in time.
@@ -129,7 +131,7 @@ class PostgresDatabase:
         """
         await self._get_ready(deadline_s)
 
-        async def look(connection: AsyncConnection) -> T:
+        async def look(connection: AsyncConnection, _: asyncio.Timeout) -> T:
             await connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -149,26 +151,33 @@ class PostgresDatabase:
             return
         async with self._preparing:
             if not self._is_ready:
-                await self._write(self._prepare, deadline_s, WRITING)
+                await self._write(self._prepare, deadline_s, WRITING, more_s=_PREPARATION_S)
                 self._is_ready = True
 
-    async def _write(self, work: Work[T], deadline_s: float, lock: int) -> T:
-        async def change(connection: AsyncConnection) -> T:
+    async def _write(
+        self, work: Work[T], deadline_s: float, lock: int, *, more_s: float = 0.0
+    ) -> T:
+        """Write; ``more_s``: how much longer it may take once it has its lock."""
+
+        async def change(connection: AsyncConnection, limit: asyncio.Timeout) -> T:
             left_s = _find_left(deadline_s) - _MARGIN_S
             patience = f"{int(left_s * 1000)}ms"
             values = {"patience": patience, "locks": LOCKS, "lock": lock}
             await connection.execute(_BEGIN, values)
+            limit.reschedule((limit.when() or 0.0) + more_s)
             result = await work(connection)
             await connection.commit()
             return result
 
         return await self._connect(change, deadline_s)
 
-    async def _connect(self, work: Work[T], deadline_s: float) -> T:
+    async def _connect(
+        self, work: Callable[[AsyncConnection, asyncio.Timeout], Awaitable[T]], deadline_s: float
+    ) -> T:
         try:
-            async with asyncio.timeout(_find_left(deadline_s)):
+            async with asyncio.timeout(_find_left(deadline_s)) as limit:
                 async with self._engine.connect() as connection:
-                    return await work(connection)
+                    return await work(connection, limit)
         except RecordsError:
             raise
         except TimeoutError:

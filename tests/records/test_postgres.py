@@ -18,11 +18,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from opened_records import PASSAGE, eventually, open_at, opened, vote
 from postgres_server import OWNER, PASSWORD, PostgresServer, run_sql
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.records.model import PassageVotes, RecordsError, VoteOutcome
-from bot.records.postgres import LOCKS, WRITING, make_engine
+from bot.records.postgres import LOCKS, WRITING, PostgresDatabase, make_engine
 from bot.records.postgres_address import parse_address
 from bot.records.schema import HEAD
 from bot.records.shared_tables import SHARED_METADATA
@@ -201,6 +202,20 @@ async def test_who_reads_does_not_wait_for_who_writes(address: str) -> None:
                 await records.vote(vote(2, 3, PASSAGE, is_helpful=True))
         assert await records.vote(vote(2, 3, PASSAGE, is_helpful=True)) is VoteOutcome.COUNTED
         await engine.dispose()
+
+
+async def test_tables_are_brought_up_to_date_however_long_that_takes(address: str) -> None:
+    """What would always be cut off would never be done; what comes after has its own time."""
+
+    async def prepare(connection: AsyncConnection) -> None:
+        await connection.exec_driver_sql("SELECT pg_sleep(2)")
+
+    async def look(connection: AsyncConnection) -> object:
+        return await connection.scalar(text("SELECT 7"))
+
+    database = PostgresDatabase(parse_address(address), prepare)
+    assert await database.read(look, time.monotonic()) == 7
+    await database.close()
 
 
 async def test_no_connection_is_left(address: str, postgres_server: PostgresServer) -> None:
