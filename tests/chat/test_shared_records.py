@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, World
 from postgres_server import PASSWORD, PostgresServer, run_sql
-from test_vote_buttons import BUILT, count_votes, settle
+from test_vote_buttons import BUILT, count_votes, vote_with_two
 
 pytestmark = pytest.mark.slow
 
@@ -57,11 +57,7 @@ async def test_two_bots_count_a_press_once(world: World, postgres_server: Postgr
     await second.launch(RECORDS_URL=url)
     await world.discord.identified(2, 30)
     try:
-        card = await world.ask(BUILT)
-        for button, votes in (("Helpful", "1 helpful, 0 not"), ("Not helpful", "0 helpful, 1 not")):
-            await world.press(card, button)
-            await settle(world, second)
-            assert votes in await count_votes(world)
+        await vote_with_two(world, second)
         assert run_sql(url, "SELECT count(*) FROM presses") == [(2,)]
     finally:
         assert await second.stop() == 0, second.log

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import World
 from loopback.clock import PATIENCE_S
-from loopback.state import User
+from loopback.state import Message, User
 
 BUILT = "Who built the first bridge?"
 
@@ -55,11 +55,7 @@ async def test_two_processes_with_one_token_count_a_press_once(world: World) -> 
     await second.launch()
     await world.discord.identified(2, 30)
     try:
-        card = await world.ask(BUILT)
-        for button, votes in (("Helpful", "1 helpful, 0 not"), ("Not helpful", "0 helpful, 1 not")):
-            await world.press(card, button)
-            await settle(world, second)
-            assert votes in await count_votes(world)
+        card = await vote_with_two(world, second)
         assert "Taken back" in (await world.press(card, "Not helpful")).text
         await settle(world, second)
         assert "1 helpful" not in await count_votes(world)
@@ -72,6 +68,16 @@ async def test_two_processes_with_one_token_count_a_press_once(world: World) -> 
         assert await second.stop() == 0, second.log
     # That an interaction is answered twice is what having two processes means.
     world.discord.offences.clear()
+
+
+async def vote_with_two(world: World, second: World) -> Message:
+    """Press two buttons of a card, of which two processes are told; each press counts once."""
+    card = await world.ask(BUILT)
+    for button, votes in (("Helpful", "1 helpful, 0 not"), ("Not helpful", "0 helpful, 1 not")):
+        await world.press(card, button)
+        await settle(world, second)
+        assert votes in await count_votes(world)
+    return card
 
 
 async def settle(*worlds: World) -> None:
