@@ -9,14 +9,13 @@ there are moved into a schema of their own, and not deleted.
 
 import itertools
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
-from typing import Any
 
 from sqlalchemy import (
     Connection,
-    NullPool,
-    Table,
+    StaticPool,
     create_engine,
     func,
     insert,
@@ -37,20 +36,13 @@ from bot.texts import records as texts
 _MOST_ROWS = 5_000
 _VERSION_TABLE = "alembic_version"
 
-# The rows of each table, in the order of METADATA.
-Rows = dict[Table, list[dict[str, Any]]]
-
 
 def copy_server(address: PostgresAddress) -> RecordsCopy | None:
     """Copy the records of a database as they are at one moment; None where there are none.
 
     Raises RecordsError where they can't be read, or are those of an older version.
     """
-    found = transact_aside(address, partial(_read, address.shown), is_writing=False)
-    if found is None:
-        return None
-    rows, key = found
-    return RecordsCopy(_write_sqlite(rows), key)
+    return transact_aside(address, partial(_read, address.shown), is_writing=False)
 
 
 def put_back_into_server(
@@ -61,58 +53,53 @@ def put_back_into_server(
     ``replace``: whether there may be any. ``copy`` was checked. Raises RecordsError where not,
     where a bot has them open, or where the server refuses; then all is as before.
     """
-    rows = _read_sqlite(copy.database, address.shown)
-    work = partial(_put_back, address.shown, rows, copy.key, replace=replace)
-    return transact_aside(address, work, is_writing=True)
+    with _open_copy(copy.database, address.shown) as source:
+        work = partial(_put_back, address.shown, source, copy.key, replace=replace)
+        return transact_aside(address, work, is_writing=True)
 
 
-def _read(shown: str, connection: Connection) -> tuple[Rows, bytes] | None:
+def _read(shown: str, connection: Connection) -> RecordsCopy | None:
     tables = find_tables(connection, shown)
     if tables == "none":
         return None
     if tables == "older":
         raise RecordsError(shown, texts.OLDER_TABLES, texts.OLDER_TABLES_HINT)
     key = connection.scalar(select(KEYS.c.key))
-    return _read_rows(connection), key or b""
+    with closing(sqlite3.connect(":memory:")) as database, _open_tables(database, "") as target:
+        _copy_rows(connection, target)
+        target.commit()
+        return RecordsCopy(database.serialize(), key or b"")
 
 
-def _read_rows(connection: Connection) -> Rows:
-    return {
-        table: [dict(row) for row in connection.execute(select(table)).mappings()]
-        for table in METADATA.sorted_tables
-    }
-
-
-def _write_rows(connection: Connection, rows: Rows) -> None:
-    for table, of_table in rows.items():
-        for start in range(0, len(of_table), _MOST_ROWS):
-            connection.execute(insert(table), of_table[start : start + _MOST_ROWS])
-
-
-def _write_sqlite(rows: Rows) -> bytes:
-    """Make a SQLite database of the newest version that has some rows."""
-    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as database:
-        engine = create_engine("sqlite://", creator=lambda: database, poolclass=NullPool)
-        with engine.connect() as connection:
-            bring_up_to_date(connection, "")
-            _write_rows(connection, rows)
-            connection.commit()
-            return database.serialize()
-
-
-def _read_sqlite(content: bytes, shown: str) -> Rows:
-    """Read the rows of a SQLite database, of this version or an older one."""
+@contextmanager
+def _open_copy(content: bytes, shown: str) -> Iterator[Connection]:
+    """Open a SQLite database, of this version or an older one, to be read in any thread."""
     with closing(sqlite3.connect(":memory:", check_same_thread=False)) as database:
         database.deserialize(content)
-        engine = create_engine("sqlite://", creator=lambda: database, poolclass=NullPool)
-        with engine.connect() as connection:
-            bring_up_to_date(connection, shown)
-            connection.commit()
-            return _read_rows(connection)
+        with _open_tables(database, shown) as connection:
+            yield connection
+
+
+@contextmanager
+def _open_tables(database: sqlite3.Connection, shown: str) -> Iterator[Connection]:
+    """Bring a SQLite database up to date."""
+    engine = create_engine("sqlite://", creator=lambda: database, poolclass=StaticPool)
+    with engine.connect() as connection:
+        bring_up_to_date(connection, shown)
+        connection.commit()
+        yield connection
+
+
+def _copy_rows(source: Connection, target: Connection) -> None:
+    """Copy all rows, so many at a time: there may be millions."""
+    for table in METADATA.sorted_tables:
+        query = select(table).execution_options(yield_per=_MOST_ROWS)
+        for rows in source.execute(query).mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in rows])
 
 
 def _put_back(
-    shown: str, rows: Rows, key: bytes, connection: Connection, *, replace: bool
+    shown: str, source: Connection, key: bytes, connection: Connection, *, replace: bool
 ) -> str | None:
     locks = {"locks": LOCKS, "open": OPEN}
     is_free = connection.scalar(text("SELECT pg_try_advisory_xact_lock(:locks, :open)"), locks)
@@ -124,7 +111,7 @@ def _put_back(
             raise RecordsError(shown, texts.TABLES_ARE_THERE, texts.TABLES_ARE_THERE_HINT)
         moved_to = _move_away(connection)
     create_tables(connection)
-    _write_rows(connection, rows)
+    _copy_rows(source, connection)
     if key:
         connection.execute(insert(KEYS).values(name="hashes", key=key))
     # What is asked in vain next is numbered after what was put back.
