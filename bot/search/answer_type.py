@@ -51,6 +51,8 @@ def _any_of(patterns: Iterable[str]) -> str:
 _QUESTION_WORD = re.compile(r"\b(when|who|whom|whose|where|which|what|how|why)\b", re.IGNORECASE)
 # Behind a question word so many characters are looked at.
 _LOOKAHEAD = 80
+# The word in front of one is found within so many characters.
+_LOOKBEHIND = 60
 # These may be relative words as well: "the captain who drowned".
 _RELATIVE_WORDS = _words("who which where when whose whom")
 # The words behind which they still ask: "and who", "tell me who". Behind others they are relative.
@@ -315,7 +317,8 @@ def find_question_words(question: str) -> Iterator[tuple[str, list[str]]]:
     """Give each question word with the words behind it, in small letters; no relative words."""
     for match in _QUESTION_WORD.finditer(question):
         question_word = match[1].lower()
-        if _is_relative(question_word, question[: match.start()]):
+        start = match.start()
+        if _is_relative(question_word, question[max(start - _LOOKBEHIND, 0) : start]):
             continue
         ahead = question[match.end() : match.end() + _LOOKAHEAD]
         yield question_word, re.findall(r"\w+", ahead.lower())

@@ -1,6 +1,7 @@
 """What kind of thing a question asks for, and what kind of thing a word is."""
 
 import pytest
+from growth import MOST_GROWTH, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -196,3 +197,9 @@ def test_each_date_and_number_of_other_languages_can_match() -> None:
     """They stand there folded."""
     for language, (_, _, dates, numbers) in QUESTION_WORDS.items():
         assert all(fold(word) == word for word in dates | numbers), language
+
+
+def test_many_question_words_are_read_once() -> None:
+    """Of each, only what stands in front of it says whether it asks."""
+    assert growth(lambda times: classify_question("list " + "when " * times), 3_200) < MOST_GROWTH
+    assert classify_question("list " + "when " * 100) is NONE
