@@ -380,7 +380,10 @@ async def test_every_question_is_answered_that_is_put_to_anybody(world: World) -
     await discord.say(world.manager, channel, QUESTION, reply_to=asked)
     thread = discord.add_thread(channel, "more", by=world.member)
     again = await discord.say(world.member, thread, "who built the first bridge over the Orrin?")
-    assert "Elda Njord" in (await discord.reply_to(again)).text
+    in_thread = await discord.reply_to(again)
+    assert "Elda Njord" in in_thread.text
+    await discord.edit(again, "Never mind, I have found the price of butter.")
+    await discord.deleted(in_thread)
     assert discord.messages(channel, by=discord.bot_user) == [answer]
     other = discord.add_text_channel(world.guild, "off-topic")
     await set_up(world, "answers", "mentions", other)

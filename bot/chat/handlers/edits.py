@@ -87,7 +87,8 @@ async def _answer_in_place(
 ) -> bool:
     """Edit the answer to an edited question; say whether it has to be answered by a reply."""
     answers = await find_answers(dispatcher, client, message.channel.id, [message.id])
-    edited = question or MessageQuestion(message.content, message)
+    # What is no longer put to the bot is answered if it is sure, and else not any more.
+    edited = question or MessageQuestion(message.content, message, is_overheard=True)
     if message.id in answers:
         return await _answer_again(dispatcher, client, message, edited, answers[message.id])
     asked = dispatcher.answer_links.recall(message.id)
