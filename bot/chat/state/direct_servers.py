@@ -55,9 +55,9 @@ class DirectServers:
         if membership is not None and membership.guild_id == guild_id:
             self._keep(user_id, Membership(guild_id, role_ids, now_s))
 
-    def close(self, user_id: int) -> bool:
-        """Let direct messages of a user be about no server; say whether they were about one."""
-        return self._memberships.pop(user_id, None) is not None
+    def close(self, user_id: int) -> None:
+        """Let direct messages of a user be about no server."""
+        self._memberships.pop(user_id, None)
 
     def _keep(self, user_id: int, membership: Membership) -> None:
         self._memberships[user_id] = membership
