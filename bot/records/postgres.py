@@ -39,6 +39,8 @@ _POOL_SIZE = 3
 _MOST_BESIDES = 5
 # A connection is used no longer than this, so that a server that moved is found.
 _POOL_RECYCLE_S = 300
+# A server that does not answer by then is away, whoever has time to wait for what it does.
+_CONNECT_S = 5
 # A transaction has so long even after the deadline, as what nobody waits for begins late.
 _LEAST_PATIENCE_S = 1.0
 # To bring up to date tables with millions of rows takes longer than anybody waits for.
@@ -70,7 +72,9 @@ def make_engine(address: PostgresAddress, **options: Any) -> AsyncEngine:  # noq
     Raises RecordsError without the driver.
     """
     try:
-        return create_async_engine(address.url, hide_parameters=True, **options)
+        return create_async_engine(
+            address.url, hide_parameters=True, connect_args={"timeout": _CONNECT_S}, **options
+        )
     except ImportError:
         fault = RecordsError(address.shown, texts.NO_DRIVER, texts.NO_DRIVER_HINT)
     raise fault
@@ -174,16 +178,16 @@ class PostgresDatabase:
     async def _connect(
         self, work: Callable[[AsyncConnection, asyncio.Timeout], Awaitable[T]], deadline_s: float
     ) -> T:
+        limit = asyncio.timeout(_find_left(deadline_s))
         try:
-            async with asyncio.timeout(_find_left(deadline_s)) as limit:
-                async with self._engine.connect() as connection:
-                    return await work(connection, limit)
+            async with limit, self._engine.connect() as connection:
+                return await work(connection, limit)
         except RecordsError:
             raise
-        except TimeoutError:
-            fault = RecordsError(self.path, texts.LATE, texts.LATE_HINT)
         except Exception as error:  # noqa: BLE001 (a driver's fault may be any error)
             fault = explain(error, self.path)
+            if isinstance(error, TimeoutError) and limit.expired():
+                fault = RecordsError(self.path, texts.LATE, texts.LATE_HINT)
         # Raised out here, the error that it was made of is not chained to it.
         raise fault
 

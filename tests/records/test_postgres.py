@@ -7,6 +7,7 @@ import itertools
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ from bot.records.model import PassageVotes, RecordsError, VoteOutcome
 from bot.records.postgres import LOCKS, WRITING, PostgresDatabase, make_engine
 from bot.records.postgres_address import parse_address
 from bot.records.schema import HEAD
+from bot.records.shared_files import SharedFiles
 from bot.records.shared_tables import SHARED_METADATA
 from bot.records.store import Records
 from bot.records.tables import METADATA
@@ -216,6 +218,17 @@ async def test_tables_are_brought_up_to_date_however_long_that_takes(address: st
     database = PostgresDatabase(parse_address(address), prepare)
     assert await database.read(look, time.monotonic()) == 7
     await database.close()
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for() -> None:
+    """Not by who would wait a minute for what it does: a start asks it several times."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        files = SharedFiles(parse_address(f"postgresql://ada:{SECRET}@127.0.0.1:{port}/bot"))
+        began_s = time.monotonic()
+        with pytest.raises(RecordsError, match="can't be reached"):
+            files.read_document("manifest")
+    assert time.monotonic() - began_s < 30
 
 
 async def test_no_connection_is_left(address: str, postgres_server: PostgresServer) -> None:
