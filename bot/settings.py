@@ -559,13 +559,16 @@ def _find_secret(environment: Environment[str, str], variable: str, faults: list
     name = environment.get(f"{variable}_FILE", "")
     if secret or not name:
         return secret
+    reason: str | None = texts.EMPTY_FILE
     try:
-        return Path(name).read_text(encoding="utf-8-sig").strip()
+        secret = Path(name).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = _describe(error)
+    if not secret:
+        # What else there is to use, such as a database on this disk, is not meant.
         fault = texts.SECRET_FILE_UNREADABLE(variable=variable, name=name, reason=reason)
         faults.append(fault)
-        return ""
+    return secret
 
 
 def _find_token(environment: Environment[str, str], faults: list[str]) -> str:

@@ -356,6 +356,9 @@ def test_what_is_no_database_is_refused_unseen(tmp_path: Path, url: str) -> None
         with_records_url(Settings(), {"RECORDS_URL": url})
     with pytest.raises(SettingsError, match=r"RECORDS_URL_FILE: .* can't be read"):
         with_records_url(Settings(), {"RECORDS_URL_FILE": str(tmp_path / "missing")})
+    (tmp_path / "empty").write_text(" \n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"RECORDS_URL_FILE: .*: it is empty"):
+        with_records_url(Settings(), {"RECORDS_URL_FILE": str(tmp_path / "empty")})
     for caught in (of_file, of_variable):
         assert "not the address of a PostgreSQL database" in str(caught.value)
         assert PASSWORD not in str(caught.value)

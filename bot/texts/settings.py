@@ -62,6 +62,7 @@ SHARD_BEYOND = EnglishText(
 
 # The environment.
 SECRET_FILE_UNREADABLE = EnglishText("{variable}_FILE: {name} can't be read: {reason}")
+EMPTY_FILE = EnglishText("it is empty")
 WRONG_TOKEN = EnglishText(
     "the token holds a blank or a character that no token has: give the token alone"
 )
