@@ -4,14 +4,17 @@ In: a question set, and two answerers. Out: the questions that are answered wors
 A question whose expected sentence or section is not there any more is among them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answerer import Answerer
 from bot.articles.library import Library
 from bot.evaluation.input_files import InputFault
 from bot.evaluation.judgment import judge
-from bot.evaluation.model import Judgment
+from bot.evaluation.model import Judgment, Question
+
+# Of more questions than this some are asked: each is answered twice while somebody waits.
+_MOST_QUESTIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,16 @@ class QuestionCheck:
 def check_questions(
     file: str, text: str, now: tuple[Library, Answerer], then: tuple[Library, Answerer]
 ) -> QuestionCheck:
-    """Ask the questions of a set twice; ``file`` is the name by which its faults are told."""
-    before, faults_before = _judge_all(file, text, *now)
-    after, faults_after = _judge_all(file, text, *then)
+    """Ask the questions of a set twice; ``file`` is the name by which its faults are told.
+
+    Of more than 2,000 questions as many are asked, evenly spread.
+    """
+    library, answerer = now
+    questions, faults_before = _read_questions(file, text, library)
+    before = _judge_all(_spread(questions), answerer)
+    library, answerer = then
+    questions, faults_after = _read_questions(file, text, library)
+    after = _judge_all([one for one in questions if one.text in before], answerer)
     faults = tuple(one for one in faults_after if one in faults_before)
     lost = []
     for question, judgment in before.items():
@@ -45,18 +55,28 @@ def check_questions(
     return QuestionCheck(len(before), tuple(lost), faults)
 
 
-def _judge_all(
-    file: str, text: str, library: Library, answerer: Answerer
-) -> tuple[Mapping[str, Judgment], tuple[InputFault, ...]]:
+def _read_questions(
+    file: str, text: str, library: Library
+) -> tuple[Sequence[Question], Sequence[InputFault]]:
     # Only who changes articles needs it.
     from bot.evaluation.question_set import read_sound_questions  # noqa: PLC0415
 
-    questions, faults = read_sound_questions(file, text, library)
+    return read_sound_questions(file, text, library)
+
+
+def _spread(questions: Sequence[Question]) -> Sequence[Question]:
+    """Give all questions, or as many as are asked, evenly spread."""
+    step = max(len(questions) / _MOST_QUESTIONS, 1.0)
+    places = range(min(len(questions), _MOST_QUESTIONS))
+    return [questions[int(place * step)] for place in places]
+
+
+def _judge_all(questions: Iterable[Question], answerer: Answerer) -> Mapping[str, Judgment]:
     judgments = {}
     for question in questions:
         answer = answerer.answer(question.text, "", None)
         judgments[question.text] = judge(question, answer).judgment
-    return judgments, faults
+    return judgments
 
 
 def _is_lost(before: Judgment, after: Judgment | None) -> bool:
