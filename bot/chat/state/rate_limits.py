@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 
+# Who has to wait waits so long: of less, rounding may leave nothing.
+_LEAST_WAIT_S = 0.001
+
+
 @dataclass(frozen=True, slots=True)
 class RateLimit:
     """At most ``times`` events in any ``window_s`` seconds."""
@@ -118,4 +122,4 @@ class RateLimiter:
             bucket.popleft()
         if len(bucket) < limit.times:
             return 0.0
-        return bucket[0] + limit.window_s - now_s
+        return max(bucket[0] + limit.window_s - now_s, _LEAST_WAIT_S)

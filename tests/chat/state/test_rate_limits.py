@@ -1,6 +1,6 @@
 """Who may ask how often, with the clock in the test's hand."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
@@ -76,6 +76,8 @@ def test_one_person_does_not_hold_up_another() -> None:
         st.tuples(st.floats(0, 5), st.integers(1, 5), st.none() | st.integers(1, 2)), max_size=200
     )
 )
+# Rounded, the first is ten seconds ago, and is not.
+@example([(0.6718212205620061, 1, None), (0.0, 1, None), (10.0, 1, None)])
 def test_never_more_than_the_limit_in_any_window(
     events: list[tuple[float, int, int | None]],
 ) -> None:
