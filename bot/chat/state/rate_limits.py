@@ -9,7 +9,6 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Literal
 
-
 # Who has to wait waits so long: of less, rounding may leave nothing.
 _LEAST_WAIT_S = 0.001
 
