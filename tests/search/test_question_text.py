@@ -58,6 +58,8 @@ def test_an_address_is_asked_for_where_nothing_else_is(typed: str) -> None:
 
 @given(st.text() | st.text("q:`|<>@# wha/t.s_www:1", max_size=60))
 @example("`` 0`0@0.0 ``")
+@example("Q`:")
+@example("<@1> q: :wave: q: www.a.b who")
 @settings(deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """Law: nothing raises, nothing is added, and what was read is read the same again."""
