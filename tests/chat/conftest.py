@@ -77,11 +77,14 @@ class World:
     async def launch(self, **environment: str) -> None:
         """Start ``articlebot run``."""
         config = self.folder.parent / "config.yaml"
-        config.write_text(
+        written = config.with_suffix(".new")
+        written.write_text(
             f"knowledge: {self.folder.name}\nrecords: {self.records}\n"
             f"versions: {self.versions}\n{self.settings}",
             encoding="utf-8",
         )
+        # Another process may be reading it.
+        written.replace(config)
         arguments = ("run", "--config", str(config))
         variables = {**os.environ, **self.discord.environment, **environment}
         if self.is_forked:
