@@ -19,6 +19,8 @@ from bot.chat.ui.card_reader import read_before, read_question
 REMEMBERED_S = 3600.0
 # So many messages behind a question are looked at.
 HISTORY_LIMIT = 100
+# Discord tells its time in whole seconds, so that its clock is known no better than this.
+_CLOCK_ERROR_S = 2.0
 # The types of what the bot writes; Discord also writes in its name that a thread was begun.
 _OWN_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -111,9 +113,9 @@ def read_asked(message: discord.Message) -> AskedQuestion:
 
 
 def is_from_before_start(dispatcher: Dispatcher, question_id: int) -> bool:
-    """Say whether a message was written before the program started."""
+    """Say whether a message may have been written before the program started."""
     running_s = time.monotonic() - dispatcher.started_s
-    return age_s(question_id) > running_s
+    return age_s(question_id) > running_s - _CLOCK_ERROR_S
 
 
 def age_s(message_id: int) -> float:
