@@ -35,9 +35,6 @@ _ADDRESS = re.compile(
 # Each of these has one of these signs.
 _SIGN = re.compile("[:：`~<|@\u20e3]|www", re.IGNORECASE)
 
-# More is uncovered in no text that anybody writes.
-_MOST_PASSES = 8
-
 
 def clean_question(question: str) -> str:
     """Give the text of a question that is looked up; the very same where nothing is passed over.
@@ -45,11 +42,9 @@ def clean_question(question: str) -> str:
     Addresses are what is asked for where nothing else is. What is passed over may uncover more of
     it: ":wave: q: who?".
     """
-    text = question
-    for _ in range(_MOST_PASSES):
+    before, text = question, _clean_once(question)
+    while text != before:
         before, text = text, _clean_once(text)
-        if text == before:
-            break
     return text
 
 

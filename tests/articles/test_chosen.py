@@ -22,6 +22,14 @@ def test_a_folder_stands_for_all_that_lies_in_it() -> None:
     assert is_chosen("ships.md", ["ships.md"])
     assert not is_chosen("ships.md", ["ships/"])
     assert not is_chosen("ships-old/brig.md", ["ships/"])
+    assert is_folder("ships/")
+    assert not is_folder("ships.md")
+
+
+def test_what_was_chosen_and_is_gone_is_named() -> None:
+    """A folder is there as long as anything lies in it."""
+    assert find_gone(["ships/", "boats/", "a.md"], ["ships/cog.md", "b.md"]) == ["a.md", "boats/"]
+    assert find_gone(["ships/"], ["ships/cog.md", "b.md"]) == []
 
 
 @given(st.lists(FILES, max_size=8), FILES)
