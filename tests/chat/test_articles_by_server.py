@@ -4,8 +4,11 @@ Each article has a code word in its title, its heading and its text, which nobod
 bot says is looked through for code words of articles that those who see it may not read.
 """
 
+import asyncio
 import contextlib
 import json
+import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +18,7 @@ import pytest
 from conftest import World, ending, judge, populate
 from loopback import LoopbackDiscord
 from loopback.errors import NoAnswerError
+from loopback.interactions import Interaction
 from loopback.permissions import Permission
 from loopback.state import Channel, Guild, Message, Role, User
 
@@ -269,6 +273,21 @@ _TRIES, _PATIENCE_S = 30, 4.0
 
 Way = Callable[[Scene, User, Channel, str], Awaitable[object]]
 
+# What somebody is told who comes too soon.
+_AGAIN = re.compile(r"Try again <t:([0-9]+):R>")
+
+
+async def press(scene: Scene, user: User, message: Message, button: str) -> Interaction:
+    """Press a button, once more where so much is pressed on the server that one is to wait."""
+    while True:
+        pressed = await scene.world.discord.press(user, message, button)
+        await pressed.wait_until_acknowledged()
+        said = pressed.original.text if pressed.original is not None else ""
+        refused = _AGAIN.search(said)
+        if refused is None:
+            return pressed
+        await asyncio.sleep(max(int(refused[1]) - time.time(), 0.1))
+
 
 def by_command(command: str, **options: str) -> Way:
     """Make a way that uses a command; the subject takes the place of S in what is typed."""
@@ -319,7 +338,7 @@ async def by_message(scene: Scene, user: User, channel: Channel, subject: str) -
     for button in reply.buttons:
         if button.label in ("Helpful", "Not helpful", "Remove", "Follow up"):
             continue
-        pressed = await discord.press(user, reply, button.custom_id or "")
+        pressed = await press(scene, user, reply, button.custom_id or "")
         shown.append((await pressed.answer()).body)
     return shown
 
@@ -350,7 +369,7 @@ async def by_following_up(scene: Scene, user: User, channel: Channel, subject: s
     discord = scene.world.discord
     used = await discord.slash(user, channel, "ask", question=ask_for("harbour"))
     card = await used.answer()
-    opened = await discord.press(user, card, "Follow up")
+    opened = await press(scene, user, card, "Follow up")
     await opened.modal()
     sent = await discord.submit_modal(user, opened, text=f"And of the {subject}?")
     return (await sent.answer()).body
@@ -368,8 +387,8 @@ async def by_sharing(scene: Scene, user: User, channel: Channel, subject: str) -
         used = await discord.slash(user, channel, command, options=options)
         card = await used.answer()
         if "Share here" in [button.label for button in card.buttons]:
-            shared = await (await discord.press(user, card, "Share here")).answer()
-            shown.append(shared.body)
+            shared = await press(scene, user, card, "Share here")
+            shown.append((await shared.answer()).body)
     return shown
 
 

@@ -266,3 +266,19 @@ async def test_many_deletions_cost_one_look(world: World) -> None:
     # What was missed is looked for as well after a start, but not behind a message.
     assert sum("after" in one.query for one in world.discord.requests) == 1
     assert not stays.deleted
+
+
+async def test_who_edits_too_often_is_answered_all_the_same(world: World) -> None:
+    """In order and later, or as the bot ends: the last edit stands there."""
+    await world.start()
+    discord = world.discord
+    asked = await world.mention(RISE)
+    answer = await discord.reply_to(asked)
+    for number in range(21):
+        question = RISE if number % 2 else WHERE
+        await discord.edit(asked, f"{discord.bot_user.mention} {question}")
+    # What was said before this one was heard before it.
+    await discord.reply_to(await world.mention(RISE, world.manager))
+    assert await world.stop() == 0
+    assert "ends at Lisk" in answer.text
+    assert len(answer.revisions) == 21

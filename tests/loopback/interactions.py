@@ -191,6 +191,8 @@ class Interaction:
                 raise NoAnswerError(
                     f"{self.name}: the bot opened the window {self.shown_modal.title!r} instead"
                 )
+            if self.response == REPLY and self.original is not None and what == "opened no window":
+                raise NoAnswerError(f"{self.name}: the bot said {self.original.text!r} instead")
             left_s = end - loop.time()
             if left_s <= 0:
                 told = f"; the user reads: {self.error}" if self.error else ""

@@ -2,10 +2,11 @@
 
 A question that is edited within two minutes has its answer edited, and the thread that was begun
 for it renamed. Where the answer was removed, there is a new one. A question that no longer asks
-anything is treated as deleted. The events come raw: neither
+anything is treated as deleted. Who edits too often is answered later. The events come raw: neither
 message need be cached.
 """
 
+import asyncio
 import time
 from datetime import timedelta
 
@@ -35,6 +36,9 @@ from bot.chat.state.answer_links import EDITABLE_S
 from bot.chat.ui.components import make_line_card
 from bot.texts import replies
 from bot.texts.languages import speaking
+
+# Who waits looks so often whether the program ends.
+_LOOK_S = 0.5
 
 
 async def follow_edit(
@@ -122,9 +126,7 @@ async def _answer_again(
     sent, asked = answered
     if _is_same(question.question, asked.question):
         return False
-    guild_id = message.guild.id if message.guild else None
-    if dispatcher.admission.refuse_press(message.author.id, guild_id) is not None:
-        return False
+    await _wait_for_room(dispatcher, message)
 
     async def handler() -> Reply:
         return await answer_message_question(dispatcher, question, asked.before)
@@ -139,6 +141,16 @@ async def _answer_again(
     server = find_server_of_message(message, dispatcher.direct_servers)
     await dispatcher.unanswered.add(reply, message.id, server)
     return False
+
+
+async def _wait_for_room(dispatcher: Dispatcher, message: discord.Message) -> None:
+    """Wait until an edit counts among the presses that are let in; not while the program ends."""
+    guild_id = message.guild.id if message.guild else None
+    while not dispatcher.in_flight.is_closing:
+        refusal = dispatcher.admission.refuse_press(message.author.id, guild_id)
+        if refusal is None:
+            return
+        await asyncio.sleep(min(refusal.wait_s, _LOOK_S))
 
 
 def _is_same(question: str, other: str) -> bool:
