@@ -1,6 +1,5 @@
 """The archive of a backup: what goes in comes out, and what is no backup changes nothing."""
 
-import asyncio
 import errno
 import hashlib
 import io
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from opened_records import eventually
 from postgres_server import PostgresServer, run_sql
 from program import run_program
 
@@ -419,12 +419,6 @@ async def test_records_move_between_a_folder_and_a_server(
             run_sql(url, f"DROP SCHEMA IF EXISTS before_restore_{deleted} CASCADE")
             file.seek(0)
             assert restore(target, file, "x.tar", replace=True).moved_to == expected
-
-
-async def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something holds; the time limit of a test ends what never does."""
-    while not holds():  # noqa: ASYNC110 (nothing tells when a lock is taken)
-        await asyncio.sleep(0.01)
 
 
 def is_refused(target: Folders, file: IO[bytes], what: str) -> bool:

@@ -12,22 +12,20 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from following_settings import following
 from loopback import LoopbackDiscord
+from opened_records import opened
 from postgres_server import running_server, why_missing
 
 from benchmarks.proofs.processes import BotProcess
 from benchmarks.proofs.stage import ARTICLES
 from bot.chat.channel_settings import PlaceIds
-from bot.chat.kept_settings import KeptSettings
-from bot.records.postgres_address import parse_address
-from bot.records.store import Records
-from bot.settings import Settings
 
 _WAIT_S = 60.0
 _LOOK_EVERY_S = 0.001
@@ -134,9 +132,11 @@ def _count(bot: BotProcess, words: str) -> int:
 async def measure_settings(url: str, options: argparse.Namespace) -> list[float]:
     """Set a channel otherwise again and again; give how long it takes until all others know it."""
     async with AsyncExitStack() as stack:
-        first, *others = [
-            await stack.enter_async_context(_following(url)) for _ in range(options.processes)
-        ]
+        processes = []
+        for _ in range(options.processes):
+            records = await stack.enter_async_context(opened(url))
+            processes.append(await stack.enter_async_context(following(records)))
+        first, *others = processes
 
         def is_known(place: str) -> bool:
             return all(one.find_at(_PLACE).values.place == place for one in others)
@@ -153,21 +153,6 @@ async def measure_settings(url: str, options: argparse.Namespace) -> list[float]
             await _until(partial(is_known, place))
             times_s.append(time.perf_counter() - began_s)
     return times_s
-
-
-@asynccontextmanager
-async def _following(url: str) -> AsyncIterator[KeptSettings]:
-    """Give the settings of one process, which follow those of the others."""
-    records = await Records.connect(parse_address(url), 30)
-    kept = KeptSettings(records, Settings())
-    await kept.load()
-    task = asyncio.create_task(kept.follow())
-    try:
-        yield kept
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
-        await records.close()
 
 
 async def _until(holds: Callable[[], bool]) -> None:

@@ -1,65 +1,32 @@
 """Settings in memory are those of the records: what is damaged is told, and counts as not set."""
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from following_settings import following
+from opened_records import Place, eventually, opened
 from postgres_server import PostgresServer
 
 from bot.chat.channel_settings import PlaceIds
 from bot.chat.kept_settings import KeptSettings, find_place
-from bot.records.postgres_address import parse_address
-from bot.records.store import Records
 from bot.settings import Settings
 
 GUILD, CHANNEL = 7, 71
 HERE = PlaceIds(GUILD, CHANNEL)
+IN_THREADS = Settings(thread_channels=(CHANNEL,))
 
 
-@asynccontextmanager
-async def opened(place: Path | str) -> AsyncIterator[Records]:
-    """Give the records of a folder, or of a PostgreSQL database."""
-    if isinstance(place, Path):
-        records = await Records.open(place, 30)
-    else:
-        records = await Records.connect(parse_address(place), 30)
-    try:
-        yield records
-    finally:
-        await records.close()
-
-
-async def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    while not holds():  # noqa: ASYNC110 (nothing tells when it does)
-        await asyncio.sleep(0.01)
-
-
-@asynccontextmanager
-async def following(records: Records) -> AsyncIterator[KeptSettings]:
-    """Give settings that follow what others set."""
-    kept = KeptSettings(records, Settings(thread_channels=(CHANNEL,)))
-    await kept.load()
-    task = asyncio.create_task(kept.follow())
-    try:
-        yield kept
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
-
-
-async def test_what_is_set_is_there_after_a_restart(place: Path | str) -> None:
+async def test_what_is_set_is_there_after_a_restart(place: Place) -> None:
     """And goes with the server; without anything, the file of settings says what holds."""
-    async with opened(place) as records, following(records) as kept:
+    async with opened(place) as records, following(records, IN_THREADS) as kept:
         assert kept.find_at(HERE).values.place == "thread"
         await kept.change(GUILD, CHANNEL, "place", "here")
         await kept.change(GUILD, 0, "sureness", "sure")
         assert kept.find_at(HERE).values.place == "here"
         assert kept.find_upper(HERE).values.place == "thread"
-    async with opened(place) as records, following(records) as kept:
+    async with opened(place) as records, following(records, IN_THREADS) as kept:
         assert kept.find_at(HERE).values.place == "here"
         assert kept.find_at(PlaceIds(GUILD, 72)).values.sureness == "sure"
         assert kept.find_at(PlaceIds(8)).values.sureness == "any"

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from following_settings import following
+from opened_records import opened
 from postgres_server import PostgresServer
 
 from bot.answers.model import Policy
@@ -18,9 +20,7 @@ from bot.knowledge_base import KnowledgeBase
 from bot.records.announcements import PostgresAnnouncements
 from bot.records.postgres_address import parse_address
 from bot.records.shared_files import SharedFiles
-from bot.records.store import Records
 from bot.server_versions import ServerVersionStore
-from bot.settings import Settings
 from bot.versions.keeper import VersionKeeper
 
 pytestmark = pytest.mark.slow
@@ -67,18 +67,10 @@ async def test_a_clock_that_stands_lets_no_timer_run_out() -> None:
 
 
 @asynccontextmanager
-async def following(url: str) -> AsyncIterator[KeptSettings]:
+async def serving(url: str) -> AsyncIterator[KeptSettings]:
     """Give the settings of a process, which follow those of the others."""
-    records = await Records.connect(parse_address(url), 30)
-    kept = KeptSettings(records, Settings())
-    await kept.load()
-    task = asyncio.create_task(kept.follow())
-    try:
+    async with opened(url) as records, following(records) as kept:
         yield kept
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
-        await records.close()
 
 
 async def test_a_setting_is_known_everywhere_without_a_timer(
@@ -86,7 +78,7 @@ async def test_a_setting_is_known_everywhere_without_a_timer(
 ) -> None:
     """In all other processes, each time."""
     url = postgres_server.make_database()
-    async with following(url) as here, following(url) as there, following(url) as yonder:
+    async with serving(url) as here, serving(url) as there, serving(url) as yonder:
 
         def is_known(place: str) -> bool:
             return all(one.find_at(PLACE).values.place == place for one in (there, yonder))

@@ -12,13 +12,13 @@ import pytest
 from conftest import World
 from loopback.clock import PATIENCE_S
 from loopback.state import Message
+from opened_records import opened
 
 from bot.answers.model import Policy
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.reply import Reply
 from bot.chat.state.answer_links import AskedQuestion
 from bot.knowledge_base import KnowledgeBase
-from bot.records.store import Records
 from bot.records.wording import hash_wording
 from bot.settings import Settings
 
@@ -31,9 +31,8 @@ RED, BLUE = 7, 8
 async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
     """Give a dispatcher that keeps records."""
     (tmp_path / "articles").mkdir()
-    records = await Records.open(tmp_path / "records", 30)
-    yield Dispatcher(KnowledgeBase(tmp_path / "articles", Policy()), Settings(), records)
-    await records.close()
+    async with opened(tmp_path / "records") as records:
+        yield Dispatcher(KnowledgeBase(tmp_path / "articles", Policy()), Settings(), records)
 
 
 def in_vain(question: str, user_id: int) -> Reply:
