@@ -203,7 +203,8 @@ def _open(
     """
     from bot.answers.model import Policy
     from bot.editing.recovery import recover
-    from bot.knowledge_base import KnowledgeBase, without_long_collections
+    from bot.knowledge_base import KnowledgeBase
+    from bot.memory import without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
     from bot.versions.file_store import FileVersionStore
     from bot.versions.keeper import VersionKeeper

@@ -58,7 +58,7 @@ class Source(NamedTuple):
 
 
 def read_editor_file(
-    source: Source, name: str, parse: Parser[Entry], before: EditorFile[Entry] | None
+    source: Source, name: str, parse: Parser[Entry], before: EditorFile[Entry]
 ) -> EditorFile[Entry]:
     """Read a file of a folder; a fault of the program costs that alone, and is reported.
 
@@ -109,13 +109,13 @@ class _Reader(Generic[Entry]):
         """Read the version that lies in the folder."""
         return self._contain(self._open)
 
-    def find_kept(self, before: EditorFile[Entry] | None) -> EditorFile[Entry]:
+    def find_kept(self, before: EditorFile[Entry]) -> EditorFile[Entry]:
         """Give the last good version; an empty one where there is none."""
         last_good = self._source.last_good
         version = last_good.find(self._name)
         if version is None:
             return EditorFile()
-        if before is not None and before.sha256 == version.sha256:
+        if before.sha256 == version.sha256:
             return replace(before, kept=version)
         content = last_good.read(version.sha256)
         problem = describe_unfound(self._name, version)

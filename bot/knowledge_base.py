@@ -11,22 +11,20 @@ A large library has millions of objects. While one is built or freed, other thre
 here holds them up for long.
 """
 
-import gc
 import logging
 import math
-import operator
 import threading
 import time
 import weakref
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.answers.answerer import Answerer
 from bot.answers.conversation import Turn
@@ -37,23 +35,12 @@ from bot.articles.changes import compare
 from bot.articles.folder import FolderLimits
 from bot.articles.glance import Glance, glance_at
 from bot.articles.incidents import Incident
-from bot.articles.library import Library, Progress, build
-from bot.articles.model import Article, Problem
+from bot.articles.library import Library, Progress
+from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
-from bot.articles.problems import sort_problems
-from bot.editor_audiences import (
-    AUDIENCES,
-    FolderAudience,
-    find_restricted,
-    find_unused,
-    parse_audiences,
-)
-from bot.editor_files import QUESTIONS, EditorFile, read_editor_file, take_whole
-from bot.editor_files import Source as FileSource
-from bot.editor_links import LINKS, LinkEntry, locate_links, parse_links
-from bot.editor_synonyms import SYNONYMS, parse_synonyms
+from bot.folder_contents import EDITOR_FILE_NAMES, FolderContents, FolderReader
 from bot.index_cache import IndexCache, is_worth_caching
-from bot.memory import give_back
+from bot.memory import give_back, without_long_collections
 from bot.reloading import (
     Draft,
     FailedReload,
@@ -63,18 +50,15 @@ from bot.reloading import (
     ReloadRunningError,
     Served,
 )
-from bot.search.analysis.synonyms import SynonymGroup
 from bot.texts.versions import NOT_KEPT
 from bot.versions.keeper import ServedRecord, VersionKeeper
+from bot.view import LazyChecker, Source, View
 
 if TYPE_CHECKING:
     from bot.embedding_worker import EmbeddingWorker, EncoderLoader
-    from bot.quotations.checker import QuotationChecker
     from bot.quotations.model import QuotationCheck
 
 _log = logging.getLogger(__name__)
-# As a threshold of the garbage collector: it is never reached.
-_NEVER = 2**31 - 1
 # A reload waits no longer than this for the answers that are still made from the old snapshot.
 _MAX_WAIT_S = 2.0
 # How often it looks whether they have ended.
@@ -87,123 +71,20 @@ _PAUSE_S = 30.0
 _CONFIRMATION_BYTES = 6
 
 
-@contextmanager
-def without_long_collections() -> Iterator[None]:
-    """Let the garbage collector look at young objects only, and never at what is made meanwhile.
-
-    To go through a large library again and again would take a tenth of the time that reading it
-    takes, and each time no other thread could do anything for tenths of a second. Only one thread
-    at a time may do this, because it is set for the whole process.
-    """
-    thresholds = gc.get_threshold()
-    young_thresholds = thresholds[:2]
-    gc.set_threshold(*young_thresholds, _NEVER)
-    try:
-        yield
-    finally:
-        gc.collect(1)
-        gc.freeze()
-        gc.set_threshold(*thresholds)
-
-
-class LazyChecker:
-    """Checks quotations of a library; the index for that is made at the first claim."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._lock = threading.Lock()
-        self._checker: QuotationChecker | None = None
-
-    def check(self, claim: str) -> "QuotationCheck":
-        """Check a claim; the first one waits until the checker is made, as do others meanwhile."""
-        if self._checker is None:
-            # No other command needs it.
-            from bot.quotations.checker import QuotationChecker  # noqa: PLC0415
-
-            with self._lock:
-                if self._checker is None:
-                    self._checker = QuotationChecker(self._library)
-        return self._checker.check(claim)
-
-
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
     """All that is served at one time, and whether it should be saved for the next start."""
 
-    library: Library
+    contents: FolderContents
     answerer: Answerer
     checker: LazyChecker
-    problems: tuple[Problem, ...]
-    synonyms: EditorFile[SynonymGroup]
-    link_file: EditorFile[LinkEntry]
-    links: tuple[Link, ...]
-    questions: EditorFile[str]
-    audiences: EditorFile[FolderAudience]
-    restricted: Mapping[str, tuple[int, ...]]
     has_new_parsed_files: bool = False
     has_new_index: bool = False
 
-    def list_other_files(self) -> Iterator[tuple[str, EditorFile[Any]]]:
-        """Give the files that are no articles, by name."""
-        yield SYNONYMS, self.synonyms
-        yield LINKS, self.link_file
-        yield QUESTIONS, self.questions
-        yield AUDIENCES, self.audiences
-
-
-class _ReadFolder(NamedTuple):
-    """What a folder holds, before it is indexed; the fields are those of a snapshot."""
-
-    library: Library
-    problems: tuple[Problem, ...]
-    synonyms: EditorFile[SynonymGroup]
-    link_file: EditorFile[LinkEntry]
-    links: tuple[Link, ...]
-    questions: EditorFile[str]
-    audiences: EditorFile[FolderAudience]
-    restricted: Mapping[str, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """What somebody is shown: articles, and what answers from these alone."""
-
-    library: Library
-    answerer: Answerer
-    checker: LazyChecker
-
-    def answer(self, question: str, article: str = "", before: Turn | None = None) -> Answer:
-        """Answer a question, as ``KnowledgeBase.answer`` does."""
-        return self.answerer.answer(question, article, before)
-
-    def check_quotation(self, claim: str) -> "QuotationCheck":
-        """Say whether a text occurs in these articles, word for word."""
-        return self.checker.check(claim)
-
-    def find_among(self, articles: Iterable[Article]) -> list[Article]:
-        """List those of some articles that, as they are, are among these."""
-        there = set(map(id, self.library.articles))
-        return [article for article in articles if id(article) in there]
-
-    def has(self, articles: Collection[Article]) -> bool:
-        """Say whether articles, as they are, are all among these."""
-        return len(self.find_among(articles)) == len(articles)
-
-    def is_same(self, other: "View") -> bool:
-        """Say whether two readers are shown the very same articles, by the same answerer."""
-        return self.answerer is other.answerer
-
-
-class Source(NamedTuple):
-    """What views are made of: all that one folder serves now.
-
-    ``restricted`` are the roles of each article that not everybody may read, by its file.
-    """
-
-    library: Library
-    synonyms: tuple[SynonymGroup, ...]
-    links: tuple[Link, ...]
-    restricted: Mapping[str, tuple[int, ...]]
+    @property
+    def library(self) -> Library:
+        """The articles that are served."""
+        return self.contents.library
 
 
 class KnowledgeBase:
@@ -298,7 +179,7 @@ class KnowledgeBase:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong with the folder when what is served was read, by file and place."""
-        return self._served.problems
+        return self._served.contents.problems
 
     @property
     def embedding(self) -> "EmbeddingWorker | None":
@@ -308,17 +189,19 @@ class KnowledgeBase:
     @property
     def synonym_count(self) -> int:
         """How many groups the editor's own thesaurus has."""
-        return len(self._served.synonyms.entries)
+        return len(self._served.contents.synonyms.entries)
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The editor's own links of questions to sections."""
-        return self._served.links
+        return self._served.contents.links
 
     def give(self) -> tuple[Source, View]:
         """Give what views of the folder are made of, and the view of all of it: of one snapshot."""
         served = self._served
-        source = Source(served.library, served.synonyms.entries, served.links, served.restricted)
+        contents = served.contents
+        synonyms = contents.synonyms.entries
+        source = Source(contents.library, synonyms, contents.links, contents.restricted)
         return source, View(served.library, served.answerer, served.checker)
 
     @property
@@ -329,13 +212,13 @@ class KnowledgeBase:
     @property
     def serves_anything(self) -> bool:
         """Whether there is anything in the folder that answers, or helps to."""
-        served = self._served
-        return bool(served.library.articles or served.synonyms.entries or served.links)
+        contents = self._served.contents
+        return bool(contents.library.articles or contents.synonyms.entries or contents.links)
 
     @property
     def has_restricted(self) -> bool:
         """Whether any article is for some members only."""
-        return bool(self._served.restricted)
+        return bool(self._served.contents.restricted)
 
     @property
     def policy(self) -> Policy:
@@ -387,9 +270,10 @@ class KnowledgeBase:
         Raises ReloadRunningError while a reload or another draft is made.
         """
         with self.reading_alone(), without_long_collections():
-            old = self._served
-            new = self._build(old, overlay=overlay)
-            refusal, needed = _find_refusal(old, new)
+            served = self._served
+            drafted = self._build(served, overlay=overlay)
+            refusal, needed = _find_refusal(served, drafted)
+        old, new = served.contents, drafted.contents
         return Draft(
             overlay=overlay,
             changes=compare(old.library, new.library),
@@ -402,7 +286,7 @@ class KnowledgeBase:
             library=new.library,
             synonyms=new.synonyms.entries,
             links=new.links,
-            answerer=new.answerer,
+            answerer=drafted.answerer,
             refusal=refusal,
             before=_count(old.library),
             confirmation=needed,
@@ -452,8 +336,7 @@ class KnowledgeBase:
         return self._glance.entries != self._glance_now().entries
 
     def _glance_now(self) -> Glance:
-        others = SYNONYMS, LINKS, QUESTIONS, AUDIENCES
-        return glance_at(self.folder, self.limits, *others)
+        return glance_at(self.folder, self.limits, *EDITOR_FILE_NAMES)
 
     def _note_time(self) -> None:
         self.served_at_s = time.monotonic()
@@ -484,7 +367,7 @@ class KnowledgeBase:
         files = {article.file: article.sha256 for article in library.articles}
         kept = {name: one.version for name, one in library.kept.items()}
         unfound = set(library.unfound)
-        for name, file in self._served.list_other_files():
+        for name, file in self._served.contents.list_editor_files():
             if file.sha256:
                 files[name] = file.sha256
             if file.kept:
@@ -499,7 +382,7 @@ class KnowledgeBase:
                 article.file: sum(len(section.passages) for section in article.sections)
                 for article in library.articles
             },
-            problems=Counter(problem.file for problem in self._served.problems),
+            problems=Counter(problem.file for problem in self._served.contents.problems),
         )
         self.versions.record(self.folder, self.limits, record)
         if self.why_unkept:
@@ -540,17 +423,18 @@ class KnowledgeBase:
                 # It may have been embedded since the build began.
                 old, self._served = self._served, new
             self._note_time()
+        before, after = old.contents, new.contents
         reload = Reload(
             is_served=is_served,
-            changes=compare(old.library, new.library),
-            synonym_count=_count_new(new.synonyms.entries, old.synonyms.entries),
-            link_count=_count_new(new.links, old.links),
-            has_new_questions=new.questions.entries != old.questions.entries,
-            problems=new.problems,
-            library=new.library,
+            changes=compare(before.library, after.library),
+            synonym_count=_count_new(after.synonyms.entries, before.synonyms.entries),
+            link_count=_count_new(after.links, before.links),
+            has_new_questions=after.questions.entries != before.questions.entries,
+            problems=after.problems,
+            library=after.library,
             took_s=self._monotonic_s() - self._reload_began_s,
             refusal=refusal,
-            before=_count(old.library),
+            before=_count(before.library),
             confirmation=needed,
         )
         if not has_new_answerer:
@@ -567,70 +451,37 @@ class KnowledgeBase:
 
         With an ``overlay`` it is one of a draft.
         """
-        known = self._load_library() if old is None else old.library
-        library, file_problems = build(
-            self.folder,
-            self.limits,
-            progress,
-            known,
-            _log_incident,
-            last_good=self.versions,
-            overlay=overlay,
-        )
-        source = FileSource(
-            self.folder, self.versions, _log_incident, library.is_of_folder, overlay
-        )
-        synonyms = read_editor_file(source, SYNONYMS, parse_synonyms, old.synonyms if old else None)
-        link_file = read_editor_file(source, LINKS, parse_links, old.link_file if old else None)
-        questions = read_editor_file(source, QUESTIONS, take_whole, old.questions if old else None)
-        links, link_problems = locate_links(link_file.entries, library)
-        audiences = read_editor_file(
-            source, AUDIENCES, parse_audiences, old.audiences if old else None
-        )
-        unused = find_unused(library, audiences.entries)
-        problems = [*file_problems, *link_problems, *unused]
-        for file in (synonyms, link_file, questions, audiences):
-            problems += file.problems
-        read = _ReadFolder(
-            library,
-            tuple(sort_problems(problems)),
-            synonyms,
-            link_file,
-            links,
-            questions,
-            audiences,
-            find_restricted(library, audiences),
-        )
-        if old is None or not _has_same_index(old, read):
-            return self._index(read, known, is_draft=bool(overlay))
+        before = FolderContents(self._load_library()) if old is None else old.contents
+        reader = FolderReader(self.folder, self.limits, self.versions, _log_incident)
+        contents = reader.read(before, progress, overlay)
+        if old is None or not contents.has_same_index(before):
+            return self._index(contents, before.library, is_draft=bool(overlay))
         answerer = old.answerer
-        if links != old.links:
-            answerer = answerer.with_links(links)
-        return replace(old, answerer=answerer, **read._asdict())
+        if contents.links != before.links:
+            answerer = answerer.with_links(contents.links)
+        return replace(old, contents=contents, answerer=answerer)
 
-    def _index(self, read: "_ReadFolder", known: Library | None, *, is_draft: bool) -> _Snapshot:
-        """Index what was read of a folder; ``known`` is what was known of its files before."""
-        library, groups = read.library, read.synonyms.entries
-        make_answerer = partial(Answerer, library, self._policy, groups, links=read.links)
+    def _index(self, contents: FolderContents, before: Library, *, is_draft: bool) -> _Snapshot:
+        """Index what was read of a folder; ``before`` is what was known of its files."""
+        library, groups = contents.library, contents.synonyms.entries
+        make_answerer = partial(Answerer, library, self._policy, groups, links=contents.links)
         checker = LazyChecker(library)
         if is_draft or self._index_cache is None or not is_worth_caching(library):
-            return _Snapshot(answerer=make_answerer(), checker=checker, **read._asdict())
+            return _Snapshot(contents, make_answerer(), checker)
         saved = self._index_cache.load_index(library, groups, make_answerer)
-        has_new_parsed_files = known is None or library.parsed_files != known.parsed_files
         return _Snapshot(
+            contents,
             answerer=make_answerer() if saved is None else saved,
             checker=checker,
-            has_new_parsed_files=has_new_parsed_files,
+            has_new_parsed_files=library.parsed_files != before.parsed_files,
             has_new_index=saved is None,
-            **read._asdict(),
         )
 
-    def _load_library(self) -> Library | None:
+    def _load_library(self) -> Library:
         """Give what came of the files at the last start, as a library without articles."""
         if self._index_cache is None:
-            return None
-        parsed_files = self._index_cache.load_parsed_files()
-        return Library(parsed_files=parsed_files)
+            return Library()
+        return Library(parsed_files=self._index_cache.load_parsed_files())
 
     def _save(self) -> None:
         """Save for the next start what is served and new, if it is a large library."""
@@ -647,16 +498,11 @@ class KnowledgeBase:
 
 
 def _save_snapshot(cache: IndexCache, snapshot: _Snapshot) -> None:
+    contents = snapshot.contents
     if snapshot.has_new_parsed_files:
-        cache.save_parsed_files(snapshot.library)
+        cache.save_parsed_files(contents.library)
     if snapshot.has_new_index:
-        cache.save_index(snapshot.library, snapshot.synonyms.entries, snapshot.answerer)
-
-
-def _has_same_index(old: _Snapshot, read: _ReadFolder) -> bool:
-    """Say whether the index of a snapshot is that of what was read."""
-    has_same_groups = read.synonyms.entries == old.synonyms.entries
-    return has_same_groups and _has_same_articles(read.library, old.library)
+        cache.save_index(contents.library, contents.synonyms.entries, snapshot.answerer)
 
 
 def _count_new(new: Sequence[object], old: Sequence[object]) -> int | None:
@@ -715,13 +561,6 @@ def _free(snapshots: list[_Snapshot]) -> None:
         time.sleep(_POLL_S)
     while pieces:
         pieces.pop()
-
-
-def _has_same_articles(library: Library, other: Library) -> bool:
-    """Say whether the articles of two libraries are the very same objects, in the same order."""
-    if len(library.articles) != len(other.articles):
-        return False
-    return all(map(operator.is_, library.articles, other.articles))
 
 
 def _log_incident(incident: Incident) -> None:

@@ -27,12 +27,13 @@ from bot.articles.chosen import find_gone, is_chosen
 from bot.articles.ignoring import SERVERS
 from bot.articles.library import Library
 from bot.editing.recovery import recover
-from bot.knowledge_base import KnowledgeBase, LazyChecker, Source, View
+from bot.knowledge_base import KnowledgeBase
 from bot.reloading import Draft
 from bot.settings import ServerArticles, Settings
 from bot.texts import servers as texts
 from bot.versions.file_store import FileVersionStore
 from bot.versions.keeper import VersionKeeper
+from bot.view import LazyChecker, Source, View
 
 if TYPE_CHECKING:
     from bot.articles.model import Article

@@ -14,9 +14,10 @@ from word_encoder import WordEncoder
 
 from bot.answers.model import Policy
 from bot.embeddings.encoder import Encoder, ModelError
-from bot.knowledge_base import KnowledgeBase, View
+from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_bases import UNKNOWN, KnowledgeBases, Reader
 from bot.settings import ServerArticles, Settings
+from bot.view import View
 
 RED, BLUE, GREEN = 700000000000000001, 700000000000000002, 700000000000000003
 STAFF, COUNCIL = 800000000000000001, 800000000000000002

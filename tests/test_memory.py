@@ -34,7 +34,8 @@ ASK = r"""
 import gc, random, re, sys
 from pathlib import Path
 from bot.answers.model import Policy
-from bot.knowledge_base import KnowledgeBase, without_long_collections
+from bot.knowledge_base import KnowledgeBase
+from bot.memory import without_long_collections
 
 with without_long_collections():
     knowledge_base = KnowledgeBase(Path("knowledge"), Policy())

@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.reload.folder import Writer
 from bot.answers.model import Answer, Policy
-from bot.knowledge_base import KnowledgeBase, without_long_collections
+from bot.knowledge_base import KnowledgeBase
+from bot.memory import without_long_collections
 
 
 def ask_while_reloading(

@@ -17,7 +17,8 @@ import numpy as np
 
 from benchmarks.reload.folder import PASSAGES, Writer
 from bot.answers.model import Policy
-from bot.knowledge_base import KnowledgeBase, without_long_collections
+from bot.knowledge_base import KnowledgeBase
+from bot.memory import without_long_collections
 
 _BEAT_S, _PAUSE_S, _CONTROL_S, _AFTER_S, _SWITCH_S = 0.005, 0.05, 10.0, 1.0, 0.001
 _HEAD = """\

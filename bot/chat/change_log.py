@@ -24,13 +24,13 @@ from bot.chat.ui.admin_cards import make_reload_report
 from bot.chat.ui.layout import CARD, Card, join_that_fit
 from bot.chat.ui.proposal_cards import describe_revision
 from bot.chat.ui.setting_cards import describe_place, describe_value
-from bot.knowledge_base import View
 from bot.reloading import Reload
 from bot.texts import cards
 from bot.texts import channel_settings as texts_of_settings
 from bot.texts import editing as texts
 from bot.texts.languages import speaking
 from bot.versions.history import Revision
+from bot.view import View
 
 _log = logging.getLogger(__name__)
 

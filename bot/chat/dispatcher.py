@@ -47,13 +47,14 @@ from bot.chat.state.typed_texts import TypedTexts
 from bot.chat.unanswered_log import UnansweredLog
 from bot.chat.word_pair_log import WordPairLog
 from bot.editing.desk import EditingDesk
-from bot.knowledge_base import KnowledgeBase, View
+from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_bases import KnowledgeBases, Reader
 from bot.records.announcements import Announcements
 from bot.records.store import Records
 from bot.settings import Settings
 from bot.sharding import Sharding, make_sharding
 from bot.texts.service import STILL_UNDER_WAY
+from bot.view import View
 
 # At the end of the program, what has not begun is told so; so long is kept for sending that.
 _LAST_WORDS_S = 2.0

@@ -23,8 +23,8 @@ from bot.articles.model import Article
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
 from bot.chat.ui.components import shorten
-from bot.knowledge_base import View
 from bot.texts import cards
+from bot.view import View
 
 # Discord's limits.
 _MOST_CHOICES = 25

@@ -17,11 +17,11 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.readers import Readers
 from bot.chat.reply import Reply
 from bot.chat.ui.help_card import DirectMessages, HelpLine, make_help_card
-from bot.knowledge_base import View
 from bot.search.analysis.tokens import tokenize
 from bot.texts import Text, notices
 from bot.texts.catalogues import find_text
 from bot.texts.languages import current_language
+from bot.view import View
 
 # So many examples of a kind are tried: one that is not answered would mislead.
 _TRIES = 4

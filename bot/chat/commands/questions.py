@@ -34,9 +34,9 @@ from bot.chat.ui.audience import Audience
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.request_cards import make_request_card
 from bot.chat.ui.source import section_id
-from bot.knowledge_base import View
 from bot.records.model import Counted
 from bot.texts import notices, replies
+from bot.view import View
 
 # A longer question is a text; what it asks is in its first sentences.
 MAX_QUESTION_LENGTH = 1_500

@@ -24,7 +24,7 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.readers import Readers
 from bot.chat.reply import Reply, Response
 from bot.chat.ui.components import ComponentPress
-from bot.knowledge_base import View
+from bot.view import View
 
 # Patterns of arguments: regular expressions that match an argument from end to end.
 # Of a passage, a section or an article.

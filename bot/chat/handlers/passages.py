@@ -39,9 +39,9 @@ from bot.chat.ui.passage_cards import (
     make_why_card,
 )
 from bot.chat.ui.request_cards import make_told_card
-from bot.knowledge_base import View
 from bot.texts import replies
 from bot.texts.languages import speaking
+from bot.view import View
 
 ACTIONS = ActionTable()
 

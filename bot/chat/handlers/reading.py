@@ -24,8 +24,8 @@ from bot.chat.ui.library_cards import (
     make_sections_card,
     make_summary_card,
 )
-from bot.knowledge_base import View
 from bot.texts import replies
+from bot.view import View
 
 ACTIONS = ActionTable()
 
