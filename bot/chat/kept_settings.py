@@ -8,7 +8,7 @@ was read before holds, else the file of settings.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import discord
 
@@ -31,6 +31,9 @@ from bot.records.model import RecordsError
 from bot.records.store import Records
 from bot.settings import Settings
 
+# From what holds somewhere to what is to be set there; None: nothing any more.
+Choose = Callable[[Value], Value | None]
+
 # Records that can't be read are tried again after so long.
 _PAUSE_S = 5.0
 
@@ -46,6 +49,7 @@ class KeptSettings:
         self._settings = settings
         # By guild and channel. What a guild has is replaced as a whole.
         self._stored: dict[int, dict[int, Stored]] = {}
+        self._reading = asyncio.Lock()
         self._has_news = asyncio.Event()
         # The guilds to be read; None: all of them.
         self._unread: set[int] | None = None
@@ -81,16 +85,7 @@ class KeptSettings:
 
     def list_own(self, guild_id: int) -> dict[int, Mapping[str, Value]]:
         """List what is set in a guild, by channel; damaged values are left out."""
-        found: dict[int, Mapping[str, Value]] = {}
-        for channel_id, stored in sorted(self._stored.get(guild_id, {}).items()):
-            own = {
-                key: one
-                for key, kept in stored.items()
-                if (one := read_stored(key, kept)) is not None
-            }
-            if own:
-                found[channel_id] = own
-        return found
+        return _read_own(self._stored.get(guild_id, {}))
 
     def compare(
         self, guild_id: int, new: Mapping[int, Mapping[str, Value]], places: Iterable[PlaceIds]
@@ -113,18 +108,55 @@ class KeptSettings:
                     changes.append(SettingChange(channel_id, key, news.get(key), *held))
         return changes
 
-    async def change(self, guild_id: int, channel_id: int, key: str, value: Value | None) -> None:
-        """Set something for a channel, or for the guild; None: nothing. Raises RecordsError."""
-        await self.change_all(guild_id, [(channel_id, key, value)])
+    async def change(self, place: PlaceIds, key: str, choose: Choose) -> SettingChange | None:
+        """Set what is chosen in the place of what holds; give what that changed.
+
+        Nobody sets anything in between. None: it takes no such value, and nothing is changed.
+        Raises RecordsError.
+        """
+        changes: list[SettingChange] = []
+        defaults = self._make_defaults(place.channel_id)
+
+        def find_value(stored: Mapping[int, Stored]) -> Value:
+            value: Value = getattr(find_effective(stored, place, defaults).values, key)
+            return value
+
+        def revise(stored: Mapping[int, Stored]) -> list[ChannelSetting]:
+            before = find_value(stored)
+            value = choose(before)
+            if value is not None and not is_valid(key, value):
+                return []
+            own = {**stored.get(place.channel_id, {}), key: value}
+            after = find_value({**stored, place.channel_id: own})
+            changes.append(SettingChange(place.channel_id, key, value, before, after))
+            return [ChannelSetting(place.guild_id, place.channel_id, key, value)]
+
+        await self._revise(place.guild_id, revise)
+        return changes[0] if changes else None
 
     async def change_all(
-        self, guild_id: int, settings: Iterable[tuple[int, str, Value | None]]
+        self, guild_id: int, before: Mapping[int, Stored], changes: Collection[SettingChange]
+    ) -> bool:
+        """Set several things of a guild, if ``before`` is all that is set there.
+
+        Say whether they are set: all, or none of them. Raises RecordsError.
+        """
+        unchanged: list[bool] = []
+
+        def revise(stored: Mapping[int, Stored]) -> list[ChannelSetting]:
+            unchanged.append(_read_own(stored) == before)
+            made = [ChannelSetting(guild_id, one.channel_id, one.key, one.value) for one in changes]
+            return made if unchanged[0] else []
+
+        await self._revise(guild_id, revise)
+        return all(unchanged)
+
+    async def _revise(
+        self, guild_id: int, revise: Callable[[Mapping[int, Stored]], list[ChannelSetting]]
     ) -> None:
-        """Set several things, each with its channel and its name: all, or none of them."""
+        """Set what ``revise`` makes of what is set in a guild, which nobody else sets meanwhile."""
         if self._records is not None:
-            await self._records.set_for_channel(
-                *(ChannelSetting(guild_id, *setting) for setting in settings)
-            )
+            await self._records.revise_settings(guild_id, lambda read: revise(_group_one(read)))
             await self._read(guild_id)
 
     async def forget(self, guild_id: int) -> None:
@@ -178,11 +210,13 @@ class KeptSettings:
         """Read what is set in a guild, or in all of them. Raises RecordsError."""
         if self._records is None:
             return
-        read = _group(await self._records.channel_settings(guild_id))
-        if guild_id is None:
-            self._stored = read
-        else:
-            self._stored[guild_id] = read.get(guild_id, {})
+        # One after another, so that what was read first does not take the place of what was last.
+        async with self._reading:
+            read = _group(await self._records.channel_settings(guild_id))
+            if guild_id is None:
+                self._stored = read
+            else:
+                self._stored[guild_id] = read.get(guild_id, {})
 
 
 def _group(settings: Iterable[ChannelSetting]) -> dict[int, dict[int, Stored]]:
@@ -196,6 +230,26 @@ def _group(settings: Iterable[ChannelSetting]) -> dict[int, dict[int, Stored]]:
                 one.channel_id,
             )
     return {guild_id: dict(channels) for guild_id, channels in grouped.items()}
+
+
+def _group_one(settings: Iterable[ChannelSetting]) -> dict[int, Stored]:
+    """Group what is set in one guild by channel."""
+    grouped: dict[int, dict[str, object]] = defaultdict(dict)
+    for one in settings:
+        grouped[one.channel_id][one.key] = one.value
+    return dict(grouped)
+
+
+def _read_own(stored: Mapping[int, Stored]) -> dict[int, Mapping[str, Value]]:
+    """Read what is set in a guild, by channel, without damaged values."""
+    found: dict[int, Mapping[str, Value]] = {}
+    for channel_id, kept in sorted(stored.items()):
+        own = {
+            key: value for key, one in kept.items() if (value := read_stored(key, one)) is not None
+        }
+        if own:
+            found[channel_id] = own
+    return found
 
 
 def find_place(channel: object) -> PlaceIds | None:

@@ -14,7 +14,7 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,9 @@ from bot.records.unanswered import UnansweredTable
 from bot.records.votes import VoteTable, is_passage
 from bot.records.wording import clean_question
 from bot.texts import records as texts
+
+# From all that is set in a server to what is to be set otherwise.
+ReviseSettings = Callable[[list[ChannelSetting]], Iterable[ChannelSetting]]
 
 _MOST_DAYS = 365
 _HOUR_S = 3600.0
@@ -342,6 +345,23 @@ class Records:
         await self._transactions.write(put)
         for guild_id in {setting.guild_id for setting in settings}:
             self.announcements.tell("settings", str(guild_id))
+
+    async def revise_settings(self, guild_id: int, revise: ReviseSettings) -> None:
+        """Set what ``revise`` makes of all that is set in a server, and tell other processes of it.
+
+        Nobody sets anything between what it is given and what it gives. ``revise`` raises nothing,
+        as an error of it would be taken for one of the database.
+        """
+        changed_at = int(time.time())
+
+        async def read_and_put(connection: AsyncConnection, _: Today) -> None:
+            stored = await self._channel_settings.read(connection, guild_id)
+            for setting in revise(stored):
+                now = replace(setting, changed_at=changed_at)
+                await self._channel_settings.put(connection, now)
+
+        await self._transactions.write(read_and_put)
+        self.announcements.tell("settings", str(guild_id))
 
     async def channel_settings(self, guild_id: int | None = None) -> list[ChannelSetting]:
         """Return what is set in a server and its channels; without an id, in all servers."""

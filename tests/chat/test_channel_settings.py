@@ -1,5 +1,6 @@
 """What those who manage a server set for it and its channels: panels, and what holds after them."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 
@@ -231,6 +232,20 @@ async def test_a_channel_answers_from_some_articles_alone(own_guild: World) -> N
     card = await world.press(card, "All settings", world.manager)
     assert "**When I answer**" in card.text
     assert ANSWER in (await mention_in(world, world.channel, QUESTION)).text
+
+
+async def test_two_articles_that_are_chosen_at_once_are_both_chosen(world: World) -> None:
+    """Whoever presses: neither takes the place of the other."""
+    await world.start()
+    card = await world.press(await panel(world), "Choose articles", world.manager)
+    (menu,) = card.selects
+    chosen = ("rivers.md", "towns.md")
+    used = await asyncio.gather(
+        *(world.discord.select(world.manager, card, menu.custom_id, name) for name in chosen)
+    )
+    await asyncio.gather(*(one.answer() for one in used))
+    card = await world.press(card, "All settings", world.manager)
+    assert "**I answer from**: rivers.md; towns.md (set here)" in card.text
 
 
 async def test_all_articles_are_for_a_channel_of_a_server_of_few(own_guild: World) -> None:

@@ -73,6 +73,11 @@ async def serving(url: str) -> AsyncIterator[KeptSettings]:
         yield kept
 
 
+def _choose(place: str, _: object) -> str:
+    """Choose whether to answer in a thread, whatever holds."""
+    return place
+
+
 async def test_a_setting_is_known_everywhere_without_a_timer(
     postgres_server: PostgresServer,
 ) -> None:
@@ -84,12 +89,12 @@ async def test_a_setting_is_known_everywhere_without_a_timer(
             return all(one.find_at(PLACE).values.place == place for one in (there, yonder))
 
         await make_hear(
-            lambda: here.change(PLACE.guild_id, PLACE.channel_id, "place", "thread"),
+            lambda: here.change(PLACE, "place", partial(_choose, "thread")),
             lambda: is_known("thread"),
         )
         with standing_clock():
             for place in ("here", "thread", "here"):
-                await here.change(PLACE.guild_id, PLACE.channel_id, "place", place)
+                await here.change(PLACE, "place", partial(_choose, place))
                 await until(partial(is_known, place))
 
 

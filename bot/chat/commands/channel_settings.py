@@ -15,19 +15,19 @@ from bot.answers.names import list_names
 from bot.chat import failures
 from bot.chat.barred_channels import find_missing, find_missing_for_threads, name_permissions
 from bot.chat.channel_settings import (
+    MOST_ARTICLES,
     SERVER,
     SERVER_ONLY,
     ChannelSettings,
     Effective,
     PlaceIds,
     SettingChange,
-    Value,
 )
 from bot.chat.commands.localisation import localise
 from bot.chat.commands.permissions import may_set
 from bot.chat.commands.questions import find_human_role
 from bot.chat.dispatcher import Dispatcher
-from bot.chat.kept_settings import find_place
+from bot.chat.kept_settings import Choose, find_place
 from bot.chat.reply import Reply
 from bot.chat.ui.layout import PLAIN, fit, fit_name
 from bot.chat.ui.setting_cards import MOST_NAMES, Panel, make_panel_card
@@ -174,9 +174,9 @@ async def change(
     interaction: discord.Interaction,
     channel_id: int,
     key: str,
-    value: Value | None,
+    choose: Choose,
 ) -> tuple[Reply, SettingChange | None]:
-    """Set something for a channel or the server, where it can be set; None sets nothing.
+    """Set what is chosen for a channel or the server, where it can be set.
 
     Give the panel after that, and what has changed; None where nothing could be set.
     """
@@ -185,14 +185,13 @@ async def change(
         return panel, None
     if channel_id != SERVER and key in SERVER_ONLY:
         return Reply(replies.OLD_BUTTON(), is_private=True), None
-    place, kept = panel.place, dispatcher.channel_settings
-    value_before: Value = getattr(kept.find_at(place).values, key)
     try:
-        await kept.change(place.guild_id, channel_id, key, value)
+        changed = await dispatcher.channel_settings.change(panel.place, key, choose)
     except RecordsError as error:
         return fail_to_keep(error), None
-    value_after: Value = getattr(kept.find_at(place).values, key)
-    changed = SettingChange(channel_id, key, value, value_before, value_after)
+    if changed is None:
+        # A menu offers nothing else that a setting does not take.
+        return Reply(texts.TOO_MANY_CHOSEN(most=MOST_ARTICLES), is_private=True), None
     return make_panel(dispatcher, interaction, channel_id, key), changed
 
 

@@ -93,17 +93,15 @@ async def apply_import(
         return refusal
     kept, guild_id = dispatcher.channel_settings, interaction.guild_id or 0
     prepared = dispatcher.prepared_settings.find(key, interaction.user.id, time.monotonic())
-    if prepared is None or (prepared.guild_id, prepared.before) != (
-        guild_id,
-        kept.list_own(guild_id),
-    ):
+    if prepared is None or prepared.guild_id != guild_id:
         return Reply(texts.IMPORT_OUTDATED(), is_private=True)
     log_before = kept.find_log_channel(guild_id)
-    settings = [(one.channel_id, one.key, one.value) for one in prepared.changes]
     try:
-        await kept.change_all(guild_id, settings)
+        is_set = await kept.change_all(guild_id, prepared.before, prepared.changes)
     except RecordsError as error:
         return fail_to_keep(error)
+    if not is_set:
+        return Reply(texts.IMPORT_OUTDATED(), is_private=True)
     dispatcher.prepared_settings.remove(key)
     await tell_settings(interaction, dispatcher, prepared.changes, log_before)
     return Update(Card([texts.IMPORTED(len(prepared.changes))]))

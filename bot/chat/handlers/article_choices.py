@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.articles.chosen import count_choices
-from bot.chat.channel_settings import MOST_ARTICLES, Value
+from bot.chat.channel_settings import Value
 from bot.chat.commands.channel_settings import find_panel, refuse, warn_of_gone
 from bot.chat.handlers.actions import NUMBER, USER_ID, ActionContext, ActionTable, private
 from bot.chat.handlers.setting_menus import save
+from bot.chat.kept_settings import Choose
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.choice_card import choice_id, make_choice_card
 from bot.chat.ui.setting_cards import Panel
-from bot.texts import channel_settings as texts
 from bot.texts import replies
 
 ACTIONS = ActionTable()
@@ -33,10 +33,12 @@ async def choose(context: ActionContext) -> Response:
     name = named.get(context.chosen)
     if name is None:
         return private(replies.OLD_BUTTON())
-    chosen = set(panel.held.values.articles) ^ {name}
-    if len(chosen) > MOST_ARTICLES:
-        return private(texts.TOO_MANY_CHOSEN(most=MOST_ARTICLES))
-    return await _save(context, tuple(sorted(chosen)) or None)
+
+    def add_or_leave_out(held: Value) -> Value | None:
+        chosen = set(held if isinstance(held, tuple) else ()) ^ {name}
+        return tuple(sorted(chosen)) or None
+
+    return await _save(context, add_or_leave_out)
 
 
 @ACTIONS.action("all_articles", channel=USER_ID)
@@ -45,7 +47,8 @@ async def choose_all(context: ActionContext) -> Response:
     panel = await _open(context)
     if isinstance(panel, Reply):
         return panel
-    return await _save(context, () if panel.upper.values.articles else None)
+    nothing: Value | None = () if panel.upper.values.articles else None
+    return await _save(context, lambda _: nothing)
 
 
 async def _open(context: ActionContext) -> Panel | Reply:
@@ -55,8 +58,8 @@ async def _open(context: ActionContext) -> Panel | Reply:
     return refusal or find_panel(context.dispatcher, context.interaction, channel_id)
 
 
-async def _save(context: ActionContext, value: Value | None) -> Response:
-    saved = await save(context, int(context.arguments["channel"]), "articles", value)
+async def _save(context: ActionContext, choose: Choose) -> Response:
+    saved = await save(context, int(context.arguments["channel"]), "articles", choose)
     return await _show(context) if isinstance(saved, Update) else saved
 
 

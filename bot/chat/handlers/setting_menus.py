@@ -10,6 +10,7 @@ from bot.chat.commands.settings_import import (
     write_yaml,
 )
 from bot.chat.handlers.actions import ID, USER_ID, ActionContext, ActionTable, private
+from bot.chat.kept_settings import Choose
 from bot.chat.reply import Reply, Response, Update
 from bot.chat.ui.setting_cards import UNSET
 from bot.texts import channel_settings as texts
@@ -46,17 +47,21 @@ async def show(context: ActionContext) -> Response:
 
 
 async def _save(context: ActionContext, value: Value | None) -> Response:
-    return await save(context, int(context.arguments["channel"]), context.arguments["key"], value)
+    channel_id, key = int(context.arguments["channel"]), context.arguments["key"]
+    return await save(context, channel_id, key, lambda _: value)
 
 
-async def save(context: ActionContext, channel_id: int, key: str, value: Value | None) -> Response:
-    """Set something, and tell of it; give the panel after that, or what is said in its place."""
+async def save(context: ActionContext, channel_id: int, key: str, choose: Choose) -> Response:
+    """Set what is chosen, and tell of it.
+
+    Give the panel after that, or what is said in its place.
+    """
     dispatcher, interaction = context.dispatcher, context.interaction
     refusal = await refuse(dispatcher, interaction)
     if refusal is not None:
         return refusal
     log_before = dispatcher.channel_settings.find_log_channel(interaction.guild_id or 0)
-    reply, changed = await change(dispatcher, interaction, channel_id, key, value)
+    reply, changed = await change(dispatcher, interaction, channel_id, key, choose)
     if reply.card is None:
         return reply
     if changed is not None and changed.before != changed.after:
