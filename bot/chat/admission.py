@@ -11,7 +11,7 @@ import time
 from dataclasses import replace
 
 from bot.chat.responses import BUSY
-from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown, Cooldowns
+from bot.chat.state.cooldowns import Cooldown, Cooldowns
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
 from bot.chat.state.rate_limits import RateLimit, RateLimiter, Refusal
@@ -106,16 +106,18 @@ class Admission:
                 self._question_limits.give_back(user_id, guild_id, channel_id)
         return refusal
 
-    def has_room(self, user_id: int, guild_id: int | None, channel_id: int) -> bool:
+    def has_room(
+        self, user_id: int, guild_id: int | None, channel_id: int, cooldown: Cooldown
+    ) -> bool:
         """Say whether a question in a message would be let in now, before any other that waits."""
-        return len(self.work) == 0 and self.may_ask(user_id, guild_id, channel_id)
+        return len(self.work) == 0 and self.may_ask(user_id, guild_id, channel_id, cooldown)
 
     def may_ask(
         self,
         user_id: int,
         guild_id: int | None,
         channel_id: int,
-        cooldown: Cooldown = NO_COOLDOWN,
+        cooldown: Cooldown,
     ) -> bool:
         """Say whether a question in a message would be let in now."""
         now_s = time.monotonic()

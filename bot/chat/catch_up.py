@@ -9,6 +9,7 @@ gone on.
 
 A live question goes first: a missed one is handed over only while nothing waits, and only when its
 author and guild are within their limits, so that none is refused for having waited for the bot.
+Where a cooldown lasts until it would be left, its author is told how long to wait.
 Where a channel may not be read now, it is read in the next session. Where Discord did not take an
 answer, or give a history, at any try, it is read again every half minute.
 """
@@ -30,10 +31,11 @@ from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import is_own_answer, read_asked
 from bot.chat.handlers.deletions import find_orphaned_threads, follow_deletion
 from bot.chat.handlers.edits import follow_edit
-from bot.chat.handlers.message_questions import answer_message
+from bot.chat.handlers.message_questions import answer_message, find_cooldown
 from bot.chat.handlers.missed_questions import MissedQuestion, find_missed
 from bot.chat.retry import Undelivered, send_with_retries
 from bot.chat.state.answer_links import SentMessage
+from bot.chat.state.cooldowns import Cooldown
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
 from bot.chat.state.last_heard import LastHeard
@@ -61,6 +63,8 @@ _READ_TRY_S = 10.0
 _AT_ONCE = 4
 # What has no room yet is looked at again after so long.
 _NO_ROOM_PAUSE_S = 0.25
+# To have its turn after a cooldown, a question needs so long before it is left.
+_TURN_S = 5.0
 # Where no try has worked is looked at again after so long.
 _AGAIN_S = 30.0
 # An answer in a thread is among the first messages there.
@@ -295,10 +299,19 @@ class CatchUp:
         # Nothing may come between the look and the question's admission.
         guild_id = message.guild.id if message.guild else None
         who = message.author.id, guild_id, message.channel.id
-        if not dispatcher.admission.has_room(*who):
+        cooldown = find_cooldown(dispatcher.channel_settings.find(message.channel).values)
+        has_room = dispatcher.admission.has_room(*who, cooldown)
+        if not has_room and not self._is_in_vain(message, cooldown):
             return False
         await answer_message(dispatcher, self._client, message)
         return True
+
+    def _is_in_vain(self, message: discord.Message, cooldown: Cooldown) -> bool:
+        """Say whether a question would be left before its cooldown ends: it is told so now."""
+        who = message.author.id, message.channel.id
+        refusal = self._dispatcher.admission.cooldowns.refuse(time.monotonic(), *who, cooldown)
+        left_s = _MOST_AGE_S - _TURN_S - DISCORD_TIME.age_s(message.id)
+        return refusal is not None and refusal.wait_s > left_s
 
     async def _is_answered_in_thread(self, message: discord.Message) -> bool:
         """Say whether a question was answered in a thread of its own.

@@ -24,6 +24,7 @@ from bot.answers.model import Policy
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.knowledge_base import KnowledgeBase
+from bot.records.store import Records
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -222,14 +223,17 @@ async def ending(world: World) -> AsyncIterator[World]:
 
 @contextlib.asynccontextmanager
 async def serving_here(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    records: Records | None = None,
 ) -> AsyncIterator[tuple[World, Dispatcher]]:
     """Give a bot in this process, on a Discord of its own."""
     async with LoopbackDiscord() as loopback:
         world = populate(loopback, write_articles(folder / "articles"))
         monkeypatch.setattr(Route, "BASE", loopback.api_url)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(loopback.gateway_url))
-        dispatcher = Dispatcher(KnowledgeBase(world.folder, Policy()), settings)
+        dispatcher = Dispatcher(KnowledgeBase(world.folder, Policy()), settings, records)
         client = ArticleClient(dispatcher)
         running = asyncio.create_task(client.start(loopback.token))
         try:

@@ -198,13 +198,13 @@ async def answer_message(
         has_thread=_wants_thread(dispatcher, found.to),
         is_overheard=found.is_overheard,
         is_unwelcome=found.is_unwelcome,
-        cooldown=_find_cooldown(held),
+        cooldown=find_cooldown(held),
         language=dispatcher.channel_settings.find_language(message.channel),
     )
     await dispatcher.serve_message(asking, handler)
 
 
-def _find_cooldown(held: ChannelSettings) -> Cooldown:
+def find_cooldown(held: ChannelSettings) -> Cooldown:
     """Find what lies between two answers; where nobody is answered, nothing does."""
     if held.is_silent:
         return NO_COOLDOWN
