@@ -7,18 +7,22 @@ In: the text of ``audience.yaml``, a folder and the ids of roles in each line::
 
 Out: restrictions by folder, and what is wrong with the file. A reader needs one of the roles. "."
 is the whole folder; of folders inside each other the inner one counts, and the header of an article
-before any. What can't be read restricts to nobody: a folder, or all of them.
+before any. A single file can stand in the place of a folder. What can't be read restricts to
+nobody: a folder, or all of them. So does such a file under another name, or in a sub-folder, where
+it is not read.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bot.articles.library import Library
 from bot.articles.model import Problem
 from bot.articles.problems import make_error, make_warning
 from bot.articles.restrictions import NOBODY, read_roles
-from bot.editor_files import EditorFile
+from bot.editor_files import EditorFile, find_misnamed
 from bot.strict_yaml import Mapping as YamlMapping
 from bot.strict_yaml import Node, Scalar, YamlError, read_yaml
 from bot.strict_yaml import Sequence as YamlSequence
@@ -35,6 +39,8 @@ class FolderAudience(NamedTuple):
 
     folder: str
     roles: tuple[int, ...]
+    line: int = 1
+    column: int = 0
 
 
 _NOBODY_AT_ALL = FolderAudience(_WHOLE, NOBODY)
@@ -54,32 +60,65 @@ def parse_audiences(text: str) -> tuple[Sequence[FolderAudience], Sequence[Probl
             texts.AUDIENCES_UNREADABLE, AUDIENCES, root.line, root.column, fault=texts.NO_FOLDERS
         )
         return (_NOBODY_AT_ALL,), (fault,)
-    audiences = []
+    audiences: dict[str, FolderAudience] = {}
     problems = []
     for name, (key, value) in root.entries.items():
+        folder, place = _clean(name), (key.line, key.column)
         roles = read_roles(_list_texts(value))
         if roles is None:
-            fault = make_error(texts.AUDIENCES_ROLES, AUDIENCES, key.line, key.column, folder=name)
+            problems.append(make_error(texts.AUDIENCES_ROLES, AUDIENCES, *place, folder=name))
+        first = audiences.get(folder)
+        if first is not None:
+            # It was written in two ways, such as with a slash behind it.
+            fault = make_error(
+                texts.AUDIENCES_TWICE, AUDIENCES, *place, folder=name, first_line=first.line
+            )
             problems.append(fault)
-        audiences.append(FolderAudience(_clean(name), roles or NOBODY))
-    return audiences, problems
+            roles = NOBODY
+        audiences[folder] = FolderAudience(folder, roles or NOBODY, *place)
+    return tuple(audiences.values()), problems
+
+
+def find_unread(
+    library: Library, folder: Path, file: EditorFile[FolderAudience]
+) -> tuple[Sequence[FolderAudience], Sequence[Problem]]:
+    """Find files that are meant to restrict and are not read; give what they hide, and say so.
+
+    ``file`` is what was read. Such a file restricts to nobody: who wrote it takes what it names for
+    hidden.
+    """
+    hidden = []
+    problems = []
+    if not file.entries and not file.problems:
+        for name in find_misnamed(folder, AUDIENCES):
+            hidden.append(_NOBODY_AT_ALL)
+            problems.append(make_error(texts.AUDIENCES_MISNAMED, name, name=AUDIENCES))
+    parents = {parent for one in library.articles for parent in PurePosixPath(one.file).parents}
+    for parent in sorted(map(str, parents.difference([PurePosixPath(_WHOLE)]))):
+        name = f"{parent}/{AUDIENCES}"
+        if os.path.lexists(folder / name):
+            hidden.append(FolderAudience(parent, NOBODY))
+            problems.append(make_error(texts.AUDIENCES_MISPLACED, name, name=AUDIENCES))
+    return hidden, problems
 
 
 def find_restricted(
-    library: Library, file: EditorFile[FolderAudience]
+    library: Library, file: EditorFile[FolderAudience], unread: Sequence[FolderAudience] = ()
 ) -> Mapping[str, tuple[int, ...]]:
     """Give the roles of each article of a library that not everybody may read, by its file.
 
     Where the file of restrictions is there and can't be read now, nobody may read what has no
-    header of its own: an earlier version of that file may have restricted less.
+    header of its own: an earlier version of that file may have restricted less. What is ``unread``
+    counts where the file says nothing.
     """
     is_lost = file.kept is not None or (not file.entries and bool(file.problems))
-    audiences = {_WHOLE: NOBODY} if is_lost else dict(file.entries)
+    entries = [_NOBODY_AT_ALL] if is_lost else [*unread, *file.entries]
+    audiences = _Audiences(entries)
     restricted = {}
     for article in library.articles:
         roles = article.roles
-        if roles is None and audiences:
-            roles = _find_roles(article.file, audiences)
+        if roles is None and entries:
+            roles = audiences.find(article.file)
         if roles is not None:
             restricted[article.file] = roles
     return restricted
@@ -87,18 +126,49 @@ def find_restricted(
 
 def find_unused(library: Library, entries: Sequence[FolderAudience]) -> list[Problem]:
     """Tell of each folder that is restricted and holds no article: its name may be misspelt."""
-    folders = {str(one) for name in library.articles for one in PurePosixPath(name.file).parents}
-    missing = [entry.folder for entry in entries if entry.folder not in folders]
-    return [make_warning(texts.AUDIENCES_NO_FOLDER, AUDIENCES, folder=one) for one in missing]
+    forms = {_fold(name) for one in library.articles for name in _list_places(one.file)}
+    missing = [entry for entry in entries if _fold(entry.folder) not in forms]
+    return [
+        make_warning(texts.AUDIENCES_NO_FOLDER, AUDIENCES, one.line, one.column, folder=one.folder)
+        for one in missing
+    ]
 
 
-def _find_roles(file: str, audiences: Mapping[str, tuple[int, ...]]) -> tuple[int, ...] | None:
-    """Give the roles of the innermost folder of a file that has some; None where none has."""
-    for folder in PurePosixPath(file).parents:
-        roles = audiences.get(str(folder))
-        if roles is not None:
-            return roles
-    return None
+class _Audiences:
+    """Roles by folder.
+
+    A folder's name is what it looks like: capitals and the form in which accents are stored don't
+    tell names apart, because on some systems they change by themselves.
+    """
+
+    def __init__(self, entries: Iterable[FolderAudience]) -> None:
+        self._by_name: dict[str, tuple[int, ...]] = {}
+        self._by_form: dict[str, tuple[int, ...]] = {}
+        for entry in entries:
+            self._by_name[entry.folder] = entry.roles
+        for name, roles in self._by_name.items():
+            # Of two folders that look alike, none is named for certain.
+            form = _fold(name)
+            self._by_form[form] = NOBODY if form in self._by_form else roles
+
+    def find(self, file: str) -> tuple[int, ...] | None:
+        """Give the roles of the innermost folder of a file that has some; None if none has."""
+        for name in _list_places(file):
+            roles = self._by_name.get(name)
+            if roles is None:
+                roles = self._by_form.get(_fold(name))
+            if roles is not None:
+                return roles
+        return None
+
+
+def _list_places(file: str) -> list[str]:
+    """Give a file and the folders that it lies in, from the inside to the whole folder."""
+    return [file, *map(str, PurePosixPath(file).parents)]
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _list_texts(value: Node) -> list[str]:

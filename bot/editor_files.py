@@ -6,7 +6,9 @@ its last good version stands in for it, as with an article.
 """
 
 import os
+import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,8 @@ from bot.articles.problems import keep_gravest
 Entry = TypeVar("Entry")
 # The name in the folder of the editor's own questions. Their form is that of a question set.
 QUESTIONS = "questions.yaml"
+# What such a file ends with by mistake; some systems hide the last ending of a name.
+_WRONG_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 # Gives the entries of a text, and what is wrong with it.
 Parser = Callable[[str], tuple[Sequence[Entry], Sequence[Problem]]]
 
@@ -86,6 +90,24 @@ def read_editor_file(
         )
     problem = describe_kept(name, kept.kept, has_error=bool(found.problems))
     return replace(kept, problems=(*found.problems, problem))
+
+
+def find_misnamed(folder: Path, name: str) -> list[str]:
+    """Find files that are meant as an editor's own file of a name, and are called otherwise.
+
+    They have another ending, capitals, or one s too many or too few. Gives none where the file is
+    there.
+    """
+    stem = name.removesuffix(".yaml")
+    stems = {stem, stem.removesuffix("s"), f"{stem.removesuffix('s')}s"}
+    meant = {one + ending for one in stems for ending in _WRONG_ENDINGS}
+    entries: list[str] = []
+    with Folder(folder) as opened, suppress(OSError):
+        entries = [entry.name for entry in opened.scan("") if entry.kind == "file"]
+    # A file system that takes capitals for small letters finds it under either name.
+    if os.path.lexists(folder / name):
+        return []
+    return [one for one in entries if unicodedata.normalize("NFKC", one).casefold() in meant]
 
 
 def take_whole(text: str) -> tuple[Sequence[str], Sequence[Problem]]:

@@ -17,18 +17,27 @@ from bot.articles.kept import LastGood
 from bot.articles.library import Library, Progress, build
 from bot.articles.model import Problem
 from bot.articles.overlay import Overlay
-from bot.articles.problems import sort_problems
+from bot.articles.problems import make_warning, sort_problems
 from bot.editor_audiences import (
     AUDIENCES,
     FolderAudience,
     find_restricted,
+    find_unread,
     find_unused,
     parse_audiences,
 )
-from bot.editor_files import QUESTIONS, EditorFile, Source, read_editor_file, take_whole
+from bot.editor_files import (
+    QUESTIONS,
+    EditorFile,
+    Source,
+    find_misnamed,
+    read_editor_file,
+    take_whole,
+)
 from bot.editor_links import LINKS, LinkEntry, locate_links, parse_links
 from bot.editor_synonyms import SYNONYMS, parse_synonyms
 from bot.search.analysis.synonyms import SynonymGroup
+from bot.texts import problems as texts
 
 EDITOR_FILE_NAMES = SYNONYMS, LINKS, QUESTIONS, AUDIENCES
 
@@ -122,6 +131,9 @@ class FolderReader:
         links, link_problems = locate_links(link_file.entries, library)
         problems += link_problems
         problems += find_unused(library, audiences.entries)
+        unread, unread_problems = find_unread(library, self._folder, audiences)
+        problems += unread_problems
+        problems += _find_misnamed(self._folder, overlay)
         for file in (synonyms, link_file, questions, audiences):
             problems += file.problems
         return FolderContents(
@@ -132,5 +144,16 @@ class FolderReader:
             links=links,
             questions=questions,
             audiences=audiences,
-            restricted=find_restricted(library, audiences),
+            restricted=find_restricted(library, audiences, unread),
         )
+
+
+def _find_misnamed(folder: Path, overlay: Overlay | None) -> list[Problem]:
+    """Tell of files that are meant as an editor's own, and are called otherwise."""
+    handed_in = overlay.files if overlay else {}
+    return [
+        make_warning(texts.EDITOR_FILE_MISNAMED, file, name=name)
+        for name in (SYNONYMS, LINKS, QUESTIONS)
+        if name not in handed_in
+        for file in find_misnamed(folder, name)
+    ]

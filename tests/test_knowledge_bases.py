@@ -160,6 +160,92 @@ def test_a_misspelt_folder_of_an_audience_is_told(tmp_path: Path) -> None:
     assert (problem.severity, "stuff" in problem.what) == ("warning", True)
 
 
+@pytest.mark.parametrize(
+    ("written", "there"),
+    [("Réunions", "Re\u0301unions"), ("staff", "Staff"), ("./STAFF//", "staff"), ("a.md", "a.md")],
+)
+def test_a_folders_audience_holds_however_its_name_is_stored(
+    tmp_path: Path, written: str, there: str
+) -> None:
+    """Some systems store accents in another form, and take capitals for small letters; a single
+    file is restricted as a folder is.
+    """
+    file = there if there.endswith(".md") else f"{there}/a.md"
+    files = {"audience.yaml": f"{written}: {STAFF}\n", file: article("zircon")}
+    bases = open_bases(write(tmp_path / "articles", files))
+    assert names(bases.view(Reader(RED))) == []
+    assert names(bases.view(Reader(RED, frozenset([STAFF])))) == ["zircon"]
+    assert bases.common.problems == ()
+
+
+def test_of_folders_that_look_alike_each_has_its_own_audience(tmp_path: Path) -> None:
+    """Where the file names both; what looks like both and is neither is shown to nobody."""
+    files = {
+        "audience.yaml": f"staff: {STAFF}\nStaff: {COUNCIL}\n",
+        "staff/a.md": article("zircon"),
+        "Staff/b.md": article("topaz"),
+        "STAFF/c.md": article("garnet"),
+    }
+    bases = open_bases(write(tmp_path / "articles", files))
+    assert names(bases.view(Reader(RED, frozenset([STAFF])))) == ["zircon"]
+    assert names(bases.view(Reader(RED, frozenset([COUNCIL])))) == ["topaz"]
+
+
+def test_a_folder_that_is_named_twice_is_shown_to_nobody(tmp_path: Path) -> None:
+    """In two ways of writing it: nobody knows which line was meant, and its editor is told where."""
+    text = f"staff: {STAFF}\nnone: {STAFF}\nstaff/: {COUNCIL}\n"
+    files = {"audience.yaml": text, "staff/a.md": article("zircon")}
+    bases = open_bases(write(tmp_path / "articles", files))
+    assert names(bases.view(Reader(RED, frozenset([STAFF, COUNCIL])))) == []
+    assert [str(one).split(": ")[0] for one in bases.common.problems] == [
+        "audience.yaml:2:1",
+        "audience.yaml:3:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("audience.yml", ["staff", "open"]),
+        ("Audience.yaml", ["staff", "open"]),
+        ("audiences.yaml.txt", ["staff", "open"]),
+        ("staff/audience.yaml", ["staff"]),
+    ],
+)
+def test_an_audience_file_that_is_not_read_hides_what_it_could_be_about(
+    tmp_path: Path, name: str, hidden: list[str]
+) -> None:
+    """Who slips in its name, or puts it elsewhere, shows nothing that was to be hidden."""
+    folder = write(
+        tmp_path / "articles",
+        {
+            name: f"staff: {STAFF}\n.: {STAFF}\n",
+            "staff/a.md": article("staff"),
+            "open/b.md": article("open"),
+        },
+    )
+    bases = open_bases(folder)
+    assert not set(hidden) & set(names(bases.view(Reader())))
+    (problem,) = [one for one in bases.common.problems if one.severity == "error"]
+    assert problem.file == name
+    assert "audience.yaml" in problem.hint
+    write(folder, {"audience.yaml": f"staff: {STAFF}\n"})
+    bases.common.reload()
+    assert names(bases.view(Reader())) == ["open"] if "/" in name else ["open", "audiences"]
+
+
+def test_other_files_of_the_editors_under_a_wrong_name_are_told(tmp_path: Path) -> None:
+    """They are not read, and nothing else says so."""
+    files = {"synonyms.yml": "", "Links.yaml": "", "question.yaml": "", "a.md": article("zircon")}
+    folder = write(tmp_path / "articles", files)
+    problems = open_bases(folder).common.problems
+    assert [(one.file, one.hint.split()[-1]) for one in problems] == [
+        ("Links.yaml", "links.yaml"),
+        ("question.yaml", "questions.yaml"),
+        ("synonyms.yml", "synonyms.yaml"),
+    ]
+
+
 def test_what_is_changed_is_shown_at_once(tmp_path: Path) -> None:
     """After a reload of the common folder, or of a server's own."""
     own_file = f"servers/{RED}/b.md"

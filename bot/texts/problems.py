@@ -212,6 +212,28 @@ AUDIENCES_NO_FOLDER = ProblemText(
     EnglishText('there is no article in the folder "{folder}"'),
     EnglishText("write the folder as it is called, relative to this file"),
 )
+AUDIENCES_TWICE = ProblemText(
+    EnglishText(
+        '"{folder}" stands in line {first_line} already, so nobody is shown what lies there'
+    ),
+    EnglishText("take one of the two out"),
+)
+# An editor's own file has another name than it should have.
+AUDIENCES_MISNAMED = ProblemText(
+    EnglishText(
+        "is not read under this name, so nobody is shown an article that has no audience in its "
+        "own header"
+    ),
+    EnglishText("rename it to {name}"),
+)
+AUDIENCES_MISPLACED = ProblemText(
+    EnglishText("is not read in a sub-folder, so nobody is shown what lies there"),
+    EnglishText("move its lines into {name} in the folder of the articles, and delete it"),
+)
+EDITOR_FILE_MISNAMED = ProblemText(
+    EnglishText("is not read under this name"),
+    EnglishText("rename it to {name}"),
+)
 NO_FOLDERS = EnglishText("no folders with roles are listed here")
 VALUE_NOT_AN_ADDRESS = ProblemText(
     EnglishText('header: "{value}" is not a web address; it is left out'),
