@@ -92,7 +92,7 @@ def test_a_problem_is_told_in_the_language_of_the_reader() -> None:
     assert str(problem) == tell_problem(problem) == english
     with speaking("fr"):
         assert tell_problem(problem) == (
-            "a.md:7: erreur: l’intertitre «\u00a0Tea\u00a0» est déjà à la ligne 3 (donne à chaque section un nom à elle)"
+            "a.md:7: erreur: l’intertitre «\u00a0Tea\u00a0» est déjà à la ligne 3 (donne à chaque section son propre nom)"
         )
     with speaking("de"):
         assert retell(records.DISK_FULL) == "nicht schreibbar: die Festplatte ist voll"

@@ -249,7 +249,7 @@ def test_two_meanings_of_the_same_words_have_contexts() -> None:
     """What is counted in one place and not in another would be one entry otherwise."""
     cards, answers = import_module("bot.texts.cards"), import_module("bot.texts.answers")
     with speaking("pl"):
-        assert cards.MORE_NAMES(count=3) == " i 3 więcej"
+        assert cards.MORE_NAMES(count=3) == " i jeszcze 3"
         assert answers.MORE_TITLES(3) == " i 3 inne"
 
 
