@@ -24,9 +24,10 @@ _NO_BREAK: Final = "\u00a0"
 class _Conventions:
     """How a language writes numbers and dates.
 
-    ``group`` and ``decimal`` are the marks in numbers. ``months`` are those of a date with a day,
-    ``months_alone`` those of one without, ``short_months`` the short ones. ``day`` and ``month``
-    are the order of a date, as of ``str.format``.
+    ``group`` and ``decimal`` are the marks in numbers; a number has groups from ``least_grouped``
+    digits on. ``months`` are those of a date with a day, ``months_alone`` those of one without,
+    ``short_months`` the short ones. ``day`` and ``month`` are the order of a date, as of
+    ``str.format``; ``first`` is the first day of a month.
     """
 
     group: str
@@ -36,6 +37,8 @@ class _Conventions:
     day: str
     month: str = "{month} {year}"
     months_alone: tuple[str, ...] = ()
+    least_grouped: int = 4
+    first: str = "1"
 
 
 _CONVENTIONS: Final = {
@@ -92,6 +95,7 @@ _CONVENTIONS: Final = {
             "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
         ),
         day="{day} {month} {year}",
+        first="1er",
     ),
     "es": _Conventions(
         group=".",
@@ -103,6 +107,7 @@ _CONVENTIONS: Final = {
         short_months=tuple("ene feb mar abr may jun jul ago sept oct nov dic".split()),
         day="{day} de {month} de {year}",
         month="{month} de {year}",
+        least_grouped=5,
     ),
     "pl": _Conventions(
         group=_NO_BREAK,
@@ -117,6 +122,7 @@ _CONVENTIONS: Final = {
             "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik"
             " listopad grudzień".split()
         ),
+        least_grouped=5,
     ),
     "tr": _Conventions(
         group=".",
@@ -147,8 +153,10 @@ def tell_date(iso_date: str) -> str:
     conventions = _CONVENTIONS[language]
     index = int(found[2]) - 1
     if found[3] is not None:
+        day = int(found[3])
+        shown_day = conventions.first if day == 1 else str(day)
         month = conventions.months[index]
-        return conventions.day.format(day=int(found[3]), month=month, year=found[1])
+        return conventions.day.format(day=shown_day, month=month, year=found[1])
     month = (conventions.months_alone or conventions.months)[index]
     return conventions.month.format(month=month, year=found[1])
 
@@ -163,10 +171,16 @@ class _Formatter(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 (as of Formatter)
         if isinstance(value, date):
             return format(value, self._name_month(value, format_spec))
-        formatted = format(value, format_spec)
         if isinstance(value, int | float):
-            return formatted.translate(self._marks)
-        return str(formatted)
+            return self._write_number(value, format_spec)
+        return str(format(value, format_spec))
+
+    def _write_number(self, value: float, format_spec: str) -> str:
+        ungrouped = format(value, format_spec.replace(",", ""))
+        whole_digits = ungrouped.strip().lstrip("-").partition(".")[0]
+        is_grouped = len(whole_digits) >= self._conventions.least_grouped
+        written = format(value, format_spec) if is_grouped else ungrouped
+        return written.translate(self._marks)
 
     def _name_month(self, day: date, format_spec: str) -> str:
         index = day.month - 1

@@ -75,12 +75,12 @@ def test_what_is_logged_or_kept_is_english() -> None:
     [
         ("en", "1,234,567", "1,234.50"),
         ("de", "1.234.567", "1.234,50"),
-        ("es", "1.234.567", "1.234,50"),
+        ("es", "1.234.567", "1234,50"),
         ("tr", "1.234.567", "1.234,50"),
         ("fr", "1\u202f234\u202f567", "1\u202f234,50"),
         ("uk", "1\u00a0234\u00a0567", "1\u00a0234,50"),
         ("ru", "1\u00a0234\u00a0567", "1\u00a0234,50"),
-        ("pl", "1\u00a0234\u00a0567", "1\u00a0234,50"),
+        ("pl", "1\u00a0234\u00a0567", "1234,50"),
     ],
 )
 def test_numbers_are_written_as_the_reader_writes_them(
@@ -91,6 +91,23 @@ def test_numbers_are_written_as_the_reader_writes_them(
     with speaking(language):
         shown = text(number=1_234_567, seconds=1_234.5, id=1_234_567, name="a,b.c")
     assert shown == f"{number} {seconds} 1234567 a,b.c"
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers"),
+    [
+        ("de", "  9.999| 10.000| -9.999|10.000,0"),
+        ("es", "   9999| 10.000|  -9999|10.000,0"),
+        ("pl", "   9999| 10\u00a0000|  -9999|10\u00a0000,0"),
+    ],
+)
+def test_four_digits_are_grouped_where_the_language_groups_them(
+    language: str, numbers: str
+) -> None:
+    """By the Unicode CLDR; what is as wide as a column stays so, and what is rounded up counts."""
+    text = Text("{four:>7,}|{five:>7,}|{less:>7,}|{rounded:,.1f}")
+    with speaking(language):
+        assert text(four=9_999, five=10_000, less=-9_999, rounded=9_999.96) == numbers
 
 
 @pytest.mark.parametrize(
@@ -113,6 +130,15 @@ def test_dates_are_written_as_the_reader_writes_them(language: str, day: str, mo
         assert tell_date("2026-11") == month
         assert tell_date("2026") == "2026"
         assert tell_date("spring") == "spring"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    """No other day is."""
+    with speaking("fr"):
+        assert tell_date("2026-11-01") == "1er novembre 2026"
+        assert tell_date("2026-11-11") == "11 novembre 2026"
+    with speaking("pl"):
+        assert tell_date("2026-11-01") == "1 listopada 2026"
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
