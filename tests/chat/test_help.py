@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from conftest import World
 from discord_markdown import plain
 
@@ -53,6 +54,30 @@ def test_examples_are_from_articles_in_the_language_of_the_reader(tmp_path: Path
         shown = list(find_examples(view))
     assert shown
     assert not [example for example in shown if "Geese" in example or "Winter" in example]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "heading", "sentence"),
+    [
+        ("de", "Gänse", "Winterreise", "Die Winterreise der Gänse dauert zwei Wochen."),
+        ("fr", "Oies", "Voyage d’hiver", "Le voyage d’hiver des oies dure deux semaines."),
+        ("es", "Gansos", "El viaje", "El viaje de los gansos dura dos semanas."),
+        ("pl", "Gęsi", "Podróż zimowa", "Podróż zimowa gęsi trwa dwa tygodnie."),
+        ("tr", "Kazlar", "Kış göçü", "Kazların kış göçü iki hafta sürer."),
+        ("uk", "Лелеки", "Зимова подорож", "Зимова подорож лелек триває два тижні."),
+        ("ru", "Аисты", "Зимнее путешествие", "Зимнее путешествие аистов длится две недели."),
+    ],
+)
+def test_every_kind_of_example_is_answered_in_every_language(
+    language: str, title: str, heading: str, sentence: str, tmp_path: Path
+) -> None:
+    """A question, a summary, who wrote it, and whether there is something about a topic."""
+    header = f"---\nlanguage: {language}\nauthor: Ada\n---\n\n"
+    text = f"{header}# {title}\n\n## {heading}\n\n{sentence}\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    view = KnowledgeBase(tmp_path, Policy()).view
+    with speaking(language):
+        assert len(list(find_examples(view))) == 4
 
 
 def test_examples_are_what_the_articles_answer(tmp_path: Path) -> None:
