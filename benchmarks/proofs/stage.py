@@ -247,10 +247,10 @@ class Stage:
             self.claim(not self.is_ours, "the process lives")
 
 
-def write_articles(folder: Path, articles: dict[str, str] | None = None) -> Path:
+def write_articles(folder: Path) -> Path:
     """Write articles into a new folder."""
     folder.mkdir()
-    for name, text in (articles or ARTICLES).items():
+    for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 

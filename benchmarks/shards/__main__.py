@@ -22,7 +22,7 @@ import numpy as np
 from loopback import Channel, LoopbackDiscord, Message
 
 from benchmarks.proofs.processes import BotProcess
-from benchmarks.proofs.stage import ARTICLES, QUESTIONS
+from benchmarks.proofs.stage import QUESTIONS, write_articles
 
 # Discord recommends a shard for so many servers.
 _SERVERS_A_SHARD = 1_000
@@ -84,7 +84,7 @@ async def _measure(servers: int, options: argparse.Namespace) -> Figures:
             discord.limit_messages(None)
             channels = _populate(discord, servers, options)
             folder = Path(name)
-            bot = BotProcess("ours", _write_articles(folder), folder)
+            bot = BotProcess("ours", write_articles(folder / "articles"), folder)
             bot.settings["shard_count"] = shards
             await bot.launch(discord.environment)
             try:
@@ -118,14 +118,6 @@ def _populate(discord: LoopbackDiscord, servers: int, options: argparse.Namespac
         ]
         channels.append(added[0])
     return channels
-
-
-def _write_articles(folder: Path) -> Path:
-    articles = folder / "articles"
-    articles.mkdir()
-    for name, text in ARTICLES.items():
-        (articles / name).write_text(text, encoding="utf-8")
-    return articles
 
 
 async def _wait_until_known(bot: BotProcess, shards: int) -> None:

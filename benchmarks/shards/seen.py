@@ -24,7 +24,7 @@ from opened_records import opened
 from postgres_server import running_server, why_missing
 
 from benchmarks.proofs.processes import BotProcess
-from benchmarks.proofs.stage import ARTICLES
+from benchmarks.proofs.stage import write_articles
 from bot.chat.channel_settings import PlaceIds
 
 _WAIT_S = 60.0
@@ -65,10 +65,7 @@ async def measure_reloads(url: str, options: argparse.Namespace) -> tuple[list[f
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = folder / "articles"
-        articles.mkdir()
-        for file, text in ARTICLES.items():
-            (articles / file).write_text(text, encoding="utf-8")
+        articles = write_articles(folder / "articles")
         async with LoopbackDiscord() as discord, AsyncExitStack() as stack:
             discord.shard(options.processes, max_concurrency=options.processes)
             guild = discord.add_guild("Readers", shard=(0, options.processes))

@@ -1,6 +1,7 @@
 """The connection: cuts, invalid sessions, silence, no network, a bad network."""
 
 import asyncio
+from collections.abc import Sequence
 
 from loopback.proxy import Proxy
 
@@ -35,47 +36,50 @@ async def come_back(stage: Stage, sessions: int, resumes: int) -> float:
     return loop.time() - began_s
 
 
-async def _interrupt(stage: Stage, how: str, questions: int, sessions: int, resumes: int) -> float:
-    """Ask; take the connection away, and ask by mention while there is none.
+async def _interrupt(
+    stage: Stage, ways: Sequence[str], questions: int, *, keeps_session: bool
+) -> list[float]:
+    """Take the connection away in these ways, one after another, and let it come back each time.
 
-    Waits until the bot has identified and resumed so often; gives how many seconds that took.
+    So many questions are asked before each, and one by mention while there is no connection.
+    ``keeps_session``: the bot resumes its session then; else it identifies anew. Gives how many
+    seconds that took each time.
     """
-    await stage.ask(questions)
-    await stage.make_room()
-    await stage.discord.cut(how)
-    await stage.mention()
-    return await come_back(stage, sessions, resumes)
+    await stage.start()
+    took_s = []
+    for number, how in enumerate(ways, 1):
+        await stage.ask(questions)
+        await stage.make_room()
+        await stage.discord.cut(how)
+        await stage.mention()
+        # One that died does not resume.
+        resumes = number - stage.deaths if keeps_session else 0
+        sessions = 1 if keeps_session else 1 + number
+        took_s.append(await come_back(stage, sessions, resumes))
+    await stage.settle()
+    return took_s
 
 
 async def play_cuts(stage: Stage, size: Size) -> None:
     """Cut the gateway in four ways in turn; ask before, and by mention while it is cut."""
-    await stage.start()
-    cuts = size.times * len(_CUTS)
-    for number in range(cuts):
-        questions = max(1, size.questions // cuts - 1)
-        how = _CUTS[number % len(_CUTS)]
-        await _interrupt(stage, how, questions, 1, number + 1 - stage.deaths)
-    await stage.settle()
-    stage.figure("cuts", cuts)
+    ways = _CUTS * size.times
+    questions = max(1, size.questions // len(ways) - 1)
+    await _interrupt(stage, ways, questions, keeps_session=True)
+    stage.figure("cuts", len(ways))
     stage.figure("sessions", stage.discord.identifies)
     stage.claim(stage.discord.identifies == 1, "one session through all cuts")
 
 
 async def play_invalid_sessions(stage: Stage, size: Size) -> None:
     """End the session for good; ask by mention while there is none."""
-    await stage.start()
-    for number in range(size.times):
-        await _interrupt(stage, "invalid session", 1, number + 2, 0)
-    await stage.settle()
+    await _interrupt(stage, ["invalid session"] * size.times, 1, keeps_session=False)
     stage.figure("sessions that ended", size.times)
     stage.claim(stage.discord.identifies <= 1 + size.times, "one new session for each that ended")
 
 
 async def play_silence(stage: Stage, size: Size) -> None:
     """Let the gateway fall silent without a word; ask by mention meanwhile."""
-    await stage.start()
-    took_s = [await _interrupt(stage, "silence", 2, 1, number + 1) for number in range(size.times)]
-    await stage.settle()
+    took_s = await _interrupt(stage, ["silence"] * size.times, 2, keeps_session=True)
     stage.limit("resumed after, s", max(took_s), _RESUMED_S)
     stage.claim(stage.discord.identifies == 1, "one session through all silences")
 
