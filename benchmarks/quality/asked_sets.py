@@ -44,7 +44,6 @@ _DIALOGUES = "dialogues"
 ALONE = "each article alone"
 TOGETHER = "all in one folder"
 TAKEN_OUT = "taken out"
-AMONG_OTHERS = "among other sets"
 
 # Articles are taken out in so many parts; an index for each article would take long.
 _PARTS = 10

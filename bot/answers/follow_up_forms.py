@@ -279,12 +279,12 @@ def points_back(question: TokenizedText, language: str = ENGLISH) -> bool:
     return asks_for_other_party(question, language) or _has_anaphoric_word(question, forms)
 
 
-def asks_for_other_party(question: TokenizedText, language: str = ENGLISH) -> bool:
+def asks_for_other_party(question: TokenizedText, language: str) -> bool:
     """Say whether a question asks about "the other side" and the like."""
     return _forms_of(language).other_party.search(question.text) is not None
 
 
-def find_own_words(question: TokenizedText, language: str = ENGLISH) -> TokenizedText:
+def find_own_words(question: TokenizedText, language: str) -> TokenizedText:
     """Give a question without its opening ("what about") and without "the other side"."""
     forms = _forms_of(language)
     text = question.text
@@ -322,7 +322,7 @@ def find_other_words(text: TokenizedText, language: str = ENGLISH) -> list[int]:
     return [at for at, folded in enumerate(text.folded) if folded not in anaphoric]
 
 
-def leave_out_anaphoric(text: TokenizedText, language: str = ENGLISH) -> TokenizedText:
+def leave_out_anaphoric(text: TokenizedText, language: str) -> TokenizedText:
     """Leave out the words of a text that stand for others, or only ask how much."""
     text = _leave_out_measures(text, _forms_of(language))
     positions = find_other_words(text, language)

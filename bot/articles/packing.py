@@ -43,7 +43,7 @@ def unpack(arrays: Mapping[str, NDArray[Any]]) -> dict[str, ParsedFile]:
     Raises DamagedError where ``pack`` can't have given these arrays.
     """
     check_layout(arrays, _LAYOUT)
-    files = unpack_files("files", arrays)
+    files = unpack_files(arrays)
     parsed_files = {file.name: file.parsed_file for file in files}
     has_unique_names = len(parsed_files) == len(files)
     check(has_unique_names, "files: one is named twice")

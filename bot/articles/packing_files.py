@@ -95,9 +95,9 @@ def _pack_article(article: Article, sha256: str) -> list[object]:
     return [_stated_row(article), _decoding_row(article.decoding), text_sha256]
 
 
-def unpack_files(name: str, arrays: Mapping[str, NDArray[Any]]) -> list[PackedFile]:
-    """Give the files of the array ``name``; raises DamagedError for what no file can have given."""
-    rows = unpack_rows(name, arrays)
+def unpack_files(arrays: Mapping[str, NDArray[Any]]) -> list[PackedFile]:
+    """Give the files of the array "files"; raises DamagedError for what no file can have given."""
+    rows = unpack_rows("files", arrays)
     return [_unpack_file(row) for row in rows]
 
 

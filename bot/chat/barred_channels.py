@@ -11,7 +11,7 @@ import asyncio
 import logging
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import discord
@@ -52,9 +52,8 @@ GuildPlace = discord.abc.GuildChannel | discord.Thread
 class BarredChannels:
     """The channels where the bot could not write since the start. Lives on the event loop."""
 
-    def __init__(self, now_s: Callable[[], float] = DISCORD_TIME.now_s) -> None:
-        """Know of none. ``now_s`` gives the time in seconds since 1970."""
-        self._now_s = now_s
+    def __init__(self) -> None:
+        """Know of none."""
         # The ids of the channels, the latest last.
         self._barred: OrderedDict[int, None] = OrderedDict()
         # When each notice was told, the latest last.
@@ -140,7 +139,7 @@ class BarredChannels:
         notice = " ".join((str(id_), *missing))
         if self._file is not None:
             notice = self._file.hide(notice)
-        now_s = self._now_s()
+        now_s = DISCORD_TIME.now_s()
         told_s = self._told_s.get(notice)
         # What seems to lie ahead was told by a clock that was wrong.
         if told_s is not None and 0 <= now_s - told_s < silence_s:

@@ -85,7 +85,7 @@ def _compile_copula(language: str) -> re.Pattern[str] | None:
 
 
 def find_definitions(
-    text: str, sentence: Sentence, subject: NounPhrase, language: str = "en"
+    text: str, sentence: Sentence, subject: NounPhrase, language: str
 ) -> Iterator[str]:
     """Give the phrases that a sentence defines, as written.
 

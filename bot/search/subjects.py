@@ -116,7 +116,7 @@ def read_topics(
     passages: Sequence[Sequence[str]],
     places: Sequence[Place],
     is_name: _IsName,
-    language: str = "en",
+    language: str,
 ) -> CollectionTopics:
     """Find what all sentences of passages are about, in their order.
 

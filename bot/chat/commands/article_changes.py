@@ -88,20 +88,17 @@ async def make_prepared(key: str, interaction: discord.Interaction, desk: Desk) 
     return Reply(card=card, is_private=True)
 
 
-async def make_at_once(
-    interaction: discord.Interaction,
-    desk: Desk,
-    propose: Callable[[], Proposal],
-    action: Action,
+async def edit_at_once(
+    interaction: discord.Interaction, desk: Desk, propose: Callable[[], Proposal]
 ) -> Revision | Reply:
-    """Make a change without showing it first; give its revision, or the reply that says why not.
+    """Make an edit without showing it first; give its revision, or the reply that says why not.
 
     One that would need a confirmation is not made.
     """
 
     def make() -> Reload:
         proposal = propose()
-        return desk.editing.make(proposal.change, action, interaction.user.id)
+        return desk.editing.make(proposal.change, "edit", interaction.user.id)
 
     made = await _make(interaction, desk, make)
     return made if isinstance(made, Reply) else made[1]

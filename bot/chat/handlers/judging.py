@@ -14,7 +14,7 @@ from bot.answers.ids import article_id
 from bot.answers.model import Answer, Quote
 from bot.answers.request_model import Aspect
 from bot.articles.model import Article, Section
-from bot.chat.commands.article_changes import make_at_once, refuse
+from bot.chat.commands.article_changes import edit_at_once, refuse
 from bot.chat.commands.desks import Desk, if_desk_is_ones_own
 from bot.chat.handlers.actions import ID, ActionContext, ActionTable, private
 from bot.chat.reply import Reply, Response, Update
@@ -140,7 +140,7 @@ async def _note(context: ActionContext, right: str) -> Response:
         if expected is None:
             return private(replies.NO_LONGER_THERE())
         propose = partial(desk.editing.propose_question, expected)
-        revision = await make_at_once(interaction, desk, propose, "edit")
+        revision = await edit_at_once(interaction, desk, propose)
         if isinstance(revision, Reply):
             return revision
         card = Card([texts.QUESTION_ADDED(number=revision.number)], colour=GREEN)
