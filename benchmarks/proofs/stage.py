@@ -86,6 +86,8 @@ class Stage:
     async def start(self) -> None:
         """Start the bot, and wait until it is there."""
         await self.bot.launch(self.discord.environment)
+        if self.bot.process is not None:
+            self.discord.watch(self.bot.process.pid)
         await self.wait_until_up()
 
     async def wait_until_up(self) -> None:

@@ -23,6 +23,8 @@ class Clock:
 
     def __init__(self, *, is_timed: bool = False) -> None:
         self.is_timed = is_timed
+        # How many seconds the machine has withheld so far; see `withheld`.
+        self.withheld_s = 0.0
         self._ahead_s = 0.0
         self._counter = 0
 
@@ -37,6 +39,10 @@ class Clock:
     def advance(self, seconds: float) -> None:
         """Let so much time pass at once."""
         self._ahead_s += seconds
+
+    def withhold(self, seconds: float) -> None:
+        """Note that the machine has withheld so much of the time that has passed."""
+        self.withheld_s += seconds
 
     def new_id(self) -> int:
         """Make an id that is larger than every earlier one."""

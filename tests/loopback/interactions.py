@@ -71,8 +71,13 @@ class Interaction:
     updated: bool = False
     asked: float = 0.0
     counted_from: float = 0.0
+    withheld_from: float = 0.0
     first_body: Any = None
     acknowledged_after_s: float | None = None
+    # After how long the bot tried to acknowledge it for the first time, and how much of that the
+    # machine had withheld.
+    tried_after_s: float | None = None
+    withheld_s: float = 0.0
     _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -98,6 +103,23 @@ class Interaction:
     def begin(self) -> None:
         """Let the time count from now on."""
         self.asked, self.counted_from = self.clock.now(), self.clock.counted()
+        self.withheld_from = self.clock.withheld_s
+
+    def note_try(self) -> None:
+        """Note that the bot tries to acknowledge it."""
+        if self.tried_after_s is None:
+            self.tried_after_s = self._counted_s()
+            self.withheld_s = self.clock.withheld_s - self.withheld_from
+
+    @property
+    def is_late_by_machine(self) -> bool:
+        """Whether the bot's first response would have been in time, had the machine withheld
+        nothing.
+        """
+        if self.response is not None or self.tried_after_s is None:
+            return False
+        is_late = self.tried_after_s > FIRST_RESPONSE_S
+        return is_late and self.tried_after_s - self.withheld_s <= FIRST_RESPONSE_S
 
     def _counted_s(self) -> float:
         return self.clock.counted() - self.counted_from
@@ -140,7 +162,9 @@ class Interaction:
         if self._counted_s() > TOKEN_S:
             raise Refusal(401, 50027, "Invalid Webhook Token")
         if self.response is None or self.kind == AUTOCOMPLETE:
-            raise Refusal(404, 10015, "Unknown Webhook")
+            # Whose first response was cut off cannot know whether it arrived.
+            is_tried = self.tried_after_s is not None and self.kind != AUTOCOMPLETE
+            raise Refusal(404, 10015, "Unknown Webhook", breach=not is_tried)
 
     async def wait_until_acknowledged(self, within_s: float = PATIENCE_S) -> int:
         """Wait for the first response of whatever kind; give its kind."""

@@ -12,7 +12,10 @@ Some questions need no answer of their own, and the ledger marks them:
   channel.
 - A question on which the bot put an emoji, where it may not write, is told too.
 - A command that was in flight when the bot's process was killed, or that was used while there was
-  no process: Discord itself tells the person that the application did not respond.
+  no process: Discord itself tells the person that the application did not respond. So it does where
+  the bot acknowledged a command after more than three seconds, because the machine gave no
+  processor to it or to this server for so long (`withheld`); that is told apart only where the time
+  of the machine counts.
 """
 
 import re
@@ -116,14 +119,14 @@ class Ledger:
 
 
 def _mark_command(asked: Interaction, outages: Iterable[Outage]) -> Mark:
-    """Mark a command that a kill kept from being answered.
+    """Mark a command that a kill, or a machine without time, kept from being answered.
 
-    It was used while there was no process, or so short before that it was still waited for: three
+    At a kill it was used while there was no process, or so short before that it was still waited for: three
     seconds, or, once it is acknowledged, as long as its token is good.
     """
     patience_s = FIRST_RESPONSE_S if asked.response is None else TOKEN_S
     is_failed = any(outage.takes(asked, patience_s) for outage in outages)
-    return Mark.FAILED_BY_DISCORD if is_failed else Mark.NONE
+    return Mark.FAILED_BY_DISCORD if is_failed or asked.is_late_by_machine else Mark.NONE
 
 
 def _mark_message(question: Message, waits: "list[Wait]") -> Mark:

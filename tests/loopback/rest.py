@@ -31,6 +31,7 @@ IN_FLIGHT_S = 0.1
 # Discord's limit of messages in one channel: a window opens with the first and then is fixed.
 CREATE_MESSAGE = re.compile(r"/channels/(\d+)/messages")
 MESSAGES_WINDOW_S = 5.0
+CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
 PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><hr>cloudflare</body></html>"
 
 
@@ -87,6 +88,7 @@ class Rest:
         return response
 
     async def _answer(self, incoming: web.Request, request: Request) -> web.StreamResponse:
+        self._note_try(request)
         fault = self.core.faults.find(request.method, request.path)
         if fault is not None and fault.delay_s:
             await asyncio.sleep(fault.delay_s)
@@ -99,6 +101,13 @@ class Rest:
         else:
             request.status = response.status
         return response
+
+    def _note_try(self, request: Request) -> None:
+        """Note on an interaction that the bot tries to acknowledge it, whatever comes of that."""
+        found = CALLBACK.fullmatch(request.path)
+        asked = self.core.interactions.get(int(found[1])) if found else None
+        if asked is not None:
+            asked.note_try()
 
     async def _judged(self, request: Request) -> web.Response:
         headers: dict[str, str] = {}

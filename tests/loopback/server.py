@@ -23,6 +23,7 @@ from loopback.ledger import Ledger, Outage, find_answers
 from loopback.people import People
 from loopback.rest import API, MAX_REQUEST_BYTES, Rest
 from loopback.state import Application, Guild, Message
+from loopback.withheld import Waits, measure
 
 HOST = "127.0.0.1"
 LOOK_EVERY_S = 0.03
@@ -52,6 +53,8 @@ class LoopbackDiscord(People):
         self._server: asyncio.Server | None = None
         self._port = 0
         self._announced_port = 0
+        self._waits = Waits()
+        self._measuring: asyncio.Task[None] | None = None
 
     # --- starting and ending
 
@@ -65,9 +68,13 @@ class LoopbackDiscord(People):
         )
         await self._runner.setup()
         await self.api_up()
+        if self.clock.is_timed:
+            self._measuring = asyncio.create_task(measure(self.clock, self._waits))
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self._measuring is not None:
+            self._measuring.cancel()
         await self.api_down()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -97,6 +104,13 @@ class LoopbackDiscord(People):
             if handler.transport is not None:
                 handler.transport.abort()
         await asyncio.sleep(0)
+
+    def watch(self, process_id: int) -> None:
+        """Look at how long a process of the bot waits for a processor.
+
+        It is told in the ledger where the time of the machine counts.
+        """
+        self._waits.watch(process_id)
 
     def announce(self, port: int) -> None:
         """Tell bots to connect to another port, that of a proxy; 0 means this server's own."""

@@ -2,10 +2,16 @@
 what it missed.
 """
 
+import asyncio
+import time
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
+from loopback import LoopbackDiscord
+from loopback.clock import PATIENCE_S
 from loopback.ledger import Mark
+from loopback.withheld import Waits
 from plain_bot import Scene, scene
 
 
@@ -86,6 +92,55 @@ async def test_a_kill_leaves_the_commands_of_other_shards_alone() -> None:
         assert discord.ledger().lost == [asked]
         discord.note_kill(own)
         assert discord.ledger().marked(Mark.FAILED_BY_DISCORD) == [asked]
+
+
+async def test_what_the_machine_kept_from_being_in_time_is_told_by_discord() -> None:
+    """Acknowledged too late, and in time but for what the machine withheld: marked. What would have
+    been late anyway, or was acknowledged by nobody, is lost.
+    """
+    async with scene() as stage:
+        discord = stage.discord
+        silent = await stage.asked()
+        for withheld_s in (0.5, 1.5):
+            asked = await stage.asked()
+            discord.clock.advance(4)
+            discord.clock.withhold(withheld_s)
+            assert (await stage.bot.respond(asked, 5))[0] == 404
+            is_marked = discord.ledger().marked(Mark.FAILED_BY_DISCORD) == [asked]
+            assert is_marked is (withheld_s > 1)
+            assert asked.error is not None
+        answered = await stage.asked()
+        await stage.bot.respond(answered, 4, {"content": "here"})
+        assert len(discord.ledger().lost) == 2
+        assert silent in discord.ledger().lost
+
+
+def test_what_waits_for_a_processor_is_read_from_the_system(tmp_path: Path) -> None:
+    """Of all threads that one counts which has waited longest since it was read last."""
+    waits = Waits(tmp_path)
+    assert waits.take() == 0.0
+    for thread, nanoseconds in (("7", 1_000_000_000), ("8", 5_000_000_000)):
+        file = tmp_path / "7" / "task" / thread / "schedstat"
+        file.parent.mkdir(parents=True)
+        file.write_text(f"123 {nanoseconds} 9\n", "ascii")
+    waits.watch(7)
+    assert waits.take() == 0.0
+    (tmp_path / "7" / "task" / "7" / "schedstat").write_text("123 3500000000 9\n", "ascii")
+    (tmp_path / "7" / "task" / "8" / "schedstat").write_text("123 6000000000 9\n", "ascii")
+    assert waits.take() == 2.5
+    (tmp_path / "7" / "task" / "7" / "schedstat").write_text("", "ascii")
+    assert waits.take() == 0.0
+
+
+async def test_where_time_counts_a_server_that_wakes_up_late_has_lost_some() -> None:
+    """Elsewhere nothing is measured."""
+    async with LoopbackDiscord(is_timed=True) as timed, LoopbackDiscord() as other:
+        async with asyncio.timeout(PATIENCE_S):
+            while timed.clock.withheld_s < 0.2:
+                await asyncio.sleep(0)
+                # Nothing else runs meanwhile, as on a machine that gives no time.
+                time.sleep(0.2)  # noqa: ASYNC251
+        assert other.clock.withheld_s == 0.0
 
 
 async def test_a_message_mentions_members_in_events_and_users_in_histories() -> None:
