@@ -79,22 +79,41 @@ async def defer(interaction: discord.Interaction, *, is_private: bool) -> Deferr
     is_thinking = interaction.type is not discord.InteractionType.component
     send = partial(interaction.response.defer, ephemeral=is_private, thinking=is_thinking)
     is_first = await _acknowledge(interaction, send)
-    return Deferral(is_thinking, is_private, is_certain=is_first is not None)
+    return Deferral(is_thinking, is_private, is_certain=not isinstance(is_first, Undelivered))
 
 
 async def respond(
     interaction: discord.Interaction, response: Response, deferral: Deferral | None = None
 ) -> bool:
     """Answer an interaction, after its ``deferral`` if there was one; say whether it worked."""
+    return await try_to_respond(interaction, response, deferral) is None
+
+
+async def try_to_respond(
+    interaction: discord.Interaction, response: Response, deferral: Deferral | None = None
+) -> Undelivered | None:
+    """Do the same; return why it was not delivered, None where it was."""
     if deferral is None or not deferral.is_certain:
         is_first = await _acknowledge(interaction, partial(_respond_first, interaction, response))
         if isinstance(response, Removal):
             await _send_message(interaction.delete_original_response)
+        if deferral is None or is_first is True:
+            return is_first if isinstance(is_first, Undelivered) else None
+        if isinstance(is_first, Undelivered) and not _may_come_later(is_first, response, deferral):
+            return is_first
         # A deferral that did arrive was the first; then the answer comes after it.
-        if deferral is None or is_first is not False:
-            return is_first is not None
-    is_answered = await _send_message(partial(_respond_later, interaction, response, deferral))
-    return bool(is_answered)
+    send = partial(_respond_later, interaction, response, deferral)
+    sent = await send_with_retries(send, deadline_s=MESSAGE_DEADLINE_S, try_s=_MESSAGE_TRY_S)
+    return sent if isinstance(sent, Undelivered) else None
+
+
+def _may_come_later(why: Undelivered, response: Response, deferral: Deferral) -> bool:
+    """Say whether a response may be sent as if its uncertain deferral had arrived.
+
+    Nobody knows what arrived where no try was answered in time. Then the response takes the place
+    of the first one, which is that deferral or the response itself.
+    """
+    return why.is_late and (deferral.is_thinking or not isinstance(response, Reply))
 
 
 async def offer(interaction: discord.Interaction, choices: list[app_commands.Choice[str]]) -> None:
@@ -212,11 +231,11 @@ async def rename(thread: discord.Thread, name: str, *, closes: bool = False) -> 
 
 async def _acknowledge(
     interaction: discord.Interaction, send: Callable[[], Awaitable[object]]
-) -> bool | None:
+) -> bool | Undelivered:
     """Send the first response to an interaction.
 
-    Returns True where it was the first, False where another one had arrived before it, None where
-    it did not arrive in time.
+    Returns True where it was the first, False where another one had arrived before it, and why
+    where it is not known to have arrived in time.
     """
 
     async def send_once() -> bool:
@@ -229,17 +248,19 @@ async def _acknowledge(
         return True
 
     deadline_s = _find_response_deadline(interaction)
-    sent = await send_with_retries(send_once, deadline_s=deadline_s, try_s=_RESPONSE_TRY_S)
-    return None if isinstance(sent, Undelivered) else sent
+    return await send_with_retries(send_once, deadline_s=deadline_s, try_s=_RESPONSE_TRY_S)
+
+
+def find_age_s(interaction: discord.Interaction) -> float:
+    """Find how old an interaction is, in seconds; 0 where another clock has made it."""
+    age = discord.utils.utcnow() - interaction.created_at
+    age_s = age.total_seconds()
+    return age_s if 0 <= age_s <= _OLDEST_INTERACTION_S else 0.0
 
 
 def _find_response_deadline(interaction: discord.Interaction) -> float:
     """Find how many seconds are left to acknowledge an interaction."""
-    age = discord.utils.utcnow() - interaction.created_at
-    age_s = age.total_seconds()
-    if not 0 <= age_s <= _OLDEST_INTERACTION_S:
-        age_s = 0.0
-    return max(_LEAST_RESPONSE_S, _RESPONSE_DEADLINE_S - age_s)
+    return max(_LEAST_RESPONSE_S, _RESPONSE_DEADLINE_S - find_age_s(interaction))
 
 
 async def _respond_first(interaction: discord.Interaction, response: Response) -> None:

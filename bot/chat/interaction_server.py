@@ -27,8 +27,10 @@ from bot.chat.work_queue import NewestFirst
 from bot.texts import notices
 from bot.texts.languages import speaking
 
-# What takes longer is deferred: Discord gives up after three seconds, and sending takes time, too.
+# What is older is deferred: Discord gives up after three seconds, and sending takes time, too.
 _DEFER_AFTER_S = 1.0
+# What was long on its way is waited for a moment all the same: most is done by then.
+_LEAST_PATIENCE_S = 0.2
 # With so many waiting, the next is deferred at once: to defer hundreds takes seconds.
 _FEW_WAITING = 20
 # So many are deferred at once. Each needs a connection of its own, and to open one costs time.
@@ -169,7 +171,8 @@ class InteractionServer:
         """Wait a moment for a response; defer the interaction if there is none yet."""
         # What is made without waiting, such as a modal, is done even after no time at all.
         is_quiet = len(self._admission.work) < _FEW_WAITING
-        patience_s = _DEFER_AFTER_S if is_quiet else 0.0
+        left_s = _DEFER_AFTER_S - delivery.find_age_s(interaction)
+        patience_s = max(_LEAST_PATIENCE_S, left_s) if is_quiet else 0.0
         done, _ = await asyncio.wait([task], timeout=patience_s)
         if done:
             return None

@@ -487,6 +487,30 @@ async def test_a_deferral_that_is_uncertain_is_answered_once(
     here.loopback.offences.clear()
 
 
+@pytest.mark.parametrize("first", ["deferral", "answer", "nothing"])
+async def test_a_deferral_is_answered_where_no_try_is_in_time(
+    first: str, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord took the deferral or the answer, and said so too late: the answer stands there, once.
+    Where it took neither, nothing can be said.
+    """
+    monkeypatch.setattr(delivery, "_RESPONSE_DEADLINE_S", 0.0)
+    monkeypatch.setattr(delivery, "_LEAST_RESPONSE_S", 0.0)
+    monkeypatch.setattr(delivery, "_RESPONSE_TRY_S", 10.0)
+    used, heard = await here.used()
+    arrives: How = "lost reply"
+    fault = here.loopback.fail(arrives if first == "deferral" else "reset", path=CALLBACK)
+    deferral = await delivery.defer(heard, is_private=False)
+    here.loopback.fail("reset" if first == "nothing" else arrives, path=CALLBACK)
+    assert (deferral.is_certain, fault.hits) == (False, 1)
+    is_answered = await delivery.respond(heard, Reply("Lisk"), deferral)
+    assert is_answered is (first != "nothing")
+    assert [one.text for one in here.said()] == ["Lisk"] * is_answered
+    assert used.response == {"deferral": DEFER, "answer": REPLY, "nothing": None}[first]
+    # The answer may have been the first response.
+    here.loopback.offences[:] = [one for one in here.loopback.offences if "40060" not in one]
+
+
 async def test_what_cannot_be_answered_is_said(here: Here, clock: Clock) -> None:
     """Neither at first, where it fails or is refused, nor after a deferral."""
     _, heard = await here.used()
