@@ -11,10 +11,10 @@ from benchmarks.fit.data import build_index
 from benchmarks.fit.logistic import Floats, Integers
 from benchmarks.quality.sets import QuestionSet
 from bot.search import PassageIndex
+from bot.search.candidates import Candidates
 from bot.search.query import ParsedQuery
-from bot.search.reranker import (
+from bot.search.signals import (
     SIGNALS,
-    Candidates,
     Features,
     Level,
     Scale,

@@ -21,7 +21,7 @@ from benchmarks.quality.embedder import Embedder
 from bot.answers.answerer import Answerer
 from bot.answers.model import Quote
 from bot.search.query_parser import read_question
-from bot.search.reranker import SIGNALS, Level, find_word_scale
+from bot.search.signals import SIGNALS, Level, find_word_scale
 
 SIGNALS_OF_MEANING = tuple(signal for signal in SIGNALS if signal.level is Level.MEANING)
 # The weights in the code, that of the score by words first.
@@ -80,12 +80,12 @@ def fit_cases(fitting: Sequence[RankedCase], trial: Sequence[RankedCase]) -> Fit
     weights, errors = find_weights(choices, coefficients)
     found = zip(SIGNALS_OF_MEANING, weights, errors, _find_notes(fitting), strict=True)
     numbers = [
-        FittedNumber(f"reranker: weight of {signal.name}", signal.weight, weight, error, note)
+        FittedNumber(f"signals: weight of {signal.name}", signal.weight, weight, error, note)
         for signal, weight, error, note in found
     ]
     (scale,) = fit_choices(choices.score_by(CODE))
     return Fit(
-        title="Weights of meaning of bot/search/reranker.py",
+        title="Weights of meaning of bot/search/signals.py",
         data=f"fitting: {_describe(fitting)}. Trial: {_describe(trial)}",
         split=f"{SPLIT}; of their article alone and of all in one folder",
         method=_METHOD,

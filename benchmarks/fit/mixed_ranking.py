@@ -57,7 +57,7 @@ def fit(options: FitOptions) -> Fit:
     found = _divide(weights)
     errors = problem.find_errors(weights)
     numbers = [
-        FittedNumber(f"reranker: weight of {signal.name}", signal.weight, float(one), float(error))
+        FittedNumber(f"signals: weight of {signal.name}", signal.weight, float(one), float(error))
         for signal, one, error in zip(COLUMNS, found, errors, strict=True)
         if signal.name != _UNIT
     ]
@@ -65,7 +65,7 @@ def fit(options: FitOptions) -> Fit:
     trials += _try_mixture("trial", read_mixture(options, TRIAL), found)
     asked = ", ".join(f"{count} {source}" for source, count in mixture.asked.items())
     return Fit(
-        title="Weights of bot/search/reranker.py: questions of several kinds",
+        title="Weights of bot/search/signals.py: questions of several kinds",
         data=f"questions with an answer: {asked}",
         split="fitted on odd questions, seen halves and SQuAD articles 1–4; tried on the others",
         method=f"{_METHOD}; the ridge is {ridge}, {cross_validated}",

@@ -53,7 +53,7 @@ def fit(options: FitOptions) -> Fit:
         [pick_articles(squad, 1, 3, 5, 7)], [pick_articles(squad, 2, 4, 6, 8)]
     )
     return Fit(
-        title="Weights of bot/search/reranker.py: SQuAD",
+        title="Weights of bot/search/signals.py: SQuAD",
         data=f"{squad.name}: {len(squad.texts)} texts, {len(squad.questions)} answerable questions",
         split="fitted on articles 1–4, tried on 5–8; again on the odd ones, tried on the even ones",
         method=_METHOD,
@@ -69,7 +69,7 @@ def fit_golden(options: FitOptions) -> Fit:
     """Fit on the seen halves of the golden sets and try on the held-out ones."""
     signals, found, trials = _fit_and_try(read_golden("seen"), read_golden("held-out"))
     return Fit(
-        title="Weights of bot/search/reranker.py: golden sets",
+        title="Weights of bot/search/signals.py: golden sets",
         data=f"tests/golden: {len(signals.cluster_of)} questions with an answer in the seen halves",
         split="fitted on the seen halves, tried on the held-out ones",
         method=_METHOD,
@@ -95,7 +95,7 @@ def _make_numbers(
     errors = _find_errors(signals, found, seed)
     return tuple(
         FittedNumber(
-            f"reranker: weight of {signal.name}", signal.weight, float(weight), float(error), note
+            f"signals: weight of {signal.name}", signal.weight, float(weight), float(error), note
         )
         for signal, weight, error, note in zip(COLUMNS, found, errors, notes, strict=True)
         if signal.name != _UNIT

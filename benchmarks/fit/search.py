@@ -16,7 +16,7 @@ from benchmarks.fit.sweep import fit_grid
 from benchmarks.quality.metrics import find_reciprocal_rank
 from benchmarks.quality.sets import QuestionSet
 from benchmarks.quality.words import misspell
-from bot.search import PassageIndex, query_parser, reranker, sentence_scorer
+from bot.search import PassageIndex, candidates, query_parser, sentence_scorer, signals
 from bot.search.analysis import analyzer
 
 _DEPTH = 10
@@ -88,13 +88,14 @@ class Knob:
 
 
 _PARSER = vars(query_parser)
-_RERANKER = vars(reranker)
+_SIGNALS = vars(signals)
+_CANDIDATES = vars(candidates)
 _SCORER = vars(sentence_scorer)
 
 KNOBS = (
     Knob(
         "query: CORRECTED_SHARE",
-        ((_PARSER, "CORRECTED_SHARE"), (_RERANKER, "CORRECTED_SHARE")),
+        ((_PARSER, "CORRECTED_SHARE"), (_SIGNALS, "CORRECTED_SHARE")),
         (0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.0),
         _rank_misspelt,
     ),
@@ -111,8 +112,8 @@ KNOBS = (
     Knob("analyzer: WEIGHTS, same", ((analyzer.WEIGHTS, "same"),), _WEIGHTS),
     Knob("analyzer: WEIGHTS, close", ((analyzer.WEIGHTS, "close"),), _WEIGHTS),
     Knob("analyzer: WEIGHTS, kinds", ((analyzer.WEIGHTS, "kinds"),), _WEIGHTS),
-    Knob("reranker: K1", ((_RERANKER, "K1"),), (0.5, 0.8, 1.2, 1.5, 1.8, 2.2, 3.0)),
-    Knob("reranker: B", ((_RERANKER, "B"),), (0.0, 0.25, 0.5, 0.65, 0.75, 0.85, 1.0)),
+    Knob("candidates: K1", ((_CANDIDATES, "K1"),), (0.5, 0.8, 1.2, 1.5, 1.8, 2.2, 3.0)),
+    Knob("candidates: B", ((_CANDIDATES, "B"),), (0.0, 0.25, 0.5, 0.65, 0.75, 0.85, 1.0)),
 )
 
 

@@ -4,14 +4,13 @@ In: asked sets. Out: first and three of all questions with an answer, nothing re
 signals and at all but each.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from benchmarks.quality.asked_sets import AskedSet
 from benchmarks.quality.asking import Case, ask_sets
-from bot.search import reranker
-from bot.search.reranker import SIGNALS, Level, Signal
+from bot.search.signals import BY_LEVEL, SIGNALS, Signal
 
 _EVERYTHING = "all signals"
 
@@ -58,16 +57,14 @@ def _compare(name: str, cases: Sequence[Case], whole: Sequence[Case]) -> Ablatio
 @contextmanager
 def _without(signal: Signal) -> Iterator[None]:
     """Let a signal weigh nothing, as long as it lasts."""
-    in_code: Mapping[Level, tuple[Signal, ...]] = reranker._BY_LEVEL  # noqa: SLF001
-    changed = {
-        level: tuple(replace(one, weight=0.0) if one is signal else one for one in signals)
-        for level, signals in in_code.items()
-    }
-    reranker._BY_LEVEL = changed  # noqa: SLF001
+    in_code = BY_LEVEL[signal.level]
+    BY_LEVEL[signal.level] = tuple(
+        replace(one, weight=0.0) if one is signal else one for one in in_code
+    )
     try:
         yield
     finally:
-        reranker._BY_LEVEL = dict(in_code)  # noqa: SLF001
+        BY_LEVEL[signal.level] = in_code
 
 
 def render_ablation(rows: Sequence[AblationRow]) -> str:

@@ -40,8 +40,9 @@ from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
 from bot.search.query_parser import NO_SUBJECT, Collection, QueryParser, read_question
-from bot.search.reranker import Hit, Reranker, find_max_score_with_meaning
+from bot.search.reranker import Hit, Reranker
 from bot.search.sentence_scorer import SentenceScorer
+from bot.search.signals import find_max_score_with_meaning
 from bot.search.subjects import Place
 from bot.search.term_types import find_term_types
 from bot.search.topics import Topics, TopicSource, build_topics

@@ -2,7 +2,7 @@
 
 In: the vectors of all passages, their sentences and the lines of their titles, and an encoder for
 questions. Out: the passages that are nearest to a question, and for some passages the cosines that
-``reranker`` and ``sentence_scorer`` count. What these are worth is decided there.
+``signals`` and ``sentence_scorer`` count. What these are worth is decided there.
 
 A cosine here is how far the raw one is above what texts about different matters have, as a share
 of how far it could be; what is below that is 0. So it means the same with any model.

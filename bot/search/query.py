@@ -1,6 +1,7 @@
 """A parsed query: the concepts that a question asks for, each with its weight and its variants.
 
-These are values. ``query_parser`` makes them, and ``reranker`` and ``sentence_scorer`` use them.
+These are values. ``query_parser`` makes them; ``candidates``, ``signals`` and ``sentence_scorer``
+use them.
 """
 
 from collections.abc import Mapping

@@ -51,7 +51,7 @@ from bot.search.query import (
 )
 from bot.search.question_subject import NO_PARTY, QuestionSubject, find_question_subject
 from bot.search.question_text import clean_question
-from bot.search.reranker import find_max_score
+from bot.search.signals import find_max_score
 
 # What a question that follows up no other has as its subject.
 NO_SUBJECT = TokenizedText("", (), ())

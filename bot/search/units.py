@@ -2,7 +2,7 @@
 
 In: the term ids of all units in a row, and an encoded query. Out: which tokens of some units match
 which concepts, and which of these units hold something of the answer's type. What that is worth is
-decided in ``reranker`` and ``sentence_scorer``.
+decided in ``signals`` and ``sentence_scorer``.
 """
 
 from collections.abc import Mapping, Sequence

@@ -43,7 +43,7 @@ from bot.answers import confidence_numbers, query_answers
 from bot.answers.confidence import estimate
 from bot.answers.confidence_features import ConfidenceFeatures
 from bot.search import PassageIndex, query_parser
-from bot.search.reranker import SIGNALS, Level
+from bot.search.signals import SIGNALS, Level
 
 CODE = np.array([signal.weight for signal in COLUMNS])
 
@@ -424,7 +424,7 @@ def test_the_command_prints_each_number_of_the_code(capsys: pytest.CaptureFixtur
     output = capsys.readouterr().out
     assert "Left out: ranking: it needs a SQuAD file: --squad PATH" in output
     in_code = {
-        f"reranker: weight of {one.name}": one.weight
+        f"signals: weight of {one.name}": one.weight
         for one in SIGNALS
         if one.name != "passage_bm25" and one.level is not Level.MEANING
     }

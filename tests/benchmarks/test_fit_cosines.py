@@ -31,7 +31,7 @@ from benchmarks.quality.asked_sets import AskedSet, read_golden_questions
 from benchmarks.quality.asking import leave_as_it_is
 from benchmarks.quality.embedder import Embedder
 from bot.answers.answerer import Answerer
-from bot.search.reranker import find_word_scale
+from bot.search.signals import find_word_scale
 
 
 def read_few() -> AskedSet:
@@ -182,7 +182,7 @@ def test_planted_weights_are_found_and_tried() -> None:
     planted = np.array([1.0, 0.1, 1.5, 0.9])
     trial = draw_cases(scale * planted, seed=2)
     fit = fit_cases(draw_cases(scale * planted, seed=1), trial)
-    names = [f"reranker: weight of {signal.name}" for signal in SIGNALS_OF_MEANING]
+    names = [f"signals: weight of {signal.name}" for signal in SIGNALS_OF_MEANING]
     assert [number.name for number in fit.numbers] == names
     for number, weight in zip(fit.numbers, planted[1:], strict=True):
         assert number.found is not None

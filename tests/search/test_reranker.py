@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from small_collections import TEXTS, hits_of, numbers
 
 from bot.search import PassageIndex
+from bot.search.candidates import Candidates
 from bot.search.query import ParsedQuery
-from bot.search.reranker import (
+from bot.search.signals import (
     SIGNALS,
-    Candidates,
     Level,
     Scale,
     compute_features,

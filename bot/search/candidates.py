@@ -1,0 +1,249 @@
+"""What is known of the passages that are scored: what they hold, where, and what it is about.
+
+In: a parsed query, some twenty passages and their units. Out: arrays of what they hold. What that
+is worth is decided in ``signals``.
+"""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.arrays import (
+    BoolArray,
+    FloatArray,
+    Int64Array,
+    concatenate_ranges,
+    find_run_starts,
+)
+from bot.search.meaning import Cosines
+from bot.search.query import ParsedQuery
+from bot.search.units import PassageUnits
+
+# BM25's usual parameters: how soon a repeated term counts no more, and how much length counts.
+K1 = 1.5
+B = 0.75
+# The saturated frequency of a concept comes near to this, however often it is repeated.
+MAX_SATURATION = K1 + 1
+# A text is long enough to say something with so many terms, about thirty words; a caption or the
+# name of a link is shorter.
+_ENOUGH_TERMS = 16
+# In a text of more terms something like any word stands somewhere. A passage of 80 words has about
+# as many; only what may not be cut is longer.
+_MANY_TERMS = 40
+
+
+class Candidates:
+    """What is known of the passages that are scored; signals are computed from it.
+
+    Only units with a match count.
+
+    - ``concept_weights`` and ``name_weights`` are in nats, float64, (concepts,). The latter are 0
+      for concepts that are no names.
+    - ``unit_strengths`` say by which share, 0 to 1, a unit holds each concept at best, and
+      ``unit_saturations`` are BM25's saturated frequencies: float64, (units, concepts).
+    - ``passage_strengths`` and ``passage_saturations`` are the same of passages: float64,
+      (passages, concepts).
+    - ``unit_has_answer_type`` says whether something of the answer's type is in a unit: bool,
+      (units,), or None where the question says no type.
+    - ``has_answer_type`` says the same of passages: bool, (passages,), all true where the question
+      says no type.
+    - ``length_shares`` say how much it counts, by the length of its text, that a passage holds a
+      concept under any word: float64, (passages,), 0 to 1.
+    - ``cosines`` say how near passages are to the question in meaning, or are None where they are
+      compared by words alone.
+    """
+
+    def __init__(
+        self,
+        query: ParsedQuery,
+        passages: Int64Array,
+        units: PassageUnits,
+        relative_lengths: FloatArray,
+        cosines: Cosines | None = None,
+    ) -> None:
+        """Read passages, ascending.
+
+        ``relative_lengths`` are their lengths in tokens as multiples of the mean.
+        """
+        self.cosines = cosines
+        self.query = query
+        self.concept_weights = query.encoded.concept_weights
+        is_name = [concept.is_name for concept in query.concepts]
+        self.name_weights = self.concept_weights * is_name
+        begins = units.passage_begins[passages]
+        ends = units.passage_begins[passages + 1]
+        self.matches = matches = units.match(begins, ends, query.encoded)
+        unit_counts = ends - begins
+        self._first_units = unit_counts.cumsum() - unit_counts  # int64, (passages,)
+        # The first match of each unit that has one, and which unit that is: int64, (units,).
+        self.first_matches = find_run_starts(matches.unit_of)
+        self._matched_units = matches.unit_of[self.first_matches]
+        self._find_matched_passages(unit_counts)
+        sentence_ends = units.sentence_ends[passages]
+        self._sentence_counts = sentence_ends - begins  # int64, (passages,)
+        terms = units.unit_begins[sentence_ends] - units.unit_begins[begins]
+        self.length_shares = _find_length_shares(terms)
+        numbers = concatenate_ranges(begins, ends)  # int64, (all units,)
+        self._find_topics(units, numbers[self._matched_units])
+        self._find_strengths(units, relative_lengths)
+        self._find_answer_types(units)
+
+    def _find_matched_passages(self, unit_counts: Int64Array) -> None:
+        """Find which passages hold a match, and where their units begin among those that do.
+
+        Passages that were found by their meaning alone may hold none.
+        """
+        unit_begins = self._matched_units.searchsorted(self._first_units)
+        unit_ends = self._matched_units.searchsorted(self._first_units + unit_counts)
+        self._is_matched = unit_begins < unit_ends  # bool, (passages,)
+        self._are_all_matched = bool(self._is_matched.all())
+        self.unit_begins = unit_begins[self._is_matched]  # int64, (passages with a match,)
+
+    def reduce_units(self, reduction: np.ufunc, values: FloatArray) -> FloatArray:
+        """Reduce values of units, (units, …), to those of passages, (passages, …).
+
+        A passage without a match has 0.
+        """
+        if self._are_all_matched:
+            all_reduced: FloatArray = reduction.reduceat(values, self.unit_begins)
+            return all_reduced
+        reduced = np.zeros((len(self._is_matched), *values.shape[1:]))
+        if len(self.unit_begins):
+            reduced[self._is_matched] = reduction.reduceat(values, self.unit_begins)
+        return reduced
+
+    def spread(self, values: NDArray[Any]) -> FloatArray:
+        """Give values of the passages with a match, and 0 for the others: (passages,)."""
+        spread = np.zeros(len(self._is_matched))
+        spread[self._is_matched] = values
+        return spread
+
+    def find_best_units(self, unit_scores: FloatArray) -> Int64Array:
+        """Give the best unit of each passage with a match, of equal ones the first: int64."""
+        passage_of = np.zeros(len(unit_scores), dtype=np.int64)  # int64, (units,)
+        passage_of[self.unit_begins[1:]] = 1
+        order = np.lexsort((-unit_scores, passage_of.cumsum()))
+        best: Int64Array = order[self.unit_begins]
+        return best
+
+    def _find_strengths(self, units: PassageUnits, relative_lengths: FloatArray) -> None:
+        """Count the concepts in units and passages, and find how strongly each is held there."""
+        shares = self.matches.shares
+        counts = np.add.reduceat(np.sign(shares), self.first_matches)  # float64, (units, concepts)
+        self.unit_strengths: FloatArray = np.maximum.reduceat(shares, self.first_matches)
+        # What is about somebody holds them, under whatever name.
+        if self._held_subjects is not None:
+            np.maximum(self.unit_strengths, self._held_subjects, out=self.unit_strengths)
+        unit_lengths = self.matches.unit_lengths[self._matched_units]
+        relative_unit_lengths = unit_lengths / units.mean_sentence_length  # float64, (units,)
+        self.unit_saturations = _saturate(counts, relative_unit_lengths)
+        counts = self.reduce_units(np.add, counts)  # float64, (passages, concepts)
+        self.passage_strengths = self.reduce_units(np.maximum, self.unit_strengths)
+        self.passage_saturations = _saturate(counts, relative_lengths)
+
+    @cached_property
+    def _unit_places(self) -> tuple[Int64Array, Int64Array, BoolArray]:
+        """The passage of each unit, its place in that, and whether it is a sentence: (units,)."""
+        passage_of = self._first_units.searchsorted(self._matched_units, side="right") - 1
+        places = self._matched_units - self._first_units[passage_of]
+        is_sentence = places < self._sentence_counts[passage_of]
+        return passage_of, places, is_sentence
+
+    def find_strengths_in_both(self) -> FloatArray:
+        """Give by which share both text and title hold each concept: float64, as of passages."""
+        _, _, is_sentence = self._unit_places
+        in_text = self.unit_strengths * is_sentence[:, np.newaxis]
+        in_title = self.unit_strengths - in_text
+        text_strengths = self.reduce_units(np.maximum, in_text)
+        title_strengths = self.reduce_units(np.maximum, in_title)
+        return np.minimum(text_strengths, title_strengths)
+
+    def average_sentences(self, values: FloatArray) -> FloatArray:
+        """Give the mean of values of units over the sentences of each passage: (passages,).
+
+        The first sentence counts twice: it says what the passage is about. One more counts with 0,
+        so that a short passage has less than a long one.
+        """
+        _, places, is_sentence = self._unit_places
+        counted = values * is_sentence * np.where(places == 0, 2, 1)  # float64, (units,)
+        return self.reduce_units(np.add, counted) / (self._sentence_counts + 2)
+
+    def _find_answer_types(self, units: PassageUnits) -> None:
+        """Find which units and passages hold something of the answer's type."""
+        answer_type = self.query.answer_type
+        if not answer_type:
+            self.unit_has_answer_type: BoolArray | None = None
+            self.has_answer_type = np.ones(len(self._first_units), dtype=np.bool_)
+            return
+        counted = self._find_counted_matches()
+        has_type = units.find_answer_type(answer_type, self.matches, counted)  # bool, (all units,)
+        self.unit_has_answer_type = has_type[self._matched_units]
+        self.has_answer_type = np.logical_or.reduceat(has_type, self._first_units)
+
+    def _find_topics(self, units: PassageUnits, numbers: Int64Array) -> None:
+        """Find what the units with these numbers are about, of what the question is about."""
+        topics = units.match_topics(numbers, self.query)
+        self.subject_shares = topics.subject_shares
+        self.stance_shares = topics.stance_shares
+        self.definition_shares = topics.definition_shares
+        self.head_shares = topics.head_shares
+        self.is_about_other = topics.is_about_other
+        self._held_subjects = topics.held
+
+    def _find_counted_matches(self) -> Int64Array:
+        """Give the indices of the matches of what "how many" counts."""
+        counted_terms = self.query.counted_terms
+        if not counted_terms:
+            return self.matches.positions[:0]
+        is_counted = [concept.term in counted_terms for concept in self.query.concepts]
+        counted_shares = self.matches.shares[:, is_counted]  # float64, (matches, counted concepts)
+        has_counted = counted_shares.any(axis=1)
+        return np.flatnonzero(has_counted)
+
+    def find_best_sentences(self) -> tuple[Int64Array, Int64Array]:
+        """Give the sentence of each passage, from 0, with the most of the query's weight.
+
+        Gives also how many concepts are in it: both int64, (passages,); 0 and 0 where only the
+        title has any.
+        """
+        passage_of, places, is_sentence = self._unit_places
+        weights = (self.unit_strengths @ self.concept_weights) * is_sentence  # float64, (units,)
+        most = self.reduce_units(np.maximum, weights)  # float64, (passages,)
+        best_units = (weights == most[passage_of]).nonzero()[0]
+        # The first of each passage that has any: int64, (passages with a match,).
+        best_units = best_units[best_units.searchsorted(self.unit_begins)]
+        is_found = is_sentence[best_units]
+        concepts = (self.unit_strengths[best_units] > 0).sum(axis=1)
+        sentences = np.zeros(len(most), dtype=np.int64)
+        counts = np.zeros(len(most), dtype=np.int64)
+        sentences[self._is_matched] = places[best_units] * is_found
+        counts[self._is_matched] = concepts * is_found
+        return sentences, counts
+
+    @cached_property
+    def name_strengths(self) -> FloatArray:
+        """The weight of the names that each passage holds: float64, (passages,)."""
+        strengths: FloatArray = self.passage_strengths @ self.name_weights
+        return strengths
+
+
+def _find_length_shares(terms: Int64Array) -> FloatArray:
+    """Give what it counts that texts of so many terms hold something: float64, (texts,), 0 to 1."""
+    is_enough = np.minimum(terms / _ENOUGH_TERMS, 1.0)
+    shares: FloatArray = is_enough * _MANY_TERMS / np.maximum(terms, _MANY_TERMS)
+    return shares
+
+
+def _saturate(counts: FloatArray, relative_lengths: FloatArray) -> FloatArray:
+    """Give BM25's saturated frequencies: float64, (texts, concepts), each below ``K1 + 1``.
+
+    ``counts`` are how often concepts stand in texts, (texts, concepts). ``relative_lengths`` are
+    the lengths of these as multiples of the mean, (texts,).
+    """
+    norms = K1 * (1 - B + B * relative_lengths)  # float64, (texts,)
+    norm_of_text = norms[:, np.newaxis]
+    saturations: FloatArray = counts * (K1 + 1)
+    saturations /= counts + norm_of_text
+    return saturations
