@@ -31,6 +31,7 @@ from bot.answers.section_search import (
     names_somebody,
     rank_sections,
 )
+from bot.answers.written_works import names_written_work
 from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.search.analysis.analyzer import get_analyzer
@@ -85,7 +86,7 @@ class RequestServer:
         request = find_request(question.text, self._is_known)
         if request is None:
             return self._answer_choice(question, before) or self._tell_title(question, article)
-        if self._is_for_text(request, before):
+        if self._is_for_text(request, question, before):
             return None
         if request.aspect == "summary":
             return self._summarise(request, question, article, before)
@@ -111,8 +112,7 @@ class RequestServer:
     def _is_known(self, word: str) -> bool:
         return any(one.index.is_known(word) for one in self._searched)
 
-    @staticmethod
-    def _is_for_text(request: Request, before: Turn | None) -> bool:
+    def _is_for_text(self, request: Request, question: TokenizedText, before: Turn | None) -> bool:
         """Say whether "it", or the source, is of something that the conversation was about."""
         if before is None:
             return request.is_loose
@@ -120,7 +120,23 @@ class RequestServer:
             return False
         # "Source?" asks where a quotation is from.
         asks_back = request.aspect == "source" and not request.noun
+        if request.aspect == "author" and request.has_pronoun and not request.is_loose:
+            return not self._is_author_of_article(question, before)
         return request.is_loose or request.has_pronoun or asks_back
+
+    def _is_author_of_article(self, question: TokenizedText, before: Turn) -> bool:
+        """Say whether "who wrote it" asks who wrote the article that was quoted, and that is known.
+
+        Something else may be meant if something written was spoken of, or if the text has the very
+        words. "By whom?" does not say that anything is written.
+        """
+        quoted = self._find_quoted(before)
+        if quoted is None or not quoted.author:
+            return False
+        is_said = any(map(self._has_terms, question.tokens))
+        if not is_said or _speaks_of_written_work(before):
+            return False
+        return not self._has_very_words(question, self._ask(question, "", before))
 
     def _stands_in_text(self, request: Request, question: TokenizedText, article: str) -> bool:
         """Say whether the words of a request for a fact lead to what the articles say."""
@@ -132,6 +148,13 @@ class RequestServer:
         if self._find_named_place(question, answer) is not None:
             return True
         if not request.noun and not request.name:
+            return False
+        return self._has_very_words(question, answer)
+
+    @staticmethod
+    def _has_very_words(question: TokenizedText, answer: Answer) -> bool:
+        """Say whether all words of a question stand in the first quotation of its answer."""
+        if not answer.quotes:
             return False
         first = answer.quotes[0]
         analyzer = get_analyzer(first.article.language)
@@ -410,6 +433,15 @@ class RequestServer:
     def _rank_sections(self, topic: str, article: str) -> list[RankedSection]:
         """Rank the sections of all languages that have something of a topic."""
         return join_rankings(rank_sections(one, topic, article) for one in self._searched)
+
+
+def _speaks_of_written_work(before: Turn) -> bool:
+    """Say whether a conversation was about something that somebody writes.
+
+    Its words are those that were asked, and the quotation that came first last.
+    """
+    shown = [sentence for turn in before.recent[-1:] for sentence in turn.quotes[0].sentences]
+    return any(map(names_written_work, (before.question, before.subject, *shown)))
 
 
 def _list_places(articles: Iterable[Article]) -> list[Place]:

@@ -314,3 +314,38 @@ def test_what_a_summary_showed_is_asked_about(one: Answerer) -> None:
 def test_nothing_is_told_of_no_articles(tmp_path: Path) -> None:
     """Without articles a request is answered as any question is."""
     assert Answerer(build(tmp_path)[0]).answer("tl;dr").kind in ("none", "smalltalk")
+
+
+@pytest.mark.parametrize(
+    "question", ["who wrote it", "who is the author of it?", "wer hat es geschrieben"]
+)
+def test_who_wrote_it_is_of_the_article_where_nothing_written_was_spoken_of(
+    two: Answerer, question: str
+) -> None:
+    """Herons and a mill are written by nobody."""
+    quoted = two.answer("how many herons were counted")
+    answer = two.answer(question, before=quoted.turn)
+    assert (
+        answer.message == texts.AUTHOR(title="The Heron Treaty of Ostby", author="Ada Brook") + "."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        # Something written was asked for, ...
+        ("when was the treaty signed", "who wrote it"),
+        # ... or was quoted, ...
+        ("when was the bridge built", "who wrote it"),
+        # ... or nothing is said to be written.
+        ("how many herons were counted", "by whom?"),
+        ("when was the bridge built", "who made it"),
+        # Nobody is known to have written the article.
+        ("what do geese eat", "who wrote it"),
+    ],
+)
+def test_who_wrote_it_is_for_the_text_elsewhere(two: Answerer, first: str, then: str) -> None:
+    """A treaty or a report may be meant."""
+    quoted = two.answer(first)
+    assert quoted.quotes
+    assert two.answer(then, before=quoted.turn).kind != "about"
