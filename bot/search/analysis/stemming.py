@@ -58,7 +58,27 @@ _PORTUGUESE_PLURAL = re.compile("oes$")
 _TURKISH_VOWEL = re.compile("[aeiou]")
 _FOLDED_TURKISH = str.maketrans("ıü", "iu")
 
+# "Founded" is no form of "find", whose past Snowball gives the same stem.
+_OWN_STEMS = dict.fromkeys(("founded", "founding", "founds"), "founde")
+_SHARED_STEM = "found"
+
 Stem = Callable[[str], str]
+
+
+def _stem_english(stem: Stem, word: str) -> str:
+    """Stem a word that Snowball does not tell from another's irregular form by itself."""
+    stemmed = stem(word)
+    return _OWN_STEMS.get(word, stemmed) if stemmed == _SHARED_STEM else stemmed
+
+
+def _stem_all_english(
+    stem_all: Callable[[Sequence[str]], list[str]], words: Sequence[str]
+) -> list[str]:
+    """Stem many words as ``_stem_english`` stems each."""
+    stems = stem_all(words)
+    if _SHARED_STEM not in stems:
+        return stems
+    return [_OWN_STEMS.get(word, stem) for word, stem in zip(words, stems, strict=True)]
 
 
 def _stem_portuguese(stem: Stem, word: str) -> str:
@@ -115,6 +135,9 @@ class SnowballStemmer:
             # Bound here, because they are called for every word of every article.
             self.stem = snowball.stemWord
             self.stem_all = snowball.stemWords
+        if language == "en":
+            self.stem = partial(_stem_english, self.stem)
+            self.stem_all = partial(_stem_all_english, self.stem_all)
         around = _AROUND_ALGORITHM.get(language)
         if around is not None:
             self.stem = partial(around, self.stem)

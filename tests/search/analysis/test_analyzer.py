@@ -276,3 +276,13 @@ def test_texts_are_read_one_by_one(one: str, other: str) -> None:
     the second.
     """
     assert ENGLISH.analyze(f"{one}\n{other}") == ENGLISH.analyze(one) + ENGLISH.analyze(other)
+
+
+def test_what_is_founded_is_not_found() -> None:
+    """The one is established, the other discovered."""
+    terms = Analyzer()
+    (founded,), (founding,), (found,), (finds,) = map(
+        terms.analyze, ("founded", "founding", "found", "finds")
+    )
+    assert founded == founding != found == finds
+    assert "establish" in terms.synonyms(founded)

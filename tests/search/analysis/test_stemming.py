@@ -16,6 +16,8 @@ WORDS = [
     "лодок",
     "човнами",
     "kitaplari",
+    "founded",
+    "found",
 ]
 
 
