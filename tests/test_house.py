@@ -80,6 +80,18 @@ def test_the_readme_shows_a_real_answer() -> None:
     assert done.stdout.strip() == output.strip()
 
 
+def test_the_map_names_every_module_outside_the_rooms() -> None:
+    """And every module of the room of Discord, which is the largest; none that is not there."""
+    rooms = (ROOT / "bot").glob("*.py"), (ROOT / "bot" / "chat").glob("*.py")
+    there = {file.name for files in rooms for file in files if not file.name.startswith("__")}
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = {name.rpartition("/")[2] for name in re.findall(r"`([\w/]+\.py)`", page)}
+    assert there - named == set()
+    folders = [ROOT / name for name in ("bot", "benchmarks", "docs", "scripts", "tests")]
+    anywhere = {file.name for folder in folders for file in folder.rglob("*.py")}
+    assert named - anywhere == set()
+
+
 def test_the_page_of_weaknesses_names_the_limits_as_they_are() -> None:
     """Of files, and of questions."""
     files = FolderLimits()
