@@ -1,10 +1,11 @@
 """Counterparts: of two that an article speaks of together, the other one.
 
-In: the one that a conversation was about, and lines about it. Out: the word that the article treats
-as its counterpart:
+In: the one that a conversation was about, and lines about it. Out: the words that the article
+treats as its counterpart:
 
-1. the one beside the quoted sentence that does the same ("Kyiv said that … Moscow said that …");
-2. else the one that is found most often together with it. What is joined by "and" or "or" counts
+1. those of which a heading says the same ("What Kyiv wants", "What Moscow wants");
+2. else the one beside the quoted sentence that does the same ("Kyiv said that … Moscow said …");
+3. else the one that is found most often together with it. What is joined by "and" or "or" counts
    most ("Russia and Ukraine", "hot or cold"), so does what stands in the same title or begins a
    line near to one that the side begins, and less what is named in the same line.
 
@@ -13,11 +14,11 @@ A part of the side's own name is no counterpart ("Anna" of "Keller", where "Anna
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.answers.substitution import Part, WordKinds
-from bot.search.analysis.tokens import fold, tokenize
+from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 
 # What two words count for where they are joined, ...
 _JOINED = 3
@@ -31,6 +32,8 @@ _SAME_LINE = 1
 _NEAR_LINES = 2
 # So many words may stand between two that are joined ("Russia and the Ukraine").
 _MOST_BETWEEN = 2
+# The name of a side in a heading has at most so many words, small ones included.
+_MOST_NAME_WORDS = 5
 # What joins two, in the languages that are known.
 _JOINING_WORDS = (
     "and or with versus vs but und oder et ou y o e i oraz lub і й та або и или ve veya"
@@ -106,6 +109,81 @@ def writes_as_name(text: str, first: str, second: str) -> bool:
     """Say whether two words stand side by side in a text, with nothing but a blank between."""
     name = rf"\b{re.escape(first)}\s{re.escape(second)}\b"
     return re.search(name, text, re.IGNORECASE) is not None
+
+
+class _Heading:
+    """A heading as words, with what is compared of each: its term, or the small word itself."""
+
+    def __init__(self, text: str, term_of: Callable[[str], str]) -> None:
+        self.words = tokenize(text)
+        self.terms = list(map(term_of, self.words))
+        self.keys = [term or fold(word) for word, term in zip(self.words, self.terms, strict=True)]
+
+    def find_name(self, other: "_Heading") -> range:
+        """Give the positions of the words that this heading has in the place of others' words.
+
+        There are none unless both have such words, and share others that say something.
+        """
+        shorter = min(len(self.keys), len(other.keys))
+        before = _count_equal(self.keys, other.keys)
+        behind = _count_equal(self.keys[::-1], other.keys[::-1])
+        shared = [*self.terms[:before], *self.terms[len(self.terms) - behind :]]
+        if before + behind >= shorter or not any(shared):
+            return range(0)
+        return self._strip(range(before, len(self.keys) - behind))
+
+    def _strip(self, positions: range) -> range:
+        """Leave out small words at both ends; too long a name is none."""
+        telling = [position for position in positions if self.terms[position]]
+        if not telling or len(positions) > _MOST_NAME_WORDS:
+            return range(0)
+        return range(telling[0], telling[-1] + 1)
+
+
+def _count_equal(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count how many items two sequences have in common from their beginning."""
+    pairs = zip(one, other, strict=False)
+    different = (place for place, (mine, its) in enumerate(pairs) if mine != its)
+    return next(different, min(len(one), len(other)))
+
+
+def find_in_headings(
+    question: TokenizedText, headings: Sequence[str], term_of: Callable[[str], str]
+) -> tuple[range, str] | None:
+    """Find the side that a question names in a heading, of whose counterpart another says the same.
+
+    Gives the positions of its name in the question, and the counterpart as the heading writes it;
+    None without one, or with several.
+    """
+    asked = [term_of(word) or folded for word, folded in _pair_folded(question)]
+    read = [_Heading(text, term_of) for text in dict.fromkeys(headings)]
+    for heading in read:
+        found: dict[str, range] = {}
+        for other in read:
+            name, other_name = heading.find_name(other), other.find_name(heading)
+            keys = heading.keys[name.start : name.stop]
+            positions = _find_within(asked, keys)
+            if positions and other_name:
+                words = other.words[other_name.start : other_name.stop]
+                found[" ".join(words)] = positions
+        if len(found) == 1:
+            ((counterpart, positions),) = found.items()
+            return positions, counterpart
+    return None
+
+
+def _pair_folded(text: TokenizedText) -> Iterable[tuple[str, str]]:
+    """Give the words of a text, each with its folded form."""
+    return zip(text.tokens, text.folded, strict=True)
+
+
+def _find_within(keys: Sequence[str], part: Sequence[str]) -> range:
+    """Give where a part stands in a sequence; nothing stands nowhere."""
+    length = len(part)
+    for start in range(len(keys) - length + 1) if length else ():
+        if keys[start : start + length] == part:
+            return range(start, start + length)
+    return range(0)
 
 
 def find_parallel(side: Side, quoted: str, beside: Iterable[str], kinds: WordKinds) -> str:

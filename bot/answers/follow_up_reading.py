@@ -16,7 +16,13 @@ from dataclasses import dataclass, replace
 
 from bot.answers.context_ranking import Context
 from bot.answers.conversation import Meaning
-from bot.answers.counterpart import Side, find_counterpart, find_parallel, writes_as_name
+from bot.answers.counterpart import (
+    Side,
+    find_counterpart,
+    find_in_headings,
+    find_parallel,
+    writes_as_name,
+)
 from bot.answers.follow_up_forms import (
     FollowUp,
     asks_for_other_party,
@@ -158,15 +164,11 @@ class FollowUpReader:
     def _read_other_party(self, question: TokenizedText, before: Conversation) -> Reading:
         """Understand "and the other side?": the counterpart takes the place of the side before."""
         rest = find_own_words(question, self._language)
-        side = self._find_side(before.subject)
-        subject = before.subject
-        other = ""
-        if side is not None:
-            other = self._find_counterpart(side, before.context)
-            positions = range(len(subject.tokens))
-            subject = keep_words(subject, [at for at in positions if at not in side.positions])
-        if side is not None and other and not is_clause(rest):
-            name = before.subject.tokens[side.positions.start : side.positions.stop]
+        side, other = self._find_sides(before)
+        positions = range(len(before.subject.tokens))
+        subject = keep_words(before.subject, [at for at in positions if at not in side])
+        if other and not is_clause(rest):
+            name = before.subject.tokens[side.start : side.stop]
             named = r"\s".join(map(re.escape, name))
             asked = re.sub(rf"\b{named}\b", lambda _: other, before.asked)
             if asked != before.asked:
@@ -190,6 +192,25 @@ class FollowUpReader:
         if not framing or not own.tokens:
             return own
         return TokenizedText.tokenize(" ".join([*own.tokens, *framing]))
+
+    def _find_sides(self, before: Conversation) -> tuple[range, str]:
+        """Find where a subject names its side, and the counterpart; nothing where there is none."""
+        by_headings = find_in_headings(
+            before.subject, self._list_headings(before.context), self._analyzer.term
+        )
+        if by_headings is not None:
+            return by_headings
+        side = self._find_side(before.subject)
+        if side is None:
+            return range(0), ""
+        return side.positions, self._find_counterpart(side, before.context)
+
+    def _list_headings(self, context: Context) -> list[str]:
+        """Give the headings of the article that was quoted last."""
+        if context.focus is None:
+            return []
+        article, _, _ = self._table.passages[context.focus]
+        return [section.heading for section in article.sections]
 
     def _find_side(self, subject: TokenizedText) -> _NamedSide | None:
         """Find the side that a conversation was about: a whole name, else another word."""

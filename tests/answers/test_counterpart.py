@@ -2,9 +2,16 @@
 
 import pytest
 
-from bot.answers.counterpart import Side, find_counterpart, find_parallel, writes_as_name
+from bot.answers.counterpart import (
+    Side,
+    find_counterpart,
+    find_in_headings,
+    find_parallel,
+    writes_as_name,
+)
 from bot.answers.substitution import Part, WordKinds
 from bot.search.analysis.analyzer import get_analyzer
+from bot.search.analysis.tokens import TokenizedText
 
 TERM_OF = get_analyzer("en").term
 NAMES = {"Marn", "Lisk", "Ostby", "Anna"}
@@ -53,3 +60,34 @@ def test_a_part_of_the_own_name_is_no_counterpart() -> None:
     assert find_counterpart(MARN, ["Anna, Marn and others left."], [], KINDS) == "Anna"
     assert writes_as_name("anna marn left", "Anna", "Marn")
     assert not writes_as_name("Anna and Marn left", "Anna", "Marn")
+
+
+@pytest.mark.parametrize(
+    ("question", "headings", "expected"),
+    [
+        (
+            "what does the fishing guild want",
+            ["What the Fishing Guild wants", "The bridge", "What the millers want"],
+            (range(3, 5), "millers"),
+        ),
+        (
+            "what do the millers want",
+            ["What the Fishing Guild wants", "What the millers want"],
+            (range(3, 4), "Fishing Guild"),
+        ),
+        ("pros of the mill", ["Pros of the mill", "Pros of the weir"], (range(3, 4), "weir")),
+        # Three sides have no other one.
+        ("marn wants", ["What Marn wants", "What Lisk wants", "What Ostby wants"], None),
+        # Nothing is said of both.
+        ("the mill", ["The mill", "The bridge"], None),
+        ("the mill", ["The mill"], None),
+        ("marn", ["What Marn wants", "What Marn and the others want"], None),
+        ("the mill", ["What Marn wants", "What Lisk wants"], None),
+        ("marn", [], None),
+    ],
+)
+def test_headings_that_say_the_same_of_two_name_both(
+    question: str, headings: list[str], expected: tuple[range, str] | None
+) -> None:
+    """Where they are named by several words, all of them are the name."""
+    assert find_in_headings(TokenizedText.tokenize(question), headings, TERM_OF) == expected

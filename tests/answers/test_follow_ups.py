@@ -356,3 +356,26 @@ def test_what_somebody_wants_is_told_by_what_is_about_them(tmp_path: Path, quest
     answerer = serve(tmp_path, QUARREL)
     assert key_after(answerer, question).startswith("Marn asks for the mill")
     assert key_after(answerer, question, "and the other side?") == "Lisk asks for a bridge."
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("what does the anglers guild want", "Lower rents and a key of their own are asked for"),
+        ("what do the millers want", "It demands that the weir be opened in spring"),
+    ],
+)
+def test_headings_of_two_sides_name_the_other_one(
+    tmp_path: Path, first: str, expected: str
+) -> None:
+    """Though no name is joined to the other, and one is of common words."""
+    text = (
+        "# The weir\n\nThe anglers and the town have no friends.\n\n"
+        "## What the Anglers Guild wants\n\nIt demands that the weir be opened in spring. "
+        "The guild has paid for the fish. Its members want that back.\n\n"
+        "## What the millers want\n\nLower rents and a key of their own are asked for. "
+        "The millers want no fish ladder.\n"
+    )
+    (tmp_path / "weir.md").write_text(text, encoding="utf-8")
+    answer = ask(Answerer(build(tmp_path)[0]), first, "and the other side?")[-1]
+    assert any(expected in sentence.plain for sentence in answer.quotes[0].sentences)
