@@ -10,10 +10,10 @@ import discord
 import pytest
 from conftest import World, serving_here
 from loopback.state import Channel, Message
+from opened_records import opened
 
 from bot.chat.channel_settings import PlaceIds
 from bot.chat.dispatcher import Dispatcher
-from bot.records.store import Records
 from bot.settings import Settings
 
 WHERE = "where does the Orrin end?"
@@ -68,13 +68,13 @@ async def cooling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         await may_return.wait()
 
     monkeypatch.setattr(discord.Client, "before_identify_hook", wait)
-    records = await Records.open(tmp_path / "records", 30)
-    try:
-        async with serving_here(tmp_path, monkeypatch, Settings(), records) as (world, dispatcher):
-            channel = world.discord.add_text_channel(world.guild, "cooling")
-            yield Cooling(world, dispatcher, channel, may_return)
-    finally:
-        await records.close()
+    settings = Settings(records=tmp_path / "records")
+    async with (
+        opened(tmp_path / "records") as records,
+        serving_here(tmp_path, monkeypatch, settings, records) as (world, dispatcher),
+    ):
+        channel = world.discord.add_text_channel(world.guild, "cooling")
+        yield Cooling(world, dispatcher, channel, may_return)
 
 
 async def test_a_missed_question_is_answered_when_the_cooldown_is_over(cooling: Cooling) -> None:

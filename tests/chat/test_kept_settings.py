@@ -66,8 +66,8 @@ async def test_nothing_is_lost_of_what_is_chosen_at_once(place: Place) -> None:
         assert {str(one.before) for one in made} == {
             str(one.after) for one in made if len(str(one.after)) < len(str(tuple(names)))
         } | {"()"}
-        await there.load()
         for kept in (here, there):
+            await kept.load()
             assert set(kept.find_at(HERE).values.articles) == set(names)
 
 
