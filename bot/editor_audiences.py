@@ -13,12 +13,12 @@ it is not read.
 """
 
 import os
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bot.articles.library import Library
+from bot.articles.listing import fold_name
 from bot.articles.model import Problem
 from bot.articles.problems import make_error, make_warning
 from bot.articles.restrictions import NOBODY, read_roles
@@ -126,8 +126,8 @@ def find_restricted(
 
 def find_unused(library: Library, entries: Sequence[FolderAudience]) -> list[Problem]:
     """Tell of each folder that is restricted and holds no article: its name may be misspelt."""
-    forms = {_fold(name) for one in library.articles for name in _list_places(one.file)}
-    missing = [entry for entry in entries if _fold(entry.folder) not in forms]
+    forms = {fold_name(name) for one in library.articles for name in _list_places(one.file)}
+    missing = [entry for entry in entries if fold_name(entry.folder) not in forms]
     return [
         make_warning(texts.AUDIENCES_NO_FOLDER, AUDIENCES, one.line, one.column, folder=one.folder)
         for one in missing
@@ -148,7 +148,7 @@ class _Audiences:
             self._by_name[entry.folder] = entry.roles
         for name, roles in self._by_name.items():
             # Of two folders that look alike, none is named for certain.
-            form = _fold(name)
+            form = fold_name(name)
             self._by_form[form] = NOBODY if form in self._by_form else roles
 
     def find(self, file: str) -> tuple[int, ...] | None:
@@ -156,7 +156,7 @@ class _Audiences:
         for name in _list_places(file):
             roles = self._by_name.get(name)
             if roles is None:
-                roles = self._by_form.get(_fold(name))
+                roles = self._by_form.get(fold_name(name))
             if roles is not None:
                 return roles
         return None
@@ -165,10 +165,6 @@ class _Audiences:
 def _list_places(file: str) -> list[str]:
     """Give a file and the folders that it lies in, from the inside to the whole folder."""
     return [file, *map(str, PurePosixPath(file).parents)]
-
-
-def _fold(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _list_texts(value: Node) -> list[str]:

@@ -78,6 +78,15 @@ def find_hidden(names: Iterable[str], listing: Listing, limits: FolderLimits) ->
     return sorted(name for name in hidden if not _is_left_out(name, ignored_names))
 
 
+def fold_name(name: str) -> str:
+    """Give what names have in common that some file system takes for the same.
+
+    Capitals, and the form in which accents are stored, don't tell them apart there.
+    """
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", folded)
+
+
 def _list_parents(name: str) -> list[str]:
     """Give a name, the folders that it lies in, and "" for the folder itself."""
     folders = PurePosixPath(name).parents[:-1]

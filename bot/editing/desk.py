@@ -6,12 +6,14 @@ after a kill: the versions of its files, before and after, are kept first.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.articles.duplicates import find_duplicates
 from bot.articles.files import read_content
 from bot.articles.folder import Folder
+from bot.articles.formats import ARTICLE_SUFFIXES
+from bot.articles.listing import find_files, fold_name
 from bot.articles.model import Problem, possible_ids
 from bot.articles.overlay import Overlay
 from bot.editing.differences import Difference, find_difference
@@ -165,13 +167,17 @@ class EditingDesk:
             raise ChangeError(str(error)) from None
         return self.propose({QUESTIONS: content})
 
+    def list_files(self) -> list[str]:
+        """List the articles of the folder, also those that can't be served."""
+        with Folder(self._folder) as opened:
+            return find_files(opened, self._knowledge_base.limits).names
+
     def propose_new(self, name: str, text: str) -> Proposal:
         """Say what it would do to put a file into the folder under a name that none has.
 
         Raises ChangeError where one has it, and as ``propose`` does.
         """
-        if self._read(name) is not None:
-            raise ChangeError(texts.NAME_TAKEN(file=name))
+        self._refuse_taken(name)
         return self.propose({name: text.encode()})
 
     def propose_addition(self, name: str, add: Callable[[str], str]) -> Proposal:
@@ -192,14 +198,37 @@ class EditingDesk:
     def propose_rename(self, name: str, new_name: str) -> Proposal:
         """Say what it would do to give a file another name, also in the editor's own files.
 
-        Raises ChangeError where there is a file of that name, and as ``propose`` does.
+        An article that would not be served any more can't get that name. Raises ChangeError where
+        there is a file of that name, or it is none of an article, and as ``propose`` does.
         """
+        if not new_name.lower().endswith(ARTICLE_SUFFIXES):
+            raise ChangeError(texts.NAME_OF_NO_ARTICLE)
         content = self._read(name)
         if content is None:
             raise ChangeError(texts.NO_FILE(file=name))
-        if self._read(new_name) is not None:
-            raise ChangeError(texts.NAME_TAKEN(file=new_name))
-        return self.propose({name: None, new_name: content, **self._rename(name, new_name)})
+        self._refuse_taken(new_name, besides=name)
+        files = {name: None, new_name: content, **self._rename(name, new_name)}
+        proposal = self.propose(files)
+        is_served = any(article.file == new_name for article in proposal.draft.library.articles)
+        return replace(
+            proposal,
+            change=replace(proposal.change, is_possible=proposal.change.is_possible and is_served),
+        )
+
+    def _refuse_taken(self, name: str, *, besides: str = "") -> None:
+        """Raise ChangeError where a file has a name, or one that some system takes for the same.
+
+        Where the folder is copied to such a system, one of the two would be lost.
+        """
+        alike = [
+            file
+            for file in self.list_files()
+            if fold_name(file) == fold_name(name) and file not in (name, besides)
+        ]
+        if alike:
+            raise ChangeError(texts.NAME_TAKEN(file=alike[0]))
+        if self._read(name) is not None:
+            raise ChangeError(texts.NAME_TAKEN(file=name))
 
     def _rename(self, name: str, new_name: str) -> Mapping[str, bytes]:
         """Give the editor's own files that name the article of a file, with its new name."""

@@ -1,15 +1,17 @@
 """Names of files that somebody wants to put into the folder of articles.
 
 In: a name as a client gives it. Out: the name that the file gets, or what is wrong with it. What a
-client says of folders is not believed: the last part of the name alone is used, unless a file of
-exactly that name is there already.
+client says of folders is not believed: the last part of the name alone is used. A file that is
+there under that name keeps its place.
 """
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from bot.articles.formats import ARTICLE_SUFFIXES, describe_suffixes
 from bot.articles.ignoring import IgnoredNames
+from bot.articles.listing import fold_name
 from bot.editor_audiences import AUDIENCES
 from bot.editor_files import QUESTIONS
 from bot.editor_links import LINKS
@@ -55,7 +57,11 @@ def make_name(text: str) -> str:
     """Make the name of a file from the first line of a text."""
     first_line = unicodedata.normalize("NFC", text.split("\n", 1)[0])
     words = _NO_WORD.sub("-", first_line.lower())[:_MADE_NAME].strip("-_")
-    return f"{words or 'note'}.md"
+    # Letters of four bytes, such as bold ones of mathematics, are many in chats.
+    fitting = words.encode()[: _MOST_BYTES - len(".md")].decode("utf-8", "ignore")
+    if _DEVICES.fullmatch(fitting):
+        return f"{fitting}-.md"
+    return f"{fitting or 'note'}.md"
 
 
 def choose_name(given: str, ignored: IgnoredNames) -> str:
@@ -81,3 +87,17 @@ def choose_name(given: str, ignored: IgnoredNames) -> str:
     if ignored.find_pattern(name, is_folder=False):
         raise NameFaultError(texts.NAME_IGNORED)
     return name
+
+
+def find_place(name: str, known: Collection[str]) -> str:
+    """Give the file whose place a file of some name takes: one of the ``known`` ones, or its own.
+
+    It takes that of the same name, or else of the only one that is called so in any folder; what
+    some system takes for the same name is the same.
+    """
+    same = [file for file in known if fold_name(file) == fold_name(name)]
+    alike = [file for file in known if fold_name(file.rpartition("/")[2]) == fold_name(name)]
+    if name in known:
+        return name
+    found = same or alike
+    return found[0] if len(found) == 1 else name

@@ -137,6 +137,27 @@ async def test_what_is_no_article_is_refused(desk: World) -> None:
     assert read(desk.folder) == before
 
 
+async def test_a_file_that_is_spoilt_is_mended_where_it_lies(world: World) -> None:
+    """In its sub-folder, although nothing of it is served, and whatever its name's capitals."""
+    world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+    spoilt = world.folder / "old" / "lakes.md"
+    spoilt.parent.mkdir()
+    spoilt.write_bytes(b"# Lakes\n\nSpoilt.\0\n")
+    await world.start()
+    mended = b"# Of Lakes\n\nLake Grell is deep.\n"
+    shown = await upload(world, ("Lakes.md", mended))
+    await world.press(shown, "Put it in", world.owner)
+    assert spoilt.read_bytes() == mended
+    assert sorted(read_names(world.folder)) == ["old/lakes.md", "rivers.md", "towns.md"]
+    told = await upload(world, ("new.md", mended), ("NEW.md", mended))
+    assert "has the same name" in told.text
+
+
+def read_names(folder: Path) -> list[str]:
+    """Give the names of all files of a folder."""
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+
+
 @pytest.mark.slow
 async def test_a_path_of_a_client_leads_nowhere(desk: World) -> None:
     """Of what looks like a path, the last part counts."""

@@ -256,6 +256,37 @@ def test_links_and_questions_follow_a_file_to_its_new_name(office: Office) -> No
     assert b'article: "leaves.txt"' in (unnamed.change.overlay.files["links.yaml"] or b"")
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("links.yaml", "no kind of file"),
+        ("audience.yaml", "no kind of file"),
+        ("tea.exe", "no kind of file"),
+        ("Rivers.md", "rivers.md"),
+        ("the\u0301.md", "th\u00e9.md"),
+    ],
+)
+def test_a_name_that_would_cost_an_article_is_refused(office: Office, name: str, why: str) -> None:
+    """It is that of another kind of file, or on some systems that of another article."""
+    office.write(thé=LAKES)
+    with pytest.raises(ChangeError, match=why):
+        office.editing.propose_rename("tea.md", name)
+    assert office.editing.propose_rename("tea.md", "Tea.md").change.is_possible
+
+
+@pytest.mark.parametrize("name", ["tea.pdf", "tea.vtt"])
+def test_an_article_is_not_renamed_so_that_it_is_not_served(office: Office, name: str) -> None:
+    """Under the ending of another format its text is none."""
+    assert not office.editing.propose_rename("tea.md", name).change.is_possible
+    assert office.editing.propose_rename("tea.md", "tea.txt").change.is_possible
+
+
+def test_a_new_article_is_not_called_almost_like_another(office: Office) -> None:
+    """Where the folder is copied to a system that takes both names for one, one would be lost."""
+    with pytest.raises(ChangeError, match=r"tea\.md"):
+        office.editing.propose_new("Tea.md", LAKES)
+
+
 def test_what_is_so_already_is_no_change(office: Office) -> None:
     """Nor is the removal of a file that is not there."""
     for files in ({"tea": TEA}, {"none": None}):

@@ -16,6 +16,7 @@ from discord import app_commands
 from bot.answers.ids import article_id
 from bot.answers.lookup import choose_sections, find_articles
 from bot.articles.ignoring import IgnoredNames
+from bot.articles.listing import fold_name
 from bot.articles.model import Article, Problem
 from bot.chat.commands.article_changes import (
     find_why_closed,
@@ -39,11 +40,12 @@ from bot.chat.commands.uploads import (
 )
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.interaction_server import Choices
+from bot.chat.long_work import run_in_thread
 from bot.chat.reply import Reply, Response, UploadModal
 from bot.chat.ui.figure_cards import describe_answers_lost
 from bot.chat.ui.layout import PLAIN, fit
 from bot.chat.ui.proposal_cards import make_refused_files_card
-from bot.editing.names import NameFaultError, choose_name
+from bot.editing.names import NameFaultError, choose_name, find_place
 from bot.texts import editing as texts
 from bot.texts import replies
 
@@ -223,8 +225,9 @@ async def _propose_files(
     limits = desk.base.limits
     files: dict[str, bytes | None] = {}
     refused: list[Problem] = []
+    known = await run_in_thread(desk.editing.list_files)
     for upload in uploads:
-        name = _name_file(desk, upload, files)
+        name = _name_file(desk, upload, known, files)
         if isinstance(name, Problem):
             refused.append(name)
             continue
@@ -240,21 +243,20 @@ async def _propose_files(
     return await show_proposal(desk, interaction.user.id, propose, "upload")
 
 
-def _name_file(desk: Desk, upload: Upload, others: Collection[str]) -> str | Problem:
+def _name_file(
+    desk: Desk, upload: Upload, known: Collection[str], others: Collection[str]
+) -> str | Problem:
     """Give the name under which a file is put into the folder, or why it has none.
 
-    One that is called like a single file of the folder takes its place.
+    One that is called like a single file of the folder takes its place. ``others`` are handed in
+    with it.
     """
-    knowledge_base = desk.base
     try:
-        name = choose_name(upload.name, IgnoredNames(knowledge_base.limits.ignore))
+        name = choose_name(upload.name, IgnoredNames(desk.base.limits.ignore))
     except NameFaultError as error:
         return refuse_file(upload.name, error.what, error.hint)
-    known = [article.file for article in knowledge_base.library.articles]
-    alike = [file for file in known if file.rpartition("/")[2] == name]
-    if name not in alike and len(alike) == 1:
-        name = alike[0]
-    if name in others:
+    name = find_place(name, known)
+    if fold_name(name) in map(fold_name, others):
         return refuse_file(upload.name, texts.SAME_NAME_TWICE, texts.GIVE_ANOTHER_NAME)
     return name
 
