@@ -128,7 +128,7 @@ STANDS_THERE_AS = Text("it stands there as “{found}”")
 PART_STANDS_THERE = Text("part of it stands there, “{found}”")
 FOUND_AS = Text("found as “{found}”")
 IN_HEADING = Text(" in the heading or title")
-PERCENT = Text("{percent} %")
+PERCENT = Text("{percent}%")
 RUNNER_UP = Text("Next best, with {share} of the score: {place}")
 
 # Lists of articles and of sections.

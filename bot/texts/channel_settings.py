@@ -32,7 +32,7 @@ NOWHERE = Text("nowhere")
 ROLE = Text("<@&{id}>")
 CHANNEL = Text("<#{id}>")
 INHERIT_HINT = Text("Now: {value}")
-CLEAR = Text("{name}: not its own")
+CLEAR = Text("{name}: none of its own")
 EXPORT = Text("Export as YAML")
 EXPORTED = Text("What is set on this server, as YAML. What is not in it holds by default.")
 
@@ -49,12 +49,14 @@ CHOSEN_OPTION = Text("✓ {name}")
 NO_CHOICE = Text("It has no article that you may read")
 CHOOSE_ALL = Text("All articles")
 ALL_SETTINGS = Text("All settings")
-TOO_MANY_CHOSEN = Text("At most {most} can be chosen. Choose a folder in their place.")
+TOO_MANY_CHOSEN = Text("At most {most} can be chosen. Choose a folder instead.")
 
 # A file of settings: what it would change, and what is wrong with it.
 IMPORT = Text("Import YAML")
 IMPORT_LABEL = Text("A file as “Export as YAML” gives it")
-IMPORT_DESCRIPTION = Text("You see first what would change. What is not in it is set no more.")
+IMPORT_DESCRIPTION = Text(
+    "You see first what would change. What is not in the file is no longer set."
+)
 IMPORT_HEAD = Text("**What would change**")
 CHANGE_LINE = Text("{place}: *{name}*: “{before}” → “{after}”")
 APPLY = Text("Apply")
@@ -103,15 +105,15 @@ VALUE_NAMES: Mapping[tuple[str, str | int], Text] = {
 }
 VALUE_HINTS: Mapping[tuple[str, str | int], Text] = {
     ("answers", "mentions"): Text("What does not mention me is not for me"),
-    ("answers", "questions"): Text("Whatever asks, if I am sure; else I say nothing"),
-    ("answers", "never"): Text("/ask still works; only who asks sees the answer"),
+    ("answers", "questions"): Text("Any question, if I am sure; otherwise I say nothing"),
+    ("answers", "never"): Text("/ask still works; only the person who asks sees the answer"),
     ("place", "here"): Text("As a reply to the question"),
     ("place", "thread"): Text("Named after the question"),
     ("own_threads", "on"): Text("Whoever asks there goes on with me"),
     ("own_threads", "off"): Text("As everywhere else"),
     ("sureness", "any"): Text("I say so where I am not sure"),
-    ("sureness", "likely"): Text("What is faint I leave out"),
-    ("sureness", "sure"): Text("Else I say that I found nothing sure enough"),
+    ("sureness", "likely"): Text("I leave out what is faint"),
+    ("sureness", "sure"): Text("Otherwise I say that I found nothing sure enough"),
 }
 LANGUAGE_AUTO = Text("the server's, or the question's")
 LANGUAGE_HINT = Text("Commands speak each member's own")
@@ -146,12 +148,13 @@ CANNOT_WRITE = Text("I answer nobody")
 NO_THREADS = Text("I answer in place")
 LOG_CANNOT_WRITE = Text("In <#{channel_id}> I lack *{permissions}*: nothing is told there.")
 ROLE_SILENT = Text(
-    "<@&{id}> is named but not notified: let everybody mention that role, or me all roles."
+    "<@&{id}> is named but not notified: let everybody mention that role, "
+    "or let me mention all roles."
 )
-ARTICLES_GONE = Text("No article is there any more of what is chosen: {names}.")
+ARTICLES_GONE = Text("Of what is chosen, no article is left: {names}.")
 SILENT = Text(
-    "Who mentions me is told once a day to use `/ask`. All commands work, and only who uses them "
-    "sees what they give."
+    "Anyone who mentions me is told once a day to use `/ask`. All commands work, "
+    "and only the person who uses one sees what it gives."
 )
 
 # Told in the log channel.

@@ -67,7 +67,7 @@ ROOM = Text("{megabytes:,} MB are free where {folder} lies")
 ROOM_CURE = Text("delete what is not needed there, or move the folder to a larger disk")
 
 # Discord.
-NO_TOKEN = Text("there is none here, so that Discord is not asked")
+NO_TOKEN = Text("there is none here, so Discord is not asked")
 NO_TOKEN_CURE = Text(
     "put the token into the environment variable DISCORD_TOKEN, or name its file in "
     "DISCORD_TOKEN_FILE, as for `articlebot run`"
@@ -93,8 +93,8 @@ FEW_SESSIONS = Plural(
     "only {count} may still be begun today", "only {count:,} may still be begun today"
 )
 FEW_SESSIONS_CURE = Plural(
-    "do not start the bot anew for {count} hour, when there are new ones",
-    "do not start the bot anew for {count:,} hours, when there are new ones",
+    "do not restart the bot for {count} hour; then there are new ones",
+    "do not restart the bot for {count:,} hours; then there are new ones",
 )
 FEW_SHARDS = Plural(
     "there is {count} shard, and Discord recommends {recommended:,}",
@@ -104,7 +104,7 @@ FEW_SHARDS_CURE = Text(
     "set SHARD_COUNT (or shard_count) to {count:,} for all processes and share SHARD_IDS out anew, "
     "or leave both out where one process has all shards"
 )
-RATE_LIMITED = Text("it wants to be left alone for {seconds:.0f} s")
+RATE_LIMITED = Text("it asks to be left alone for {seconds:.0f} s")
 NEEDS_TOKEN = Text("not asked: it needs a token that Discord knows")
 CLOCK_RIGHT = Text("right to {seconds:.0f} s")
 CLOCK_WRONG = Plural("{count:,} second {way}", "{count:,} seconds {way}")
@@ -115,7 +115,7 @@ CLOCK_CURE = Text(
 )
 OWNED = Text("{name}, owned by {owner}")
 TEAM = Text("a team of {count}")
-HAS_ENDPOINT = Text("its interactions are sent to {url}, so that the bot never gets them")
+HAS_ENDPOINT = Text("its interactions are sent to {url}, so the bot never gets them")
 HAS_ENDPOINT_CURE = Text(
     "empty “Interactions Endpoint URL” on the application's page “General Information”"
 )

@@ -15,7 +15,7 @@ KINDS_OF_FILES = EnglishText("these are: {suffixes}")
 NAME_IGNORED = EnglishText("files of this name are ignored")
 GIVE_ANOTHER_NAME = EnglishText("give the file another name")
 
-NO_VERSIONS = Text("no versions of the articles are kept, so that nothing could be undone")
+NO_VERSIONS = Text("no versions of the articles are kept, so nothing could be undone")
 SET_VERSIONS = Text("set `versions:` in the settings")
 NOTHING_TO_CHANGE = Text("that is how it is already")
 NO_REVISION = Text("version {number} is not kept")
@@ -80,7 +80,7 @@ QUESTIONS_LOST = Plural(
     "**{count} question of `questions.yaml` would be answered worse:**",
     "**{count} questions of `questions.yaml` would be answered worse:**",
 )
-REFUSED_THEN = Text("**Mind: {why}.**")
+REFUSED_THEN = Text("**Beware: {why}.**")
 PUT_IN = Text("Put it in")
 # What the same button says of other changes, by what makes them.
 DO_IT: Final = {
@@ -154,7 +154,7 @@ NOT_EXPORTED = Plural(
     "**Left out**, as it is too large or can't be read: {files}",
     "**Left out**, as they are too large or can't be read: {files}",
 )
-NOTHING_TO_EXPORT = Text("No article is served, so that there is nothing to pack.")
+NOTHING_TO_EXPORT = Text("No article is served, so there is nothing to pack.")
 ADD_MENU = Text("Add to the articles")
 NOTHING_TO_ADD = Text(
     "That message has neither files nor a text of more than {least} characters to add."

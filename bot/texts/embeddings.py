@@ -22,6 +22,6 @@ EXTRA_MISSING = EnglishText(
 BY_WORDS = EnglishText("Found by words alone: the model {name} can't be used: {reason}")
 MADE = EnglishText("Found by words and by meaning ({name}): {passages} embedded")
 BEING_MADE = EnglishText(
-    "Found by words, and soon by meaning ({name}): {share} % of the texts embedded"
+    "Found by words, and soon by meaning ({name}): {share}% of the texts embedded"
 )
 NOT_SAVED = EnglishText("What was embedded is not kept for the next start: {reason}")

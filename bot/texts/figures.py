@@ -32,8 +32,8 @@ NOT_WRITTEN = Text("the bot may not write there")
 TABLE_HEAD = Text("day     answered   not")
 TABLE_LINE = Text("{day:%m-%d} {answered:>10,} {refused:>5,}")
 HOW_IT_IS_COUNTED = Text(
-    "-# Counted by day, without who asked. The words of a question are kept only where the "
-    "articles do not answer it, and without who asked, too."
+    "-# Counted by day, without noting who asked. The words of a question are kept only where the "
+    "articles do not answer it, and even then without noting who asked."
 )
 
 # The picture.

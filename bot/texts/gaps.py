@@ -8,7 +8,7 @@ NO_GAPS = Plural(
     "**Nothing was asked in vain** in the last {count:,} day.",
     "**Nothing was asked in vain** in the last {count:,} days.",
 )
-NOTHING_KEPT = Text("**Nothing was asked in vain** that is kept: the settings keep none.")
+NOTHING_KEPT = Text("**Nothing that was asked in vain** is kept: the settings keep none.")
 GAPS = Plural(
     "**Asked in vain** in the last {days}: {count:,} gap.",
     "**Asked in vain** in the last {days}: {count:,} gaps.",
@@ -19,7 +19,7 @@ TIMES = Plural("once, on {date}", "{count:,} times, last on {date}")
 NEAREST = Text("nearest: {place}")
 NOTHING_NEAR = Text("nothing is near")
 CLOSE_IT = Text("Close it")
-COUNTS_ONCE = Text("-# Who asks the same again within a day counts once.")
+COUNTS_ONCE = Text("-# Anyone who asks the same again within a day counts once.")
 OF_COMMON = Text("-# What was asked in a server with articles of its own is shown there.")
 LOOKED_AT = Text("-# Of the questions that are kept, I looked at the {count} most asked.")
 PAGE = Text("-# Page {page} of {pages}.")
@@ -49,8 +49,8 @@ TEXT_LABEL = Text("Text")
 INTO_HINT = Text("Where the section comes last; empty for a new article")
 
 PAIR = Plural(
-    "Who asked for “{word}” in vain was helped by “{other}”, once.",
-    "Who asked for “{word}” in vain was helped by “{other}”, {count:,} times.",
+    "Those who asked for “{word}” in vain were helped by “{other}”, once.",
+    "Those who asked for “{word}” in vain were helped by “{other}”, {count:,} times.",
 )
 SYNONYM_TITLE = Text("What means the same?")
 WORD_LABEL = Text("A word or phrase that readers use")

@@ -17,10 +17,10 @@ FAILED = Text(
     "Something went wrong on my side. If it happens again, tell an admin this number: {incident}."
 )
 HELD_UP = Plural(
-    "Discord let me write nothing here for a minute, so that this was not answered, "
-    "nor what was asked here meanwhile. Ask again.",
-    "Discord let me write nothing here for {count} minutes, so that this was not answered, "
-    "nor what was asked here meanwhile. Ask again.",
+    "Discord let me write nothing here for a minute, so this was not answered, "
+    "nor was what was asked here meanwhile. Ask again.",
+    "Discord let me write nothing here for {count} minutes, so this was not answered, "
+    "nor was what was asked here meanwhile. Ask again.",
 )
 DONE_ALREADY = Text("That was done already.")
 

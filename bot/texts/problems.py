@@ -148,7 +148,7 @@ NUL_CHARACTER = ProblemText(
 )
 INCIDENT = ProblemText(
     EnglishText("can't be read because of a fault in the program (incident {id})"),
-    EnglishText("tell who runs the program this number: its log says more"),
+    EnglishText("tell whoever runs the program this number: its log says more"),
 )
 MORE_PROBLEMS = ProblemText(
     EnglishText("problems that are not listed: {number:,}; the gravest of them stands here"),

@@ -106,7 +106,8 @@ BARRED_IN_SETTINGS = Text("The settings name channels where I may not write: {ch
 BARRED = Text("I am asked and may not write in {channels}.")
 BARRED_CHANNEL = Text("#{channel} (lacking {permissions})")
 ROLE_NOT_PINGED = Text(
-    "“Ask a human” pings nobody: let everybody mention the role {role}, or me all roles."
+    "“Ask a human” pings nobody: "
+    "let everybody mention the role {role}, or let me mention all roles."
 )
 
 # Privacy.
@@ -123,19 +124,19 @@ KEPT_ON_DISK = Text(
     "**On disk**: votes on answers, under hashes that only I can match to you and to the question; "
     "for two days, which of your presses voted; {unanswered}"
     "for 90 days, how much was asked, answered and read on each day, "
-    "without who and without words; "
+    "without names and without words; "
     "if you wrote to me directly just before I last heard anything, where that was, sealed. "
-    "Of who asks, no name and no readable id is stored, "
+    "No name and no readable id of anybody who asks is stored, "
     "and nothing is sent anywhere but into the answer."
 )
 KEPT_UNANSWERED = Text(
-    "questions that the articles do not answer, without who asked "
-    "and with addresses and numbers left out, for {days} days; as long, which one word helped in "
-    "the place of which other one. "
+    "questions that the articles do not answer, without the name of who asked and with addresses "
+    "and numbers left out, for {days} days; for as long, which single word helped in the place of "
+    "which other one. "
 )
 KEPT_SETTINGS = Text(
-    " With votes, questions and counts, the server's id is kept; what is set for a server and its "
-    "channels, with their ids. All of that goes when I am removed from the server."
+    " The server's id is kept with votes, questions and counts. So is what is set for a server and "
+    "its channels, with their ids. All of that goes when I am removed from the server."
 )
 KEPT_OF_EDITORS = Text(
     "**Of those who change the articles**, and of nobody else: who changed what, and when, "

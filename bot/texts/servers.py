@@ -21,7 +21,7 @@ ONLY_IN_SERVERS = Text("That can be chosen in a server where this bot is a membe
 # At the desk of a server.
 MANAGERS_ONLY = Text(
     "The articles of this server are looked after by those who may manage it (*Manage Server*), "
-    "if who runs this bot allows that."
+    "if whoever runs this bot allows that."
 )
 NO_FOLDER = Text("This server's folder can't be made: {reason}. Tell those who run this bot.")
 NOT_READ = Text("This server's folder can't be read now. Tell those who run this bot.")

@@ -93,7 +93,7 @@ async def test_where_nobody_is_answered_a_member_learns_where_to_ask(own_guild: 
     earlier = await world.ask(QUESTION)
     refused = await world.ask(UNKNOWN)
     card = await set_up(world, "answers", "never")
-    assert "sees what they give" in card.text
+    assert "sees what it gives" in card.text
     told = await mention_in(world, world.channel, QUESTION)
     assert "`/ask`" in told.text
     content = f"{world.discord.bot_user.mention} {QUESTION}"
@@ -291,7 +291,7 @@ async def test_many_articles_are_chosen_from_pages(world: World) -> None:
     assert f"1 file or folder that I am set to answer from in <#{world.channel.id}>" in told.text
     assert len(world.discord.messages(updates)) == 1
     card = await panel(world)
-    assert "No article is there any more of what is chosen: ships/28.md" in card.text
+    assert "Of what is chosen, no article is left: ships/28.md" in card.text
     offered = await world.discord.autocomplete(
         world.owner, world.channel, "kb edit", article="rivers", within_s=PATIENCE_S
     )
@@ -334,7 +334,7 @@ async def test_what_is_exported_is_imported_again(own_guild: World) -> None:
     card = await panel(world)
     assert "sure (from the server)" in card.text
     assert "in place (by default)" in card.text
-    assert "No article is there any more of what is chosen: gone.md" in card.text
+    assert "Of what is chosen, no article is left: gone.md" in card.text
     told = world.discord.messages(log)[-1].text
     assert told.count(f"by <@{world.manager.id}>") == 3
     # Whose names nobody can have seen there are not told.
@@ -422,5 +422,5 @@ async def test_a_role_of_the_channel_is_asked(own_guild: World) -> None:
     await world.press(refusal, ASK_HUMAN)
     asked = await world.discord.wait_for(world.channel, lambda message: bool(message.pings))
     assert asked.pings.roles == {role.id}
-    card = await world.press(card, "“Ask a human” asks: not its own", world.manager)
+    card = await world.press(card, "“Ask a human” asks: none of its own", world.manager)
     assert "no role (by default)" in card.text

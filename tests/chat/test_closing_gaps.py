@@ -109,7 +109,7 @@ async def test_a_word_that_helped_becomes_a_synonym(desk: World) -> None:
         kept = records.execute("SELECT word, other, times FROM word_pairs").fetchall()
     assert kept == [("fleuve", "delta", 1)]
     card = await open_gap(desk, "fleuve")
-    assert "“fleuve” in vain was helped by “delta”" in card.text
+    assert "“fleuve” in vain were helped by “delta”" in card.text
     shown = await fill_in(desk, card, "Means the same as …")
     assert "would be answered from" in shown.text
     assert "Synonyms changed" in shown.text
@@ -180,7 +180,7 @@ async def test_a_members_answer_is_kept_once_its_author_agrees(desk: World) -> N
     assert "Asked" in (await sent.answer()).text
     assert helper.mention in consent.text
     assert consent.pings.users == {helper.id}
-    assert "Only who wrote" in (await desk.press(consent, "Yes, keep it", desk.owner)).text
+    assert "Only the author" in (await desk.press(consent, "Yes, keep it", desk.owner)).text
     assert not (desk.folder / "answers.md").exists()
     kept = await desk.press(consent, "Yes, keep it", helper)
     assert "Kept" in kept.text
@@ -190,7 +190,7 @@ async def test_a_members_answer_is_kept_once_its_author_agrees(desk: World) -> N
     answered = await desk.ask(FRY)
     assert "three minutes" in answered.text
     await desk.restart()
-    assert "Only who wrote" in (await desk.press(consent, "Take it back", desk.owner)).text
+    assert "Only the author" in (await desk.press(consent, "Take it back", desk.owner)).text
     assert "Taken back" in (await desk.press(consent, "Take it back", helper)).text
     assert not (desk.folder / "answers.md").exists()
     assert "three minutes" not in (await desk.ask(FRY)).text

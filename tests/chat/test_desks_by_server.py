@@ -282,7 +282,7 @@ async def test_a_server_closes_its_own_gaps(scene: Scene) -> None:
     shown = await fill_in(scene, manager, card, "Write it", text="In oil.", article="Ferries")
     assert "would be answered from" in shown
     card = await open_gap(scene, manager, scene.red, FLEUVE)
-    assert "“fleuve” in vain was helped by “delta”" in card.text
+    assert "“fleuve” in vain were helped by “delta”" in card.text
     shown = await fill_in(scene, manager, card, "Means the same as …")
     assert "would be answered from **Mouth** · Of Rivers" in shown
     written = {path.name for path in scene.red_folder.iterdir()}

@@ -185,7 +185,7 @@ async def test_an_article_goes_and_gets_another_name(desk: World) -> None:
     assert "would be taken out" in shown.text
     assert "**1 answer** came from it" in shown.text
     fewer = await desk.use("kb remove", desk.owner, article="Of Rivers")
-    assert "**Mind: far less would be served.**" in fewer.text
+    assert "**Beware: far less would be served.**" in fewer.text
     assert [button.label for button in fewer.buttons] == ["Serve it anyway", "Discard"]
     await desk.press(shown, "Take it out", desk.owner)
     assert sorted(read(desk.folder)) == ["rivers.md"]

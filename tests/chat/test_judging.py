@@ -87,7 +87,7 @@ async def test_an_editor_judges_refusals(world: World) -> None:
     assert why.ephemeral
     assert "says enough of what was asked" in why.text
     assert "Its delta has nine arms" in why.text
-    assert "“quartz”, 28 % of the question: nowhere in the articles" in why.text
+    assert "“quartz”, 28% of the question: nowhere in the articles" in why.text
     assert labels(why) == ["Nearest passages"]
     assert "nine arms" in (await world.press(why, "Nearest passages")).text
 

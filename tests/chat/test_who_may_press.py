@@ -87,7 +87,7 @@ FOR_ALL = {
 TOLD = (
     "for those who look after the articles",
     "`admin_users`",
-    "Only who wrote the answer",
+    "Only the author of the answer",
     "for those who may manage",
 )
 
