@@ -8,6 +8,7 @@ whose file is the same to the byte under another id was renamed.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.articles.library import Library
 from bot.articles.model import Article
@@ -50,6 +51,12 @@ class Changes:
         return bool(one_by_one or self.articles_renamed)
 
 
+class _SectionChanges(NamedTuple):
+    added: list[SectionName]
+    changed: list[SectionName]
+    removed: list[SectionName]
+
+
 def compare(old: Library, new: Library) -> Changes:
     """Compare two libraries.
 
@@ -57,47 +64,46 @@ def compare(old: Library, new: Library) -> Changes:
     """
     old_articles = {article.id: article for article in old.articles}
     new_articles = {article.id: article for article in new.articles}
-    articles_changed = []
-    sections_added: list[SectionName] = []
-    sections_changed: list[SectionName] = []
-    sections_removed: list[SectionName] = []
-    for article_id, article in new_articles.items():
-        old_article = old_articles.get(article_id)
-        if old_article is None or old_article.sha256 == article.sha256:
-            continue
-        articles_changed.append(article_id)
-        old_texts = _section_texts(old_article)
-        new_texts = _section_texts(article)
-        added = [path for path in new_texts if path not in old_texts]
-        kept = [path for path in new_texts if path in old_texts]
-        changed = [path for path in kept if new_texts[path] != old_texts[path]]
-        removed = [path for path in old_texts if path not in new_texts]
-        sections_added += _name_sections(article_id, added)
-        sections_changed += _name_sections(article_id, changed)
-        sections_removed += _name_sections(article_id, removed)
-    articles_added = [name for name in new_articles if name not in old_articles]
-    articles_removed = [name for name in old_articles if name not in new_articles]
+    in_both = [name for name in new_articles if name in old_articles]
+    added = [name for name in new_articles if name not in old_articles]
+    changed = [name for name in in_both if old_articles[name].sha256 != new_articles[name].sha256]
+    removed = [name for name in old_articles if name not in new_articles]
+    sections = _SectionChanges([], [], [])
+    for name in changed:
+        _compare_sections(old_articles[name], new_articles[name], sections)
     of_articles = {
         name: _describe_change(new_articles.get(name) or old_articles[name])
-        for name in (*articles_added, *articles_changed, *articles_removed)
+        for name in (*added, *changed, *removed)
     }
     renamed = _find_renamed(
-        [old_articles[name] for name in articles_removed],
-        [new_articles[name] for name in articles_added],
+        [old_articles[name] for name in removed], [new_articles[name] for name in added]
     )
     for old_name, new_name in renamed:
-        articles_removed.remove(old_name)
-        articles_added.remove(new_name)
+        removed.remove(old_name)
+        added.remove(new_name)
     return Changes(
-        articles_added=tuple(articles_added),
-        articles_changed=tuple(articles_changed),
-        articles_removed=tuple(articles_removed),
-        sections_added=tuple(sections_added),
-        sections_changed=tuple(sections_changed),
-        sections_removed=tuple(sections_removed),
+        articles_added=tuple(added),
+        articles_changed=tuple(changed),
+        articles_removed=tuple(removed),
+        sections_added=tuple(sections.added),
+        sections_changed=tuple(sections.changed),
+        sections_removed=tuple(sections.removed),
         articles=of_articles,
         articles_renamed=tuple(renamed),
     )
+
+
+def _compare_sections(old: Article, new: Article, found: _SectionChanges) -> None:
+    """Compare two versions of an article, and add what is found."""
+    old_texts = _section_texts(old)
+    new_texts = _section_texts(new)
+    in_both = [path for path in new_texts if path in old_texts]
+    added = [path for path in new_texts if path not in old_texts]
+    changed = [path for path in in_both if new_texts[path] != old_texts[path]]
+    removed = [path for path in old_texts if path not in new_texts]
+    found.added.extend(_name_sections(new.id, added))
+    found.changed.extend(_name_sections(new.id, changed))
+    found.removed.extend(_name_sections(new.id, removed))
 
 
 def _find_renamed(removed: list[Article], added: list[Article]) -> list[tuple[str, str]]:

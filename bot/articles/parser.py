@@ -5,7 +5,9 @@ other problems. A draft is None with a note. The front matter wins over what the
 itself.
 """
 
-from bot.articles.blocks import Draft
+from collections.abc import Sequence
+
+from bot.articles.blocks import Block, Draft
 from bot.articles.checks import (
     find_invisible,
     find_long_sentences,
@@ -40,23 +42,16 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     front_matter, problems = read_front_matter(file, lines)
     if front_matter.is_draft:
         return None, [*problems, make_note(texts.IS_DRAFT, file)]
-    is_utf_8 = source.decoding.encoding == UTF_8.encoding
-    if not is_utf_8 and not source.decoding.extractor:
-        encoding = name_encoding(source.decoding.encoding)
-        problems.append(make_note(texts.READ_AS_ENCODING, file, encoding=encoding))
+    problems += _list_reading_notes(source)
     stated = front_matter.values
     file_format = find_format(file)
-    draft = _take_draft(source, problems)
+    draft = source.extracted.draft if source.extracted else None
     if draft is None:
         draft = file_format.parse(file, lines, front_matter.body_line)
     problems += draft.problems
     title = choose_title(file, stated.get("title", ""), draft)
     language = stated.get("language") or draft.language or _find_language(draft)
-    # A question that a speaker asks is a turn. What was "Q:" and "A:" is none.
-    blocks = read_turns(lines.text, title.blocks)
-    blocks = read_questions(lines.text, blocks)
-    blocks = read_turns(lines.text, blocks)
-    sections = make_sections(file, lines, blocks, language)
+    sections = make_sections(file, lines, _read_headings(lines.text, title.blocks), language)
     if not any(section.passages for section in sections):
         # A stub is no fault; a document out of which no text can be taken is one.
         make_problem = make_error if file_format.extract else make_note
@@ -70,10 +65,7 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
     problems += find_repeated_headings(sections)
     problems += find_long_sentences(sections)
     short_id, _ = possible_ids(file)
-    author = stated.get("author") or draft.author
-    if source.extracted is not None:
-        author = author or source.extracted.author
-    date = stated.get("date") or draft.date
+    extracted_author = source.extracted.author if source.extracted else ""
     article = Article(
         file=file,
         line=1,
@@ -81,8 +73,8 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Problem]]:
         end=len(source.text),
         id=short_id,
         title=title.text,
-        author=author,
-        date=date,
+        author=stated.get("author") or draft.author or extracted_author,
+        date=stated.get("date") or draft.date,
         source=stated.get("source") or draft.source,
         language=language,
         sections=sections,
@@ -103,12 +95,26 @@ def _find_language(draft: Draft) -> str:
     return find_language(prose) or DEFAULT_LANGUAGE
 
 
-def _take_draft(source: SourceFile, problems: list[Problem]) -> Draft | None:
-    """Give what was parsed when the text was extracted, if it was, and say what was left out."""
-    if source.extracted is None:
-        return None
-    problems += [make_note(text, source.name, **values) for text, values in source.extracted.notes]
-    return source.extracted.draft
+def _list_reading_notes(source: SourceFile) -> list[Problem]:
+    """Say as what the file was read, where it is no UTF-8, and what of it was left out."""
+    notes = []
+    is_utf_8 = source.decoding.encoding == UTF_8.encoding
+    if not is_utf_8 and not source.decoding.extractor:
+        encoding = name_encoding(source.decoding.encoding)
+        notes.append(make_note(texts.READ_AS_ENCODING, source.name, encoding=encoding))
+    if source.extracted is not None:
+        left_out = source.extracted.notes
+        notes += [make_note(text, source.name, **values) for text, values in left_out]
+    return notes
+
+
+def _read_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Make headings of the turns of a transcript, and of questions.
+
+    A question that a speaker asks is a turn. What was "Q:" and "A:" is none.
+    """
+    turns = read_turns(text, blocks)
+    return read_turns(text, read_questions(text, turns))
 
 
 def _place(problem: Problem) -> tuple[int, int]:

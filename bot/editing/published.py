@@ -7,7 +7,7 @@ that had articles of its own before is refused.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,9 @@ from bot.versions.model import VersionStore
 # Says what was fetched last: the SHA-256 of each file by name.
 STATE = ".published.json"
 _REPLACED = ".replaced"
+
+# Names, each with the SHA-256 of a file that was published under it.
+_Published = Set[tuple[str, str]]
 
 
 class PublishedFolder:
@@ -49,33 +52,54 @@ class PublishedFolder:
         known = self._read_state()
         if known is None and self._has_others(wanted):
             return texts.FOLDER_IN_USE(folder=self._folder)
-        # What the manifest has no more was published, if its bytes were.
         published = _list_published(known or {}, history)
-        files: dict[str, bytes | None] = {}
         with Folder(self._folder) as opened:
-            for name in {name for name, _ in published} - wanted.keys():
-                content = self._read(opened, name)
-                if content is not None and (name, digest_of(content)) in published:
-                    files[name] = None
-            lacking: dict[str, str] = {}
-            for name, digest in wanted.items():
-                content = self._read(opened, name)
-                if digest_of(content) == digest:
-                    continue
-                lacking[name] = digest
-                if content is not None and (name, digest_of(content)) not in published:
-                    files[f"{_REPLACED}/{digest_of(content)}"] = content
+            gone = self._find_gone(opened, wanted, published)
+            lacking, in_the_way = self._find_lacking(opened, wanted, published)
+        files: dict[str, bytes | None] = {**dict.fromkeys(gone), **in_the_way}
         fetched = self._store.get_all(set(lacking.values()))
         for name, digest in lacking.items():
             if digest not in fetched:
                 return texts.NOT_FETCHED(file=name)
             files[name] = fetched[digest]
-        state = json.dumps(wanted, indent=1, sort_keys=True)
+        files[STATE] = json.dumps(wanted, indent=1, sort_keys=True).encode()
         try:
-            write_files(self._folder, {**files, STATE: state.encode()})
+            write_files(self._folder, files)
         except WriteError as error:
             return str(error)
         return ""
+
+    def _find_gone(
+        self, opened: Folder, wanted: Mapping[str, str], published: _Published
+    ) -> list[str]:
+        """List the files that were published, and no longer are.
+
+        A file was published if its bytes were.
+        """
+        gone = []
+        for name in {name for name, _ in published} - wanted.keys():
+            content = self._read(opened, name)
+            if content is not None and (name, digest_of(content)) in published:
+                gone.append(name)
+        return gone
+
+    def _find_lacking(
+        self, opened: Folder, wanted: Mapping[str, str], published: _Published
+    ) -> tuple[dict[str, str], dict[str, bytes]]:
+        """Find what is to be fetched, and what of the folder's own is in the way of that.
+
+        The latter has the names under which it is put aside.
+        """
+        lacking = {}
+        in_the_way = {}
+        for name, digest in wanted.items():
+            content = self._read(opened, name)
+            if digest_of(content) == digest:
+                continue
+            lacking[name] = digest
+            if content is not None and (name, digest_of(content)) not in published:
+                in_the_way[f"{_REPLACED}/{digest_of(content)}"] = content
+        return lacking, in_the_way
 
     def _read(self, opened: Folder, name: str) -> bytes | None:
         """Read a file of the folder; None where there is none that can be read."""
@@ -104,8 +128,8 @@ class PublishedFolder:
         return any(name.as_posix() not in wanted for name in visible)
 
 
-def _list_published(known: Mapping[str, str], history: History) -> set[tuple[str, str]]:
-    """List what was published before: names, each with the SHA-256 of a file."""
+def _list_published(known: Mapping[str, str], history: History) -> _Published:
+    """List what was published before."""
     published = set(known.items())
     for revision in history.revisions:
         for name, change in revision.files.items():
