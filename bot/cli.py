@@ -10,10 +10,10 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.texts import commands as texts
@@ -206,25 +206,21 @@ def _open(
     from bot.knowledge_base import KnowledgeBase
     from bot.memory import without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
-    from bot.versions.file_store import FileVersionStore
     from bot.versions.keeper import VersionKeeper
 
     settings = options.settings
-    fetch: Callable[[], str] | None = None
     folder = getattr(options, "knowledge", settings.knowledge)
-    policy = Policy(settings.threshold, settings.quotes)
-    progress = LoggedProgress(log) if log else TerminalProgress()
-    store: VersionStore | None = None
-    if settings.versions is not None and is_recording and settings.records_url is not None:
-        store = _make_server_store(settings.records_url)
-        fetch = _find_source(settings, folder, store, log)
-    elif settings.versions is not None:
-        store = FileVersionStore(settings.versions, folder)
+    store = _find_store(settings, folder, is_recording=is_recording)
+    fetch = None
+    if is_recording and store is not None and settings.articles_from == "database":
+        fetch = _copy_published(folder, store, log)
     versions = VersionKeeper(store, is_recording=is_recording)
     if is_recording:
         fault = recover(folder, versions)
         if fault:
             _tell(fault, log)
+    policy = Policy(settings.threshold, settings.quotes)
+    progress = LoggedProgress(log) if log else TerminalProgress()
     with without_long_collections(), progress as shown:
         knowledge_base = KnowledgeBase(
             folder, policy, shown, settings.index, settings.ignore, versions=versions
@@ -235,6 +231,17 @@ def _open(
     if knowledge_base.why_unsaved:
         _tell(texts.NOT_SAVED(reason=knowledge_base.why_unsaved), log)
     return knowledge_base
+
+
+def _find_store(settings: "Settings", folder: Path, *, is_recording: bool) -> "VersionStore | None":
+    """Find where versions are kept; None where they are not."""
+    from bot.versions.file_store import FileVersionStore
+
+    if settings.versions is None:
+        return None
+    if is_recording and settings.records_url is not None:
+        return _make_server_store(settings.records_url)
+    return FileVersionStore(settings.versions, folder)
 
 
 def _make_server_store(url: "Secret") -> "VersionStore":
@@ -252,15 +259,13 @@ def _make_server_store(url: "Secret") -> "VersionStore":
     raise fault
 
 
-def _find_source(
-    settings: "Settings", folder: Path, store: "VersionStore", log: Callable[[str], None] | None
-) -> Callable[[], str] | None:
-    """Find what makes the folder a copy of what was published, and do so; None where it is none."""
+def _copy_published(
+    folder: Path, store: "VersionStore", log: Callable[[str], None] | None
+) -> Callable[[], str]:
+    """Make the folder a copy of what was published; give what does so again."""
     from bot.editing.published import PublishedFolder
     from bot.texts.service import NOT_UP_TO_DATE
 
-    if settings.articles_from != "database":
-        return None
     published = PublishedFolder(folder, store)
     fault = published.fetch()
     if fault:
@@ -385,10 +390,9 @@ def _doctor(options: argparse.Namespace) -> int:
     config = getattr(options, "config", None)
     checks = asyncio.run(examine(config, os.environ, open_articles))
     if options.json:
-        from bot.json_lines import render_check, render_line
+        from bot.json_lines import render_check
 
-        for check in checks:
-            print(render_line(render_check(check)))
+        _print_lines(map(render_check, checks))
     else:
         from bot.doctor_report import print_checks
         from bot.terminal import make_console
@@ -420,23 +424,32 @@ def _ask_as_text(knowledge_base: "KnowledgeBase", question: str) -> int:
 
 
 def _ask_as_json(knowledge_base: "KnowledgeBase", question: str) -> int:
-    from bot.json_lines import render_answer, render_line
+    from bot.json_lines import render_answer
 
     answer = knowledge_base.answer(question)
-    print(render_line(render_answer(answer, knowledge_base.library.kept)))
+    _print_lines([render_answer(answer, knowledge_base.library.kept)])
     return _NOT_ANSWERED if answer.kind == "none" else _FINE
 
 
 def _ask_lines(knowledge_base: "KnowledgeBase") -> int:
     """Answer the questions of the standard input, one a line, each as soon as it comes."""
-    from bot.json_lines import render_answer, render_line
+    from bot.json_lines import render_answer
 
     _mention_errors(knowledge_base)
     for raw in sys.stdin.buffer:
         question = raw.decode("utf-8", "replace").rstrip("\r\n")
         answer = knowledge_base.answer(question)
-        print(render_line(render_answer(answer, knowledge_base.library.kept)), flush=True)
+        _print_lines([render_answer(answer, knowledge_base.library.kept)])
+        sys.stdout.flush()
     return _FINE
+
+
+def _print_lines(objects: Iterable[dict[str, Any]]) -> None:
+    """Print objects as JSON, one a line."""
+    from bot.json_lines import render_line
+
+    for values in objects:
+        print(render_line(values))
 
 
 def _make_printable(argument: str) -> str:
@@ -463,10 +476,9 @@ def _summary(options: argparse.Namespace) -> int:
         return _complain(question)
     summaries = summarise_places(places, options.sentences)
     if options.json:
-        from bot.json_lines import render_line, render_summary
+        from bot.json_lines import render_summary
 
-        for summary in summaries:
-            print(render_line(render_summary(summary)))
+        _print_lines(map(render_summary, summaries))
     else:
         from bot.terminal import make_console, print_summaries
 
@@ -488,10 +500,9 @@ def _sections(options: argparse.Namespace) -> int:
     knowledge_base = _open(options)
     library = knowledge_base.library
     if options.json:
-        from bot.json_lines import render_line, render_section
+        from bot.json_lines import render_section
 
-        for article, section in library.sections():
-            print(render_line(render_section(article, section)))
+        _print_lines(render_section(article, section) for article, section in library.sections())
     else:
         from bot.terminal import make_console, print_sections
 
@@ -510,10 +521,9 @@ def _check(options: argparse.Namespace) -> int:
     found = find_duplicates(knowledge_base.library.articles)
     problems = sort_problems([*knowledge_base.problems, *found])
     if options.json:
-        from bot.json_lines import render_line, render_problem
+        from bot.json_lines import render_problem
 
-        for problem in problems:
-            print(render_line(render_problem(problem)))
+        _print_lines(map(render_problem, problems))
     else:
         from bot.check_report import print_check
         from bot.terminal import make_console
@@ -529,7 +539,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from bot.evaluation.evaluation import evaluate
     from bot.evaluation.input_files import InputError
     from bot.evaluation.question_set import read_questions
-    from bot.json_lines import render_evaluation, render_line
+    from bot.json_lines import render_evaluation
     from bot.report import ask_all, print_evaluation, read_baseline
     from bot.terminal import make_console
 
@@ -544,7 +554,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     evaluation = evaluate(question_set, replies, options.settings.threshold)
     changes = compare(baseline, evaluation.run) if baseline else None
     if options.json:
-        print(render_line(render_evaluation(evaluation, changes)))
+        _print_lines([render_evaluation(evaluation, changes)])
     else:
         print_evaluation(make_console(), evaluation, changes, options.failures)
     sys.stdout.flush()
@@ -577,17 +587,9 @@ def _publish(options: argparse.Namespace) -> int:
     settings = with_records_url(options.settings, os.environ)
     if settings.records_url is None:
         return _complain(texts.NO_SERVER)
-    store = _make_server_store(settings.records_url)
-    published = store.read_manifest()
-    if store.why_blocked:
-        # Told by now; how much is published can't be told.
-        return _NOT_DONE
     # What is there now decides, and not what served well before.
     options.settings = replace(settings, articles_from="folder", versions=None)
-    count = len(_open(options).library.articles)
-    is_fewer = count < len(published) * _LEAST_SHARE
-    if count == 0 or (is_fewer and not options.fewer):
-        _complain(texts.FEWER_TO_PUBLISH(count, published=len(published)))
+    if not _may_publish(options, settings.records_url):
         return _NOT_DONE
     # To publish is to keep, even where nothing else is kept.
     versions = settings.versions or Path()
@@ -609,6 +611,21 @@ def _publish(options: argparse.Namespace) -> int:
     number = knowledge_base.versions.history.last_number
     print(texts.PUBLISHED(articles=articles, passages=passages, number=number))
     return _FINE
+
+
+def _may_publish(options: argparse.Namespace, url: "Secret") -> bool:
+    """Say whether the folder has enough to take the place of what is published; complain if not."""
+    store = _make_server_store(url)
+    published = store.read_manifest()
+    if store.why_blocked:
+        # Told by now; how much is published can't be told.
+        return False
+    count = len(_open(options).library.articles)
+    is_fewer = count < len(published) * _LEAST_SHARE
+    if count == 0 or (is_fewer and not options.fewer):
+        _complain(texts.FEWER_TO_PUBLISH(count, published=len(published)))
+        return False
+    return True
 
 
 def _backup(options: argparse.Namespace) -> int:
