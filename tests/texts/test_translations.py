@@ -223,6 +223,20 @@ def test_readers_are_addressed_in_one_way(language: str) -> None:
     assert [form for _, _, form in forms(language) if other.search(form)] == []
 
 
+def test_no_line_of_french_begins_with_a_mark() -> None:
+    """Before marks of two parts, and inside quotation marks, stands a blank that does not break."""
+    breaking = re.compile(r"(?<=\S) (?:[;?%»]|:(?=\s|$)|!(?!\[))|« ")
+    assert [form for _, _, form in forms("fr") if breaking.search(form)] == []
+
+
+def test_no_name_in_french_stands_where_its_first_letter_counts() -> None:
+    """It is "de Paul" and "d’Anne", so that a word of ours stands before the name."""
+    elided = re.compile(
+        r"\b(?:de|que|si) \**\{(?:title|name|author|source|place|file|other|server)\}"
+    )
+    assert [form for _, _, form in forms("fr") if elided.search(form)] == []
+
+
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
