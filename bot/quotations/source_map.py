@@ -109,27 +109,54 @@ def _follow(text: str, plain: str) -> list[int | None]:
     next letter or digit.
     """
     offsets: list[int | None] = []
-    begin = 0
+    follower = _Follower(text)
     for character in plain:
-        if character.isalnum():
-            offset = text.find(character, begin)
-        else:
-            offset = _find_mark(text, character, begin)
-        if offset < 0:
-            offsets.append(None)
-            continue
-        offsets.append(offset)
-        begin = offset + 1
+        offset = follower.find_next(character)
+        offsets.append(None if offset < 0 else offset)
     return offsets
 
 
-def _find_mark(text: str, mark: str, begin: int) -> int:
-    """Find a mark before the next letter or digit; -1 if it is not there, or is a blank."""
-    if mark == " ":
-        return -1
-    offset = begin
-    while offset < len(text) and not text[offset].isalnum():
-        if text[offset] == mark:
-            return offset
-        offset += 1
-    return -1
+class _Follower:
+    """Goes through a text from one character to a later one.
+
+    No part of the text is looked through twice in vain: what is not in the rest is known by its
+    last place, and what is not before the next letter or digit is remembered until that is passed.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last_places = {character: place for place, character in enumerate(text)}
+        self._begin = 0
+        # Where the next letter or digit is, and which marks are not before it.
+        self._run_end = -1
+        self._missing_marks: set[str] = set()
+
+    def find_next(self, character: str) -> int:
+        """Find a character and go behind it; -1 if it is not there, or is a blank."""
+        if self._last_places.get(character, -1) < self._begin or character == " ":
+            return -1
+        if character.isalnum():
+            offset = self._text.find(character, self._begin)
+        else:
+            offset = self._find_mark(character)
+        if offset >= 0:
+            self._begin = offset + 1
+        return offset
+
+    def _find_mark(self, mark: str) -> int:
+        """Find a mark before the next letter or digit; -1 if it is not there."""
+        if self._run_end < self._begin:
+            self._run_end = self._find_run_end()
+            self._missing_marks.clear()
+        if mark in self._missing_marks:
+            return -1
+        offset = self._text.find(mark, self._begin, self._run_end)
+        if offset < 0:
+            self._missing_marks.add(mark)
+        return offset
+
+    def _find_run_end(self) -> int:
+        end = self._begin
+        while end < len(self._text) and not self._text[end].isalnum():
+            end += 1
+        return end

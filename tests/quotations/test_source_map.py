@@ -1,6 +1,7 @@
 """Characters of a text as it reads are found in the text as it is written."""
 
 import pytest
+from growth import MOST_GROWTH, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,31 @@ def test_each_character_has_a_place(written: str, plain: str) -> None:
     assert len(source_map.starts) == len(source_map.ends) == len(plain)
     for offset in source_map.starts + source_map.ends:
         assert 0 <= offset <= len(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("[^]``", "[``"), ("[]``", "``~"), ("x[", "[~"), ("[", "[~"), ("a", "ab"), ("&#98;", "bc")],
+)
+def test_marks_that_are_not_there_are_not_looked_for_again_and_again(
+    written: str, plain: str
+) -> None:
+    """Time grows as the text does, whatever the reader of its format left out or put in."""
+    assert growth(lambda size: map_to_source(written * size, plain * size), 4_000) < MOST_GROWTH
+
+
+@given(st.text("ab [`*&;", max_size=30), st.text("ab [`*&;~", max_size=30))
+def test_characters_are_found_in_their_order(written: str, plain: str) -> None:
+    """A letter where it comes next, another character only if no letter is before it."""
+    begin = 0
+    source_map = map_to_source(written, plain)
+    for index, character in enumerate(plain):
+        offset = source_map.starts[index]
+        is_found = source_map.ends[index] == offset + 1 and written[offset] == character
+        later = written.find(character, begin)
+        between = written[begin:later] if later >= 0 else ""
+        is_near = character.isalnum() or not any(map(str.isalnum, between))
+        if later >= 0 and is_near and character != " ":
+            assert is_found
+            assert offset == later
+            begin = offset + 1
