@@ -15,8 +15,9 @@ from typing import TypeVar
 from bot.records.model import RecordsError
 from bot.records.shared_files import SharedFiles
 from bot.texts import versions as texts
+from bot.versions.documents import NewerFormatError, read_document
 from bot.versions.history import History
-from bot.versions.history_json import NewerFormatError, parse_history, render_history
+from bot.versions.history_json import parse_history, render_history
 from bot.versions.manifest_json import parse_manifest, render_manifest
 from bot.versions.model import Manifest, VersionsError
 from bot.versions.told_json import parse_told, render_told
@@ -65,7 +66,7 @@ class ServerVersionStore:
     def _read(self, name: str, parse: Callable[[object], T]) -> T | None:
         try:
             content, number = self._files.read_document(name)
-            document = parse(json.loads(content)) if number else None
+            document = read_document(content, parse) if number else None
         except RecordsError as error:
             fault = f"{error.what} ({error.hint})"
         except NewerFormatError:

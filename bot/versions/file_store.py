@@ -18,7 +18,6 @@ import hashlib
 import json
 import logging
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -31,8 +30,9 @@ from bot.array_file import SAFE_OPEN, is_own
 from bot.texts import common
 from bot.texts import index_file as index_texts
 from bot.texts import versions as texts
+from bot.versions.documents import DIGEST, NewerFormatError, read_document
 from bot.versions.history import History
-from bot.versions.history_json import NewerFormatError, parse_history, render_history
+from bot.versions.history_json import parse_history, render_history
 from bot.versions.manifest_json import parse_manifest, render_manifest
 from bot.versions.model import Manifest, VersionsError
 from bot.versions.told_json import parse_told, render_told
@@ -44,7 +44,6 @@ _log = logging.getLogger(__name__)
 _MANIFEST = "manifest.json"
 _HISTORY = "history.json"
 _TOLD = "told.json"
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".new"
 # A version is a file of an article, of at most some dozens of MiB; a manifest names 20,000 of them.
 _MAX_BYTES = 1 << 28
@@ -158,7 +157,7 @@ class FileVersionStore:
                 names = {path.name for path in self._folder.iterdir()}
             except FileNotFoundError:
                 return set()
-        return {name for name in names if _DIGEST.fullmatch(name)} - self._damaged
+        return {name for name in names if DIGEST.fullmatch(name)} - self._damaged
 
     def get(self, digest: str) -> bytes | None:
         """Give a version; None where it is not there, or damaged."""
@@ -207,7 +206,7 @@ class FileVersionStore:
         needed = self._needed.union(digests)
         with suppress(OSError):
             for path in list(self._folder.iterdir()):
-                is_unused = _DIGEST.fullmatch(path.name) and path.name not in needed
+                is_unused = DIGEST.fullmatch(path.name) and path.name not in needed
                 if is_unused or path.suffix == _UNFINISHED:
                     _unlink(path)
 
@@ -273,10 +272,10 @@ def _read(path: Path, *, only_own: bool) -> bytes | None:
 
 def _parse(content: bytes, parse: Callable[[object], T]) -> T:
     try:
-        return parse(json.loads(content))
+        return read_document(content, parse)
     except NewerFormatError:
         raise _UnreadableError(texts.OF_NEWER_PROGRAM) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise _UnreadableError(texts.DAMAGED, is_damage=True) from None
 
 

@@ -1,19 +1,16 @@
 """The manifest of a store of versions as a JSON document, and back.
 
-A document that others may have written is not believed: whatever does not fit makes ValueError.
+Whatever does not fit makes ValueError.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from bot.articles.kept import LastVersion
-from bot.versions.history_json import NewerFormatError
+from bot.versions.documents import DIGEST, parse_time, take, take_document
 from bot.versions.model import Manifest
 
 _FORMAT = 1
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def render_manifest(manifest: Manifest) -> dict[str, Any]:
@@ -27,12 +24,8 @@ def parse_manifest(parsed: object) -> Manifest:
 
     Raises ValueError where it is none, and NewerFormatError.
     """
-    match parsed:
-        case {"format": int(number)} if number > _FORMAT:
-            raise NewerFormatError
-        case {"format": int(number), "files": dict(files)} if number == _FORMAT:
-            return {name: _parse_version(entry) for name, entry in files.items()}
-    raise ValueError
+    files = take(take_document(parsed, _FORMAT).get("files"), dict)
+    return {name: _parse_version(entry) for name, entry in files.items()}
 
 
 def _parse_version(entry: object) -> LastVersion:
@@ -42,16 +35,9 @@ def _parse_version(entry: object) -> LastVersion:
             "served_since": str(served),
             "kept_since": str() | None as kept,
         }:
-            if _DIGEST.fullmatch(digest):
-                return LastVersion(digest, _parse_time(served), _parse_time(kept) if kept else None)
+            if DIGEST.fullmatch(digest):
+                return LastVersion(digest, parse_time(served), parse_time(kept) if kept else None)
     raise ValueError
-
-
-def _parse_time(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except OverflowError:
-        raise ValueError from None
 
 
 def _render_version(version: LastVersion) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.versions.history_json import NewerFormatError
+from bot.versions.documents import take, take_document
 
 _FORMAT = 1
 
@@ -14,9 +14,4 @@ def render_told(number: int) -> dict[str, Any]:
 
 def parse_told(parsed: object) -> int:
     """Read a document. Raises ValueError where it is none, and NewerFormatError."""
-    match parsed:
-        case {"format": int(form)} if form > _FORMAT:
-            raise NewerFormatError
-        case {"format": int(form), "number": int(number)} if form == _FORMAT:
-            return number
-    raise ValueError
+    return take(take_document(parsed, _FORMAT).get("number"), int)
