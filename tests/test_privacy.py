@@ -81,6 +81,10 @@ COLUMNS = {
         "value": "**What was set for a server or a channel**",
         "changed_at": "and when, to the second",
     },
+    "joined_servers": {
+        "bot_id": "**In which servers the bot is**, by their ids and its own, in clear",
+        "guild_id": "**In which servers the bot is**, by their ids and its own, in clear",
+    },
     "turns": {
         "number": "**What somebody did a moment ago**",
         "bucket": "a keyed hash of who it was",

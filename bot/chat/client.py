@@ -33,6 +33,7 @@ from bot.chat.handlers.deletions import follow_deletion
 from bot.chat.handlers.edits import follow_edit
 from bot.chat.handlers.message_questions import answer_message
 from bot.chat.handlers.sharing import notice_shared_card
+from bot.chat.left_servers import LeftServers
 from bot.chat.reader_language import language_of_interaction
 from bot.chat.reply import Reply
 from bot.chat.request_gate import LONGEST_WAIT_S
@@ -78,6 +79,7 @@ class ArticleClient(discord.Client):
             dispatcher.direct_readers.fetch_guild = fetch_guild
         self._catch_up = CatchUp(dispatcher, self)
         self._digest = Digest(dispatcher, self)
+        self._left_servers = LeftServers(dispatcher, self)
         self._watching: asyncio.Task[None] | None = None
         self.tree = _make_tree(self)
         add_ask(self.tree, dispatcher)
@@ -168,6 +170,7 @@ class ArticleClient(discord.Client):
         shard = {"shard": shard_id} if self.dispatcher.sharding.count > 1 else {}
         _log.info("%s", READY(guilds, name=self.user), extra={"fields": shard})
         self._catch_up.look_everywhere(shard_id)
+        self._left_servers.compare(shard_id)
         self._watch_folder()
 
     async def begin_telling(self) -> None:
@@ -190,11 +193,11 @@ class ArticleClient(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Answer what was asked in a guild that comes late, or is new."""
         self._catch_up.look_into(guild)
+        self._left_servers.note_join(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget what is kept of a guild that the bot has left; an outage is no leaving."""
-        await self.dispatcher.day_counter.write()
-        await self.dispatcher.channel_settings.forget(guild.id)
+        self._left_servers.note_leave(guild.id)
 
     async def close(self) -> None:
         """Close the connection."""
@@ -205,9 +208,10 @@ class ArticleClient(discord.Client):
         await super().close()
 
     def end_catch_up(self) -> None:
-        """Leave what was missed, and the digest, to the next client."""
+        """Leave what was missed, the digest, and servers that were left to the next client."""
         self._catch_up.end()
         self._digest.end()
+        self._left_servers.end()
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log where an event could not be served, and not what it held."""

@@ -63,6 +63,12 @@ class DayCounter:
                 self._counts[day] += counted
                 failures.record_records_error(error)
 
+    def forget(self, guild_id: int) -> None:
+        """Leave out what was counted in a server and is not written yet."""
+        for counted in self._counts.values():
+            for one in [one for one in counted if one[0] == guild_id]:
+                del counted[one]
+
     async def keep(self) -> None:
         """Write every minute until this is cancelled; then once more."""
         try:

@@ -160,14 +160,14 @@ class KeptSettings:
             await self._read(guild_id)
 
     async def forget(self, guild_id: int) -> None:
-        """Delete what is set in a guild that the bot has left, and what was asked there."""
+        """Delete what is set in a guild that the bot has left, and what was asked there.
+
+        Raises RecordsError; nothing is set there any more all the same, until it is read again.
+        """
         self._stored.pop(guild_id, None)
-        if self._records is None:
-            return
-        try:
+        if self._records is not None:
             await self._records.forget_server(guild_id)
-        except RecordsError as error:
-            _log.warning("what is kept of a server that was left can't be deleted: %s", error)
+            await self._read(guild_id)
 
     async def load(self) -> None:
         """Read what is set everywhere. Where that fails, ``follow`` tries it again."""

@@ -31,6 +31,7 @@ from bot.records.database import Database, make_folder
 from bot.records.day_counts import DayCountTable
 from bot.records.erasure import Erasure
 from bot.records.gaps import MOST_LETTERS, OutOfScopeTable, WordPairTable, cut_terms
+from bot.records.joined_servers import JoinedServersTable, ListedServers
 from bot.records.key import Key, find_stored_key, make_key, read_key
 from bot.records.lock import SharedLock
 from bot.records.model import (
@@ -90,6 +91,7 @@ class Records:
         self._transactions = transactions
         self._erasure = erasure
         self._channel_settings = ChannelSettingsTable(erasure)
+        self._joined_servers = JoinedServersTable(erasure)
         self._votes = VoteTable(find_key, erasure)
         self._unanswered = UnansweredTable(erasure)
         self._day_counts = DayCountTable()
@@ -371,11 +373,26 @@ class Records:
 
         return await self._transactions.read(read)
 
+    async def compare_servers(self, listed: ListedServers) -> set[int]:
+        """Keep in which servers a bot is; return those of the shard in which it is no more.
+
+        These are returned until ``forget_server``.
+        """
+
+        async def compare(connection: AsyncConnection, _: Today) -> set[int]:
+            return await self._joined_servers.compare(connection, listed)
+
+        return await self._transactions.write(compare)
+
     async def forget_server(self, guild_id: int) -> None:
-        """Delete what was asked in a server and set for it, and tell other processes."""
+        """Delete what was asked in a server and set for it, and tell other processes.
+
+        No bot counts as being in it any more.
+        """
 
         async def forget(connection: AsyncConnection, _: Today) -> None:
             await self._channel_settings.forget(connection, guild_id)
+            await self._joined_servers.forget(connection, guild_id)
             await forget_server(connection, self._erasure, guild_id)
 
         await self._transactions.write(forget)

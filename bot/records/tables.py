@@ -108,6 +108,14 @@ OUT_OF_SCOPE = Table(
     Column("day", Date, nullable=False),
 )
 
+# One row per server in which a bot is, as Discord listed it last.
+JOINED_SERVERS = Table(
+    "joined_servers",
+    METADATA,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
 # One row per thing that those who manage a server have set, for it (channel 0) or for a channel.
 # changed_at: seconds since 1970.
 CHANNEL_SETTINGS = Table(

@@ -257,9 +257,12 @@ class ChannelRoutes:
             "locale": "en-US",
         }
 
-    async def get_own_guilds(self, _: Request) -> Answer:
-        """GET /users/@me/guilds: those that the bot itself is in."""
-        guilds = [guild for guild in self.world.guilds.values() if guild.bot_role is not None]
+    async def get_own_guilds(self, request: Request) -> Answer:
+        """GET /users/@me/guilds: those that the bot itself is in, by their ids."""
+        after = int(request.query.get("after", "0"))
+        own = [guild for guild in self.world.guilds.values() if guild.bot_role is not None]
+        later = sorted((guild for guild in own if guild.id > after), key=lambda one: one.id)
+        guilds = later[: int(request.query.get("limit", "200"))]
         return 200, [
             {
                 "id": str(guild.id),
