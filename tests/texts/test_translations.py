@@ -77,6 +77,11 @@ SAME = {
 
 # So many characters of a button's label are visible, on a narrow screen as well.
 LABEL = 38
+# What is chosen for a button before it is made; the other labels are found in the code.
+BUTTONS = re.compile(
+    r"cards\.(LESS|ASK_HUMAN|ASK_HUMAN_IN_PUBLIC|PREVIOUS_PAGE|NEXT_PAGE)"
+    r"|editing\.(PUT_IN|SERVE_ANYWAY|DO_IT)"
+)
 # Discord's limits, by the names of the texts that are shown there.
 LIMITS = (
     (
@@ -94,14 +99,7 @@ LIMITS = (
     ),
     (re.compile(r"replies\.FOLLOW_UP_PLACEHOLDER"), 100),
     (re.compile(r"cards\.OPEN_(ARTICLE|SECTION)"), 100),
-    # Shown by buttons that are made from a label; the others are found in the code.
-    (
-        re.compile(
-            r"cards\.(LESS|ASK_HUMAN|ASK_HUMAN_IN_PUBLIC|PREVIOUS_PAGE|NEXT_PAGE)"
-            r"|editing\.(PUT_IN|SERVE_ANYWAY|DO_IT)"
-        ),
-        LABEL,
-    ),
+    (BUTTONS, LABEL),
 )
 
 # What would address readers otherwise than the rest of a language does: with "vous" where that is
@@ -224,14 +222,30 @@ def list_labels(tree: ast.Module) -> Iterator[str]:
 def test_no_label_is_wider_than_a_button(language: str) -> None:
     """Whatever the code puts on one is short enough to be read on a phone."""
     assert {"cards.READ", "gaps.CLOSE_IT", "editing.OPEN_AGAIN"} <= labels()
-    long = []
+    shown = [form for message, _, form in forms(language) if names_of(message) & labels()]
+    assert [form for form in shown if len(form) > LABEL] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_button_is_named_by_what_stands_on_it(language: str) -> None:
+    """Wherever English names one, in quotation marks or in italics."""
+    buttons = {
+        message.english: form
+        for message, _, form in forms(language)
+        if any(name in labels() or BUTTONS.fullmatch(name) for name in names_of(message))
+    }
+    judged = 0
     for message, _, form in forms(language):
-        shown_at = {
-            place.removeprefix("bot/texts/").replace(".py:", ".") for place in message.places
-        }
-        if shown_at & labels() and len(form) > LABEL:
-            long.append(form)
-    assert long == []
+        for quoted in re.findall(r"(?:“|(?<!\*)\*(?!\*))([^”*{]+)(?:”|\*)", message.english):
+            if quoted in buttons:
+                judged += 1
+                assert buttons[quoted] in form, form
+    assert judged > 3
+
+
+def names_of(message: translations.Message) -> set[str]:
+    """Give the names of the constants that a text stands in, such as "cards.READ"."""
+    return {place.removeprefix("bot/texts/").replace(".py:", ".") for place in message.places}
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -239,8 +253,7 @@ def test_no_text_is_over_discords_limits(language: str) -> None:
     """Descriptions, names in menus, labels, titles of windows and placeholders."""
     judged = 0
     for message, _, form in forms(language):
-        for place in message.places:
-            name = place.removeprefix("bot/texts/").replace(".py:", ".")
+        for name in names_of(message):
             for pattern, limit in LIMITS:
                 if pattern.fullmatch(name):
                     judged += 1
