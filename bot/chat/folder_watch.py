@@ -36,6 +36,9 @@ _PATIENCE_S = 60.0
 # After a fault, such as a folder that has gone, it is tried again.
 _PAUSE_S = 60.0
 
+# In the place of a sign where there are no more.
+_NO_MORE = object()
+
 # Gives a value each time something in a folder has changed.
 Watch = Callable[[Path], AsyncIterator[object]]
 
@@ -91,12 +94,28 @@ class FolderWatch:
         """Serve what changes, and what has changed before."""
         while True:
             try:
-                await self._serve()
-                async for _ in self._watch(self._knowledge_base.folder):
-                    await self._serve()
+                await self._follow(self._watch(self._knowledge_base.folder))
             except Exception as error:  # noqa: BLE001 (it goes on whatever happens)
                 failures.record(error, "watching the folder")
             await self._sleep(_PAUSE_S)
+
+    async def _follow(self, changes: AsyncIterator[object]) -> None:
+        """Serve what has changed, and what changes until there are no more signs.
+
+        The watch begins with its first step, before it is looked at what has changed already: what
+        changes in between is not missed.
+        """
+        first = asyncio.ensure_future(anext(changes, _NO_MORE))
+        try:
+            await asyncio.sleep(0)
+            await self._serve()
+            if await first is _NO_MORE:
+                return
+        finally:
+            first.cancel()
+        await self._serve()
+        async for _ in changes:
+            await self._serve()
 
     async def _serve(self) -> None:
         """Reload if the folder has changed, and tell of it."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, World, serving_here
 from discord_markdown import plain
+from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
 from loopback.state import Channel, Message
 
@@ -178,6 +179,31 @@ async def test_a_watched_folder_is_served_by_the_rules_of_a_reload(
             watching.cancel()
             await asyncio.wait([watching])
             await client.close()
+
+
+async def test_what_changes_as_the_watch_begins_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no sign of it: it came before the watch, and after what was read at the start."""
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (_, served):
+
+        async def begin_watching(folder: Path) -> AsyncIterator[object]:
+            (folder / "lakes.md").write_text(LAKES, encoding="utf-8")
+            await asyncio.Event().wait()
+            yield True
+
+        dispatcher = Dispatcher(served.common, Settings(records=None))
+        client = ArticleClient(dispatcher)
+        watching = asyncio.create_task(
+            FolderWatch(dispatcher, client, begin_watching, do_not_wait).run()
+        )
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while len(served.common.library.articles) < 3:  # noqa: ASYNC110 (nothing tells of it)
+                    await asyncio.sleep(0.01)
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
 
 
 @pytest.mark.slow
