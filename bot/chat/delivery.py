@@ -207,11 +207,11 @@ async def announce(
     return await _send_message(send)
 
 
-async def edit(message: discord.PartialMessage, card: Card) -> bool:
-    """Replace what a message of the bot says by a card; say whether the message still exists."""
+async def edit(message: discord.PartialMessage, card: Card) -> Undelivered | None:
+    """Replace what a message of the bot says by a card; return why not, None where it was done."""
     send = partial(message.edit, content=None, view=card, allowed_mentions=_NO_MENTIONS)
     edited = await send_with_retries(send, deadline_s=MESSAGE_DEADLINE_S, try_s=_MESSAGE_TRY_S)
-    return not isinstance(edited, Undelivered) or edited.code != UNKNOWN_MESSAGE
+    return edited if isinstance(edited, Undelivered) else None
 
 
 async def delete(message: discord.PartialMessage | discord.Thread) -> None:

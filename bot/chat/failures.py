@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from bot.chat import metrics
+from bot.chat.retry import Undelivered
 from bot.records.model import RecordsError
 from bot.texts import notices
 
@@ -41,6 +42,15 @@ def record_kind(error: BaseException, doing: str) -> str:
     shown = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]
     extra = {"incident": incident, "fields": {"frames": shown[-_MOST_FRAMES:]}}
     _log.error("incident %s while %s: %s%s", incident, doing, kind, origin, extra=extra)
+    return notices.FAILED(incident=incident)
+
+
+def record_unacceptable(why: Undelivered) -> str:
+    """Log that Discord takes nothing like a response; return the sentence that is said instead."""
+    incident = secrets.token_hex(3)
+    metrics.INCIDENTS.inc()
+    text = "incident %s: Discord takes no such reply: status %d, code %d"
+    _log.error(text, incident, why.status, why.code, extra={"incident": incident})
     return notices.FAILED(incident=incident)
 
 

@@ -187,13 +187,16 @@ class InteractionServer:
     ) -> bool:
         """Send a response; one that names an id in ``once`` is sent once for that id.
 
-        Says whether it was delivered.
+        Says whether it was delivered. Where Discord takes nothing like it, that is told.
         """
         once = response.once if isinstance(response, Reply) else 0
         if once and not self._admission.seen.add(once):
             response = Reply(notices.DONE_ALREADY(), is_private=True)
             once = 0
-        is_answered = await delivery.respond(interaction, response, deferral)
-        if once and not is_answered:
+        why = await delivery.try_to_respond(interaction, response, deferral)
+        if why is not None and once:
             self._admission.seen.discard(once)
-        return is_answered
+        if why is not None and why.is_unacceptable:
+            sentence = failures.record_unacceptable(why)
+            await delivery.respond(interaction, Reply(sentence, is_private=True), deferral)
+        return why is None

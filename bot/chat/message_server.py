@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.chat import delivery, metrics
+from bot.chat import delivery, failures, metrics
 from bot.chat.admission import Admission
 from bot.chat.apologies import Apologies
 from bot.chat.barred_channels import BarredChannels, find_missing
@@ -227,6 +227,8 @@ class MessageServer:
             sent = await delivery.reply(to, reply, asking.nonces)
             if isinstance(sent, Undelivered):
                 await self._tell_undelivered(asking, to, sent)
+                if sent.is_unacceptable:
+                    await self._say_fault(asking, to, reply, failures.record_unacceptable(sent))
                 return "undelivered"
             link = SentMessage(sent.channel.id, sent.id)
             now_s = time.monotonic()
@@ -237,6 +239,16 @@ class MessageServer:
         self._day_counter.count_reply(reply, guild_id)
         await self._unanswered.add(reply, to.id, guild_id)
         return find_refused(reply, is_delivered=True)
+
+    async def _say_fault(
+        self, asking: AskingMessage, to: discord.Message, reply: Reply, sentence: str
+    ) -> None:
+        """Say a sentence in the place of a reply that Discord does not take."""
+        line = Reply(card=make_line_card(sentence, asking.message.author.id))
+        sent = await delivery.reply(to, line, asking.nonces)
+        if not isinstance(sent, Undelivered):
+            link = SentMessage(sent.channel.id, sent.id, is_refusal=True)
+            self._answer_links.remember(to.id, link, reply.asked, time.monotonic())
 
     async def _tell_undelivered(
         self, asking: AskingMessage, message: discord.Message, why: Undelivered
@@ -260,7 +272,8 @@ class MessageServer:
     async def _hold_back(self, asking: AskingMessage, missing: tuple[str, ...]) -> Refused:
         """Tell of a question where nothing can be written, as permissions are ``missing`` or now.
 
-        Of the former as often as buttons may be pressed. Of what is overheard nobody is told.
+        Of the former as often as buttons may be pressed, of the others later. Of what is overheard
+        nobody is told.
         """
         message = asking.message
         guild_id = message.guild.id if message.guild else None
@@ -270,6 +283,8 @@ class MessageServer:
             await self.apologies.plan(asking.to)
         elif self._admission.refuse_press(message.author.id, guild_id) is None:
             await self.barred_channels.tell(message, missing)
+        else:
+            self._leave_for_later(message)
         return "undelivered"
 
     def _continue_in_thread(self, message: discord.Message) -> None:

@@ -31,6 +31,8 @@ _UNKNOWN_CHANNEL = 10003
 # These say that there is nothing more to do.
 _SETTLED = (ALREADY_ACKNOWLEDGED, _UNKNOWN_CHANNEL, UNKNOWN_MESSAGE)
 _TOO_MANY_REQUESTS = 429
+# These say that Discord takes nothing like what was sent: its form, or its size.
+_UNACCEPTABLE = (400, 413)
 # A short pause first, because most faults pass at once; it doubles each time.
 _FIRST_PAUSE_S = 0.15
 _LONGEST_PAUSE_S = 5.0
@@ -53,6 +55,11 @@ class Undelivered:
     code: int = 0
     is_late: bool = False
     wait_s: float = 0.0
+
+    @property
+    def is_unacceptable(self) -> bool:
+        """Whether something else might have been delivered in the same place."""
+        return self.status in _UNACCEPTABLE and self.code not in _SETTLED
 
 
 def _need_no_turn(_: float) -> AbstractAsyncContextManager[None]:

@@ -284,16 +284,16 @@ async def test_what_stands_is_changed_deleted_and_marked(here: Here) -> None:
     assert isinstance(sent, discord.Message)
     assert isinstance(heard.channel, discord.TextChannel)
     part = heard.channel.get_partial_message(sent.id)
-    assert await delivery.edit(part, card("a card"))
+    assert await delivery.edit(part, card("a card")) is None
     (shown,) = here.said()
     assert shown.text == "a card"
     here.loopback.fail(403, method="PATCH")
-    assert await delivery.edit(part, card("another"))
+    assert await delivery.edit(part, card("another")) == Undelivered(403)
     await delivery.react(heard, "⏳")
     assert said.reactions == ["⏳"]
     await delivery.delete(part)
     assert here.said() == []
-    assert not await delivery.edit(part, card("a card"))
+    assert await delivery.edit(part, card("a card")) == Undelivered(404, retry.UNKNOWN_MESSAGE)
     await delivery.delete(part)
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import discord
 
-from bot.chat import delivery
+from bot.chat import delivery, failures
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.handlers.answer_search import (
     AnsweredQuestion,
@@ -32,6 +32,7 @@ from bot.chat.reader_language import language_of_message
 from bot.chat.readers import find_server_of_message
 from bot.chat.reply import Reply
 from bot.chat.responses import make_response
+from bot.chat.retry import UNKNOWN_MESSAGE
 from bot.chat.state.answer_links import EDITABLE_S
 from bot.chat.ui.components import make_line_card
 from bot.texts import replies
@@ -161,14 +162,17 @@ def _is_same(question: str, other: str) -> bool:
 async def _replace(answer: discord.PartialMessage, reply: Reply, asker_id: int) -> bool:
     """Put a reply in the place of an answer; say whether that was still there.
 
-    The answer is deleted if the reply says nothing.
+    The answer is deleted if the reply says nothing. Where Discord does not take the reply, that is
+    said.
     """
-    if reply.card is not None:
-        return await delivery.edit(answer, reply.card)
-    if reply.text:
-        return await delivery.edit(answer, make_line_card(reply.text, asker_id))
-    await delivery.delete(answer)
-    return True
+    if reply.card is None and not reply.text:
+        await delivery.delete(answer)
+        return True
+    why = await delivery.edit(answer, reply.card or make_line_card(reply.text, asker_id))
+    if why is not None and why.is_unacceptable:
+        sentence = failures.record_unacceptable(why)
+        why = await delivery.edit(answer, make_line_card(sentence, asker_id))
+    return why is None or why.code != UNKNOWN_MESSAGE
 
 
 async def _rename_thread(
