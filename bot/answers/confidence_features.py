@@ -10,13 +10,20 @@ finds.
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
 from bot.search.answer_form import AnswerForm, has_form
 from bot.search.answer_type import AnswerType, classify_sentence
-from bot.search.contradictions import denies_alone, names_no_other, tells_of_other_years
+from bot.search.contradictions import (
+    denies_alone,
+    names_no_other,
+    tells_no_amount,
+    tells_no_material,
+    tells_of_habit,
+    tells_of_other_years,
+)
 from bot.search.index import Hit
 from bot.search.query import CORRECTED_SHARE, ParsedQuery
 
@@ -76,6 +83,10 @@ class ConfidenceFeatures:
     - ``is_of_other_years``: the question names a year, and the passage only others.
     - ``is_other_missing``: the question asks for another than it names ("before Orr"), and the best
       sentence tells of none.
+    - ``is_amount_missing``: the question asks how much or how many, and the key sentence has
+      neither a number nor a word for one. ``is_material_missing``: it asks what something is made
+      of, and the key sentence does not tell. ``is_habit``: it asks when something happened, and the
+      key sentence tells what is always so.
 
     Of meaning, where passages are found by it: ``cosine`` is that of the hit, else it is None.
     Scores are those by words.
@@ -104,6 +115,9 @@ class ConfidenceFeatures:
     is_denial_missing: bool = False
     is_of_other_years: bool = False
     is_other_missing: bool = False
+    is_amount_missing: bool = False
+    is_material_missing: bool = False
+    is_habit: bool = False
     cosine: float | None = None
 
     @property
@@ -116,10 +130,21 @@ class ConfidenceFeatures:
         What contradicts the question has nearly all of its words, so the score says little. Of the
         sure answers to SQuAD's questions that have none, 103 lack the denial that is asked for, and
         9 are of other years; of its right answers, one each. Where a form with plain signs is
-        missing, there are few sure answers to count.
+        missing, there are few sure answers to count. Of ten answers of all sets without the amount
+        that is asked for, none was right.
         """
         contradicts = self.is_denial_missing or self.is_of_other_years or self.is_other_missing
-        return self.is_about_other or self.is_plainly_missing or contradicts
+        lacks_answer = self.is_amount_missing or self.is_material_missing or self.is_habit
+        return self.is_about_other or self.is_plainly_missing or contradicts or lacks_answer
+
+    def judge_key_sentence(self, question: str, key: str) -> "ConfidenceFeatures":
+        """Give the features with what the key sentence, which people are shown, lacks."""
+        return replace(
+            self,
+            is_amount_missing=tells_no_amount(question, key),
+            is_material_missing=tells_no_material(question, key),
+            is_habit=tells_of_habit(question, key),
+        )
 
 
 def find_features(

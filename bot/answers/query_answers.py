@@ -96,7 +96,8 @@ class QueryAnswerer:
         good_hits = keep_good_hits(hits, min_score_ratio)
         quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
         others = find_other_passages(self.table, hits, quotes)
-        return replace(answer, kind="answer", quotes=quotes, others=others)
+        answer = replace(answer, kind="answer", quotes=quotes, others=others)
+        return _judge_key_sentence(answer, query)
 
     def answer_from(self, question: str, query: ParsedQuery, ranges: Sequence[range]) -> Answer:
         """Answer with the best passage of each of some ranges, whatever else there is.
@@ -170,6 +171,15 @@ class QueryAnswerer:
         message = make_refusal(self.index, query) if has_articles else NO_ARTICLES()
         others = find_other_passages(self.table, hits, quotes=())
         return replace(answer, message=message, others=others)
+
+
+def _judge_key_sentence(answer: Answer, query: ParsedQuery) -> Answer:
+    """Be less sure of an answer whose key sentence lacks what is asked for."""
+    if answer.features is None or not answer.quotes:
+        return answer
+    features = answer.features.judge_key_sentence(query.text, answer.quotes[0].key.plain)
+    assurance = find_assurance(answer.confidence, is_doubtful=features.is_doubtful)
+    return replace(answer, features=features, assurance=assurance)
 
 
 def keep_good_hits(hits: Sequence[Hit], min_score_ratio: float) -> list[Hit]:

@@ -1,9 +1,10 @@
 """What in a question its answer contradicts: it is denied there and not here, or of another year.
 
 In: a question, and the sentences of an answer, as text. Out: whether one denies what the other
-says, tells of another time, or of nothing but what the question names already. Such a passage has
-nearly all words of the question, so a score by words is high; but it answers another question.
-English; a year is the same in all languages.
+says, tells of another time, or of nothing but what the question names already; whether it tells no
+amount or material where one is asked for, or what is always so where it is asked when something
+happened. Such a passage has nearly all words of the question, so a score by words is high; but it
+answers another question. English; a year is the same in all languages.
 
 Whether an answer of another form is one is told by ``answer_form``.
 """
@@ -53,6 +54,49 @@ _ORDER_WORDS = """
 _ORDER = re.compile(rf"\b{_any_of(_ORDER_WORDS)}\b", re.IGNORECASE)
 # 1946, 1946–49, 1950s; "1946 -- 49" is a range as some type it. Years are 1000 to 2099.
 _YEARS = re.compile(r"\b(1\d{3}|20\d\d)(?:['’]?(s)\b|\s?[-–—]{1,2}\s?(\d{4}|\d\d)\b)?(?![\d,])")
+# "Tickets how much" asks for an amount, too.
+_AMOUNT_QUESTION = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
+# Numbers, and words that tell how much without one.
+_QUANTITY_WORDS = """
+    one two three four five six seven eight nine ten eleven twelve \\w+teen twenty thirty forty
+    fifty sixty seventy eighty ninety hundreds? thousands? millions? billions? dozens? half third
+    quarters? both either neither no none nobody nothing single once twice doubled? tripled? several
+    few fewer many most much more less least lots? all any every each free only enough unlimited
+    couple pair majority numerous countless never another
+"""
+_QUANTITY = re.compile(rf"\d|[%€$£]|\b{_any_of(_QUANTITY_WORDS)}\b", re.IGNORECASE)
+# "Made" is a small word, so that nothing else of what is asked is looked for.
+_MATERIAL_QUESTION = re.compile(
+    r"\b(?:is|are|was|were)\b.*\bmade (?:up |out )?(?:of|from)\W*$|\b(?:what|which) materials?\b",
+    re.IGNORECASE,
+)
+# Materials, and words for how something is made of one.
+_MATERIAL_WORDS = """
+    wood(?:en)? timber oak pine ash beech birch elm willow bamboo reeds? straw thatch steel iron
+    copper brass bronze tin lead zinc alumini?um gold(?:en)? silver platinum metals? alloys? stones?
+    granite marble limestone sandstone slate chalk clay bricks? concrete cement plaster mortar
+    glass ceramics? porcelain earthenware plastics? rubber nylon polyester vinyl cotton wool(?:len)?
+    linen silk velvet leather hides? fur felt paper cardboard canvas cloth fabrics? rope wax ivory
+    bones? horn shells? feathers? ice snow sand salt earth mud materials? fibres? fibers? carbon
+    (?:made|built|carved|cast|woven|knitted|forged|constructed|composed|brewed|baked|cooked|spun)
+    consist\\w* compris\\w* contain\\w* ingredients?
+"""
+_MATERIAL = re.compile(rf"\b{_any_of(_MATERIAL_WORDS)}\b", re.IGNORECASE)
+# It is asked when something happened, once.
+_EVENT_QUESTION = re.compile(
+    r"\b(?:when (?:did|was|were|had)|(?:what|which) year)\b", re.IGNORECASE
+)
+# What is always so, in the present: opening hours, what is done every week.
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_OFTEN = rf"(?:every|each) (?:\w+ )?(?:day|week|month|year|hour|{_DAY})|daily|weekly|monthly"
+_OPEN = r"(?:is|are) (?:\w+ )?(?:open|closed|shut)|opens|closes"
+_HABIT = re.compile(
+    rf"\b(?:{_DAY}s|{_DAY} (?:to|till|until) {_DAY}|{_OFTEN}|{_OPEN})\b", re.IGNORECASE
+)
+# "And closed in January" goes on with the hours.
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|sang|held|began|met|since|ago|(?!closed\b)\w{2,}ed)\b", re.IGNORECASE
+)
 # In a longer text it is not told what is asked.
 _MAX_CHARACTERS = 1_000
 _DECADE = 9
@@ -96,6 +140,30 @@ def names_no_other(question: str, sentence: str) -> bool:
     """
     is_asked = _ANOTHER.search(question[:_MAX_CHARACTERS]) is not None
     return is_asked and _ORDER.search(sentence) is None
+
+
+def tells_no_amount(question: str, sentence: str) -> bool:
+    """Say whether a question asks how much or how many, and a sentence does not tell."""
+    is_asked = _AMOUNT_QUESTION.search(question[:_MAX_CHARACTERS]) is not None
+    return is_asked and _QUANTITY.search(sentence) is None
+
+
+def tells_no_material(question: str, sentence: str) -> bool:
+    """Say whether a question asks what something is made of, and a sentence does not tell."""
+    is_asked = _MATERIAL_QUESTION.search(question[:_MAX_CHARACTERS]) is not None
+    return is_asked and _MATERIAL.search(sentence) is None
+
+
+def tells_of_habit(question: str, sentence: str) -> bool:
+    """Say whether a question asks when something happened, and a sentence tells what is always so.
+
+    What tells of the past besides, or has a year, may tell both.
+    """
+    if not _EVENT_QUESTION.search(question[:_MAX_CHARACTERS]):
+        return False
+    rest = _HABIT.sub(" ", sentence)
+    tells_event = _PAST.search(rest) is not None or any(_find_years(sentence))
+    return rest != sentence and not tells_event
 
 
 def _find_asked_part(question: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.answers.confidence import estimate, find_assurance
 from bot.answers.confidence_features import ConfidenceFeatures, find_features, list_terms
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
 from bot.answers.model import Assurance, Policy
-from bot.articles.library import Library
+from bot.articles.library import Library, build
 from bot.search.index import Hit, PassageIndex
 
 GOOD = ConfidenceFeatures(
@@ -303,3 +304,32 @@ def test_a_year_in_the_heading_counts() -> None:
         index.retrieve(query), query, [False] * len(query.concepts), sentences, passages=1
     )
     assert not features.is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("question", "is_sure"),
+    [
+        ("how many sailors from Ostby joined the harbour guild", False),
+        ("how much is the mooring fee", True),
+        ("when did the harbour baths open", False),
+        ("when are the harbour baths open", True),
+        ("what are the harbour gates made of", False),
+    ],
+)
+def test_what_lacks_the_very_thing_that_is_asked_for_is_never_sure(
+    tmp_path: Path,
+    question: str,
+    is_sure: bool,  # noqa: FBT001
+) -> None:
+    """An amount, a date, a material: the key sentence only names what has it."""
+    text = (
+        "# The harbour\n\n## Fees\n\n"
+        "Sailors from Ostby joined the harbour guild against its wish.\n\n"
+        "The mooring fee is 40 crowns a year.\n\n## Visiting\n\n"
+        "The harbour baths are open from Tuesday to Sunday, 10 to 17.\n\n"
+        "The harbour gates are shut in storms.\n"
+    )
+    (tmp_path / "harbour.md").write_text(text, encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer(question)
+    assert answer.confidence >= SURE
+    assert (answer.assurance is Assurance.SURE) is is_sure

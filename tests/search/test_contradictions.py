@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.search.contradictions import denies_alone, names_no_other, tells_of_other_years
+from bot.search.contradictions import (
+    denies_alone,
+    names_no_other,
+    tells_no_amount,
+    tells_no_material,
+    tells_of_habit,
+    tells_of_other_years,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +86,70 @@ def test_another_than_the_one_named_is_told_by_words_of_order(
 ) -> None:
     """Who only is what the question names already is not the one before."""
     assert names_no_other(question, sentence) == is_missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_missing"),
+    [
+        ("how much is the ferry", "The ferry is for residents.", True),
+        ("tickets how much", "Buy them in the ticket hall.", True),
+        ("How many boats are there?", "The boats lie in the harbour.", True),
+        ("how much is the ferry", "The ferry costs £4.", False),
+        ("how much is the ferry", "The ferry is free of charge.", False),
+        ("how many boats are there", "Twenty-three boats lie there.", False),
+        ("how many boats are there", "Most boats lie in the harbour.", False),
+        ("how many boats are there", "There are no boats.", False),
+        ("where is the ferry", "The ferry is for residents.", False),
+        ("how much", "", True),
+        ("", "The ferry is for residents.", False),
+    ],
+)
+def test_how_much_is_told_by_a_number_or_a_word_for_one(
+    question: str, sentence: str, *, is_missing: bool
+) -> None:
+    """What only names the thing does not tell how much it costs."""
+    assert tells_no_amount(question, sentence) is is_missing
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_habit"),
+    [
+        ("when did the baths open", "The baths are open from Tuesday to Sunday, 10 to 17.", True),
+        ("when did the baths open", "The baths are open daily and closed in January.", True),
+        ("when was the market held", "The market opens on Mondays.", True),
+        ("what year was the choir at the chapel", "The choir sings there every week.", True),
+        ("when did the baths open", "The baths opened on a Sunday in May 1931.", False),
+        ("when did the baths open", "Open since 1931, the baths are closed on Mondays.", False),
+        ("when are the baths open", "The baths are open from Tuesday to Sunday.", False),
+        ("when did they meet", "They met on Tuesday.", False),
+        ("when did they stop", "They sang every Sunday until the war.", False),
+        ("", "The baths are open daily.", False),
+    ],
+)
+def test_what_is_always_so_does_not_tell_when_something_happened(
+    question: str, sentence: str, *, is_habit: bool
+) -> None:
+    """Opening hours are no date of an opening."""
+    assert tells_of_habit(question, sentence) is is_habit
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_missing"),
+    [
+        ("what is the mast made of", "The mast belongs to the harbour.", True),
+        ("What were the nets made out of?", "The nets were sold in autumn.", True),
+        ("which material did they use for the mast", "The mast was used for years.", True),
+        ("what is the mast made of", "The mast is of oak.", False),
+        ("what is the mast made of", "The wooden mast stood for years.", False),
+        ("what is the broth made from", "The broth is cooked with fish heads.", False),
+        ("what is the crew made up of", "The crew consists of four men.", False),
+        ("what has the crew made of it", "The crew sold it.", False),
+        ("who made the mast", "The mast belongs to the harbour.", False),
+        ("", "The mast belongs to the harbour.", False),
+    ],
+)
+def test_what_something_is_made_of_is_told_by_a_material_or_by_how_it_is_made(
+    question: str, sentence: str, *, is_missing: bool
+) -> None:
+    """What only names the thing does not tell it: "made" is looked for by nobody."""
+    assert tells_no_material(question, sentence) is is_missing
