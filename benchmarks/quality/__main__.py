@@ -116,7 +116,7 @@ def _present(engines: Sequence[type[Engine]]) -> list[type[Engine]]:
     """Give the engines that can run here; say on standard error what keeps the others from it."""
     for engine in engines:
         if missing := engine.find_missing():
-            print(f"left out: {engine.name}: {missing}", file=sys.stderr)
+            print(f"left out: {engine.label}: {missing}", file=sys.stderr)
     return [engine for engine in engines if not engine.find_missing()]
 
 

@@ -8,19 +8,18 @@ engines import theirs when they are built.
 """
 
 import sqlite3
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from importlib.metadata import version
-from importlib.util import find_spec
 from itertools import accumulate
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from benchmarks.packaged import Packaged, PackagedFTS5
 from benchmarks.quality.sets import Text
 from benchmarks.quality.words import STOP_WORDS, split_words
 from bot.search import PassageIndex
@@ -28,31 +27,13 @@ from bot.search import PassageIndex
 Hits = list[tuple[int, float]]
 
 
-class Engine(ABC):
+class Engine(Packaged):
     """Texts that can be searched. What cannot tell texts apart leaves them in their order."""
-
-    name: ClassVar[str]
-    package: ClassVar[str] = ""
 
     def __init__(self, texts: Sequence[Text]) -> None:
         """Keep the texts and index each with its title before it."""
         self.texts = texts
         self._index([f"{text.title} {text.body}".replace("\n", " ").strip() for text in texts])
-
-    @classmethod
-    def find_missing(cls) -> str:
-        """Say what keeps this engine from running here; empty if nothing does."""
-        return (
-            f"{cls.package} is not installed"
-            if cls.package and find_spec(cls.package) is None
-            else ""
-        )
-
-    @classmethod
-    def full_name(cls) -> str:
-        """Give the name with the package's version."""
-        name, comma, analyser = cls.name.partition(",")
-        return f"{name} {version(cls.package)}{comma}{analyser}" if cls.package else cls.name
 
     @abstractmethod
     def _index(self, texts: Sequence[str]) -> None: ...
@@ -89,7 +70,7 @@ class Engine(ABC):
 class Ours(Engine):
     """This program: the passage index of ``bot.search``."""
 
-    name = "articlebot"
+    label = "articlebot"
 
     def __init__(self, texts: Sequence[Text]) -> None:
         """Index texts under their titles, if there are any."""
@@ -120,7 +101,7 @@ class Ours(Engine):
 class RankBM25(Engine):
     """rank_bm25's BM25Okapi as its README shows it: words are what stands between blanks."""
 
-    name = "rank-bm25, as in its README"
+    label = "rank-bm25, as in its README"
     package = "rank_bm25"
 
     def _index(self, texts: Sequence[str]) -> None:
@@ -137,7 +118,7 @@ class RankBM25(Engine):
 class StemmedRankBM25(RankBM25):
     """rank_bm25's BM25Okapi with words, stop words and Snowball's stems."""
 
-    name = "rank-bm25, stemmed"
+    label = "rank-bm25, stemmed"
     _stem = Stemmer.Stemmer("english").stemWords
 
     def _split(self, text: str) -> list[str]:
@@ -148,7 +129,7 @@ class StemmedRankBM25(RankBM25):
 class BM25S(Engine):
     """bm25s with its defaults (Lucene's BM25), its longer stop list and Snowball's stems."""
 
-    name = "bm25s"
+    label = "bm25s"
     package = "bm25s"
 
     def _index(self, texts: Sequence[str]) -> None:
@@ -181,7 +162,7 @@ class Tantivy(Engine):
     Words are in lower case, accents folded, stop words left out, the others Snowball's stems.
     """
 
-    name = "tantivy"
+    label = "tantivy"
     package = "tantivy"
 
     def _index(self, texts: Sequence[str]) -> None:
@@ -230,27 +211,11 @@ class Tantivy(Engine):
         return [(self._numbers[_key(place)], float(score)) for score, place in found]
 
 
-class SQLite(Engine):
+class SQLite(PackagedFTS5, Engine):
     """SQLite's FTS5 with its Porter stemmer.
 
     Stop words are dropped from the question, any other word may match.
     """
-
-    name = "SQLite FTS5"
-
-    @classmethod
-    def find_missing(cls) -> str:
-        """Say whether this Python's SQLite was built without FTS5."""
-        try:
-            sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
-        except sqlite3.OperationalError:
-            return "SQLite was built without FTS5"
-        return ""
-
-    @classmethod
-    def full_name(cls) -> str:
-        """Give the name with SQLite's version."""
-        return f"{cls.name} {sqlite3.sqlite_version}"
 
     def _index(self, texts: Sequence[str]) -> None:
         self._database = sqlite3.connect(":memory:")

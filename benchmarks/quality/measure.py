@@ -48,14 +48,14 @@ def measure(
     engine: type[Engine], questions: QuestionSet, progress: Progress, *, misspelt: bool = False
 ) -> Figures:
     """Measure everything that the set allows; ``misspelt`` asks every question misspelt as well."""
-    progress.say(f"{questions.name} · {engine.name} · indexing {len(questions.texts)} texts")
+    progress.say(f"{questions.name} · {engine.label} · indexing {len(questions.texts)} texts")
     built = engine(questions.texts)
-    asked = progress.through(questions.questions, f"{questions.name} · {engine.name} · ranking")
+    asked = progress.through(questions.questions, f"{questions.name} · {engine.label} · ranking")
     ranked = [(_gains(built, question, question.words), question) for question in asked]
     first = float(np.mean([has_hit(gains, 1) for gains, _ in ranked]))
     refused, auroc = _measure_refusals(built, questions, progress)
     return Figures(
-        engine.full_name(),
+        engine.full_label(),
         first,
         find_standard_error(first, len(ranked)),
         float(np.mean([has_hit(gains, 3) for gains, _ in ranked])),
@@ -73,7 +73,7 @@ def _gains(engine: Engine, question: Question, words: str) -> list[float]:
 
 
 def _measure_misspelt(engine: Engine, questions: QuestionSet, progress: Progress) -> float:
-    asked = progress.through(questions.questions, f"{questions.name} · {engine.name} · misspelt")
+    asked = progress.through(questions.questions, f"{questions.name} · {engine.label} · misspelt")
     return float(
         np.mean(
             [has_hit(_gains(engine, question, misspell(question.words)), 1) for question in asked]
@@ -86,7 +86,7 @@ def _measure_sentences(engine: Engine, questions: QuestionSet, progress: Progres
     right = [
         _is_right(engine, number, question)
         for question in progress.through(
-            questions.questions, f"{questions.name} · {engine.name} · sentences"
+            questions.questions, f"{questions.name} · {engine.label} · sentences"
         )
         for number in question.answers
     ]
@@ -110,7 +110,7 @@ def _measure_refusals(
     The uncovered questions are those that the set names, or else each half of the articles is
     indexed alone and asked the questions of both; one threshold holds for both halves.
     """
-    progress.say(f"{questions.name} · {engine.name} · refusing")
+    progress.say(f"{questions.name} · {engine.label} · refusing")
     covered: list[float] = []
     others: list[float] = []
     if questions.uncovered:

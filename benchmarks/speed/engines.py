@@ -8,15 +8,14 @@ when they are built.
 """
 
 import sqlite3
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import Any, ClassVar
 
 import numpy as np
 
+from benchmarks.packaged import Packaged, PackagedFTS5
 from benchmarks.quality.words import STOP_WORDS
 from benchmarks.speed.articles import build_library, find_number
 from bot.answers.answerer import Answerer
@@ -28,11 +27,9 @@ Hits = list[tuple[int, float]]
 _BEST = 10
 
 
-class Engine(ABC):
+class Engine(Packaged):
     """Passages that can be asked."""
 
-    label: ClassVar[str]
-    package: ClassVar[str] = ""
     most: ClassVar[int | None] = None
     """The number of passages beyond which it takes too long."""
 
@@ -43,21 +40,6 @@ class Engine(ABC):
     @abstractmethod
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Give (number of the passage, score) of the ``k`` best, best first."""
-
-    @classmethod
-    def find_missing(cls) -> str:
-        """Say what keeps this engine from running here; empty if nothing does."""
-        return (
-            f"{cls.package} is not installed"
-            if cls.package and find_spec(cls.package) is None
-            else ""
-        )
-
-    @classmethod
-    def full_label(cls) -> str:
-        """Give the label with the package's version."""
-        name, comma, rest = cls.label.partition(",")
-        return f"{name} {version(cls.package)}{comma}{rest}" if cls.package else cls.label
 
 
 def _split_all(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -271,10 +253,9 @@ class TantivyOwn(Tantivy):
         return terms
 
 
-class SQLite(Engine):
+class SQLite(PackagedFTS5, Engine):
     """SQLite's FTS5 in memory, of our terms, the texts themselves not stored."""
 
-    label = "SQLite FTS5"
     _table = (
         "CREATE VIRTUAL TABLE passages USING fts5(text, content = '', tokenize = \"unicode61 "
         "tokenchars '_.'\")"
@@ -290,20 +271,6 @@ class SQLite(Engine):
             self._database.executemany(
                 "INSERT INTO passages(rowid, text) VALUES (?, ?)", enumerate(prepared)
             )
-
-    @classmethod
-    def find_missing(cls) -> str:
-        """Say whether this Python's SQLite was built without FTS5."""
-        try:
-            sqlite3.connect(":memory:").execute(cls._table)
-        except sqlite3.OperationalError:
-            return "SQLite was built without FTS5"
-        return ""
-
-    @classmethod
-    def full_label(cls) -> str:
-        """Give the label with SQLite's version."""
-        return f"{cls.label} {sqlite3.sqlite_version}"
 
     def search(self, question: str, k: int = _BEST) -> Hits:
         """Search for any of the terms; its rank is the better the lower."""
