@@ -20,7 +20,7 @@ from benchmarks.quality.asking import Prepare
 from benchmarks.quality.embedder import Embedder
 from bot.answers.answerer import Answerer
 from bot.answers.model import Quote
-from bot.search.query_parser import read_question
+from bot.search.question_reader import read_question
 from bot.search.signals import SIGNALS, Level, find_word_scale
 
 SIGNALS_OF_MEANING = tuple(signal for signal in SIGNALS if signal.level is Level.MEANING)

@@ -16,7 +16,14 @@ from benchmarks.fit.sweep import fit_grid
 from benchmarks.quality.metrics import find_reciprocal_rank
 from benchmarks.quality.sets import QuestionSet
 from benchmarks.quality.words import misspell
-from bot.search import PassageIndex, candidates, query_parser, sentence_scorer, signals
+from bot.search import (
+    PassageIndex,
+    candidates,
+    known_words,
+    query_parser,
+    sentence_scorer,
+    signals,
+)
 from bot.search.analysis import analyzer
 
 _DEPTH = 10
@@ -88,6 +95,7 @@ class Knob:
 
 
 _PARSER = vars(query_parser)
+_KNOWN_WORDS = vars(known_words)
 _SIGNALS = vars(signals)
 _CANDIDATES = vars(candidates)
 _SCORER = vars(sentence_scorer)
@@ -100,7 +108,7 @@ KNOBS = (
         _rank_misspelt,
     ),
     Knob("query_parser: _FRAME_SHARE", ((_PARSER, "_FRAME_SHARE"),)),
-    Knob("query_parser: _PHRASE_PART_SHARE", ((_PARSER, "_PHRASE_PART_SHARE"),)),
+    Knob("known_words: _PHRASE_PART_SHARE", ((_KNOWN_WORDS, "_PHRASE_PART_SHARE"),)),
     Knob(
         "sentence_scorer: _NAME_DISCOUNT", ((_SCORER, "_NAME_DISCOUNT"),), measure=_choose_sentences
     ),

@@ -53,7 +53,7 @@ from bot.embeddings.vector_store import VectorStore
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_groups
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.index import PassageIndex
-from bot.search.query_parser import read_question
+from bot.search.question_reader import read_question
 
 # Small talk is short, and no more of a text is looked at for it.
 _MAX_SMALLTALK_CHARACTERS = 200

@@ -40,7 +40,7 @@ from bot.search.analysis.tokens import TokenizedText
 from bot.search.answer_type import AnswerType
 from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery
-from bot.search.query_parser import NO_SUBJECT
+from bot.search.question_reader import NO_SUBJECT
 
 # In these a word that asks for an outcome or a place names nothing.
 _OPEN_FORMS = (FollowUp.BARE, FollowUp.ANAPHORIC)

@@ -48,7 +48,7 @@ from bot.search.analysis.tokens import TokenizedText
 from bot.search.answer_type import AnswerType
 from bot.search.index import PassageIndex
 from bot.search.query import ParsedQuery, QueryConcept
-from bot.search.query_parser import read_question
+from bot.search.question_reader import read_question
 
 # A variant that counts for so much of its concept stands for it.
 _LEAST_SHARE = 0.5

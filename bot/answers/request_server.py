@@ -36,7 +36,7 @@ from bot.articles.library import Library
 from bot.articles.model import Article
 from bot.search.analysis.analyzer import get_analyzer
 from bot.search.analysis.tokens import TokenizedText
-from bot.search.query_parser import read_question
+from bot.search.question_reader import read_question
 from bot.texts import about as texts
 
 # Sections that are named with a mention.

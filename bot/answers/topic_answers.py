@@ -23,7 +23,7 @@ from bot.answers.topic_ranking import Topic, TopicQuestion, TopicRanked, TopicRa
 from bot.search.analysis.tokens import TokenizedText
 from bot.search.answer_type import AnswerType
 from bot.search.query import QueryConcept
-from bot.search.query_parser import NO_SUBJECT
+from bot.search.question_reader import NO_SUBJECT
 
 _ENGLISH = "en"
 # "The Ever Given in the Suez Canal", "Zelenskyy and Putin: the question of a meeting".

@@ -36,10 +36,12 @@ from bot.search.arrays import (
 )
 from bot.search.article_topics import ArticleTopicFinder
 from bot.search.bm25 import BM25Index
+from bot.search.known_words import Collection, KnownWords
 from bot.search.meaning import MeaningIndex, TextRows, UnitRanges
 from bot.search.postings import POSTINGS
 from bot.search.query import ParsedQuery
-from bot.search.query_parser import NO_SUBJECT, Collection, QueryParser, read_question
+from bot.search.query_parser import QueryParser
+from bot.search.question_reader import NO_SUBJECT, read_question
 from bot.search.reranker import Hit, Reranker
 from bot.search.sentence_scorer import SentenceScorer
 from bot.search.signals import find_max_score_with_meaning
@@ -174,7 +176,8 @@ class PassageIndex:
             written_forms=words.written_forms,
             spelling=spelling,
         )
-        self._parser = QueryParser(analyzer, collection)
+        self._known_words = KnownWords(analyzer, collection)
+        self._parser = QueryParser(self._known_words)
         self._reranker = Reranker(units, passages)
         self._sentence_scorer = SentenceScorer(units)
         self._topic_finder = ArticleTopicFinder(units, passages)
@@ -199,7 +202,7 @@ class PassageIndex:
 
     def suggest_spellings(self, word: str) -> list[str]:
         """Give up to two words that an unknown one might have been."""
-        return self._parser.suggest_spellings(word)
+        return self._known_words.suggest_spellings(word)
 
     def unknown_word_weight(self, word: str) -> float:
         """Weigh a word or phrase of a question that stands nowhere, as ``parse`` does: in nats."""
@@ -207,7 +210,7 @@ class PassageIndex:
 
     def is_name(self, word: str) -> bool:
         """Say whether a word stands in the collection as a name."""
-        return self._parser.is_name(word)
+        return self._known_words.is_name(word)
 
     def is_known(self, word: str) -> bool:
         """Say whether a folded word stands in the collection, or is an ordinary one of English."""

@@ -3,7 +3,7 @@
 In: a question as it was typed. Out: one line. Nothing is made inert or cut here.
 """
 
-from bot.search.query_parser import QuestionText, read_question
+from bot.search.question_reader import QuestionText, read_question
 
 
 def find_asked(question: str, limit: int) -> str:

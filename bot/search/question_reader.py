@@ -1,0 +1,298 @@
+"""The words of a question: which terms they ask for, which only frame it, which are misspelt.
+
+In: a question, and what the collection knows of words. Out: its terms and corrections, whom it is
+about and what it asks the meaning of. What the terms weigh is decided in ``query_parser``.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.articles.languages import find_question_language
+from bot.search.analysis.stop_words import stop_words_of
+from bot.search.analysis.tokens import TokenizedText, find_parts, fold
+from bot.search.asking_sentences import find_asking
+from bot.search.definition_question import NO_DEFINITION, find_definition
+from bot.search.known_words import KnownWords
+from bot.search.question_subject import NO_PARTY, QuestionSubject, find_question_subject
+from bot.search.question_text import clean_question
+
+# What a question that follows up no other has as its subject.
+NO_SUBJECT = TokenizedText("", (), ())
+# What is looked at of a longer question is its first half and its last half of so many characters.
+_MAX_CHARACTERS = 4_000
+# So many small words tell that a question is in another language than the collection.
+_FOREIGN_WORDS = 2
+# In a question of more words than these, "position" and "interest" say what it is about.
+_SHORT_QUESTION = 4
+# A question of at most so many terms is short. One of at least so many is prose: it is ranked much
+# as BM25 does it, because signals made for short questions drown BM25 there. A sentence holds about
+# as many terms, so the longer the question, the less the best sentence says to the whole of it.
+_SHORT_TERMS = 6
+_PROSE_TERMS = 9
+
+
+class QueryTerm(NamedTuple):
+    """A word or phrase of a question, as typed, and of a phrase the terms of its words."""
+
+    word: str
+    parts: tuple[str, ...]
+
+
+# The parts of a phrase with at most one word that is no stop word: it has parts, unlike a word, but
+# that word does not stand for it.
+_NO_PARTS = ("",)
+# Terms in the order of the question.
+QueryTerms = dict[str, QueryTerm]
+
+
+class Corrections(NamedTuple):
+    """The corrected words of a question.
+
+    ``meant`` maps typed words to what they were taken for, and ``typed_of`` the terms of the latter
+    to the typed words. ``terms_as_typed`` are the terms of all words before correction.
+    """
+
+    meant: Mapping[str, str]
+    typed_of: Mapping[str, str]
+    terms_as_typed: frozenset[str]
+
+    def find_typed(self, term: str) -> str | None:
+        """Give the misspelt word of a term that the question has in no other spelling."""
+        return None if term in self.terms_as_typed else self.typed_of.get(term)
+
+
+class ReadQuestion(NamedTuple):
+    """A question with its terms and corrections, and the terms that only frame it.
+
+    ``subject_terms`` are those of whom it is about, ``defined_terms`` those of what it asks the
+    meaning of, and ``needs_definition`` says that nothing else answers.
+    ``foreign_words`` are the stop words of its own language, where that is another one, folded.
+    ``frequencies`` say how often each term of a word is typed. ``prose`` says how much of a long
+    text the question is, 0 to 1.
+    """
+
+    text: str
+    query_terms: QueryTerms
+    corrections: Corrections
+    frame_terms: frozenset[str]
+    subject_terms: frozenset[str]
+    defined_terms: frozenset[str]
+    needs_definition: bool
+    stance_terms: frozenset[str]
+    asks_stance: bool
+    asks_wish: bool
+    foreign_words: frozenset[str]
+    frequencies: Mapping[str, int]
+    prose: float
+
+    @property
+    def unit_share(self) -> float:
+        """What the best unit of a passage counts for: 0 to 1."""
+        return _PROSE_TERMS / max(_PROSE_TERMS, len(self.query_terms))
+
+    def count(self, term: str) -> int:
+        """Count how often a term is typed."""
+        return max(1, self.frequencies.get(term, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText(TokenizedText):
+    """What a text asks, and the ``context`` in which it stands there.
+
+    ``needs_context`` says that the question alone says too little, and ``is_marked`` that question
+    marks tell what asks.
+    """
+
+    context: TokenizedText
+    needs_context: bool
+    is_marked: bool
+
+
+def read_question(question: str) -> TokenizedText:
+    """Tokenize what is looked at of a question: all, or its first and last 2,000 characters.
+
+    A longer text that asks in some of its sentences becomes a ``QuestionText``.
+    """
+    if len(question) > _MAX_CHARACTERS:
+        half = _MAX_CHARACTERS // 2
+        question = f"{question[:half]} {question[-half:]}"
+    asking = find_asking(clean_question(question))
+    read = TokenizedText.tokenize(asking.text)
+    if not asking.context:
+        return read
+    context = TokenizedText.tokenize(asking.context)
+    needs_context, is_marked = asking.needs_context, asking.is_marked
+    return QuestionText(read.text, read.tokens, read.folded, context, needs_context, is_marked)
+
+
+class QuestionReader:
+    """Reads the questions about one collection."""
+
+    def __init__(self, words: KnownWords) -> None:
+        """Take what the collection knows of words."""
+        self._words = words
+        self._analyzer = words.analyzer
+
+    def read(self, question: TokenizedText) -> ReadQuestion:
+        """Correct the words of a question, and find its terms."""
+        names = self.choose_names(question.tokens)
+        language, foreign_words = self._find_foreign_words(question.text, names)
+        text, tokens = question.text, names
+        if not foreign_words:
+            text, tokens = self._correct_stop_words(text, names)
+        corrections = self._find_corrections(tokens, foreign_words)
+        corrected = [corrections.meant.get(token, token) for token in tokens]
+        query_terms, prose = self._find_terms_of_text(corrected)
+        frame_terms = self._analyzer.frame_terms
+        if query_terms.keys() <= frame_terms:
+            # A question that has no other words asks for these.
+            frame_terms = frozenset()
+        # A longer question says enough beside whom it is about.
+        is_short = len(query_terms) <= _SHORT_TERMS
+        subject = self._find_subject(corrected) if is_short else NO_PARTY
+        if len(query_terms) <= _SHORT_QUESTION:
+            frame_terms |= self._find_terms(subject.bare_stance)
+        definition = NO_DEFINITION
+        if is_short:
+            definition = find_definition(text, corrected, language, self._words.is_name)
+        defined_terms = self._find_terms(definition.words)
+        if defined_terms:
+            frame_terms |= query_terms.keys() - defined_terms
+        frequencies = Counter(map(self._analyzer.term, tokens))
+        return ReadQuestion(
+            text=text,
+            query_terms=query_terms,
+            corrections=corrections,
+            frame_terms=frame_terms,
+            subject_terms=self._find_terms(subject.party),
+            defined_terms=defined_terms,
+            needs_definition=definition.is_strict,
+            stance_terms=self._find_terms(subject.stance),
+            asks_stance=subject.asks_stance,
+            asks_wish=subject.asks_wish,
+            foreign_words=foreign_words,
+            frequencies=frequencies,
+            prose=prose,
+        )
+
+    def _find_foreign_words(self, text: str, tokens: Sequence[str]) -> tuple[str, frozenset[str]]:
+        """Give the language of a question, and its stop words if it is not the collection's.
+
+        A question whose words are all understood is in the collection's language.
+        """
+        own = self._analyzer.language
+        terms = filter(None, map(self._analyzer.term, tokens))
+        if all(map(self._words.is_understood, terms)):
+            return own, frozenset()
+        language = find_question_language(text)
+        foreign_words = frozenset[str]() if language == own else stop_words_of(language)
+        words = frozenset(map(fold, tokens))
+        has_own_words = bool(words & stop_words_of(own) - foreign_words)
+        # One alone may be a misspelt word of the collection's language: "wat".
+        if has_own_words or len(words & foreign_words) < _FOREIGN_WORDS:
+            return own, frozenset()
+        return language, foreign_words
+
+    def _find_terms_of_text(self, words: Sequence[str]) -> tuple[QueryTerms, float]:
+        """Give the terms that words ask for, and how much of a long text they are: 0 to 1.
+
+        Prose has no phrases: there each word counts by itself, as in BM25.
+        """
+        query_terms = self.find_query_terms(words)
+        prose = (len(query_terms) - _SHORT_TERMS) / (_PROSE_TERMS - _SHORT_TERMS)
+        if prose < 1:
+            return query_terms, max(prose, 0.0)
+        words_alone: QueryTerms = {}
+        self._add_words(words_alone, words)
+        return words_alone, 1.0
+
+    def _find_subject(self, words: Sequence[str]) -> QuestionSubject:
+        """Find whom a question is about."""
+        if self._analyzer.language != "en":
+            return NO_PARTY
+        return find_question_subject(words, self._words.is_name)
+
+    def _find_terms(self, words: Sequence[str]) -> frozenset[str]:
+        """Give the terms of words, and of the phrases among them."""
+        return frozenset(self._analyzer.analyze_words(words))
+
+    def choose_names(self, words: Iterable[str]) -> list[str]:
+        """Leave out the parts of a compound name that the collection has, or else the whole."""
+        tokens: list[str] = []
+        for word in words:
+            parts = find_parts(word)
+            if not parts:
+                tokens.append(word)
+            elif self._analyzer.term(word) in self._words.index.vocabulary:
+                # The parts stand before it.
+                del tokens[-len(parts) :]
+                tokens.append(word)
+        return tokens
+
+    def _correct_stop_words(self, text: str, tokens: list[str]) -> tuple[str, list[str]]:
+        """Give a question in which stop words are spelt as they should be.
+
+        They say what is asked for, but nobody has to be told of them.
+        """
+        stop_words: dict[str, str] = {}
+        for token in dict.fromkeys(tokens):
+            term = self._analyzer.term(token)
+            if not term or self._words.is_understood(term):
+                continue
+            meant = self._words.correct(fold(token))
+            if meant is not None and not self._analyzer.term(meant):
+                stop_words[token] = meant
+        if not stop_words:
+            return text, tokens
+        for typed, meant in stop_words.items():
+            text = re.sub(rf"\b{re.escape(typed)}\b", meant, text)
+        return text, [stop_words.get(token, token) for token in tokens]
+
+    def _find_corrections(
+        self, tokens: Sequence[str], foreign_words: frozenset[str]
+    ) -> Corrections:
+        """Correct the words of a question that stand nowhere."""
+        meant = self._words.find_meant_words(
+            token for token in tokens if fold(token) not in foreign_words
+        )
+        terms_as_typed = frozenset(map(self._analyzer.term, tokens))
+        typed_of: dict[str, str] = {}
+        for typed, right in meant.items():
+            typed_of[self._analyzer.term(right)] = typed
+        return Corrections(meant, typed_of, terms_as_typed)
+
+    def find_query_terms(self, words: Sequence[str]) -> QueryTerms:
+        """Give the terms that words ask for, each once: phrases, and the words outside of them."""
+        query_terms: QueryTerms = {}
+        done = 0
+        for begin, end, phrase in self._analyzer.find_phrases(words):
+            self._add_words(query_terms, words[done:begin])
+            self._add_phrase(query_terms, phrase, words[begin:end])
+            done = end
+        self._add_words(query_terms, words[done:])
+        return query_terms
+
+    def _add_words(self, query_terms: QueryTerms, words: Iterable[str]) -> None:
+        """Add the words that are no stop words, unless they are there."""
+        for word in words:
+            term = self._analyzer.term(word)
+            if term:
+                parts = tuple(filter(None, map(self._analyzer.term, find_parts(word))))
+                query_terms.setdefault(term, QueryTerm(word, parts))
+
+    def _add_phrase(self, query_terms: QueryTerms, phrase: str, words: Sequence[str]) -> None:
+        """Add a phrase, or its words where it has stop words and stands nowhere as a phrase."""
+        parts = tuple(filter(None, map(self._analyzer.term, words)))
+        has_stop_words = len(parts) < len(words)
+        if has_stop_words and not self._words.variants(phrase, ()):
+            # Of words with the same term the last one is shown.
+            last_words = {self._analyzer.term(word): word for word in words}
+            self._add_words(query_terms, last_words.values())
+            return
+        typed = " ".join(words)
+        if len(parts) < 2:
+            parts = _NO_PARTS
+        query_terms.setdefault(phrase, QueryTerm(typed, parts))
