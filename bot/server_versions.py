@@ -46,6 +46,9 @@ class ServerVersionStore:
         self._why_blocked: dict[str, str] = {}
         # The digests of the versions that the history refers to.
         self._needed: set[str] = set()
+        # The digests of versions whose bytes are others, as far as that is known.
+        self._damaged: set[str] = set()
+        self._has_checked = False
 
     @property
     def why_blocked(self) -> str:
@@ -108,8 +111,14 @@ class ServerVersionStore:
         self._seen[name] = self._do(lambda: self._files.write_document(name, content, seen))
 
     def digests(self) -> set[str]:
-        """Give the digests of all versions that are there. Raises VersionsError likewise."""
-        return self._do(self._files.digests)
+        """Give the digests of all sound versions that are there. Raises VersionsError likewise.
+
+        All of them are checked by the first call: to hash them takes the server its time.
+        """
+        if not self._has_checked:
+            self._damaged |= self._do(self._files.find_damaged)
+            self._has_checked = True
+        return self._do(self._files.digests) - self._damaged
 
     def get(self, digest: str) -> bytes | None:
         """Give a version; None where it is not there, or can't be had."""
@@ -122,7 +131,9 @@ class ServerVersionStore:
         except RecordsError as error:
             _log.warning("versions can't be read: %s", error)
             return {}
-        return {one: content for one, content in found.items() if _digest(content) == one}
+        sound = {one: content for one, content in found.items() if _digest(content) == one}
+        self._damaged |= found.keys() - sound.keys()
+        return sound
 
     def put(self, contents: Iterable[bytes]) -> None:
         """Keep some versions, in parts that take little time each. Raises VersionsError."""
@@ -130,6 +141,7 @@ class ServerVersionStore:
         while some := list(islice(remaining, _MOST_AT_ONCE)):
             named = {_digest(content): content for content in some}
             self._do(partial(self._files.put, named))
+            self._damaged -= named.keys()
 
     def sweep(self, digests: Collection[str]) -> None:
         """Delete all versions but some and those of the history. Never raises."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, String, all_, delete, literal, select, update
+from sqlalchemy import Connection, String, all_, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from bot.records.aside import transact_aside
@@ -80,6 +80,15 @@ class SharedFiles:
 
         def read(connection: Connection) -> set[str]:
             return set(connection.scalars(select(FILES.c.sha256)))
+
+        return self._transact(read, is_writing=False)
+
+    def find_damaged(self) -> set[str]:
+        """Find the digests of files whose bytes are others. The server hashes all of them."""
+        hashed = func.encode(func.sha256(FILES.c.content), "hex")
+
+        def read(connection: Connection) -> set[str]:
+            return set(connection.scalars(select(FILES.c.sha256).where(hashed != FILES.c.sha256)))
 
         return self._transact(read, is_writing=False)
 

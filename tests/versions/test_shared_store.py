@@ -142,6 +142,23 @@ def test_many_versions_are_kept_and_had(address: str) -> None:
     assert store.get_all([*contents, "0" * 64]).keys() == contents.keys() - {damaged}
 
 
+def test_what_is_damaged_is_put_again(address: str, tmp_path: Path) -> None:
+    """By whoever serves the folder next; and by who has found that it is damaged."""
+    (tmp_path / "a.md").write_text("A", encoding="utf-8")
+    (tmp_path / "b.md").write_text("B", encoding="utf-8")
+    digest = digest_of(b"A")
+    for _ in range(2):
+        process = Process(address, tmp_path, lambda: NOW)
+        assert process.serve() == ""
+        store = open_store(address)
+        assert store.get(digest) == b"A"
+        run_sql(address, "UPDATE files SET content = 'C' WHERE sha256 = $1", digest)
+    assert open_store(address).digests() == {digest_of(b"B")}
+    assert store.get(digest) is None
+    store.put([b"A"])
+    assert store.digests() == {digest, digest_of(b"B")}
+
+
 def test_a_server_that_is_away_is_written_over_by_nobody(own_server: PostgresServer) -> None:
     """What could not be read is not replaced; once it is read again, it is written again."""
     address = own_server.make_database()
