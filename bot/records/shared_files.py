@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, String, all_, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.records.aside import transact_aside
+from bot.records.aside import AsideDatabase
 from bot.records.model import RecordsError
 from bot.records.postgres_address import PostgresAddress
 from bot.records.schema import bring_up_to_date
@@ -41,8 +41,8 @@ class SharedFiles:
     def __init__(self, address: PostgresAddress) -> None:
         """Connect to nothing yet."""
         self.shown = address.shown
-        self._address = address
-        self._is_ready = False
+        prepare = partial(bring_up_to_date, path=self.shown)
+        self._database = AsideDatabase(address, prepare)
 
     def read_document(self, name: str) -> tuple[str, int]:
         """Give the text of a document and its number; ("", 0) where there is none."""
@@ -130,11 +130,7 @@ class SharedFiles:
         self._transact(write, is_writing=True)
 
     def _transact(self, work: Callable[[Connection], T], *, is_writing: bool) -> T:
-        if not self._is_ready:
-            prepare = partial(bring_up_to_date, path=self.shown)
-            transact_aside(self._address, prepare, is_writing=True)
-            self._is_ready = True
-        return transact_aside(self._address, work, is_writing=is_writing, lock=_LOCK)
+        return self._database.transact(work, is_writing=is_writing, lock=_LOCK)
 
 
 def _read_files(digests: Sequence[str], connection: Connection) -> dict[str, bytes]:

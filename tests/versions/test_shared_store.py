@@ -3,6 +3,7 @@ and two processes never write over one another unseen.
 """
 
 import itertools
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -140,6 +141,22 @@ def test_many_versions_are_kept_and_had(address: str) -> None:
     damaged, *_ = contents
     run_sql(address, "UPDATE files SET content = 'C' WHERE sha256 = $1", damaged)
     assert store.get_all([*contents, "0" * 64]).keys() == contents.keys() - {damaged}
+
+
+def test_a_connection_is_kept_as_long_as_the_store(address: str) -> None:
+    """And used by each transaction."""
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    query = f"SELECT pid FROM pg_stat_activity WHERE {others}"  # noqa: S608
+    store = open_store(address)
+    store.digests()
+    kept = run_sql(address, query)
+    assert len(kept) == 1
+    for _ in range(3):
+        store.digests()
+    assert set(kept) <= set(run_sql(address, query))
+    del store
+    while set(kept) & set(run_sql(address, query)):
+        time.sleep(0.01)
 
 
 def test_what_is_damaged_is_put_again(address: str, tmp_path: Path) -> None:
