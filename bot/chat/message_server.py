@@ -29,7 +29,7 @@ from bot.chat.state.cooldowns import NO_COOLDOWN, Cooldown
 from bot.chat.state.direct_servers import DirectServers
 from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.state.ids import id_at
-from bot.chat.state.last_heard import HeardByShard
+from bot.chat.state.last_heard import HeardByShard, LastHeard
 from bot.chat.state.told_waits import ToldWait
 from bot.chat.ui.components import make_line_card
 from bot.chat.unanswered_log import UnansweredLog
@@ -257,17 +257,21 @@ class MessageServer:
         if why.status == _FORBIDDEN:
             await self.barred_channels.tell(message, find_missing(message.channel))
         elif why.wait_s:
+            self._put_back(asking.message)
             await self.apologies.plan(message, why.wait_s)
         elif why.is_late:
             self._leave_for_later(asking.message)
 
     def _leave_for_later(self, message: discord.Message) -> None:
         """Let a question count as missed: it is looked for again while it is young."""
-        channel_id = message.channel.id
         self._admission.seen.discard(message.id)
+        self._put_back(message).look_again(message.channel.id)
+
+    def _put_back(self, message: discord.Message) -> LastHeard:
+        """Let a question be looked for in the next session, or by the next run of the program."""
         heard = self._last_heard.of_guild(message.guild.id if message.guild else None)
-        heard.put_back(channel_id, message.id - 1)
-        heard.look_again(channel_id)
+        heard.put_back(message.channel.id, message.id - 1)
+        return heard
 
     async def _hold_back(self, asking: AskingMessage, missing: tuple[str, ...]) -> Refused:
         """Tell of a question where nothing can be written, as permissions are ``missing`` or now.
@@ -280,6 +284,8 @@ class MessageServer:
         if asking.is_overheard:
             return "not_sure"
         if not missing:
+            # Its line may never be written: the program may end before.
+            self._put_back(message)
             await self.apologies.plan(asking.to)
         elif self._admission.refuse_press(message.author.id, guild_id) is None:
             await self.barred_channels.tell(message, missing)

@@ -106,6 +106,33 @@ async def test_an_hourglass_is_no_answer_after_a_kill(world: World) -> None:
     assert world.discord.ledger().is_exact()
 
 
+async def test_what_waits_for_the_line_of_a_shut_channel_waits_for_an_answer(world: World) -> None:
+    """After an end in good order, too, and where much came behind it: the line was not written."""
+    # So that no time lies ahead of the machine's.
+    world.discord.clock.advance(-400)
+    await world.start()
+    async with asyncio.timeout(PATIENCE_S):
+        while not any("ready as" in line for line in world.log):  # noqa: ASYNC110 (nothing tells of it)
+            await asyncio.sleep(0.05)
+    world.discord.fail(
+        429, method="POST", path=rf"/{world.channel.id}/messages$", retry_after_s=900, times=None
+    )
+    asked = [await world.mention(WHERE)]
+    assert await world.discord.core.until(lambda: asked[0].reactions or None, PATIENCE_S)
+    asked.append(await world.mention(WHERE, world.manager))
+    assert await world.discord.core.until(lambda: asked[1].reactions or None, PATIENCE_S)
+    world.discord.clock.advance(300)
+    other = world.discord.add_text_channel(world.guild, "other")
+    text = f"{world.discord.bot_user.mention} {WHERE}"
+    await world.discord.reply_to(await world.discord.say(world.member, other, text))
+    assert await world.stop() == 0
+    world.discord.stop_failing()
+    await world.start()
+    for one in asked:
+        assert "Lisk" in (await world.discord.reply_to(one)).text
+    assert world.discord.ledger().is_exact()
+
+
 async def test_channels_beyond_the_bound_are_read_a_little_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
