@@ -1,21 +1,20 @@
 """The commands: run, chat, ask, summary, sections, check, evaluate, health, doctor and more.
 
-In: the arguments of the command line. Out: text or JSON, and an exit code. Only here are arguments
-read and exit codes set. Each command imports what it needs by itself, so that none waits for what
-only another one needs.
+In: the arguments of the command line, as ``arguments`` reads them. Out: text or JSON, and an exit
+code. Each command imports what it needs by itself, so that none waits for what only another one
+needs.
 """
 
 import argparse
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from bot import __version__
+from bot.arguments import make_parser
 from bot.texts import commands as texts
 
 if TYPE_CHECKING:
@@ -43,15 +42,13 @@ _STANDARD_STREAM = "-"
 # To publish a smaller share of the files than this has to be asked for.
 _LEAST_SHARE = 0.8
 
-_Command = Callable[[argparse.Namespace], int]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     _open_streams()
     if arguments is None:
         arguments = sys.argv[1:]
-    parser = _make_parser(arguments)
+    parser = make_parser(arguments)
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
@@ -60,13 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.settings import Settings, SettingsError, read_settings
 
-    command: _Command = options.run
     try:
         # The doctor says itself what is wrong with the settings.
         is_doctor = options.command == "doctor"
         config = getattr(options, "config", None)
         options.settings = Settings() if is_doctor else read_settings(config)
-        code = command(options)
+        code = _COMMANDS[options.command](options)
         sys.stdout.flush()
     except SettingsError as error:
         print(error, file=sys.stderr)
@@ -96,97 +92,6 @@ def _open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure")  # noqa: B009 (TextIO does not declare it)
         reconfigure(encoding="utf-8", errors="replace")
-
-
-def _make_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    common = _make_common_parser()
-    parser = argparse.ArgumentParser(
-        prog="articlebot",
-        description=texts.DESCRIPTION,
-        epilog=texts.EPILOG,
-        parents=[common],
-    )
-    parser.add_argument("--version", action="version", version=f"articlebot {__version__}")
-    commands = parser.add_subparsers(title=texts.COMMANDS, dest="command", metavar="COMMAND")
-
-    def add(name: str, run: _Command, about: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=about, description=about, parents=[common])
-        command.set_defaults(run=run)
-        return command
-
-    add("chat", _chat, texts.CHAT)
-    add("run", _run, texts.RUN)
-    health = add("health", _health, texts.HEALTH)
-    health.add_argument("--ready", action="store_true", help=texts.HEALTH_READY)
-    doctor = add("doctor", _doctor, texts.DOCTOR)
-    ask = add("ask", _ask, texts.ASK)
-    summary = add("summary", _summary, texts.SUMMARY)
-    sections = add("sections", _sections, texts.SECTIONS)
-    check = add("check", _check, texts.CHECK)
-    evaluate = add("evaluate", _evaluate, texts.EVALUATE)
-    backup = add("backup", _backup, texts.BACKUP)
-    restore = add("restore", _restore, texts.RESTORE)
-    publish = add("publish", _publish, texts.PUBLISH)
-    publish.add_argument("--fewer", action="store_true", help=texts.PUBLISH_FEWER)
-    for command in (ask, summary, sections, check, evaluate, doctor):
-        command.add_argument("--json", action="store_true", help=texts.JSON)
-    ask.add_argument("question", nargs="*", help=texts.ASK_QUESTION)
-    _add_summary_arguments(summary)
-    check.add_argument("--all", action="store_true", help=texts.CHECK_ALL)
-    check.add_argument("--strict", action="store_true", help=texts.CHECK_STRICT)
-    backup.add_argument("file", metavar="FILE", help=texts.BACKUP_FILE)
-    restore.add_argument("file", metavar="FILE", help=texts.RESTORE_FILE)
-    restore.add_argument("--replace", action="store_true", help=texts.RESTORE_REPLACE)
-    if "evaluate" in arguments:
-        _add_evaluate_arguments(evaluate)
-    return parser
-
-
-def _make_common_parser() -> argparse.ArgumentParser:
-    """Make the options that may stand before a command or after it."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--knowledge", type=Path, metavar="DIR", help=texts.KNOWLEDGE)
-    common.add_argument("--config", type=Path, metavar="FILE", help=texts.CONFIG)
-    return common
-
-
-def _add_summary_arguments(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
-    add("section", nargs="?", default="", help=texts.SUMMARY_SECTION)
-    add("--article", default="", help=texts.SUMMARY_ARTICLE)
-    add("--sentences", type=_read_sentences, metavar="N", help=texts.SUMMARY_SENTENCES)
-
-
-def _add_evaluate_arguments(command: argparse.ArgumentParser) -> None:
-    from bot.evaluation.metrics import METRICS
-
-    add = command.add_argument
-    add("files", nargs="+", type=Path, metavar="FILE", help=texts.EVALUATE_FILES)
-    add("--baseline", type=Path, metavar="FILE", help=texts.EVALUATE_BASELINE)
-    add("--failures", type=_read_failures, metavar="N", help=texts.EVALUATE_FAILURES)
-    limits = command.add_argument_group(texts.EVALUATE_LIMITS)
-    for name in METRICS:
-        limits.add_argument(f"--min-{name}", type=_read_share, metavar="SHARE")
-    limits.add_argument("--max-ece", type=_read_share, metavar="SHARE", help=texts.EVALUATE_ECE)
-
-
-def _read_sentences(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(texts.NOT_A_NUMBER(value=text, least=1, most=100))
-    return int(text)
-
-
-def _read_failures(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise argparse.ArgumentTypeError(texts.NOT_A_NUMBER(value=text, least=0, most=999999))
-    return int(text)
-
-
-def _read_share(text: str) -> float:
-    is_number = re.fullmatch(r"0|1|[01]?\.[0-9]{1,9}", text) is not None
-    if not is_number or float(text) > 1:
-        raise argparse.ArgumentTypeError(texts.NOT_A_NUMBER(value=text, least=0, most=1))
-    return float(text)
 
 
 def _open(
@@ -696,3 +601,19 @@ def _open_backup(name: str) -> "contextlib.AbstractContextManager[IO[bytes]]":
     except OSError as error:
         what = common.UNREADABLE(reason=error.strerror)
         raise BackupError(name, what, backup_texts.UNREADABLE_HINT) from None
+
+
+_COMMANDS = {
+    "chat": _chat,
+    "run": _run,
+    "health": _health,
+    "doctor": _doctor,
+    "ask": _ask,
+    "summary": _summary,
+    "sections": _sections,
+    "check": _check,
+    "evaluate": _evaluate,
+    "backup": _backup,
+    "restore": _restore,
+    "publish": _publish,
+}
