@@ -109,6 +109,7 @@ def _open(
     from bot.answers.model import Policy
     from bot.editing.recovery import recover
     from bot.knowledge_base import KnowledgeBase
+    from bot.logs import hush_readers
     from bot.memory import without_long_collections
     from bot.progress import LoggedProgress, TerminalProgress
     from bot.versions.keeper import VersionKeeper
@@ -126,6 +127,7 @@ def _open(
             _tell(fault, log)
     policy = Policy(settings.threshold, settings.quotes)
     progress = LoggedProgress(log) if log else TerminalProgress()
+    hush_readers()
     with without_long_collections(), progress as shown:
         knowledge_base = KnowledgeBase(
             folder, policy, shown, settings.index, settings.ignore, versions=versions
@@ -424,6 +426,11 @@ def _check(options: argparse.Namespace) -> int:
     if knowledge_base.embedding is not None:
         knowledge_base.embedding.wait_until_counted()
     found = find_duplicates(knowledge_base.library.articles)
+    if knowledge_base.questions:
+        from bot.editing.question_check import find_faults
+        from bot.editor_files import QUESTIONS
+
+        found += find_faults(QUESTIONS, knowledge_base.questions, knowledge_base.library)
     problems = sort_problems([*knowledge_base.problems, *found])
     if options.json:
         from bot.json_lines import render_problem

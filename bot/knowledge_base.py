@@ -196,6 +196,11 @@ class KnowledgeBase:
         """The editor's own links of questions to sections."""
         return self._served.contents.links
 
+    @property
+    def questions(self) -> str:
+        """The editor's own questions, as ``questions.yaml`` has them; "" for none."""
+        return "".join(self._served.contents.questions.entries)
+
     def give(self) -> tuple[Source, View]:
         """Give what views of the folder are made of, and the view of all of it: of one snapshot."""
         served = self._served

@@ -259,6 +259,31 @@ def test_check_tells_what_was_understood_and_what_is_wrong(folder: Path) -> None
     assert bot("ask", "where does the Orrin rise?", "--knowledge", str(folder)).returncode == 0
 
 
+def test_check_tells_what_is_wrong_with_the_editors_questions(folder: Path) -> None:
+    """Those that can't be read, and those that expect what is not there, by line and column."""
+    questions = folder / "questions.yaml"
+    questions.write_text(
+        "questions:\n  - question: Where?\n    sentence: Nowhere.\n  - question: Who?\n",
+        encoding="utf-8",
+    )
+    done = bot("--knowledge", str(folder), "check", "--json")
+    told = [one for one in objects(done, "problem") if one["file"] == "questions.yaml"]
+    assert [(one["line"], one["severity"]) for one in told] == [(3, "error"), (4, "error")]
+    assert all(one["what"].startswith("questions: ") and one["hint"] for one in told)
+    assert done.returncode == 1
+
+
+def test_what_reads_documents_says_nothing_by_itself(tmp_path: Path) -> None:
+    """A damaged document is one problem by its place, and nothing of its text is printed."""
+    (tmp_path / "a.md").write_text("# A\n\nA text.\n", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"Secret words, and no PDF.\n")
+    # A process of its own: where nothing is set up, Python prints what a library logs.
+    arguments = [sys.executable, "-m", "bot", "--knowledge", str(tmp_path), "check"]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=False)
+    assert b"b.pdf:1" in done.stdout
+    assert done.stderr == b""
+
+
 def test_check_exits_with_0_for_a_warning_unless_it_is_strict(folder: Path) -> None:
     """A file that is served is no failure; --strict makes it one."""
     (folder / "undated.md").write_text("---\ndate: soon\n---\nJust text here.\n", encoding="utf-8")

@@ -26,7 +26,7 @@ from bot.editing.folder_writer import (
     write_files,
 )
 from bot.editing.names import OTHER_FILES
-from bot.editing.question_check import QuestionCheck, check_questions
+from bot.editing.question_check import QuestionCheck, check_questions, describe_fault
 from bot.editing.question_writer import ExpectedAnswer, QuestionsError, add_question
 from bot.editing.renaming import rename_article
 from bot.editing.text_edit import EditError
@@ -361,10 +361,7 @@ class EditingDesk:
         found = list(draft.problems)
         found += find_duplicates(draft.library.articles)
         told = [one for one in found if one.file in change.files or one not in before]
-        for fault in questions.faults:
-            line, column = fault.line, fault.column
-            problem = Problem(QUESTIONS, line, column, "error", fault.what, fault.hint)
-            told.append(problem)
+        told += map(describe_fault, questions.faults)
         return tuple(told)
 
     def _read(self, name: str) -> bytes | None:

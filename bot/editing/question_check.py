@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from bot.answers.answerer import Answerer
 from bot.articles.library import Library
+from bot.articles.model import Problem
+from bot.articles.problems import make_error
 from bot.evaluation.input_files import InputFault
 from bot.evaluation.judgment import judge
 from bot.evaluation.model import Judgment, Question
+from bot.texts import problems as problem_texts
 
 # Of more questions than this some are asked: each is answered twice while somebody waits.
 _MOST_QUESTIONS = 2_000
@@ -32,6 +35,24 @@ class QuestionCheck:
     asked: int = 0
     lost: tuple[str, ...] = ()
     faults: tuple[InputFault, ...] = ()
+
+
+def find_faults(file: str, text: str, library: Library) -> list[Problem]:
+    """Tell what is wrong with a question set, as it is told of other files of the folder."""
+    _, faults = _read_questions(file, text, library)
+    return [describe_fault(fault) for fault in faults]
+
+
+def describe_fault(fault: InputFault) -> Problem:
+    """Tell of a fault of a question set as of one of another file of the folder."""
+    return make_error(
+        problem_texts.QUESTIONS,
+        fault.file,
+        max(fault.line, 1),
+        fault.column,
+        fault=fault.what,
+        remedy=fault.hint,
+    )
 
 
 def check_questions(

@@ -40,9 +40,13 @@ def set_up(
     handler.setFormatter(_make_formatter(redaction, form, sys.stderr))
     logging.basicConfig(level=max(_LEVELS[level], logging.INFO), handlers=[handler], force=True)
     logging.getLogger(_OWN).setLevel(_LEVELS[level])
-    # What it says of a damaged file, its editor is told as a problem.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    hush_readers()
     _take_over()
+
+
+def hush_readers() -> None:
+    """Let what reads documents say nothing: of a damaged one its editor is told as a problem."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def _make_formatter(redaction: Redaction, form: str, stream: TextIO) -> logging.Formatter:

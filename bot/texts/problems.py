@@ -102,6 +102,11 @@ LINKS = ProblemText(
     EnglishText("links: {fault}"),
     EnglishText("{remedy}"),
 )
+# The editor's own questions.
+QUESTIONS = ProblemText(
+    EnglishText("questions: {fault}"),
+    EnglishText("{remedy}"),
+)
 
 # One file, before its text is parsed.
 FILE_UNREADABLE = ProblemText(
