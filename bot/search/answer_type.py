@@ -271,8 +271,12 @@ _CONTRAST_SIGNS = (
     "similar",
     "both",
 )
+# A cell with a number behind another one; only rows of tables have this mark between.
+_ROW_PATTERN = re.compile(r"·[^·]*\d")
 # Only a date's pattern tells capital letters: the month from the verb.
 SENTENCE_FORMS = (
+    # What a row is about stands in another cell, so that no number is near to it.
+    (AnswerType.NUMBER.value, "·", _ROW_PATTERN),
     (AnswerType.DATE.value, _DATE_SIGNS, re.compile(_any_of(_DATE_PATTERNS))),
     (
         AnswerType.REASON.value,
@@ -408,7 +412,8 @@ def classify_word(word: str, language: str = "en") -> AnswerType:
 def classify_sentence(sentence: str, possible: int = _ALL_TYPES) -> AnswerType:
     """Give the types that a sentence has by its form, of those that are ``possible``.
 
-    They are a time of day, a reason, a definition, a list and a comparison.
+    They are the number in a row of a table, a time of day, a reason, a definition, a list and a
+    comparison.
     """
     lower = sentence.lower()
     found = 0

@@ -1,6 +1,7 @@
 """Lists, tables and code are quoted as they stand in their article."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.model import Quote
 from bot.answers.pages import find_omissions, lay_out_quotation, split_pages
 from bot.articles.files import SourceFile
-from bot.articles.library import Library
+from bot.articles.library import Library, build
 from bot.articles.model import Article
 from bot.articles.parser import read_article
 
@@ -199,3 +200,16 @@ def test_lists_of_plain_text_are_shown_as_lists() -> None:
     quote = answer(text, "who closes the lid", "a.txt")
     assert shown(quote).split("\n") == lines[:5]
     assert quote.key.plain == "Close the lid."
+
+
+def test_an_amount_in_a_row_comes_before_what_only_names_what_it_is_of(tmp_path: Path) -> None:
+    """In a row the number stands far behind what it is about."""
+    text = (
+        "# Harbour\n\n## Fees\n\nThe fees are set each autumn.\n\n"
+        "| Berth | Standing charge for each day | Charge for power |\n| --- | --- | --- |\n"
+        "| North | 12.50 crowns | 3 crowns |\n| Pilot | 31 crowns | 9 crowns |\n\n"
+        "The Pilot berth is for visitors who hold a letter of the guild.\n"
+    )
+    (tmp_path / "harbour.md").write_text(text, encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer("how much is the pilot berth")
+    assert "31 crowns" in answer.quotes[0].key.plain

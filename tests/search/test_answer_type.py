@@ -153,6 +153,7 @@ def test_any_text_has_a_kind(text: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [
+        ("Berth: North · Fee for each day: 12.50 crowns", AnswerType.NUMBER),
         ("It left at six.", AnswerType.DATE),
         ("It sank on 3 May.", AnswerType.DATE),
         ("It sank because it was old.", AnswerType.REASON),
@@ -162,8 +163,9 @@ def test_any_text_has_a_kind(text: str) -> None:
     ],
 )
 def test_a_sentence_tells_by_its_form(sentence: str, kind: AnswerType) -> None:
-    """A time, a reason, a definition, a list, a comparison; a plain sentence tells none of them."""
+    """A row's number, a time, a reason, a definition, a list, a comparison; a plain one none."""
     assert kind in classify_sentence(sentence)
+    assert AnswerType.NUMBER not in classify_sentence("Berth 4: North · Depth: unknown")
     assert classify_sentence("Herons nest there.") == NONE
 
 
