@@ -224,15 +224,14 @@ def _run(options: argparse.Namespace) -> int:
 
     from bot import logs
     from bot.chat.service import run
-    from bot.settings import (
-        SettingsError,
+    from bot.environment import (
         find_heartbeat,
-        find_overlap,
         list_passwords,
         read_connection,
         with_records_url,
         with_shards,
     )
+    from bot.settings import SettingsError, find_overlap
     from bot.texts import settings as settings_texts
 
     connection = read_connection(os.environ)
@@ -257,8 +256,8 @@ def _run(options: argparse.Namespace) -> int:
 
 def _health(options: argparse.Namespace) -> int:
     """Say how the running bot is, by its heartbeat file."""
+    from bot.environment import find_heartbeat
     from bot.heartbeat import HeartbeatError, read_heartbeat
-    from bot.settings import find_heartbeat
 
     path = find_heartbeat(options.settings, os.environ)
     if path is None:
@@ -490,10 +489,10 @@ def _judge(options: argparse.Namespace, evaluation: "Evaluation") -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     """Put what the folder serves into the records' database, and tell the processes."""
+    from bot.environment import with_records_url
     from bot.records.announcements import announce
     from bot.records.model import RecordsError
     from bot.records.postgres_address import parse_address
-    from bot.settings import with_records_url
     from bot.texts import common
 
     settings = with_records_url(options.settings, os.environ)
@@ -568,8 +567,8 @@ def _backup(options: argparse.Namespace) -> int:
 def _find_folders(options: argparse.Namespace) -> "Folders":
     """Find what is backed up. Raises RecordsError for a database's address that is none."""
     from bot.backup import Folders
+    from bot.environment import with_records_url
     from bot.records.postgres_address import parse_address
-    from bot.settings import with_records_url
 
     settings = with_records_url(options.settings, os.environ)
     url = settings.records_url

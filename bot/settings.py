@@ -1,20 +1,17 @@
-"""Read the settings from ``config.yaml`` and the environment into frozen values.
+"""Read the settings from ``config.yaml`` into frozen values.
 
-In: a file, the environment. Out: ``Settings`` and ``Connection``, or one SettingsError that names
-every fault with its line. A path in the file is relative to the file's own folder. What the command
-line says wins over the file. The token comes from the environment alone, and hides itself wherever
-it would be printed.
+In: a file. Out: ``Settings``, or one SettingsError that names every fault with its line. A path in
+the file is relative to the file's own folder. What the environment says (``environment``) and what
+the command line says wins over the file. A secret hides itself wherever it would be printed.
 """
 
 import os
 import re
 from collections.abc import Callable
-from collections.abc import Mapping as Environment
 from collections.abc import Mapping as Servers
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 from bot.answers.confidence_numbers import THRESHOLD
 from bot.articles.ignoring import SERVERS, check_pattern
@@ -50,19 +47,13 @@ _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:
 _PORT = re.compile(r"[0-9]{1,5}")
 _MOST_PORT = 65_535
 _LOOPBACK = "127.0.0.1"
-# Names the heartbeat file, and wins over the settings: a health check need not know them.
-HEARTBEAT_VARIABLE = "ARTICLEBOT_HEARTBEAT"
-# Names the records' database, or a file that holds its address; wins over the settings, too.
-RECORDS_URL_VARIABLE = "RECORDS_URL"
 # The address of a PostgreSQL database; its parts are looked at where it is used.
-_DATABASE_URL = re.compile(r"postgresql(\+asyncpg)?://\S+")
+DATABASE_URL = re.compile(r"postgresql(\+asyncpg)?://\S+")
 
-# What a header of HTTP can hold.
-_TOKEN = re.compile(r"[!-~]+")
 
 T = TypeVar("T")
 # Reads a value of the file at the path; raises ValueError with what is wrong.
-_Reader = Callable[[Node, Path], T]
+Reader = Callable[[Node, Path], T]
 
 
 class SettingsError(Exception):
@@ -100,7 +91,7 @@ class Secret:
 
 def _read_database_url(value: Node, path: Path) -> Secret:
     text = _read_text(value, path)
-    if not _DATABASE_URL.fullmatch(text):
+    if not DATABASE_URL.fullmatch(text):
         raise ValueError(texts.NOT_A_DATABASE_URL)
     return Secret(text)
 
@@ -171,7 +162,7 @@ def _read_patterns(value: Node, path: Path) -> tuple[str, ...]:
     return patterns
 
 
-def _number_reader(least: int, most: int) -> _Reader[int]:
+def _number_reader(least: int, most: int) -> Reader[int]:
     """Make a reader of whole numbers from ``least`` to ``most``."""
     digits = re.compile(rf"[0-9]{{1,{len(str(most))}}}")
 
@@ -187,10 +178,10 @@ def _number_reader(least: int, most: int) -> _Reader[int]:
 _read_count = _number_reader(1, _MOST_COUNT)
 _read_most_kept = _number_reader(1, _MOST_KEPT)
 _read_days = _number_reader(0, _MOST_DAYS)
-_read_shard_count = _number_reader(1, MOST_SHARDS)
+read_shard_count = _number_reader(1, MOST_SHARDS)
 
 
-def _read_shard_ids(value: Node, path: Path) -> tuple[int, ...]:
+def read_shard_ids(value: Node, path: Path) -> tuple[int, ...]:
     """Read ids and ranges of ids: in one text, or as a list."""
     items = value.items if isinstance(value, Sequence) else (value,)
     text = ",".join(_read_text(item, path) for item in items)
@@ -227,7 +218,7 @@ def _read_address_or_off(value: Node, path: Path) -> Address | None:
     return Address(host.strip("[]") or _LOOPBACK, int(port))
 
 
-def _choice_reader(choices: tuple[str, ...]) -> _Reader[str]:
+def _choice_reader(choices: tuple[str, ...]) -> Reader[str]:
     """Make a reader of one of a few words."""
 
     def read(value: Node, path: Path) -> str:
@@ -357,25 +348,16 @@ class Settings:
     heartbeat: Path | None = field(default=None, metadata={"read": _read_folder_or_off})
     # How many shards there are in all processes, and which this one has; 0: as many as Discord
     # recommends; none: all of them.
-    shard_count: int = field(default=0, metadata={"read": _read_shard_count})
-    shard_ids: tuple[int, ...] = field(default=(), metadata={"read": _read_shard_ids})
+    shard_count: int = field(default=0, metadata={"read": read_shard_count})
+    shard_ids: tuple[int, ...] = field(default=(), metadata={"read": read_shard_ids})
     # The least grave events of this program that are logged, and how lines look.
     log_level: str = field(default="info", metadata={"read": _read_log_level})
     log_format: str = field(default="auto", metadata={"read": _read_log_format})
 
 
-_READERS: dict[str, _Reader[Any]] = {
+_READERS: dict[str, Reader[Any]] = {
     setting.name: setting.metadata["read"] for setting in fields(Settings)
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """How Discord is reached; empty addresses mean Discord's own."""
-
-    token: Secret | None = None
-    api_url: str = ""
-    gateway_url: str = ""
 
 
 def read_settings(path: Path | None) -> Settings:
@@ -402,85 +384,6 @@ def read_settings(path: Path | None) -> Settings:
     return _read_values(path, node)
 
 
-def find_heartbeat(settings: Settings, environment: Environment[str, str]) -> Path | None:
-    """Find the heartbeat file: its variable's if that is set, else the settings'; None: none."""
-    name = environment.get(HEARTBEAT_VARIABLE, "").strip()
-    return Path(name) if name else settings.heartbeat
-
-
-def with_records_url(settings: Settings, environment: Environment[str, str]) -> Settings:
-    """Take the records' database from its variable, or from the file that another one names.
-
-    Raises SettingsError where that can't be read, or holds no address.
-    """
-    faults: list[str] = []
-    text = _find_secret(environment, RECORDS_URL_VARIABLE, faults)
-    if text and not _DATABASE_URL.fullmatch(text):
-        fault = texts.WRONG_VALUE(key=RECORDS_URL_VARIABLE, fault=texts.NOT_A_DATABASE_URL)
-        faults.append(fault)
-    url = Secret(text) if text else settings.records_url
-    is_kept = url is not None and settings.versions is not None
-    if settings.articles_from == "database" and not is_kept and not faults:
-        faults.append(texts.DATABASE_NEEDED)
-    if faults:
-        raise SettingsError(faults)
-    return replace(settings, records_url=url)
-
-
-def list_passwords(settings: Settings) -> list[str]:
-    """List what no log may hold: a password as it stands in an address, and as it is meant."""
-    if settings.records_url is None:
-        return []
-    _, _, rest = settings.records_url.reveal().partition("://")
-    login, _, _ = rest.rpartition("@")
-    _, _, password = login.partition(":")
-    return [one for one in {password, unquote(password)} if one]
-
-
-def with_shards(settings: Settings, environment: Environment[str, str]) -> Settings:
-    """Let SHARD_COUNT and SHARD_IDS win over the settings.
-
-    Raises SettingsError where a value is none, or a process would have a shard that there is not.
-    """
-    faults: list[str] = []
-
-    def find(variable: str, read: _Reader[T], default: T) -> T:
-        text = environment.get(variable, "").strip()
-        if not text:
-            return default
-        try:
-            return read(Scalar(1, 1, text), Path())
-        except ValueError as error:
-            faults.append(texts.WRONG_VALUE(key=variable, fault=error))
-            return default
-
-    count = find("SHARD_COUNT", _read_shard_count, settings.shard_count)
-    ids = find("SHARD_IDS", _read_shard_ids, settings.shard_ids)
-    if not faults and ids and not count:
-        faults.append(texts.SHARDS_WITHOUT_COUNT)
-    elif not faults and ids and ids[-1] >= count:
-        faults.append(texts.SHARD_BEYOND(shard=ids[-1], count=count, last=count - 1))
-    if faults:
-        raise SettingsError(faults)
-    return replace(settings, shard_count=count, shard_ids=ids)
-
-
-def read_connection(environment: Environment[str, str]) -> Connection:
-    """Read how Discord is reached.
-
-    The variables are DISCORD_TOKEN or DISCORD_TOKEN_FILE, DISCORD_API_URL, DISCORD_GATEWAY_URL.
-    Raises SettingsError where the token's file can't be read, or a value is none.
-    """
-    faults: list[str] = []
-    token = _find_token(environment, faults)
-    api_url = _find_address(environment, "DISCORD_API_URL", "http", faults)
-    gateway_url = _find_address(environment, "DISCORD_GATEWAY_URL", "ws", faults)
-    if faults:
-        raise SettingsError(faults)
-    secret = Secret(token) if token else None
-    return Connection(secret, api_url.rstrip("/"), gateway_url)
-
-
 def _read_file(path: Path) -> str:
     try:
         if not path.is_file():
@@ -490,7 +393,7 @@ def _read_file(path: Path) -> str:
             content = file.read(_MAX_BYTES + 1)
             return content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = _describe(error)
+        reason = describe_unreadable(error)
         raise SettingsError([texts.UNREADABLE(path=path, reason=reason)]) from None
 
 
@@ -553,46 +456,6 @@ def _render_fault(path: Path, line: int, column: int, what: str, hint: str = "")
     return template(path=path, line=line, column=column, what=shown_what, hint=hint)
 
 
-def _find_secret(environment: Environment[str, str], variable: str, faults: list[str]) -> str:
-    """Find a secret in its variable or its file; "" where there is none. Adds to ``faults``."""
-    secret = environment.get(variable, "").strip()
-    name = environment.get(f"{variable}_FILE", "")
-    if secret or not name:
-        return secret
-    reason: str | None = texts.EMPTY_FILE
-    try:
-        secret = Path(name).read_text(encoding="utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = _describe(error)
-    if not secret:
-        # What else there is to use, such as a database on this disk, is not meant.
-        fault = texts.SECRET_FILE_UNREADABLE(variable=variable, name=name, reason=reason)
-        faults.append(fault)
-    return secret
-
-
-def _find_token(environment: Environment[str, str], faults: list[str]) -> str:
-    """Find the token in its variable or file; "" where there is none. Adds to ``faults``."""
-    token = _find_secret(environment, "DISCORD_TOKEN", faults)
-    if token and not _TOKEN.fullmatch(token):
-        faults.append(texts.WRONG_TOKEN)
-    return token
-
-
-def _find_address(
-    environment: Environment[str, str], variable: str, scheme: str, faults: list[str]
-) -> str:
-    """Find an address; "" where there is none. Adds to ``faults``.
-
-    ``scheme`` is the one without encryption; with an "s" it is encrypted.
-    """
-    address = environment.get(variable, "").strip()
-    pattern = rf"{scheme}s?://[^\s/]+(/\S*)?"
-    if address and not re.fullmatch(pattern, address):
-        fault = texts.NOT_AN_ADDRESS(variable=variable, value=address, scheme=scheme)
-        faults.append(fault)
-    return address
-
-
-def _describe(error: OSError | UnicodeDecodeError) -> str | None:
+def describe_unreadable(error: OSError | UnicodeDecodeError) -> str | None:
+    """Say why a file can't be read as text."""
     return error.strerror if isinstance(error, OSError) else texts.NOT_UTF8

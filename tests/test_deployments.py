@@ -14,7 +14,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from bot.settings import Settings, with_shards
+from bot.environment import with_shards
+from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -6,18 +6,20 @@ from pathlib import Path
 import pytest
 
 from bot.answers.model import Policy
+from bot.environment import (
+    find_heartbeat,
+    list_passwords,
+    read_connection,
+    with_records_url,
+    with_shards,
+)
 from bot.settings import (
     Address,
     Secret,
     ServerArticles,
     Settings,
     SettingsError,
-    find_heartbeat,
-    list_passwords,
-    read_connection,
     read_settings,
-    with_records_url,
-    with_shards,
 )
 
 

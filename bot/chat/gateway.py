@@ -27,7 +27,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosu
 
 from bot.chat import failures
 from bot.chat.identify_budget import BudgetSpentError
-from bot.settings import Connection
+from bot.environment import Connection
 
 _log = logging.getLogger(__name__)
 

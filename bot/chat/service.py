@@ -32,13 +32,14 @@ from bot.chat.identify_budget import BudgetSpentError
 from bot.chat.monitoring.monitor import Monitor
 from bot.chat.service_manager import ServiceManager
 from bot.chat.sharded_client import ShardedClient
+from bot.environment import Connection
 from bot.knowledge_base import KnowledgeBase
 from bot.records.heard import HeardFile
 from bot.records.model import RecordsError
 from bot.records.postgres_address import parse_address
 from bot.records.store import Records
 from bot.records.told import ToldFile
-from bot.settings import Connection, Settings
+from bot.settings import Settings
 from bot.sharding import Sharding
 from bot.texts import notices
 from bot.texts import service as texts

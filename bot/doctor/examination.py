@@ -12,15 +12,9 @@ from bot.doctor.discord_checks import check_discord
 from bot.doctor.local_checks import FreeBytes, check_here, check_program, read_free_bytes
 from bot.doctor.model import Check
 from bot.doctor.rest import Rest
+from bot.environment import read_connection, with_records_url, with_shards
 from bot.knowledge_base import KnowledgeBase
-from bot.settings import (
-    Settings,
-    SettingsError,
-    read_connection,
-    read_settings,
-    with_records_url,
-    with_shards,
-)
+from bot.settings import Settings, SettingsError, read_settings
 from bot.texts import doctor as texts
 
 # What is told as skipped without the settings.
