@@ -6,9 +6,10 @@ the terms that are out of scope. No person and no question is among them.
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.bounds import Bounds
 from bot.records.by_server import Servers, is_of
 from bot.records.clock import Today
 from bot.records.erasure import Erasure
@@ -22,9 +23,26 @@ from bot.texts import records as texts
 MOST_LETTERS = 30
 # The longest terms of a question; those of a longer one are cut.
 _MOST_CHARACTERS = 600
-# Bounds on the file; what was counted or said longest ago goes first.
-_MOST_PAIRS = 1_000
-_MOST_OUT_OF_SCOPE = 2_000
+# Of a server, and of all of them; what was counted or said longest ago goes first.
+_PAIR_BOUNDS = Bounds(
+    WORD_PAIRS,
+    key=(WORD_PAIRS.c.word, WORD_PAIRS.c.other),
+    latest_first=(
+        WORD_PAIRS.c.last_day.desc(),
+        WORD_PAIRS.c.times.desc(),
+        WORD_PAIRS.c.word,
+        WORD_PAIRS.c.other,
+    ),
+    most_per_server=1_000,
+    most=20_000,
+)
+_SCOPE_BOUNDS = Bounds(
+    OUT_OF_SCOPE,
+    key=(OUT_OF_SCOPE.c.terms,),
+    latest_first=(OUT_OF_SCOPE.c.day.desc(), OUT_OF_SCOPE.c.terms),
+    most_per_server=2_000,
+    most=40_000,
+)
 
 
 class WordPairTable:
@@ -47,15 +65,7 @@ class WordPairTable:
             index_elements=WORD_PAIRS.primary_key, set_=again
         )
         await connection.execute(statement)
-        column = WORD_PAIRS.c
-        latest = select(column.guild_id, column.word, column.other).order_by(
-            column.last_day.desc(), column.times.desc(), column.word, column.other
-        )
-        surplus = (await connection.execute(latest.offset(_MOST_PAIRS))).all()
-        for one in surplus:
-            is_pair = (column.word == one.word) & (column.other == one.other)
-            is_pair &= column.guild_id == one.guild_id
-            await self._erasure.delete(connection, delete(WORD_PAIRS).where(is_pair))
+        await _PAIR_BOUNDS.keep(connection, self._erasure, guild_id)
 
     async def read(self, connection: AsyncConnection, servers: Servers) -> list[WordPair]:
         """Read pairs; the one that was counted most comes first."""
@@ -94,12 +104,7 @@ class OutOfScopeTable:
                 index_elements=OUT_OF_SCOPE.primary_key, set_=again
             )
             await connection.execute(statement)
-        column = OUT_OF_SCOPE.c
-        latest = select(column.guild_id, column.terms).order_by(
-            column.day.desc(), column.terms, column.guild_id
-        )
-        surplus = tuple_(column.guild_id, column.terms).in_(latest.offset(_MOST_OUT_OF_SCOPE))
-        await self._erasure.delete(connection, delete(OUT_OF_SCOPE).where(surplus))
+        await _SCOPE_BOUNDS.keep(connection, self._erasure, guild_id)
 
     async def remove(self, connection: AsyncConnection, gap: str, guild_id: int) -> int:
         """Take a gap back into scope; return how many terms that were."""

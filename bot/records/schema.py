@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Tables = Literal["none", "older", "current"]
 
 # The newest migration in ``migrations/versions``.
-HEAD = "0007"
+HEAD = "0008"
 # The table in which Alembic keeps the version of the others.
 _VERSION_TABLE = "alembic_version"
 

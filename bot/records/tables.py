@@ -2,6 +2,7 @@
 
 No column holds an id of a person in clear, a name, or, but for settings, a time finer than a day.
 guild_id: the server where it was asked, pressed or set; 0: in none, or before that was kept.
+What goes when it is too old is found by its day, in every transaction: that has an index.
 """
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Index,
     Integer,
     MetaData,
     String,
@@ -69,6 +71,7 @@ UNANSWERED = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     UniqueConstraint("guild_id", "sameness"),
+    Index("unanswered_last_day", "last_day"),
 )
 
 # One row per day, server, and thing that is counted; a CountKind and what it is about.
@@ -94,6 +97,7 @@ WORD_PAIRS = Table(
     Column("other", String(30), primary_key=True),
     Column("times", Integer, nullable=False),
     Column("last_day", Date, nullable=False),
+    Index("word_pairs_last_day", "last_day"),
 )
 
 # One row per question that needs no answer: its analysed terms, in the order of the alphabet.
@@ -106,6 +110,7 @@ OUT_OF_SCOPE = Table(
     Column("terms", String(600), primary_key=True),
     Column("gap", String(12), nullable=False),
     Column("day", Date, nullable=False),
+    Index("out_of_scope_day", "day"),
 )
 
 # One row per server in which a bot is, as Discord listed it last.

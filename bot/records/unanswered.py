@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.records.bounds import Bounds
 from bot.records.by_server import Servers, is_of
 from bot.records.clock import Today
 from bot.records.erasure import Erasure
@@ -21,8 +22,18 @@ from bot.records.upsert import insert_into
 from bot.records.wording import hash_wording
 from bot.texts import records as texts
 
-# A bound on the file; the questions that were not asked for longest go first.
-_MOST_QUESTIONS = 5_000
+# Of a server, and of all of them; the questions that were not asked for longest go first.
+_BOUNDS = Bounds(
+    UNANSWERED,
+    key=(UNANSWERED.c.number,),
+    latest_first=(
+        UNANSWERED.c.last_day.desc(),
+        UNANSWERED.c.times.desc(),
+        UNANSWERED.c.number.desc(),
+    ),
+    most_per_server=5_000,
+    most=100_000,
+)
 
 
 class UnansweredTable:
@@ -51,7 +62,7 @@ class UnansweredTable:
             index_elements=["guild_id", "sameness"], set_=again
         )
         await connection.execute(statement)
-        await self._delete_surplus(connection)
+        await _BOUNDS.keep(connection, self._erasure, guild_id)
 
     async def read_page(
         self, connection: AsyncConnection, today: Today, most: int, offset: int, servers: Servers
@@ -94,15 +105,6 @@ class UnansweredTable:
         statement = delete(UNANSWERED).where(UNANSWERED.c.sameness.in_(wordings))
         statement = statement.where(is_of(UNANSWERED.c.guild_id, servers))
         return await self._erasure.delete(connection, statement)
-
-    async def _delete_surplus(self, connection: AsyncConnection) -> None:
-        """Delete what is more than is kept."""
-        column = UNANSWERED.c
-        latest = select(column.number).order_by(
-            column.last_day.desc(), column.times.desc(), column.number.desc()
-        )
-        surplus = column.number.in_(latest.offset(_MOST_QUESTIONS))
-        await self._erasure.delete(connection, delete(UNANSWERED).where(surplus))
 
 
 def _check_row(row: Sequence[object], days_behind: int) -> Unanswered:

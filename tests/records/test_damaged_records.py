@@ -192,9 +192,10 @@ async def test_a_byte_that_was_changed(
 async def test_a_file_that_was_cut_off(
     tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture, step: int
 ) -> None:
-    """At each 512th byte, or at some of them."""
+    """At each 512th byte, or at some of them. Of an empty page SQLite misses nothing but zeroes."""
     for size in range(512, len(content), 512 * step):
-        assert await use_damaged(tmp_path, content[:size], caplog)
+        failed = await use_damaged(tmp_path, content[:size], caplog)
+        assert failed or not any(content[size:])
 
 
 @pytest.mark.parametrize("what", [b"\xff", b"\xed\xa0\x80"])

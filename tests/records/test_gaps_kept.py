@@ -1,6 +1,8 @@
 """What helps to close gaps is kept without who, and goes when it should."""
 
-from opened_records import Calendar, Place, column_names, opened
+from pathlib import Path
+
+from opened_records import Calendar, Place, column_names, opened, query
 
 from bot.records.model import OutOfScope, WordPair
 from bot.records.wording import hash_wording
@@ -74,3 +76,51 @@ async def test_what_is_out_of_scope_stays_until_it_is_taken_back(place: Place) -
         assert [len(one.terms) for one in kept if one.gap == "1" * 12] == [16, 600]
         assert await records.put_into_scope("1" * 12) == 2
         assert await records.out_of_scope() == [OutOfScope("doughnut fri", "0" * 12)]
+
+
+def fill(place: Place, servers: int, table: str, rows: int, columns: str) -> None:
+    """Write so many rows for each of the servers from 1 on, of today."""
+    day = "'2026-03-01'" if isinstance(place, Path) else "DATE '2026-03-01'"
+    counting = "SELECT 1 UNION ALL SELECT {0} + 1 FROM {0}s WHERE {0} < {1}"
+    of_servers = f"servers(server) AS ({counting.format('server', servers)})"
+    of_rows = f"rows(row) AS ({counting.format('row', rows)})"
+    made = f"SELECT server, {columns.format(day=day)} FROM servers, rows"  # noqa: S608
+    query(place, f"WITH RECURSIVE {of_servers}, {of_rows} INSERT INTO {table} {made}")
+
+
+async def test_a_busy_server_pushes_out_nothing_of_others(place: Place) -> None:
+    """Each may have as much as one bot could; where all together have too much, the one with the
+    most gives.
+    """
+    tables = {"unanswered": 5_000, "word_pairs": 1_000, "out_of_scope": 2_000}
+    calendar = Calendar()
+    async with opened(place, clock=calendar.clock) as records:
+
+        async def write_in(guild_id: int) -> None:
+            await records.add_unanswered("Who is he?", guild_id)
+            await records.add_word_pair("fare", "price", guild_id)
+            await records.put_out_of_scope("0" * 12, ["of all"], guild_id)
+
+        def count() -> dict[int, set[int]]:
+            """Give by server how many rows it lacks to have as many as it may."""
+            lacking: dict[int, set[int]] = {}
+            for table, most in tables.items():
+                sql = f"SELECT guild_id, count(*) FROM {table} GROUP BY guild_id"  # noqa: S608
+                for guild_id, rows in query(place, sql):
+                    lacking.setdefault(guild_id, set()).add(most - rows)
+            return lacking
+
+        await write_in(99)
+        there = count()
+        fill(
+            place, 20, "unanswered", tables["unanswered"],
+            "server * 10000 + row, 'w' || row, 'q' || row, 1, {day}, {day}",
+        )  # fmt: skip
+        fill(place, 20, "word_pairs", tables["word_pairs"], "'w' || row, 'o', 1, {day}")
+        fill(place, 20, "out_of_scope", tables["out_of_scope"], "'t' || row, 'g', {day}")
+        await write_in(20)
+        full: dict[int, set[int]] = {guild_id: {0} for guild_id in range(3, 21)}
+        # Of the rows that are too many, one was that of the other server, and one is in its place.
+        assert count() == {**there, **full, 1: {1}, 2: {0}}
+        await write_in(98)
+        assert count() == {**there, **full, 1: {1}, 2: {1}, 98: there[99]}
