@@ -63,7 +63,7 @@ FOLLOW_UP_PLACEHOLDER = Text("For example: why? And what happened then?")
 NO_HUMANS = Text("Nobody is set up here to be asked.")
 ONLY_ASKER_CAN_PASS_ON = Text("Only the one who asked can pass this on.")
 HUMANS_ASKED_BEFORE = Text("They were asked a moment ago. Ask again <t:{again_at}:R>.")
-NOT_PASSED_ON = Text("I could not pass it on: I may not write in this channel.")
+NOT_PASSED_ON = Text("I could not pass it on: I can't write in this channel just now.")
 
 # For those who look after the articles.
 NOT_ALLOWED = Text("This is for those who look after the articles.")

@@ -13,6 +13,7 @@ from discord_markdown import plain
 from loopback.permissions import Permission
 from loopback.state import Message, Role
 
+from bot.chat.handlers import asking_humans
 from bot.settings import Settings
 
 NOT_THERE = "xylophone zeppelin quartz delta"
@@ -75,6 +76,33 @@ async def test_a_human_is_asked(world: World, helpers: Role) -> None:
     assert "Passed on" in card.text
 
 
+async def test_what_does_not_reach_the_humans_after_all_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took long, so that the card said that it was passed on: that is taken back, whoever asked
+    is told, and may try again at once.
+    """
+    monkeypatch.setattr(asking_humans, "_PATIENCE_S", 0.0)
+    settings = Settings(records=None)
+    async with serving_here(tmp_path, monkeypatch, settings) as (world, dispatcher):
+        discord = world.discord
+        role = discord.add_role(world.guild, "helpers", mentionable=True)
+        dispatcher.settings = replace(settings, human_roles=(role.id,))
+        passing = discord.fail(503, method="POST", path="/messages$", times=None)
+        card = await world.ask(NOT_THERE)
+        press = await discord.press(world.member, card, "Ask a human")
+        await discord.edited(card)
+        assert "Passed on" in card.text
+        discord.fail(403, method="POST", path="/messages$")
+        passing.stop()
+        told = await press.followup()
+        assert ("could not pass it on" in told.text, told.ephemeral) == (True, True)
+        assert "Passed on" not in card.text
+        assert NOT_THERE in card.text
+        await discord.press(world.member, card, "Ask a human")
+        assert (await discord.wait_for(world.channel)).pings.roles == {role.id}
+
+
 async def test_a_private_question_can_be_passed_on(world: World, helpers: Role) -> None:
     """The card that only the asker sees changes; the message to the helpers is public."""
     await world.start()
@@ -131,7 +159,7 @@ async def test_where_the_bot_may_not_write_the_asker_is_told(world: World, helpe
     card = await world.ask(NOT_THERE)
     world.discord.overwrite(world.channel, world.guild.bot_role, deny=Permission.SEND_MESSAGES)
     said = await world.press(card, "Ask a human")
-    assert "may not write" in said.text
+    assert "could not pass it on" in said.text
     world.discord.overwrite(world.channel, world.guild.bot_role)
     await world.press(card, "Ask a human")
     assert (await world.discord.wait_for(world.channel)).pings.roles == {helpers.id}

@@ -62,12 +62,33 @@ async def ask_humans(context: ActionContext) -> Response:
     reply = Reply(card=card, pings=role.id)
     passing_on = dispatcher.in_flight.start(_pass_on(dispatcher, channel, reply, message))
     done, _ = await asyncio.wait([passing_on], timeout=_PATIENCE_S)
-    # What takes longer is tried again, and stands there once in the end.
-    if done and not passing_on.result():
+    if not done:
+        # It is tried again, and stands there once in the end, or the card is taken back.
+        dispatcher.in_flight.start(_take_back_unless(passing_on, context, message, role.guild.id))
+    elif not passing_on.result():
         await dispatcher.admission.refund_human(context.user_id, role.guild.id)
         return private(replies.NOT_PASSED_ON())
     is_pinged = role.mentionable or interaction.app_permissions.mention_everyone
     return Update(_make_passed_on_card(message, role.id, is_pinged=is_pinged))
+
+
+async def _take_back_unless(
+    passing_on: "asyncio.Task[bool]",
+    context: ActionContext,
+    message: discord.Message,
+    guild_id: int,
+) -> None:
+    """Say so where a question did not reach the humans after all, who can be asked again then.
+
+    The card says by now that it was passed on; its button is given back.
+    """
+    if await passing_on:
+        return
+    await context.dispatcher.admission.refund_human(context.user_id, guild_id)
+    card = remake_card(message, read_texts(message), make_row(*remake_buttons(message)))
+    changed = delivery.Deferral(is_thinking=False, is_private=True, is_certain=True)
+    await delivery.respond(context.interaction, Update(card), changed)
+    await delivery.respond(context.interaction, private(replies.NOT_PASSED_ON()), changed)
 
 
 async def _pass_on(
