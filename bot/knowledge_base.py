@@ -32,6 +32,7 @@ from bot.answers.links import Link
 from bot.answers.model import Answer, Policy
 from bot.array_file import ArrayFileError
 from bot.articles.changes import compare
+from bot.articles.chosen import list_choices
 from bot.articles.folder import FolderLimits
 from bot.articles.glance import Glance, glance_at
 from bot.articles.incidents import Incident
@@ -78,6 +79,8 @@ class _Snapshot:
     contents: FolderContents
     answerer: Answerer
     checker: LazyChecker
+    # The files and folders that can be chosen of what is served.
+    choices: frozenset[str]
     has_new_parsed_files: bool = False
     has_new_index: bool = False
 
@@ -170,6 +173,11 @@ class KnowledgeBase:
     def library(self) -> Library:
         """The articles that are served."""
         return self._served.library
+
+    @property
+    def choices(self) -> frozenset[str]:
+        """The files and folders of which the articles alone may be shown somewhere."""
+        return self._served.choices
 
     @property
     def answerer(self) -> Answerer:
@@ -464,20 +472,23 @@ class KnowledgeBase:
         answerer = old.answerer
         if contents.links != before.links:
             answerer = answerer.with_links(contents.links)
-        return replace(old, contents=contents, answerer=answerer)
+        choices = _list_choices(contents.library)
+        return replace(old, contents=contents, answerer=answerer, choices=choices)
 
     def _index(self, contents: FolderContents, before: Library, *, is_draft: bool) -> _Snapshot:
         """Index what was read of a folder; ``before`` is what was known of its files."""
         library, groups = contents.library, contents.synonyms.entries
         make_answerer = partial(Answerer, library, self._policy, groups, links=contents.links)
         checker = LazyChecker(library)
+        choices = _list_choices(library)
         if is_draft or self._index_cache is None or not is_worth_caching(library):
-            return _Snapshot(contents, make_answerer(), checker)
+            return _Snapshot(contents, make_answerer(), checker, choices)
         saved = self._index_cache.load_index(library, groups, make_answerer)
         return _Snapshot(
             contents,
             answerer=make_answerer() if saved is None else saved,
             checker=checker,
+            choices=choices,
             has_new_parsed_files=library.parsed_files != before.parsed_files,
             has_new_index=saved is None,
         )
@@ -570,3 +581,7 @@ def _free(snapshots: list[_Snapshot]) -> None:
 
 def _log_incident(incident: Incident) -> None:
     _log.error("%s", incident)
+
+
+def _list_choices(library: Library) -> frozenset[str]:
+    return list_choices(article.file for article in library.articles)

@@ -1,6 +1,7 @@
 """Whose articles are whose, where they are chosen: before anything is ranked."""
 
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,22 @@ def open_bases(folder: Path, **chosen: object) -> KnowledgeBases:
     return KnowledgeBases(KnowledgeBase(folder, Policy()), made)
 
 
+def count_calls(work: Callable[[], object]) -> int:
+    """Count the calls of functions that some work makes."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event.endswith("call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
 def names(view: View) -> list[str]:
     """Name the articles of a view."""
     return [one.title.removeprefix("Of ") for one in view.library.articles]
@@ -84,6 +101,25 @@ def test_what_was_chosen_and_is_gone_is_known(tmp_path: Path) -> None:
     assert bases.find_gone(RED, chosen) == ["gone.md", "gone/"]
     assert bases.find_gone(BLUE, chosen) == ["gone.md", "gone/", "own.md"]
     assert names(bases.view(Reader(RED, chosen=frozenset(["gone.md"])))) == []
+
+
+def test_what_is_gone_is_found_without_a_look_at_the_articles(tmp_path: Path) -> None:
+    """The event loop asks for it with each question: it takes no longer with more articles. A
+    reload is known at once.
+    """
+    folder = write(tmp_path / "articles", {"ships/a.md": article("zircon")})
+    bases = open_bases(folder)
+    took = []
+    for number in (20, 200):
+        more = {f"more/{one}.md": f"Of number {one}.\n" for one in range(number)}
+        write(folder, more)
+        bases.common.reload()
+        assert bases.find_gone(RED, ["more/", "gone.md"]) == ["gone.md"]
+        took.append(count_calls(lambda: bases.find_gone(RED, ["more/", "gone.md"])))
+    assert took[0] == took[1]
+    (folder / "ships" / "a.md").unlink()
+    bases.common.reload()
+    assert bases.find_gone(RED, ["ships/", "more/"]) == ["ships/"]
 
 
 def test_a_servers_articles_are_shown_to_its_own_members(tmp_path: Path) -> None:

@@ -28,15 +28,19 @@ def count_choices(files: Iterable[str]) -> dict[str, int]:
     return {**dict(sorted(folders.items())), **dict.fromkeys(names, 1)}
 
 
-def find_gone(chosen: Iterable[str], files: Iterable[str]) -> list[str]:
-    """List what was chosen and stands for none of the files."""
-    left = set(chosen)
+def list_choices(files: Iterable[str]) -> frozenset[str]:
+    """List the names that can be chosen: the files, and the folders that they lie in."""
+    choices: set[str] = set()
     for file in files:
-        left.discard(file)
-        left.difference_update(_list_folders(file))
-        if not left:
-            break
-    return sorted(left)
+        choices.add(file)
+        choices.update(_list_folders(file))
+    return frozenset(choices)
+
+
+def find_gone(chosen: Iterable[str], choices: Iterable[Collection[str]]) -> list[str]:
+    """List what was chosen and can't be chosen any more: it stands in none of the ``choices``."""
+    there = list(choices)
+    return sorted(name for name in set(chosen) if not any(name in one for one in there))
 
 
 def _list_folders(file: str) -> list[str]:
