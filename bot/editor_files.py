@@ -47,7 +47,7 @@ class EditorFile(Generic[Entry]):
     is_unfound: bool = False
 
 
-class Source(NamedTuple):
+class FileSource(NamedTuple):
     """Where a file of the editor's is read from.
 
     Unless ``is_folder_read``, a file that is missing is not taken for deleted. It is read as though
@@ -62,7 +62,7 @@ class Source(NamedTuple):
 
 
 def read_editor_file(
-    source: Source, name: str, parse: Parser[Entry], before: EditorFile[Entry]
+    source: FileSource, name: str, parse: Parser[Entry], before: EditorFile[Entry]
 ) -> EditorFile[Entry]:
     """Read a file of a folder; a fault of the program costs that alone, and is reported.
 
@@ -118,7 +118,7 @@ def take_whole(text: str) -> tuple[Sequence[str], Sequence[Problem]]:
 class _Reader(Generic[Entry]):
     """Reads versions of one file."""
 
-    def __init__(self, source: Source, name: str, parse: Parser[Entry]) -> None:
+    def __init__(self, source: FileSource, name: str, parse: Parser[Entry]) -> None:
         self._source = source
         self._name = name
         self._parse_text = parse

@@ -29,7 +29,7 @@ from bot.editor_audiences import (
 from bot.editor_files import (
     QUESTIONS,
     EditorFile,
-    Source,
+    FileSource,
     find_misnamed,
     read_editor_file,
     take_whole,
@@ -123,7 +123,9 @@ class FolderReader:
             last_good=self._last_good,
             overlay=overlay,
         )
-        source = Source(self._folder, self._last_good, self._report, library.is_of_folder, overlay)
+        source = FileSource(
+            self._folder, self._last_good, self._report, library.is_of_folder, overlay
+        )
         synonyms = read_editor_file(source, SYNONYMS, parse_synonyms, before.synonyms)
         link_file = read_editor_file(source, LINKS, parse_links, before.link_file)
         questions = read_editor_file(source, QUESTIONS, take_whole, before.questions)

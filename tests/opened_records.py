@@ -13,6 +13,7 @@ from typing import Any
 
 from postgres_server import run_sql
 
+from bot.records.channel_settings import ChannelSetting
 from bot.records.clock import Clock
 from bot.records.model import Vote
 from bot.records.postgres_address import parse_address
@@ -85,6 +86,11 @@ async def opened(place: Place, keep_days: int = 30, **others: Any) -> AsyncItera
         yield records
     finally:
         await records.close()
+
+
+async def set_for_channel(records: Records, setting: ChannelSetting) -> None:
+    """Set something, whatever was set before."""
+    await records.revise_settings(setting.guild_id, lambda _: [setting])
 
 
 def query(place: Place, sql: str, *values: object) -> list[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from opened_records import eventually
+from opened_records import eventually, set_for_channel
 from postgres_server import PostgresServer, run_sql
 from program import run_program
 
@@ -351,7 +351,7 @@ async def fill(records: Records) -> None:
     await records.add_counts({(7, ("answered", "")): 3})
     await records.add_word_pair("fare", "price")
     await records.put_out_of_scope("g1", ["a b", "c"])
-    await records.set_for_channel(ChannelSetting(7, 71, "articles", ["a"]))
+    await set_for_channel(records, ChannelSetting(7, 71, "articles", ["a"]))
 
 
 async def look(records: Records) -> list[object]:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.doctor.channel_checks import check_channels, list_channels
 from bot.doctor.model import Check
 from bot.doctor.permissions import Permission, find_needed, list_names, make_invite
-from bot.doctor.rest import Answer, Rest, UnreachableError
+from bot.doctor.rest import Response, Rest, UnreachableError
 from bot.settings import Settings
 from bot.texts import doctor as texts
 
@@ -91,7 +91,7 @@ def _list_names(settings: Settings | None) -> Iterator[str]:
         yield from (name for name, _ in list_channels(settings))
 
 
-def _check_token(me: Answer) -> Check:
+def _check_token(me: Response) -> Check:
     if me.is_fine:
         known = texts.TOKEN_KNOWN(name=me.body["username"], id=me.body["id"])
         return Check("token", "ok", known)
@@ -101,7 +101,7 @@ def _check_token(me: Answer) -> Check:
     return _refuse("token", me)
 
 
-def _refuse(name: str, answer: Answer) -> Check:
+def _refuse(name: str, answer: Response) -> Check:
     """Say that Discord did not give what was asked for."""
     return Check(name, "error", texts.REFUSED(status=answer.status), texts.REFUSED_CURE())
 

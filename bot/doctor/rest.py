@@ -24,7 +24,7 @@ class UnreachableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What Discord answered.
 
     Attributes:
@@ -78,7 +78,7 @@ class Rest:
         if self._session is not None:
             await self._session.close()
 
-    async def get(self, path: str) -> Answer:
+    async def get(self, path: str) -> Response:
         """Get what lies at a path. Raises UnreachableError."""
         if self._session is None:
             raise UnreachableError
@@ -87,7 +87,7 @@ class Rest:
                 date_s = _read_date(response.headers.get("Date", ""))
                 is_json = response.content_type == "application/json"
                 body = await response.json() if is_json else None
-                return Answer(response.status, body, date_s)
+                return Response(response.status, body, date_s)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             # One that took too long is a TimeoutError, which is an OSError without a text.
             reason = getattr(error, "strerror", None) or type(error).__name__

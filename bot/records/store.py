@@ -332,27 +332,12 @@ class Records:
 
         return await self._transactions.read(read)
 
-    async def set_for_channel(self, *settings: ChannelSetting) -> None:
-        """Set something for servers or channels, all or nothing, and tell other processes of it.
-
-        ``changed_at`` is filled in. A value of None takes back what was set.
-        """
-        changed_at = int(time.time())
-
-        async def put(connection: AsyncConnection, _: Today) -> None:
-            for setting in settings:
-                now = replace(setting, changed_at=changed_at)
-                await self._channel_settings.put(connection, now)
-
-        await self._transactions.write(put)
-        for guild_id in {setting.guild_id for setting in settings}:
-            self.announcements.tell("settings", str(guild_id))
-
     async def revise_settings(self, guild_id: int, revise: ReviseSettings) -> None:
         """Set what ``revise`` makes of all that is set in a server, and tell other processes of it.
 
-        Nobody sets anything between what it is given and what it gives. ``revise`` raises nothing,
-        as an error of it would be taken for one of the database.
+        Nobody sets anything between what it is given and what it gives. ``changed_at`` is filled
+        in. A value of None takes back what was set. ``revise`` raises nothing, as an error of it
+        would be taken for one of the database.
         """
         changed_at = int(time.time())
 

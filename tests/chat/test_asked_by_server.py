@@ -20,6 +20,7 @@ from loopback.errors import NoAnswerError
 from loopback.interactions import DEFER_UPDATE, MODAL, UPDATE, Interaction
 from loopback.permissions import Permission
 from loopback.state import Channel, Guild, Message, User
+from opened_records import set_for_channel
 
 from bot.chat.ui.card_reader import question_texts
 from bot.cli import main
@@ -93,7 +94,7 @@ class Scene:
                 await records.vote(ballot)
             if place in self.logs:
                 setting = ChannelSetting(guild_id, 0, "log_channel", self.logs[place].id)
-                await records.set_for_channel(setting)
+                await set_for_channel(records, setting)
         await records.close()
 
 

@@ -9,7 +9,7 @@ import discord
 import pytest
 from conftest import World, populate, serving_here
 from loopback.state import Guild
-from opened_records import eventually, opened, query
+from opened_records import eventually, opened, query, set_for_channel
 
 from bot.chat import left_servers
 from bot.records.channel_settings import ChannelSetting
@@ -32,7 +32,7 @@ class Kept:
     async def fill(self, *guilds: Guild) -> None:
         """Set something, and ask something in vain, in each of some servers."""
         for guild in guilds:
-            await self.records.set_for_channel(ChannelSetting(guild.id, 0, "sureness", "sure"))
+            await set_for_channel(self.records, ChannelSetting(guild.id, 0, "sureness", "sure"))
             await self.records.add_unanswered("Where is the ferry?", guild.id)
 
     def list_kept(self) -> set[int]:

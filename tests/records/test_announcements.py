@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from opened_records import Place, eventually, open_at, opened
+from opened_records import Place, eventually, open_at, opened, set_for_channel
 from postgres_server import PostgresServer, run_sql
 
 from bot.records.announcements import Announcements, PostgresAnnouncements
@@ -117,7 +117,7 @@ async def test_what_is_set_for_a_channel_stays(place: Place) -> None:
             ChannelSetting(7, 0, "threads", value=False),
             ChannelSetting(7, 0, "threads", None),
         ):
-            await records.set_for_channel(setting)
+            await set_for_channel(records, setting)
     async with opened(place) as records:
         found = await records.channel_settings(7)
         assert [(one.channel_id, one.key, one.value) for one in found] == [
@@ -141,11 +141,11 @@ async def test_another_process_hears_of_a_setting(postgres_server: PostgresServe
     second.announcements.listen("settings", heard.append)
     # What is told before the other one listens is not heard.
     while "7" not in heard:
-        await first.set_for_channel(ChannelSetting(7, 71, "language", "de"))
+        await set_for_channel(first, ChannelSetting(7, 71, "language", "de"))
         await asyncio.sleep(0.05)
     # Two at once: none takes the place of the other.
     others = [ChannelSetting(guild_id, 0, "language", "fr") for guild_id in (8, 9)]
-    await asyncio.gather(*map(first.set_for_channel, others))
+    await asyncio.gather(*(set_for_channel(first, one) for one in others))
     await eventually(lambda: {"7", "8", "9"} <= set(heard))
     (setting,) = await second.channel_settings(7)
     assert (setting.channel_id, setting.value) == (71, "de")
