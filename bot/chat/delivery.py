@@ -44,11 +44,14 @@ _RESPONSE_DEADLINE_S = 2.6
 _RESPONSE_TRY_S = 1.2
 # One that arrived late is tried all the same: the clocks may differ.
 _LEAST_RESPONSE_S = 0.5
-# A mark on a message is worth one try.
+# Where nothing can be written, a mark is all that is said.
+_REACTION_DEADLINE_S = 30.0
 _REACTION_TRY_S = 5.0
 # An interaction of another age was made by another clock.
 _OLDEST_INTERACTION_S = 60.0
-# Discord lets a thread be renamed twice in ten minutes; what is refused is not waited for.
+# Discord lets a thread be renamed twice in ten minutes, for which it is not waited; faults pass
+# sooner.
+_RENAME_DEADLINE_S = 30.0
 _RENAME_TRY_S = 5.0
 
 # Codes of Discord's JSON errors.
@@ -183,9 +186,9 @@ async def reply(
 
 
 async def react(message: discord.Message, emoji: str) -> None:
-    """Mark a message with an emoji, in one try."""
+    """Mark a message with an emoji, if that is possible soon."""
     send = partial(message.add_reaction, emoji)
-    await send_with_retries(send, deadline_s=0.0, try_s=_REACTION_TRY_S)
+    await send_with_retries(send, deadline_s=_REACTION_DEADLINE_S, try_s=_REACTION_TRY_S)
 
 
 async def announce(
@@ -220,13 +223,13 @@ async def delete(message: discord.PartialMessage | discord.Thread) -> None:
 
 
 async def rename(thread: discord.Thread, name: str, *, closes: bool = False) -> None:
-    """Rename a thread that the bot began, in one try; ``closes`` archives it as well.
+    """Rename a thread that the bot began, if that is possible soon; ``closes`` archives it as well.
 
     An archived thread can only be renamed by opening it.
     """
     is_archived = closes and not thread.archived
     send = partial(thread.edit, name=name, archived=is_archived)
-    await send_with_retries(send, deadline_s=0.0, try_s=_RENAME_TRY_S)
+    await send_with_retries(send, deadline_s=_RENAME_DEADLINE_S, try_s=_RENAME_TRY_S)
 
 
 async def _acknowledge(

@@ -562,7 +562,8 @@ async def test_an_offer_is_tried_once(here: Here, caplog: pytest.LogCaptureFixtu
 
 async def test_each_kind_is_tried_for_as_long_as_it_is_worth(here: Here, clock: Clock) -> None:
     """Messages for a minute and a half, what belongs to an interaction for less than Discord's
-    three seconds, marks and names of threads once; a try that is never answered is given up.
+    three seconds, marks and names of threads for half a minute; a try that is never answered is
+    given up.
     """
     _, heard = await here.asked()
     sent = await delivery.reply(heard, Reply("Lisk", thread="Where?"), ["1"])
@@ -577,8 +578,8 @@ async def test_each_kind_is_tried_for_as_long_as_it_is_worth(here: Here, clock: 
         (lambda: delivery.announce(heard.channel, Reply("a"), "2", None), 90.0, 30.0),
         (lambda: delivery.edit(part, card("a card")), 90.0, 30.0),
         (lambda: delivery.delete(part), 90.0, 30.0),
-        (lambda: delivery.react(heard, "⏳"), 0.0, 5.0),
-        (lambda: delivery.rename(thread, "Another"), 0.0, 5.0),
+        (lambda: delivery.react(heard, "⏳"), 30.0, 5.0),
+        (lambda: delivery.rename(thread, "Another"), 30.0, 5.0),
         (lambda: delivery.defer(used, is_private=False), 2.6, 1.2),
     ):
         clock.pauses_s.clear()

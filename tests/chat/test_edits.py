@@ -205,6 +205,16 @@ async def test_a_thread_in_which_others_wrote_stays_open(threads: Threads, befor
     assert not said.deleted
 
 
+async def test_a_fault_leaves_no_words_of_a_deleted_question(threads: Threads) -> None:
+    """A thread loses its name, which repeats the question, at the next try."""
+    asked, thread, answer = await threads.ask(threads.talk)
+    fault = threads.world.discord.fail(503, method="PATCH", path=rf"/channels/{thread.id}$")
+    await threads.world.discord.delete(asked)
+    await threads.world.discord.deleted(answer)
+    await threads.named(thread, NAMELESS, archived=True)
+    assert fault.hits == 1
+
+
 async def test_a_thread_whose_history_is_hidden_is_not_deleted(threads: Threads) -> None:
     """What can't be seen is taken for somebody's words."""
     asked, thread, answer = await threads.ask(threads.hidden)

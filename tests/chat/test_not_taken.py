@@ -73,6 +73,16 @@ async def test_a_new_answer_that_discord_does_not_take_does_not_leave_the_old_on
     assert is_told(answer, caplog)
 
 
+async def test_a_mark_that_meets_a_fault_is_made_all_the_same(here: World) -> None:
+    """It is all that whoever asked sees where nothing can be written."""
+    assert here.guild.bot_role is not None
+    here.discord.overwrite(here.channel, here.guild.bot_role, deny=Permission.SEND_MESSAGES)
+    fault = here.discord.fail(503, method="PUT", path="/reactions/")
+    asked = await here.mention(WHERE)
+    assert await here.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+    assert fault.hits == 1
+
+
 async def test_who_asks_very_often_where_nothing_can_be_written_is_marked_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
