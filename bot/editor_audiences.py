@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bot.articles.library import Library
 from bot.articles.listing import fold_name
 from bot.articles.model import Problem
-from bot.articles.problems import make_error, make_warning
+from bot.articles.problems import keep_gravest, make_error, make_warning
 from bot.articles.restrictions import NOBODY, read_roles
 from bot.editor_files import EditorFile, find_misnamed
 from bot.strict_yaml import Mapping as YamlMapping
@@ -128,10 +128,11 @@ def find_unused(library: Library, entries: Sequence[FolderAudience]) -> list[Pro
     """Tell of each folder that is restricted and holds no article: its name may be misspelt."""
     forms = {fold_name(name) for one in library.articles for name in _list_places(one.file)}
     missing = [entry for entry in entries if fold_name(entry.folder) not in forms]
-    return [
+    warnings = [
         make_warning(texts.AUDIENCES_NO_FOLDER, AUDIENCES, one.line, one.column, folder=one.folder)
         for one in missing
     ]
+    return keep_gravest(warnings)
 
 
 class _Audiences:

@@ -282,6 +282,15 @@ def test_other_files_of_the_editors_under_a_wrong_name_are_told(tmp_path: Path) 
     ]
 
 
+def test_a_list_of_folders_that_are_gone_is_told_in_short(tmp_path: Path) -> None:
+    """A hundred of them, and how many more there are."""
+    lines = [f"gone{number}: {STAFF}\n" for number in range(1_500)]
+    folder = write(
+        tmp_path / "articles", {"a.md": article("opal"), "audience.yaml": "".join(lines)}
+    )
+    assert len(open_bases(folder).common.problems) <= 101
+
+
 def test_what_is_changed_is_shown_at_once(tmp_path: Path) -> None:
     """After a reload of the common folder, or of a server's own."""
     own_file = f"servers/{RED}/b.md"

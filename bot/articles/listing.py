@@ -54,7 +54,7 @@ def find_files(folder: Folder, limits: FolderLimits) -> Listing:
     """
     walk = _Walk(folder, IgnoredNames(limits.ignore))
     names = sorted(walk.find_articles("", limits.depth))
-    problems = [*walk.problems, *_note_documents(walk.documents)]
+    problems = [*walk.problems, *_note_documents(walk.documents), *_note_alike(names)]
     if len(names) > limits.files:
         first_left_out = names[limits.files]
         problem = make_error(texts.TOO_MANY_FILES, first_left_out, limit=limits.files)
@@ -151,6 +151,15 @@ def _note_documents(names: list[str]) -> Iterator[Problem]:
         first = names[suffixes.index(suffix)]
         read = describe_suffixes()
         yield make_note(texts.OTHER_DOCUMENT, first, count=count, suffix=suffix, suffixes=read)
+
+
+def _note_alike(names: list[str]) -> Iterator[Problem]:
+    """Note each article that some system takes for one before it: there, one would be lost."""
+    firsts: dict[str, str] = {}
+    for name in names:
+        first = firsts.setdefault(fold_name(name), name)
+        if first != name:
+            yield make_note(texts.NAME_ALIKE, name, other=first)
 
 
 def _unreadable_folder(folder: Folder, sub_folder: str, error: OSError) -> Problem:

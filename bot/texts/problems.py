@@ -84,6 +84,11 @@ SAME_TEXT = ProblemText(
 SHARED_PASSAGES = ProblemText(
     EnglishText("passages stand in {other} too ({count:,}, this is the first)"),
 )
+# Two files of a folder have names that differ in capitals, or in how accents are stored.
+NAME_ALIKE = ProblemText(
+    EnglishText('is called almost like "{other}": some systems keep only one of the two'),
+    EnglishText("give one of them another name"),
+)
 OTHER_DOCUMENT = ProblemText(
     EnglishText("documents that end in {suffix} are not read ({count:,} here)"),
     EnglishText("articles are {suffixes} files"),

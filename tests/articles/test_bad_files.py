@@ -319,7 +319,7 @@ def test_files_whose_names_differ_in_their_ending_are_all_served(tmp_path: Path)
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"---\ntitle: Of {name}\n---\nA text.\n", encoding="utf-8")
     _, problems, library = _build(tmp_path)
-    assert problems == []
+    assert [(one.file, one.kind) for one in problems] == [("b/a.txt", "name-alike")]
     assert {article.file: article.id for article in library.articles} == {
         "a.markdown": "a",
         "a.md": "a.md",
@@ -347,7 +347,7 @@ def test_an_id_is_free_again_when_its_file_is_gone(tmp_path: Path) -> None:
 
 def test_names_that_look_alike_are_names_of_their_own(tmp_path: Path) -> None:
     """Composed and decomposed letters, capitals, blanks and very long names: each has an id and
-    is found by it.
+    is found by it. What some systems take for one file is noted.
     """
     names = [
         "Über uns.md",
@@ -360,10 +360,16 @@ def test_names_that_look_alike_are_names_of_their_own(tmp_path: Path) -> None:
     ]
     for number, name in enumerate(names):
         (tmp_path / name).write_text(f"# Same\n\nText number {number}.\n", encoding="utf-8")
-    library, _ = build(tmp_path)
+    library, problems = build(tmp_path)
     assert len({article.id for article in library.articles}) == len(names)
     for article in library.articles:
         assert find_articles(library, name_article(article)) == [article]
+    alike = [one for one in problems if one.kind == "name-alike"]
+    assert [(one.file, one.severity) for one in alike] == [
+        ("ÜBER UNS.md", "note"),
+        ("Über uns.md", "note"),
+    ]
+    assert all("U\u0308ber uns.md" in one.what for one in alike)
 
 
 def test_a_copy_is_served_once(tmp_path: Path) -> None:
