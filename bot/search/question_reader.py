@@ -6,8 +6,9 @@ about and what it asks the meaning of. What the terms weigh is decided in ``quer
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from bot.articles.languages import find_question_language
@@ -32,6 +33,23 @@ _SHORT_QUESTION = 4
 # as many terms, so the longer the question, the less the best sentence says to the whole of it.
 _SHORT_TERMS = 6
 _PROSE_TERMS = 9
+# "100m", "2.5kg", "24h".
+_NUMBER_WITH_UNIT = re.compile(
+    r"(\d+(?:[.,]\d+)?)"
+    r"([mck]?m|mi|miles|ft|ha|k?g|lbs?|m?l|h|hrs?|hours?|mins?|minutes?|secs?|seconds?|days?"
+    r"|wks?|weeks?|mths|months?|yrs?|years?|[kKmMgG][bB])"
+)
+# Units so short that they are a unit behind a number alone.
+_UNITS = {
+    "g": "grams",
+    "h": "hours",
+    "ha": "hectares",
+    "l": "litres",
+    "m": "metres",
+    "mi": "miles",
+    "s": "seconds",
+    "t": "tonnes",
+}
 
 
 class QueryTerm(NamedTuple):
@@ -226,11 +244,32 @@ class QuestionReader:
             parts = find_parts(word)
             if not parts:
                 tokens.append(word)
-            elif self._analyzer.term(word) in self._words.index.vocabulary:
+            elif self._stands_there(word):
                 # The parts stand before it.
                 del tokens[-len(parts) :]
                 tokens.append(word)
-        return tokens
+        parted = chain.from_iterable(map(self._part_unit, tokens))
+        return list(self._write_out_units(list(parted)))
+
+    def _part_unit(self, word: str) -> Sequence[str]:
+        """Part a number from the unit that is typed behind it ("100m"), if the whole is unknown."""
+        parted = _NUMBER_WITH_UNIT.fullmatch(word)
+        return (word,) if parted is None or self._stands_there(word) else parted.groups()
+
+    def _write_out_units(self, words: Sequence[str]) -> Iterator[str]:
+        """Write out the short units behind numbers ("100 m"), as far as the collection has them."""
+        before = ""
+        for word in words:
+            whole = _UNITS.get(word, "") if before[:1].isdigit() else ""
+            if not whole or self._stands_there(word) or not self._stands_there(whole):
+                yield word
+            if whole and self._stands_there(whole):
+                yield whole
+            before = word
+
+    def _stands_there(self, word: str) -> bool:
+        """Say whether the collection has a word, in any of its forms."""
+        return self._analyzer.term(word) in self._words.index.vocabulary
 
     def _correct_stop_words(self, text: str, tokens: list[str]) -> tuple[str, list[str]]:
         """Give a question in which stop words are spelt as they should be.

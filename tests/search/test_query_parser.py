@@ -642,3 +642,38 @@ def test_an_ordinal_is_the_same_word_in_figures(figure: str, word: str) -> None:
     in_figures, in_words = index.parse(f"{figure} lap"), index.parse(f"{word} lap")
     assert in_figures.term_weights == in_words.term_weights
     assert in_figures.missing_name_weight == in_words.missing_name_weight
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("is 100 m enough", "The quay is 100 metres long."),
+        ("is 100m enough", "The quay is 100 metres long."),
+        ("after 24h", "Tickets end after 24 hours."),
+        ("2.5kg", "A bag of 2.5 kilograms is free."),
+        ("a 2l can", "A can of 2 litres is free."),
+        ("100 m", "The quay is 100 m long."),
+    ],
+)
+def test_a_unit_is_the_same_abbreviated_and_in_full(typed: str, text: str) -> None:
+    """Also where it is typed right behind its number."""
+    index = PassageIndex.build(["Herons nest in the reeds.", text])
+    query = index.parse(typed)
+    assert query.unknown_words == ()
+    assert all(concept.variants for concept in query.concepts if not concept.word.isalpha())
+    assert numbers(index, typed) == [1]
+
+
+def test_a_letter_is_a_unit_behind_a_number_alone() -> None:
+    """Where both ways to write it stand there, both are looked for."""
+    texts = ["The quay is 100 metres long.", "The pier is 100 m long."]
+    index = PassageIndex.build(texts)
+    assert numbers(index, "100 m") in ([0, 1], [1, 0])
+    assert PassageIndex.build(texts[:1]).parse("i m new on the quay").unknown_words == ("m", "new")
+
+
+def test_a_number_with_a_unit_that_stands_there_stays_whole() -> None:
+    """As the name of a type does."""
+    index = plain(["The lens is a 50m.", "There are 50 boats."])
+    assert [concept.word for concept in index.parse("50m").concepts] == ["50m"]
+    assert [concept.word for concept in index.parse("50l").concepts] == ["50"]
