@@ -113,6 +113,7 @@ class KnowledgeBase:
         ignore: Sequence[str] = (),
         *,
         versions: VersionKeeper | None = None,
+        may_be_missing: bool = False,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         """Read a folder and index it. Never raises for what is in it: see ``problems``.
@@ -121,9 +122,10 @@ class KnowledgeBase:
         large folder is saved for the next start in the folder ``saved``, if one is given.
         ``ignore`` are patterns, as in a .gitignore, of names that are no articles. Raises
         ValueError for one that is none. ``versions`` knows what was served well last.
+        ``may_be_missing``: where there is no folder yet, that is as if it were empty.
         """
         self.folder = folder
-        self.limits = FolderLimits(ignore=tuple(ignore))
+        self.limits = FolderLimits(ignore=tuple(ignore), may_be_missing=may_be_missing)
         self._policy = policy
         self._index_cache = IndexCache(saved, folder) if saved else None
         self.why_unsaved = ""

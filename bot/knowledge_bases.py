@@ -232,23 +232,26 @@ class KnowledgeBases:
     def open_own(self, guild_id: int) -> KnowledgeBase | None:
         """Give the folder of a server that is edited; None where it has none, or can't be read.
 
-        Where the server may have one, it is made. Raises OSError where that can't be done.
+        Where the server may have one, it need not be there: it is made when something is put in.
         """
         own = self.find_own(guild_id)
-        if own is None:
-            if not self.may_have_own(guild_id):
-                return None
-            place = self.place_of(guild_id)
-            place.mkdir(parents=True, exist_ok=True)
-            return self._find_base(place)
-        if self.may_have_own(guild_id):
-            own.folders[0].mkdir(parents=True, exist_ok=True)
-        return self._find_base(own.folders[0])
+        if own is not None:
+            return self._find_base(own.folders[0])
+        if not self.may_have_own(guild_id):
+            return None
+        return self._find_base(self.place_of(guild_id))
+
+    def _may_be_missing(self, folder: Path) -> bool:
+        """Say whether a folder is one that managers of a server may edit, and so make."""
+        if folder.parent == self._places:
+            return True
+        listed = (guild_id for guild_id, own in self._servers.items() if folder == own.folders[0])
+        return any(map(self.may_have_own, listed))
 
     def view(self, reader: Reader) -> View:
         """Give what a reader may read; the same object to all who may read the same."""
         bases = [base for base in self._list_bases(reader.guild_id) if base is not None]
-        # A server's folder is made before anything lies in it.
+        # In a server's folder nothing may lie.
         bases = [base for base in bases if base.serves_anything] or bases[:1]
         given = [base.give() for base in bases]
         sources = [source for source, _ in given]
@@ -349,7 +352,8 @@ class KnowledgeBases:
         try:
             store = FileVersionStore(settings.versions, folder) if settings.versions else None
             versions = VersionKeeper(store, is_recording=self.common.versions.is_recording)
-            fault = recover(folder, versions)
+            may_be_missing = self._may_be_missing(folder)
+            fault = recover(folder, versions, makes_folder=may_be_missing)
             if fault:
                 _log.warning("%s", fault)
             return KnowledgeBase(
@@ -358,6 +362,7 @@ class KnowledgeBases:
                 saved=settings.index,
                 ignore=settings.ignore,
                 versions=versions,
+                may_be_missing=may_be_missing,
             )
         except Exception as error:  # noqa: BLE001 (whatever fails, other servers go on)
             _log.error("%s", texts.NOT_OPENED(folder=folder, kind=type(error).__name__))

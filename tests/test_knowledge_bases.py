@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 from word_encoder import WordEncoder
 
 from bot.answers.model import Policy
+from bot.editing.desk import EditingDesk
+from bot.editing.export import export
 from bot.embeddings.encoder import Encoder, ModelError
 from bot.knowledge_base import KnowledgeBase
 from bot.knowledge_bases import UNKNOWN, KnowledgeBases, Reader
 from bot.settings import ServerArticles, Settings
+from bot.versions.file_store import FileVersionStore
+from bot.versions.keeper import VersionKeeper
 from bot.view import View
 
 RED, BLUE, GREEN = 700000000000000001, 700000000000000002, 700000000000000003
@@ -358,7 +362,7 @@ def test_a_fault_while_a_server_is_read_is_its_own_and_tried_again(
         clock_s=lambda: clock[0],
     )
     with monkeypatch.context() as broken:
-        broken.setattr("bot.knowledge_bases.recover", lambda *_: 1 / 0)
+        broken.setattr("bot.knowledge_bases.recover", lambda *_, **__: 1 / 0)
         assert names(bases.view(Reader(RED))) == ["zircon"]
     assert "ZeroDivisionError" in caplog.text
     assert names(bases.view(Reader(RED))) == ["zircon"]
@@ -436,8 +440,38 @@ def test_who_may_keep_own_articles_is_for_the_settings_to_say(tmp_path: Path) ->
     made = every.open_own(RED)
     assert made is not None
     assert made.folder == folder / "servers" / str(RED)
-    assert made.folder.is_dir()
     assert names(every.view(Reader(RED))) == ["zircon"]
+
+
+def test_a_servers_folder_is_made_when_something_is_put_in(tmp_path: Path) -> None:
+    """Who only looks makes nothing, wherever it would lie; nor does who is shown what a change
+    would do.
+    """
+    folder = write(tmp_path / "articles", {"a.md": article("zircon")})
+    elsewhere = tmp_path / "elsewhere" / "blue"
+    bases = open_bases(folder, server_articles=True, servers={BLUE: ServerArticles((elsewhere,))})
+    places = {RED: folder / "servers" / str(RED), BLUE: elsewhere}
+    before = sorted(tmp_path.rglob("*"))
+    desks = {}
+    for guild_id in places:
+        base = bases.open_own(guild_id)
+        assert base is not None
+        base.versions = VersionKeeper(FileVersionStore(tmp_path / "versions", base.folder))
+        desks[guild_id] = EditingDesk(base)
+        assert [one.kind for one in base.problems] == ["folder-empty"]
+        assert desks[guild_id].list_files() == []
+        assert desks[guild_id].find_why_closed() == ""
+        assert export(base, 1_000).count == 0
+        base.reload()
+        proposal = desks[guild_id].propose({"own.md": article("topaz").encode()})
+        assert proposal.change.is_possible
+        assert names(bases.view(Reader(guild_id))) == ["zircon"]
+    assert sorted(tmp_path.rglob("*")) == before
+    for guild_id, place in places.items():
+        change = desks[guild_id].propose({"own.md": article("topaz").encode()}).change
+        assert desks[guild_id].make(change, "edit", 7).is_served
+        assert (place / "own.md").is_file()
+        assert names(bases.view(Reader(guild_id))) == ["zircon", "topaz"]
 
 
 def test_all_who_read_along_must_be_allowed_to() -> None:

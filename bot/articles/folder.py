@@ -33,7 +33,8 @@ _OPENS_FOLDERS = os.scandir in os.supports_fd and {os.open, os.stat} <= os.suppo
 class FolderLimits:
     """What of a folder is read: how much at the most, and nothing that is ignored.
 
-    ``ignore`` are patterns as in a .gitignore, besides those that always hold.
+    ``ignore`` are patterns as in a .gitignore, besides those that always hold. ``may_be_missing``:
+    where there is no folder yet, that is as if it were empty.
     """
 
     # 1 MiB: a whole book of plain text.
@@ -45,6 +46,7 @@ class FolderLimits:
     # 1 is the folder itself. Nobody sorts texts into more: what lies deeper is a mistake.
     depth: int = 16
     ignore: tuple[str, ...] = ()
+    may_be_missing: bool = False
 
 
 class Entry(NamedTuple):

@@ -50,9 +50,10 @@ class Listing:
 def find_files(folder: Folder, limits: FolderLimits) -> Listing:
     """List the articles of a folder and its sub-folders. Raises ValueError for a wrong pattern.
 
-    A folder that is missing or can't be listed is a Problem with the folder's name as its file.
+    A folder that is missing, unless it may be, or can't be listed is a Problem with the folder's
+    name as its file.
     """
-    walk = _Walk(folder, IgnoredNames(limits.ignore))
+    walk = _Walk(folder, IgnoredNames(limits.ignore), may_be_missing=limits.may_be_missing)
     names = sorted(walk.find_articles("", limits.depth))
     problems = [*walk.problems, *_note_documents(walk.documents), *_note_alike(names)]
     if len(names) > limits.files:
@@ -104,8 +105,11 @@ def _is_left_out(name: str, ignored_names: IgnoredNames) -> bool:
 class _Walk:
     """A walk through a folder, and what it finds besides articles."""
 
-    def __init__(self, folder: Folder, ignored_names: IgnoredNames) -> None:
+    def __init__(
+        self, folder: Folder, ignored_names: IgnoredNames, *, may_be_missing: bool
+    ) -> None:
         self._folder = folder
+        self._may_be_missing = may_be_missing
         self._ignored_names = ignored_names
         self.problems: list[Problem] = []
         self.documents: list[str] = []
@@ -117,6 +121,9 @@ class _Walk:
         try:
             entries = self._folder.scan(sub_folder)
         except OSError as error:
+            is_missing = isinstance(error, FileNotFoundError) and not sub_folder
+            if is_missing and self._may_be_missing:
+                return
             problem = _unreadable_folder(self._folder, sub_folder, error)
             self.problems.append(problem)
             self.unread.append(sub_folder)

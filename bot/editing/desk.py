@@ -114,6 +114,7 @@ class EditingDesk:
         """Edit the folder that is served by a knowledge base, within a ``quota`` if any."""
         self._knowledge_base = knowledge_base
         self._folder = knowledge_base.folder
+        self._makes_folder = knowledge_base.limits.may_be_missing
         self._versions = knowledge_base.versions
         self._quota = quota
         self._clock = clock
@@ -122,7 +123,7 @@ class EditingDesk:
         """Say why nothing can be changed now, and what helps; "" where it can."""
         if not self._versions.can_begin:
             return _explain_no_versions()
-        fault = check_writable(self._folder)
+        fault = check_writable(self._folder, makes_folder=self._makes_folder)
         return "" if fault is None else _explain(fault)
 
     @property
@@ -306,7 +307,7 @@ class EditingDesk:
         self._versions.begin(pending, contents)
         reload = None
         try:
-            write_files(self._folder, after)
+            write_files(self._folder, after, makes_folder=self._makes_folder)
             reload = self._knowledge_base.reload(change.confirmation, is_changed=True)
         finally:
             if reload is None or not reload.is_served:

@@ -48,11 +48,19 @@ class WriteError(Exception):
         self.is_read_only = errno.errorcode.get(error.errno or 0) in _READ_ONLY
 
 
-def write_files(folder: Path, files: Mapping[str, bytes | None]) -> None:
+def write_files(
+    folder: Path, files: Mapping[str, bytes | None], *, makes_folder: bool = False
+) -> None:
     """Write each file, or delete it where there is no content.
 
+    ``makes_folder``: whether the folder itself is made for what is written, where there is none.
     Raises WriteError at the first that can't be written; those before it are.
     """
+    if makes_folder and any(content is not None for content in files.values()):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(folder.name, error) from None
     with Folder(folder) as opened:
         for name, content in files.items():
             try:
@@ -79,11 +87,15 @@ def measure_files(folder: Path) -> dict[str, int]:
     return sizes
 
 
-def check_writable(folder: Path) -> WriteError | None:
+def check_writable(folder: Path, *, makes_folder: bool = False) -> WriteError | None:
     """Say whether files can be made in a folder: one is, which is gone again at once.
+
+    ``makes_folder``: where there is none, one is made in the folder where that would be made.
 
     Where the system can do that it never has a name, so that a kill leaves nothing.
     """
+    while makes_folder and not folder.exists():
+        folder = folder.parent
     try:
         with tempfile.TemporaryFile(dir=folder, prefix=".", suffix=".new"):
             return None

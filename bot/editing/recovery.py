@@ -18,8 +18,10 @@ from bot.editing.folder_writer import (
 from bot.versions.keeper import VersionKeeper
 
 
-def recover(folder: Path, versions: VersionKeeper) -> str:
+def recover(folder: Path, versions: VersionKeeper, *, makes_folder: bool = False) -> str:
     """Finish a change that was interrupted; say what stands in the way, "" for nothing.
+
+    ``makes_folder``: whether the folder may have to be made for that.
 
     A file that is neither as it was nor as it should be was changed by somebody else since, and is
     left as it is. It belongs before the folder is served.
@@ -37,7 +39,7 @@ def recover(folder: Path, versions: VersionKeeper) -> str:
             if content is not None or not change.new_sha256:
                 unwritten[name] = content
     try:
-        write_files(folder, unwritten)
+        write_files(folder, unwritten, makes_folder=makes_folder)
     except WriteError as error:
         return str(error)
     return ""

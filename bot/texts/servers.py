@@ -23,7 +23,6 @@ MANAGERS_ONLY = Text(
     "The articles of this server are looked after by those who may manage it (*Manage Server*), "
     "if whoever runs this bot allows that."
 )
-NO_FOLDER = Text("This server's folder can't be made: {reason}. Tell those who run this bot.")
 NOT_READ = Text("This server's folder can't be read now. Tell those who run this bot.")
 TOO_MANY_FILES = Text("a server may have {most} files, and this would make {count}")
 TOO_MUCH = Text("a server's files may have {most} MB, and this would make {count}")

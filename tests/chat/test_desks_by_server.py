@@ -117,6 +117,18 @@ async def test_a_manager_edits_the_servers_own_articles_within_their_quota(scene
     assert world.discord.messages(scene.log) == []
 
 
+async def test_who_only_looks_makes_no_folder(scene: Scene) -> None:
+    """Whatever a manager is shown, nothing is made before something is put in."""
+    before = sorted(scene.world.folder.rglob("*"))
+    for command in ("status", "history", "export", "gaps", "votes", "stats"):
+        await scene.use(scene.red_manager, scene.red, f"kb {command}")
+    await scene.world.discord.autocomplete(
+        scene.red_manager, scene.red, "kb edit", article="o", within_s=PATIENCE_S
+    )
+    await scene.use(scene.red_manager, scene.red, "kb edit", article="Of Rivers")
+    assert sorted(scene.world.folder.rglob("*")) == before
+
+
 async def test_others_look_after_nothing(scene: Scene) -> None:
     """A member, and a manager of another server: neither these articles nor what concerns the bot;
     who owns the bot looks after all of them.

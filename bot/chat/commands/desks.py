@@ -140,11 +140,8 @@ def _find_refusal(*, is_own: bool, edits: bool) -> str:
 
 
 async def _open_own(dispatcher: Dispatcher, guild_id: int) -> Desk | Reply:
-    """Open the desk of a server; its folder is made where it may have one."""
-    try:
-        base = await run_in_thread(partial(dispatcher.bases.open_own, guild_id))
-    except OSError as error:
-        return Reply(servers.NO_FOLDER(reason=error.strerror), is_private=True)
+    """Open the desk of a server, whose folder need not be there yet."""
+    base = await run_in_thread(partial(dispatcher.bases.open_own, guild_id))
     if base is None:
         return Reply(servers.NOT_READ(), is_private=True)
     settings = dispatcher.settings
