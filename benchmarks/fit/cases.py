@@ -19,6 +19,7 @@ from benchmarks.quality.asked_sets import (
     is_odd,
     read_clapnq,
     read_collection_questions,
+    read_everyday_questions,
     read_golden_questions,
     read_short_questions,
     read_squad_questions,
@@ -27,19 +28,28 @@ from benchmarks.quality.asking import Case, Prepare, ask_sets
 from bot.answers import query_answers
 
 SHORT = "short questions"
+EVERYDAY = "everyday questions"
 COLLECTIONS = "collections"
 GOLDEN = "golden sets"
 CLAPNQ = "CLAP NQ"
 SQUAD = "SQuAD"
 
 # As many questions as each source counts for. Those that people had before they saw the text count
-# alike; of the golden sets there are fewer, and SQuAD's were written to the passages.
-SOURCE_WEIGHTS = {SHORT: 220, COLLECTIONS: 220, CLAPNQ: 220, GOLDEN: 130, SQUAD: 110}
+# alike; of the golden sets there are fewer, SQuAD's were written to the passages, and no article
+# answers the everyday ones.
+SOURCE_WEIGHTS = {
+    SHORT: 220,
+    COLLECTIONS: 220,
+    CLAPNQ: 220,
+    EVERYDAY: 150,
+    GOLDEN: 130,
+    SQUAD: 110,
+}
 
 SPLIT = (
     "fitted on the odd questions, counted from 1, of tests/short_questions, tests/collections and "
-    "CLAP NQ, the seen halves of tests/golden, and articles 1–4 of the SQuAD file; tried on the "
-    "even ones, the held-out halves, and articles 5–8"
+    "CLAP NQ, the seen halves of tests/golden, the fitting half of tests/everyday_questions, and "
+    "articles 1–4 of the SQuAD file; tried on the even ones, the held-out halves, and articles 5–8"
 )
 _GATE = ("MIN_SCORE_RATIO", "_SCORE_RATIO_PER_CONFIDENCE")
 
@@ -63,6 +73,7 @@ def list_sets(options: FitOptions, *, is_fitting: bool) -> Iterator[AskedSet]:
     half = is_odd if is_fitting else is_even
     yield from read_golden_questions("seen" if is_fitting else "held-out", GOLDEN)
     yield from read_short_questions(half, SHORT)
+    yield from read_everyday_questions("fitting" if is_fitting else "held-out", EVERYDAY)
     yield from read_collection_questions(half, COLLECTIONS)
     if options.clapnq is not None:
         yield from read_clapnq(options.clapnq, half, CLAPNQ)

@@ -4,6 +4,7 @@ In: the repository's sets, and files of CLAP NQ and SQuAD. Out: ``AskedSet`` val
 of the whole product, so what counts is the quotation that people are shown.
 
 - The short questions of ``tests/short_questions``: typed by people who had not read the article.
+- ``tests/everyday_questions``: what no article answers, by writers who knew none.
 - ``tests/collections``: questions that were written before the pages.
 - ``tests/golden``: questions of the repository's golden sets.
 - CLAP NQ: questions typed into a search engine (Rosenthal et al. 2025), a JSON list of objects with
@@ -37,6 +38,7 @@ from bot.evaluation.judgment import holds_expected
 
 ROOT = Path(__file__).parents[2]
 SHORT_QUESTIONS = ROOT / "tests" / "short_questions"
+_EVERYDAY_QUESTIONS = ROOT / "tests" / "everyday_questions"
 # The folders that the articles of the short questions lie in.
 _SHORT_FOLDERS = ("knowledge", "tests/golden/articles", "tests/fixtures")
 _DIALOGUES = "dialogues"
@@ -131,6 +133,23 @@ def read_short_questions(half: Half, source: str) -> Iterator[AskedSet]:
         yield AskedSet(source, ALONE, Library((articles[path.stem],)), questions)
     library = Library(tuple(articles[name] for name in names))
     yield AskedSet(source, TOGETHER, library, everything)
+
+
+def read_everyday_questions(half: str, source: str) -> Iterator[AskedSet]:
+    """Read the everyday questions of a half (``fitting`` or ``held-out``).
+
+    They are asked of each article alone, then of all: of those of the short questions, or of those
+    of ``knowledge/``, which alone the held-out ones are certain not to be about.
+    """
+    path = _EVERYDAY_QUESTIONS / f"{half}.yaml"
+    texts: list[str] = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+    questions = [AskedQuestion(f"everyday: {text}", text, "far", None) for text in texts]
+    articles = tuple(read_short_articles().values())
+    if half == "held-out":
+        articles = build(ROOT / "knowledge")[0].articles
+    for article in articles:
+        yield AskedSet(source, ALONE, Library((article,)), questions)
+    yield AskedSet(source, TOGETHER, Library(articles), questions)
 
 
 def read_short_requests(half: Half) -> Iterator[tuple[Article, str, str]]:

@@ -50,12 +50,15 @@ class ConfidenceFeatures:
 
     - ``passages`` counts the passages of the index, and ``content_words`` the concepts that the
       query asks for, known and unknown, without those that only stand around the question.
+      ``unknown_words`` counts those of them that no article has.
     - ``asks_for_topic``: it asks for nothing but what the whole article is about.
 
     Of what was found:
 
     - ``matched_concepts`` counts the query concepts that the passage matches, and
       ``concepts_in_sentence`` those in the sentence that matches best.
+    - ``matched_surprisal`` is how much it tells in general that a text has what the passage
+      matches, in nats: "ceasefire" tells more than "work", however rare both are in the articles.
     - ``matched_weight`` is the weight of what the passage matches, in nats. ``missing_name_share``
       is the share of the query's weight that is names which the passage does not have.
     - ``adjacency`` is the share of the query's weight that stands side by side.
@@ -109,6 +112,8 @@ class ConfidenceFeatures:
     is_person_missing: bool
     is_definition_missing: bool
     is_sentence_long: bool
+    unknown_words: int = 0
+    matched_surprisal: float = 0.0
     missing_subject_share: float = 0.0
     is_about_other: bool = False
     is_plainly_missing: bool = False
@@ -173,6 +178,8 @@ def find_features(
         asks_for_topic=_asks_for_topic(query, topics),
         matched_concepts=matched,
         concepts_in_sentence=min(first.concepts_in_sentence, matched),
+        unknown_words=len(query.unknown_words),
+        matched_surprisal=_sum_surprisal(first, query),
         matched_weight=_weigh_match(first, query),
         missing_name_share=first.missing_name_share,
         adjacency=_find_adjacency(first, query),
@@ -223,6 +230,15 @@ def _count_matched(hit: Hit, query: ParsedQuery) -> int:
         if not is_own:
             other_words.update(concept.variants)
     return matched
+
+
+def _sum_surprisal(hit: Hit, query: ParsedQuery) -> float:
+    """Add up the surprisal of the concepts of the question itself that a hit matches, in nats."""
+    return sum(
+        concept.surprisal * strength
+        for concept, strength in zip(query.concepts, hit.strengths, strict=False)
+        if concept.is_asked
+    )
 
 
 def _weigh_match(hit: Hit, query: ParsedQuery) -> float:
@@ -318,9 +334,10 @@ _PLAIN = (
 _COUNTS = (
     "passages",
     "content_words",
-    "matched_concepts",
     "concepts_in_sentence",
     "matched_weight",
+    "unknown_words",
+    "matched_surprisal",
 )
 
 

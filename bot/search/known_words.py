@@ -74,6 +74,7 @@ class KnownWords:
         self.variants = memoize(KnownWords._find_variants, self, _CACHED)
         self.term_ids = memoize(KnownWords._find_term_ids, self, _CACHED)
         self.term_weight = memoize(KnownWords._find_term_weight, self, _CACHED)
+        self.surprisal = memoize(KnownWords._find_surprisal, self, _CACHED)
         self.correct = memoize(KnownWords._find_correction, self, _CACHED)
 
     def is_name(self, word: str) -> bool:
@@ -184,6 +185,9 @@ class KnownWords:
         passages = self.index.corpus_size + _GENERAL_PASSAGES
         odds = (passages - holders + 0.5) / (holders + 0.5)
         return min(here, math.log1p(odds))
+
+    def _find_surprisal(self, term: str) -> float:
+        return self._frequencies.surprisal(term)
 
     def _find_correction(self, word: str) -> str | None:
         return self._spelling.correct(word)

@@ -60,7 +60,9 @@ class QueryConcept:
     the share, 0 to 1, that it counts for: 1 for the term itself. ``coverage``, 0 to 1, is what it
     counts for in the signals that are made for short questions: less than 1 in a long question,
     and for what only stands around one. ``share`` is the part that it has in what the question is
-    about. ``is_asked`` is false for what only stands around the question.
+    about. ``is_asked`` is false for what only stands around the question. ``surprisal`` is how much
+    the term tells in general, in nats (``WordFrequencies.surprisal``), for what it counts in the
+    question.
     """
 
     word: str
@@ -71,6 +73,7 @@ class QueryConcept:
     coverage: float = 1.0
     share: ConceptShare = NO_SHARE
     is_asked: bool = True
+    surprisal: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.search.analysis.stop_words import stop_words_of
 from bot.search.analysis.tokens import TokenizedText, fold, tokenize
 from bot.search.answer_form import classify_form
 from bot.search.answer_type import classify_question, find_counted_words
@@ -124,16 +125,27 @@ class QueryParser:
         unknown: list[QueryConcept] = []
         doubt = 0.0
         for term, query_term in question.query_terms.items():
+            if fold(query_term.word) in question.foreign_words:
+                # "War" is no war in "wann war das", nor are "what" and "is" of "what is Tchap"
+                # missed in French articles.
+                continue
             concept, doubt_of_concept = self._make_concept(term, query_term, question)
             doubt += doubt_of_concept
             if concept.variants:
                 known.append(concept)
-            elif term not in question.frame_terms and term not in question.stance_terms:
-                # A stance is told by who says something, whatever the question calls it.
+            elif self._is_missed(query_term.word, term, question):
                 unknown.append(concept)
-        # Who asks "what is Tchap" of French articles misses neither "what" nor "is" in them.
-        missing = [one for one in unknown if fold(one.word) not in question.foreign_words]
-        return known, missing, doubt
+        return known, unknown, doubt
+
+    def _is_missed(self, word: str, term: str, question: ReadQuestion) -> bool:
+        """Say whether something is missing where a word stands nowhere.
+
+        Not of a stance, which is told by who says something, whatever the question calls it; and
+        not of an English stop word in other articles.
+        """
+        if term in question.frame_terms or term in question.stance_terms:
+            return False
+        return self._analyzer.language == "en" or fold(word) not in stop_words_of("en")
 
     def _make_concept(
         self, term: str, query_term: QueryTerm, question: ReadQuestion
@@ -144,8 +156,11 @@ class QueryParser:
         weight = self._words.weigh(term, parts, variants)
         is_frame = term in question.frame_terms
         is_stance = is_frame and term in question.stance_terms
+        surprisal = self._words.surprisal(term)
         if is_frame:
-            weight *= _STANCE_SHARE if is_stance else _FRAME_SHARE
+            frame_share = _STANCE_SHARE if is_stance else _FRAME_SHARE
+            weight *= frame_share
+            surprisal *= frame_share
         if variants:
             weight *= question.count(term)
         doubt = 0.0
@@ -170,6 +185,7 @@ class QueryParser:
             variants=variants,
             coverage=1 - question.prose,
             share=self._find_share(term, variants, question),
+            surprisal=surprisal,
         )
         return concept, doubt
 
@@ -230,7 +246,14 @@ class QueryParser:
             found = {concept.term for concept in concepts}
             of_context = self._make_other_concepts(subject.context, asked)
             concepts += [concept for concept in of_context if concept.term not in found]
-        return [replace(concept, weight=_SUBJECT_SHARE * concept.weight) for concept in concepts]
+        return [
+            replace(
+                concept,
+                weight=_SUBJECT_SHARE * concept.weight,
+                surprisal=_SUBJECT_SHARE * concept.surprisal,
+            )
+            for concept in concepts
+        ]
 
     def _make_other_concepts(
         self, text: TokenizedText, asked: Mapping[str, QueryTerm]
@@ -245,7 +268,9 @@ class QueryParser:
             if variants:
                 weight = self._words.weigh(term, parts, variants)
                 is_name = self._words.counts_as_name(word, term, text.text)
-                concepts.append(QueryConcept(word, term, weight, is_name, variants))
+                surprisal = self._words.surprisal(term)
+                concept = QueryConcept(word, term, weight, is_name, variants, surprisal=surprisal)
+                concepts.append(concept)
         return concepts
 
     def _find_counted_terms(self, question: str) -> frozenset[str]:

@@ -293,10 +293,16 @@ class QuestionReader:
     def _find_corrections(
         self, tokens: Sequence[str], foreign_words: frozenset[str]
     ) -> Corrections:
-        """Correct the words of a question that stand nowhere."""
+        """Correct the words of a question that stand nowhere.
+
+        A question in another language has no misspelt words of the collection's, but names.
+        """
         meant = self._words.find_meant_words(
             token for token in tokens if fold(token) not in foreign_words
         )
+        if foreign_words:
+            is_name = self._words.is_name
+            meant = {typed: right for typed, right in meant.items() if is_name(right)}
         terms_as_typed = frozenset(map(self._analyzer.term, tokens))
         typed_of: dict[str, str] = {}
         for typed, right in meant.items():
@@ -323,14 +329,23 @@ class QuestionReader:
                 query_terms.setdefault(term, QueryTerm(word, parts))
 
     def _add_phrase(self, query_terms: QueryTerms, phrase: str, words: Sequence[str]) -> None:
-        """Add a phrase, or its words where it has stop words and stands nowhere as a phrase."""
+        """Add a phrase, or its words where it has stop words and stands nowhere as a phrase.
+
+        Where only some of its words stand somewhere, the others are added, too: they are missing,
+        even if a passage holds a part.
+        """
         parts = tuple(filter(None, map(self._analyzer.term, words)))
         has_stop_words = len(parts) < len(words)
-        if has_stop_words and not self._words.variants(phrase, ()):
+        is_found = bool(self._words.variants(phrase, ()))
+        if has_stop_words and not is_found:
             # Of words with the same term the last one is shown.
             last_words = {self._analyzer.term(word): word for word in words}
             self._add_words(query_terms, last_words.values())
             return
+        known_parts = [part for part in parts if self._words.is_understood(part)]
+        if known_parts and not is_found:
+            missing = [word for word in words if self._analyzer.term(word) not in known_parts]
+            self._add_words(query_terms, missing)
         typed = " ".join(words)
         if len(parts) < 2:
             parts = _NO_PARTS

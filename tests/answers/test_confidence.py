@@ -23,6 +23,8 @@ GOOD = ConfidenceFeatures(
     matched_concepts=2,
     concepts_in_sentence=2,
     matched_weight=6.0,
+    unknown_words=0,
+    matched_surprisal=18.0,
     missing_name_share=0.0,
     adjacency=0.5,
     is_number_missing=False,
@@ -42,9 +44,11 @@ GOOD = ConfidenceFeatures(
         replace(GOOD, runner_up_ratio=0.9),
         replace(GOOD, passages=31),
         replace(GOOD, content_words=4),
-        replace(GOOD, matched_concepts=1),
+        replace(GOOD, matched_concepts=1, concepts_in_sentence=1, matched_surprisal=9.0),
         replace(GOOD, concepts_in_sentence=1),
         replace(GOOD, matched_weight=3.0),
+        replace(GOOD, unknown_words=1),
+        replace(GOOD, matched_surprisal=14.0),
         replace(GOOD, missing_name_share=0.1),
         replace(GOOD, adjacency=0.0),
         replace(GOOD, is_number_missing=True),
@@ -333,3 +337,12 @@ def test_what_lacks_the_very_thing_that_is_asked_for_is_never_sure(
     answer = Answerer(build(tmp_path)[0]).answer(question)
     assert answer.confidence >= SURE
     assert (answer.assurance is Assurance.SURE) is is_sure
+
+
+def test_what_passages_match_counts_for_what_it_tells_in_general() -> None:
+    """Words of the question that no article has are counted; a synonym tells less."""
+    cargo = features_of("the cargo")
+    assert (cargo.unknown_words, features_of("the cargo of quartz").unknown_words) == (0, 1)
+    wheat = INDEX.parse("the cargo").concepts[0].surprisal
+    assert cargo.matched_surprisal == pytest.approx(wheat)
+    assert features_of("the freight").matched_surprisal < wheat

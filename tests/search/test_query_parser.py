@@ -501,6 +501,29 @@ def test_small_words_of_another_language_are_not_missed() -> None:
     assert index.parse("what is the Tchap submarine").unknown_words == ("submarine",)
 
 
+def test_small_words_of_another_language_are_not_looked_for() -> None:
+    """German "war" is no war, and French "lait" is no misspelt "late"; names may be misspelt."""
+    index = PassageIndex([["The war of Marn began late, with a fair."]], ["Marn"])
+    assert [one.word for one in index.parse("wann war das mit Marn").concepts] == ["Marn"]
+    query = index.parse("comment faire des crêpes sans lait à Marm")
+    assert query.corrections == {"Marm": "marn"}
+
+
+def test_english_small_words_are_not_missed_in_other_articles() -> None:
+    """Whoever asks in English of German articles misses what is asked for."""
+    index = PassageIndex([["Marn wollte die Mühle behalten."]], ["Mühle"], "de")
+    assert index.parse("the submarine Marn").unknown_words == ("submarine",)
+
+
+def test_what_stands_nowhere_is_missing_of_a_phrase() -> None:
+    """Though the other words of the phrase are found as a part of it; a whole phrase misses none."""
+    index = PassageIndex.build(["The town council met.", "The prime minister resigned."])
+    query = index.parse("security council")
+    assert [one.word for one in query.concepts] == ["security council"]
+    assert query.unknown_words == ("security",)
+    assert index.parse("prime minister").unknown_words == ()
+
+
 def test_a_word_counts_as_often_as_it_is_typed() -> None:
     """The frequency of a word in a question counts, as in BM25."""
     index = PassageIndex.build(["Oil fell.", "Grain left."])

@@ -35,9 +35,9 @@ _ENGLISH_STOP_WORDS = """
     seems seen several shall she she'd she'll should shouldn't since so some somebody somehow
     someone something sometimes somewhat somewhere soon still such sure take taken takes taking
     tell than that that'll thats the their theirs them themselves then thence there thereafter
-    thereby therefore they they'd they'll they're they've thing things this those though through
-    throughout thus till to together too took toward towards under unless unlike until up upon
-    us use used uses using usually various very via was wasn't way ways we we'd we'll we're
+    thereby therefore these they they'd they'll they're they've thing things this those though
+    through throughout thus till to together too took toward towards under unless unlike until up
+    upon us use used uses using usually various very via was wasn't way ways we we'd we'll we're
     we've well went were weren't what whatever when whenever where whereas whereby wherein
     whereupon wherever whether which whichever while who who'd who'll whoever whole whom whose
     why will with within without won't would wouldn't yes yet you you'd you'll you're you've

@@ -2,13 +2,14 @@
 
 A small collection cannot tell a rare word from a common one; a list of word frequencies can. In:
 the list that comes with symspellpy (82,765 words of SCOWL's dictionaries, counted in Google Books),
-its more frequent half. Out: shares of terms, and the set of ordinary words. Other languages have no
-list.
+its more frequent half. Out: shares of terms, how much each tells, and the set of ordinary words.
+Other languages have no list.
 
 A stem begins as its words do, so words are stemmed when the first term that begins as they do is
 looked up.
 """
 
+import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -27,6 +28,10 @@ T = TypeVar("T")
 _LIST = "frequency_dictionary_en_82_765.txt"
 # The more frequent half of the list. A word of the rarer half is likelier a misspelt other one.
 _WORDS = 40_000
+# In nats: that of a word which is not listed, about that of the rarest that is; and the mean of the
+# words that the questions of tests/short_questions and tests/collections ask for.
+_MOST_SURPRISAL = 17.0
+_MEAN_SURPRISAL = 9.0
 # So much of the list is taken apart at once.
 _BLOCK_CHARACTERS = 16_384
 # How many prefixes are remembered: words begin with some four hundred, and questions with anything.
@@ -88,6 +93,21 @@ class WordFrequencies:
         """Give the share of running words with a term, 0 to 1; 0 for a term that is not listed."""
         stems = self._analyzer.stems_of_term(term)
         return sum(map(self._count, stems)) / self._total
+
+    def surprisal(self, term: str) -> float:
+        """Give how much it tells that a text has a term: ``-log(share)``, in nats, at most 17.
+
+        A phrase tells as much as the rarest of its words. A number, and a word of a language
+        without a list, count like a content word on average.
+        """
+        return max(map(self._find_surprisal, term.split()), default=_MEAN_SURPRISAL)
+
+    def _find_surprisal(self, word: str) -> float:
+        has_letters = any(map(str.isalpha, word))
+        if not self._lines or not has_letters:
+            return _MEAN_SURPRISAL
+        share = self.share(word)
+        return min(-math.log(share), _MOST_SURPRISAL) if share else _MOST_SURPRISAL
 
     def _count(self, stem: str) -> int:
         """Count the running words of a stem; a phrase has none."""

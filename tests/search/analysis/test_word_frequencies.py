@@ -1,5 +1,6 @@
 """How common words are in general."""
 
+import math
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,6 +66,25 @@ def test_other_languages_have_no_list(language: str) -> None:
     frequencies = WordFrequencies(language)
     assert frequencies.words == frozenset()
     assert frequencies.share("haus") == 0
+
+
+def test_rare_words_tell_more_than_common_ones() -> None:
+    """A phrase tells as much as the rarest of its words, and what is not listed tells most."""
+    work, sail, unlisted = map(ENGLISH.surprisal, ("work", "sail", "qwxzy"))
+    assert 0 < work < sail < unlisted
+    assert ENGLISH.surprisal("work sail") == sail
+    assert ENGLISH.surprisal("work") == pytest.approx(-math.log(ENGLISH.share("work")))
+
+
+@pytest.mark.parametrize(
+    ("language", "term"), [("en", "2023"), ("en", ""), ("de", "haus"), ("uk", "робота")]
+)
+def test_numbers_and_words_of_other_languages_tell_what_words_do_on_average(
+    language: str, term: str
+) -> None:
+    """Of them nothing is known."""
+    told = WordFrequencies(language).surprisal(term)
+    assert ENGLISH.surprisal("work") < told < ENGLISH.surprisal("qwxzy")
 
 
 def test_the_list_is_read_once() -> None:
