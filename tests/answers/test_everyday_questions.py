@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 
 from bot.answers.answerer import Answerer
+from bot.answers.model import Assurance
 from bot.articles.library import build
 
 ROOT = Path(__file__).parents[2]
@@ -19,4 +20,4 @@ def test_everyday_questions_are_refused() -> None:
     answered = [answer for answer in answers if answer.kind == "answer"]
     assert len(answers) == 200
     assert len(answered) <= 20
-    assert sum(answer.assurance == "sure" for answer in answered) <= 2
+    assert sum(answer.assurance is Assurance.SURE for answer in answered) <= 2
