@@ -10,6 +10,7 @@ a restart, where anything is.
 import asyncio
 import logging
 import math
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TypeVar
@@ -31,6 +32,8 @@ _log = logging.getLogger(__name__)
 MUTED = "\N{SPEAKER WITH CANCELLATION STROKE}"
 # Those who can mend it are told once in so many seconds.
 _SILENCE_S = 24 * 3600.0
+# What Discord refuses though no permission seems to be missing is not tried again for so long.
+_REFUSED_S = 20.0
 # A bound on the memory, and on the notices that are kept.
 _MOST_CHANNELS = 1_000
 # How the permissions are called where they are given.
@@ -58,6 +61,8 @@ class BarredChannels:
         self._barred: OrderedDict[int, None] = OrderedDict()
         # When each notice was told, the latest last.
         self._told_s: OrderedDict[str, float] = OrderedDict()
+        # When Discord refused that something is written, by channel, the latest last.
+        self._refused_s: OrderedDict[int, float] = OrderedDict()
         self._file: ToldFile | None = None
         self._telling: set[asyncio.Task[None]] = set()
         self._writing = asyncio.Lock()
@@ -79,6 +84,15 @@ class BarredChannels:
             if channel is not None and missing:
                 found.append((channel, missing))
         return found
+
+    def note_refusal(self, channel_id: int) -> None:
+        """Note that Discord lets nothing be written in a channel, whatever is known of it here."""
+        _keep_last(self._refused_s, channel_id, time.monotonic())
+
+    def is_refused(self, channel_id: int) -> bool:
+        """Say whether Discord has refused that a moment ago, and so will again."""
+        refused_s = self._refused_s.get(channel_id)
+        return refused_s is not None and time.monotonic() - refused_s < _REFUSED_S
 
     async def tell(self, message: discord.Message, missing: tuple[str, ...]) -> None:
         """Mark a question that can't be answered where it stands, and tell of it.

@@ -125,7 +125,7 @@ class MessageServer:
         metrics.count_question("message")
         async with self._in_flight.serving(), self._answer_links.lock(asking.to.id):
             missing = () if asking.has_thread else find_missing(asking.to.channel)
-            if missing or self.apologies.is_held(asking.to.channel.id):
+            if missing or self._is_held(asking):
                 refused = await self._hold_back(asking, missing)
             else:
                 refused = await self._answer_or_refuse(asking, handler)
@@ -133,6 +133,11 @@ class MessageServer:
             metrics.count_outcome(refused, took_s)
             guild_id = find_server_of_message(asking.message, self._direct_servers)
             self._day_counter.count_outcome(refused, took_s, guild_id)
+
+    def _is_held(self, asking: AskingMessage) -> bool:
+        """Say whether nothing can be written where a message is answered, though it may be."""
+        channel_id = asking.to.channel.id
+        return self.apologies.is_held(channel_id) or self.barred_channels.is_refused(channel_id)
 
     async def _answer_or_refuse(self, asking: AskingMessage, handler: MessageHandler) -> Refused:
         """Answer a question that is let in, or say how long to wait; return why it is no answer.
@@ -155,13 +160,15 @@ class MessageServer:
             wait = await self._admission.refuse_message(asked_id, *where)
             if wait is None:
                 return await self._answer_in_turn(asking, handler)
-            is_late = True
+            why: Undelivered | None = Undelivered()
             try:
-                is_late = await self._refuse(asking, wait)
+                why = await self._refuse(asking, wait)
             finally:
-                self._admission.settle(wait, is_said=not is_late)
-            if not is_late:
+                self._admission.settle(wait, is_said=why is None)
+            if why is None:
                 return find_reason(wait.refusal)
+            if not why.is_late or why.wait_s:
+                return "undelivered"
             if time.monotonic() > end_s:
                 _log.warning(
                     "a question was neither answered nor refused, channel_id=%d", channel_id
@@ -199,21 +206,23 @@ class MessageServer:
         cooldowns.begin(now_s, *who)
         return True
 
-    async def _refuse(self, asking: AskingMessage, wait: ToldWait) -> bool:
-        """Say a refusal; return whether it was too late for that."""
+    async def _refuse(self, asking: AskingMessage, wait: ToldWait) -> Undelivered | None:
+        """Say a refusal; return why it was not said, None where it was.
+
+        Where it was only too late for that, nobody is told.
+        """
         message = asking.message
         line = describe_refusal(wait.refusal, wait.again_at)
         reply = Reply(card=make_line_card(line, message.author.id))
         deadline_s = wait.refusal.wait_s
         sent = await delivery.reply(message, reply, asking.nonces, deadline_s=deadline_s)
         if isinstance(sent, Undelivered):
-            is_late = sent.is_late and not sent.wait_s
-            if not is_late:
+            if not sent.is_late or sent.wait_s:
                 await self._tell_undelivered(asking, message, sent)
-            return is_late
+            return sent
         link = SentMessage(sent.channel.id, sent.id, is_refusal=True)
         self._answer_links.remember(message.id, link, reply.asked, time.monotonic())
-        return False
+        return None
 
     async def _send(self, asking: AskingMessage, reply: Reply) -> Refused:
         """Send a reply, unless that is empty, and remember what it answers."""
@@ -255,6 +264,7 @@ class MessageServer:
     ) -> None:
         """Tell of a reply to a message that Discord did not take."""
         if why.status == _FORBIDDEN:
+            self.barred_channels.note_refusal(message.channel.id)
             await self.barred_channels.tell(message, find_missing(message.channel))
         elif why.wait_s:
             self._put_back(asking.message)
@@ -274,16 +284,16 @@ class MessageServer:
         return heard
 
     async def _hold_back(self, asking: AskingMessage, missing: tuple[str, ...]) -> Refused:
-        """Tell of a question where nothing can be written, as permissions are ``missing`` or now.
+        """Tell of a question where nothing can be written now, or permissions are ``missing``.
 
-        Of the former as often as buttons may be pressed, of the others later. Of what is overheard
+        Of the latter as often as buttons may be pressed, of the others later. Of what is overheard
         nobody is told.
         """
         message = asking.message
         guild_id = message.guild.id if message.guild else None
         if asking.is_overheard:
             return "not_sure"
-        if not missing:
+        if self.apologies.is_held(asking.to.channel.id):
             # Its line may never be written: the program may end before.
             self._put_back(message)
             await self.apologies.plan(asking.to)

@@ -37,6 +37,11 @@ def is_told(said: Message, log: pytest.LogCaptureFixture) -> bool:
     return found is not None and f"incident {found[1]}: Discord takes no such reply" in log.text
 
 
+async def marked(world: World, asked: Message) -> None:
+    """Wait until a question has a mark."""
+    assert await world.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+
+
 @pytest.mark.parametrize("status", [400, 413])
 async def test_an_answer_that_discord_does_not_take_is_told(
     status: int, here: World, caplog: pytest.LogCaptureFixture
@@ -79,8 +84,28 @@ async def test_a_mark_that_meets_a_fault_is_made_all_the_same(here: World) -> No
     here.discord.overwrite(here.channel, here.guild.bot_role, deny=Permission.SEND_MESSAGES)
     fault = here.discord.fail(503, method="PUT", path="/reactions/")
     asked = await here.mention(WHERE)
-    assert await here.discord.core.until(lambda: asked.reactions or None, PATIENCE_S)
+    await marked(here, asked)
     assert fault.hits == 1
+
+
+async def test_a_wait_that_could_not_be_told_covers_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord took a permission away and did not say so: each question is marked, also those of
+    somebody who asks too much, and Discord is asked in vain once.
+    """
+    settings = Settings(records=None, questions_per_person=1, questions_window_s=600)
+    async with serving_here(tmp_path, monkeypatch, settings) as (world, _):
+        discord, role = world.discord, world.guild.bot_role
+        assert role is not None
+        world.channel.overwrites[role.id] = Permission(0), Permission.SEND_MESSAGES
+        for _ in range(4):
+            asked = await world.mention(WHERE)
+            await marked(world, asked)
+        assert not discord.ledger().lost
+        (refused,) = discord.offences
+        assert "50013" in refused
+        discord.offences.clear()
 
 
 async def test_who_asks_very_often_where_nothing_can_be_written_is_marked_later(
@@ -96,6 +121,7 @@ async def test_who_asks_very_often_where_nothing_can_be_written_is_marked_later(
         assert role is not None
         discord.overwrite(world.channel, role, deny=Permission.SEND_MESSAGES)
         asked = [await world.mention(WHERE) for _ in range(3)]
-        await discord.core.until(lambda: all(one.reactions for one in asked) or None, PATIENCE_S)
+        for one in asked:
+            await marked(world, one)
         assert [one.reactions for one in asked] == [["\N{SPEAKER WITH CANCELLATION STROKE}"]] * 3
         assert not discord.ledger().lost
