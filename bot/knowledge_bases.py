@@ -223,6 +223,10 @@ class KnowledgeBases:
         with self._lock:
             return all(self._bases.find(folder) is not None for folder in own.folders)
 
+    def find_loaded(self, guild_id: int) -> KnowledgeBase | None:
+        """Give what serves a server's own place in the common folder, if that was read already."""
+        return self._living.get(self.place_of(guild_id))
+
     def load(self, guild_id: int) -> None:
         """Read the articles of a server, if that was not done; never raises for what is there."""
         own = self.find_own(guild_id)

@@ -3,10 +3,14 @@
 In: signs that something has changed. Out: reloads, told in the log channel. What would serve far
 less than before waits there for a press. The bot's own changes are served already when they are
 seen here, and nothing comes of them.
+
+So are the folders of servers in it, where they were read already, and told in the log channels of
+these servers; without names where some of their articles are not for everybody, or were not before.
 """
 
 import asyncio
 import logging
+import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
@@ -14,12 +18,14 @@ from pathlib import Path, PurePath
 
 import discord
 
+from bot.articles.ignoring import SERVERS
 from bot.chat import delivery, failures
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.long_work import run_in_thread
 from bot.chat.reader_language import language_of_guild
 from bot.chat.reply import Reply
 from bot.chat.ui.admin_cards import make_watch_report
+from bot.knowledge_base import KnowledgeBase
 from bot.reloading import NothingChangedError, Reload, ReloadRunningError
 from bot.texts import service as texts
 from bot.texts.languages import speaking
@@ -35,6 +41,8 @@ _POLL_MS = 2_000
 _PATIENCE_S = 60.0
 # After a fault, such as a folder that has gone, it is tried again.
 _PAUSE_S = 60.0
+
+_ID = re.compile("[1-9][0-9]{0,19}")
 
 # In the place of a sign where there are no more.
 _NO_MORE = object()
@@ -70,6 +78,31 @@ def is_watched(folder: Path, _: object, path: str) -> bool:
     return not any(part.startswith(".") for part in inside.parts)
 
 
+def find_servers(folder: Path, sign: object) -> list[int]:
+    """Find the servers in whose folders something has changed, by what a watch gave.
+
+    That is pairs of a change and a path; anything else names none.
+    """
+    found: set[int] = set()
+    for _, path in sign if isinstance(sign, set) else ():
+        inside = PurePath(path)
+        parts = inside.relative_to(folder).parts if inside.is_relative_to(folder) else ()
+        if len(parts) > 1 and parts[0] == SERVERS and _ID.fullmatch(parts[1]):
+            found.add(int(parts[1]))
+    return sorted(found)
+
+
+def _reload(base: KnowledgeBase) -> Reload | None:
+    """Reload when no other thread reads the folder; None where it is as it is served."""
+    with base.reading_alone(_PATIENCE_S):
+        return base.reload() if base.has_changed() else None
+
+
+def _name_server(guild_id: int) -> dict[str, object]:
+    """Name a server in the log; nothing for the common folder."""
+    return {"fields": {"guild_id": guild_id}} if guild_id else {}
+
+
 class FolderWatch:
     """Serves changes of the folder until it is cancelled."""
 
@@ -82,13 +115,15 @@ class FolderWatch:
     ) -> None:
         """Tell changes by ``client`` in the log channel of the settings, if there is one."""
         self._knowledge_base = dispatcher.common
+        self._bases = dispatcher.bases
+        self._channel_settings = dispatcher.channel_settings
         self._log_channel = dispatcher.settings.log_channel
         self._is_partial = dispatcher.sharding.is_partial
         self._client = client
         self._watch = watch
         self._sleep = sleep
-        # What was told last of a folder that is not served.
-        self._told: tuple[object, ...] = ()
+        # What was told last of a folder that is not served, by its server; 0: the common one.
+        self._told: dict[int, tuple[object, ...]] = {}
 
     async def run(self) -> None:
         """Serve what changes, and what has changed before."""
@@ -108,54 +143,64 @@ class FolderWatch:
         first = asyncio.ensure_future(anext(changes, _NO_MORE))
         try:
             await asyncio.sleep(0)
-            await self._serve()
-            if await first is _NO_MORE:
+            await self._serve(0, self._knowledge_base)
+            sign = await first
+            if sign is _NO_MORE:
                 return
         finally:
             first.cancel()
-        await self._serve()
-        async for _ in changes:
-            await self._serve()
+        await self._serve_all(sign)
+        async for sign in changes:
+            await self._serve_all(sign)
 
-    async def _serve(self) -> None:
-        """Reload if the folder has changed, and tell of it."""
+    async def _serve_all(self, sign: object) -> None:
+        """Serve what has changed in the common folder, and in those of servers that are named."""
+        await self._serve(0, self._knowledge_base)
+        for guild_id in find_servers(self._knowledge_base.folder.resolve(), sign):
+            base = self._bases.find_loaded(guild_id)
+            if base is not None:
+                await self._serve(guild_id, base)
+
+    async def _serve(self, guild_id: int, base: KnowledgeBase) -> None:
+        """Reload if a folder has changed, and tell of it; 0 is the common one's server."""
+        had_restricted = base.has_restricted
         try:
-            reload = await run_in_thread(self._reload)
+            reload = await run_in_thread(partial(_reload, base))
         except (NothingChangedError, ReloadRunningError):
             return
         if reload is None:
             return
         facts = (reload.refusal, reload.confirmation, reload.problems)
-        is_known = not reload.is_served and facts == self._told
-        self._told = () if reload.is_served else facts
+        is_known = not reload.is_served and facts == self._told.pop(guild_id, ())
+        if not reload.is_served:
+            self._told[guild_id] = facts
         if is_known:
             return
         served = texts.WATCH_SERVED if reload.is_served else texts.WATCH_NOT_SERVED
-        _log.info("%s", served(len(reload.library.articles)))
-        await self._tell(reload)
-
-    def _reload(self) -> Reload | None:
-        """Reload when no other thread reads the folder; None where it is as it is served."""
-        with self._knowledge_base.reading_alone(_PATIENCE_S):
-            if not self._knowledge_base.has_changed():
-                return None
-            return self._knowledge_base.reload()
+        _log.info("%s", served(len(reload.library.articles)), extra=_name_server(guild_id))
+        if guild_id:
+            names_files = not (had_restricted or base.has_restricted)
+            log_channel = self._channel_settings.find_log_channel(guild_id)
+            await self._write(reload, log_channel, names_files=names_files)
+        else:
+            await self._tell(reload)
 
     async def _tell(self, reload: Reload) -> None:
         number = self._knowledge_base.versions.history.last_number
-        if await self._write(reload):
+        if await self._write(reload, self._log_channel):
             await asyncio.to_thread(self._knowledge_base.versions.note_told, number)
 
-    async def _write(self, reload: Reload) -> bool:
-        """Write to the log channel; say whether it was told, or this process need not tell it."""
-        if not self._log_channel:
+    async def _write(self, reload: Reload, log_channel: int, *, names_files: bool = True) -> bool:
+        """Write to a log channel; say whether it was told, or this process need not tell it."""
+        if not log_channel:
             return True
         # Several processes serve it, and the one that sees the channel tells it.
-        seen = self._client.get_channel(self._log_channel)
+        seen = self._client.get_channel(log_channel)
         if self._is_partial and seen is None:
             return True
+        make_report = partial(make_watch_report, reload, names_files=names_files)
         with speaking(language_of_guild(getattr(seen, "guild", None))):
-            card = await asyncio.to_thread(make_watch_report, reload)
-        channel = self._client.get_partial_messageable(self._log_channel)
+            card = await asyncio.to_thread(make_report)
+        channel = self._client.get_partial_messageable(log_channel)
         sent = await delivery.announce(channel, Reply(card=card), secrets.token_hex(8), None)
         return sent is not None

@@ -16,7 +16,9 @@ from discord_markdown import plain
 from loopback.clock import PATIENCE_S
 from loopback.permissions import Permission
 from loopback.state import Channel, Message
+from opened_records import opened
 
+from bot.chat.channel_settings import PlaceIds
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
 from bot.chat.folder_watch import FolderWatch, is_watched
@@ -24,6 +26,7 @@ from bot.settings import Settings
 
 WHERE = "Who built the first bridge over the Orrin?"
 LAKES = "# Of Lakes\n\nLake Grell is the deepest lake of Valmora.\n"
+MOORS = "# Of Moors\n\nThe Sule Moor lies 1,900 feet high.\n"
 # The number of a capability of Linux: to write whatever the modes of files say.
 PROGRAM_WITHOUT_OVERRIDE = (
     "import ctypes, os, sys\n"
@@ -108,20 +111,22 @@ class Signs:
     """Signs that the folder has changed, which a test gives by hand."""
 
     def __init__(self) -> None:
-        self._given: asyncio.Queue[bool] = asyncio.Queue()
+        self._given: asyncio.Queue[set[tuple[int, str]] | None] = asyncio.Queue()
         self.taken = asyncio.Semaphore(0)
 
     async def watch(self, _: Path) -> AsyncIterator[object]:
         """Give each sign; that the next is waited for says that the last was served."""
         while True:
             self.taken.release()
-            if not await self._given.get():
+            sign = await self._given.get()
+            if sign is None:
                 raise OSError("the folder has gone")
-            yield True
+            yield sign
 
-    async def give(self, *, is_sign: bool = True) -> None:
-        """Give a sign, or a fault, and wait until it was served."""
-        self._given.put_nowait(is_sign)
+    async def give(self, *paths: Path, is_sign: bool = True) -> None:
+        """Give a sign that some files have changed, or a fault, and wait until it was served."""
+        sign = {(1, str(path.resolve())) for path in paths}
+        self._given.put_nowait(sign if is_sign else None)
         await self.taken.acquire()
 
 
@@ -175,6 +180,53 @@ async def test_a_watched_folder_is_served_by_the_rules_of_a_reload(
             await signs.give()
             assert len(said_in(log)) == 3
             assert "Of Rivers" in (await world.ask(WHERE)).text
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+            await client.close()
+
+
+async def test_what_changes_in_a_servers_folder_is_served_and_told_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it was read; without names where not all of it is for everybody. What would serve far
+    less waits in the server's log channel.
+    """
+    settings = Settings(records=tmp_path / "records")
+    async with (
+        opened(tmp_path / "records") as records,
+        serving_here(tmp_path, monkeypatch, settings, records) as (world, served),
+    ):
+        log = world.discord.add_text_channel(world.guild, "log")
+        place = PlaceIds(world.guild.id)
+        await served.channel_settings.change(place, "log_channel", lambda _: log.id)
+        own = world.folder / "servers" / str(world.guild.id)
+        own.mkdir(parents=True)
+        client = ArticleClient(served)
+        await client.login(world.discord.token)
+        signs = Signs()
+        watching = asyncio.create_task(FolderWatch(served, client, signs.watch, do_not_wait).run())
+        try:
+            await signs.taken.acquire()
+            (own / "lakes.md").write_text(LAKES, encoding="utf-8")
+            await signs.give(own / "lakes.md")
+            assert "Grell" in (await world.ask("which lake is the deepest?")).text
+            (own / "moors.md").write_text(MOORS, encoding="utf-8")
+            await signs.give(own / "moors.md")
+            await signs.give()
+            (told,) = said_in(log)
+            assert "Articles added: Of Moors" in told
+            assert "1,900" in (await world.ask("how high is the Sule Moor?")).text
+            (own / "moors.md").write_text(f"---\naudience: Nobody\n---\n{MOORS}", encoding="utf-8")
+            await signs.give(own / "moors.md")
+            await signs.give()
+            (own / "lakes.md").unlink()
+            await signs.give(own / "lakes.md")
+            await signs.give()
+            assert len(said_in(log)) == 3
+            assert "far less would be served" in said_in(log)[2]
+            assert len(log.messages[-1].buttons) == 1
+            assert not any("Moors" in one or "Lakes" in one for one in said_in(log)[1:])
         finally:
             watching.cancel()
             await asyncio.wait([watching])

@@ -57,7 +57,9 @@ def _describe_finding(desk: Desk) -> Iterator[str]:
     if served.embedding is not None:
         told = served.embedding.status.describe(sum(map(len, indexes)))
         yield from map(retell, told)
-    if desk.dispatcher.settings.watch != "off" and not desk.guild_id:
+    bases = desk.dispatcher.bases
+    is_in_common = not desk.guild_id or served.folder == bases.place_of(desk.guild_id)
+    if desk.dispatcher.settings.watch != "off" and is_in_common:
         yield replies.WATCHED()
 
 

@@ -53,15 +53,16 @@ class ServedState:
 PassageLocation = tuple[Article, Section, Passage]
 
 
-def make_watch_report(reload: Reload) -> Card:
+def make_watch_report(reload: Reload, *, names_files: bool = True) -> Card:
     """Tell in the log channel what came of a change of the folder."""
-    return make_reload_report(reload, cards.FOLDER_CHANGED())
+    return make_reload_report(reload, cards.FOLDER_CHANGED(), names_files=names_files)
 
 
-def make_reload_report(reload: Reload, head: str = "") -> Card:
+def make_reload_report(reload: Reload, head: str = "", *, names_files: bool = True) -> Card:
     """Tell what a reload did: what is served, what changed, which problems there are.
 
     Where far less would be served, a button serves it all the same. ``head`` stands above it.
+    Without names, it is told how many articles there are, and nothing of single files.
     """
     blocks = [head]
     button = None
@@ -75,6 +76,8 @@ def make_reload_report(reload: Reload, head: str = "") -> Card:
     if reload.confirmation:
         blocks.append(_compare_counts(reload))
         button = make_button(cards.SERVE_IT_ALL_THE_SAME(), "reload", reload.confirmation)
+    if not names_files:
+        return Card(blocks, make_row(button))
     if reload.is_served or reload.confirmation:
         blocks.append(describe_outcome(reload))
     if reload.is_served:
