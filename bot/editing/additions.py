@@ -8,7 +8,9 @@ import json
 import re
 from collections.abc import Sequence
 
+from bot.articles.files import SourceFile
 from bot.articles.model import Article, Section
+from bot.articles.parser import read_article
 from bot.editing.text_edit import EditError
 from bot.editor_links import parse_links
 from bot.evaluation.article_lookup import find_sections
@@ -99,7 +101,14 @@ def add_section(article: Article, heading: str, body: str) -> str:
     newline = _find_newline(article.text)
     text = _end_line(article.text, newline)
     lines = [f"## {_make_line(heading)}", "", *body.strip().splitlines()]
-    return text + newline + "".join(f"{line}{newline}" for line in lines)
+    added = text + newline + "".join(f"{line}{newline}" for line in lines)
+    # Behind a comment or code that is not closed, it would be a part of that.
+    source = SourceFile(article.file, added, "", decoding=article.decoding)
+    after, _ = read_article(source)
+    behind = [] if after is None else [one for one in after.sections if one.start >= len(text)]
+    if not behind:
+        raise EditError(texts.CANNOT_ADD_TO(file=article.file))
+    return added
 
 
 def write_article(title: str, body: str) -> str:

@@ -22,26 +22,35 @@ def add_answer(text: str, question: str, answer: str, link: str) -> str:
     One that is kept already gets this text.
     """
     rest = remove_answer(text, link) or f"# {texts.ARTICLE_OF_ANSWERS}\n"
+    newline = "\r\n" if "\r\n" in rest else "\n"
     if not rest.endswith("\n"):
-        rest += "\n"
+        rest += newline
     body = _HEADING.sub(r"\1\\\2", answer.strip())
+    # By such a line an answer is found; what a member writes is none.
+    body = body.replace(_BEGIN_OF_SOURCE, f"\\{_BEGIN_OF_SOURCE}")
     if len(_FENCE.findall(body)) % 2:
         body += "\n```"
     heading = " ".join(question.split()).lstrip("# ")
-    return f"{rest}{_SECTION}{heading}\n\n{body}\n\n{_make_source(link)}\n"
+    section = f"{_SECTION}{heading}\n\n{body}\n\n{_make_source(link)}\n"
+    return rest + section.replace("\n", newline)
 
 
 def remove_answer(text: str, link: str) -> str:
-    """Take the section of a link out; "" where nothing but the title is left."""
-    source = f"\n{_make_source(link)}\n"
-    at = text.find(source)
-    if at < 0:
+    """Take the section of a link out; "" where nothing but the title is left.
+
+    It is found however the lines of the file end: some editors write them anew.
+    """
+    source = re.search(rf"\n{re.escape(_make_source(link))}\r?(?:\n|\Z)", text)
+    if source is None:
         return text
-    begin = text.rfind(_SECTION, 0, at)
+    begin = max(0, text.rfind(_SECTION, 0, source.start()))
     # The blank line before a section goes with it.
-    kept = text[: max(0, begin)] + text[at + len(source) :]
+    kept = text[:begin].removesuffix("\r") + text[source.end() :]
     return kept if _SECTION in kept else ""
 
 
 def _make_source(link: str) -> str:
     return texts.SOURCE_OF_ANSWER(link=link)
+
+
+_BEGIN_OF_SOURCE = _make_source("").removesuffix(")")

@@ -159,10 +159,28 @@ def edit_body(article: Article, section: Section, body: str) -> str:
     Raises EditError where it can't be edited by itself.
     """
     start, end = _find_body(article, section)
-    newline = _find_newline(article.text)
-    typed_lines = body.strip("\n").split("\n")
-    written = newline.join(typed_lines)
-    before, after = article.text[:start], article.text[end:]
+    text = article.text
+    newline = _find_newline(text)
+    typed = body.strip("\n")
+    if typed == _NEWLINE.sub("\n", text[start:end]):
+        return text
+    written = newline.join(typed.split("\n"))
+    return _put_between(text[:start], written, text[end:], newline)
+
+
+def _put_between(before: str, written: str, after: str, newline: str) -> str:
+    """Put the text of a section between what is before and behind it.
+
+    Where the section was empty, the heading behind it stands at once behind its own: a blank line
+    keeps it a heading.
+    """
+    if before and not before.endswith(("\n", "\r")):
+        before += newline * 2
+    following = after.lstrip()
+    blank = after[: len(after) - len(following)]
+    missing = 2 - len(_NEWLINE.findall(blank))
+    if following and missing > 0:
+        after = newline * missing + after
     return before + written + after
 
 

@@ -99,3 +99,14 @@ def test_a_section_comes_last(article: Article, tmp_path: Path) -> None:
     library, _ = build(tmp_path)
     with pytest.raises(EditError):
         add_section(library.articles[0], "White", "Dried.")
+
+
+@pytest.mark.parametrize("unclosed", ["<!-- to do", "```", "~~~\n\nA code."])
+def test_a_section_that_would_be_a_part_of_something_is_not_added(
+    tmp_path: Path, unclosed: str
+) -> None:
+    """Behind a comment or code that nobody closed, it would be no section."""
+    (tmp_path / "a.md").write_text(f"# Tea\n\nTea is hot.\n\n{unclosed}\n", encoding="utf-8")
+    library, _ = build(tmp_path)
+    with pytest.raises(EditError, match=r"a\.md"):
+        add_section(library.articles[0], "White", "Dried.")

@@ -32,3 +32,24 @@ def test_answers_come_and_go_by_their_link(tmp_path: Path) -> None:
     assert remove_answer(two, FIRST).endswith(two[len(one) :])
     assert remove_answer(one, SECOND) == one
     assert remove_answer(one, FIRST) == ""
+
+
+def test_an_answer_goes_however_its_file_is_stored(tmp_path: Path) -> None:
+    """An editor that writes other newlines, or none at the end, keeps nobody from taking an answer
+    back.
+    """
+    two = add_answer(add_answer("", "How?", "In oil.", FIRST), "Where?", "In Lisk.", SECOND)
+    stored = two.replace("\n", "\r\n").removesuffix("\r\n")
+    assert headings(tmp_path, remove_answer(stored, FIRST)) == ["Where?"]
+    first = remove_answer(stored, SECOND)
+    assert first == add_answer("", "How?", "In oil.", FIRST).replace("\n", "\r\n")
+    assert add_answer(first, "Where?", "In Lisk.", SECOND) == stored + "\r\n"
+
+
+def test_no_answer_can_pass_for_another(tmp_path: Path) -> None:
+    """Who writes the line by which another answer is found does not take its place."""
+    forged = f"Look:\n[The message]({SECOND})\nThat is all."
+    one = add_answer("", "How?", forged, FIRST)
+    two = add_answer(one, "Where?", "In Lisk.", SECOND)
+    assert remove_answer(two, SECOND) == one
+    assert headings(tmp_path, remove_answer(two, FIRST)) == ["Where?"]

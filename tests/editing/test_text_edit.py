@@ -124,6 +124,33 @@ def test_the_text_of_one_section_changes_alone(number: int, newline: str) -> Non
     assert edit_body(article, article.sections[number], old.replace(newline, "\n")) == text
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("gap", ["", "\n", "\n\n\n"])
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_an_empty_section_is_filled_and_the_next_one_stays(
+    newline: str, gap: str, last: str
+) -> None:
+    """A heading right behind another one is not drawn into what is typed; nor does the end of the
+    file need a newline.
+    """
+    text = f"# Of tea\n\nTea is hot.\n\n## Green\n{gap}## Black\n{gap}## White{last}"
+    article = read(text.replace("\n", newline))
+    for section in article.sections[1:]:
+        edited = read(edit_body(article, section, "It is dried.\nIn the sun."))
+        assert [one.heading for one in edited.sections] == ["", "Green", "Black", "White"]
+        filled = [one.heading for one in edited.sections[1:] if one.sentences]
+        assert filled == [section.heading]
+
+
+def test_a_section_that_was_not_edited_leaves_all_as_it_was() -> None:
+    """Also where lines end in several ways."""
+    article = read(
+        "# Of tea\r\n\r\nTea is hot.\nIt is\rgreen.\r\n\r\n## Black\r\n\r\nOr black.\r\n"
+    )
+    for section in article.sections:
+        assert edit_body(article, section, read_body(article, section)) == article.text
+
+
 def test_a_section_of_a_page_is_not_edited_by_itself() -> None:
     """Nobody knows which marks belong to it."""
     article = read("<h1>Tea</h1><h2>Green</h2><p>Green tea is steamed.</p>", "tea.html")
