@@ -25,6 +25,8 @@ _ENDS = ("---", "...")
 # A key at the beginning of a line; what it holds may go on in lines that do not begin so.
 _KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
+# What opens a block on a line of its own.
+_FENCE = re.compile(r"\ufeff?\s*(?:```|~~~|:::|\$\$)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -174,7 +176,7 @@ def _put_between(before: str, written: str, after: str, newline: str) -> str:
     Where the section was empty, the heading behind it stands at once behind its own: a blank line
     keeps it a heading.
     """
-    if before and not before.endswith(("\n", "\r")):
+    if before.strip("\ufeff") and not before.endswith(("\n", "\r")):
         before += newline * 2
     following = after.lstrip()
     blank = after[: len(after) - len(following)]
@@ -190,12 +192,10 @@ def _find_body(article: Article, section: Section) -> tuple[int, int]:
         raise EditError(texts.NO_SECTION_TO_EDIT())
     text = article.text
     lines = Lines(text)
-    start = section.start
-    if section.heading:
-        number = section.line + 1
-        if number <= len(lines) and _UNDERLINE.fullmatch(lines.line(number)):
-            number += 1
-        start = lines.span(number)[0] if number <= len(lines) else len(text)
+    number = _find_first_line(article, section, lines)
+    start = lines.span(number)[0] if number <= len(lines) else len(text)
+    # A byte order mark is no part of the text.
+    start += text.startswith("\ufeff", start)
     end = _find_next(article, section, lines)
     body = text[start:end]
     start += len(body) - len(body.lstrip("\r\n"))
@@ -205,6 +205,27 @@ def _find_body(article: Article, section: Section) -> tuple[int, int]:
         if not start <= first < end:
             raise EditError(texts.NO_SECTION_TO_EDIT())
     return start, end
+
+
+def _find_first_line(article: Article, section: Section, lines: Lines) -> int:
+    """Find the first line of a section's text, with the marks that stand before it there."""
+    if not section.heading:
+        number = lines.number(section.start)
+        is_in_block = number > 1 and _FENCE.match(lines.line(number - 1))
+        return number - 1 if is_in_block else number
+    number = section.line + 1
+    if number <= len(lines) and _UNDERLINE.fullmatch(lines.line(number)):
+        return number + 1
+    is_one_line = article.file.lower().endswith(".txt") or "#" in lines.line(section.line)
+    if is_one_line:
+        return number
+    # The heading goes on up to the line below it.
+    for last in range(number, len(lines) + 1):
+        if not lines.line(last).strip():
+            break
+        if _UNDERLINE.fullmatch(lines.line(last)):
+            return last + 1
+    return number
 
 
 def _find_next(article: Article, section: Section, lines: Lines) -> int:

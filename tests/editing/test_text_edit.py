@@ -142,6 +142,39 @@ def test_an_empty_section_is_filled_and_the_next_one_stays(
         assert filled == [section.heading]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "- Hot.\n- Cold.",
+        "1. Hot.",
+        "> Hot.",
+        "**Hot** tea.",
+        "```sh\nbrew\n```",
+        "| a |\n|-|\n| b |",
+    ],
+)
+@pytest.mark.parametrize("title", ["# Of tea\n\n", "---\ntitle: Of tea\n---\n", "\ufeff"])
+def test_the_text_before_the_first_heading_has_its_marks(lead: str, title: str) -> None:
+    """Also those of its first line: a list, a quote or code is edited as a whole."""
+    article = read(f"{title}{lead}\n\n## Black\n\nTea is black.\n")
+    section = article.sections[0]
+    assert read_body(article, section) == lead
+    edited = edit_body(article, section, "It is dried.")
+    assert edited == f"{title}It is dried.\n\n## Black\n\nTea is black.\n"
+
+
+@pytest.mark.parametrize(
+    "heading", ["A heading\n---", "A heading\nof two\nlines\n===", "## A heading"]
+)
+def test_a_heading_stays_whole_above_an_edited_text(heading: str) -> None:
+    """However many lines it has."""
+    text = f"Of tea.\n\n{heading}\nTea is hot.\n\n## Black\n\nTea is black.\n"
+    article = read(text)
+    (section,) = [one for one in article.sections if one.heading.startswith("A heading")]
+    edited = edit_body(article, section, "It is dried.")
+    assert edited == text.replace("Tea is hot.", "It is dried.")
+
+
 def test_a_section_that_was_not_edited_leaves_all_as_it_was() -> None:
     """Also where lines end in several ways."""
     article = read(
