@@ -17,6 +17,7 @@ from bot.answers.passage_table import PassageTable
 from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
 from bot.answers.suggestions import find_closest_sections, find_other_passages
+from bot.search.contradictions import asks_for_sign, lacks_sign
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import ParsedQuery
 from bot.texts.answers import NO_ARTICLES, NO_MORE
@@ -27,6 +28,10 @@ _MAX_HITS = 20
 MIN_SCORE_RATIO = 0.3
 # ... and more by this times the confidence: the surer the first answers, the fewer follow it.
 _SCORE_RATIO_PER_CONFIDENCE = 0.4
+# What has the amount that is asked for comes before what lacks it if it is one of so many hits, and
+# has at least this share of the best score.
+_MAX_PUT_FIRST = 3
+_MIN_TELLING_RATIO = 0.5
 _ENGLISH = "en"
 # The key sentence of each passage is the one that answers best.
 _NO_KEYS: Mapping[int, int] = {}
@@ -73,7 +78,8 @@ class QueryAnswerer:
         if not keys:
             hits, keys = self.rank_existence(question, query, hits)
         found = hits
-        hits = self._pass_over(query, hits, keys, stale)
+        passed = self._pass_over(query, found, keys, stale)
+        hits = self._put_telling_first(question, query, passed, keys)
         features = self.find_features(query, hits)
         confidence, coverage = estimate(features)
         is_doubtful = features is not None and features.is_doubtful
@@ -90,14 +96,14 @@ class QueryAnswerer:
         )
         if not hits or coverage < self._policy.threshold:
             refusal = self._refuse(answer, query, hits)
-            was_quoted = hits is not found and self._is_covered(query, found)
+            was_quoted = passed is not found and self._is_covered(query, found)
             return replace(refusal, message=NO_MORE()) if was_quoted else refusal
         min_score_ratio = MIN_SCORE_RATIO + _SCORE_RATIO_PER_CONFIDENCE * confidence
         good_hits = keep_good_hits(hits, min_score_ratio)
         quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
         others = find_other_passages(self.table, hits, quotes)
         answer = replace(answer, kind="answer", quotes=quotes, others=others)
-        return _judge_key_sentence(answer, query)
+        return _judge_key_sentence(answer)
 
     def answer_from(self, question: str, query: ParsedQuery, ranges: Sequence[range]) -> Answer:
         """Answer with the best passage of each of some ranges, whatever else there is.
@@ -132,6 +138,26 @@ class QueryAnswerer:
             if self.quoter.find_key(query, hit, keys).plain not in stale.keys:
                 return hits[place:] if place else hits
         return []
+
+    def _put_telling_first(
+        self,
+        question: str,
+        query: ParsedQuery,
+        hits: Sequence[Hit],
+        keys: Mapping[int, int],
+    ) -> Sequence[Hit]:
+        """Put the best hit first that has what is asked for, if the first one plainly lacks it.
+
+        Only what would be quoted beside the first is looked at. What was asked before, which a
+        query may hold too, asks for nothing now.
+        """
+        if not hits or not asks_for_sign(question):
+            return hits
+        for place, hit in enumerate(keep_good_hits(hits[:_MAX_PUT_FIRST], _MIN_TELLING_RATIO)):
+            key = self.quoter.find_key(query, hit, keys)
+            if not lacks_sign(question, key.plain):
+                return [hit, *hits[:place], *hits[place + 1 :]] if place else hits
+        return hits
 
     def was_quoted(self, query: ParsedQuery, hits: Sequence[Hit], stale: Stale) -> bool:
         """Say whether the best of all hits would answer, but may not come first again."""
@@ -173,11 +199,11 @@ class QueryAnswerer:
         return replace(answer, message=message, others=others)
 
 
-def _judge_key_sentence(answer: Answer, query: ParsedQuery) -> Answer:
+def _judge_key_sentence(answer: Answer) -> Answer:
     """Be less sure of an answer whose key sentence lacks what is asked for."""
     if answer.features is None or not answer.quotes:
         return answer
-    features = answer.features.judge_key_sentence(query.text, answer.quotes[0].key.plain)
+    features = answer.features.judge_key_sentence(answer.question, answer.quotes[0].key.plain)
     assurance = find_assurance(answer.confidence, is_doubtful=features.is_doubtful)
     return replace(answer, features=features, assurance=assurance)
 

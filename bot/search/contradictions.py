@@ -166,6 +166,19 @@ def tells_of_habit(question: str, sentence: str) -> bool:
     return rest != sentence and not tells_event
 
 
+def asks_for_sign(question: str) -> bool:
+    """Say whether a question asks for what a sentence plainly has or lacks (``lacks_sign``)."""
+    asked = question[:_MAX_CHARACTERS]
+    patterns = (_AMOUNT_QUESTION, _MATERIAL_QUESTION, _EVENT_QUESTION)
+    return any(pattern.search(asked) for pattern in patterns)
+
+
+def lacks_sign(question: str, sentence: str) -> bool:
+    """Say whether a sentence plainly lacks the amount, the material or the event asked for."""
+    tests = (tells_no_amount, tells_no_material, tells_of_habit)
+    return any(lacks(question, sentence) for lacks in tests)
+
+
 def _find_asked_part(question: str) -> str:
     """Give the words behind the first question word, all of a question without one."""
     for _, words in find_question_words(question.replace("’", "").replace("'", "")):

@@ -407,3 +407,31 @@ def test_a_word_is_no_noise_where_it_means_something(tmp_path: Path) -> None:
     assert "oldest" in answerer.answer("qwertz").quotes[0].text
     assert answerer.answer("poverty").kind == "none"
     assert answerer.answer("sdfghjk").kind == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("when did the harbour baths open", "The baths of the harbour opened on 4 June 1931."),
+        ("how many harbour pilots from Ostby are there", "Of Ostby there are nine pilots."),
+        ("what are the harbour gates made of", "The gates are of oak."),
+        # Where nothing has what is asked for, the best comes first.
+        ("what are the harbour pilots made of", "The harbour pilots from Ostby meet in the hall."),
+    ],
+)
+def test_what_has_what_is_asked_for_comes_before_what_plainly_lacks_it(
+    tmp_path: Path, question: str, expected: str
+) -> None:
+    """Opening hours are no date, and a name is neither an amount nor a material."""
+    paragraphs = (
+        "The harbour baths are open from Tuesday to Sunday, 10 to 17.",
+        "The baths of the harbour opened on 4 June 1931.",
+        "The harbour pilots from Ostby meet in the hall.",
+        "Of Ostby there are nine pilots.",
+        "The harbour gates are shut in storms.",
+        "The gates are of oak.",
+    )
+    sections = (f"## Part {chr(65 + at)}\n\n{text}\n" for at, text in enumerate(paragraphs))
+    (tmp_path / "harbour.md").write_text("# Ostby\n\n" + "\n".join(sections), encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer(question)
+    assert answer.quotes[0].key.plain == expected
