@@ -92,6 +92,18 @@ def find_servers(folder: Path, sign: object) -> list[int]:
     return sorted(found)
 
 
+async def _reload_in_turn(base: KnowledgeBase) -> Reload | None:
+    """Reload, however long another reload takes; None where nothing has changed."""
+    while True:
+        try:
+            return await run_in_thread(partial(_reload, base))
+        except ReloadRunningError:
+            # It may have read the folder before the change, of which there is no other sign.
+            continue
+        except NothingChangedError:
+            return None
+
+
 def _reload(base: KnowledgeBase) -> Reload | None:
     """Reload when no other thread reads the folder; None where it is as it is served."""
     with base.reading_alone(_PATIENCE_S):
@@ -164,10 +176,7 @@ class FolderWatch:
     async def _serve(self, guild_id: int, base: KnowledgeBase) -> None:
         """Reload if a folder has changed, and tell of it; 0 is the common one's server."""
         had_restricted = base.has_restricted
-        try:
-            reload = await run_in_thread(partial(_reload, base))
-        except (NothingChangedError, ReloadRunningError):
-            return
+        reload = await _reload_in_turn(base)
         if reload is None:
             return
         facts = (reload.refusal, reload.confirmation, reload.problems)

@@ -18,6 +18,7 @@ from loopback.permissions import Permission
 from loopback.state import Channel, Message
 from opened_records import opened
 
+from bot.chat import folder_watch
 from bot.chat.channel_settings import PlaceIds
 from bot.chat.client import ArticleClient
 from bot.chat.dispatcher import Dispatcher
@@ -249,6 +250,29 @@ async def test_what_changes_as_the_watch_begins_is_served(
         watching = asyncio.create_task(
             FolderWatch(dispatcher, client, begin_watching, do_not_wait).run()
         )
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while len(served.common.library.articles) < 3:  # noqa: ASYNC110 (nothing tells of it)
+                    await asyncio.sleep(0.01)
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+
+
+async def test_what_changes_while_another_reload_takes_long_is_served_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its sign is not forgotten, however long that is."""
+    monkeypatch.setattr(folder_watch, "_PATIENCE_S", 0.05)
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, served):
+        dispatcher = Dispatcher(served.common, Settings(records=None))
+        client = ArticleClient(dispatcher)
+        watch = FolderWatch(dispatcher, client, Signs().watch, do_not_wait)
+        with served.common.reading_alone(0.0):
+            watching = asyncio.create_task(watch.run())
+            (world.folder / "lakes.md").write_text(LAKES, encoding="utf-8")
+            # More than one patience.
+            await asyncio.sleep(0.2)
         try:
             async with asyncio.timeout(PATIENCE_S):
                 while len(served.common.library.articles) < 3:  # noqa: ASYNC110 (nothing tells of it)
