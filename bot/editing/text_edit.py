@@ -25,6 +25,8 @@ _ENDS = ("---", "...")
 # A key at the beginning of a line; what it holds may go on in lines that do not begin so.
 _KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:")
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*")
+# Addresses and marks make a heading as it is written so many times as long, at most.
+_MOST_OF_HEADING = 20
 # What opens a block on a line of its own.
 _FENCE = re.compile(r"\ufeff?\s*(?:```|~~~|:::|\$\$)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -192,7 +194,7 @@ def _find_body(article: Article, section: Section) -> tuple[int, int]:
         raise EditError(texts.NO_SECTION_TO_EDIT())
     text = article.text
     lines = Lines(text)
-    number = _find_first_line(article, section, lines)
+    number = _find_first_line(section, lines)
     start = lines.span(number)[0] if number <= len(lines) else len(text)
     # A byte order mark is no part of the text.
     start += text.startswith("\ufeff", start)
@@ -207,25 +209,33 @@ def _find_body(article: Article, section: Section) -> tuple[int, int]:
     return start, end
 
 
-def _find_first_line(article: Article, section: Section, lines: Lines) -> int:
+def _find_first_line(section: Section, lines: Lines) -> int:
     """Find the first line of a section's text, with the marks that stand before it there."""
     if not section.heading:
         number = lines.number(section.start)
         is_in_block = number > 1 and _FENCE.match(lines.line(number - 1))
         return number - 1 if is_in_block else number
-    number = section.line + 1
-    if number <= len(lines) and _UNDERLINE.fullmatch(lines.line(number)):
-        return number + 1
-    is_one_line = article.file.lower().endswith(".txt") or "#" in lines.line(section.line)
-    if is_one_line:
-        return number
-    # The heading goes on up to the line below it.
-    for last in range(number, len(lines) + 1):
-        if not lines.line(last).strip():
+    number = _find_last_of_heading(section, lines) + 1
+    has_underline = number <= len(lines) and _UNDERLINE.fullmatch(lines.line(number))
+    return number + 1 if has_underline else number
+
+
+def _find_last_of_heading(section: Section, lines: Lines) -> int:
+    """Find the last line of a heading, which may go on over several: there its words are over."""
+    words = _keep_letters(section.heading)
+    seen = ""
+    for number in range(section.line, len(lines) + 1):
+        line = lines.line(number)
+        seen += _keep_letters(line)
+        if words in seen:
+            return number
+        if not line.strip() or len(seen) > _MOST_OF_HEADING * len(words):
             break
-        if _UNDERLINE.fullmatch(lines.line(last)):
-            return last + 1
-    return number
+    return section.line
+
+
+def _keep_letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _find_next(article: Article, section: Section, lines: Lines) -> int:

@@ -164,7 +164,15 @@ def test_the_text_before_the_first_heading_has_its_marks(lead: str, title: str) 
 
 
 @pytest.mark.parametrize(
-    "heading", ["A heading\n---", "A heading\nof two\nlines\n===", "## A heading"]
+    "heading",
+    [
+        "A heading\n---",
+        "A heading\nof two\nlines\n===",
+        "## A heading",
+        "A heading #1\nof two\n---",
+        "## [A heading](https://a.example/x)",
+        "A heading is\nwhat is it?\n",
+    ],
 )
 def test_a_heading_stays_whole_above_an_edited_text(heading: str) -> None:
     """However many lines it has."""
