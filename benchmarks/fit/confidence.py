@@ -199,12 +199,15 @@ def _measure(data: _Data, model: _Model, seed: int) -> dict[str, tuple[float, st
     is_sure = is_answered & ~is_doubtful & (confidences >= model.limits.sure)
     losses = (confidences - data.is_right) ** 2
     low, high = _find_interval(losses, data.questions, seed)
-    area = find_auroc(confidences[is_right].tolist(), confidences[~is_right].tolist())
+    areas = {}
+    if is_right.any() and not is_right.all():
+        area = find_auroc(confidences[is_right].tolist(), confidences[~is_right].tolist())
+        areas = {"AUROC": (area, "")}
     calibration = find_calibration_error(confidences[is_answered], data.is_right[is_answered])
     return {
         "calibration error of the answered": (calibration, f"{is_answered.sum():,} answers"),
         "Brier score": (float(losses.mean()), f"{low:.3f}–{high:.3f}"),
-        "AUROC": (area, ""),
+        **areas,
         "wrong among sure": (_find_share(~is_right, is_sure), f"{is_sure.sum():,} answers"),
         "sure among right": (_find_share(is_sure, is_right), ""),
         "answered of those with an answer": (_find_share(is_answered, is_covered), ""),

@@ -94,7 +94,7 @@ class QueryAnswerer:
             features=features,
             coverage=coverage,
         )
-        if not hits or coverage < self._policy.threshold:
+        if features is None or coverage < self._policy.threshold:
             refusal = self._refuse(answer, query, hits)
             was_quoted = passed is not found and self._is_covered(query, found)
             return replace(refusal, message=NO_MORE()) if was_quoted else refusal
@@ -103,7 +103,7 @@ class QueryAnswerer:
         quotes = self.quoter.quote(query, good_hits, keys=keys, stale=stale)
         others = find_other_passages(self.table, hits, quotes)
         answer = replace(answer, kind="answer", quotes=quotes, others=others)
-        return _judge_key_sentence(answer)
+        return _judge_key_sentence(answer, features)
 
     def answer_from(self, question: str, query: ParsedQuery, ranges: Sequence[range]) -> Answer:
         """Answer with the best passage of each of some ranges, whatever else there is.
@@ -199,11 +199,9 @@ class QueryAnswerer:
         return replace(answer, message=message, others=others)
 
 
-def _judge_key_sentence(answer: Answer) -> Answer:
+def _judge_key_sentence(answer: Answer, features: ConfidenceFeatures) -> Answer:
     """Be less sure of an answer whose key sentence lacks what is asked for."""
-    if answer.features is None or not answer.quotes:
-        return answer
-    features = answer.features.judge_key_sentence(answer.question, answer.quotes[0].key.plain)
+    features = features.judge_key_sentence(answer.question, answer.quotes[0].key.plain)
     assurance = find_assurance(answer.confidence, is_doubtful=features.is_doubtful)
     return replace(answer, features=features, assurance=assurance)
 

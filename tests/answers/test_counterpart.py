@@ -84,6 +84,9 @@ def test_a_part_of_the_own_name_is_no_counterpart() -> None:
         ("marn", ["What Marn wants", "What Marn and the others want"], None),
         ("the mill", ["What Marn wants", "What Lisk wants"], None),
         ("marn", [], None),
+        # Neither small words alone nor half a sentence are a name.
+        ("marn", ["What Marn wants", "What they wants"], None),
+        ("marn", ["What Marn wants", "What two old towns far up the valley wants"], None),
     ],
 )
 def test_headings_that_say_the_same_of_two_name_both(

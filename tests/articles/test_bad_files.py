@@ -466,6 +466,14 @@ def test_too_deep_a_folder_is_left_out(tmp_path: Path) -> None:
     assert _build(tmp_path, FolderLimits(depth=1))[0] == []
 
 
+def test_a_folder_that_may_be_missing_is_empty(tmp_path: Path) -> None:
+    """That of a server, before anything was put in; a sub-folder may not vanish unsaid."""
+    gone = tmp_path / "gone"
+    assert [problem.kind for problem in build(gone)[1]] != ["folder-empty"]
+    (problem,) = build(gone, FolderLimits(may_be_missing=True))[1]
+    assert problem.kind == "folder-empty"
+
+
 def test_too_large_a_folder_is_cut_off(tmp_path: Path) -> None:
     """Past the limit for all files together the rest is left out, with one error."""
     for number in range(4):

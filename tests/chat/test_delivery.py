@@ -511,6 +511,25 @@ async def test_a_deferral_is_answered_where_no_try_is_in_time(
     here.loopback.offences[:] = [one for one in here.loopback.offences if "40060" not in one]
 
 
+async def test_no_message_follows_a_press_of_which_nobody_knows_what_arrived(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It might be the second one."""
+    monkeypatch.setattr(delivery, "_RESPONSE_DEADLINE_S", 0.0)
+    monkeypatch.setattr(delivery, "_LEAST_RESPONSE_S", 0.0)
+    monkeypatch.setattr(delivery, "_RESPONSE_TRY_S", 10.0)
+    _, _, heard = await here.pressed()
+    here.loopback.fail("reset", path=CALLBACK, times=None)
+    deferral = await delivery.defer(heard, is_private=True)
+    assert not deferral.is_certain
+    said = len(here.said())
+    assert not await delivery.respond(heard, Reply("Lisk"), deferral)
+    here.loopback.stop_failing()
+    here.loopback.fail(403, path=CALLBACK)
+    assert not await delivery.respond(heard, Reply("Lisk"), deferral)
+    assert len(here.said()) == said
+
+
 async def test_what_cannot_be_answered_is_said(here: Here, clock: Clock) -> None:
     """Neither at first, where it fails or is refused, nor after a deferral."""
     _, heard = await here.used()

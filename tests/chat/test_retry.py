@@ -216,6 +216,24 @@ async def test_a_try_that_is_never_answered_is_given_up() -> None:
     assert undelivered == Undelivered(is_late=True)
 
 
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        (Undelivered(400, 50035), True),
+        (Undelivered(413), True),
+        (Undelivered(400, retry.UNKNOWN_MESSAGE), False),
+        (Undelivered(403, 50013), False),
+        (Undelivered(is_late=True), False),
+    ],
+)
+def test_what_discord_does_not_take_as_it_is_may_be_said_otherwise(
+    why: Undelivered,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    """Its form or its size is refused; not where it should stand, or who says it."""
+    assert why.is_unacceptable is expected
+
+
 async def test_a_fault_of_the_program_is_none_of_discord_s(clock: Clock) -> None:
     """It is not hidden."""
     with pytest.raises(ValueError, match="ours"):
