@@ -34,6 +34,8 @@ _NEAR_LINES = 2
 _MOST_BETWEEN = 2
 # The name of a side in a heading has at most so many words, small ones included.
 _MOST_NAME_WORDS = 5
+# So many pairs of headings are compared at most: that takes a fifth of a second.
+_MOST_PAIRS = 50_000
 # What joins two, in the languages that are known.
 _JOINING_WORDS = (
     "and or with versus vs but und oder et ou y o e i oraz lub і й та або и или ve veya"
@@ -118,6 +120,11 @@ class _Heading:
         self.words = tokenize(text)
         self.terms = list(map(term_of, self.words))
         self.keys = [term or fold(word) for word, term in zip(self.words, self.terms, strict=True)]
+        self.keys_from_end = self.keys[::-1]
+
+    def has_term_of(self, keys: Set[str]) -> bool:
+        """Say whether a word that says something is one of some."""
+        return not keys.isdisjoint(filter(None, self.terms))
 
     def find_name(self, other: "_Heading") -> range:
         """Give the positions of the words that this heading has in the place of others' words.
@@ -126,7 +133,7 @@ class _Heading:
         """
         shorter = min(len(self.keys), len(other.keys))
         before = _count_equal(self.keys, other.keys)
-        behind = _count_equal(self.keys[::-1], other.keys[::-1])
+        behind = _count_equal(self.keys_from_end, other.keys_from_end)
         shared = [*self.terms[:before], *self.terms[len(self.terms) - behind :]]
         if before + behind >= shorter or not any(shared):
             return range(0)
@@ -153,19 +160,25 @@ def find_in_headings(
     """Find the side that a question names in a heading, of whose counterpart another says the same.
 
     Gives the positions of its name in the question, and the counterpart as the heading writes it;
-    None without one, or with several.
+    None without one, with several, or where too many headings might name it.
     """
     asked = [term_of(word) or folded for word, folded in _pair_folded(question)]
     read = [_Heading(text, term_of) for text in dict.fromkeys(headings)]
-    for heading in read:
+    asked_keys = frozenset(asked)
+    naming = [heading for heading in read if heading.has_term_of(asked_keys)]
+    if len(naming) * len(read) > _MOST_PAIRS:
+        return None
+    for heading in naming:
+        names = [heading.find_name(other) for other in read]
+        place_of = {
+            name: _find_within(asked, heading.keys[name.start : name.stop]) for name in set(names)
+        }
         found: dict[str, range] = {}
-        for other in read:
-            name, other_name = heading.find_name(other), other.find_name(heading)
-            keys = heading.keys[name.start : name.stop]
-            positions = _find_within(asked, keys)
-            if positions and other_name:
+        for name, other in zip(names, read, strict=True):
+            other_name = other.find_name(heading) if place_of[name] else range(0)
+            if other_name:
                 words = other.words[other_name.start : other_name.stop]
-                found[" ".join(words)] = positions
+                found[" ".join(words)] = place_of[name]
         if len(found) == 1:
             ((counterpart, positions),) = found.items()
             return positions, counterpart

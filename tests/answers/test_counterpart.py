@@ -94,3 +94,21 @@ def test_headings_that_say_the_same_of_two_name_both(
 ) -> None:
     """Where they are named by several words, all of them are the name."""
     assert find_in_headings(TokenizedText.tokenize(question), headings, TERM_OF) == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Part {number} of the town", (range(2, 3), "Lisk")),
+        # Each of these might name the side: to compare them all would take minutes.
+        ("What Marn wants of part {number}", None),
+    ],
+)
+def test_an_article_of_many_headings_holds_nobody_up(
+    other: str, expected: tuple[range, str] | None
+) -> None:
+    """Only headings that have a word of the question are compared, and not too many of them."""
+    headings = ["What Marn wants", "What Lisk wants"]
+    headings += [other.format(number=number) for number in range(230)]
+    question = TokenizedText.tokenize("what does Marn want")
+    assert find_in_headings(question, headings, TERM_OF) == expected
