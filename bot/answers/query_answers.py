@@ -79,7 +79,7 @@ class QueryAnswerer:
             hits, keys = self.rank_existence(question, query, hits)
         found = hits
         passed = self._pass_over(query, found, keys, stale)
-        hits = self._put_telling_first(question, query, passed, keys)
+        hits = self._put_telling_first(question, query, passed, keys, stale)
         features = self.find_features(query, hits)
         confidence, coverage = estimate(features)
         is_doubtful = features is not None and features.is_doubtful
@@ -145,17 +145,22 @@ class QueryAnswerer:
         query: ParsedQuery,
         hits: Sequence[Hit],
         keys: Mapping[int, int],
+        stale: Stale,
     ) -> Sequence[Hit]:
         """Put the best hit first that has what is asked for, if the first one plainly lacks it.
 
-        Only what would be quoted beside the first is looked at. What was asked before, which a
-        query may hold too, asks for nothing now.
+        Only what would be quoted beside the first is looked at, and what may come first. What was
+        asked before, which a query may hold too, asks for nothing now.
         """
         if not hits or not asks_for_sign(question):
             return hits
-        for place, hit in enumerate(keep_good_hits(hits[:_MAX_PUT_FIRST], _MIN_TELLING_RATIO)):
-            key = self.quoter.find_key(query, hit, keys)
-            if not lacks_sign(question, key.plain):
+        least = _MIN_TELLING_RATIO * hits[0].score
+        # In a conversation a hit may stand before one with a higher score.
+        for place, hit in enumerate(hits[:_MAX_PUT_FIRST]):
+            if hit.score < least:
+                continue
+            key = self.quoter.find_key(query, hit, keys).plain
+            if key not in stale.keys and not lacks_sign(question, key):
                 return [hit, *hits[:place], *hits[place + 1 :]] if place else hits
         return hits
 
