@@ -94,13 +94,21 @@ def check_writable(folder: Path, *, makes_folder: bool = False) -> WriteError | 
 
     Where the system can do that it never has a name, so that a kill leaves nothing.
     """
-    while makes_folder and not folder.exists():
-        folder = folder.parent
     try:
-        with tempfile.TemporaryFile(dir=folder, prefix=".", suffix=".new"):
+        place = _find_nearest(folder) if makes_folder else folder
+        with tempfile.TemporaryFile(dir=place, prefix=".", suffix=".new"):
             return None
     except OSError as error:
         return WriteError(folder.name or str(folder), error)
+
+
+def _find_nearest(folder: Path) -> Path:
+    """Give a folder, or the first above it that is there; raises OSError if none can be found."""
+    for place in (folder, *folder.parents):
+        with suppress(FileNotFoundError):
+            place.stat()
+            return place
+    return folder
 
 
 def digest_of(content: bytes | None) -> str:
