@@ -5,6 +5,7 @@ Freed memory goes back to the system where the C library would keep it (glibc do
 
 import ctypes
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -24,20 +25,46 @@ def give_back() -> None:
         _malloc_trim(0)
 
 
+class _Collections:
+    """The garbage collector's thresholds, which hold for the whole process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+        self._thresholds = gc.get_threshold()
+
+    def shorten(self) -> None:
+        """Begin no long collection until ``lengthen`` was called as often as this."""
+        with self._lock:
+            if self._users == 0:
+                self._thresholds = gc.get_threshold()
+                young_thresholds = self._thresholds[:2]
+                gc.set_threshold(*young_thresholds, _NEVER)
+            self._users += 1
+
+    def lengthen(self) -> None:
+        """Let long collections begin again, unless others still want none."""
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                gc.set_threshold(*self._thresholds)
+
+
+_COLLECTIONS = _Collections()
+
+
 @contextmanager
 def without_long_collections() -> Iterator[None]:
     """Let the garbage collector look at young objects only, and never at what is made meanwhile.
 
     To go through a large library again and again would take a tenth of the time that reading it
-    takes, and each time no other thread could do anything for tenths of a second. Only one thread
-    at a time may do this, because it is set for the whole process.
+    takes, and each time no other thread could do anything for tenths of a second. Several threads
+    may do this at a time: long collections begin again after the last of them.
     """
-    thresholds = gc.get_threshold()
-    young_thresholds = thresholds[:2]
-    gc.set_threshold(*young_thresholds, _NEVER)
+    _COLLECTIONS.shorten()
     try:
         yield
     finally:
         gc.collect(1)
         gc.freeze()
-        gc.set_threshold(*thresholds)
+        _COLLECTIONS.lengthen()

@@ -1,16 +1,19 @@
 """What the bot takes of memory: little at rest, and no more for having been asked a lot."""
 
 import asyncio
+import gc
 import os
 import re
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from loopback import LoopbackDiscord
 
 from benchmarks.reading.memory import measure_memory
+from bot.memory import without_long_collections
 
 ROOT = Path(__file__).parent.parent
 MOST_AT_REST_BYTES = 120_000_000
@@ -83,6 +86,18 @@ def resident_bytes(pid: int) -> int:
     )
     assert found
     return int(found[1]) * 1024
+
+
+def test_what_is_read_at_once_leaves_the_garbage_collector_as_it_was() -> None:
+    """Two servers' folders may be read at the same time, and either may be the first to be done."""
+    before = gc.get_threshold()
+    first, second = ExitStack(), ExitStack()
+    for one in (first, second):
+        one.enter_context(without_long_collections())
+    first.close()
+    assert gc.get_threshold() != before
+    second.close()
+    assert gc.get_threshold() == before
 
 
 async def test_at_rest_the_bot_takes_less_than_120_megabytes(tmp_path: Path) -> None:
