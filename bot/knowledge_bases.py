@@ -16,7 +16,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import is_
+from operator import is_, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
@@ -223,9 +223,21 @@ class KnowledgeBases:
         with self._lock:
             return all(self._bases.find(folder) is not None for folder in own.folders)
 
-    def find_loaded(self, guild_id: int) -> KnowledgeBase | None:
-        """Give what serves a server's own place in the common folder, if that was read already."""
-        return self._living.get(self.place_of(guild_id))
+    def list_loaded(self) -> list[tuple[int, KnowledgeBase]]:
+        """List what serves servers' own places in the common folder, where these were read already.
+
+        Left out is the place of a server whose articles are listed to be elsewhere.
+        """
+        with self._lock:
+            living = [(one.name, base) for one, base in self._living.items() if self._is_place(one)]
+        return sorted(((int(name), base) for name, base in living), key=itemgetter(0))
+
+    def _is_place(self, folder: Path) -> bool:
+        """Say whether a folder is where a server has its articles without being listed."""
+        if folder.parent != self._places or not folder.name.isdecimal():
+            return False
+        listed = self._servers.get(int(folder.name))
+        return listed is None or folder in listed.folders
 
     def load(self, guild_id: int) -> None:
         """Read the articles of a server, if that was not done; never raises for what is there."""

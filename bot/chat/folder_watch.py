@@ -12,7 +12,7 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -78,18 +78,21 @@ def is_watched(folder: Path, _: object, path: str) -> bool:
     return not any(part.startswith(".") for part in inside.parts)
 
 
-def find_servers(folder: Path, sign: object) -> list[int]:
+def find_servers(folder: Path, sign: object) -> set[int] | None:
     """Find the servers in whose folders something has changed, by what a watch gave.
 
-    That is pairs of a change and a path; anything else names none.
+    That is pairs of a change and a path. None: it may be any, as where their folders were exchanged
+    as a whole.
     """
     found: set[int] = set()
-    for _, path in sign if isinstance(sign, set) else ():
+    for _, path in sign if isinstance(sign, set) else ((None, folder),):
         inside = PurePath(path)
         parts = inside.relative_to(folder).parts if inside.is_relative_to(folder) else ()
-        if len(parts) > 1 and parts[0] == SERVERS and _ID.fullmatch(parts[1]):
+        if parts in ((), (SERVERS,)):
+            return None
+        if parts[0] == SERVERS and _ID.fullmatch(parts[1]):
             found.add(int(parts[1]))
-    return sorted(found)
+    return found
 
 
 async def _reload_in_turn(base: KnowledgeBase) -> Reload | None:
@@ -155,23 +158,36 @@ class FolderWatch:
         first = asyncio.ensure_future(anext(changes, _NO_MORE))
         try:
             await asyncio.sleep(0)
-            await self._serve(0, self._knowledge_base)
+            await self._serve_all(None)
             sign = await first
             if sign is _NO_MORE:
                 return
         finally:
             first.cancel()
-        await self._serve_all(sign)
+        await self._serve_sign(sign)
         async for sign in changes:
-            await self._serve_all(sign)
+            await self._serve_sign(sign)
 
-    async def _serve_all(self, sign: object) -> None:
+    async def _serve_sign(self, sign: object) -> None:
         """Serve what has changed in the common folder, and in those of servers that are named."""
-        await self._serve(0, self._knowledge_base)
-        for guild_id in find_servers(self._knowledge_base.folder.resolve(), sign):
-            base = self._bases.find_loaded(guild_id)
-            if base is not None:
+        folder = self._knowledge_base.folder.resolve()
+        await self._serve_all(find_servers(folder, sign))
+
+    async def _serve_all(self, guild_ids: Collection[int] | None) -> None:
+        """Serve what has changed in the common folder, and in those of some servers.
+
+        None: of all that were read already. A fault in one of them keeps none of the others back.
+        """
+        faults: list[Exception] = []
+        for guild_id, base in [(0, self._knowledge_base), *self._bases.list_loaded()]:
+            if guild_id and guild_ids is not None and guild_id not in guild_ids:
+                continue
+            try:
                 await self._serve(guild_id, base)
+            except Exception as error:  # noqa: BLE001 (it is raised when the others are served)
+                faults.append(error)
+        if faults:
+            raise faults[0]
 
     async def _serve(self, guild_id: int, base: KnowledgeBase) -> None:
         """Reload if a folder has changed, and tell of it; 0 is the common one's server."""

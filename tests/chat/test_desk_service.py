@@ -234,6 +234,72 @@ async def test_what_changes_in_a_servers_folder_is_served_and_told_there(
             await client.close()
 
 
+async def test_servers_folders_are_looked_at_where_no_sign_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the watch begins, or begins again after a fault; and where they were exchanged as a
+    whole, which names none of them.
+    """
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, served):
+        places = world.folder / "servers"
+        own = places / "7"
+        own.mkdir(parents=True)
+        served.bases.load(7)
+        ((_, base),) = served.bases.list_loaded()
+        signs = Signs()
+        (own / "lakes.md").write_text(LAKES, encoding="utf-8")
+        client = ArticleClient(served)
+        watching = asyncio.create_task(FolderWatch(served, client, signs.watch, do_not_wait).run())
+        try:
+            await signs.taken.acquire()
+            await signs.give()
+            assert len(base.library.articles) == 1
+            (own / "moors.md").write_text(MOORS, encoding="utf-8")
+            await signs.give()
+            assert len(base.library.articles) == 1
+            await signs.give(places)
+            assert len(base.library.articles) == 2
+            (own / "lakes.md").write_text(LAKES * 2, encoding="utf-8")
+            lakes = base.library.articles[0]
+            await signs.give(is_sign=False)
+            await signs.give()
+            assert lakes not in base.library.articles
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+
+
+async def test_a_fault_in_the_folder_of_one_server_keeps_nothing_of_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They need not wait until it is tried again."""
+    has_failed, never = asyncio.Event(), asyncio.Event()
+
+    async def wait(_: float) -> None:
+        has_failed.set()
+        await never.wait()
+
+    def fail(_: str) -> None:
+        raise ValueError
+
+    async with serving_here(tmp_path, monkeypatch, Settings(records=None)) as (world, served):
+        own = [world.folder / "servers" / name for name in ("7", "8")]
+        for folder in own:
+            folder.mkdir(parents=True)
+            served.bases.load(int(folder.name))
+            (folder / "lakes.md").write_text(LAKES, encoding="utf-8")
+        (_, first), (_, second) = served.bases.list_loaded()
+        first.when_changed = fail
+        watch = FolderWatch(served, ArticleClient(served), Signs().watch, wait)
+        watching = asyncio.create_task(watch.run())
+        try:
+            await has_failed.wait()
+            assert len(second.library.articles) == 1
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+
+
 async def test_what_changes_as_the_watch_begins_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
