@@ -290,21 +290,27 @@ class CatchUp:
 
     async def _answer(self, question: MissedQuestion) -> bool:
         """Answer a question the way of a live one; say whether there was room for it."""
-        dispatcher = self._dispatcher
         message = question.message
+        # Most that wait have no room yet: nothing is read again and again for them.
+        if not self._has_turn(message):
+            return False
         try:
             await self._recall_conversation(question)
         except (BusyError, EndingError):
             return False
         # Nothing may come between the look and the question's admission.
+        if not self._has_turn(message):
+            return False
+        await answer_message(self._dispatcher, self._client, message)
+        return True
+
+    def _has_turn(self, message: discord.Message) -> bool:
+        """Say whether there is room for a question now, or will be none before it is left."""
+        dispatcher = self._dispatcher
         guild_id = message.guild.id if message.guild else None
         who = message.author.id, guild_id, message.channel.id
         cooldown = find_cooldown(dispatcher.channel_settings.find(message.channel).values)
-        has_room = dispatcher.admission.has_room(*who, cooldown)
-        if not has_room and not self._is_in_vain(message, cooldown):
-            return False
-        await answer_message(dispatcher, self._client, message)
-        return True
+        return dispatcher.admission.has_room(*who, cooldown) or self._is_in_vain(message, cooldown)
 
     def _is_in_vain(self, message: discord.Message, cooldown: Cooldown) -> bool:
         """Say whether a question would be left before its cooldown ends: it is told so now."""

@@ -92,3 +92,25 @@ async def test_who_would_be_left_before_the_end_of_the_cooldown_is_told(cooling:
     first, second = await cooling.ask_while_away(WHERE, WHERE)
     assert "<t:" in (await cooling.world.discord.reply_to(first)).text
     assert cooling.world.discord.answers_to(second) == []
+
+
+async def test_nothing_is_read_for_a_question_that_has_to_wait(cooling: Cooling) -> None:
+    """It is looked at again and again, for minutes perhaps."""
+    world, dispatcher, channel = cooling.world, cooling.dispatcher, cooling.channel
+    discord, member = world.discord, world.member
+    question = f"{discord.bot_user.mention} {WHERE}"
+    await discord.reply_to(await discord.say(member, channel, question))
+    place = PlaceIds(world.guild.id, channel.id)
+    await dispatcher.channel_settings.change(place, "person_cooldown", lambda _: 300)
+    dispatcher.conversations.forget(member.id)
+    cooling.may_return.clear()
+    await discord.cut("invalid session")
+    asked = await discord.say(member, channel, question)
+    behind = await discord.say(world.manager, channel, question)
+    cooling.may_return.set()
+    await discord.reply_to(behind)
+    # So the one before it was looked at.
+    who = channel.id, member.id, False
+    assert dispatcher.conversations.recall(who, time.monotonic()) is None
+    cooling.end()
+    assert "Lisk" in (await discord.reply_to(asked)).text
