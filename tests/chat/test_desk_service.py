@@ -228,6 +228,11 @@ async def test_what_changes_in_a_servers_folder_is_served_and_told_there(
             assert "far less would be served" in said_in(log)[2]
             assert len(log.messages[-1].buttons) == 1
             assert not any("Moors" in one or "Lakes" in one for one in said_in(log)[1:])
+            world.discord.add_member(world.guild, world.owner, permissions=Permission.MANAGE_GUILD)
+            (button,) = log.messages[-1].buttons
+            await world.press(log.messages[-1], button.label, world.owner)
+            assert "1 article" in said_in(log)[2]
+            assert not any("Moors" in one or "Lakes" in one for one in said_in(log)[1:])
         finally:
             watching.cancel()
             await asyncio.wait([watching])

@@ -16,11 +16,16 @@ from bot.texts import replies
 
 
 async def reload_articles(
-    interaction: discord.Interaction, desk: Desk, confirmation: str = ""
+    interaction: discord.Interaction,
+    desk: Desk,
+    confirmation: str = "",
+    *,
+    is_for_all: bool = False,
 ) -> Reply:
-    """Reload, and report it privately; ``confirmation`` as in ``KnowledgeBase.reload``.
+    """Reload, and report it; ``confirmation`` as in ``KnowledgeBase.reload``.
 
-    What it changed is told in the log channel.
+    What it changed is told in the log channel. Where others read the report, too (``is_for_all``),
+    it is without names if not all articles of the server are for everybody, or were not before.
     """
     work = partial(desk.base.reload, confirmation)
     had_restricted = desk.base.has_restricted
@@ -33,7 +38,10 @@ async def reload_articles(
         text = replies.NOTHING_CHANGED_SINCE(math.ceil(error.wait_s))
         return Reply(text, is_private=True)
     await tell_reload(interaction, desk, done, had_restricted=had_restricted)
-    card = await asyncio.to_thread(make_reload_report, done)
+    is_restricted = desk.guild_id and (had_restricted or desk.base.has_restricted)
+    names_files = not (is_for_all and is_restricted)
+    make_report = partial(make_reload_report, done, names_files=names_files)
+    card = await asyncio.to_thread(make_report)
     return Reply(card=card, is_private=True)
 
 

@@ -15,12 +15,13 @@ async def confirm_reload(context: ActionContext) -> Response:
     """Reload, for those who may: that is checked on every press.
 
     What was confirmed is what the card told of. If the folder has changed since, the new card asks
-    again.
+    again. A card in a log channel is read by others, too.
     """
     confirmation = context.arguments["confirmation"]
+    is_for_all = context.message is None or not context.message.flags.ephemeral
 
     async def reload(interaction: discord.Interaction, desk: Desk) -> Reply:
-        return await reload_articles(interaction, desk, confirmation)
+        return await reload_articles(interaction, desk, confirmation, is_for_all=is_for_all)
 
     reply = await if_desk_is_open(context.interaction, context.dispatcher, reload)
     return reply if reply.card is None else Update(reply.card)
