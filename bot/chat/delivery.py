@@ -29,6 +29,7 @@ from bot.chat.retry import (
     send_with_retries,
 )
 from bot.chat.state.channel_turns import CHANNEL_TURNS
+from bot.chat.state.discord_time import DISCORD_TIME
 from bot.chat.ui.layout import Card
 from bot.texts import notices
 
@@ -255,9 +256,13 @@ async def _acknowledge(
 
 
 def find_age_s(interaction: discord.Interaction) -> float:
-    """Find how old an interaction is, in seconds; 0 where another clock has made it."""
-    age = discord.utils.utcnow() - interaction.created_at
-    age_s = age.total_seconds()
+    """Find how old an interaction is, in seconds.
+
+    This machine's clock may be wrong, and Discord's is known to half a second: what they say least
+    counts. 0 where neither can be right.
+    """
+    own_age = discord.utils.utcnow() - interaction.created_at
+    age_s = min(own_age.total_seconds(), DISCORD_TIME.age_s(interaction.id))
     return age_s if 0 <= age_s <= _OLDEST_INTERACTION_S else 0.0
 
 

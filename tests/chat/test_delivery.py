@@ -30,6 +30,7 @@ from bot.chat import delivery, retry
 from bot.chat.delivery import Deferral
 from bot.chat.reply import Field, Removal, Reply, TextModal, Update
 from bot.chat.retry import Undelivered
+from bot.chat.state.discord_time import DiscordTime
 from bot.chat.ui.layout import Card
 
 POSTS = r"/channels/\d+/messages$"
@@ -611,16 +612,31 @@ async def test_each_kind_is_tried_for_as_long_as_it_is_worth(here: Here, clock: 
 
 
 @pytest.mark.parametrize(
-    ("age_s", "left_s"),
-    [(0.0, 2.6), (1.0, 1.6), (2.5, 0.5), (60.0, 0.5), (60.5, 2.6), (-0.5, 2.6)],
+    ("age_s", "known_age_s", "left_s"),
+    [
+        (0.0, 0.0, 2.6),
+        (1.0, 1.0, 1.6),
+        (2.5, 2.5, 0.5),
+        (60.0, 60.0, 0.5),
+        (60.5, 60.5, 2.6),
+        (-0.5, 0.5, 2.6),
+        (20.0, 0.25, 2.35),
+        (0.25, 0.75, 2.35),
+    ],
 )
 async def test_an_interaction_is_worth_what_is_left_of_its_time(
-    age_s: float, left_s: float, here: Here, monkeypatch: pytest.MonkeyPatch
+    age_s: float,
+    known_age_s: float,
+    left_s: float,
+    here: Here,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Late ones are tried all the same, and those of another clock have all of it."""
+    """Late ones are tried all the same. A clock of this machine that is ahead makes none late."""
     _, heard = await here.used()
     now = heard.created_at + dt.timedelta(seconds=age_s)
+    known_s = heard.created_at.timestamp() + known_age_s
     monkeypatch.setattr(discord.utils, "utcnow", lambda: now)
+    monkeypatch.setattr(delivery, "DISCORD_TIME", DiscordTime(lambda: known_s))
     deadline_s = delivery._find_response_deadline(heard)  # noqa: SLF001 (the number itself)
     assert deadline_s == pytest.approx(left_s)
 
