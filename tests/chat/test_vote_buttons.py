@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import World
 from loopback.clock import PATIENCE_S
+from loopback.interactions import DEFER, DEFER_UPDATE
 from loopback.state import Message, User
 
 BUILT = "Who built the first bridge?"
+_OF_INTERACTION = re.compile(r"/(?:interactions|webhooks)/\d+/(?P<token>[^/]+)")
 
 
 def newcomer(world: World) -> User:
@@ -81,15 +84,23 @@ async def vote_with_two(world: World, second: World) -> Message:
 
 
 async def settle(*worlds: World) -> None:
-    """Wait until every process has served a command that came after what it was told before."""
+    """Wait until every process has said something to each interaction, or tried to.
+
+    What it said is recorded then; that it will be said later comes before that.
+    """
     (discord,) = {id(world.discord): world.discord for world in worlds}.values()
 
-    def count_tries() -> int:
-        return sum(request.path.endswith("/callback") for request in discord.requests)
+    def are_served() -> bool:
+        said: Counter[str] = Counter()
+        for request in discord.requests:
+            of_interaction = _OF_INTERACTION.search(request.path)
+            if of_interaction is not None:
+                is_callback = request.path.endswith("/callback")
+                is_deferral = is_callback and request.body["type"] in {DEFER, DEFER_UPDATE}
+                said[of_interaction["token"]] += not is_deferral
+        return min(said.values(), default=0) >= len(worlds)
 
-    expected = count_tries() + len(worlds)
-    await worlds[0].use("help")
-    while count_tries() < expected:  # noqa: ASYNC110 (likewise)
+    while not are_served():  # noqa: ASYNC110 (what others ask for tells nobody)
         await asyncio.sleep(0.01)
 
 
