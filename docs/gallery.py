@@ -172,7 +172,7 @@ async def ask_and_go_deeper(scene: Scene) -> None:
         await scene.press(name, card, button)
     await scene.mention("mention", "what did the paris sumit agree on?")
     await scene.mention("goodbye", "ok, bye!")
-    await scene.mention("faint", "is the mood between them relaxed?")
+    await scene.mention("faint", "will they ever meet?")
     for name, asked in REQUESTS.items():
         await scene.mention(name, asked)
     pointed = await scene.discord.say(scene.mira, scene.channel, "where could they even meet?")
