@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.search.analysis.tokens import fold
 from bot.search.answer_form import AnswerForm, has_form
-from bot.search.answer_type import AnswerType, classify_sentence
+from bot.search.answer_type import AnswerType
 from bot.search.contradictions import (
     denies_alone,
     names_no_other,
@@ -24,7 +24,7 @@ from bot.search.contradictions import (
     tells_of_habit,
     tells_of_other_years,
 )
-from bot.search.index import Hit
+from bot.search.index import Hit, Portrayal
 from bot.search.query import CORRECTED_SHARE, ParsedQuery
 
 # A longer sentence is no sentence but a list or a box that was read as one.
@@ -70,8 +70,6 @@ class ConfidenceFeatures:
     - ``is_form_there``: the question asks for a place, a duration, an amount and so on, and the
       best sentence has one; ``is_form_missing``: it has none.
     - ``is_person_missing``: the question asks who, and the passage names nobody else.
-    - ``is_definition_missing``: the question asks what something is, and the best sentence is no
-      definition by its form.
     - ``is_sentence_long``: the best sentence is longer than sentences are.
 
     Of whom the question is about:
@@ -90,6 +88,8 @@ class ConfidenceFeatures:
       neither a number nor a word for one. ``is_material_missing``: it asks what something is made
       of, and the key sentence does not tell. ``is_habit``: it asks when something happened, and the
       key sentence tells what is always so.
+    - ``is_only_mentioned``: the question asks who or what something is, and the key sentence
+      neither defines it nor has it as its subject.
 
     Of meaning, where passages are found by it: ``cosine`` is that of the hit, else it is None.
     Scores are those by words.
@@ -110,7 +110,6 @@ class ConfidenceFeatures:
     is_form_there: bool
     is_form_missing: bool
     is_person_missing: bool
-    is_definition_missing: bool
     is_sentence_long: bool
     unknown_words: int = 0
     matched_surprisal: float = 0.0
@@ -123,14 +122,12 @@ class ConfidenceFeatures:
     is_amount_missing: bool = False
     is_material_missing: bool = False
     is_habit: bool = False
+    is_only_mentioned: bool = False
     cosine: float | None = None
 
     @property
     def is_doubtful(self) -> bool:
         """Whether people are never told that the answer is sure.
-
-        A definition that is missing only counts: of 13 such answers to the questions that were
-        fitted on and that would be sure, all were right.
 
         What contradicts the question has nearly all of its words, so the score says little. Of the
         sure answers to SQuAD's questions that have none, 103 lack the denial that is asked for, and
@@ -139,8 +136,23 @@ class ConfidenceFeatures:
         that is asked for, none was right.
         """
         contradicts = self.is_denial_missing or self.is_of_other_years or self.is_other_missing
-        lacks_answer = self.is_amount_missing or self.is_material_missing or self.is_habit
+        lacks_answer = (
+            self.is_amount_missing
+            or self.is_material_missing
+            or self.is_habit
+            or self.is_only_mentioned
+        )
         return self.is_about_other or self.is_plainly_missing or contradicts or lacks_answer
+
+    def judge_portrayal(self, portrayal: Portrayal) -> "ConfidenceFeatures":
+        """Give the features with what the key sentence tells of what is to be defined.
+
+        What defines it is about it, whoever else is its subject ("he led the Vaal Bloc, a party"),
+        and answers also where the whole article is about it.
+        """
+        if portrayal is not Portrayal.DEFINED:
+            return replace(self, is_only_mentioned=portrayal is Portrayal.MENTIONED)
+        return replace(self, asks_for_topic=False, is_about_other=False, missing_subject_share=0.0)
 
     def judge_key_sentence(self, question: str, key: str) -> "ConfidenceFeatures":
         """Give the features with what the key sentence, which people are shown, lacks."""
@@ -188,7 +200,6 @@ def find_features(
         is_form_there=form.is_there,
         is_form_missing=form.is_missing,
         is_person_missing=form.is_person_missing,
-        is_definition_missing=form.is_definition_missing,
         is_sentence_long=form.is_sentence_long,
         missing_subject_share=1 - first.subject_share,
         is_about_other=first.is_about_other,
@@ -279,7 +290,6 @@ class _Form(NamedTuple):
     is_there: bool
     is_missing: bool
     is_person_missing: bool
-    is_definition_missing: bool
     is_sentence_long: bool
 
 
@@ -295,7 +305,6 @@ def _read_form(query: ParsedQuery, sentences: Sequence[str], best: int) -> _Form
         is_there=is_there,
         is_missing=bool(form) and not is_there,
         is_person_missing=_is_person_missing(query, sentences, asked),
-        is_definition_missing=_is_definition_missing(query, sentence),
         is_sentence_long=words > _MAX_SENTENCE_WORDS,
     )
 
@@ -305,13 +314,6 @@ def _is_person_missing(query: ParsedQuery, sentences: Sequence[str], asked: Set[
     if AnswerForm.PERSON not in query.answer_form:
         return False
     return not any(has_form(sentence, AnswerForm.PERSON, asked) for sentence in sentences)
-
-
-def _is_definition_missing(query: ParsedQuery, sentence: str) -> bool:
-    """Say whether the question asks what something is, and a sentence does not tell."""
-    if query.answer_type != AnswerType.DEFINITION:
-        return False
-    return AnswerType.DEFINITION not in classify_sentence(sentence)
 
 
 # The terms that are features as they are, ...
@@ -325,7 +327,6 @@ _PLAIN = (
     "is_form_there",
     "is_form_missing",
     "is_person_missing",
-    "is_definition_missing",
     "missing_subject_share",
     "is_about_other",
     "is_sentence_long",

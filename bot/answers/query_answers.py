@@ -4,7 +4,7 @@ In: a parsed query and its hits, best first. Out: an ``Answer``. What is known o
 decides between up to three quotations and a refusal. What a question means is decided elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from bot.answers.confidence import estimate, find_assurance
@@ -18,7 +18,7 @@ from bot.answers.quoting import Quoter
 from bot.answers.refusal import make_refusal
 from bot.answers.suggestions import find_closest_sections, find_other_passages
 from bot.search.contradictions import asks_for_sign, lacks_sign
-from bot.search.index import Hit, PassageIndex
+from bot.search.index import Hit, PassageIndex, Portrayal
 from bot.search.query import ParsedQuery
 from bot.texts.answers import NO_ARTICLES, NO_MORE
 
@@ -80,7 +80,7 @@ class QueryAnswerer:
         found = hits
         passed = self._pass_over(query, found, keys, stale)
         hits = self._put_telling_first(question, query, passed, keys, stale)
-        features = self.find_features(query, hits)
+        features = self.find_features(query, hits, keys)
         confidence, coverage = estimate(features)
         is_doubtful = features is not None and features.is_doubtful
         answer = Answer(
@@ -186,15 +186,39 @@ class QueryAnswerer:
             return self._existence.rank(query, hits)
         return hits, _NO_KEYS
 
-    def find_features(self, query: ParsedQuery, hits: Sequence[Hit]) -> ConfidenceFeatures | None:
-        """Give what the confidence in the first hit depends on; None without one."""
+    def find_features(
+        self, query: ParsedQuery, hits: Sequence[Hit], keys: Mapping[int, int] = _NO_KEYS
+    ) -> ConfidenceFeatures | None:
+        """Give what the confidence in the first hit depends on; None without one.
+
+        ``keys`` are the positions of key sentences, as in ``Quoter.quote``.
+        """
         if not hits:
             return None
         best = hits[0].passage
         topics = self.index.find_article_topics(best, query)
         _, _, passage = self.table.passages[best]
         sentences = [sentence.plain for sentence in passage.sentences]
-        return find_features(hits, query, topics, sentences, passages=len(self.index))
+        features = find_features(hits, query, topics, sentences, passages=len(self.index))
+        return features.judge_portrayal(self._find_portrayal(query, hits[0], keys))
+
+    def _find_portrayal(self, query: ParsedQuery, hit: Hit, keys: Mapping[int, int]) -> Portrayal:
+        """Say what the key sentence of a hit tells of what a query asks the meaning of.
+
+        What stands under a heading that is the term, or asks for it, is about it.
+        """
+        if not query.asks_definition:
+            return Portrayal.UNASKED
+        number = hit.passage
+        _, section, passage = self.table.passages[number]
+        key = self.quoter.find_key(query, hit, keys)
+        position = next(i for i, sentence in enumerate(passage.sentences) if sentence is key)
+        portrayal = self.index.find_portrayal(number, position, query)
+        if portrayal is Portrayal.MENTIONED:
+            heading = self.index.parse(section.heading)
+            if _list_terms(heading) == _list_terms(query):
+                return Portrayal.SUBJECT
+        return portrayal
 
     def _refuse(self, answer: Answer, query: ParsedQuery, hits: Sequence[Hit]) -> Answer:
         """Make an answer a refusal, which offers the nearest passages."""
@@ -209,6 +233,11 @@ def _judge_key_sentence(answer: Answer, features: ConfidenceFeatures) -> Answer:
     features = features.judge_key_sentence(answer.question, answer.quotes[0].key.plain)
     assurance = find_assurance(answer.confidence, is_doubtful=features.is_doubtful)
     return replace(answer, features=features, assurance=assurance)
+
+
+def _list_terms(query: ParsedQuery) -> Set[str]:
+    """Give the terms of what a query asks for."""
+    return {concept.term for concept in query.concepts if concept.is_asked}
 
 
 def keep_good_hits(hits: Sequence[Hit], min_score_ratio: float) -> list[Hit]:

@@ -20,20 +20,6 @@ _IsName = Callable[[str], bool]
 _MAX_TERM_WORDS = 5
 
 
-class DefinitionQuestion(NamedTuple):
-    """The words that a question asks the meaning of, as typed.
-
-    ``is_strict`` says that nothing but a definition answers: "the price" may be asked for, and
-    "what is the price" needs no definition of it.
-    """
-
-    words: tuple[str, ...]
-    is_strict: bool = False
-
-
-NO_DEFINITION = DefinitionQuestion(())
-
-
 class _DefinitionForms(NamedTuple):
     """How a language asks what something is, as patterns and words with blanks between them.
 
@@ -169,7 +155,7 @@ def _compile_forms(language: str) -> _CompiledForms:
 
 def find_definition(
     text: str, words: Sequence[str], language: str, is_name: _IsName
-) -> DefinitionQuestion:
+) -> Sequence[str]:
     """Give the words that a question asks the meaning of; none where it asks something else.
 
     ``words`` are those of ``text`` as ``tokenize`` finds them, and corrected. ``is_name`` says
@@ -183,7 +169,7 @@ def find_definition(
     words = term.split()
     is_full_name = len(words) > 1 and all(map(is_name, words))
     if is_bare and not (is_full_name or _MARK.search(text)):
-        return NO_DEFINITION
+        return ()
     has_definite = bool(words) and fold(words[0]) in forms.definite
     length = len(words)
     while words and fold(words[0]) in forms.articles:
@@ -191,15 +177,12 @@ def find_definition(
     has_article = len(words) < length
     is_who = _WHO.search(asked) is not None
     if not _is_term(words, is_bare=is_bare) or _is_possessive(words):
-        return NO_DEFINITION
+        return ()
     if not has_article and _is_clause(words, is_who=is_who or is_bare):
-        return NO_DEFINITION
-    has_name = any(map(is_name, words))
-    if has_definite and "of" in map(fold, words) and not has_name:
-        return NO_DEFINITION
-    is_particular = has_definite and not has_name and not is_who
-    is_loose = is_bare and len(words) > 1
-    return DefinitionQuestion(tuple(words), not is_particular and not is_loose)
+        return ()
+    if has_definite and "of" in map(fold, words) and not any(map(is_name, words)):
+        return ()
+    return words
 
 
 def _is_term(words: Sequence[str], *, is_bare: bool) -> bool:

@@ -3,9 +3,9 @@
 In: a sentence. Out: the phrases that it defines. Forms are
 
 - "Feta is a cheese", "a TEU means …", "OSCE stands for …";
-- an apposition: "Osama Rabie, the chairman …", "a couchette, a bunk …";
+- an apposition: "Osama Rabie, the chairman …", "a couchette, a bunk …", "Orr, who was a judge";
 - a name as apposition: "the club's founder, Jane Orr, …";
-- a title: "mediator George Mitchell";
+- a title or an occupation: "mediator George Mitchell", "the ironmonger Jane Orr";
 - brackets: "twenty-foot equivalent unit (TEU)" and "TEU (twenty-foot equivalent unit)";
 - "called the diet", "known as feta";
 - a term before a colon or a dash.
@@ -17,16 +17,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from bot.search.noun_phrases import NounPhrase, Sentence, Token, WordClass
+from bot.search.noun_phrases import EXISTENTIAL, NounPhrase, Sentence, Token, WordClass
 
 # A capital letter, and what a name consists of.
 _NAME_WORD = r"[^\W\d_a-zа-яіїєґß-ÿ][\w.'’&-]*"
 _NAME = rf"{_NAME_WORD}(?: (?:(?:de|von|van|der|du|la|al|bin|of|and) )?{_NAME_WORD}){{0,4}}"
 _TERM = r"[\w'’-]+(?: [\w'’-]+){0,3}"
-# What explains the name before it: "Osama Rabie, the chairman".
+# What explains the name before it: "Osama Rabie, the chairman", ...
 _APPOSITION = re.compile(
-    r"(?: \([^()]*\))?, (?:an?|the|its|their|his|her|one of|former|"
+    r"(?: \([^()]*\))?, (?:(?:who|which) (?:is|are|was|were) )?"
+    r"(?:an?|the|its|their|his|her|one of|former|"
     r"ein|eine|der|die|das|un|une|le|la|el|una|o|a|um|uma|il|lo|een|de|het)\b"
+)
+# ... but not what sums up the words before it: "they met in Lisk, the first visit since May".
+_SUMMING_UP = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:fact|act|move|step|decision|choice|claim|charge|sign|signal|reminder"
+    r"|result|mistake|error|blow|setback|boost|development|change|idea|thing|way|time|day|matter|habit"
+    r"|practice|demand|offer|proposal|rise|fall|drop|increase|decrease|gain|loss|record|sum"
+    r"|meeting|visit|trip|round|attack|strike|event|moment|chance|success|failure|victory|defeat"
+    r"|breach|violation|promise|threat|gesture|concession|compromise|delay|task|feat|surprise)s?\b"
 )
 _NAME_BEFORE = re.compile(rf"(?<![^\W])({_NAME})$")
 # So many characters before an apposition are looked at for the name or the noun.
@@ -41,7 +50,8 @@ _NOUN_BEFORE = re.compile(
 _PLACES_AND_TIMES = frozenset("in on at near from during after before".split())
 # "a couchette, a bunk", "the bank effect, known as"
 _TERM_APPOSITION = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), (?:or|an?|also|often|sometimes|known|called|meaning)\b"
+    rf"\b(?:[Aa]n?|[Tt]he) ({_TERM}), "
+    r"(?:or|an?|also|often|known|called|meaning|which (?:is|are|means?))\b"
 )
 _CALLED = re.compile(
     r"\b(?:called|known as|dubbed|termed|nicknamed|referred to as|named) (?:an? |the )?"
@@ -52,6 +62,7 @@ _IDENTITY = re.compile(rf"\b(?:is|are|was|were) the ({_NAME})")
 _CALLED_SIGNS = ("called ", "known as ", "named ", "dubbed ", "termed ", "referred to as ")
 # An abbreviation in brackets behind its words, or its words in brackets behind it.
 _BRACKETS = re.compile(r"((?:[\w'’-]+ ){1,8})\(([^()]{2,80})\)")
+_ARTICLE = re.compile(r"(?:an?|the) ")
 _ABBREVIATION = re.compile(r"[^\W\d_a-z][\w.&-]{1,9}")
 # A term and what explains it: "TEU: a container".
 _HEADED = re.compile(rf"^({_TERM})(?::| [–—-]) \S")
@@ -69,6 +80,7 @@ _COPULAS: Mapping[str, str] = {
 _MEANING_VERBS = frozenset(
     "means mean refers refer denotes denote stands stand comprises consists".split()
 )
+_TERM_SIGNS = (", or ", ", also ", ", known ", ", meaning ", ", often ", ", called ", ", which ")
 # Behind "is": what a definition says that something is.
 _BEFORE_GENUS = frozenset("a an the one defined known called another".split())
 # A subject of more words is no term.
@@ -116,12 +128,14 @@ def _find_explained(text: str) -> Iterator[str]:
     """Give names and terms with an apposition behind them."""
     has_apposition = False
     for match in _APPOSITION.finditer(text):
+        if _SUMMING_UP.match(text, match.end()):
+            continue
         begin = max(match.start() - _LONGEST_NAME, 0)
         name = _NAME_BEFORE.search(text[begin : match.start()])
         if name:
             yield name[1]
         has_apposition = True
-    if has_apposition or ", or " in text or ", also " in text or ", known " in text:
+    if has_apposition or any(map(text.__contains__, _TERM_SIGNS)):
         yield from _TERM_APPOSITION.findall(text)
 
 
@@ -135,11 +149,11 @@ def _find_named(text: str) -> Iterator[str]:
 
 
 def _is_defining(tokens: Sequence[Token], verb: int) -> bool:
-    """Say whether a verb says what its subject is: "is a", "means"."""
-    if not 0 <= verb < len(tokens) - 1:
+    """Say whether a verb says what its subject is: "is a", "means", but not "there is a"."""
+    if not 0 <= verb < len(tokens) - 1 or tokens[verb - 1].folded == EXISTENTIAL:
         return False
     if tokens[verb].folded in _MEANING_VERBS:
-        return True
+        return tokens[verb + 1].folded != "that"
     behind = verb + 1
     if tokens[behind].word_class is WordClass.ADVERB and behind + 1 < len(tokens):
         behind += 1
@@ -156,7 +170,7 @@ def _find_bracketed(text: str) -> Iterator[str]:
             yield " ".join(words[-len(inside) - 1 :])
         elif any(character.isalpha() for character in inside):
             last = words[-1]
-            if last[:1].isupper():
+            if last[:1].isupper() or _ARTICLE.match(inside):
                 yield last
             if last.isupper():
                 yield inside

@@ -93,7 +93,7 @@ BASE_VERBS = frozenset(_PARTY_VERBS.split()) | frozenset(
     attack enter join break write read talk speak live work play lead allow ban treat fail
     """.split()
 )
-# Roles of people, which stand before their names or behind them.
+# Roles and occupations of people, which stand before their names or behind them, ...
 TITLES = frozenset(
     """
     president vice-president minister premier chancellor king queen prince princess emperor pope
@@ -104,8 +104,17 @@ TITLES = frozenset(
     journalist editor critic founder owner manager coach trainer player pilot officer
     commissioner councillor official diplomat negotiator adviser advisor analyst executive
     ceo bishop archbishop cardinal sheikh sultan emir representative delegate co-chair
+    actor actress artist baker banker builder butcher carpenter clerk composer contractor dealer
+    designer developer driver farmer gardener grocer inventor lecturer librarian merchant novelist
+    nurse painter philosopher photographer physician physicist chemist poet publisher researcher
+    sailor sculptor servant shepherd shopkeeper singer soldier surgeon surveyor tailor teacher
+    tenant trader inspector detective constable superintendent sheriff magistrate curator conductor
+    umpire referee skipper astronomer botanist zoologist geographer mathematician statistician
+    anthropologist mechanic electrician plumber
     """.split()
 )
+# ... and what further ones end in: "ironmonger", "geologist".
+TITLE_ENDS = ("monger", "smith", "wright", "maker", "keeper", "grapher", "ologist", "man", "woman")
 # Relatives: "Orr's sister" is not about Orr. They may be "great-", "step" or "in-law".
 KIN = re.compile(
     r"(?:great-)*(?:grand|step-?|half-|god|foster-?)?"

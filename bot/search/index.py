@@ -43,7 +43,7 @@ from bot.search.query import ParsedQuery
 from bot.search.query_parser import QueryParser
 from bot.search.question_reader import NO_SUBJECT, read_question
 from bot.search.reranker import Hit, Reranker
-from bot.search.sentence_scorer import SentenceScorer
+from bot.search.sentence_scorer import Portrayal, SentenceScorer
 from bot.search.signals import find_max_score_with_meaning
 from bot.search.subjects import Place
 from bot.search.term_types import find_term_types
@@ -57,7 +57,7 @@ from bot.search.words import (
     learn_words,
 )
 
-__all__ = ["Hit", "PassageIndex"]
+__all__ = ["Hit", "PassageIndex", "Portrayal"]
 
 # So many of the best passages by BM25 are reranked; the right one is seldom behind them.
 _CANDIDATES = 25
@@ -294,6 +294,10 @@ class PassageIndex:
     def find_answer_types(self, numbers: Sequence[int], query: ParsedQuery) -> list[BoolArray]:
         """Say which sentences of passages hold something of the answer's type: (sentences,)."""
         return self._sentence_scorer.find_answer_types(numbers, query)
+
+    def find_portrayal(self, number: int, sentence: int, query: ParsedQuery) -> Portrayal:
+        """Say what a sentence of a passage tells of what a query asks the meaning of."""
+        return self._sentence_scorer.find_portrayal(number, sentence, query)
 
     def share_subjects(self, passages: range, terms: Iterable[str]) -> FloatArray:
         """Say which share of some terms are subjects of the sentences of successive passages.

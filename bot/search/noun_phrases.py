@@ -27,6 +27,7 @@ from bot.search.english_forms import (
     PREPOSITIONS,
     RELATIVES,
     TIME_WORDS,
+    TITLE_ENDS,
     TITLES,
 )
 
@@ -119,7 +120,8 @@ class NounPhrase(NamedTuple):
 
     ``pronoun`` is the folded pronoun that stands in its place, or empty. ``determiner`` is the
     folded word that opens it, or empty. ``verb`` is the position of its verb among the tokens, -1
-    where none was found. ``head_length`` counts the words before a preposition, None for all.
+    where none was found. ``head_length`` counts the words before a preposition, None for all: 0 of
+    who did what is told in the passive.
     """
 
     words: tuple[str, ...]
@@ -165,6 +167,9 @@ _KNOWN_VERBS = IRREGULAR_PASTS | PARTY_VERBS | _VERB_FORMS
 _VERB_ENDS = ("ed", "s")
 _LINKS = frozenset(("as", "by"))
 _OF = ("of", "such")
+# It stands where a subject stands that follows its verb: "there is a brake".
+EXISTENTIAL = "there"
+_IN_VERB = (WordClass.AUXILIARY, WordClass.ADVERB)
 
 
 class TokenReader:
@@ -235,7 +240,8 @@ def _add_signs(token: Token) -> None:
         token.is_kin = KIN.fullmatch(folded) is not None
         is_more = token.may_be_verb or token.is_kin or folded in _OF
         token.is_plain = not (is_more or token.end)
-    token.is_title = folded in TITLES
+    has_title_end = word_class is WordClass.WORD and folded.endswith(TITLE_ENDS)
+    token.is_title = has_title_end or folded in TITLES
     token.may_link = folded in _LINKS or word_class in _CONJUNCTIONS or token.end == ";"
     token.is_sign = token.may_link or token.is_title or folded == "who"
 
@@ -257,6 +263,8 @@ def is_finite_verb(tokens: Sequence[Token], position: int, *, has_of: bool = Fal
         return True
     at = position - 1
     while at > 0 and tokens[at].word_class is WordClass.ADVERB:
+        at -= 1
+    if tokens[at].word_class is WordClass.NUMBER and _follows_name(tokens, at):
         at -= 1
     before = tokens[at]
     if before.folded in _SUBJECT_PRONOUNS:
@@ -309,6 +317,8 @@ def find_subject(tokens: Sequence[Token], start: int = 0) -> NounPhrase:
     if start >= len(tokens):
         return NO_PHRASE
     first = tokens[start]
+    if first.folded == EXISTENTIAL:
+        return _read_existing(tokens, start + 1)
     if first.word_class is WordClass.PREPOSITION:
         return _find_behind_opening(tokens, start)
     if first.folded in _SUBJECT_PRONOUNS:
@@ -339,7 +349,8 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
             return _make_phrase(tokens, start, words, position, head_length)
         if token.folded in _OF:
             has_of = True
-        if token.is_noun:
+        is_number = token.word_class is WordClass.NUMBER
+        if token.is_noun or (is_number and _follows_name(tokens, position)):
             is_collected = is_collected and token.folded != "such"
             if token.is_kin and tokens[position - 1].is_possessive:
                 # "Orr's sister" is not about Orr.
@@ -356,6 +367,12 @@ def _read_phrase(tokens: Sequence[Token], start: int) -> NounPhrase:
         if token.end:
             return _read_to_mark(tokens, start, [] if has_time else words, position)
     return NO_PHRASE
+
+
+def _follows_name(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a number belongs to the name before it: "Article 19"."""
+    before = tokens[position - 1]
+    return position > 0 and before.word_class is WordClass.NAME and not before.end
 
 
 def _read_to_mark(
@@ -443,6 +460,17 @@ def _read_backwards(tokens: Sequence[Token], start: int, verb: int) -> NounPhras
     return NounPhrase(tuple(words), "", determiner.folded if is_determined else "", verb)
 
 
+def _read_existing(tokens: Sequence[Token], verb: int) -> NounPhrase:
+    """Give what there is: "there is also | a brake"."""
+    position = verb
+    while position < len(tokens) and tokens[position].word_class in _IN_VERB:
+        position += 1
+    if position == verb:
+        return NO_PHRASE
+    phrase = _read_inverted(tokens, position - 1)
+    return phrase._replace(verb=verb) if phrase.words else NO_PHRASE
+
+
 def _read_inverted(tokens: Sequence[Token], verb: int) -> NounPhrase:
     """Give the subject that follows its verb: "on one side stood the unionists"."""
     words: list[str] = []
@@ -472,7 +500,7 @@ def find_later_subjects(sentence: Sentence, start: int) -> list[NounPhrase]:
         elif before.end == ";":
             phrases.append(_read_close_subject(tokens, position))
         elif token.folded == "by" and before.folded.endswith(("ed", "en", "ten", "ught", "ade")):
-            phrases.append(_read_inverted(tokens, position))
+            phrases.append(_read_inverted(tokens, position)._replace(head_length=0))
     return [phrase for phrase in phrases if phrase.words]
 
 

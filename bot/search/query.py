@@ -87,10 +87,10 @@ class ParsedQuery:
     ``answer_type`` counts in ranking; ``answer_form`` is more exact, and speaks for or against what
     was found. ``max_score`` is an upper bound of the score of any passage. ``total_weight`` is the
     weight of all concepts, known and unknown, and ``missing_name_weight`` that of unknown names.
-    ``counted_terms`` are the terms behind "how many". ``needs_definition`` says that nothing but a
-    definition answers, ``asks_wish`` that the question asks what somebody wants. ``unit_share``, 0
-    to 1, is what the best unit of a passage counts for: less than 1 where the question holds more
-    than a sentence does. ``encoded`` is the same query as arrays.
+    ``counted_terms`` are the terms behind "how many". ``asks_wish`` says that the question asks
+    what somebody wants. ``unit_share``, 0 to 1, is what the best unit of a passage counts for: less
+    than 1 where the question holds more than a sentence does. ``encoded`` is the same query as
+    arrays.
     """
 
     text: str
@@ -105,9 +105,13 @@ class ParsedQuery:
     missing_name_weight: float
     counted_terms: frozenset[str]
     encoded: EncodedQuery = field(compare=False, repr=False)
-    needs_definition: bool = False
     asks_wish: bool = False
     unit_share: float = 1.0
+
+    @property
+    def asks_definition(self) -> bool:
+        """Whether the question asks the meaning of something, or who somebody is."""
+        return bool(self.encoded.concept_shares[2].any())
 
     @property
     def term_weights(self) -> dict[str, float]:

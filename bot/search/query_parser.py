@@ -99,7 +99,6 @@ class QueryParser:
             missing_name_weight=_sum_weights(unknown_names),
             counted_terms=self._find_counted_terms(question.text),
             encoded=self._encode(concepts),
-            needs_definition=read.needs_definition,
             asks_wish=read.asks_wish,
             unit_share=read.unit_share,
         )

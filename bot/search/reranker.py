@@ -28,8 +28,6 @@ from bot.search.signals import (
 )
 from bot.search.units import PassageUnits
 
-# A unit defines what is asked for if it defines this share of it, by weight.
-_DEFINED_SHARE = 0.6
 # The least total weight that is divided by: a query may consist of unknown frame words.
 _LEAST_WEIGHT = 1e-9
 
@@ -41,10 +39,9 @@ class Hit(NamedTuple):
     to 1, of the query's weight that are names which it does not hold. ``has_answer_type`` says
     whether something of the answer's type stands in it, as far as that can be told; it is true
     where the question does not say a type. The best unit of the passage is meant by the next
-    three: ``subject_share`` is the share, 0 to 1, of whom the question is about that the unit is
+    two: ``subject_share`` is the share, 0 to 1, of whom the question is about that the unit is
     about, or whose stance it tells, where that is asked for; ``is_about_other`` says that it is
-    about another party alone; ``has_definition`` says whether the unit defines what the question
-    asks the meaning of. Where the question asks nothing of the kind, they are 1, false and true.
+    about another party alone. Where the question asks nothing of the kind, they are 1 and false.
 
     ``strengths`` say by which share, 0 to 1, it holds each concept. ``best_sentence`` is the
     sentence, from 0, that holds the most of the query's weight, and ``concepts_in_sentence`` counts
@@ -63,7 +60,6 @@ class Hit(NamedTuple):
     has_answer_type: bool
     subject_share: float = 1.0
     is_about_other: bool = False
-    has_definition: bool = True
     strengths: Sequence[float] = ()
     best_sentence: int = 0
     concepts_in_sentence: int = 0
@@ -189,17 +185,12 @@ def _describe(
     if asked is not None:
         most = candidates.query.encoded.concept_shares[0].sum()
         subject_shares = candidates.spread(asked[best_units] / most)
-    has_definition = np.ones(len(is_matched), dtype=np.bool_)  # bool, (passages,)
-    if candidates.definition_shares is not None:
-        shares = candidates.spread(candidates.definition_shares[best_units])
-        has_definition = shares >= _DEFINED_SHARE
     return (
         is_matched.sum(axis=1),
         _find_missing_names(candidates),
         candidates.has_answer_type,
         subject_shares,
         candidates.spread(candidates.is_about_other[best_units]) > 0,
-        has_definition,
         candidates.passage_strengths,
         *candidates.find_best_sentences(),
         candidates.reduce_units(np.maximum, adjacency),

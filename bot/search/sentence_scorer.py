@@ -6,6 +6,7 @@ repeats does not tell them apart. Which sentences are quoted is decided elsewher
 """
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ _STANCE_SHARE = 2.0
 _DEFINITION_SHARE = 0.5
 # What a sentence's cosine counts for beside its words, as a share of what these can reach.
 _COSINE_WEIGHT = 1.0
+# A sentence defines a term, or is about it, with so much of it: a last name is enough of a name.
+_PORTRAYED_SHARE = 0.6
 # The least total weight that is divided by: a query may have no concept.
 _LEAST_WEIGHT = 1e-9
 
@@ -48,6 +51,17 @@ class _Sentences(NamedTuple):
     strengths: FloatArray
     holders: FloatArray
     topics: TopicMatches
+
+
+class Portrayal(Enum):
+    """What a sentence tells of what a question asks the meaning of."""
+
+    UNASKED = auto()
+    """The question asks the meaning of nothing."""
+    DEFINED = auto()
+    SUBJECT = auto()
+    """The sentence is about it, and does not define it."""
+    MENTIONED = auto()
 
 
 class SentenceScorer:
@@ -87,6 +101,17 @@ class SentenceScorer:
         has_type = self._units.find_answer_type(query.answer_type, matches, counted)
         ends = sentences.lengths.cumsum().tolist()
         return [has_type[begin:end] for begin, end in pairwise([0, *ends])]
+
+    def find_portrayal(self, passage: int, sentence: int, query: ParsedQuery) -> Portrayal:
+        """Say what a sentence of a passage, counted from 0, tells of what the query asks about."""
+        unit = self._units.passage_begins[passage] + sentence
+        topics = self._units.match_topics(np.array([unit]), query)
+        if topics.definition_shares is None or topics.whole_shares is None:
+            return Portrayal.UNASKED
+        if topics.definition_shares[0] >= _PORTRAYED_SHARE:
+            return Portrayal.DEFINED
+        is_subject = topics.whole_shares[0] >= _PORTRAYED_SHARE
+        return Portrayal.SUBJECT if is_subject else Portrayal.MENTIONED
 
     def _read(self, passages: Int64Array, query: ParsedQuery) -> _Sentences:
         """Find what the sentences of passages hold of a query."""

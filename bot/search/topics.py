@@ -170,7 +170,8 @@ class TopicMatches(NamedTuple):
     ``subject_shares``, ``stance_shares`` and ``definition_shares`` are the shares of the question's
     concepts (``ConceptShare``) that each unit is about, tells the stance of or defines, float64,
     (units,). ``head_shares`` are those of what is to be defined that it is about by the head of a
-    subject. ``held`` says by which share each unit is about each concept whose stance is asked
+    subject, and ``whole_shares`` by the whole subject whose head has a part of it ("the Council of
+    State"). ``held`` says by which share each unit is about each concept whose stance is asked
     for, float64, (units, concepts). ``is_about_other`` says which units are about other parties
     alone, bool, (units,).
     """
@@ -179,6 +180,7 @@ class TopicMatches(NamedTuple):
     stance_shares: FloatArray | None
     definition_shares: FloatArray | None
     head_shares: FloatArray | None
+    whole_shares: FloatArray | None
     held: FloatArray | None
     is_about_other: BoolArray
 
@@ -198,7 +200,7 @@ class TopicMatcher:
         """Find what units are about, of what a question is about."""
         encoded = query.encoded
         of_subject, of_stance, of_definition = encoded.concept_shares
-        subjects = stances = definitions = heads = held = None
+        subjects = stances = definitions = heads = wholes = held = None
         is_about_other = np.zeros(len(units), dtype=np.bool_)
         if of_subject.any():
             shares, is_about_other = self._match_subjects(units, encoded)
@@ -207,11 +209,13 @@ class TopicMatcher:
             is_about_other &= subjects == 0
         if of_stance.any():
             stances = self._match_stances(units, query) @ of_stance
-        if query.needs_definition or of_definition.any():
+        if of_definition.any():
             definitions = self._match(self._topics.definitions, units, encoded) @ of_definition
             # One word of a name is less than the name: "the United Arab Emirates".
             heads = self._match(self._topics.heads, units, encoded, exponent=1) @ of_definition
-        return TopicMatches(subjects, stances, definitions, heads, held, is_about_other)
+            wholes = self._match(self._topics.subjects, units, encoded, exponent=1) @ of_definition
+            wholes *= heads > 0
+        return TopicMatches(subjects, stances, definitions, heads, wholes, held, is_about_other)
 
     def _match_subjects(
         self, units: Int64Array, query: EncodedQuery

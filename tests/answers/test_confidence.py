@@ -12,7 +12,7 @@ from bot.answers.confidence_features import ConfidenceFeatures, find_features, l
 from bot.answers.confidence_numbers import CONFIDENCE, COVERAGE, LIKELY, SURE, THRESHOLD
 from bot.answers.model import Assurance, Policy
 from bot.articles.library import Library, build
-from bot.search.index import Hit, PassageIndex
+from bot.search.index import Hit, PassageIndex, Portrayal
 
 GOOD = ConfidenceFeatures(
     score_ratio=0.5,
@@ -32,7 +32,6 @@ GOOD = ConfidenceFeatures(
     is_form_there=False,
     is_form_missing=False,
     is_person_missing=False,
-    is_definition_missing=False,
     is_sentence_long=False,
 )
 
@@ -55,7 +54,6 @@ GOOD = ConfidenceFeatures(
         replace(GOOD, is_date_missing=True),
         replace(GOOD, is_form_missing=True),
         replace(GOOD, is_person_missing=True),
-        replace(GOOD, is_definition_missing=True),
         replace(GOOD, missing_subject_share=1.0, is_about_other=True),
         replace(GOOD, is_sentence_long=True),
     ],
@@ -181,11 +179,13 @@ def test_a_person_is_missing_where_the_passage_names_nobody_else() -> None:
     assert not features_of("when was the ship built", ["The ship."]).is_person_missing
 
 
-def test_a_definition_is_missing_where_the_sentence_defines_nothing() -> None:
-    """By its form: "is a", "called", an apposition."""
-    assert features_of("what is a ship", ["The ship sank."]).is_definition_missing
-    assert not features_of("what is a ship", ["A ship is a boat."]).is_definition_missing
-    assert not features_of("why is a ship", ["The ship sank."]).is_definition_missing
+def test_what_defines_something_is_about_it() -> None:
+    """Whoever else is the subject of the sentence, and also where the whole article is about it."""
+    of_other = replace(GOOD, asks_for_topic=True, is_about_other=True, missing_subject_share=1.0)
+    assert of_other.judge_portrayal(Portrayal.DEFINED) == GOOD
+    assert of_other.judge_portrayal(Portrayal.SUBJECT) == of_other
+    assert of_other.judge_portrayal(Portrayal.UNASKED) == of_other
+    assert GOOD.judge_portrayal(Portrayal.MENTIONED).is_doubtful
 
 
 def test_a_query_for_the_topic_alone_is_told() -> None:
@@ -253,19 +253,17 @@ def test_a_hit_without_evidence_has_features() -> None:
 
 
 def test_what_is_about_somebody_else_is_never_sure() -> None:
-    """Where a definition is missing it may be: the sentence has another form."""
+    """It holds all the words of the question all the same."""
     index = PassageIndex([["Marn wants what the people of Lisk have."]], ["A long feud"])
     features = {}
-    for question in ("what does lisk want", "what does marn want", "what is a feud"):
+    for question in ("what does lisk want", "what does marn want"):
         query = index.parse(question)
         hits = index.retrieve(query)
         features[question] = find_features(
             hits, query, [False] * len(query.concepts), [""], passages=1
         )
-    other, own, mention = features.values()
+    other, own = features.values()
     assert other.is_doubtful
-    assert mention.is_definition_missing
-    assert not mention.is_doubtful
     assert not own.is_doubtful
     to_the_point = replace(other, is_about_other=False, missing_subject_share=0.0)
     assert estimate(other).confidence < estimate(to_the_point).confidence

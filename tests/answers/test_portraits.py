@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answerer import Answerer
+from bot.answers.model import Assurance
 from bot.articles.library import build
 from bot.search.analysis.synonyms import SynonymGroup, read_builtin_thesaurus
 from bot.search.analysis.tokens import fold
@@ -88,3 +89,40 @@ def test_what_only_means_about_the_same_defines_nothing(tmp_path: Path) -> None:
     )
     answerer = Answerer(build(tmp_path)[0])
     assert first_quote(answerer, "what is kyiv").startswith("In Kyiv")
+
+
+NEWS = """# A dispute over water
+
+The dispute over the weir has lasted for years.
+
+## The talks
+
+The chair sent a delegation led by Tomas Marn. The notes were typed by Ada Bruun in Kolmside.
+Ilse Vaal, the mayor of Lisk, has written to both. Petra Holm refuses to read her letters.
+
+## Overflow bay
+
+It takes in what the river brings in spring, and was dug by hand.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "is_sure"),
+    [
+        ("who is marn", False),
+        ("who is tomas marn", False),
+        ("ada bruun?", False),
+        ("what is kolmside", False),
+        ("who is ilse vaal", True),
+        ("who is holm", True),
+        ("what is the overflow bay", True),
+    ],
+)
+def test_no_sentence_that_only_mentions_something_is_sure(
+    tmp_path: Path, question: str, *, is_sure: bool
+) -> None:
+    """It is quoted, but it does not say who that is; what defines or has it as its subject does."""
+    (tmp_path / "water.md").write_text(NEWS, encoding="utf-8")
+    answer = Answerer(build(tmp_path)[0]).answer(question)
+    assert answer.kind == "answer"
+    assert (answer.assurance is Assurance.SURE) == is_sure

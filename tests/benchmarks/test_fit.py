@@ -240,7 +240,6 @@ FEATURES = ConfidenceFeatures(
     is_form_there=False,
     is_form_missing=False,
     is_person_missing=False,
-    is_definition_missing=False,
     is_sentence_long=False,
 )
 

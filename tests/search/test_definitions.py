@@ -26,6 +26,13 @@ def defined_by(sentence: str, language: str = "en") -> set[str]:
         ("Orr", "Lord Lisk's great-granddaughter, Jane Orr, sold it."),
         ("Orr", "They wrote to a teacher from Hull, Jane Orr."),
         ("couchette", "In a couchette, a bunk without a mattress, six people sleep."),
+        ("Orr", "They met Jane Orr, who was a judge."),
+        ("Lisk", "They moved to Lisk, which is a port on the Vaal."),
+        ("Orr", "His partner, the ironmonger Jane Orr, paid."),
+        ("heat", "What counts is the flow heat, meaning the heat of the water."),
+        ("dating", "She used dating (the counting of rings) to prove it."),
+        ("firn", "The hut stood in the firn, which is old snow."),
+        ("Orr", "It was given to Inspector Jane Orr."),
         ("Mitchell", "It was left to mediator George Mitchell to decide."),
         ("minister", "Transport minister Oskar Lund signed it."),
         ("TEU", "It carries 20,000 twenty-foot equivalent units (TEU)."),
@@ -54,6 +61,12 @@ def test_a_definition_is_told_by_its_form(term: str, sentence: str) -> None:
         ("ferry", "The ferry is late."),
         ("2019", "They met Orr (2019)."),
         ("Orr", "In the harbour, Jane Orr, 54, waited."),
+        ("Lisk", "They took money from the Lisk Foundation, a fact that papers repeat."),
+        ("Lisk", "They met in Lisk, the first visit since May."),
+        ("Lisk", "They moved to Lisk, which was a costly mistake."),
+        ("Orr", "They met the younger Jane Orr."),
+        ("heat", "A low flow heat means that more water is moved."),
+        ("brake", "There is a brake on the wheel."),
         ("Lisk", "The owners, Jane Orr and Tom Lisk agree, were late."),
     ],
 )
@@ -84,7 +97,7 @@ def test_other_languages_have_their_copulas(language: str, sentence: str) -> Non
 def asked(question: str, language: str = "en") -> str:
     """Give what a question asks the meaning of."""
     found = find_definition(question, tokenize(question), language, str.istitle)
-    return " ".join(found.words)
+    return " ".join(found)
 
 
 @pytest.mark.parametrize(
@@ -176,13 +189,3 @@ def test_a_full_name_alone_asks_who_that_is() -> None:
     assert asked("Jane Orr") == "Jane Orr"
     assert asked("Orr sister") == ""
     assert asked("Orr") == ""
-
-
-@pytest.mark.parametrize(
-    ("question", "is_strict"),
-    [("who is the chair", True), ("what is a teu", True), ("what is the price", False)],
-)
-def test_the_price_is_asked_for_and_not_its_meaning(question: str, *, is_strict: bool) -> None:
-    """A definite noun may be asked for by what it amounts to."""
-    found = find_definition(question, tokenize(question), "en", str.istitle)
-    assert found.is_strict == is_strict

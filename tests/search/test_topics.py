@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bot.array_file import DamagedError
 from bot.search import PassageIndex
+from bot.search.index import Portrayal
 from bot.search.subjects import Place
 from bot.search.topics import TOPICS
 
@@ -69,19 +70,41 @@ def test_what_is_about_another_side_is_told() -> None:
     assert (hit.subject_share, hit.is_about_other) == (1.0, False)
 
 
-def test_a_missing_definition_is_told() -> None:
-    """A sentence that mentions something does not say what it is."""
-    index = PassageIndex([["They paid the deposit late."], ["A kitty is a small sum of money."]])
-    assert index.parse("what is a deposit").needs_definition
-    assert not index.retrieve(index.parse("what is a deposit"))[0].has_definition
-    assert index.retrieve(index.parse("what is a kitty"))[0].has_definition
+@pytest.mark.parametrize(
+    ("question", "portrayal"),
+    [
+        ("who is orr", Portrayal.DEFINED),
+        ("who is jane orr", Portrayal.DEFINED),
+        ("who is vaal", Portrayal.SUBJECT),
+        ("what is the council of lisk", Portrayal.SUBJECT),
+        ("article 12?", Portrayal.SUBJECT),
+        ("what is lisk", Portrayal.MENTIONED),
+        ("what is a mast", Portrayal.MENTIONED),
+        ("who is marn", Portrayal.MENTIONED),
+        ("who wants the mast", Portrayal.UNASKED),
+    ],
+)
+def test_a_mention_is_no_portrayal(question: str, portrayal: Portrayal) -> None:
+    """A sentence that has something neither need define it nor be about it."""
+    sentences = {
+        "orr": "The letter reached Jane Orr, a judge.",
+        "vaal": "Vaal refused to sign.",
+        "council": "The Council of Lisk ruled that it was late.",
+        "article": "Article 12 says nothing of it.",
+        "mast": "The crew of the ship from Lisk lowered a mast.",
+        "marn": "The masts of the ship were painted by Marn.",
+    }
+    index = PassageIndex([list(sentences.values())])
+    query = index.parse(question)
+    place = next((i for i, word in enumerate(sentences) if word in question), 4)
+    assert index.find_portrayal(0, place, query) is portrayal
 
 
 def test_a_question_that_asks_nothing_such_is_scored_as_before(index: PassageIndex) -> None:
     """Words alone have no share in anything."""
     query = index.parse("notice month")
     assert not query.encoded.concept_shares.any()
-    assert all(hit.subject_share == 1 and hit.has_definition for hit in index.retrieve(query))
+    assert all(hit.subject_share == 1 for hit in index.retrieve(query))
 
 
 def test_topics_are_the_same_after_unpacking(index: PassageIndex) -> None:
